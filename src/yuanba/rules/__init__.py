@@ -1,0 +1,1 @@
+"""What follows from what: pure decisions over frozen values. No clock, no database, no Django."""
