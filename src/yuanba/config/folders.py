@@ -1,0 +1,79 @@
+"""Where an installation keeps what it must not lose: data, keys and logs."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+from pathlib import Path
+
+SYSTEM_FOLDER = Path("/var/lib/yuanba")
+
+
+class SetUpFault(Exception):
+    """Something about this machine stops us; the message tells its operator what to do."""
+
+
+def checkout() -> Path:
+    """The folder that holds the source, or the environment when installed as a package."""
+    root = Path(__file__).resolve().parents[3]
+    return root if (root / "pyproject.toml").is_file() else Path(sys.prefix).resolve()
+
+
+def data() -> Path:
+    """The data folder: `YUANBA_DATA`, else one of its own for each checkout and user."""
+    if chosen := os.environ.get("YUANBA_DATA"):
+        return Path(chosen).expanduser().absolute()
+    root = checkout()
+    mark = hashlib.sha256(os.fsencode(root)).hexdigest()[:8]
+    return _home() / f"{root.name}-{mark}"
+
+
+def _home() -> Path:
+    if os.geteuid() == 0:
+        return SYSTEM_FOLDER
+    if shared := os.environ.get("XDG_DATA_HOME"):
+        return Path(shared).expanduser().absolute() / "yuanba"
+    return Path.home() / ".local" / "share" / "yuanba"
+
+
+def keys() -> Path:
+    """The folder of the key ring, made when missing. Whoever reads it can read sealed words."""
+    return make() / "keys"
+
+
+def make() -> Path:
+    """Make the data folder and its key folder, closed to others, and return the data folder.
+
+    As root the data folder may be passed through (0711), because the database runs as a system user; what lies in it
+    is closed. Folders above the data folder keep their permissions.
+    """
+    folder = data()
+    if os.geteuid() == 0:
+        if folder.is_relative_to(SYSTEM_FOLDER):
+            make_closed(SYSTEM_FOLDER, mode=0o711)
+        for part in reversed(folder.parents):
+            if part.is_relative_to(SYSTEM_FOLDER) and part != SYSTEM_FOLDER:
+                make_closed(part, mode=0o711)
+        make_closed(folder, mode=0o711)
+    else:
+        make_closed(folder)
+    make_closed(folder / "keys")
+    return folder
+
+
+def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None) -> None:
+    """Make one folder with exactly this mode and, as root, this owner."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=mode, exist_ok=True)
+        found = folder.stat()
+        if owner is not None and (found.st_uid, found.st_gid) != owner:
+            os.chown(folder, *owner)
+        if found.st_mode & 0o777 != mode:
+            folder.chmod(mode)
+    except OSError as fault:
+        raise SetUpFault(
+            f"无法写入数据目录 / The data folder cannot be written: {folder} ({fault.strerror}).\n"
+            f"请指定可写目录 / Choose one that you can write: YUANBA_DATA=/path/to/folder"
+        ) from fault
