@@ -1,0 +1,39 @@
+// The staff desk: dark when the system is dark and the person has not chosen, and a few keys.
+
+export function followSystemTheme(): void {
+  const root = document.documentElement;
+  if (root.dataset.theme !== "system") return;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const apply = (): void => root.setAttribute("data-bs-theme", dark.matches ? "dark" : "light");
+  apply();
+  dark.addEventListener?.("change", apply);
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
+}
+
+function step(by: 1 | -1): void {
+  const rows = Array.from(document.querySelectorAll<HTMLAnchorElement>("a[data-row]"));
+  if (rows.length === 0) return;
+  const here = rows.indexOf(document.activeElement as HTMLAnchorElement);
+  const next = here === -1 ? (by === 1 ? 0 : rows.length - 1) : here + by;
+  rows[Math.min(Math.max(next, 0), rows.length - 1)]?.focus();
+}
+
+// "/" goes to the search, j and k walk through the list, Enter opens (a link does that itself).
+export function openWithKeyboard(): void {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.key === "/") {
+      const search = document.querySelector<HTMLInputElement>("input[type=search]");
+      if (search === null) return;
+      event.preventDefault();
+      search.focus();
+    } else if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
+  });
+}

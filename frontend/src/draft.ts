@@ -1,0 +1,114 @@
+// A draft survives a lost connection, a closed tab and an empty battery.
+// <form data-draft="matter.file"> is kept on this device while it is being written.
+// A page that shows <meta name="draft-done" content="matter.file"> forgets it:
+// the server says that the words have arrived, the browser never guesses it.
+// Passwords, codes, files, hidden fields and fields with data-no-draft are never kept.
+
+type Draft = { at: number; fields: Record<string, string> };
+
+const PREFIX = "yuanba.draft.";
+const DAYS_KEPT = 3;
+
+function key(name: string): string {
+  const district = location.pathname.match(/^\/d\/[^/]+/)?.[0] ?? "";
+  return `${PREFIX}${district}.${name}`;
+}
+
+function read(name: string): Draft | null {
+  try {
+    const draft = JSON.parse(localStorage.getItem(key(name)) ?? "null") as Draft | null;
+    const tooOld = draft !== null && Date.now() - draft.at > DAYS_KEPT * 86_400_000;
+    if (tooOld) localStorage.removeItem(key(name));
+    return tooOld ? null : draft;
+  } catch {
+    return null; // private browsing refuses the store, or the entry is broken
+  }
+}
+
+function forget(name: string): void {
+  try {
+    localStorage.removeItem(key(name));
+  } catch {
+    // nothing was kept, nothing to forget
+  }
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function fields(form: HTMLFormElement): Field[] {
+  const never = ["password", "file", "hidden", "submit", "button"];
+  return Array.from(form.elements).filter(
+    (element): element is Field =>
+      (element instanceof HTMLInputElement ||
+        element instanceof HTMLTextAreaElement ||
+        element instanceof HTMLSelectElement) &&
+      element.name !== "" &&
+      !never.includes(element.type) &&
+      element.autocomplete !== "one-time-code" &&
+      element.dataset.noDraft === undefined,
+  );
+}
+
+function isChoice(field: Field): field is HTMLInputElement {
+  return field instanceof HTMLInputElement && ["radio", "checkbox"].includes(field.type);
+}
+
+function collect(form: HTMLFormElement): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const field of fields(form)) {
+    if (isChoice(field)) {
+      if (field.checked) kept[`${field.name}=${field.value}`] = "on";
+    } else if (field.value.trim() !== "") {
+      kept[field.name] = field.value;
+    }
+  }
+  return kept;
+}
+
+function restore(form: HTMLFormElement, draft: Draft): boolean {
+  let restored = false;
+  for (const field of fields(form)) {
+    if (isChoice(field)) {
+      if (draft.fields[`${field.name}=${field.value}`] === "on" && !field.checked) {
+        field.checked = true;
+        restored = true;
+      }
+    } else {
+      const words = draft.fields[field.name];
+      if (words !== undefined && field.value === "") {
+        field.value = words; // what the server sent back is never overwritten
+        restored = true;
+      }
+    }
+  }
+  return restored;
+}
+
+export function keepDrafts(page: Document): void {
+  page
+    .querySelectorAll<HTMLMetaElement>('meta[name="draft-done"]')
+    .forEach((done) => forget(done.content));
+
+  page.querySelectorAll<HTMLFormElement>("form[data-draft]").forEach((form) => {
+    const name = form.dataset.draft ?? "";
+    const draft = read(name);
+    const note = form.querySelector<HTMLElement>("[data-draft-note]");
+    if (draft !== null && restore(form, draft) && note !== null) note.hidden = false;
+    form.querySelector("[data-draft-forget]")?.addEventListener("click", () => {
+      forget(name);
+      form.reset();
+      if (note !== null) note.hidden = true;
+    });
+    const keep = (): void => {
+      const kept = collect(form);
+      if (Object.keys(kept).length === 0) return forget(name);
+      try {
+        localStorage.setItem(key(name), JSON.stringify({ at: Date.now(), fields: kept }));
+      } catch {
+        // no room or not allowed: the page works on without a draft
+      }
+    };
+    form.addEventListener("input", keep);
+    form.addEventListener("change", keep);
+  });
+}

@@ -1,0 +1,5 @@
+import "./fonts.css";
+import "./resident.css";
+import { start } from "./page";
+
+start();
