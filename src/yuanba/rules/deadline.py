@@ -1,7 +1,7 @@
 """When something falls due, in the four units that the trade counts in, and why then."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from pydantic import Field
@@ -49,8 +49,9 @@ def due(start: datetime, term: Term, calendar: Calendar) -> Due:
     """
     on = day(start)
     if term.unit is Unit.URGENT_HOURS:
-        # Through UTC, so that the hours are real ones.
-        return _due(start.astimezone(HERE) + timedelta(hours=term.amount), on, term, calendar)
+        # Through UTC: adding to a local moment adds to the clock on the wall, not to time.
+        end = start.astimezone(UTC) + timedelta(hours=term.amount)
+        return _due(end.astimezone(HERE), on, term, calendar)
     if term.unit is Unit.WORKING_HOURS:
         return _due(_after_work(start, timedelta(hours=term.amount), calendar), on, term, calendar)
     if term.unit is Unit.WORKING_DAYS:
@@ -72,14 +73,13 @@ def _after_work(start: datetime, amount: timedelta, calendar: Calendar) -> datet
 
 def _due(at: datetime, from_on: date, term: Term, calendar: Calendar) -> Due:
     on = day(at)
-    because = [f"term.{term.amount}.{term.unit}"]
+    because = [f"term.{term.amount}.{term.unit}", "grounds.civil_code_201"]
     provisional = False
     if term.unit is not Unit.URGENT_HOURS:
         for year in range(from_on.year, on.year + 1):
             settled = calendar.is_settled(date(year, 1, 1))
             because.append(f"calendar.{year}" if settled else f"calendar.{year}.provisional")
             provisional = provisional or not settled
-        because.append("grounds.civil_code_201")
         if term.unit is not Unit.WORKING_HOURS:
             because.append("grounds.civil_code_203")
     return Due(at=at, on=on, provisional=provisional, because=tuple(because))
