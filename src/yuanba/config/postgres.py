@@ -25,7 +25,11 @@ from yuanba.config.cluster import Cluster
 from yuanba.config.folders import SetUpFault
 
 Role = Literal["app", "owner", "superuser"]
-ROLES: dict[str, str] = {"app": cluster.APP, "owner": cluster.OWNER, "superuser": cluster.SUPERUSER}
+ROLES: dict[str, str] = {
+    "app": cluster.APP,
+    "owner": cluster.OWNER,
+    "superuser": cluster.SUPERUSER,
+}
 
 
 def is_embedded() -> bool:
@@ -35,7 +39,9 @@ def is_embedded() -> bool:
 
 def our_cluster() -> Cluster:
     """The cluster of this installation. `YUANBA_FSYNC=off` is for tests: a power cut may destroy everything."""
-    return Cluster(folders.data(), durable=os.environ.get("YUANBA_FSYNC", "on") != "off")
+    return Cluster(
+        folders.data(), durable=os.environ.get("YUANBA_FSYNC", "on") != "off"
+    )
 
 
 def binary(name: str) -> Path:
@@ -50,12 +56,21 @@ def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
     """The arguments of `psycopg.connect` for a role: host, port, user, dbname, and password where one is needed."""
     if is_embedded():
         place = our_cluster().socket_folder
-        named = {"host": str(place), "port": str(cluster.PORT), "user": ROLES[role], "dbname": cluster.DATABASE}
+        named = {
+            "host": str(place),
+            "port": str(cluster.PORT),
+            "user": ROLES[role],
+            "dbname": cluster.DATABASE,
+        }
     else:
         address = os.environ["DATABASE_URL"]
         if role != "app":
             address = os.environ.get("DATABASE_OWNER_URL") or address
-        named = {key: str(value) for key, value in conninfo_to_dict(address).items() if value is not None}
+        named = {
+            key: str(value)
+            for key, value in conninfo_to_dict(address).items()
+            if value is not None
+        }
     return named | ({"dbname": database} if database else {})
 
 
@@ -69,14 +84,25 @@ def settings(name: str = "app") -> dict[str, object]:
     if name not in ("app", "owner"):
         raise SetUpFault(f"YUANBA_ROLE is `{name}`; it may be `app` or `owner`.")
     named = connect_arguments("owner" if name == "owner" else "app")
-    spelled = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
-    return {theirs: named.pop(ours, "") for ours, theirs in spelled.items()} | {"OPTIONS": named}
+    spelled = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
+    return {theirs: named.pop(ours, "") for ours, theirs in spelled.items()} | {
+        "OPTIONS": named
+    }
 
 
 def environment(name: Role) -> dict[str, str]:
     """PGHOST, PGUSER … for a client program that connects as this role."""
     spelled = {"dbname": "PGDATABASE"}
-    return {spelled.get(key, f"PG{key.upper()}"): value for key, value in connect_arguments(name).items()}
+    return {
+        spelled.get(key, f"PG{key.upper()}"): value
+        for key, value in connect_arguments(name).items()
+    }
 
 
 # --- who uses the server ---------------------------------------------------------------------------
@@ -191,10 +217,20 @@ def _set_guard(ours: Cluster) -> None:
     try:
         if not _alone_within(0.1, duty):
             return
-        command = [sys.executable, "-m", "yuanba.config.postgres", str(ours.data), str(duty)]
+        command = [
+            sys.executable,
+            "-m",
+            "yuanba.config.postgres",
+            str(ours.data),
+            str(duty),
+        ]
         detach = '"$@" </dev/null >/dev/null 2>&1 &'
         subprocess.run(
-            ["/bin/sh", "-c", detach, "sh", *command], cwd="/", start_new_session=True, pass_fds=[duty], check=True
+            ["/bin/sh", "-c", detach, "sh", *command],
+            cwd="/",
+            start_new_session=True,
+            pass_fds=[duty],
+            check=True,
         )
     finally:
         os.close(duty)
@@ -208,7 +244,9 @@ def guard(ours: Cluster, duty: int) -> None:
     with _start_lock(ours.data):
         ours.stop()
     os.close(duty)
-    os._exit(0)  # at once: who was last to leave waits for the duty to be free, and then nobody should be left
+    os._exit(
+        0
+    )  # at once: who was last to leave waits for the duty to be free, and then nobody should be left
 
 
 def _alone_within(seconds: float, lock: int) -> bool:

@@ -1,0 +1,86 @@
+"""``yuanba serve|work|status|jobs|docs|manage``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from django.core.management import execute_from_command_line
+from django.db import connection
+
+from yuanba.config import documents, supervisor, worker
+from yuanba.districts import queries
+
+
+def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    serve = commands.add_parser("serve", help="serve the pages")
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--with-worker", action="store_true", help="and work off the jobs")
+    serve.set_defaults(run=run_serve, without_database=True)
+    work = commands.add_parser("work", help="work off the jobs")
+    work.set_defaults(run=run_work)
+    status = commands.add_parser("status", help="districts, versions, jobs, journal")
+    status.set_defaults(run=run_status)
+    jobs = commands.add_parser("jobs", help="jobs by state; retry what failed")
+    jobs.add_argument("--retry-failed", action="store_true")
+    jobs.set_defaults(run=run_jobs)
+    docs = commands.add_parser("docs", help="write the generated documents")
+    docs.add_argument("--check", action="store_true", help="only say whether they are true")
+    docs.set_defaults(run=run_docs, without_database=True)
+    manage = commands.add_parser("manage", help="a command of Django's own")
+    manage.add_argument("words", nargs=argparse.REMAINDER)
+    manage.set_defaults(run=run_manage)
+
+
+def run_serve(arguments: argparse.Namespace) -> int:
+    return supervisor.serve(
+        host=arguments.host, port=arguments.port, with_worker=arguments.with_worker
+    )
+
+
+def run_work(arguments: argparse.Namespace) -> int:
+    worker.work()
+    return 0
+
+
+def run_status(arguments: argparse.Namespace) -> int:
+    for row in queries.districts():
+        state = "ok" if row.head == queries.code_head() else "needs `yuanba upgrade`"
+        with queries.inside(row), connection.cursor() as cursor:
+            cursor.execute(
+                "select (select count(*) from matters_matter), (select count(*) from journal_entry), "
+                "(select count(*) from journal_waiting)"
+            )
+            matters, entries, waiting = cursor.fetchone()
+        print(
+            f"{row.code:<16} {row.name:<10} {state:<8} matters {matters}  journal {entries}"
+            f"  waiting {waiting}"
+        )
+    return run_jobs(argparse.Namespace(retry_failed=False))
+
+
+def run_jobs(arguments: argparse.Namespace) -> int:
+    with queries.outside(), connection.cursor() as cursor:
+        if arguments.retry_failed:
+            cursor.execute("select id from procrastinate_jobs where status = 'failed'")
+            for (job,) in cursor.fetchall():
+                worker.retry(job)
+        cursor.execute(
+            "select status::text, task_name, count(*) from procrastinate_jobs group by 1, 2 order by 1, 2"
+        )
+        rows = cursor.fetchall()
+    for status, name, count in rows:
+        print(f"{status:<10} {count:>7}  {name}")
+    if not rows:
+        print("no jobs", file=sys.stderr)
+    return 0
+
+
+def run_docs(arguments: argparse.Namespace) -> int:
+    return documents.write(check=arguments.check)
+
+
+def run_manage(arguments: argparse.Namespace) -> int:
+    execute_from_command_line(["yuanba manage", *arguments.words])
+    return 0

@@ -1,0 +1,83 @@
+"""The ``yuanba`` command: sets the stage, then hands over to the apps' own ``cli`` modules."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+#: Apps that bring commands. Their modules are imported only once Django is set up.
+COMMANDS = (
+    "yuanba.config.cli",
+    "yuanba.districts.cli",
+    "yuanba.journal.cli",
+    "yuanba.packs.cli",
+    "yuanba.messages.cli",
+    "yuanba.places.cli",
+    "yuanba.people.cli",
+    "yuanba.matters.cli",
+    "yuanba.demo.cli",
+)
+#: Commands that change the schema run as the database's owner.
+OWNERS = {"upgrade", "district"}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code; a refusal is a sentence, never a traceback."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] and words[0] in OWNERS:
+        os.environ["YUANBA_ROLE"] = "owner"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")
+
+    import django
+
+    django.setup()
+    parser = _parser()
+    parsed = parser.parse_args(words)
+    return _run(parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="yuanba", description="Yuanba 院坝")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name in COMMANDS:
+        importlib.import_module(name).add_arguments(commands)
+    return parser
+
+
+def _run(parsed: argparse.Namespace) -> int:
+    from django.db import OperationalError
+
+    from yuanba.config import postgres
+    from yuanba.districts import queries
+    from yuanba.home.sentences import sentence
+    from yuanba.rules.refusal import Refused
+
+    if getattr(parsed, "without_database", False):
+        return int(parsed.run(parsed))
+    try:
+        with postgres.hold():
+            if not hasattr(parsed, "district"):
+                return int(parsed.run(parsed))
+            row = queries.district(parsed.district)
+            if row is None:
+                known = ", ".join(known.code for known in queries.districts()) or "-"
+                print(f"yuanba: no district {parsed.district!r}; known: {known}", file=sys.stderr)
+                return 2
+            parsed.row = row
+            with queries.inside(row):
+                return int(parsed.run(parsed))
+    except Refused as refusal:
+        print(f"yuanba: {sentence(refusal)}", file=sys.stderr)
+        return 2
+    except OperationalError as fault:
+        print(f"yuanba: the database does not answer: {fault}", file=sys.stderr)
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,16 @@
+"""Every URL of a district; the district's own path is in SCRIPT_NAME already."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from yuanba.config.api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("yuanba.home.urls")),
+    path("", include("yuanba.matters.urls")),
+    path("messages/", include("yuanba.messages.urls")),
+    path("places/", include("yuanba.places.urls")),
+    path("people/", include("yuanba.people.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("account/", include("allauth.mfa.urls")),
+    path("api/v1/", api.urls),
+]

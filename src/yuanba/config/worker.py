@@ -1,0 +1,101 @@
+"""The worker: jobs from PostgreSQL, the journal's numbering and readers, and rescue of stalled jobs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from procrastinate.contrib.django import app
+
+from yuanba.districts import queries
+from yuanba.journal import services as journal
+from yuanba.messages import services as messages
+
+log = logging.getLogger("yuanba.worker")
+
+#: How long the journal waits for its next round, and after how long a job whose worker is silent is stalled.
+ROUND_SECONDS = 1.0
+RESCUE_SECONDS = 20.0
+STALLED_SECONDS = 30.0
+
+#: What reads the journal in order after each numbering; each knows its own place.
+READERS: tuple[Callable[[], int], ...] = (messages.read_journal,)
+
+
+def work() -> None:
+    """Work until told to stop (SIGINT, SIGTERM)."""
+    stop = threading.Event()
+    rounds = threading.Thread(target=_rounds, args=(stop,), name="journal", daemon=True)
+    rounds.start()
+    try:
+        asyncio.run(_jobs())
+    finally:
+        stop.set()
+        rounds.join(timeout=5)
+
+
+async def _jobs() -> None:
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as working:
+        async with working.open_async():
+            rescue = asyncio.create_task(_rescue_forever(working))
+            try:
+                await working.run_worker_async(
+                    concurrency=2,
+                    install_signal_handlers=True,
+                    listen_notify=True,
+                    fetch_job_polling_interval=2,
+                    delete_jobs="successful",
+                )
+            finally:
+                rescue.cancel()
+
+
+async def _rescue_forever(working: object) -> None:
+    while True:
+        await asyncio.sleep(RESCUE_SECONDS)
+        await rescue(working)
+
+
+async def rescue(working: object) -> int:
+    """Put jobs back whose worker died (it no longer sends its heartbeat); says how many."""
+    manager = working.job_manager  # type: ignore[attr-defined]
+    stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS))
+    for job in stalled:
+        await manager.retry_job(job)
+    await manager.prune_stalled_workers(STALLED_SECONDS)
+    return len(stalled)
+
+
+def retry(job: int) -> None:
+    """Put a failed job back on the list."""
+    from django.utils import timezone
+
+    app.job_manager.retry_job_by_id(job, retry_at=timezone.now())
+
+
+def _rounds(stop: threading.Event) -> None:
+    while not stop.wait(ROUND_SECONDS):
+        try:
+            round_once()
+        except (OperationalError, InterfaceError) as fault:
+            log.warning("the database is away: %s", type(fault).__name__)
+            connections.close_all()
+        close_old_connections()
+
+
+def round_once() -> int:
+    """Number and read the journal of every district that is up to date; says how many entries moved."""
+    moved = 0
+    for row in queries.districts():
+        if row.head != queries.code_head():
+            continue
+        with queries.inside(row):
+            placed = journal.number()
+            moved += placed
+            for reader in READERS:
+                reader()
+    return moved

@@ -1,0 +1,69 @@
+"""What every entrance needs: the clock, who may come in, and how a page is made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from yuanba.districts.queries import DistrictRow
+from yuanba.rules.access import NotAllowed
+from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.calendar import day
+
+P = ParamSpec("P")
+Who = ActorKind | PositionKind
+
+
+class Request(HttpRequest):
+    """A request inside a district; the middleware fills in both."""
+
+    actor: Actor
+    district: DistrictRow
+
+
+View = Callable[Concatenate[Request, P], HttpResponse]
+
+ANYONE: tuple[Who, ...] = tuple(ActorKind)
+
+
+def now() -> datetime:
+    """The moment at the door. Only entrances read the clock."""
+    return datetime.now(UTC)
+
+
+def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
+    """Say who may enter a page; the service asks again, with the facts of the case."""
+
+    def protect(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not _enters(request.actor, who):
+                if request.actor.kind is ActorKind.ANONYMOUS:
+                    query = urlencode({"next": request.get_full_path()})
+                    return redirect(f"{reverse('account_login')}?{query}")
+                raise NotAllowed(verb=view.__name__)
+            return view(request, *args, **kwargs)
+
+        guarded.open_to = who  # type: ignore[attr-defined]
+        return guarded
+
+    return protect
+
+
+def _enters(actor: Actor, who: tuple[Who, ...]) -> bool:
+    if actor.kind in who:
+        return True
+    today = day(now())
+    return any(holding.kind in who and holding.holds_on(today) for holding in actor.holdings)
+
+
+def page(request: Request, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    """A full page, or its fragment where htmx asked for one (``template#fragment`` is not needed)."""
+    return render(request, template, context, status=status)

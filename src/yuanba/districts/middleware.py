@@ -1,0 +1,65 @@
+"""The path of a district, ``/d/<code>/…``, moved into SCRIPT_NAME before anything else looks at it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import set_script_prefix
+
+from yuanba.districts import queries
+
+_KEPT_SECONDS = 5.0
+_known: dict[str, tuple[float, queries.DistrictRow | None]] = {}
+
+
+def _district(code: str) -> queries.DistrictRow | None:
+    """The district of a code, asked from the database at most every few seconds."""
+    kept = _known.get(code)
+    if kept is None or time.monotonic() - kept[0] > _KEPT_SECONDS:
+        if len(_known) > 1000:  # strangers may ask for any code
+            _known.clear()
+        kept = _known[code] = (time.monotonic(), queries.district(code))
+    return kept[1]
+
+
+def forget() -> None:
+    """Ask again at the next request (a district was added or upgraded)."""
+    _known.clear()
+
+
+class DistrictMiddleware:
+    """Enter the district that the path names, refuse one that lags, and keep its cookies to itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        empty, door, code, *rest = [*request.path_info.split("/", 3), "", "", ""][:4]
+        if empty or door != "d" or not code:
+            request.urlconf = settings.PUBLIC_URLCONF
+            if queries.current():
+                connection.set_schema_to_public()
+            return self.get_response(request)
+
+        district = _district(code)
+        if district is None:
+            request.urlconf = settings.PUBLIC_URLCONF
+            return render(request, "404.html", status=404)
+        prefix = f"/d/{code}"
+        request.path_info = "/" + (rest[0] if rest else "")
+        request.META["SCRIPT_NAME"] = prefix
+        set_script_prefix(prefix)
+        request.district = district  # type: ignore[attr-defined]
+        if district.head != queries.code_head():
+            return render(request, "503.html", {"lagging": True}, status=503)
+
+        queries.enter(district)
+        response = self.get_response(request)
+        for cookie in response.cookies.values():
+            cookie["path"] = prefix + "/"
+        return response

@@ -1,0 +1,28 @@
+"""The list of districts: the only table of ours in the shared schema."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+
+
+class District(models.Model):
+    """A district with a schema of its own; it may leave with that schema."""
+
+    code = models.SlugField(
+        max_length=40, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,39}$")]
+    )
+    schema_name = models.CharField(max_length=63, unique=True)
+    name = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
+    #: What the schema was last migrated to; another value than the code's own means "do not serve".
+    head = models.CharField(max_length=64, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="district_code_plain", condition=models.Q(code__regex=r"^[a-z][a-z0-9]{1,39}$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

@@ -1,0 +1,96 @@
+"""Questions about districts."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from yuanba.districts.models import District
+
+TEMPLATE_SCHEMA = "d_template"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistrictRow:
+    """A district as other apps see it."""
+
+    code: str
+    schema_name: str
+    name: str
+    name_en: str
+    head: str
+
+
+def _row(district: District) -> DistrictRow:
+    return DistrictRow(
+        code=district.code,
+        schema_name=district.schema_name,
+        name=district.name,
+        name_en=district.name_en,
+        head=district.head,
+    )
+
+
+def districts() -> list[DistrictRow]:
+    """Every district, in the order in which they joined."""
+    with outside():
+        return [_row(district) for district in District.objects.order_by("id")]
+
+
+def district(code: str) -> DistrictRow | None:
+    """The district of this code, or nothing."""
+    with outside():
+        found = District.objects.filter(code=code).first()
+    return _row(found) if found else None
+
+
+def current() -> DistrictRow | None:
+    """The district that this thread works in, or nothing outside all of them."""
+    tenant = connection.tenant
+    return tenant if isinstance(tenant, DistrictRow) else None
+
+
+@contextmanager
+def inside(row: DistrictRow) -> Iterator[DistrictRow]:
+    """Work in one district; what was before comes back afterwards."""
+    before = connection.tenant
+    enter(row)
+    try:
+        yield row
+    finally:
+        connection.set_tenant(before)
+
+
+@contextmanager
+def outside() -> Iterator[None]:
+    """Work in the shared schema."""
+    before = connection.tenant
+    connection.set_schema_to_public()
+    try:
+        yield
+    finally:
+        connection.set_tenant(before)
+
+
+def enter(row: DistrictRow) -> None:
+    """Stay in this district until told otherwise; costs nothing if we are there already."""
+    if connection.tenant != row:
+        connection.set_tenant(row)
+
+
+@cache
+def code_head() -> str:
+    """A digest of the newest migrations that this code knows for a district's schema."""
+    loader = MigrationLoader(None)
+    labels = {app.rsplit(".", 1)[-1] for app in settings.TENANT_APPS}
+    leaves = sorted(
+        f"{label}.{name}" for label, name in loader.graph.leaf_nodes() if label in labels
+    )
+    return hashlib.sha256("\n".join(leaves).encode()).hexdigest()[:16]

@@ -1,0 +1,156 @@
+"""Adding districts and bringing their schemas up to date. Runs as the database's owner, by CLI only."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from yuanba.districts import queries
+from yuanba.districts.models import District
+from yuanba.districts.queries import TEMPLATE_SCHEMA, DistrictRow
+from yuanba.rules.refusal import Refused
+
+#: Any number, the same for everyone who migrates this database.
+_MIGRATION_LOCK = 8_204_117
+
+
+class DistrictExists(Refused):
+    """There is a district of this code already."""
+
+    code: ClassVar[str] = "district.exists"
+
+
+class BadCode(Refused):
+    """A code is 2 to 40 small letters and digits, beginning with a letter."""
+
+    code: ClassVar[str] = "district.bad_code"
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Hold the migration lock: two upgrades at once would trip over each other."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_lock(%s)", [_MIGRATION_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
+
+
+def upgrade(*, tell: Callable[[str], None]) -> None:
+    """Migrate the shared schema, the template and every district; safe to run again and at once."""
+    with _alone():
+        tell("public")
+        call_command("migrate_schemas", "--shared", verbosity=0, interactive=False)
+        _create_schema(TEMPLATE_SCHEMA)
+        for schema in (TEMPLATE_SCHEMA, *(row.schema_name for row in queries.districts())):
+            tell(schema)
+            _migrate(schema)
+        _grant_public()
+        with queries.outside():
+            District.objects.exclude(head=queries.code_head()).update(head=queries.code_head())
+
+
+def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
+    """Open a district: copy the migrated template, then list it."""
+    if not re.fullmatch(r"[a-z][a-z0-9]{1,39}", code):
+        raise BadCode(district=code)
+    with _alone():
+        if queries.district(code):
+            raise DistrictExists(district=code)
+        schema = f"d_{code}"
+        _copy_template(schema)
+        _grant(schema)
+        with queries.outside():
+            District.objects.create(
+                code=code,
+                schema_name=schema,
+                name=name,
+                name_en=name_en,
+                head=queries.code_head(),
+                created_at=at,
+            )
+    found = queries.district(code)
+    assert found, "just listed"
+    return found
+
+
+def _create_schema(schema: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f'create schema if not exists "{schema}"')
+
+
+def _migrate(schema: str) -> None:
+    call_command(
+        "migrate_schemas", "--tenant", f"--schema={schema}", verbosity=0, interactive=False
+    )
+    connection.set_schema_to_public()
+    _grant(schema)
+
+
+def _copy_template(schema: str) -> None:
+    """Copy the template with pg_dump: tables, functions, triggers and the list of migrations.
+
+    The dump qualifies every name with its schema, so renaming the schema in the text is exact:
+    the template's name appears nowhere else.
+    """
+    arguments = settings.OWNER_CONNECTION
+    dump = subprocess.run(
+        [settings.PG_DUMP, "--schema", TEMPLATE_SCHEMA, "--no-owner", "--no-privileges", "--inserts"],
+        env=arguments,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    text = re.sub(rf"\b{TEMPLATE_SCHEMA}\b", schema, dump)
+    # psql's own commands (\restrict, from 17.6 on) and the dump's settings are not for us
+    lines = (line for line in text.splitlines() if not line.startswith(("\\", "SET transaction_timeout")))
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("\n".join(lines))
+    connection.close()  # the dump emptied this session's search path
+
+
+def _grant(schema: str) -> None:
+    """Let the application's role read and write, but only add to what is append-only.
+
+    Append-only is what carries a trigger on ``refuse_change``; the trigger stops the owner too.
+    """
+    role = settings.APP_ROLE
+    with connection.cursor() as cursor:
+        cursor.execute(f'grant usage on schema "{schema}" to "{role}"')
+        cursor.execute(
+            f'grant select, insert, update, delete on all tables in schema "{schema}" to "{role}"'
+        )
+        cursor.execute(f'grant usage, select on all sequences in schema "{schema}" to "{role}"')
+        cursor.execute(f'grant execute on all functions in schema "{schema}" to "{role}"')
+        cursor.execute(
+            """
+            select distinct c.relname
+            from pg_trigger t
+            join pg_class c on c.oid = t.tgrelid
+            join pg_namespace n on n.oid = c.relnamespace
+            join pg_proc p on p.oid = t.tgfoid
+            where n.nspname = %s and p.proname = 'refuse_change'
+            """,
+            [schema],
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(f'revoke update, delete, truncate on "{schema}"."{table}" from "{role}"')
+
+
+def _grant_public() -> None:
+    """The shared schema: jobs are the application's to change, the list of districts is not."""
+    role = settings.APP_ROLE
+    _grant("public")
+    with connection.cursor() as cursor:
+        cursor.execute(f'revoke insert, update, delete on districts_district from "{role}"')
+        cursor.execute(f'revoke insert, update, delete on django_migrations from "{role}"')

@@ -1,0 +1,75 @@
+"""``yuanba journal verify`` and ``yuanba journal checkpoint``."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import sys
+from pathlib import Path
+
+from django.db import connection, transaction
+
+from yuanba.districts import entrance
+from yuanba.districts.queries import DistrictRow
+from yuanba.journal import queries, services
+from yuanba.journal.queries import verify
+from yuanba.journal.services import checkpoint
+
+
+def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    journal = commands.add_parser("journal", help="verify the journal, sign checkpoints")
+    verbs = journal.add_subparsers(required=True)
+    check = verbs.add_parser("verify", help="find what was altered, inserted, removed, reordered")
+    check.add_argument("--district", required=True)
+    check.add_argument("--checkpoint", type=Path, help="a published checkpoint to compare with")
+    check.add_argument("--key", help="the public key to trust (default: this installation's)")
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=run_verify)
+    point = verbs.add_parser("checkpoint", help="sign how far the journal has come")
+    point.add_argument("--district", required=True)
+    point.add_argument("--out", type=Path, help="write to a file instead of the screen")
+    point.set_defaults(run=run_checkpoint)
+
+
+def run_verify(arguments: argparse.Namespace) -> int:
+    district: DistrictRow = arguments.row
+    until = None
+    if arguments.checkpoint:
+        trusted = arguments.key or checkpoint.public_key()
+        stated = checkpoint.parse(arguments.checkpoint.read_text(), trusted=trusted)
+        if stated.district != district.code:
+            raise checkpoint.BadCheckpoint()
+        until = verify.Until(position=stated.position, running=bytes.fromhex(stated.running))
+    with transaction.atomic(), connection.cursor() as cursor:
+        # one picture of the journal, however long the check takes
+        cursor.execute("set transaction isolation level repeatable read, read only")
+        found = list(verify.findings(until=until))
+        counts = queries.counts()
+    if arguments.json:
+        rows = [dataclasses.asdict(finding) for finding in found]
+        print(json.dumps({**counts, "findings": rows}, ensure_ascii=False))
+    else:
+        for finding in found:
+            print(f"{finding.code}: {finding.place}")
+        verdict = "sound" if not found else f"{len(found)} findings"
+        print(f"{district.code}: {counts['entries']} entries, {verdict}", file=sys.stderr)
+    return 1 if found else 0
+
+
+def run_checkpoint(arguments: argparse.Namespace) -> int:
+    district: DistrictRow = arguments.row
+    services.number()
+    last = queries.last_position()
+    signed = checkpoint.sign(
+        district=district.code,
+        position=last.position if last else 0,
+        running=last.running if last else bytes(32),
+        at=entrance.now(),
+    )
+    text = json.dumps(dataclasses.asdict(signed), indent=1) + "\n"
+    if arguments.out:
+        arguments.out.write_text(text)
+    else:
+        print(text, end="")
+    return 0

@@ -1,0 +1,107 @@
+"""Who did what when, on what ground. Entries, positions and words are only ever added to.
+
+The hash of an entry is SHA-256 over: the hash before it in its subject's chain (32 zero bytes at the
+start), its number in the chain and the database clock in microseconds (both as eight bytes, big
+endian), and the SHA-256 of its canonical body (``services.canonical``).
+"""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. It holds codes and keys, never personal data and never anybody's words."""
+
+    subject_kind = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=80)
+    number = models.BigIntegerField()
+    verb = models.CharField(max_length=80)
+    actor_kind = models.CharField(max_length=20)
+    actor_key = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    outcome = models.JSONField()
+    because = models.JSONField()
+    words_digest = models.BinaryField(max_length=32, null=True)
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="entry_once_per_number", fields=["subject_kind", "subject_key", "number"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject_kind}:{self.subject_key}#{self.number}"
+
+
+class Chain(models.Model):
+    """The length and the newest hash of one subject's chain; locked while an entry is added."""
+
+    pk = models.CompositePrimaryKey("kind", "key")
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    length = models.BigIntegerField()
+    head = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.key}"
+
+
+class Words(models.Model):
+    """What somebody typed as a reason or an answer: sealed, salted, and erasable.
+
+    The entry keeps only the digest, so erasing the words leaves the chain valid.
+    """
+
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, primary_key=True)
+    salt = models.BinaryField(max_length=16)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"words of {self.pk}"
+
+
+class Waiting(models.Model):
+    """A committed entry that has no position yet."""
+
+    entry_id = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Position(models.Model):
+    """The place of an entry in the one order that readers and checkpoints follow.
+
+    ``running`` is SHA-256 over the running digest before it and the entry's hash.
+    """
+
+    position = models.BigIntegerField(primary_key=True)
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, db_constraint=True)
+    running = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
+class Reader(models.Model):
+    """How far a reader of the journal (messages, points, webhooks) has come."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    position = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.position}"
+
+
+class Acknowledged(models.Model):
+    """A request that was carried out under an idempotency key, with its sealed reply."""
+
+    scope = models.BinaryField(max_length=32, primary_key=True)
+    body_digest = models.BinaryField(max_length=32)
+    reply = models.BinaryField()
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return bytes(self.scope).hex()[:12]

@@ -1,0 +1,93 @@
+"""Questions to the journal. Entries come out as frozen rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yuanba.districts import keyring
+from yuanba.journal.models import Entry, Position, Waiting, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """An entry as its readers see it; ``position`` is 0 where it has none yet."""
+
+    id: int
+    position: int
+    kind: str
+    key: str
+    number: int
+    verb: str
+    actor_kind: str
+    actor_key: str
+    at: datetime
+    outcome: dict[str, Any]
+    because: tuple[str, ...]
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """The newest position."""
+
+    position: int
+    running: bytes
+
+
+def waiting(*, limit: int) -> list[tuple[int, bytes]]:
+    """Entries without a position, oldest first: (id, hash)."""
+    ids = list(Waiting.objects.order_by("entry_id").values_list("entry_id", flat=True)[:limit])
+    rows = Entry.objects.filter(id__in=ids).order_by("id").values_list("id", "hash")
+    return [(entry_id, bytes(entry_hash)) for entry_id, entry_hash in rows]
+
+
+def last_position() -> Placed | None:
+    """The end of the order, or nothing in an empty journal."""
+    last = Position.objects.order_by("-position").first()
+    return Placed(position=last.position, running=bytes(last.running)) if last else None
+
+
+def after(position: int, *, limit: int) -> list[Recorded]:
+    """The entries behind a position, in order."""
+    rows = list(
+        Position.objects.filter(position__gt=position)
+        .select_related("entry")
+        .order_by("position")[:limit]
+    )
+    return [_recorded(row.entry, position=row.position, words="") for row in rows]
+
+
+def story(kind: str, key: str) -> list[Recorded]:
+    """Everything that was recorded about one subject, oldest first, with the words that remain."""
+    entries = list(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
+    words = {
+        row.pk: keyring.unseal(row.sealed, purpose="journal.words")
+        for row in Words.objects.filter(entry__in=[e.pk for e in entries if e.words_digest])
+    }
+    return [_recorded(entry, position=0, words=words.get(entry.pk, "")) for entry in entries]
+
+
+def counts() -> dict[str, int]:
+    """How many entries there are, and how many wait for a position."""
+    return {"entries": Entry.objects.count(), "waiting": Waiting.objects.count()}
+
+
+def _recorded(entry: Entry, *, position: int, words: str) -> Recorded:
+    because: Sequence[str] = entry.because
+    return Recorded(
+        id=entry.pk,
+        position=position,
+        kind=entry.subject_kind,
+        key=entry.subject_key,
+        number=entry.number,
+        verb=entry.verb,
+        actor_kind=entry.actor_kind,
+        actor_key=entry.actor_key,
+        at=entry.at,
+        outcome=entry.outcome,
+        because=tuple(because),
+        words=words,
+    )

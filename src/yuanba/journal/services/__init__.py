@@ -1,0 +1,202 @@
+"""Recording, numbering and reading in order. The only way into the journal."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import connection, transaction
+
+from yuanba.districts import keyring
+from yuanba.journal import queries
+from yuanba.journal.models import Acknowledged, Position, Reader, Waiting
+from yuanba.rules import chain
+from yuanba.rules.actor import Actor
+from yuanba.rules.chain import Json
+from yuanba.rules.refusal import Refused
+
+#: Two-part advisory locks: the first number says "journal", the second which job.
+_LOCK, _NUMBERING = 8_204_118, 1
+_BATCH = 2_000
+
+
+class KeyUsedOtherwise(Refused):
+    """The idempotency key was used before for another request."""
+
+    code: ClassVar[str] = "request.key_used_otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What an entry is about: ``matter`` ``17``."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """An entry before it is recorded."""
+
+    actor: Actor
+    verb: str
+    subject: Subject
+    at: datetime
+    outcome: Mapping[str, Json]
+    because: Sequence[str] = ()
+    words: str = ""
+
+
+def record(
+    *,
+    actor: Actor,
+    verb: str,
+    subject: Subject,
+    at: datetime,
+    outcome: Mapping[str, Json] | None = None,
+    because: Sequence[str] = (),
+    words: str = "",
+) -> int:
+    """Add one entry to its subject's chain and give its number in the table; one round trip."""
+    act = Act(
+        actor=actor,
+        verb=verb,
+        subject=subject,
+        at=at,
+        outcome=outcome or {},
+        because=because,
+        words=words,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"select journal_append({', '.join(['%s'] * 12)})", _row(act))
+        return int(cursor.fetchone()[0])
+
+
+def record_all(acts: Sequence[Act]) -> None:
+    """Add many entries, in this order, in one statement."""
+    columns = list(zip(*(_row(act) for act in acts), strict=True))
+    if not columns:
+        return
+    types = ("text", "text", "text", "text", "text", "timestamptz", "jsonb", "jsonb")
+    casts = ", ".join(f"%s::{kind}[]" for kind in (*types, "bytea", "bytea", "bytea", "bytea"))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"select count(journal_append(a, b, c, d, e, f, g, h, i, j, k, l)) "
+            f"from unnest({casts}) as act(a, b, c, d, e, f, g, h, i, j, k, l)",
+            [list(column) for column in columns],
+        )
+
+
+def _row(act: Act) -> tuple[object, ...]:
+    """The arguments of ``journal_append``."""
+    salt = sealed = words_digest = None
+    if act.words:
+        salt = os.urandom(16)
+        sealed = keyring.seal(act.words, purpose="journal.words")
+        words_digest = chain.words_digest(salt=salt, words=act.words)
+    body = chain.Body(
+        actor_kind=str(act.actor.kind),
+        actor_key=act.actor.key,
+        verb=str(act.verb),
+        subject_kind=act.subject.kind,
+        subject_key=act.subject.key,
+        at=act.at,
+        outcome=act.outcome,
+        because=act.because,
+        words_digest=words_digest,
+    )
+    return (
+        act.subject.kind,
+        act.subject.key,
+        str(act.verb),
+        str(act.actor.kind),
+        act.actor.key,
+        act.at,
+        json.dumps(act.outcome, ensure_ascii=False),
+        json.dumps(list(act.because), ensure_ascii=False),
+        chain.body_digest(body),
+        words_digest,
+        salt,
+        sealed,
+    )
+
+
+def number() -> int:
+    """Give every committed entry that waits a position; says how many it placed.
+
+    One at a time (an advisory lock): ids of concurrent commits appear out of order, positions must not.
+    """
+    placed = 0
+    while True:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(
+                "select pg_try_advisory_xact_lock(%s, %s # hashtext(current_schema()))",
+                [_LOCK, _NUMBERING],
+            )
+            if not cursor.fetchone()[0]:
+                return placed
+            count = _place_batch()
+        placed += count
+        if count < _BATCH:
+            return placed
+
+
+def _place_batch() -> int:
+    waiting = queries.waiting(limit=_BATCH)
+    last = queries.last_position()
+    position, running = (last.position, last.running) if last else (0, chain.START)
+    rows = []
+    for entry_id, entry_hash in waiting:
+        position, running = position + 1, chain.running(before=running, link=entry_hash)
+        rows.append(Position(position=position, entry_id=entry_id, running=running))
+    Position.objects.bulk_create(rows)
+    Waiting.objects.filter(entry_id__in=[entry_id for entry_id, _ in waiting]).delete()
+    return len(rows)
+
+
+def read(
+    *, name: str, take: Callable[[Sequence[queries.Recorded]], None], limit: int = 200
+) -> int:
+    """Hand a reader the entries after those it has seen, in order, each batch in one transaction.
+
+    What ``take`` writes commits together with the reader's place, so no entry is taken twice.
+    """
+    seen = 0
+    while True:
+        with transaction.atomic():
+            Reader.objects.get_or_create(name=name)
+            reader = Reader.objects.select_for_update(skip_locked=True).filter(name=name).first()
+            if reader is None:  # another worker reads for it right now
+                return seen
+            entries = queries.after(reader.position, limit=limit)
+            if entries:
+                take(entries)
+                Reader.objects.filter(name=name).update(position=entries[-1].position)
+        seen += len(entries)
+        if len(entries) < limit:
+            return seen
+
+
+def acknowledge(*, scope: bytes, body_digest: bytes, reply: str, at: datetime) -> str | None:
+    """Claim an idempotency key with the reply that will be given; one round trip when it is new.
+
+    Nothing when the key is new (go on and do the work in the same transaction), or the earlier
+    reply. Waits where the same key is being carried out at this moment. Raises KeyUsedOtherwise.
+    """
+    sealed = keyring.seal(reply, purpose="journal.reply")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "insert into journal_acknowledged (scope, body_digest, reply, at) values (%s, %s, %s, %s) "
+            "on conflict (scope) do nothing",
+            [scope, body_digest, sealed, at],
+        )
+        if cursor.rowcount:
+            return None
+    earlier = Acknowledged.objects.get(scope=scope)
+    if bytes(earlier.body_digest) != body_digest:
+        raise KeyUsedOtherwise()
+    return keyring.unseal(earlier.reply, purpose="journal.reply")
