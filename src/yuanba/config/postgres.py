@@ -53,7 +53,10 @@ def binary(name: str) -> Path:
 
 
 def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
-    """The arguments of `psycopg.connect` for a role: host, port, user, dbname, and password where one is needed."""
+    """The arguments of `psycopg.connect` for a role: host, port, user, dbname, and password where one is needed.
+
+    `YUANBA_DATABASE` names another database of the same server, such as one of the tests.
+    """
     if is_embedded():
         place = our_cluster().socket_folder
         named = {
@@ -71,6 +74,7 @@ def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
             for key, value in conninfo_to_dict(address).items()
             if value is not None
         }
+    database = database or os.environ.get("YUANBA_DATABASE", "")
     return named | ({"dbname": database} if database else {})
 
 
@@ -111,16 +115,18 @@ _mutex = threading.Lock()
 _held: list[int] = []
 
 
-def hold() -> None:
-    """Keep the server running while this process lives, or until `release`. Again and again does no harm.
+def hold() -> contextlib.ExitStack:
+    """Keep the server running while this process lives, or, used as `with hold():`, for the block.
 
-    A forked child that goes on without `exec` is no user until it calls this itself.
+    Again and again does no harm: only the outermost block lets go. A forked child that goes on without `exec` is no
+    user until it calls this itself.
     """
+    block = contextlib.ExitStack()
     if not is_embedded():
-        return
+        return block
     with _mutex:
         if _held:
-            return
+            return block
         folder = folders.make()
         users = _open(folder / "users.lock")
         try:
@@ -130,6 +136,8 @@ def hold() -> None:
             os.close(users)
             raise
         _held.append(users)
+    block.callback(release)
+    return block
 
 
 def release() -> None:
@@ -151,22 +159,19 @@ def release() -> None:
         _await_guard(folders.data())
 
 
-@contextlib.contextmanager
-def running() -> Iterator[dict[str, str]]:
-    """Hold the server for a block, unless this process holds it anyway; gives the arguments to connect as `app`."""
-    outer = bool(_held)
-    hold()
-    try:
-        yield connect_arguments()
-    finally:
-        if not outer:
-            release()
-
-
 def ensure_started() -> None:
     """Start the server again if it was killed. Only for who holds it."""
     if is_embedded():
         _start(our_cluster())
+
+
+def watch() -> int | None:
+    """A descriptor that becomes readable when our server dies; None when the server is not ours to watch."""
+    pid = our_cluster().postmaster() if is_embedded() else None
+    try:
+        return os.pidfd_open(pid) if pid else None
+    except ProcessLookupError:
+        return None
 
 
 def _start(ours: Cluster) -> None:
