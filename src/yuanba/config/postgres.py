@@ -1,7 +1,7 @@
-"""The database of this installation: the server named by `DATABASE_URL`, or one of our own that lives while it is used.
+"""The database of this installation: the server that `DATABASE_URL` names, or our own while it is used.
 
-Each process that uses our own server holds a shared lock on one file. Who lets go last stops the server; a small guard
-process does the same for those who were killed. Two roles: `owner` migrates, `app` runs with what it was granted.
+Each process that uses our own server holds a shared lock on one file. Who lets go last stops the server; a small
+guard process does it for those who were killed. Two roles: `owner` migrates, `app` runs with its grants.
 """
 
 from __future__ import annotations
@@ -38,10 +38,8 @@ def is_embedded() -> bool:
 
 
 def our_cluster() -> Cluster:
-    """The cluster of this installation. `YUANBA_FSYNC=off` is for tests: a power cut may destroy everything."""
-    return Cluster(
-        folders.data(), durable=os.environ.get("YUANBA_FSYNC", "on") != "off"
-    )
+    """The cluster of this installation. `YUANBA_FSYNC=off` is for tests: a power cut may destroy it."""
+    return Cluster(folders.data(), durable=os.environ.get("YUANBA_FSYNC", "on") != "off")
 
 
 def binary(name: str) -> Path:
@@ -53,7 +51,7 @@ def binary(name: str) -> Path:
 
 
 def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
-    """The arguments of `psycopg.connect` for a role: host, port, user, dbname, and password where one is needed.
+    """The arguments of `psycopg.connect` for a role: host, port, user, dbname, and a password if needed.
 
     `YUANBA_DATABASE` names another database of the same server, such as one of the tests.
     """
@@ -69,11 +67,7 @@ def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
         address = os.environ["DATABASE_URL"]
         if role != "app":
             address = os.environ.get("DATABASE_OWNER_URL") or address
-        named = {
-            key: str(value)
-            for key, value in conninfo_to_dict(address).items()
-            if value is not None
-        }
+        named = {key: str(value) for key, value in conninfo_to_dict(address).items() if value is not None}
     database = database or os.environ.get("YUANBA_DATABASE", "")
     return named | ({"dbname": database} if database else {})
 
@@ -84,7 +78,7 @@ def role(name: Role) -> str:
 
 
 def settings(name: str = "app") -> dict[str, object]:
-    """NAME, USER, PASSWORD, HOST and PORT as Django spells them, and anything else (sslmode …) under OPTIONS."""
+    """NAME, USER, PASSWORD, HOST and PORT as Django spells them; the rest (sslmode …) under OPTIONS."""
     if name not in ("app", "owner"):
         raise SetUpFault(f"YUANBA_ROLE is `{name}`; it may be `app` or `owner`.")
     named = connect_arguments("owner" if name == "owner" else "app")
@@ -95,18 +89,13 @@ def settings(name: str = "app") -> dict[str, object]:
         "host": "HOST",
         "port": "PORT",
     }
-    return {theirs: named.pop(ours, "") for ours, theirs in spelled.items()} | {
-        "OPTIONS": named
-    }
+    return {theirs: named.pop(ours, "") for ours, theirs in spelled.items()} | {"OPTIONS": named}
 
 
 def environment(name: Role) -> dict[str, str]:
     """PGHOST, PGUSER … for a client program that connects as this role."""
     spelled = {"dbname": "PGDATABASE"}
-    return {
-        spelled.get(key, f"PG{key.upper()}"): value
-        for key, value in connect_arguments(name).items()
-    }
+    return {spelled.get(key, f"PG{key.upper()}"): value for key, value in connect_arguments(name).items()}
 
 
 # --- who uses the server ---------------------------------------------------------------------------
@@ -115,18 +104,16 @@ _mutex = threading.Lock()
 _held: list[int] = []
 
 
-def hold() -> contextlib.ExitStack:
-    """Keep the server running while this process lives, or, used as `with hold():`, for the block.
+def hold() -> None:
+    """Keep the server running while this process lives, or until `release`. Again and again does no harm.
 
-    Again and again does no harm: only the outermost block lets go. A forked child that goes on without `exec` is no
-    user until it calls this itself.
+    A forked child that goes on without `exec` is no user until it calls this itself.
     """
-    block = contextlib.ExitStack()
     if not is_embedded():
-        return block
+        return
     with _mutex:
         if _held:
-            return block
+            return
         folder = folders.make()
         users = _open(folder / "users.lock")
         try:
@@ -136,8 +123,6 @@ def hold() -> contextlib.ExitStack:
             os.close(users)
             raise
         _held.append(users)
-    block.callback(release)
-    return block
 
 
 def release() -> None:
@@ -157,6 +142,18 @@ def release() -> None:
             os.close(users)
     if was_last:
         _await_guard(folders.data())
+
+
+@contextlib.contextmanager
+def running() -> Iterator[dict[str, str]]:
+    """Hold the server for a block, unless this process holds it anyway; gives how to connect as `app`."""
+    outer = bool(_held)
+    hold()
+    try:
+        yield connect_arguments()
+    finally:
+        if not outer:
+            release()
 
 
 def ensure_started() -> None:

@@ -1,4 +1,4 @@
-"""`yuanba serve`: one small process that keeps the database, the web server and the worker alive, and ends them all."""
+"""`yuanba serve`: one small process keeps database, web server and worker alive, and ends them all."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ LOOKS_EVERY_SECONDS = 0.5
 STOP_WITHIN_SECONDS = 10
 LONGEST_PAUSE_SECONDS = 10.0
 A_GOOD_LIFE_SECONDS = 10.0
+#: Who listens on every address of this machine can be reached on its own.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 
 @dataclass
@@ -44,9 +46,10 @@ class Child:
         if self.running is not None and self.running.poll() is not None:
             self._sweep(signal.SIGKILL)
             lived = now - self.born
-            self.pause = 0.0 if lived > A_GOOD_LIFE_SECONDS else min(max(0.25, self.pause * 2), LONGEST_PAUSE_SECONDS)
+            longer = min(max(0.25, self.pause * 2), LONGEST_PAUSE_SECONDS)
+            self.pause = 0.0 if lived > A_GOOD_LIFE_SECONDS else longer
             self.due = now + self.pause
-            say(f"{self.name} 已退出，正在重启 / {self.name} ended ({self.running.returncode}), starting it again")
+            say(f"{self.name} 已退出，正在重启 / {self.name} ended ({self.running.returncode}), starting it")
             self.running = None
         if self.running is None and now >= self.due:
             self._start(now)
@@ -97,10 +100,11 @@ def serve(
     if fault := _port_fault(host, port):
         say(fault)
         return 1
-    with _told_to_stop() as told, postgres.hold():
+    with _told_to_stop() as told, postgres.running():
         children = [Child("web", _web(host, port, workers or max(2, os.cpu_count() or 1)), _environment())]
         if with_worker:
-            children.append(Child("worker", [sys.executable, "-m", "yuanba.config.command", "work"], _environment()))
+            work = [sys.executable, "-m", "yuanba.config.command", "work"]
+            children.append(Child("worker", work, _environment()))
         try:
             _tend(children, told, host, port, announce)
         finally:
@@ -197,8 +201,12 @@ def _told_to_stop() -> Iterator[list[int]]:
 
 def address(host: str, port: int) -> str:
     """What to type into a browser on this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{shown}:{port}/"
+    near = _near(host)
+    return f"http://[{near}]:{port}/" if ":" in near else f"http://{near}:{port}/"
+
+
+def _near(host: str) -> str:
+    return EVERYWHERE.get(host, host)
 
 
 def _family(host: str) -> socket.AddressFamily:
@@ -215,7 +223,7 @@ def _port_fault(host: str, port: int) -> str:
             if fault.errno == errno.EADDRINUSE:
                 return (
                     f"端口 {port} 已被占用，请换一个：make demo PORT={port + 1}\n"
-                    f"Port {port} is taken; choose another: make demo PORT={port + 1} (or `yuanba serve --port`)."
+                    f"Port {port} is taken; choose another: make demo PORT={port + 1} (or --port)."
                 )
             return f"无法监听 {host}:{port} / Cannot listen on {host}:{port}: {fault.strerror}"
     return ""
@@ -224,7 +232,7 @@ def _port_fault(host: str, port: int) -> str:
 def _accepts(host: str, port: int) -> bool:
     with socket.socket(_family(host)) as trial:
         trial.settimeout(1)
-        return trial.connect_ex((host if host not in ("0.0.0.0", "::") else "localhost", port)) == 0
+        return trial.connect_ex((_near(host), port)) == 0
 
 
 def say(line: str) -> None:
