@@ -1,0 +1,405 @@
+"""Reading CSV files that people wrote: every fault has a row, a column and a sentence.
+
+A file is read twice: once to find its encoding (UTF-8 with or without mark, else GB18030, which Excel
+writes in China), once row by row, so a file of any length needs the memory of one row. What cannot be
+taken comes out as a ``RefusedRow`` that still holds the cells as they were, so a file of refusals has
+the same columns and can be mended and given in again.
+
+    columns = [Column(name="code", parse=code()), Column(name="name", parse=text(80))]
+    table = read(file, columns)
+    for row in table:
+        ...
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import csv
+import io
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, BinaryIO, ClassVar, TextIO
+
+from yuanba.rules.calendar import HERE
+from yuanba.rules.refusal import Refused
+
+Parse = Callable[[str], object]
+
+_CHUNK = 1 << 16
+#: Longer than any text a person files; the csv module's own limit is 131,072.
+_LONGEST_CELL = 1 << 20
+_BLANKS = " \t\r\n\u3000\xa0\ufeff"
+_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
+_CLOCKS = ("%H:%M:%S", "%H:%M")
+
+
+class BadTable(Refused):
+    """The file as a whole cannot be read."""
+
+    code: ClassVar[str] = "table.bad"
+
+
+class UnknownEncoding(BadTable):
+    """The file is neither UTF-8 nor GB18030 text."""
+
+    code: ClassVar[str] = "table.unknown_encoding"
+
+
+class EmptyTable(BadTable):
+    """The file has no line of column names."""
+
+    code: ClassVar[str] = "table.empty"
+
+
+class MissingColumns(BadTable):
+    """Columns that are needed are not in the file."""
+
+    code: ClassVar[str] = "table.missing_columns"
+
+
+class UnknownColumns(BadTable):
+    """Columns are in the file that nobody reads, or one is there twice."""
+
+    code: ClassVar[str] = "table.unknown_columns"
+
+
+class BrokenQuotes(BadTable):
+    """From this row on the quotation marks do not pair up, so nobody can say where cells end."""
+
+    code: ClassVar[str] = "table.broken_quotes"
+
+
+class TooLarge(BadTable):
+    """The file is larger than this entrance takes."""
+
+    code: ClassVar[str] = "table.too_large"
+
+
+class Altered(BadTable):
+    """What came back from the preview is not what was sent."""
+
+    code: ClassVar[str] = "table.altered"
+
+
+class CellEmpty(Refused):
+    """The cell must not be empty."""
+
+    code: ClassVar[str] = "cell.empty"
+
+
+class CellTooLong(Refused):
+    """The cell holds more characters than there is room for."""
+
+    code: ClassVar[str] = "cell.too_long"
+
+
+class CellUnprintable(Refused):
+    """The cell holds a character that is no text."""
+
+    code: ClassVar[str] = "cell.unprintable"
+
+
+class NotADay(Refused):
+    """The cell is not a day of the calendar."""
+
+    code: ClassVar[str] = "cell.not_a_day"
+
+
+class NotAMoment(Refused):
+    """The cell is not a day with a clock time."""
+
+    code: ClassVar[str] = "cell.not_a_moment"
+
+
+class NotACode(Refused):
+    """The cell is not a code of digits and small letters."""
+
+    code: ClassVar[str] = "cell.not_a_code"
+
+
+class SpoiltBySpreadsheet(Refused):
+    """A spreadsheet turned the digits into a rounded number; the digits are lost."""
+
+    code: ClassVar[str] = "cell.spoilt_by_spreadsheet"
+
+
+class NotAChoice(Refused):
+    """The cell is none of the known words."""
+
+    code: ClassVar[str] = "cell.not_a_choice"
+
+
+class RowTooLong(Refused):
+    """The row has more or fewer cells than there are columns."""
+
+    code: ClassVar[str] = "row.cells"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the file. One that is not required may be missing, or empty in a row (``absent``)."""
+
+    name: str
+    parse: Parse
+    required: bool = True
+    absent: object = ""
+    #: Other headings for the same column, for instance in Chinese.
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a row is refused. The first row below the headings is row 2, as spreadsheets count."""
+
+    row: int
+    column: str
+    refusal: Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """A row that is not taken, with its cells as they were."""
+
+    number: int
+    cells: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row that could be read: ``values`` by column name."""
+
+    number: int
+    cells: tuple[str, ...]
+    values: Mapping[str, Any]
+
+    def refuse(self, column: str, refusal: Refused) -> RefusedRow:
+        """The same row, refused by whoever knows more than the file."""
+        fault = Fault(row=self.number, column=column, refusal=refusal)
+        return RefusedRow(number=self.number, cells=self.cells, faults=(fault,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file whose headings were checked; iterate once."""
+
+    headings: tuple[str, ...]
+    _records: Iterator[tuple[int, list[str]]] = field(repr=False)
+    _places: tuple[tuple[Column, int | None], ...] = field(repr=False)
+
+    def __iter__(self) -> Iterator[Row | RefusedRow]:
+        for number, cells in self._records:
+            if any(cell.strip(_BLANKS) for cell in cells):
+                yield self._row(number, cells)
+
+    def _row(self, number: int, cells: list[str]) -> Row | RefusedRow:
+        kept = tuple(cells)
+        if len(cells) != len(self.headings):
+            refusal = RowTooLong(found=len(cells), expected=len(self.headings))
+            fault = Fault(row=number, column="", refusal=refusal)
+            return RefusedRow(number=number, cells=kept, faults=(fault,))
+        values: dict[str, object] = {}
+        faults: list[Fault] = []
+        for column, place in self._places:
+            try:
+                values[column.name] = _value(column, cells[place] if place is not None else "")
+            except Refused as refusal:
+                faults.append(Fault(row=number, column=column.name, refusal=refusal))
+        if faults:
+            return RefusedRow(number=number, cells=kept, faults=tuple(faults))
+        return Row(number=number, cells=kept, values=values)
+
+
+def _value(column: Column, cell: str) -> object:
+    plain = cell.strip(_BLANKS)
+    if not plain:
+        if column.required:
+            raise CellEmpty
+        return column.absent
+    if "\x00" in plain:
+        raise CellUnprintable
+    return column.parse(plain)
+
+
+def read(file: BinaryIO, columns: Sequence[Column], *, others: bool = False) -> Table:
+    """Check the headings and give the rows one by one. Raises a BadTable.
+
+    ``others`` lets columns through that nobody reads.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    text = io.TextIOWrapper(_Unclosed(file), encoding=encoding_of(file), newline="")
+    records = _records(text)
+    headings = tuple(heading.strip(_BLANKS) for heading in next(records, (0, []))[1])
+    if not any(headings):
+        raise EmptyTable
+    places = _places(headings, columns)
+    missing = [column.name for column, place in places if place is None and column.required]
+    if missing:
+        raise MissingColumns(columns=", ".join(missing))
+    known = {place for _, place in places}
+    unknown = [heading for place, heading in enumerate(headings) if place not in known]
+    if unknown and not others:
+        raise UnknownColumns(columns=", ".join(unknown))
+    return Table(headings=headings, _records=records, _places=tuple(places))
+
+
+def _places(headings: tuple[str, ...], columns: Sequence[Column]) -> list[tuple[Column, int | None]]:
+    places: list[tuple[Column, int | None]] = []
+    for column in columns:
+        found = [place for place, name in enumerate(headings) if name in (column.name, *column.also)]
+        if len(found) > 1:
+            raise UnknownColumns(columns=column.name)
+        places.append((column, found[0] if found else None))
+    return places
+
+
+def _records(text: TextIO) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(text, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as fault:
+            raise BrokenQuotes(row=number) from fault
+        if cells is None:
+            return
+        yield number, cells
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """``utf-8-sig`` or ``gb18030``, whichever reads the whole file; raises UnknownEncoding."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        file.seek(0)
+        return encoding
+    raise UnknownEncoding
+
+
+class _Unclosed(io.RawIOBase):
+    """The caller's file, which stays the caller's to close."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        chunk = self._file.read(len(target))
+        target[: len(chunk)] = chunk
+        return len(chunk)
+
+
+def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:
+    """The refused rows as they were, under the same headings, ready to be mended and given in again."""
+    writer = csv.writer(file)
+    writer.writerow(headings)
+    writer.writerows(row.cells for row in rows)
+
+
+# --- the file between preview and confirmation ----------------------------------------------------
+
+
+def fold(content: bytes, *, at_most: int) -> str:
+    """The file as text for a hidden field: it stays with the browser between the two steps."""
+    if len(content) > at_most:
+        raise TooLarge(bytes=at_most)
+    return base64.b64encode(zlib.compress(content, 9)).decode()
+
+
+def unfold(folded: str, *, at_most: int) -> bytes:
+    """What ``fold`` made; raises Altered, or TooLarge before unpacking more than it should."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(base64.b64decode(folded, validate=True), at_most + 1)
+    except (binascii.Error, ValueError, zlib.error) as fault:
+        raise Altered from fault
+    if len(content) > at_most:
+        raise TooLarge(bytes=at_most)
+    if not unpacker.eof:
+        raise Altered
+    return content
+
+
+# --- what a cell may hold -------------------------------------------------------------------------
+
+
+def text(at_most: int) -> Parse:
+    """Words, up to a number of characters."""
+
+    def parse(cell: str) -> str:
+        if len(cell) > at_most:
+            raise CellTooLong(at_most=at_most)
+        return cell
+
+    return parse
+
+
+def code(at_most: int = 40) -> Parse:
+    """A code: digits, letters, hyphen, underscore."""
+
+    def parse(cell: str) -> str:
+        if "E+" in cell.upper() and cell[:1].isdigit():
+            raise SpoiltBySpreadsheet(cell=cell)
+        if len(cell) > at_most or not cell.isascii() or not cell.replace("-", "").replace("_", "").isalnum():
+            raise NotACode(cell=cell[:at_most])
+        return cell
+
+    return parse
+
+
+def on(cell: str) -> date:
+    """A day, in the ways in which days are written in China.
+
+    >>> on("2025年3月1日")
+    datetime.date(2025, 3, 1)
+    """
+    for form in _DAYS:
+        try:
+            return datetime.strptime(cell, form).replace(tzinfo=HERE).date()
+        except ValueError:
+            continue
+    raise NotADay(cell=cell[:40])
+
+
+def moment(cell: str) -> datetime:
+    """A local day and clock time; a day alone is its first moment."""
+    head, _, clock = cell.replace("T", " ").partition(" ")
+    try:
+        found = on(head)
+    except NotADay as fault:
+        raise NotAMoment(cell=cell[:40]) from fault
+    for form in _CLOCKS:
+        try:
+            at = datetime.strptime(clock.strip() or "00:00", form).replace(tzinfo=HERE).time()
+        except ValueError:
+            continue
+        return datetime.combine(found, at, tzinfo=HERE)
+    raise NotAMoment(cell=cell[:40])
+
+
+def choice(words: Mapping[str, object]) -> Parse:
+    """One of these words; gives what it stands for."""
+
+    def parse(cell: str) -> object:
+        if cell not in words:
+            raise NotAChoice(cell=cell[:40], known=", ".join(words))
+        return words[cell]
+
+    return parse
+
+
+#: Yes or no, in both languages.
+yes_or_no = choice({"是": True, "否": False, "yes": True, "no": False, "1": True, "0": False})
