@@ -5,7 +5,7 @@ writes in China), once row by row, so a file of any length needs the memory of o
 taken comes out as a ``RefusedRow`` that still holds the cells as they were, so a file of refusals has
 the same columns and can be mended and given in again.
 
-    columns = [Column(name="code", parse=code()), Column(name="name", parse=text(80))]
+    columns = [Column(name="code", parse=cells.code()), Column(name="name", parse=cells.text(80))]
     table = read(file, columns)
     for row in table:
         ...
@@ -19,22 +19,17 @@ import codecs
 import csv
 import io
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any, BinaryIO, ClassVar, TextIO
 
-from yuanba.rules.calendar import HERE
+from yuanba.districts.cells import Parse
 from yuanba.rules.refusal import Refused
-
-Parse = Callable[[str], object]
 
 _CHUNK = 1 << 16
 #: Longer than any text a person files; the csv module's own limit is 131,072.
 _LONGEST_CELL = 1 << 20
 _BLANKS = " \t\r\n\u3000\xa0\ufeff"
-_DAYS = ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d")
-_CLOCKS = ("%H:%M:%S", "%H:%M")
 
 
 class BadTable(Refused):
@@ -91,46 +86,10 @@ class CellEmpty(Refused):
     code: ClassVar[str] = "cell.empty"
 
 
-class CellTooLong(Refused):
-    """The cell holds more characters than there is room for."""
-
-    code: ClassVar[str] = "cell.too_long"
-
-
 class CellUnprintable(Refused):
     """The cell holds a character that is no text."""
 
     code: ClassVar[str] = "cell.unprintable"
-
-
-class NotADay(Refused):
-    """The cell is not a day of the calendar."""
-
-    code: ClassVar[str] = "cell.not_a_day"
-
-
-class NotAMoment(Refused):
-    """The cell is not a day with a clock time."""
-
-    code: ClassVar[str] = "cell.not_a_moment"
-
-
-class NotACode(Refused):
-    """The cell is not a code of digits and small letters."""
-
-    code: ClassVar[str] = "cell.not_a_code"
-
-
-class SpoiltBySpreadsheet(Refused):
-    """A spreadsheet turned the digits into a rounded number; the digits are lost."""
-
-    code: ClassVar[str] = "cell.spoilt_by_spreadsheet"
-
-
-class NotAChoice(Refused):
-    """The cell is none of the known words."""
-
-    code: ClassVar[str] = "cell.not_a_choice"
 
 
 class RowTooLong(Refused):
@@ -331,75 +290,3 @@ def unfold(folded: str, *, at_most: int) -> bytes:
     if not unpacker.eof:
         raise Altered
     return content
-
-
-# --- what a cell may hold -------------------------------------------------------------------------
-
-
-def text(at_most: int) -> Parse:
-    """Words, up to a number of characters."""
-
-    def parse(cell: str) -> str:
-        if len(cell) > at_most:
-            raise CellTooLong(at_most=at_most)
-        return cell
-
-    return parse
-
-
-def code(at_most: int = 40) -> Parse:
-    """A code: digits, letters, hyphen, underscore."""
-
-    def parse(cell: str) -> str:
-        if "E+" in cell.upper() and cell[:1].isdigit():
-            raise SpoiltBySpreadsheet(cell=cell)
-        if len(cell) > at_most or not cell.isascii() or not cell.replace("-", "").replace("_", "").isalnum():
-            raise NotACode(cell=cell[:at_most])
-        return cell
-
-    return parse
-
-
-def on(cell: str) -> date:
-    """A day, in the ways in which days are written in China.
-
-    >>> on("2025年3月1日")
-    datetime.date(2025, 3, 1)
-    """
-    for form in _DAYS:
-        try:
-            return datetime.strptime(cell, form).replace(tzinfo=HERE).date()
-        except ValueError:
-            continue
-    raise NotADay(cell=cell[:40])
-
-
-def moment(cell: str) -> datetime:
-    """A local day and clock time; a day alone is its first moment."""
-    head, _, clock = cell.replace("T", " ").partition(" ")
-    try:
-        found = on(head)
-    except NotADay as fault:
-        raise NotAMoment(cell=cell[:40]) from fault
-    for form in _CLOCKS:
-        try:
-            at = datetime.strptime(clock.strip() or "00:00", form).replace(tzinfo=HERE).time()
-        except ValueError:
-            continue
-        return datetime.combine(found, at, tzinfo=HERE)
-    raise NotAMoment(cell=cell[:40])
-
-
-def choice(words: Mapping[str, object]) -> Parse:
-    """One of these words; gives what it stands for."""
-
-    def parse(cell: str) -> object:
-        if cell not in words:
-            raise NotAChoice(cell=cell[:40], known=", ".join(words))
-        return words[cell]
-
-    return parse
-
-
-#: Yes or no, in both languages.
-yes_or_no = choice({"是": True, "否": False, "yes": True, "no": False, "1": True, "0": False})
