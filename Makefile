@@ -1,0 +1,135 @@
+# Yuanba 院坝. `make help` lists what can be done; `make demo` needs nothing but Python, Node.js and make.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+.PHONY: help demo serve test check bench kill packs openapi screenshots journeys ci-tools clean ready
+
+PORT ?= 8000
+ARGS ?=
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)
+UV_HOME := $(CACHE)/yuanba/uv
+YUANBA := .venv/bin/yuanba
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+export npm_config_cache ?= $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME)/npm,$(HOME)/.npm)
+export npm_config_update_notifier := false
+
+SYNCED := .venv/.synced
+INSTALLED := frontend/node_modules/.installed
+BUILT := frontend/dist/manifest.json
+CATALOGUE := src/yuanba/locale/zh_Hans/LC_MESSAGES/django.mo
+
+help: ## what can be done here
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: ready ## 运行示例区 / serve the demo district at http://127.0.0.1:8000 (PORT=… for another)
+	@exec $(YUANBA) demo --port $(PORT) $(ARGS)
+
+serve: ready ## serve the districts of this installation (PORT=…)
+	@exec $(YUANBA) serve --with-worker --port $(PORT) $(ARGS)
+
+test: ready ## run the tests (ARGS="-k words" for some)
+	.venv/bin/pytest $(ARGS)
+
+check: ready ## style, types, order of the apps, migrations, documents, packs
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(YUANBA) manage makemigrations --check --dry-run
+	$(YUANBA) docs --check
+	$(YUANBA) packs check
+
+bench: ready ## measure; prints ratios against a floor on the same machine
+	.venv/bin/python -m bench $(ARGS)
+
+kill: ready ## kill -9 web, worker and database 30 times while residents file, then count
+	.venv/bin/python -m bench.kill $(ARGS)
+
+packs: ready ## check the mechanism packs and run their worked cases
+	$(YUANBA) packs check
+
+openapi: ready ## write docs/openapi.json and the other generated documents
+	$(YUANBA) docs
+
+screenshots: ready ## what the browser journeys see, as pictures in screenshots/
+	YUANBA_SCREENSHOTS=$(CURDIR)/screenshots .venv/bin/pytest -m browser -p no:randomly $(ARGS)
+
+journeys: ready ## only the tests that drive a real browser
+	.venv/bin/pytest -m browser $(ARGS)
+
+ci-tools: ## install what the build needs beside Python and Node.js (Debian; root or sudo)
+	@as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	missing=(); \
+	command -v chromium >/dev/null || missing+=(chromium); \
+	[ -x /usr/lib/postgresql/15/bin/postgres ] || missing+=(postgresql-15); \
+	[ $${#missing[@]} = 0 ] && exit 0; \
+	$$as_root apt-get update -q && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$${missing[@]}"
+
+clean: ## remove what was built here; data folders stay
+	rm -rf .venv frontend/node_modules frontend/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis \
+		.import_linter_cache screenshots $(CATALOGUE)
+	find src tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+ready: $(SYNCED) $(BUILT) $(CATALOGUE)
+
+# --- Python ---------------------------------------------------------------------------------------
+# Packages come from uv.lock. uv itself is taken from PATH, else kept outside the checkout.
+
+define FIND_PYTHON
+python=; for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then python=$$name; break; fi; \
+done; \
+if [ -z "$$python" ]; then \
+	echo "需要 Python 3.11 或更高版本。/ Python 3.11 or newer is needed (found: $$(python3 --version 2>&1 || true))." >&2; \
+	exit 1; \
+fi
+endef
+
+define FIND_UV
+if command -v uv >/dev/null; then uv=uv; else uv='$(UV_HOME)/bin/uv'; fi; \
+if ! "$$uv" --version >/dev/null 2>&1; then \
+	if ! mkdir -p '$(UV_HOME)' 2>/dev/null || [ ! -w '$(UV_HOME)' ]; then \
+		echo '无法写入缓存目录 / The cache folder cannot be written: $(UV_HOME)' >&2; \
+		echo '请指定可写的主目录 / Name a home that you can write: make $(MAKECMDGOALS) HOME=/path/to/folder' >&2; \
+		exit 1; \
+	fi; \
+	echo "正在准备 uv / Preparing uv in $(UV_HOME) …"; \
+	if ! "$$python" -m venv --clear '$(UV_HOME)'; then \
+		echo 'Python 缺少 venv 模块 / Python lacks its venv module (Debian: apt-get install python3-venv).' >&2; \
+		exit 1; \
+	fi; \
+	'$(UV_HOME)/bin/python' -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<0.14'; \
+	uv='$(UV_HOME)/bin/uv'; \
+fi
+endef
+
+$(SYNCED): pyproject.toml uv.lock
+	@$(FIND_PYTHON); $(FIND_UV); \
+	echo '正在安装 Python 软件包 / Installing Python packages …'; \
+	said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
+	"$$uv" sync --frozen --quiet --python "$$python" 2>"$$said" \
+		|| "$$uv" sync --frozen --quiet --offline --python "$$python" 2>/dev/null \
+		|| { cat "$$said" >&2; exit 1; }; \
+	touch $@
+
+$(CATALOGUE): $(wildcard src/yuanba/locale/parts/*.po) src/yuanba/config/catalogue.py | $(SYNCED)
+	@.venv/bin/python -m yuanba.config.catalogue
+
+# --- pages' styles and scripts ----------------------------------------------------------------------
+
+$(INSTALLED): frontend/package.json frontend/package-lock.json
+	@if ! command -v npm >/dev/null || ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)'; then \
+		echo "需要 Node.js 20.19 或更高版本及 npm。/ Node.js 20.19 or newer with npm is needed (found: $$(node --version 2>&1 || true))." >&2; \
+		exit 1; \
+	fi
+	@echo '正在安装前端软件包 / Installing front-end packages …'
+	@cd frontend && npm ci --prefer-offline --no-audit --no-fund --loglevel=error
+	@touch $@
+
+$(BUILT): $(INSTALLED) $(shell find frontend/src frontend/public -type f 2>/dev/null) frontend/vite.config.ts frontend/tsconfig.json
+	@echo '正在生成页面样式与脚本 / Building styles and scripts …'
+	@cd frontend && npm run --silent build -- --logLevel warn
+	@touch $@
