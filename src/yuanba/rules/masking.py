@@ -88,6 +88,8 @@ NOT_NAMES = frozenset(
     " 解决 解释 文明 严重 严格 金额 史无 白天 石头 何时 何人 何处 武汉 江津 江北 华府 华润 阳光 阳台 简单 景区 车主 车位 车辆 房东 房主 房子 房产 单元 单位"
     " 古镇 游客 游乐 蓝天 成本 时常 马上 马路 江边 江苏 温馨 安置 安心 党员 党委 司法 司机 卫生 项目 连接 包括 包含 万元 都是 和谐 许多 许可 应该 金科".split()
 )
+# A surname with a title or with 某 points at nobody.
+NO_GIVEN_NAME = ("先生", "女士", "小姐", "某", "总", "局", "书记")
 PHONES = (Personal.MOBILE, Personal.LANDLINE)
 
 
@@ -162,13 +164,17 @@ def _names(text: str, before: tuple[Span, ...]) -> Found:
         if span.kind in PHONES:
             matches += filter(None, [NAME_BEFORE_PHONE.search(text[: span.start])])
             after = NAME_AFTER_PHONE.search(text[span.end :])
-            if after and after["name"] not in NOT_NAMES:
+            if after and _is_name(after["name"]):
                 start, end = (span.end + place for place in after.span("name"))
                 yield start, end, range(start, start + 1), Personal.NAME
     for match in matches:
-        if match["name"] not in NOT_NAMES:
+        if _is_name(match["name"]):
             start, end = match.span("name")
             yield start, end, range(start, start + 1), Personal.NAME
+
+
+def _is_name(found: str) -> bool:
+    return found not in NOT_NAMES and not found.endswith(NO_GIVEN_NAME)
 
 
 FINDERS: tuple[Callable[[str, tuple[Span, ...]], Found], ...] = (

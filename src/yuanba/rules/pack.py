@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 from pydantic import ConfigDict, Field
 
@@ -143,6 +144,17 @@ class Pack(Declared):
     def name(self) -> str:
         """How grounds cite this pack."""
         return f"{self.district}@{self.in_force_from}"
+
+    @cached_property
+    def canonical(self) -> str:
+        """The text that is stored and hashed. What a pack leaves at its default is left out, so
+        that a later version of this code finds the same digest."""
+        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text: which mechanism a matter was filed under."""
+        return sha256(self.canonical.encode()).hexdigest()
 
     def items_of(self, class_code: str) -> dict[str, Item]:
         """The directory of one class."""
