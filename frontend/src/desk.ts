@@ -9,6 +9,19 @@ export function followSystemTheme(): void {
   dark.addEventListener?.("change", apply);
 }
 
+// On a phone the menu folds; without scripts it stays open above the page.
+export function foldMenu(): void {
+  const button = document.querySelector<HTMLButtonElement>("button[data-fold]");
+  const menu = document.getElementById(button?.getAttribute("aria-controls") ?? "");
+  if (button === null || menu === null) return;
+  button.hidden = false;
+  menu.classList.add("is-folded");
+  button.addEventListener("click", () => {
+    const folded = menu.classList.toggle("is-folded");
+    button.setAttribute("aria-expanded", String(!folded));
+  });
+}
+
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

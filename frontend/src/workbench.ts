@@ -1,8 +1,9 @@
 import "./fonts.css";
 import "./workbench.css";
-import { followSystemTheme, openWithKeyboard } from "./desk";
+import { foldMenu, followSystemTheme, openWithKeyboard } from "./desk";
 import { start } from "./page";
 
 followSystemTheme();
+foldMenu();
 openWithKeyboard();
 start();

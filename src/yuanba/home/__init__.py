@@ -1,0 +1,1 @@
+"""The front door: base templates, components, the look of a page, errors and sentences for people."""

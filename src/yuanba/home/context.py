@@ -1,0 +1,55 @@
+"""What every template knows about its reader: the look they chose, where they are, who they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from yuanba.rules.actor import ANONYMOUS
+
+THEMES = ("system", "light", "dark")
+CARE_COOKIE = "care"
+THEME_COOKIE = "theme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How one reader wants to see pages."""
+
+    language: str
+    care: bool
+    theme: str
+
+    @property
+    def tag(self) -> str:
+        """The language as HTML names it."""
+        return "zh-Hans" if self.language.startswith("zh") else self.language
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether the page is in Chinese."""
+        return self.language.startswith("zh")
+
+
+def look_of(request: HttpRequest) -> Look:
+    """The look that the reader's cookies ask for."""
+    theme = request.COOKIES.get(THEME_COOKIE, "system")
+    return Look(
+        language=get_language() or settings.LANGUAGE_CODE,
+        care=request.COOKIES.get(CARE_COOKIE) == "on",
+        theme=theme if theme in THEMES else "system",
+    )
+
+
+def surroundings(request: HttpRequest) -> dict[str, object]:
+    """For every template: look, district (or nothing), actor, the root of the present pages, demo or not."""
+    return {
+        "look": look_of(request),
+        "district": getattr(request, "district", None),
+        "actor": getattr(request, "actor", ANONYMOUS),
+        "root": request.META.get("SCRIPT_NAME", "") + "/",
+        "demo": settings.DEMO,
+    }

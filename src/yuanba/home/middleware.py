@@ -1,0 +1,34 @@
+"""A refusal that no page has caught becomes a page that says why, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from yuanba.home import sentences
+from yuanba.rules.actor import ANONYMOUS, ActorKind
+from yuanba.rules.refusal import Refused
+
+
+class RefusalMiddleware:
+    """Answer a refusal with its sentence and the way back; the API has an answer of its own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
+        """The page of a refusal; every other fault goes on to where it is logged."""
+        if not isinstance(fault, Refused):
+            return None
+        staff = getattr(request, "actor", ANONYMOUS).kind is ActorKind.STAFF
+        return render(
+            request,
+            "home/refused.html",
+            {"refusal": fault, "base": "home/base_staff.html" if staff else "home/base_resident.html"},
+            status=sentences.STATUSES.get(fault.code, 409),
+        )

@@ -1,0 +1,149 @@
+"""Where a person can go from any page, drawn from what they may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, PositionKind
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One line of the navigation: shown to who may do any of the verbs; without verbs to everyone."""
+
+    label: Promise
+    icon: str
+    to: str
+    verbs: tuple[Verb, ...] = ()
+    what: Promise | str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A way that this person may take, with its address."""
+
+    label: str
+    icon: str
+    url: str
+    is_here: bool
+    what: str = ""
+
+
+RESIDENT: tuple[Way, ...] = (
+    Way(label=_("Home"), icon="home", to="home:front"),
+    Way(
+        label=_("File a matter"),
+        icon="message-report",
+        to="matters:file",
+        what=_("in your own words, in one minute"),
+    ),
+    Way(
+        label=_("Track progress"),
+        icon="file-search",
+        to="matters:track",
+        what=_("with your receipt number"),
+    ),
+    Way(
+        label=_("Public matters"),
+        icon="speakerphone",
+        to="matters:public",
+        what=_("what neighbours reported"),
+    ),
+)
+
+STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
+    (
+        _("Matters"),
+        (
+            Way(label=_("Triage"), icon="arrows-split", to="matters:triage", verbs=(Verb.ASSIGN,)),
+            Way(
+                label=_("My unit's orders"),
+                icon="list-check",
+                to="matters:orders",
+                verbs=(Verb.ACCEPT, Verb.ANSWER),
+            ),
+            Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(Verb.READ,)),
+            Way(label=_("File for a resident"), icon="pencil-plus", to="matters:file", verbs=(Verb.FILE,)),
+        ),
+    ),
+    (
+        _("Messages"),
+        (Way(label=_("Inbox"), icon="bell", to="messages:inbox"),),
+    ),
+    (
+        _("The house"),
+        (
+            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),
+            Way(
+                label=_("Units and staff"),
+                icon="users",
+                to="people:staff",
+                verbs=(Verb.UNIT_IMPORT, Verb.STAFF_IMPORT, Verb.POSITION_APPOINT, Verb.POSITION_END),
+            ),
+        ),
+    ),
+)
+
+POSITIONS: Mapping[PositionKind, Promise] = MappingProxyType(
+    {
+        PositionKind.TRIAGER: _("Triager"),
+        PositionKind.HANDLER: _("Handler"),
+        PositionKind.UNIT_LEAD: _("Head of unit"),
+        PositionKind.GRID_WORKER: _("Grid worker"),
+        PositionKind.COMMUNITY_LEAD: _("Community secretary"),
+        PositionKind.SUBDISTRICT_LEAD: _("Subdistrict officer"),
+        PositionKind.CLERK: _("Counter clerk"),
+        PositionKind.SUPERVISOR: _("Supervisor"),
+        PositionKind.AUDITOR: _("Auditor"),
+        PositionKind.EDITOR: _("Editor of public notices"),
+        PositionKind.SYSTEM_ADMIN: _("System administrator"),
+        PositionKind.SECURITY_ADMIN: _("Security administrator"),
+        PositionKind.AUDIT_ADMIN: _("Audit administrator"),
+    }
+)
+
+
+def tabs(path: str) -> list[Step]:
+    """The residents' tabs."""
+    return _steps(RESIDENT, path)
+
+
+def doors(path: str) -> list[Step]:
+    """The big doors of the front page: the same ways without the front page itself."""
+    return _steps(RESIDENT[1:], path)
+
+
+def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
+    """The groups of the staff desk that hold anything for this actor."""
+    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    groups = (
+        (str(head), _steps(tuple(way for way in ways if _is_open(way, actor, kinds)), path)) for head, ways in STAFF
+    )
+    return [(head, steps) for head, steps in groups if steps]
+
+
+def _is_open(way: Way, actor: Actor, kinds: set[PositionKind]) -> bool:
+    if not way.verbs:
+        return True
+    who = frozenset().union(*(ACTIONS[verb].who for verb in way.verbs))
+    return actor.kind in who or bool(kinds & who)
+
+
+def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:
+    found: list[Step] = []
+    for way in ways:
+        try:
+            url = reverse(way.to)
+        except NoReverseMatch:
+            continue
+        found.append(Step(label=str(way.label), icon=way.icon, url=url, is_here=path == url, what=str(way.what)))
+    return found

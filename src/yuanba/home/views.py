@@ -1,0 +1,108 @@
+"""Front pages, the look of pages, short statements, and what is shown when something goes wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from yuanba.districts import queries as districts
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.home import navigation
+from yuanba.home.context import CARE_COOKIE, THEME_COOKIE, THEMES
+from yuanba.packs import store
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.calendar import day
+
+YEAR = 365 * 24 * 3600
+
+
+@require_safe
+def public_front(request: HttpRequest) -> HttpResponse:
+    """What Yuanba is, the districts it serves, and in a demonstration what to try."""
+    return render(request, "home/public_front.html", {"districts": districts.districts()})
+
+
+@require_safe
+@open_to(*ANYONE)
+def front(request: Request) -> HttpResponse:
+    """A district's front page: the big doors, and how things go here."""
+    return page(request, "home/front.html", pack=store.in_force(on=day(now())))
+
+
+@require_safe
+@open_to(ActorKind.STAFF, ActorKind.RESIDENT)
+def desk(request: Request) -> HttpResponse:
+    """Where somebody goes who has just logged in: staff to the first list of theirs, residents to the front."""
+    if request.actor.kind is ActorKind.RESIDENT:
+        return redirect("home:front")
+    for _head, ways in navigation.desk(request.actor, on=day(now()), path=request.path):
+        for way in ways:
+            return redirect(way.url)
+    return page(request, "home/desk.html")
+
+
+@require_safe
+@open_to(*ANYONE)
+def privacy(request: Request) -> HttpResponse:
+    """What is kept of a person, why, how long, and what they can ask for."""
+    return page(request, "home/privacy.html", pack=store.in_force(on=day(now())))
+
+
+@require_safe
+@open_to(*ANYONE)
+def accessibility(request: Request) -> HttpResponse:
+    """What these pages do for people who see, hear or move less well, and where they fall short."""
+    return page(request, "home/accessibility.html")
+
+
+@require_safe
+@open_to(*ANYONE)
+def suggestions(request: Request) -> HttpResponse:
+    """How to complain about these pages or the people behind them, or to suggest something."""
+    return page(request, "home/suggestions.html")
+
+
+@require_POST
+@open_to(*ANYONE)
+def set_look(request: Request) -> HttpResponse:
+    """Keep the reader's choice of language, size or light, and go back to where they were."""
+    return _with_look(request)
+
+
+@require_POST
+def set_public_look(request: HttpRequest) -> HttpResponse:
+    """The same, outside every district."""
+    return _with_look(request)
+
+
+def _with_look(request: HttpRequest) -> HttpResponse:
+    address = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    response = redirect(address if safe else request.META.get("SCRIPT_NAME", "") + "/")
+    allowed = {
+        settings.LANGUAGE_COOKIE_NAME: ("language", dict(settings.LANGUAGES)),
+        CARE_COOKIE: ("care", ("on", "off")),
+        THEME_COOKIE: ("theme", THEMES),
+    }
+    for cookie, (name, choices) in allowed.items():
+        choice = request.POST.get(name, "")
+        if choice in choices:
+            response.set_cookie(cookie, choice, max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+    return response
+
+
+# --- when something goes wrong --------------------------------------------------------------------
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The request could not be read, or was too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that was open too long, or came from elsewhere. The draft is still on the device."""
+    return render(request, "home/stale.html", status=403)
