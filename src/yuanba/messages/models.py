@@ -1,0 +1,175 @@
+"""Who is told over which channel, what was sent, and what lies in the staff's inboxes.
+
+Addresses and texts are sealed. An inbox item holds codes only; its sentence is made when it is read,
+in the reader's language.
+"""
+
+import uuid
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+from django.db.models.functions import Now
+
+
+class Channel(StrEnum):
+    """The ways to reach somebody. What goes on paper is kept for the counter; none means: do not tell."""
+
+    SMS = "sms"
+    WECHAT = "wechat"
+    WEBHOOK = "webhook"
+    EMAIL = "email"
+    INBOX = "inbox"
+    PAPER = "paper"
+    NONE = "none"
+
+
+class Pace(StrEnum):
+    """How often: each message at once, or one digest a day."""
+
+    EACH = "each"
+    DAILY = "daily"
+
+
+class State(StrEnum):
+    """The life of a message. A gathered one waits for the day's digest, and then is in it."""
+
+    WAITING = "waiting"
+    FAILED = "failed"
+    SENT = "sent"
+    GIVEN_UP = "given_up"
+    GATHERED = "gathered"
+    DIGESTED = "digested"
+    ON_PAPER = "on_paper"
+    DROPPED = "dropped"
+
+
+DUE = (State.WAITING, State.FAILED)
+
+
+class ContactPoint(models.Model):
+    """Someone follows something over one channel.
+
+    What is followed is a pair of kind and key: ``matter`` ``17``, ``unit`` ``city_services`` (what
+    concerns this unit) or ``account`` and its key (what concerns this person).
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    channel = models.CharField(max_length=10)
+    owner = models.CharField(max_length=80, blank=True)
+    sealed = models.BinaryField()
+    masked = models.CharField(max_length=120, blank=True)
+    digest = models.BinaryField(max_length=32)
+    is_verified = models.BooleanField(default=False)
+    pace = models.CharField(max_length=10, default=str(Pace.EACH))
+    language = models.CharField(max_length=10, default="zh-hans")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "messages_contactpoint"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="contact_once_per_address", fields=["kind", "key", "channel", "digest"]
+            ),
+            models.CheckConstraint(
+                name="contact_channel_known",
+                condition=models.Q(channel__in=[str(known) for known in Channel]),
+            ),
+            models.CheckConstraint(
+                name="contact_pace_known", condition=models.Q(pace__in=[str(known) for known in Pace])
+            ),
+        ]
+        indexes: ClassVar = [models.Index(name="contact_by_owner", fields=["owner"])]
+
+    def __str__(self) -> str:
+        return f"{self.channel} for {self.kind}:{self.key}"
+
+
+class Message(models.Model):
+    """One message to one contact point: about a journal entry, or the digest of a day.
+
+    ``token`` is what the receiving side tells doubles apart by: outside channels are served at least once.
+    """
+
+    token = models.UUIDField(default=uuid.uuid4, unique=True)
+    contact = models.ForeignKey(ContactPoint, models.SET_NULL, null=True, related_name="messages")
+    entry_id = models.BigIntegerField(null=True)
+    digest_on = models.DateField(null=True)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    verb = models.CharField(max_length=80)
+    channel = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    sealed = models.BinaryField()
+    state = models.CharField(max_length=10, default=str(State.WAITING))
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(db_default=Now())
+    fault = models.CharField(max_length=40, blank=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "messages_message"
+        constraints: ClassVar = [
+            models.UniqueConstraint(name="message_once_per_entry", fields=["entry_id", "contact"]),
+            models.UniqueConstraint(name="message_one_digest_a_day", fields=["digest_on", "contact"]),
+            models.CheckConstraint(
+                name="message_state_known", condition=models.Q(state__in=[str(known) for known in State])
+            ),
+            models.CheckConstraint(
+                name="message_about_entry_or_day",
+                condition=models.Q(entry_id__isnull=True, digest_on__isnull=False)
+                | models.Q(entry_id__isnull=False, digest_on__isnull=True),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="message_due",
+                fields=["next_attempt_at", "id"],
+                condition=models.Q(state__in=[str(known) for known in DUE]),
+            ),
+            models.Index(
+                name="message_gathered",
+                fields=["contact", "id"],
+                condition=models.Q(state=str(State.GATHERED)),
+            ),
+            models.Index(name="message_by_state", fields=["state", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} by {self.channel} ({self.state})"
+
+
+class InboxItem(models.Model):
+    """A line in the inbox of a unit, an account or a kind of position; all of them share the reading."""
+
+    box_kind = models.CharField(max_length=20)
+    box_key = models.CharField(max_length=80)
+    area_path = models.CharField(max_length=200, blank=True)
+    entry_id = models.BigIntegerField()
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=80)
+    verb = models.CharField(max_length=80)
+    audience = models.CharField(max_length=20)
+    outcome = models.JSONField()
+    at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "messages_inboxitem"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                name="inbox_once_per_entry", fields=["box_kind", "box_key", "entry_id", "audience"]
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                name="inbox_unread",
+                fields=["box_kind", "box_key", "-id"],
+                condition=models.Q(read_at__isnull=True),
+            ),
+            models.Index(name="inbox_in_order", fields=["box_kind", "box_key", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.verb} for {self.box_kind}:{self.box_key}"
