@@ -58,7 +58,9 @@ LANDLINE = re.compile(
     r"(?<![\d.\-])[(（]?(?P<head>0(?:10|2\d|[3-9]\d{2}))[)）]?[ \-]?[2-8]\d{6,7}(?:-\d{1,5})?(?![\d\-]|\.\d)"
 )
 LOCAL = re.compile(r"(?<![\d.\-])[2-8]\d{3}-?\d{3,4}(?![\d\-]|\.\d|[元块万亿%年月日号栋户㎡平米个人次度吨])")
-EMAIL = re.compile(r"(?<![\w.+\-])[A-Za-z0-9][\w.+\-]{0,63}(?P<tail>@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)", re.ASCII)
+EMAIL = re.compile(
+    r"(?<![\w.+\-])[A-Za-z0-9][\w.+\-]{0,63}(?P<tail>@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)", re.ASCII
+)
 
 # Words just before a number that say it is something else, or what it is.
 OTHER_NUMBER = re.compile(
@@ -67,7 +69,9 @@ OTHER_NUMBER = re.compile(
 )
 SAYS_ID = re.compile(r"(?:身份证|证件号)[^\d\n。；;]{0,8}$")
 SAYS_CARD = re.compile(r"(?:卡号|账号|帐号|账户|帐户|银行卡)[^\d\n。；;]{0,8}$")
-SAYS_PHONE = re.compile(r"(?:电话|座机|手机|致电|拨打|来电|联系方式|热线|传真|[Tt][Ee][Ll])[^\d\n。；;，,]{0,6}$")
+SAYS_PHONE = re.compile(
+    r"(?:电话|座机|手机|致电|拨打|来电|联系方式|热线|传真|[Tt][Ee][Ll])[^\d\n。；;，,]{0,6}$"
+)
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
@@ -80,7 +84,9 @@ NAME_AFTER_CUE = re.compile(
     r"(?:联系人|姓名|举报人|投诉人|反映人|申请人|当事人|求助人|信访人|来信人|户主|署名|我叫|本人叫|名叫|我的名字叫|我的名字是|本人姓名)"
     rf"[ \u3000:：为是叫]{{0,3}}(?P<name>{NAME}){NAME_ENDS}"
 )
-NAME_BEFORE_PHONE = re.compile(rf"(?:^|[^\u4e00-\u9fa5])(?P<name>{NAME})[ \u3000:：,，(（]{{0,2}}(?:电话|手机|联系电话)?[ :：]{{0,2}}$")
+NAME_BEFORE_PHONE = re.compile(
+    rf"(?:^|[^\u4e00-\u9fa5])(?P<name>{NAME})[ \u3000:：,，(（]{{0,2}}(?:电话|手机|联系电话)?[ :：]{{0,2}}$"
+)
 NAME_AFTER_PHONE = re.compile(rf"^[ \u3000,，(（]{{1,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fa5])")
 # Words that begin like a surname.
 NOT_NAMES = frozenset(

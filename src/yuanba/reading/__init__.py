@@ -1,0 +1,1 @@
+"""What residents' words mean. It only suggests, with its reasons; a person decides."""

@@ -1,0 +1,144 @@
+"""Which class and directory item a resident's words may be about, and why we think so.
+
+Plain counting: the words of the directory that stand in the text, the rarer the heavier; and
+pairs of characters shared with the item's own text, for words that the directory does not know.
+No training, nothing that an official could not check by hand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import log, sqrt
+
+from yuanba.rules.pack import Item, Pack
+
+#: How much the words of a title count against the same words further down. This and the next were
+#: chosen on one half of a labelled set of 444 messages; tests/reading measures the other half.
+TITLE_WEIGHT = 3.0
+#: What full likeness in pairs of characters is worth, in keywords of middling rarity.
+LIKENESS_WEIGHT = 6.0
+#: Only this much is read: the point of a message stands near its beginning.
+READ_CHARACTERS = 600
+CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
+DANGER = re.compile(
+    r"着火|起火|火灾正在|燃气泄漏|煤气泄漏|漏气|跳楼|轻生|自杀|救命|有人被困|正在打|持刀|触电|溺水|昏迷|晕倒|心脏病发"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why: a word of the directory that stands in the text, or likeness to the item's own words."""
+
+    code: str  # "keyword" or "likeness"
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A class and an item, and how much speaks for them, heaviest reason first."""
+
+    class_code: str
+    item_code: str
+    weight: float
+    reasons: tuple[Reason, ...]
+
+
+class Reader:
+    """A pack's directory, made ready for reading; make one per pack and keep it."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._items: Mapping[str, Item] = pack.items
+        spread = Counter(word for item in pack.items.values() for word in item.keywords)
+        self._weights = {
+            word: log(1 + len(pack.items) / count) * sqrt(len(word)) for word, count in spread.items()
+        }
+        self._words = re.compile("|".join(map(re.escape, sorted(spread, key=len, reverse=True))))
+        self._of_word: dict[str, list[str]] = {}
+        for code, item in pack.items.items():
+            for word in item.keywords:
+                self._of_word.setdefault(word, []).append(code)
+        profiles = {code: Counter(_pairs(_own_words(item))) for code, item in pack.items.items()}
+        spread_pairs = Counter(pair for profile in profiles.values() for pair in profile)
+        self._rarity = {pair: log(1 + len(profiles) / count) for pair, count in spread_pairs.items()}
+        self._of_pair: dict[str, list[tuple[str, float]]] = {}
+        for code, profile in profiles.items():
+            length = sqrt(sum(self._rarity[pair] ** 2 for pair in profile)) or 1.0
+            for pair in profile:
+                self._of_pair.setdefault(pair, []).append((code, self._rarity[pair] / length))
+
+    def suggest(self, text: str, *, title: str = "", limit: int = 3) -> tuple[Suggestion, ...]:
+        """The likeliest items, best first; nothing where no word of the directory speaks for one."""
+        text = text[:READ_CHARACTERS]
+        found = self._found(title, TITLE_WEIGHT)
+        for word, weight in self._found(text, 1.0).items():
+            found[word] = max(found.get(word, 0.0), weight)
+        weights: Counter[str] = Counter()
+        for word, weight in found.items():
+            for code in self._of_word[word]:
+                weights[code] += weight
+        likeness = self._likeness(title + "\n" + text)
+        for code, like in likeness.items():
+            weights[code] += LIKENESS_WEIGHT * like
+        best = sorted(weights, key=lambda code: (-weights[code], code))[:limit]
+        return tuple(self._suggestion(code, weights[code], found, likeness) for code in best)
+
+    def _found(self, text: str, factor: float) -> dict[str, float]:
+        return {word: self._weights[word] * factor for word in set(self._words.findall(text))}
+
+    def _likeness(self, text: str) -> dict[str, float]:
+        pairs = {pair for pair in _pairs(text) if pair in self._of_pair}
+        length = sqrt(sum(self._rarity[pair] ** 2 for pair in pairs)) or 1.0
+        likeness: Counter[str] = Counter()
+        for pair in pairs:
+            for code, weight in self._of_pair[pair]:
+                likeness[code] += weight * self._rarity[pair] / length
+        return dict(likeness)
+
+    def _suggestion(
+        self, code: str, weight: float, found: Mapping[str, float], likeness: Mapping[str, float]
+    ) -> Suggestion:
+        item = self._items[code]
+        words = sorted((word for word in item.keywords if word in found), key=lambda word: -found[word])
+        reasons = [Reason("keyword", word) for word in words[:4]]
+        if not reasons and code in likeness:
+            reasons = [Reason("likeness", item.examples[0])]
+        return Suggestion(item.class_code, code, round(weight, 3), tuple(reasons))
+
+
+def is_danger(text: str) -> bool:
+    """Whether the words sound as if an emergency line were needed first."""
+    return DANGER.search(text) is not None
+
+
+#: One reader per digest; a process meets a handful of packs in its life.
+_readers: dict[str, Reader] = {}
+
+
+def reader_of(pack: Pack) -> Reader:
+    """The reader of this pack, made once per process."""
+    reader = _readers.get(pack.digest)
+    if reader is None:
+        reader = _readers[pack.digest] = Reader(pack)
+    return reader
+
+
+def suggest(text: str, *, pack: Pack, title: str = "", limit: int = 3) -> tuple[Suggestion, ...]:
+    """The likeliest items of this pack's directory, best first, with reasons."""
+    return reader_of(pack).suggest(text, title=title, limit=limit)
+
+
+def _own_words(item: Item) -> Iterable[str]:
+    return (item.title.zh, *item.keywords, *item.examples)
+
+
+def _pairs(words: Iterable[str] | str) -> list[str]:
+    texts = [words] if isinstance(words, str) else words
+    return [
+        run[start : start + 2]
+        for text in texts
+        for run in CHINESE.findall(text)
+        for start in range(len(run) - 1)
+    ]

@@ -1,0 +1,38 @@
+"""Pages by key: where the next rows of an ordered list begin."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Self
+
+#: The latest second that a cursor may name; anything else was not made by us.
+LAST = datetime(9000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """The last row of a page: its moment, and its number among rows of the same moment."""
+
+    at: datetime
+    id: int
+
+    def text(self) -> str:
+        """The cursor as a word for an address.
+
+        >>> Cursor(at=datetime(2026, 3, 2, 1, tzinfo=UTC), id=17).text()
+        '1772413200000000-17'
+        """
+        since = self.at - datetime(1970, 1, 1, tzinfo=UTC)
+        return f"{since.days * 86_400_000_000 + since.seconds * 1_000_000 + since.microseconds}-{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The cursor of a word, or nothing: a word that is none of ours starts at the beginning."""
+        at, dash, number = text.partition("-")
+        if not (dash and at.isascii() and at.isdigit() and number.isascii() and number.isdigit()):
+            return None
+        if len(at) > 18 or len(number) > 18:
+            return None
+        seconds, microseconds = divmod(int(at), 1_000_000)
+        if seconds > LAST.timestamp():
+            return None
+        return cls(at=datetime.fromtimestamp(seconds, UTC).replace(microsecond=microseconds), id=int(number))
