@@ -74,7 +74,7 @@ def load(folder: Path, district: str, on: date) -> Pack:
     calendars = sorted((folder / CALENDAR).glob("*.toml"))
     for path in (base, own, *calendars):
         try:
-            tables[path] = _plain(tomllib.loads(path.read_text(encoding="utf-8")))
+            tables[path] = plain(tomllib.loads(path.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
             faults.append(Fault(_name(folder, path), "-", str(fault)))
     if faults:
@@ -133,7 +133,7 @@ def _joined(
 
 def _read(resolved: Table) -> tuple[Pack | None, list[tuple[str, str]]]:
     try:
-        pack = Pack.model_validate_json(json.dumps(resolved))
+        pack = Pack.model_validate_json(as_json(resolved))
     except ValidationError as error:
         wrong = [(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()]
         return None, wrong
@@ -145,15 +145,20 @@ def _origin(place: str, origin: Mapping[str, Path], own: Path) -> Path:
     return origin.get(".".join(parts[:2])) or origin.get(parts[0]) or own
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """TOML's days and hours as JSON writes them."""
     if isinstance(value, dict):
-        return {key: _plain(inner) for key, inner in value.items()}
+        return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plain(inner) for inner in value]
     if isinstance(value, date | time):
         return value.isoformat()
     return value
+
+
+def as_json(table: Table) -> str:
+    """A table as pydantic reads it strictly: arrays are tuples there, and days are ISO texts."""
+    return json.dumps(table, ensure_ascii=False)
 
 
 def _is_day(path: Path) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from yuanba.districts import queries as districts
 from yuanba.packs import load
@@ -42,17 +42,15 @@ def in_force(on: date) -> Pack:
     digest can always be replayed. Files are read once per process; a warm call asks nothing of
     the database.
     """
-    row = districts.current()
-    if row is None:
-        raise NoDistrict()
+    row = _district()
     pack = _of_file(row.code, _day_in_force(row.code, on))
-    _store(pack)
+    _store(pack, row.schema_name)
     return pack
 
 
 def pack_of(digest: str) -> Pack:
     """The pack under which a matter was filed."""
-    key = (connection.schema_name, digest)
+    key = (_district().schema_name, digest)
     if key not in _packs:
         text = ResolvedPack.objects.filter(digest=digest).values_list("text", flat=True).first()
         if text is None or sha256(text.encode()).hexdigest() != digest:
@@ -69,8 +67,15 @@ def forget() -> None:
     _days.cache_clear()
 
 
-def _store(pack: Pack) -> None:
-    key = (connection.schema_name, pack.digest)
+def _district() -> districts.DistrictRow:
+    row = districts.current()
+    if row is None:
+        raise NoDistrict
+    return row
+
+
+def _store(pack: Pack, schema: str) -> None:
+    key = (schema, pack.digest)
     if key in _stored:
         return
     stored = ResolvedPack(

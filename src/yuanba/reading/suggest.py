@@ -8,7 +8,7 @@ No training, nothing that an official could not check by hand.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
@@ -75,7 +75,7 @@ class Reader:
         found = self._found(title, TITLE_WEIGHT)
         for word, weight in self._found(text, 1.0).items():
             found[word] = max(found.get(word, 0.0), weight)
-        weights: Counter[str] = Counter()
+        weights: defaultdict[str, float] = defaultdict(float)
         for word, weight in found.items():
             for code in self._of_word[word]:
                 weights[code] += weight
@@ -91,7 +91,7 @@ class Reader:
     def _likeness(self, text: str) -> dict[str, float]:
         pairs = {pair for pair in _pairs(text) if pair in self._of_pair}
         length = sqrt(sum(self._rarity[pair] ** 2 for pair in pairs)) or 1.0
-        likeness: Counter[str] = Counter()
+        likeness: defaultdict[str, float] = defaultdict(float)
         for pair in pairs:
             for code, weight in self._of_pair[pair]:
                 likeness[code] += weight * self._rarity[pair] / length

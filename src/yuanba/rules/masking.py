@@ -79,7 +79,10 @@ SURNAMES = (
     "左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
 )
 NAME = rf"(?:欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|夏侯|[{SURNAMES}])[\u4e00-\u9fa5]{{1,2}}?"
-NAME_ENDS = r"(?=$|[^\u4e00-\u9fa5]|电话|手机|联系|先生|女士|同志|老师|身份|住址|地址|家住|住在|现住|现年|性别|系|，|反映)"
+NAME_ENDS = (
+    r"(?=$|[^\u4e00-\u9fa5]|电话|手机|联系|先生|女士|同志|老师|身份|住址|地址|家住|住在"
+    r"|现住|现年|性别|系|反映)"
+)
 NAME_AFTER_CUE = re.compile(
     r"(?:联系人|姓名|举报人|投诉人|反映人|申请人|当事人|求助人|信访人|来信人|户主|署名|我叫|本人叫|名叫|我的名字叫|我的名字是|本人姓名)"
     rf"[ \u3000:：为是叫]{{0,3}}(?P<name>{NAME}){NAME_ENDS}"
@@ -89,10 +92,13 @@ NAME_BEFORE_PHONE = re.compile(
 )
 NAME_AFTER_PHONE = re.compile(rf"^[ \u3000,，(（]{{1,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fa5])")
 # Words that begin like a surname.
-NOT_NAMES = frozenset(
-    "方式 方法 方便 方面 谢谢 谢了 高度 安全 安排 成立 成为 万分 万一 时间 时候 关于 关注 关心 关系 任何 任意 向上 连续 路口 路上 路边 农村 农民 管理"
-    " 解决 解释 文明 严重 严格 金额 史无 白天 石头 何时 何人 何处 武汉 江津 江北 华府 华润 阳光 阳台 简单 景区 车主 车位 车辆 房东 房主 房子 房产 单元 单位"
-    " 古镇 游客 游乐 蓝天 成本 时常 马上 马路 江边 江苏 温馨 安置 安心 党员 党委 司法 司机 卫生 项目 连接 包括 包含 万元 都是 和谐 许多 许可 应该 金科".split()
+NOT_NAMES = re.compile(
+    r"方式|方法|方便|方面|谢谢|谢了|高度|安全|安排|成立|成为|万分|万一|时间|时候|关于"
+    r"|关注|关心|关系|任何|任意|向上|连续|路口|路上|路边|农村|农民|管理|解决|解释|文明"
+    r"|严重|严格|金额|史无|白天|石头|何时|何人|何处|武汉|江津|江北|华府|华润|阳光|阳台"
+    r"|简单|景区|车主|车位|车辆|房东|房主|房子|房产|单元|单位|古镇|游客|游乐|蓝天|成本"
+    r"|时常|马上|马路|江边|江苏|温馨|安置|安心|党员|党委|司法|司机|卫生|项目|连接|包括"
+    r"|包含|万元|都是|和谐|许多|许可|应该|金科"
 )
 # A surname with a title or with 某 points at nobody.
 NO_GIVEN_NAME = ("先生", "女士", "小姐", "某", "总", "局", "书记")
@@ -180,7 +186,7 @@ def _names(text: str, before: tuple[Span, ...]) -> Found:
 
 
 def _is_name(found: str) -> bool:
-    return found not in NOT_NAMES and not found.endswith(NO_GIVEN_NAME)
+    return not NOT_NAMES.fullmatch(found) and not found.endswith(NO_GIVEN_NAME)
 
 
 FINDERS: tuple[Callable[[str, tuple[Span, ...]], Found], ...] = (

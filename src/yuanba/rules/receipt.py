@@ -69,7 +69,7 @@ def parse(typed: str) -> str:
     """The receipt that somebody typed or read out; NotAReceipt where a digit is wrong."""
     digits = typed.translate(WIDE)
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()) or check_digit(digits) != "0":
-        raise NotAReceipt()
+        raise NotAReceipt
     return digits
 
 

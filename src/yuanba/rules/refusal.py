@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818
     """Somebody may not do this, and is told why.
 
     A refusal is a code with arguments; the sentence is made at the entrance, in the reader's

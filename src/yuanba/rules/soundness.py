@@ -73,7 +73,7 @@ def _ground_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
-    for table in ("classes", "bodies", "evaluators", "items", "refusals"):
+    for table in ("classes", "bodies", "evaluators", "items", "positions", "refusals"):
         for code, value in getattr(pack, table).items():
             yield f"{table}.{code}", value
 

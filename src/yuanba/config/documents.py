@@ -1,0 +1,88 @@
+"""The documents that are generated from the code; the build compares them with `--check`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from yuanba.rules.actions import ACTIONS, Action, Bar, Scope, Who
+from yuanba.rules.actor import ActorKind
+
+SCOPES: dict[Scope, str] = {
+    Scope.OWN: "what is their own",
+    Scope.UNIT: "orders of their unit",
+    Scope.AREA: "their area or estate",
+    Scope.DISTRICT: "the whole district",
+    Scope.ANY: "anything",
+}
+BARS: dict[Bar, str] = {
+    Bar.OWNER: "whom it concerns themselves",
+    Bar.HANDLER: "who ever handled the matter",
+}
+HEAD = """# Actions
+
+Generated from `src/yuanba/rules/actions.py` by `yuanba docs`; do not edit.
+
+Everything that can be done has one name: the journal's verb, the service, the page, the test and the
+heading here. A right needs a position whose term covers the day; a stand-in has the rights of whom they
+stand in for. Packs map local titles to these kinds and may only narrow them.
+"""
+
+
+def actions() -> str:
+    """`docs/actions.md`."""
+    parts = [HEAD]
+    for verb, action in ACTIONS.items():
+        parts.append(f"## {verb.value}\n\n{action.label.zh} · {action.label.en}\n")
+        parts.append("\n".join(_facts(action)) + "\n")
+    return "\n".join(parts)
+
+
+def _facts(action: Action) -> list[str]:
+    lines = ["| Who | How far |", "| --- | --- |"]
+    for scope in Scope:
+        kinds = sorted(_name(who) for who, reach in action.rights if reach is scope)
+        if kinds:
+            lines.append(f"| {', '.join(kinds)} | {SCOPES[scope]} |")
+    lines.append("")
+    if action.barred:
+        lines.append(f"- Never: {'; '.join(BARS[bar] for bar in sorted(action.barred))}")
+    if action.from_states:
+        lines.append(f"- From: {', '.join(sorted(state.value for state in action.from_states))}")
+    if action.pack_keys:
+        lines.append(f"- Reads of the pack: {', '.join(action.pack_keys)}")
+    if action.needs_reason:
+        lines.append("- Needs a reason in words.")
+    while lines[-1] == "":
+        lines.pop()
+    return lines
+
+
+def _name(who: Who) -> str:
+    return f"*{who.value}*" if isinstance(who, ActorKind) else who.value
+
+
+def generated() -> Mapping[str, Callable[[], str]]:
+    """Every generated document: where it lies in `docs/`, and what makes it."""
+    return {"actions.md": actions}
+
+
+def write(*, check: bool, folder: Path | None = None) -> int:
+    """Write the documents, or with `check` say which are not true; 1 where one is not."""
+    folder = folder or settings.CHECKOUT / "docs"
+    untrue = 0
+    for name, make in generated().items():
+        path, text = folder / name, make()
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        if check:
+            print(f"docs/{name} is not what the code says: run `yuanba docs`", file=sys.stderr)
+            untrue = 1
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(f"docs/{name}")
+    return untrue

@@ -1,0 +1,87 @@
+"""``yuanba packs check|show|explain``: for the officials who write packs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from yuanba.districts import entrance
+from yuanba.packs import cases, load
+from yuanba.packs.grounds import sentence
+from yuanba.rules import triage
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
+
+
+def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    packs = commands.add_parser("packs", help="check, show or explain mechanism packs")
+    verbs = packs.add_subparsers(required=True, metavar="VERB")
+    check = verbs.add_parser("check", help="every fault of every pack, and the worked cases")
+    check.add_argument("--folder", type=Path, help="another folder of packs")
+    check.set_defaults(run=run_check, without_database=True)
+    show = verbs.add_parser("show", help="a pack as it is used: the district's file over base")
+    show.add_argument("pack", help="the district's code, e.g. jiangjin")
+    show.set_defaults(run=run_show, without_database=True)
+    explain = verbs.add_parser("explain", help="who does an item, until when, on what ground")
+    explain.add_argument("pack")
+    explain.add_argument("item", help="the item's code, e.g. street_light")
+    explain.set_defaults(run=run_explain, without_database=True)
+    for verb in (show, explain):
+        verb.add_argument("--on", type=date.fromisoformat, help="a day, e.g. 2026-03-02; today if left out")
+
+
+def run_check(arguments: argparse.Namespace) -> int:
+    """Print every fault, at most one line each; 1 where there is one."""
+    folder = arguments.folder or settings.PACKS
+    faults = [str(fault) for fault in load.faults_in(folder)]
+    districts = load.districts_in(folder)
+    if not districts:
+        faults.append(f"{folder}: no district has a pack here")
+    told = 0
+    if not faults:
+        for case in cases.cases_in(folder):
+            told += 1
+            faults += cases.faults_of(case, folder)
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not faults:
+        print(f"{', '.join(districts)}: sound; {told} worked cases hold")
+    return 1 if faults else 0
+
+
+def run_show(arguments: argparse.Namespace) -> int:
+    """Print the resolved pack as it is stored, with its digest."""
+    pack = _pack(arguments)
+    print(f"{pack.name}  sha256 {pack.digest}")
+    print(json.dumps(json.loads(pack.canonical), ensure_ascii=False, indent=2))
+    return 0
+
+
+def run_explain(arguments: argparse.Namespace) -> int:
+    """Print who would get a matter of this item filed now (or at nine on the day given)."""
+    pack = _pack(arguments)
+    item = pack.items.get(arguments.item)
+    if item is None:
+        raise triage.UnknownItem(item=arguments.item, matter_class="-")
+    at = cases.nine_on(arguments.on) if arguments.on else entrance.now()
+    given = triage.assign(State.FILED, item.class_code, arguments.item, pack=pack, at=at)
+    provisional = "  (provisional)" if given.provisional else ""
+    print(f"{item.title.zh}  {item.title.en}")
+    print(f"  {pack.classes[item.class_code].title.zh} -> {pack.bodies[given.body].title.zh} ({given.level})")
+    print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")
+    for ground in given.because:
+        print(f"  {ground:<28} {sentence(ground, pack)}")
+    for text in (item.assumed, pack.classes[item.class_code].assumed):
+        if text:
+            print(f"  assumed: {text}")
+    return 0
+
+
+def _pack(arguments: argparse.Namespace) -> Pack:
+    return load.load(settings.PACKS, arguments.pack, arguments.on or day(entrance.now()))
