@@ -72,7 +72,7 @@ def asset(name: str) -> SafeString:
     script = format_html(
         '<script type="module" src="{}{}"></script>', settings.STATIC_URL, str(_manifest()[entry]["file"])
     )
-    return styles + "\n" + script
+    return format_html("{}\n{}", styles, script)
 
 
 @cache
