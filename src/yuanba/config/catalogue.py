@@ -32,7 +32,7 @@ def parts() -> list[Path]:
 
 
 def join(files: Iterable[Path]) -> Catalog:
-    """One catalogue from many parts. The same sentence may stand in two parts if it reads the same in both."""
+    """One catalogue from many parts. A sentence may stand in two parts if it reads the same in both."""
     joined = Catalog(locale="zh_Hans", charset="utf-8")
     origin: dict[object, Path] = {}
     faults: list[str] = []

@@ -62,7 +62,6 @@ log_truncate_on_rotation = on
 log_timezone = 'UTC'
 fsync = {durable}
 full_page_writes = {durable}
-synchronous_commit = {durable}
 include_if_exists = 'local.conf'
 """
 

@@ -1,7 +1,7 @@
 """The database of this installation: the server that `DATABASE_URL` names, or our own while it is used.
 
 Each process that uses our own server holds a shared lock on one file. Who lets go last stops the server; a
-small guard process does it for those who were killed. Two roles: `owner` migrates, `app` runs with its grants.
+guard process does it for those who were killed. Two roles: `owner` migrates, `app` runs with its grants.
 """
 
 from __future__ import annotations

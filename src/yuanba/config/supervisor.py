@@ -18,6 +18,8 @@ from types import FrameType
 from yuanba.config import child, folders, postgres
 from yuanba.config.folders import SetUpFault
 
+APPLICATION = "yuanba.config.wsgi:application"
+WORK = (sys.executable, "-m", "yuanba.config.command", "work")
 THREADS = 4
 LOOKS_EVERY_SECONDS = 0.5
 STOP_WITHIN_SECONDS = 10
@@ -103,8 +105,7 @@ def serve(
     with _told_to_stop() as told, postgres.running():
         children = [Child("web", _web(host, port, workers or max(2, os.cpu_count() or 1)), _environment())]
         if with_worker:
-            work = [sys.executable, "-m", "yuanba.config.command", "work"]
-            children.append(Child("worker", work, _environment()))
+            children.append(Child("worker", [*WORK], _environment()))
         try:
             _tend(children, told, host, port, announce)
         finally:
@@ -170,7 +171,7 @@ def _rest(children: list[Child], server: int | None, *, brief: bool) -> None:
 
 def _web(host: str, port: int, workers: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", "yuanba.config.wsgi:application", "--interface", "wsgi"),
+        *(sys.executable, "-m", "granian", APPLICATION, "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
         *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "5"),

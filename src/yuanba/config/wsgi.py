@@ -1,8 +1,11 @@
-"""The WSGI entry that granian serves."""
+"""The WSGI entry that granian serves. A worker does not outlive the server that forked it."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yuanba.config import child
+
+child.die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")
 application = get_wsgi_application()
