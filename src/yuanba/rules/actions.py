@@ -170,6 +170,18 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="导入区域和小区", en="Import areas and estates"),
         rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
     ),
+    Verb.PLACE_RENAME: Action(
+        label=Text(zh="区域更名", en="Rename an area"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    Verb.PLACE_MERGE: Action(
+        label=Text(zh="区域合并", en="Merge areas"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    Verb.PLACE_SPLIT: Action(
+        label=Text(zh="区域拆分", en="Split an area"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
     Verb.UNIT_IMPORT: Action(
         label=Text(zh="导入承办单位", en="Import units"),
         rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
@@ -184,6 +196,21 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="开通账号", en="Open an account"),
         rights=_rights(any=(A.OPERATOR, A.SYSTEM), district=(P.SYSTEM_ADMIN,)),
     ),
+    Verb.ACCOUNT_CLOSE: Action(
+        label=Text(zh="停用账号", en="Close an account"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        needs_reason=True,
+    ),
+    Verb.ACCOUNT_RESET: Action(
+        label=Text(zh="重置密码", en="Reset a password"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+    ),
+    Verb.ACCOUNT_PASSWORD: Action(
+        label=Text(zh="修改密码", en="Change one's password"),
+        rights=_rights(own=(A.RESIDENT, A.STAFF)),
+    ),
     Verb.POSITION_APPOINT: Action(
         label=Text(zh="任命岗位", en="Appoint to a position"),
         rights=_rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
@@ -196,9 +223,31 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         barred=frozenset({Bar.OWNER}),
         needs_reason=True,
     ),
+    Verb.POSITION_STAND_IN: Action(
+        label=Text(zh="指定代班", en="Name a stand-in"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        pack_keys=("positions",),
+    ),
     Verb.MESSAGE_SEND: Action(
         label=Text(zh="发送消息", en="Send a message"),
         rights=_rights(any=(A.SYSTEM, A.OPERATOR)),
+    ),
+    Verb.MESSAGE_READ: Action(
+        label=Text(zh="阅读消息", en="Read a message"),
+        rights=_rights(own=(A.STAFF,)),
+    ),
+    Verb.MESSAGE_RETRY: Action(
+        label=Text(zh="重新发送消息", en="Send a message again"),
+        rights=_rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    Verb.MESSAGE_GIVE_UP: Action(
+        label=Text(zh="消息未能送达", en="Give a message up"),
+        rights=_rights(any=(A.SYSTEM, A.OPERATOR)),
+    ),
+    Verb.CONTACT_DROP: Action(
+        label=Text(zh="删除联系方式", en="Erase a contact point"),
+        rights=_rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),
     ),
 }
 
