@@ -1,8 +1,38 @@
-"""Turning journal entries into messages. The only way into the outbox and the inboxes."""
+"""Who is told, what is sent, what is read. The only way into contact points, outbox and inboxes."""
 
-from __future__ import annotations
+from yuanba.messages.models import Channel, Pace, State
+from yuanba.messages.services.contacts import (
+    NoAddress,
+    UnknownContact,
+    add_contact,
+    drop_contact,
+    drop_contacts_of,
+    verify_contacts,
+    webhook_secret,
+)
+from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, wake
+from yuanba.messages.services.digest import digest
+from yuanba.messages.services.inbox import UnknownItem, read, read_until
+from yuanba.messages.services.reading import read_journal
 
-
-def read_journal() -> int:
-    """Turn new entries of the journal into messages and inbox items, once each; says how many it read."""
-    return 0
+__all__ = [
+    "Channel",
+    "NoAddress",
+    "Pace",
+    "State",
+    "UnknownContact",
+    "UnknownItem",
+    "UnknownMessage",
+    "add_contact",
+    "deliver",
+    "digest",
+    "drop_contact",
+    "drop_contacts_of",
+    "read",
+    "read_journal",
+    "read_until",
+    "retry",
+    "verify_contacts",
+    "wake",
+    "webhook_secret",
+]

@@ -1,0 +1,150 @@
+"""How messages leave the house: one adapter per channel, named by the settings.
+
+Outside channels are served at least once. Each message carries an id that stays the same in every
+attempt; the receiving side drops what it has seen.
+"""
+
+from __future__ import annotations
+
+import hmac
+import http.client
+import ipaddress
+import json
+import socket
+import ssl
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from django.conf import settings
+
+TIMEOUT_SECONDS = 5.0
+
+
+class DeliveryError(Exception):
+    """This attempt failed, for a reason that has a code; a final one is not tried again."""
+
+    def __init__(self, code: str, *, final: bool = False) -> None:
+        super().__init__(code)
+        self.code = code
+        self.final = final
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """One message as its adapter gets it. The address leaves this value only towards the receiver."""
+
+    token: str
+    channel: str
+    address: str
+    secret: bytes
+    verb: str
+    at: datetime
+    now: datetime
+    title: str
+    text: str
+    link: str
+    facts: Mapping[str, Any]
+
+
+Adapter = Callable[[Outgoing], None]
+
+
+def send(outgoing: Outgoing) -> None:
+    """Hand a message to the adapter that the settings name for its channel; raises DeliveryError."""
+    adapter = ADAPTERS.get(settings.MESSAGE_CHANNELS.get(outgoing.channel, ""))
+    if adapter is None:
+        raise DeliveryError("channel.not_configured")
+    adapter(outgoing)
+
+
+def console(outgoing: Outgoing) -> None:
+    """Say that a message would have left, without a word of it and without its address."""
+    print(f"message {outgoing.channel} {outgoing.verb} {outgoing.token}", flush=True)
+
+
+def webhook(outgoing: Outgoing) -> None:
+    """POST the message as signed JSON; any answer but 2xx is a failure. Redirects are not followed."""
+    parts = urlsplit(outgoing.address)
+    body = json.dumps(_body(outgoing), ensure_ascii=False, sort_keys=True).encode()
+    stamp = str(int(outgoing.now.timestamp()))
+    headers = {
+        "Host": parts.netloc.rpartition("@")[2],
+        "Content-Type": "application/json; charset=utf-8",
+        "User-Agent": "Yuanba",
+        "X-Yuanba-Message": outgoing.token,
+        "X-Yuanba-Time": stamp,
+        "X-Yuanba-Signature": signature(body, stamp=stamp, secret=outgoing.secret),
+    }
+    status = _post(parts, body, headers)
+    if not 200 <= status < 300:
+        raise DeliveryError(f"webhook.status_{status}", final=status == http.HTTPStatus.GONE)
+
+
+def signature(body: bytes, *, stamp: str, secret: bytes) -> str:
+    """HMAC-SHA-256 over the time, a dot and the body: the receiver computes it anew and compares."""
+    return hmac.new(secret, stamp.encode() + b"." + body, sha256).hexdigest()
+
+
+ADAPTERS: Mapping[str, Adapter] = {"console": console, "webhook": webhook}
+
+
+def _body(outgoing: Outgoing) -> dict[str, Any]:
+    return {
+        "id": outgoing.token,
+        "verb": outgoing.verb,
+        "at": outgoing.at.isoformat(),
+        "title": outgoing.title,
+        "text": outgoing.text,
+        "link": outgoing.link,
+        **outgoing.facts,
+    }
+
+
+class _Pinned(http.client.HTTPConnection):
+    """A connection to an address that was looked at, so that a second look-up cannot lead elsewhere."""
+
+    def __init__(self, address: str, parts: SplitResult) -> None:
+        super().__init__(parts.hostname or "", _port(parts), timeout=TIMEOUT_SECONDS)
+        self._address = address
+        self._tls = ssl.create_default_context() if parts.scheme == "https" else None
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection((self._address, self.port), TIMEOUT_SECONDS)
+        if self._tls:
+            self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
+
+
+def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
+    try:
+        connection = _Pinned(_address(parts), parts)
+        try:
+            connection.request("POST", f"{parts.path or '/'}?{parts.query}".rstrip("?"), body, headers)
+            return connection.getresponse().status
+        finally:
+            connection.close()
+    except TimeoutError:
+        raise DeliveryError("webhook.timeout") from None
+    except (OSError, http.client.HTTPException):
+        raise DeliveryError("webhook.unreachable") from None
+
+
+def _address(parts: SplitResult) -> str:
+    """The address to connect to. Ours and private ones only where the operator named their network."""
+    if parts.scheme not in {"https", "http"} or not parts.hostname:
+        raise DeliveryError("webhook.bad_address", final=True)
+    found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
+    address = ipaddress.ip_address(found[0][4][0])
+    named = any(address in ipaddress.ip_network(network) for network in settings.MESSAGE_PRIVATE_NETWORKS)
+    if not named and not address.is_global:
+        raise DeliveryError("webhook.private_target", final=True)
+    if not named and parts.scheme != "https":
+        raise DeliveryError("webhook.not_encrypted", final=True)
+    return str(address)
+
+
+def _port(parts: SplitResult) -> int:
+    return parts.port or (443 if parts.scheme == "https" else 80)

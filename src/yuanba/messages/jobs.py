@@ -1,0 +1,38 @@
+"""Jobs: delivery after each batch, and the day's digests."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from procrastinate.contrib.django import app
+
+from yuanba.districts import queries as districts
+from yuanba.districts.entrance import now
+from yuanba.districts.jobs import defer, task
+from yuanba.messages import services
+from yuanba.rules.actor import system
+from yuanba.rules.calendar import day
+
+
+@task(name="messages.deliver")
+def deliver() -> None:
+    """Send what is due in this district."""
+    services.deliver(actor=system("messages.deliver"), now=now())
+
+
+@task(name="messages.digest")
+def digest(on: str) -> None:
+    """Send this district's digests of one day."""
+    services.digest(actor=system("messages.digest"), on=date.fromisoformat(on), now=now())
+
+
+@app.periodic(cron="30 0 * * *", periodic_id="messages.daily")  # 08:30 in China: the clock is UTC
+@app.task(name="messages.daily")
+def daily(timestamp: int) -> None:
+    """Call each district's digest. A second call on one day makes no second digest."""
+    on = day(datetime.fromtimestamp(timestamp, UTC))
+    for row in districts.districts():
+        if row.head != districts.code_head():
+            continue
+        with districts.inside(row):
+            defer("messages.digest", on=on.isoformat())

@@ -1,0 +1,286 @@
+"""Questions to inboxes and outbox. Rows come out frozen, with their sentence in the reader's language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
+
+from yuanba.districts import keyring
+from yuanba.messages import directory, wording
+from yuanba.messages.models import DUE, Channel, ContactPoint, InboxItem, Message, State
+from yuanba.rules import access
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
+
+#: More than this is shown as "99+".
+COUNTED = 100
+#: Positions that read an inbox together: who reads it may do this verb.
+POSITION_BOXES: Mapping[str, Verb] = {"triager": Verb.ASSIGN, "system_admin": Verb.MESSAGE_RETRY}
+STUCK = (State.FAILED, State.GIVEN_UP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An inbox: of a unit, an account, or a kind of position (there within an area)."""
+
+    kind: str
+    key: str
+    area_path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxRow:
+    """A line of an inbox."""
+
+    id: int
+    at: datetime
+    kind: str
+    key: str
+    verb: str
+    title: str
+    text: str
+    link: str
+    is_read: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InboxPage:
+    """Unread lines first, each part newest first. ``after`` opens the next page, or is empty."""
+
+    rows: tuple[InboxRow, ...]
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxRow:
+    """A message as operators see it: never its words, the address only masked."""
+
+    id: int
+    token: str
+    channel: str
+    masked: str
+    verb: str
+    state: str
+    attempts: int
+    fault: str
+    at: datetime
+    next_attempt_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a message says; ``facts`` are the codes that a machine gets beside it."""
+
+    title: str
+    text: str
+    link: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """A message with its words, for the demonstration's outbox."""
+
+    id: int
+    channel: str
+    masked: str
+    words: Words
+    state: str
+    at: datetime
+
+
+def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
+    """The inboxes that somebody reads: their own, their units', and those of their positions."""
+    if actor.kind is not ActorKind.STAFF:
+        return ()
+    held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
+    found = [Box(kind="account", key=actor.key)]
+    found += [Box(kind="unit", key=h.unit) for h in held if h.unit and h.kind in ACTIONS[Verb.ACCEPT].who]
+    for key, verb in POSITION_BOXES.items():
+        area = verb is Verb.ASSIGN
+        found += [
+            Box(kind="position", key=key, area_path=h.area_path if area else "")
+            for h in held
+            if h.kind in ACTIONS[verb].who
+        ]
+    return tuple(dict.fromkeys(found))
+
+
+def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> InboxPage:
+    """One page of everything that this actor's inboxes hold."""
+    part, _dash, below = after.partition("-")
+    items: list[InboxItem] = []
+    unread = _unread(actor, at).order_by("-id")
+    if part != "read":
+        items += unread.filter(id__lt=int(below))[: limit + 1] if below else unread[: limit + 1]
+    if len(items) <= limit:
+        read = _in_boxes(actor, at).filter(read_at__isnull=False).order_by("-id")
+        if part == "read" and below:
+            read = read.filter(id__lt=int(below))
+        items += read[: limit + 1 - len(items)]
+    last = items[limit - 1] if len(items) > limit else None
+    return InboxPage(
+        rows=tuple(_inbox_row(item) for item in items[:limit]),
+        after=f"{'read' if last.read_at else 'unread'}-{last.pk}" if last else "",
+    )
+
+
+def unread_count(actor: Actor, *, at: datetime) -> int:
+    """How many lines wait, counted up to a hundred."""
+    return _unread(actor, at).order_by()[:COUNTED].count()
+
+
+def lock_unread(actor: Actor, *, at: datetime, until: int) -> list[InboxItem]:
+    """The unread lines up to one, locked: a line that comes in meanwhile stays unread."""
+    return list(_unread(actor, at).filter(id__lte=until).order_by("id").select_for_update(of=("self",)))
+
+
+def is_in_boxes(item: InboxItem, actor: Actor, at: datetime) -> bool:
+    """Whether a line lies in an inbox that this actor reads."""
+    return _in_boxes(actor, at).filter(pk=item.pk).exists()
+
+
+def outbox(
+    actor: Actor, *, at: datetime, states: Iterable[State] = STUCK, below: int = 0, limit: int = 30
+) -> list[OutboxRow]:
+    """Messages in these states, newest first; only for who may send them again."""
+    access.require(actor, Verb.MESSAGE_RETRY, access.Facts(), at)
+    found = Message.objects.filter(state__in=list(states)).select_related("contact").order_by("-id")
+    return [_outbox_row(message) for message in (found.filter(id__lt=below) if below else found)[:limit]]
+
+
+def counts() -> dict[str, int]:
+    """How many messages are in each state."""
+    rows = Message.objects.order_by().values_list("state").annotate(number=Count("id"))
+    return {str(state): 0 for state in State} | {str(state): number for state, number in rows}
+
+
+def latest(*, limit: int = 50) -> list[SentRow]:
+    """The newest messages with their words. For the demonstration only; its page asks."""
+    found = Message.objects.exclude(sealed=b"").select_related("contact").order_by("-id")[:limit]
+    return [
+        SentRow(
+            id=message.pk,
+            channel=message.channel,
+            masked=message.contact.masked if message.contact else "",
+            state=message.state,
+            at=message.at,
+            words=opened(message),
+        )
+        for message in found
+    ]
+
+
+def opened(message: Message) -> Words:
+    """What a message says."""
+    return Words(**json.loads(keyring.unseal(message.sealed, purpose="messages.body")))
+
+
+def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
+    """Who follows these subjects, units and accounts."""
+    keys: dict[str, set[str]] = {}
+    for kind, key in pairs:
+        keys.setdefault(kind, set()).add(key)
+    wanted = Q(pk__in=[])
+    for kind, some in keys.items():
+        wanted |= Q(kind=kind, key__in=some)
+    found: dict[tuple[str, str], list[ContactPoint]] = {}
+    for contact in ContactPoint.objects.filter(wanted).exclude(channel=Channel.NONE).order_by("id"):
+        found.setdefault((contact.kind, contact.key), []).append(contact)
+    return found
+
+
+def lock_next_due(now: datetime) -> Message | None:
+    """The message that has waited longest, locked; one that another worker holds is passed over."""
+    return (
+        _due()
+        .filter(next_attempt_at__lte=now)
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("contact")
+        .order_by("next_attempt_at", "id")
+        .first()
+    )
+
+
+def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
+    """Messages that should have left before this wait, and that nobody is sending; locked."""
+    overdue = _due().filter(next_attempt_at__lt=Now() - wait)
+    return [
+        m.pk
+        for m in overdue.select_for_update(skip_locked=True).only("id").order_by("next_attempt_at")[:limit]
+    ]
+
+
+def lock_stuck(message_id: int | None) -> list[Message]:
+    """What failed or was given up and can be sent again, locked: one message, or all of them."""
+    found = Message.objects.filter(state__in=[str(state) for state in STUCK], contact__isnull=False)
+    if message_id is not None:
+        found = found.filter(pk=message_id)
+    return list(found.select_for_update(of=("self",)).order_by("id"))
+
+
+def has_overdue(wait: timedelta) -> bool:
+    """Whether any message should have left before this wait."""
+    return _due().filter(next_attempt_at__lt=Now() - wait).exists()
+
+
+def gathering() -> list[int]:
+    """Contact points for which lines lie gathered."""
+    found = Message.objects.filter(state=State.GATHERED, contact__isnull=False)
+    return list(found.order_by("contact_id").values_list("contact_id", flat=True).distinct())
+
+
+def _due() -> QuerySet[Message]:
+    return Message.objects.filter(state__in=[str(state) for state in DUE])
+
+
+def _in_boxes(actor: Actor, at: datetime) -> QuerySet[InboxItem]:
+    wanted = Q(pk__in=[])
+    for box in boxes(actor, at):
+        here = Q(box_kind=box.kind, box_key=box.key)
+        if box.area_path:  # a line that names no area concerns everyone in this position
+            here &= Q(area_path="") | Q(area_path__startswith=box.area_path)
+        wanted |= here
+    return InboxItem.objects.filter(wanted)
+
+
+def _unread(actor: Actor, at: datetime) -> QuerySet[InboxItem]:
+    return _in_boxes(actor, at).filter(read_at__isnull=True)
+
+
+def _inbox_row(item: InboxItem) -> InboxRow:
+    words = wording.sentence(item.verb, item.audience, item.outcome)
+    return InboxRow(
+        id=item.pk,
+        at=item.at,
+        kind=item.kind,
+        key=item.key,
+        verb=item.verb,
+        title=words.title,
+        text=words.text,
+        link=directory.staff_link(item.kind, item.key),
+        is_read=item.read_at is not None,
+    )
+
+
+def _outbox_row(message: Message) -> OutboxRow:
+    return OutboxRow(
+        id=message.pk,
+        token=str(message.token),
+        channel=message.channel,
+        masked=message.contact.masked if message.contact else "",
+        verb=message.verb,
+        state=message.state,
+        attempts=message.attempts,
+        fault=message.fault,
+        at=message.at,
+        next_attempt_at=message.next_attempt_at,
+    )

@@ -1,0 +1,170 @@
+"""Adding, verifying and erasing contact points."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+from urllib.parse import urlsplit
+
+from django.db import transaction
+
+from yuanba.districts import keyring
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.messages.models import Channel, ContactPoint, Message, Pace, State
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: What people read, as against what machines take; a unit's people get one digest a day.
+HUMAN = frozenset({Channel.SMS, Channel.WECHAT, Channel.EMAIL})
+WITHOUT_ADDRESS = frozenset({Channel.PAPER, Channel.NONE})
+
+
+class NoAddress(Refused):
+    """This channel needs an address."""
+
+    code: ClassVar[str] = "messages.no_address"
+
+
+class UnknownContact(Refused):
+    """There is no such contact point; it may have been dropped."""
+
+    code: ClassVar[str] = "messages.unknown_contact"
+
+
+def add_contact(
+    *,
+    kind: str,
+    key: str,
+    channel: Channel,
+    address: str,
+    at: datetime,
+    owner: str = "",
+    is_verified: bool = False,
+    pace: Pace | None = None,
+    language: str = "zh-hans",
+) -> int:
+    """Let somebody follow a subject, a unit or an account over a channel; one round trip, once per address.
+
+    A beat of the caller's own act (filing, appointing): the caller has asked and records. Adding it
+    again changes only the pace and the language.
+    """
+    plain = _plain(channel, address)
+    if not plain and channel not in WITHOUT_ADDRESS:
+        raise NoAddress(channel=channel.value)
+    row = ContactPoint(
+        kind=kind,
+        key=key,
+        channel=channel.value,
+        owner=owner,
+        sealed=keyring.seal(plain, purpose="messages.address"),
+        masked=_masked(channel, plain),
+        digest=_digest(channel, plain),
+        is_verified=is_verified,
+        pace=(pace or (Pace.DAILY if kind == "unit" and channel in HUMAN else Pace.EACH)).value,
+        language=language,
+        added_at=at,
+    )
+    stored = ContactPoint.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["kind", "key", "channel", "digest"],
+        update_fields=["pace", "language"],
+    )
+    return int(stored[0].pk)
+
+
+def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
+    """Mark as theirs every contact point of an owner with an address that they have just proven."""
+    digest = _digest(channel, _plain(channel, address))
+    return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest=digest).update(
+        is_verified=True
+    )
+
+
+@transaction.atomic
+def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
+    """Erase a contact point: nothing more is sent, and the words of what was sent are emptied."""
+    contact = ContactPoint.objects.select_for_update().filter(pk=contact_id).first()
+    if contact is None:
+        raise UnknownContact
+
+    access.require(actor, Verb.CONTACT_DROP, access.Facts(owner_key=contact.owner), now)
+
+    _erase([contact.pk])
+
+    subject = Subject(kind="contact", key=str(contact_id))
+    journal.record(
+        actor=actor,
+        verb=Verb.CONTACT_DROP,
+        subject=subject,
+        at=now,
+        outcome={"channel": contact.channel, "contacts": 1},
+    )
+
+
+@transaction.atomic
+def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
+    """Erase every contact point of one owner (a person leaves or is erased); says how many."""
+    found = list(ContactPoint.objects.select_for_update().filter(owner=owner).exclude(owner=""))
+
+    access.require(actor, Verb.CONTACT_DROP, access.Facts(owner_key=owner), now)
+
+    _erase([contact.pk for contact in found])
+
+    if found:
+        subject = Subject(kind="contact", key=str(found[0].pk))
+        journal.record(
+            actor=actor,
+            verb=Verb.CONTACT_DROP,
+            subject=subject,
+            at=now,
+            outcome={"contacts": len(found)},
+        )
+    return len(found)
+
+
+def webhook_secret(contact_id: int) -> str:
+    """The secret that a webhook's receiver checks signatures with; shown to who set it up."""
+    return webhook_key(contact_id).hex()
+
+
+def webhook_key(contact_id: int) -> bytes:
+    """The same as bytes."""
+    return keyring.digest(str(contact_id), purpose="messages.webhook")
+
+
+def _erase(contact_ids: list[int]) -> None:
+    sent = Message.objects.filter(contact_id__in=contact_ids)
+    sent.exclude(state__in=[State.SENT, State.DIGESTED]).update(state=State.DROPPED)
+    sent.update(sealed=b"")
+    ContactPoint.objects.filter(pk__in=contact_ids).delete()
+
+
+def _plain(channel: Channel, address: str) -> str:
+    """The address in the one form that is compared: two spellings of one phone are one phone."""
+    plain = "".join(address.split())
+    if channel is Channel.SMS:
+        plain = plain.replace("-", "")
+        return plain.removeprefix("+86").removeprefix("0086")
+    return plain.casefold() if channel is Channel.EMAIL else plain
+
+
+def _digest(channel: Channel, plain: str) -> bytes:
+    return keyring.digest(f"{channel.value}:{plain}", purpose="messages.address")
+
+
+def _masked(channel: Channel, plain: str) -> str:
+    """Enough to recognise one's own address, too little to use it."""
+    if not plain:
+        return ""
+    if channel is Channel.SMS:
+        return f"{plain[:3]}****{plain[-4:]}" if len(plain) > 7 else "****"
+    if channel is Channel.EMAIL:
+        name, _at, domain = plain.rpartition("@")
+        return f"{name[:1]}***@{domain}"
+    if channel is Channel.WEBHOOK:
+        return (urlsplit(plain).hostname or "")[:100] + "/…"
+    return f"{plain[:2]}****"

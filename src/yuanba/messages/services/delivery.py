@@ -1,0 +1,156 @@
+"""Sending what is due, trying again with longer and longer pauses, and giving up visibly."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db import transaction
+from django.db.models.functions import Now
+
+from yuanba.districts import jobs, keyring
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act, Subject
+from yuanba.messages import channels, queries
+from yuanba.messages.channels import DeliveryError, Outgoing
+from yuanba.messages.models import Message, State
+from yuanba.messages.services.contacts import webhook_key
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: The pause after each failed attempt; after the last one the message is given up.
+PAUSES = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+)
+#: A message that is due this long without a worker on it has lost its job, or comes back for another attempt.
+OVERDUE = timedelta(seconds=10)
+
+
+class UnknownMessage(Refused):
+    """There is no such message to send again: it was sent, or its contact point was dropped."""
+
+    code: ClassVar[str] = "messages.unknown_message"
+
+
+def deliver(*, actor: Actor, now: datetime) -> int:
+    """Send every message that is due; says how many left.
+
+    Each goes in its own transaction, with its row locked until the answer is there: two workers never
+    send one message, and one that is killed leaves it due. So outside channels get it at least once.
+    """
+    access.require(actor, Verb.MESSAGE_SEND, access.Facts(), now)
+
+    left = 0
+    while (was_sent := _send_next(actor, now)) is not None:
+        left += was_sent
+    return left
+
+
+@transaction.atomic
+def _send_next(actor: Actor, now: datetime) -> bool | None:
+    """Send the next one that is due; nothing if none is."""
+    message = queries.lock_next_due(now)
+    if message is None:
+        return None
+
+    fault = _fault_of(message, now)
+
+    message.attempts += 1
+    if fault is None:
+        message.state, message.fault, message.sent_at = State.SENT, "", now
+    elif fault.final or message.attempts > len(PAUSES):
+        message.state, message.fault = State.GIVEN_UP, fault.code
+    else:
+        message.state, message.fault = State.FAILED, fault.code
+        message.next_attempt_at = now + PAUSES[message.attempts - 1]
+    message.save(update_fields=["state", "fault", "attempts", "next_attempt_at", "sent_at"])
+
+    if message.state == State.GIVEN_UP:
+        journal.record(
+            actor=actor,
+            verb=Verb.MESSAGE_GIVE_UP,
+            subject=Subject(kind="message", key=str(message.pk)),
+            at=now,
+            outcome={"channel": message.channel, "fault": message.fault, "attempts": message.attempts},
+        )
+    return fault is None
+
+
+def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
+    """Hand a message to its channel; nothing if it left."""
+    contact = message.contact
+    if contact is None:
+        return DeliveryError("contact.dropped", final=True)
+    words = queries.opened(message)
+    outgoing = Outgoing(
+        token=str(message.token),
+        channel=message.channel,
+        address=keyring.unseal(contact.sealed, purpose="messages.address"),
+        secret=webhook_key(contact.pk),
+        verb=message.verb,
+        at=message.at,
+        now=now,
+        title=words.title,
+        text=words.text,
+        link=words.link,
+        facts=words.facts,
+    )
+    try:
+        channels.send(outgoing)
+    except DeliveryError as fault:
+        return fault
+    return None
+
+
+def wake() -> int:
+    """Call a delivery for messages whose time has come again or whose worker died; says how many.
+
+    They are due anew from this moment, so the next call comes only if this one leads to nothing.
+    """
+    if not queries.has_overdue(OVERDUE):
+        return 0
+    with transaction.atomic():
+        overdue = queries.lock_overdue(OVERDUE)
+        Message.objects.filter(pk__in=overdue).update(next_attempt_at=Now())
+        if overdue:
+            jobs.defer("messages.deliver")
+    return len(overdue)
+
+
+@transaction.atomic
+def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
+    """Send again what failed or was given up, one message or all of them; says how many.
+
+    Raises UnknownMessage where the one cannot be sent again.
+    """
+    stuck = queries.lock_stuck(message_id)
+
+    access.require(actor, Verb.MESSAGE_RETRY, access.Facts(), now)
+    if message_id is not None and not stuck:
+        raise UnknownMessage
+
+    Message.objects.filter(pk__in=[message.pk for message in stuck]).update(
+        state=State.WAITING, attempts=0, fault="", next_attempt_at=now
+    )
+    if stuck:
+        jobs.defer("messages.deliver")
+
+    journal.record_all(
+        [
+            Act(
+                actor=actor,
+                verb=Verb.MESSAGE_RETRY,
+                subject=Subject(kind="message", key=str(message.pk)),
+                at=now,
+                outcome={"channel": message.channel, "fault": message.fault, "attempts": message.attempts},
+            )
+            for message in stuck
+        ]
+    )
+    return len(stuck)

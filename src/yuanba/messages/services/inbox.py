@@ -1,0 +1,44 @@
+"""Marking inbox lines as read. Not journalled: clicks are nobody's appraisal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.messages import queries
+from yuanba.messages.models import InboxItem
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class UnknownItem(Refused):
+    """There is no such line."""
+
+    code: ClassVar[str] = "messages.unknown_item"
+
+
+@transaction.atomic
+def read(*, actor: Actor, item_id: int, now: datetime) -> None:
+    """Mark one line as read, for everyone who shares its inbox; reading it again changes nothing."""
+    item = InboxItem.objects.select_for_update().filter(pk=item_id).first()
+    if item is None:
+        raise UnknownItem
+
+    owner = actor.key if queries.is_in_boxes(item, actor, now) else ""
+    access.require(actor, Verb.MESSAGE_READ, access.Facts(owner_key=owner), now)
+
+    InboxItem.objects.filter(pk=item.pk, read_at__isnull=True).update(read_at=now)
+
+
+@transaction.atomic
+def read_until(*, actor: Actor, item_id: int, now: datetime) -> int:
+    """Mark every line up to this one as read; what came in after the page was drawn stays unread."""
+    items = queries.lock_unread(actor, at=now, until=item_id)
+
+    access.require(actor, Verb.MESSAGE_READ, access.Facts(owner_key=actor.key), now)
+
+    return InboxItem.objects.filter(pk__in=[item.pk for item in items]).update(read_at=now)

@@ -1,0 +1,173 @@
+"""The journal's reader: entries become inbox lines and messages, once each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.utils import translation
+
+from yuanba.districts import jobs, keyring
+from yuanba.districts import queries as districts
+from yuanba.journal import services as journal
+from yuanba.journal.queries import Recorded
+from yuanba.messages import directory, queries, wording
+from yuanba.messages.models import Channel, ContactPoint, InboxItem, Message, Pace, State
+from yuanba.messages.queries import Box
+from yuanba.messages.services.delivery import wake
+from yuanba.messages.wording import Audience, Rendered
+
+READER = "messages"
+#: What of an entry's outcome a sentence or a machine may need. Codes only.
+KEPT = ("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault")
+
+
+def read_journal() -> int:
+    """Turn new entries into inbox lines and messages, and wake overdue deliveries; says how many it read.
+
+    The journal hands over each batch in one transaction with the reader's place, and the tables are
+    unique per entry and receiver: read twice or by two at once, nobody is told twice.
+    """
+    seen = journal.read(name=READER, take=_take)
+    wake()
+    return seen
+
+
+def _take(entries: Sequence[Recorded]) -> None:
+    told = [(entry, audience) for entry in entries for audience in wording.audiences(entry.verb)]
+    if not told:
+        return
+    found = queries.followers(pair for entry, audience in told for pair in _followed(entry, audience))
+    lines: list[InboxItem] = []
+    messages: list[Message] = []
+    for entry, audience in told:
+        lines += [_line(entry, audience, box) for box in _boxes(entry, audience)]
+        for pair in _followed(entry, audience):
+            for contact in found.get(pair, ()):
+                if _is_echo(entry, audience, contact):
+                    continue
+                if contact.channel == Channel.INBOX:
+                    lines.append(_line(entry, audience, Box(kind="account", key=address_of(contact))))
+                else:
+                    messages.append(_message(entry, audience, contact))
+    InboxItem.objects.bulk_create(lines, ignore_conflicts=True)
+    Message.objects.bulk_create(messages, ignore_conflicts=True)
+    if any(message.state == State.WAITING for message in messages):
+        jobs.defer("messages.deliver")
+
+
+def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
+    """Whose contact points an audience of an entry means."""
+    if audience is Audience.RESIDENT:
+        yield entry.kind, entry.key
+    elif unit := _unit(entry, audience):
+        yield "unit", unit
+
+
+def _boxes(entry: Recorded, audience: Audience) -> Iterator[Box]:
+    """The inboxes that an audience of an entry means."""
+    if unit := _unit(entry, audience):
+        yield Box(kind="unit", key=unit)
+    elif audience is Audience.TRIAGER:
+        yield Box(kind="position", key="triager", area_path=str(entry.outcome.get("area_path") or ""))
+    elif audience is Audience.ADMIN:
+        yield Box(kind="position", key="system_admin")
+
+
+def _unit(entry: Recorded, audience: Audience) -> str:
+    unit = str(entry.outcome.get("unit") or "")
+    before = str(entry.outcome.get("unit_before") or "")
+    if audience is Audience.UNIT:
+        return unit
+    return before if audience is Audience.UNIT_BEFORE and before != unit else ""
+
+
+def _is_echo(entry: Recorded, audience: Audience, contact: ContactPoint) -> bool:
+    """Whether this would tell somebody what they have just done themselves."""
+    is_own = bool(contact.owner) and contact.owner == entry.actor_key
+    return is_own and not wording.WORDINGS[entry.verb, audience].echoes
+
+
+def _line(entry: Recorded, audience: Audience, box: Box) -> InboxItem:
+    return InboxItem(
+        box_kind=box.kind,
+        box_key=box.key,
+        area_path=box.area_path,
+        entry_id=entry.id,
+        kind=entry.kind,
+        key=entry.key,
+        verb=entry.verb,
+        audience=audience.value,
+        outcome=_kept(entry),
+        at=entry.at,
+    )
+
+
+def _message(entry: Recorded, audience: Audience, contact: ContactPoint) -> Message:
+    facts = {"subject": {"kind": entry.kind, "key": entry.key}, "outcome": _kept(entry)}
+    with translation.override(contact.language):
+        rendered = _rendered(entry, audience, contact)
+    return Message(
+        contact=contact,
+        entry_id=entry.id,
+        kind=entry.kind,
+        key=entry.key,
+        verb=entry.verb,
+        channel=contact.channel,
+        at=entry.at,
+        sealed=sealed(rendered, facts),
+        state=_first_state(contact).value,
+    )
+
+
+def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Rendered:
+    """The words for one contact point, in the frame of its channel and the language of the moment.
+
+    The link opens the matter to whoever holds it, so it goes to proven addresses only. A digest's
+    line is the bare sentence: the frame comes round the whole.
+    """
+    link = ""
+    if audience is Audience.RESIDENT and contact.is_verified:
+        link = directory.resident_link(entry.kind, entry.key)
+    if contact.channel == Channel.SMS and contact.pace == Pace.EACH:
+        return wording.sms(entry.verb, audience, entry.outcome, sender=sender(), link=link)
+    words = wording.sentence(entry.verb, audience, entry.outcome)
+    linked = Rendered(title=words.title, text=words.text, link=link)
+    return linked if contact.pace == Pace.DAILY else framed(linked, channel=Channel(contact.channel))
+
+
+def framed(rendered: Rendered, *, channel: Channel) -> Rendered:
+    """Words to read, as their channel presents them."""
+    if channel is Channel.EMAIL:
+        return wording.by_mail(rendered, sender=sender())
+    if channel is Channel.WECHAT:
+        return wording.on_chat(rendered, sender=sender())
+    return rendered
+
+
+def sender() -> str:
+    """How the current district signs, in the language of the moment."""
+    row = districts.current()
+    return wording.sender_name(row.name, row.name_en) if row else ""
+
+
+def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
+    """The words of a message, closed."""
+    body = {"title": rendered.title, "text": rendered.text, "link": rendered.link, "facts": facts}
+    return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
+
+
+def address_of(contact: ContactPoint) -> str:
+    """The address of a contact point, opened."""
+    return keyring.unseal(contact.sealed, purpose="messages.address")
+
+
+def _first_state(contact: ContactPoint) -> State:
+    if contact.channel == Channel.PAPER:
+        return State.ON_PAPER
+    return State.GATHERED if contact.pace == Pace.DAILY else State.WAITING
+
+
+def _kept(entry: Recorded) -> dict[str, Any]:
+    return {name: entry.outcome[name] for name in KEPT if name in entry.outcome}

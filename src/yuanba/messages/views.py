@@ -1,0 +1,147 @@
+"""The staff's inbox, the operators' outbox, and the outbox that the demonstration shows."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.messages import queries, services
+from yuanba.rules.actor import ActorKind, PositionKind
+
+CHANNELS = {
+    "sms": _("SMS"),
+    "wechat": _("WeChat"),
+    "webhook": _("Interface of another system"),
+    "email": _("E-mail"),
+    "inbox": _("Inbox"),
+    "paper": _("On paper"),
+}
+STATES = {
+    "waiting": _("Waiting"),
+    "failed": _("Will be tried again"),
+    "sent": _("Sent"),
+    "given_up": _("Given up"),
+    "gathered": _("For the digest"),
+    "digested": _("In a digest"),
+    "on_paper": _("To be told at the counter"),
+    "dropped": _("Contact erased"),
+}
+TONES = {"waiting": "doing", "failed": "ask", "sent": "done", "given_up": "bad"}
+FAULTS = {
+    "channel.not_configured": _("This channel is not set up"),
+    "webhook.timeout": _("The other side did not answer in time"),
+    "webhook.unreachable": _("The other side could not be reached"),
+    "webhook.bad_address": _("The address is not a web address"),
+    "webhook.private_target": _("The address lies in a private network that is not allowed"),
+    "webhook.not_encrypted": _("The address is not encrypted (https)"),
+    "contact.dropped": _("Contact erased"),
+}
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def inbox(request: Request) -> HttpResponse:
+    """What concerns me, my units and my positions: unread first."""
+    found = queries.inbox(request.actor, at=now(), after=_place(request.GET.get("after", "")))
+    return page(
+        request,
+        "messages/inbox.html",
+        inbox=found,
+        unread=queries.unread_count(request.actor, at=now()),
+        is_first=not request.GET.get("after"),
+    )
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def count(request: Request) -> HttpResponse:
+    """The number for the navigation, as a fragment."""
+    unread = queries.unread_count(request.actor, at=now())
+    return page(request, "messages/count.html", unread=unread)
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def read(request: Request, item_id: int) -> HttpResponse:
+    """Mark one line as read."""
+    services.read(actor=request.actor, item_id=item_id, now=now())
+    return redirect("messages:inbox")
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def read_until(request: Request, item_id: int) -> HttpResponse:
+    """Mark everything up to the newest line that the page showed as read."""
+    services.read_until(actor=request.actor, item_id=item_id, now=now())
+    return redirect("messages:inbox")
+
+
+@require_safe
+@open_to(PositionKind.SYSTEM_ADMIN)
+def outbox(request: Request) -> HttpResponse:
+    """How messages fare, and what is stuck."""
+    below = request.GET.get("below", "")
+    rows = queries.outbox(request.actor, at=now(), below=int(below) if below.isdecimal() else 0, limit=31)
+    numbers = queries.counts()
+    return page(
+        request,
+        "messages/outbox.html",
+        rows=[_shown(row) for row in rows[:30]],
+        next=rows[29].id if len(rows) > 30 else 0,
+        counts=[(STATES[state], numbers[state], TONES.get(state, "rest")) for state in STATES],
+        stuck=numbers["failed"] + numbers["given_up"],
+    )
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def retry(request: Request, message_id: int) -> HttpResponse:
+    """Send one message again."""
+    services.retry(actor=request.actor, now=now(), message_id=message_id)
+    return redirect("messages:outbox")
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def retry_all(request: Request) -> HttpResponse:
+    """Send everything that is stuck again."""
+    services.retry(actor=request.actor, now=now())
+    return redirect("messages:outbox")
+
+
+@require_safe
+@open_to(*ANYONE)
+def shown(request: Request) -> HttpResponse:
+    """The demonstration's outbox: what residents would have on their phones. Nowhere else."""
+    if not settings.DEMO:
+        raise Http404
+    rows = [
+        {
+            "row": row,
+            "channel": CHANNELS[row.channel],
+            "state": STATES[row.state],
+            "tone": TONES.get(row.state, "rest"),
+        }
+        for row in queries.latest()
+    ]
+    return page(request, "messages/shown.html", rows=rows)
+
+
+def _shown(row: queries.OutboxRow) -> dict[str, object]:
+    return {
+        "row": row,
+        "channel": CHANNELS[row.channel],
+        "state": STATES[row.state],
+        "tone": TONES.get(row.state, "rest"),
+        "fault": FAULTS.get(row.fault, row.fault),
+    }
+
+
+def _place(after: str) -> str:
+    """Where a page begins; what is no place is the beginning."""
+    part, _dash, below = after.partition("-")
+    return after if part in {"read", "unread"} and below.isdecimal() and len(below) < 19 else ""
