@@ -290,3 +290,18 @@ def unfold(folded: str, *, at_most: int) -> bytes:
     if not unpacker.eof:
         raise Altered
     return content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a file.
+
+    Nothing is written at a preview, nor where a row was refused and refusals were not to be skipped.
+    """
+
+    headings: tuple[str, ...]
+    read: int
+    accepted: int
+    unchanged: int = 0
+    refused: tuple[RefusedRow, ...] = ()
+    is_written: bool = False

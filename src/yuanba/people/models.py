@@ -1,0 +1,122 @@
+"""Who acts: accounts, units and the positions that accounts hold."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from yuanba.rules.actor import PositionKind
+
+
+class Accounts(BaseUserManager["Account"]):
+    """How Django's log-in finds an account."""
+
+
+class Account(AbstractBaseUser):
+    """A log-in of one district. The name is sealed; ``key`` is what the journal knows of a person."""
+
+    login = models.CharField(max_length=40, unique=True)
+    key = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10)
+    sealed_name = models.BinaryField()
+    is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    objects: ClassVar[Accounts] = Accounts()
+    USERNAME_FIELD = "login"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_kind_known", condition=models.Q(kind__in=["resident", "staff"])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.login
+
+
+class UnitKind(StrEnum):
+    """What a unit is."""
+
+    DEPARTMENT = "department"
+    SUBDISTRICT = "subdistrict"
+    OFFICE = "office"
+    COMMUNITY = "community"
+    GRID_PARTY = "grid_party"
+    PROPERTY_FIRM = "property_firm"
+    OWNERS = "owners"
+    ASSOCIATION = "association"
+    OTHER = "other"
+
+
+class Unit(models.Model):
+    """An office, community or firm that people work in. ``body`` is the body of the pack that it embodies."""
+
+    code = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=20)
+    body = models.CharField(max_length=60, blank=True)
+    area = models.ForeignKey("places.Area", models.PROTECT, null=True, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [models.Index(name="unit_embodies", fields=["body"], condition=~models.Q(body=""))]
+        constraints = [
+            models.CheckConstraint(
+                name="unit_kind_known", condition=models.Q(kind__in=[str(kind) for kind in UnitKind])
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class Position(models.Model):
+    """What an account may do, where, for a term whose last day counts.
+
+    The database refuses two overlapping terms of one account in the same position
+    (``position_once_at_a_time``: an exclusion constraint, in the migration).
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="positions")
+    kind = models.CharField(max_length=20)
+    title = models.CharField(max_length=40)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="positions")
+    area = models.ForeignKey("places.Area", models.PROTECT, null=True, related_name="+")
+    estate = models.ForeignKey("places.Estate", models.PROTECT, null=True, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+    stands_in_for = models.ForeignKey("self", models.PROTECT, null=True, related_name="stand_ins")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="position_kind_known",
+                condition=models.Q(kind__in=[str(kind) for kind in PositionKind]),
+            ),
+            models.CheckConstraint(
+                name="position_term_forward",
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.account_id}"
+
+
+class Throttle(models.Model):
+    """How often something happened in the running window. The key is a digest; the table is unlogged."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)
+    window_at = models.DateTimeField()
+    count = models.IntegerField()
+
+    def __str__(self) -> str:
+        return bytes(self.key).hex()[:12]

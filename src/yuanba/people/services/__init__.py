@@ -1,0 +1,60 @@
+"""What changes people: accounts, units, positions, and counts of what happens too often."""
+
+from yuanba.people.services.accounts import (
+    AccountClosed,
+    BadLogin,
+    LoginTaken,
+    UnknownAccount,
+    change_password,
+    check_login,
+    close_account,
+    one_time_password,
+    open_account,
+    reset_password,
+)
+from yuanba.people.services.positions import (
+    NotForResidents,
+    OutsideTerm,
+    Overlaps,
+    StandsInForSelf,
+    TermBackwards,
+    UnknownPosition,
+    UnknownTitle,
+    appoint,
+    end,
+    stand_in,
+)
+from yuanba.people.services.throttle import TooMany, forget_throttles, forgive, throttle
+from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
+
+__all__ = [
+    "UNIT_COLUMNS",
+    "AccountClosed",
+    "BadLogin",
+    "LoginTaken",
+    "NotForResidents",
+    "OutsideTerm",
+    "Overlaps",
+    "StandsInForSelf",
+    "TermBackwards",
+    "TooMany",
+    "UnitTwice",
+    "UnknownAccount",
+    "UnknownBody",
+    "UnknownPosition",
+    "UnknownTitle",
+    "UnknownUnit",
+    "appoint",
+    "change_password",
+    "check_login",
+    "close_account",
+    "end",
+    "forget_throttles",
+    "forgive",
+    "import_units",
+    "one_time_password",
+    "open_account",
+    "reset_password",
+    "stand_in",
+    "throttle",
+]

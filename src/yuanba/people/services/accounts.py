@@ -1,0 +1,185 @@
+"""Opening and closing accounts, and their passwords."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+from typing import ClassVar
+
+from django.contrib.auth.hashers import get_hasher, make_password
+from django.db import transaction
+
+from yuanba.districts import keyring
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.people import queries
+from yuanba.people.models import Account
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+#: Without 0 o 1 l i: one-time passwords are read from paper.
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+#: A random password of 59 bits needs no stretching; 500 accounts are opened at once.
+_ONE_TIME_ITERATIONS = 20_000
+
+
+class BadLogin(Refused):
+    """A log-in name is 2 to 40 small letters, digits, dots and hyphens."""
+
+    code: ClassVar[str] = "account.bad_login"
+
+
+class LoginTaken(Refused):
+    """There is an account of this log-in name."""
+
+    code: ClassVar[str] = "account.login_taken"
+
+
+class UnknownAccount(Refused):
+    """There is no such account."""
+
+    code: ClassVar[str] = "account.unknown"
+
+
+class AccountClosed(Refused):
+    """The account was closed."""
+
+    code: ClassVar[str] = "account.closed"
+
+
+def new_key() -> str:
+    """An opaque key: what the journal and other apps know of a person."""
+    return secrets.token_hex(12)
+
+
+def one_time_password() -> str:
+    """Three groups of four letters, to be changed at the first log-in."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def one_time_hash(password: str) -> str:
+    """The stored form of a one-time password; the first log-in stores it anew at full strength."""
+    hasher = get_hasher("default")
+    rounds = getattr(hasher, "iterations", None)
+    if rounds is None:
+        return make_password(password)
+    return str(hasher.encode(password, hasher.salt(), iterations=min(rounds, _ONE_TIME_ITERATIONS)))
+
+
+def check_login(login: str) -> str:
+    """The log-in name in its stored form; raises BadLogin."""
+    plain = login.strip().lower()
+    if not _LOGIN.fullmatch(plain):
+        raise BadLogin(login=login[:40])
+    return plain
+
+
+@transaction.atomic
+def open_account(
+    *,
+    actor: Actor,
+    login: str,
+    name: str,
+    password: str,
+    kind: ActorKind = ActorKind.STAFF,
+    must_change_password: bool = False,
+    now: datetime,
+) -> str:
+    """Open an account and give its key."""
+    login = check_login(login)
+    if Account.objects.filter(login=login).exists():
+        raise LoginTaken(login=login)
+
+    access.require(actor, Verb.ACCOUNT_OPEN, access.Facts(), at=now)
+
+    account = Account.objects.create(
+        login=login,
+        key=new_key(),
+        kind=kind,
+        password=one_time_hash(password) if must_change_password else make_password(password),
+        sealed_name=keyring.seal(name, purpose=queries.NAME),
+        must_change_password=must_change_password,
+        created_at=now,
+    )
+
+    journal.record(
+        actor=actor,
+        verb=Verb.ACCOUNT_OPEN,
+        subject=Subject(kind="account", key=account.key),
+        outcome={"kind": str(kind)},
+        at=now,
+    )
+    return account.key
+
+
+@transaction.atomic
+def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime) -> None:
+    """Let an account enter no more. Its acts, and its positions until today, stay as they were."""
+    account = lock(account_key)
+
+    access.require(actor, Verb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
+
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.ACCOUNT_CLOSE,
+        subject=Subject(kind="account", key=account.key),
+        words=reason,
+        at=now,
+    )
+
+
+@transaction.atomic
+def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
+    """Give a one-time password to who lost theirs; it must be changed at the next log-in."""
+    account = lock(account_key)
+    password = one_time_password()
+
+    access.require(actor, Verb.ACCOUNT_RESET, access.Facts(owner_key=account.key), at=now)
+
+    account.password = one_time_hash(password)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.ACCOUNT_RESET,
+        subject=Subject(kind="account", key=account.key),
+        at=now,
+    )
+    return password
+
+
+@transaction.atomic
+def change_password(*, actor: Actor, account_key: str, password: str, now: datetime) -> None:
+    """Set one's own password; the entrance has checked its strength and the old one."""
+    account = lock(account_key)
+
+    access.require(actor, Verb.ACCOUNT_PASSWORD, access.Facts(owner_key=account.key), at=now)
+
+    account.password = make_password(password)
+    account.must_change_password = False
+    account.save(update_fields=["password", "must_change_password"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.ACCOUNT_PASSWORD,
+        subject=Subject(kind="account", key=account.key),
+        at=now,
+    )
+
+
+def lock(account_key: str) -> Account:
+    """The open account of this key, locked; raises UnknownAccount or AccountClosed."""
+    account = Account.objects.select_for_update().filter(key=account_key).first()
+    if account is None:
+        raise UnknownAccount
+    if not account.is_active:
+        raise AccountClosed
+    return account

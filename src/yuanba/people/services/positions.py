@@ -1,0 +1,254 @@
+"""Appointing to positions, ending them, and standing in for who is away."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import transaction
+from django.db.models import Q
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.packs import store
+from yuanba.people.models import Position, Unit
+from yuanba.people.services.accounts import lock
+from yuanba.people.services.units import UnknownUnit
+from yuanba.places import queries as places
+from yuanba.places.services import UnknownArea, UnknownEstate
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.chain import Json
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class UnknownTitle(Refused):
+    """The rules of this district know no such position."""
+
+    code: ClassVar[str] = "position.unknown_title"
+
+
+class UnknownPosition(Refused):
+    """There is no such position."""
+
+    code: ClassVar[str] = "position.unknown"
+
+
+class NotForResidents(Refused):
+    """Positions are held by staff accounts."""
+
+    code: ClassVar[str] = "position.not_for_residents"
+
+
+class TermBackwards(Refused):
+    """The term ends before it begins."""
+
+    code: ClassVar[str] = "position.term_backwards"
+
+
+class Overlaps(Refused):
+    """The account holds this position in a part of the term already."""
+
+    code: ClassVar[str] = "position.overlaps"
+
+
+class OutsideTerm(Refused):
+    """A stand-in's term must lie within the term of who is away."""
+
+    code: ClassVar[str] = "position.outside_term"
+
+
+class StandsInForSelf(Refused):
+    """Nobody stands in for themselves."""
+
+    code: ClassVar[str] = "position.stands_in_for_self"
+
+
+@transaction.atomic
+def appoint(
+    *,
+    actor: Actor,
+    account_key: str,
+    title: str,
+    unit: str = "",
+    area: str = "",
+    estate: str = "",
+    from_on: date,
+    until_on: date | None = None,
+    now: datetime,
+) -> int:
+    """Give an account a position of the pack (``title`` is its code there) for a term.
+
+    Without an area the position reaches as far as its unit's area.
+    """
+    account = lock(account_key)
+    draft = Position(
+        account=account,
+        unit_id=_unit_id(unit),
+        area_id=_area_id(area),
+        estate_id=_estate_id(estate),
+        from_on=from_on,
+        until_on=until_on,
+    )
+    declared = store.in_force(on=day(now)).positions.get(title)
+    if declared is None:
+        raise UnknownTitle(title=title)
+    draft.kind, draft.title = declared.kind, declared.title.zh
+
+    access.require(actor, Verb.POSITION_APPOINT, access.Facts(owner_key=account.key), at=now)
+    check_term(draft)
+
+    draft.save(force_insert=True)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_APPOINT,
+        subject=Subject(kind="account", key=account.key),
+        outcome=outcome_of(draft),
+        because=(f"positions.{title}",),
+        at=now,
+    )
+    return draft.pk
+
+
+@transaction.atomic
+def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: datetime) -> None:
+    """End a position; this day is the last on which it is held. Its stand-ins end with it."""
+    position = _lock_position(position_id)
+
+    owner = position.account.key
+    access.require(actor, Verb.POSITION_END, access.Facts(owner_key=owner), at=now)
+    if until_on < position.from_on:
+        raise TermBackwards
+
+    position.until_on = until_on
+    position.save(update_fields=["until_on"])
+    still = Q(until_on=None) | Q(until_on__gt=until_on)
+    Position.objects.filter(still, stands_in_for=position, from_on__lte=until_on).update(until_on=until_on)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_END,
+        subject=Subject(kind="account", key=owner),
+        outcome={"position": position.pk, "until_on": until_on.isoformat()},
+        words=reason,
+        at=now,
+    )
+
+
+@transaction.atomic
+def stand_in(
+    *,
+    actor: Actor,
+    position_id: int,
+    account_key: str,
+    from_on: date,
+    until_on: date,
+    now: datetime,
+) -> int:
+    """Let another account do what this position may, for a term within its own."""
+    position = _lock_position(position_id)
+    account = lock(account_key)
+
+    access.require(actor, Verb.POSITION_STAND_IN, access.Facts(owner_key=account.key), at=now)
+    if account.pk == position.account_id:
+        raise StandsInForSelf
+    if from_on < position.from_on or (position.until_on and until_on > position.until_on):
+        raise OutsideTerm
+    draft = Position(
+        account=account,
+        kind=position.kind,
+        title=position.title,
+        unit_id=position.unit_id,
+        area_id=position.area_id,
+        estate_id=position.estate_id,
+        from_on=from_on,
+        until_on=until_on,
+        stands_in_for=position,
+    )
+    check_term(draft)
+
+    draft.save(force_insert=True)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_STAND_IN,
+        subject=Subject(kind="account", key=account.key),
+        outcome={**outcome_of(draft), "stands_in_for": position.account.key},
+        at=now,
+    )
+    return draft.pk
+
+
+def check_term(draft: Position) -> None:
+    """Raises NotForResidents, TermBackwards or Overlaps; the database refuses the same."""
+    if draft.account.kind != ActorKind.STAFF:
+        raise NotForResidents
+    if draft.until_on and draft.until_on < draft.from_on:
+        raise TermBackwards
+    same = Position.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=draft.from_on),
+        account=draft.account,
+        kind=draft.kind,
+        unit=draft.unit_id,
+        area=draft.area_id,
+        estate=draft.estate_id,
+    )
+    if draft.until_on:
+        same = same.filter(from_on__lte=draft.until_on)
+    if same.exists():
+        raise Overlaps
+
+
+def outcome_of(position: Position) -> dict[str, Json]:
+    """What the journal keeps of an appointment."""
+    return {
+        "position": position.pk,
+        "kind": str(position.kind),
+        "unit": position.unit.code if position.unit else "",
+        "area": position.area.code if position.area else "",
+        "estate": position.estate.code if position.estate else "",
+        "from_on": position.from_on.isoformat(),
+        "until_on": position.until_on.isoformat() if position.until_on else "",
+    }
+
+
+def _lock_position(position_id: int) -> Position:
+    position = (
+        Position.objects.select_for_update(of=("self",))
+        .select_related("account", "unit", "area", "estate")
+        .filter(pk=position_id)
+        .first()
+    )
+    if position is None:
+        raise UnknownPosition
+    return position
+
+
+def _unit_id(code: str) -> int | None:
+    if not code:
+        return None
+    found = Unit.objects.filter(code=code, is_active=True).first()
+    if found is None:
+        raise UnknownUnit(unit=code)
+    return found.pk
+
+
+def _area_id(code: str) -> int | None:
+    if not code:
+        return None
+    found = places.area(code)
+    if found is None or found.valid_to is not None:
+        raise UnknownArea(area=code)
+    return found.id
+
+
+def _estate_id(code: str) -> int | None:
+    if not code:
+        return None
+    found = places.estate(code)
+    if found is None:
+        raise UnknownEstate(estate=code)
+    return found.id

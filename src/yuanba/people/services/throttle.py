@@ -1,0 +1,55 @@
+"""Counting what happens too often. Counts lie in the database, so all processes count together."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from django.db import connection
+
+from yuanba.districts import keyring
+from yuanba.people.models import Throttle
+from yuanba.rules.refusal import Refused
+
+_COUNT = """
+insert into people_throttle as known (key, window_at, count) values (%s, %s, 1)
+on conflict (key) do update set
+    count = case when known.window_at = excluded.window_at then known.count + 1 else 1 end,
+    window_at = excluded.window_at
+returning count
+"""
+
+
+class TooMany(Refused):
+    """This happened too often; it may go on after ``retry_after`` seconds."""
+
+    code: ClassVar[str] = "throttle.too_many"
+
+
+def throttle(*, key: str, limit: int, window_seconds: int, now: datetime) -> None:
+    """Count one event and refuse it if the window has had its number. One statement.
+
+    Call it at the entrance, outside any transaction: a count inside one would make everybody behind
+    the same address wait for its commit, and would be forgotten where it matters, at a refusal.
+    """
+    second = int(now.timestamp())
+    begins = second - second % window_seconds
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [_digest(key), datetime.fromtimestamp(begins, UTC)])
+        (count,) = cursor.fetchone()
+    if count > limit:
+        raise TooMany(retry_after=begins + window_seconds - second)
+
+
+def forgive(*, key: str) -> None:
+    """Forget what was counted, for instance after the right password."""
+    Throttle.objects.filter(key=_digest(key)).delete()
+
+
+def forget_throttles(*, before: datetime) -> int:
+    """Drop counts of windows long past."""
+    return Throttle.objects.filter(window_at__lt=before).delete()[0]
+
+
+def _digest(key: str) -> bytes:
+    return keyring.digest(key, purpose="people.throttle")

@@ -1,0 +1,244 @@
+"""Questions about places. Rows are frozen; the number of statements never grows with the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from yuanba.places.models import Area, Building, Estate, Succession
+from yuanba.rules.pack import Level
+
+Corners = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaRow:
+    """An area: ``full_label`` reads 几江街道 · 通泰门社区 · 第三网格, ``path`` has both slashes."""
+
+    id: int
+    code: str
+    level: Level
+    name: str
+    label: str
+    full_label: str
+    path: str
+    parent_path: str
+    former_paths: tuple[str, ...]
+    is_rural: bool
+    outline: Corners
+    valid_from: date
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateRow:
+    """An estate, with the community that it lies in."""
+
+    id: int
+    code: str
+    name: str
+    area_path: str
+    area_label: str
+    is_rural: bool
+    outline: Corners
+    buildings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One line of an area's history."""
+
+    kind: str
+    on: date
+    name_before: str
+    before_code: str
+    before_label: str
+    after_code: str
+    after_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """An area in the drill-down tree, with how many lie right under it."""
+
+    area: AreaRow
+    children: int
+
+
+def _corners(stored: Sequence[Sequence[float]] | None) -> Corners:
+    return tuple((corner[0], corner[1]) for corner in stored or ())
+
+
+def _row(area: Area) -> AreaRow:
+    return AreaRow(
+        id=area.pk,
+        code=area.code,
+        level=Level(area.level),
+        name=area.name,
+        label=area.label,
+        full_label=area.full_label,
+        path=area.path,
+        parent_path=area.path.removesuffix(f"{area.code}/") if area.parent_id else "",
+        former_paths=tuple(area.former_paths),
+        is_rural=area.is_rural,
+        outline=_corners(area.outline),
+        valid_from=area.valid_from,
+        valid_to=area.valid_to,
+    )
+
+
+def _present() -> QuerySet[Area]:
+    return Area.objects.filter(valid_to=None)
+
+
+def area(code: str) -> AreaRow | None:
+    """The area of this code, whether it is still there or not."""
+    found = Area.objects.filter(code=code).first()
+    return _row(found) if found else None
+
+
+def area_by_path(path: str) -> AreaRow | None:
+    """The area of this path."""
+    found = Area.objects.filter(path=path).first()
+    return _row(found) if found else None
+
+
+def areas(codes: Iterable[str]) -> list[AreaRow]:
+    """The areas of these codes, in one statement."""
+    return [_row(found) for found in Area.objects.filter(code__in=set(codes)).order_by("code")]
+
+
+def areas_by_path(paths: Iterable[str]) -> dict[str, AreaRow]:
+    """The areas of these paths, in one statement."""
+    return {found.path: _row(found) for found in Area.objects.filter(path__in=set(paths))}
+
+
+def labels(paths: Iterable[str]) -> dict[str, str]:
+    """The full label of each path, in one statement."""
+    wanted = set(paths)
+    return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
+
+
+def top() -> AreaRow | None:
+    """The district itself."""
+    found = _present().filter(parent=None).first()
+    return _row(found) if found else None
+
+
+def children(code: str) -> list[AreaRow]:
+    """What lies right under this area today, by code."""
+    return [_row(found) for found in _present().filter(parent__code=code).order_by("code")]
+
+
+def branches(code: str) -> list[Branch]:
+    """What lies right under this area today, each with the number under it."""
+    found = (
+        _present()
+        .filter(parent__code=code)
+        .annotate(below=Count("children", filter=Q(children__valid_to=None)))
+        .order_by("code")
+    )
+    return [Branch(area=_row(child), children=child.below) for child in found]
+
+
+def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
+    """This area and all that lies under it today, parents before children."""
+    found = _present().filter(path__startswith=path)
+    if level:
+        found = found.filter(level=level)
+    return [_row(one) for one in found.order_by("path")]
+
+
+def ancestors(path: str) -> list[AreaRow]:
+    """From the district down to this area, itself included, in one statement."""
+    codes = [code for code in path.split("/") if code]
+    prefixes = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+    return [_row(found) for found in Area.objects.filter(path__in=prefixes).order_by("path")]
+
+
+def areas_at(level: Level) -> list[AreaRow]:
+    """Every area of one level today, by code."""
+    return [_row(found) for found in _present().filter(level=level).order_by("code")]
+
+
+def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) -> list[AreaRow]:
+    """Areas whose full label or code holds every word that was typed, larger ones first."""
+    words = text.split()
+    if not words:
+        return []
+    found = _present()
+    for word in words:
+        found = found.filter(Q(full_label__contains=word) | Q(code__startswith=word))
+    if wanted := list(levels):
+        found = found.filter(level__in=wanted)
+    return [_row(one) for one in found.order_by("path")[:limit]]
+
+
+def estate(code: str) -> EstateRow | None:
+    """The estate of this code."""
+    return next(iter(_estates(Estate.objects.filter(code=code))), None)
+
+
+def estates_in(path: str, *, limit: int | None = None) -> list[EstateRow]:
+    """Estates that lie in this area, or have a building in it."""
+    touching = Building.objects.filter(area__path__startswith=path).values("estate_id")
+    found = Estate.objects.filter(valid_to=None).filter(Q(area__path__startswith=path) | Q(pk__in=touching))
+    return _estates(found)[:limit]
+
+
+def search_estates(text: str, *, limit: int = 20) -> list[EstateRow]:
+    """Estates whose name or place holds every word that was typed."""
+    words = text.split()
+    if not words:
+        return []
+    found = Estate.objects.filter(valid_to=None)
+    for word in words:
+        found = found.filter(Q(name__contains=word) | Q(area__full_label__contains=word))
+    return _estates(found)[:limit]
+
+
+def _estates(found: QuerySet[Estate]) -> list[EstateRow]:
+    rows = found.select_related("area").annotate(count=Count("buildings")).order_by("code")
+    return [
+        EstateRow(
+            id=row.pk,
+            code=row.code,
+            name=row.name,
+            area_path=row.area.path,
+            area_label=row.area.full_label,
+            is_rural=row.is_rural,
+            outline=_corners(row.outline),
+            buildings=row.count,
+        )
+        for row in rows
+    ]
+
+
+def history(code: str) -> list[Change]:
+    """What this area came from, what it was called, and what took its place, oldest first."""
+    found = (
+        Succession.objects.filter(Q(before__code=code) | Q(after__code=code))
+        .select_related("before", "after")
+        .order_by("on", "id")
+    )
+    return [
+        Change(
+            kind=row.kind,
+            on=row.on,
+            name_before=row.name_before,
+            before_code=row.before.code,
+            before_label=row.before.label,
+            after_code=row.after.code,
+            after_label=row.after.label,
+        )
+        for row in found
+    ]
+
+
+def lock(codes: Iterable[str]) -> dict[str, Area]:
+    """These areas, locked in the order of their codes."""
+    found = Area.objects.select_for_update().filter(code__in=set(codes)).order_by("code")
+    return {area.code: area for area in found}

@@ -1,0 +1,41 @@
+"""What changes places: files of areas, and areas that are renamed, merged and split."""
+
+from yuanba.places.services.importing import COLUMNS, import_places
+from yuanba.places.services.labels import label_of
+from yuanba.places.services.refusals import (
+    BadOutline,
+    DifferentParents,
+    NameDiffers,
+    NeedsLevel,
+    NeedsTwo,
+    OneDistrict,
+    TwiceInFile,
+    Unassigned,
+    UnknownArea,
+    UnknownEstate,
+    UnknownParent,
+    WrongParent,
+)
+from yuanba.places.services.successors import Part, merge, rename, split
+
+__all__ = [
+    "COLUMNS",
+    "BadOutline",
+    "DifferentParents",
+    "NameDiffers",
+    "NeedsLevel",
+    "NeedsTwo",
+    "OneDistrict",
+    "Part",
+    "TwiceInFile",
+    "Unassigned",
+    "UnknownArea",
+    "UnknownEstate",
+    "UnknownParent",
+    "WrongParent",
+    "import_places",
+    "label_of",
+    "merge",
+    "rename",
+    "split",
+]

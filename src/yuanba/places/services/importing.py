@@ -1,0 +1,299 @@
+"""Files of areas, estates and buildings: read, previewed, then all or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from yuanba.districts import cells, tables
+from yuanba.districts.tables import Column, RefusedRow, Row, Taken
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.places.models import Area, Building, Estate
+from yuanba.places.services import refusals
+from yuanba.places.services.labels import full_label, label_of
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
+
+
+class Kind(StrEnum):
+    """What a row of the file is."""
+
+    DISTRICT = "district"
+    SUBDISTRICT = "subdistrict"
+    COMMUNITY = "community"
+    GRID = "grid"
+    MICRO_GRID = "micro_grid"
+    ESTATE = "estate"
+    BUILDING = "building"
+
+
+_WORDS = {
+    **{str(kind): kind for kind in Kind},
+    "区县": Kind.DISTRICT,
+    "镇街": Kind.SUBDISTRICT,
+    "社区": Kind.COMMUNITY,
+    "村": Kind.COMMUNITY,
+    "网格": Kind.GRID,
+    "微网格": Kind.MICRO_GRID,
+    "小区": Kind.ESTATE,
+    "院落": Kind.ESTATE,
+    "楼栋": Kind.BUILDING,
+}
+#: Statistical codes have 6, 9 and 12 digits (统计用区划代码); ours go on by threes.
+_BY_LENGTH = {
+    6: Kind.DISTRICT,
+    9: Kind.SUBDISTRICT,
+    12: Kind.COMMUNITY,
+    15: Kind.GRID,
+    18: Kind.MICRO_GRID,
+}
+_LIES_IN: Mapping[Kind, frozenset[str]] = {
+    Kind.DISTRICT: frozenset(),
+    Kind.SUBDISTRICT: frozenset({"district"}),
+    Kind.COMMUNITY: frozenset({"subdistrict"}),
+    Kind.GRID: frozenset({"community"}),
+    Kind.MICRO_GRID: frozenset({"grid"}),
+    Kind.ESTATE: frozenset({"subdistrict", "community"}),
+    Kind.BUILDING: frozenset({"grid", "micro_grid"}),
+}
+_ORDER = list(Kind)
+#: Village committees have 200 to 399 as the last three of twelve digits.
+_VILLAGES = range(200, 400)
+_LONGITUDES, _LATITUDES = (73.0, 136.0), (3.0, 54.0)
+_CORNERS = 3
+
+
+def outline(cell: str) -> list[list[float]]:
+    """Corners written "106.2588 29.2901; 106.2601 29.2890; …" in WGS84."""
+    corners = []
+    for part in cell.replace("；", ";").split(";"):
+        if not part.strip():
+            continue
+        try:
+            longitude, latitude = (float(number) for number in part.split())
+        except ValueError as fault:
+            raise refusals.BadOutline from fault
+        if (
+            not _LONGITUDES[0] <= longitude <= _LONGITUDES[1]
+            or not _LATITUDES[0] <= latitude <= _LATITUDES[1]
+        ):
+            raise refusals.BadOutline
+        corners.append([longitude, latitude])
+    if len(corners) < _CORNERS:
+        raise refusals.BadOutline
+    return corners
+
+
+COLUMNS = (
+    Column(name="code", also=("代码",), parse=cells.code(24)),
+    Column(name="name", also=("名称",), parse=cells.text(80)),
+    Column(name="kind", also=("类型",), parse=cells.choice(_WORDS), required=False, absent=None),
+    Column(name="parent", also=("上级代码",), parse=cells.code(24), required=False),
+    Column(name="estate", also=("小区代码",), parse=cells.code(40), required=False),
+    Column(name="is_rural", also=("农村",), parse=cells.yes_or_no, required=False, absent=None),
+    Column(name="valid_from", also=("启用日期",), parse=cells.on, required=False, absent=None),
+    Column(name="outline", also=("边界",), parse=outline, required=False, absent=None),
+)
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is there already, and what the file adds as it is read."""
+
+    areas: dict[str, Area]
+    estates: dict[str, Estate]
+    buildings: dict[str, Building]
+    new: dict[Kind, list[Area | Estate | Building]] = field(default_factory=dict)
+    redrawn: list[Area | Estate | Building] = field(default_factory=list)
+    unchanged: int = 0
+
+
+@transaction.atomic
+def import_places(
+    *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
+) -> Taken:
+    """Read a file of places; with ``commit`` write it, all or nothing unless refusals are skipped.
+
+    A place that is known already stays as it is, but for an outline that the file draws anew.
+    """
+    access.require(actor, Verb.PLACE_IMPORT, access.Facts(), at=now)
+    table = tables.read(file, COLUMNS)
+    rows = list(table)
+    known = _Known(
+        areas={area.code: area for area in Area.objects.select_for_update().order_by("code")},
+        estates={estate.code: estate for estate in Estate.objects.select_related("area")},
+        buildings={building.code: building for building in Building.objects.all()},
+    )
+
+    refused = _plan(rows, known, day(now))
+    is_written = commit and (skip_refused or not refused)
+
+    if is_written:
+        _write(known)
+        journal.record(
+            actor=actor,
+            verb=Verb.PLACE_IMPORT,
+            subject=Subject(kind="file", key=_digest(file)[:32]),
+            outcome={
+                "added": {str(kind): len(added) for kind, added in known.new.items()},
+                "redrawn": len(known.redrawn),
+                "refused": len(refused),
+            },
+            at=now,
+        )
+    return Taken(
+        headings=table.headings,
+        read=len(rows),
+        accepted=len(rows) - len(refused),
+        unchanged=known.unchanged,
+        refused=tuple(sorted(refused, key=lambda row: row.number)),
+        is_written=is_written,
+    )
+
+
+def _digest(file: BinaryIO) -> str:
+    file.seek(0)
+    return sha256(file.read()).hexdigest()
+
+
+def _plan(rows: list[Row | RefusedRow], known: _Known, today: date) -> list[RefusedRow]:
+    """Take the rows into ``known`` from the top of the tree down; gives those that cannot be taken."""
+    refused = [row for row in rows if isinstance(row, RefusedRow)]
+    by_kind: dict[Kind, list[Row]] = {kind: [] for kind in _ORDER}
+    seen: set[str] = set()
+    for row in rows:
+        if isinstance(row, RefusedRow):
+            continue
+        code = row.values["code"]
+        kind = row.values["kind"] or (_BY_LENGTH.get(len(code)) if code.isdigit() else None)
+        if kind is None:
+            refused.append(row.refuse("kind", refusals.NeedsLevel()))
+        elif code in seen:
+            refused.append(row.refuse("code", refusals.TwiceInFile(place=code)))
+        else:
+            by_kind[kind].append(row)
+        seen.add(code)
+    for kind in _ORDER:
+        for row in by_kind[kind]:
+            fault = _take(kind, row.values, known, today)
+            if fault:
+                refused.append(row.refuse(*fault))
+    return refused
+
+
+def _take(
+    kind: Kind, values: Mapping[str, Any], known: _Known, today: date
+) -> tuple[str, refusals.Refused] | None:
+    """Take one row, or say which column is wrong and why."""
+    code = values["code"]
+    parent = None
+    if kind is not Kind.DISTRICT:
+        parent_code = values["parent"] or (
+            code[:-3] if code in known.areas or code[:-3] in known.areas else ""
+        )
+        parent = known.areas.get(parent_code)
+        if parent is None or parent.valid_to is not None:
+            return "parent", refusals.UnknownParent(place=parent_code or code[:-3])
+        if parent.level not in _LIES_IN[kind]:
+            return "parent", refusals.WrongParent(place=parent.label)
+    elif any(area.parent_id is None and area.code != code for area in known.areas.values()):
+        return "code", refusals.OneDistrict(place=code)
+    there = known.areas.get(code) or known.estates.get(code) or known.buildings.get(code)
+    if there:
+        return _redraw(there, values, known)
+    make: Callable[..., tuple[str, refusals.Refused] | None] = {
+        Kind.ESTATE: _add_estate,
+        Kind.BUILDING: _add_building,
+    }.get(kind, _add_area)
+    return make(kind, values, parent, known, today)
+
+
+def _redraw(
+    there: Area | Estate | Building, values: Mapping[str, Any], known: _Known
+) -> tuple[str, refusals.Refused] | None:
+    if there.name != values["name"]:
+        return "name", refusals.NameDiffers(name=there.name)
+    if values["outline"] and values["outline"] != there.outline:
+        there.outline = values["outline"]
+        known.redrawn.append(there)
+    else:
+        known.unchanged += 1
+    return None
+
+
+def _add_area(kind: Kind, values: Mapping[str, Any], parent: Area | None, known: _Known, today: date) -> None:
+    label = label_of(values["name"])
+    is_rural = values["is_rural"]
+    if is_rural is None:
+        is_rural = parent.is_rural if parent else False
+        if kind is Kind.COMMUNITY and values["code"].isdigit():
+            is_rural = int(values["code"][-3:]) in _VILLAGES
+    area = Area(
+        code=values["code"],
+        level=str(kind),
+        name=values["name"],
+        label=label,
+        full_label=full_label(parent, label),
+        parent=parent,
+        path=f"{parent.path if parent else '/'}{values['code']}/",
+        is_rural=is_rural,
+        outline=values["outline"],
+        valid_from=values["valid_from"] or today,
+    )
+    known.areas[area.code] = area
+    known.new.setdefault(kind, []).append(area)
+
+
+def _add_estate(kind: Kind, values: Mapping[str, Any], parent: Area, known: _Known, today: date) -> None:
+    estate = Estate(
+        code=values["code"],
+        name=values["name"],
+        area=parent,
+        is_rural=parent.is_rural if values["is_rural"] is None else values["is_rural"],
+        outline=values["outline"],
+        valid_from=values["valid_from"] or today,
+    )
+    known.estates[estate.code] = estate
+    known.new.setdefault(kind, []).append(estate)
+
+
+def _add_building(
+    kind: Kind, values: Mapping[str, Any], parent: Area, known: _Known, today: date
+) -> tuple[str, refusals.Refused] | None:
+    estate = known.estates.get(values["estate"]) if values["estate"] else None
+    if values["estate"] and estate is None:
+        return "estate", refusals.UnknownEstate(estate=values["estate"])
+    building = Building(
+        code=values["code"], name=values["name"], area=parent, estate=estate, outline=values["outline"]
+    )
+    known.buildings[building.code] = building
+    known.new.setdefault(kind, []).append(building)
+    return None
+
+
+def _write(known: _Known) -> None:
+    """Insert level by level: a row needs its parent's number."""
+    for kind in _ORDER:
+        added = known.new.get(kind, [])
+        for one in added:
+            if isinstance(one, Area):
+                one.parent = one.parent  # takes the number that the parent got by now
+            else:
+                one.area = one.area
+            if isinstance(one, Building):
+                one.estate = one.estate
+        if added:
+            type(added[0]).objects.bulk_create(added, batch_size=1000)  # type: ignore[arg-type]
+    for model in (Area, Estate, Building):
+        redrawn = [one for one in known.redrawn if isinstance(one, model)]
+        if redrawn:
+            model.objects.bulk_update(redrawn, ["outline"], batch_size=500)  # type: ignore[arg-type]

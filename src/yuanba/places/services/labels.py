@@ -1,0 +1,36 @@
+"""How areas are called in everyday speech, made from their official names."""
+
+from __future__ import annotations
+
+from yuanba.places.models import Area
+
+#: Official endings and what speech leaves of them; longer ones first.
+_ENDINGS = (
+    ("村村民委员会", "村"),
+    ("社区居民委员会", "社区"),
+    ("村民委员会", "村"),
+    ("居民委员会", "社区"),
+    ("社区居委会", "社区"),
+    ("村委会", "村"),
+    ("居委会", "社区"),
+)
+JOINT = " · "
+
+
+def label_of(name: str) -> str:
+    """The spoken name.
+
+    >>> label_of("通泰门社区居民委员会"), label_of("中坝村民委员会"), label_of("几江街道")
+    ('通泰门社区', '中坝村', '几江街道')
+    """
+    for ending, spoken in _ENDINGS:
+        if name.endswith(ending) and name != ending:
+            return name.removesuffix(ending) + spoken
+    return name
+
+
+def full_label(parent: Area | None, label: str) -> str:
+    """The labels from below the district down to this one."""
+    if parent is None or parent.parent_id is None:
+        return label
+    return f"{parent.full_label}{JOINT}{label}"

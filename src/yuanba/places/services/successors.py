@@ -1,0 +1,191 @@
+"""Areas that are renamed, merged or split: recorded with the day, and nothing is lost to who comes after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.places import queries
+from yuanba.places.models import Area, Estate, Succession
+from yuanba.places.services.labels import full_label, label_of
+from yuanba.places.services.refusals import DifferentParents, NeedsTwo, TwiceInFile, Unassigned, UnknownArea
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
+
+_TWO = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the areas that an area is split into, with the codes of the areas and estates it gets."""
+
+    code: str
+    name: str
+    gets: frozenset[str]
+
+
+@transaction.atomic
+def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
+    """Call an area by another name from today on; its code and what lies in it stay."""
+    area = _lock_present([code])[code]
+
+    access.require(actor, Verb.PLACE_RENAME, access.Facts(area_path=area.path), at=now)
+
+    before = area.name
+    Succession.objects.create(before=area, after=area, kind="rename", name_before=before, on=day(now))
+    area.name, area.label = name, label_of(name)
+    area.full_label = full_label(area.parent, area.label)
+    area.save(update_fields=["name", "label", "full_label"])
+    _place_below(area, area.path)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.PLACE_RENAME,
+        subject=Subject(kind="area", key=code),
+        outcome={"before": before, "after": name},
+        at=now,
+    )
+
+
+@transaction.atomic
+def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: datetime) -> None:
+    """Make one area of several. ``into`` is the code of one of them, or a new one."""
+    areas = _lock_present(codes)
+    if len(areas) < _TWO:
+        raise NeedsTwo
+    if len({(area.level, area.parent_id) for area in areas.values()}) > 1:
+        raise DifferentParents
+
+    for area in areas.values():
+        access.require(actor, Verb.PLACE_MERGE, access.Facts(area_path=area.path), at=now)
+
+    today = day(now)
+    heir = areas.get(into) or _found(next(iter(areas.values())), into, name, today)
+    ended = [area for area in areas.values() if area.code != heir.code]
+    for area in ended:
+        Succession.objects.create(before=area, after=heir, kind="merge", name_before=area.name, on=today)
+        heir.former_paths = [*heir.former_paths, area.path, *area.former_paths]
+        _move(Area.objects.filter(parent=area, valid_to=None), heir)
+        Estate.objects.filter(area=area).update(area=heir)
+        area.valid_to = today
+        area.save(update_fields=["valid_to"])
+    heir.name, heir.label = name, label_of(name)
+    heir.full_label = full_label(heir.parent, heir.label)
+    heir.save(update_fields=["name", "label", "full_label", "former_paths"])
+    _place_below(heir, heir.path)
+
+    for area in ended:
+        journal.record(
+            actor=actor,
+            verb=Verb.PLACE_MERGE,
+            subject=Subject(kind="area", key=area.code),
+            outcome={"into": heir.code},
+            at=now,
+        )
+
+
+@transaction.atomic
+def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> None:
+    """Make several areas of one: what lies in it is shared out, what was filed in it each may see."""
+    area = _lock_present([code])[code]
+    _check_parts(area, parts)
+
+    access.require(actor, Verb.PLACE_SPLIT, access.Facts(area_path=area.path), at=now)
+
+    today = day(now)
+    for part in parts:
+        heir = _found(area, part.code, part.name, today)
+        heir.former_paths = [area.path, *area.former_paths]
+        heir.save(update_fields=["former_paths"])
+        Succession.objects.create(before=area, after=heir, kind="split", name_before=area.name, on=today)
+        _move(Area.objects.filter(parent=area, valid_to=None, code__in=part.gets), heir)
+        Estate.objects.filter(area=area, code__in=part.gets).update(area=heir)
+    area.valid_to = today
+    area.save(update_fields=["valid_to"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.PLACE_SPLIT,
+        subject=Subject(kind="area", key=code),
+        outcome={"parts": [part.code for part in parts]},
+        at=now,
+    )
+
+
+def _lock_present(codes: Sequence[str]) -> Mapping[str, Area]:
+    areas = queries.lock(codes)
+    for code in codes:
+        if code not in areas or areas[code].valid_to is not None:
+            raise UnknownArea(area=code)
+    return areas
+
+
+def _check_parts(area: Area, parts: Sequence[Part]) -> None:
+    if len(parts) < _TWO:
+        raise NeedsTwo
+    codes = [part.code for part in parts]
+    taken = Area.objects.filter(code__in=codes).values_list("code", flat=True).first()
+    if taken or len(set(codes)) < len(codes):
+        raise TwiceInFile(place=taken or codes[0])
+    shared = [code for part in parts for code in part.gets]
+    lying = {*Area.objects.filter(parent=area, valid_to=None).values_list("code", flat=True)}
+    lying |= {*Estate.objects.filter(area=area, valid_to=None).values_list("code", flat=True)}
+    for code in sorted(lying ^ set(shared)):
+        raise Unassigned(place=code)
+    if len(shared) > len(set(shared)):
+        raise Unassigned(place=next(code for code in shared if shared.count(code) > 1))
+
+
+def _found(like: Area, code: str, name: str, on: date) -> Area:
+    """A new area beside another one."""
+    if Area.objects.filter(code=code).exists():
+        raise TwiceInFile(place=code)
+    label = label_of(name)
+    return Area.objects.create(
+        code=code,
+        level=like.level,
+        name=name,
+        label=label,
+        full_label=full_label(like.parent, label),
+        parent=like.parent,
+        path=like.path.removesuffix(f"{like.code}/") + f"{code}/",
+        is_rural=like.is_rural,
+        valid_from=on,
+    )
+
+
+def _move(children: QuerySet[Area], parent: Area) -> None:
+    """Put areas, with all that lies in them, under another one."""
+    for child in children:
+        before = child.path
+        child.parent = parent
+        child.path = f"{parent.path}{child.code}/"
+        child.former_paths = [before, *child.former_paths]
+        child.full_label = full_label(parent, child.label)
+        child.save(update_fields=["parent", "path", "former_paths", "full_label"])
+        _place_below(child, before)
+
+
+def _place_below(area: Area, path_before: str) -> None:
+    """Bring paths and full labels of everything under an area up to date, top down."""
+    placed = {area.pk: area}
+    below = Area.objects.filter(path__startswith=path_before, valid_to=None).exclude(pk=area.pk)
+    moved = list(below.order_by("path"))
+    for one in moved:
+        assert one.parent_id, "only the district has no parent"
+        parent = placed[one.parent_id]
+        path = f"{parent.path}{one.code}/"
+        if path != one.path:
+            one.former_paths = [one.path, *one.former_paths]
+            one.path = path
+        one.full_label = full_label(parent, one.label)
+        placed[one.pk] = one
+    Area.objects.bulk_update(moved, ["path", "former_paths", "full_label"], batch_size=500)
