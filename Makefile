@@ -110,10 +110,10 @@ $(SYNCED): pyproject.toml uv.lock
 	@$(FIND_PYTHON); $(FIND_UV); \
 	echo '正在安装 Python 软件包 / Installing Python packages …'; \
 	said=$$(mktemp); trap 'rm -f "$$said"' EXIT; \
-	"$$uv" sync --frozen --quiet --python "$$python" 2>"$$said" \
-		|| "$$uv" sync --frozen --quiet --offline --python "$$python" 2>/dev/null \
-		|| { cat "$$said" >&2; exit 1; }; \
-	touch $@
+	for way in '' --system-certs --offline; do \
+		if "$$uv" sync --frozen --quiet $$way --python "$$python" 2>>"$$said"; then touch $@; exit 0; fi; \
+	done; \
+	cat "$$said" >&2; exit 1
 
 $(CATALOGUE): $(wildcard src/yuanba/locale/parts/*.po) src/yuanba/config/catalogue.py | $(SYNCED)
 	@.venv/bin/python -m yuanba.config.catalogue
