@@ -100,7 +100,7 @@ def look_url(context: template.Context) -> str:
 
 # --- forms ----------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def field(context: template.Context, bound: BoundField, optional: str = "auto", **attrs: str) -> SafeString:
+def field(context: template.Context, bound: BoundField, optional: str = "auto", help: str = "", **attrs: str) -> SafeString:
     """A field with label, help and error, in the look of its page: `{% field form.words rows=6 %}`."""
     widget = bound.field.widget
     choices = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
@@ -117,6 +117,7 @@ def field(context: template.Context, bound: BoundField, optional: str = "auto", 
             "control": bound.as_widget(attrs=attributes),
             "choices": choices,
             "single": isinstance(widget, CheckboxInput),
+            "help": "" if help == "no" else help or bound.help_text,
             "is_optional": not bound.field.required if optional == "auto" else optional == "yes",
         },
     )
