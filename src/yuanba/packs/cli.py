@@ -12,9 +12,9 @@ from django.conf import settings
 
 from yuanba.districts import entrance
 from yuanba.packs import cases, load
-from yuanba.packs.grounds import sentence
 from yuanba.rules import triage
 from yuanba.rules.calendar import day
+from yuanba.rules.declared import Text
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Pack
 
@@ -76,11 +76,24 @@ def run_explain(arguments: argparse.Namespace) -> int:
     print(f"  {pack.classes[item.class_code].title.zh} -> {pack.bodies[given.body].title.zh} ({given.level})")
     print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")
     for ground in given.because:
-        print(f"  {ground:<28} {sentence(ground, pack)}")
+        print(f"  {ground:<28} {_told(ground, pack)}")
     for text in (item.assumed, pack.classes[item.class_code].assumed):
         if text:
             print(f"  assumed: {text}")
     return 0
+
+
+def _told(ground: str, pack: Pack) -> str:
+    """What the pack itself says of a ground; pages say more, in the reader's language."""
+    kind, _, code = ground.partition(".")
+    if kind == "grounds":
+        return pack.grounds[code].zh if code in pack.grounds else ""
+    if kind == "calendar":
+        return pack.calendars[code[:4]].notice if code[:4] in pack.calendars else ""
+    if kind in {"classes", "items", "bodies"}:
+        title: Text = getattr(pack, kind)[code].title
+        return title.zh
+    return ""
 
 
 def _pack(arguments: argparse.Namespace) -> Pack:

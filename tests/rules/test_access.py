@@ -1,0 +1,154 @@
+"""Who may do what, told with people: 陈 triager, 周 handler, 李 resident, 孙 auditor."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from yuanba.rules.access import (
+    ANONYMOUS,
+    Actor,
+    ActorKind,
+    Facts,
+    Holding,
+    NotAllowed,
+    PositionKind,
+    bearer,
+    may,
+    offered,
+    operator,
+    require,
+    system,
+)
+from yuanba.rules.actions import ACTIONS, Scope
+from yuanba.rules.matter import State, open_verbs
+from yuanba.rules.verb import Verb
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+GRID = "/500116/500116001/500116001001/g1/"
+HERE = Facts(state=State.FILED, area_path=GRID, unit="grid-1", owner_key="li")
+
+
+def staff(kind: PositionKind, key: str = "chen", **more: object) -> Actor:
+    holding = {"kind": kind, "from_on": date(2026, 1, 1), **more}
+    return Actor(kind=ActorKind.STAFF, key=key, holdings=(Holding(**holding),))  # type: ignore[arg-type]
+
+
+CHEN = staff(PositionKind.TRIAGER, area_path="/500116/500116001/")
+ZHOU = staff(PositionKind.HANDLER, key="zhou", unit="grid-1")
+LI = Actor(kind=ActorKind.RESIDENT, key="li")
+WANG = Actor(kind=ActorKind.RESIDENT, key="wang")
+
+
+def test_a_triager_assigns_in_her_own_street_only() -> None:
+    assert may(CHEN, Verb.ASSIGN, HERE, NOW)
+    elsewhere = Facts(state=State.FILED, area_path="/500116/500116002/")
+    assert not may(CHEN, Verb.ASSIGN, elsewhere, NOW)
+    with pytest.raises(NotAllowed) as refusal:
+        require(CHEN, Verb.ASSIGN, elsewhere, NOW)
+    assert refusal.value.arguments == {"verb": "matter.assign"}
+    require(CHEN, Verb.ASSIGN, HERE, NOW)
+
+
+def test_a_code_that_begins_like_another_is_another_area() -> None:
+    near = staff(PositionKind.TRIAGER, area_path="/500116/50011600/")
+    assert not may(near, Verb.ASSIGN, HERE, NOW)
+
+
+def test_a_position_without_area_or_unit_reaches_nothing() -> None:
+    assert not may(staff(PositionKind.TRIAGER), Verb.ASSIGN, HERE, NOW)
+    assert not may(staff(PositionKind.HANDLER), Verb.ANSWER, Facts(), NOW)
+
+
+def test_only_the_unit_that_has_the_order_answers() -> None:
+    assert may(ZHOU, Verb.ANSWER, HERE, NOW)
+    assert not may(ZHOU, Verb.ANSWER, Facts(area_path=GRID, unit="grid-2"), NOW)
+    assert not may(CHEN, Verb.ANSWER, HERE, NOW)
+
+
+def test_an_estate_narrows_a_holding_to_that_estate() -> None:
+    keeper = staff(PositionKind.CLERK, estate="e7", area_path="/500116/")
+    assert may(keeper, Verb.READ, Facts(area_path=GRID, estate="e7"), NOW)
+    assert not may(keeper, Verb.READ, Facts(area_path=GRID, estate="e8"), NOW)
+
+
+@pytest.mark.parametrize(
+    ("at", "allowed"),
+    [
+        (datetime(2026, 2, 28, 15, 59, tzinfo=UTC), False),  # 28 February, 23:59 here
+        (datetime(2026, 2, 28, 16, 0, tzinfo=UTC), True),  # 1 March, midnight here
+        (datetime(2026, 3, 31, 15, 59, tzinfo=UTC), True),
+        (datetime(2026, 3, 31, 16, 0, tzinfo=UTC), False),
+    ],
+)
+def test_a_stand_in_may_for_exactly_the_legal_days_of_the_term(at: datetime, allowed: bool) -> None:
+    stand_in = Holding(
+        kind=PositionKind.TRIAGER,
+        area_path="/500116/",
+        from_on=date(2026, 3, 1),
+        until_on=date(2026, 3, 31),
+        stands_in_for="chen",
+    )
+    actor = Actor(kind=ActorKind.STAFF, key="he", holdings=(stand_in,))
+    assert may(actor, Verb.ASSIGN, HERE, at) is allowed
+
+
+def test_residents_confirm_what_is_theirs() -> None:
+    assert may(LI, Verb.CONFIRM, HERE, NOW)
+    assert not may(WANG, Verb.CONFIRM, HERE, NOW)
+    assert not may(ANONYMOUS, Verb.CONFIRM, Facts(), NOW)
+    assert may(bearer("receipt-1"), Verb.CONFIRM, Facts(owner_key="receipt-1"), NOW)
+
+
+def test_a_clerk_confirms_for_a_resident_but_never_what_he_handled() -> None:
+    clerk = staff(PositionKind.CLERK, area_path="/500116/")
+    assert may(clerk, Verb.CONFIRM, HERE, NOW)
+    handled = Facts(area_path=GRID, handler_keys=frozenset({"chen"}))
+    assert not may(clerk, Verb.CONFIRM, handled, NOW)
+
+
+def test_nobody_appoints_themselves() -> None:
+    admin = staff(PositionKind.SECURITY_ADMIN, key="admin")
+    assert may(admin, Verb.POSITION_APPOINT, Facts(owner_key="zhou"), NOW)
+    assert not may(admin, Verb.POSITION_APPOINT, Facts(owner_key="admin"), NOW)
+
+
+def test_holdings_of_somebody_who_acts_as_a_resident_do_not_count() -> None:
+    as_resident = Actor(kind=ActorKind.RESIDENT, key="chen", holdings=CHEN.holdings)
+    assert not may(as_resident, Verb.ASSIGN, HERE, NOW)
+
+
+def test_the_platform_suggests_and_an_operator_imports() -> None:
+    assert may(system("matters.suggest_class"), Verb.SUGGEST, HERE, NOW)
+    assert not may(CHEN, Verb.SUGGEST, HERE, NOW)
+    assert may(operator("root"), Verb.IMPORT, Facts(), NOW)
+    assert not may(operator("root"), Verb.UNMASK, HERE, NOW)
+
+
+def test_an_auditor_reads_everything_and_changes_nothing() -> None:
+    auditor = staff(PositionKind.AUDITOR, key="sun")
+    assert may(auditor, Verb.READ, HERE, NOW)
+    for verb in (Verb.ASSIGN, Verb.ANSWER, Verb.CONFIRM, Verb.UNMASK, Verb.PUBLISH):
+        assert not may(auditor, verb, HERE, NOW)
+
+
+def test_the_page_offers_what_can_be_done_by_whom() -> None:
+    assert offered(CHEN, HERE, NOW) == (Verb.ASSIGN, Verb.REFUSE, Verb.READ, Verb.UNMASK)
+    assigned = Facts(state=State.ASSIGNED, area_path=GRID, unit="grid-1", owner_key="li")
+    assert offered(ZHOU, assigned, NOW) == (Verb.ACCEPT, Verb.RETURN, Verb.ANSWER, Verb.READ, Verb.UNMASK)
+    answered = Facts(state=State.ANSWERED, owner_key="li")
+    assert offered(LI, answered, NOW) == (Verb.CONFIRM, Verb.REOPEN, Verb.READ)
+    archived = Facts(state=State.ARCHIVED, area_path=GRID)
+    assert offered(CHEN, archived, NOW) == (Verb.READ,)
+
+
+def test_the_table_is_whole() -> None:
+    assert set(ACTIONS) == set(Verb)
+    for action in ACTIONS.values():
+        assert action.rights
+        # A right over one's own is only for those who own something by themselves.
+        owners = {who for who, scope in action.rights if scope is Scope.OWN}
+        assert owners <= set(ActorKind)
+    for state in State:
+        for verb in open_verbs(state):
+            assert state in ACTIONS[verb].from_states
+            assert ACTIONS[verb].who

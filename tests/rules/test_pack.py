@@ -1,0 +1,102 @@
+"""The shape of a pack, and whether it makes sense."""
+
+from datetime import date, time
+
+import pytest
+from pydantic import ValidationError
+
+from tests.rules.packs import PACK, item, text
+from yuanba.rules.calendar import Shift
+from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.pack import Body, Level, Pack
+from yuanba.rules.soundness import Fault, faults
+
+
+def changed(**tables: object) -> Pack:
+    return Pack(**{name: getattr(PACK, name) for name in Pack.model_fields} | tables)
+
+
+def test_a_sound_pack_has_no_faults() -> None:
+    assert faults(PACK) == []
+
+
+def test_the_digest_survives_storing_and_reading() -> None:
+    again = Pack.model_validate_json(PACK.canonical)
+    assert again == PACK
+    assert again.digest == PACK.digest
+    assert len(PACK.digest) == 64
+    assert changed(title=text("别的")).digest != PACK.digest
+
+
+def test_an_unknown_key_is_an_error() -> None:
+    with pytest.raises(ValidationError, match="Extra inputs are not permitted"):
+        item("public", ("a", "b", "c"), colour="red")
+
+
+def test_the_directory_of_a_class() -> None:
+    assert list(PACK.items_of("public")) == ["street_light", "park"]
+    assert PACK.grounds["J1"] == text("三事分流")
+    assert PACK.name == "jiangjin@2025-01-01"
+    assert not PACK.calendar.is_workday(date(2025, 10, 1))
+
+
+def test_every_fault_is_named_at_once_with_its_place() -> None:
+    wrong = changed(
+        classes={
+            **PACK.classes,
+            "public": PACK.classes["public"].model_copy(update={"lead": "ghost", "ground": "K9"}),
+            "empty": PACK.classes["home"].model_copy(update={"evaluators": ("nobody",), "ground": ""}),
+        },
+        items={
+            **PACK.items,
+            "late": item(
+                "public", ("a", "b", "a"), body="moon", answer=Term(amount=50, unit=Unit.WORKING_DAYS)
+            ),
+            "lost": item("nowhere", ("a", "b", "c")),
+        },
+    )
+    assert faults(wrong) == [
+        Fault("classes.public.lead", "no body is called 'ghost'"),
+        Fault("classes.empty.evaluators", "no evaluator is called 'nobody'"),
+        Fault("classes.empty", "no item of the directory is in this class"),
+        Fault("items.late.body", "no body is called 'moon'"),
+        Fault("items.late.keywords", "a keyword stands twice"),
+        Fault("items.late.answer", "laxer than base: at most 60 days"),
+        Fault("items.lost.class", "no class is called 'nowhere'"),
+        Fault("classes.public.ground", "no source or law is called 'K9'"),
+        Fault("classes.empty", "say where it comes from: ground, or assumed with the reason"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit", "lax"),
+    [
+        (60, Unit.CALENDAR_DAYS, False),
+        (61, Unit.CALENDAR_DAYS, True),
+        (42, Unit.WORKING_DAYS, False),
+        (43, Unit.WORKING_DAYS, True),
+        (366, Unit.URGENT_HOURS, False),
+        (366, Unit.WORKING_HOURS, True),
+    ],
+)
+def test_no_term_is_laxer_than_the_floor(amount: int, unit: Unit, lax: bool) -> None:
+    term = Term(amount=amount, unit=unit)
+    pack = changed(items={**PACK.items, "x": item("public", ("a", "b", "c"), answer=term)})
+    assert bool(faults(pack)) is lax
+
+
+def test_hours_and_calendars_fit_together() -> None:
+    crossed = changed(
+        hours=(Shift(opens=time(9), closes=time(12)), Shift(opens=time(11), closes=time(18))),
+        calendars={"2024": PACK.calendars["2025"]},
+    )
+    assert faults(crossed) == [
+        Fault("hours", "11:00:00 is before 12:00:00"),
+        Fault("calendars.2024.year", "the file is called 2024.toml"),
+    ]
+
+
+def test_a_body_says_its_level() -> None:
+    with pytest.raises(ValidationError):
+        Body.model_validate_json('{"title": {"zh": "甲", "en": "a"}, "level": "moon"}')
+    assert Body(title=text("甲"), level=Level.GRID).level is Level.GRID
