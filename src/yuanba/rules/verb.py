@@ -34,3 +34,7 @@ class Verb(StrEnum):
     POSITION_END = "position.end"
     POSITION_STAND_IN = "position.stand_in"
     MESSAGE_SEND = "message.send"
+    MESSAGE_READ = "message.read"
+    MESSAGE_RETRY = "message.retry"
+    MESSAGE_GIVE_UP = "message.give_up"
+    CONTACT_DROP = "contact.drop"
