@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -52,6 +53,7 @@ def inbox(request: Request) -> HttpResponse:
         "messages/inbox.html",
         inbox=found,
         unread=queries.unread_count(request.actor, at=now()),
+        newest=max((row.id for row in found.rows), default=0),
         is_first=not request.GET.get("after"),
     )
 
@@ -137,8 +139,16 @@ def _shown(row: queries.OutboxRow) -> dict[str, object]:
         "channel": CHANNELS[row.channel],
         "state": STATES[row.state],
         "tone": TONES.get(row.state, "rest"),
-        "fault": FAULTS.get(row.fault, row.fault),
+        "fault": _fault(row.fault),
     }
+
+
+def _fault(code: str) -> str:
+    """Why a message did not leave, in words."""
+    _kind, mark, status = code.partition("status_")
+    if mark:
+        return gettext("The other side answered with status %(status)s") % {"status": status}
+    return str(FAULTS.get(code, code))
 
 
 def _place(after: str) -> str:
