@@ -27,7 +27,7 @@ class ActorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        actor: Actor | SimpleLazyObject = ANONYMOUS
+        actor: object = ANONYMOUS
         if settings.SESSION_COOKIE_NAME in request.COOKIES and hasattr(request, "district"):
             actor = SimpleLazyObject(lambda: _actor(request))
         request.actor = actor  # type: ignore[attr-defined]

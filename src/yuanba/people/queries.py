@@ -264,7 +264,7 @@ def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[Accoun
 def names(keys: Iterable[str]) -> dict[str, str]:
     """The names behind these keys, opened. Only for who may see them; one statement."""
     found = Account.objects.filter(key__in=set(keys)).values_list("key", "sealed_name")
-    return {key: keyring.unseal(sealed, purpose=NAME) for key, sealed in found}
+    return {key: keyring.unseal(bytes(sealed), purpose=NAME) for key, sealed in found}
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:

@@ -24,17 +24,28 @@ from yuanba.people.services.positions import (
     end,
     stand_in,
 )
+from yuanba.people.services.staff import (
+    STAFF_COLUMNS,
+    KeepersByHand,
+    NotOneself,
+    StaffTaken,
+    import_staff,
+)
 from yuanba.people.services.throttle import TooMany, forget_throttles, forgive, throttle
 from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
 
 __all__ = [
+    "STAFF_COLUMNS",
     "UNIT_COLUMNS",
     "AccountClosed",
     "BadLogin",
+    "KeepersByHand",
     "LoginTaken",
     "NotForResidents",
+    "NotOneself",
     "OutsideTerm",
     "Overlaps",
+    "StaffTaken",
     "StandsInForSelf",
     "TermBackwards",
     "TooMany",
@@ -51,6 +62,7 @@ __all__ = [
     "end",
     "forget_throttles",
     "forgive",
+    "import_staff",
     "import_units",
     "one_time_password",
     "open_account",

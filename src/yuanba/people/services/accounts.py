@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime
 from typing import ClassVar
 
-from django.contrib.auth.hashers import get_hasher, make_password
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import transaction
 
 from yuanba.districts import keyring
@@ -64,10 +64,9 @@ def one_time_password() -> str:
 def one_time_hash(password: str) -> str:
     """The stored form of a one-time password; the first log-in stores it anew at full strength."""
     hasher = get_hasher("default")
-    rounds = getattr(hasher, "iterations", None)
-    if rounds is None:
+    if not isinstance(hasher, PBKDF2PasswordHasher):
         return make_password(password)
-    return str(hasher.encode(password, hasher.salt(), iterations=min(rounds, _ONE_TIME_ITERATIONS)))
+    return hasher.encode(password, hasher.salt(), iterations=_ONE_TIME_ITERATIONS)
 
 
 def check_login(login: str) -> str:

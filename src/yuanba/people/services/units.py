@@ -130,7 +130,8 @@ def _check(
 
 def _write(taken: Mapping[str, Row], known: dict[str, Unit], area_ids: Mapping[str, int]) -> None:
     fields = ["name", "kind", "body", "area", "parent", "is_active"]
-    fresh, changed = [], []
+    fresh: list[str] = []
+    changed: list[str] = []
     for code, row in taken.items():
         unit = known.get(code)
         (changed if unit else fresh).append(code)

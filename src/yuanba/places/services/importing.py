@@ -21,7 +21,11 @@ from yuanba.places.services.labels import full_label, label_of
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+
+#: The column that is wrong, and why.
+_Fault = tuple[str, Refused]
 
 
 class Kind(StrEnum):
@@ -190,19 +194,15 @@ def _plan(rows: list[Row | RefusedRow], known: _Known, today: date) -> list[Refu
     return refused
 
 
-def _take(
-    kind: Kind, values: Mapping[str, Any], known: _Known, today: date
-) -> tuple[str, refusals.Refused] | None:
+def _take(kind: Kind, values: Mapping[str, Any], known: _Known, today: date) -> _Fault | None:
     """Take one row, or say which column is wrong and why."""
     code = values["code"]
     parent = None
     if kind is not Kind.DISTRICT:
-        parent_code = values["parent"] or (
-            code[:-3] if code in known.areas or code[:-3] in known.areas else ""
-        )
+        parent_code = values["parent"] or code[:-3]
         parent = known.areas.get(parent_code)
         if parent is None or parent.valid_to is not None:
-            return "parent", refusals.UnknownParent(place=parent_code or code[:-3])
+            return "parent", refusals.UnknownParent(place=parent_code)
         if parent.level not in _LIES_IN[kind]:
             return "parent", refusals.WrongParent(place=parent.label)
     elif any(area.parent_id is None and area.code != code for area in known.areas.values()):
@@ -210,16 +210,14 @@ def _take(
     there = known.areas.get(code) or known.estates.get(code) or known.buildings.get(code)
     if there:
         return _redraw(there, values, known)
-    make: Callable[..., tuple[str, refusals.Refused] | None] = {
+    make: Callable[..., _Fault | None] = {
         Kind.ESTATE: _add_estate,
         Kind.BUILDING: _add_building,
     }.get(kind, _add_area)
     return make(kind, values, parent, known, today)
 
 
-def _redraw(
-    there: Area | Estate | Building, values: Mapping[str, Any], known: _Known
-) -> tuple[str, refusals.Refused] | None:
+def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _Known) -> _Fault | None:
     if there.name != values["name"]:
         return "name", refusals.NameDiffers(name=there.name)
     if values["outline"] and values["outline"] != there.outline:
@@ -268,7 +266,7 @@ def _add_estate(kind: Kind, values: Mapping[str, Any], parent: Area, known: _Kno
 
 def _add_building(
     kind: Kind, values: Mapping[str, Any], parent: Area, known: _Known, today: date
-) -> tuple[str, refusals.Refused] | None:
+) -> _Fault | None:
     estate = known.estates.get(values["estate"]) if values["estate"] else None
     if values["estate"] and estate is None:
         return "estate", refusals.UnknownEstate(estate=values["estate"])

@@ -1,0 +1,249 @@
+"""Files of staff: accounts and their positions, one row per position."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any, BinaryIO, ClassVar
+
+from django.db import transaction
+
+from yuanba.districts import cells, keyring, tables
+from yuanba.districts.tables import Column, RefusedRow, Row, Taken
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act, Subject
+from yuanba.packs import store
+from yuanba.people import queries
+from yuanba.people.models import Account, Position, Unit
+from yuanba.people.services import accounts, positions
+from yuanba.people.services.units import UnknownUnit
+from yuanba.places import queries as places
+from yuanba.places.services import UnknownArea, UnknownEstate
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: Who keeps the system is appointed by its security administrator, never by a file.
+_KEEPERS = frozenset({PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN})
+
+
+class NotOneself(Refused):
+    """Nobody gives themselves a position, by file neither."""
+
+    code: ClassVar[str] = "staff.not_oneself"
+
+
+class KeepersByHand(Refused):
+    """Administrators of the system are appointed one by one, not by a file."""
+
+    code: ClassVar[str] = "staff.keepers_by_hand"
+
+
+STAFF_COLUMNS = (
+    Column(name="login", also=("登录名",), parse=accounts.check_login),
+    Column(name="name", also=("姓名",), parse=cells.text(40)),
+    Column(name="position", also=("岗位",), parse=cells.text(60)),
+    Column(name="unit", also=("单位代码",), parse=cells.code(40), required=False),
+    Column(name="area", also=("区域代码",), parse=cells.code(24), required=False),
+    Column(name="estate", also=("小区代码",), parse=cells.code(40), required=False),
+    Column(name="from_on", also=("任职日期",), parse=cells.on),
+    Column(name="until_on", also=("截止日期",), parse=cells.on, required=False, absent=None),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffTaken:
+    """What became of the file, and the one-time passwords of the accounts that it opened."""
+
+    taken: Taken
+    passwords: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class _Known:
+    """What the rows are checked against, and what they add."""
+
+    actor: Actor
+    may_appoint_keepers: bool
+    titles: Mapping[str, tuple[PositionKind, str]]
+    units: Mapping[str, Unit]
+    areas: Mapping[str, int]
+    estates: Mapping[str, int]
+    accounts: dict[str, Account]
+    held: dict[str, list[Position]]
+    names: dict[str, str] = field(default_factory=dict)
+    added: list[Position] = field(default_factory=list)
+    unchanged: int = 0
+
+
+@transaction.atomic
+def import_staff(
+    *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
+) -> StaffTaken:
+    """Read a file of staff: new accounts get a one-time password. All or nothing.
+
+    An account that is known keeps its name; a position that it holds already counts as unchanged.
+    """
+    access.require(actor, Verb.STAFF_IMPORT, access.Facts(), at=now)
+    table = tables.read(file, STAFF_COLUMNS)
+    rows = list(table)
+    known = _known(actor, rows, store.in_force(on=day(now)), now)
+
+    refused: list[RefusedRow] = []
+    for row in rows:
+        fault = row if isinstance(row, RefusedRow) else _take(row, known, now)
+        if fault:
+            refused.append(fault)
+    is_written = commit and (skip_refused or not refused)
+
+    passwords: tuple[tuple[str, str], ...] = ()
+    if is_written:
+        passwords = _write(known)
+        file.seek(0)
+        _record(actor, known, key=sha256(file.read()).hexdigest()[:32], refused=len(refused), now=now)
+    taken = Taken(
+        headings=table.headings,
+        read=len(rows),
+        accepted=len(rows) - len(refused),
+        unchanged=known.unchanged,
+        refused=tuple(refused),
+        is_written=is_written,
+    )
+    return StaffTaken(taken=taken, passwords=passwords)
+
+
+def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: datetime) -> _Known:
+    """Everything that the file names, in one statement each."""
+    read = [row.values for row in rows if isinstance(row, Row)]
+    logins = {values["login"] for values in read}
+    found = {one.login: one for one in Account.objects.select_for_update().filter(login__in=logins)}
+    held: dict[str, list[Position]] = {}
+    for position in Position.objects.filter(account__login__in=logins).select_related("account"):
+        held.setdefault(position.account.login, []).append(position)
+    titles: dict[str, tuple[PositionKind, str]] = {}
+    for code, declared in pack.positions.items():
+        for word in (code, declared.title.zh, declared.title.en):
+            titles[word] = (declared.kind, declared.title.zh)
+    return _Known(
+        actor=actor,
+        may_appoint_keepers=access.may(actor, Verb.POSITION_APPOINT, access.Facts(), at=now),
+        titles=titles,
+        units={unit.code: unit for unit in Unit.objects.filter(is_active=True)},
+        areas={
+            area.code: area.id
+            for area in places.areas(values["area"] for values in read)
+            if area.valid_to is None
+        },
+        estates={estate.code: estate.id for estate in places.estates(values["estate"] for values in read)},
+        accounts=found,
+        held=held,
+    )
+
+
+def _take(row: Row, known: _Known, now: datetime) -> RefusedRow | None:
+    values = row.values
+    for column, table, refusal in (
+        ("unit", known.units, UnknownUnit(unit=values["unit"])),
+        ("area", known.areas, UnknownArea(area=values["area"])),
+        ("estate", known.estates, UnknownEstate(estate=values["estate"])),
+        ("position", known.titles, positions.UnknownTitle(title=values["position"])),
+    ):
+        if values[column] and values[column] not in table:
+            return row.refuse(column, refusal)
+    kind, title = known.titles[values["position"]]
+    account = known.accounts.get(values["login"])
+    if account and account.key == known.actor.key:
+        return row.refuse("login", NotOneself())
+    if account and not account.is_active:
+        return row.refuse("login", accounts.AccountClosed())
+    if account and account.kind != ActorKind.STAFF:
+        return row.refuse("login", positions.NotForResidents())
+    if kind in _KEEPERS and not known.may_appoint_keepers:
+        return row.refuse("position", KeepersByHand())
+    if values["until_on"] and values["until_on"] < values["from_on"]:
+        return row.refuse("until_on", positions.TermBackwards())
+    return _add(row, account or _opened(values, known, now), kind, title, known)
+
+
+def _opened(values: Mapping[str, Any], known: _Known, now: datetime) -> Account:
+    account = Account(
+        login=values["login"],
+        key=accounts.new_key(),
+        kind=ActorKind.STAFF,
+        sealed_name=keyring.seal(values["name"], purpose=queries.NAME),
+        must_change_password=True,
+        created_at=now,
+    )
+    known.accounts[account.login] = account
+    return account
+
+
+def _add(row: Row, account: Account, kind: PositionKind, title: str, known: _Known) -> RefusedRow | None:
+    values = row.values
+    draft = Position(
+        account=account,
+        kind=kind,
+        title=title,
+        unit=known.units.get(values["unit"]),
+        area_id=known.areas.get(values["area"]),
+        estate_id=known.estates.get(values["estate"]),
+        from_on=values["from_on"],
+        until_on=values["until_on"],
+    )
+    for held in known.held.get(account.login, []):
+        if _seat(held) != _seat(draft):
+            continue
+        if (held.from_on, held.until_on) == (draft.from_on, draft.until_on):
+            known.unchanged += 1
+            return None
+        if held.from_on <= (draft.until_on or date.max) and draft.from_on <= (held.until_on or date.max):
+            return row.refuse("from_on", positions.Overlaps())
+    known.held.setdefault(account.login, []).append(draft)
+    known.added.append(draft)
+    return None
+
+
+def _seat(position: Position) -> tuple[str, int | None, int | None, int | None]:
+    return (str(position.kind), position.unit_id, position.area_id, position.estate_id)
+
+
+def _write(known: _Known) -> tuple[tuple[str, str], ...]:
+    """Insert accounts, then positions; gives the one-time passwords."""
+    opened = [account for account in known.accounts.values() if account.pk is None]
+    passwords = []
+    for account in opened:
+        password = accounts.one_time_password()
+        account.password = accounts.one_time_hash(password)
+        passwords.append((account.login, password))
+    Account.objects.bulk_create(opened, batch_size=500)
+    for position in known.added:
+        position.account = position.account  # takes the number that the account got by now
+    Position.objects.bulk_create(known.added, batch_size=500)
+    return tuple(passwords)
+
+
+def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetime) -> None:
+    """One entry for the file and one for each appointment, in the chain of its account."""
+    file = Act(
+        actor=actor,
+        verb=Verb.STAFF_IMPORT,
+        subject=Subject(kind="file", key=key),
+        outcome={"positions": len(known.added), "refused": refused},
+        at=now,
+    )
+    appointments = [
+        Act(
+            actor=actor,
+            verb=Verb.STAFF_IMPORT,
+            subject=Subject(kind="account", key=position.account.key),
+            outcome=positions.outcome_of(position),
+            at=now,
+        )
+        for position in known.added
+    ]
+    journal.record_all([file, *sorted(appointments, key=lambda act: act.subject.key)])
