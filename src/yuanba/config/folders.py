@@ -10,7 +10,7 @@ from pathlib import Path
 SYSTEM_FOLDER = Path("/var/lib/yuanba")
 
 
-class SetUpFault(Exception):
+class SetUpFault(Exception):  # noqa: N818
     """Something about this machine stops us; the message tells its operator what to do."""
 
 
