@@ -34,9 +34,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    return supervisor.serve(
-        host=arguments.host, port=arguments.port, with_worker=arguments.with_worker
-    )
+    return supervisor.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
 
 
 def run_work(arguments: argparse.Namespace) -> int:

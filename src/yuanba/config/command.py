@@ -33,10 +33,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     import django
 
-    django.setup()
-    parser = _parser()
-    parsed = parser.parse_args(words)
-    return _run(parsed)
+    from yuanba.config import folders
+
+    try:
+        django.setup()
+        return _run(_parser().parse_args(words))
+    except folders.SetUpFault as fault:
+        print(f"yuanba: {fault}", file=sys.stderr)
+        return 3
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -52,13 +56,14 @@ def _run(parsed: argparse.Namespace) -> int:
 
     from yuanba.config import postgres
     from yuanba.districts import queries
-    from yuanba.home.sentences import sentence
+    from yuanba.home.sentences import refusal_sentence
     from yuanba.rules.refusal import Refused
 
+    parsed.sentence = refusal_sentence
     if getattr(parsed, "without_database", False):
         return int(parsed.run(parsed))
     try:
-        with postgres.hold():
+        with postgres.running():
             if not hasattr(parsed, "district"):
                 return int(parsed.run(parsed))
             row = queries.district(parsed.district)
@@ -70,7 +75,7 @@ def _run(parsed: argparse.Namespace) -> int:
             with queries.inside(row):
                 return int(parsed.run(parsed))
     except Refused as refusal:
-        print(f"yuanba: {sentence(refusal)}", file=sys.stderr)
+        print(f"yuanba: {refusal_sentence(refusal)}", file=sys.stderr)
         return 2
     except OperationalError as fault:
         print(f"yuanba: the database does not answer: {fault}", file=sys.stderr)

@@ -47,6 +47,22 @@ ALLOWED_HOSTS = os.environ.get("YUANBA_HOSTS", "127.0.0.1,localhost,[::1],testse
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",") if o]
 SECURE = _flag("YUANBA_HTTPS")
 
+#: How many matters one address may file in an hour.
+LIMIT_FILING = int(os.environ.get("YUANBA_LIMIT_FILING", "60"))
+SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
+#: The adapter of each channel; SMS and WeChat get theirs when a district names its provider.
+MESSAGE_CHANNELS = {
+    channel: os.environ.get(f"YUANBA_CHANNEL_{channel.upper()}", adapter)
+    for channel, adapter in {
+        "sms": "console",
+        "wechat": "console",
+        "email": "console",
+        "webhook": "webhook",
+    }.items()
+}
+#: Private networks that webhooks may reach, such as a district's own middleware.
+MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_PRIVATE_NETWORKS", "").split(",") if n]
+
 ROOT_URLCONF = "yuanba.config.urls"
 PUBLIC_URLCONF = "yuanba.config.urls_public"
 WSGI_APPLICATION = "yuanba.config.wsgi.application"
@@ -68,9 +84,9 @@ TENANT_APPS = [
     "yuanba.matters",
 ]
 INSTALLED_APPS = [
+    "yuanba.home",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
-    "yuanba.home",
     "yuanba.demo",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -87,10 +103,8 @@ PG_DUMP = str(postgres.binary("pg_dump"))
 DATABASES = {
     "default": {
         "ENGINE": "django_tenants.postgresql_backend",
-        **postgres.settings(os.environ.get("YUANBA_ROLE", "app")),
         "CONN_MAX_AGE": None,
-        "TIME_ZONE": "UTC",
-        "OPTIONS": {"prepare_threshold": 5},
+        **postgres.settings(os.environ.get("YUANBA_ROLE", "app")),
     }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -187,10 +201,24 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "language"
+#: Choices of language, size and light: they say nothing of a district and hold for all of them.
+LOOK_COOKIES = frozenset({LANGUAGE_COOKIE_NAME, "care", "theme"})
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# --- jobs and messages ----------------------------------------------------------------------------
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+#: Which adapter serves a channel; "console" only says that something would have left.
+MESSAGE_CHANNELS = {
+    "sms": os.environ.get("YUANBA_CHANNEL_SMS", "console"),
+    "wechat": os.environ.get("YUANBA_CHANNEL_WECHAT", "console"),
+    "email": os.environ.get("YUANBA_CHANNEL_EMAIL", "console"),
+    "webhook": os.environ.get("YUANBA_CHANNEL_WEBHOOK", "webhook"),
+}
+#: Private networks that webhooks may reach, such as 10.1.0.0/16; without an entry, none.
+MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_WEBHOOK_NETWORKS", "").split(",") if n]
 
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

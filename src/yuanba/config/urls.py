@@ -14,3 +14,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.mfa.urls")),
     path("api/v1/", api.urls),
 ]
+
+handler400 = "yuanba.home.views.bad_request"

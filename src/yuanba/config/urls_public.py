@@ -6,5 +6,7 @@ from yuanba.home import views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.public_front, name="public_front"),
-    path("language", views.set_language, name="public_language"),
+    path("look", views.set_public_look, name="public_look"),
 ]
+
+handler400 = "yuanba.home.views.bad_request"

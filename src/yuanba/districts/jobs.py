@@ -12,7 +12,6 @@ from yuanba.districts import queries
 from yuanba.rules.refusal import Refused
 
 
-
 class NoDistrict(Refused):
     """The work belongs to a district, and none was named or it is not known."""
 

@@ -66,7 +66,7 @@ def _ring() -> tuple[str, dict[str, bytes]]:
 def _derived(name: str, purpose: str) -> bytes:
     key = _ring()[1].get(name)
     if key is None:
-        raise SealBroken()
+        raise SealBroken
     return HKDF(algorithm=SHA256(), length=32, salt=b"yuanba", info=purpose.encode()).derive(key)
 
 
@@ -88,11 +88,11 @@ def unseal(sealed: bytes, *, purpose: str) -> str:
     sealed = bytes(sealed)
     head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]
     if head[:1] != _VERSION:
-        raise SealBroken()
+        raise SealBroken
     try:
         return _cipher(head[1:].decode(), purpose).decrypt(nonce, body, head).decode()
     except (InvalidTag, ValueError) as fault:
-        raise SealBroken() from fault
+        raise SealBroken from fault
 
 
 def digest(value: str, *, purpose: str) -> bytes:

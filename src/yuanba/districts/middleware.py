@@ -60,6 +60,7 @@ class DistrictMiddleware:
 
         queries.enter(district)
         response = self.get_response(request)
-        for cookie in response.cookies.values():
-            cookie["path"] = prefix + "/"
+        for name, cookie in response.cookies.items():
+            if name not in settings.LOOK_COOKIES:
+                cookie["path"] = prefix + "/"
         return response

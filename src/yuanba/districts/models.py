@@ -7,9 +7,7 @@ from django.db import models
 class District(models.Model):
     """A district with a schema of its own; it may leave with that schema."""
 
-    code = models.SlugField(
-        max_length=40, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,39}$")]
-    )
+    code = models.SlugField(max_length=40, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,39}$")])
     schema_name = models.CharField(max_length=63, unique=True)
     name = models.CharField(max_length=80)
     name_en = models.CharField(max_length=80)

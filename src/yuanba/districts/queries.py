@@ -90,7 +90,5 @@ def code_head() -> str:
     """A digest of the newest migrations that this code knows for a district's schema."""
     loader = MigrationLoader(None)
     labels = {app.rsplit(".", 1)[-1] for app in settings.TENANT_APPS}
-    leaves = sorted(
-        f"{label}.{name}" for label, name in loader.graph.leaf_nodes() if label in labels
-    )
+    leaves = sorted(f"{label}.{name}" for label, name in loader.graph.leaf_nodes() if label in labels)
     return hashlib.sha256("\n".join(leaves).encode()).hexdigest()[:16]

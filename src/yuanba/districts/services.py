@@ -90,9 +90,7 @@ def _create_schema(schema: str) -> None:
 
 
 def _migrate(schema: str) -> None:
-    call_command(
-        "migrate_schemas", "--tenant", f"--schema={schema}", verbosity=0, interactive=False
-    )
+    call_command("migrate_schemas", "--tenant", f"--schema={schema}", verbosity=0, interactive=False)
     connection.set_schema_to_public()
     _grant(schema)
 
@@ -127,9 +125,7 @@ def _grant(schema: str) -> None:
     role = settings.APP_ROLE
     with connection.cursor() as cursor:
         cursor.execute(f'grant usage on schema "{schema}" to "{role}"')
-        cursor.execute(
-            f'grant select, insert, update, delete on all tables in schema "{schema}" to "{role}"'
-        )
+        cursor.execute(f'grant select, insert, update, delete on all tables in schema "{schema}" to "{role}"')
         cursor.execute(f'grant usage, select on all sequences in schema "{schema}" to "{role}"')
         cursor.execute(f'grant execute on all functions in schema "{schema}" to "{role}"')
         cursor.execute(

@@ -12,9 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from typing import Union
+from typing import TypeAlias
 
-Json = Union[str, int, bool, None, Sequence["Json"], Mapping[str, "Json"]]
+Json: TypeAlias = "str | int | bool | Sequence[Json] | Mapping[str, Json] | None"
 
 START = bytes(32)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

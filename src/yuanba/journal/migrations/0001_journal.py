@@ -70,7 +70,12 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Entry",
             fields=[
-                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
                 ("subject_kind", models.CharField(max_length=40)),
                 ("subject_key", models.CharField(max_length=80)),
                 ("number", models.BigIntegerField()),
@@ -139,9 +144,7 @@ class Migration(migrations.Migration):
                 ("position", models.BigIntegerField(primary_key=True, serialize=False)),
                 (
                     "entry",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.DO_NOTHING, to="journal.entry"
-                    ),
+                    models.OneToOneField(on_delete=django.db.models.deletion.DO_NOTHING, to="journal.entry"),
                 ),
                 ("running", models.BinaryField(max_length=32)),
             ],

@@ -53,9 +53,7 @@ def last_position() -> Placed | None:
 def after(position: int, *, limit: int) -> list[Recorded]:
     """The entries behind a position, in order."""
     rows = list(
-        Position.objects.filter(position__gt=position)
-        .select_related("entry")
-        .order_by("position")[:limit]
+        Position.objects.filter(position__gt=position).select_related("entry").order_by("position")[:limit]
     )
     return [_recorded(row.entry, position=row.position, words="") for row in rows]
 

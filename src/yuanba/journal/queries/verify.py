@@ -89,16 +89,12 @@ def _link(entry: Entry, before: bytes) -> bytes:
         digest = chain.body_digest(body)
     except TypeError:
         return b""
-    return chain.link(
-        before=before, number=entry.number, recorded_at=entry.recorded_at, digest=digest
-    )
+    return chain.link(before=before, number=entry.number, recorded_at=entry.recorded_at, digest=digest)
 
 
 def _positions(until: Until | None) -> Iterator[Finding]:
     number, before = 0, chain.START
-    rows: Any = Position.objects.order_by("position").values_list(
-        "position", "entry__hash", "running"
-    )
+    rows: Any = Position.objects.order_by("position").values_list("position", "entry__hash", "running")
     for position, entry_hash, stated in rows.iterator(chunk_size=5000):
         number += 1
         if position != number:
@@ -116,9 +112,7 @@ def _positions(until: Until | None) -> Iterator[Finding]:
         id__in=Waiting.objects.values("entry_id")
     )
     for entry in unplaced.iterator():
-        yield Finding(
-            code="entry_unplaced", place=f"{entry.subject_kind}:{entry.subject_key}#{entry.number}"
-        )
+        yield Finding(code="entry_unplaced", place=f"{entry.subject_kind}:{entry.subject_key}#{entry.number}")
 
 
 def _words() -> Iterator[Finding]:

@@ -158,9 +158,7 @@ def _place_batch() -> int:
     return len(rows)
 
 
-def read(
-    *, name: str, take: Callable[[Sequence[queries.Recorded]], None], limit: int = 200
-) -> int:
+def read(*, name: str, take: Callable[[Sequence[queries.Recorded]], None], limit: int = 200) -> int:
     """Hand a reader the entries after those it has seen, in order, each batch in one transaction.
 
     What ``take`` writes commits together with the reader's place, so no entry is taken twice.
@@ -198,5 +196,5 @@ def acknowledge(*, scope: bytes, body_digest: bytes, reply: str, at: datetime) -
             return None
     earlier = Acknowledged.objects.get(scope=scope)
     if bytes(earlier.body_digest) != body_digest:
-        raise KeyUsedOtherwise()
+        raise KeyUsedOtherwise
     return keyring.unseal(earlier.reply, purpose="journal.reply")

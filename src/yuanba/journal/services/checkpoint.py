@@ -49,9 +49,7 @@ def _signing_key() -> Ed25519PrivateKey:
     path = Path(settings.SIGNING_KEY)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        pem = Ed25519PrivateKey.generate().private_bytes(
-            Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
-        )
+        pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         draft.touch(mode=0o600)
         draft.write_bytes(pem)
@@ -63,7 +61,7 @@ def _signing_key() -> Ed25519PrivateKey:
             draft.unlink()
     key = load_pem_private_key(path.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
-        raise BadCheckpoint()
+        raise BadCheckpoint
     return key
 
 
@@ -103,5 +101,5 @@ def parse(text: str, *, trusted: str) -> Checkpoint:
             bytes.fromhex(found.signature), body
         )
     except (ValueError, TypeError, InvalidSignature) as fault:
-        raise BadCheckpoint() from fault
+        raise BadCheckpoint from fault
     return found

@@ -1,0 +1,60 @@
+"""The JSON API, version 1: one error shape, the same services as the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from yuanba.home.sentences import STATUSES, refusal_sentence
+from yuanba.matters.api import router as matters
+from yuanba.rules.refusal import Refused
+
+api = NinjaAPI(
+    title="Yuanba 院坝",
+    version="1",
+    description="Matters of one district. Errors are `{error: {code, message, fields}}`.",
+    urls_namespace="api",
+    docs_url=None,
+)
+api.add_router("", matters)
+
+
+def _error(request: HttpRequest, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:
+    body: dict[str, Any] = {"code": code, "message": message}
+    if fields:
+        body["fields"] = fields
+    return api.create_response(request, {"error": body}, status=status)
+
+
+@api.exception_handler(Refused)
+def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """A refusal with its code, its sentence, and the status that the pages give too."""
+    response = _error(request, STATUSES.get(refusal.code, 409), refusal.code, str(refusal_sentence(refusal)))
+    if "retry_after" in refusal.arguments:
+        response["Retry-After"] = str(refusal.arguments["retry_after"])
+    return response
+
+
+@api.exception_handler(ValidationError)
+def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
+    """Which field is wrong, and how."""
+    fields = [
+        {"place": ".".join(str(part) for part in one["loc"]), "message": one["msg"]} for one in fault.errors
+    ]
+    return _error(request, 422, "request.invalid", "请检查标出的内容 Check the named fields", fields)
+
+
+@api.exception_handler(AuthenticationError)
+def unauthenticated(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
+    """Nobody is logged in."""
+    return _error(request, 401, "request.unauthenticated", "请先登录 Log in first")
+
+
+@api.exception_handler(HttpError)
+def other(request: HttpRequest, fault: HttpError) -> HttpResponse:
+    """Anything that the framework itself refuses."""
+    code = {400: "request.unreadable", 403: "request.forbidden", 404: "request.not_found"}
+    return _error(request, fault.status_code, code.get(fault.status_code, "request.refused"), str(fault))

@@ -1,0 +1,374 @@
+"""Matters over JSON: filing without an account, looking with a query code, and the desk's verbs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from ninja import Field, Header, Router, Schema
+from ninja.security import APIKeyCookie
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import Request, now
+from yuanba.matters import queries, services
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.services import Contact, Once
+from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
+from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.people import services as people
+from yuanba.rules import receipt as receipts
+from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.refusal import Refused
+
+router = Router(tags=["matters"])
+
+TRIES, TRIES_SECONDS = 10, 600
+MOST_ROWS = 100
+
+
+class KeyNeedsSecret(Refused):
+    """Without an account, an idempotency key needs a secret that only this client knows."""
+
+    code = "request.key_needs_secret"
+
+
+class SessionAuth(APIKeyCookie):
+    """The session of somebody who logged in; changes need the CSRF token as the pages do."""
+
+    param_name = settings.SESSION_COOKIE_NAME
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        return actor if actor.kind is not ActorKind.ANONYMOUS else None
+
+
+staff = SessionAuth()
+
+
+class Error(Schema):
+    """Why a request was not carried out."""
+
+    code: str
+    message: str
+    fields: list[dict[str, str]] = []
+
+
+class Problem(Schema):
+    """The one shape of every error."""
+
+    error: Error
+
+
+class ToFile(Schema):
+    """What happened, where, and how to reach whoever says so."""
+
+    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
+    place: str = Field("", max_length=LONGEST_PLACE)
+    area_code: str = Field("", max_length=40)
+    phone: str = Field("", pattern=r"^$|^1[3-9]\d{9}$")
+
+
+class FiledOut(Schema):
+    """The receipt. The code is told once."""
+
+    receipt: str
+    code: str
+    token: str
+
+
+class MatterOut(Schema):
+    """A matter as its reader may see it; words are masked."""
+
+    id: int
+    receipt: str
+    state: str
+    class_code: str
+    item_code: str
+    unit: str
+    text: str
+    place: str
+    area_path: str
+    said_at: datetime
+    filed_at: datetime
+    due_at: datetime | None
+    is_provisional: bool
+
+
+class PublicOut(Schema):
+    """A published matter: what staff wrote about it."""
+
+    id: int
+    title: str
+    summary: str
+    state: str
+    class_code: str
+    unit: str
+    area_path: str
+    due_at: datetime | None
+    published_at: datetime
+
+
+class MatterPage(Schema):
+    """Some matters; ``after`` opens the next page, empty at the end."""
+
+    rows: list[MatterOut]
+    after: str
+
+
+class PublicPage(Schema):
+    """Some published matters."""
+
+    rows: list[PublicOut]
+    after: str
+
+
+class StepOut(Schema):
+    """One entry of a matter's story."""
+
+    verb: str
+    at: datetime
+    because: list[str]
+    outcome: dict[str, Any]
+
+
+class ToAssign(Schema):
+    """The class, and the directory's item if one fits."""
+
+    class_code: str
+    item_code: str = ""
+    area_code: str = ""
+
+
+class ToReassign(ToAssign):
+    """The same with the reason."""
+
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class ToRefuse(Schema):
+    """A ground that the pack names, and what the resident reads."""
+
+    refusal_code: str
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class WithReason(Schema):
+    """A reason that others read."""
+
+    reason: str = Field(min_length=1, max_length=1000)
+
+
+class ToAnswer(Schema):
+    """What was done."""
+
+    words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
+
+
+class ToPublish(Schema):
+    """Staff's own words for the public."""
+
+    title: str = Field(min_length=1, max_length=60)
+    summary: str = Field(min_length=1, max_length=300)
+
+
+PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
+
+
+@router.post("/matters", response={201: FiledOut, **PROBLEMS}, operation_id="matter.file")
+def file(
+    request: Request,
+    body: ToFile,
+    idempotency_key: Annotated[str, Header(max_length=200)] = "",
+    x_client_secret: Annotated[str, Header(max_length=200)] = "",
+) -> tuple[int, services.Filed]:
+    """Take a matter in. When the receipt comes back, the matter is on disk.
+
+    With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
+    key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
+    """
+    moment = now()
+    people.throttle(
+        key=f"file:{client_address(request)}",
+        limit=settings.LIMIT_FILING,
+        window_seconds=3600,
+        now=moment,
+    )
+    filed = services.file(
+        actor=request.actor,
+        text=body.text,
+        place=body.place,
+        area_code=body.area_code,
+        channel="api",
+        contact=Contact(channel="sms", address=body.phone) if body.phone else None,
+        once=_once(request, idempotency_key, x_client_secret),
+        now=moment,
+    )
+    return 201, filed
+
+
+def _once(request: Request, key: str, secret: str) -> Once | None:
+    if not key:
+        return None
+    who = request.actor.key or secret
+    if not who:
+        raise KeyNeedsSecret
+    return Once(
+        scope=sha256(f"matter.file\n{request.actor.kind}\n{who}\n{key}".encode()).digest(),
+        body_digest=sha256(request.body).digest(),
+    )
+
+
+@router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
+def track(request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]) -> MatterRow:
+    """How a matter stands, for whoever knows its receipt number and query code (`X-Query-Code`)."""
+    return _proven(request, receipt, x_query_code)
+
+
+@router.get(
+    "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
+)
+def story(
+    request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
+) -> list[StepOut]:
+    """Every step with its grounds; the words are told on the page."""
+    row = _proven(request, receipt, x_query_code)
+    return _steps(row)
+
+
+@router.post("/receipts/{receipt}/confirm", response={204: None, **PROBLEMS}, operation_id="matter.confirm")
+def confirm(
+    request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
+) -> tuple[int, None]:
+    """Solved: the matter closes."""
+    row = _proven(request, receipt, x_query_code)
+    services.confirm(actor=bearer(row.owner_key), matter_id=row.id, now=now())
+    return 204, None
+
+
+@router.post("/receipts/{receipt}/reopen", response={204: None, **PROBLEMS}, operation_id="matter.reopen")
+def reopen(
+    request: Request,
+    receipt: str,
+    body: WithReason,
+    x_query_code: Annotated[str, Header(max_length=20)],
+) -> tuple[int, None]:
+    """Not solved: the order goes back to its unit with a new term."""
+    row = _proven(request, receipt, x_query_code)
+    services.reopen(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
+    return 204, None
+
+
+def _proven(request: Request, typed: str, code: str) -> MatterRow:
+    number, moment = receipts.parse(typed), now()
+    for key in (f"code:{number}", f"code:{client_address(request)}"):
+        people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
+    row = queries.matter_by_code(number, code)
+    if row is None:
+        raise queries.NotFound()
+    return row
+
+
+def _steps(row: MatterRow) -> list[StepOut]:
+    return [
+        StepOut(verb=step.verb, at=step.at, because=list(step.because), outcome=step.outcome)
+        for step in queries.story(row.id)
+    ]
+
+
+@router.get("/public/matters", response={200: PublicPage, **PROBLEMS}, operation_id="matter.public")
+def public(
+    request: Request, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
+) -> queries.Paged:
+    """What is published, newest first."""
+    return queries.published(
+        class_code=class_code,
+        subdistrict=subdistrict,
+        after=after,
+        limit=max(1, min(limit, MOST_ROWS)),
+    )
+
+
+@router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
+def triage(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
+    """What waits for a class in my area, oldest first."""
+    return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
+
+
+@router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
+def orders(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
+    """The open orders of my units, first due first."""
+    return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
+
+
+@router.get(
+    "/matters/{matter_id}", auth=staff, response={200: MatterOut, **PROBLEMS}, operation_id="matter.read"
+)
+def read(request: Request, matter_id: int) -> MatterRow:
+    """A matter that I may read."""
+    return queries.matter_for(request.actor, matter_id, now())
+
+
+@router.get(
+    "/matters/{matter_id}/story",
+    auth=staff,
+    response={200: list[StepOut], **PROBLEMS},
+    operation_id="matter.read_story",
+)
+def read_story(request: Request, matter_id: int) -> list[StepOut]:
+    """Its steps with their grounds."""
+    return _steps(queries.matter_for(request.actor, matter_id, now()))
+
+
+DONE = {204: None, **PROBLEMS}
+
+
+@router.post("/matters/{matter_id}/assign", auth=staff, response=DONE, operation_id="matter.assign")
+def assign(request: Request, matter_id: int, body: ToAssign) -> tuple[int, None]:
+    """Give it to the body that its class or item names."""
+    services.assign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
+    return 204, None
+
+
+@router.post("/matters/{matter_id}/reassign", auth=staff, response=DONE, operation_id="matter.reassign")
+def reassign(request: Request, matter_id: int, body: ToReassign) -> tuple[int, None]:
+    """Give it to the body of another class or item."""
+    services.reassign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
+    return 204, None
+
+
+@router.post("/matters/{matter_id}/refuse", auth=staff, response=DONE, operation_id="matter.refuse")
+def refuse(request: Request, matter_id: int, body: ToRefuse) -> tuple[int, None]:
+    """Do not take it, on a ground that the pack names."""
+    services.refuse(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
+    return 204, None
+
+
+@router.post("/matters/{matter_id}/accept", auth=staff, response=DONE, operation_id="matter.accept")
+def accept(request: Request, matter_id: int) -> tuple[int, None]:
+    """Take the order."""
+    services.accept(actor=request.actor, matter_id=matter_id, now=now())
+    return 204, None
+
+
+@router.post("/matters/{matter_id}/return", auth=staff, response=DONE, operation_id="matter.return")
+def give_back(request: Request, matter_id: int, body: WithReason) -> tuple[int, None]:
+    """Return the order with the reason."""
+    services.give_back(actor=request.actor, matter_id=matter_id, reason=body.reason, now=now())
+    return 204, None
+
+
+@router.post("/matters/{matter_id}/answer", auth=staff, response=DONE, operation_id="matter.answer")
+def answer(request: Request, matter_id: int, body: ToAnswer) -> tuple[int, None]:
+    """Say what was done."""
+    services.answer(actor=request.actor, matter_id=matter_id, words=body.words, now=now())
+    return 204, None
+
+
+@router.post("/matters/{matter_id}/publish", auth=staff, response=DONE, operation_id="matter.publish")
+def publish(request: Request, matter_id: int, body: ToPublish) -> tuple[int, None]:
+    """Show a title and a summary to everyone."""
+    services.publish(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
+    return 204, None

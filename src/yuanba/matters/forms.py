@@ -1,0 +1,153 @@
+"""What people type, checked for shape only; the services and rules decide the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.districts import cells, tables
+from yuanba.matters import queries
+from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
+from yuanba.matters.services.importing import AlreadyTaken, Imported, SaidLater
+from yuanba.matters.services.orders import LONGEST_ANSWER
+
+
+class FileForm(forms.Form):
+    """报事: what happened, where, and how to reach you if you like."""
+
+    text = forms.CharField(
+        label=_("What happened?"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": _("Write at least one sentence about what happened.")},
+    )
+    place = forms.CharField(label=_("Where?"), max_length=LONGEST_PLACE, required=False)
+    town = forms.CharField(label=_("Subdistrict or town"), max_length=40, required=False)
+    area = forms.CharField(label=_("Community or village"), max_length=40, required=False)
+    channel = forms.CharField(label=_("Came in by"), max_length=40, required=False)
+    phone = forms.RegexField(
+        label=_("Mobile number"),
+        regex=r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$",
+        required=False,
+        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+
+class TrackForm(forms.Form):
+    """查进度: the receipt number and its query code."""
+
+    receipt = forms.CharField(label=_("Receipt number"), max_length=40)
+    code = forms.CharField(label=_("Query code"), max_length=12)
+
+
+class AssignForm(forms.Form):
+    """分流派单: ``class/item`` as one choice, so that the body follows from it."""
+
+    choice = forms.CharField(
+        max_length=90,
+        error_messages={"required": _("Choose a class or a row of the directory.")},
+    )
+    town = forms.CharField(max_length=40, required=False)
+    area = forms.CharField(max_length=40, required=False)
+
+    def clean_choice(self) -> tuple[str, str]:
+        class_code, _slash, item_code = str(self.cleaned_data["choice"]).partition("/")
+        return class_code, item_code
+
+
+class ReasonForm(forms.Form):
+    """A reason that others will read."""
+
+    reason = forms.CharField(
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Give a reason; others will read it.")},
+    )
+
+
+class ReassignForm(AssignForm, ReasonForm):
+    """改派."""
+
+
+class RefuseForm(ReasonForm):
+    """不予受理并指引."""
+
+    refusal = forms.CharField(max_length=40, error_messages={"required": _("Choose a ground.")})
+
+
+class AnswerForm(forms.Form):
+    """答复."""
+
+    words = forms.CharField(
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        error_messages={"required": _("Write what was done; the resident reads it.")},
+    )
+
+
+class PublishForm(forms.Form):
+    """公开标题和摘要."""
+
+    title = forms.CharField(max_length=60, error_messages={"required": _("The public needs a title.")})
+    summary = forms.CharField(
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("The public needs a summary.")},
+    )
+
+
+# --- an archive ---------------------------------------------------------------------------------------
+
+ARCHIVE = (
+    tables.Column(name="id", parse=cells.text(80), also=("编号", "工单编号")),
+    tables.Column(name="title", parse=cells.text(500), required=False, also=("标题", "主题")),
+    tables.Column(name="text", parse=cells.text(LONGEST_TEXT), also=("内容", "诉求内容")),
+    tables.Column(name="place", parse=cells.text(LONGEST_PLACE), required=False, also=("地点", "地址")),
+    tables.Column(name="time", parse=cells.moment, also=("时间", "来电时间")),
+)
+_ASKED_AT_ONCE = 1_000
+
+
+def archive(
+    file: BinaryIO, *, channel: str, now: datetime
+) -> tuple[tuple[str, ...], Iterator[Imported | tables.RefusedRow]]:
+    """The headings of an archive, and its rows: ready to be taken over, or refused with place and fault."""
+    table = tables.read(file, ARCHIVE, others=True)
+    return table.headings, _archive_rows(table, channel, now)
+
+
+def _archive_rows(table: tables.Table, channel: str, now: datetime) -> Iterator[Imported | tables.RefusedRow]:
+    seen: set[str] = set()
+    batch: list[tables.Row | tables.RefusedRow] = []
+    for row in table:
+        batch.append(row)
+        if len(batch) == _ASKED_AT_ONCE:
+            yield from _archive_batch(batch, seen, channel, now)
+            batch = []
+    yield from _archive_batch(batch, seen, channel, now)
+
+
+def _archive_batch(
+    batch: list[tables.Row | tables.RefusedRow], seen: set[str], channel: str, now: datetime
+) -> Iterator[Imported | tables.RefusedRow]:
+    numbers = [row.values["id"] for row in batch if isinstance(row, tables.Row)]
+    known = queries.numbers_known(channel, numbers)
+    for row in batch:
+        if isinstance(row, tables.RefusedRow):
+            yield row
+            continue
+        values: dict[str, Any] = dict(row.values)
+        number = values["id"]
+        if number in known or number in seen:
+            yield row.refuse("id", AlreadyTaken(number=number))
+        elif values["time"] > now:
+            yield row.refuse("time", SaidLater())
+        else:
+            seen.add(number)
+            words = "\n".join(part for part in (values["title"], values["text"]) if part)
+            yield Imported(source_number=number, text=words, place=values["place"], said_at=values["time"])

@@ -1,0 +1,340 @@
+"""Questions about matters. Rows come out frozen; lists are paged by key, never by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import Q, QuerySet
+
+from yuanba.districts import keyring
+from yuanba.journal import queries as journal
+from yuanba.journal.services import Subject
+from yuanba.matters.models import Matter, Order
+from yuanba.people import queries as people
+from yuanba.places import queries as places
+from yuanba.reading.suggest import Suggestion
+from yuanba.rules import access
+from yuanba.rules.actions import ACTIONS, Scope
+from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
+from yuanba.rules.paging import Cursor
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+PAGE = 30
+STORY_KIND = "matter"
+
+
+class NotFound(Refused):
+    """There is no such matter, or nothing of it is for this reader."""
+
+    code: ClassVar[str] = "matter.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterRow:
+    """A matter as somebody who may read it sees it; the words are the masked working copy."""
+
+    id: int
+    receipt: str
+    token: str
+    state: State
+    channel: str
+    owner_key: str
+    text: str
+    place: str
+    area_code: str
+    area_path: str
+    said_at: datetime
+    filed_at: datetime
+    pack_digest: str
+    suggestion: dict[str, Any] | None
+    class_code: str
+    item_code: str
+    unit: str
+    due_at: datetime | None
+    is_provisional: bool
+    title: str
+    summary: str
+    published_at: datetime | None
+    ended_at: datetime | None
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the answer is overdue at this moment."""
+        running = self.state in (State.ASSIGNED, State.ACCEPTED)
+        return running and self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """Some rows and where the next ones begin (empty at the end)."""
+
+    rows: Sequence[MatterRow]
+    after: str
+
+
+def subject(matter_id: int) -> Subject:
+    """How the journal names a matter."""
+    return Subject(kind=STORY_KIND, key=str(matter_id))
+
+
+def owner_by_receipt(receipt: str) -> str:
+    """The key of whoever can prove this receipt."""
+    return f"receipt:{receipt}"
+
+
+def code_digest(receipt: str, code: str) -> bytes:
+    """What we keep of a query code."""
+    return keyring.digest(f"{receipt}:{code}", purpose="matter.code")
+
+
+def whole_district(pack: Pack) -> str:
+    """The path of a matter whose place nobody named."""
+    return f"/{pack.area_code}/"
+
+
+def subdistrict_of(area_path: str) -> str:
+    """The code of the subdistrict or town on a path, or nothing."""
+    parts = area_path.strip("/").split("/")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def lock(matter_id: int) -> Matter:
+    """The matter, held until the transaction ends; raises NotFound."""
+    matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
+    if matter is None:
+        raise NotFound
+    matter.state = State(matter.state)
+    return matter
+
+
+def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> access.Facts:
+    """What the access table asks about a matter; the handlers cost one query more."""
+    pk = matter.id
+    return access.Facts(
+        state=State(matter.state),
+        area_path=matter.area_path,
+        unit=matter.unit,
+        owner_key=matter.owner_key,
+        handler_keys=_handlers(pk) if with_handlers else frozenset(),
+    )
+
+
+def _handlers(matter_id: int) -> frozenset[str]:
+    rows = Order.objects.filter(matter_id=matter_id).values_list("accepted_by", "ended_by", "ending")
+    accepted = {accepted for accepted, _, _ in rows if accepted}
+    return frozenset(accepted | {by for _, by, ending in rows if by and ending == "answered"})
+
+
+def matter_for(actor: Actor, matter_id: int, now: datetime) -> MatterRow:
+    """A matter, if this actor may read it; raises NotFound, not a refusal that confirms it exists."""
+    return _readable(Matter.objects.filter(pk=matter_id), actor, now)
+
+
+def matter_by_receipt(actor: Actor, receipt: str, now: datetime) -> MatterRow:
+    """The same, by its receipt number."""
+    return _readable(Matter.objects.filter(receipt=receipt), actor, now)
+
+
+def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow:
+    matter = found.first()
+    if matter is None:
+        raise NotFound
+    row = _row(matter)
+    if not access.may(actor, Verb.READ, facts_of(row), now):
+        raise NotFound
+    return row
+
+
+def matter_by_token(token: str) -> MatterRow:
+    """The matter of a receipt's QR code; who has the paper may read the story. Raises NotFound."""
+    matter = Matter.objects.filter(token=token).first()
+    if matter is None:
+        raise NotFound
+    return _row(matter)
+
+
+def matter_by_code(receipt: str, code: str) -> MatterRow | None:
+    """The matter, if the query code is its own. The caller counts the attempts."""
+    matter = Matter.objects.filter(receipt=receipt, code_digest=code_digest(receipt, code)).first()
+    return _row(matter) if matter else None
+
+
+def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
+    """The verbs that this actor can press on this matter as it stands."""
+    return frozenset(access.offered(actor, facts_of(row, with_handlers=True), now))
+
+
+# --- lists ------------------------------------------------------------------------------------------
+
+
+def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+    """What waits for a class, oldest first."""
+    rows = Matter.objects.filter(_reach(actor, Verb.ASSIGN, now), state=State.FILED)
+    return _paged(rows, "filed_at", after, limit)
+
+
+def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+    """The open orders of the actor's units, first due first."""
+    units = sorted({h.unit for h in actor.holdings if h.unit and h.holds_on(day(now))})
+    orders = Order.objects.filter(unit__in=units, ended_at=None).select_related("matter")
+    cursor = Cursor.parse(after)
+    if cursor:
+        later = Q(due_at__gt=cursor.at) | Q(due_at=cursor.at, id__gt=cursor.id)
+        orders = orders.filter(later, due_at__gte=cursor.at)
+    found = list(orders.order_by("due_at", "id")[: limit + 1])
+    shown = found[:limit]
+    more = Cursor(at=shown[-1].due_at, id=shown[-1].pk).text() if len(found) > limit else ""
+    return Paged(rows=[_row(order.matter) for order in shown], after=more)
+
+
+def everything(
+    actor: Actor,
+    now: datetime,
+    *,
+    state: State | None = None,
+    after: str = "",
+    limit: int = PAGE,
+) -> Paged:
+    """Every matter that the actor may read, newest first."""
+    rows = Matter.objects.filter(_reach(actor, Verb.READ, now))
+    if state:
+        rows = rows.filter(state=state)
+    return _paged(rows, "-filed_at", after, limit)
+
+
+def published(*, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE) -> Paged:
+    """What the public reads, newest first."""
+    rows = Matter.objects.exclude(published_at=None)
+    if class_code:
+        rows = rows.filter(class_code=class_code)
+    if subdistrict:
+        rows = rows.filter(subdistrict_code=subdistrict)
+    return _paged(rows, "-published_at", after, limit)
+
+
+def public_matter(matter_id: int) -> MatterRow:
+    """A published matter; raises NotFound."""
+    matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
+    if matter is None:
+        raise NotFound
+    return _row(matter)
+
+
+def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
+    """The newest matters of these owners."""
+    rows = Matter.objects.filter(owner_key__in=[key for key in keys if key])
+    return [_row(matter) for matter in rows.order_by("-id")[:limit]]
+
+
+def _paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
+    field, backwards = order.lstrip("-"), order.startswith("-")
+    side = "lt" if backwards else "gt"
+    cursor = Cursor.parse(after)
+    if cursor:
+        beyond = Q(**{f"{field}__{side}": cursor.at}) | Q(**{field: cursor.at, f"id__{side}": cursor.id})
+        # the first condition is implied; it lets the index start at the right place
+        rows = rows.filter(Q(**{f"{field}__{side}e": cursor.at}), beyond)
+    found = list(rows.order_by(order, "-id" if backwards else "id")[: limit + 1])
+    shown = found[:limit]
+    more = Cursor(at=getattr(shown[-1], field), id=shown[-1].pk).text() if len(found) > limit else ""
+    return Paged(rows=[_row(matter) for matter in shown], after=more)
+
+
+def _reach(actor: Actor, verb: Verb, now: datetime) -> Q:
+    """The condition under which the access table lets this actor do this, for lists."""
+    today, reach = day(now), Q(pk__in=[])
+    for who, scope in ACTIONS[verb].rights:
+        if isinstance(who, PositionKind):
+            for holding in actor.holdings:
+                if actor.kind is ActorKind.STAFF and holding.kind is who and holding.holds_on(today):
+                    if scope is Scope.UNIT and holding.unit:
+                        reach |= Q(unit=holding.unit)
+                    elif scope is Scope.AREA and holding.area_path and not holding.estate:
+                        reach |= Q(area_path__startswith=holding.area_path)
+                    elif scope in (Scope.DISTRICT, Scope.ANY):
+                        return Q()
+        elif actor.kind is who and scope is Scope.ANY:
+            return Q()
+        elif actor.kind is who and scope is Scope.OWN and actor.key:
+            reach |= Q(owner_key=actor.key)
+    return reach
+
+
+def _row(matter: Matter) -> MatterRow:
+    names = MatterRow.__dataclass_fields__.keys() - {"state"}
+    fields = {name: getattr(matter, name) for name in names}
+    return MatterRow(state=State(matter.state), **fields)
+
+
+# --- names beside numbers -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What codes on a page are called: units, areas and actors; one query each."""
+
+    units: dict[str, str]
+    areas: dict[str, str]
+    actors: dict[str, str]
+
+
+def names_for(rows: Iterable[MatterRow], *, steps: Iterable[journal.Recorded] = ()) -> Names:
+    """The names of everything that these rows and steps mention."""
+    rows, steps = list(rows), list(steps)
+    units = {row.unit for row in rows} | {
+        str(step.outcome.get(key) or "") for step in steps for key in ("unit", "unit_before")
+    }
+    actors = {step.actor_key for step in steps if step.actor_kind == ActorKind.STAFF}
+    return Names(
+        units={unit.code: unit.name for unit in people.units(units - {""})},
+        areas=places.labels({row.area_path for row in rows}),
+        actors=people.labels(actors - {""}) if actors else {},
+    )
+
+
+def story(matter_id: int) -> list[journal.Recorded]:
+    """Everything that was recorded about a matter, oldest first."""
+    return journal.story(STORY_KIND, str(matter_id))
+
+
+# --- what an import asks --------------------------------------------------------------------------------
+
+
+def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:
+    """Which of these numbers came in by this channel before."""
+    rows = Matter.objects.filter(channel=channel, source_number__in=numbers)
+    return frozenset(rows.exclude(source_number="").values_list("source_number", flat=True))
+
+
+def receipts_known(receipts: Sequence[str]) -> frozenset[str]:
+    """Which of these receipt numbers are given out already; twice the same counts as given out."""
+    twice = {number for number in receipts if receipts.count(number) > 1} if _repeats(receipts) else set()
+    return frozenset(
+        twice.union(Matter.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))
+    )
+
+
+def _repeats(receipts: Sequence[str]) -> bool:
+    return len(set(receipts)) < len(receipts)
+
+
+def stored_suggestion(found: Sequence[Suggestion], *, is_danger: bool) -> dict[str, Any]:
+    """Suggestions as the journal and the matter keep them: codes, words, and whole numbers."""
+    return {
+        "danger": is_danger,
+        "options": [
+            {
+                "class": one.class_code,
+                "item": one.item_code,
+                "weight": round(one.weight * 1000),
+                "reasons": [[reason.code, reason.word] for reason in one.reasons],
+            }
+            for one in found
+        ],
+    }

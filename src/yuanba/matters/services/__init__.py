@@ -1,0 +1,29 @@
+"""Everything that can be done to a matter; one function per verb of ``rules.actions``."""
+
+from yuanba.matters.services.closing import confirm, reopen
+from yuanba.matters.services.filing import Contact, Filed, Once, file
+from yuanba.matters.services.importing import Imported, import_archive
+from yuanba.matters.services.orders import accept, answer, give_back
+from yuanba.matters.services.reading import Unmasked, publish, suggest, unmask
+from yuanba.matters.services.triage import assign, reassign, refuse
+
+__all__ = [
+    "Contact",
+    "Filed",
+    "Imported",
+    "Once",
+    "Unmasked",
+    "accept",
+    "answer",
+    "assign",
+    "confirm",
+    "file",
+    "give_back",
+    "import_archive",
+    "publish",
+    "reassign",
+    "refuse",
+    "reopen",
+    "suggest",
+    "unmask",
+]

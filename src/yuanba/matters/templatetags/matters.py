@@ -1,0 +1,127 @@
+"""Template tags of the matters pages: look-ups in a pack, suggestions in words, how near a due moment is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.forms import Form
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from yuanba.districts.entrance import now
+from yuanba.matters.queries import MatterRow
+from yuanba.rules.calendar import day
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Item, MatterClass, Pack
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """A suggestion in words: what would be chosen, who would get it, in what time, and why."""
+
+    choice: str
+    matter_class: str
+    item: str
+    body: str
+    term: str
+    reasons: tuple[tuple[str, str], ...]
+
+
+def _words(text: Text) -> str:
+    return text.zh if (get_language() or "zh").startswith("zh") else text.en
+
+
+@register.filter
+def at(table: Mapping[str, Any], key: str) -> Any:
+    """The value of a key, or nothing: ``{{ names.units|at:matter.unit }}``."""
+    return table.get(key)
+
+
+@register.filter
+def title_of(value: Any) -> str:
+    """The title of a part of a pack in the reader's language."""
+    return _words(value.title) if value is not None else "—"
+
+
+@register.filter
+def is_public(value: MatterClass | None) -> bool:
+    """Whether matters of this class may be shown to everyone."""
+    return value is not None and value.is_public
+
+
+@register.simple_tag
+def suggestions(row: MatterRow, pack: Pack) -> list[Option]:
+    """What the machine suggests for a matter, best first."""
+    found = (row.suggestion or {}).get("options", [])
+    return [_option(one, pack) for one in found if one["item"] in pack.items]
+
+
+@register.simple_tag
+def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
+    """The best suggestion, for a list."""
+    options = suggestions(row, packs[row.pack_digest])
+    return options[0] if options else None
+
+
+def _option(stored: Mapping[str, Any], pack: Pack) -> Option:
+    item: Item = pack.items[stored["item"]]
+    matter_class = pack.classes[item.class_code]
+    term = item.answer or matter_class.answer
+    return Option(
+        choice=f"{item.class_code}/{stored['item']}",
+        matter_class=_words(matter_class.title),
+        item=_words(item.title),
+        body=_words(pack.bodies[item.body or matter_class.lead].title),
+        term=_term(term.amount, term.unit.value),
+        reasons=tuple((code, word) for code, word in stored["reasons"]),
+    )
+
+
+def _term(amount: int, unit: str) -> str:
+    names = {
+        "urgent_hours": ngettext("%(n)s hour, day and night", "%(n)s hours, day and night", amount),
+        "working_hours": ngettext("%(n)s working hour", "%(n)s working hours", amount),
+        "working_days": ngettext("%(n)s working day", "%(n)s working days", amount),
+        "calendar_days": ngettext("%(n)s day", "%(n)s days", amount),
+    }
+    return names[unit] % {"n": amount}
+
+
+@register.simple_tag
+def class_of(row: MatterRow, packs: Mapping[str, Pack]) -> str:
+    """Class and item of a matter in words."""
+    pack = packs[row.pack_digest]
+    if not row.class_code:
+        return "—"
+    item = pack.items.get(row.item_code)
+    return _words(item.title) if item else _words(pack.classes[row.class_code].title)
+
+
+@register.simple_tag
+def chosen(form: Form | None, class_code: str, item_code: str) -> str:
+    """``selected`` where a form that came back had this choice."""
+    typed = form.data.get("choice", "") if form else ""
+    return " selected" if typed == f"{class_code}/{item_code}" else ""
+
+
+@register.simple_tag
+def due_left(row: MatterRow) -> SafeString:
+    """How near the due moment is: late to the minute, else in days."""
+    if row.due_at is None:
+        return SafeString("")
+    left = (day(row.due_at) - day(now())).days
+    if row.is_late(now()):
+        tone, told = "bad", _("overdue")
+    elif left == 0:
+        tone, told = "ask", _("due today")
+    else:
+        tone = "doing" if left == 1 else "rest"
+        told = ngettext("%(n)s day left", "%(n)s days left", left) % {"n": left}
+    return format_html('<span class="yb-badge yb-badge--{}">{}</span>', tone, told)

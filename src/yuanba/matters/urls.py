@@ -1,0 +1,32 @@
+"""Addresses of matters. One path per verb of ``rules.actions``."""
+
+from django.urls import path
+
+from yuanba.matters.views import resident, staff
+
+app_name = "matters"
+urlpatterns = [
+    path("file", resident.file, name="file"),
+    path("file/communities", resident.communities, name="communities"),
+    path("receipt/<str:token>", resident.receipt, name="receipt"),
+    path("track", resident.track, name="track"),
+    path("m/<str:token>", resident.follow, name="story"),
+    path("m/<str:token>/confirm", resident.confirm, name="confirm_own"),
+    path("m/<str:token>/reopen", resident.reopen, name="reopen_own"),
+    path("public", resident.public, name="public"),
+    path("public/<int:matter_id>", resident.public_matter, name="public_matter"),
+    path("triage", staff.triage, name="triage"),
+    path("orders", staff.orders, name="orders"),
+    path("matters", staff.everything, name="list"),
+    path("matters/<int:matter_id>", staff.matter, name="matter"),
+    path("matters/<int:matter_id>/assign", staff.assign, name="assign"),
+    path("matters/<int:matter_id>/reassign", staff.reassign, name="reassign"),
+    path("matters/<int:matter_id>/refuse", staff.refuse, name="refuse"),
+    path("matters/<int:matter_id>/accept", staff.accept, name="accept"),
+    path("matters/<int:matter_id>/return", staff.give_back, name="return"),
+    path("matters/<int:matter_id>/answer", staff.answer, name="answer"),
+    path("matters/<int:matter_id>/publish", staff.publish, name="publish"),
+    path("matters/<int:matter_id>/confirm", staff.confirm, name="confirm"),
+    path("matters/<int:matter_id>/reopen", staff.reopen, name="reopen"),
+    path("matters/<int:matter_id>/unmask", staff.unmask, name="unmask"),
+]

@@ -1,0 +1,67 @@
+"""What a browser can prove: the receipts that it filed, or whose query code was typed into it.
+
+Two signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``fresh`` keeps
+the query code of a new receipt for an hour, so that its page can show it. Both stay on this device.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpResponse
+
+from yuanba.districts.entrance import Request
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.services import Filed
+from yuanba.rules.actor import Actor, bearer
+
+MINE, FRESH = "mine", "fresh"
+HALF_A_YEAR, AN_HOUR = 183 * 24 * 3600, 3600
+MOST_RECEIPTS = 40
+
+
+def receipts(request: Request) -> list[str]:
+    """The receipts that this browser has proven, newest first."""
+    try:
+        found = signing.loads(request.COOKIES.get(MINE, ""), salt=_salt(request, MINE), max_age=HALF_A_YEAR)
+    except signing.BadSignature:
+        return []
+    return [str(number) for number in found]
+
+
+def code_of(request: Request, receipt: str) -> str:
+    """The query code of a receipt that this browser was given within the hour, or nothing."""
+    try:
+        found = signing.loads(request.COOKIES.get(FRESH, ""), salt=_salt(request, FRESH), max_age=AN_HOUR)
+    except signing.BadSignature:
+        return ""
+    return str(found[1]) if found[0] == receipt else ""
+
+
+def keep(request: Request, response: HttpResponse, receipt: str) -> None:
+    """Remember that this browser proved a receipt."""
+    kept = [receipt, *(number for number in receipts(request) if number != receipt)][:MOST_RECEIPTS]
+    _set(response, MINE, signing.dumps(kept, salt=_salt(request, MINE)), HALF_A_YEAR)
+
+
+def keep_filed(request: Request, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
+    """Remember a receipt that this browser just filed, and its code for an hour."""
+    if is_own:
+        keep(request, response, filed.receipt)
+    fresh = signing.dumps([filed.receipt, filed.code], salt=_salt(request, FRESH))
+    _set(response, FRESH, fresh, AN_HOUR)
+
+
+def acting(request: Request, row: MatterRow) -> Actor:
+    """Who acts on this matter: the account, or whoever proved its receipt in this browser."""
+    if row.owner_key == request.actor.key or row.receipt not in receipts(request):
+        return request.actor
+    return bearer(row.owner_key)
+
+
+def _salt(request: Request, name: str) -> str:
+    return f"{request.district.code}.{name}"
+
+
+def _set(response: HttpResponse, name: str, value: str, age: int) -> None:
+    response.set_cookie(name, value, max_age=age, httponly=True, samesite="Lax", secure=settings.SECURE)

@@ -1,0 +1,246 @@
+"""Pages for residents: file, receipt, track, story, confirm, reopen, and what is public."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.journal.services import KeyUsedOtherwise
+from yuanba.matters import forms, queries, services
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.services import Contact, Filed, Once
+from yuanba.matters.views import proof, story
+from yuanba.packs import store
+from yuanba.people import services as people
+from yuanba.places import queries as places
+from yuanba.rules import receipt as receipts
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+TRIES, TRIES_SECONDS = 10, 600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*ANYONE)
+def file(request: Request) -> HttpResponse:
+    """报事: one question, and a receipt."""
+    if request.method != "POST":
+        return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24)}))
+    form = forms.FileForm(request.POST)
+    if not form.is_valid():
+        return _file_page(request, form, status=422)
+    try:
+        filed = _file(request, form.cleaned_data)
+    except KeyUsedOtherwise as refusal:
+        # the page was left open after filing; what was typed since is another matter
+        fresh = {**request.POST.dict(), "key": secrets.token_urlsafe(24)}
+        return _file_page(request, forms.FileForm(fresh), refusal=refusal, status=409)
+    except Refused as refusal:
+        return _file_page(request, form, refusal=refusal, status=422)
+    response = redirect("matters:receipt", token=filed.token)
+    proof.keep_filed(request, response, filed, is_own=request.actor.kind is not ActorKind.STAFF)
+    return response
+
+
+def _file(request: Request, fields: dict[str, Any]) -> Filed:
+    moment = now()
+    people.throttle(
+        key=f"file:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment
+    )
+    is_staff = request.actor.kind is ActorKind.STAFF
+    sent = "\n".join(str(fields[name]) for name in ("text", "place", "area", "phone", "channel"))
+    return services.file(
+        actor=request.actor,
+        text=fields["text"],
+        place=fields["place"],
+        area_code=fields["area"] or fields["town"],
+        channel=(fields["channel"] or "counter") if is_staff else "web",
+        contact=Contact(channel="sms", address=fields["phone"]) if fields["phone"] else None,
+        once=Once(
+            scope=sha256(f"page:{fields['key']}".encode()).digest(),
+            body_digest=sha256(sent.encode()).digest(),
+        ),
+        now=moment,
+    )
+
+
+def _file_page(
+    request: Request, form: forms.FileForm, *, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    town = str(form["town"].value() or "")
+    return page(
+        request,
+        "matters/file.html",
+        form=form,
+        refusal=refusal,
+        towns=places.areas_at(Level.SUBDISTRICT),
+        communities=places.children(town) if town else [],
+        channels=store.in_force(day(now())).channels,
+        is_staff=request.actor.kind is ActorKind.STAFF,
+        status=status,
+    )
+
+
+@require_GET
+@open_to(*ANYONE)
+def communities(request: Request) -> HttpResponse:
+    """The communities of a town, for the second box of the form."""
+    town = request.GET.get("town", "")
+    return page(request, "matters/communities.html", communities=places.children(town) if town else [])
+
+
+@require_GET
+@open_to(*ANYONE)
+def receipt(request: Request, token: str) -> HttpResponse:
+    """The receipt, to be kept, printed or scanned; the code is on it for an hour, on this device."""
+    row = queries.matter_by_token(token)
+    address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
+    return page(
+        request,
+        "matters/receipt.html",
+        matter=row,
+        code=proof.code_of(request, row.receipt),
+        qr=qr(address),
+        address=address,
+    )
+
+
+def qr(address: str) -> SafeString:
+    """A QR code as an inline drawing (ISO/IEC 18004, error level M), dark on light in every theme."""
+    drawing = segno.make(address, error="m", micro=False)
+    picture = drawing.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
+    return format_html('<div class="yb-qr" role="img" aria-label="{}">{}</div>', address, mark_safe(picture))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*ANYONE)
+def track(request: Request) -> HttpResponse:
+    """查进度: the receipt number and its code, or what this browser filed."""
+    mine = queries.owned(
+        [request.actor.key, *(queries.owner_by_receipt(number) for number in proof.receipts(request))]
+    )
+    form = forms.TrackForm(request.POST or None, initial={"receipt": request.GET.get("receipt", "")})
+    if request.method != "POST" or not form.is_valid():
+        return page(request, "matters/track.html", form=form, mine=mine, status=422 if form.is_bound else 200)
+    try:
+        row = _proven(request, form.cleaned_data)
+    except Refused as refusal:
+        return page(request, "matters/track.html", form=form, mine=mine, refusal=refusal, status=422)
+    if row is None:
+        form.add_error("code", _("This number and code do not belong together. Check both on your receipt."))
+        return page(request, "matters/track.html", form=form, mine=mine, status=422)
+    response = redirect("matters:story", token=row.token)
+    proof.keep(request, response, row.receipt)
+    return response
+
+
+def _proven(request: Request, fields: dict[str, Any]) -> MatterRow | None:
+    number, moment = receipts.parse(fields["receipt"]), now()
+    for key in (f"code:{number}", f"code:{client_address(request)}"):
+        people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
+    return queries.matter_by_code(number, fields["code"].translate(receipts.WIDE))
+
+
+@require_GET
+@open_to(*ANYONE)
+def follow(request: Request, token: str) -> HttpResponse:
+    """The story of one matter, for whoever holds its receipt."""
+    return _story_page(request, queries.matter_by_token(token))
+
+
+def _story_page(
+    request: Request, row: MatterRow, *, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    actor = proof.acting(request, row)
+    moment = now()
+    return page(
+        request,
+        "matters/story.html",
+        matter=row,
+        verbs=queries.offered(actor, row, moment),
+        is_proven=actor.key == row.owner_key,
+        story=story.for_party(row),
+        names=queries.names_for([row]),
+        pack=store.pack_of(row.pack_digest),
+        refusal=refusal,
+        status=status,
+    )
+
+
+@require_POST
+@open_to(*ANYONE)
+def confirm(request: Request, token: str) -> HttpResponse:
+    """Solved: the matter closes."""
+    row = queries.matter_by_token(token)
+    return _last_word(request, row, Verb.CONFIRM, proof.acting(request, row), reason="")
+
+
+@require_POST
+@open_to(*ANYONE)
+def reopen(request: Request, token: str) -> HttpResponse:
+    """Not solved: the order goes back."""
+    row = queries.matter_by_token(token)
+    reason = request.POST.get("reason", "")
+    return _last_word(request, row, Verb.REOPEN, proof.acting(request, row), reason=reason)
+
+
+def _last_word(request: Request, row: MatterRow, verb: Verb, actor: Actor, *, reason: str) -> HttpResponse:
+    try:
+        if verb is Verb.CONFIRM:
+            services.confirm(actor=actor, matter_id=row.id, now=now())
+        else:
+            services.reopen(actor=actor, matter_id=row.id, reason=reason, now=now())
+    except Refused as refusal:
+        return _story_page(request, row, refusal=refusal, status=409)
+    return redirect("matters:story", token=row.token)
+
+
+@require_GET
+@open_to(*ANYONE)
+def public(request: Request) -> HttpResponse:
+    """What neighbours brought and what became of it: titles and summaries that staff wrote."""
+    chosen, town = request.GET.get("class", ""), request.GET.get("town", "")
+    after = request.GET.get("after", "")
+    found = queries.published(class_code=chosen, subdistrict=town, after=after)
+    return page(
+        request,
+        "matters/public.html",
+        page=found,
+        after=after,
+        chosen=chosen,
+        town=town,
+        pack=store.in_force(day(now())),
+        towns=places.areas_at(Level.SUBDISTRICT),
+        names=queries.names_for(found.rows),
+    )
+
+
+@require_GET
+@open_to(*ANYONE)
+def public_matter(request: Request, matter_id: int) -> HttpResponse:
+    """One public matter: its summary and its steps, without anybody's words."""
+    row = queries.public_matter(matter_id)
+    return page(
+        request,
+        "matters/public_matter.html",
+        matter=row,
+        story=story.for_public(row),
+        names=queries.names_for([row]),
+        pack=store.pack_of(row.pack_digest),
+    )

@@ -1,0 +1,82 @@
+"""The same story, told to each as far as it is theirs: what was done, when, by whom, on what ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yuanba.journal.queries import Recorded
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow
+from yuanba.rules import masking
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.verb import Verb
+
+#: What a party reads of the words in the journal; returns and reassignments are told without them.
+PARTY_WORDS = frozenset({Verb.ANSWER, Verb.REFUSE, Verb.REOPEN, Verb.PUBLISH})
+PUBLIC_STEPS = frozenset(
+    {
+        Verb.FILE,
+        Verb.ASSIGN,
+        Verb.REASSIGN,
+        Verb.ACCEPT,
+        Verb.RETURN,
+        Verb.ANSWER,
+        Verb.CONFIRM,
+        Verb.REOPEN,
+        Verb.PUBLISH,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a story."""
+
+    verb: Verb
+    at: datetime
+    who: str
+    words: str
+    because: tuple[str, ...]
+    unit: str
+    due_on: date | None
+
+
+def for_party(row: MatterRow) -> list[Step]:
+    """For who filed it: every step, and the words that are meant for them."""
+    steps = queries.story(row.id)
+    return _told(row, [step for step in steps if step.verb != Verb.SUGGEST], words=PARTY_WORDS)
+
+
+def for_staff(row: MatterRow) -> list[Step]:
+    """For staff who may read the matter: every step and every word, masked."""
+    return _told(row, queries.story(row.id), words=frozenset(Verb))
+
+
+def for_public(row: MatterRow) -> list[Step]:
+    """For everyone: the steps without words."""
+    steps = [step for step in queries.story(row.id) if step.verb in PUBLIC_STEPS]
+    return _told(row, steps, words=frozenset())
+
+
+def _told(row: MatterRow, steps: Iterable[Recorded], *, words: frozenset[Verb]) -> list[Step]:
+    steps = list(steps)
+    names = queries.names_for([row], steps=steps)
+    return [_step(step, names, words) for step in steps]
+
+
+def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
+    verb = Verb(step.verb)
+    due_on = step.outcome.get("due_on")
+    unit = str(step.outcome.get("unit") or "")
+    who = names.actors.get(step.actor_key, "") if step.actor_kind == ActorKind.STAFF else ""
+    return Step(
+        verb=verb,
+        at=step.at,
+        who=who,
+        words=masking.mask(step.words).text if verb in words else "",
+        because=step.because,
+        unit=names.units.get(unit, "") if verb in (Verb.ASSIGN, Verb.REASSIGN, Verb.REOPEN) else "",
+        due_on=date.fromisoformat(due_on) if isinstance(due_on, str) else None,
+    )

@@ -1,0 +1,149 @@
+"""The stage of all tests: PostgreSQL, a migrated template, two districts, and a clock that stands."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from psycopg import sql
+
+from yuanba.config import postgres
+from yuanba.districts import queries
+from yuanba.districts.queries import DistrictRow
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))
+DISTRICTS = (("jiangjin", "江津区", "Jiangjin"), ("kaizhou", "开州区", "Kaizhou"))
+
+
+def pytest_report_header() -> str:
+    return f"test data: {DATA if DATA.is_dir() else f'{DATA} is absent, tests that need it are skipped'}"
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if item.get_closest_marker("browser") and not _chromium():
+        if os.environ.get("CI") == "true":
+            pytest.fail("no Chromium: in CI a skipped browser test is a failure")
+        pytest.skip("no Chromium (Debian: apt-get install chromium)")
+
+
+def _chromium() -> bool:
+    return any(Path(path).exists() for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser"))
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """The folder of real data; skips where it is absent."""
+    if not DATA.is_dir():
+        pytest.skip(f"no test data at {DATA} (set YUANBA_TEST_DATA)")
+    return DATA
+
+
+def _fingerprint() -> str:
+    files = sorted((ROOT / "src").rglob("migrations/*.py"))
+    files += [ROOT / "uv.lock", ROOT / "src/yuanba/districts/services.py", ROOT / "tests/conftest.py"]
+    mark = hashlib.sha256()
+    for file in files:
+        mark.update(file.read_bytes())
+    return mark.hexdigest()[:12]
+
+
+def _run(*words: str, database: str) -> None:
+    environment = {**os.environ, "YUANBA_DATABASE": database, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment["PYTHONPATH"] = f"{ROOT / 'src'}:{ROOT}"
+    done = subprocess.run(
+        [sys.executable, "-m", "yuanba.config.command", *words],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def _administer() -> psycopg.Connection[tuple[object, ...]]:
+    arguments = postgres.connect_arguments("owner", "postgres")
+    return psycopg.connect(**arguments, autocommit=True)  # type: ignore[arg-type]
+
+
+def _template(administration: psycopg.Connection[tuple[object, ...]]) -> str:
+    """A database with two migrated districts, kept until a migration changes."""
+    name = f"yuanba_template_{_fingerprint()}"
+    administration.execute("select pg_advisory_lock(8204119)")
+    try:
+        row = administration.execute("select 1 from pg_database where datname = %s", [name]).fetchone()
+        if row is None:
+            draft = f"{name}_draft"
+            administration.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(draft)))
+            administration.execute(sql.SQL("create database {}").format(sql.Identifier(draft)))
+            _run("upgrade", database=draft)
+            for code, title, title_en in DISTRICTS:
+                _run("district", "add", code, "--name", title, "--name-en", title_en, database=draft)
+            administration.execute(
+                sql.SQL("alter database {} rename to {}").format(sql.Identifier(draft), sql.Identifier(name))
+            )
+    finally:
+        administration.execute("select pg_advisory_unlock(8204119)")
+    return name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: object) -> Iterator[None]:
+    """A fresh copy of the template for this run."""
+    postgres.hold()
+    name = f"yuanba_test_{os.getpid()}"
+    with _administer() as administration:
+        template = _template(administration)
+        administration.execute(
+            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+        )
+    settings.DATABASES["default"]["NAME"] = name
+    connections["default"].settings_dict["NAME"] = name
+    os.environ["YUANBA_DATABASE"] = name
+    yield
+    connections["default"].close()
+    with _administer() as administration:
+        administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    postgres.release()
+
+
+@pytest.fixture
+def jiangjin(db: None) -> Iterator[DistrictRow]:
+    """Work inside the district of Jiangjin."""
+    yield from _inside("jiangjin")
+
+
+@pytest.fixture
+def kaizhou(db: None) -> Iterator[DistrictRow]:
+    """Work inside the district of Kaizhou."""
+    yield from _inside("kaizhou")
+
+
+def _inside(code: str) -> Iterator[DistrictRow]:
+    row = queries.district(code)
+    assert row
+    with queries.inside(row):
+        yield row
+
+
+@pytest.fixture(autouse=True)
+def _outside_again() -> Iterator[None]:
+    """No test leaves its district to the next one."""
+    yield
+    connection.set_schema_to_public()
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Monday, 2 March 2026, 09:00 in Jiangjin: a working day of an ordinary week."""
+    return datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

@@ -1,0 +1,15 @@
+"""Settings of the tests: a server of their own without fsync, and quick passwords."""
+
+import os
+
+os.environ.setdefault("YUANBA_FSYNC", "off")
+if "YUANBA_DATA" not in os.environ:
+    from yuanba.config import folders
+
+    os.environ["YUANBA_DATA"] = f"{folders.data()}-tests"
+os.environ["YUANBA_DEMO"] = "0"
+
+from yuanba.config.settings import *  # noqa: F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+SECURE = False
