@@ -1,9 +1,161 @@
-"""``yuanba people …``."""
+"""``yuanba people first-account|units|staff|appoint|reset-password``."""
 
 from __future__ import annotations
 
 import argparse
+import csv
+import getpass
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from yuanba.districts import entrance
+from yuanba.districts.reports import report
+from yuanba.people import queries, services
+from yuanba.rules.access import operator
+from yuanba.rules.calendar import day
+
+_ACTOR = operator("cli")
+_KEEPERS = ("system_admin", "security_admin", "audit_admin")
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    del commands
+    people = commands.add_parser("people", help="accounts, units, staff, positions")
+    verbs = people.add_subparsers(required=True)
+    first = verbs.add_parser("first-account", help="open the account of an administrator")
+    first.add_argument("--district", required=True)
+    first.add_argument("--login", required=True)
+    first.add_argument("--name", default="", help="the person's name; it is stored sealed")
+    first.add_argument("--role", choices=_KEEPERS, default="system_admin")
+    first.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
+    first.set_defaults(run=run_first_account)
+    for name, words, run in (
+        ("units", "read a CSV file of units", run_units),
+        ("staff", "read a CSV file of staff and their positions", run_staff),
+    ):
+        taking = verbs.add_parser(name, help=f"{words}; without --commit only look")
+        taking.add_argument("file", type=Path)
+        taking.add_argument("--district", required=True)
+        taking.add_argument("--commit", action="store_true", help="write what was read")
+        taking.add_argument("--skip-refused", action="store_true", help="write the good rows all the same")
+        taking.add_argument("--refused", type=Path, help="where to put the refused rows")
+        taking.add_argument("--json", action="store_true")
+        taking.set_defaults(run=run)
+        if name == "staff":
+            taking.add_argument("--passwords", type=Path, help="where to put the one-time passwords")
+    _add_appoint(verbs)
+
+
+def _add_appoint(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    appoint = verbs.add_parser("appoint", help="appoint an account to a position")
+    appoint.add_argument("--district", required=True)
+    appoint.add_argument("--login", required=True)
+    appoint.add_argument("--position", required=True, help="its code in the rules of the district")
+    appoint.add_argument("--unit", default="")
+    appoint.add_argument("--area", default="")
+    appoint.add_argument("--estate", default="")
+    appoint.add_argument("--from", dest="from_on", type=date.fromisoformat)
+    appoint.add_argument("--until", dest="until_on", type=date.fromisoformat)
+    appoint.set_defaults(run=run_appoint)
+    reset = verbs.add_parser("reset-password", help="print a new one-time password")
+    reset.add_argument("--district", required=True)
+    reset.add_argument("--login", required=True)
+    reset.set_defaults(run=run_reset)
+
+
+def run_first_account(arguments: argparse.Namespace) -> int:
+    if arguments.password_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = getpass.getpass()
+        if password != getpass.getpass("Again: "):
+            print("yuanba: the two passwords differ", file=sys.stderr)
+            return 2
+    try:
+        validate_password(password)
+    except ValidationError as fault:
+        print("yuanba: " + " ".join(fault.messages), file=sys.stderr)
+        return 2
+    services.first_account(
+        actor=_ACTOR,
+        login=arguments.login,
+        name=arguments.name,
+        password=password,
+        title=arguments.role,
+        now=entrance.now(),
+    )
+    print(f"opened {arguments.login} as {arguments.role}: /d/{arguments.district}/account/login/")
+    return 0
+
+
+def run_units(arguments: argparse.Namespace) -> int:
+    with arguments.file.open("rb") as file:
+        taken = services.import_units(
+            actor=_ACTOR,
+            file=file,
+            commit=arguments.commit,
+            skip_refused=arguments.skip_refused,
+            now=entrance.now(),
+        )
+    return report(taken, sentence=arguments.sentence, as_json=arguments.json, refused_to=arguments.refused)
+
+
+def run_staff(arguments: argparse.Namespace) -> int:
+    target: Path = arguments.passwords or arguments.file.with_suffix(".passwords.csv")
+    if arguments.commit and target.exists():
+        print(f"yuanba: {target} is there already; name another with --passwords", file=sys.stderr)
+        return 2
+    with arguments.file.open("rb") as file:
+        staff = services.import_staff(
+            actor=_ACTOR,
+            file=file,
+            commit=arguments.commit,
+            skip_refused=arguments.skip_refused,
+            now=entrance.now(),
+        )
+    if staff.passwords:
+        _write_passwords(target, staff.passwords)
+        print(f"one-time passwords: {target} (only you can read it; give them out, then delete it)")
+    return report(
+        staff.taken, sentence=arguments.sentence, as_json=arguments.json, refused_to=arguments.refused
+    )
+
+
+def _write_passwords(target: Path, passwords: tuple[tuple[str, str], ...]) -> None:
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["login", "password"])
+        writer.writerows(passwords)
+
+
+def run_appoint(arguments: argparse.Namespace) -> int:
+    now = entrance.now()
+    services.appoint(
+        actor=_ACTOR,
+        account_key=_key(arguments.login),
+        title=arguments.position,
+        unit=arguments.unit,
+        area=arguments.area,
+        estate=arguments.estate,
+        from_on=arguments.from_on or day(now),
+        until_on=arguments.until_on,
+        now=now,
+    )
+    return 0
+
+
+def run_reset(arguments: argparse.Namespace) -> int:
+    print(services.reset_password(actor=_ACTOR, account_key=_key(arguments.login), now=entrance.now()))
+    return 0
+
+
+def _key(login: str) -> str:
+    key = queries.key_of(login)
+    if not key:
+        raise services.UnknownAccount
+    return key

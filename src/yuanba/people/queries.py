@@ -131,6 +131,11 @@ def actor_by_login(login: str) -> Actor | None:
     return actor_of(found) if found else None
 
 
+def key_of(login: str) -> str:
+    """The key of a log-in name, or the empty string."""
+    return Account.objects.filter(login=login).values_list("key", flat=True).first() or ""
+
+
 def _holdings(position: Position) -> Iterable[Holding]:
     """One holding, and one more for each area that went into the one it is for."""
     area = position.area or (position.unit.area if position.unit else None)

@@ -13,6 +13,7 @@ from yuanba.people.services.accounts import (
     reset_password,
 )
 from yuanba.people.services.positions import (
+    FirstExists,
     NotForResidents,
     OutsideTerm,
     Overlaps,
@@ -22,6 +23,7 @@ from yuanba.people.services.positions import (
     UnknownTitle,
     appoint,
     end,
+    first_account,
     stand_in,
 )
 from yuanba.people.services.staff import (
@@ -39,6 +41,7 @@ __all__ = [
     "UNIT_COLUMNS",
     "AccountClosed",
     "BadLogin",
+    "FirstExists",
     "KeepersByHand",
     "LoginTaken",
     "NotForResidents",
@@ -60,6 +63,7 @@ __all__ = [
     "check_login",
     "close_account",
     "end",
+    "first_account",
     "forget_throttles",
     "forgive",
     "import_staff",

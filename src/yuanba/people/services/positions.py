@@ -12,7 +12,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.people.models import Position, Unit
-from yuanba.people.services.accounts import lock
+from yuanba.people.services.accounts import lock, open_account
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
@@ -66,6 +66,33 @@ class StandsInForSelf(Refused):
     code: ClassVar[str] = "position.stands_in_for_self"
 
 
+class FirstExists(Refused):
+    """Somebody has this office already; they, or the operator, appoint whoever comes next."""
+
+    code: ClassVar[str] = "account.first_exists"
+
+
+@transaction.atomic
+def first_account(*, actor: Actor, login: str, name: str, password: str, title: str, now: datetime) -> str:
+    """Open the account of a district's first administrator of this kind and give its key."""
+    declared = store.in_force(on=day(now)).positions.get(title)
+    if declared is None:
+        raise UnknownTitle(title=title)
+    today = day(now)
+    holding = Position.objects.filter(kind=declared.kind, account__is_active=True)
+    if holding.filter(Q(until_on=None) | Q(until_on__gte=today)).exists():
+        raise FirstExists
+
+    key = open_account(actor=actor, login=login, name=name, password=password, now=now)
+    appoint(actor=actor, account_key=key, title=title, area=_top(), from_on=today, now=now)
+    return key
+
+
+def _top() -> str:
+    district = places.top()
+    return district.code if district else ""
+
+
 @transaction.atomic
 def appoint(
     *,
@@ -106,7 +133,7 @@ def appoint(
         actor=actor,
         verb=Verb.POSITION_APPOINT,
         subject=Subject(kind="account", key=account.key),
-        outcome=outcome_of(draft),
+        outcome=outcome_of(draft, unit=unit, area=area, estate=estate),
         because=(f"positions.{title}",),
         at=now,
     )
@@ -176,7 +203,7 @@ def stand_in(
         actor=actor,
         verb=Verb.POSITION_STAND_IN,
         subject=Subject(kind="account", key=account.key),
-        outcome={**outcome_of(draft), "stands_in_for": position.account.key},
+        outcome={**outcome_of(draft, **_codes(position)), "stands_in_for": position.account.key},
         at=now,
     )
     return draft.pk
@@ -202,16 +229,24 @@ def check_term(draft: Position) -> None:
         raise Overlaps
 
 
-def outcome_of(position: Position) -> dict[str, Json]:
+def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict[str, Json]:
     """What the journal keeps of an appointment."""
     return {
         "position": position.pk,
         "kind": str(position.kind),
+        "unit": unit,
+        "area": area,
+        "estate": estate,
+        "from_on": position.from_on.isoformat(),
+        "until_on": position.until_on.isoformat() if position.until_on else "",
+    }
+
+
+def _codes(position: Position) -> dict[str, str]:
+    return {
         "unit": position.unit.code if position.unit else "",
         "area": position.area.code if position.area else "",
         "estate": position.estate.code if position.estate else "",
-        "from_on": position.from_on.isoformat(),
-        "until_on": position.until_on.isoformat() if position.until_on else "",
     }
 
 

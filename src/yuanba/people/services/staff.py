@@ -77,7 +77,7 @@ class _Known:
     accounts: dict[str, Account]
     held: dict[str, list[Position]]
     names: dict[str, str] = field(default_factory=dict)
-    added: list[Position] = field(default_factory=list)
+    added: list[tuple[Position, Mapping[str, Any]]] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -204,7 +204,7 @@ def _add(row: Row, account: Account, kind: PositionKind, title: str, known: _Kno
         if held.from_on <= (draft.until_on or date.max) and draft.from_on <= (held.until_on or date.max):
             return row.refuse("from_on", positions.Overlaps())
     known.held.setdefault(account.login, []).append(draft)
-    known.added.append(draft)
+    known.added.append((draft, values))
     return None
 
 
@@ -221,9 +221,9 @@ def _write(known: _Known) -> tuple[tuple[str, str], ...]:
         account.password = accounts.one_time_hash(password)
         passwords.append((account.login, password))
     Account.objects.bulk_create(opened, batch_size=500)
-    for position in known.added:
+    for position, _ in known.added:
         position.account = position.account  # takes the number that the account got by now
-    Position.objects.bulk_create(known.added, batch_size=500)
+    Position.objects.bulk_create([position for position, _ in known.added], batch_size=500)
     return tuple(passwords)
 
 
@@ -241,9 +241,11 @@ def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetim
             actor=actor,
             verb=Verb.STAFF_IMPORT,
             subject=Subject(kind="account", key=position.account.key),
-            outcome=positions.outcome_of(position),
+            outcome=positions.outcome_of(
+                position, unit=values["unit"], area=values["area"], estate=values["estate"]
+            ),
             at=now,
         )
-        for position in known.added
+        for position, values in known.added
     ]
     journal.record_all([file, *sorted(appointments, key=lambda act: act.subject.key)])
