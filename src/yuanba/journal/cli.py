@@ -39,7 +39,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
         trusted = arguments.key or checkpoint.public_key()
         stated = checkpoint.parse(arguments.checkpoint.read_text(), trusted=trusted)
         if stated.district != district.code:
-            raise checkpoint.BadCheckpoint()
+            raise checkpoint.BadCheckpoint
         until = verify.Until(position=stated.position, running=bytes.fromhex(stated.running))
     with transaction.atomic(), connection.cursor() as cursor:
         # one picture of the journal, however long the check takes

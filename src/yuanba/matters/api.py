@@ -267,7 +267,7 @@ def _proven(request: Request, typed: str, code: str) -> MatterRow:
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
     row = queries.matter_by_code(number, code)
     if row is None:
-        raise queries.NotFound()
+        raise queries.NotFound
     return row
 
 

@@ -116,7 +116,8 @@ def _keep(headings: tuple[str, ...], refused: list[tables.RefusedRow], arguments
 def _summary(result: dict[str, object], *, write: bool, commit: bool) -> str:
     counts = f"读取 {result['read']}，可导入 {result['accepted']}，不可导入 {result['refused']}"
     if write:
-        return f"{counts}；已写入 {result['written']}，{result['seconds']} 秒，每秒 {result['rows_per_second']} 行"
+        pace = f"{result['seconds']} 秒，每秒 {result['rows_per_second']} 行"
+        return f"{counts}；已写入 {result['written']}，{pace}"
     if commit:
         return f"{counts}；什么都没有写入。改好后重试，或加 --skip-refused 只导入好的行"
     return f"{counts}；这是预览，什么都没有写入。加 --commit 导入"

@@ -22,6 +22,10 @@ from yuanba.rules.refusal import Refused
 #: Two-part advisory locks: the first number says "journal", the second which job.
 _LOCK, _NUMBERING = 8_204_118, 1
 _BATCH = 2_000
+_APPEND_ALL = """
+select count(journal_append(a, b, c, d, e, f, g, h, i, j, k, l))
+from unnest(CASTS) as act(a, b, c, d, e, f, g, h, i, j, k, l)
+"""
 
 
 class KeyUsedOtherwise(Refused):
@@ -83,12 +87,9 @@ def record_all(acts: Sequence[Act]) -> None:
         return
     types = ("text", "text", "text", "text", "text", "timestamptz", "jsonb", "jsonb")
     casts = ", ".join(f"%s::{kind}[]" for kind in (*types, "bytea", "bytea", "bytea", "bytea"))
+    statement = _APPEND_ALL.replace("CASTS", casts)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"select count(journal_append(a, b, c, d, e, f, g, h, i, j, k, l)) "
-            f"from unnest({casts}) as act(a, b, c, d, e, f, g, h, i, j, k, l)",
-            [list(column) for column in columns],
-        )
+        cursor.execute(statement, [list(column) for column in columns])
 
 
 def _row(act: Act) -> tuple[object, ...]:
