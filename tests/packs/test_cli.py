@@ -1,0 +1,62 @@
+"""`yuanba packs check|show|explain`, as an official sees them."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from yuanba.packs import cli
+from yuanba.rules.triage import UnknownItem
+
+
+def run(*words: str) -> int:
+    parser = argparse.ArgumentParser()
+    cli.add_arguments(parser.add_subparsers())
+    arguments = parser.parse_args(words)
+    assert arguments.without_database
+    return int(arguments.run(arguments))
+
+
+def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("packs", "check") == 0
+    assert capsys.readouterr().out == "jiangjin, kaizhou: sound; 8 worked cases hold\n"
+
+
+def test_check_says_every_fault_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "packs"
+    shutil.copytree(settings.PACKS, folder)
+    path = folder / "kaizhou/2025-01-01.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace('lead = "grid_team"', 'lead = "x"'), "utf-8")
+    assert run("packs", "check", "--folder", str(folder)) == 1
+    assert capsys.readouterr().err == "kaizhou/2025-01-01.toml: classes.home.lead: no body is called 'x'\n"
+    assert run("packs", "check", "--folder", str(tmp_path / "empty")) == 1
+    assert "no district has a pack here" in capsys.readouterr().err
+
+
+def test_show_prints_the_resolved_pack(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("packs", "show", "kaizhou", "--on", "2026-03-02") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("kaizhou@2025-01-01  sha256 ")
+    assert '"petition_34"' in out  # of base
+    assert '"共享客厅"' in out  # of the district
+
+
+def test_explain_says_who_until_when_and_why(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("packs", "explain", "jiangjin", "street_light", "--on", "2026-03-02") == 0
+    out = capsys.readouterr().out
+    assert "公事 -> 规划建设管理环保办公室 (subdistrict)" in out
+    assert "2026-03-02 09:00 -> 2026-03-05 18:00" in out
+    assert "国办发明电〔2025〕7号" in out
+    assert "provisional" not in out
+    assert run("packs", "explain", "jiangjin", "street_light", "--on", "2026-12-30") == 0
+    assert "(provisional)" in capsys.readouterr().out
+    assert run("packs", "explain", "jiangjin", "street_light") == 0
+
+
+def test_explain_refuses_an_item_that_is_not_there() -> None:
+    with pytest.raises(UnknownItem):
+        run("packs", "explain", "jiangjin", "moon")
