@@ -126,7 +126,8 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
     """The groups of the staff desk that hold anything for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     groups = (
-        (str(head), _steps(tuple(way for way in ways if _is_open(way, actor, kinds)), path)) for head, ways in STAFF
+        (str(head), _steps(tuple(way for way in ways if _is_open(way, actor, kinds)), path))
+        for head, ways in STAFF
     )
     return [(head, steps) for head, steps in groups if steps]
 
@@ -145,5 +146,7 @@ def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:
             url = reverse(way.to)
         except NoReverseMatch:
             continue
-        found.append(Step(label=str(way.label), icon=way.icon, url=url, is_here=path == url, what=str(way.what)))
+        found.append(
+            Step(label=str(way.label), icon=way.icon, url=url, is_here=path == url, what=str(way.what))
+        )
     return found

@@ -36,7 +36,7 @@ def front(request: Request) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF, ActorKind.RESIDENT)
 def desk(request: Request) -> HttpResponse:
-    """Where somebody goes who has just logged in: staff to the first list of theirs, residents to the front."""
+    """Where somebody goes who has just logged in: staff to their first list, residents to the front."""
     if request.actor.kind is ActorKind.RESIDENT:
         return redirect("home:front")
     for _head, ways in navigation.desk(request.actor, on=day(now()), path=request.path):
@@ -91,7 +91,9 @@ def _with_look(request: HttpRequest) -> HttpResponse:
     for cookie, (name, choices) in allowed.items():
         choice = request.POST.get(name, "")
         if choice in choices:
-            response.set_cookie(cookie, choice, max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True)
+            response.set_cookie(
+                cookie, choice, max_age=YEAR, samesite="Lax", secure=settings.SECURE, httponly=True
+            )
     return response
 
 

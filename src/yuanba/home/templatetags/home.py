@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 from django import template
@@ -20,7 +19,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from yuanba.districts.entrance import now
@@ -34,9 +33,6 @@ from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 
 register = template.Library()
-
-ICONS = Path(__file__).resolve().parent.parent / "templates" / "home" / "icons"
-PICTURES = ICONS.parent / "pictures"
 
 
 # --- what the browser loads -----------------------------------------------------------------------
@@ -67,7 +63,9 @@ def asset(name: str) -> SafeString:
     """The styles and the script of an entry of `frontend/`: `{% asset "resident" %}`."""
     entry = f"src/{name}.ts"
     styles = format_html_join(
-        "\n", '<link rel="stylesheet" href="{}{}">', ((settings.STATIC_URL, file) for file in _files(entry, "css"))
+        "\n",
+        '<link rel="stylesheet" href="{}{}">',
+        ((settings.STATIC_URL, file) for file in _files(entry, "css")),
     )
     script = format_html(
         '<script type="module" src="{}{}"></script>', settings.STATIC_URL, str(_manifest()[entry]["file"])
@@ -76,20 +74,20 @@ def asset(name: str) -> SafeString:
 
 
 @cache
-def _drawing(path: Path) -> SafeString:
-    return mark_safe(path.read_text(encoding="utf-8").strip())  # our own file, no input
+def _drawing(path: str) -> SafeString:
+    return render_to_string(path)
 
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """An icon of `templates/home/icons/`, as wide as the letters around it. It says nothing by itself."""
-    return _drawing(ICONS / f"{name}.svg")
+    return _drawing(f"home/icons/{name}.svg")
 
 
 @register.simple_tag
 def picture(name: str) -> SafeString:
     """A drawing of `templates/home/pictures/`."""
-    return _drawing(PICTURES / f"{name}.svg")
+    return _drawing(f"home/pictures/{name}.svg")
 
 
 @register.simple_tag(takes_context=True)
@@ -100,7 +98,9 @@ def look_url(context: template.Context) -> str:
 
 # --- forms ----------------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def field(context: template.Context, bound: BoundField, optional: str = "auto", help: str = "", **attrs: str) -> SafeString:
+def field(
+    context: template.Context, bound: BoundField, optional: str = "auto", hint: str = "", **attrs: str
+) -> SafeString:
     """A field with label, help and error, in the look of its page: `{% field form.words rows=6 %}`."""
     widget = bound.field.widget
     choices = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
@@ -117,7 +117,7 @@ def field(context: template.Context, bound: BoundField, optional: str = "auto", 
             "control": bound.as_widget(attrs=attributes),
             "choices": choices,
             "single": isinstance(widget, CheckboxInput),
-            "help": "" if help == "no" else help or bound.help_text,
+            "help": "" if hint == "no" else hint or bound.help_text,
             "is_optional": not bound.field.required if optional == "auto" else optional == "yes",
         },
     )
@@ -241,7 +241,11 @@ def days_left(on: date) -> SafeString:
     elif left == 0:
         tone, sign, told = "ask", "clock-exclamation", gettext("due today")
     else:
-        tone, sign, told = "rest" if left > 1 else "doing", "clock", gettext("%(days)s days left") % {"days": left}
+        tone, sign, told = (
+            "rest" if left > 1 else "doing",
+            "clock",
+            gettext("%(days)s days left") % {"days": left},
+        )
     return format_html('<span class="yb-badge yb-badge--{}">{}{}</span>', tone, icon(sign), told)
 
 
@@ -279,7 +283,10 @@ def with_query(context: template.Context, **changes: str | int | None) -> str:
     """The present address with some parameters changed: `{% with_query after=page.next %}`."""
     request = context["request"]
     assert isinstance(request, HttpRequest)
-    query: Mapping[str, str] = {**request.GET.dict(), **{k: str(v) for k, v in changes.items() if v is not None}}
+    query: Mapping[str, str] = {
+        **request.GET.dict(),
+        **{k: str(v) for k, v in changes.items() if v is not None},
+    }
     kept = {name: value for name, value in query.items() if value and changes.get(name, "") is not None}
     return f"?{urlencode(kept)}"
 

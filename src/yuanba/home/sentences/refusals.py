@@ -1,0 +1,125 @@
+"""A sentence for every refusal, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "access.not_allowed": _("Your account or position may not do this here."),
+        "matter.wrong_state": _("This cannot be done while the matter is “%(state)s”."),
+        "triage.unknown_class": _("There is no such class in the rules of this district."),
+        "triage.unknown_item": _("The directory has no such item in this class."),
+        "triage.unknown_refusal": _("The rules of this district do not name this ground for refusing."),
+        "triage.reason_missing": _("Please write a reason: the people concerned will read it."),
+        "district.unknown": _("There is no such district."),
+        "district.exists": _("There is a district with this code already."),
+        "district.bad_code": _("A district's code is 2 to 30 small letters and digits."),
+        "keyring.seal_broken": _(
+            "These words cannot be opened with the present key. Tell the system's operator."
+        ),
+        "request.key_used_otherwise": _(
+            "This request number was used for something else. Send with a new one."
+        ),
+        "journal.bad_checkpoint": _("This checkpoint is damaged or was not signed by this system."),
+        "account.bad_login": _(
+            "A log-in name is 2 to 40 small letters, digits, dots and hyphens: “%(login)s” is not."
+        ),
+        "account.closed": _("This account is closed."),
+        "account.first_exists": _("Somebody holds this office already; they appoint whoever comes next."),
+        "account.login_taken": _("There is an account “%(login)s” already."),
+        "account.unknown": _("There is no such account."),
+        "cell.empty": _("This cell must not be empty."),
+        "cell.not_a_choice": _("“%(cell)s” is not one of: %(known)s."),
+        "cell.not_a_code": _("“%(cell)s” is not a code of small letters and digits."),
+        "cell.not_a_day": _("“%(cell)s” is not a day, such as 2026-03-02."),
+        "cell.not_a_moment": _("“%(cell)s” is not a day with a time, such as 2026-03-02 14:05."),
+        "cell.spoilt_by_spreadsheet": _(
+            "The spreadsheet has turned the digits into “%(cell)s”. Set the column to text and export again."
+        ),
+        "cell.too_long": _("This cell holds more than %(at_most)s characters."),
+        "cell.unprintable": _("This cell holds a character that is no text."),
+        "matter.already_taken": _("The matter with the number %(number)s is here already."),
+        "matter.answer_too_long": _("The answer is too long: %(most)s characters at most."),
+        "matter.class_is_private": _("Matters of this class are not made public."),
+        "matter.no_title": _("Please write a title and a summary for the public."),
+        "matter.no_unit": _(
+            "No unit acts as “%(body)s” in this place yet. Ask the system administrator to enter one."
+        ),
+        "matter.no_words": _("Please say what it is about."),
+        "matter.not_found": _("No matter was found. Please check the number and the code."),
+        "matter.said_later": _("The time of the report lies after the time of taking it over."),
+        "matter.too_long": _("That is too long: %(most)s characters at most."),
+        "matter.unknown_area": _("There is no such place in this district."),
+        "matter.unknown_channel": _("The rules of this district know no channel “%(channel)s”."),
+        "messages.no_address": _("This channel needs a number or an address."),
+        "messages.unknown_contact": _("There is no such contact; it may have been erased."),
+        "messages.unknown_item": _("There is no such message in your inbox."),
+        "messages.unknown_message": _(
+            "There is nothing to send again: the message has left, or its contact was erased."
+        ),
+        "packs.none_in_force": _("This district has no rules in force on %(on)s."),
+        "packs.no_district": _("Choose a district first."),
+        "packs.unknown": _("The rules under which this was decided cannot be found or were altered."),
+        "place.bad_outline": _(
+            "An outline needs three or more corners in China, written “longitude latitude; …”."
+        ),
+        "place.different_parents": _("Only areas of the same level in the same area can be merged."),
+        "place.name_differs": _(
+            "This place is known as “%(name)s”. A new name is entered as an action of its own, not by a file."
+        ),
+        "place.needs_level": _("This code does not say its level: codes have 6, 9, 12, 15 or 18 digits."),
+        "place.needs_two": _("A merger needs at least two areas, a split at least two parts."),
+        "place.one_district": _("The top of the tree is taken: a district has only one."),
+        "place.twice_in_file": _("This code stands in the file twice."),
+        "place.unassigned": _("“%(place)s” was given to none of the parts."),
+        "place.unknown_estate": _("There is no such estate."),
+        "place.unknown_parent": _("What “%(place)s” lies in is neither known nor in the file."),
+        "place.wrong_parent": _("“%(place)s” cannot lie in a place of that level."),
+        "position.not_for_residents": _("Only staff accounts hold positions."),
+        "position.outside_term": _("A stand-in's term must lie within the term of the person who is away."),
+        "position.overlaps": _("This account holds this position in part of that term already."),
+        "position.stands_in_for_self": _("Nobody stands in for themselves."),
+        "position.term_backwards": _("The term ends before it begins."),
+        "position.unknown": _("There is no such position."),
+        "position.unknown_title": _("The rules of this district know no position “%(title)s”."),
+        "receipt.not_a_receipt": _("These are not the digits of a receipt; most often one was mistyped."),
+        "request.key_needs_secret": _(
+            "Without an account, a request number needs a secret of the client as well."
+        ),
+        "row.cells": _("The row has %(found)s cells instead of %(expected)s."),
+        "staff.keepers_by_hand": _("Administrators are appointed one by one, not by a file."),
+        "staff.not_oneself": _("Nobody appoints themselves."),
+        "table.altered": _("What came back is not what was previewed. Please begin again with the file."),
+        "table.bad": _("The file cannot be read as a table."),
+        "table.broken_quotes": _("From row %(row)s on the quotation marks do not pair up."),
+        "table.empty": _("The file has no line of column names."),
+        "table.missing_columns": _("Columns are missing: %(columns)s."),
+        "table.too_large": _("The file is too large: %(bytes)s bytes at most."),
+        "table.unknown_columns": _("Nobody reads these columns, or they stand there twice: %(columns)s."),
+        "table.unknown_encoding": _(
+            "The file is neither UTF-8 nor GB18030 text. Export it as CSV once more."
+        ),
+        "throttle.too_many": _("Too many tries. Please go on in %(retry_after)s seconds."),
+        "unit.twice_in_file": _("This code stands in the file twice."),
+        "unit.unknown": _("There is no such unit at work."),
+        "unit.unknown_body": _("The rules of this district know no body “%(body)s”."),
+    }
+)
+
+#: What a page answers with; a refusal that is not listed conflicts with how things stand (409).
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {
+        "access.not_allowed": 403,
+        "account.unknown": 404,
+        "district.unknown": 404,
+        "matter.not_found": 404,
+        "messages.unknown_item": 404,
+        "messages.unknown_message": 404,
+        "throttle.too_many": 429,
+    }
+)
