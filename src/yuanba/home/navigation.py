@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -18,13 +18,17 @@ from yuanba.rules.verb import Verb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One line of the navigation: shown to who may do any of the verbs; without verbs to everyone."""
+    """One line of the navigation: shown to who may do any of the verbs; without verbs to everyone.
+
+    `count` names a fragment that says how much waits there.
+    """
 
     label: Promise
     icon: str
     to: str
     verbs: tuple[Verb, ...] = ()
     what: Promise | str = ""
+    count: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,7 @@ class Step:
     url: str
     is_here: bool
     what: str = ""
+    count_url: str = ""
 
 
 RESIDENT: tuple[Way, ...] = (
@@ -77,18 +82,15 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
     ),
     (
         _("Messages"),
-        (Way(label=_("Inbox"), icon="bell", to="messages:inbox"),),
-    ),
-    (
-        _("The house"),
         (
-            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),
             Way(
-                label=_("Units and staff"),
-                icon="users",
-                to="people:staff",
-                verbs=(Verb.UNIT_IMPORT, Verb.STAFF_IMPORT, Verb.POSITION_APPOINT, Verb.POSITION_END),
+                label=_("Inbox"),
+                icon="bell",
+                to="messages:inbox",
+                verbs=(Verb.MESSAGE_READ,),
+                count="messages:count",
             ),
+            Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(Verb.MESSAGE_RETRY,)),
         ),
     ),
 )
@@ -140,13 +142,15 @@ def _is_open(way: Way, actor: Actor, kinds: set[PositionKind]) -> bool:
 
 
 def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:
-    found: list[Step] = []
-    for way in ways:
-        try:
-            url = reverse(way.to)
-        except NoReverseMatch:
-            continue
-        found.append(
-            Step(label=str(way.label), icon=way.icon, url=url, is_here=path == url, what=str(way.what))
-        )
-    return found
+    return [_step(way, reverse(way.to), path) for way in ways]
+
+
+def _step(way: Way, url: str, path: str) -> Step:
+    return Step(
+        label=str(way.label),
+        icon=way.icon,
+        url=url,
+        is_here=path == url,
+        what=str(way.what),
+        count_url=reverse(way.count) if way.count else "",
+    )
