@@ -24,10 +24,10 @@ help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: ready ## 运行示例区 / serve the demo district at http://127.0.0.1:8000 (PORT=… for another)
-	@exec $(YUANBA) demo --port $(PORT) $(ARGS)
+	@exec env YUANBA_PARENT=$$PPID $(YUANBA) demo --port $(PORT) $(ARGS)
 
 serve: ready ## serve the districts of this installation (PORT=…)
-	@exec $(YUANBA) serve --with-worker --port $(PORT) $(ARGS)
+	@exec env YUANBA_PARENT=$$PPID $(YUANBA) serve --with-worker --port $(PORT) $(ARGS)
 
 test: ready ## run the tests (ARGS="-k words" for some)
 	.venv/bin/pytest $(ARGS)

@@ -4,9 +4,9 @@
 
 Starts `yuanba serve --with-worker` on a data folder of its own, files matters from several clients that
 repeat each request under its Idempotency-Key until it is acknowledged, and meanwhile kills (-9) a web worker,
-the web server, the job worker, the database or one of its connections at random. At the end: every acknowledged
-receipt exists once with the words that were sent under its key, no key has two matters, the journal verifies,
-and no process is left.
+the web server, the job worker, the database or one of its connections at random. At the end: every
+acknowledged receipt exists once with the words that were sent under its key, no key has two matters, the
+journal verifies, and no process is left.
 """
 
 from __future__ import annotations

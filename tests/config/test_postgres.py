@@ -18,7 +18,7 @@ import psycopg
 import pytest
 
 from tests.config.machine import end, environment, left, postmasters, user_of, wait_until_none_left
-from yuanba.config import cluster, postgres
+from yuanba.config import cluster, folders, postgres
 from yuanba.config.cluster import Cluster
 from yuanba.config.folders import SetUpFault
 
@@ -152,8 +152,8 @@ def test_a_server_without_its_guard_is_found_and_stopped_by_the_next_user(folder
     two = user_of(folder)
     two.says("held")
     assert postmasters(folder) == before
-    two.leave()
-    assert left(folder) == {}
+    two.kill()
+    wait_until_none_left(folder)
 
 
 def test_a_stale_lock_that_names_a_stranger_hurts_nobody(folder: Path) -> None:
@@ -247,7 +247,7 @@ def test_root_runs_a_copy_when_the_system_user_cannot_read_the_wheel(folder: Pat
     )
     program = f"""
 from pathlib import Path
-from yuanba.config import cluster, postgres
+from yuanba.config import cluster, folders, postgres
 cluster.wheel_folder = lambda: Path({str(closed / cluster.PACKAGE / cluster.INSTALLATION)!r})
 postgres.hold()
 print("held", flush=True)
@@ -285,6 +285,22 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
         check=False,
     )
     assert f"cannot be written: {blocked}" in done.stderr
+
+
+@pytest.mark.parametrize("trap", ["link", "stranger"])
+def test_a_folder_that_somebody_else_prepared_is_refused(folder: Path, trap: str) -> None:
+    if trap == "link":
+        (folder / "elsewhere").mkdir(mode=0o755)
+        (folder / "keys").symlink_to(folder / "elsewhere")
+    elif IS_ROOT:
+        (folder / "keys").mkdir()
+        os.chown(folder / "keys", 12345, 12345)
+    else:
+        pytest.skip("only root can give a folder away")
+    with pytest.raises(SetUpFault):
+        folders.make_closed(folder / "keys")
+    if trap == "link":
+        assert stat.S_IMODE((folder / "elsewhere").stat().st_mode) == 0o755
 
 
 def test_a_real_server_is_only_connected_to(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

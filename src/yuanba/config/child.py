@@ -11,11 +11,11 @@ import sys
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent(parent: int | None = None) -> None:
-    """Ask the kernel to kill this process when its parent dies; leave at once if it is dead already."""
+def die_with_parent(parent: int | None = None, *, way: signal.Signals = signal.SIGKILL) -> None:
+    """Ask the kernel to signal this process when its parent dies; leave at once if it is dead already."""
     if sys.platform != "linux":
         return
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, way)
     if parent is None:
         forked_by = multiprocessing.parent_process()
         parent = forked_by.pid if forked_by else None

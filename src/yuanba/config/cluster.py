@@ -178,8 +178,6 @@ class Cluster:
         owner = (user.pw_uid, user.pw_gid) if os.geteuid() == 0 else None
         make_closed(self.log, owner=owner)
         make_closed(self.socket_folder, owner=owner)
-        if self.socket_folder.is_symlink() or self.socket_folder.stat().st_uid != user.pw_uid:
-            raise SetUpFault(f"{self.socket_folder} belongs to somebody else; remove it.")
         self._check_reach()
         if not (self.facts / "PG_VERSION").exists():
             self._initialise(owner)

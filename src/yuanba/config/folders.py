@@ -23,7 +23,7 @@ def checkout() -> Path:
 def data() -> Path:
     """The data folder: `YUANBA_DATA`, else one of its own for each checkout and user."""
     if chosen := os.environ.get("YUANBA_DATA"):
-        return Path(chosen).expanduser().absolute()
+        return Path(chosen).expanduser().resolve()
     root = checkout()
     mark = hashlib.sha256(os.fsencode(root)).hexdigest()[:8]
     return _home() / f"{root.name}-{mark}"
@@ -33,8 +33,8 @@ def _home() -> Path:
     if os.geteuid() == 0:
         return SYSTEM_FOLDER
     if shared := os.environ.get("XDG_DATA_HOME"):
-        return Path(shared).expanduser().absolute() / "yuanba"
-    return Path.home() / ".local" / "share" / "yuanba"
+        return Path(shared).expanduser().resolve() / "yuanba"
+    return Path.home().resolve() / ".local" / "share" / "yuanba"
 
 
 def keys() -> Path:
@@ -63,17 +63,27 @@ def make() -> Path:
 
 
 def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None) -> None:
-    """Make one folder with exactly this mode and, as root, this owner."""
+    """Make one folder with exactly this mode and, as root, this owner; a stranger's folder is refused."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=mode, exist_ok=True)
-        found = folder.stat()
-        if owner is not None and (found.st_uid, found.st_gid) != owner:
-            os.chown(folder, *owner)
-        if found.st_mode & 0o777 != mode:
-            folder.chmod(mode)
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     except OSError as fault:
         raise SetUpFault(
             f"无法写入数据目录 / The data folder cannot be written: {folder} ({fault.strerror}).\n"
             f"请指定可写目录 / Choose one that you can write: YUANBA_DATA=/path/to/folder"
         ) from fault
+    try:
+        found = os.fstat(handle)
+        wanted = owner or (os.geteuid(), found.st_gid)
+        if found.st_uid not in (os.geteuid(), wanted[0]):
+            raise SetUpFault(
+                f"目录属于其他用户 / The folder belongs to another user: {folder} (uid {found.st_uid}).\n"
+                f"请以该用户运行，或另选目录 / Run as that user, or choose another: YUANBA_DATA=…"
+            )
+        if (found.st_uid, found.st_gid) != wanted:
+            os.fchown(handle, *wanted)
+        if found.st_mode & 0o777 != mode:
+            os.fchmod(handle, mode)
+    finally:
+        os.close(handle)

@@ -173,9 +173,11 @@ def watch() -> int | None:
 
 def _start(ours: Cluster) -> None:
     with _start_lock(ours.data):
-        if not ours.answers():
+        if ours.answers():
+            _set_guard(ours, patience=0)
+        else:
+            _set_guard(ours, patience=0.1)  # first, so that an interrupted start has its guard too
             ours.start()
-            _set_guard(ours)
 
 
 @contextlib.contextmanager
@@ -210,14 +212,15 @@ GUARD_LOOKS_EVERY_SECONDS = 0.25
 GUARD_LEAVES_WITHIN_SECONDS = 5.0
 
 
-def _set_guard(ours: Cluster) -> None:
+def _set_guard(ours: Cluster, *, patience: float) -> None:
     """Leave one process behind, free of our terminal and of our death, that ends with the server.
 
-    It inherits our lock on its duty, so there is never a second one, and never a moment without one.
+    It inherits our lock on its duty, so there is never a second one, and never a moment without one. Patience
+    is for a user who just left and looks whether its guard is gone.
     """
     duty = _open(ours.data / "guard.lock")
     try:
-        if not _alone_within(0.1, duty):
+        if not _alone_within(patience, duty):
             return
         command = [
             sys.executable,

@@ -97,7 +97,8 @@ def serve(
 ) -> int:
     """Serve until told to stop (SIGINT, SIGTERM, SIGHUP), leave no process behind, and give the exit code.
 
-    `announce` is called once, when pages can be opened.
+    `announce` is called once, when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it
+    is also told to stop by make's death.
     """
     if fault := _port_fault(host, port):
         say(fault)
@@ -191,8 +192,12 @@ def _told_to_stop() -> Iterator[list[int]]:
     def note(number: int, frame: FrameType | None) -> None:
         told.append(number)
 
-    watched = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    watched = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else nohup wants us to outlive the terminal
+        watched.append(signal.SIGHUP)
     before = {number: signal.signal(number, note) for number in watched}
+    if parent := os.environ.get("YUANBA_PARENT"):
+        child.die_with_parent(int(parent), way=signal.SIGTERM)
     try:
         yield told
     finally:
