@@ -13,7 +13,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from yuanba.packs import load
 from yuanba.reading.suggest import suggest
 from yuanba.rules import triage
-from yuanba.rules.calendar import HERE, day, moment
+from yuanba.rules.calendar import day, moment
 from yuanba.rules.declared import Declared
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level, Pack
@@ -96,7 +96,7 @@ def faults_of(told: Told, folder: Path) -> list[str]:
 
 def nine_on(on: date) -> datetime:
     """Nine in the morning, here."""
-    return moment(on, time(9)).astimezone(HERE)
+    return moment(on, time(9))
 
 
 def _first(words: str, pack: Pack) -> str:

@@ -13,7 +13,7 @@ from django.conf import settings
 from yuanba.districts import entrance
 from yuanba.packs import cases, load
 from yuanba.rules import triage
-from yuanba.rules.calendar import day
+from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Pack
@@ -69,7 +69,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
     item = pack.items.get(arguments.item)
     if item is None:
         raise triage.UnknownItem(item=arguments.item, matter_class="-")
-    at = cases.nine_on(arguments.on) if arguments.on else entrance.now()
+    at = cases.nine_on(arguments.on) if arguments.on else entrance.now().astimezone(HERE)
     given = triage.assign(State.FILED, item.class_code, arguments.item, pack=pack, at=at)
     provisional = "  (provisional)" if given.provisional else ""
     print(f"{item.title.zh}  {item.title.en}")
