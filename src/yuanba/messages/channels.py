@@ -6,12 +6,14 @@ attempt; the receiving side drops what it has seen.
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 import http.client
 import ipaddress
 import json
 import socket
 import ssl
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +23,9 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+#: For one step of the exchange, and for the whole: a row stays locked while it lasts.
 TIMEOUT_SECONDS = 5.0
+DEADLINE_SECONDS = 10.0
 
 
 class DeliveryError(Exception):
@@ -68,7 +72,7 @@ def console(outgoing: Outgoing) -> None:
 
 def webhook(outgoing: Outgoing) -> None:
     """POST the message as signed JSON; any answer but 2xx is a failure. Redirects are not followed."""
-    parts = urlsplit(outgoing.address)
+    parts = _parts(outgoing.address)
     body = json.dumps(_body(outgoing), ensure_ascii=False, sort_keys=True).encode()
     stamp = str(int(outgoing.now.timestamp()))
     headers = {
@@ -117,25 +121,43 @@ class _Pinned(http.client.HTTPConnection):
         if self._tls:
             self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
 
+    def abort(self) -> None:
+        """End an exchange that drags on, from another thread."""
+        if self.sock:
+            with contextlib.suppress(OSError):
+                self.sock.shutdown(socket.SHUT_RDWR)
+
 
 def _post(parts: SplitResult, body: bytes, headers: Mapping[str, str]) -> int:
     try:
         connection = _Pinned(_address(parts), parts)
+        deadline = threading.Timer(DEADLINE_SECONDS, connection.abort)
+        deadline.start()
         try:
             connection.request("POST", f"{parts.path or '/'}?{parts.query}".rstrip("?"), body, headers)
             return connection.getresponse().status
         finally:
+            deadline.cancel()
             connection.close()
     except TimeoutError:
         raise DeliveryError("webhook.timeout") from None
-    except (OSError, http.client.HTTPException):
+    except (OSError, UnicodeError, http.client.HTTPException):
         raise DeliveryError("webhook.unreachable") from None
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        parts = urlsplit(address)
+        is_web = parts.scheme in {"https", "http"} and bool(parts.hostname) and _port(parts) > 0
+    except ValueError:
+        is_web = False
+    if not is_web:
+        raise DeliveryError("webhook.bad_address", final=True)
+    return parts
 
 
 def _address(parts: SplitResult) -> str:
     """The address to connect to. Ours and private ones only where the operator named their network."""
-    if parts.scheme not in {"https", "http"} or not parts.hostname:
-        raise DeliveryError("webhook.bad_address", final=True)
     found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
     address = ipaddress.ip_address(found[0][4][0])
     named = any(address in ipaddress.ip_network(network) for network in settings.MESSAGE_PRIVATE_NETWORKS)

@@ -1,0 +1,134 @@
+"""Acts that somebody recorded, and a receiver of webhooks on the loopback."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from django.db import connections
+from psycopg import sql
+from pytest_django import DjangoDbBlocker, Settings
+
+from tests.conftest import _administer, _template
+from yuanba.districts.queries import DistrictRow
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.messages import directory
+from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind, system
+
+RECEIPT = "116493720517"
+SOMEBODY = system("test")
+
+
+@pytest.fixture(autouse=True)
+def _no_directory() -> Iterator[None]:
+    """No names and links but those that a test registers."""
+    places, names = dict(directory._places), dict(directory._names)
+    directory.forget()
+    yield
+    directory._places.update(places)
+    directory._names.update(names)
+
+
+@pytest.fixture
+def happen(morning: datetime) -> Callable[..., int]:
+    """Record an act on matter 17 and give it its place in the journal."""
+
+    def _happen(verb: str, *, key: str = "17", actor: Actor = SOMEBODY, **outcome: str) -> int:
+        entry = journal.record(
+            actor=actor,
+            verb=verb,
+            subject=Subject(kind="matter", key=key),
+            at=morning,
+            outcome={"receipt": RECEIPT, **outcome},
+        )
+        journal.number()
+        return entry
+
+    return _happen
+
+
+@pytest.fixture
+def staff() -> Callable[..., Actor]:
+    """Somebody in one position."""
+
+    def _staff(kind: PositionKind, *, key: str = "chen", unit: str = "", area: str = "/500116/") -> Actor:
+        holding = Holding(kind=kind, area_path=area, unit=unit, from_on=date(2025, 1, 1))
+        return Actor(kind=ActorKind.STAFF, key=key, holdings=(holding,))
+
+    return _staff
+
+
+@dataclass
+class Receiver:
+    """The other side of a webhook: what it got, and what it answers."""
+
+    url: str = ""
+    status: int = 204
+    drips: bool = False
+    got: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+
+
+@pytest.fixture
+def receiver(settings: Settings) -> Iterator[Receiver]:
+    """A server on the loopback, which this test's operator has allowed."""
+    settings.MESSAGE_PRIVATE_NETWORKS = ["127.0.0.0/8"]
+    found = Receiver()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            found.got.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            while found.drips:  # one byte now and then, for ever
+                try:
+                    self.wfile.write(b"H")
+                except OSError:
+                    return
+                time.sleep(0.05)
+            self.send_response(found.status)
+            self.send_header("Location", "http://127.0.0.1:1/")
+            self.end_headers()
+
+        def log_message(self, *words: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    found.url = f"http://127.0.0.1:{server.server_port}/hook"
+    yield found
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DistrictRow]:
+    """Jiangjin in a database of its own, in which this test and its threads really commit."""
+    from yuanba.districts import queries
+
+    database = connections["default"].settings_dict
+    before, name = database["NAME"], f"yuanba_test_{os.getpid()}_messages"
+    with _administer() as administration:
+        administration.execute(
+            sql.SQL("create database {} template {}").format(
+                sql.Identifier(name), sql.Identifier(_template(administration))
+            )
+        )
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        database["NAME"] = name
+        row = queries.district("jiangjin")
+        assert row
+        with queries.inside(row):
+            yield row
+        connections["default"].close()
+        database["NAME"] = before
+    with _administer() as administration:
+        administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))

@@ -1,0 +1,112 @@
+"""One digest a day: by subject, newest first, never empty."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import connection
+
+from yuanba.districts import queries as districts
+from yuanba.districts.queries import DistrictRow
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.messages import jobs, queries, services
+from yuanba.messages.models import Message
+from yuanba.messages.services import Channel
+from yuanba.rules.actor import system
+
+MONDAY = date(2026, 3, 2)
+SENDER = system("messages.digest")
+
+
+@pytest.fixture
+def act(morning: datetime) -> Callable[..., None]:
+    """Something that concerns the unit, some minutes into the morning."""
+
+    def _act(verb: str, key: str, minutes: int) -> None:
+        journal.record(
+            actor=system("test"),
+            verb=verb,
+            subject=Subject(kind="matter", key=key),
+            at=morning + timedelta(minutes=minutes),
+            outcome={"receipt": f"10000000000{key}", "unit": "city"},
+        )
+        journal.number()
+        services.read_journal()
+
+    return _act
+
+
+def follow(channel: Channel, address: str, at: datetime) -> None:
+    services.add_contact(kind="unit", key="city", channel=channel, address=address, at=at)
+
+
+def digests() -> list[queries.Words]:
+    return [queries.opened(m) for m in Message.objects.filter(digest_on__isnull=False).order_by("id")]
+
+
+def test_groups_by_subject_newest_first(
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
+) -> None:
+    follow(Channel.EMAIL, "duty@example.com", morning)
+    act("matter.assign", "1", 0)
+    act("matter.assign", "2", 1)
+    act("matter.reopen", "1", 2)
+
+    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 1
+
+    [words] = digests()
+    assert words.title.startswith("每日汇总：2件事项，3条消息")
+    places = [
+        words.text.index(part)
+        for part in ("事项 1000 0000 0001", "没有解决", "已派给本单位", "事项 1000 0000 0002")
+    ]
+    assert places == sorted(places)
+
+
+def test_is_never_empty(jiangjin: DistrictRow, act: Callable[..., None], morning: datetime) -> None:
+    follow(Channel.EMAIL, "duty@example.com", morning)
+    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
+    act("matter.accept", "1", 0)  # concerns the resident only
+    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
+    assert not digests()
+
+
+def test_comes_once_a_day_and_keeps_the_rest_for_tomorrow(
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
+) -> None:
+    follow(Channel.SMS, "13800138000", morning)
+    act("matter.assign", "1", 0)
+    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 1
+    act("matter.assign", "2", 5)
+    assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
+    assert services.digest(actor=SENDER, on=MONDAY + timedelta(days=1), now=morning) == 1
+
+    assert [words.text for words in digests()] == [
+        "【江津区院坝·官方】今日有1条新消息，涉及1件事项，请登录工作台查看。"
+    ] * 2
+    assert queries.counts()["digested"] == 2
+
+
+def test_a_very_long_digest_says_that_there_is_more(
+    jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
+) -> None:
+    follow(Channel.EMAIL, "duty@example.com", morning)
+    for number in range(25):
+        act("matter.assign", str(number), number)
+    services.digest(actor=SENDER, on=MONDAY, now=morning)
+
+    assert "……其余请登录工作台查看。" in digests()[0].text
+
+
+def test_the_morning_calls_every_district(jiangjin: DistrictRow, morning: datetime) -> None:
+    jobs.daily(timestamp=int(morning.timestamp()))
+
+    with districts.outside(), connection.cursor() as cursor:
+        cursor.execute(
+            "select args->>'district', args->>'on' from procrastinate_jobs "
+            "where task_name = 'messages.digest' order by 1"
+        )
+        assert cursor.fetchall() == [("jiangjin", "2026-03-02"), ("kaizhou", "2026-03-02")]

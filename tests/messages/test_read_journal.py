@@ -1,0 +1,245 @@
+"""Entries of the journal become inbox lines and messages, once each."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from django.db import connection, connections
+
+from yuanba.districts import queries as districts
+from yuanba.districts.queries import DistrictRow
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.messages import directory, queries, services
+from yuanba.messages.models import InboxItem, Message
+from yuanba.messages.services import Channel, Pace
+from yuanba.rules.actor import Actor, ActorKind, PositionKind, system
+
+PHONE = "13800138000"
+Happen = Callable[..., int]
+
+
+def add(channel: Channel, address: str, at: datetime, **more: object) -> int:
+    followed = {"kind": "matter", "key": "17", **more}
+    return services.add_contact(channel=channel, address=address, at=at, **followed)  # type: ignore[arg-type]
+
+
+def texts() -> list[str]:
+    return [queries.opened(message).text for message in Message.objects.order_by("id")]
+
+
+def test_tells_who_follows_the_unit_and_nobody_else(
+    jiangjin: DistrictRow, happen: Happen, staff: Callable[..., Actor], morning: datetime
+) -> None:
+    add(Channel.SMS, PHONE, morning)
+    add(Channel.SMS, "13900139000", morning, key="18")
+    happen("matter.assign", unit="city", due_on="2026-03-05")
+
+    assert services.read_journal() == 1
+
+    assert texts() == [
+        "【江津区院坝·官方】您反映的事项（回执号116493720517）已交承办单位办理。将于3月5日前答复您。"
+    ]
+    mine = queries.inbox(staff(PositionKind.HANDLER, unit="city"), at=morning).rows
+    assert [row.title for row in mine] == ["本单位有新工单"]
+    assert "请于3月5日前答复" in mine[0].text
+    assert not queries.inbox(staff(PositionKind.HANDLER, unit="water"), at=morning).rows
+
+
+def test_tells_once_though_it_is_read_twice(jiangjin: DistrictRow, happen: Happen, morning: datetime) -> None:
+    add(Channel.SMS, PHONE, morning)
+    happen("matter.assign", unit="city")
+
+    services.read_journal()
+    assert services.read_journal() == 0
+    with connection.cursor() as cursor:  # even where a reader's place was lost
+        cursor.execute("update journal_reader set position = 0")
+    assert services.read_journal() == 1
+
+    assert (Message.objects.count(), InboxItem.objects.count()) == (1, 1)
+
+
+def test_two_readers_at_once_tell_once(committed: DistrictRow, morning: datetime) -> None:
+    add(Channel.SMS, PHONE, morning)
+    for _act in range(450):
+        journal.record(
+            actor=system("test"),
+            verb="matter.assign",
+            subject=Subject(kind="matter", key="17"),
+            at=morning,
+            outcome={"receipt": "1", "unit": "city"},
+        )
+    journal.number()
+    start, faults = threading.Barrier(3), []
+
+    def read() -> None:
+        try:
+            start.wait()
+            with districts.inside(committed):
+                services.read_journal()
+        except BaseException as fault:
+            faults.append(fault)
+            raise
+        finally:
+            connections.close_all()
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join()
+    services.read_journal()
+
+    assert not faults
+    assert Message.objects.count() == 450
+    assert InboxItem.objects.count() == 450
+
+
+@pytest.mark.parametrize("channel", list(Channel))
+def test_honours_every_channel(
+    channel: Channel, jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    addresses = {
+        Channel.SMS: PHONE,
+        Channel.WECHAT: "oABCDEF",
+        Channel.EMAIL: "li@example.com",
+        Channel.WEBHOOK: "https://example.com/hook",
+        Channel.INBOX: "zhou",
+    }
+    add(channel, addresses.get(channel, ""), morning)
+    happen("matter.answer", unit="city")
+    services.read_journal()
+
+    found = [(message.channel, message.state) for message in Message.objects.all()]
+    expected = {
+        Channel.NONE: [],
+        Channel.INBOX: [],
+        Channel.PAPER: [("paper", "on_paper")],
+    }
+    assert found == expected.get(channel, [(channel.value, "waiting")])
+    lines = InboxItem.objects.filter(box_kind="account", box_key="zhou").count()
+    assert lines == (1 if channel is Channel.INBOX else 0)
+
+
+def test_a_phone_never_gets_the_wording_of_a_letter(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    add(Channel.SMS, PHONE, morning)
+    add(Channel.WECHAT, "oABCDEF", morning)
+    add(Channel.EMAIL, "li@example.com", morning)
+    happen("matter.answer", unit="city")
+    services.read_journal()
+
+    sms, chat, mail = texts()
+    assert "邮箱" in mail
+    assert "邮箱" not in sms + chat
+    assert all("官方" in text for text in (sms, chat, mail))
+
+
+def test_follows_the_language_of_the_contact(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    add(Channel.SMS, PHONE, morning, language="en")
+    happen("matter.confirm", unit="city")
+    services.read_journal()
+
+    assert texts() == [
+        "[Yuanba Jiangjin, official] Your report 116493720517 was confirmed as solved and is closed."
+    ]
+
+
+def test_the_link_goes_to_proven_addresses_only(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    directory.place_at("matter", resident=lambda key: f"https://y.cn/m/{key}", staff=lambda key: "")
+    add(Channel.WECHAT, "oABCDEF", morning)
+    add(Channel.WECHAT, "oPROVEN", morning, is_verified=True)
+    happen("matter.assign", unit="city")
+    services.read_journal()
+
+    links = [queries.opened(message).link for message in Message.objects.order_by("id")]
+    assert links == ["", "https://y.cn/m/17"]
+
+
+def test_names_the_unit_where_somebody_knows_its_name(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    directory.name_with("unit", {"city": "城管局"}.get)  # type: ignore[arg-type]
+    add(Channel.WECHAT, "oABCDEF", morning)
+    happen("matter.assign", unit="city")
+    services.read_journal()
+
+    assert "已交由城管局办理" in texts()[0]
+
+
+def test_nobody_is_told_what_they_just_did(jiangjin: DistrictRow, happen: Happen, morning: datetime) -> None:
+    li = Actor(kind=ActorKind.RESIDENT, key="li")
+    add(Channel.SMS, PHONE, morning, owner="li")
+    add(Channel.SMS, "13900139000", morning, owner="wang")
+    happen("matter.file", actor=li)  # but a receipt is wanted
+    happen("matter.confirm", actor=li, unit="city")
+    services.read_journal()
+
+    found = Message.objects.order_by("id").values_list("verb", "contact__owner")
+    assert list(found) == [("matter.file", "li"), ("matter.file", "wang"), ("matter.confirm", "wang")]
+
+
+def test_the_unit_that_loses_an_order_is_told(
+    jiangjin: DistrictRow, happen: Happen, staff: Callable[..., Actor], morning: datetime
+) -> None:
+    happen("matter.reassign", unit="city", unit_before="water")
+    services.read_journal()
+
+    water = queries.inbox(staff(PositionKind.HANDLER, unit="water"), at=morning).rows
+    city = queries.inbox(staff(PositionKind.HANDLER, unit="city"), at=morning).rows
+    assert [row.title for row in water] == ["有工单改派到其他单位"]
+    assert [row.title for row in city] == ["有工单改派到本单位"]
+
+
+def test_a_unit_s_people_get_a_digest_and_its_machine_each_message(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    unit = {"kind": "unit", "key": "city"}
+    add(Channel.SMS, PHONE, morning, **unit)
+    add(Channel.WEBHOOK, "https://example.com/hook", morning, **unit)
+    add(Channel.EMAIL, "duty@example.com", morning, pace=Pace.EACH, **unit)
+    happen("matter.assign", unit="city")
+    services.read_journal()
+
+    found = Message.objects.order_by("id").values_list("channel", "state")
+    assert list(found) == [("sms", "gathered"), ("webhook", "waiting"), ("email", "waiting")]
+
+
+def test_no_address_lies_open_in_the_tables_or_the_journal(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    contact = add(Channel.SMS, PHONE, morning)
+    add(Channel.EMAIL, "lixiaohua@example.com", morning)
+    happen("matter.assign", unit="city")
+    services.read_journal()
+    services.drop_contact(actor=system("test"), contact_id=contact, now=morning)
+
+    with connection.cursor() as cursor:
+        for table in ("messages_contactpoint", "messages_message", "messages_inboxitem", "journal_entry"):
+            cursor.execute(f"select coalesce(string_agg(t::text, ' '), '') from {table} t")
+            dump = cursor.fetchone()[0]
+            for secret in (PHONE, "lixiaohua", PHONE.encode().hex(), b"lixiaohua".hex()):
+                assert secret not in dump, table
+
+
+def test_a_batch_defers_one_delivery_in_its_own_transaction(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    add(Channel.SMS, PHONE, morning)
+    happen("matter.assign", unit="city")
+    happen("matter.accept", unit="city")
+    services.read_journal()
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select args->>'district' from procrastinate_jobs where task_name = 'messages.deliver'"
+        )
+        assert cursor.fetchall() == [("jiangjin",)]
