@@ -83,7 +83,7 @@ def seal(plain: str, *, purpose: str) -> bytes:
     return head + nonce + _cipher(name, purpose).encrypt(nonce, plain.encode(), head)
 
 
-def unseal(sealed: bytes, *, purpose: str) -> str:
+def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
     """Open what ``seal`` closed for the same purpose; raises SealBroken."""
     sealed = bytes(sealed)
     head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import set_script_prefix
@@ -43,7 +42,7 @@ class DistrictMiddleware:
         if empty or door != "d" or not code:
             request.urlconf = settings.PUBLIC_URLCONF
             if queries.current():
-                connection.set_schema_to_public()
+                queries.leave()
             return self.get_response(request)
 
         district = _district(code)

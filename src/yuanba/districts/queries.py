@@ -7,14 +7,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection as _connection
 from django.db.migrations.loader import MigrationLoader
 
 from yuanba.districts.models import District
 
 TEMPLATE_SCHEMA = "d_template"
+
+#: Django's connection with what django-tenants adds to it (``tenant``, ``set_tenant`` …), which stubs do not know.
+connection: Any = _connection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +87,11 @@ def enter(row: DistrictRow) -> None:
     """Stay in this district until told otherwise; costs nothing if we are there already."""
     if connection.tenant != row:
         connection.set_tenant(row)
+
+
+def leave() -> None:
+    """Go back to the shared schema and stay there."""
+    connection.set_schema_to_public()
 
 
 @cache

@@ -91,7 +91,7 @@ def _create_schema(schema: str) -> None:
 
 def _migrate(schema: str) -> None:
     call_command("migrate_schemas", "--tenant", f"--schema={schema}", verbosity=0, interactive=False)
-    connection.set_schema_to_public()
+    queries.leave()
     _grant(schema)
 
 

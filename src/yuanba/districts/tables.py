@@ -190,7 +190,7 @@ def read(file: BinaryIO, columns: Sequence[Column], *, others: bool = False) -> 
     ``others`` lets columns through that nobody reads.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    text = io.TextIOWrapper(_Unclosed(file), encoding=encoding_of(file), newline="")
+    text = io.TextIOWrapper(io.BufferedReader(_Unclosed(file)), encoding=encoding_of(file), newline="")
     records = _records(text)
     headings = tuple(heading.strip(_BLANKS) for heading in next(records, (0, []))[1])
     if not any(headings):

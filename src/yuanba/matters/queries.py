@@ -109,7 +109,6 @@ def lock(matter_id: int) -> Matter:
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise NotFound
-    matter.state = State(matter.state)
     return matter
 
 

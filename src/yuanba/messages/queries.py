@@ -181,7 +181,7 @@ def latest(*, limit: int = 50) -> list[SentRow]:
 
 def opened(message: Message) -> Words:
     """What a message says."""
-    return Words(**json.loads(keyring.unseal(message.sealed, purpose="messages.body")))
+    return Words(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
@@ -196,6 +196,12 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
     for contact in ContactPoint.objects.filter(wanted).exclude(channel=Channel.NONE).order_by("id"):
         found.setdefault((contact.kind, contact.key), []).append(contact)
     return found
+
+
+def addresses(kind: str, key: str) -> list[tuple[str, str]]:
+    """Channel and opened address of who follows a subject. Only for an act that records the look."""
+    found = ContactPoint.objects.filter(kind=kind, key=key).order_by("id")
+    return [(row.channel, keyring.unseal(row.sealed, purpose="messages.address")) for row in found]
 
 
 def lock_next_due(now: datetime) -> Message | None:

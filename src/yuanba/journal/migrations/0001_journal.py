@@ -65,7 +65,7 @@ def append_only(table: str) -> list[migrations.RunSQL]:
 
 class Migration(migrations.Migration):
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = []
     operations = [
         migrations.CreateModel(
             name="Entry",

@@ -92,7 +92,7 @@ def record_all(acts: Sequence[Act]) -> None:
         cursor.execute(statement, [list(column) for column in columns])
 
 
-def _row(act: Act) -> tuple[object, ...]:
+def _row(act: Act) -> tuple[str | bytes | datetime | None, ...]:
     """The arguments of ``journal_append``."""
     salt = sealed = words_digest = None
     if act.words:

@@ -13,6 +13,7 @@ from yuanba.matters.services.triage import assigned, unit_of
 from yuanba.packs import store
 from yuanba.rules import access, triage
 from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State
 from yuanba.rules.verb import Verb
 
 
@@ -22,7 +23,7 @@ def confirm(*, actor: Actor, matter_id: int, now: datetime) -> None:
     matter = queries.lock(matter_id)
 
     access.require(actor, Verb.CONFIRM, queries.facts_of(matter, with_handlers=True), now)
-    outcome = triage.confirm(matter.state)
+    outcome = triage.confirm(State(matter.state))
 
     matter.state, matter.ended_at = outcome.state, now
     matter.save(update_fields=["state", "ended_at"])
@@ -45,7 +46,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
     access.require(actor, Verb.REOPEN, queries.facts_of(matter, with_handlers=True), now)
     outcome = triage.reopen(
-        matter.state, matter.class_code, matter.item_code, pack=pack, at=now, reason=reason
+        State(matter.state), matter.class_code, matter.item_code, pack=pack, at=now, reason=reason
     )
     before, matter.unit = matter.unit, unit_of(outcome, matter.area_path)
 

@@ -13,6 +13,7 @@ from yuanba.matters.models import Matter, Order
 from yuanba.matters.services.triage import end_order
 from yuanba.rules import access, triage
 from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -31,7 +32,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     matter = queries.lock(matter_id)
 
     access.require(actor, Verb.ACCEPT, queries.facts_of(matter), now)
-    outcome = triage.accept(matter.state)
+    outcome = triage.accept(State(matter.state))
 
     matter.state = outcome.state
     matter.save(update_fields=["state"])
@@ -46,7 +47,7 @@ def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     matter = queries.lock(matter_id)
 
     access.require(actor, Verb.RETURN, queries.facts_of(matter), now)
-    outcome = triage.give_back(matter.state, reason=reason)
+    outcome = triage.give_back(State(matter.state), reason=reason)
 
     end_order(matter, ending="returned", actor=actor, now=now)
     matter.state = outcome.state
@@ -64,7 +65,7 @@ def answer(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
     matter = queries.lock(matter_id)
 
     access.require(actor, Verb.ANSWER, queries.facts_of(matter), now)
-    outcome = triage.answer(matter.state, words=words)
+    outcome = triage.answer(State(matter.state), words=words)
 
     end_order(matter, ending="answered", actor=actor, now=now)
     matter.state = outcome.state

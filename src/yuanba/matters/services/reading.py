@@ -107,7 +107,7 @@ def unmask(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> Unmas
     access.require(actor, Verb.UNMASK, queries.facts_of(matter), now)
 
     words = json.loads(keyring.unseal(matter.sealed, purpose="matter.words"))
-    contacts = messages.addresses(queries.subject(matter.pk))
+    contacts = messages.addresses(queries.STORY_KIND, str(matter.pk))
     journal.record(
         actor=actor,
         verb=Verb.UNMASK,

@@ -16,6 +16,7 @@ from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules import access, triage
 from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -54,7 +55,9 @@ def assign(
 
     access.require(actor, Verb.ASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
-    outcome = triage.assign(matter.state, class_code, item_code, pack=pack, at=now, since_at=matter.since_at)
+    outcome = triage.assign(
+        State(matter.state), class_code, item_code, pack=pack, at=now, since_at=matter.since_at
+    )
     unit = unit_of(outcome, matter.area_path)
 
     before = matter.unit
@@ -81,7 +84,7 @@ def reassign(
     access.require(actor, Verb.REASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
     outcome = triage.reassign(
-        matter.state,
+        State(matter.state),
         class_code,
         item_code,
         pack=pack,
@@ -104,7 +107,7 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
     pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, Verb.REFUSE, queries.facts_of(matter), now)
-    outcome = triage.refuse(matter.state, refusal_code, pack=pack, reason=reason)
+    outcome = triage.refuse(State(matter.state), refusal_code, pack=pack, reason=reason)
 
     matter.state, matter.ended_at = outcome.state, now
     matter.save(update_fields=["state", "ended_at"])

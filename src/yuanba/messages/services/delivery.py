@@ -91,7 +91,7 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
     outgoing = Outgoing(
         token=str(message.token),
         channel=message.channel,
-        address=keyring.unseal(contact.sealed, purpose="messages.address"),
+        address=keyring.unseal(bytes(contact.sealed), purpose="messages.address"),
         secret=webhook_key(contact.pk),
         verb=message.verb,
         at=message.at,

@@ -160,7 +160,7 @@ def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
 
 def address_of(contact: ContactPoint) -> str:
     """The address of a contact point, opened."""
-    return keyring.unseal(contact.sealed, purpose="messages.address")
+    return keyring.unseal(bytes(contact.sealed), purpose="messages.address")
 
 
 def _first_state(contact: ContactPoint) -> State:
