@@ -62,6 +62,10 @@ def test_words_that_say_nothing_suggest_nothing(folder: Path) -> None:
     path = folder / "jiangjin/cases/2025.toml"
     first = path.read_text(encoding="utf-8").split("[[case]]")[1]
     words = first.splitlines()[2]
-    path.write_text("[[case]]" + first.replace(words, 'words = "?"'), encoding="utf-8")
+    silent = "[[case]]" + first.replace(words, 'words = "?"')
+    path.write_text(silent, encoding="utf-8")
     (told,) = cases.cases_in(folder)
     assert cases.faults_of(told, folder)[0].endswith("is nothing")
+    path.write_text(f"{silent}\nsuggested = false\n", encoding="utf-8")
+    (told,) = cases.cases_in(folder)
+    assert cases.faults_of(told, folder) == []

@@ -60,3 +60,15 @@ def test_explain_says_who_until_when_and_why(capsys: pytest.CaptureFixture[str])
 def test_explain_refuses_an_item_that_is_not_there() -> None:
     with pytest.raises(UnknownItem):
         run("packs", "explain", "jiangjin", "moon")
+
+
+def test_a_faulty_pack_is_told_not_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "packs"
+    shutil.copytree(settings.PACKS, folder)
+    (folder / "kaizhou/2025-01-01.toml").write_text("x", encoding="utf-8")
+    monkeypatch.setattr(settings, "PACKS", folder)
+    assert run("packs", "show", "kaizhou") == 1
+    assert run("packs", "explain", "kaizhou", "street_light") == 1
+    assert "kaizhou/2025-01-01.toml" in capsys.readouterr().err

@@ -56,8 +56,10 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_show(arguments: argparse.Namespace) -> int:
-    """Print the resolved pack as it is stored, with its digest."""
+    """Print the resolved pack as it is stored, with its digest; its faults where it has some."""
     pack = _pack(arguments)
+    if pack is None:
+        return 1
     print(f"{pack.name}  sha256 {pack.digest}")
     print(json.dumps(json.loads(pack.canonical), ensure_ascii=False, indent=2))
     return 0
@@ -66,6 +68,8 @@ def run_show(arguments: argparse.Namespace) -> int:
 def run_explain(arguments: argparse.Namespace) -> int:
     """Print who would get a matter of this item filed now (or at nine on the day given)."""
     pack = _pack(arguments)
+    if pack is None:
+        return 1
     item = pack.items.get(arguments.item)
     if item is None:
         raise triage.UnknownItem(item=arguments.item, matter_class="-")
@@ -96,5 +100,9 @@ def _told(ground: str, pack: Pack) -> str:
     return ""
 
 
-def _pack(arguments: argparse.Namespace) -> Pack:
-    return load.load(settings.PACKS, arguments.pack, arguments.on or day(entrance.now()))
+def _pack(arguments: argparse.Namespace) -> Pack | None:
+    try:
+        return load.load(settings.PACKS, arguments.pack, arguments.on or day(entrance.now()))
+    except load.FaultyPackError as faulty:
+        print(faulty, file=sys.stderr)
+        return None
