@@ -17,7 +17,7 @@ from yuanba.districts.models import District
 
 TEMPLATE_SCHEMA = "d_template"
 
-#: Django's connection with what django-tenants adds to it (``tenant``, ``set_tenant`` …), which stubs do not know.
+#: The connection with what django-tenants adds to it (``tenant``, ``set_tenant``), which stubs do not know.
 connection: Any = _connection
 
 
