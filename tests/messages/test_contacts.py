@@ -11,7 +11,6 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.messages import queries, services
 from yuanba.messages.models import ContactPoint, Message
 from yuanba.messages.services import Channel
-from yuanba.messages.services.reading import address_of
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor, ActorKind, system
 
@@ -29,7 +28,7 @@ def test_two_spellings_of_one_phone_are_one_contact(jiangjin: DistrictRow, morni
     assert [add(spelling, morning) for spelling in ("138 0013 8000", "+86138-0013-8000")] == [first, first]
 
     contact = ContactPoint.objects.get()
-    assert address_of(contact) == "13800138000"
+    assert queries.address_of(contact) == "13800138000"
     assert contact.masked == "138****8000"
     assert b"13800138000" not in bytes(contact.sealed) + bytes(contact.digest)
 
@@ -103,3 +102,11 @@ def test_proving_an_address_proves_it_for_its_owner_only(jiangjin: DistrictRow, 
 
     assert services.verify_contacts(owner="li", channel=Channel.SMS, address="138 0013 8000") == 1
     assert list(ContactPoint.objects.order_by("id").values_list("is_verified", flat=True)) == [True, False]
+
+
+def test_tells_the_addresses_of_a_subject(jiangjin: DistrictRow, morning: datetime) -> None:
+    add("13800138000", morning)
+    add("", morning, Channel.NONE)
+
+    assert queries.addresses("matter", "17") == [("短信", "13800138000")]
+    assert queries.addresses("matter", "18") == []

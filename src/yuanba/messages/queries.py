@@ -199,9 +199,14 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
 
 
 def addresses(kind: str, key: str) -> list[tuple[str, str]]:
-    """Channel and opened address of who follows a subject. Only for an act that records the look."""
-    found = ContactPoint.objects.filter(kind=kind, key=key).order_by("id")
-    return [(row.channel, keyring.unseal(row.sealed, purpose="messages.address")) for row in found]
+    """Channel and open address of everyone who follows a subject. The caller has asked and journals it."""
+    found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
+    return [(wording.channel_label(contact.channel), address_of(contact)) for contact in found]
+
+
+def address_of(contact: ContactPoint) -> str:
+    """The address of a contact point, opened."""
+    return keyring.unseal(bytes(contact.sealed), purpose="messages.address")
 
 
 def lock_next_due(now: datetime) -> Message | None:

@@ -10,17 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
-from yuanba.messages import queries, services
+from yuanba.messages import queries, services, wording
 from yuanba.rules.actor import ActorKind, PositionKind
 
-CHANNELS = {
-    "sms": _("SMS"),
-    "wechat": _("WeChat"),
-    "webhook": _("Interface of another system"),
-    "email": _("E-mail"),
-    "inbox": _("Inbox"),
-    "paper": _("On paper"),
-}
 STATES = {
     "waiting": _("Waiting"),
     "failed": _("Will be tried again"),
@@ -124,7 +116,7 @@ def shown(request: Request) -> HttpResponse:
     rows = [
         {
             "row": row,
-            "channel": CHANNELS[row.channel],
+            "channel": wording.channel_label(row.channel),
             "state": STATES[row.state],
             "tone": TONES.get(row.state, "rest"),
         }
@@ -136,7 +128,7 @@ def shown(request: Request) -> HttpResponse:
 def _shown(row: queries.OutboxRow) -> dict[str, object]:
     return {
         "row": row,
-        "channel": CHANNELS[row.channel],
+        "channel": wording.channel_label(row.channel),
         "state": STATES[row.state],
         "tone": TONES.get(row.state, "rest"),
         "fault": _fault(row.fault),

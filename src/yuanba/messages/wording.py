@@ -164,8 +164,25 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     }
 )
 
+CHANNELS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "sms": _("SMS"),
+        "wechat": _("WeChat"),
+        "webhook": _("Interface of another system"),
+        "email": _("E-mail"),
+        "inbox": _("Inbox"),
+        "paper": _("On paper"),
+        "none": _("No messages wanted"),
+    }
+)
+
 SMS_LIMIT = {"zh": 70, "en": 160}
 _DIGEST_LINES = 40
+
+
+def channel_label(channel: str) -> str:
+    """What a channel is called."""
+    return str(CHANNELS[channel])
 
 
 def audiences(verb: str) -> list[Audience]:
@@ -252,11 +269,12 @@ def _due(row: Wording, words: Mapping[str, str]) -> str:
 def _words(outcome: Mapping[str, Any]) -> dict[str, str]:
     """What sentences may name. Codes without a name fall back to a general word."""
     receipt = str(outcome.get("receipt", ""))
+    before = str(outcome.get("unit_before") or outcome.get("unit", ""))  # who returns has it still
     return {
         "receipt": spoken(receipt),
         "digits": receipt,
         "unit": directory.name("unit", str(outcome.get("unit", ""))) or gettext("the responsible unit"),
-        "unit_before": directory.name("unit", str(outcome.get("unit_before", ""))) or gettext("the unit"),
+        "unit_before": directory.name("unit", before) or gettext("the unit"),
         "due": _day(str(outcome.get("due_on") or "")),
     }
 

@@ -207,6 +207,7 @@ def _file_once(
             channel=messages.Channel(contact.channel),
             address=contact.address,
             at=now,
+            owner=draft.owner_key,
         )
     jobs.defer("matters.suggest_class", matter_id=matter.pk)
 
@@ -220,6 +221,7 @@ def _file_once(
             "receipt": matter.receipt,
             "channel": draft.channel,
             "area": area_code,
+            "area_path": path,
             "pack": pack.digest,
         },
     )

@@ -82,7 +82,12 @@ def _record(
         verb=verb,
         subject=queries.subject(matter.pk),
         at=now,
-        outcome={"state": outcome.state, "receipt": matter.receipt, "unit": matter.unit},
+        outcome={
+            "state": outcome.state,
+            "receipt": matter.receipt,
+            "unit": matter.unit,
+            "area_path": matter.area_path,
+        },
         because=outcome.because,
         words=words,
     )

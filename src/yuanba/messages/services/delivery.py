@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import transaction
 from django.db.models.functions import Now
 
-from yuanba.districts import jobs, keyring
+from yuanba.districts import jobs
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import channels, queries
@@ -91,7 +91,7 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
     outgoing = Outgoing(
         token=str(message.token),
         channel=message.channel,
-        address=keyring.unseal(bytes(contact.sealed), purpose="messages.address"),
+        address=queries.address_of(contact),
         secret=webhook_key(contact.pk),
         verb=message.verb,
         at=message.at,

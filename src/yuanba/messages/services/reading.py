@@ -48,7 +48,7 @@ def _take(entries: Sequence[Recorded]) -> None:
                 if _is_echo(entry, audience, contact):
                     continue
                 if contact.channel == Channel.INBOX:
-                    lines.append(_line(entry, audience, Box(kind="account", key=address_of(contact))))
+                    lines.append(_line(entry, audience, Box(kind="account", key=queries.address_of(contact))))
                 else:
                     messages.append(_message(entry, audience, contact))
     InboxItem.objects.bulk_create(lines, ignore_conflicts=True)
@@ -156,11 +156,6 @@ def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
     """The words of a message, closed."""
     body = {"title": rendered.title, "text": rendered.text, "link": rendered.link, "facts": facts}
     return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
-
-
-def address_of(contact: ContactPoint) -> str:
-    """The address of a contact point, opened."""
-    return keyring.unseal(bytes(contact.sealed), purpose="messages.address")
 
 
 def _first_state(contact: ContactPoint) -> State:
