@@ -77,7 +77,9 @@ function restore(form: HTMLFormElement, draft: Draft): boolean {
       const words = draft.fields[field.name];
       if (words !== undefined && field.value === "") {
         field.value = words; // what the server sent back is never overwritten
+        if (field.value === "") continue; // a choice that is not offered (yet)
         restored = true;
+        if (field instanceof HTMLSelectElement) field.dispatchEvent(new Event("change", { bubbles: true }));
       }
     }
   }
@@ -94,6 +96,10 @@ export function keepDrafts(page: Document): void {
     const draft = read(name);
     const note = form.querySelector<HTMLElement>("[data-draft-note]");
     if (draft !== null && restore(form, draft) && note !== null) note.hidden = false;
+    // A choice may fetch the next field (the communities of a town): ask for it, then fill it too.
+    form.addEventListener("htmx:afterSettle", () => {
+      if (draft !== null) restore(form, draft);
+    });
     form.querySelector("[data-draft-forget]")?.addEventListener("click", () => {
       forget(name);
       form.reset();

@@ -12,7 +12,8 @@ export function start(): void {
     sendOnce(document);
     submitOnChange(document);
   };
-  if (document.readyState === "loading") {
+  // After htmx, which wakes at the same moment and was imported first.
+  if (document.readyState !== "complete") {
     document.addEventListener("DOMContentLoaded", run);
   } else {
     run();

@@ -191,6 +191,12 @@ def step_sign(verb: str) -> SafeString:
 
 
 @register.filter
+def state_label(state: str) -> str:
+    """What a state is called, for choices and sentences."""
+    return str(sentences.STANDINGS[State(state)].label)
+
+
+@register.filter
 def state_meaning(state: str) -> str:
     """What a state means for the person who filed."""
     return str(sentences.STANDINGS[State(state)].meaning)
