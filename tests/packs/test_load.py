@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
+from yuanba.config import cli as config_cli
 from yuanba.packs import load
 from yuanba.packs.checks import packs_are_sound
 from yuanba.packs.load import Fault, FaultyPackError, NoPackInForce
@@ -143,6 +145,20 @@ def test_a_server_with_a_bad_pack_does_not_start(folder: Path, monkeypatch: pyte
     monkeypatch.setattr(settings, "PACKS", folder / "nowhere")
     (missing,) = packs_are_sound()
     assert missing.id == "packs.E002"
+
+
+def test_serve_tells_the_faults_instead_of_starting(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[int] = []
+    monkeypatch.setattr(config_cli.supervisor, "serve", lambda **_: started.append(1) or 0)
+    arguments = argparse.Namespace(host="127.0.0.1", port=0, with_worker=False)
+    assert config_cli.run_serve(arguments) == 0
+    change(folder, "jiangjin/2025-01-01.toml", 'lead = "grid_party"', 'lead = "ghost"')
+    monkeypatch.setattr(settings, "PACKS", folder)
+    assert config_cli.run_serve(arguments) == 1
+    assert "packs.E001" in capsys.readouterr().err
+    assert started == [1]
 
 
 def test_a_faulty_pack_is_never_given_out(folder: Path) -> None:

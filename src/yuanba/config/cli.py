@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
+from django.core import checks
 from django.core.management import execute_from_command_line
 from django.db import connection
 
@@ -34,6 +35,11 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
+    """Serve; a fault of the settings or of a pack is told instead."""
+    faults = [str(message) for message in checks.run_checks() if message.is_serious()]
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        return 1
     return supervisor.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
 
 
