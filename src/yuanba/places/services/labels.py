@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yuanba.places.models import Area
+from yuanba.rules.pack import Level
 
 #: Official endings and what speech leaves of them; longer ones first.
 _ENDINGS = (
@@ -31,6 +32,6 @@ def label_of(name: str) -> str:
 
 def full_label(parent: Area | None, label: str) -> str:
     """The labels from below the district down to this one."""
-    if parent is None or parent.parent_id is None:
+    if parent is None or parent.level == Level.DISTRICT:
         return label
     return f"{parent.full_label}{JOINT}{label}"

@@ -1,0 +1,121 @@
+"""Builders: they call services, so that no test starts from an impossible fact."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yuanba.districts.tables import Taken
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.people import queries as people
+from yuanba.people import services as people_services
+from yuanba.places import services as places_services
+from yuanba.rules.access import ANONYMOUS, bearer, operator
+from yuanba.rules.actor import Actor, ActorKind
+
+OPERATOR = operator("test")
+PASSWORD = "a long pass phrase"
+SINCE = date(2025, 1, 1)
+
+
+def csv(*lines: str, encoding: str = "utf-8") -> io.BytesIO:
+    """A CSV file of these lines."""
+    return io.BytesIO(("\n".join(lines) + "\n").encode(encoding))
+
+
+def places(*lines: str, now: datetime) -> Taken:
+    """Import these places; all of them must be taken."""
+    taken = places_services.import_places(actor=OPERATOR, file=csv(*lines), commit=True, now=now)
+    assert taken.is_written, [fault for row in taken.refused for fault in row.faults]
+    return taken
+
+
+def units(*lines: str, now: datetime) -> Taken:
+    """Import these units; all of them must be taken."""
+    taken = people_services.import_units(actor=OPERATOR, file=csv(*lines), commit=True, now=now)
+    assert taken.is_written, [fault for row in taken.refused for fault in row.faults]
+    return taken
+
+
+def resident(login: str, *, name: str = "", now: datetime) -> Actor:
+    """A resident with an account."""
+    people_services.open_account(
+        actor=OPERATOR, login=login, name=name, password=PASSWORD, kind=ActorKind.RESIDENT, now=now
+    )
+    return actor(login)
+
+
+def staff(
+    login: str,
+    *positions: str,
+    name: str = "",
+    unit: str = "",
+    area: str = "",
+    estate: str = "",
+    from_on: date = SINCE,
+    until_on: date | None = None,
+    now: datetime,
+) -> Actor:
+    """A member of staff who holds these positions of the pack."""
+    key = people_services.open_account(actor=OPERATOR, login=login, name=name, password=PASSWORD, now=now)
+    for title in positions:
+        people_services.appoint(
+            actor=OPERATOR,
+            account_key=key,
+            title=title,
+            unit=unit,
+            area=area,
+            estate=estate,
+            from_on=from_on,
+            until_on=until_on,
+            now=now,
+        )
+    return actor(login)
+
+
+def actor(login: str) -> Actor:
+    """Who acts under this log-in name, with today's positions."""
+    found = people.actor_by_login(login)
+    assert found, login
+    return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """A matter that was filed: what its receipt says, and who can prove it."""
+
+    id: int
+    receipt: str
+    code: str
+    token: str
+    owner: Actor
+
+
+def a_matter(
+    *,
+    now: datetime,
+    actor: Actor = ANONYMOUS,
+    text: str = "滨江花园一栋门口的路灯坏了三天，没有人修。",
+    place: str = "滨江花园1栋",
+    area_code: str = "500116001006001",
+    **more: object,
+) -> Matter:
+    """A matter in the first grid, filed through the service."""
+    filed = matters_services.file(
+        actor=actor,
+        text=text,
+        place=place,
+        area_code=area_code,
+        now=now,
+        **more,  # type: ignore[arg-type]
+    )
+    row = matters.matter_by_token(filed.token)
+    return Matter(
+        id=row.id,
+        receipt=filed.receipt,
+        code=filed.code,
+        token=filed.token,
+        owner=actor if actor.kind is ActorKind.RESIDENT else bearer(row.owner_key),
+    )
