@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection as _connection
 from django.db.migrations.loader import MigrationLoader
@@ -98,6 +99,6 @@ def leave() -> None:
 def code_head() -> str:
     """A digest of the newest migrations that this code knows for a district's schema."""
     loader = MigrationLoader(None)
-    labels = {app.rsplit(".", 1)[-1] for app in settings.TENANT_APPS}
+    labels = {config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS}
     leaves = sorted(f"{label}.{name}" for label, name in loader.graph.leaf_nodes() if label in labels)
     return hashlib.sha256("\n".join(leaves).encode()).hexdigest()[:16]
