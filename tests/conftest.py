@@ -15,10 +15,12 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from psycopg import sql
+from pytest_django import DjangoDbBlocker
 
 from yuanba.config import postgres
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
+from yuanba.packs import store
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))
@@ -50,7 +52,12 @@ def test_data() -> Path:
 
 def _fingerprint() -> str:
     files = sorted((ROOT / "src").rglob("migrations/*.py"))
-    files += [ROOT / "uv.lock", ROOT / "src/yuanba/districts/services.py", ROOT / "tests/conftest.py"]
+    files += [
+        ROOT / "uv.lock",
+        ROOT / "src/yuanba/districts/services.py",
+        ROOT / "src/yuanba/districts/queries.py",
+        ROOT / "tests/conftest.py",
+    ]
     mark = hashlib.sha256()
     for file in files:
         mark.update(file.read_bytes())
@@ -115,6 +122,34 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     with _administer() as administration:
         administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
     postgres.release()
+
+
+@pytest.fixture
+def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DistrictRow]:
+    """Jiangjin in a fresh database of this test's own, where threads and other processes see what it commits.
+
+    Nothing is rolled back or truncated (append-only tables refuse both): the database is dropped.
+    """
+    named = connections["default"].settings_dict
+    before, name = named["NAME"], f"yuanba_test_{os.getpid()}_own"
+    with _administer() as administration:
+        administration.execute(
+            sql.SQL("create database {} template {}").format(
+                sql.Identifier(name), sql.Identifier(_template(administration))
+            )
+        )
+    with django_db_blocker.unblock():
+        connections["default"].close()
+        named["NAME"] = os.environ["YUANBA_DATABASE"] = name
+        store.forget()
+        try:
+            yield from _inside("jiangjin")
+        finally:
+            connections["default"].close()
+            named["NAME"] = os.environ["YUANBA_DATABASE"] = before
+            store.forget()
+            with _administer() as administration:
+                administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
 
 
 @pytest.fixture
