@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import logging
-import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -15,6 +14,7 @@ from django.db import OperationalError, connection, connections, transaction
 from pytest_django import Settings
 
 from tests.messages.conftest import Receiver
+from tests.threads import together
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages import channels, queries, services
@@ -241,19 +241,8 @@ def test_two_workers_never_send_one_message(
         _follow(Channel.WEBHOOK, f"{receiver.url}/{number}", now)
     happen("matter.assign", unit="city")
     services.read_journal()
-    start = threading.Barrier(3)
 
-    def work() -> None:
-        start.wait()
-        with districts.inside(committed):
-            services.deliver(actor=SENDER, now=now)
-        connections.close_all()
-
-    workers = [threading.Thread(target=work) for _ in range(3)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    together(3, lambda _number: services.deliver(actor=SENDER, now=now))
 
     assert len(receiver.got) == 20
     assert len({headers["x-yuanba-message"] for headers, _body in receiver.got}) == 20
@@ -305,17 +294,7 @@ def test_a_message_being_sent_is_not_woken(committed: DistrictRow, happen: Happe
     happen("matter.assign", unit="city")
     services.read_journal()
     Message.objects.update(next_attempt_at=now - timedelta(minutes=5))
-    woken: list[int] = []
-
-    def wake() -> None:
-        with districts.inside(committed):
-            woken.append(services.wake())
-        connections.close_all()
 
     with transaction.atomic():
         assert queries.lock_next_due(now)
-        other = threading.Thread(target=wake)
-        other.start()
-        other.join()
-
-    assert woken == [0]
+        assert together(1, lambda _number: services.wake()) == [0]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
-from yuanba.districts import queries as districts
+from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
@@ -73,27 +72,10 @@ def test_two_readers_at_once_tell_once(committed: DistrictRow, morning: datetime
             outcome={"receipt": "1", "unit": "city"},
         )
     journal.number()
-    start, faults = threading.Barrier(3), []
 
-    def read() -> None:
-        try:
-            start.wait()
-            with districts.inside(committed):
-                services.read_journal()
-        except BaseException as fault:
-            faults.append(fault)
-            raise
-        finally:
-            connections.close_all()
-
-    readers = [threading.Thread(target=read) for _ in range(3)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
+    together(3, lambda _number: services.read_journal())
     services.read_journal()
 
-    assert not faults
     assert Message.objects.count() == 450
     assert InboxItem.objects.count() == 450
 
