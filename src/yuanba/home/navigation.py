@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from types import MappingProxyType
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -93,24 +91,6 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
             Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(Verb.MESSAGE_RETRY,)),
         ),
     ),
-)
-
-POSITIONS: Mapping[PositionKind, Promise] = MappingProxyType(
-    {
-        PositionKind.TRIAGER: _("Triager"),
-        PositionKind.HANDLER: _("Handler"),
-        PositionKind.UNIT_LEAD: _("Head of unit"),
-        PositionKind.GRID_WORKER: _("Grid worker"),
-        PositionKind.COMMUNITY_LEAD: _("Community secretary"),
-        PositionKind.SUBDISTRICT_LEAD: _("Subdistrict officer"),
-        PositionKind.CLERK: _("Counter clerk"),
-        PositionKind.SUPERVISOR: _("Supervisor"),
-        PositionKind.AUDITOR: _("Auditor"),
-        PositionKind.EDITOR: _("Editor of public notices"),
-        PositionKind.SYSTEM_ADMIN: _("System administrator"),
-        PositionKind.SECURITY_ADMIN: _("Security administrator"),
-        PositionKind.AUDIT_ADMIN: _("Audit administrator"),
-    }
 )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from urllib.parse import urlencode
@@ -25,6 +26,7 @@ from django.utils.translation import get_language, gettext
 from yuanba.districts.entrance import now
 from yuanba.districts.queries import DistrictRow
 from yuanba.home import navigation, sentences
+from yuanba.people import queries as people
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
@@ -276,12 +278,32 @@ def desk_navigation(context: template.Context) -> list[tuple[str, list[navigatio
     return navigation.desk(actor, on=day(now()), path=_path(context))
 
 
-@register.filter
-def positions(actor: Actor) -> list[str]:
-    """The positions that somebody holds today, each once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Myself:
+    """Who is logged in, as their own pages show them."""
+
+    name: str
+    positions: tuple[str, ...]
+
+
+@register.simple_tag(takes_context=True)
+def myself(context: template.Context) -> Myself:
+    """My name and the positions that I hold today: 几江街道办事处 · 分流员."""
+    actor = context["actor"]
+    assert isinstance(actor, Actor)
+    account = people.account(actor.key)
+    if account is None:
+        return Myself(name="", positions=())
     today = day(now())
-    kinds = (holding.kind for holding in actor.holdings if holding.holds_on(today))
-    return list(dict.fromkeys(str(navigation.POSITIONS[kind]) for kind in kinds))
+    held = [position for position in account.positions if position.holds_on(today)]
+    return Myself(
+        name=people.names([actor.key]).get(actor.key) or account.login,
+        positions=tuple(
+            dict.fromkeys(
+                " · ".join(filter(None, (one.unit_name or one.area_label, one.title))) for one in held
+            )
+        ),
+    )
 
 
 @register.simple_tag(takes_context=True)
