@@ -1,0 +1,129 @@
+"""An installation that lives as long as a bench: its own data folder beside the usual one, its own server."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from yuanba.config import cluster, folders, postgres
+
+ROOT = Path(__file__).resolve().parent.parent
+DISTRICT = "jiangjin"
+PORT = int(os.environ.get("BENCH_PORT", "8208"))
+#: Each figure is the median of so many runs; the sides of a ratio take turns.
+RUNS = int(os.environ.get("BENCH_RUNS", "3"))
+OPENS_WITHIN_SECONDS = 60.0
+
+
+@dataclass(frozen=True)
+class House:
+    """The data folder of a bench, on the same disk as the installation's own."""
+
+    folder: Path
+
+    @property
+    def cluster(self) -> cluster.Cluster:
+        """Its server."""
+        return cluster.Cluster(self.folder)
+
+    def run(self, *words: str) -> str:
+        """One command of ours; its failure is ours."""
+        done = subprocess.run(_command(words), cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise SystemExit(f"yuanba {' '.join(words)}: {done.stdout}{done.stderr}")
+        return done.stdout
+
+    @contextmanager
+    def serving(self, *words: str, path: str = f"/d/{DISTRICT}/") -> Iterator[None]:
+        """`yuanba serve` while the block runs, from the first page that opens to the last process gone."""
+        with (self.folder / "serve.log").open("ab") as log:
+            server = subprocess.Popen(
+                _command(("serve", "--port", str(PORT), *words)),
+                cwd=ROOT,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            _await_page(f"http://127.0.0.1:{PORT}{path}", server)
+            yield
+        finally:
+            server.terminate()
+            server.wait(60)
+
+
+def _command(words: Sequence[str]) -> list[str]:
+    return [sys.executable, "-m", "yuanba.config.command", *words]
+
+
+def _await_page(address: str, server: subprocess.Popen[bytes]) -> None:
+    give_up = time.monotonic() + OPENS_WITHIN_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (urllib.error.URLError, OSError) as fault:
+            if server.poll() is not None or time.monotonic() > give_up:
+                raise SystemExit(f"{address} does not open: {fault}") from fault
+            time.sleep(0.1)
+
+
+@contextmanager
+def house(*districts: tuple[str, str]) -> Iterator[House]:
+    """A fresh installation with these districts (Jiangjin if none is named), removed afterwards.
+
+    Django is set up in this process when the block begins; it reads and writes the new house.
+    """
+    usual = folders.data()
+    for name in [name for name in os.environ if name.startswith("DATABASE_")]:
+        del os.environ[name]
+    os.environ["YUANBA_DATA"] = str(usual.with_name(f"{usual.name}-bench"))
+    os.environ["YUANBA_LIMIT_FILING"] = "1000000000"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "yuanba.config.settings"
+    ours = House(folders.data())
+    if ours.folder.exists():
+        ours.cluster.stop()
+        shutil.rmtree(ours.folder)
+    folders.make()
+    try:
+        with postgres.running():
+            ours.run("upgrade")
+            for code, name in districts or ((DISTRICT, "江津区"),):
+                ours.run("district", "add", code, "--name", name, "--name-en", code.title())
+            import django
+
+            django.setup()
+            yield ours
+            from django.db import connections
+
+            connections.close_all()
+    finally:
+        shutil.rmtree(ours.folder, ignore_errors=True)
+
+
+def medians(runs: Sequence[dict[str, float]]) -> dict[str, float]:
+    """The median of each figure over the runs."""
+    return {name: round(statistics.median(run[name] for run in runs), 4) for name in runs[0]}
+
+
+def percentile(values: Sequence[float], share: float) -> float:
+    """The value that this share of the values does not exceed."""
+    ordered = sorted(values)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def report(bench: str, figures: dict[str, object]) -> None:
+    """The figures once more as one line that a program can read."""
+    print(json.dumps({"bench": bench, **figures}, ensure_ascii=False), flush=True)
