@@ -17,6 +17,7 @@ from yuanba.places import queries as places
 from yuanba.rules import access, triage
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -61,7 +62,7 @@ def assign(
     unit = unit_of(outcome, matter.area_path)
 
     before = matter.unit
-    _give(matter, outcome, unit, now)
+    _give(matter, outcome, unit, pack=pack, now=now)
 
     _record(actor, Verb.ASSIGN, matter, outcome, before=before, reason="", now=now)
 
@@ -95,7 +96,7 @@ def reassign(
 
     before = matter.unit
     end_order(matter, ending="reassigned", actor=actor, now=now)
-    _give(matter, outcome, unit, now)
+    _give(matter, outcome, unit, pack=pack, now=now)
 
     _record(actor, Verb.REASSIGN, matter, outcome, before=before, reason=reason, now=now)
 
@@ -139,7 +140,10 @@ def _place(matter: Matter, area_code: str) -> None:
     matter.subdistrict_code = queries.subdistrict_of(area.path)
 
 
-def _give(matter: Matter, outcome: triage.Assignment, unit: str, now: datetime) -> None:
+def _give(matter: Matter, outcome: triage.Assignment, unit: str, *, pack: Pack, now: datetime) -> None:
+    """Write who has it now; what was public and comes into a private class is withdrawn."""
+    if not pack.classes[outcome.class_code].is_public:
+        matter.published_at = None
     matter.state = outcome.state
     matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
     matter.since_at, matter.due_at = outcome.since_at, outcome.due_at
@@ -156,6 +160,7 @@ def _give(matter: Matter, outcome: triage.Assignment, unit: str, now: datetime) 
             "since_at",
             "due_at",
             "is_provisional",
+            "published_at",
         ]
     )
     Order.objects.create(matter=matter, unit=unit, sent_at=now, due_at=outcome.due_at)

@@ -21,6 +21,9 @@ from yuanba.rules.pack import Item, MatterClass, Pack
 
 register = template.Library()
 
+#: A suggestion is shown if at least this part (one third) of the best one's weight speaks for it.
+WEAKEST = 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -58,9 +61,10 @@ def is_public(value: MatterClass | None) -> bool:
 
 @register.simple_tag
 def suggestions(row: MatterRow, pack: Pack) -> list[Option]:
-    """What the machine suggests for a matter, best first."""
-    found = (row.suggestion or {}).get("options", [])
-    return [_option(one, pack) for one in found if one["item"] in pack.items]
+    """What the machine suggests for a matter, best first; what speaks far less for itself is left out."""
+    found = [one for one in (row.suggestion or {}).get("options", []) if one["item"] in pack.items]
+    best = max((one["weight"] for one in found), default=0)
+    return [_option(one, pack) for one in found if one["weight"] * WEAKEST >= best]
 
 
 @register.simple_tag
