@@ -165,7 +165,9 @@ def counts() -> dict[str, int]:
 
 def latest(*, limit: int = 50) -> list[SentRow]:
     """The newest messages with their words. For the demonstration only; its page asks."""
-    found = Message.objects.exclude(sealed=b"").select_related("contact").order_by("-id")[:limit]
+    apart = [State.GATHERED.value, State.DIGESTED.value]  # lines of a digest, not messages yet
+    told = Message.objects.exclude(sealed=b"").exclude(state__in=apart)
+    found = told.select_related("contact").order_by("-id")[:limit]
     return [
         SentRow(
             id=message.pk,
