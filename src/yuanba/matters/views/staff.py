@@ -134,6 +134,7 @@ def _matter_page(
         matter=row,
         pack=pack,
         verbs={verb.name.lower(): True for verb in verbs},
+        can_act=bool(verbs & DEEDS.keys()),
         bound={verb.name.lower(): form for verb, form in (bound or {}).items()},
         names=queries.names_for([row]),
         story=story.for_staff(row),
