@@ -1,0 +1,68 @@
+"""A site that a real browser can open, with Jiangjin's cast in a database of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests import cast
+from yuanba.districts.queries import DistrictRow
+
+CHROMIUM = next(
+    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
+)
+
+
+class Silent(WSGIRequestHandler):
+    """The server says nothing while tests run."""
+
+    def log_message(self, line: str, *args: object) -> None:
+        return
+
+
+@pytest.fixture
+def site(own_database: DistrictRow) -> Iterator[str]:
+    """The address of Jiangjin on a real server; its places and people are there."""
+    cast.assemble(now=datetime.now(UTC))
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/d/jiangjin"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@pytest.fixture
+def browser(site: str) -> Iterator[Browser]:
+    """Chromium; it is closed before the site goes away."""
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A phone 390 px wide, in Chinese. A fault on its console, such as a refused script, fails the test."""
+    said: list[str] = []
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    page = context.new_page()
+    page.on("console", lambda line: said.append(line.text) if line.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda fault: said.append(str(fault)))
+    yield page
+    context.close()
+    assert not said, said
