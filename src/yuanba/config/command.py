@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] and words[0] in OWNERS:
         os.environ["YUANBA_ROLE"] = "owner"
+    if words[:1] == ["demo"]:
+        os.environ["YUANBA_DEMO"] = "1"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")
 
     import django
@@ -54,12 +56,12 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parsed: argparse.Namespace) -> int:
     from django.db import OperationalError
 
-    from yuanba.config import postgres
+    from yuanba.config import postgres, supervisor
     from yuanba.districts import queries
     from yuanba.home.sentences import refusal_sentence
     from yuanba.rules.refusal import Refused
 
-    parsed.sentence = refusal_sentence
+    parsed.sentence, parsed.serve = refusal_sentence, supervisor.serve
     if getattr(parsed, "without_database", False):
         return int(parsed.run(parsed))
     try:

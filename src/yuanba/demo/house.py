@@ -1,0 +1,126 @@
+"""The district of the demonstration: its areas, units, staff and log-ins, through the services."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date, datetime
+from pathlib import Path
+from typing import ClassVar
+
+from django.conf import settings
+
+from yuanba.demo.logins import DISTRICT, LOGINS, PASSWORD, Login
+from yuanba.districts import queries as districts
+from yuanba.districts.tables import Taken
+from yuanba.journal import queries as journal
+from yuanba.people import queries as people
+from yuanba.people import services as people_services
+from yuanba.places import queries as places
+from yuanba.places import services as places_services
+from yuanba.rules.access import operator
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+ACTOR = operator("demo")
+HERE = Path(__file__).resolve().parent
+FILES = HERE / "jiangjin"
+STAFF = (FILES / "staff.csv", HERE / "colleagues.csv")
+SINCE = date(2025, 1, 1)
+
+
+class OnlyInDemo(Refused):
+    """Accounts with a password that everyone knows are made for a demonstration only."""
+
+    code: ClassVar[str] = "demo.only_in_demo"
+
+
+class NotOurs(Refused):
+    """This district was not made by the demonstration; it is left alone."""
+
+    code: ClassVar[str] = "demo.not_ours"
+
+
+class BadFile(Refused):
+    """A file of the demonstration does not fit the rules of its district."""
+
+    code: ClassVar[str] = "demo.bad_file"
+
+
+def is_furnished() -> bool:
+    """Whether the demonstration lives here; raises NotOurs where somebody else's data does.
+
+    The journal knows who opened the first account: nobody can claim that afterwards.
+    """
+    row = districts.current()
+    if row is None or row.code != DISTRICT:
+        raise NotOurs
+    key = people.key_of(LOGINS[0].login)
+    if key:
+        opened = journal.story("account", key)[0]
+        if (opened.actor_kind, opened.actor_key) == (ACTOR.kind, ACTOR.key):
+            return True
+    if key or places.top() or people.units():
+        raise NotOurs
+    return False
+
+
+def furnish(*, now: datetime) -> None:
+    """Put areas, estates, units, log-ins and colleagues into the empty district that we are in."""
+    if not settings.DEMO:
+        raise OnlyInDemo
+    for name in ("areas", "outlines", "grids", "estates"):
+        with (FILES / f"{name}.csv").open("rb") as file:
+            _check(places_services.import_places(actor=ACTOR, file=file, commit=True, now=now), name)
+    with (FILES / "units.csv").open("rb") as file:
+        _check(people_services.import_units(actor=ACTOR, file=file, commit=True, now=now), "units")
+    for login in LOGINS:
+        _open(login, now)
+    for path in STAFF:
+        with path.open("rb") as file:
+            staff = people_services.import_staff(actor=ACTOR, file=file, commit=True, now=now)
+            _check(staff.taken, path.stem)
+
+
+def _check(taken: Taken, name: str) -> None:
+    if not taken.is_written:
+        row = taken.refused[0]
+        raise BadFile(file=name, row=row.number)
+
+
+def _open(login: Login, now: datetime) -> None:
+    key = people_services.open_account(
+        actor=ACTOR, login=login.login, name=login.name, password=PASSWORD, kind=login.kind, now=now
+    )
+    for seat in login.seats:
+        people_services.appoint(
+            actor=ACTOR,
+            account_key=key,
+            title=seat.title,
+            unit=seat.unit,
+            area=seat.area,
+            from_on=SINCE,
+            now=now,
+        )
+
+
+def actor(login: str) -> Actor:
+    """Who acts under a log-in of the demonstration."""
+    found = people.actor_by_login(login)
+    assert found, login
+    return found
+
+
+def workers(pack: Pack) -> dict[str, list[str]]:
+    """Who can take the orders of each unit, by log-in name; those that visitors play come first."""
+    seats = [(one.login, seat.title, seat.unit) for one in LOGINS for seat in one.seats]
+    for path in STAFF:
+        with path.open(encoding="utf-8") as file:
+            seats += [(row["login"], row["position"], row["unit"]) for row in csv.DictReader(file)]
+    found: dict[str, list[str]] = {}
+    for login, title, unit in seats:
+        if pack.positions[title].kind in ACTIONS[Verb.ACCEPT].who:
+            found.setdefault(unit, []).append(login)
+    return found
