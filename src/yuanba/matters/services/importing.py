@@ -9,6 +9,7 @@ from itertools import islice
 from typing import ClassVar
 
 from django.db import connection, transaction
+from psycopg.errors import UniqueViolation
 
 from yuanba.journal import services as journal
 from yuanba.matters import queries
@@ -108,9 +109,14 @@ def _take(actor: Actor, batch: Sequence[Imported], channel: str, pack: Pack, now
         )
         ids = [number for (number,) in cursor.fetchall()]
         path = queries.whole_district(pack)
-        with cursor.copy(f"copy matters_matter ({', '.join(_COLUMNS)}) from stdin") as copy:
-            for number, row, made in zip(ids, batch, drafts, strict=True):
-                copy.write_row(_columns(number, row, made, channel, path, pack.digest, now))
+        try:
+            with cursor.copy(f"copy matters_matter ({', '.join(_COLUMNS)}) from stdin") as copy:
+                for number, row, made in zip(ids, batch, drafts, strict=True):
+                    copy.write_row(_columns(number, row, made, channel, path, pack.digest, now))
+        except UniqueViolation as clash:
+            if clash.diag.constraint_name != "matter_source_once":
+                raise
+            raise AlreadyTaken from clash  # by another import, since the file was read
     journal.record_all(
         [
             journal.Act(
