@@ -272,6 +272,8 @@ class Cluster:
             for role, rights in ((OWNER, "LOGIN CREATEDB CREATEROLE"), (APP, "LOGIN")):
                 if role not in found:
                     connection.execute(sql.SQL("CREATE ROLE {} " + rights).format(sql.Identifier(role)))
+            # so that the owner may end the application's connections when a database is dropped
+            connection.execute(f"GRANT {APP} TO {OWNER}")
             if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 return
             connection.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
