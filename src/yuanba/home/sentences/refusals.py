@@ -108,6 +108,12 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "unit.twice_in_file": _("This code stands in the file twice."),
         "unit.unknown": _("There is no such unit at work."),
         "unit.unknown_body": _("The rules of this district know no body “%(body)s”."),
+        "demo.only_in_demo": _("Accounts of a demonstration are made only by “yuanba demo”."),
+        "demo.not_ours": _(
+            "This district was not made by the demonstration and is left alone. "
+            "Choose another data folder: YUANBA_DATA=/path/to/folder"
+        ),
+        "demo.bad_file": _("The demonstration's file “%(file)s” does not fit, row %(row)s."),
     }
 )
 
