@@ -1,6 +1,22 @@
-"""The pages of people."""
+"""Addresses of people."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from yuanba.people.views import staff, units
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", staff.staff, name="staff"),
+    path("me", staff.me, name="me"),
+    path("open", staff.open_account, name="open"),
+    path("import", units.import_staff, name="import"),
+    path("units", units.units, name="units"),
+    path("units/import", units.import_units, name="import_units"),
+    path("units/<slug:code>", units.unit, name="unit"),
+    path("<slug:key>", staff.person, name="person"),
+    path("<slug:key>/reset", staff.reset_password, name="reset_password"),
+    path("<slug:key>/close", staff.close_account, name="close"),
+    path("<slug:key>/appoint", staff.appoint, name="appoint"),
+    path("<slug:key>/positions/<int:position_id>/end", staff.end, name="end"),
+    path("<slug:key>/positions/<int:position_id>/stand-in", staff.stand_in, name="stand_in"),
+]

@@ -40,6 +40,7 @@ class EstateRow:
     id: int
     code: str
     name: str
+    area_code: str
     area_path: str
     area_label: str
     is_rural: bool
@@ -212,6 +213,7 @@ def _estates(found: QuerySet[Estate]) -> list[EstateRow]:
             id=row.pk,
             code=row.code,
             name=row.name,
+            area_code=row.area.code,
             area_path=row.area.path,
             area_label=row.area.full_label,
             is_rural=row.is_rural,

@@ -1,0 +1,94 @@
+"""What staff type about accounts and positions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.people.queries import AccountRow, UnitRow
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Pack
+
+
+def _words(text: Text) -> str:
+    return text.zh if (get_language() or "zh").startswith("zh") else text.en
+
+
+def _day(label: object, **options: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **options)  # type: ignore[arg-type]
+
+
+class OpenForm(forms.Form):
+    """A new account of staff; its one-time password is shown once."""
+
+    login = forms.CharField(
+        label=_("Log-in name"),
+        max_length=40,
+        help_text=_("2 to 40 small letters, digits, dots and hyphens."),
+    )
+    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("Stored sealed."))
+
+
+class AppointForm(forms.Form):
+    """A position of the rules of this district, where it is held, and for how long."""
+
+    title = forms.ChoiceField(label=_("Position"))
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+    area = forms.CharField(
+        label=_("Code of the area"),
+        max_length=24,
+        required=False,
+        help_text=_("Empty: as far as the unit's area reaches."),
+    )
+    estate = forms.CharField(label=_("Code of the estate"), max_length=40, required=False)
+    from_on = _day(_("First day"))
+    until_on = _day(_("Last day"), required=False)
+
+    def __init__(self, *args: Any, pack: Pack, units: Sequence[UnitRow], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        title, unit = self.fields["title"], self.fields["unit"]
+        assert isinstance(title, forms.ChoiceField)
+        assert isinstance(unit, forms.ChoiceField)
+        title.choices = [(code, _words(declared.title)) for code, declared in pack.positions.items()]
+        unit.choices = [("", "—"), *((one.code, one.name) for one in units)]
+
+
+class EndForm(forms.Form):
+    """The last day of a position, and why it ends."""
+
+    until_on = _day(_("Last day"))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(forms.Form):
+    """Why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class StandInForm(forms.Form):
+    """Who stands in, and for how long."""
+
+    account_key = forms.ChoiceField(label=_("Who stands in"))
+    from_on = _day(_("First day"))
+    until_on = _day(_("Last day"))
+
+    def __init__(
+        self,
+        *args: Any,
+        staff: Sequence[AccountRow],
+        names: dict[str, str],
+        today: date,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from_on"].initial = today
+        field = self.fields["account_key"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(one.key, f"{names.get(one.key) or one.login} · {one.login}") for one in staff]

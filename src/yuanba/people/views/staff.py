@@ -1,0 +1,238 @@
+"""Pages about staff: the list, one person with positions, and what changes them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.journal import queries as journal
+from yuanba.packs import store
+from yuanba.people import forms, queries, services
+from yuanba.people.queries import AccountRow, PositionRow
+from yuanba.rules import access
+from yuanba.rules.access import Facts, NotAllowed
+from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+KEEPERS = (PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN)
+_PAGE = 50
+_EVERYONE = 2000
+
+
+@require_safe
+@open_to(*KEEPERS)
+def staff(request: Request) -> HttpResponse:
+    """Everybody who works here, by log-in name."""
+    typed = request.GET.get("q", "").strip()[:80]
+    after = request.GET.get("after", "")
+    found = queries.staff(typed, after=after, limit=_PAGE + 1)
+    rows = found[:_PAGE]
+    return page(
+        request,
+        "people/staff.html",
+        typed=typed,
+        rows=rows,
+        names=queries.names(row.key for row in rows),
+        after=after,
+        next=rows[-1].login if len(found) > _PAGE else "",
+        today=day(now()),
+        may_import=_may(request, Verb.STAFF_IMPORT),
+        may_open=_may(request, Verb.ACCOUNT_OPEN),
+    )
+
+
+@require_safe
+@open_to(*KEEPERS)
+def person(request: Request, key: str) -> HttpResponse:
+    """One person: positions now and before, and what was done with the account."""
+    return _person(request, key)
+
+
+def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
+    account = _account(key)
+    own = Facts(owner_key=key)
+    return page(
+        request,
+        "people/person.html",
+        account=account,
+        name=queries.names([key]).get(key, ""),
+        password=password,
+        today=day(now()),
+        story=journal.story("account", key),
+        labels=queries.labels(entry.actor_key for entry in journal.story("account", key)),
+        may_appoint=_may(request, Verb.POSITION_APPOINT, own) and account.is_active,
+        may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active,
+        may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def open_account(request: Request) -> HttpResponse:
+    """A new account; its one-time password is shown on this page once."""
+    form = forms.OpenForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        password = services.one_time_password()
+        try:
+            key = services.open_account(
+                actor=request.actor,
+                password=password,
+                must_change_password=True,
+                now=now(),
+                **form.cleaned_data,
+            )
+        except (services.BadLogin, services.LoginTaken) as fault:
+            refusal = fault
+        else:
+            return _person(request, key, password=password)
+    return page(request, "people/open.html", form=form, refused=refusal)
+
+
+@never_cache
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def reset_password(request: Request, key: str) -> HttpResponse:
+    """A new one-time password, shown once."""
+    password = services.reset_password(actor=request.actor, account_key=key, now=now())
+    return _person(request, key, password=password)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def close_account(request: Request, key: str) -> HttpResponse:
+    """Let an account enter no more."""
+    form = forms.ReasonForm(request.POST or None)
+
+    def carry_out() -> None:
+        services.close_account(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+
+    return _change(request, _account(key), form, carry_out, Verb.ACCOUNT_CLOSE)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SECURITY_ADMIN)
+def appoint(request: Request, key: str) -> HttpResponse:
+    """Appoint somebody to a position."""
+    today = day(now())
+    form = forms.AppointForm(
+        request.POST or None,
+        pack=store.in_force(on=today),
+        units=queries.units(),
+        initial={"from_on": today},
+    )
+
+    def carry_out() -> None:
+        services.appoint(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+
+    return _change(request, _account(key), form, carry_out, Verb.POSITION_APPOINT)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SECURITY_ADMIN)
+def end(request: Request, key: str, position_id: int) -> HttpResponse:
+    """End a position."""
+    account = _account(key)
+    position = _position(account, position_id)
+    form = forms.EndForm(request.POST or None, initial={"until_on": day(now())})
+
+    def carry_out() -> None:
+        services.end(actor=request.actor, position_id=position.id, now=now(), **form.cleaned_data)
+
+    return _change(request, account, form, carry_out, Verb.POSITION_END, position)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SECURITY_ADMIN)
+def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
+    """Name who stands in for somebody who is away."""
+    account = _account(key)
+    position = _position(account, position_id)
+    others = [one for one in queries.staff(limit=_EVERYONE) if one.key != key and one.is_active]
+    form = forms.StandInForm(
+        request.POST or None,
+        staff=others,
+        names=queries.names(one.key for one in others),
+        today=day(now()),
+    )
+
+    def carry_out() -> None:
+        services.stand_in(actor=request.actor, position_id=position.id, now=now(), **form.cleaned_data)
+
+    return _change(request, account, form, carry_out, Verb.POSITION_STAND_IN, position)
+
+
+@require_safe
+@open_to(ActorKind.STAFF, ActorKind.RESIDENT)
+def me(request: Request) -> HttpResponse:
+    """My own account: name, positions, password."""
+    account = _account(request.actor.key)
+    return page(
+        request,
+        "people/me.html",
+        account=account,
+        name=queries.names([account.key]).get(account.key, ""),
+        today=day(now()),
+        base="home/base_staff.html" if account.kind is ActorKind.STAFF else "home/base_resident.html",
+    )
+
+
+def _change(
+    request: Request,
+    account: AccountRow,
+    form: django_forms.Form,
+    carry_out: Callable[[], None],
+    verb: Verb,
+    position: PositionRow | None = None,
+) -> HttpResponse:
+    """Show the form, or carry out what it says and go back to the person."""
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            carry_out()
+        except NotAllowed:
+            raise
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("Done and recorded."))
+            return redirect("people:person", key=account.key)
+    return page(
+        request,
+        "people/change.html",
+        account=account,
+        name=queries.names([account.key]).get(account.key, ""),
+        form=form,
+        verb=str(verb),
+        position=position,
+        refused=refusal,
+    )
+
+
+def _account(key: str) -> AccountRow:
+    found = queries.account(key)
+    if found is None:
+        raise Http404(key)
+    return found
+
+
+def _position(account: AccountRow, position_id: int) -> PositionRow:
+    for position in account.positions:
+        if position.id == position_id:
+            return position
+    raise Http404(str(position_id))
+
+
+def _may(request: Request, verb: Verb, facts: Facts | None = None) -> bool:
+    return access.may(request.actor, verb, facts or Facts(), at=now())

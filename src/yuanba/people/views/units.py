@@ -1,0 +1,153 @@
+"""Pages about units, and the two imports of units and of staff."""
+
+from __future__ import annotations
+
+import csv
+from io import BytesIO, StringIO
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanba.districts import tables
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.tables import BadTable, Taken
+from yuanba.districts.uploads import AT_MOST, TableForm, refused_file
+from yuanba.packs import store
+from yuanba.people import queries, services
+from yuanba.people.views.staff import KEEPERS
+from yuanba.rules import access
+from yuanba.rules.access import Facts
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
+
+
+@require_safe
+@open_to(*KEEPERS)
+def units(request: Request) -> HttpResponse:
+    """The units that answer for matters and where people work."""
+    return page(
+        request,
+        "people/units.html",
+        units=queries.units(),
+        bodies=store.in_force(on=day(now())).bodies,
+        may_import=access.may(request.actor, Verb.UNIT_IMPORT, Facts(), at=now()),
+    )
+
+
+@require_safe
+@open_to(*KEEPERS)
+def unit(request: Request, code: str) -> HttpResponse:
+    """One unit, and who works in it today."""
+    found = queries.unit(code)
+    if found is None:
+        raise Http404(code)
+    today = day(now())
+    rows = queries.accounts_of_unit(code, on=today)
+    return page(
+        request,
+        "people/unit.html",
+        unit=found,
+        body=store.in_force(on=today).bodies.get(found.body),
+        rows=rows,
+        names=queries.names(row.key for row in rows),
+        today=today,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def import_units(request: Request) -> HttpResponse:
+    """A file of units: first a preview, then all or nothing."""
+    form = TableForm(request.POST or None, request.FILES or None)
+    taken: Taken | None = None
+    refusal: BadTable | None = None
+    folded = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            content = form.content()
+            folded = tables.fold(content, at_most=AT_MOST)
+            taken = services.import_units(
+                actor=request.actor,
+                file=BytesIO(content),
+                commit=form.commits,
+                skip_refused=form.cleaned_data["skip_refused"],
+                now=now(),
+            )
+        except BadTable as fault:
+            refusal = fault
+    if taken and form.wants_refused:
+        return refused_file(taken)
+    if taken and taken.is_written:
+        words = ngettext("%(count)s unit was written.", "%(count)s units were written.", taken.accepted)
+        messages.success(request, words % {"count": taken.accepted})
+        return redirect("people:units")
+    return page(
+        request,
+        "people/import.html",
+        verb=str(Verb.UNIT_IMPORT),
+        columns=services.UNIT_COLUMNS,
+        form=form,
+        taken=taken,
+        folded=folded,
+        refused=refusal,
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def import_staff(request: Request) -> HttpResponse:
+    """A file of staff: first a preview; when written, the one-time passwords come as a file, once."""
+    form = TableForm(request.POST or None, request.FILES or None)
+    taken: Taken | None = None
+    refusal: BadTable | None = None
+    folded = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            content = form.content()
+            folded = tables.fold(content, at_most=AT_MOST)
+            done = services.import_staff(
+                actor=request.actor,
+                file=BytesIO(content),
+                commit=form.commits,
+                skip_refused=form.cleaned_data["skip_refused"],
+                now=now(),
+            )
+        except BadTable as fault:
+            refusal = fault
+        else:
+            taken = done.taken
+            if done.passwords:
+                return _passwords(done.passwords)
+    if taken and form.wants_refused:
+        return refused_file(taken)
+    if taken and taken.is_written:
+        messages.success(request, _("Done and recorded."))
+        return redirect("people:staff")
+    return page(
+        request,
+        "people/import.html",
+        verb=str(Verb.STAFF_IMPORT),
+        columns=services.STAFF_COLUMNS,
+        form=form,
+        taken=taken,
+        folded=folded,
+        refused=refusal,
+    )
+
+
+def _passwords(passwords: tuple[tuple[str, str], ...]) -> HttpResponse:
+    """The one-time passwords as a file: they are stored nowhere and cannot be shown again."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Log-in name"), _("One-time password")])
+    writer.writerows(passwords)
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="one-time-passwords.csv"'
+    return response

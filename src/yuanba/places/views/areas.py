@@ -1,0 +1,205 @@
+"""Pages for staff: the tree of areas, one area, and how areas come in and change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanba.districts import tables
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.uploads import AT_MOST, TableForm, refused_file
+from yuanba.places import forms, queries, services
+from yuanba.places.queries import AreaRow
+from yuanba.places.views import drawing
+from yuanba.places.views.drawing import Outlined
+from yuanba.rules import access
+from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+_FEW_ESTATES = 60
+_DRAWN = 400
+
+
+def _area(code: str) -> AreaRow:
+    area = queries.area(code)
+    if area is None:
+        raise Http404(code)
+    return area
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def tree(request: Request) -> HttpResponse:
+    """The areas of the district from the top down, and a search by name or code."""
+    typed = request.GET.get("q", "").strip()[:80]
+    district = queries.top()
+    return page(
+        request,
+        "places/tree.html",
+        typed=typed,
+        found=queries.search_areas(typed, limit=50),
+        estates=queries.search_estates(typed, limit=20),
+        district_area=district,
+        branches=queries.branches(district.code) if district else [],
+        may_import=_may(request, Verb.PLACE_IMPORT),
+    )
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def children(request: Request, code: str) -> HttpResponse:
+    """What lies right under an area: a fragment that unfolds in the tree."""
+    return page(request, "places/branches.html", branches=queries.branches(code))
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def area(request: Request, code: str) -> HttpResponse:
+    """One area: where it lies, its outline, what lies in it, and what it came from."""
+    found = _area(code)
+    branches = queries.branches(code)
+    estates = queries.estates_in(found.path, limit=_FEW_ESTATES)
+    outlines = [Outlined(corners=found.outline, kind="area")]
+    outlines += [
+        Outlined(
+            corners=branch.area.outline,
+            kind="part",
+            label=branch.area.label,
+            url=reverse("places:area", args=[branch.area.code]),
+        )
+        for branch in branches[:_DRAWN]
+    ]
+    outlines += [Outlined(corners=one.outline, kind="estate", label=one.name) for one in estates]
+    return page(
+        request,
+        "places/area.html",
+        area=found,
+        ancestors=queries.ancestors(found.path)[:-1],
+        branches=branches,
+        estates=estates,
+        sheet=drawing.sheet(outlines),
+        history=queries.history(code),
+        may_change=_may(request, Verb.PLACE_RENAME) and found.valid_to is None,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def import_places(request: Request) -> HttpResponse:
+    """A file of areas, estates and buildings: first a preview, then all or nothing."""
+    form = TableForm(request.POST or None, request.FILES or None)
+    taken = refusal = None
+    folded = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            content = form.content()
+            folded = tables.fold(content, at_most=AT_MOST)
+            taken = services.import_places(
+                actor=request.actor,
+                file=BytesIO(content),
+                commit=form.commits,
+                skip_refused=form.cleaned_data["skip_refused"],
+                now=now(),
+            )
+        except tables.BadTable as fault:
+            refusal = fault
+    if taken and form.wants_refused:
+        return refused_file(taken)
+    if taken and taken.is_written:
+        count = taken.accepted - taken.unchanged
+        words = ngettext("%(count)s place was written.", "%(count)s places were written.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("places:tree")
+    return page(
+        request,
+        "places/import.html",
+        columns=services.COLUMNS,
+        form=form,
+        taken=taken,
+        folded=folded,
+        refused=refusal,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def rename(request: Request, code: str) -> HttpResponse:
+    """Call an area by another name from today on."""
+    found = _area(code)
+    form = forms.RenameForm(request.POST or None, initial={"name": found.name})
+
+    def carry_out() -> None:
+        services.rename(actor=request.actor, code=code, name=form.cleaned_data["name"], now=now())
+
+    return _change(request, found, form, carry_out, "places/rename.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def merge(request: Request, code: str) -> HttpResponse:
+    """Put neighbouring areas into this one."""
+    found = _area(code)
+    parent = queries.area_by_path(found.parent_path)
+    neighbours = [one for one in queries.children(parent.code) if one.code != code] if parent else []
+    form = forms.MergeForm(request.POST or None, neighbours=neighbours, initial={"name": found.name})
+
+    def carry_out() -> None:
+        services.merge(
+            actor=request.actor,
+            codes=[code, *form.cleaned_data["others"]],
+            into=code,
+            name=form.cleaned_data["name"],
+            now=now(),
+        )
+
+    return _change(request, found, form, carry_out, "places/merge.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def split(request: Request, code: str) -> HttpResponse:
+    """Make two areas of one."""
+    found = _area(code)
+    own = [one for one in queries.estates_in(found.path) if one.area_path == found.path]
+    form = forms.SplitForm(request.POST or None, children=queries.children(code), estates=own)
+
+    def carry_out() -> None:
+        services.split(actor=request.actor, code=code, parts=form.parts(), now=now())
+
+    return _change(request, found, form, carry_out, "places/split.html")
+
+
+def _change(
+    request: Request,
+    found: AreaRow,
+    form: django_forms.Form,
+    carry_out: Callable[[], None],
+    template: str,
+) -> HttpResponse:
+    """Show the form, or carry out what it says and go back to the area."""
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            carry_out()
+        except access.NotAllowed:
+            raise
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("Done and recorded."))
+            return redirect("places:area", code=found.code)
+    return page(request, template, area=found, form=form, refused=refusal)
+
+
+def _may(request: Request, verb: Verb) -> bool:
+    return access.may(request.actor, verb, access.Facts(), at=now())
