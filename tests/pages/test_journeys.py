@@ -1,0 +1,165 @@
+"""One matter through real pages: a phone and two desks, from a resident's words to closed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from playwright.sync_api import Browser, Page, expect
+
+from tests import make
+from yuanba.districts import queries as districts
+from yuanba.matters import queries, services
+from yuanba.rules.actor import system
+
+pytestmark = pytest.mark.browser
+
+WORDS = "3号门旁边的路灯坏了一个星期了，晚上老人不敢出门。我的电话13800138000"
+ANSWER = "已更换灯具，现场测试正常。"
+
+
+def picture(page: Page, name: str) -> None:
+    """Keep what is seen where `make screenshots` asks for it."""
+    if folder := os.environ.get("YUANBA_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+@contextmanager
+def desk(browser: Browser, site: str, login: str) -> Iterator[Page]:
+    """A desk 1440 px wide with somebody logged in."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
+    page = context.new_page()
+    page.goto(site + "/account/login/")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=password]", make.PASSWORD)
+    page.click("main button[type=submit]")
+    yield page
+    context.close()
+
+
+def file_on_the_phone(phone: Page, site: str) -> str:
+    """File a matter and give its receipt number."""
+    phone.goto(site + "/")
+    phone.click("a.yb-door >> nth=0")
+    phone.fill("textarea[name=text]", WORDS)
+    phone.fill("input[name=place]", "滨江花园3号门")
+    phone.select_option("select[name=town]", label="几江街道")
+    phone.select_option("select[name=area]", label="通泰门社区")
+    picture(phone, "file-phone")
+    phone.click("form.yb-card button[type=submit]")
+    expect(phone.locator(".yb-receipt svg").last).to_be_visible()
+    picture(phone, "receipt-phone")
+    return phone.locator(".yb-receipt__number").first.inner_text().replace(" ", "")
+
+
+def aside(deed: Callable[[], object]) -> None:
+    """Do something with the database beside the browser, which keeps this thread's event loop."""
+
+    def run() -> None:
+        row = districts.district("jiangjin")
+        assert row
+        with districts.inside(row):
+            deed()
+        connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(run).result()
+
+
+def suggest(receipt: str) -> None:
+    """What the worker does within a second or two."""
+    now = datetime.now(UTC)
+    row = queries.matter_by_receipt(system("test"), receipt, now)
+    services.suggest(actor=system("matters.suggest_class"), matter_id=row.id, now=now)
+
+
+def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site: str) -> None:
+    began = datetime.now(UTC)
+    receipt = file_on_the_phone(phone, site)
+    assert (datetime.now(UTC) - began).total_seconds() < 60
+    aside(lambda: suggest(receipt))
+
+    with desk(browser, site, "chen") as chen:
+        expect(chen.get_by_role("heading", name="待分流")).to_be_visible()
+        row = chen.locator("tbody tr")
+        expect(row).to_contain_text("路灯")
+        expect(row).to_contain_text("138********")
+        picture(chen, "triage-desk")
+        row.locator("a").click()
+        suggested = chen.locator("form.yb-suggest").first
+        expect(suggested).to_contain_text("提到 “路灯”")
+        picture(chen, "matter-desk")
+        suggested.locator("button").click()
+        expect(chen.get_by_text("全部分流完了")).to_be_visible()
+
+    phone.goto(site + "/track")
+    phone.click("a.yb-row__in")
+    expect(phone.locator(".yb-story")).to_contain_text("几江街道规划建设管理环保办公室")
+    phone.locator(".yb-why summary").first.click()
+    expect(phone.locator(".yb-why li").first).to_be_visible()
+    picture(phone, "story-phone")
+
+    aside(lambda: make.staff("lin", "handler", unit="jijiang-planning", area="500116001", now=began))
+    with desk(browser, site, "lin") as lin:
+        lin.click("tbody tr a")
+        lin.click("form[action$='/accept'] button")
+        lin.fill("#id_words", ANSWER)
+        lin.click("form[action$='/answer'] button[type=submit]")
+        expect(lin.locator(".yb-story")).to_contain_text(ANSWER)
+
+    phone.reload()
+    expect(phone.locator(".yb-story")).to_contain_text(ANSWER)
+    phone.click("#last-word summary")
+    phone.fill("#id_reason", "只亮了一盏，另一盏还是黑的")
+    phone.click("#last-word form[action$='/reopen'] button")
+    expect(phone.locator(".yb-story")).to_contain_text("退回重办")
+
+    with desk(browser, site, "lin") as lin:
+        lin.click("tbody tr a")
+        expect(lin.locator(".yb-story")).to_contain_text("只亮了一盏")
+        lin.fill("#id_words", "第二盏也换好了。")
+        lin.click("form[action$='/answer'] button[type=submit]")
+
+    phone.reload()
+    phone.click("#last-word form[action$='/confirm'] button")
+    expect(phone.locator(".yb-badge").first).to_contain_text("已办结")
+
+
+def test_another_browser_needs_the_code(phone: Page, browser: Browser, site: str) -> None:
+    receipt = file_on_the_phone(phone, site)
+    code = phone.locator(".yb-receipt__number").nth(1).inner_text()
+    story = phone.locator(".yb-actions a").first.get_attribute("href")
+
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    other = context.new_page()
+    other.goto(site + "/track")
+    other.fill("#id_receipt", receipt)
+    other.fill("#id_code", f"{(int(code) + 1) % 1_000_000:06d}")
+    other.click("form.yb-card button[type=submit]")
+    expect(other.get_by_text("对不上")).to_be_visible()
+    expect(other.locator("#id_receipt")).to_have_value(receipt)
+    other.fill("#id_code", code)
+    other.click("form.yb-card button[type=submit]")
+    other.wait_for_url(f"**{story}")
+    expect(other.locator("body")).not_to_contain_text("13800138000")
+    context.close()
+
+
+def test_what_was_typed_survives_a_fault(browser: Browser, site: str) -> None:
+    phone = browser.new_page(viewport={"width": 390, "height": 844}, locale="zh-CN")
+    phone.goto(site + "/file")
+    phone.fill("textarea[name=text]", WORDS)
+    phone.fill("input[name=phone]", "123")
+    with phone.expect_response(lambda response: response.request.method == "POST") as answered:
+        phone.click("form.yb-card button[type=submit]")
+    assert answered.value.status == 422
+    expect(phone.locator("textarea[name=text]")).to_have_value(WORDS)
+    expect(phone.locator(".yb-field__error")).to_be_visible()
