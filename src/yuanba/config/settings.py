@@ -39,6 +39,8 @@ DEMO = _flag("YUANBA_DEMO")
 SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or _secret("django")
 KEY_RING = os.environ.get("YUANBA_KEY_RING") or str(folders.keys() / "ring.json")
 SIGNING_KEY = os.environ.get("YUANBA_SIGNING_KEY") or str(folders.keys() / "checkpoint.pem")
+#: Where a district's pictures, voices and documents lie, sealed.
+FILES = Path(os.environ.get("YUANBA_FILES") or folders.data() / "files")
 PACKS = Path(os.environ.get("YUANBA_PACKS") or CHECKOUT / "packs")
 #: How many trusted proxies stand in front of us and append to X-Forwarded-For.
 PROXIES = int(os.environ.get("YUANBA_PROXIES", "0"))
@@ -155,6 +157,13 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+#: Four pictures of 12 MB, a voice and some words; more is not read at all.
+UPLOAD_AT_MOST = 56 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "yuanba.districts.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -223,6 +232,11 @@ MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_WEBHOOK_NETWORKS",
 # --- files ----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 FRONTEND = CHECKOUT / "frontend" / "dist"
+#: Noto Sans SC (SIL Open Font License 1.1), from which receipts, orders and notices are set.
+PAPER_FONTS = Path(
+    os.environ.get("YUANBA_PAPER_FONTS")
+    or CHECKOUT / "frontend" / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
+)
 STATICFILES_DIRS = [FRONTEND] if FRONTEND.exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -77,20 +77,33 @@ def _cipher(name: str, purpose: str) -> AESGCM:
 
 def seal(plain: str, *, purpose: str) -> bytes:
     """Encrypt words for one purpose with the current key."""
-    name = _ring()[0]
-    nonce = os.urandom(12)
-    head = _VERSION + name.encode()
-    return head + nonce + _cipher(name, purpose).encrypt(nonce, plain.encode(), head)
+    return seal_bytes(plain.encode(), purpose=purpose)
 
 
 def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
     """Open what ``seal`` closed for the same purpose; raises SealBroken."""
+    try:
+        return unseal_bytes(sealed, purpose=purpose).decode()
+    except UnicodeDecodeError as fault:
+        raise SealBroken from fault
+
+
+def seal_bytes(plain: bytes, *, purpose: str) -> bytes:
+    """The same for what is not words, such as a picture."""
+    name = _ring()[0]
+    nonce = os.urandom(12)
+    head = _VERSION + name.encode()
+    return head + nonce + _cipher(name, purpose).encrypt(nonce, plain, head)
+
+
+def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
+    """Open what ``seal_bytes`` closed for the same purpose; raises SealBroken."""
     sealed = bytes(sealed)
     head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]
     if head[:1] != _VERSION:
         raise SealBroken
     try:
-        return _cipher(head[1:].decode(), purpose).decrypt(nonce, body, head).decode()
+        return _cipher(head[1:].decode(), purpose).decrypt(nonce, body, head)
     except (InvalidTag, ValueError) as fault:
         raise SealBroken from fault
 

@@ -1,11 +1,17 @@
-"""The two steps in which a page takes a file: look, then confirm. Between them the browser keeps the file."""
+"""Files that come in by a page: none larger than we read, and tables in two steps.
+
+A table is looked at, then confirmed. Between the two the browser keeps the file.
+"""
 
 from __future__ import annotations
 
 import csv
-from typing import Any
+from typing import IO, Any
 
 from django import forms
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +20,28 @@ from yuanba.districts.tables import Taken
 
 #: Larger files come in by command.
 AT_MOST = 4 * 1024 * 1024
+
+
+class BoundedUpload(FileUploadHandler):
+    """Refuses a request whose files are too much in all, before any of them is read."""
+
+    def handle_raw_input(
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],  # noqa: N803 - Django calls it by this name
+        content_length: int,
+        boundary: bytes,
+        encoding: str | None = None,
+    ) -> None:
+        if content_length > settings.UPLOAD_AT_MOST:
+            raise RequestDataTooBig
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Nothing of a file is kept here; the next handler has it."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
 
 
 class TableForm(forms.Form):

@@ -2,7 +2,9 @@
 
 from django.db import models
 
+from yuanba.matters.media import Kind
 from yuanba.rules.matter import State
+from yuanba.rules.naming import Naming
 
 OPEN_ORDER = models.Q(ended_at=None)
 
@@ -42,6 +44,8 @@ class Matter(models.Model):
     title = models.CharField(max_length=60, blank=True)
     summary = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True)
+    #: Who may learn who filed it; ``rules.naming``.
+    naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -55,6 +59,9 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 name="matter_state_known", condition=models.Q(state__in=[str(s) for s in State])
+            ),
+            models.CheckConstraint(
+                name="matter_naming_known", condition=models.Q(naming__in=[str(n) for n in Naming])
             ),
             models.CheckConstraint(
                 name="matter_has_class_once_assigned",
@@ -127,3 +134,49 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} for {self.matter_id}"
+
+
+class Attachment(models.Model):
+    """A picture, a voice or a document that came with an act about a matter.
+
+    ``name`` and ``thumbnail`` are names of files of the district; ``key`` is drawn at random and is the only
+    address. What came with an internal note is for staff.
+    """
+
+    key = models.CharField(max_length=32)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="attachments")
+    kind = models.CharField(max_length=10)
+    content_type = models.CharField(max_length=40)
+    name = models.CharField(max_length=64)
+    thumbnail = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
+    seconds = models.PositiveSmallIntegerField(default=0)
+    #: The verb of the act that it came with.
+    verb = models.CharField(max_length=40)
+    is_internal = models.BooleanField(default=False)
+    is_from_owner = models.BooleanField(default=False)
+    added_by = models.CharField(max_length=80, blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="attachment_key_once", fields=["key"]),
+            models.CheckConstraint(
+                name="attachment_kind_known", condition=models.Q(kind__in=[str(k) for k in Kind])
+            ),
+            models.CheckConstraint(
+                name="attachment_is_one_sided",
+                condition=~models.Q(is_internal=True, is_from_owner=True),
+            ),
+        ]
+        indexes = [
+            models.Index(name="attachment_by_name", fields=["name"]),
+            models.Index(
+                name="attachment_by_thumbnail", fields=["thumbnail"], condition=~models.Q(thumbnail="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.matter_id}"
