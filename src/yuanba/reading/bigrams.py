@@ -1,0 +1,75 @@
+"""Chinese text as pairs of characters: what the search index holds and what a search asks of it.
+
+Chinese writes no spaces between words. Every two neighbouring characters become one token (路灯坏了: 路灯, 灯坏,
+坏了), so that any phrase of two characters or more is found, and no dictionary has to know it. Letters and
+digits stay whole.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
+RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+")
+#: What is asked at most; more words than these make a search slower, not better.
+MOST_ASKED = 40
+#: A number is found by its beginning from so many digits on; shorter ones are words like any other.
+BEGINNING_DIGITS = 3
+
+
+def plain(text: str) -> str:
+    """Full-width letters and digits made narrow, capitals small.
+
+    >>> plain("Ｂ栋１２号")
+    'b栋12号'
+    """
+    return unicodedata.normalize("NFKC", text).lower()
+
+
+def tokens(text: str) -> list[str]:
+    """The pairs of characters, words and numbers of a text, in order, with repeats.
+
+    >>> tokens("3栋路灯坏了")
+    ['3', '栋路', '路灯', '灯坏', '坏了']
+    """
+    found: list[str] = []
+    for run in RUN.findall(plain(text)):
+        if run[0].isascii() or len(run) == 1:
+            found.append(run)
+        else:
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+    return found
+
+
+def vector(*texts: str) -> str:
+    """What the index holds of these texts: a PostgreSQL ``tsvector`` in writing, without positions.
+
+    >>> vector("路灯", "3栋")
+    "'3' '栋' '路灯'"
+    """
+    return " ".join(f"'{token}'" for token in sorted({token for text in texts for token in tokens(text)}))
+
+
+def query(text: str) -> str:
+    """What a search asks: a PostgreSQL ``tsquery`` in writing; nothing where nothing can be looked for.
+
+    Every word that was typed must occur. One Chinese character is looked for at the beginning of a
+    pair, a number by its beginning.
+
+    >>> query("路灯坏 5001")
+    "'路灯' & '灯坏' & '5001':*"
+    """
+    asked = dict.fromkeys(tokens(text))
+    return " & ".join(_asked(token) for token in list(asked)[:MOST_ASKED])
+
+
+def any_of(wanted: Iterable[str]) -> str:
+    """A ``tsquery`` for texts that hold any of these tokens."""
+    return " | ".join(f"'{token}'" for token in wanted)
+
+
+def _asked(token: str) -> str:
+    begins = len(token) == 1 if not token.isascii() else token.isdigit() and len(token) >= BEGINNING_DIGITS
+    return f"'{token}':*" if begins else f"'{token}'"
