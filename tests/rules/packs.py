@@ -4,20 +4,34 @@ from __future__ import annotations
 
 from datetime import date, time
 
+from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import CalendarYear, Holiday, Shift
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.declared import Text
+from yuanba.rules.matter import State
 from yuanba.rules.pack import (
     Body,
     Channel,
+    Checking,
+    Danger,
+    Escalation,
+    Evaluation,
     Evaluator,
     Item,
     Level,
     Limits,
     MatterClass,
+    Notice,
+    Orders,
     Pack,
+    Position,
     Receipt,
     Redirection,
+    Reply,
+    Response,
+    Supervisors,
+    Triage,
+    Trigger,
 )
 
 
@@ -60,14 +74,28 @@ def days(amount: int) -> Term:
     return Term(amount=amount, unit=Unit.WORKING_DAYS)
 
 
-def matter_class(lead: str, amount: int) -> MatterClass:
+def hours(amount: int) -> Term:
+    return Term(amount=amount, unit=Unit.WORKING_HOURS)
+
+
+def long(amount: int) -> Term:
+    return Term(amount=amount, unit=Unit.CALENDAR_DAYS)
+
+
+NOTICE = Notice(levels=(Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID), period=long(15), answer=days(5))
+
+
+def matter_class(lead: str, amount: int, rework: int, *, judge: str, is_public: bool) -> MatterClass:
     return MatterClass(
         title=text(lead),
         meaning=text(lead),
         lead=lead,
         answer=days(amount),
-        evaluators=("parties",),
-        is_public=True,
+        rework=days(rework),
+        evaluators=(judge, "supervisors"),
+        is_public=is_public,
+        notice=NOTICE if is_public else None,
+        settles=not is_public,
         ground="J1",
     )
 
@@ -93,31 +121,134 @@ PACK = Pack(
     sources={"J1": text("三事分流")},
     laws={"elsewhere_11": text("分类处理")},
     classes={
-        "public": matter_class("subdistrict_party", 15),
-        "common": matter_class("community_party", 10),
-        "home": matter_class("grid_party", 5),
+        "public": matter_class("subdistrict_party", 15, 7, judge="congress", is_public=True),
+        "common": matter_class("community_party", 10, 5, judge="committee", is_public=True),
+        "home": matter_class("grid_party", 5, 3, judge="parties", is_public=False),
     },
     bodies={
+        "joint": Body(title=text("联席会"), level=Level.DISTRICT, ground="J1"),
         "subdistrict_party": Body(title=text("街道党工委"), level=Level.SUBDISTRICT, ground="J1"),
         "planning": Body(title=text("规建管环办"), level=Level.SUBDISTRICT, assumed="ours"),
         "community_party": Body(title=text("社区党组织"), level=Level.COMMUNITY, ground="J1"),
         "grid_party": Body(title=text("网格党组织"), level=Level.GRID, ground="J1"),
     },
-    evaluators={"parties": Evaluator(title=text("涉事主体"), ground="J1")},
+    evaluators={
+        "parties": Evaluator(title=text("涉事主体"), is_party=True, ground="J1"),
+        "congress": Evaluator(
+            title=text("街道人大工委"),
+            town_title=text("镇人大"),
+            positions=("deputy",),
+            level=Level.SUBDISTRICT,
+            ground="J1",
+        ),
+        "committee": Evaluator(
+            title=text("居务监督委员会"), positions=("overseer",), level=Level.COMMUNITY, ground="J1"
+        ),
+        "supervisors": Evaluator(
+            title=text("民主监督员"), positions=("supervisor",), level=Level.SUBDISTRICT, ground="J1"
+        ),
+    },
     items={
         "street_light": item("public", ("路灯", "不亮", "照明"), body="planning", answer=days(3)),
         "park": item("public", ("公园", "绿地", "行道树")),
         "property_fee": item("common", ("物业费", "公共收益", "公摊")),
         "neighbour_noise": item("home", ("楼上", "吵闹", "半夜")),
     },
-    positions={},
+    positions={
+        code: Position(title=text(code), kind=kind, assumed="ours")
+        for code, kind in (
+            ("triager", PositionKind.TRIAGER),
+            ("handler", PositionKind.HANDLER),
+            ("grid_worker", PositionKind.GRID_WORKER),
+            ("clerk", PositionKind.CLERK),
+            ("deputy", PositionKind.SUPERVISOR),
+            ("overseer", PositionKind.SUPERVISOR),
+            ("supervisor", PositionKind.SUPERVISOR),
+        )
+    },
     channels={"web": Channel(title=text("网页"))},
     refusals={
         "market": Redirection(title=text("市场"), instead=text("找行业协会"), ground="elsewhere_11"),
         "odd": Redirection(title=text("其他"), instead=text("找窗口"), assumed="ours"),
     },
+    guidances={
+        "mediation": Redirection(title=text("人民调解"), instead=text("申请调解"), ground="elsewhere_11"),
+    },
+    dangers={
+        "fire": Danger(title=text("火灾"), words=("着火", "冒烟"), call="119", assumed="ours"),
+        "illness": Danger(title=text("急病"), words=("晕倒",), call="120", assumed="ours"),
+    },
+    replies={
+        "answered": Reply(on=(State.ANSWERED,), title=text("结果"), text=text("已办。"), assumed="ours"),
+        "home": Reply(
+            on=(State.ANSWERED,), class_code="home", title=text("家事"), text=text("已劝和。"), assumed="ours"
+        ),
+        "lamp": Reply(
+            on=(State.ANSWERED,),
+            class_code="public",
+            item="street_light",
+            title=text("路灯"),
+            text=text("已亮。"),
+            assumed="ours",
+        ),
+    },
+    triage=Triage(term=hours(8), objection=long(10), assumed="ours"),
+    orders=Orders(
+        accept=hours(8),
+        co_units=3,
+        asks=2,
+        reply=long(5),
+        holds=1,
+        hold=days(10),
+        extensions=1,
+        extension=days(5),
+        urges_per_day=1,
+        ground="J1",
+    ),
+    checking=Checking(term=days(2), assumed="ours"),
+    evaluation=Evaluation(
+        window=long(7),
+        follow_up=days(2),
+        pass_percent=60,
+        basic_percent=90,
+        supervised_rework=2,
+        assumed="ours",
+    ),
+    supervisors=Supervisors(
+        position="supervisor", chosen_from=(text("居民代表"),), term_months=36, at_least=1, ground="J1"
+    ),
+    leads={
+        Level.DISTRICT: "joint",
+        Level.SUBDISTRICT: "subdistrict_party",
+        Level.COMMUNITY: "community_party",
+        Level.GRID: "grid_party",
+    },
+    escalations=(
+        Escalation(on=Trigger.SOON, after=days(1), then=Response.REMIND, assumed="ours"),
+        Escalation(
+            on=Trigger.SOON,
+            after=Term(amount=4, unit=Unit.URGENT_HOURS),
+            then=Response.REMIND,
+            assumed="ours",
+        ),
+        Escalation(on=Trigger.UNTRIAGED, then=Response.ESCALATE, assumed="ours"),
+        Escalation(on=Trigger.UNACCEPTED, then=Response.REMIND, assumed="ours"),
+        Escalation(on=Trigger.LATE, then=Response.ESCALATE, ground="J1"),
+        Escalation(on=Trigger.LATE, after=days(3), then=Response.PRIORITISE, assumed="ours"),
+        Escalation(on=Trigger.UNCHECKED, then=Response.REMIND, assumed="ours"),
+        Escalation(on=Trigger.RETURNED, count=2, then=Response.ESCALATE, assumed="ours"),
+        Escalation(on=Trigger.URGED, count=3, then=Response.PRIORITISE, assumed="ours"),
+        Escalation(on=Trigger.REWORKED, count=2, then=Response.PRIORITISE, assumed="ours"),
+    ),
     receipt=Receipt(prefix="116"),
-    limits=Limits(answer_days=60),
+    limits=Limits(
+        answer_days=60,
+        extension_days=30,
+        notice_days=15,
+        objection_days=5,
+        reply_days=3,
+        evaluation_days=5,
+    ),
     hours=SHIFTS,
     calendars=YEARS,
 )

@@ -13,7 +13,10 @@ from yuanba.rules.actor import ActorKind
 
 SCOPES: dict[Scope, str] = {
     Scope.OWN: "what is their own",
+    Scope.FOLLOWED: "what they follow",
+    Scope.INVITED: "what they were asked to judge",
     Scope.UNIT: "orders of their unit",
+    Scope.CO_UNIT: "what their unit helps with",
     Scope.AREA: "their area or estate",
     Scope.DISTRICT: "the whole district",
     Scope.ANY: "anything",

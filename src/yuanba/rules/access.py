@@ -48,7 +48,9 @@ class Facts:
     """What a decision about access needs to know of its subject.
 
     The owner is who filed the matter (or whose account or position it is); the handlers are all
-    who ever handled it. Of a subject that lies nowhere the area path is empty.
+    who ever handled it. `co_units` are the units that help with it now, followers those whom it
+    concerns too, and the invited those who were asked to judge it. Of a subject that lies nowhere
+    the area path is empty.
     """
 
     state: State | None = None
@@ -57,6 +59,9 @@ class Facts:
     unit: str = ""
     owner_key: str = ""
     handler_keys: frozenset[str] = frozenset()
+    co_units: frozenset[str] = frozenset()
+    follower_keys: frozenset[str] = frozenset()
+    invited_keys: frozenset[str] = frozenset()
 
 
 def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
@@ -99,12 +104,23 @@ def _reaches(actor: Actor, who: Who, scope: Scope, facts: Facts, on: date) -> bo
         )
     if actor.kind is not who:
         return False
-    return scope is Scope.ANY or (scope is Scope.OWN and bool(actor.key) and actor.key == facts.owner_key)
+    return scope is Scope.ANY or (bool(actor.key) and actor.key in _known(scope, facts))
+
+
+def _known(scope: Scope, facts: Facts) -> frozenset[str]:
+    """Whom the subject knows, as owner, follower or evaluator."""
+    if scope is Scope.OWN:
+        return frozenset({facts.owner_key})
+    if scope is Scope.FOLLOWED:
+        return facts.follower_keys
+    return facts.invited_keys
 
 
 def _covers(holding: Holding, scope: Scope, facts: Facts) -> bool:
     if scope is Scope.UNIT:
         return bool(holding.unit) and holding.unit == facts.unit
+    if scope is Scope.CO_UNIT:
+        return bool(holding.unit) and holding.unit in facts.co_units
     if scope is Scope.AREA:
         if holding.estate:
             return holding.estate == facts.estate

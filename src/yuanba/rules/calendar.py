@@ -1,8 +1,9 @@
 """Days, working days and working hours, as the published calendars say."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -88,6 +89,7 @@ class Calendar:
     make_up: frozenset[date]
     settled_years: frozenset[int]
     shifts: tuple[Shift, ...]
+    titles: Mapping[date, Text] = field(default_factory=dict, hash=False)
 
     def is_workday(self, on: date) -> bool:
         """Whether offices work on this day; a make-up Saturday or Sunday is worked."""
@@ -123,14 +125,16 @@ class Calendar:
 
 def calendar_of(years: Mapping[str, CalendarYear], shifts: tuple[Shift, ...]) -> Calendar:
     """One calendar from the published and provisional years."""
-    off: set[date] = set()
+    titles: dict[date, Text] = {}
     for year in years.values():
         for holiday in year.holidays:
             span = (holiday.last_on - holiday.first_on).days
-            off.update(holiday.first_on + timedelta(days=step) for step in range(span + 1))
+            days = (holiday.first_on + timedelta(days=step) for step in range(span + 1))
+            titles |= dict.fromkeys(days, holiday.title)
     return Calendar(
-        off=frozenset(off),
+        off=frozenset(titles),
         make_up=frozenset(on for year in years.values() for on in year.make_up_on),
         settled_years=frozenset(year.year for year in years.values() if not year.provisional),
         shifts=shifts,
+        titles=MappingProxyType(titles),
     )

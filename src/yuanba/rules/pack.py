@@ -16,12 +16,13 @@ from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Declared, Text
+from yuanba.rules.matter import State
 
 CODE = r"^[a-z][a-z0-9_]*$"
 
 
 class Level(StrEnum):
-    """The levels of the area tree. A town is a subdistrict here."""
+    """The levels of the area tree, from above. A town is a subdistrict here."""
 
     DISTRICT = "district"
     SUBDISTRICT = "subdistrict"
@@ -45,20 +46,43 @@ class Body(Grounded):
 
 
 class Evaluator(Grounded):
-    """Who judges a result."""
+    """Who judges a result: the parties themselves, or who holds one of these local titles.
+
+    `level` is where those are sought, from the matter's area upwards. In towns the congress has
+    another organ; `town_title` names it there.
+    """
 
     title: Text
+    town_title: Text | None = None
+    is_party: bool = False
+    positions: tuple[str, ...] = ()
+    level: Level = Level.DISTRICT
+
+
+class Notice(Declared):
+    """Where and for how long a result is posted, and how soon objections are answered."""
+
+    levels: tuple[Level, ...] = Field(min_length=1)
+    period: Term
+    answer: Term
 
 
 class MatterClass(Grounded):
-    """A class of matter: who leads it, how long the answer may take, who evaluates it."""
+    """A class of matter: who leads it, how long the answer may take, who evaluates it.
+
+    What was sent back gets the term `rework`, never more than the answer had. `settles` says
+    whether a small thing of this class may be done on the spot.
+    """
 
     title: Text
     meaning: Text
     lead: str
     answer: Term
+    rework: Term
     evaluators: tuple[str, ...] = Field(min_length=1)
     is_public: bool
+    notice: Notice | None = None
+    settles: bool = False
 
 
 class Item(Grounded):
@@ -73,6 +97,7 @@ class Item(Grounded):
     title: Text
     body: str = ""
     answer: Term | None = None
+    rework: Term | None = None
     keywords: tuple[str, ...] = Field(min_length=3)
     examples: tuple[str, ...] = Field(min_length=1)
 
@@ -103,10 +128,118 @@ class Receipt(Grounded):
     prefix: str = Field(pattern=r"^[0-9]{3}$")
 
 
+class Danger(Grounded):
+    """Words that mean an emergency, and the number to call before anything else."""
+
+    title: Text
+    words: tuple[str, ...] = Field(min_length=1)
+    call: str = Field(pattern=r"^[0-9]{3,6}$")
+
+
+class Reply(Grounded):
+    """A template of words for a state, for one item, one class, or all."""
+
+    model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
+
+    on: tuple[State, ...] = Field(min_length=1)
+    class_code: str = Field(default="", alias="class")
+    item: str = ""
+    title: Text
+    text: Text
+
+
+class Triage(Grounded):
+    """How soon a matter is triaged, and until when its owner may object to not being taken."""
+
+    term: Term
+    objection: Term
+
+
+class Orders(Grounded):
+    """The bounds of an order: how soon it is accepted, who may help, how often it may be put off."""
+
+    accept: Term
+    co_units: int = Field(gt=0, le=10)
+    asks: int = Field(gt=0)
+    reply: Term
+    holds: int = Field(ge=0)
+    hold: Term
+    extensions: int = Field(ge=0)
+    extension: Term
+    urges_per_day: int = Field(gt=0)
+
+
+class Checking(Grounded):
+    """How soon an answer is checked (核查)."""
+
+    term: Term
+
+
+class Evaluation(Grounded):
+    """How long those who judge have, when a result goes back, and how rates are weighed.
+
+    `pass_percent` of those who judged must find it solved; from the `supervised_rework`-th rework on
+    the matter is under supervision. Of "basically satisfied" `basic_percent` counts.
+    """
+
+    window: Term
+    follow_up: Term
+    pass_percent: int = Field(ge=0, le=100)
+    basic_percent: int = Field(ge=0, le=100)
+    supervised_rework: int = Field(gt=0)
+
+
+class Supervisors(Grounded):
+    """The roster of those who supervise: from whom they are chosen, for how long, how many."""
+
+    position: str
+    chosen_from: tuple[Text, ...] = Field(min_length=1)
+    term_months: int = Field(gt=0)
+    at_least: int = Field(gt=0)
+
+
+class Trigger(StrEnum):
+    """What makes the clock act."""
+
+    SOON = "soon"
+    UNTRIAGED = "untriaged"
+    UNACCEPTED = "unaccepted"
+    LATE = "late"
+    UNCHECKED = "unchecked"
+    RETURNED = "returned"
+    URGED = "urged"
+    REWORKED = "reworked"
+
+
+class Response(StrEnum):
+    """What it does then."""
+
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    PRIORITISE = "prioritise"
+
+
+class Escalation(Grounded):
+    """One row of who is told when. `after` the trigger's moment, or from the `count`-th time on.
+
+    For `soon` the term is what is left; a row in hours is for terms in hours, one in days for days.
+    """
+
+    on: Trigger
+    after: Term | None = None
+    count: int | None = Field(default=None, gt=0)
+    then: Response
+
+
 class Limits(Grounded):
-    """The floor set by law: no class or item may take longer."""
+    """The floor: no class or item may take longer, and nobody gets less time to speak up."""
 
     answer_days: int = Field(gt=0)
+    extension_days: int = Field(gt=0)
+    notice_days: int = Field(gt=0)
+    objection_days: int = Field(gt=0)
+    reply_days: int = Field(gt=0)
+    evaluation_days: int = Field(gt=0)
 
 
 class Pack(Declared):
@@ -125,6 +258,16 @@ class Pack(Declared):
     positions: Mapping[str, Position]
     channels: Mapping[str, Channel]
     refusals: Mapping[str, Redirection]
+    guidances: Mapping[str, Redirection]
+    dangers: Mapping[str, Danger]
+    replies: Mapping[str, Reply]
+    triage: Triage
+    orders: Orders
+    checking: Checking
+    evaluation: Evaluation
+    supervisors: Supervisors
+    leads: Mapping[Level, str]
+    escalations: tuple[Escalation, ...]
     receipt: Receipt
     limits: Limits
     hours: tuple[Shift, ...] = Field(min_length=1)
@@ -155,6 +298,32 @@ class Pack(Declared):
     def digest(self) -> str:
         """SHA-256 of the canonical text: which mechanism a matter was filed under."""
         return sha256(self.canonical.encode()).hexdigest()
+
+    def term_of(self, class_code: str, item_code: str = "", *, reworks: int = 0) -> Term:
+        """How long the answer may take; after a rework the shorter term for that."""
+        matter_class = self.classes[class_code]
+        item = self.items.get(item_code)
+        answer = (item and item.answer) or matter_class.answer
+        if not reworks:
+            return answer
+        rework = (item and item.rework) or matter_class.rework
+        return min(rework, answer, key=lambda term: term.in_days)
+
+    def replies_for(self, state: State, class_code: str = "", item_code: str = "") -> dict[str, Reply]:
+        """The templates that fit, those of the item first, then of the class, then the general ones."""
+        fitting = {
+            code: reply
+            for code, reply in self.replies.items()
+            if state in reply.on and reply.item in ("", item_code) and reply.class_code in ("", class_code)
+        }
+        order = sorted(fitting, key=lambda code: (not fitting[code].item, not fitting[code].class_code))
+        return {code: fitting[code] for code in order}
+
+    def above(self, level: Level) -> Level | None:
+        """The next level up that has a lead; nothing above the topmost."""
+        order = list(Level)
+        higher = order[: order.index(level)]
+        return next((one for one in reversed(higher) if one in self.leads), None)
 
     def items_of(self, class_code: str) -> dict[str, Item]:
         """The directory of one class."""

@@ -2,17 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from fractions import Fraction
 
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.deadline import Term
 from yuanba.rules.pack import Grounded, Pack
-
-DAYS: dict[Unit, Fraction] = {
-    Unit.URGENT_HOURS: Fraction(1, 24),
-    Unit.WORKING_HOURS: Fraction(7, 5 * 8),
-    Unit.WORKING_DAYS: Fraction(7, 5),
-    Unit.CALENDAR_DAYS: Fraction(1),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +52,7 @@ def _item_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _term_faults(place: str, term: Term, pack: Pack) -> Iterator[Fault]:
-    if term.amount * DAYS[term.unit] > pack.limits.answer_days:
+    if term.in_days > pack.limits.answer_days:
         yield Fault(place, f"laxer than base: at most {pack.limits.answer_days} days")
 
 

@@ -1,14 +1,50 @@
-"""What follows when a matter is given to a body, passed on, returned, answered, or refused."""
+"""What follows when a matter comes in, is given to a body, guided elsewhere, merged, or taken back."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
-from yuanba.rules.deadline import Due, Term, due
-from yuanba.rules.matter import State, move
-from yuanba.rules.pack import Grounded, Level, Pack
+from yuanba.rules.clock import Clock, due_of
+from yuanba.rules.deadline import Extension, Pause, due
+from yuanba.rules.matter import ENDS, State, WrongState, move
+from yuanba.rules.orders import accept, give_back
+from yuanba.rules.outcome import Outcome, ReasonMissing, ground, need
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+
+__all__ = [
+    "AlreadyObjected",
+    "Assignment",
+    "NotOnTheSpot",
+    "NotWhereItWas",
+    "Outcome",
+    "ReasonMissing",
+    "SameMatter",
+    "TooLateToObject",
+    "UnknownClass",
+    "UnknownGuidance",
+    "UnknownItem",
+    "UnknownRefusal",
+    "accept",
+    "answer",
+    "assign",
+    "confirm",
+    "correct_reporter",
+    "dangers",
+    "file",
+    "give_back",
+    "guide",
+    "merge",
+    "object_to",
+    "reassign",
+    "refuse",
+    "reopen",
+    "settle",
+    "unmerge",
+    "withdraw",
+]
 
 
 class UnknownClass(Refused):
@@ -29,22 +65,51 @@ class UnknownRefusal(Refused):
     code: ClassVar[str] = "triage.unknown_refusal"
 
 
-class ReasonMissing(Refused):
-    """This is not done without a reason."""
+class UnknownGuidance(Refused):
+    """A private matter is only guided in a way that the pack names."""
 
-    code: ClassVar[str] = "triage.reason_missing"
+    code: ClassVar[str] = "triage.unknown_guidance"
+
+
+class NotOnTheSpot(Refused):
+    """Matters of this class are not settled on the spot."""
+
+    code: ClassVar[str] = "triage.not_on_the_spot"
+
+
+class SameMatter(Refused):
+    """A matter is not merged into itself."""
+
+    code: ClassVar[str] = "triage.same_matter"
+
+
+class NotWhereItWas(Refused):
+    """Nobody knows where this merged matter stood before."""
+
+    code: ClassVar[str] = "triage.not_where_it_was"
+
+
+class TooLateToObject(Refused):
+    """The time for an objection is over."""
+
+    code: ClassVar[str] = "triage.too_late_to_object"
+
+
+class AlreadyObjected(Refused):
+    """There was one objection already; it was heard."""
+
+    code: ClassVar[str] = "triage.already_objected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Assignment:
+class Assignment(Outcome):
     """Who answers for the matter, until when, and on what ground.
 
     `body` at `level` is looked for upwards and downwards from the matter's area; where no unit is
-    that body, the class's `lead` takes it. `since_at` is when the clock first started: it is kept
-    through returns and reassignments.
+    that body, the class's `lead` takes it. `since_at` is when this round's clock started: it is
+    kept through returns and reassignments. `until_at` is by when the order should be accepted.
     """
 
-    state: State
     class_code: str
     item_code: str
     body: str
@@ -55,15 +120,21 @@ class Assignment:
     due_at: datetime
     due_on: date
     provisional: bool
-    because: tuple[str, ...]  # what an official can show a resident
+    reworks: int = 0
+    is_supervised: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A new state and its grounds."""
+def file(*, pack: Pack, at: datetime) -> Outcome:
+    """Take a resident's words, and say by when somebody triages them."""
+    end = due(at, pack.triage.term, pack.calendar)
+    return Outcome(
+        state=State.FILED, because=(pack.name, *ground(pack.triage), *end.because), until_at=end.at
+    )
 
-    state: State
-    because: tuple[str, ...]
+
+def dangers(words: str, *, pack: Pack) -> tuple[str, ...]:
+    """The dangers that these words speak of: who reads this first calls the number of each."""
+    return tuple(code for code, danger in pack.dangers.items() if any(word in words for word in danger.words))
 
 
 def assign(
@@ -74,29 +145,69 @@ def assign(
     pack: Pack,
     at: datetime,
     since_at: datetime | None = None,
+    reworks: int = 0,
+    pauses: Sequence[Pause] = (),
+    extensions: Sequence[Extension] = (),
 ) -> Assignment:
     """Give a matter of this class to the body that its district names.
 
     A matter that a unit returned brings the start of its clock along: being passed around buys
     nobody time.
     """
-    return _assignment(Verb.ASSIGN, state, class_code, item_code, pack, since_at or at)
+    given = _Given(since_at or at, at, reworks, pauses, extensions)
+    return _assignment(move(state, Verb.ASSIGN), class_code, item_code, pack, given)
 
 
 def reassign(
-    state: State, class_code: str, item_code: str = "", *, pack: Pack, since_at: datetime, reason: str
+    state: State,
+    class_code: str,
+    item_code: str = "",
+    *,
+    pack: Pack,
+    since_at: datetime,
+    reason: str,
+    at: datetime | None = None,
+    reworks: int = 0,
+    pauses: Sequence[Pause] = (),
+    extensions: Sequence[Extension] = (),
 ) -> Assignment:
-    """Give it to the body of another class or item; the clock keeps its start."""
-    _need(reason, Verb.REASSIGN)
-    return _assignment(Verb.REASSIGN, state, class_code, item_code, pack, since_at)
+    """Give it to the body of another class or item; the clock keeps its start and its pauses."""
+    need(reason, Verb.REASSIGN)
+    given = _Given(since_at, at or since_at, reworks, pauses, extensions)
+    return _assignment(move(state, Verb.REASSIGN), class_code, item_code, pack, given)
 
 
 def reopen(
-    state: State, class_code: str, item_code: str = "", *, pack: Pack, at: datetime, reason: str
+    state: State,
+    class_code: str,
+    item_code: str = "",
+    *,
+    pack: Pack,
+    at: datetime,
+    reason: str,
+    reworks: int = 0,
 ) -> Assignment:
-    """Send an answered matter back to its body, with a new term from now."""
-    _need(reason, Verb.REOPEN)
-    return _assignment(Verb.REOPEN, state, class_code, item_code, pack, at)
+    """Send a matter back to its body because it is not solved: one more rework, a new term from now."""
+    need(reason, Verb.REOPEN)
+    return rework(move(state, Verb.REOPEN), class_code, item_code, pack=pack, at=at, reworks=reworks)
+
+
+def rework(
+    moved: State, class_code: str, item_code: str, *, pack: Pack, at: datetime, reworks: int
+) -> Assignment:
+    """The next round: `reworks` is how many there were before it."""
+    return _assignment(moved, class_code, item_code, pack, _Given(at, at, reworks + 1, (), ()))
+
+
+def settle(
+    state: State, class_code: str, item_code: str = "", *, words: str, pack: Pack, at: datetime
+) -> Assignment:
+    """Do a small thing on the spot and say so: given and answered at once, checked like any other."""
+    need(words, Verb.SETTLE)
+    given = _assignment(move(state, Verb.SETTLE), class_code, item_code, pack, _Given(at, at, 0, (), ()))
+    if not pack.classes[class_code].settles:
+        raise NotOnTheSpot(matter_class=class_code)
+    return replace(given, until_at=due(at, pack.checking.term, pack.calendar).at)
 
 
 def refuse(state: State, refusal_code: str, *, pack: Pack, reason: str) -> Outcome:
@@ -104,50 +215,108 @@ def refuse(state: State, refusal_code: str, *, pack: Pack, reason: str) -> Outco
     refusal = pack.refusals.get(refusal_code)
     if refusal is None:
         raise UnknownRefusal(refusal=refusal_code)
-    _need(reason, Verb.REFUSE)
+    need(reason, Verb.REFUSE)
     return Outcome(
-        state=move(state, Verb.REFUSE), because=(pack.name, f"refusals.{refusal_code}", *_ground(refusal))
+        state=move(state, Verb.REFUSE), because=(pack.name, f"refusals.{refusal_code}", *ground(refusal))
     )
 
 
-def accept(state: State) -> Outcome:
-    """The unit takes the order; who accepts first stays answerable (首接负责制)."""
-    return Outcome(state=move(state, Verb.ACCEPT), because=("grounds.first_taker",))
+def guide(state: State, guidance_code: str, *, pack: Pack, words: str) -> Outcome:
+    """Leave a private matter to those whose own it is, and say who helps: themselves, neighbours,
+    the market, a mediator."""
+    guidance = pack.guidances.get(guidance_code)
+    if guidance is None:
+        raise UnknownGuidance(guidance=guidance_code)
+    need(words, Verb.GUIDE)
+    return Outcome(
+        state=move(state, Verb.GUIDE), because=(pack.name, f"guidances.{guidance_code}", *ground(guidance))
+    )
 
 
-def give_back(state: State, *, reason: str) -> Outcome:
-    """The unit returns the order before it accepts, with a reason that the triager reads."""
-    _need(reason, Verb.RETURN)
-    return Outcome(state=move(state, Verb.RETURN), because=())
+def merge(state: State, *, is_same: bool, into: State) -> Outcome:
+    """Join a matter to another that lives: who follows the one follows the other from now on."""
+    if is_same:
+        raise SameMatter
+    if into in ENDS:
+        raise WrongState(state=into.value, verb=Verb.MERGE.value)
+    return Outcome(state=move(state, Verb.MERGE), because=())
+
+
+def unmerge(state: State, *, before: State | None, reason: str) -> Outcome:
+    """Part them again: the matter goes back to where it stood, its clock as if nothing had been."""
+    need(reason, Verb.UNMERGE)
+    if before is None:
+        raise NotWhereItWas
+    return Outcome(state=move(state, Verb.UNMERGE, before), because=())
+
+
+def withdraw(state: State) -> Outcome:
+    """Whose matter it is takes it back; nobody asks why."""
+    return Outcome(state=move(state, Verb.WITHDRAW), because=())
+
+
+def object_to(
+    state: State, *, reason: str, ended_at: datetime, objections: int, pack: Pack, at: datetime
+) -> Outcome:
+    """Have it looked at once more, by whoever does not think that it belongs elsewhere."""
+    need(reason, Verb.OBJECT)
+    moved = move(state, Verb.OBJECT)
+    if objections:
+        raise AlreadyObjected
+    window = due(ended_at, pack.triage.objection, pack.calendar)
+    if at > window.at:
+        raise TooLateToObject(until=window.on.isoformat())
+    again = due(at, pack.triage.term, pack.calendar)
+    return Outcome(state=moved, because=(pack.name, *ground(pack.triage), *again.because), until_at=again.at)
+
+
+def correct_reporter(state: State, *, reason: str) -> Outcome:
+    """Say that somebody else brought it; what was done meanwhile stays done."""
+    need(reason, Verb.CORRECT_REPORTER)
+    return Outcome(state=move(state, Verb.CORRECT_REPORTER), because=())
 
 
 def answer(state: State, *, words: str) -> Outcome:
-    """The unit says what was done. An empty answer is none."""
-    _need(words, Verb.ANSWER)
+    """Step 1's answer without a check; `orders.answer` replaces it."""
+    need(words, Verb.ANSWER)
     return Outcome(state=move(state, Verb.ANSWER), because=())
 
 
 def confirm(state: State) -> Outcome:
-    """Who filed it finds it solved."""
+    """Step 1's closing by who filed it; `closing.rate` and `closing.close` replace it."""
     return Outcome(state=move(state, Verb.CONFIRM), because=())
 
 
-def _assignment(
-    verb: Verb, state: State, class_code: str, item_code: str, pack: Pack, since_at: datetime
-) -> Assignment:
-    moved = move(state, verb)
+@dataclass(frozen=True, slots=True)
+class _Given:
+    since_at: datetime
+    at: datetime
+    reworks: int
+    pauses: Sequence[Pause]
+    extensions: Sequence[Extension]
+
+
+def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given: _Given) -> Assignment:
     matter_class = pack.classes.get(class_code)
     if matter_class is None:
         raise UnknownClass(matter_class=class_code)
-    because = [pack.name, f"classes.{class_code}", *_ground(matter_class)]
-    body, term = matter_class.lead, matter_class.answer
+    because = [pack.name, f"classes.{class_code}", *ground(matter_class)]
+    body = matter_class.lead
     if item_code:
         item = pack.items.get(item_code)
         if item is None or item.class_code != class_code:
             raise UnknownItem(item=item_code, matter_class=class_code)
-        because += [f"items.{item_code}", *_ground(item)]
-        body, term = item.body or body, item.answer or term
-    end = _due(since_at, term, pack)
+        because += [f"items.{item_code}", *ground(item)]
+        body = item.body or body
+    clock = Clock(
+        class_code=class_code,
+        item_code=item_code,
+        since_at=given.since_at,
+        reworks=given.reworks,
+        pauses=given.pauses,
+        extensions=given.extensions,
+    )
+    end = due_of(clock, pack, given.at)
     return Assignment(
         state=moved,
         class_code=class_code,
@@ -156,22 +325,13 @@ def _assignment(
         level=pack.bodies[body].level,
         lead=matter_class.lead,
         lead_level=pack.bodies[matter_class.lead].level,
-        since_at=since_at,
+        since_at=given.since_at,
+        until_at=due(given.at, pack.orders.accept, pack.calendar).at,
+        due=end,
         due_at=end.at,
         due_on=end.on,
         provisional=end.provisional,
+        reworks=given.reworks,
+        is_supervised=given.reworks >= pack.evaluation.supervised_rework,
         because=(*dict.fromkeys([*because, f"bodies.{body}", *end.because]),),
     )
-
-
-def _due(since_at: datetime, term: Term, pack: Pack) -> Due:
-    return due(since_at, term, pack.calendar)
-
-
-def _ground(value: Grounded) -> tuple[str, ...]:
-    return (f"grounds.{value.ground}",) if value.ground else ()
-
-
-def _need(words: str, verb: Verb) -> None:
-    if not words.strip():
-        raise ReasonMissing(verb=verb.value)
