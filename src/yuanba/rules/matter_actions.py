@@ -63,6 +63,13 @@ TRIAGE_ACTIONS: dict[Verb, Action] = (
         pack_keys=("channels", "receipt", "triage"),
     )
     | _moves(
+        Verb.IMPORT_ORDERS,
+        "导入外来工单",
+        "Take in orders from another platform",
+        area=(P.CLERK, P.TRIAGER, P.SUBDISTRICT_LEAD),
+        pack_keys=("channels", "receipt", "triage"),
+    )
+    | _moves(
         Verb.SUGGEST,
         "给出分流建议",
         "Suggest a class",
@@ -306,7 +313,7 @@ SIDE_ACTIONS: dict[Verb, Action] = (
         area=(*TRIAGE, P.CLERK, P.GRID_WORKER),
         from_states=LIVING,
     )
-    | _moves(Verb.FOLLOW, "我也遇到了", "Me too", any=(A.RESIDENT,), area=ASSISTING, from_states=LIVING)
+    | _moves(Verb.FOLLOW, "我也遇到了", "Me too", any=OWNERS, area=ASSISTING, from_states=LIVING)
     | _moves(Verb.UNFOLLOW, "取消关注", "Stop following", followed=OWNERS, from_states=LIVING)
     | _moves(
         Verb.READ,

@@ -8,6 +8,7 @@ class Verb(StrEnum):
 
     FILE = "matter.file"
     IMPORT = "matter.import"
+    IMPORT_ORDERS = "matter.import_orders"
     SUGGEST = "matter.suggest"
     PUBLISH = "matter.publish"
     HIDE = "matter.hide"
