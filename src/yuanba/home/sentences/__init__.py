@@ -42,6 +42,24 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+#: What the clock and those who judge say.
+LIFE: Mapping[str, Promise] = MappingProxyType(
+    {
+        "paused.asked": _("The clock stood still while the resident was asked"),
+        "paused.held": _("The clock stood still while it was on hold"),
+        "evaluation.solved": _("Those who judged it found it solved"),
+        "evaluation.unrated": _("Nobody judged it in time: it counts neither for nor against anybody"),
+        "escalations.soon": _("It is due soon"),
+        "escalations.untriaged": _("Nobody has triaged it in time"),
+        "escalations.unaccepted": _("Nobody has accepted it in time"),
+        "escalations.late": _("The answer is late"),
+        "escalations.unchecked": _("Nobody has checked the answer in time"),
+        "escalations.returned": _("Units have returned it too often"),
+        "escalations.urged": _("It was urged again and again"),
+        "escalations.reworked": _("It was sent back again"),
+    }
+)
+
 
 def words(text: Text) -> str:
     """A text of a pack in the reader's language."""
@@ -81,9 +99,10 @@ def ground_sentence(code: str, pack: Pack) -> str:
     if code.startswith(f"{pack.district}@"):
         day = code.partition("@")[2]
         return gettext("%(pack)s, in force from %(day)s") % {"pack": words(pack.title), "day": day}
-    if kind == "term":
+    if kind in {"term", "extension"}:
         amount, _dot, unit = rest.partition(".")
-        return gettext("Time allowed: %(term)s") % {"term": term_words(int(amount), unit)}
+        sentence = gettext("Time allowed: %(term)s") if kind == "term" else gettext("More time: %(term)s")
+        return sentence % {"term": term_words(int(amount), unit)}
     if kind == "calendar":
         year, _dot, provisional = rest.partition(".")
         if provisional:
@@ -91,6 +110,8 @@ def ground_sentence(code: str, pack: Pack) -> str:
                 "year": year
             }
         return gettext("Working days of %(year)s as published by the State Council") % {"year": year}
+    if code in LIFE:
+        return str(LIFE[code])
     return _pack_sentence(kind, rest, pack) or code
 
 
@@ -105,6 +126,14 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
         "refusals": (
             gettext("Not taken because: %(title)s"),
             {key: row.title for key, row in pack.refusals.items()},
+        ),
+        "guidances": (
+            gettext("Who can help: %(title)s"),
+            {key: row.title for key, row in pack.guidances.items()},
+        ),
+        "leads": (
+            gettext("Told now: %(title)s"),
+            {str(level): pack.bodies[body].title for level, body in pack.leads.items()},
         ),
     }
     if kind == "grounds" and code in pack.grounds:
