@@ -1,5 +1,7 @@
 """Matters and the orders that were given for them."""
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from yuanba.matters.media import Kind
@@ -7,6 +9,13 @@ from yuanba.rules.matter import State
 from yuanba.rules.naming import Naming
 
 OPEN_ORDER = models.Q(ended_at=None)
+
+
+class Matters(models.Manager["Matter"]):
+    """All matters; what only the index reads is not fetched with them."""
+
+    def get_queryset(self) -> models.QuerySet["Matter"]:
+        return super().get_queryset().defer("words")
 
 
 class Matter(models.Model):
@@ -27,6 +36,8 @@ class Matter(models.Model):
     sealed = models.BinaryField()
     text = models.TextField()
     place = models.TextField(blank=True)
+    #: The pairs of characters of text and place, and the numbers; ``reading.bigrams``.
+    words = SearchVectorField(db_default="")
     #: The area as it was on the filing day; later successions do not move a matter.
     area_code = models.CharField(max_length=40, blank=True)
     area_path = models.CharField(max_length=200, blank=True)
@@ -40,6 +51,8 @@ class Matter(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     since_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
+    #: When the platform that sent it here wants it done; ours is ``due_at``.
+    outside_due_at = models.DateTimeField(null=True)
     is_provisional = models.BooleanField(default=False)
     title = models.CharField(max_length=60, blank=True)
     summary = models.CharField(max_length=300, blank=True)
@@ -47,6 +60,8 @@ class Matter(models.Model):
     #: Who may learn who filed it; ``rules.naming``.
     naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
     ended_at = models.DateTimeField(null=True)
+
+    objects = Matters()
 
     class Meta:
         constraints = [
@@ -96,6 +111,7 @@ class Matter(models.Model):
             ),
             models.Index(name="matter_of_owner", fields=["owner_key", "-id"]),
             models.Index(name="matter_newest", fields=["-filed_at", "-id"]),
+            GinIndex(name="matter_words", fields=["words"]),
         ]
 
     def __str__(self) -> str:
@@ -180,3 +196,20 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.matter_id}"
+
+
+class Follower(models.Model):
+    """Somebody whom a matter concerns too. One person counts once, by account, receipt or address."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="followers")
+    #: An account's or a receipt's key, or ``contact:`` and a digest of the address.
+    key = models.CharField(max_length=80)
+    contact_id = models.BigIntegerField(null=True)
+    since_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="follower_once", fields=["matter", "key"])]
+        indexes = [models.Index(name="follower_by_key", fields=["key"])]
+
+    def __str__(self) -> str:
+        return f"{self.key} follows {self.matter_id}"
