@@ -48,6 +48,7 @@ class MatterRow:
     owner_key: str
     text: str
     place: str
+    source_number: str
     area_code: str
     area_path: str
     said_at: datetime
@@ -58,6 +59,7 @@ class MatterRow:
     item_code: str
     unit: str
     due_at: datetime | None
+    outside_due_at: datetime | None
     is_provisional: bool
     title: str
     summary: str
@@ -144,7 +146,7 @@ def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow
     matter = found.first()
     if matter is None:
         raise NotFound
-    row = _row(matter)
+    row = row_of(matter)
     if not access.may(actor, Verb.READ, facts_of(row), now):
         raise NotFound
     return row
@@ -155,13 +157,13 @@ def matter_by_token(token: str) -> MatterRow:
     matter = Matter.objects.filter(token=token).first()
     if matter is None:
         raise NotFound
-    return _row(matter)
+    return row_of(matter)
 
 
 def matter_by_code(receipt: str, code: str) -> MatterRow | None:
     """The matter, if the query code is its own. The caller counts the attempts."""
     matter = Matter.objects.filter(receipt=receipt, code_digest=code_digest(receipt, code)).first()
-    return _row(matter) if matter else None
+    return row_of(matter) if matter else None
 
 
 def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
@@ -174,8 +176,8 @@ def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
 
 def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
     """What waits for a class, oldest first."""
-    rows = Matter.objects.filter(_reach(actor, Verb.ASSIGN, now), state=State.FILED)
-    return _paged(rows, "filed_at", after, limit)
+    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED)
+    return paged(rows, "filed_at", after, limit)
 
 
 def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
@@ -189,7 +191,7 @@ def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAG
     found = list(orders.order_by("due_at", "id")[: limit + 1])
     shown = found[:limit]
     more = Cursor(at=shown[-1].due_at, id=shown[-1].pk).text() if len(found) > limit else ""
-    return Paged(rows=[_row(order.matter) for order in shown], after=more)
+    return Paged(rows=[row_of(order.matter) for order in shown], after=more)
 
 
 def everything(
@@ -201,10 +203,10 @@ def everything(
     limit: int = PAGE,
 ) -> Paged:
     """Every matter that the actor may read, newest first."""
-    rows = Matter.objects.filter(_reach(actor, Verb.READ, now))
+    rows = Matter.objects.filter(reach(actor, Verb.READ, now))
     if state:
         rows = rows.filter(state=state)
-    return _paged(rows, "-filed_at", after, limit)
+    return paged(rows, "-filed_at", after, limit)
 
 
 def published(*, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE) -> Paged:
@@ -214,7 +216,7 @@ def published(*, class_code: str = "", subdistrict: str = "", after: str = "", l
         rows = rows.filter(class_code=class_code)
     if subdistrict:
         rows = rows.filter(subdistrict_code=subdistrict)
-    return _paged(rows, "-published_at", after, limit)
+    return paged(rows, "-published_at", after, limit)
 
 
 def public_matter(matter_id: int) -> MatterRow:
@@ -222,16 +224,17 @@ def public_matter(matter_id: int) -> MatterRow:
     matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
     if matter is None:
         raise NotFound
-    return _row(matter)
+    return row_of(matter)
 
 
 def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
     """The newest matters of these owners."""
     rows = Matter.objects.filter(owner_key__in=[key for key in keys if key])
-    return [_row(matter) for matter in rows.order_by("-id")[:limit]]
+    return [row_of(matter) for matter in rows.order_by("-id")[:limit]]
 
 
-def _paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
+def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
+    """One page of these rows, by a column of moments and the id."""
     field, backwards = order.lstrip("-"), order.startswith("-")
     side = "lt" if backwards else "gt"
     cursor = Cursor.parse(after)
@@ -242,30 +245,31 @@ def _paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
     found = list(rows.order_by(order, "-id" if backwards else "id")[: limit + 1])
     shown = found[:limit]
     more = Cursor(at=getattr(shown[-1], field), id=shown[-1].pk).text() if len(found) > limit else ""
-    return Paged(rows=[_row(matter) for matter in shown], after=more)
+    return Paged(rows=[row_of(matter) for matter in shown], after=more)
 
 
-def _reach(actor: Actor, verb: Verb, now: datetime) -> Q:
+def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
     """The condition under which the access table lets this actor do this, for lists."""
-    today, reach = day(now), Q(pk__in=[])
+    today, within = day(now), Q(pk__in=[])
     for who, scope in ACTIONS[verb].rights:
         if isinstance(who, PositionKind):
             for holding in actor.holdings:
                 if actor.kind is ActorKind.STAFF and holding.kind is who and holding.holds_on(today):
                     if scope is Scope.UNIT and holding.unit:
-                        reach |= Q(unit=holding.unit)
+                        within |= Q(unit=holding.unit)
                     elif scope is Scope.AREA and holding.area_path and not holding.estate:
-                        reach |= Q(area_path__startswith=holding.area_path)
+                        within |= Q(area_path__startswith=holding.area_path)
                     elif scope in (Scope.DISTRICT, Scope.ANY):
                         return Q()
         elif actor.kind is who and scope is Scope.ANY:
             return Q()
         elif actor.kind is who and scope is Scope.OWN and actor.key:
-            reach |= Q(owner_key=actor.key)
-    return reach
+            within |= Q(owner_key=actor.key)
+    return within
 
 
-def _row(matter: Matter) -> MatterRow:
+def row_of(matter: Matter) -> MatterRow:
+    """A matter as its readers see it."""
     names = MatterRow.__dataclass_fields__.keys() - {"state"}
     fields = {name: getattr(matter, name) for name in names}
     return MatterRow(state=State(matter.state), **fields)
