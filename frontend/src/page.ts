@@ -2,12 +2,15 @@
 import "htmx.org";
 import { offerCopy } from "./copy";
 import { keepDrafts } from "./draft";
+import { chooseFiles, sendWithProgress } from "./files";
 import { sendOnce } from "./once";
 import { submitOnChange } from "./submit";
 
 export function start(): void {
   const run = (): void => {
     keepDrafts(document);
+    chooseFiles(document);
+    sendWithProgress(document);
     offerCopy(document);
     sendOnce(document);
     submitOnChange(document);

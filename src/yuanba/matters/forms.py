@@ -11,9 +11,44 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.districts import cells, tables
 from yuanba.matters import queries
-from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
+from yuanba.matters.media import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
+from yuanba.matters.services.attachments import MOST
+from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Contact
 from yuanba.matters.services.importing import AlreadyTaken, Imported, SaidLater
 from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.rules.naming import Naming
+
+#: What each level means, in the words of whoever chooses it.
+NAMINGS = {
+    Naming.HANDLER: _("Only the unit that handles it: it can reach you, and each look is recorded"),
+    Naming.SECRET: _("Keep it from that unit too: only those who take matters in can reach you"),
+    Naming.PUBLIC: _("Sign in public: your name stands under the public summary"),
+}
+
+
+class ManyFiles(forms.FileInput):
+    """A box that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """Several files, none too large and not too many; what they are is read from their content."""
+
+    def __init__(self, *, most: int, at_most: int, **more: Any) -> None:
+        super().__init__(**more)
+        self.most, self.at_most = most, at_most
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        given = [one for one in (data if isinstance(data, list) else [data]) if one]
+        if len(given) > self.most:
+            raise forms.ValidationError(_("At most %(most)s files.") % {"most": self.most})
+        for one in given:
+            super().clean(one, initial)
+            if one.size > self.at_most:
+                limit = self.at_most // MEGABYTE
+                raise forms.ValidationError(_("A file is larger than %(limit)s MB.") % {"limit": limit})
+        return [bytes(one.read()) for one in given]
 
 
 class FileForm(forms.Form):
@@ -35,7 +70,71 @@ class FileForm(forms.Form):
         required=False,
         error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
     )
+    #: How a resident without a phone wants to be told; only staff are asked.
+    told = forms.ChoiceField(
+        label=_("How to tell them"),
+        choices=[
+            ("sms", _("By text message")),
+            ("paper", _("In person or by phone")),
+            ("none", _("Not at all")),
+        ],
+        required=False,
+    )
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=LONGEST_NAME,
+        required=False,
+        help_text=_("As you want to be called."),
+    )
+    naming = forms.ChoiceField(
+        label=_("Who may know that it was you?"),
+        choices=[(str(level), words) for level, words in NAMINGS.items()],
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    pictures = Files(
+        label=_("Pictures"),
+        required=False,
+        most=MOST[Kind.PICTURE],
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*", "data-files": "pictures"}),
+    )
+    voice = Files(
+        label=_("Voice"),
+        required=False,
+        most=MOST[Kind.VOICE],
+        at_most=LARGEST_VOICE,
+        widget=ManyFiles(attrs={"accept": "audio/*", "data-files": "voice"}),
+    )
     key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+    def clean_naming(self) -> Naming:
+        return Naming(self.cleaned_data["naming"] or Naming.HANDLER)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("naming") is Naming.PUBLIC and not given.get("name"):
+            self.add_error("name", _("Who signs in public gives a name."))
+        return given
+
+    @property
+    def contact(self) -> Contact | None:
+        """How the resident is told of what happens, if at all."""
+        phone, told = self.cleaned_data["phone"], self.cleaned_data["told"]
+        if told == "paper":
+            return Contact(channel="paper", address=phone)
+        return Contact(channel="sms", address=phone) if phone and told != "none" else None
+
+
+class AttachForm(forms.Form):
+    """添加附件."""
+
+    files = Files(
+        required=False,
+        most=sum(MOST.values()),
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*,audio/*,application/pdf", "data-files": "files"}),
+    )
 
 
 class TrackForm(forms.Form):
@@ -83,6 +182,12 @@ class RefuseForm(ReasonForm):
 class AnswerForm(forms.Form):
     """答复."""
 
+    files = Files(
+        required=False,
+        most=sum(MOST.values()),
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*,audio/*,application/pdf", "data-files": "files"}),
+    )
     words = forms.CharField(
         max_length=LONGEST_ANSWER,
         widget=forms.Textarea(attrs={"rows": 6}),

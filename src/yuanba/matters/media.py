@@ -93,9 +93,8 @@ def read(content: bytes, *, allowed: frozenset[Kind]) -> Medium:
     voice = voices.recognised(content)
     if voice and Kind.VOICE in allowed:
         return _voice(content, voice)
-    if content.startswith(b"%PDF-1.") or content.startswith(b"%PDF-2."):
-        if Kind.DOCUMENT in allowed:
-            return _document(content)
+    if content.startswith((b"%PDF-1.", b"%PDF-2.")) and Kind.DOCUMENT in allowed:
+        return _document(content)
     raise UnknownMedia
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.views import resident, staff
+from yuanba.matters.views import attachments, resident, staff
 
 app_name = "matters"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("m/<str:token>", resident.follow, name="story"),
     path("m/<str:token>/confirm", resident.confirm, name="confirm_own"),
     path("m/<str:token>/reopen", resident.reopen, name="reopen_own"),
+    path("m/<str:token>/attach", attachments.attach_own, name="attach_own"),
+    path("m/<str:token>/files/<str:key>", attachments.show_own, name="file_own"),
     path("public", resident.public, name="public"),
     path("public/<int:matter_id>", resident.public_matter, name="public_matter"),
     path("triage", staff.triage, name="triage"),
@@ -28,5 +30,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/publish", staff.publish, name="publish"),
     path("matters/<int:matter_id>/confirm", staff.confirm, name="confirm"),
     path("matters/<int:matter_id>/reopen", staff.reopen, name="reopen"),
+    path("matters/<int:matter_id>/attach", attachments.attach, name="attach"),
+    path("matters/<int:matter_id>/files/<str:key>", attachments.show, name="attachment"),
     path("matters/<int:matter_id>/unmask", staff.unmask, name="unmask"),
 ]

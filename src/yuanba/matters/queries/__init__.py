@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,11 +17,12 @@ from yuanba.matters.models import Matter, Order
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.reading.suggest import Suggestion
-from yuanba.rules import access
+from yuanba.rules import access, naming
 from yuanba.rules.actions import ACTIONS, Scope
 from yuanba.rules.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
+from yuanba.rules.naming import Naming
 from yuanba.rules.pack import Pack
 from yuanba.rules.paging import Cursor
 from yuanba.rules.refusal import Refused
@@ -64,6 +66,7 @@ class MatterRow:
     title: str
     summary: str
     published_at: datetime | None
+    naming: Naming
     ended_at: datetime | None
 
     def is_late(self, now: datetime) -> bool:
@@ -168,7 +171,22 @@ def matter_by_code(receipt: str, code: str) -> MatterRow | None:
 
 def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
     """The verbs that this actor can press on this matter as it stands."""
-    return frozenset(access.offered(actor, facts_of(row, with_handlers=True), now))
+    facts = facts_of(row, with_handlers=True)
+    found = frozenset(access.offered(actor, facts, now))
+    return found if naming.may_know(row.naming, actor, facts, now) else found - {Verb.UNMASK}
+
+
+def signature(row: MatterRow) -> str:
+    """The name under a public matter whose resident signs in public; of everyone else nothing."""
+    if row.naming is not Naming.PUBLIC or row.published_at is None:
+        return ""
+    sealed = Matter.objects.values_list("sealed", flat=True).get(pk=row.id)
+    return str(json.loads(keyring.unseal(sealed, purpose="matter.words")).get("name", ""))
+
+
+def on_behalf(is_for_owner: bool) -> dict[str, bool]:
+    """What an outcome says where staff press for the resident who stands before them or calls."""
+    return {"for_owner": True} if is_for_owner else {}
 
 
 # --- lists ------------------------------------------------------------------------------------------
@@ -270,9 +288,9 @@ def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
 
 def row_of(matter: Matter) -> MatterRow:
     """A matter as its readers see it."""
-    names = MatterRow.__dataclass_fields__.keys() - {"state"}
+    names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
     fields = {name: getattr(matter, name) for name in names}
-    return MatterRow(state=State(matter.state), **fields)
+    return MatterRow(state=State(matter.state), naming=Naming(matter.naming), **fields)
 
 
 # --- names beside numbers -----------------------------------------------------------------------------

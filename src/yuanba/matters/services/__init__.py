@@ -1,5 +1,6 @@
 """Everything that can be done to a matter; one function per verb of ``rules.actions``."""
 
+from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
 from yuanba.matters.services.closing import confirm, reopen
 from yuanba.matters.services.filing import Contact, Filed, Once, file
 from yuanba.matters.services.importing import Imported, import_archive
@@ -9,6 +10,7 @@ from yuanba.matters.services.triage import assign, reassign, refuse
 
 __all__ = [
     "Contact",
+    "Enclosure",
     "Filed",
     "Imported",
     "Once",
@@ -16,14 +18,17 @@ __all__ = [
     "accept",
     "answer",
     "assign",
+    "attach",
     "confirm",
     "file",
     "give_back",
     "import_archive",
+    "prepare",
     "publish",
     "reassign",
     "refuse",
     "reopen",
     "suggest",
+    "sweep",
     "unmask",
 ]

@@ -12,7 +12,7 @@ from yuanba.matters.models import Order
 from yuanba.matters.services.triage import assigned, unit_of
 from yuanba.packs import store
 from yuanba.rules import access, triage
-from yuanba.rules.actor import Actor
+from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.matter import State
 from yuanba.rules.verb import Verb
 
@@ -33,7 +33,12 @@ def confirm(*, actor: Actor, matter_id: int, now: datetime) -> None:
         verb=Verb.CONFIRM,
         subject=queries.subject(matter.pk),
         at=now,
-        outcome={"state": outcome.state, "receipt": matter.receipt, "unit": matter.unit},
+        outcome={
+            "state": outcome.state,
+            "receipt": matter.receipt,
+            "unit": matter.unit,
+            **queries.on_behalf(actor.kind is ActorKind.STAFF),
+        },
         because=outcome.because,
     )
 
@@ -60,7 +65,10 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
         verb=Verb.REOPEN,
         subject=queries.subject(matter.pk),
         at=now,
-        outcome=assigned(matter, outcome, before=before),
+        outcome={
+            **assigned(matter, outcome, before=before),
+            **queries.on_behalf(actor.kind is ActorKind.STAFF),
+        },
         because=outcome.because,
         words=reason,
     )

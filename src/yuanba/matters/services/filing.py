@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -14,6 +15,7 @@ from yuanba.districts import jobs, keyring
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
+from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -21,12 +23,14 @@ from yuanba.rules import access, masking, receipt
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
+from yuanba.rules.naming import Naming
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 LONGEST_TEXT = 10_000
 LONGEST_PLACE = 200
+LONGEST_NAME = 40
 CODE_DIGITS = 6
 #: A receipt number is drawn at random; after so many clashes something else is wrong.
 ATTEMPTS = 5
@@ -54,6 +58,12 @@ class UnknownChannel(Refused):
     """The pack knows no such channel."""
 
     code: ClassVar[str] = "matter.unknown_channel"
+
+
+class NoName(Refused):
+    """Who signs in public gives a name."""
+
+    code: ClassVar[str] = "naming.no_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,14 +102,19 @@ def file(
     contact: Contact | None = None,
     said_at: datetime | None = None,
     once: Once | None = None,
+    name: str = "",
+    naming: Naming = Naming.HANDLER,
+    enclosures: Sequence[Enclosure] = (),
 ) -> Filed:
     """Take a matter in and give its receipt; when this returns, it is on disk.
 
-    The same ``once`` gives the same receipt again. Raises NoWords, TooLong, UnknownArea,
-    UnknownChannel, access.NotAllowed, journal.KeyUsedOtherwise.
+    The same ``once`` gives the same receipt again. Raises NoWords, TooLong, NoName, UnknownArea,
+    UnknownChannel, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
     """
-    text, place = text.strip(), place.strip()
-    _check_words(text, place)
+    text, place, name = text.strip(), place.strip(), name.strip()
+    _check_words(text, place, name)
+    if naming is Naming.PUBLIC and not name:
+        raise NoName
     pack = store.in_force(day(now))
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
@@ -107,7 +122,10 @@ def file(
         try:
             return _file_once(
                 actor=actor,
-                draft=draft(pack=pack, text=text, place=place, channel=channel, actor=actor),
+                draft=draft(
+                    pack=pack, text=text, place=place, name=name, naming=naming, channel=channel, actor=actor
+                ),
+                enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,
                 pack=pack,
@@ -121,10 +139,10 @@ def file(
     raise AssertionError("receipt numbers clash again and again")
 
 
-def _check_words(text: str, place: str) -> None:
+def _check_words(text: str, place: str, name: str) -> None:
     if not text:
         raise NoWords
-    if len(text) > LONGEST_TEXT or len(place) > LONGEST_PLACE:
+    if len(text) > LONGEST_TEXT or len(place) > LONGEST_PLACE or len(name) > LONGEST_NAME:
         raise TooLong(most=LONGEST_TEXT)
 
 
@@ -139,9 +157,19 @@ class Draft:
     sealed: bytes
     text: str
     place: str
+    naming: Naming
 
 
-def draft(*, pack: Pack, text: str, place: str, channel: str, actor: Actor) -> Draft:
+def draft(
+    *,
+    pack: Pack,
+    text: str,
+    place: str,
+    channel: str,
+    actor: Actor,
+    name: str = "",
+    naming: Naming = Naming.HANDLER,
+) -> Draft:
     """Draw the receipt, seal the words, and mask the working copy."""
     number = receipt.receipt(pack.receipt.prefix, secrets.randbelow(receipt.SPACE))
     filed = Filed(
@@ -150,15 +178,16 @@ def draft(*, pack: Pack, text: str, place: str, channel: str, actor: Actor) -> D
         token=secrets.token_urlsafe(18),
     )
     owner = actor.key if actor.kind is ActorKind.RESIDENT else queries.owner_by_receipt(number)
-    words = json.dumps({"text": text, "place": place}, ensure_ascii=False)
+    words = {"text": text, "place": place, **({"name": name} if name else {})}
     return Draft(
         filed=filed,
         code_digest=queries.code_digest(number, filed.code),
         owner_key=owner,
         channel=channel,
-        sealed=keyring.seal(words, purpose="matter.words"),
+        sealed=keyring.seal(json.dumps(words, ensure_ascii=False), purpose="matter.words"),
         text=masking.mask(text).text,
         place=masking.mask(place).text,
+        naming=naming,
     )
 
 
@@ -167,6 +196,7 @@ def _file_once(
     *,
     actor: Actor,
     draft: Draft,
+    enclosures: Sequence[Enclosure],
     area_code: str,
     contact: Contact | None,
     pack: Pack,
@@ -199,6 +229,10 @@ def _file_once(
         said_at=said_at,
         filed_at=now,
         pack_digest=pack.digest,
+        naming=draft.naming,
+    )
+    said = enclose(
+        matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
     if contact:
         messages.add_contact(
@@ -223,6 +257,8 @@ def _file_once(
             "area": area_code,
             "area_path": path,
             "pack": pack.digest,
+            **said,
+            **queries.on_behalf(actor.kind is ActorKind.STAFF),
         },
     )
     return draft.filed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
+from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.triage import end_order
 from yuanba.rules import access, triage
 from yuanba.rules.actor import Actor
@@ -57,7 +59,9 @@ def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
 
 
 @transaction.atomic
-def answer(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
+def answer(
+    *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
+) -> None:
     """Say what was done; the resident then confirms or sends it back."""
     words = words.strip()
     if len(words) > LONGEST_ANSWER:
@@ -71,11 +75,20 @@ def answer(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
     matter.state = outcome.state
     matter.save(update_fields=["state"])
 
-    _record(actor, Verb.ANSWER, matter, outcome, words=words, now=now)
+    said = enclose(matter=matter, enclosures=enclosures, verb=Verb.ANSWER, actor=actor, now=now)
+
+    _record(actor, Verb.ANSWER, matter, outcome, words=words, said=said, now=now)
 
 
 def _record(
-    actor: Actor, verb: Verb, matter: Matter, outcome: triage.Outcome, *, words: str, now: datetime
+    actor: Actor,
+    verb: Verb,
+    matter: Matter,
+    outcome: triage.Outcome,
+    *,
+    words: str,
+    now: datetime,
+    said: Mapping[str, int] | None = None,
 ) -> None:
     journal.record(
         actor=actor,
@@ -87,6 +100,7 @@ def _record(
             "receipt": matter.receipt,
             "unit": matter.unit,
             "area_path": matter.area_path,
+            **(said or {}),
         },
         because=outcome.because,
         words=words,

@@ -15,9 +15,10 @@ from yuanba.matters import queries
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.reading import suggest as reader
-from yuanba.rules import access
+from yuanba.rules import access, naming
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State, WrongState
+from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
 from yuanba.rules.triage import ReasonMissing
 from yuanba.rules.verb import Verb
@@ -42,6 +43,7 @@ class Unmasked:
     text: str
     place: str
     contacts: tuple[tuple[str, str], ...]
+    name: str = ""
 
 
 @transaction.atomic
@@ -104,7 +106,9 @@ def unmask(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> Unmas
         raise ReasonMissing(verb=Verb.UNMASK)
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.UNMASK, queries.facts_of(matter), now)
+    facts = queries.facts_of(matter, with_handlers=True)
+    access.require(actor, Verb.UNMASK, facts, now)
+    naming.require(Naming(matter.naming), actor, facts, now)
 
     words = json.loads(keyring.unseal(matter.sealed, purpose="matter.words"))
     contacts = messages.addresses(queries.STORY_KIND, str(matter.pk))
@@ -116,4 +120,9 @@ def unmask(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> Unmas
         outcome={"receipt": matter.receipt},
         words=reason,
     )
-    return Unmasked(text=words["text"], place=words["place"], contacts=tuple(contacts))
+    return Unmasked(
+        text=words["text"],
+        place=words["place"],
+        contacts=tuple(contacts),
+        name=words.get("name", ""),
+    )

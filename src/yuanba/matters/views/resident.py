@@ -20,8 +20,9 @@ from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow
-from yuanba.matters.services import Contact, Filed, Once
+from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.services import Filed, Once
+from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.views import proof, story
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -42,11 +43,11 @@ def file(request: Request) -> HttpResponse:
     """报事: one question, and a receipt."""
     if request.method != "POST":
         return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24)}))
-    form = forms.FileForm(request.POST)
+    form = forms.FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _file_page(request, form, status=422)
     try:
-        filed = _file(request, form.cleaned_data)
+        filed = _file(request, form)
     except KeyUsedOtherwise as refusal:
         # the page was left open after filing; what was typed since is another matter
         fresh = {**request.POST.dict(), "key": secrets.token_urlsafe(24)}
@@ -58,23 +59,28 @@ def file(request: Request) -> HttpResponse:
     return response
 
 
-def _file(request: Request, fields: dict[str, Any]) -> Filed:
-    moment = now()
+def _file(request: Request, form: forms.FileForm) -> Filed:
+    moment, fields = now(), form.cleaned_data
     people.throttle(
         key=f"file:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment
     )
     is_staff = request.actor.kind is ActorKind.STAFF
-    sent = "\n".join(str(fields[name]) for name in ("text", "place", "area", "phone", "channel"))
+    contents = fields["pictures"] + fields["voice"]
+    typed = ("text", "place", "area", "phone", "channel", "told", "name", "naming")
+    sent = [str(fields[name]) for name in typed] + [sha256(content).hexdigest() for content in contents]
     return services.file(
         actor=request.actor,
         text=fields["text"],
         place=fields["place"],
         area_code=fields["area"] or fields["town"],
         channel=(fields["channel"] or "counter") if is_staff else "web",
-        contact=Contact(channel="sms", address=fields["phone"]) if fields["phone"] else None,
+        contact=form.contact,
+        name=fields["name"],
+        naming=fields["naming"],
+        enclosures=services.prepare(contents, allowed=FROM_RESIDENTS),
         once=Once(
             scope=sha256(f"page:{fields['key']}".encode()).digest(),
-            body_digest=sha256(sent.encode()).digest(),
+            body_digest=sha256("\n".join(sent).encode()).digest(),
         ),
         now=moment,
     )
@@ -93,6 +99,7 @@ def _file_page(
         communities=places.children(town) if town else [],
         channels=store.in_force(day(now())).channels,
         is_staff=request.actor.kind is ActorKind.STAFF,
+        namings=forms.NAMINGS,
         status=status,
     )
 
@@ -175,6 +182,7 @@ def _story_page(
         matter=row,
         verbs=queries.offered(actor, row, moment),
         is_proven=actor.key == row.owner_key,
+        attachments=attachments.attachments_of(actor, row, moment),
         story=story.for_party(row),
         names=queries.names_for([row]),
         pack=store.pack_of(row.pack_digest),
@@ -240,6 +248,7 @@ def public_matter(request: Request, matter_id: int) -> HttpResponse:
         request,
         "matters/public_matter.html",
         matter=row,
+        signature=queries.signature(row),
         story=story.for_public(row),
         names=queries.names_for([row]),
         pack=store.pack_of(row.pack_digest),

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.services.attachments import FROM_STAFF
 from yuanba.matters.views import story
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -138,6 +139,8 @@ def _matter_page(
         bound={verb.name.lower(): form for verb, form in (bound or {}).items()},
         names=queries.names_for([row]),
         story=story.for_staff(row),
+        attachments=attachments.attachments_of(request.actor, row, moment),
+        naming=forms.NAMINGS[row.naming],
         directory=[(code, one, pack.items_of(code)) for code, one in pack.classes.items()],
         towns=places.areas_at(Level.SUBDISTRICT) if has_area_box else [],
         refusal=refusal,
@@ -151,7 +154,7 @@ def _do(request: Request, matter_id: int, verb: Verb) -> HttpResponse:
     """Parse, call the verb's one service, and go back to the matter; a fault keeps what was typed."""
     row = queries.matter_for(request.actor, matter_id, now())
     form_class, call = DEEDS[verb]
-    form = form_class(request.POST)
+    form = form_class(request.POST, request.FILES)
     if not form.is_valid():
         return _matter_page(request, row, bound={verb: form}, status=422)
     fields = {**form.cleaned_data}
@@ -160,6 +163,8 @@ def _do(request: Request, matter_id: int, verb: Verb) -> HttpResponse:
         fields["area_code"] = fields.pop("area", "") or fields.pop("town", "")
         fields.pop("town", None)
     try:
+        if "files" in fields:
+            fields["enclosures"] = services.prepare(fields.pop("files"), allowed=FROM_STAFF)
         call(actor=request.actor, matter_id=matter_id, now=now(), **fields)
     except Refused as refusal:
         fresh = queries.matter_for(request.actor, matter_id, now())

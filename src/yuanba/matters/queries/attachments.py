@@ -1,0 +1,85 @@
+"""What is enclosed with a matter, and who may see which of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from yuanba.districts import files
+from yuanba.matters.media import Kind
+from yuanba.matters.models import Attachment
+from yuanba.matters.queries import MatterRow, NotFound, facts_of
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRow:
+    """Something enclosed. Its key is its only address; its names are the district's files."""
+
+    key: str
+    matter_id: int
+    kind: Kind
+    content_type: str
+    name: str
+    thumbnail: str
+    size: int
+    width: int
+    height: int
+    seconds: int
+    verb: str
+    is_internal: bool
+    is_from_owner: bool
+    added_by: str
+    added_at: datetime
+
+
+def attachments_of(actor: Actor, row: MatterRow, now: datetime) -> list[AttachmentRow]:
+    """What this actor sees enclosed with a matter, oldest first.
+
+    Staff who may read the matter see everything. Its owner sees all but what is internal. Whoever only holds
+    the receipt sees what staff enclosed for the resident, never the resident's own pictures.
+    """
+    found = Attachment.objects.filter(_seen_by(actor, row, now), matter_id=row.id).order_by("id")
+    return [_row(one) for one in found]
+
+
+def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> AttachmentRow:
+    """One of them; raises NotFound, also where it exists and is not for this actor."""
+    found = Attachment.objects.filter(_seen_by(actor, row, now), matter_id=row.id, key=key).first()
+    if found is None:
+        raise NotFound
+    return _row(found)
+
+
+def content_of(row: AttachmentRow, *, is_thumbnail: bool) -> bytes:
+    """Its bytes; raises files.FileLost."""
+    return files.get(row.thumbnail if is_thumbnail and row.thumbnail else row.name)
+
+
+def number_of(matter_id: int) -> int:
+    """How many are enclosed with a matter."""
+    return Attachment.objects.filter(matter_id=matter_id).count()
+
+
+def names_known(names: Sequence[str]) -> frozenset[str]:
+    """Which of these files a row refers to."""
+    rows = Attachment.objects.filter(Q(name__in=names) | Q(thumbnail__in=names))
+    return frozenset(name for pair in rows.values_list("name", "thumbnail") for name in pair)
+
+
+def _seen_by(actor: Actor, row: MatterRow, now: datetime) -> Q:
+    if actor.key and actor.key == row.owner_key:
+        return Q(is_internal=False)
+    if actor.kind is ActorKind.STAFF and access.may(actor, Verb.READ, facts_of(row), now):
+        return Q()
+    return Q(is_internal=False, is_from_owner=False)
+
+
+def _row(found: Attachment) -> AttachmentRow:
+    names = AttachmentRow.__dataclass_fields__.keys() - {"kind"}
+    return AttachmentRow(kind=Kind(found.kind), **{name: getattr(found, name) for name in names})

@@ -1,0 +1,123 @@
+"""Looking matters up by words, and what earlier matters a new one is like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.search import SearchVectorField
+from django.db import connection
+from django.db.models import Lookup, Max, Q
+from django.db.models.expressions import RawSQL
+
+from yuanba.matters import queries
+from yuanba.matters.models import Matter
+from yuanba.matters.queries import MatterRow, Paged
+from yuanba.reading import bigrams, likeness
+from yuanba.reading.likeness import Like, Rarity
+from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+#: The newest texts of a district stand for all when we ask how rare a pair of characters is.
+SAMPLE = 2_000
+#: The sample is taken anew after so many more matters.
+REFRESH = 500
+CANDIDATES = 120
+RECENT = timedelta(days=180)
+SHOWN = 3
+
+
+@SearchVectorField.register_lookup
+class Holds(Lookup[Any]):
+    """``words__holds="'路灯' & '灯坏'"``: the words answer to a ``tsquery``."""
+
+    lookup_name = "holds"
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        """``left @@ right``."""
+        left, left_values = self.process_lhs(compiler, connection)
+        right, right_values = self.process_rhs(compiler, connection)
+        return f"{left} @@ {right}::tsquery", [*left_values, *right_values]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikeRow:
+    """An earlier matter beside a new one, with what the two share."""
+
+    matter: MatterRow
+    like: Like
+    is_same_area: bool
+
+
+def search(
+    actor: Actor,
+    text: str,
+    now: datetime,
+    *,
+    state: State | None = None,
+    after: str = "",
+    limit: int = queries.PAGE,
+) -> Paged:
+    """The matters that the actor may read and that hold every word of the text, newest first."""
+    asked = bigrams.query(text)
+    if not asked:
+        return Paged(rows=[], after="")
+    rows = Matter.objects.filter(queries.reach(actor, Verb.READ, now), words__holds=asked)
+    if state:
+        rows = rows.filter(state=state)
+    return queries.paged(rows, "-filed_at", after, limit)
+
+
+def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:
+    """The earlier matters near by that are most like this one, likeliest first; only what the actor may read."""
+    found = Matter.objects.exclude(pk=row.id).exclude(state=State.WITHDRAWN)
+    found = found.filter(queries.reach(actor, Verb.READ, now), filed_at__lte=max(now, row.filed_at))
+    text = f"{row.text}\n{row.place}"
+    return _like(found, text, row.area_path, row.said_at, limit=limit)
+
+
+def like_text(actor: Actor, text: str, now: datetime, *, area_path: str, limit: int = SHOWN) -> list[LikeRow]:
+    """The same for words that are not filed yet."""
+    return _like(
+        Matter.objects.filter(queries.reach(actor, Verb.READ, now)), text, area_path, now, limit=limit
+    )
+
+
+def _like(found: Any, text: str, area_path: str, at: datetime, *, limit: int) -> list[LikeRow]:
+    rarity = _rarity()
+    asked = bigrams.any_of(likeness.sought(text, rarity))
+    if not asked:
+        return []
+    near = Q(said_at__gte=at - RECENT, said_at__lte=at + RECENT)
+    if subdistrict := queries.subdistrict_of(area_path):
+        # what nobody placed may lie here too
+        near &= Q(subdistrict_code=subdistrict) | Q(subdistrict_code="")
+    shared = RawSQL("ts_rank(words, %s::tsquery)", [asked])
+    candidates = list(found.filter(near, words__holds=asked).order_by(shared.desc(), "-id")[:CANDIDATES])
+    texts = [f"{one.text}\n{one.place}" for one in candidates]
+    return [
+        LikeRow(
+            matter=queries.row_of(candidates[one.index]),
+            like=one,
+            is_same_area=bool(area_path.strip("/").count("/") >= 2)
+            and candidates[one.index].area_path == area_path,
+        )
+        for one in likeness.like(text, texts, rarity, limit=limit)
+    ]
+
+
+_rarities: dict[str, tuple[int, Rarity]] = {}
+
+
+def _rarity() -> Rarity:
+    """How rare pairs of characters are in this district; counted once per process and some hundred matters."""
+    newest: int = Matter.objects.aggregate(newest=Max("id"))["newest"] or 0
+    schema, mark = connection.schema_name, newest // REFRESH
+    known = _rarities.get(schema)
+    if known is None or known[0] != mark:
+        rows: Sequence[tuple[str, str]] = Matter.objects.order_by("-id").values_list("text", "place")[:SAMPLE]
+        known = _rarities[schema] = mark, Rarity.of(f"{text}\n{place}" for text, place in rows)
+    return known[1]

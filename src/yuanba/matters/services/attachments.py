@@ -1,0 +1,163 @@
+"""Enclosing pictures, voices and documents: on disk first, then a row in the transaction of its act."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.districts import files
+from yuanba.journal import services as journal
+from yuanba.matters import media, queries
+from yuanba.matters.media import Kind
+from yuanba.matters.models import Attachment, Matter
+from yuanba.matters.queries import attachments as questions
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: What one act may enclose, and one matter in all.
+MOST = {Kind.PICTURE: 4, Kind.VOICE: 1, Kind.DOCUMENT: 2}
+MOST_IN_ALL = 40
+FROM_RESIDENTS = frozenset({Kind.PICTURE, Kind.VOICE})
+FROM_STAFF = frozenset(Kind)
+
+
+class TooManyAttachments(Refused):
+    """More files than one act, or one matter, may enclose."""
+
+    code: ClassVar[str] = "attachment.too_many"
+
+
+class NothingAttached(Refused):
+    """There is no file to enclose."""
+
+    code: ClassVar[str] = "attachment.nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that is kept and waits for the act that it comes with."""
+
+    kind: Kind
+    content_type: str
+    name: str
+    thumbnail: str
+    size: int
+    width: int
+    height: int
+    seconds: int
+
+
+def prepare(contents: Sequence[bytes], *, allowed: frozenset[Kind]) -> tuple[Enclosure, ...]:
+    """Read files, make them safe and put them on disk. Call it before the transaction of the act.
+
+    Whatever no act takes up is swept away. Raises TooManyAttachments and what ``media.read`` raises.
+    """
+    if len(contents) > sum(MOST[kind] for kind in allowed):
+        raise TooManyAttachments(most=sum(MOST[kind] for kind in allowed))
+    read = [media.read(content, allowed=allowed) for content in contents]
+    for kind, number in Counter(one.kind for one in read).items():
+        if number > MOST[kind]:
+            raise TooManyAttachments(most=MOST[kind])
+    return tuple(
+        Enclosure(
+            kind=one.kind,
+            content_type=one.content_type,
+            name=files.put(one.content),
+            thumbnail=files.put(one.thumbnail) if one.thumbnail else "",
+            size=len(one.content),
+            width=one.width,
+            height=one.height,
+            seconds=one.seconds,
+        )
+        for one in read
+    )
+
+
+def enclose(
+    *,
+    matter: Matter,
+    enclosures: Sequence[Enclosure],
+    verb: Verb,
+    actor: Actor,
+    now: datetime,
+    is_internal: bool = False,
+    is_from_owner: bool = False,
+) -> dict[str, int]:
+    """Refer to prepared files from a matter, as a beat of the caller's act; gives its part of the outcome."""
+    if not enclosures:
+        return {}
+    if questions.number_of(matter.pk) + len(enclosures) > MOST_IN_ALL:
+        raise TooManyAttachments(most=MOST_IN_ALL)
+    Attachment.objects.bulk_create(
+        Attachment(
+            key=secrets.token_urlsafe(16),
+            matter=matter,
+            kind=one.kind,
+            content_type=one.content_type,
+            name=one.name,
+            thumbnail=one.thumbnail,
+            size=one.size,
+            width=one.width,
+            height=one.height,
+            seconds=one.seconds,
+            verb=verb,
+            is_internal=is_internal,
+            is_from_owner=is_from_owner,
+            added_by=actor.key,
+            added_at=now,
+        )
+        for one in enclosures
+    )
+    return {"attachments": len(enclosures)}
+
+
+@transaction.atomic
+def attach(
+    *,
+    actor: Actor,
+    matter_id: int,
+    enclosures: Sequence[Enclosure],
+    for_owner: bool = False,
+    now: datetime,
+) -> None:
+    """Enclose something later. The owner's are seen by both sides; what staff add here is for staff.
+
+    ``for_owner``: staff enclose what the resident brought to the counter.
+    """
+    if not enclosures:
+        raise NothingAttached
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.ATTACH, queries.facts_of(matter), now)
+    is_own = actor.key == matter.owner_key
+
+    said = enclose(
+        matter=matter,
+        enclosures=enclosures,
+        verb=Verb.ATTACH,
+        actor=actor,
+        now=now,
+        is_internal=not (is_own or for_owner),
+        is_from_owner=is_own or for_owner,
+    )
+
+    journal.record(
+        actor=actor,
+        verb=Verb.ATTACH,
+        subject=queries.subject(matter.pk),
+        at=now,
+        outcome={"receipt": matter.receipt, **said, **({} if is_own else queries.on_behalf(for_owner))},
+    )
+
+
+def sweep(*, now: datetime) -> int:
+    """Remove files that no act took up within a day; says how many."""
+    return files.sweep(known=questions.names_known, now=now)

@@ -1,0 +1,127 @@
+"""Showing what is enclosed with a matter, and enclosing more. An address alone opens nothing."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import ANYONE, Request, now, open_to
+from yuanba.matters import forms, queries, services
+from yuanba.matters.media import Kind
+from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.queries.attachments import AttachmentRow
+from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
+from yuanba.matters.views import proof
+from yuanba.people import services as people
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.verb import Verb
+
+ENDINGS = {
+    "image/jpeg": "jpg",
+    "audio/mp4": "m4a",
+    "audio/mpeg": "mp3",
+    "audio/amr": "amr",
+    "audio/ogg": "ogg",
+    "audio/wav": "wav",
+    "application/pdf": "pdf",
+}
+#: Nothing in it runs, loads or is framed, whatever a browser takes it for.
+POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def show(request: Request, matter_id: int, key: str) -> HttpResponse:
+    """A picture, voice or document, for staff who may read the matter."""
+    row = queries.matter_for(request.actor, matter_id, now())
+    return _shown(request, request.actor, row, key)
+
+
+@require_safe
+@open_to(*ANYONE)
+def show_own(request: Request, token: str, key: str) -> HttpResponse:
+    """The same for whoever holds the receipt; the resident's own, only for whoever proved it is theirs."""
+    row = queries.matter_by_token(token)
+    return _shown(request, proof.acting(request, row), row, key)
+
+
+def _shown(request: Request, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
+    found = attachments.attachment(actor, row, key, now())
+    is_small = "small" in request.GET
+    content = attachments.content_of(found, is_thumbnail=is_small)
+    response = _part(request, content, found.content_type)
+    how = "attachment" if found.kind is Kind.DOCUMENT else "inline"
+    response["Content-Disposition"] = f'{how}; filename="{_name(found)}"'
+    response["Content-Security-Policy"] = POLICY
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _name(row: AttachmentRow) -> str:
+    """What it is called when saved; never what the sender called it."""
+    return f"{row.kind}-{row.key[:6]}.{ENDINGS[row.content_type]}"
+
+
+def _part(request: Request, content: bytes, content_type: str) -> HttpResponse:
+    """The whole, or the one range that a player asked for (RFC 9110, 14.2); phones play nothing without."""
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    if asked is None:
+        whole = HttpResponse(content, content_type=content_type)
+        whole["Accept-Ranges"] = "bytes"
+        return whole
+    first = int(asked[1])
+    last = min(int(asked[2] or len(content)), len(content) - 1)
+    if first > last:
+        none = HttpResponse(status=416)
+        none["Content-Range"] = f"bytes */{len(content)}"
+        return none
+    part = HttpResponse(content[first : last + 1], status=206, content_type=content_type)
+    part["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
+    return part
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def attach(request: Request, matter_id: int) -> HttpResponse:
+    """Enclose something for the desk, or what a resident brought to the counter."""
+    row = queries.matter_for(request.actor, matter_id, now())
+    for_owner = "for_owner" in request.POST
+    _attach(request, request.actor, row, for_owner=for_owner)
+    return redirect("matters:matter", matter_id=row.id)
+
+
+@require_POST
+@open_to(*ANYONE)
+def attach_own(request: Request, token: str) -> HttpResponse:
+    """Enclose something later, by whoever proved that the matter is theirs."""
+    row = queries.matter_by_token(token)
+    _attach(request, proof.acting(request, row), row)
+    return redirect("matters:story", token=row.token)
+
+
+def _attach(request: Request, actor: Actor, row: MatterRow, *, for_owner: bool = False) -> None:
+    people.throttle(
+        key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=now()
+    )
+    form = forms.AttachForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(str(line) for lines in form.errors.values() for line in lines))
+        return
+    access.require(actor, Verb.ATTACH, queries.facts_of(row), now())  # before anything is decoded
+    is_theirs = for_owner or actor.key == row.owner_key
+    enclosures = services.prepare(
+        form.cleaned_data["files"], allowed=FROM_RESIDENTS if is_theirs else FROM_STAFF
+    )
+    services.attach(actor=actor, matter_id=row.id, enclosures=enclosures, for_owner=for_owner, now=now())
+    messages.success(request, _("The files are with the matter now."))
