@@ -19,6 +19,7 @@ from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.places import queries as places
+from yuanba.reading import bigrams
 from yuanba.rules import access, masking, receipt
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
@@ -75,6 +76,14 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outside:
+    """What another platform calls an order that it sent here, and when it wants it done."""
+
+    number: str
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Once:
     """An idempotency key, already scoped to its client and route, with the digest of what was sent."""
 
@@ -102,6 +111,7 @@ def file(
     contact: Contact | None = None,
     said_at: datetime | None = None,
     once: Once | None = None,
+    outside: Outside | None = None,
     name: str = "",
     naming: Naming = Naming.HANDLER,
     enclosures: Sequence[Enclosure] = (),
@@ -132,6 +142,7 @@ def file(
                 said_at=said_at or now,
                 now=now,
                 once=once,
+                outside=outside or Outside(number=""),
             )
         except IntegrityError as clash:
             if "matter_receipt_once" not in str(clash):
@@ -158,6 +169,10 @@ class Draft:
     text: str
     place: str
     naming: Naming
+
+    def words(self, *numbers: str) -> str:
+        """What a search finds it by: the masked words and place, the receipt, and other numbers of it."""
+        return bigrams.vector(self.text, self.place, self.filed.receipt, *numbers)
 
 
 def draft(
@@ -203,6 +218,7 @@ def _file_once(
     said_at: datetime,
     now: datetime,
     once: Once | None,
+    outside: Outside,
 ) -> Filed:
     area = places.area(area_code) if area_code else None
     if area_code and area is None:
@@ -223,6 +239,9 @@ def _file_once(
         sealed=draft.sealed,
         text=draft.text,
         place=draft.place,
+        words=draft.words(outside.number),
+        source_number=outside.number,
+        outside_due_at=outside.due_at,
         area_code=area_code,
         area_path=path,
         subdistrict_code=queries.subdistrict_of(path),
