@@ -110,9 +110,16 @@ class Position(Grounded):
 
 
 class Channel(Grounded):
-    """A way by which residents' words come in."""
+    """A way by which residents' words come in.
+
+    Another platform sends orders under its own numbers; `reply` is the form in which it takes the
+    answer back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and
+    `{answer}` to be filled in.
+    """
 
     title: Text
+    is_platform: bool = False
+    reply: Text | None = None
 
 
 class Redirection(Grounded):
