@@ -1,14 +1,48 @@
 """Matters and the orders that were given for them."""
 
+from enum import StrEnum
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from yuanba.matters.media import Kind
-from yuanba.rules.matter import State
+from yuanba.rules.deadline import Unit, Why
+from yuanba.rules.matter import ENDS, State
 from yuanba.rules.naming import Naming
+from yuanba.rules.orders import Wish
 
 OPEN_ORDER = models.Q(ended_at=None)
+LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))
+#: Where a matter may stand that nobody has given a class.
+WITHOUT_CLASS = (
+    State.FILED,
+    State.REFUSED,
+    State.GUIDED,
+    State.WITHDRAWN,
+    State.MERGED,
+    State.ARCHIVED,
+)
+
+
+class Role(StrEnum):
+    """Whether a unit answers for the whole, or hands its part to the one that does."""
+
+    LEAD = "lead"
+    CO = "co"
+
+
+#: How an order ends. A part that the lead no longer waits for is dropped.
+ENDINGS = (
+    "answered",
+    "returned",
+    "reassigned",
+    "withdrawn",
+    "merged",
+    "contributed",
+    "declined",
+    "dropped",
+)
 
 
 class Matters(models.Manager["Matter"]):
@@ -59,6 +93,21 @@ class Matter(models.Model):
     published_at = models.DateTimeField(null=True)
     #: Who may learn who filed it; ``rules.naming``.
     naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
+    #: By when this state should be over, or is over by itself.
+    until_at = models.DateTimeField(null=True)
+    #: The highest level that was told of it so far.
+    level = models.CharField(max_length=20, default="", db_default="", blank=True)
+    returns = models.PositiveSmallIntegerField(default=0, db_default=0)
+    reworks = models.PositiveSmallIntegerField(default=0, db_default=0)
+    urges = models.PositiveSmallIntegerField(default=0, db_default=0)
+    objections = models.PositiveSmallIntegerField(default=0, db_default=0)
+    #: Under supervision (挂牌督办).
+    is_prioritised = models.BooleanField(default=False, db_default=False)
+    #: The codes of the dangers that its words speak of, with a space between.
+    dangers = models.CharField(max_length=200, default="", db_default="", blank=True)
+    #: What it was merged into, and where it stood before.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    state_before = models.CharField(max_length=20, default="", db_default="", blank=True)
     ended_at = models.DateTimeField(null=True)
 
     objects = Matters()
@@ -80,7 +129,12 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 name="matter_has_class_once_assigned",
-                condition=models.Q(state__in=["filed", "refused", "archived"]) | ~models.Q(class_code=""),
+                condition=models.Q(state__in=[str(s) for s in WITHOUT_CLASS]) | ~models.Q(class_code=""),
+            ),
+            models.CheckConstraint(
+                name="matter_merged_into_another",
+                condition=(models.Q(state="merged", merged_into__isnull=False) & ~models.Q(state_before=""))
+                | (~models.Q(state="merged") & models.Q(merged_into=None, state_before="")),
             ),
             models.CheckConstraint(
                 name="matter_published_has_title",
@@ -112,6 +166,14 @@ class Matter(models.Model):
             models.Index(name="matter_of_owner", fields=["owner_key", "-id"]),
             models.Index(name="matter_newest", fields=["-filed_at", "-id"]),
             GinIndex(name="matter_words", fields=["words"]),
+            models.Index(name="matter_until", fields=["until_at", "id"], condition=LIVING),
+            models.Index(name="matter_due", fields=["due_at", "id"], condition=LIVING),
+            models.Index(
+                name="matter_prioritised",
+                fields=["-filed_at", "-id"],
+                condition=models.Q(is_prioritised=True),
+            ),
+            models.Index(name="matter_merged", fields=["merged_into"], condition=~models.Q(merged_into=None)),
         ]
 
     def __str__(self) -> str:
@@ -119,29 +181,37 @@ class Matter(models.Model):
 
 
 class Order(models.Model):
-    """What one unit was told to do about a matter. A matter has at most one open order."""
+    """What one unit was told to do about a matter.
+
+    A matter has at most one open order that leads, and of each helping unit at most one.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="orders")
+    role = models.CharField(max_length=10, default=str(Role.LEAD), db_default=str(Role.LEAD))
     unit = models.CharField(max_length=40)
     sent_at = models.DateTimeField()
     due_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     accepted_by = models.CharField(max_length=80, blank=True)
-    #: How it ended: answered, returned, reassigned.
     ending = models.CharField(max_length=20, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="order_open_once", fields=["matter"], condition=OPEN_ORDER),
+            models.UniqueConstraint(
+                name="order_leads_once", fields=["matter"], condition=OPEN_ORDER & models.Q(role="lead")
+            ),
+            models.UniqueConstraint(
+                name="order_helps_once", fields=["matter", "unit"], condition=OPEN_ORDER & models.Q(role="co")
+            ),
+            models.CheckConstraint(
+                name="order_role_known", condition=models.Q(role__in=[str(role) for role in Role])
+            ),
             models.CheckConstraint(
                 name="order_ends_with_ending",
                 condition=models.Q(ended_at=None, ending="")
-                | (
-                    models.Q(ended_at__isnull=False)
-                    & models.Q(ending__in=["answered", "returned", "reassigned"])
-                ),
+                | (models.Q(ended_at__isnull=False) & models.Q(ending__in=ENDINGS)),
             ),
         ]
         indexes = [
@@ -150,6 +220,81 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} for {self.matter_id}"
+
+
+class Pause(models.Model):
+    """A stretch in which the clock of a matter's answer stands still; the open one has no end yet."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="pauses")
+    why = models.CharField(max_length=10)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="pause_open_once", fields=["matter"], condition=models.Q(until_at=None)
+            ),
+            models.CheckConstraint(
+                name="pause_why_known", condition=models.Q(why__in=[str(why) for why in Why])
+            ),
+            models.CheckConstraint(
+                name="pause_forward",
+                condition=models.Q(until_at=None) | models.Q(until_at__gte=models.F("from_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.why} of {self.matter_id}"
+
+
+class Request(models.Model):
+    """A hold or an extension that a unit asked for, until somebody decides. Those granted count."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="requests")
+    wish = models.CharField(max_length=10)
+    amount = models.PositiveSmallIntegerField()
+    unit = models.CharField(max_length=20)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=80)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=80, blank=True)
+    is_granted = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="request_open_once", fields=["matter"], condition=models.Q(decided_at=None)
+            ),
+            models.CheckConstraint(
+                name="request_wish_known", condition=models.Q(wish__in=[str(wish) for wish in Wish])
+            ),
+            models.CheckConstraint(
+                name="request_unit_known", condition=models.Q(unit__in=[str(unit) for unit in Unit])
+            ),
+            models.CheckConstraint(
+                name="request_decided_or_not",
+                condition=models.Q(decided_at=None, is_granted=None)
+                | models.Q(decided_at__isnull=False, is_granted__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wish} for {self.matter_id}"
+
+
+class Mark(models.Model):
+    """Something that the clock has done about a matter, so that it is done once."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="marks")
+    mark = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="mark_once", fields=["matter", "mark"])]
+
+    def __str__(self) -> str:
+        return f"{self.mark} of {self.matter_id}"
 
 
 class Attachment(models.Model):
@@ -206,6 +351,8 @@ class Follower(models.Model):
     key = models.CharField(max_length=80)
     contact_id = models.BigIntegerField(null=True)
     since_at = models.DateTimeField()
+    #: The matter that brought them along when it was merged into this one.
+    merged_from = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="follower_once", fields=["matter", "key"])]
