@@ -178,6 +178,12 @@ def _outside_again() -> Iterator[None]:
     connection.set_schema_to_public()
 
 
+@pytest.fixture(autouse=True)
+def _files_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test keeps its files in a folder of its own."""
+    monkeypatch.setattr(settings, "FILES", tmp_path / "files")
+
+
 @pytest.fixture
 def morning() -> datetime:
     """Monday, 2 March 2026, 09:00 in Jiangjin: a working day of an ordinary week."""
