@@ -211,7 +211,6 @@ PACK = Pack(
         follow_up=days(2),
         pass_percent=60,
         basic_percent=90,
-        supervised_rework=2,
         assumed="ours",
     ),
     supervisors=Supervisors(
@@ -240,7 +239,7 @@ PACK = Pack(
         Escalation(on=Trigger.URGED, count=3, then=Response.PRIORITISE, assumed="ours"),
         Escalation(on=Trigger.REWORKED, count=2, then=Response.PRIORITISE, assumed="ours"),
     ),
-    receipt=Receipt(prefix="116"),
+    receipt=Receipt(prefix="116", assumed="ours"),
     limits=Limits(
         answer_days=60,
         extension_days=30,
@@ -248,6 +247,7 @@ PACK = Pack(
         objection_days=5,
         reply_days=3,
         evaluation_days=5,
+        assumed="ours",
     ),
     hours=SHIFTS,
     calendars=YEARS,

@@ -1,4 +1,4 @@
-"""``yuanba packs check|show|explain``: for the officials who write packs."""
+"""``yuanba packs check|show|explain|diff``: for the officials who write packs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from yuanba.districts import entrance
-from yuanba.packs import cases, load
+from yuanba.packs import cases, differences, load
 from yuanba.rules import triage
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
@@ -20,7 +20,7 @@ from yuanba.rules.pack import Pack
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    packs = commands.add_parser("packs", help="check, show or explain mechanism packs")
+    packs = commands.add_parser("packs", help="check, show, explain or compare mechanism packs")
     verbs = packs.add_subparsers(required=True, metavar="VERB")
     check = verbs.add_parser("check", help="every fault of every pack, and the worked cases")
     check.add_argument("--folder", type=Path, help="another folder of packs")
@@ -32,6 +32,11 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     explain.add_argument("pack")
     explain.add_argument("item", help="the item's code, e.g. street_light")
     explain.set_defaults(run=run_explain, without_database=True)
+    diff = verbs.add_parser("diff", help="what changed between two packs, in sentences")
+    for name in ("old", "new"):
+        diff.add_argument(name, type=_dated, help="a district, or a district and a day: jiangjin@2026-03-02")
+    diff.add_argument("--language", choices=("zh", "en"), default="zh")
+    diff.set_defaults(run=run_diff, without_database=True)
     for verb in (show, explain):
         verb.add_argument("--on", type=date.fromisoformat, help="a day, e.g. 2026-03-02; today if left out")
 
@@ -87,6 +92,19 @@ def run_explain(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def run_diff(arguments: argparse.Namespace) -> int:
+    """Print one sentence per difference; nothing changed is said too."""
+    old, new = _on(*arguments.old), _on(*arguments.new)
+    if old is None or new is None:
+        return 1
+    told = differences.sentences(old, new)
+    for sentence in told:
+        print(sentence.zh if arguments.language == "zh" else sentence.en)
+    if not told:
+        print("没有变化" if arguments.language == "zh" else "nothing changed")
+    return 0
+
+
 def _told(ground: str, pack: Pack) -> str:
     """What the pack itself says of a ground; pages say more, in the reader's language."""
     kind, _, code = ground.partition(".")
@@ -100,9 +118,19 @@ def _told(ground: str, pack: Pack) -> str:
     return ""
 
 
+def _dated(words: str) -> tuple[str, date | None]:
+    """A district and perhaps a day; a ValueError is an error of the command line."""
+    district, _, on = words.partition("@")
+    return district, date.fromisoformat(on) if on else None
+
+
 def _pack(arguments: argparse.Namespace) -> Pack | None:
+    return _on(arguments.pack, arguments.on)
+
+
+def _on(district: str, on: date | None) -> Pack | None:
     try:
-        return load.load(settings.PACKS, arguments.pack, arguments.on or day(entrance.now()))
+        return load.load(settings.PACKS, district, on or day(entrance.now()))
     except load.FaultyPackError as faulty:
         print(faulty, file=sys.stderr)
         return None

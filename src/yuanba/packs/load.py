@@ -20,6 +20,8 @@ BASE = "base"
 CALENDAR = "calendar"
 #: Tables that no pack writes itself.
 JOINED = "calendars"
+#: Tables that only base writes: a district may be stricter than the floor, not replace it.
+FLOOR = ("limits",)
 
 Table = dict[str, Any]
 
@@ -84,6 +86,11 @@ def load(folder: Path, district: str, on: date) -> Pack:
         Fault(_name(folder, path), "in_force_from", f"the file is called {path.name}")
         for path in (base, own)
         if tables[path].get("in_force_from") != path.stem
+    ]
+    faults += [
+        Fault(_name(folder, own), table, "only base says the floor")
+        for table in FLOOR
+        if table in tables[own]
     ]
     pack, wrong = _read(resolved)
     faults += [Fault(_name(folder, _origin(place, origin, own)), place, message) for place, message in wrong]

@@ -61,7 +61,10 @@ def tie(person: Person, past: Past) -> Tie | None:
 
 
 def require_untied(person: Person, past: Past) -> None:
-    """Nothing, or Barred. Who may check, call back and evaluate is asked here, by the same rule."""
+    """Nothing, or Barred. Who may check, call back and judge by office is asked here, by the same rule.
+
+    A party says what they think of their own matter whatever ties them to it.
+    """
     found = tie(person, past)
     if found:
         raise Barred(why=found.value)

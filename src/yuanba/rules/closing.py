@@ -13,6 +13,12 @@ from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 
+class Contested(Refused):
+    """A notice does not end while an objection to it waits for an answer."""
+
+    code: ClassVar[str] = "closing.contested"
+
+
 class NotOver(Refused):
     """Those who judge have time left, or found it unsolved."""
 
@@ -49,10 +55,13 @@ def check(
     )
 
 
-def invite(state: State, class_code: str, *, pack: Pack, at: datetime) -> Outcome:
-    """The notice has been up long enough: those who judge are asked."""
+def invite(state: State, class_code: str, *, pack: Pack, at: datetime, is_contested: bool = False) -> Outcome:
+    """The notice has been up long enough, and every objection is answered: those who judge are asked."""
+    moved = move(state, Verb.INVITE)
+    if is_contested:
+        raise Contested
     because = (pack.name, f"classes.{class_code}", *ground(pack.classes[class_code]))
-    return _judged(move(state, Verb.INVITE), because, pack, at)
+    return _judged(moved, because, pack, at)
 
 
 def rate(state: State) -> Outcome:

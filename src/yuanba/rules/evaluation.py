@@ -78,6 +78,18 @@ class Rating:
         said = self.is_solved is not None or self.satisfaction is not None
         return said and self.exclusion is None
 
+    @property
+    def is_awaited(self) -> bool:
+        """Whether this person was asked and has not spoken."""
+        return not self.is_given and self.exclusion is None
+
+    @property
+    def finds_it_solved(self) -> bool:
+        """What the word amounts to; who says only how satisfied they are has said it thereby."""
+        if self.is_solved is None:
+            return self.satisfaction not in DISSATISFIED
+        return self.is_solved
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
@@ -124,25 +136,23 @@ def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:
 def verdict(ratings: Sequence[Rating], *, pack: Pack, is_over: bool) -> Verdict:
     """What the ratings make of it.
 
-    One party who finds it unsolved suffices. The others judge together, once all have spoken or
-    their time is over: it is solved if enough of those who said so find it so. Silence is no word.
+    One party who finds it unsolved suffices. Otherwise all judge together, once all have spoken or
+    their time is over: it is solved if enough of those who spoke find it so. Silence is no word.
     """
-    if any(one.is_party and one.is_given and one.is_solved is False for one in ratings):
-        return Verdict.UNSOLVED
-    if not is_over and any(not one.is_given and one.exclusion is None for one in ratings):
-        return Verdict.OPEN
     given = [one for one in ratings if one.is_given]
-    if not given:
-        return Verdict.UNRATED if is_over or ratings else Verdict.OPEN
-    said = [one.is_solved for one in given if one.is_solved is not None]
-    if said and Fraction(100 * sum(said), len(said)) < pack.evaluation.pass_percent:
+    if any(one.is_party and not one.finds_it_solved for one in given):
         return Verdict.UNSOLVED
-    return Verdict.SOLVED
+    if not is_over and (not ratings or any(one.is_awaited for one in ratings)):
+        return Verdict.OPEN
+    if not given:
+        return Verdict.UNRATED
+    solved = sum(one.finds_it_solved for one in given)
+    return Verdict.SOLVED if 100 * solved >= pack.evaluation.pass_percent * len(given) else Verdict.UNSOLVED
 
 
 def must_follow_up(rating: Rating) -> bool:
     """Whether somebody calls back: always after dissatisfaction, always when it is not solved."""
-    return rating.is_given and (rating.is_solved is False or rating.satisfaction in DISSATISFIED)
+    return rating.is_given and (not rating.finds_it_solved or rating.satisfaction in DISSATISFIED)
 
 
 def follow_up_by(rated_at: datetime, pack: Pack) -> datetime:

@@ -85,6 +85,7 @@ MOVES: Mapping[tuple[State, Verb], tuple[State, ...]] = MappingProxyType(
     | _stay(Verb.CONTRIBUTE, S.ACCEPTED, S.WAITING, S.HELD)
     | _from(Verb.ASK, (S.ACCEPTED,), S.WAITING)
     | _from(Verb.REPLY, (S.WAITING,), S.ACCEPTED)
+    | _stay(Verb.REPLY, S.FILED, S.ASSIGNED, S.ACCEPTED, S.HELD)
     | _stay(Verb.ASK_HOLD, S.ACCEPTED)
     | _stay(Verb.ASK_EXTEND, S.ACCEPTED)
     | _from(Verb.GRANT, (S.ACCEPTED,), S.ACCEPTED, S.HELD)

@@ -229,7 +229,6 @@ END_ACTIONS: dict[Verb, Action] = (
         "核查",
         "Check",
         area=CHECKING,
-        district=(P.AUDITOR,),
         barred=HANDLER,
         pack_keys=(*CLOCK, "evaluation"),
         needs_reason=True,

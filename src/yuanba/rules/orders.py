@@ -174,10 +174,13 @@ def ask(state: State, *, question: str, asked: int, pack: Pack, at: datetime) ->
     return Outcome(state=moved, because=(pack.name, *ground(pack.orders)), until_at=until.at, pause=Why.ASKED)
 
 
-def reply(state: State, *, words: str, clock: Clock, pack: Pack, at: datetime) -> Outcome:
-    """The resident replies, and the clock runs on."""
+def reply(state: State, *, words: str, clock: Clock | None, pack: Pack, at: datetime) -> Outcome:
+    """The resident says more. If that was waited for, the clock runs on; if not, it is read all the same."""
     need(words, Verb.REPLY)
-    return _run_on(move(state, Verb.REPLY), clock, pack, at)
+    moved = move(state, Verb.REPLY)
+    if state is not State.WAITING or clock is None:
+        return Outcome(state=moved, because=())
+    return _run_on(moved, clock, pack, at)
 
 
 def resume(state: State, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
@@ -289,13 +292,16 @@ def relax(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
     return Outcome(state=moved, because=())
 
 
-def escalate(state: State, *, level: Level, pack: Pack, reason: str) -> Raised:
-    """Tell the lead of the next level up from where it was last told; the unit stays answerable."""
+def escalate(state: State, *, level: Level | None, pack: Pack, reason: str) -> Raised:
+    """Tell the lead of the next level up from where it was last told; the unit stays answerable.
+
+    `level` is None before anybody has the matter.
+    """
     need(reason, Verb.ESCALATE)
     moved = move(state, Verb.ESCALATE)
     above = pack.above(level)
     if above is None:
-        raise NothingAbove(level=level.value)
+        raise NothingAbove
     body = pack.leads[above]
     because = (pack.name, f"leads.{above}", f"bodies.{body}", *ground(pack.bodies[body]))
     return Raised(state=moved, because=because, level=above, body=body)

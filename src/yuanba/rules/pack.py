@@ -48,8 +48,8 @@ class Body(Grounded):
 class Evaluator(Grounded):
     """Who judges a result: the parties themselves, or who holds one of these local titles.
 
-    `level` is where those are sought, from the matter's area upwards. In towns the congress has
-    another organ; `town_title` names it there.
+    `level` says for which area they hold it: that of this level in which the matter lies. In towns
+    the congress has another organ; `town_title` names it there.
     """
 
     title: Text
@@ -185,15 +185,14 @@ class Checking(Grounded):
 class Evaluation(Grounded):
     """How long those who judge have, when a result goes back, and how rates are weighed.
 
-    `pass_percent` of those who judged must find it solved; from the `supervised_rework`-th rework on
-    the matter is under supervision. Of "basically satisfied" `basic_percent` counts.
+    `pass_percent` of those who judged must find it solved. Of "basically satisfied"
+    `basic_percent` counts.
     """
 
     window: Term
     follow_up: Term
     pass_percent: int = Field(ge=0, le=100)
     basic_percent: int = Field(ge=0, le=100)
-    supervised_rework: int = Field(gt=0)
 
 
 class Supervisors(Grounded):
@@ -326,11 +325,23 @@ class Pack(Declared):
         order = sorted(fitting, key=lambda code: (not fitting[code].item, not fitting[code].class_code))
         return {code: fitting[code] for code in order}
 
-    def above(self, level: Level) -> Level | None:
-        """The next level up that has a lead; nothing above the topmost."""
+    def above(self, level: Level | None) -> Level | None:
+        """The next level up that has a lead; nothing above the topmost.
+
+        Before anybody has a matter (None), the subdistrict is the first to be told: it triages.
+        """
+        if level is None:
+            return Level.SUBDISTRICT
         order = list(Level)
         higher = order[: order.index(level)]
         return next((one for one in reversed(higher) if one in self.leads), None)
+
+    def is_supervised(self, reworks: int) -> bool:
+        """Whether a matter that came back so often goes under supervision."""
+        return any(
+            row.on is Trigger.REWORKED and row.then is Response.PRIORITISE and reworks >= (row.count or 1)
+            for row in self.escalations
+        )
 
     def items_of(self, class_code: str) -> dict[str, Item]:
         """The directory of one class."""

@@ -1,18 +1,27 @@
-"""Whether a pack that has the right shape also makes sense: A1, as far as this step reads it."""
+"""Whether a pack that has the right shape also makes sense (A1): what it refers to exists, its terms keep
+to the floor, every value says where it comes from, and every step is answered for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from yuanba.rules import answerable
 from yuanba.rules.deadline import Term
-from yuanba.rules.pack import Grounded, Pack
+from yuanba.rules.fault import Fault
+from yuanba.rules.pack import Grounded, Notice, Pack
 
+__all__ = ["Fault", "faults"]
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, and where in the pack: `items.street_light.body`."""
-
-    place: str
-    message: str
+TABLES = (
+    "classes",
+    "bodies",
+    "evaluators",
+    "items",
+    "positions",
+    "refusals",
+    "guidances",
+    "dangers",
+    "replies",
+)
+SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -20,6 +29,9 @@ def faults(pack: Pack) -> list[Fault]:
     return [
         *_class_faults(pack),
         *_item_faults(pack),
+        *_reply_faults(pack),
+        *_floor_faults(pack),
+        *answerable.faults(pack),
         *_ground_faults(pack),
         *_hour_faults(pack),
     ]
@@ -35,7 +47,19 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
                 yield Fault(f"{place}.evaluators", f"no evaluator is called {evaluator!r}")
         if not pack.items_of(code):
             yield Fault(place, "no item of the directory is in this class")
-        yield from _term_faults(f"{place}.answer", matter_class.answer, pack)
+        yield from _at_most(f"{place}.answer", matter_class.answer, pack.limits.answer_days)
+        if matter_class.rework.in_days > matter_class.answer.in_days:
+            yield Fault(f"{place}.rework", "longer than the answer")
+        if matter_class.is_public and matter_class.notice is None:
+            yield Fault(f"{place}.notice", "a public class says where and how long its results are posted")
+        if matter_class.notice:
+            yield from _notice_faults(f"{place}.notice", matter_class.notice, pack)
+
+
+def _notice_faults(place: str, notice: Notice, pack: Pack) -> Iterator[Fault]:
+    if len(set(notice.levels)) < len(notice.levels):
+        yield Fault(f"{place}.levels", "a level stands twice")
+    yield from _at_least(f"{place}.period", notice.period, pack.limits.notice_days)
 
 
 def _item_faults(pack: Pack) -> Iterator[Fault]:
@@ -48,12 +72,42 @@ def _item_faults(pack: Pack) -> Iterator[Fault]:
         if len(set(item.keywords)) < len(item.keywords):
             yield Fault(f"{place}.keywords", "a keyword stands twice")
         if item.answer:
-            yield from _term_faults(f"{place}.answer", item.answer, pack)
+            yield from _at_most(f"{place}.answer", item.answer, pack.limits.answer_days)
+        if item.rework and item.class_code in pack.classes:
+            answer = pack.term_of(item.class_code, code)
+            if item.rework.in_days > answer.in_days:
+                yield Fault(f"{place}.rework", "longer than the answer")
 
 
-def _term_faults(place: str, term: Term, pack: Pack) -> Iterator[Fault]:
-    if term.in_days > pack.limits.answer_days:
-        yield Fault(place, f"laxer than base: at most {pack.limits.answer_days} days")
+def _reply_faults(pack: Pack) -> Iterator[Fault]:
+    for code, reply in pack.replies.items():
+        if reply.class_code and reply.class_code not in pack.classes:
+            yield Fault(f"replies.{code}.class", f"no class is called {reply.class_code!r}")
+        item = pack.items.get(reply.item)
+        if reply.item and item is None:
+            yield Fault(f"replies.{code}.item", f"no item is called {reply.item!r}")
+        if item and reply.class_code not in ("", item.class_code):
+            yield Fault(f"replies.{code}.class", f"the item is in the class {item.class_code!r}")
+
+
+def _floor_faults(pack: Pack) -> Iterator[Fault]:
+    """What residents are left: never less time to speak up than base, never more waiting."""
+    limits, orders = pack.limits, pack.orders
+    yield from _at_least("triage.objection", pack.triage.objection, limits.objection_days)
+    yield from _at_least("orders.reply", orders.reply, limits.reply_days)
+    yield from _at_least("evaluation.window", pack.evaluation.window, limits.evaluation_days)
+    if orders.extension.in_days * orders.extensions > limits.extension_days:
+        yield Fault("orders.extension", f"laxer than base: at most {limits.extension_days} days in all")
+
+
+def _at_most(place: str, term: Term, days: int) -> Iterator[Fault]:
+    if term.in_days > days:
+        yield Fault(place, f"laxer than base: at most {days} days")
+
+
+def _at_least(place: str, term: Term, days: int) -> Iterator[Fault]:
+    if term.in_days < days:
+        yield Fault(place, f"laxer than base: at least {days} days")
 
 
 def _ground_faults(pack: Pack) -> Iterator[Fault]:
@@ -65,9 +119,13 @@ def _ground_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
-    for table in ("classes", "bodies", "evaluators", "items", "positions", "refusals"):
+    for table in TABLES:
         for code, value in getattr(pack, table).items():
             yield f"{table}.{code}", value
+    for single in SINGLES:
+        yield single, getattr(pack, single)
+    for number, row in enumerate(pack.escalations):
+        yield f"escalations.{number}", row
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:

@@ -332,6 +332,6 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
         due_on=end.on,
         provisional=end.provisional,
         reworks=given.reworks,
-        is_supervised=given.reworks >= pack.evaluation.supervised_rework,
+        is_supervised=pack.is_supervised(given.reworks),
         because=(*dict.fromkeys([*because, f"bodies.{body}", *end.because]),),
     )

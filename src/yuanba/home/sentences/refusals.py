@@ -35,6 +35,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "check.barred": _(
             "You may not judge this: you, your unit, a unit above yours or your kin handled or decided it."
         ),
+        "closing.contested": _("The notice cannot end while an objection waits for an answer."),
         "closing.not_over": _("It cannot close yet: somebody has time left to judge, or found it unsolved."),
         "evaluation.not_rated": _("Please say whether it is solved, or how satisfied you are."),
         "district.unknown": _("There is no such district."),

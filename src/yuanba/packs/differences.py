@@ -1,0 +1,111 @@
+"""What changed between two packs, in sentences that an official reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from yuanba.packs import wording
+from yuanba.packs.wording import spoken
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Escalation, Pack
+
+ADDED, REMOVED = Text(zh="新增", en="new"), Text(zh="删去", en="taken out")
+MORE, LESS = Text(zh="增加", en="added"), Text(zh="减少", en="removed")
+
+
+def sentences(old: Pack, new: Pack) -> list[Text]:
+    """Every difference, in the order of the pack's tables; an empty list where there is none."""
+    return [
+        sentence
+        for field in Pack.model_fields
+        if getattr(old, field) != getattr(new, field)
+        for sentence in _field(field, old, new)
+    ]
+
+
+def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
+    before, after, label = getattr(old, name), getattr(new, name), wording.TABLES[name]
+    if name == "escalations":
+        yield from _rows(label, before, after)
+    elif isinstance(before, Mapping):
+        yield from _table(name, label, old, new)
+    elif _has_fields(before):
+        yield from _values(label, before, after, old, new)
+    else:
+        yield _changed(label, spoken(name, before, old), spoken(name, after, new))
+
+
+def _table(name: str, label: Text, old: Pack, new: Pack) -> Iterator[Text]:
+    before, after = getattr(old, name), getattr(new, name)
+    for code in dict.fromkeys([*before, *after]):
+        one, other = before.get(code), after.get(code)
+        named = _named(label, _title(code, one or other))
+        if other is None:
+            yield _told(named, REMOVED)
+        elif one is None:
+            yield _told(named, ADDED)
+        elif _has_fields(one):
+            yield from _values(named, one, other, old, new)
+        elif one != other:
+            yield _changed(named, spoken(name, one, old), spoken(name, other, new))
+
+
+def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pack) -> Iterator[Text]:
+    for field in type(before).model_fields:
+        one, other = getattr(before, field), getattr(after, field)
+        if one == other:
+            continue
+        words = wording.FIELDS[field]
+        part = Text(zh=f"{label.zh}的{words.zh}", en=f"{label.en}, {words.en}")
+        if isinstance(one, tuple):
+            yield from _lists(part, field, (one, other), (old, new))
+        else:
+            yield _changed(part, spoken(field, one, old), spoken(field, other, new))
+
+
+def _lists(
+    label: Text, field: str, values: tuple[tuple[Any, ...], tuple[Any, ...]], packs: tuple[Pack, Pack]
+) -> Iterator[Text]:
+    (before, after), (old, new) = values, packs
+    more = tuple(one for one in after if one not in before)
+    less = tuple(one for one in before if one not in after)
+    if more:
+        yield _listed(label, MORE, spoken(field, more, new))
+    if less:
+        yield _listed(label, LESS, spoken(field, less, old))
+    if not more and not less:
+        yield _changed(label, spoken(field, before, old), spoken(field, after, new))
+
+
+def _rows(label: Text, before: tuple[Escalation, ...], after: tuple[Escalation, ...]) -> Iterator[Text]:
+    one, other = ([wording.escalation(row) for row in rows] for rows in (before, after))
+    yield from (_told(_named(label, row), REMOVED) for row in one if row not in other)
+    yield from (_told(_named(label, row), ADDED) for row in other if row not in one)
+
+
+def _has_fields(value: object) -> bool:
+    return isinstance(value, BaseModel) and not isinstance(value, Text)
+
+
+def _title(code: str, row: object) -> Text:
+    title = getattr(row, "title", row)
+    return title if isinstance(title, Text) else Text(zh=str(code), en=str(code))
+
+
+def _named(label: Text, title: Text) -> Text:
+    return Text(zh=f"{label.zh}“{title.zh}”", en=f"{label.en} “{title.en}”")
+
+
+def _told(label: Text, what: Text) -> Text:
+    return Text(zh=f"{label.zh}：{what.zh}", en=f"{label.en}: {what.en}")
+
+
+def _listed(label: Text, what: Text, words: Text) -> Text:
+    return Text(zh=f"{label.zh}：{what.zh}{words.zh}", en=f"{label.en}: {what.en} {words.en}")
+
+
+def _changed(label: Text, before: Text, after: Text) -> Text:
+    return Text(zh=f"{label.zh}由{before.zh}改为{after.zh}", en=f"{label.en}: {before.en} became {after.en}")

@@ -1,0 +1,226 @@
+"""How the parts of a pack are called in sentences about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import BaseModel
+
+from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Escalation, Level, Notice, Pack, Response, Trigger
+
+
+def _text(zh: str, en: str) -> Text:
+    return Text(zh=zh, en=en)
+
+
+NOTHING = _text("无", "nothing")
+YES, NO = _text("是", "yes"), _text("否", "no")
+
+TABLES: Mapping[str, Text] = MappingProxyType(
+    {
+        "district": _text("区县代码", "District"),
+        "area_code": _text("区划代码", "Area code"),
+        "in_force_from": _text("生效日期", "In force from"),
+        "title": _text("名称", "Title"),
+        "sources": _text("来源", "Source"),
+        "laws": _text("依据", "Law"),
+        "classes": _text("类别", "Class"),
+        "bodies": _text("机构", "Body"),
+        "evaluators": _text("评价主体", "Evaluator"),
+        "items": _text("目录条目", "Item"),
+        "positions": _text("岗位", "Position"),
+        "channels": _text("渠道", "Channel"),
+        "refusals": _text("不予受理情形", "Ground for refusing"),
+        "guidances": _text("私事引导方式", "Guidance"),
+        "dangers": _text("紧急情形", "Danger"),
+        "replies": _text("答复模板", "Reply template"),
+        "triage": _text("分流", "Triage"),
+        "orders": _text("工单", "Orders"),
+        "checking": _text("核查", "Check"),
+        "evaluation": _text("评价", "Evaluation"),
+        "supervisors": _text("民主监督员", "Supervisors"),
+        "leads": _text("牵头机构", "Lead"),
+        "escalations": _text("督办规则", "Escalation"),
+        "receipt": _text("回执", "Receipt"),
+        "limits": _text("底线", "Floor"),
+        "hours": _text("办公时间", "Office hours"),
+        "calendars": _text("日历", "Calendar"),
+    }
+)
+FIELDS: Mapping[str, Text] = MappingProxyType(
+    {
+        "title": _text("名称", "title"),
+        "town_title": _text("镇的名称", "title in a town"),
+        "meaning": _text("含义", "meaning"),
+        "instead": _text("指引", "where to go instead"),
+        "text": _text("正文", "text"),
+        "lead": _text("牵头机构", "lead"),
+        "body": _text("承办机构", "body"),
+        "level": _text("层级", "level"),
+        "levels": _text("张贴层级", "levels"),
+        "kind": _text("岗位类型", "kind"),
+        "answer": _text("答复期限", "time for the answer"),
+        "rework": _text("返工期限", "time for a rework"),
+        "evaluators": _text("评价主体", "evaluators"),
+        "positions": _text("由谁担任", "who holds"),
+        "position": _text("岗位", "position"),
+        "is_party": _text("是否涉事主体", "are the parties"),
+        "is_public": _text("是否公开", "is public"),
+        "settles": _text("可否当场办结", "may be settled on the spot"),
+        "notice": _text("公示", "notice"),
+        "class_code": _text("类别", "class"),
+        "item": _text("条目", "item"),
+        "on": _text("适用状态", "states"),
+        "keywords": _text("关键词", "keywords"),
+        "examples": _text("例子", "examples"),
+        "words": _text("用语", "words"),
+        "call": _text("拨打电话", "number to call"),
+        "term": _text("期限", "time"),
+        "objection": _text("异议期限", "time for an objection"),
+        "accept": _text("接单期限", "time to accept"),
+        "co_units": _text("协办单位数", "helping units"),
+        "asks": _text("请居民补充的次数", "times to ask the resident"),
+        "reply": _text("等待居民回复的时间", "time for the resident's reply"),
+        "holds": _text("挂起次数", "holds"),
+        "hold": _text("最长挂起时间", "longest hold"),
+        "extensions": _text("延期次数", "extensions"),
+        "extension": _text("最长延期", "longest extension"),
+        "urges_per_day": _text("每日催办次数", "urges per day"),
+        "window": _text("评价期", "time to evaluate"),
+        "follow_up": _text("回访期限", "time to call back"),
+        "pass_percent": _text("通过比例", "share that must find it solved"),
+        "basic_percent": _text("“基本满意”折算", "weight of “basically satisfied”"),
+        "chosen_from": _text("人选范围", "chosen from"),
+        "term_months": _text("任期（月）", "term in months"),
+        "at_least": _text("最少人数", "at least"),
+        "prefix": _text("编号前缀", "prefix"),
+        "answer_days": _text("最长答复天数", "longest answer in days"),
+        "extension_days": _text("最长延期天数", "longest extension in days"),
+        "notice_days": _text("最短公示天数", "shortest notice in days"),
+        "objection_days": _text("最短异议天数", "shortest time for an objection in days"),
+        "reply_days": _text("最短回复天数", "shortest time for a reply in days"),
+        "evaluation_days": _text("最短评价天数", "shortest evaluation in days"),
+        "year": _text("年份", "year"),
+        "provisional": _text("是否暂定", "is provisional"),
+        "holidays": _text("放假", "days off"),
+        "make_up_on": _text("调休上班日", "make-up days"),
+        "ground": _text("出处", "ground"),
+        "assumed": _text("假定说明", "assumption"),
+    }
+)
+#: Fields whose value is a code of another table.
+REFERENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "lead": "bodies",
+        "leads": "bodies",
+        "body": "bodies",
+        "evaluators": "evaluators",
+        "positions": "positions",
+        "position": "positions",
+        "class_code": "classes",
+        "item": "items",
+    }
+)
+UNITS: Mapping[Unit, Text] = MappingProxyType(
+    {
+        Unit.URGENT_HOURS: _text("个紧急工作时", "hours, day and night"),
+        Unit.WORKING_HOURS: _text("个工作时", "working hours"),
+        Unit.WORKING_DAYS: _text("个工作日", "working days"),
+        Unit.CALENDAR_DAYS: _text("个自然日", "days"),
+    }
+)
+LEVELS: Mapping[Level, Text] = MappingProxyType(
+    {
+        Level.DISTRICT: _text("区县", "district"),
+        Level.SUBDISTRICT: _text("街镇", "subdistrict"),
+        Level.COMMUNITY: _text("社区（村）", "community"),
+        Level.GRID: _text("网格", "grid"),
+        Level.MICRO_GRID: _text("微网格", "micro-grid"),
+    }
+)
+TRIGGERS: Mapping[Trigger, Text] = MappingProxyType(
+    {
+        Trigger.SOON: _text("临近到期", "due soon"),
+        Trigger.UNTRIAGED: _text("未按时分流", "not triaged in time"),
+        Trigger.UNACCEPTED: _text("未按时接单", "not accepted in time"),
+        Trigger.LATE: _text("逾期未答复", "answer late"),
+        Trigger.UNCHECKED: _text("未按时核查", "not checked in time"),
+        Trigger.RETURNED: _text("退单", "returned"),
+        Trigger.URGED: _text("催办", "urged"),
+        Trigger.REWORKED: _text("返工", "sent back"),
+    }
+)
+RESPONSES: Mapping[Response, Text] = MappingProxyType(
+    {
+        Response.REMIND: _text("提醒", "remind"),
+        Response.ESCALATE: _text("提级", "escalate"),
+        Response.PRIORITISE: _text("挂牌督办", "put under supervision"),
+    }
+)
+
+
+def term(value: Term) -> Text:
+    """How long: 5个工作日."""
+    unit = UNITS[value.unit]
+    return _text(f"{value.amount}{unit.zh}", f"{value.amount} {unit.en}")
+
+
+def escalation(row: Escalation) -> Text:
+    """A row of who is told when."""
+    when = TRIGGERS[row.on]
+    zh, en = when.zh, when.en
+    if row.count:
+        zh, en = f"{zh}{row.count}次", f"{en} {row.count} times"
+    if row.after:
+        after = term(row.after)
+        kind = _text("剩", "with {} left") if row.on is Trigger.SOON else _text("超过", "for {}")
+        zh, en = f"{zh}{kind.zh}{after.zh}", f"{en} {kind.en.format(after.en)}"
+    return _text(f"{zh}：{RESPONSES[row.then].zh}", f"{en}: {RESPONSES[row.then].en}")
+
+
+def title(code: str, table: str, pack: Pack) -> Text:
+    """What a code of this table is called; the code itself where the table has none."""
+    row = getattr(pack, table, {}).get(code)
+    return row.title if row is not None else _text(code or NOTHING.zh, code or NOTHING.en)
+
+
+def spoken(field: str, value: Any, pack: Pack) -> Text:
+    """A value of this field in words."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return YES if value else NO
+    if isinstance(value, tuple):
+        told = [spoken(field, one, pack) for one in value]
+        return _text(
+            "、".join(one.zh for one in told) or "无", ", ".join(one.en for one in told) or "nothing"
+        )
+    if isinstance(value, BaseModel):
+        return _part(value, pack)
+    if isinstance(value, Level):
+        return LEVELS[value]
+    if isinstance(value, StrEnum | int | date):
+        return _text(str(value), str(value))
+    return title(value, REFERENCES[field], pack) if field in REFERENCES else _text(f"“{value}”", f"“{value}”")
+
+
+def _part(value: BaseModel, pack: Pack) -> Text:
+    if isinstance(value, Text):
+        return _text(f"“{value.zh}”", f"“{value.en}”")
+    if isinstance(value, Term):
+        return term(value)
+    if isinstance(value, Notice):
+        levels, period = spoken("levels", value.levels, pack), term(value.period)
+        answer = term(value.answer)
+        return _text(
+            f"在{levels.zh}公示{period.zh}、{answer.zh}内答复异议",
+            f"posted at {levels.en} for {period.en}, objections answered in {answer.en}",
+        )
+    told = " ".join(str(getattr(value, name)) for name in type(value).model_fields if name != "title")
+    return _text(told, told)
