@@ -83,7 +83,9 @@ TENANT_APPS = [
     "yuanba.messages",
     "yuanba.places",
     "yuanba.people",
+    "yuanba.notices",
     "yuanba.matters",
+    "yuanba.evaluation",
 ]
 INSTALLED_APPS = [
     "yuanba.home",  # before allauth, whose templates it dresses

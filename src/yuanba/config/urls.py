@@ -7,6 +7,8 @@ from yuanba.config.api import api
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.home.urls")),
     path("", include("yuanba.matters.urls")),
+    path("", include("yuanba.notices.urls")),
+    path("", include("yuanba.evaluation.urls")),
     path("messages/", include("yuanba.messages.urls")),
     path("places/", include("yuanba.places.urls")),
     path("people/", include("yuanba.people.urls")),

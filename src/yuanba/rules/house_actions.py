@@ -111,12 +111,23 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     Verb.NOTICE_ANSWER: Action(
         label=Text(zh="答复公示异议", en="Answer an objection"),
         rights=rights(area=(P.EDITOR, P.TRIAGER, P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD)),
+        barred=frozenset({Bar.HANDLER}),
         pack_keys=("classes",),
         needs_reason=True,
     ),
     Verb.NOTICE_END: Action(
         label=Text(zh="公示期满", en="End a notice"),
         rights=rights(any=(A.SYSTEM,), area=(P.EDITOR, P.TRIAGER)),
+    ),
+    Verb.HAND_OUT: Action(
+        label=Text(zh="打印评价码", en="Print evaluation codes"),
+        rights=rights(area=(P.CLERK, P.GRID_WORKER)),
+        barred=frozenset({Bar.HANDLER}),
+    ),
+    Verb.SEE_RESULTS: Action(
+        label=Text(zh="查看评价结果", en="See the results of judging"),
+        rights=rights(area=(P.SUPERVISOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD), district=(P.AUDITOR,)),
+        pack_keys=("evaluation",),
     ),
     Verb.LIST_DERIVE: Action(
         label=Text(zh="从指导目录生成社区清单", en="Derive a community's list"),

@@ -62,6 +62,8 @@ class Verb(StrEnum):
     NOTICE_OBJECT = "notice.object"
     NOTICE_ANSWER = "notice.answer"
     NOTICE_END = "notice.end"
+    HAND_OUT = "evaluation.hand_out"
+    SEE_RESULTS = "evaluation.see_results"
     LIST_DERIVE = "list.derive"
     LIST_REVISE = "list.revise"
     KIN_DECLARE = "kin.declare"

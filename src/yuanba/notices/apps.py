@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    name = "yuanba.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        """Tell the messages where a notice and an objection are shown."""
+        from django.urls import reverse
+
+        from yuanba.messages import directory
+
+        directory.place_at(
+            "notice",
+            resident=lambda key: "",
+            staff=lambda key: reverse("notices:desk_notice", args=[int(key)]),
+        )
+        directory.place_at(
+            "objection",
+            resident=lambda key: "",
+            staff=lambda key: reverse("notices:objections"),
+        )

@@ -1,0 +1,173 @@
+"""What is posted for everyone to see, where it hangs, and what people say against it."""
+
+from enum import StrEnum
+
+from django.db import models
+
+from yuanba.rules.pack import Level
+
+
+class NoticeState(StrEnum):
+    """A notice is up, or its time is over, or it was taken down before."""
+
+    POSTED = "posted"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+
+
+class Medium(StrEnum):
+    """Where a posting is read: on these pages, or on the board at the door."""
+
+    ONLINE = "online"
+    BOARD = "board"
+
+
+class Ruling(StrEnum):
+    """What became of an objection."""
+
+    UPHELD = "upheld"
+    DISMISSED = "dismissed"
+
+
+class Notice(models.Model):
+    """A result on public notice, for a period whose last day counts. A subject has one at a time.
+
+    ``subject_kind`` and ``subject_key`` say what it is about; the notice does not know what that is.
+    """
+
+    subject_kind = models.CharField(max_length=40)
+    subject_key = models.CharField(max_length=80)
+    title = models.CharField(max_length=120)
+    text = models.TextField()
+    area_path = models.CharField(max_length=200)
+    pack_digest = models.CharField(max_length=64)
+    class_code = models.CharField(max_length=40)
+    posted_at = models.DateTimeField()
+    from_on = models.DateField()
+    until_on = models.DateField()
+    #: Who handled what this is about: they answer no objection to it.
+    barred_keys = models.JSONField(default=list)
+    #: When the last day is over.
+    until_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default=str(NoticeState.POSTED))
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="notice_one_at_a_time",
+                fields=["subject_kind", "subject_key"],
+                condition=models.Q(state=str(NoticeState.POSTED)),
+            ),
+            models.CheckConstraint(
+                name="notice_state_known", condition=models.Q(state__in=[str(one) for one in NoticeState])
+            ),
+            models.CheckConstraint(
+                name="notice_period_forward", condition=models.Q(until_on__gte=models.F("from_on"))
+            ),
+            models.CheckConstraint(
+                name="notice_over_with_moment",
+                condition=models.Q(state=str(NoticeState.POSTED), ended_at=None)
+                | (~models.Q(state=str(NoticeState.POSTED)) & models.Q(ended_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="notice_running",
+                fields=["until_at", "id"],
+                condition=models.Q(state=str(NoticeState.POSTED)),
+            ),
+            models.Index(name="notice_of_subject", fields=["subject_kind", "subject_key"]),
+            models.Index(name="notice_newest", fields=["-posted_at", "-id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject_kind}:{self.subject_key} until {self.until_on}"
+
+
+class Posting(models.Model):
+    """One place where a notice hangs. A board's is open until somebody says that it is up."""
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="postings")
+    level = models.CharField(max_length=12)
+    area_code = models.CharField(max_length=40)
+    area_path = models.CharField(max_length=200)
+    medium = models.CharField(max_length=10)
+    posted_at = models.DateTimeField(null=True)
+    posted_by = models.CharField(max_length=80, blank=True)
+    #: Where on the board, or why late.
+    note = models.CharField(max_length=200, blank=True)
+    #: A picture of it: the key of an attachment.
+    proof = models.CharField(max_length=32, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="posting_once_per_place", fields=["notice", "area_code", "medium"]),
+            models.CheckConstraint(
+                name="posting_level_known", condition=models.Q(level__in=[str(one) for one in Level])
+            ),
+            models.CheckConstraint(
+                name="posting_medium_known", condition=models.Q(medium__in=[str(one) for one in Medium])
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="posting_to_do",
+                fields=["area_path", "id"],
+                condition=models.Q(posted_at=None),
+                opclasses=["varchar_pattern_ops", "int8_ops"],
+            ),
+            models.Index(name="posting_in_area", fields=["area_path"], opclasses=["varchar_pattern_ops"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.medium} in {self.area_code}"
+
+
+class Objection(models.Model):
+    """What somebody says against a notice: sealed, with a masked working copy; answered in time.
+
+    ``token`` is the address under which who objected reads the answer.
+    """
+
+    notice = models.ForeignKey(Notice, models.PROTECT, related_name="objections")
+    token = models.CharField(max_length=32)
+    #: An account's or a receipt's key; of who left only an address, ``contact:`` and its digest.
+    by_key = models.CharField(max_length=80)
+    #: Who wrote it down, where that was staff.
+    taken_by = models.CharField(max_length=80, blank=True)
+    sealed = models.BinaryField()
+    text = models.TextField()
+    at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.CharField(max_length=80, blank=True)
+    ruling = models.CharField(max_length=10, blank=True)
+    sealed_answer = models.BinaryField(default=b"")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="objection_token_once", fields=["token"]),
+            models.UniqueConstraint(
+                name="objection_open_once",
+                fields=["notice", "by_key"],
+                condition=models.Q(answered_at=None),
+            ),
+            models.CheckConstraint(
+                name="objection_answered_with_ruling",
+                condition=models.Q(answered_at=None, ruling="")
+                | (
+                    models.Q(answered_at__isnull=False)
+                    & models.Q(ruling__in=[str(one) for one in Ruling])
+                    & ~models.Q(answered_by="")
+                ),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="objection_to_answer", fields=["due_at", "id"], condition=models.Q(answered_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"objection {self.pk} to {self.notice_id}"

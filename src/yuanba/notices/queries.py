@@ -1,0 +1,351 @@
+"""Questions about notices: what is up where, what has yet to go on a board, what was said against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from yuanba.districts import keyring
+from yuanba.journal.services import Subject
+from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting, Ruling
+from yuanba.places import queries as places
+from yuanba.rules import access
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.pack import Level
+from yuanba.rules.paging import Cursor
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+__all__ = [
+    "Medium",
+    "NoticeRow",
+    "NoticeState",
+    "ObjectionRow",
+    "PostingRow",
+    "Ruling",
+    "notice",
+    "notices_in",
+    "of_subject",
+    "open_objections",
+    "over",
+    "postings_to_do",
+]
+
+PAGE = 30
+PURPOSE = "notices.objection"
+
+
+class NotFound(Refused):
+    """There is no such notice or objection."""
+
+    code: ClassVar[str] = "notice.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostingRow:
+    """One place of a notice, with the name of its area."""
+
+    id: int
+    notice_id: int
+    notice_title: str
+    level: Level
+    area_code: str
+    area_path: str
+    area_label: str
+    medium: Medium
+    posted_at: datetime | None
+    note: str
+    proof: str
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """A notice as everyone may read it, with how many objected and how many of them were answered."""
+
+    id: int
+    subject_kind: str
+    subject_key: str
+    title: str
+    text: str
+    area_path: str
+    pack_digest: str
+    class_code: str
+    posted_at: datetime
+    from_on: date
+    until_on: date
+    until_at: datetime
+    barred_keys: Sequence[str]
+    state: NoticeState
+    ended_at: datetime | None
+    objections: int
+    answered: int
+
+    @property
+    def is_up(self) -> bool:
+        """Whether it hangs."""
+        return self.state is NoticeState.POSTED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObjectionRow:
+    """An objection with the masked words; the answer as it was given."""
+
+    id: int
+    token: str
+    notice_id: int
+    notice_title: str
+    area_path: str
+    by_key: str
+    text: str
+    at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    ruling: Ruling | None
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """Some notices and where the next ones begin (empty at the end)."""
+
+    rows: Sequence[NoticeRow]
+    after: str
+
+
+def subject(notice_id: int) -> Subject:
+    """How the journal names a notice."""
+    return Subject(kind="notice", key=str(notice_id))
+
+
+def objection_subject(objection_id: int) -> Subject:
+    """How the journal names an objection; who made it follows this."""
+    return Subject(kind="objection", key=str(objection_id))
+
+
+def facts_of(notice: Notice | NoticeRow) -> access.Facts:
+    """What the access table asks about a notice."""
+    return access.Facts(area_path=notice.area_path, handler_keys=frozenset(notice.barred_keys))
+
+
+def lock(notice_id: int) -> Notice:
+    """The notice, held until the transaction ends; raises NotFound."""
+    found = Notice.objects.select_for_update().filter(pk=notice_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_posting(posting_id: int) -> Posting:
+    """The posting, held until the transaction ends; raises NotFound."""
+    found = (
+        Posting.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=posting_id).first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def lock_objection(objection_id: int) -> Objection:
+    """The objection, held until the transaction ends; raises NotFound."""
+    found = (
+        Objection.objects.select_for_update(of=("self",))
+        .select_related("notice")
+        .filter(pk=objection_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def notice(notice_id: int) -> NoticeRow:
+    """A notice; raises NotFound."""
+    found = _counted(Notice.objects.filter(pk=notice_id)).first()
+    if found is None:
+        raise NotFound
+    return _row(found)
+
+
+def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> Paged:
+    """What hangs in an area (or anywhere), newest first: what is posted there, above it or under it."""
+    found = Notice.objects.filter(state=NoticeState.POSTED) if is_up else Notice.objects.all()
+    if area_path:
+        here = Q(area_path__startswith=area_path) | Q(area_path__in=_prefixes(area_path))
+        found = found.filter(Exists(Posting.objects.filter(here, notice=OuterRef("pk"))))
+    if cursor := Cursor.parse(after):
+        older = Q(posted_at__lt=cursor.at) | Q(posted_at=cursor.at, id__lt=cursor.id)
+        found = found.filter(older, posted_at__lte=cursor.at)
+    rows = list(_counted(found).order_by("-posted_at", "-id")[: limit + 1])
+    shown = rows[:limit]
+    more = Cursor(at=shown[-1].posted_at, id=shown[-1].pk).text() if len(rows) > limit else ""
+    return Paged(rows=[_row(one) for one in shown], after=more)
+
+
+def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
+    """Every notice about this, newest first."""
+    found = Notice.objects.filter(subject_kind=subject_kind, subject_key=subject_key)
+    return [_row(one) for one in _counted(found).order_by("-id")]
+
+
+def subjects_up(subject_kind: str, keys: Iterable[str]) -> frozenset[str]:
+    """About which of these a notice is up."""
+    found = Notice.objects.filter(
+        subject_kind=subject_kind, subject_key__in=list(keys), state=NoticeState.POSTED
+    )
+    return frozenset(found.values_list("subject_key", flat=True))
+
+
+def over(now: datetime, *, limit: int = 500) -> list[int]:
+    """The notices whose time is over and against which nothing is left to answer."""
+    waiting = Objection.objects.filter(notice=OuterRef("pk"), answered_at=None)
+    found = Notice.objects.filter(~Exists(waiting), state=NoticeState.POSTED, until_at__lte=now)
+    return list(found.order_by("until_at", "id").values_list("pk", flat=True)[:limit])
+
+
+def postings(notice_id: int) -> list[PostingRow]:
+    """Where a notice hangs, from above."""
+    found = Posting.objects.filter(notice_id=notice_id).select_related("notice")
+    return _posting_rows(found.order_by("area_path", "-medium"))
+
+
+def posting(posting_id: int) -> PostingRow:
+    """One place of a notice; raises NotFound."""
+    rows = _posting_rows(Posting.objects.filter(pk=posting_id).select_related("notice"))
+    if not rows:
+        raise NotFound
+    return rows[0]
+
+
+def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
+    """What this actor has yet to put on a board, the oldest first."""
+    found = Posting.objects.filter(
+        _reach(actor, Verb.NOTICE_PROVE, now, "area_path"),
+        medium=Medium.BOARD,
+        posted_at=None,
+        notice__state=NoticeState.POSTED,
+    )
+    return _posting_rows(found.select_related("notice").order_by("id")[:limit])
+
+
+def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[PostingRow]:
+    """What was put on a board within this actor's reach, the newest first."""
+    found = Posting.objects.filter(
+        _reach(actor, Verb.NOTICE_PROVE, now, "area_path"),
+        medium=Medium.BOARD,
+        posted_at__isnull=False,
+        notice__state=NoticeState.POSTED,
+    )
+    return _posting_rows(found.select_related("notice").order_by("-posted_at")[:limit])
+
+
+def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:
+    """What this actor may answer, first due first."""
+    found = Objection.objects.filter(_reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path"))
+    waiting = found.filter(answered_at=None).select_related("notice")
+    return [_objection_row(one) for one in waiting.order_by("due_at", "id")[:limit]]
+
+
+def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
+    """What was said against a notice, for who may answer it; nothing for everyone else."""
+    found = Objection.objects.filter(
+        _reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path"), notice_id=notice_id
+    )
+    return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
+
+
+def objection(objection_id: int) -> ObjectionRow:
+    """One objection; raises NotFound. The caller has asked who reads it."""
+    return _one_objection(Objection.objects.filter(pk=objection_id))
+
+
+def objection_by_token(token: str) -> ObjectionRow:
+    """An objection, for who holds its address; raises NotFound."""
+    return _one_objection(Objection.objects.filter(token=token))
+
+
+def _one_objection(found: QuerySet[Objection]) -> ObjectionRow:
+    one = found.select_related("notice").first()
+    if one is None:
+        raise NotFound
+    return _objection_row(one)
+
+
+def _counted(found: QuerySet[Notice]) -> QuerySet[Notice]:
+    return found.annotate(
+        said=Count("objections"),
+        settled=Count("objections", filter=Q(objections__answered_at__isnull=False)),
+    )
+
+
+def _row(one: Notice) -> NoticeRow:
+    names = NoticeRow.__dataclass_fields__.keys() - {"state", "objections", "answered"}
+    return NoticeRow(
+        state=NoticeState(one.state),
+        objections=one.said,  # type: ignore[attr-defined]
+        answered=one.settled,  # type: ignore[attr-defined]
+        **{name: getattr(one, name) for name in names},
+    )
+
+
+def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
+    rows = list(found)
+    labels = places.labels({row.area_path for row in rows})
+    top = places.top()
+    return [
+        PostingRow(
+            id=row.pk,
+            notice_id=row.notice_id,
+            notice_title=row.notice.title,
+            level=Level(row.level),
+            area_code=row.area_code,
+            area_path=row.area_path,
+            area_label=labels.get(row.area_path) or (top.name if top else row.area_code),
+            medium=Medium(row.medium),
+            posted_at=row.posted_at,
+            note=row.note,
+            proof=row.proof,
+            until_on=row.notice.until_on,
+        )
+        for row in rows
+    ]
+
+
+def _objection_row(one: Objection) -> ObjectionRow:
+    sealed = bytes(one.sealed_answer)
+    return ObjectionRow(
+        id=one.pk,
+        token=one.token,
+        notice_id=one.notice_id,
+        notice_title=one.notice.title,
+        area_path=one.notice.area_path,
+        by_key=one.by_key,
+        text=one.text,
+        at=one.at,
+        due_at=one.due_at,
+        answered_at=one.answered_at,
+        ruling=Ruling(one.ruling) if one.ruling else None,
+        answer=keyring.unseal(sealed, purpose=PURPOSE) if sealed else "",
+    )
+
+
+def _prefixes(path: str) -> list[str]:
+    codes = [code for code in path.split("/") if code]
+    return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+
+
+def _reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
+    """The condition under which the access table lets this actor do this, for lists."""
+    today, reach = day(now), Q(pk__in=[])
+    who = {one for one in ACTIONS[verb].who if isinstance(one, PositionKind)}
+    for holding in actor.holdings:
+        holds = actor.kind is ActorKind.STAFF and holding.kind in who and holding.holds_on(today)
+        if holds and holding.area_path and not holding.estate:
+            reach |= Q(**{f"{field}__startswith": holding.area_path})
+    return reach

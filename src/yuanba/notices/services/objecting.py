@@ -1,0 +1,181 @@
+"""What people say against a notice, and what they are answered."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.districts import keyring
+from yuanba.journal import services as journal
+from yuanba.messages import services as messages
+from yuanba.messages.services import Channel
+from yuanba.notices import queries
+from yuanba.notices.models import NoticeState, Objection, Ruling
+from yuanba.notices.services.posting import NotUp
+from yuanba.packs import store
+from yuanba.rules import access, masking
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.deadline import due
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+LONGEST_WORDS = 2000
+
+
+class NoWords(Refused):
+    """An objection, and its answer, say something."""
+
+    code: ClassVar[str] = "objection.no_words"
+
+
+class TooLong(Refused):
+    """This is longer than we take."""
+
+    code: ClassVar[str] = "objection.too_long"
+
+
+class NoProof(Refused):
+    """Who objects has an account or a receipt, or leaves a way to be answered."""
+
+    code: ClassVar[str] = "objection.no_proof"
+
+
+class AlreadyObjected(Refused):
+    """They have an objection here that is not answered yet."""
+
+    code: ClassVar[str] = "objection.already_there"
+
+
+class AlreadyAnswered(Refused):
+    """This objection has its answer."""
+
+    code: ClassVar[str] = "objection.already_answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A way to answer who has neither account nor receipt."""
+
+    channel: Channel
+    address: str
+
+
+@transaction.atomic
+def object_to(
+    *, actor: Actor, notice_id: int, words: str, contact: Contact | None = None, now: datetime
+) -> str:
+    """Object to what a notice says, while it is up; gives the address where the answer will stand.
+
+    By an account, by who proved a receipt, by who leaves a contact, or by staff for somebody who
+    stands before them. One person has one open objection to a notice.
+    """
+    words = _checked(words)
+    notice = queries.lock(notice_id)
+    pack = store.pack_of(notice.pack_digest)
+
+    access.require(actor, Verb.NOTICE_OBJECT, queries.facts_of(notice), now)
+    if notice.state != NoticeState.POSTED or notice.until_at < now:
+        raise NotUp
+    by = _who(actor, contact)
+    if notice.objections.filter(by_key=by, answered_at=None).exists():
+        raise AlreadyObjected
+
+    is_staff = actor.kind is ActorKind.STAFF
+    objection = Objection.objects.create(
+        notice=notice,
+        token=secrets.token_urlsafe(18),
+        by_key=by,
+        taken_by=actor.key if is_staff else "",
+        sealed=keyring.seal(words, purpose=queries.PURPOSE),
+        text=masking.mask(words).text,
+        at=now,
+        due_at=_answer_by(pack, notice.class_code, now),
+    )
+    if contact:
+        messages.add_contact(
+            kind="objection",
+            key=str(objection.pk),
+            channel=contact.channel,
+            address=contact.address,
+            owner=by,
+            at=now,
+        )
+
+    journal.record(
+        actor=actor,
+        verb=Verb.NOTICE_OBJECT,
+        subject=queries.objection_subject(objection.pk),
+        at=now,
+        outcome={
+            "notice": notice.pk,
+            "area_path": notice.area_path,
+            "due_on": day(objection.due_at).isoformat(),
+            **({"for_owner": True} if is_staff else {}),
+        },
+        because=(pack.name, f"classes.{notice.class_code}"),
+    )
+    return objection.token
+
+
+@transaction.atomic
+def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: datetime) -> None:
+    """Answer an objection: upheld, and what the notice is about goes back; or dismissed, with the reason."""
+    words = _checked(words)
+    objection = queries.lock_objection(objection_id)
+    notice = objection.notice
+
+    access.require(actor, Verb.NOTICE_ANSWER, queries.facts_of(notice), now)
+    if objection.answered_at:
+        raise AlreadyAnswered
+
+    objection.answered_at, objection.answered_by = now, actor.key
+    objection.ruling = ruling
+    objection.sealed_answer = keyring.seal(words, purpose=queries.PURPOSE)
+    objection.save(update_fields=["answered_at", "answered_by", "ruling", "sealed_answer"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.NOTICE_ANSWER,
+        subject=queries.objection_subject(objection_id),
+        at=now,
+        outcome={
+            "notice": notice.pk,
+            "ruling": ruling.value,
+            "subject_kind": notice.subject_kind,
+            "subject_key": notice.subject_key,
+        },
+        because=(f"classes.{notice.class_code}",),
+        words=words,
+    )
+
+
+def _checked(words: str) -> str:
+    words = words.strip()
+    if not words:
+        raise NoWords
+    if len(words) > LONGEST_WORDS:
+        raise TooLong(most=LONGEST_WORDS)
+    return words
+
+
+def _who(actor: Actor, contact: Contact | None) -> str:
+    """By whom this is: the account or receipt; else the address; else, for staff, one more at the counter."""
+    if actor.kind is not ActorKind.STAFF and actor.key:
+        return actor.key
+    if contact:
+        return f"contact:{keyring.digest(contact.address, purpose='notices.contact').hex()[:32]}"
+    if actor.kind is ActorKind.STAFF:
+        return f"counter:{secrets.token_hex(8)}"
+    raise NoProof
+
+
+def _answer_by(pack: Pack, class_code: str, now: datetime) -> datetime:
+    terms = pack.classes[class_code].notice
+    assert terms, "what is up was posted under these terms"
+    return due(now, terms.answer, pack.calendar).at

@@ -1,0 +1,211 @@
+"""Putting a notice up, saying that it hangs, and taking it down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.notices import queries
+from yuanba.notices.models import Medium, Notice, NoticeState, Posting
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.places.queries import AreaRow
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.deadline import due
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: Board postings are for where people pass by; the district as a whole has no door.
+BOARDS = frozenset({Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
+
+
+class NoWords(Refused):
+    """A notice has a title and a text."""
+
+    code: ClassVar[str] = "notice.no_words"
+
+
+class NotPublic(Refused):
+    """Matters of this class are not posted."""
+
+    code: ClassVar[str] = "notice.not_public"
+
+
+class AlreadyPosted(Refused):
+    """A notice about this is up already."""
+
+    code: ClassVar[str] = "notice.already_posted"
+
+
+class NotUp(Refused):
+    """This notice no longer hangs."""
+
+    code: ClassVar[str] = "notice.not_up"
+
+
+class AlreadyProven(Refused):
+    """Somebody has said already that it hangs there."""
+
+    code: ClassVar[str] = "notice.already_proven"
+
+
+class NotOver(Refused):
+    """Its time is not over, or an objection waits for its answer."""
+
+    code: ClassVar[str] = "notice.not_over"
+
+
+@transaction.atomic
+def post(
+    *,
+    actor: Actor,
+    subject_kind: str,
+    subject_key: str,
+    title: str,
+    text: str,
+    area_path: str,
+    class_code: str,
+    pack_digest: str,
+    barred_keys: Iterable[str] = (),
+    now: datetime,
+) -> int:
+    """Post a result online and on the boards of every level that the pack names, for its period.
+
+    The words are what staff wrote and approved for the public; a subject has one notice at a time.
+    Who is barred, because they handled it, answers no objection to it.
+    """
+    title, text = title.strip(), text.strip()
+    if not title or not text:
+        raise NoWords
+    pack = store.pack_of(pack_digest)
+    terms = pack.classes[class_code].notice if pack.classes[class_code].is_public else None
+    if terms is None:
+        raise NotPublic(matter_class=class_code)
+    if queries.subjects_up(subject_kind, [subject_key]):
+        raise AlreadyPosted
+
+    access.require(actor, Verb.NOTICE_POST, access.Facts(area_path=area_path), now)
+    over = due(now, terms.period, pack.calendar)
+
+    notice = Notice.objects.create(
+        subject_kind=subject_kind,
+        subject_key=subject_key,
+        title=title,
+        text=text,
+        area_path=area_path,
+        class_code=class_code,
+        pack_digest=pack_digest,
+        barred_keys=sorted(barred_keys),
+        posted_at=now,
+        from_on=day(now),
+        until_on=over.on,
+        until_at=over.at,
+    )
+    hung = _hang(notice, terms.levels, now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.NOTICE_POST,
+        subject=queries.subject(notice.pk),
+        at=now,
+        outcome={
+            "subject_kind": subject_kind,
+            "subject_key": subject_key,
+            "area_path": area_path,
+            "class": class_code,
+            "areas": hung,
+            "from_on": notice.from_on.isoformat(),
+            "until_on": notice.until_on.isoformat(),
+        },
+        because=(pack.name, f"classes.{class_code}", *over.because),
+        words=f"{title}\n{text}",
+    )
+    return notice.pk
+
+
+@transaction.atomic
+def prove(*, actor: Actor, posting_id: int, note: str = "", attachment: str = "", now: datetime) -> None:
+    """Say that it hangs on the board there; a note or a picture may come with it, or later."""
+    posting = queries.lock_posting(posting_id)
+
+    access.require(actor, Verb.NOTICE_PROVE, access.Facts(area_path=posting.area_path), now)
+    if posting.notice.state != NoticeState.POSTED:
+        raise NotUp
+    if posting.posted_at and not (note or attachment):
+        raise AlreadyProven
+
+    posting.posted_at, posting.posted_by = posting.posted_at or now, posting.posted_by or actor.key
+    posting.note, posting.proof = note.strip() or posting.note, attachment or posting.proof
+    posting.save(update_fields=["posted_at", "posted_by", "note", "proof"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.NOTICE_PROVE,
+        subject=queries.subject(posting.notice_id),
+        at=now,
+        outcome={"area": posting.area_code, "level": posting.level, "attachment": attachment},
+        words=note.strip(),
+    )
+
+
+@transaction.atomic
+def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = False) -> None:
+    """Take a notice down: its time is over and every objection answered, or what it says no longer holds."""
+    notice = queries.lock(notice_id)
+
+    access.require(actor, Verb.NOTICE_END, queries.facts_of(notice), now)
+    if notice.state != NoticeState.POSTED:
+        raise NotUp
+    waiting = notice.objections.filter(answered_at=None).count()
+    if not is_withdrawn and (notice.until_at > now or waiting):
+        raise NotOver
+
+    notice.state = NoticeState.WITHDRAWN if is_withdrawn else NoticeState.ENDED
+    notice.ended_at = now
+    notice.save(update_fields=["state", "ended_at"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.NOTICE_END,
+        subject=queries.subject(notice_id),
+        at=now,
+        outcome={
+            "state": notice.state,
+            "subject_kind": notice.subject_kind,
+            "subject_key": notice.subject_key,
+            "objections": notice.objections.count(),
+        },
+    )
+
+
+def _hang(notice: Notice, levels: tuple[Level, ...], now: datetime) -> list[str]:
+    """A posting online and one on the board for each place; online it hangs at once."""
+    areas = _places_of(notice.area_path, levels)
+    online = [_posting(notice, area, Medium.ONLINE, now) for area in areas]
+    boards = [_posting(notice, area, Medium.BOARD, None) for area in areas if area.level in BOARDS]
+    Posting.objects.bulk_create([*online, *boards])
+    return [area.code for area in areas]
+
+
+def _places_of(area_path: str, levels: tuple[Level, ...]) -> list[AreaRow]:
+    """The areas of these levels on the way down to the place; where it names none of them, the lowest."""
+    way = places.ancestors(area_path)
+    return [area for area in way if area.level in levels] or way[-1:]
+
+
+def _posting(notice: Notice, area: AreaRow, medium: Medium, at: datetime | None) -> Posting:
+    return Posting(
+        notice=notice,
+        level=area.level,
+        area_code=area.code,
+        area_path=area.path,
+        medium=medium,
+        posted_at=at,
+    )
