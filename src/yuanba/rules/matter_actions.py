@@ -66,7 +66,7 @@ TRIAGE_ACTIONS: dict[Verb, Action] = (
         Verb.IMPORT_ORDERS,
         "导入外来工单",
         "Take in orders from another platform",
-        area=(P.CLERK, P.TRIAGER, P.SUBDISTRICT_LEAD),
+        area=(P.CLERK, P.TRIAGER),
         pack_keys=("channels", "receipt", "triage"),
     )
     | _moves(
