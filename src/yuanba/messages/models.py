@@ -65,6 +65,8 @@ class ContactPoint(models.Model):
     pace = models.CharField(max_length=10, default=str(Pace.EACH))
     language = models.CharField(max_length=10, default="zh-hans")
     added_at = models.DateTimeField()
+    #: The key of the subject that brought it along when the two became one.
+    carried_from = models.CharField(max_length=80, default="", db_default="", blank=True)
 
     class Meta:
         db_table = "messages_contactpoint"
@@ -80,7 +82,10 @@ class ContactPoint(models.Model):
                 name="contact_pace_known", condition=models.Q(pace__in=[str(known) for known in Pace])
             ),
         ]
-        indexes: ClassVar = [models.Index(name="contact_by_owner", fields=["owner"])]
+        indexes: ClassVar = [
+            models.Index(name="contact_by_owner", fields=["owner"]),
+            models.Index(name="contact_by_address", fields=["digest", "kind"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.channel} for {self.kind}:{self.key}"

@@ -206,6 +206,30 @@ def addresses(kind: str, key: str) -> list[tuple[str, str]]:
     return [(wording.channel_label(contact.channel), address_of(contact)) for contact in found]
 
 
+def plain_address(channel: Channel, address: str) -> str:
+    """The address in the one form that is compared: two spellings of one phone are one phone."""
+    plain = "".join(address.split())
+    if channel is Channel.SMS:
+        plain = plain.replace("-", "")
+        return plain.removeprefix("+86").removeprefix("0086")
+    return plain.casefold() if channel is Channel.EMAIL else plain
+
+
+def address_digest(channel: Channel, plain: str) -> bytes:
+    """What is compared of an address, in its plain form, without opening any."""
+    return keyring.digest(f"{channel.value}:{plain}", purpose="messages.address")
+
+
+def followed_by(kind: str, channel: Channel, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """What of this kind each address follows, newest first; one statement, no address is opened."""
+    asked = {address: address_digest(channel, plain_address(channel, address)) for address in addresses}
+    found = ContactPoint.objects.filter(kind=kind, channel=channel.value, digest__in=set(asked.values()))
+    keys: dict[bytes, list[str]] = {}
+    for digest, key in found.order_by("-id").values_list("digest", "key"):
+        keys.setdefault(bytes(digest), []).append(key)
+    return {address: keys.get(digest, []) for address, digest in asked.items()}
+
+
 def address_of(contact: ContactPoint) -> str:
     """The address of a contact point, opened."""
     return keyring.unseal(bytes(contact.sealed), purpose="messages.address")

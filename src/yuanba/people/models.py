@@ -111,6 +111,31 @@ class Position(models.Model):
         return f"{self.kind} {self.account_id}"
 
 
+class KinTie(models.Model):
+    """Two members of staff who are kin, as one of them or the security administrator declared (回避).
+
+    The pair is kept in one order; a tie that was retracted stays, with its end.
+    """
+
+    first = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    second = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    declared_at = models.DateTimeField()
+    retracted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="kin_tie_once", fields=["first", "second"], condition=models.Q(retracted_at=None)
+            ),
+            models.CheckConstraint(
+                name="kin_tie_in_order", condition=models.Q(first_id__lt=models.F("second_id"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} and {self.second_id}"
+
+
 class Throttle(models.Model):
     """How often something happened in the running window. The key is a digest; the table is unlogged."""
 

@@ -10,7 +10,7 @@ from django.db.models import Max, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
 from yuanba.districts import keyring
-from yuanba.people.models import Account, Position, Unit
+from yuanba.people.models import Account, KinTie, Position, Unit
 from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
 
 NAME = "people.name"
@@ -194,6 +194,34 @@ def units_embodying(body: str) -> list[UnitRow]:
 def units_in(area_path: str) -> list[UnitRow]:
     """The units at work in this area, those of the areas under it included."""
     return [_unit_row(found) for found in _units().filter(area__path__startswith=area_path, is_active=True)]
+
+
+def superiors(codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """These units, each with every unit above it. One statement for each level of the tree."""
+    parents: dict[str, str] = {}
+    asked = wanted = set(codes)
+    while wanted:
+        found = Unit.objects.filter(code__in=wanted).values_list("code", "parent__code")
+        parents |= {code: parent or "" for code, parent in found}
+        wanted = {parent for parent in parents.values() if parent} - parents.keys()
+    return {code: frozenset(_above(code, parents)) for code in asked if code in parents}
+
+
+def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
+    seen: set[str] = set()
+    while (code := parents.get(code, "")) and code not in seen:
+        seen.add(code)
+        yield code
+
+
+# --- kin ------------------------------------------------------------------------------------------
+
+
+def kin_of(key: str) -> frozenset[str]:
+    """The keys of an account's declared kin."""
+    ties = KinTie.objects.filter(Q(first__key=key) | Q(second__key=key), retracted_at=None)
+    pairs = ties.values_list("first__key", "second__key")
+    return frozenset(one for pair in pairs for one in pair) - {key}
 
 
 # --- accounts -------------------------------------------------------------------------------------

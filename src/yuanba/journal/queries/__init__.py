@@ -68,6 +68,12 @@ def story(kind: str, key: str) -> list[Recorded]:
     return [_recorded(entry, position=0, words=words.get(entry.pk, "")) for entry in entries]
 
 
+def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) -> int:
+    """How often somebody did something to a subject since a moment."""
+    entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb)
+    return entries.filter(actor_key=actor_key, at__gte=since).count()
+
+
 def counts() -> dict[str, int]:
     """How many entries there are, and how many wait for a position."""
     return {"entries": Entry.objects.count(), "waiting": Waiting.objects.count()}

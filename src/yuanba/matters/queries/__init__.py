@@ -14,12 +14,16 @@ from yuanba.districts import keyring
 from yuanba.journal import queries as journal
 from yuanba.journal.services import Subject
 from yuanba.matters.models import Matter, Order
+from yuanba.matters.queries.facts import ask_for_invited as ask_for_invited
+from yuanba.matters.queries.facts import facts_of as facts_of
+from yuanba.matters.queries.facts import past_of as past_of
+from yuanba.matters.queries.facts import person_of as person_of
+from yuanba.matters.queries.facts import reach as reach
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.reading.suggest import Suggestion
 from yuanba.rules import access, naming
-from yuanba.rules.actions import ACTIONS, Scope
-from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.naming import Naming
@@ -117,22 +121,15 @@ def lock(matter_id: int) -> Matter:
     return matter
 
 
-def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> access.Facts:
-    """What the access table asks about a matter; the handlers cost one query more."""
-    pk = matter.id
-    return access.Facts(
-        state=State(matter.state),
-        area_path=matter.area_path,
-        unit=matter.unit,
-        owner_key=matter.owner_key,
-        handler_keys=_handlers(pk) if with_handlers else frozenset(),
-    )
+def held(matter_id: int) -> MatterRow:
+    """The matter as a row, held until the transaction of a higher app's act ends; raises NotFound."""
+    return row_of(lock(matter_id))
 
 
-def _handlers(matter_id: int) -> frozenset[str]:
-    rows = Order.objects.filter(matter_id=matter_id).values_list("accepted_by", "ended_by", "ending")
-    accepted = {accepted for accepted, _, _ in rows if accepted}
-    return frozenset(accepted | {by for _, by, ending in rows if by and ending == "answered"})
+def lock_both(first: int, second: int) -> tuple[Matter, Matter]:
+    """Two matters, held in one order whoever comes first; raises NotFound."""
+    found = {matter_id: lock(matter_id) for matter_id in sorted({first, second})}
+    return found[first], found[second]
 
 
 def matter_for(actor: Actor, matter_id: int, now: datetime) -> MatterRow:
@@ -264,26 +261,6 @@ def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
     shown = found[:limit]
     more = Cursor(at=getattr(shown[-1], field), id=shown[-1].pk).text() if len(found) > limit else ""
     return Paged(rows=[row_of(matter) for matter in shown], after=more)
-
-
-def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
-    """The condition under which the access table lets this actor do this, for lists."""
-    today, within = day(now), Q(pk__in=[])
-    for who, scope in ACTIONS[verb].rights:
-        if isinstance(who, PositionKind):
-            for holding in actor.holdings:
-                if actor.kind is ActorKind.STAFF and holding.kind is who and holding.holds_on(today):
-                    if scope is Scope.UNIT and holding.unit:
-                        within |= Q(unit=holding.unit)
-                    elif scope is Scope.AREA and holding.area_path and not holding.estate:
-                        within |= Q(area_path__startswith=holding.area_path)
-                    elif scope in (Scope.DISTRICT, Scope.ANY):
-                        return Q()
-        elif actor.kind is who and scope is Scope.ANY:
-            return Q()
-        elif actor.kind is who and scope is Scope.OWN and actor.key:
-            within |= Q(owner_key=actor.key)
-    return within
 
 
 def row_of(matter: Matter) -> MatterRow:

@@ -11,6 +11,7 @@ from django.db import transaction
 from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
+from yuanba.messages import queries
 from yuanba.messages.models import Channel, ContactPoint, Message, Pace, State
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
@@ -51,7 +52,7 @@ def add_contact(
     A beat of the caller's own act (filing, appointing): the caller has asked and records. Adding it
     again changes only the pace and the language.
     """
-    plain = _plain(channel, address)
+    plain = queries.plain_address(channel, address)
     if not plain and channel not in WITHOUT_ADDRESS:
         raise NoAddress(channel=channel.value)
     row = ContactPoint(
@@ -61,7 +62,7 @@ def add_contact(
         owner=owner,
         sealed=keyring.seal(plain, purpose="messages.address"),
         masked=_masked(channel, plain),
-        digest=_digest(channel, plain),
+        digest=queries.address_digest(channel, plain),
         is_verified=is_verified,
         pace=(pace or (Pace.DAILY if kind == "unit" and channel in HUMAN else Pace.EACH)).value,
         language=language,
@@ -78,7 +79,7 @@ def add_contact(
 
 def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
     """Mark as theirs every contact point of an owner with an address that they have just proven."""
-    digest = _digest(channel, _plain(channel, address))
+    digest = queries.address_digest(channel, queries.plain_address(channel, address))
     return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest=digest).update(
         is_verified=True
     )
@@ -126,6 +127,32 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
     return len(found)
 
 
+def carry_contacts(*, kind: str, source: str, target: str, at: datetime) -> int:
+    """Let everyone who follows one subject follow another too (two become one); says how many are new.
+
+    A beat of the caller's own act. Who follows the target already is not told twice.
+    """
+    rows = list(ContactPoint.objects.filter(kind=kind, key=source))
+    known = set(ContactPoint.objects.filter(kind=kind, key=target).values_list("channel", "digest"))
+    fresh = [row for row in rows if (row.channel, row.digest) not in known]
+    for row in fresh:
+        row.pk, row.key, row.carried_from, row.added_at = None, target, source, at
+    ContactPoint.objects.bulk_create(fresh, ignore_conflicts=True)
+    return len(fresh)
+
+
+def release_contacts(*, kind: str, source: str, target: str) -> int:
+    """Undo carrying: whom one subject brought along follows the other no longer; says how many."""
+    carried = ContactPoint.objects.filter(kind=kind, key=target, carried_from=source)
+    return _erase([contact.pk for contact in carried])
+
+
+def part_from(*, kind: str, key: str, owner: str) -> int:
+    """Let one owner follow a subject no longer (it was never theirs); says how many points that were."""
+    points = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(owner="")
+    return _erase([contact.pk for contact in points])
+
+
 def webhook_secret(contact_id: int) -> str:
     """The secret that a webhook's receiver checks signatures with; shown to who set it up."""
     return webhook_key(contact_id).hex()
@@ -136,24 +163,12 @@ def webhook_key(contact_id: int) -> bytes:
     return keyring.digest(str(contact_id), purpose="messages.webhook")
 
 
-def _erase(contact_ids: list[int]) -> None:
+def _erase(contact_ids: list[int]) -> int:
     sent = Message.objects.filter(contact_id__in=contact_ids)
     sent.exclude(state__in=[State.SENT, State.DIGESTED]).update(state=State.DROPPED)
     sent.update(sealed=b"")
     ContactPoint.objects.filter(pk__in=contact_ids).delete()
-
-
-def _plain(channel: Channel, address: str) -> str:
-    """The address in the one form that is compared: two spellings of one phone are one phone."""
-    plain = "".join(address.split())
-    if channel is Channel.SMS:
-        plain = plain.replace("-", "")
-        return plain.removeprefix("+86").removeprefix("0086")
-    return plain.casefold() if channel is Channel.EMAIL else plain
-
-
-def _digest(channel: Channel, plain: str) -> bytes:
-    return keyring.digest(f"{channel.value}:{plain}", purpose="messages.address")
+    return len(contact_ids)
 
 
 def _masked(channel: Channel, plain: str) -> str:

@@ -12,6 +12,7 @@ from yuanba.people.services.accounts import (
     open_account,
     reset_password,
 )
+from yuanba.people.services.kin import KinKnown, KinUnknown, declare, retract
 from yuanba.people.services.positions import (
     FirstExists,
     NotForResidents,
@@ -43,6 +44,8 @@ __all__ = [
     "BadLogin",
     "FirstExists",
     "KeepersByHand",
+    "KinKnown",
+    "KinUnknown",
     "LoginTaken",
     "NotForResidents",
     "NotOneself",
@@ -62,6 +65,7 @@ __all__ = [
     "change_password",
     "check_login",
     "close_account",
+    "declare",
     "end",
     "first_account",
     "forget_throttles",
@@ -71,6 +75,7 @@ __all__ = [
     "one_time_password",
     "open_account",
     "reset_password",
+    "retract",
     "stand_in",
     "throttle",
 ]

@@ -1,0 +1,163 @@
+"""What the clock of a matter is made of, and which matters it should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from yuanba.matters.models import LIVING, Mark, Matter, Pause, Request
+from yuanba.packs import store
+from yuanba.rules import clock, deadline, orders
+from yuanba.rules.clock import Clock
+from yuanba.rules.deadline import Extension, Interval, Term, Unit, Why
+from yuanba.rules.escalation import Course
+from yuanba.rules.matter import RUNNING, State
+from yuanba.rules.orders import Wish
+from yuanba.rules.pack import Level, Pack
+
+if TYPE_CHECKING:
+    from yuanba.matters.queries import MatterRow
+
+#: How far ahead a reminder may lie: longer than the longest row of free days before a working day.
+AHEAD = timedelta(days=21)
+#: Whom the clock tells first where nobody has a matter yet: the lead above the community.
+FIRST_LEVEL = Level.COMMUNITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A unit's request that waits for a decision."""
+
+    id: int
+    matter_id: int
+    request: orders.Request
+    asked_at: datetime
+    asked_by: str
+
+
+def pauses_of(matter_id: int) -> tuple[deadline.Pause, ...]:
+    """Every stretch in which the clock stood or stands still, in order."""
+    rows = Pause.objects.filter(matter_id=matter_id).order_by("id")
+    return tuple(deadline.Pause(from_at=p.from_at, until_at=p.until_at, why=Why(p.why)) for p in rows)
+
+
+def extensions_of(matter_id: int) -> tuple[Extension, ...]:
+    """The extensions that were granted, in order."""
+    rows = Request.objects.filter(matter_id=matter_id, wish=Wish.EXTEND, is_granted=True).order_by("id")
+    return tuple(
+        Extension(term=Term(amount=one.amount, unit=Unit(one.unit)), granted_at=one.decided_at)
+        for one in rows
+        if one.decided_at
+    )
+
+
+def clock_of(matter: Matter | MatterRow) -> Clock:
+    """What the due moment of a matter's answer follows from; of one that a unit has or had."""
+    if matter.since_at is None:
+        raise AssertionError("the clock starts when somebody is given the matter")
+    return Clock(
+        class_code=matter.class_code,
+        item_code=matter.item_code,
+        since_at=matter.since_at,
+        reworks=matter.reworks,
+        pauses=pauses_of(matter.id),
+        extensions=extensions_of(matter.id),
+    )
+
+
+def way_of(row: MatterRow, now: datetime) -> tuple[Interval, ...]:
+    """Why this date: running, paused and free stretches up to the due moment; nothing before it is given."""
+    if row.since_at is None:
+        return ()
+    return clock.way_of(clock_of(row), store.pack_of(row.pack_digest), now)
+
+
+def asked_this_round(matter: Matter) -> int:
+    """How often the resident was asked since this round began."""
+    return Pause.objects.filter(matter=matter, why=Why.ASKED, from_at__gte=matter.since_at).count()
+
+
+def granted_this_round(matter: Matter, wish: Wish) -> int:
+    """How often a unit was given what it wished for since this round began."""
+    return Request.objects.filter(
+        matter=matter, wish=wish, is_granted=True, asked_at__gte=matter.since_at
+    ).count()
+
+
+def waiting_request(matter_id: int) -> Waiting | None:
+    """The request that waits for a decision, if there is one."""
+    found = Request.objects.filter(matter_id=matter_id, decided_at=None).first()
+    return _waiting(found) if found else None
+
+
+def waiting_requests(matter_ids: Iterable[int]) -> dict[int, Waiting]:
+    """The same for many matters."""
+    rows = Request.objects.filter(matter_id__in=list(matter_ids), decided_at=None)
+    return {one.matter_id: _waiting(one) for one in rows}
+
+
+def _waiting(found: Request) -> Waiting:
+    return Waiting(
+        id=found.pk,
+        matter_id=found.matter_id,
+        request=orders.Request(wish=Wish(found.wish), term=Term(amount=found.amount, unit=Unit(found.unit))),
+        asked_at=found.asked_at,
+        asked_by=found.asked_by,
+    )
+
+
+def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -> Course:
+    """What the clock needs to know of a matter."""
+    has_class = bool(matter.class_code)
+    return Course(
+        state=State(matter.state),
+        level=Level(matter.level) if matter.level else FIRST_LEVEL,
+        until_at=matter.until_at,
+        term=pack.term_of(matter.class_code, matter.item_code, reworks=matter.reworks) if has_class else None,
+        due_at=matter.due_at,
+        returns=matter.returns,
+        urges=matter.urges,
+        reworks=matter.reworks,
+        is_prioritised=matter.is_prioritised,
+        marks=marks_of([matter.pk]).get(matter.pk, frozenset()) if marks is None else marks,
+    )
+
+
+def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
+    """What the clock has done about these matters."""
+    found: dict[int, set[str]] = {}
+    for matter_id, mark in Mark.objects.filter(matter_id__in=matter_ids).values_list("matter_id", "mark"):
+        found.setdefault(matter_id, set()).add(mark)
+    return {matter_id: frozenset(marks) for matter_id, marks in found.items()}
+
+
+def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[int, str, Course]]:
+    """The next matters whose time is over or near, by id: number, pack, course. Three statements."""
+    over = Q(until_at__lte=now)
+    near = Q(due_at__lte=now + AHEAD, state__in=[str(state) for state in RUNNING])
+    rows = list(Matter.objects.filter(LIVING, over | near, pk__gt=after).order_by("pk")[:limit])
+    marks = marks_of([row.pk for row in rows])
+    return [
+        (
+            row.pk,
+            row.pack_digest,
+            course_of(row, store.pack_of(row.pack_digest), marks.get(row.pk, frozenset())),
+        )
+        for row in rows
+    ]
+
+
+def course(matter_id: int) -> tuple[str, Course] | None:
+    """The pack and the course of one living matter."""
+    row = Matter.objects.filter(LIVING, pk=matter_id).first()
+    return (row.pack_digest, course_of(row, store.pack_of(row.pack_digest))) if row else None
+
+
+def over_for_judging(now: datetime, *, after: int = 0, limit: int = 200) -> list[int]:
+    """Matters whose time for judging is over: the app that judges closes them or sends them back."""
+    rows = Matter.objects.filter(state=State.EVALUATING, until_at__lte=now, pk__gt=after)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -1,0 +1,120 @@
+"""What decisions about a matter need to know: whose it is, who handled it, what ties a person to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from yuanba.matters.models import Follower, Order, Role
+from yuanba.people import queries as people
+from yuanba.rules import access
+from yuanba.rules.actions import ACTIONS, Scope
+from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.check import Past, Person
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+if TYPE_CHECKING:
+    from yuanba.matters.models import Matter
+    from yuanba.matters.queries import MatterRow
+
+#: The parts that a helping unit never took, or that nobody waits for any longer.
+NOT_HELPING = ("declined", "dropped")
+
+_ASKED: list[Callable[[int], frozenset[str]]] = []
+
+
+def ask_for_invited(ask: Callable[[int], frozenset[str]]) -> None:
+    """Let a higher app say whom it has asked to judge a matter; called once, when the apps are ready."""
+    if ask not in _ASKED:
+        _ASKED.append(ask)
+
+
+def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> access.Facts:
+    """What the access table asks about a matter; who handled, follows and judges it costs a query each."""
+    orders = _orders(matter.id) if matter.class_code else []
+    return access.Facts(
+        state=State(matter.state),
+        area_path=matter.area_path,
+        unit=matter.unit,
+        owner_key=matter.owner_key,
+        co_units=frozenset(
+            unit for role, unit, _, _, ending in orders if role == Role.CO and ending not in NOT_HELPING
+        ),
+        handler_keys=_handlers(orders),
+        follower_keys=_followers(matter.id) if with_handlers else frozenset(),
+        invited_keys=_invited(matter.id) if with_handlers else frozenset(),
+    )
+
+
+def past_of(matter_id: int) -> Past:
+    """Who ever handled a matter. A unit that gave it back before it began did not."""
+    orders = _orders(matter_id)
+    taken = {unit for _, unit, accepted, _, ending in orders if accepted or ending in ("", "answered")}
+    return Past(handlers=_handlers(orders), units=frozenset(taken))
+
+
+def person_of(actor: Actor, now: datetime) -> Person:
+    """Who wants to judge: their units with all above these, and their declared kin."""
+    units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
+    return Person(key=actor.key, units=people.superiors(units), kin=people.kin_of(actor.key))
+
+
+def _orders(matter_id: int) -> list[tuple[str, str, str, str, str]]:
+    rows = Order.objects.filter(matter_id=matter_id).order_by("id")
+    return list(rows.values_list("role", "unit", "accepted_by", "ended_by", "ending"))
+
+
+def _handlers(orders: list[tuple[str, str, str, str, str]]) -> frozenset[str]:
+    accepted = {accepted for _, _, accepted, _, _ in orders if accepted}
+    return frozenset(
+        accepted | {by for *_, by, ending in orders if by and ending in ("answered", "contributed")}
+    )
+
+
+def _followers(matter_id: int) -> frozenset[str]:
+    return frozenset(Follower.objects.filter(matter_id=matter_id).values_list("key", flat=True))
+
+
+def _invited(matter_id: int) -> frozenset[str]:
+    return frozenset().union(*(ask(matter_id) for ask in _ASKED))
+
+
+def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
+    """The condition under which the access table lets this actor do this, for lists."""
+    today, within = day(now), Q(pk__in=[])
+    for who, scope in ACTIONS[verb].rights:
+        if isinstance(who, PositionKind):
+            for holding in actor.holdings:
+                if actor.kind is ActorKind.STAFF and holding.kind is who and holding.holds_on(today):
+                    if scope in (Scope.DISTRICT, Scope.ANY):
+                        return Q()
+                    within |= _within(holding, scope)
+        elif actor.kind is who and scope is Scope.ANY:
+            return Q()
+        elif actor.kind is who and actor.key:
+            within |= _known(actor.key, scope)
+    return within
+
+
+def _within(holding: access.Holding, scope: Scope) -> Q:
+    if scope is Scope.UNIT and holding.unit:
+        return Q(unit=holding.unit)
+    if scope is Scope.CO_UNIT and holding.unit:
+        helping = Order.objects.filter(unit=holding.unit, role=Role.CO).exclude(ending__in=NOT_HELPING)
+        return Q(pk__in=helping.values("matter_id"))
+    if scope is Scope.AREA and holding.area_path and not holding.estate:
+        return Q(area_path__startswith=holding.area_path)
+    return Q(pk__in=[])
+
+
+def _known(key: str, scope: Scope) -> Q:
+    if scope is Scope.OWN:
+        return Q(owner_key=key)
+    if scope is Scope.FOLLOWED:
+        return Q(pk__in=Follower.objects.filter(key=key).values("matter_id"))
+    return Q(pk__in=[])

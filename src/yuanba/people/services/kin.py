@@ -1,0 +1,91 @@
+"""Who is kin to whom among the staff: nobody judges the work of their own."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.people.models import Account, KinTie
+from yuanba.people.services.accounts import UnknownAccount
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.outcome import need
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class KinKnown(Refused):
+    """This tie is declared already, or is a tie to oneself."""
+
+    code: ClassVar[str] = "kin.known"
+
+
+class KinUnknown(Refused):
+    """No such tie is declared."""
+
+    code: ClassVar[str] = "kin.unknown"
+
+
+@transaction.atomic
+def declare(*, actor: Actor, account_key: str, kin_login: str, now: datetime) -> None:
+    """Say that two members of staff are kin: a member of staff of themselves, or who keeps the positions."""
+    first, second = _pair(account_key, kin_login)
+
+    access.require(actor, Verb.KIN_DECLARE, access.Facts(owner_key=account_key), now)
+    if first.pk == second.pk or _open(first, second):
+        raise KinKnown
+
+    KinTie.objects.create(first=first, second=second, declared_at=now)
+
+    _record(actor, Verb.KIN_DECLARE, account_key, now, kin=_other(account_key, first, second))
+
+
+@transaction.atomic
+def retract(*, actor: Actor, account_key: str, kin_login: str, reason: str, now: datetime) -> None:
+    """Say that a declared tie is none, or is one no longer; nobody does that for themselves."""
+    need(reason, Verb.KIN_RETRACT)
+    first, second = _pair(account_key, kin_login)
+
+    for one in (first, second):
+        access.require(actor, Verb.KIN_RETRACT, access.Facts(owner_key=one.key), now)
+    tie = _open(first, second)
+    if tie is None:
+        raise KinUnknown
+
+    tie.retracted_at = now
+    tie.save(update_fields=["retracted_at"])
+
+    _record(actor, Verb.KIN_RETRACT, account_key, now, words=reason, kin=_other(account_key, first, second))
+
+
+def _pair(account_key: str, kin_login: str) -> tuple[Account, Account]:
+    """Both accounts in the order in which a tie is kept, held until the transaction ends."""
+    staff = Account.objects.select_for_update().filter(kind=ActorKind.STAFF).order_by("pk")
+    one = staff.filter(key=account_key).first()
+    other = staff.filter(login=kin_login).first()
+    if one is None or other is None:
+        raise UnknownAccount(login=kin_login)
+    return (one, other) if one.pk <= other.pk else (other, one)
+
+
+def _open(first: Account, second: Account) -> KinTie | None:
+    return KinTie.objects.filter(first=first, second=second, retracted_at=None).first()
+
+
+def _other(account_key: str, first: Account, second: Account) -> str:
+    return second.key if first.key == account_key else first.key
+
+
+def _record(actor: Actor, verb: Verb, key: str, now: datetime, *, kin: str, words: str = "") -> None:
+    journal.record(
+        actor=actor,
+        verb=verb,
+        subject=Subject(kind="account", key=key),
+        at=now,
+        outcome={"kin": kin},
+        words=words,
+    )
