@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from yuanba.matters.views import attachments, resident, staff
+from yuanba.matters.views import attachments, papers, resident, staff
 
 app_name = "matters"
 urlpatterns = [
     path("file", resident.file, name="file"),
     path("file/communities", resident.communities, name="communities"),
+    path("receipt/<str:token>.pdf", papers.receipt, name="receipt_pdf"),
     path("receipt/<str:token>", resident.receipt, name="receipt"),
     path("track", resident.track, name="track"),
     path("m/<str:token>", resident.follow, name="story"),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("matters/<int:matter_id>/publish", staff.publish, name="publish"),
     path("matters/<int:matter_id>/confirm", staff.confirm, name="confirm"),
     path("matters/<int:matter_id>/reopen", staff.reopen, name="reopen"),
+    path("matters/<int:matter_id>/order.pdf", papers.order, name="order_pdf"),
     path("matters/<int:matter_id>/attach", attachments.attach, name="attach"),
     path("matters/<int:matter_id>/files/<str:key>", attachments.show, name="attachment"),
     path("matters/<int:matter_id>/unmask", staff.unmask, name="unmask"),

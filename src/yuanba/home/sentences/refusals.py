@@ -65,6 +65,20 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "cell.too_long": _("This cell holds more than %(at_most)s characters."),
         "cell.unprintable": _("This cell holds a character that is no text."),
+        "attachment.damaged": _("This file is damaged or incomplete. Take or choose it again."),
+        "attachment.nothing": _("Please choose a picture, a voice or a document."),
+        "attachment.too_large": _("This file is too large: %(most)s MB at most."),
+        "attachment.too_many": _("That is too many files: %(most)s at most."),
+        "attachment.too_many_pixels": _("This picture is too large: %(most)s million pixels at most."),
+        "attachment.unknown_kind": _(
+            "This is no picture, voice or document that we take: JPEG, PNG, WebP and HEIC pictures, "
+            "voice from a phone."
+        ),
+        "attachment.voice_too_long": _("This voice is too long: %(most)s seconds at most."),
+        "files.lost": _("This file is not in the store. Tell the system's operator."),
+        "naming.kept_secret": _("The resident asked that the handling unit does not learn who they are."),
+        "naming.no_name": _("Who signs in public gives a name."),
+        "papers.font_missing": _("The font of the papers is not installed. Tell the system's operator."),
         "matter.already_taken": _("The matter with the number %(number)s is here already."),
         "matter.answer_too_long": _("The answer is too long: %(most)s characters at most."),
         "matter.class_is_private": _("Matters of this class are not made public."),
@@ -143,6 +157,15 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
         "access.not_allowed": 403,
+        "attachment.damaged": 422,
+        "attachment.nothing": 422,
+        "attachment.too_large": 413,
+        "attachment.too_many": 422,
+        "attachment.too_many_pixels": 422,
+        "attachment.unknown_kind": 422,
+        "attachment.voice_too_long": 422,
+        "naming.kept_secret": 403,
+        "naming.no_name": 422,
         "account.unknown": 404,
         "district.unknown": 404,
         "matter.not_found": 404,

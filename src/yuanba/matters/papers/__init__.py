@@ -1,0 +1,151 @@
+"""Papers about a matter: the slip that a resident takes home, and the sheet that a unit works by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.utils.translation import get_language, gettext
+
+from yuanba.districts.papers import day_words, qr, typeset
+from yuanba.rules.calendar import HERE as CLOCK
+from yuanba.rules.receipt import spoken
+
+FOLDER = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """What a receipt says. It holds no word of the matter: it lies about on tables."""
+
+    receipt: str
+    #: Only on the slip that is printed right after filing.
+    code: str
+    filed_at: datetime
+    area: str
+    address: str
+    track_address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What a unit is told to do, in masked words."""
+
+    receipt: str
+    channel: str
+    matter_class: str
+    from_unit: str
+    unit: str
+    sent_at: datetime
+    due_at: datetime | None
+    is_provisional: bool
+    area: str
+    place: str
+    text: str
+    attachments: int
+    #: Why this unit, and why until then.
+    grounds: tuple[str, ...]
+    clock: tuple[str, ...]
+    address: str
+
+
+def receipt_slip(slip: Slip, *, district: str) -> bytes:
+    """A6, large letters: number, code if it is new, what happens next, and a code to scan."""
+    return typeset(
+        FOLDER / "receipt.typ",
+        {
+            "district": district,
+            "receipt": spoken(slip.receipt),
+            "code": slip.code,
+            "filed": moment_words(slip.filed_at),
+            "area": slip.area,
+            "qr": qr(slip.address),
+            "track": slip.track_address,
+            "steps": [
+                gettext("Somebody reads it and gives it to the unit that answers for it."),
+                gettext("You can see at any time who has it and until when."),
+                gettext("You have the last word: solved, or send it back."),
+            ],
+            "labels": {
+                "kind": gettext("Receipt of a matter"),
+                "receipt": gettext("Receipt number"),
+                "code": gettext("Query code"),
+                "filed": gettext("Filed"),
+                "area": gettext("Where"),
+                "next": gettext("What happens now"),
+                "scan": gettext("Scan to see how it stands"),
+                "by_hand": gettext("Or type number and code at"),
+                "no_phone": gettext(
+                    "No phone? Bring this slip to the counter of your community, or let them be called."
+                ),
+                "keep": gettext("Keep this slip to yourself: who has it can read along."),
+            },
+        },
+    )
+
+
+def order_sheet(sheet: Sheet, *, district: str, printed_at: datetime) -> bytes:
+    """A4, for the unit: the matter in masked words, the deadline with its reasons, room to sign and seal."""
+    due = moment_words(sheet.due_at) if sheet.due_at else "—"
+    return typeset(
+        FOLDER / "order.typ",
+        {
+            "district": district,
+            "receipt": spoken(sheet.receipt),
+            "channel": sheet.channel,
+            "class": sheet.matter_class,
+            "from": sheet.from_unit,
+            "unit": sheet.unit,
+            "sent": moment_words(sheet.sent_at),
+            "due": due,
+            "provisional": gettext("(provisional: the holiday calendar of that year is not published yet)")
+            if sheet.is_provisional
+            else "",
+            "area": sheet.area,
+            "place": sheet.place,
+            "text": sheet.text,
+            "attachments": gettext("%(number)s files are enclosed; see them on the page.")
+            % {"number": sheet.attachments}
+            if sheet.attachments
+            else "",
+            "grounds": list(sheet.grounds),
+            "clock": list(sheet.clock),
+            "qr": qr(sheet.address),
+            "printed": moment_words(printed_at),
+            "labels": _order_labels(),
+        },
+    )
+
+
+def _order_labels() -> dict[str, str]:
+    return {
+        "kind": gettext("Order sheet"),
+        "receipt": gettext("Receipt number"),
+        "channel": gettext("Came in by"),
+        "class": gettext("Class"),
+        "from": gettext("Given by"),
+        "unit": gettext("Unit that answers"),
+        "sent": gettext("Given"),
+        "due": gettext("Answer by"),
+        "where": gettext("Where"),
+        "text": gettext("What the resident says"),
+        "masked": gettext("(personal data masked)"),
+        "grounds": gettext("Grounds"),
+        "clock": gettext("Why this date"),
+        "result": gettext("Result of the handling"),
+        "handler": gettext("Handled by (signature)"),
+        "lead": gettext("Head of the unit (signature)"),
+        "seal": gettext("Seal of the unit"),
+        "date": gettext("Date"),
+        "day": gettext("____ / ____ / ______"),
+        "printed": gettext("Printed"),
+        "page": gettext("Open on the desk"),
+    }
+
+
+def moment_words(at: datetime) -> str:
+    """A moment on the clock of the district, in full: 2026年3月2日 09:00."""
+    here = at.astimezone(CLOCK)
+    chinese = (get_language() or "zh").startswith("zh")
+    return f"{day_words(here.date())}{' ' if chinese else ', '}{here:%H:%M}"

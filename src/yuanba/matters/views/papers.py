@@ -1,0 +1,104 @@
+"""Papers as PDF: the receipt of whoever holds its token, and the order sheet of the unit."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from yuanba.districts.entrance import ANYONE, Request, now, open_to
+from yuanba.matters import papers, queries
+from yuanba.matters.papers import Sheet, Slip
+from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.views import proof
+from yuanba.packs import store
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Pack
+
+#: Grounds of an assignment that say why the date is the date.
+CLOCK = ("term", "calendar", "extension", "limits", "hours")
+
+
+@require_safe
+@open_to(*ANYONE)
+def receipt(request: Request, token: str) -> HttpResponse:
+    """The slip. The code is on it only within the hour after filing, on the device that filed."""
+    row = queries.matter_by_token(token)
+    track = request.build_absolute_uri(reverse("matters:track"))
+    slip = Slip(
+        receipt=row.receipt,
+        code=proof.code_of(request, row.receipt),
+        filed_at=row.filed_at,
+        area=queries.names_for([row]).areas.get(row.area_path, ""),
+        address=request.build_absolute_uri(reverse("matters:story", args=[row.token])),
+        track_address=track.partition("://")[2],
+    )
+    return _pdf(papers.receipt_slip(slip, district=_district(request)), f"receipt-{row.receipt}.pdf")
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def order(request: Request, matter_id: int) -> HttpResponse:
+    """交办单: the newest assignment of a matter, in masked words, for whoever may read it."""
+    moment = now()
+    row = queries.matter_for(request.actor, matter_id, moment)
+    sheet = _sheet(request, row, store.pack_of(row.pack_digest))
+    made = papers.order_sheet(sheet, district=_district(request), printed_at=moment)
+    return _pdf(made, f"order-{row.receipt}.pdf")
+
+
+def _sheet(request: Request, row: MatterRow, pack: Pack) -> Sheet:
+    given = [
+        step for step in queries.story(row.id) if step.outcome.get("unit") and step.outcome.get("due_on")
+    ]
+    if not given or not row.unit:
+        raise queries.NotFound
+    step = given[-1]
+    names = queries.names_for([row], steps=[step])
+    grounds = [code for code in step.because if not code.startswith(CLOCK)]
+    clock = [code for code in step.because if code.startswith(CLOCK)]
+    item = pack.items.get(row.item_code)
+    titles = [pack.classes[row.class_code].title, *([item.title] if item else [])]
+    return Sheet(
+        receipt=row.receipt,
+        channel=_words(pack.channels[row.channel].title),
+        matter_class=" · ".join(_words(title) for title in titles),
+        from_unit=names.actors.get(step.actor_key, ""),
+        unit=names.units.get(row.unit, ""),
+        sent_at=step.at,
+        due_at=row.due_at,
+        is_provisional=row.is_provisional,
+        area=names.areas.get(row.area_path, ""),
+        place=row.place,
+        text=row.text,
+        attachments=len(attachments.attachments_of(request.actor, row, now())),
+        grounds=_told(grounds, pack),
+        clock=_told(clock, pack),
+        address=request.build_absolute_uri(reverse("matters:matter", args=[row.id])),
+    )
+
+
+def _told(codes: list[str], pack: Pack) -> tuple[str, ...]:
+    """Grounds in words, as the pages tell them."""
+    told = render_to_string("matters/grounds.txt", {"codes": codes, "pack": pack})
+    return tuple(line.strip() for line in told.splitlines() if line.strip())
+
+
+def _words(text: Text) -> str:
+    return text.zh if (get_language() or "zh").startswith("zh") else text.en
+
+
+def _district(request: Request) -> str:
+    chinese = (get_language() or "zh").startswith("zh")
+    return request.district.name if chinese else request.district.name_en
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    """Shown by the browser, ready to print; never kept by anything in between."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
