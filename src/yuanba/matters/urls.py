@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.views import attachments, papers, resident, staff
+from yuanba.matters.views import attachments, chat, outside, papers, resident, search, staff
 
 app_name = "matters"
 urlpatterns = [
@@ -20,8 +20,12 @@ urlpatterns = [
     path("public/<int:matter_id>", resident.public_matter, name="public_matter"),
     path("triage", staff.triage, name="triage"),
     path("orders", staff.orders, name="orders"),
-    path("matters", staff.everything, name="list"),
+    path("matters", search.everything, name="list"),
+    path("matters/chat", chat.chat, name="chat"),
+    path("matters/outside", outside.take, name="outside"),
     path("matters/<int:matter_id>", staff.matter, name="matter"),
+    path("matters/<int:matter_id>/like", search.like, name="like"),
+    path("matters/<int:matter_id>/outside", outside.beside, name="outside_beside"),
     path("matters/<int:matter_id>/assign", staff.assign, name="assign"),
     path("matters/<int:matter_id>/reassign", staff.reassign, name="reassign"),
     path("matters/<int:matter_id>/refuse", staff.refuse, name="refuse"),
