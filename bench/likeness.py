@@ -2,9 +2,9 @@
 
     python -m bench.likeness [FOLDER]
 
-FOLDER holds `duplicates/` and `messages/city.csv` (default: YUANBA_TEST_DATA, else ../shared/data). Each cluster
-weighs one, whatever its size. Messages outside clusters and look-alike pairs are unlabelled: they may be found, and
-count neither for nor against. Authors are never used.
+FOLDER holds `duplicates/` and `messages/city.csv` (default: YUANBA_TEST_DATA, else ../shared/data). Each
+cluster weighs one, whatever its size. Messages outside clusters and look-alike pairs are unlabelled: they may be
+found, and count neither for nor against. Authors are never used.
 """
 
 from __future__ import annotations
@@ -102,8 +102,11 @@ def best_threshold(pairs: Scored) -> float:
 
 
 def recalled(data: Corpus, rarity: Rarity, half: int) -> tuple[float, float, float, float]:
-    """Through the index as the application asks it: the part of earlier reports among the first five that could
-    be there, the part of reports that find one at all, the same before ranking, and milliseconds per report."""
+    """Through the index as the application asks it, and milliseconds per report.
+
+    The part of the earlier reports that could be among the first five, the part of reports that find one at
+    all, and the part of the earlier reports among the candidates.
+    """
     holders: dict[str, list[int]] = defaultdict(list)
     for index, text in enumerate(data.texts):
         for token in set(bigrams.tokens(text)):
@@ -143,7 +146,9 @@ def main() -> int:
     """Print what was measured."""
     default = os.environ.get("YUANBA_TEST_DATA", str(ROOT.parent / "shared" / "data"))
     data = corpus(Path(sys.argv[1] if len(sys.argv) > 1 else default))
-    print(f"{len(data.texts)} messages, {len(data.clusters)} clusters, {len(data.look_alikes)} look-alike pairs")
+    print(
+        f"{len(data.texts)} messages, {len(data.clusters)} clusters, {len(data.look_alikes)} look-alike pairs"
+    )
     whole = Rarity.of(data.texts)
     sample = Rarity.of(random.Random(1).sample(data.texts, SAMPLE))
     for name, rarity in (("rarity of all", whole), (f"rarity of a sample of {SAMPLE}", sample)):

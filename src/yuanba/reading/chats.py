@@ -2,7 +2,7 @@
 
 People copy in several ways; all of these are read, also mixed:
 
-- computer, several messages: ``昵称 2026-03-02 09:15:22`` or ``昵称  3/2 09:15``, the words on the next lines;
+- computer, several messages: ``昵称 2026-03-02 09:15:22`` or ``昵称  3/2 09:15``, then the words;
 - phone, several messages: ``昵称:`` with the words on the next lines, and lines that hold only a time;
 - forwarded record: a heading ``群聊的聊天记录`` or ``—— 2026-03-02 ——``, then as above;
 - each line ``昵称：words``; or only words.
@@ -27,14 +27,21 @@ MOST_REPORTS = 60
 _DAY = r"(?:(?P<year>\d{4})\s?[-/.年]\s?)?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
 _NEAR = r"(?P<near>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天])"
 _PART = r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|AM|PM|am|pm)?"
-_CLOCK = rf"{_PART}\s?(?P<hour>\d{{1,2}})[:：](?P<minute>\d{{2}})(?:[:：](?P<second>\d{{2}}))?\s?(?P<half>AM|PM|am|pm)?"
+_CLOCK = (
+    rf"{_PART}\s?(?P<hour>\d{{1,2}})[:：](?P<minute>\d{{2}})(?:[:：](?P<second>\d{{2}}))?"
+    r"\s?(?P<half>AM|PM|am|pm)?"
+)
 _WHEN = rf"(?:(?:{_DAY}|{_NEAR})\s*(?:星期.|周.)?\s*)?{_CLOCK}"
 TIME_LINE = re.compile(rf"^[\s—\-─]*{_WHEN}[\s—\-─]*$")
 DAY_LINE = re.compile(rf"^[\s—\-─]*{_DAY}\s*(?:星期.|周.)?[\s—\-─]*$")
 NAME_AND_TIME = re.compile(rf"^(?P<name>\S.{{0,{LONGEST_NAME}}}?)[:：]?\s+{_WHEN}\s*$")
 NAME_ALONE = re.compile(rf"^(?P<name>[^\s:：，。！？,!?][^:：，。！？,!?]{{0,{LONGEST_NAME}}}?)\s?[:：]\s*$")
-NAME_AND_WORDS = re.compile(rf"^(?P<name>[^\s:：，。！？,!?\d][^:：，。！？,!?]{{0,11}})[:：]\s?(?P<words>\S.*)$")
-HEADING = re.compile(r"^(?:.{0,40}的?聊天记录(?:如下)?[:：]?|[\s—\-─=*]{3,}|以下(?:是|为)新消息|-+\s*以下.*)$")
+NAME_AND_WORDS = re.compile(
+    r"^(?P<name>[^\s:：，。！？,!?\d][^:：，。！？,!?]{0,11})[:：]\s?(?P<words>\S.*)$"
+)
+HEADING = re.compile(
+    r"^(?:.{0,40}的?聊天记录(?:如下)?[:：]?|[\s—\-─=*]{3,}|以下(?:是|为)新消息|-+\s*以下.*)$"
+)
 NOTICE = re.compile(
     r"^.{0,30}(?:撤回了一条消息|加入了?群聊|退出了?群聊|拍了拍.{0,20}|修改群名为.*|邀请.{1,30}加入.*|领取了.{0,10}红包)$"
 )
@@ -53,7 +60,9 @@ SMALL_TALK = re.compile(
 )
 _BLANK = re.compile(r"[\s，。！？,.!?~～、…:：;；'\"“”]+")
 #: Heads of a form that somebody filled in; no names.
-_FIELDS = re.compile(r"^(?:地点|位置|时间|电话|手机|地址|内容|诉求|问题|联系人|姓名|情况|备注|说明|附件|如下|以下|原因|建议)")
+_FIELDS = re.compile(
+    r"^(?:地点|位置|时间|电话|手机|地址|内容|诉求|问题|联系人|姓名|情况|备注|说明|附件|如下|以下|原因|建议)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +176,7 @@ def _moment(found: re.Match[str], today: date, now: datetime) -> datetime | None
         elif near := found["near"]:
             today = _near(near, now.date())
         hour, half = int(found["hour"]), (found["part"] or found["half"] or "").upper()
-        if half in {"下午", "傍晚", "晚上", "PM"} and hour < 12:
-            hour += 12
-        elif half == "中午" and hour < 3:
+        if (half in {"下午", "傍晚", "晚上", "PM"} and hour < 12) or (half == "中午" and hour < 3):
             hour += 12
         elif half in {"凌晨", "AM"} and hour == 12:
             hour = 0

@@ -114,7 +114,8 @@ def likeness(first: Profile, second: Profile) -> float:
 def sought(text: str, rarity: Rarity) -> tuple[str, ...]:
     """The tokens by which candidates are found in an index: the rarest, until they bring enough texts."""
     held = set(bigrams.tokens(text[:READ_CHARACTERS]))
-    brought, chosen = 0, []
+    brought = 0
+    chosen: list[str] = []
     for token in sorted(held, key=lambda one: (rarity.counts.get(one, 0), one)):
         brought += rarity.counts.get(token, 0)
         if len(chosen) == MOST_SOUGHT or (brought > MOST_BROUGHT and chosen):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db import connection
-from django.db.models import Lookup, Max, Q
+from django.db.models import Max, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import PostgresOperatorLookup
 
+from yuanba.districts import queries as districts
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import MatterRow, Paged
@@ -31,16 +32,11 @@ SHOWN = 3
 
 
 @SearchVectorField.register_lookup
-class Holds(Lookup[Any]):
-    """``words__holds="'路灯' & '灯坏'"``: the words answer to a ``tsquery``."""
+class Holds(PostgresOperatorLookup):
+    """``words__holds="'路灯' & '灯坏'"``: the words answer to a ``tsquery`` in writing."""
 
     lookup_name = "holds"
-
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        """``left @@ right``."""
-        left, left_values = self.process_lhs(compiler, connection)
-        right, right_values = self.process_rhs(compiler, connection)
-        return f"{left} @@ {right}::tsquery", [*left_values, *right_values]
+    postgres_operator = "@@"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +68,7 @@ def search(
 
 
 def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:
-    """The earlier matters near by that are most like this one, likeliest first; only what the actor may read."""
+    """The earlier matters near by that are most like this one, likeliest first, as far as the actor may read."""
     found = Matter.objects.exclude(pk=row.id).exclude(state=State.WITHDRAWN)
     found = found.filter(queries.reach(actor, Verb.READ, now), filed_at__lte=max(now, row.filed_at))
     text = f"{row.text}\n{row.place}"
@@ -113,11 +109,20 @@ _rarities: dict[str, tuple[int, Rarity]] = {}
 
 
 def _rarity() -> Rarity:
-    """How rare pairs of characters are in this district; counted once per process and some hundred matters."""
+    """How rare pairs of characters are in this district; counted anew after some hundred matters."""
     newest: int = Matter.objects.aggregate(newest=Max("id"))["newest"] or 0
-    schema, mark = connection.schema_name, newest // REFRESH
-    known = _rarities.get(schema)
+    here = districts.current()
+    code, mark = here.code if here else "", newest // REFRESH
+    known = _rarities.get(code)
     if known is None or known[0] != mark:
-        rows: Sequence[tuple[str, str]] = Matter.objects.order_by("-id").values_list("text", "place")[:SAMPLE]
-        known = _rarities[schema] = mark, Rarity.of(f"{text}\n{place}" for text, place in rows)
+        rows = Matter.objects.order_by("-id").values_list("text", "place")[:SAMPLE]
+        known = _rarities[code] = mark, Rarity.of(f"{text}\n{place}" for text, place in rows)
     return known[1]
+
+
+def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:
+    """Those of these matters that the actor may read and that are not long past."""
+    rows = Matter.objects.filter(
+        queries.reach(actor, Verb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
+    )
+    return [queries.row_of(matter) for matter in rows]

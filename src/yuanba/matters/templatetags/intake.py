@@ -1,0 +1,56 @@
+"""Template tags of what comes in by chat: a moment that a form kept, and cards to copy back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from yuanba.matters.services import Filed
+from yuanba.rules.calendar import HERE
+from yuanba.rules.receipt import spoken
+
+register = template.Library()
+_HEAD = 18
+
+
+@register.simple_tag
+def said(at: str | datetime) -> str:
+    """A moment as a hidden field keeps it, to be read."""
+    moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
+    local = moment.astimezone(HERE) if moment.tzinfo else moment
+    return f"{local:%m-%d %H:%M}"
+
+
+@register.simple_tag(takes_context=True)
+def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
+    """What goes back into the group: who reported what under which number; no codes."""
+    track = context["request"].build_absolute_uri(reverse("matters:track"))
+    count = len(filed)
+    lines = [
+        ngettext(
+            "%(n)s report from the group was filed:", "%(n)s reports from the group were filed:", len(filed)
+        )
+        % {"n": len(filed)}
+    ]
+    lines += [f"@{said['name']} {_head(said['text'])} {spoken(one.receipt)}".strip() for said, one in filed]
+    lines.append(_("Progress: %(url)s (your query code comes to you alone)") % {"url": track})
+    return "\n".join(line.removeprefix("@ ") for line in lines)
+
+
+@register.simple_tag(takes_context=True)
+def own_card(context: Any, said: dict[str, Any], one: Filed) -> str:
+    """What goes to the person who said it: number, code, and the address of their story."""
+    story = context["request"].build_absolute_uri(reverse("matters:story", args=[one.token]))
+    told = _("“%(words)s” was filed. Receipt %(receipt)s, query code %(code)s. %(url)s")
+    words = {"words": _head(said["text"]), "receipt": spoken(one.receipt), "code": one.code, "url": story}
+    return f"{said['name']} {told % words}".strip()
+
+
+def _head(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _HEAD else f"{line[:_HEAD]}…"

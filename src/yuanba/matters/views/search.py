@@ -1,0 +1,70 @@
+"""Finding matters: by receipt number or words, and by likeness to one that is read."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.matters import queries
+from yuanba.matters.queries import search
+from yuanba.packs import store
+from yuanba.rules import receipt as receipts
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.matter import State
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+LONGEST_SEARCH = 200
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def everything(request: Request) -> HttpResponse:
+    """Every matter that I may read, newest first; words narrow it, a receipt number leads straight to one."""
+    moment, after, asked = now(), request.GET.get("after", ""), request.GET.get("q", "").strip()
+    if found := _by_number(request, asked):
+        return redirect("matters:matter", matter_id=found)
+    wanted = request.GET.get("state", "")
+    state = State(wanted) if wanted in set(State) else None
+    if asked:
+        rows = search.search(request.actor, asked[:LONGEST_SEARCH], moment, state=state, after=after)
+    else:
+        rows = queries.everything(request.actor, moment, state=state, after=after)
+    return page(
+        request,
+        "matters/list.html",
+        page=rows,
+        after=after,
+        state=state,
+        states=list(State),
+        asked=asked,
+        names=queries.names_for(rows.rows),
+        packs={digest: store.pack_of(digest) for digest in {row.pack_digest for row in rows.rows}},
+    )
+
+
+def _by_number(request: Request, asked: str) -> int:
+    """The matter of a whole receipt number, or nothing."""
+    try:
+        return queries.matter_by_receipt(request.actor, receipts.parse(asked), now()).id
+    except Refused:
+        return 0
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def like(request: Request, matter_id: int) -> HttpResponse:
+    """The earlier matters that this one is like, with what they share: a fragment beside the matter."""
+    moment = now()
+    row = queries.matter_for(request.actor, matter_id, moment)
+    found = search.like(request.actor, row, moment)
+    return page(
+        request,
+        "matters/like.html",
+        matter=row,
+        found=found,
+        names=queries.names_for(one.matter for one in found),
+        may_merge=Verb.MERGE in queries.offered(request.actor, row, moment),
+    )
