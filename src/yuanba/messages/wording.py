@@ -30,6 +30,8 @@ class Audience(StrEnum):
     UNIT_BEFORE = "unit_before"
     TRIAGER = "triager"
     ADMIN = "admin"
+    FOLLOWER = "follower"
+    NEIGHBOUR = "neighbour"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +54,7 @@ class Rendered:
     link: str = ""
 
 
-R, U, B, T, A = Audience  # in the order of their definition
+R, U, B, T, A, F, N = Audience  # in the order of their definition
 _ANSWERED_BY = _("You will have an answer by %(due)s.")
 _ANSWER_BY = _("Please answer by %(due)s.")
 
@@ -65,6 +67,31 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("Your report has been received. Look up its progress with receipt %(digits)s."),
             echoes=True,
+        ),
+        (Verb.ASSIGN, F): Wording(
+            title=_("A matter that you follow has been assigned"),
+            text=_("A public matter that you follow has been given to %(unit)s. The public list shows it."),
+            short=_("A matter that you follow has been given to the responsible unit."),
+        ),
+        (Verb.ANSWER, F): Wording(
+            title=_("A matter that you follow has been answered"),
+            text=_("%(unit)s has dealt with a public matter that you follow. The public list shows it."),
+            short=_("A matter that you follow has been dealt with. See the public list."),
+        ),
+        (Verb.REOPEN, F): Wording(
+            title=_("A matter that you follow is worked on again"),
+            text=_("A public matter that you follow was not solved; the unit works on it again."),
+            short=_("A matter that you follow was not solved; the unit works on it again."),
+        ),
+        (Verb.CLOSE, F): Wording(
+            title=_("A matter that you follow is closed"),
+            text=_("A public matter that you follow is closed. The public list shows the result."),
+            short=_("A matter that you follow is closed. See the public list."),
+        ),
+        (Verb.PUBLISH, N): Wording(
+            title=_("Something new near you"),
+            text=_("A matter in an area that you follow has been made public. The public list shows it."),
+            short=_("A matter in an area that you follow was made public. See the public list."),
         ),
         (Verb.FILE, T): Wording(
             title=_("A new matter waits for triage"),
