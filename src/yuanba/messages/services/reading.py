@@ -19,6 +19,8 @@ from yuanba.messages.services.delivery import wake
 from yuanba.messages.wording import Audience, Rendered
 
 READER = "messages"
+#: Who follows a matter that is not theirs, and who follows an area, by its code.
+FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
 KEPT = ("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault")
 
@@ -61,6 +63,10 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
     """Whose contact points an audience of an entry means."""
     if audience is Audience.RESIDENT:
         yield entry.kind, entry.key
+    elif audience is Audience.FOLLOWER:
+        yield FOLLOWING, entry.key
+    elif audience is Audience.NEIGHBOUR:
+        yield from ((AREA, code) for code in str(entry.outcome.get("area_path") or "").split("/") if code)
     elif unit := _unit(entry, audience):
         yield "unit", unit
 
