@@ -93,7 +93,11 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
         verb=Verb.PUBLISH,
         subject=queries.subject(matter.pk),
         at=now,
-        outcome={"receipt": matter.receipt, "class": matter.class_code},
+        outcome={
+            "receipt": matter.receipt,
+            "class": matter.class_code,
+            "area_path": matter.area_path,
+        },
         because=(f"classes.{matter.class_code}",),
         words=f"{title}\n{summary}",
     )
