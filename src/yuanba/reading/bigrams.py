@@ -1,7 +1,8 @@
 """Chinese text as pairs of characters: what the search index holds and what a search asks of it.
 
 Chinese writes no spaces between words. Every two neighbouring characters become one token (路灯坏了:
-路灯, 灯坏, 坏了), so that any phrase of two characters or more is found, and no dictionary has to know it. Letters and
+路灯, 灯坏, 坏了), so that any phrase of two characters or more is found, and no dictionary has to know
+it. Letters and
 digits stay whole.
 """
 

@@ -18,7 +18,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("key", models.CharField(max_length=80)),
-                ("contact_id", models.BigIntegerField(null=True)),
                 ("since_at", models.DateTimeField()),
                 (
                     "matter",

@@ -30,7 +30,6 @@ def said(at: str | datetime) -> str:
 def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
     """What goes back into the group: who reported what under which number; no codes."""
     track = context["request"].build_absolute_uri(reverse("matters:track"))
-    count = len(filed)
     lines = [
         ngettext(
             "%(n)s report from the group was filed:", "%(n)s reports from the group were filed:", len(filed)

@@ -1,0 +1,75 @@
+"""What everyone may look at: the public list with its filters, and how many matters lie where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from yuanba.matters import queries
+from yuanba.matters.models import Follower, Matter
+from yuanba.matters.queries import Paged
+from yuanba.rules.matter import State
+
+MOST_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What of the public list is wanted; everything that is empty leaves it open."""
+
+    class_code: str = ""
+    town: str = ""
+    state: State | None = None
+    words: str = ""
+
+    def rows(self) -> QuerySet[Matter]:
+        """The published matters of this choice. Words are looked for in title and summary alone."""
+        rows = Matter.objects.exclude(published_at=None)
+        if self.class_code:
+            rows = rows.filter(class_code=self.class_code)
+        if self.town:
+            rows = rows.filter(subdistrict_code=self.town)
+        if self.state:
+            rows = rows.filter(state=self.state)
+        for word in self.words.split()[:MOST_WORDS]:
+            rows = rows.filter(Q(title__icontains=word) | Q(summary__icontains=word))
+        return rows
+
+
+def published(choice: Choice, *, after: str = "", limit: int = queries.PAGE) -> Paged:
+    """What the public reads, newest first."""
+    return queries.paged(choice.rows(), "-published_at", after, limit)
+
+
+def counts(choice: Choice) -> dict[str, int]:
+    """How many published matters of this choice lie in each area under the district or the chosen town.
+
+    By the code of the area; those that nobody placed further down are left out.
+    """
+    depth = 2 if choice.town else 1
+    found: Counter[str] = Counter()
+    for path, count in choice.rows().values_list("area_path").annotate(count=Count("id")):
+        codes = path.strip("/").split("/")
+        if len(codes) > depth:
+            found[codes[depth]] += count
+    return dict(found)
+
+
+def states() -> list[State]:
+    """The states in which something public stands, in the order of a matter's life."""
+    held = set(Matter.objects.exclude(published_at=None).values_list("state", flat=True).distinct())
+    return [state for state in State if state in held]
+
+
+def followers(ids: Iterable[int]) -> dict[int, int]:
+    """How many say of each matter that it concerns them too."""
+    rows = Follower.objects.filter(matter_id__in=set(ids)).values_list("matter_id")
+    return dict(rows.annotate(count=Count("id")))
+
+
+def follows(key: str, matter_id: int) -> bool:
+    """Whether somebody with this key follows the matter."""
+    return bool(key) and Follower.objects.filter(matter_id=matter_id, key=key).exists()

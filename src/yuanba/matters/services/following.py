@@ -1,0 +1,144 @@
+"""Me too: a neighbour follows a matter that is public, or an area."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.matters import queries
+from yuanba.matters.models import Follower
+from yuanba.matters.services.filing import Contact, UnknownArea
+from yuanba.messages import queries as contacts
+from yuanba.messages import services as messages
+from yuanba.places import queries as places
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: Whom the messages tell: who follows a matter that is not theirs, and who follows an area.
+FOLLOWING, AREA = "following", "area"
+
+
+class NeedsContact(Refused):
+    """Who follows without an account or a receipt gives a number, so that each counts once."""
+
+    code: ClassVar[str] = "follow.needs_contact"
+
+
+class NotPublic(Refused):
+    """Only what is public can be followed."""
+
+    code: ClassVar[str] = "follow.not_public"
+
+
+class OwnMatter(Refused):
+    """Who filed a matter is told of it anyway."""
+
+    code: ClassVar[str] = "follow.own"
+
+
+@transaction.atomic
+def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> int:
+    """Say that it concerns one too, and be told what becomes of it; says how many follow now.
+
+    One address, account or receipt counts once; following again changes nothing.
+    """
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.FOLLOW, queries.facts_of(matter), now)
+    if matter.published_at is None:
+        raise NotPublic
+    if actor.key and actor.key == matter.owner_key:
+        raise OwnMatter
+    key = _key(actor, contact)
+
+    _row, is_new = Follower.objects.get_or_create(matter=matter, key=key, defaults={"since_at": now})
+    if contact:
+        _tell(FOLLOWING, str(matter.pk), contact, owner=key, now=now)
+    count = matter.followers.count()
+
+    if is_new:
+        journal.record(
+            actor=actor,
+            verb=Verb.FOLLOW,
+            subject=queries.subject(matter.pk),
+            at=now,
+            outcome={"receipt": matter.receipt, "followers": count},
+        )
+    return count
+
+
+@transaction.atomic
+def unfollow(*, actor: Actor, matter_id: int, now: datetime) -> None:
+    """No longer be counted or told. Raises NotAllowed where one does not follow."""
+    matter = queries.lock(matter_id)
+    keys = frozenset(matter.followers.filter(key=actor.key).values_list("key", flat=True))
+
+    facts = access.Facts(state=None, area_path=matter.area_path, follower_keys=keys)
+    access.require(actor, Verb.UNFOLLOW, facts, now)
+
+    matter.followers.filter(key__in=keys).delete()
+
+    journal.record(
+        actor=actor,
+        verb=Verb.UNFOLLOW,
+        subject=queries.subject(matter.pk),
+        at=now,
+        outcome={"receipt": matter.receipt, "followers": matter.followers.count()},
+    )
+
+
+@transaction.atomic
+def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime) -> None:
+    """Be told what is made public in an area."""
+    area = places.area(area_code)
+    if area is None or area.valid_to is not None:
+        raise UnknownArea(area=area_code)
+
+    access.require(actor, Verb.AREA_FOLLOW, access.Facts(area_path=area.path), now)
+
+    _tell(AREA, area.code, contact, owner=_key(actor, contact), now=now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.AREA_FOLLOW,
+        subject=journal.Subject(kind=AREA, key=area.code),
+        at=now,
+        outcome={"area": area.code},
+    )
+
+
+def carry(*, matter_id: int, into_id: int) -> int:
+    """Let the followers of a matter follow another too (a beat of a merge); says how many were new."""
+    there = set(Follower.objects.filter(matter_id=into_id).values_list("key", flat=True))
+    rows = [
+        Follower(matter_id=into_id, key=one.key, since_at=one.since_at)
+        for one in Follower.objects.filter(matter_id=matter_id).exclude(key__in=there)
+    ]
+    return len(Follower.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def _key(actor: Actor, contact: Contact | None) -> str:
+    """By what somebody is counted: their own key, else a digest of the address."""
+    if actor.kind is not ActorKind.STAFF and actor.key:
+        return actor.key
+    if contact is None:
+        raise NeedsContact
+    channel = messages.Channel(contact.channel)
+    plain = contacts.plain_address(channel, contact.address)
+    return f"contact:{contacts.address_digest(channel, plain).hex()[:32]}"
+
+
+def _tell(kind: str, key: str, contact: Contact, *, owner: str, now: datetime) -> None:
+    messages.add_contact(
+        kind=kind,
+        key=key,
+        channel=messages.Channel(contact.channel),
+        address=contact.address,
+        at=now,
+        owner=owner,
+    )
