@@ -349,7 +349,6 @@ class Follower(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="followers")
     #: An account's or a receipt's key, or ``contact:`` and a digest of the address.
     key = models.CharField(max_length=80)
-    contact_id = models.BigIntegerField(null=True)
     since_at = models.DateTimeField()
     #: The matter that brought them along when it was merged into this one.
     merged_from = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")
