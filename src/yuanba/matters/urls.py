@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.views import attachments, chat, outside, papers, resident, search, staff
+from yuanba.matters.views import attachments, chat, outside, papers, public, resident, search, staff
 
 app_name = "matters"
 urlpatterns = [
@@ -16,8 +16,12 @@ urlpatterns = [
     path("m/<str:token>/reopen", resident.reopen, name="reopen_own"),
     path("m/<str:token>/attach", attachments.attach_own, name="attach_own"),
     path("m/<str:token>/files/<str:key>", attachments.show_own, name="file_own"),
-    path("public", resident.public, name="public"),
-    path("public/<int:matter_id>", resident.public_matter, name="public_matter"),
+    path("public", public.listed, name="public"),
+    path("public/map", public.mapped, name="public_map"),
+    path("public/follow", public.follow_area, name="follow_area"),
+    path("public/<int:matter_id>/follow", public.follow, name="follow"),
+    path("public/<int:matter_id>/unfollow", public.unfollow, name="unfollow"),
+    path("public/<int:matter_id>", public.matter, name="public_matter"),
     path("triage", staff.triage, name="triage"),
     path("orders", staff.orders, name="orders"),
     path("matters", search.everything, name="list"),
