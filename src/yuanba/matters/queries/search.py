@@ -68,7 +68,7 @@ def search(
 
 
 def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:
-    """The earlier matters near by that are most like this one, likeliest first, as far as the actor may read."""
+    """The earlier matters near by that are most like this one, likeliest first, as far as one may read."""
     found = Matter.objects.exclude(pk=row.id).exclude(state=State.WITHDRAWN)
     found = found.filter(queries.reach(actor, Verb.READ, now), filed_at__lte=max(now, row.filed_at))
     text = f"{row.text}\n{row.place}"

@@ -1,0 +1,234 @@
+"""What is public: the list, the map beside the same list, one matter, and following either."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.matters import queries
+from yuanba.matters.forms import FileForm
+from yuanba.matters.queries import MatterRow, public
+from yuanba.matters.queries.public import Choice
+from yuanba.matters.services import Contact, following
+from yuanba.matters.views import proof, story
+from yuanba.packs import store
+from yuanba.people import services as people
+from yuanba.places import queries as places
+from yuanba.places.views import drawing
+from yuanba.places.views.drawing import Outlined
+from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+
+LONGEST_WORDS = 60
+#: Areas are coloured in so many steps, from few matters to many.
+STEPS = 4
+
+
+class FollowForm(forms.Form):
+    """A number to be told on; who has an account or a receipt here may leave it empty."""
+
+    phone = forms.RegexField(
+        label=gettext_lazy("Mobile number"),
+        regex=FileForm.base_fields["phone"].regex.pattern,  # type: ignore[attr-defined]
+        required=False,
+        error_messages={"invalid": gettext_lazy("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+
+    def contact(self) -> Contact | None:
+        """Where to tell them, or nothing."""
+        phone = self.cleaned_data["phone"]
+        return Contact(channel="sms", address=phone) if phone else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaCount:
+    """An area of the map and of the list beside it; step 0 has nothing, the last has most."""
+
+    area: places.AreaRow
+    count: int
+    step: int
+    url: str
+
+
+def _choice(request: Request) -> Choice:
+    wanted = request.GET.get("state", "")
+    return Choice(
+        class_code=request.GET.get("class", ""),
+        town=request.GET.get("town", ""),
+        state=State(wanted) if wanted in set(State) else None,
+        words=request.GET.get("q", "").strip()[:LONGEST_WORDS],
+    )
+
+
+@require_GET
+@open_to(*ANYONE)
+def listed(request: Request) -> HttpResponse:
+    """What neighbours brought and what became of it: titles and summaries that staff wrote."""
+    choice, after = _choice(request), request.GET.get("after", "")
+    found = public.published(choice, after=after)
+    return page(
+        request,
+        "matters/public.html",
+        page=found,
+        after=after,
+        followers=public.followers(row.id for row in found.rows),
+        names=queries.names_for(found.rows),
+        **_filters(choice),
+    )
+
+
+@require_GET
+@open_to(*ANYONE)
+def mapped(request: Request) -> HttpResponse:
+    """The same by area: outlines coloured by how many matters lie there, and always the list of them."""
+    choice = _choice(request)
+    counts = _counts(choice)
+    outlines = [
+        Outlined(
+            corners=one.area.outline,
+            kind=f"step{one.step}",
+            label=f"{one.area.label} {one.count}",
+            url=one.url,
+        )
+        for one in counts
+    ]
+    return page(
+        request,
+        "matters/public_map.html",
+        counts=sorted((one for one in counts if one.count), key=lambda one: -one.count),
+        sheet=drawing.sheet(outlines),
+        is_partly_drawn=any(not one.area.outline for one in counts if one.count),
+        form=FollowForm(),
+        **_filters(choice),
+    )
+
+
+def _filters(choice: Choice) -> dict[str, object]:
+    return {
+        "choice": choice,
+        "pack": store.in_force(day(now())),
+        "towns": places.areas_at(Level.SUBDISTRICT),
+        "states": public.states(),
+    }
+
+
+def _counts(choice: Choice) -> list[AreaCount]:
+    """Under the district: towns, and of drawn communities those; under a town its communities."""
+    found = public.counts(choice)
+    top = places.top()
+    under = places.children(choice.town or (top.code if top else ""))
+    most = max(found.values(), default=0)
+    rows = []
+    for area in under:
+        count = found.get(area.code, 0)
+        step = -(-count * STEPS // most) if count else 0
+        rows.append(AreaCount(area=area, count=count, step=step, url=_list_address(choice, area)))
+    return rows
+
+
+def _list_address(choice: Choice, area: places.AreaRow) -> str:
+    """A town opens its own map; a community the list of its town."""
+    asked = {"class": choice.class_code, "state": choice.state or "", "q": choice.words}
+    is_town = area.level is Level.SUBDISTRICT
+    asked["town"] = area.code if is_town else choice.town
+    name = "matters:public_map" if is_town else "matters:public"
+    return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+@require_GET
+@open_to(*ANYONE)
+def matter(request: Request, matter_id: int) -> HttpResponse:
+    """One public matter: its summary and its steps, without anybody's words."""
+    return _matter_page(request, queries.public_matter(matter_id), FollowForm())
+
+
+def _matter_page(
+    request: Request, row: MatterRow, form: FollowForm, *, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    actor = _actor(request)
+    return page(
+        request,
+        "matters/public_matter.html",
+        matter=row,
+        story=story.for_public(row),
+        names=queries.names_for([row]),
+        pack=store.pack_of(row.pack_digest),
+        signature=queries.signature(row),
+        followers=public.followers([row.id]).get(row.id, 0),
+        follows=public.follows(actor.key, row.id),
+        is_own=bool(actor.key) and actor.key == row.owner_key,
+        needs_phone=not actor.key or actor.kind is ActorKind.STAFF,
+        form=form,
+        refusal=refusal,
+        status=status,
+    )
+
+
+def _actor(request: Request) -> Actor:
+    """The account, or whoever proved a receipt in this browser: the oldest proof stands for all of them."""
+    if request.actor.kind is not ActorKind.ANONYMOUS or request.actor.key:
+        return request.actor
+    proven = proof.receipts(request)
+    return bearer(queries.owner_by_receipt(proven[-1])) if proven else request.actor
+
+
+@require_POST
+@open_to(*ANYONE)
+def follow(request: Request, matter_id: int) -> HttpResponse:
+    """我也遇到了."""
+    row, form = queries.public_matter(matter_id), FollowForm(request.POST)
+    if not form.is_valid():
+        return _matter_page(request, row, form, status=422)
+    try:
+        _slow_down(request)
+        following.follow(actor=_actor(request), matter_id=row.id, contact=form.contact(), now=now())
+    except Refused as refusal:
+        return _matter_page(request, row, form, refusal=refusal, status=422)
+    messages.success(request, _("Counted. We tell you what becomes of it."))
+    return redirect("matters:public_matter", matter_id=row.id)
+
+
+@require_POST
+@open_to(*ANYONE)
+def unfollow(request: Request, matter_id: int) -> HttpResponse:
+    """取消关注."""
+    row = queries.public_matter(matter_id)
+    following.unfollow(actor=_actor(request), matter_id=row.id, now=now())
+    return redirect("matters:public_matter", matter_id=row.id)
+
+
+@require_POST
+@open_to(*ANYONE)
+def follow_area(request: Request) -> HttpResponse:
+    """关注区域: a number and a town."""
+    form, town = FollowForm(request.POST), request.POST.get("town", "")
+    contact = form.contact() if form.is_valid() else None
+    try:
+        _slow_down(request)
+        if contact is None:
+            raise following.NeedsContact
+        following.follow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
+    except Refused as refusal:
+        return page(request, "home/refused.html", error=refusal, status=422)
+    messages.success(request, _("We tell you what is made public there."))
+    return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
+
+
+def _slow_down(request: Request) -> None:
+    key = f"follow:{client_address(request)}"
+    people.throttle(key=key, limit=settings.LIMIT_FILING, window_seconds=3600, now=now())
