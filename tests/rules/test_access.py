@@ -21,6 +21,7 @@ from yuanba.rules.access import (
 )
 from yuanba.rules.actions import ACTIONS, Scope
 from yuanba.rules.matter import State, open_verbs
+from yuanba.rules.pack import Pack
 from yuanba.rules.verb import Verb
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -132,13 +133,77 @@ def test_an_auditor_reads_everything_and_changes_nothing() -> None:
 
 
 def test_the_page_offers_what_can_be_done_by_whom() -> None:
-    assert offered(CHEN, HERE, NOW) == (Verb.ASSIGN, Verb.REFUSE, Verb.READ, Verb.UNMASK)
+    assert names(offered(CHEN, HERE, NOW)) == (
+        "assign refuse guide merge urge escalate hide correct_reporter note attach read unmask"
+    )
     assigned = Facts(state=State.ASSIGNED, area_path=GRID, unit="grid-1", owner_key="li")
-    assert offered(ZHOU, assigned, NOW) == (Verb.ACCEPT, Verb.RETURN, Verb.ANSWER, Verb.READ, Verb.UNMASK)
-    answered = Facts(state=State.ANSWERED, owner_key="li")
-    assert offered(LI, answered, NOW) == (Verb.CONFIRM, Verb.REOPEN, Verb.READ)
+    assert names(offered(ZHOU, assigned, NOW)) == "accept return answer note attach read unmask"
+    accepted = Facts(state=State.ACCEPTED, area_path=GRID, unit="grid-1", owner_key="li")
+    assert names(offered(ZHOU, accepted, NOW)) == (
+        "split ask ask_hold ask_extend answer note attach read unmask"
+    )
+    assert names(offered(LI, accepted, NOW)) == "withdraw reply urge attach follow read"
+    waiting = Facts(state=State.WAITING, owner_key="li")
+    assert names(offered(LI, waiting, NOW)) == "withdraw reply attach follow read"
+    evaluating = Facts(state=State.EVALUATING, owner_key="li")
+    assert names(offered(LI, evaluating, NOW)) == "rate reopen attach follow read"
+    closed = Facts(state=State.CLOSED, owner_key="li")
+    assert names(offered(LI, closed, NOW)) == "attach follow read"
     archived = Facts(state=State.ARCHIVED, area_path=GRID)
-    assert offered(CHEN, archived, NOW) == (Verb.READ,)
+    assert names(offered(CHEN, archived, NOW)) == "read"
+
+
+def test_a_co_handler_does_its_part_and_no_more() -> None:
+    helping = Facts(state=State.ACCEPTED, area_path="/1/", unit="grid-2", co_units=frozenset({"grid-1"}))
+    assert names(offered(ZHOU, helping, NOW)) == "join decline contribute note attach read"
+    assert not may(ZHOU, Verb.JOIN, Facts(unit="grid-1"), NOW)
+
+
+def test_a_follower_may_object_and_urge_but_not_withdraw() -> None:
+    refused = Facts(state=State.REFUSED, owner_key="li", follower_keys=frozenset({"wang"}))
+    assert names(offered(WANG, refused, NOW)) == "object follow unfollow"
+    assert "object" in names(offered(LI, refused, NOW))
+    running = Facts(state=State.ACCEPTED, owner_key="li", follower_keys=frozenset({"wang"}))
+    assert names(offered(WANG, running, NOW)) == "urge follow unfollow"
+
+
+def test_whoever_was_asked_to_judge_does_so_once_they_show_their_code() -> None:
+    asked = Facts(state=State.EVALUATING, owner_key="li", invited_keys=frozenset({"code-7", "sun"}))
+    assert names(offered(bearer("code-7"), asked, NOW)) == "rate reopen follow"
+    sun = staff(PositionKind.SUPERVISOR, key="sun")
+    assert names(offered(sun, asked, NOW)) == "rate reopen"
+    assert not may(ANONYMOUS, Verb.RATE, Facts(invited_keys=frozenset({""})), NOW)
+    handled = Facts(invited_keys=frozenset({"sun"}), handler_keys=frozenset({"sun"}))
+    assert not may(sun, Verb.RATE, handled, NOW)
+
+
+def test_nobody_grants_their_own_request_or_checks_their_own_work() -> None:
+    lead = staff(PositionKind.SUBDISTRICT_LEAD, key="lead", area_path="/500116/", unit="grid-1")
+    assert may(lead, Verb.GRANT, HERE, NOW)
+    assert may(lead, Verb.CHECK, HERE, NOW)
+    own = Facts(area_path=GRID, unit="grid-1", handler_keys=frozenset({"lead"}))
+    for verb in (Verb.GRANT, Verb.DENY, Verb.CHECK, Verb.FOLLOW_UP, Verb.UNDO_CLOSE):
+        assert not may(lead, verb, own, NOW)
+
+
+def names(verbs: tuple[Verb, ...]) -> str:
+    """The verbs without the life's last step-1 verb and without the noun, in the table's order by group."""
+    return " ".join(verb.removeprefix("matter.") for verb in verbs if verb is not Verb.CONFIRM)
+
+
+def test_what_a_row_reads_of_the_pack_is_there() -> None:
+    for action in ACTIONS.values():
+        assert set(action.pack_keys) <= set(Pack.model_fields)
+
+
+def test_the_clock_acts_alone_and_only_where_no_person_decides() -> None:
+    clock = system("matters.clock")
+    alone = {verb for verb, action in ACTIONS.items() if action.who == {ActorKind.SYSTEM}}
+    assert {Verb.REMIND, Verb.LAPSE, Verb.INVITE, Verb.CLOSE} <= alone
+    for verb in (*alone, Verb.RESUME, Verb.ESCALATE, Verb.PRIORITISE):
+        assert may(clock, verb, HERE, NOW)
+    for verb in (Verb.ASSIGN, Verb.REFUSE, Verb.ANSWER, Verb.CHECK, Verb.RELAX, Verb.UNDO_CLOSE):
+        assert not may(clock, verb, HERE, NOW)
 
 
 def test_the_table_is_whole() -> None:

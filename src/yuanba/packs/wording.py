@@ -80,6 +80,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "keywords": _text("关键词", "keywords"),
         "examples": _text("例子", "examples"),
         "words": _text("用语", "words"),
+        "is_platform": _text("是否外部平台", "is another platform"),
         "call": _text("拨打电话", "number to call"),
         "term": _text("期限", "time"),
         "objection": _text("异议期限", "time for an objection"),

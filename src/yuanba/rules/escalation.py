@@ -83,6 +83,16 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
     return tuple(deed for deed in deeds if deed.mark not in course.marks)
 
 
+def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
+    """The marks of every row that is triggered now, done or not.
+
+    Whoever lifts supervision marks them all as done: what was lifted does not come back for the
+    reasons that there were.
+    """
+    keys = ((number, row, _key(row, course, pack, now)) for number, row in enumerate(pack.escalations))
+    return frozenset(_mark(number, row, key) for number, row, key in keys if key is not None)
+
+
 def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
     if course.state in RUNNING and course.due_at is not None and course.due_at < now:
         yield _deed(Verb.LAPSE, "answer", course.due_at, (pack.name,))
@@ -96,7 +106,7 @@ def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
         key = _key(row, course, pack, now)
         if key is None:
             continue
-        mark = f"{row.on}.{number}@{key}"
+        mark = _mark(number, row, key)
         if mark in course.marks:
             continue
         because = (pack.name, f"escalations.{row.on}", *ground(row))
@@ -111,6 +121,10 @@ def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
         elif not prioritised:
             prioritised = True
             yield Deed(verb=Verb.PRIORITISE, mark=mark, because=because)
+
+
+def _mark(number: int, row: Escalation, key: str) -> str:
+    return f"{row.on}.{number}@{key}"
 
 
 def _key(row: Escalation, course: Course, pack: Pack, now: datetime) -> str | None:

@@ -86,14 +86,6 @@ TRIAGE_ACTIONS: dict[Verb, Action] = (
         pack_keys=("classes",),
     )
     | _moves(
-        Verb.HIDE,
-        "撤下公开内容",
-        "Take from public view",
-        area=(P.EDITOR, P.TRIAGER),
-        from_states=LIVING,
-        needs_reason=True,
-    )
-    | _moves(
         Verb.ASSIGN,
         "分流派单",
         "Assign",
@@ -293,6 +285,14 @@ END_ACTIONS: dict[Verb, Action] = (
 
 SIDE_ACTIONS: dict[Verb, Action] = (
     _moves(
+        Verb.HIDE,
+        "撤下公开内容",
+        "Take from public view",
+        area=(P.EDITOR, P.TRIAGER),
+        from_states=LIVING,
+        needs_reason=True,
+    )
+    | _moves(
         Verb.NOTE,
         "内部备注",
         "Note for staff",

@@ -1,0 +1,402 @@
+"""Golden cases by hand: all four units across National Day 2025 and Spring Festival 2026, with make-up days,
+filing at night, pauses, extensions, re-class and rework. Counted with the notices beside the keyboard.
+
+2025  27 Sat off · 28 Sun MAKE-UP · 29 Mon · 30 Tue · 1-8 October off · 9 Thu · 10 Fri · 11 Sat MAKE-UP ·
+      12 Sun off · 13 Mon · 14 Tue
+2026  13 February Fri · 14 Sat MAKE-UP · 15 Sun - 23 Mon off · 24 Tue · 25 Wed · 26 Thu · 27 Fri ·
+      28 Sat MAKE-UP · 1 March Sun off
+Offices are open from 9 to 12 and from 14 to 18: seven hours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import pytest
+
+from tests.rules.packs import PACK, SHIFTS, YEARS
+from yuanba.rules import triage
+from yuanba.rules.calendar import HERE, calendar_of
+from yuanba.rules.clock import Clock, due_of
+from yuanba.rules.deadline import Extension, Pause, Term, Unit, Why, due
+from yuanba.rules.matter import State
+
+CALENDAR = calendar_of(YEARS, SHIFTS)
+UH, WH, WD, CD = Unit.URGENT_HOURS, Unit.WORKING_HOURS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=HERE)
+
+
+def paused(from_at: str, until_at: str, why: Why = Why.ASKED) -> Pause:
+    return Pause(from_at=at(from_at), until_at=at(until_at), why=why)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A story, its term, what stopped the clock or gave more time, and the end."""
+
+    story: str
+    start: str
+    amount: int
+    unit: Unit
+    end: str
+    pause: tuple[str, str] | None = None
+    more: tuple[int, Unit, str] | None = None
+
+    def __str__(self) -> str:
+        return self.story
+
+
+CASES = [
+    # --- National Day 2025: urgent hours ------------------------------------------------------------
+    # Night and holiday run: 24 hours later by the clock on the wall.
+    Case("uh at night into the holiday", "2025-09-30 23:30", 24, UH, "2025-10-01 23:30"),
+    # 2 hours used until 10:00; 22 left from 3 October 9:30: 14:30 to midnight, then 7:30.
+    Case(
+        "uh asked in the holiday",
+        "2025-10-01 08:00",
+        24,
+        UH,
+        "2025-10-04 07:30",
+        pause=("2025-10-01 10:00", "2025-10-03 09:30"),
+    ),
+    # From 1 October 23:30, 12 hours more.
+    Case(
+        "uh with hours more",
+        "2025-09-30 23:30",
+        24,
+        UH,
+        "2025-10-02 11:30",
+        more=(12, UH, "2025-10-01 12:00"),
+    ),
+    # From 1 October 23:30 one working day more: the next one worked is the 9th.
+    Case(
+        "uh with a working day more",
+        "2025-09-30 23:30",
+        24,
+        UH,
+        "2025-10-09 18:00",
+        more=(1, WD, "2025-10-01 12:00"),
+    ),
+    # --- National Day 2025: working hours -----------------------------------------------------------
+    # At night nothing runs; the 30th gives 7, the 9th from 9 to 12 the last 3.
+    Case("wh at night before the holiday", "2025-09-29 22:10", 10, WH, "2025-10-09 12:00"),
+    # 10-12 and 14-15 are 3; asked until the 9th 16:00; 16-18 are 2, the 10th 9-12 are 3.
+    Case(
+        "wh asked over the holiday",
+        "2025-09-30 10:00",
+        8,
+        WH,
+        "2025-10-10 12:00",
+        pause=("2025-09-30 15:00", "2025-10-09 16:00"),
+    ),
+    # 9-11 are 2; replied at night; the make-up Saturday gives 9-12 and 14-16.
+    Case(
+        "wh replied at night before a make-up day",
+        "2025-10-10 09:00",
+        7,
+        WH,
+        "2025-10-11 16:00",
+        pause=("2025-10-10 11:00", "2025-10-10 21:00"),
+    ),
+    # Over at 18:00 on the 30th; two hours more are the 9th, 9 to 11.
+    Case(
+        "wh with hours more",
+        "2025-09-30 09:00",
+        7,
+        WH,
+        "2025-10-09 11:00",
+        more=(2, WH, "2025-09-30 17:00"),
+    ),
+    # A pause while offices are closed anyway costs nothing: 14-18 on the 30th.
+    Case(
+        "wh asked over lunch",
+        "2025-09-30 11:00",
+        5,
+        WH,
+        "2025-09-30 18:00",
+        pause=("2025-09-30 12:00", "2025-09-30 14:00"),
+    ),
+    # --- National Day 2025: working days ------------------------------------------------------------
+    # Filed one minute before midnight is filed on the 30th: 9, 10, 11.
+    Case("wd at night", "2025-09-30 23:59", 3, WD, "2025-10-11 18:00"),
+    # 28 is one; asked on the 29th before closing, so 29 and 30 do not count; 9, 10, 11, (12 Sunday) 13.
+    Case(
+        "wd asked over the holiday",
+        "2025-09-26 10:00",
+        5,
+        WD,
+        "2025-10-13 18:00",
+        pause=("2025-09-29 11:00", "2025-10-09 15:00"),
+    ),
+    # Asked and replied within one day: at closing the clock runs, the day counts. 30, 9, 10.
+    Case(
+        "wd asked for some hours",
+        "2025-09-29 09:00",
+        3,
+        WD,
+        "2025-10-10 18:00",
+        pause=("2025-10-09 09:30", "2025-10-09 16:00"),
+    ),
+    # Asked at closing sharp: it stands still at that moment, the 30th does not count. 9, 10, 11.
+    Case(
+        "wd asked at closing",
+        "2025-09-29 09:00",
+        3,
+        WD,
+        "2025-10-11 18:00",
+        pause=("2025-09-30 18:00", "2025-10-09 09:00"),
+    ),
+    # Replied at closing sharp: it runs at that moment, the 9th counts. 9, 10, 11.
+    Case(
+        "wd replied at closing",
+        "2025-09-29 09:00",
+        3,
+        WD,
+        "2025-10-11 18:00",
+        pause=("2025-09-30 10:00", "2025-10-09 18:00"),
+    ),
+    # A minute after closing: the 9th does not count. 10, 11, 13.
+    Case(
+        "wd replied after closing",
+        "2025-09-29 09:00",
+        3,
+        WD,
+        "2025-10-13 18:00",
+        pause=("2025-09-30 10:00", "2025-10-09 18:01"),
+    ),
+    # 30, 9, 10; two more: 11 (make-up), 13.
+    Case(
+        "wd with days more",
+        "2025-09-29 09:00",
+        3,
+        WD,
+        "2025-10-13 18:00",
+        more=(2, WD, "2025-10-10 09:00"),
+    ),
+    # --- National Day 2025: calendar days -----------------------------------------------------------
+    # 27, 28, 29, 30, 1 October: a day off, so the next worked one.
+    Case("cd into the holiday", "2025-09-26 09:00", 5, CD, "2025-10-09 18:00"),
+    # Filed at night on the 30th: the fifteenth day is 15 October, a Wednesday.
+    Case("cd at night", "2025-09-30 23:59", 15, CD, "2025-10-15 18:00"),
+    # 27; asked from 28 until 2 October, whose midnight runs again: 2, 3, 4, 5; then to the 9th.
+    Case(
+        "cd asked",
+        "2025-09-26 09:00",
+        5,
+        CD,
+        "2025-10-09 18:00",
+        pause=("2025-09-28 10:00", "2025-10-02 08:00"),
+    ),
+    # Over on 1 October, moved to the 9th; but at that closing, and at the 10th's, it stands still.
+    Case(
+        "cd held where it would end",
+        "2025-09-26 09:00",
+        5,
+        CD,
+        "2025-10-11 18:00",
+        pause=("2025-10-08 12:00", "2025-10-10 20:00"),
+    ),
+    # Ends on the 9th (moved); three more: 10, 11, 12, a Sunday, so the 13th.
+    Case(
+        "cd with days more",
+        "2025-09-26 09:00",
+        5,
+        CD,
+        "2025-10-13 18:00",
+        more=(3, CD, "2025-09-30 10:00"),
+    ),
+    # --- Spring Festival 2026: urgent hours ---------------------------------------------------------
+    Case("uh from a make-up day", "2026-02-14 17:50", 24, UH, "2026-02-15 17:50"),
+    # 2 hours used; 22 left from half past midnight.
+    Case(
+        "uh replied at night",
+        "2026-02-16 10:00",
+        24,
+        UH,
+        "2026-02-17 22:30",
+        pause=("2026-02-16 12:00", "2026-02-17 00:30"),
+    ),
+    # --- Spring Festival 2026: working hours --------------------------------------------------------
+    # Friday night; the make-up Saturday gives 7, Tuesday the 24th one more.
+    Case("wh at night before a make-up day", "2026-02-13 21:00", 8, WH, "2026-02-24 10:00"),
+    # 9-11 are 2; from the 25th 10:00: 2 + 4, and the 26th 9-11.
+    Case(
+        "wh asked over the festival",
+        "2026-02-14 09:00",
+        10,
+        WH,
+        "2026-02-26 11:00",
+        pause=("2026-02-14 11:00", "2026-02-25 10:00"),
+    ),
+    # 15-18 are 3, Saturday the 28th (make-up) 9-10; six more: 10-12, 14-18.
+    Case(
+        "wh with hours more on a make-up day",
+        "2026-02-27 15:00",
+        4,
+        WH,
+        "2026-02-28 18:00",
+        more=(6, WH, "2026-02-28 09:30"),
+    ),
+    # --- Spring Festival 2026: working days ---------------------------------------------------------
+    # 14 (make-up), 24, 25, 26, 27.
+    Case("wd at night before the festival", "2026-02-13 23:30", 5, WD, "2026-02-27 18:00"),
+    # 13; 14 asked; replied on the 24th after closing; 25, 26, 27, 28 (make-up).
+    Case(
+        "wd asked over the festival",
+        "2026-02-12 09:00",
+        5,
+        WD,
+        "2026-02-28 18:00",
+        pause=("2026-02-14 10:00", "2026-02-24 20:00"),
+    ),
+    # 13, 14, 24; three more: 25, 26, 27.
+    Case(
+        "wd with days more",
+        "2026-02-12 09:00",
+        3,
+        WD,
+        "2026-02-27 18:00",
+        more=(3, WD, "2026-02-14 09:00"),
+    ),
+    # --- Spring Festival 2026: calendar days --------------------------------------------------------
+    # 11, 12, 13, 14, 15: a day off; the next worked one is the 24th.
+    Case("cd into the festival", "2026-02-10 09:00", 5, CD, "2026-02-24 18:00"),
+    # At night on the 20th: the eighth day is Saturday the 28th, which is worked.
+    Case("cd to a make-up day", "2026-02-20 23:50", 8, CD, "2026-02-28 18:00"),
+    # 11; held from the 12th; on the 20th at 24:00 it runs: 20, 21, 22, 23, 24, 25.
+    Case(
+        "cd held over the festival",
+        "2026-02-10 09:00",
+        7,
+        CD,
+        "2026-02-25 18:00",
+        pause=("2026-02-12 09:00", "2026-02-20 23:00"),
+    ),
+    # Ends on the 24th (moved); two more: 25, 26.
+    Case(
+        "cd with days more",
+        "2026-02-10 09:00",
+        5,
+        CD,
+        "2026-02-26 18:00",
+        more=(2, CD, "2026-02-13 09:00"),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_golden(case: Case) -> None:
+    pauses = (paused(*case.pause),) if case.pause else ()
+    more = case.more
+    extensions = (Extension(term=Term(amount=more[0], unit=more[1]), granted_at=at(more[2])),) if more else ()
+    found = due(
+        at(case.start),
+        Term(amount=case.amount, unit=case.unit),
+        CALENDAR,
+        pauses=pauses,
+        extensions=extensions,
+    )
+    assert found.at == at(case.end)
+    assert found.on == at(case.end).date()
+    assert not found.provisional
+    assert ("paused.asked" in found.because) is bool(pauses)
+
+
+def test_every_unit_meets_everything_in_both_years() -> None:
+    for year in ("2025", "2026"):
+        of_year = [case for case in CASES if case.end.startswith(year)]
+        for unit in Unit:
+            told = [case for case in of_year if case.unit is unit]
+            assert any(case.pause for case in told), (year, unit)
+            assert any(case.start[11:13] >= "20" for case in told) or unit is UH, (year, unit)
+            assert any(case.more for case in told) or (year, unit) == ("2026", UH), (year, unit)
+
+
+# --- re-class: the time used stays used --------------------------------------------------------------
+# A common matter of Monday 29 September, ten working days: 30, 9, 10, 11, 13, 14, 15, 16, 17, 20 October.
+def test_a_re_class_over_national_day_keeps_the_used_time() -> None:
+    given = triage.assign(State.FILED, "common", pack=PACK, at=at("2025-09-29 09:00"))
+    assert given.due_at == at("2025-10-20 18:00")
+    # On the 10th it turns out to be a home matter, five working days since the 29th: 30, 9, 10, 11, 13.
+    moved = triage.reassign(
+        given.state,
+        "home",
+        pack=PACK,
+        since_at=given.since_at,
+        at=at("2025-10-10 10:00"),
+        reason="同一单元的事",
+    )
+    assert moved.due_at == at("2025-10-13 18:00")
+
+
+# The same, and the resident was asked from the 30th (before closing) until the 9th: 9, 10, 11, 13, 14.
+def test_a_re_class_keeps_the_pauses_too() -> None:
+    moved = triage.reassign(
+        State.ACCEPTED,
+        "home",
+        pack=PACK,
+        since_at=at("2025-09-29 09:00"),
+        at=at("2025-10-10 10:00"),
+        reason="同一单元的事",
+        pauses=(paused("2025-09-30 10:00", "2025-10-09 10:00"),),
+    )
+    assert moved.due_at == at("2025-10-14 18:00")
+
+
+# Still waiting when it is re-classed on the 25th: the pause ends then. 14 asked; 25, 26, 27, 28, 2 March.
+def test_a_re_class_while_waiting_ends_the_pause() -> None:
+    moved = triage.reassign(
+        State.WAITING,
+        "home",
+        pack=PACK,
+        since_at=at("2026-02-13 09:00"),
+        at=at("2026-02-25 10:00"),
+        reason="同一单元的事",
+        pauses=(Pause(from_at=at("2026-02-14 10:00"), why=Why.ASKED),),
+    )
+    assert moved.due_at == at("2026-03-02 18:00")
+
+
+# Into hours: filed Friday night, asked on Saturday 11:00 (2 of 7 used), re-classed on Tuesday the 24th at
+# 10:00 to an item with seven working hours: 10-12 are 2, 14-17 are 3.
+def test_a_re_class_into_hours_keeps_what_ran() -> None:
+    items = {
+        **PACK.items,
+        "leak": PACK.items["street_light"].model_copy(update={"answer": Term(amount=7, unit=WH)}),
+    }
+    pack = PACK.model_copy(update={"items": items})
+    moved = triage.reassign(
+        State.WAITING,
+        "public",
+        "leak",
+        pack=pack,
+        since_at=at("2026-02-13 21:00"),
+        at=at("2026-02-24 10:00"),
+        reason="漏水要快",
+        pauses=(Pause(from_at=at("2026-02-14 11:00"), why=Why.ASKED),),
+    )
+    assert moved.due_at == at("2026-02-24 17:00")
+
+
+# --- rework: a new round -----------------------------------------------------------------------------
+# Sent back on Tuesday the 24th at 10:00; a home matter has three working days for that: 25, 26, 27.
+# Neither the pause nor the extension of the first round counts any more.
+def test_a_rework_starts_from_its_own_moment() -> None:
+    again = triage.reopen(
+        State.EVALUATING, "home", pack=PACK, at=at("2026-02-24 10:00"), reason="还是吵", reworks=0
+    )
+    assert (again.reworks, again.due_at) == (1, at("2026-02-27 18:00"))
+    clock = Clock(
+        class_code="home",
+        since_at=again.since_at,
+        reworks=1,
+        pauses=(paused("2026-02-12 09:00", "2026-02-20 09:00", Why.HELD),),
+        extensions=(Extension(term=Term(amount=5, unit=WD), granted_at=at("2026-02-11 09:00")),),
+    )
+    found = due_of(clock, PACK, at("2026-02-25 09:00"))
+    assert found.at == again.due_at
+    assert "paused.held" not in found.because
