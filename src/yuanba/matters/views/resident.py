@@ -217,39 +217,3 @@ def _last_word(request: Request, row: MatterRow, verb: Verb, actor: Actor, *, re
     except Refused as refusal:
         return _story_page(request, row, refusal=refusal, status=409)
     return redirect("matters:story", token=row.token)
-
-
-@require_GET
-@open_to(*ANYONE)
-def public(request: Request) -> HttpResponse:
-    """What neighbours brought and what became of it: titles and summaries that staff wrote."""
-    chosen, town = request.GET.get("class", ""), request.GET.get("town", "")
-    after = request.GET.get("after", "")
-    found = queries.published(class_code=chosen, subdistrict=town, after=after)
-    return page(
-        request,
-        "matters/public.html",
-        page=found,
-        after=after,
-        chosen=chosen,
-        town=town,
-        pack=store.in_force(day(now())),
-        towns=places.areas_at(Level.SUBDISTRICT),
-        names=queries.names_for(found.rows),
-    )
-
-
-@require_GET
-@open_to(*ANYONE)
-def public_matter(request: Request, matter_id: int) -> HttpResponse:
-    """One public matter: its summary and its steps, without anybody's words."""
-    row = queries.public_matter(matter_id)
-    return page(
-        request,
-        "matters/public_matter.html",
-        matter=row,
-        signature=queries.signature(row),
-        story=story.for_public(row),
-        names=queries.names_for([row]),
-        pack=store.pack_of(row.pack_digest),
-    )
