@@ -75,35 +75,6 @@ def orders(request: Request) -> HttpResponse:
     )
 
 
-@require_GET
-@open_to(ActorKind.STAFF)
-def everything(request: Request) -> HttpResponse:
-    """Every matter that I may read, newest first; a receipt number leads straight to its matter."""
-    moment, after = now(), request.GET.get("after", "")
-    wanted, number = request.GET.get("state", ""), request.GET.get("receipt", "").strip()
-    refusal: Refused | None = None
-    if number:
-        try:
-            row = queries.matter_by_receipt(request.actor, receipts.parse(number), moment)
-            return redirect("matters:matter", matter_id=row.id)
-        except Refused as fault:
-            refusal = fault
-    state = State(wanted) if wanted in set(State) else None
-    found = queries.everything(request.actor, moment, state=state, after=after)
-    return page(
-        request,
-        "matters/list.html",
-        page=found,
-        after=after,
-        state=state,
-        states=list(State),
-        receipt=number,
-        refusal=refusal,
-        names=queries.names_for(found.rows),
-        packs=_packs(found.rows),
-    )
-
-
 def _packs(rows: Any) -> dict[str, Any]:
     """The pack of each row, so that a list shows the titles that bind it; no query when warm."""
     return {digest: store.pack_of(digest) for digest in {row.pack_digest for row in rows}}
