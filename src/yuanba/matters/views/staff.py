@@ -19,10 +19,8 @@ from yuanba.matters.services.attachments import FROM_STAFF
 from yuanba.matters.views import story
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules import receipt as receipts
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import ActorKind
-from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
