@@ -12,6 +12,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter
 from yuanba.matters.queries import Paged
 from yuanba.rules.matter import State
+from yuanba.rules.pack import Level
 
 MOST_WORDS = 6
 
@@ -44,12 +45,12 @@ def published(choice: Choice, *, after: str = "", limit: int = queries.PAGE) -> 
     return queries.paged(choice.rows(), "-published_at", after, limit)
 
 
-def counts(choice: Choice) -> dict[str, int]:
-    """How many published matters of this choice lie in each area under the district or the chosen town.
+def counts(choice: Choice, *, level: Level) -> dict[str, int]:
+    """How many published matters of this choice lie in each area of a level, by the code of the area.
 
-    By the code of the area; those that nobody placed further down are left out.
+    Those that nobody placed so far down are left out.
     """
-    depth = 2 if choice.town else 1
+    depth = list(Level).index(level)
     found: Counter[str] = Counter()
     for path, count in choice.rows().values_list("area_path").annotate(count=Count("id")):
         codes = path.strip("/").split("/")

@@ -97,25 +97,25 @@ def listed(request: Request) -> HttpResponse:
 def mapped(request: Request) -> HttpResponse:
     """The same by area: outlines coloured by how many matters lie there, and always the list of them."""
     choice = _choice(request)
-    counts = _counts(choice)
-    outlines = [
-        Outlined(
-            corners=one.area.outline,
-            kind=f"step{one.step}",
-            label=f"{one.area.label} {one.count}",
-            url=one.url,
-        )
-        for one in counts
-    ]
+    top = places.top()
+    counts = _counts(choice, places.children(choice.town or (top.code if top else "")))
+    drawn = [one for one in counts if one.area.outline]
+    if not drawn and not choice.town:  # towns without outlines are drawn by their communities
+        drawn = _counts(choice, [one for one in places.areas_at(Level.COMMUNITY) if one.outline])
     return page(
         request,
         "matters/public_map.html",
         counts=sorted((one for one in counts if one.count), key=lambda one: -one.count),
-        sheet=drawing.sheet(outlines),
-        is_partly_drawn=any(not one.area.outline for one in counts if one.count),
+        sheet=drawing.sheet(_outlined(one) for one in drawn),
+        is_partly_drawn=sum(one.count for one in drawn) < sum(one.count for one in counts),
         form=FollowForm(),
         **_filters(choice),
     )
+
+
+def _outlined(one: AreaCount) -> Outlined:
+    label = f"{one.area.label} {one.count}" if one.count else one.area.label
+    return Outlined(corners=one.area.outline, kind=f"step{one.step}", label=label, url=one.url)
 
 
 def _filters(choice: Choice) -> dict[str, object]:
@@ -127,12 +127,10 @@ def _filters(choice: Choice) -> dict[str, object]:
     }
 
 
-def _counts(choice: Choice) -> list[AreaCount]:
-    """Under the district: towns, and of drawn communities those; under a town its communities."""
-    found = public.counts(choice)
-    top = places.top()
-    under = places.children(choice.town or (top.code if top else ""))
-    most = max(found.values(), default=0)
+def _counts(choice: Choice, under: list[places.AreaRow]) -> list[AreaCount]:
+    """These areas with how many matters of the choice lie in each, and how dark that is."""
+    found = public.counts(choice, level=under[0].level) if under else {}
+    most = max((found.get(area.code, 0) for area in under), default=0)
     rows = []
     for area in under:
         count = found.get(area.code, 0)
@@ -145,7 +143,7 @@ def _list_address(choice: Choice, area: places.AreaRow) -> str:
     """A town opens its own map; a community the list of its town."""
     asked = {"class": choice.class_code, "state": choice.state or "", "q": choice.words}
     is_town = area.level is Level.SUBDISTRICT
-    asked["town"] = area.code if is_town else choice.town
+    asked["town"] = area.code if is_town else queries.subdistrict_of(area.path)
     name = "matters:public_map" if is_town else "matters:public"
     return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
