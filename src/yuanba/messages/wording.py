@@ -183,6 +183,25 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Order %(digits)s is not solved. Please deal with it again."),
             due=_ANSWER_BY,
         ),
+        (Verb.ASK_TO_JUDGE, R): Wording(
+            title=_("Please say whether it is solved"),
+            text=_(
+                "Matter %(receipt)s has been dealt with. Please say whether it is solved, once, by the link, "
+                "on its page, or with the code that the counter prints for you."
+            ),
+            short=_("Matter %(digits)s is done. Please say whether it is solved: by link, page or counter."),
+        ),
+        (Verb.NOTICE_OBJECT, T): Wording(
+            title=_("Somebody objects to a notice"),
+            text=_("An objection to a public notice has come in. Please answer it in time."),
+            short=_("An objection to a notice has come in. Please answer it in time."),
+            due=_ANSWER_BY,
+        ),
+        (Verb.NOTICE_ANSWER, R): Wording(
+            title=_("Your objection has been answered"),
+            text=_("Your objection to a public notice has been answered. Its page shows the answer."),
+            short=_("Your objection to a public notice has been answered."),
+        ),
         (Verb.MESSAGE_GIVE_UP, A): Wording(
             title=_("A message could not be delivered"),
             text=_("After several attempts a message was given up. See the outbox for the reason."),

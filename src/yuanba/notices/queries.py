@@ -249,7 +249,8 @@ def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[Ob
     """What this actor may answer, first due first."""
     found = Objection.objects.filter(_reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path"))
     waiting = found.filter(answered_at=None).select_related("notice")
-    return [_objection_row(one) for one in waiting.order_by("due_at", "id")[:limit]]
+    rows = waiting.order_by("due_at", "id")[:limit]
+    return [_objection_row(one) for one in rows if actor.key not in one.notice.barred_keys]
 
 
 def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:

@@ -123,6 +123,11 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="打印评价码", en="Print evaluation codes"),
         rights=rights(area=(P.CLERK, P.GRID_WORKER)),
         barred=frozenset({Bar.HANDLER}),
+    Verb.ASK_TO_JUDGE: Action(
+        label=Text(zh="邀请评价", en="Ask somebody to judge"),
+        rights=rights(any=(A.SYSTEM,)),
+        pack_keys=("classes", "evaluators", "evaluation"),
+    ),
     ),
     Verb.SEE_RESULTS: Action(
         label=Text(zh="查看评价结果", en="See the results of judging"),

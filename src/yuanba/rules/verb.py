@@ -62,6 +62,7 @@ class Verb(StrEnum):
     NOTICE_OBJECT = "notice.object"
     NOTICE_ANSWER = "notice.answer"
     NOTICE_END = "notice.end"
+    ASK_TO_JUDGE = "evaluation.ask"
     HAND_OUT = "evaluation.hand_out"
     SEE_RESULTS = "evaluation.see_results"
     LIST_DERIVE = "list.derive"

@@ -1,5 +1,337 @@
-"""x"""
+"""Questions about judging: who was asked, what they said, whom somebody has to call back."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from yuanba.districts import keyring
+from yuanba.districts import queries as districts
+from yuanba.evaluation.models import CallOutcome, FollowUp, Invitation, Rating
+from yuanba.journal.services import Subject
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import MatterRow
+from yuanba.people import queries as people
+from yuanba.rules import access, check, evaluation
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, ActorKind, PositionKind, bearer
+from yuanba.rules.calendar import day
+from yuanba.rules.evaluation import Exclusion, Satisfaction
+from yuanba.rules.matter import JUDGED, State
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+__all__ = ["CallOutcome", "CallRow", "InvitationRow", "RatingRow"]
+
+KIND = "invitation"
+PURPOSE = "evaluation.words"
+#: Letters and digits that nobody mistakes for one another; three groups of four are typed by hand.
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+CODE_LENGTH = 12
+
+
+class UnknownCode(Refused):
+    """No matter is judged by this code, or no longer."""
+
+    code: ClassVar[str] = "evaluation.unknown_code"
+
+
+class NotFound(Refused):
+    """There is no such invitation or call."""
+
+    code: ClassVar[str] = "evaluation.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationRow:
+    """One person's place among those who judge."""
+
+    id: int
+    matter_id: int
+    group_code: str
+    is_party: bool
+    key: str
+    exclusion: Exclusion | None
+    area_path: str
+    asked_at: datetime
+    window_until_at: datetime | None
+    used_at: datetime | None
+    over_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingRow:
+    """What somebody said about a result; the words are masked."""
+
+    group_code: str
+    is_party: bool
+    is_solved: bool | None
+    satisfaction: Satisfaction | None
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallRow:
+    """A call that somebody is owed, with the rating that it is about."""
+
+    id: int
+    matter_id: int
+    due_at: datetime
+    rating: RatingRow
+    outcome: CallOutcome | None
+    text: str
+    done_at: datetime | None
+
+
+def subject(invitation_id: int) -> Subject:
+    """How the journal names an invitation; who is asked follows this."""
+    return Subject(kind=KIND, key=str(invitation_id))
+
+
+# --- codes ------------------------------------------------------------------------------------------
+
+
+def code_for(serial: uuid.UUID) -> str:
+    """The one-time code of an invitation: derived with the key ring, kept nowhere."""
+    number = int.from_bytes(keyring.digest(str(serial), purpose="evaluation.code"), "big")
+    signs = []
+    for _ in range(CODE_LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[place])
+    return "".join(signs)
+
+
+def code_digest(code: str) -> bytes:
+    """What we keep of a code."""
+    return keyring.digest(code, purpose="evaluation.code_digest")
+
+
+def tidy(typed: str) -> str:
+    """A code as it was typed, in the one form that is compared."""
+    return "".join(sign for sign in typed.upper() if sign.isalnum())[:40]
+
+
+def spoken(code: str) -> str:
+    """A code in groups, to be read aloud."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def address_of(key: str) -> str:
-    return ""
+    """The address that opens an invitation on a phone; nothing where the installation names no address."""
+    row, origins = districts.current(), settings.CSRF_TRUSTED_ORIGINS
+    serial = Invitation.objects.filter(pk=int(key)).values_list("serial", flat=True).first()
+    if row is None or serial is None or not origins:
+        return ""
+    return f"{origins[0]}/d/{row.code}/e/{code_for(serial)}"
+
+
+def by_code(code: str) -> InvitationRow:
+    """The invitation of a code that still opens something; raises UnknownCode."""
+    found = Invitation.objects.filter(code_digest=code_digest(tidy(code)), over_at=None).first()
+    if found is None or found.exclusion == Exclusion.TIED:
+        raise UnknownCode
+    return _invitation(found)
+
+
+def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
+    """The codes of a matter that nobody has used. The caller has asked and journals it."""
+    found = Invitation.objects.filter(matter_id=matter_id, over_at=None, used_at=None)
+    rows = found.exclude(exclusion=Exclusion.TIED).order_by("-is_party", "id")
+    return [(_invitation(one), code_for(one.serial)) for one in rows]
+
+
+# --- who is asked -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """Somebody who belongs to those who judge; the exclusion says why they are not asked."""
+
+    group_code: str
+    is_party: bool
+    key: str
+    exclusion: Exclusion | None = None
+
+
+def invited_keys(matter_id: int) -> frozenset[str]:
+    """Who was asked to judge a matter in the running round; matters ask this."""
+    found = Invitation.objects.filter(matter_id=matter_id, over_at=None).exclude(exclusion=Exclusion.TIED)
+    return frozenset(found.values_list("key", flat=True))
+
+
+def facts_for(row: MatterRow, invitation: InvitationRow | Invitation | None) -> access.Facts:
+    """What the access table asks about judging; who holds the code counts as who was asked."""
+    facts = matters.facts_of(row, with_handlers=True)
+    if invitation is None:
+        return facts
+    return replace(facts, invited_keys=facts.invited_keys | {code_bearer(invitation.id).key})
+
+
+def code_bearer(invitation_id: int) -> Actor:
+    """Who shows a one-time code, without an account."""
+    return bearer(f"invitation:{invitation_id}")
+
+
+def tie_of(actor: Actor, matter_id: int, now: datetime) -> check.Tie | None:
+    """What bars this person from judging this matter, or nothing."""
+    return check.tie(matters.person_of(actor, now), matters.past_of(matter_id))
+
+
+def behind(key: str) -> Actor:
+    """The actor behind an invited key: an account with its positions, or the bearer of a receipt."""
+    return people.actor(key) or bearer(key)
+
+
+# --- lists ------------------------------------------------------------------------------------------
+
+
+def invitation_of(matter_id: int, key: str) -> InvitationRow | None:
+    """Somebody's place in the running round."""
+    found = Invitation.objects.filter(matter_id=matter_id, key=key, over_at=None).first()
+    return _invitation(found) if found else None
+
+
+def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
+    """What this person was asked to judge and has not judged, first over first."""
+    if not actor.key:
+        return []
+    found = Invitation.objects.filter(key=actor.key, over_at=None, used_at=None, exclusion="")
+    return [_invitation(one) for one in found.order_by("window_until_at", "id")[:limit]]
+
+
+def ratings_of(matter_id: int) -> list[evaluation.Rating]:
+    """The running round as the rule reads it: every place, with its word or without."""
+    found = Invitation.objects.filter(matter_id=matter_id, over_at=None).select_related("rating")
+    return [as_rated(one) for one in found]
+
+
+def said_of(matter_id: int) -> list[RatingRow]:
+    """Everything that was said about a matter's results, oldest first."""
+    found = Rating.objects.filter(invitation__matter_id=matter_id).select_related("invitation")
+    return [_rating(one) for one in found.order_by("at", "id")]
+
+
+def places_of(matter_id: int) -> list[InvitationRow]:
+    """Everybody's place in the running round."""
+    found = Invitation.objects.filter(matter_id=matter_id, over_at=None)
+    return [_invitation(one) for one in found.order_by("-is_party", "group_code", "id")]
+
+
+def calls_to_make(actor: Actor, now: datetime, *, limit: int = 100) -> list[CallRow]:
+    """The calls that this actor may make and that nobody has made, first due first."""
+    found = FollowUp.objects.filter(
+        within(actor, Verb.FOLLOW_UP, now, "rating__invitation__area_path"), done_at=None
+    )
+    rows = found.select_related("rating__invitation").order_by("due_at", "id")[:limit]
+    return [_call(one) for one in rows if tie_of(actor, one.rating.invitation.matter_id, now) is None]
+
+
+def calls_of(matter_id: int) -> list[CallRow]:
+    """Every call about a matter, made or not."""
+    found = FollowUp.objects.filter(rating__invitation__matter_id=matter_id)
+    return [_call(one) for one in found.select_related("rating__invitation").order_by("id")]
+
+
+def call(call_id: int) -> CallRow:
+    """One call; raises NotFound. The caller asks who may make it."""
+    return _call(lock_call(call_id, is_held=False))
+
+
+def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
+    """The call with its rating, held until the transaction ends; raises NotFound."""
+    found = FollowUp.objects.select_related("rating__invitation").filter(pk=call_id)
+    one = (found.select_for_update(of=("self",)) if is_held else found).first()
+    if one is None:
+        raise NotFound
+    return one
+
+
+def is_call_open(matter_id: int) -> bool:
+    """Whether somebody of the running round waits for their call."""
+    return FollowUp.objects.filter(
+        rating__invitation__matter_id=matter_id, rating__invitation__over_at=None, done_at=None
+    ).exists()
+
+
+def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
+    """Matters whose result should be posted, and for which nobody has written title and summary."""
+    rows = matters.everything(actor, now, state=State.NOTICED, limit=200).rows
+    return [
+        row
+        for row in rows
+        if row.published_at is None and access.may(actor, Verb.PUBLISH, matters.facts_of(row), now)
+    ]
+
+
+def is_judged(row: MatterRow) -> bool:
+    """Whether those concerned can say now whether it is solved."""
+    return row.state in JUDGED
+
+
+def within(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
+    """Where the access table lets this actor's positions do this: by area, or all over the district."""
+    today, reach = day(now), Q(pk__in=[])
+    if actor.kind is not ActorKind.STAFF:
+        return reach
+    scopes = {who: scope for who, scope in ACTIONS[verb].rights if isinstance(who, PositionKind)}
+    for holding in actor.holdings:
+        scope = scopes.get(holding.kind)
+        if scope is None or not holding.holds_on(today):
+            continue
+        if scope in ("district", "any"):
+            return Q()
+        if scope == "area" and holding.area_path and not holding.estate:
+            reach |= Q(**{f"{field}__startswith": holding.area_path})
+    return reach
+
+
+def as_rated(one: Invitation) -> evaluation.Rating:
+    """A place as the rule reads it."""
+    rating = one.rating if one.used_at else None
+    return evaluation.Rating(
+        is_party=one.is_party,
+        is_solved=rating.is_solved if rating else None,
+        satisfaction=Satisfaction(rating.satisfaction) if rating and rating.satisfaction else None,
+        exclusion=Exclusion(one.exclusion) if one.exclusion else None,
+    )
+
+
+def as_rows(found: Iterable[Invitation] | QuerySet[Invitation]) -> list[InvitationRow]:
+    """Places as their readers see them."""
+    return [_invitation(one) for one in found]
+
+
+def _invitation(one: Invitation) -> InvitationRow:
+    names = InvitationRow.__dataclass_fields__.keys() - {"id", "exclusion"}
+    fields = {name: getattr(one, name) for name in names}
+    return InvitationRow(id=one.pk, exclusion=Exclusion(one.exclusion) if one.exclusion else None, **fields)
+
+
+def _rating(one: Rating) -> RatingRow:
+    return RatingRow(
+        group_code=one.invitation.group_code,
+        is_party=one.invitation.is_party,
+        is_solved=one.is_solved,
+        satisfaction=Satisfaction(one.satisfaction) if one.satisfaction else None,
+        text=one.text,
+        at=one.at,
+    )
+
+
+def _call(one: FollowUp) -> CallRow:
+    return CallRow(
+        id=one.pk,
+        matter_id=one.rating.invitation.matter_id,
+        due_at=one.due_at,
+        rating=_rating(one.rating),
+        outcome=CallOutcome(one.outcome) if one.outcome else None,
+        text=one.text,
+        done_at=one.done_at,
+    )

@@ -77,6 +77,31 @@ def add_contact(
     return int(stored[0].pk)
 
 
+def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:
+    """Let the ways by which an owner follows one subject follow another too; says how many there are.
+
+    A beat of the caller's own act: the caller has asked and records.
+    """
+    found = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(channel=Channel.NONE)
+    rows = [
+        ContactPoint(
+            kind=to_kind,
+            key=to_key,
+            channel=contact.channel,
+            owner=contact.owner,
+            sealed=bytes(contact.sealed),
+            masked=contact.masked,
+            digest=bytes(contact.digest),
+            is_verified=contact.is_verified,
+            pace=contact.pace,
+            language=contact.language,
+            added_at=at,
+        )
+        for contact in found
+    ]
+    return len(ContactPoint.objects.bulk_create(rows, ignore_conflicts=True))
+
+
 def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
     """Mark as theirs every contact point of an owner with an address that they have just proven."""
     digest = queries.address_digest(channel, queries.plain_address(channel, address))

@@ -1,0 +1,25 @@
+"""What the worker does for judging."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from yuanba.districts import entrance, jobs
+from yuanba.districts import queries as districts
+from yuanba.evaluation import services
+
+
+@jobs.task(name="evaluation.round_off")
+def round_off() -> None:
+    """Take down what has hung its time, and end what has been open for its time."""
+    services.round_off(now=entrance.now())
+
+
+@app.periodic(cron="*/10 * * * *", periodic_id="evaluation.clock")
+@app.task(name="evaluation.clock")
+def clock(timestamp: int) -> None:
+    """Call each district's rounding off."""
+    for row in districts.districts():
+        if row.head == districts.code_head():
+            with districts.inside(row):
+                jobs.defer("evaluation.round_off")

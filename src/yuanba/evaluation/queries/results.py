@@ -1,0 +1,140 @@
+"""The results of judging: rates with their formula, how many, who is left out, and the middle word.
+
+By unit, class or group, never by person, and never in an order of merit. What counts are the places
+that were asked within the period and whose round is decided: used, or over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from statistics import median_low
+
+from django.db.models import Q, QuerySet
+
+from yuanba.evaluation.models import Invitation
+from yuanba.evaluation.queries import as_rated, within
+from yuanba.packs import store
+from yuanba.rules import evaluation
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import HERE, day
+from yuanba.rules.evaluation import Exclusion, Rating, Results, Satisfaction
+from yuanba.rules.verb import Verb
+
+#: What results may be split by.
+SPLITS = ("unit", "class_code", "group_code")
+#: What a number of the results counts.
+COUNTS: Mapping[str, Q] = {
+    "all": Q(),
+    "solved": Q(rating__is_solved=True),
+    "unsolved": Q(rating__is_solved=False),
+    "said": Q(rating__is_solved__isnull=False),
+    "satisfied": Q(rating__satisfaction__in=["very_satisfied", "satisfied", "basically_satisfied"]),
+    "how": ~Q(rating__satisfaction="") & Q(rating__isnull=False),
+    "dissatisfied": Q(rating__satisfaction__in=["dissatisfied", "very_dissatisfied"]),
+    "silent": Q(rating=None, exclusion=""),
+    "unreachable": Q(rating=None, exclusion=Exclusion.UNREACHABLE),
+    "tied": Q(rating=None, exclusion=Exclusion.TIED),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """From a day to a day, both counted."""
+
+    from_on: date
+    until_on: date
+
+    @property
+    def moments(self) -> tuple[datetime, datetime]:
+        """The first moment, and the first after it."""
+        start = datetime.combine(self.from_on, time(), tzinfo=HERE)
+        return start, datetime.combine(self.until_on + timedelta(days=1), time(), tzinfo=HERE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the results; ``middle`` is the median level, or nothing."""
+
+    code: str
+    matters: int
+    places: int
+    results: Results
+    middle: Satisfaction | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """One place behind a number, with the matter that it is about."""
+
+    matter_id: int
+    group_code: str
+    unit: str
+    class_code: str
+    rating: Rating
+    asked_at: datetime
+    used_at: datetime | None
+
+
+def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[Line]:
+    """The results that this actor may see, a line for each unit, class or group, in the order of codes."""
+    grouped: dict[str, list[Invitation]] = {}
+    for one in _decided(actor, period, now).select_related("rating"):
+        grouped.setdefault(str(getattr(one, by)), []).append(one)
+    return [_line(code, found, now) for code, found in sorted(grouped.items())]
+
+
+def total(actor: Actor, period: Period, now: datetime) -> Line:
+    """The same over everything."""
+    return _line("", list(_decided(actor, period, now).select_related("rating")), now)
+
+
+def counted(
+    actor: Actor, period: Period, now: datetime, *, by: str, code: str, what: str, limit: int = 500
+) -> list[Counted]:
+    """What a number counts: one row for each place behind it, newest first."""
+    found = _decided(actor, period, now).filter(COUNTS[what])
+    if code:
+        found = found.filter(**{by: code})
+    return [
+        Counted(
+            matter_id=one.matter_id,
+            group_code=one.group_code,
+            unit=one.unit,
+            class_code=one.class_code,
+            rating=as_rated(one),
+            asked_at=one.asked_at,
+            used_at=one.used_at,
+        )
+        for one in found.select_related("rating").order_by("-asked_at", "-id")[:limit]
+    ]
+
+
+def _decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
+    start, end = period.moments
+    return Invitation.objects.filter(
+        within(actor, Verb.SEE_RESULTS, now, "area_path"),
+        Q(used_at__isnull=False) | Q(over_at__isnull=False),
+        asked_at__gte=start,
+        asked_at__lt=end,
+    )
+
+
+def _line(code: str, found: list[Invitation], now: datetime) -> Line:
+    pack = store.in_force(day(now))
+    ratings = [as_rated(one) for one in found]
+    return Line(
+        code=code,
+        matters=len({one.matter_id for one in found}),
+        places=len(found),
+        results=evaluation.results(ratings, pack=pack),
+        middle=_middle(ratings),
+    )
+
+
+def _middle(ratings: Iterable[Rating]) -> Satisfaction | None:
+    """The level in the middle of all that were given; of two in the middle the better one."""
+    order = list(Satisfaction)
+    given = [order.index(one.satisfaction) for one in ratings if one.satisfaction is not None]
+    return order[median_low(given)] if given else None

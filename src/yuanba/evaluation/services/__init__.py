@@ -1,0 +1,19 @@
+"""Everything that is done about judging: asking, rating, calling back, and what follows from it."""
+
+from yuanba.evaluation.services.calling import follow_up
+from yuanba.evaluation.services.handing_out import HandedOut, hand_out
+from yuanba.evaluation.services.inviting import ask, end_round
+from yuanba.evaluation.services.judging import rate, settle
+from yuanba.evaluation.services.reading import read_journal, round_off
+
+__all__ = [
+    "HandedOut",
+    "ask",
+    "end_round",
+    "follow_up",
+    "hand_out",
+    "rate",
+    "read_journal",
+    "round_off",
+    "settle",
+]

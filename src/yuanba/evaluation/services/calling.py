@@ -1,0 +1,69 @@
+"""Calling back: always after dissatisfaction, by who had nothing to do with it (回访)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.districts import keyring
+from yuanba.evaluation import queries
+from yuanba.evaluation.models import CallOutcome
+from yuanba.evaluation.services.inviting import end_round
+from yuanba.evaluation.services.judging import JUDGE, LONGEST_WORDS, TooLong, settle
+from yuanba.journal import services as journal
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.rules import access, check, closing, masking
+from yuanba.rules.actor import Actor
+from yuanba.rules.matter import JUDGED
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class AlreadyCalled(Refused):
+    """They were called back already."""
+
+    code: ClassVar[str] = "evaluation.already_called"
+
+
+@transaction.atomic
+def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, now: datetime) -> None:
+    """Write down what was said in the call; where it shows that the work is not done, it goes back."""
+    words = words.strip()
+    if len(words) > LONGEST_WORDS:
+        raise TooLong(most=LONGEST_WORDS)
+    row = matters.held(queries.call(call_id).matter_id)
+    call = queries.lock_call(call_id)
+
+    access.require(actor, Verb.FOLLOW_UP, matters.facts_of(row, with_handlers=True), now)
+    check.require_untied(matters.person_of(actor, now), matters.past_of(row.id))
+    moved = closing.follow_up(row.state, words=words)
+    if call.done_at:
+        raise AlreadyCalled
+
+    call.done_at, call.done_by, call.outcome = now, actor.key, outcome
+    call.sealed, call.text = keyring.seal(words, purpose=queries.PURPOSE), masking.mask(words).text
+    call.save(update_fields=["done_at", "done_by", "outcome", "sealed", "text"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.FOLLOW_UP,
+        subject=matters.subject(row.id),
+        at=now,
+        outcome={
+            "state": moved.state,
+            "receipt": row.receipt,
+            "unit": row.unit,
+            "area_path": row.area_path,
+            "call": call_id,
+            "found": outcome.value,
+        },
+        words=words,
+    )
+    if outcome is CallOutcome.REWORK and row.state in JUDGED:
+        matters_services.reopen(actor=JUDGE, matter_id=row.id, reason=call.text, now=now)
+        end_round(matter_id=row.id, at=now)
+    else:
+        settle(matter_id=row.id, now=now)

@@ -1,0 +1,47 @@
+"""Codes on paper, for who has no telephone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.evaluation import queries
+from yuanba.evaluation.queries import InvitationRow
+from yuanba.journal import services as journal
+from yuanba.matters import queries as matters
+from yuanba.rules import access, check
+from yuanba.rules.actor import Actor
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOut:
+    """A code and whose it is."""
+
+    invitation: InvitationRow
+    code: str
+
+
+@transaction.atomic
+def hand_out(*, actor: Actor, matter_id: int, now: datetime) -> list[HandedOut]:
+    """The unused codes of the parties, to be printed and given to them; the journal keeps who printed.
+
+    Only those of the parties: who judges by office has an account. By nobody who handled the matter,
+    nor by their unit.
+    """
+    row = matters.held(matter_id)
+
+    access.require(actor, Verb.HAND_OUT, matters.facts_of(row, with_handlers=True), now)
+    check.require_untied(matters.person_of(actor, now), matters.past_of(matter_id))
+    found = [HandedOut(invitation=one, code=code) for one, code in queries.codes(matter_id) if one.is_party]
+
+    journal.record(
+        actor=actor,
+        verb=Verb.HAND_OUT,
+        subject=matters.subject(matter_id),
+        at=now,
+        outcome={"receipt": row.receipt, "codes": len(found)},
+    )
+    return found

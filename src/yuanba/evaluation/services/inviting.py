@@ -1,0 +1,128 @@
+"""Asking those who judge, and ending a round of judging."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.evaluation import queries
+from yuanba.evaluation.models import Invitation
+from yuanba.evaluation.queries import Candidate, roster
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import MatterRow
+from yuanba.messages import services as messages
+from yuanba.messages.services import Channel
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.evaluation import Exclusion
+from yuanba.rules.matter import State
+from yuanba.rules.outcome import ground
+from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
+    """Give everyone who judges this matter their place and their code; says how many are asked anew.
+
+    Once a round: asked again, it adds only who is missing. Who is tied to the matter, or cannot be
+    reached, gets a place outside the denominators. A matter that nobody judges now is left alone.
+    """
+    row = matters.held(matter_id)
+    if row.state is not State.EVALUATING:
+        return 0
+
+    access.require(actor, Verb.ASK_TO_JUDGE, matters.facts_of(row), now)
+    known = {place.key for place in queries.places_of(matter_id)}
+    fresh = [one for one in roster.candidates(row, now) if one.key not in known]
+
+    made = [place(row, one, now) for one in fresh]
+    Invitation.objects.filter(matter_id=matter_id, over_at=None).update(window_until_at=row.until_at)
+    for invitation in made:
+        _follow(row, invitation, now)
+
+    pack = store.pack_of(row.pack_digest)
+    told = [one for one in made if one.exclusion != Exclusion.TIED]
+    journal.record_all(
+        [
+            Act(
+                actor=actor,
+                verb=Verb.ASK_TO_JUDGE,
+                subject=queries.subject(one.pk),
+                at=now,
+                outcome={
+                    "matter": matter_id,
+                    "receipt": row.receipt,
+                    "group": one.group_code,
+                    "area_path": row.area_path,
+                },
+                because=(pack.name, f"evaluators.{one.group_code}", *_ground(row, one)),
+            )
+            for one in told
+        ]
+    )
+    return len(told)
+
+
+def place(row: MatterRow, one: Candidate, now: datetime) -> Invitation:
+    """A place in the running round, a beat of an act that records itself."""
+    serial = uuid.uuid4()
+    return Invitation.objects.create(
+        serial=serial,
+        code_digest=queries.code_digest(queries.code_for(serial)),
+        matter_id=row.id,
+        group_code=one.group_code,
+        is_party=one.is_party,
+        key=one.key,
+        exclusion=one.exclusion.value if one.exclusion else "",
+        class_code=row.class_code,
+        item_code=row.item_code,
+        unit=row.unit,
+        area_path=row.area_path,
+        asked_at=now,
+        window_until_at=row.until_at if row.state is State.EVALUATING else None,
+    )
+
+
+@transaction.atomic
+def end_round(*, matter_id: int, at: datetime) -> None:
+    """The matter has gone back or is closed: the places asked until then are over, used or not.
+
+    A beat of the act that moved the matter; that act is recorded.
+    """
+    Invitation.objects.filter(matter_id=matter_id, over_at=None, asked_at__lte=at).update(over_at=at)
+
+
+def _follow(row: MatterRow, invitation: Invitation, now: datetime) -> None:
+    """Let the invitation reach them by the ways that they have: their contacts, or their inbox."""
+    if invitation.exclusion == Exclusion.TIED:
+        return
+    account = people.account(invitation.key)
+    if account and account.kind is ActorKind.STAFF:
+        messages.add_contact(
+            kind=queries.KIND,
+            key=str(invitation.pk),
+            channel=Channel.INBOX,
+            address=invitation.key,
+            owner=invitation.key,
+            at=now,
+        )
+    subject = matters.subject(row.id)
+    messages.follow_too(
+        kind=subject.kind,
+        key=subject.key,
+        owner=invitation.key,
+        to_kind=queries.KIND,
+        to_key=str(invitation.pk),
+        at=now,
+    )
+
+
+def _ground(row: MatterRow, one: Invitation) -> tuple[str, ...]:
+    evaluator = store.pack_of(row.pack_digest).evaluators.get(one.group_code)
+    return ground(evaluator) if evaluator else ()

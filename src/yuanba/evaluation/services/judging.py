@@ -1,0 +1,192 @@
+"""Rating, and what follows: back to its body, to its end, or nothing yet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
+
+from yuanba.districts import keyring
+from yuanba.evaluation import queries
+from yuanba.evaluation.models import FollowUp, Invitation, Rating
+from yuanba.evaluation.queries import roster
+from yuanba.evaluation.services.inviting import end_round, place
+from yuanba.journal import services as journal
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.matters.queries import MatterRow
+from yuanba.packs import store
+from yuanba.rules import access, check, closing, evaluation, masking
+from yuanba.rules.actor import Actor, ActorKind, system
+from yuanba.rules.evaluation import Exclusion, Satisfaction, Verdict
+from yuanba.rules.matter import JUDGED, State
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+LONGEST_WORDS = 1000
+JUDGE = system("evaluation.verdict")
+
+
+class AlreadyRated(Refused):
+    """They have judged this result already; a code works once."""
+
+    code: ClassVar[str] = "evaluation.already_rated"
+
+
+class TooLong(Refused):
+    """This is longer than we take."""
+
+    code: ClassVar[str] = "evaluation.too_long"
+
+
+@transaction.atomic
+def rate(
+    *,
+    actor: Actor,
+    matter_id: int,
+    is_solved: bool | None,
+    satisfaction: Satisfaction | None = None,
+    words: str = "",
+    code: str = "",
+    now: datetime,
+) -> Verdict:
+    """Say whether it is solved and how satisfied one is; once a round, and it counts.
+
+    With a one-time code whoever shows it speaks for who was asked. Without one, the owner and the
+    followers speak for themselves, who was asked by account for themselves, and staff at the counter
+    for the owner. One party who finds it unsolved sends it back at once; when all have spoken, it ends.
+    """
+    words = words.strip()
+    if len(words) > LONGEST_WORDS:
+        raise TooLong(most=LONGEST_WORDS)
+    evaluation.rated(is_solved=is_solved, satisfaction=satisfaction)
+    row = matters.held(matter_id)
+    invitation = _invitation(actor, row, code, now)
+    speaker = queries.code_bearer(invitation.pk) if code else actor
+
+    access.require(speaker, Verb.RATE, queries.facts_for(row, invitation if code else None), now)
+    _require_untied(actor, invitation, row, now)
+    outcome = closing.rate(row.state)
+    if invitation.used_at:
+        raise AlreadyRated
+
+    if not invitation.pk:
+        invitation = place(row, roster.party_of(row, invitation.key), now)
+    is_taken_down = not code and actor.kind is ActorKind.STAFF and actor.key != invitation.key
+    rating = Rating.objects.create(
+        invitation=invitation,
+        is_solved=is_solved,
+        satisfaction=satisfaction.value if satisfaction else "",
+        sealed=keyring.seal(words, purpose=queries.PURPOSE) if words else b"",
+        text=masking.mask(words).text,
+        taken_by=actor.key if is_taken_down else "",
+        at=now,
+    )
+    invitation.used_at, invitation.exclusion = now, ""
+    invitation.save(update_fields=["used_at", "exclusion"])
+    is_owed_call = _owe_call(row, invitation, rating, now)
+
+    journal.record(
+        actor=speaker,
+        verb=Verb.RATE,
+        subject=matters.subject(matter_id),
+        at=now,
+        outcome={
+            "state": outcome.state,
+            "receipt": row.receipt,
+            "unit": row.unit,
+            "area_path": row.area_path,
+            "invitation": invitation.pk,
+            "group": invitation.group_code,
+            "is_solved": is_solved,
+            "satisfaction": rating.satisfaction,
+            "call": is_owed_call,
+            **matters.on_behalf(is_taken_down),
+        },
+        because=(f"evaluators.{invitation.group_code}",),
+    )
+    return _follow_verdict(row, now)
+
+
+@transaction.atomic
+def settle(*, matter_id: int, now: datetime) -> Verdict:
+    """Do what the ratings so far make of a matter: close it, send it back, or wait.
+
+    Who is owed a call is called first. Silence until the end of the window closes as unrated.
+    """
+    return _follow_verdict(matters.held(matter_id), now)
+
+
+def _follow_verdict(row: MatterRow, now: datetime) -> Verdict:
+    if row.state not in JUDGED:
+        return Verdict.OPEN
+    pack = store.pack_of(row.pack_digest)
+    is_evaluating = row.state is State.EVALUATING
+    is_over = is_evaluating and row.until_at is not None and row.until_at <= now
+    ratings = queries.ratings_of(row.id)
+    verdict = evaluation.verdict(ratings, pack=pack, is_over=is_over)
+    if verdict is Verdict.UNSOLVED:
+        matters_services.reopen(actor=JUDGE, matter_id=row.id, reason=_reason(row.id), now=now)
+        end_round(matter_id=row.id, at=now)
+        return verdict
+    ends = verdict is Verdict.SOLVED or (verdict is Verdict.UNRATED and is_over)
+    if not (is_evaluating and ends) or queries.is_call_open(row.id):
+        return Verdict.OPEN
+    matters_services.close(actor=JUDGE, matter_id=row.id, verdict=verdict, now=now)
+    end_round(matter_id=row.id, at=now)
+    return verdict
+
+
+def _invitation(actor: Actor, row: MatterRow, code: str, now: datetime) -> Invitation:
+    """The place that somebody speaks from; one without a number is made with their word.
+
+    Who was called to judge by account has one; owner and followers speak up without being asked.
+    """
+    if code:
+        shown = queries.by_code(code)
+        if shown.matter_id != row.id:
+            raise queries.UnknownCode
+        return Invitation.objects.get(pk=shown.id)
+    key = actor.key
+    running = Invitation.objects.filter(matter_id=row.id, over_at=None)
+    if actor.kind is ActorKind.STAFF and not running.filter(key=key).exists() and key != row.owner_key:
+        key = row.owner_key  # at the counter or at the door
+    found = running.filter(key=key).first()
+    return found or Invitation(matter_id=row.id, key=key, is_party=True)
+
+
+def _require_untied(actor: Actor, invitation: Invitation, row: MatterRow, now: datetime) -> None:
+    """Neither who is asked nor who writes it down for them may be tied to the matter."""
+    past = matters.past_of(row.id)
+    check.require_untied(matters.person_of(queries.behind(invitation.key), now), past)
+    if actor.kind is ActorKind.STAFF:
+        check.require_untied(matters.person_of(actor, now), past)
+    if invitation.exclusion == Exclusion.TIED:
+        raise check.Barred(why=check.Tie.UNIT.value)
+
+
+def _owe_call(row: MatterRow, invitation: Invitation, rating: Rating, now: datetime) -> bool:
+    said = evaluation.Rating(
+        is_party=invitation.is_party,
+        is_solved=rating.is_solved,
+        satisfaction=Satisfaction(rating.satisfaction) if rating.satisfaction else None,
+    )
+    if not evaluation.must_follow_up(said):
+        return False
+    due_at = evaluation.follow_up_by(now, store.pack_of(row.pack_digest))
+    FollowUp.objects.create(rating=rating, due_at=due_at)
+    return True
+
+
+def _reason(matter_id: int) -> str:
+    """Why it goes back, in the words of who found it unsolved, masked; or that they gave none."""
+    unsolved = Rating.objects.filter(
+        invitation__matter_id=matter_id, invitation__over_at=None, is_solved=False
+    )
+    words = [text for text in unsolved.order_by("id").values_list("text", flat=True) if text]
+    with translation.override(settings.LANGUAGE_CODE):
+        return "\n".join(words) or gettext("Those who judge it find it unsolved and gave no reason.")

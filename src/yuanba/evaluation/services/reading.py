@@ -1,0 +1,121 @@
+"""What the journal sets going: a notice after the check, codes after the notice, rework after an objection.
+
+The matters know neither notices nor judging; this reader and the job beside it stand between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.evaluation.services.inviting import ask, end_round
+from yuanba.evaluation.services.judging import settle
+from yuanba.journal import queries as journal_queries
+from yuanba.journal import services as journal
+from yuanba.journal.queries import Recorded
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
+from yuanba.rules.actor import system
+from yuanba.rules.matter import JUDGED, State
+from yuanba.rules.verb import Verb
+
+READER = "evaluation"
+CLERK = system("evaluation.journal")
+#: After these the result is no longer what was posted and judged.
+ENDS_ROUND = frozenset({Verb.REOPEN, Verb.CLOSE, Verb.UNDO_CLOSE})
+
+
+def read_journal() -> int:
+    """Post, ask, end and send back as the journal says; says how many entries it read."""
+    return journal.read(name=READER, take=_take)
+
+
+def round_off(*, now: datetime) -> int:
+    """What time brings: notices whose period is over come down and judging begins; windows end.
+
+    Says how many matters moved. One that somebody moves meanwhile is passed over.
+    """
+    moved = 0
+    for notice_id in notices.over(now):
+        moved += _take_down(notice_id, now)
+    for matter_id in matters.over_for_judging(now):
+        settle(matter_id=matter_id, now=now)
+        moved += 1
+    return moved
+
+
+def _take(entries: Sequence[Recorded]) -> None:
+    for entry in entries:
+        if entry.kind == matters.STORY_KIND:
+            _follow_matter(entry)
+        elif entry.verb == Verb.NOTICE_ANSWER and entry.outcome.get("ruling") == notices.Ruling.UPHELD:
+            _send_back(entry)
+
+
+def _follow_matter(entry: Recorded) -> None:
+    matter_id, state = int(entry.key), entry.outcome.get("state")
+    if entry.verb in ENDS_ROUND or (entry.verb == Verb.CHECK and state == State.ASSIGNED):
+        end_round(matter_id=matter_id, at=entry.at)
+        _withdraw(matter_id, entry.at)
+    elif entry.verb in (Verb.CHECK, Verb.PUBLISH):
+        post(matter_id=matter_id, now=entry.at)
+    if entry.verb in (Verb.CHECK, Verb.INVITE) and state == State.EVALUATING:
+        ask(actor=CLERK, matter_id=matter_id, now=entry.at)
+        settle(matter_id=matter_id, now=entry.at)
+
+
+@transaction.atomic
+def post(*, matter_id: int, now: datetime) -> int | None:
+    """Post a checked result, once staff have written title and summary; until then it waits."""
+    row = matters.held(matter_id)
+    if row.state is not State.NOTICED or row.published_at is None:
+        return None
+    subject = matters.subject(matter_id)
+    if notices.subjects_up(subject.kind, [subject.key]):
+        return None
+    return notices_services.post(
+        actor=CLERK,
+        subject_kind=subject.kind,
+        subject_key=subject.key,
+        title=row.title,
+        text=row.summary,
+        area_path=row.area_path,
+        class_code=row.class_code,
+        pack_digest=row.pack_digest,
+        barred_keys=matters.past_of(matter_id).handlers,
+        now=now,
+    )
+
+
+def _withdraw(matter_id: int, at: datetime) -> None:
+    """A notice of a result that no longer stands comes down."""
+    subject = matters.subject(matter_id)
+    for notice in notices.of_subject(subject.kind, subject.key):
+        if notice.is_up and notice.posted_at <= at:
+            notices_services.end(actor=CLERK, notice_id=notice.id, is_withdrawn=True, now=at)
+
+
+@transaction.atomic
+def _take_down(notice_id: int, now: datetime) -> int:
+    notice = notices.notice(notice_id)
+    row = matters.held(int(notice.subject_key)) if notice.subject_kind == matters.STORY_KIND else None
+    notices_services.end(actor=CLERK, notice_id=notice_id, now=now)
+    if row is None or row.state is not State.NOTICED:
+        return 0
+    matters_services.invite(actor=CLERK, matter_id=row.id, now=now)
+    return 1
+
+
+def _send_back(entry: Recorded) -> None:
+    """Who objected was right: the result goes back, in the words of the answer."""
+    if entry.outcome.get("subject_kind") != matters.STORY_KIND:
+        return
+    matter_id = int(entry.outcome["subject_key"])
+    if matters.held(matter_id).state not in JUDGED:
+        return
+    told = next(one for one in journal_queries.story(entry.kind, entry.key) if one.id == entry.id)
+    matters_services.reopen(actor=CLERK, matter_id=matter_id, reason=told.words, now=entry.at)

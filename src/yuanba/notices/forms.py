@@ -1,0 +1,64 @@
+"""What people type about a notice, checked for shape only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.messages.services import Channel
+from yuanba.notices.queries import Ruling
+from yuanba.notices.services.objecting import LONGEST_WORDS, Contact
+
+PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
+
+
+class ObjectForm(forms.Form):
+    """提出异议: what is not so, and how to answer who has no account."""
+
+    words = forms.CharField(
+        label=_("What is not right?"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    phone = forms.RegexField(
+        label=_("Mobile number"),
+        regex=PHONE,
+        required=False,
+        help_text=_("We tell you there when your objection is answered. It is not shown to anybody."),
+        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+
+    def contact(self) -> Contact | None:
+        """The way to answer, where one was typed."""
+        phone = self.cleaned_data["phone"]
+        return Contact(channel=Channel.SMS, address=phone) if phone else None
+
+
+class ProveForm(forms.Form):
+    """已张贴, and where if one likes."""
+
+    note = forms.CharField(label=_("Where it hangs, or what to know"), max_length=200, required=False)
+
+
+class AnswerForm(forms.Form):
+    """The answer to an objection, and whether it is right."""
+
+    ruling = forms.ChoiceField(
+        label=_("Is the objection right?"),
+        choices=[
+            (Ruling.DISMISSED.value, _("No: the result stands")),
+            (Ruling.UPHELD.value, _("Yes: it goes back to be done again")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Answer, with the reason"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if "ruling" in given:
+            given["ruling"] = Ruling(given["ruling"])
+        return given

@@ -1,0 +1,219 @@
+"""Pages of notices: what hangs where, objecting to it, putting it on boards, answering."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.notices import forms, queries, services
+from yuanba.notices.queries import NoticeRow
+from yuanba.packs import store
+from yuanba.people import services as people
+from yuanba.places import queries as places
+from yuanba.rules import access
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: How many objections one address may make in an hour.
+OBJECTIONS, AN_HOUR = 10, 3600
+
+
+@require_safe
+@open_to(*ANYONE)
+def notices(request: Request) -> HttpResponse:
+    """What hangs in an area, newest first; or what hung."""
+    code, is_over = request.GET.get("area", ""), request.GET.get("over", "") == "1"
+    area = places.area(code) if code else None
+    if code and area is None:
+        raise Http404(code)
+    after = request.GET.get("after", "")
+    found = queries.notices_in(area.path if area else "", is_up=not is_over, after=after)
+    return page(
+        request,
+        "notices/list.html",
+        page=found,
+        after=after,
+        area=area,
+        is_over=is_over,
+        towns=places.areas_at(Level.SUBDISTRICT),
+        below=places.children(area.code) if area else [],
+        rows=_labelled(found.rows),
+    )
+
+
+def _labelled(rows: Sequence[NoticeRow]) -> list[tuple[NoticeRow, str]]:
+    labels = places.labels({row.area_path for row in rows})
+    return [(row, labels.get(row.area_path, "")) for row in rows]
+
+
+@require_safe
+@open_to(*ANYONE)
+def notice(request: Request, notice_id: int) -> HttpResponse:
+    """One notice: what it says, how long it hangs and where, and how to object."""
+    return _notice_page(request, _found(notice_id), forms.ObjectForm())
+
+
+def _notice_page(
+    request: Request,
+    row: NoticeRow,
+    form: forms.ObjectForm,
+    *,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    moment = now()
+    return page(
+        request,
+        "notices/notice.html",
+        notice=row,
+        form=form,
+        refusal=refusal,
+        status=status,
+        postings=queries.postings(row.id),
+        pack=store.pack_of(row.pack_digest),
+        matter_class=store.pack_of(row.pack_digest).classes[row.class_code],
+        label=places.labels([row.area_path]).get(row.area_path, ""),
+        may_object=row.is_up
+        and row.until_at >= moment
+        and access.may(request.actor, Verb.NOTICE_OBJECT, queries.facts_of(row), moment),
+        needs_phone=request.actor.kind is ActorKind.ANONYMOUS and not request.actor.key,
+    )
+
+
+@require_POST
+@open_to(*ANYONE)
+def object_to(request: Request, notice_id: int) -> HttpResponse:
+    """对公示提出异议."""
+    row, form, moment = _found(notice_id), forms.ObjectForm(request.POST), now()
+    if not form.is_valid():
+        return _notice_page(request, row, form, status=422)
+    try:
+        people.throttle(
+            key=f"object:{client_address(request)}", limit=OBJECTIONS, window_seconds=AN_HOUR, now=moment
+        )
+        token = services.object_to(
+            actor=request.actor,
+            notice_id=notice_id,
+            words=form.cleaned_data["words"],
+            contact=form.contact(),
+            now=moment,
+        )
+    except Refused as refusal:
+        return _notice_page(request, row, form, refusal=refusal, status=409)
+    messages.success(request, _("Your objection is here. Keep this address to read the answer."))
+    return redirect("notices:objection", token=token)
+
+
+@require_safe
+@open_to(*ANYONE)
+def objection(request: Request, token: str) -> HttpResponse:
+    """One objection with its answer, for who holds the address."""
+    try:
+        row = queries.objection_by_token(token)
+    except queries.NotFound as fault:
+        raise Http404(token) from fault
+    return page(request, "notices/objection.html", objection=row)
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def boards(request: Request) -> HttpResponse:
+    """What has yet to go on a board of mine: one tap says that it hangs."""
+    moment = now()
+    return page(
+        request,
+        "notices/boards.html",
+        to_do=queries.postings_to_do(request.actor, moment),
+        done=queries.postings_done(request.actor, moment),
+    )
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def prove(request: Request, posting_id: int) -> HttpResponse:
+    """登记张贴凭证."""
+    form = forms.ProveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("The note is too long."))
+        return redirect("notices:boards")
+    services.prove(actor=request.actor, posting_id=posting_id, now=now(), **form.cleaned_data)
+    messages.success(request, _("Noted: it hangs."))
+    return redirect("notices:boards")
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def desk_notice(request: Request, notice_id: int) -> HttpResponse:
+    """A notice as staff see it: where it hangs already, and what was said against it."""
+    row, moment = _found(notice_id), now()
+    return page(
+        request,
+        "notices/desk_notice.html",
+        notice=row,
+        postings=queries.postings(notice_id),
+        objections=queries.objections_for(request.actor, notice_id, moment),
+        label=places.labels([row.area_path]).get(row.area_path, ""),
+        may_end=row.is_up and access.may(request.actor, Verb.NOTICE_END, queries.facts_of(row), moment),
+    )
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def objections(request: Request) -> HttpResponse:
+    """Objections that wait for an answer, first due first."""
+    return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def answer(request: Request, objection_id: int) -> HttpResponse:
+    """答复公示异议."""
+    moment = now()
+    row = next(
+        (one for one in queries.open_objections(request.actor, moment) if one.id == objection_id), None
+    )
+    if row is None:
+        raise Http404(str(objection_id))
+    form, refusal = forms.AnswerForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.answer(actor=request.actor, objection_id=objection_id, now=moment, **form.cleaned_data)
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("The answer is given. Who objected is told."))
+            return redirect("notices:objections")
+    return page(
+        request,
+        "notices/answer.html",
+        objection=row,
+        notice=_found(row.notice_id),
+        form=form,
+        refusal=refusal,
+        status=409 if refusal else 200,
+    )
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def end(request: Request, notice_id: int) -> HttpResponse:
+    """公示期满: take it down when its period is over."""
+    services.end(actor=request.actor, notice_id=notice_id, now=now())
+    messages.success(request, _("The notice is down."))
+    return redirect("notices:desk_notice", notice_id=notice_id)
+
+
+def _found(notice_id: int) -> NoticeRow:
+    try:
+        return queries.notice(notice_id)
+    except queries.NotFound as fault:
+        raise Http404(str(notice_id)) from fault
