@@ -12,7 +12,7 @@ from tests.make import Matter
 from yuanba.matters import services
 from yuanba.matters.models import Order
 from yuanba.matters.services.filing import UnknownArea
-from yuanba.matters.services.triage import NoUnit
+from yuanba.matters.services.life import NoUnit
 from yuanba.packs import store
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
 from procrastinate.contrib.django import app
 
 from yuanba.districts import entrance, jobs
 from yuanba.districts import queries as districts
 from yuanba.matters import services
+from yuanba.matters.queries import clock
+from yuanba.matters.services.life import CLOCK, NotPressing
+from yuanba.packs import store
+from yuanba.rules import escalation
 from yuanba.rules.actor import system
+from yuanba.rules.escalation import Deed
 from yuanba.rules.matter import WrongState
+from yuanba.rules.orders import NothingAbove
+from yuanba.rules.verb import Verb
 
 
 @jobs.task(name="matters.suggest_class")
@@ -24,6 +35,57 @@ def suggest_class(*, matter_id: int) -> None:
 def sweep_files() -> None:
     """Remove files that no act took up."""
     services.sweep(now=entrance.now())
+
+
+#: What the clock does, and the service behind it. Who judges closes: that is another app's clock.
+DEEDS: Mapping[Verb, Callable[..., None]] = {
+    Verb.REMIND: services.remind,
+    Verb.LAPSE: services.lapse,
+    Verb.ESCALATE: services.escalate,
+    Verb.PRIORITISE: services.prioritise,
+    Verb.RESUME: services.resume,
+    Verb.INVITE: services.invite,
+}
+BATCH = 200
+
+
+@jobs.task(name="matters.press")
+def press(*, matter_id: int) -> None:
+    """Do what the clock asks of one matter, because something about it has just been counted."""
+    moment = entrance.now()
+    found = clock.course(matter_id)
+    if found:
+        digest, course = found
+        _press(matter_id, escalation.pressing(course, store.pack_of(digest), moment), moment)
+
+
+@jobs.task(name="matters.clock")
+def tick() -> None:
+    """Do what the clock asks of every matter whose time is over or near."""
+    moment, last = entrance.now(), 0
+    while found := clock.courses(moment, after=last, limit=BATCH):
+        for matter_id, digest, course in found:
+            last = matter_id
+            _press(matter_id, escalation.pressing(course, store.pack_of(digest), moment), moment)
+
+
+def _press(matter_id: int, deeds: Iterable[Deed], moment: datetime) -> None:
+    """Each deed in a transaction of its own; where somebody was quicker, the next."""
+    for deed in deeds:
+        service = DEEDS.get(deed.verb)
+        if service:
+            with contextlib.suppress(NotPressing, WrongState, NothingAbove):
+                service(actor=CLOCK, matter_id=matter_id, deed=deed, now=moment)
+
+
+@app.periodic(cron="*/5 * * * *", periodic_id="matters.ticking")
+@app.task(name="matters.ticking")
+def ticking(timestamp: int) -> None:
+    """Let the clock of each district tick; a minute past opening hours is among these."""
+    for row in districts.districts():
+        if row.head == districts.code_head():
+            with districts.inside(row):
+                jobs.defer("matters.clock")
 
 
 @app.periodic(cron="10 19 * * *", periodic_id="matters.nightly")  # 03:10 in China: the clock is UTC

@@ -14,6 +14,8 @@ from yuanba.districts import keyring
 from yuanba.journal import queries as journal
 from yuanba.journal.services import Subject
 from yuanba.matters.models import Matter, Order
+from yuanba.matters.queries.clock import over_for_judging as over_for_judging
+from yuanba.matters.queries.clock import way_of as way_of
 from yuanba.matters.queries.facts import ask_for_invited as ask_for_invited
 from yuanba.matters.queries.facts import facts_of as facts_of
 from yuanba.matters.queries.facts import past_of as past_of
@@ -64,9 +66,18 @@ class MatterRow:
     class_code: str
     item_code: str
     unit: str
+    since_at: datetime | None
     due_at: datetime | None
     outside_due_at: datetime | None
+    until_at: datetime | None
     is_provisional: bool
+    level: str
+    returns: int
+    reworks: int
+    urges: int
+    is_prioritised: bool
+    dangers: str
+    merged_into_id: int | None
     title: str
     summary: str
     published_at: datetime | None
@@ -124,6 +135,16 @@ def lock(matter_id: int) -> Matter:
 def held(matter_id: int) -> MatterRow:
     """The matter as a row, held until the transaction of a higher app's act ends; raises NotFound."""
     return row_of(lock(matter_id))
+
+
+def merged_into(matter_id: int) -> int | None:
+    """The matter that this one was merged into."""
+    return Matter.objects.filter(pk=matter_id).values_list("merged_into_id", flat=True).first()
+
+
+def due_on(matter: Matter) -> str:
+    """The day on which the answer is due, or nothing."""
+    return day(matter.due_at).isoformat() if matter.due_at else ""
 
 
 def lock_both(first: int, second: int) -> tuple[Matter, Matter]:

@@ -1,13 +1,19 @@
 """Everything that can be done to a matter; one function per verb of ``rules.actions``."""
 
 from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
-from yuanba.matters.services.closing import confirm, reopen
+from yuanba.matters.services.closing import check, close, confirm, invite, reopen, undo_close
+from yuanba.matters.services.corrections import correct_reporter, hide, note
+from yuanba.matters.services.counter import tell
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
+from yuanba.matters.services.helping import contribute, decline, join, split
 from yuanba.matters.services.importing import Imported, import_archive
 from yuanba.matters.services.intake import Heard, file_all
+from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
 from yuanba.matters.services.reading import Unmasked, publish, suggest, unmask
-from yuanba.matters.services.triage import assign, reassign, refuse
+from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
+from yuanba.matters.services.supervision import escalate, lapse, prioritise, relax, remind, urge
+from yuanba.matters.services.triage import assign, guide, object_to, reassign, refuse, settle, withdraw
 
 __all__ = [
     "Contact",
@@ -20,19 +26,50 @@ __all__ = [
     "Unmasked",
     "accept",
     "answer",
+    "ask",
+    "ask_extend",
+    "ask_hold",
     "assign",
     "attach",
+    "check",
+    "close",
     "confirm",
+    "contribute",
+    "correct_reporter",
+    "decline",
+    "deny",
+    "escalate",
     "file",
     "file_all",
     "give_back",
+    "grant",
+    "guide",
+    "hide",
     "import_archive",
+    "invite",
+    "join",
+    "lapse",
+    "merge",
+    "note",
+    "object_to",
     "prepare",
+    "prioritise",
     "publish",
     "reassign",
     "refuse",
+    "relax",
+    "remind",
     "reopen",
+    "reply",
+    "resume",
+    "settle",
+    "split",
     "suggest",
     "sweep",
+    "tell",
+    "undo_close",
     "unmask",
+    "unmerge",
+    "urge",
+    "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""The resident's last word: solved, or not."""
+"""From the answer to the end: checked, noticed, judged, closed, or back to the body."""
 
 from __future__ import annotations
 
@@ -6,15 +6,141 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yuanba.journal import services as journal
 from yuanba.matters import queries
-from yuanba.matters.models import Order
-from yuanba.matters.services.triage import assigned, unit_of
+from yuanba.matters.models import Matter
+from yuanba.matters.services.life import (
+    assigned,
+    give,
+    pressing_deed,
+    record,
+    supervise,
+    told,
+    turn,
+    unit_of,
+)
 from yuanba.packs import store
-from yuanba.rules import access, triage
+from yuanba.rules import access, closing, triage
 from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.chain import Json
+from yuanba.rules.check import require_untied
+from yuanba.rules.escalation import Deed
+from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
+from yuanba.rules.triage import Assignment
 from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: datetime) -> None:
+    """Look whether what the answer says is so; nobody checks their own, their unit's or their superiors'.
+
+    What passes is noticed or judged; what fails goes back to its body as a rework.
+    """
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.CHECK, queries.facts_of(matter), now)
+    require_untied(queries.person_of(actor, now), queries.past_of(matter.pk))
+    outcome = closing.check(
+        State(matter.state),
+        matter.class_code,
+        matter.item_code,
+        passes=passes,
+        words=words,
+        pack=pack,
+        at=now,
+        reworks=matter.reworks,
+    )
+
+    if isinstance(outcome, Assignment):
+        said = _again(matter, outcome, pack, now)
+    else:
+        turn(matter, outcome, now=now)
+        said = told(outcome)
+
+    record(
+        actor,
+        Verb.CHECK,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said={"passes": passes, **said},
+    )
+    _look_after(matter, outcome, pack, now)
+
+
+@transaction.atomic
+def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Say that it is not solved; the body gets the order again, with the term of a rework."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.REOPEN, queries.facts_of(matter, with_handlers=True), now)
+    outcome = triage.reopen(
+        State(matter.state),
+        matter.class_code,
+        matter.item_code,
+        pack=pack,
+        at=now,
+        reason=reason,
+        reworks=matter.reworks,
+    )
+
+    said = _again(matter, outcome, pack, now) | queries.on_behalf(actor.kind is ActorKind.STAFF)
+
+    record(actor, Verb.REOPEN, matter, now=now, because=outcome.because, words=reason, said=said)
+    _look_after(matter, outcome, pack, now)
+
+
+@transaction.atomic
+def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datetime) -> None:
+    """The notice has been up long enough: those who judge are asked."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.INVITE, queries.facts_of(matter), now)
+    if deed:
+        pressing_deed(matter, pack, deed, now=now)
+    outcome = closing.invite(State(matter.state), matter.class_code, pack=pack, at=now)
+
+    turn(matter, outcome, now=now)
+
+    record(actor, Verb.INVITE, matter, now=now, because=outcome.because, said=told(outcome))
+
+
+@transaction.atomic
+def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> None:
+    """The end: all have judged, or the time for it is over; silence closes as unrated.
+
+    The app that keeps the ratings calls this with their verdict.
+    """
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.CLOSE, queries.facts_of(matter), now)
+    outcome = closing.close(State(matter.state), verdict, pack=pack)
+
+    matter.ended_at = now
+    turn(matter, outcome, now=now, also=["ended_at"])
+
+    record(actor, Verb.CLOSE, matter, now=now, because=outcome.because, said={"verdict": verdict})
+
+
+@transaction.atomic
+def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """The closing was wrong: the answer is checked once more, and judged once more."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.UNDO_CLOSE, queries.facts_of(matter), now)
+    outcome = closing.undo_close(State(matter.state), reason=reason, pack=pack, at=now)
+
+    matter.ended_at = None
+    turn(matter, outcome, now=now, also=["ended_at"])
+
+    record(actor, Verb.UNDO_CLOSE, matter, now=now, because=outcome.because, words=reason, said=told(outcome))
 
 
 @transaction.atomic
@@ -25,50 +151,21 @@ def confirm(*, actor: Actor, matter_id: int, now: datetime) -> None:
     access.require(actor, Verb.CONFIRM, queries.facts_of(matter, with_handlers=True), now)
     outcome = triage.confirm(State(matter.state))
 
-    matter.state, matter.ended_at = outcome.state, now
-    matter.save(update_fields=["state", "ended_at"])
+    matter.ended_at = now
+    turn(matter, outcome, now=now, also=["ended_at"])
 
-    journal.record(
-        actor=actor,
-        verb=Verb.CONFIRM,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome={
-            "state": outcome.state,
-            "receipt": matter.receipt,
-            "unit": matter.unit,
-            **queries.on_behalf(actor.kind is ActorKind.STAFF),
-        },
-        because=outcome.because,
-    )
+    said: dict[str, Json] = {**queries.on_behalf(actor.kind is ActorKind.STAFF)}
+    record(actor, Verb.CONFIRM, matter, now=now, because=outcome.because, said=said)
 
 
-@transaction.atomic
-def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Say that it is not solved; the body gets the order again, with a new term."""
-    matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+def _again(matter: Matter, outcome: Assignment, pack: Pack, now: datetime) -> dict[str, Json]:
+    """Give the order to the body once more."""
+    unit, before = unit_of(outcome, matter.area_path), matter.unit
+    give(matter, outcome, unit, now=now)
+    return assigned(matter, outcome, before=before)
 
-    access.require(actor, Verb.REOPEN, queries.facts_of(matter, with_handlers=True), now)
-    outcome = triage.reopen(
-        State(matter.state), matter.class_code, matter.item_code, pack=pack, at=now, reason=reason
-    )
-    before, matter.unit = matter.unit, unit_of(outcome, matter.area_path)
 
-    matter.state, matter.since_at, matter.due_at = outcome.state, outcome.since_at, outcome.due_at
-    matter.is_provisional = outcome.provisional
-    matter.save(update_fields=["state", "unit", "since_at", "due_at", "is_provisional"])
-    Order.objects.create(matter=matter, unit=matter.unit, sent_at=now, due_at=outcome.due_at)
-
-    journal.record(
-        actor=actor,
-        verb=Verb.REOPEN,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome={
-            **assigned(matter, outcome, before=before),
-            **queries.on_behalf(actor.kind is ActorKind.STAFF),
-        },
-        because=outcome.because,
-        words=reason,
-    )
+def _look_after(matter: Matter, outcome: object, pack: Pack, now: datetime) -> None:
+    """What came back too often goes under supervision, recorded behind what sent it back."""
+    if isinstance(outcome, Assignment) and outcome.is_supervised:
+        supervise(matter, pack, now=now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.reading import bigrams
-from yuanba.rules import access, masking, receipt
+from yuanba.rules import access, masking, receipt, triage
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
@@ -98,6 +98,8 @@ class Filed:
     receipt: str
     code: str
     token: str
+    #: The pack's codes of the dangers that the words speak of: the page says first whom to call.
+    dangers: tuple[str, ...] = ()
 
 
 def file(
@@ -191,6 +193,7 @@ def draft(
         receipt=number,
         code=f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}",
         token=secrets.token_urlsafe(18),
+        dangers=triage.dangers(text, pack=pack),
     )
     owner = actor.key if actor.kind is ActorKind.RESIDENT else queries.owner_by_receipt(number)
     words = {"text": text, "place": place, **({"name": name} if name else {})}
@@ -228,12 +231,15 @@ def _file_once(
 
     path = area.path if area else queries.whole_district(pack)
     access.require(actor, Verb.FILE, access.Facts(area_path=path), now)
+    outcome = triage.file(pack=pack, at=now)
 
     matter = Matter.objects.create(
         receipt=draft.filed.receipt,
         token=draft.filed.token,
         code_digest=draft.code_digest,
-        state=State.FILED,
+        state=outcome.state,
+        until_at=outcome.until_at,
+        dangers=" ".join(draft.filed.dangers),
         channel=draft.channel,
         owner_key=draft.owner_key,
         sealed=draft.sealed,
@@ -276,15 +282,20 @@ def _file_once(
             "area": area_code,
             "area_path": path,
             "pack": pack.digest,
+            "dangers": list(draft.filed.dangers),
             **said,
             **queries.on_behalf(actor.kind is ActorKind.STAFF),
         },
+        because=outcome.because,
     )
     return draft.filed
 
 
 def _acknowledge(once: Once, filed: Filed, now: datetime) -> Filed | None:
     """The receipt that this key was given before, or nothing the first time."""
-    reply = json.dumps({"receipt": filed.receipt, "code": filed.code, "token": filed.token})
+    reply = json.dumps(asdict(filed))
     earlier = journal.acknowledge(scope=once.scope, body_digest=once.body_digest, reply=reply, at=now)
-    return Filed(**json.loads(earlier)) if earlier else None
+    if not earlier:
+        return None
+    kept = json.loads(earlier)
+    return Filed(**{**kept, "dangers": tuple(kept.get("dangers", ()))})

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.journal import services as journal
+from yuanba.districts import jobs
 from yuanba.matters import queries
-from yuanba.matters.models import Matter, Order
+from yuanba.matters.models import Order, Role
+from yuanba.matters.queries import helping
 from yuanba.matters.services.attachments import Enclosure, enclose
-from yuanba.matters.services.triage import end_order
-from yuanba.rules import access, triage
+from yuanba.matters.services.life import end_orders, record, told, turn
+from yuanba.packs import store
+from yuanba.rules import access, orders, triage
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State
 from yuanba.rules.refusal import Refused
@@ -28,80 +31,83 @@ class AnswerTooLong(Refused):
     code: ClassVar[str] = "matter.answer_too_long"
 
 
+class PartsOpen(Refused):
+    """Units that were asked to help have not handed in their part, and the answer does not say why."""
+
+    code: ClassVar[str] = "orders.parts_open"
+
+
 @transaction.atomic
 def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Take the order; who accepts stays answerable until it is reassigned."""
     matter = queries.lock(matter_id)
 
     access.require(actor, Verb.ACCEPT, queries.facts_of(matter), now)
-    outcome = triage.accept(State(matter.state))
+    outcome = orders.accept(State(matter.state))
 
-    matter.state = outcome.state
-    matter.save(update_fields=["state"])
-    Order.objects.filter(matter=matter, ended_at=None).update(accepted_at=now, accepted_by=actor.key)
+    turn(matter, outcome, now=now)
+    lead = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None)
+    lead.update(accepted_at=now, accepted_by=actor.key)
 
-    _record(actor, Verb.ACCEPT, matter, outcome, words="", now=now)
+    record(actor, Verb.ACCEPT, matter, now=now, because=outcome.because)
 
 
 @transaction.atomic
 def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Return the order to the triager, with the reason."""
+    """Return the order to the triager, with the reason; how often that happens is counted."""
     matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, Verb.RETURN, queries.facts_of(matter), now)
-    outcome = triage.give_back(State(matter.state), reason=reason)
+    outcome = orders.give_back(State(matter.state), reason=reason)
 
-    end_order(matter, ending="returned", actor=actor, now=now)
-    matter.state = outcome.state
-    matter.save(update_fields=["state"])
+    end_orders(matter, ending="returned", actor=actor, now=now)
+    matter.returns += 1
+    again = triage.file(pack=pack, at=now)
+    turn(matter, replace(outcome, until_at=again.until_at), now=now, also=["returns"])
+    jobs.defer("matters.press", matter_id=matter.pk)
 
-    _record(actor, Verb.RETURN, matter, outcome, words=reason, now=now)
+    record(
+        actor,
+        Verb.RETURN,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said={"returns": matter.returns},
+    )
 
 
 @transaction.atomic
 def answer(
-    *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
+    *,
+    actor: Actor,
+    matter_id: int,
+    words: str,
+    without_parts: str = "",
+    enclosures: Sequence[Enclosure] = (),
+    now: datetime,
 ) -> None:
-    """Say what was done; the resident then confirms or sends it back."""
+    """Say what was done; somebody else checks it.
+
+    The lead waits for the parts of those who help, or says in ``without_parts`` why not.
+    """
     words = words.strip()
     if len(words) > LONGEST_ANSWER:
         raise AnswerTooLong(most=LONGEST_ANSWER)
     matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, Verb.ANSWER, queries.facts_of(matter), now)
-    outcome = triage.answer(State(matter.state), words=words)
+    outcome = orders.answer(State(matter.state), words=words, pack=pack, at=now)
+    missing = helping.parts_open(matter.pk)
+    if missing and not without_parts.strip():
+        raise PartsOpen(units=len(missing))
 
-    end_order(matter, ending="answered", actor=actor, now=now)
-    matter.state = outcome.state
-    matter.save(update_fields=["state"])
+    end_orders(matter, ending="answered", actor=actor, now=now)
+    turn(matter, outcome, now=now)
+    files = enclose(matter=matter, enclosures=enclosures, verb=Verb.ANSWER, actor=actor, now=now)
 
-    said = enclose(matter=matter, enclosures=enclosures, verb=Verb.ANSWER, actor=actor, now=now)
-
-    _record(actor, Verb.ANSWER, matter, outcome, words=words, said=said, now=now)
-
-
-def _record(
-    actor: Actor,
-    verb: Verb,
-    matter: Matter,
-    outcome: triage.Outcome,
-    *,
-    words: str,
-    now: datetime,
-    said: Mapping[str, int] | None = None,
-) -> None:
-    journal.record(
-        actor=actor,
-        verb=verb,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome={
-            "state": outcome.state,
-            "receipt": matter.receipt,
-            "unit": matter.unit,
-            "area_path": matter.area_path,
-            **(said or {}),
-        },
-        because=outcome.because,
-        words=words,
-    )
+    said = {**told(outcome), **files, **({"missing": missing} if missing else {})}
+    spoken = f"{words}\n{without_parts.strip()}" if missing else words
+    record(actor, Verb.ANSWER, matter, now=now, because=outcome.because, words=spoken, said=said)

@@ -1,40 +1,28 @@
-"""Giving a matter to the body that answers for it, giving it to another, or not taking it."""
+"""Giving a matter to the body that answers for it, doing it on the spot, or not taking it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
+from yuanba.matters.queries import clock
+from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.filing import UnknownArea
+from yuanba.matters.services.life import assigned, end_orders, give, record, told, turn, unit_of
 from yuanba.packs import store
-from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules import access, triage
-from yuanba.rules.actor import Actor
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
-
-class NoUnit(Refused):
-    """Nobody embodies the body that the class names, nor the class's lead, where the matter lies."""
-
-    code: ClassVar[str] = "matter.no_unit"
-
-
-def unit_of(assignment: triage.Assignment, area_path: str) -> str:
-    """The unit that is the assignment's body for this area, else its class's lead; raises NoUnit."""
-    for body in (assignment.body, assignment.lead):
-        unit = people.unit_for(body, area_path)
-        if unit:
-            return unit.code
-    raise NoUnit(body=assignment.body)
+PLACE = ("area_code", "area_path", "subdistrict_code", "published_at")
 
 
 @transaction.atomic
@@ -57,14 +45,24 @@ def assign(
     access.require(actor, Verb.ASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
     outcome = triage.assign(
-        State(matter.state), class_code, item_code, pack=pack, at=now, since_at=matter.since_at
+        State(matter.state),
+        class_code,
+        item_code,
+        pack=pack,
+        at=now,
+        since_at=matter.since_at,
+        reworks=matter.reworks,
+        pauses=clock.pauses_of(matter.pk),
+        extensions=clock.extensions_of(matter.pk),
     )
     unit = unit_of(outcome, matter.area_path)
 
     before = matter.unit
-    _give(matter, outcome, unit, pack=pack, now=now)
+    _withdraw_from_public(matter, class_code, pack)
+    give(matter, outcome, unit, now=now, also=PLACE)
 
-    _record(actor, Verb.ASSIGN, matter, outcome, before=before, reason="", now=now)
+    said = assigned(matter, outcome, before=before)
+    record(actor, Verb.ASSIGN, matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -91,14 +89,20 @@ def reassign(
         pack=pack,
         since_at=matter.since_at or now,
         reason=reason,
+        at=now,
+        reworks=matter.reworks,
+        pauses=clock.pauses_of(matter.pk),
+        extensions=clock.extensions_of(matter.pk),
     )
     unit = unit_of(outcome, matter.area_path)
 
     before = matter.unit
-    end_order(matter, ending="reassigned", actor=actor, now=now)
-    _give(matter, outcome, unit, pack=pack, now=now)
+    end_orders(matter, ending="reassigned", actor=actor, now=now)
+    _withdraw_from_public(matter, class_code, pack)
+    give(matter, outcome, unit, now=now, also=PLACE)
 
-    _record(actor, Verb.REASSIGN, matter, outcome, before=before, reason=reason, now=now)
+    said = assigned(matter, outcome, before=before)
+    record(actor, Verb.REASSIGN, matter, now=now, because=outcome.because, words=reason, said=said)
 
 
 @transaction.atomic
@@ -110,23 +114,116 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
     access.require(actor, Verb.REFUSE, queries.facts_of(matter), now)
     outcome = triage.refuse(State(matter.state), refusal_code, pack=pack, reason=reason)
 
-    matter.state, matter.ended_at = outcome.state, now
-    matter.save(update_fields=["state", "ended_at"])
+    matter.ended_at = now
+    turn(matter, outcome, now=now, also=["ended_at"])
 
-    journal.record(
-        actor=actor,
-        verb=Verb.REFUSE,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome={"state": outcome.state, "receipt": matter.receipt, "refusal": refusal_code},
+    record(
+        actor,
+        Verb.REFUSE,
+        matter,
+        now=now,
         because=outcome.because,
         words=reason,
+        said={"refusal": refusal_code},
     )
 
 
-def end_order(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> None:
-    """Close the matter's open order."""
-    Order.objects.filter(matter=matter, ended_at=None).update(ending=ending, ended_at=now, ended_by=actor.key)
+@transaction.atomic
+def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: datetime) -> None:
+    """Leave a private matter to those whose own it is, and say who helps."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.GUIDE, queries.facts_of(matter), now)
+    outcome = triage.guide(State(matter.state), guidance_code, pack=pack, words=words)
+
+    matter.ended_at = now
+    turn(matter, outcome, now=now, also=["ended_at"])
+
+    record(
+        actor,
+        Verb.GUIDE,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said={"guidance": guidance_code},
+    )
+
+
+@transaction.atomic
+def settle(
+    *,
+    actor: Actor,
+    matter_id: int,
+    class_code: str,
+    item_code: str = "",
+    words: str,
+    enclosures: Sequence[Enclosure] = (),
+    now: datetime,
+) -> None:
+    """Do a small thing on the spot and say so; somebody else checks it like any other answer."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.SETTLE, queries.facts_of(matter), now)
+    outcome = triage.settle(
+        State(matter.state), class_code, item_code, words=words.strip(), pack=pack, at=now
+    )
+    unit = _own_unit(actor, now) or unit_of(outcome, matter.area_path)
+
+    give(matter, outcome, unit, now=now)
+    Order.objects.filter(matter=matter, ended_at=None).update(accepted_at=now, accepted_by=actor.key)
+    end_orders(matter, ending="answered", actor=actor, now=now)
+    files = enclose(matter=matter, enclosures=enclosures, verb=Verb.SETTLE, actor=actor, now=now)
+
+    said = {**assigned(matter, outcome, before=""), **files}
+    record(actor, Verb.SETTLE, matter, now=now, because=outcome.because, words=words, said=said)
+
+
+@transaction.atomic
+def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
+    """Whose matter it is takes it back before it is answered."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.WITHDRAW, queries.facts_of(matter), now)
+    outcome = triage.withdraw(State(matter.state))
+
+    end_orders(matter, ending="withdrawn", actor=actor, now=now)
+    matter.ended_at, matter.published_at = now, None
+    turn(matter, outcome, now=now, also=["ended_at", "published_at"])
+
+    said = queries.on_behalf(actor.kind is ActorKind.STAFF)
+    record(actor, Verb.WITHDRAW, matter, now=now, because=outcome.because, said=said)
+
+
+@transaction.atomic
+def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Say, once and in time, that it should be taken after all; it is triaged once more."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.OBJECT, queries.facts_of(matter, with_handlers=True), now)
+    outcome = triage.object_to(
+        State(matter.state),
+        reason=reason,
+        ended_at=matter.ended_at or now,
+        objections=matter.objections,
+        pack=pack,
+        at=now,
+    )
+
+    matter.ended_at, matter.objections = None, matter.objections + 1
+    turn(matter, outcome, now=now, also=["ended_at", "objections"])
+
+    said = {**told(outcome), **queries.on_behalf(actor.kind is ActorKind.STAFF)}
+    record(actor, Verb.OBJECT, matter, now=now, because=outcome.because, words=reason, said=said)
+
+
+def _own_unit(actor: Actor, now: datetime) -> str:
+    """The unit of whoever may settle: they did it, so it is theirs."""
+    held = [one for one in actor.holdings if one.unit and one.holds_on(day(now))]
+    return held[0].unit if held else ""
 
 
 def _place(matter: Matter, area_code: str) -> None:
@@ -140,65 +237,7 @@ def _place(matter: Matter, area_code: str) -> None:
     matter.subdistrict_code = queries.subdistrict_of(area.path)
 
 
-def _give(matter: Matter, outcome: triage.Assignment, unit: str, *, pack: Pack, now: datetime) -> None:
-    """Write who has it now; what was public and comes into a private class is withdrawn."""
-    if not pack.classes[outcome.class_code].is_public:
+def _withdraw_from_public(matter: Matter, class_code: str, pack: Pack) -> None:
+    """What was public and comes into a private class is withdrawn."""
+    if not pack.classes[class_code].is_public:
         matter.published_at = None
-    matter.state = outcome.state
-    matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
-    matter.since_at, matter.due_at = outcome.since_at, outcome.due_at
-    matter.is_provisional = outcome.provisional
-    matter.save(
-        update_fields=[
-            "state",
-            "class_code",
-            "item_code",
-            "unit",
-            "area_code",
-            "area_path",
-            "subdistrict_code",
-            "since_at",
-            "due_at",
-            "is_provisional",
-            "published_at",
-        ]
-    )
-    Order.objects.create(matter=matter, unit=unit, sent_at=now, due_at=outcome.due_at)
-
-
-def _record(
-    actor: Actor,
-    verb: Verb,
-    matter: Matter,
-    outcome: triage.Assignment,
-    *,
-    before: str,
-    reason: str,
-    now: datetime,
-) -> None:
-    journal.record(
-        actor=actor,
-        verb=verb,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome=assigned(matter, outcome, before=before),
-        because=outcome.because,
-        words=reason,
-    )
-
-
-def assigned(matter: Matter, outcome: triage.Assignment, *, before: str) -> dict[str, str | bool]:
-    """What the journal keeps of an assignment: the outcome and the facts that it was based on."""
-    return {
-        "state": outcome.state,
-        "receipt": matter.receipt,
-        "class": outcome.class_code,
-        "item": outcome.item_code,
-        "body": outcome.body,
-        "unit": matter.unit,
-        "unit_before": before,
-        "due_on": outcome.due_on.isoformat(),
-        "provisional": outcome.provisional,
-        "area": matter.area_code,
-        "pack": matter.pack_digest,
-    }

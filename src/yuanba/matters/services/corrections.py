@@ -1,0 +1,103 @@
+"""Putting right what was written wrongly, notes among staff, and taking down what was public."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.matters import queries
+from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed
+from yuanba.matters.services.life import record, turn
+from yuanba.messages import services as messages
+from yuanba.people import queries as people
+from yuanba.people.services import UnknownAccount
+from yuanba.rules import access, triage
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State, WrongState
+from yuanba.rules.outcome import need
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class NotPublic(Refused):
+    """There is nothing of this matter in public."""
+
+    code: ClassVar[str] = "matter.not_public"
+
+
+@transaction.atomic
+def correct_reporter(
+    *,
+    actor: Actor,
+    matter_id: int,
+    reason: str,
+    login: str = "",
+    contact: Contact | None = None,
+    now: datetime,
+) -> Filed:
+    """Say that somebody else brought it: an account, or whoever gets the new receipt.
+
+    The old code and QR code open nothing any more, and the wrong person is told nothing more.
+    """
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.CORRECT_REPORTER, queries.facts_of(matter), now)
+    outcome = triage.correct_reporter(State(matter.state), reason=reason)
+    key = people.key_of(login) if login else queries.owner_by_receipt(matter.receipt)
+    if not key:
+        raise UnknownAccount(login=login)
+
+    messages.part_from(kind=queries.STORY_KIND, key=str(matter.pk), owner=matter.owner_key)
+    filed = Filed(
+        receipt=matter.receipt,
+        code=f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}",
+        token=secrets.token_urlsafe(18),
+    )
+    matter.owner_key, matter.token = key, filed.token
+    matter.code_digest = queries.code_digest(filed.receipt, filed.code)
+    turn(matter, outcome, now=now, also=["owner_key", "token", "code_digest"])
+    if contact:
+        messages.add_contact(
+            kind=queries.STORY_KIND,
+            key=str(matter.pk),
+            channel=messages.Channel(contact.channel),
+            address=contact.address,
+            at=now,
+            owner=key,
+        )
+
+    record(actor, Verb.CORRECT_REPORTER, matter, now=now, because=outcome.because, words=reason)
+    return filed
+
+
+@transaction.atomic
+def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
+    """Write something down for the staff; no resident ever reads it."""
+    need(words, Verb.NOTE)
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.NOTE, queries.facts_of(matter), now)
+    if State(matter.state) not in ACTIONS[Verb.NOTE].from_states:
+        raise WrongState(state=matter.state, verb=Verb.NOTE)
+
+    record(actor, Verb.NOTE, matter, now=now, words=words, said={"internal": True})
+
+
+@transaction.atomic
+def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Take title and summary from public view, and say why."""
+    need(reason, Verb.HIDE)
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.HIDE, queries.facts_of(matter), now)
+    if matter.published_at is None:
+        raise NotPublic
+
+    matter.published_at = None
+    matter.save(update_fields=["published_at"])
+
+    record(actor, Verb.HIDE, matter, now=now, words=reason)

@@ -1,0 +1,32 @@
+"""What staff do at the counter for residents without a phone."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.matters import queries
+from yuanba.messages import services as messages
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def tell(*, actor: Actor, matter_id: int, message_id: int, now: datetime) -> None:
+    """Note that the resident was told in person or by phone; it leaves the counter's list."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.MESSAGE_TELL, queries.facts_of(matter), now)
+
+    messages.told(message_id=message_id, kind=queries.STORY_KIND, key=str(matter.pk), now=now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.MESSAGE_TELL,
+        subject=queries.subject(matter.pk),
+        at=now,
+        outcome={"receipt": matter.receipt, "message": message_id},
+    )

@@ -1,0 +1,133 @@
+"""Several units work on one matter: the lead asks, each helper takes its part and hands it in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.matters import queries
+from yuanba.matters.models import Matter, Order, Role
+from yuanba.matters.queries import helping
+from yuanba.matters.services.attachments import Enclosure, enclose
+from yuanba.matters.services.life import record, turn
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.people.services import UnknownUnit
+from yuanba.rules import access, orders
+from yuanba.rules.actor import Actor
+from yuanba.rules.chain import Json
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now: datetime) -> None:
+    """The lead asks other units for their part, and says which; it stays answerable for the whole."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.SPLIT, queries.facts_of(matter), now)
+    outcome = orders.split(
+        State(matter.state),
+        units,
+        lead_unit=matter.unit,
+        helping=helping.units_helping(matter.pk),
+        words=words,
+        pack=pack,
+    )
+    known = {unit.code for unit in people.units(units) if unit.is_active}
+    for unit in units:
+        if unit not in known:
+            raise UnknownUnit(unit=unit)
+
+    turn(matter, outcome, now=now)
+    Order.objects.bulk_create(
+        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=matter.due_at or now)
+        for unit in units
+    )
+
+    record(
+        actor,
+        Verb.SPLIT,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said={"helping": list(units), "due_on": queries.due_on(matter)},
+    )
+
+
+@transaction.atomic
+def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
+    """A helping unit takes its part."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.JOIN, queries.facts_of(matter), now)
+    part = _part(matter, actor, now)
+    outcome = orders.join(State(matter.state), is_joined=part.accepted_at is not None)
+
+    turn(matter, outcome, now=now)
+    part.accepted_at, part.accepted_by = now, actor.key
+    part.save(update_fields=["accepted_at", "accepted_by"])
+
+    record(actor, Verb.JOIN, matter, now=now, because=outcome.because, said={"helping": [part.unit]})
+
+
+@transaction.atomic
+def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """A helping unit says, before it takes its part, why it is not its own."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.DECLINE, queries.facts_of(matter), now)
+    part = _part(matter, actor, now)
+    outcome = orders.decline(State(matter.state), is_joined=part.accepted_at is not None, reason=reason)
+
+    turn(matter, outcome, now=now)
+    _end(part, "declined", actor, now)
+
+    record(
+        actor,
+        Verb.DECLINE,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said={"helping": [part.unit]},
+    )
+
+
+@transaction.atomic
+def contribute(
+    *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
+) -> None:
+    """A helping unit hands its part to the lead, who answers for all."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.CONTRIBUTE, queries.facts_of(matter), now)
+    part = _part(matter, actor, now)
+    joined = part.accepted_at is not None and part.ended_at is None
+    outcome = orders.contribute(State(matter.state), is_joined=joined, words=words)
+
+    turn(matter, outcome, now=now)
+    _end(part, "contributed", actor, now)
+    files = enclose(
+        matter=matter, enclosures=enclosures, verb=Verb.CONTRIBUTE, actor=actor, now=now, is_internal=True
+    )
+
+    said: dict[str, Json] = {"helping": [part.unit], **files}
+    record(actor, Verb.CONTRIBUTE, matter, now=now, because=outcome.because, words=words, said=said)
+
+
+def _part(matter: Matter, actor: Actor, now: datetime) -> Order:
+    """The part of the actor's unit: the open one, else the one that it handed in last."""
+    part = helping.part_of(matter.pk, actor, now)
+    if part is None:
+        raise access.NotAllowed(verb=Verb.JOIN)
+    return part
+
+
+def _end(part: Order, ending: str, actor: Actor, now: datetime) -> None:
+    part.ending, part.ended_at, part.ended_by = ending, now, actor.key
+    part.save(update_fields=["ending", "ended_at", "ended_by"])

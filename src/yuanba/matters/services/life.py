@@ -1,0 +1,201 @@
+"""The beats that the verbs of a matter's life share: write what a rule yielded, and record it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.matters import queries
+from yuanba.matters.models import Mark, Matter, Order, Pause, Request, Role
+from yuanba.matters.queries import clock
+from yuanba.people import queries as people
+from yuanba.rules.actor import Actor, system
+from yuanba.rules.chain import Json
+from yuanba.rules.deadline import Due
+from yuanba.rules.escalation import Deed, pressing
+from yuanba.rules.matter import PAUSED, State
+from yuanba.rules.orders import Raised
+from yuanba.rules.outcome import Outcome
+from yuanba.rules.pack import Level, Pack, Trigger
+from yuanba.rules.refusal import Refused
+from yuanba.rules.triage import Assignment
+from yuanba.rules.verb import Verb
+
+#: Who acts when the clock does.
+CLOCK = system("matters.clock")
+
+
+class NoUnit(Refused):
+    """Nobody embodies the body that the class names, nor the class's lead, where the matter lies."""
+
+    code: ClassVar[str] = "matter.no_unit"
+
+
+class NotPressing(Refused):
+    """The clock has nothing to do here: it is done, or the matter has moved on."""
+
+    code: ClassVar[str] = "clock.not_pressing"
+
+
+def unit_of(assignment: Assignment, area_path: str) -> str:
+    """The unit that is the assignment's body for this area, else its class's lead; raises NoUnit.
+
+    It is looked for upwards, and downwards where only one unit lies below.
+    """
+    for body in (assignment.body, assignment.lead):
+        unit = people.unit_for(body, area_path)
+        if unit:
+            return unit.code
+        below = [one for one in people.units_embodying(body) if one.area_path.startswith(area_path)]
+        if len(below) == 1:
+            return below[0].code
+    raise NoUnit(body=assignment.body)
+
+
+def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str] = ()) -> None:
+    """Write what follows: the state, its moment, the due moment, the pause; and the caller's own fields."""
+    before, fields = matter.state, {"state", *also}
+    matter.state = outcome.state
+    if outcome.state != before or isinstance(outcome, Assignment):
+        matter.until_at = outcome.until_at
+        fields.add("until_at")
+    if outcome.due:
+        fields |= _set_due(matter, outcome.due)
+    _pause(matter, outcome, now)
+    matter.save(update_fields=sorted(fields))
+
+
+def _set_due(matter: Matter, due: Due) -> set[str]:
+    matter.due_at, matter.is_provisional = due.at, due.provisional
+    Order.objects.filter(matter=matter, ended_at=None).update(due_at=due.at)
+    return {"due_at", "is_provisional"}
+
+
+def _pause(matter: Matter, outcome: Outcome, now: datetime) -> None:
+    """Begin the pause that the rule names; a state that does not stand still ends the open one."""
+    if outcome.pause:
+        Pause.objects.create(matter=matter, why=outcome.pause, from_at=now)
+    elif outcome.state not in PAUSED and outcome.state is not State.MERGED:
+        Pause.objects.filter(matter=matter, until_at=None).update(until_at=now)
+
+
+def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also: Iterable[str] = ()) -> None:
+    """Write who has it now, and give them the order."""
+    matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
+    matter.since_at, matter.reworks = outcome.since_at, outcome.reworks
+    matter.level = highest(matter.level, outcome.level)
+    fields = ("class_code", "item_code", "unit", "since_at", "reworks", "level", *also)
+    turn(matter, outcome, now=now, also=fields)
+    Order.objects.create(matter=matter, unit=unit, sent_at=now, due_at=outcome.due_at)
+
+
+def highest(told: str, level: Level) -> str:
+    """The higher of two levels; where nobody was told yet, the other."""
+    order = list(Level)
+    return min(Level(told), level, key=order.index) if told else level
+
+
+def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> None:
+    """Close the matter's open orders; the parts of helping units are dropped with the lead's.
+
+    A request that nobody has decided ends with them; a merger leaves it for when the two are parted.
+    """
+    orders = Order.objects.filter(matter=matter, ended_at=None)
+    part = ending if ending == "merged" else "dropped"
+    orders.filter(role=Role.CO).update(ending=part, ended_at=now, ended_by=actor.key)
+    orders.filter(role=Role.LEAD).update(ending=ending, ended_at=now, ended_by=actor.key)
+    if ending != "merged":
+        waiting = Request.objects.filter(matter=matter, decided_at=None)
+        waiting.update(decided_at=now, decided_by=actor.key, is_granted=False)
+
+
+def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
+    """Put it on the supervision list because it came back too often, as the pack says."""
+    if matter.is_prioritised:
+        return
+    deeds = pressing(clock.course_of(matter, pack), pack, now)
+    found = [deed for deed in deeds if deed.verb is Verb.PRIORITISE and Trigger.REWORKED in deed.mark]
+    for deed in found:
+        mark(matter, deed, now=now)
+    matter.is_prioritised = True
+    matter.save(update_fields=["is_prioritised"])
+    because = found[0].because if found else (pack.name, "evaluation.supervised_rework")
+    record(CLOCK, Verb.PRIORITISE, matter, now=now, because=because, said={"reworks": matter.reworks})
+
+
+def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) -> Deed:
+    """The deed, if it is still to be done; NotPressing where somebody was quicker."""
+    for deed in pressing(clock.course_of(matter, pack), pack, now):
+        if deed.mark == wanted.mark:
+            return deed
+    raise NotPressing(verb=wanted.verb)
+
+
+def mark(matter: Matter, deed: Deed, *, now: datetime) -> None:
+    """Remember that the clock has done this."""
+    Mark.objects.create(matter=matter, mark=deed.mark, at=now)
+
+
+def record(
+    actor: Actor,
+    verb: Verb,
+    matter: Matter,
+    *,
+    now: datetime,
+    because: Sequence[str] = (),
+    words: str = "",
+    said: Mapping[str, Json] | None = None,
+) -> None:
+    """Record what was done to a matter: the facts that readers of the journal need, and the caller's own."""
+    journal.record(
+        actor=actor,
+        verb=verb,
+        subject=subject_of(matter),
+        at=now,
+        outcome={
+            "state": matter.state,
+            "receipt": matter.receipt,
+            "unit": matter.unit,
+            "area_path": matter.area_path,
+            **(said or {}),
+        },
+        because=because,
+        words=words,
+    )
+
+
+def subject_of(matter: Matter) -> Subject:
+    """How the journal names a matter."""
+    return queries.subject(matter.pk)
+
+
+def told(outcome: Outcome) -> dict[str, Json]:
+    """What an outcome says of moments, and of who is told above."""
+    said: dict[str, Json] = {}
+    if outcome.until_at:
+        said["until"] = outcome.until_at.isoformat()
+    if outcome.due:
+        said |= {"due_on": outcome.due.on.isoformat(), "provisional": outcome.due.provisional}
+    if outcome.pause:
+        said["pause"] = outcome.pause
+    if isinstance(outcome, Raised):
+        said |= {"level": outcome.level, "body": outcome.body}
+    return said
+
+
+def assigned(matter: Matter, outcome: Assignment, *, before: str) -> dict[str, Json]:
+    """What the journal keeps of an assignment: the outcome and the facts that it was based on."""
+    return {
+        **told(outcome),
+        "class": outcome.class_code,
+        "item": outcome.item_code,
+        "body": outcome.body,
+        "level": outcome.level,
+        "unit_before": before,
+        "reworks": outcome.reworks,
+        "area": matter.area_code,
+        "pack": matter.pack_digest,
+    }

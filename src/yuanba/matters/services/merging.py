@@ -1,0 +1,90 @@
+"""Two reports of one thing become one matter, and are parted again where that was a mistake."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.matters import queries
+from yuanba.matters.models import Follower, Matter, Order
+from yuanba.matters.services.life import end_orders, record, turn
+from yuanba.messages import services as messages
+from yuanba.rules import access, triage
+from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
+    """Join a matter to another that lives; whom it concerns follows that one from now on."""
+    matter, other = queries.lock_both(matter_id, into_id)
+
+    for one in (matter, other):
+        access.require(actor, Verb.MERGE, queries.facts_of(one), now)
+    outcome = triage.merge(State(matter.state), is_same=matter.pk == other.pk, into=State(other.state))
+
+    until = matter.until_at  # an un-merged matter goes on as if nothing had been
+    matter.state_before, matter.merged_into = matter.state, other
+    matter.ended_at, matter.published_at = now, None
+    end_orders(matter, ending="merged", actor=actor, now=now)
+    turn(matter, outcome, now=now, also=["state_before", "merged_into", "ended_at", "published_at"])
+    Matter.objects.filter(pk=matter.pk).update(until_at=until)
+    carried = _carry(matter, other, now)
+
+    record(
+        actor,
+        Verb.MERGE,
+        matter,
+        now=now,
+        because=outcome.because,
+        said={"into": other.receipt, "followers": carried},
+    )
+
+
+@transaction.atomic
+def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Part them again: the matter stands where it stood, and its followers come back to it."""
+    known = queries.merged_into(matter_id)
+    matter, other = queries.lock_both(matter_id, known or matter_id)
+
+    access.require(actor, Verb.UNMERGE, queries.facts_of(matter), now)
+    outcome = triage.unmerge(
+        State(matter.state),
+        before=State(matter.state_before) if matter.state_before else None,
+        reason=reason,
+    )
+
+    until = matter.until_at
+    matter.state_before, matter.merged_into, matter.ended_at = "", None, None
+    turn(matter, outcome, now=now, also=["state_before", "merged_into", "ended_at"])
+    Matter.objects.filter(pk=matter.pk).update(until_at=until)
+    Order.objects.filter(matter=matter, ending="merged").update(ending="", ended_at=None, ended_by="")
+    _bring_back(matter, other)
+
+    record(
+        actor,
+        Verb.UNMERGE,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said={"parted": other.receipt},
+    )
+
+
+def _carry(matter: Matter, other: Matter, now: datetime) -> int:
+    """Let whom it concerns follow the other: its owner, its followers, and all their addresses."""
+    keys = {matter.owner_key, *Follower.objects.filter(matter=matter).values_list("key", flat=True)}
+    keys -= {other.owner_key, *Follower.objects.filter(matter=other).values_list("key", flat=True)}
+    Follower.objects.bulk_create(
+        Follower(matter=other, key=key, since_at=now, merged_from=matter) for key in sorted(keys)
+    )
+    messages.carry_contacts(kind=queries.STORY_KIND, source=str(matter.pk), target=str(other.pk), at=now)
+    return len(keys)
+
+
+def _bring_back(matter: Matter, other: Matter) -> None:
+    Follower.objects.filter(matter=other, merged_from=matter).delete()
+    messages.release_contacts(kind=queries.STORY_KIND, source=str(matter.pk), target=str(other.pk))

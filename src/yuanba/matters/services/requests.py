@@ -1,0 +1,197 @@
+"""What makes the clock of an answer stand still, or gives it more time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.matters import queries
+from yuanba.matters.models import Matter, Request
+from yuanba.matters.queries import clock
+from yuanba.matters.services.attachments import Enclosure, enclose
+from yuanba.matters.services.life import pressing_deed, record, told, turn
+from yuanba.packs import store
+from yuanba.rules import access, orders
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.chain import Json
+from yuanba.rules.clock import Clock
+from yuanba.rules.deadline import Term
+from yuanba.rules.escalation import Deed
+from yuanba.rules.matter import State, WrongState
+from yuanba.rules.orders import NoRequest, Wish
+from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
+    """Ask the resident something; the clock stands still until they reply or the pack's time is over."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.ASK, queries.facts_of(matter), now)
+    asked = clock.asked_this_round(matter)
+    outcome = orders.ask(State(matter.state), question=question, asked=asked, pack=pack, at=now)
+
+    turn(matter, outcome, now=now)
+
+    record(actor, Verb.ASK, matter, now=now, because=outcome.because, words=question, said=told(outcome))
+
+
+@transaction.atomic
+def reply(
+    *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
+) -> None:
+    """The resident replies, or staff write down what they say; the clock runs on."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.REPLY, queries.facts_of(matter), now)
+    outcome = orders.reply(
+        State(matter.state), words=words, clock=_clock(matter, Verb.REPLY), pack=pack, at=now
+    )
+
+    turn(matter, outcome, now=now)
+    files = enclose(
+        matter=matter, enclosures=enclosures, verb=Verb.REPLY, actor=actor, now=now, is_from_owner=True
+    )
+
+    said = {**told(outcome), **files, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
+    record(actor, Verb.REPLY, matter, now=now, because=outcome.because, words=words, said=said)
+
+
+@transaction.atomic
+def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datetime) -> None:
+    """The clock runs on: the unit needs the pause no longer, or its time is over (the clock's deed).
+
+    A pause whose time is over ended then, however late the clock came by.
+    """
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.RESUME, queries.facts_of(matter), now)
+    at = now
+    if deed:
+        pressing_deed(matter, pack, deed, now=now)
+        at = matter.until_at or now
+    outcome = orders.resume(State(matter.state), clock=_clock(matter, Verb.RESUME), pack=pack, at=at)
+
+    turn(matter, outcome, now=at)
+
+    record(actor, Verb.RESUME, matter, now=now, because=outcome.because, said=told(outcome))
+
+
+@transaction.atomic
+def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
+    """Ask that the clock stand still for a while, with the reason that the resident reads."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.ASK_HOLD, queries.facts_of(matter), now)
+    pending = clock.waiting_request(matter.pk)
+    outcome = orders.ask_hold(
+        State(matter.state),
+        term=term,
+        reason=reason,
+        holds=clock.granted_this_round(matter, Wish.HOLD),
+        pending=pending.request if pending else None,
+        pack=pack,
+    )
+
+    turn(matter, outcome, now=now)
+    _ask(matter, Wish.HOLD, term, actor, now)
+
+    record(actor, Verb.ASK_HOLD, matter, now=now, because=outcome.because, words=reason, said=_asked(term))
+
+
+@transaction.atomic
+def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
+    """Ask for more time before it is over, with the reason that the resident reads."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.ASK_EXTEND, queries.facts_of(matter), now)
+    pending = clock.waiting_request(matter.pk)
+    outcome = orders.ask_extend(
+        State(matter.state),
+        term=term,
+        reason=reason,
+        extensions=clock.granted_this_round(matter, Wish.EXTEND),
+        pending=pending.request if pending else None,
+        due_at=matter.due_at or now,
+        pack=pack,
+        at=now,
+    )
+
+    turn(matter, outcome, now=now)
+    _ask(matter, Wish.EXTEND, term, actor, now)
+
+    record(actor, Verb.ASK_EXTEND, matter, now=now, because=outcome.because, words=reason, said=_asked(term))
+
+
+@transaction.atomic
+def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
+    """Allow what the unit asked for: the clock stands still, or the answer is due later."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.GRANT, queries.facts_of(matter), now)
+    pending = clock.waiting_request(matter.pk)
+    if pending is None:
+        raise NoRequest
+    outcome = orders.grant(
+        State(matter.state), pending.request, clock=_clock(matter, Verb.GRANT), pack=pack, at=now
+    )
+
+    turn(matter, outcome, now=now)
+    _decide(pending.id, actor, now, is_granted=True)
+
+    said = {**told(outcome), "wish": pending.request.wish, **_asked(pending.request.term)}
+    record(actor, Verb.GRANT, matter, now=now, because=outcome.because, said=said)
+
+
+@transaction.atomic
+def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Refuse what the unit asked for; the clock has run on meanwhile."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.DENY, queries.facts_of(matter), now)
+    pending = clock.waiting_request(matter.pk)
+    if pending is None:
+        raise NoRequest
+    outcome = orders.deny(State(matter.state), pending.request, reason=reason)
+
+    turn(matter, outcome, now=now)
+    _decide(pending.id, actor, now, is_granted=False)
+
+    record(
+        actor,
+        Verb.DENY,
+        matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said={"wish": pending.request.wish},
+    )
+
+
+def _clock(matter: Matter, verb: Verb) -> Clock:
+    """The clock of a matter that a unit has; what nobody has does not run on."""
+    if matter.since_at is None:
+        raise WrongState(state=matter.state, verb=verb)
+    return clock.clock_of(matter)
+
+
+def _ask(matter: Matter, wish: Wish, term: Term, actor: Actor, now: datetime) -> None:
+    Request.objects.create(
+        matter=matter, wish=wish, amount=term.amount, unit=term.unit, asked_at=now, asked_by=actor.key
+    )
+
+
+def _decide(request_id: int, actor: Actor, now: datetime, *, is_granted: bool) -> None:
+    Request.objects.filter(pk=request_id).update(decided_at=now, decided_by=actor.key, is_granted=is_granted)
+
+
+def _asked(term: Term) -> dict[str, Json]:
+    return {"amount": term.amount, "term_unit": term.unit}

@@ -1,0 +1,147 @@
+"""Others press: residents urge, supervisors look, the clock reminds, notes a lapse, tells the level above."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from django.db import transaction
+
+from yuanba.districts import jobs
+from yuanba.journal import queries as journal
+from yuanba.matters import queries
+from yuanba.matters.models import Matter
+from yuanba.matters.queries import clock
+from yuanba.matters.services.life import mark, pressing_deed, record, told, turn
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.rules import access, orders
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day, moment
+from yuanba.rules.chain import Json
+from yuanba.rules.escalation import Deed
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+#: Whom a reminder or a lapse is for, where it is not the unit that has the order.
+DESKS = frozenset({State.FILED, State.ANSWERED})
+
+
+@transaction.atomic
+def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> None:
+    """Ask where it stays; counted, so many times a day by one person."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.URGE, queries.facts_of(matter, with_handlers=True), now)
+    today = journal.times(
+        queries.STORY_KIND,
+        str(matter.pk),
+        verb=Verb.URGE,
+        actor_key=actor.key,
+        since=moment(day(now), time(0)),
+    )
+    outcome = orders.urge(State(matter.state), urges_today=today, pack=pack)
+
+    matter.urges += 1
+    turn(matter, outcome, now=now, also=["urges"])
+    jobs.defer("matters.press", matter_id=matter.pk)
+
+    said = {"urges": matter.urges, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
+    record(
+        actor, Verb.URGE, matter, now=now, because=outcome.because, words=words, said={**_for(matter), **said}
+    )
+
+
+@transaction.atomic
+def prioritise(
+    *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
+) -> None:
+    """Put it on the supervision list; the clock does so by a deed, people with a reason."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.PRIORITISE, queries.facts_of(matter), now)
+    if deed:
+        because = pressing_deed(matter, pack, deed, now=now).because
+        mark(matter, deed, now=now)
+    else:
+        outcome = orders.prioritise(State(matter.state), is_prioritised=matter.is_prioritised, reason=reason)
+        because = outcome.because
+
+    matter.is_prioritised = True
+    matter.save(update_fields=["is_prioritised"])
+
+    record(actor, Verb.PRIORITISE, matter, now=now, because=because, words=reason)
+
+
+@transaction.atomic
+def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
+    """Take it off the supervision list, and say why."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.RELAX, queries.facts_of(matter), now)
+    outcome = orders.relax(State(matter.state), is_prioritised=matter.is_prioritised, reason=reason)
+
+    matter.is_prioritised = False
+    turn(matter, outcome, now=now, also=["is_prioritised"])
+
+    record(actor, Verb.RELAX, matter, now=now, because=outcome.because, words=reason)
+
+
+@transaction.atomic
+def escalate(
+    *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
+) -> None:
+    """Tell the lead of the next level up; whoever has the matter stays answerable."""
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.ESCALATE, queries.facts_of(matter), now)
+    level = clock.course_of(matter, pack).level
+    if deed:
+        pressing_deed(matter, pack, deed, now=now)
+        mark(matter, deed, now=now)
+    outcome = orders.escalate(
+        State(matter.state), level=level, pack=pack, reason=deed.mark if deed else reason
+    )
+
+    matter.level = outcome.level
+    turn(matter, outcome, now=now, also=["level"])
+    above = people.unit_for(outcome.body, matter.area_path)
+
+    because = (*(deed.because if deed else ()), *outcome.because)
+    said = {**told(outcome), "unit_above": above.code if above else ""}
+    record(
+        actor, Verb.ESCALATE, matter, now=now, because=tuple(dict.fromkeys(because)), words=reason, said=said
+    )
+
+
+@transaction.atomic
+def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
+    """Say that something is due soon, or should have been done; once for each moment."""
+    _tell(actor, Verb.REMIND, matter_id, deed, now)
+
+
+@transaction.atomic
+def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
+    """Note that a moment has passed; the story keeps it, whatever comes later."""
+    _tell(actor, Verb.LAPSE, matter_id, deed, now)
+
+
+def _tell(actor: Actor, verb: Verb, matter_id: int, deed: Deed, now: datetime) -> None:
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, verb, queries.facts_of(matter), now)
+    found = pressing_deed(matter, pack, deed, now=now)
+
+    mark(matter, found, now=now)
+
+    what = found.mark.partition("@")[0].removeprefix(f"{verb}.").partition(".")[0]
+    said: dict[str, Json] = {"what": what, "due_on": queries.due_on(matter), **_for(matter)}
+    record(actor, verb, matter, now=now, because=found.because, said=said)
+
+
+def _for(matter: Matter) -> dict[str, Json]:
+    """Who is told: the triagers where the matter lies at their desk, else its unit."""
+    return {"tell": ["triager" if State(matter.state) in DESKS else "unit", "supervisor"]}
