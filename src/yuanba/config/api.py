@@ -10,6 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yuanba.home.sentences import STATUSES, refusal_sentence
 from yuanba.matters.api import router as matters
+from yuanba.matters.api.attachments import router as attachments
 from yuanba.rules.refusal import Refused
 
 api = NinjaAPI(
@@ -20,6 +21,7 @@ api = NinjaAPI(
     docs_url=None,
 )
 api.add_router("", matters)
+api.add_router("", attachments)
 
 
 def _error(request: HttpRequest, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:

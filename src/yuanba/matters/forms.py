@@ -18,6 +18,7 @@ from yuanba.matters.services.importing import AlreadyTaken, Imported, SaidLater
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.rules.naming import Naming
 
+PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
 #: What each level means, in the words of whoever chooses it.
 NAMINGS = {
     Naming.HANDLER: _("Only the unit that handles it: it can reach you, and each look is recorded"),
@@ -66,7 +67,7 @@ class FileForm(forms.Form):
     channel = forms.CharField(label=_("Came in by"), max_length=40, required=False)
     phone = forms.RegexField(
         label=_("Mobile number"),
-        regex=r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$",
+        regex=PHONE,
         required=False,
         error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
     )
@@ -142,6 +143,25 @@ class TrackForm(forms.Form):
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40)
     code = forms.CharField(label=_("Query code"), max_length=12)
+
+
+class CounterForm(forms.Form):
+    """窗口查找: a receipt, with its code if they have it, or the mobile number that they left."""
+
+    receipt = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
+    code = forms.CharField(label=_("Query code"), max_length=12, required=False)
+    phone = forms.RegexField(
+        label=_("Mobile number"),
+        regex=PHONE,
+        required=False,
+        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not self.errors and not given.get("receipt") and not given.get("phone"):
+            raise forms.ValidationError(_("Type a receipt number or a mobile number."))
+        return given
 
 
 class AssignForm(forms.Form):

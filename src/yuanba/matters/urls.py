@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.matters.views import attachments, chat, outside, papers, public, resident, search, staff
+from yuanba.matters.views import attachments, chat, counter, outside, papers, public, resident, search, staff
 
 app_name = "matters"
 urlpatterns = [
@@ -40,6 +40,8 @@ urlpatterns = [
     path("matters/<int:matter_id>/confirm", staff.confirm, name="confirm"),
     path("matters/<int:matter_id>/reopen", staff.reopen, name="reopen"),
     path("matters/<int:matter_id>/order.pdf", papers.order, name="order_pdf"),
+    path("counter", counter.counter, name="counter"),
+    path("matters/<int:matter_id>/tell/<int:message_id>", counter.tell, name="tell"),
     path("matters/<int:matter_id>/attach", attachments.attach, name="attach"),
     path("matters/<int:matter_id>/files/<str:key>", attachments.show, name="attachment"),
     path("matters/<int:matter_id>/unmask", staff.unmask, name="unmask"),

@@ -181,6 +181,34 @@ def latest(*, limit: int = 50) -> list[SentRow]:
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperRow:
+    """What somebody without a phone is to be told in person."""
+
+    id: int
+    key: str
+    at: datetime
+    masked: str
+    text: str
+
+
+def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) -> list[PaperRow]:
+    """What waits to be told about subjects of this kind, longest waiting first. The caller asks."""
+    found = Message.objects.filter(kind=kind, state=State.ON_PAPER.value).exclude(sealed=b"")
+    if keys is not None:
+        found = found.filter(key__in=list(keys))
+    return [
+        PaperRow(
+            id=message.pk,
+            key=message.key,
+            at=message.at,
+            masked=message.contact.masked if message.contact else "",
+            text=opened(message).text,
+        )
+        for message in found.select_related("contact").order_by("at", "id")[:limit]
+    ]
+
+
 def opened(message: Message) -> Words:
     """What a message says."""
     return Words(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))

@@ -86,6 +86,10 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="消息未能送达", en="Give a message up"),
         rights=rights(any=(A.SYSTEM, A.OPERATOR)),
     ),
+    Verb.MESSAGE_TELL: Action(
+        label=Text(zh="当面或电话告知居民", en="Tell the resident in person"),
+        rights=rights(area=(P.CLERK, P.TRIAGER, P.GRID_WORKER, P.COMMUNITY_LEAD)),
+    ),
     Verb.CONTACT_DROP: Action(
         label=Text(zh="删除联系方式", en="Erase a contact point"),
         rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),

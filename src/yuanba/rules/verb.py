@@ -88,4 +88,5 @@ class Verb(StrEnum):
     MESSAGE_READ = "message.read"
     MESSAGE_RETRY = "message.retry"
     MESSAGE_GIVE_UP = "message.give_up"
+    MESSAGE_TELL = "message.tell"
     CONTACT_DROP = "contact.drop"

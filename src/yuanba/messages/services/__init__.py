@@ -14,7 +14,7 @@ from yuanba.messages.services.contacts import (
     verify_contacts,
     webhook_secret,
 )
-from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, wake
+from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, told, wake
 from yuanba.messages.services.digest import digest
 from yuanba.messages.services.inbox import UnknownItem, read, read_until
 from yuanba.messages.services.reading import read_journal
@@ -40,6 +40,7 @@ __all__ = [
     "read_until",
     "release_contacts",
     "retry",
+    "told",
     "verify_contacts",
     "wake",
     "webhook_secret",

@@ -154,3 +154,12 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
         ]
     )
     return len(stuck)
+
+
+def told(*, message_id: int, kind: str, key: str, now: datetime) -> None:
+    """Note that somebody was told in person; a beat of the caller's act. Raises UnknownMessage."""
+    noted = Message.objects.filter(pk=message_id, kind=kind, key=key, state=State.ON_PAPER).update(
+        state=State.SENT, sent_at=now, attempts=1
+    )
+    if not noted:
+        raise UnknownMessage

@@ -16,11 +16,12 @@ from yuanba.districts.entrance import Request, now
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Contact, Once
-from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
+from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.people import services as people
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
 
 router = Router(tags=["matters"])
@@ -69,6 +70,8 @@ class ToFile(Schema):
     place: str = Field("", max_length=LONGEST_PLACE)
     area_code: str = Field("", max_length=40)
     phone: str = Field("", pattern=r"^$|^1[3-9]\d{9}$")
+    name: str = Field("", max_length=LONGEST_NAME)
+    naming: Naming = Naming.HANDLER
 
 
 class FiledOut(Schema):
@@ -203,6 +206,8 @@ def file(
         area_code=body.area_code,
         channel="api",
         contact=Contact(channel="sms", address=body.phone) if body.phone else None,
+        name=body.name,
+        naming=body.naming,
         once=_once(request, idempotency_key, x_client_secret),
         now=moment,
     )
@@ -224,7 +229,7 @@ def _once(request: Request, key: str, secret: str) -> Once | None:
 @router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
 def track(request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]) -> MatterRow:
     """How a matter stands, for whoever knows its receipt number and query code (`X-Query-Code`)."""
-    return _proven(request, receipt, x_query_code)
+    return proven(request, receipt, x_query_code)
 
 
 @router.get(
@@ -234,7 +239,7 @@ def story(
     request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
 ) -> list[StepOut]:
     """Every step with its grounds; the words are told on the page."""
-    row = _proven(request, receipt, x_query_code)
+    row = proven(request, receipt, x_query_code)
     return _steps(row)
 
 
@@ -243,7 +248,7 @@ def confirm(
     request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
 ) -> tuple[int, None]:
     """Solved: the matter closes."""
-    row = _proven(request, receipt, x_query_code)
+    row = proven(request, receipt, x_query_code)
     services.confirm(actor=bearer(row.owner_key), matter_id=row.id, now=now())
     return 204, None
 
@@ -256,12 +261,12 @@ def reopen(
     x_query_code: Annotated[str, Header(max_length=20)],
 ) -> tuple[int, None]:
     """Not solved: the order goes back to its unit with a new term."""
-    row = _proven(request, receipt, x_query_code)
+    row = proven(request, receipt, x_query_code)
     services.reopen(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
     return 204, None
 
 
-def _proven(request: Request, typed: str, code: str) -> MatterRow:
+def proven(request: Request, typed: str, code: str) -> MatterRow:
     number, moment = receipts.parse(typed), now()
     for key in (f"code:{number}", f"code:{client_address(request)}"):
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)

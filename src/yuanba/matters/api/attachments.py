@@ -1,0 +1,60 @@
+"""Enclosing files over JSON's neighbour, multipart: by whoever has the query code, and at the desk."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from django.conf import settings
+from ninja import File, Header, Router, Status
+from ninja.files import UploadedFile
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import Request, now
+from yuanba.matters import queries, services
+from yuanba.matters.api import DONE, proven, staff
+from yuanba.matters.media import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
+from yuanba.people import services as people
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, bearer
+from yuanba.rules.verb import Verb
+
+router = Router(tags=["matters"])
+
+
+@router.post("/receipts/{receipt}/attach", response=DONE, operation_id="matter.attach")
+def attach(
+    request: Request,
+    receipt: str,
+    files: Annotated[list[UploadedFile], File()],
+    x_query_code: Annotated[str, Header(max_length=20)],
+) -> Status[None]:
+    """Enclose up to four pictures and a voice (multipart). What they are is read from their content."""
+    row = proven(request, receipt, x_query_code)
+    _attach(request, bearer(row.owner_key), row, files)
+    return Status(204, None)
+
+
+@router.post("/matters/{matter_id}/attach", auth=staff, response=DONE, operation_id="matter.attach_at_desk")
+def attach_at_desk(
+    request: Request, matter_id: int, files: Annotated[list[UploadedFile], File()]
+) -> Status[None]:
+    """Enclose something for the desk; the resident does not see it."""
+    _attach(request, request.actor, queries.matter_for(request.actor, matter_id, now()), files)
+    return Status(204, None)
+
+
+def _attach(request: Request, actor: Actor, row: MatterRow, files: list[UploadedFile]) -> None:
+    moment = now()
+    people.throttle(
+        key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment
+    )
+    access.require(actor, Verb.ATTACH, queries.facts_of(row), moment)  # before anything is decoded
+    if any((file.size or 0) > LARGEST_PICTURE for file in files):
+        raise MediaTooLarge(most=LARGEST_PICTURE // MEGABYTE)
+    is_own = actor.key == row.owner_key
+    enclosures = services.prepare(
+        [bytes(file.read()) for file in files], allowed=FROM_RESIDENTS if is_own else FROM_STAFF
+    )
+    services.attach(actor=actor, matter_id=row.id, enclosures=enclosures, now=moment)

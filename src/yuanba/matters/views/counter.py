@@ -1,0 +1,78 @@
+"""The counter: find the matter of somebody who stands there, and tell those who have no phone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.matters import forms, queries, services
+from yuanba.matters.queries import counter as questions
+from yuanba.people import services as people
+from yuanba.rules import receipt as receipts
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.refusal import Refused
+
+TRIES, TRIES_SECONDS = 60, 600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(ActorKind.STAFF)
+def counter(request: Request) -> HttpResponse:
+    """Who waits to be told, and a search by receipt or by the number that was left."""
+    form = forms.CounterForm(request.POST if request.method == "POST" else None)
+    refusal: Refused | None = None
+    found = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.cleaned_data["receipt"]:
+                return _by_receipt(request, form.cleaned_data["receipt"], form.cleaned_data["code"])
+            _throttle(request)
+            found = questions.by_phone(request.actor, form.cleaned_data["phone"], now())
+        except Refused as fault:
+            refusal = fault
+    told = questions.to_tell(request.actor, now())
+    response = page(
+        request,
+        "matters/counter.html",
+        form=form,
+        refusal=refusal,
+        found=found,
+        to_tell=told,
+        names=queries.names_for([one.matter for one in told] + list(found or [])),
+        status=422 if refusal or (form.is_bound and form.errors) else 200,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _by_receipt(request: Request, typed: str, code: str) -> HttpResponse:
+    """The desk's page where it is mine to read; with the query code, the resident's own page."""
+    number = receipts.parse(typed)
+    if code:
+        _throttle(request)
+        row = queries.matter_by_code(number, code.translate(receipts.WIDE))
+        if row is None:
+            raise queries.NotFound
+        try:
+            queries.matter_for(request.actor, row.id, now())
+        except queries.NotFound:
+            return redirect("matters:story", token=row.token)
+        return redirect("matters:matter", matter_id=row.id)
+    return redirect("matters:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
+
+
+def _throttle(request: Request) -> None:
+    people.throttle(key=f"counter:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now())
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def tell(request: Request, matter_id: int, message_id: int) -> HttpResponse:
+    """The resident was told."""
+    services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
+    messages.success(request, _("Noted: the resident was told."))
+    return redirect("matters:counter")

@@ -1,0 +1,168 @@
+"""Without a smartphone: filed, printed, found, told and answered for at the counter."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.make import Matter
+from yuanba.journal import services as journal
+from yuanba.matters import queries, services
+from yuanba.matters.queries import counter as questions
+from yuanba.matters.services import Contact
+from yuanba.messages import services as messages
+from yuanba.messages.services import UnknownMessage
+from yuanba.rules.access import NotAllowed
+from yuanba.rules.actor import Actor
+
+HOME = "/d/jiangjin"
+PHONE = "13912345678"
+
+
+@pytest.fixture
+def clerk(people: Cast, morning: datetime) -> Actor:
+    """Wu sits at the counter of 通泰门."""
+    return make.staff("wu", "clerk", name="吴霞", unit="tongtaimen", area=cast.TONGTAIMEN, now=morning)
+
+
+@pytest.fixture
+def brought(clerk: Actor, morning: datetime) -> Matter:
+    """A matter that an old man told at the counter; he wants to be told in person."""
+    contact = Contact(channel="paper", address=PHONE)
+    return make.a_matter(now=morning, actor=clerk, channel="counter", contact=contact)
+
+
+def desk(login: str) -> Client:
+    client = Client()
+    assert (
+        client.post(f"{HOME}/account/login/", {"login": login, "password": make.PASSWORD}).status_code == 302
+    )
+    return client
+
+
+def words(pdf: bytes) -> str:
+    return "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+
+
+def test_it_is_recorded_that_staff_filed_for_somebody(brought: Matter) -> None:
+    assert deeds.last(brought).outcome["for_owner"] is True
+
+
+def test_filed_by_oneself_is_not_for_somebody(people: Cast, morning: datetime) -> None:
+    assert "for_owner" not in deeds.last(make.a_matter(now=morning)).outcome
+
+
+def test_the_slip_is_printed_at_once_with_the_code_and_later_without(clerk: Actor) -> None:
+    client = desk("wu")
+    sent = {
+        "text": "路灯坏了",
+        "key": "k" * 20,
+        "channel": "counter",
+        "told": "paper",
+        "area": cast.TONGTAIMEN,
+    }
+    token = str(client.post(f"{HOME}/file", sent)["Location"]).rsplit("/", 1)[-1]
+    page = client.get(f"{HOME}/receipt/{token}").content.decode()
+    slip = words(client.get(f"{HOME}/receipt/{token}.pdf").content)
+
+    row = queries.matter_by_token(token)
+    found = [part for part in page.split(">") if part[:6].isdigit() and part[6:7] == "<"]
+    code = found[0][:6]
+    assert queries.matter_by_code(row.receipt, code) is not None
+    assert row.receipt in slip
+    assert code in slip
+    assert code not in words(Client().get(f"{HOME}/receipt/{token}.pdf").content)
+
+
+def test_what_happens_waits_to_be_told_and_leaves_the_list_when_told(
+    brought: Matter, clerk: Actor, people: Cast, morning: datetime
+) -> None:
+    deeds.walk(brought, people, "assign", morning)
+    journal.number()
+    messages.read_journal()
+
+    waiting = questions.to_tell(clerk, morning)
+    assert {one.matter.receipt for one in waiting} == {brought.receipt}
+    for one in waiting:
+        services.tell(actor=clerk, matter_id=brought.id, message_id=one.message_id, now=morning)
+
+    assert questions.to_tell(clerk, morning) == []
+    step = deeds.last(brought)
+    assert (step.verb, step.actor_key) == ("message.tell", clerk.key)
+
+
+def test_nothing_is_told_twice_or_about_another_matter(
+    brought: Matter, clerk: Actor, people: Cast, morning: datetime
+) -> None:
+    other = make.a_matter(now=morning)
+    deeds.walk(brought, people, "assign", morning)
+    journal.number()
+    messages.read_journal()
+    (first, *_rest) = questions.to_tell(clerk, morning)
+
+    with pytest.raises(UnknownMessage):
+        services.tell(actor=clerk, matter_id=other.id, message_id=first.message_id, now=morning)
+    services.tell(actor=clerk, matter_id=brought.id, message_id=first.message_id, now=morning)
+    with pytest.raises(UnknownMessage):
+        services.tell(actor=clerk, matter_id=brought.id, message_id=first.message_id, now=morning)
+
+
+def test_another_counter_neither_sees_nor_tells(
+    brought: Matter, people: Cast, clerk: Actor, morning: datetime
+) -> None:
+    other = make.staff("he", "clerk", unit="degan", area=cast.DEGAN, now=morning)
+    deeds.walk(brought, people, "assign", morning)
+    journal.number()
+    messages.read_journal()
+    (first, *_rest) = questions.to_tell(clerk, morning)
+
+    assert questions.to_tell(other, morning) == []
+    with pytest.raises(NotAllowed):
+        services.tell(actor=other, matter_id=brought.id, message_id=first.message_id, now=morning)
+
+
+def test_found_by_the_number_that_was_left(
+    brought: Matter, clerk: Actor, people: Cast, morning: datetime
+) -> None:
+    by_text = make.a_matter(now=morning, contact=Contact(channel="sms", address="139-1234-5678"))
+    elsewhere = make.a_matter(
+        now=morning, area_code="500116002001", contact=Contact(channel="sms", address=PHONE)
+    )
+
+    found = [row.id for row in questions.by_phone(clerk, PHONE, morning)]
+
+    assert found == [by_text.id, brought.id]
+    assert elsewhere.id not in found
+    assert questions.by_phone(clerk, "13800000000", morning) == []
+
+
+def test_the_page_finds_by_receipt_by_code_and_by_number(
+    brought: Matter, clerk: Actor, morning: datetime
+) -> None:
+    client = desk("wu")
+
+    by_number = client.post(f"{HOME}/counter", {"phone": PHONE})
+    assert brought.receipt[:4] in by_number.content.decode()
+    by_receipt = client.post(f"{HOME}/counter", {"receipt": brought.receipt})
+    assert by_receipt["Location"].endswith(f"/matters/{brought.id}")
+    wrong = client.post(f"{HOME}/counter", {"receipt": brought.receipt, "code": "999999"})
+    assert wrong.status_code == 422
+    assert client.post(f"{HOME}/counter", {}).status_code == 422
+
+
+def test_who_brings_a_slip_from_elsewhere_reads_their_own_page(clerk: Actor, morning: datetime) -> None:
+    away = make.a_matter(now=morning, area_code="500116002001")
+    client = desk("wu")
+
+    without = client.post(f"{HOME}/counter", {"receipt": away.receipt})
+    with_code = client.post(f"{HOME}/counter", {"receipt": away.receipt, "code": away.code})
+
+    assert without.status_code == 422
+    assert with_code["Location"].endswith(f"/m/{away.token}")
+    assert client.cookies.get("mine") is None  # the desk does not become the resident
