@@ -134,7 +134,7 @@ def test_an_auditor_reads_everything_and_changes_nothing() -> None:
 
 def test_the_page_offers_what_can_be_done_by_whom() -> None:
     assert names(offered(CHEN, HERE, NOW)) == (
-        "assign refuse guide merge urge escalate hide correct_reporter note attach read unmask"
+        "assign refuse guide merge urge escalate correct_reporter hide note attach read unmask"
     )
     assigned = Facts(state=State.ASSIGNED, area_path=GRID, unit="grid-1", owner_key="li")
     assert names(offered(ZHOU, assigned, NOW)) == "accept return answer note attach read unmask"

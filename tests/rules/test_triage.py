@@ -10,8 +10,14 @@ from yuanba.rules.calendar import HERE
 from yuanba.rules.matter import State, WrongState
 from yuanba.rules.pack import Level
 from yuanba.rules.triage import (
+    AlreadyObjected,
+    NotOnTheSpot,
+    NotWhereItWas,
     ReasonMissing,
+    SameMatter,
+    TooLateToObject,
     UnknownClass,
+    UnknownGuidance,
     UnknownItem,
     UnknownRefusal,
 )
@@ -34,6 +40,10 @@ def test_each_class_goes_to_the_party_organisation_of_its_level(
     given = triage.assign(State.FILED, class_code, pack=PACK, at=MONDAY)
     assert (given.state, given.body, given.level, given.due_on) == (State.ASSIGNED, body, level, due_on)
     assert (given.lead, given.lead_level) == (body, level)
+    # Accepted within eight working hours: seven of Monday, one of Tuesday.
+    assert given.until_at == datetime(2026, 3, 3, 10, tzinfo=HERE)
+    assert given.due
+    assert (given.due.at, given.due.on) == (given.due_at, given.due_on)
     assert given.because[:3] == ("jiangjin@2025-01-01", f"classes.{class_code}", "grounds.J1")
 
 
@@ -79,6 +89,102 @@ def test_a_reopened_matter_gets_a_new_term() -> None:
     assert (again.state, again.due_on) == (State.ASSIGNED, date(2026, 3, 10))
 
 
+def test_a_matter_that_came_back_keeps_the_term_of_a_rework_when_it_is_passed_on() -> None:
+    again = triage.assign(State.FILED, "home", pack=PACK, at=THURSDAY, since_at=MONDAY, reworks=1)
+    assert (again.due_on, again.reworks) == (date(2026, 3, 5), 1)
+    moved = triage.reassign(
+        State.ASSIGNED, "common", pack=PACK, since_at=MONDAY, at=THURSDAY, reworks=2, reason="是小区的事"
+    )
+    assert (moved.due_on, moved.reworks, moved.is_supervised) == (date(2026, 3, 9), 2, True)
+
+
+def test_what_comes_in_is_triaged_within_a_day() -> None:
+    filed = triage.file(pack=PACK, at=datetime(2026, 2, 13, 22, tzinfo=HERE))
+    # Friday night; the make-up Saturday gives seven hours, Tuesday the 24th the eighth.
+    assert (filed.state, filed.until_at) == (State.FILED, datetime(2026, 2, 24, 10, tzinfo=HERE))
+    assert filed.because[:2] == ("jiangjin@2025-01-01", "term.8.working_hours")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("三楼着火了", ("fire",)),
+        ("屋里冒烟，有人晕倒", ("fire", "illness")),
+        ("路灯不亮", ()),
+    ],
+)
+def test_danger_is_read_before_anything_else(words: str, found: tuple[str, ...]) -> None:
+    assert triage.dangers(words, pack=PACK) == found
+
+
+def test_a_small_thing_is_settled_on_the_spot_and_checked_all_the_same() -> None:
+    settled = triage.settle(State.FILED, "home", "neighbour_noise", words="当场劝好。", pack=PACK, at=MONDAY)
+    assert (settled.state, settled.body) == (State.ANSWERED, "grid_party")
+    assert settled.until_at == datetime(2026, 3, 4, 18, tzinfo=HERE)
+    with pytest.raises(NotOnTheSpot) as refusal:
+        triage.settle(State.FILED, "public", words="当场修好。", pack=PACK, at=MONDAY)
+    assert refusal.value.arguments == {"matter_class": "public"}
+    with pytest.raises(UnknownClass):
+        triage.settle(State.FILED, "gossip", words="当场修好。", pack=PACK, at=MONDAY)
+
+
+def test_a_private_matter_is_guided_to_who_can_help() -> None:
+    guided = triage.guide(State.FILED, "mediation", pack=PACK, words="可以找金牌调解员。")
+    assert guided.state is State.GUIDED
+    assert guided.because == ("jiangjin@2025-01-01", "guidances.mediation", "grounds.elsewhere_11")
+    with pytest.raises(UnknownGuidance):
+        triage.guide(State.FILED, "magic", pack=PACK, words="x")
+
+
+def test_two_reports_of_one_thing_become_one_and_two_again() -> None:
+    assert triage.merge(State.ACCEPTED, is_same=False, into=State.ASSIGNED).state is State.MERGED
+    assert triage.merge(State.FILED, is_same=False, into=State.NOTICED).state is State.MERGED
+    assert triage.unmerge(State.MERGED, before=State.ACCEPTED, reason="不是同一盏").state is State.ACCEPTED
+    with pytest.raises(SameMatter):
+        triage.merge(State.FILED, is_same=True, into=State.FILED)
+    with pytest.raises(WrongState) as refusal:
+        triage.merge(State.FILED, is_same=False, into=State.CLOSED)
+    assert refusal.value.arguments == {"state": "closed", "verb": "matter.merge"}
+    with pytest.raises(NotWhereItWas):
+        triage.unmerge(State.MERGED, before=None, reason="不是同一盏")
+    with pytest.raises(WrongState):
+        triage.unmerge(State.MERGED, before=State.CLOSED, reason="不是同一盏")
+
+
+def test_taking_it_back_needs_no_reason() -> None:
+    assert triage.withdraw(State.HELD).state is State.WITHDRAWN
+    with pytest.raises(WrongState):
+        triage.withdraw(State.ANSWERED)
+
+
+REFUSED_AT = datetime(2026, 3, 2, 11, tzinfo=HERE)
+
+
+def object_to(at: datetime, *, state: State = State.REFUSED, objections: int = 0) -> triage.Outcome:
+    return triage.object_to(
+        state, reason="是公共路灯", ended_at=REFUSED_AT, objections=objections, pack=PACK, at=at
+    )
+
+
+def test_an_objection_brings_it_back_once_within_the_window() -> None:
+    # Ten days from 2 March: the 12th, a Thursday, when offices close.
+    last = datetime(2026, 3, 12, 18, tzinfo=HERE)
+    again = object_to(last)
+    assert (again.state, again.until_at) == (State.FILED, datetime(2026, 3, 16, 10, tzinfo=HERE))
+    assert object_to(last, state=State.GUIDED).state is State.FILED
+    with pytest.raises(TooLateToObject) as refusal:
+        object_to(datetime(2026, 3, 12, 18, 1, tzinfo=HERE))
+    assert refusal.value.arguments == {"until": "2026-03-12"}
+    with pytest.raises(AlreadyObjected):
+        object_to(THURSDAY, objections=1)
+    with pytest.raises(WrongState):
+        object_to(THURSDAY, state=State.WITHDRAWN)
+
+
+def test_the_wrong_reporter_is_corrected_wherever_it_stands() -> None:
+    assert triage.correct_reporter(State.CLOSED, reason="是王家报的").state is State.CLOSED
+
+
 def test_accepting_and_confirming_move_on() -> None:
     accepted = triage.accept(State.ASSIGNED)
     assert accepted.because == ("grounds.first_taker",)
@@ -116,6 +222,16 @@ def test_nothing_is_sent_back_without_a_reason(empty: str) -> None:
         triage.answer(State.ASSIGNED, words=empty)
     with pytest.raises(ReasonMissing):
         triage.reassign(State.ASSIGNED, "home", pack=PACK, since_at=MONDAY, reason=empty)
+    with pytest.raises(ReasonMissing):
+        triage.guide(State.FILED, "mediation", pack=PACK, words=empty)
+    with pytest.raises(ReasonMissing):
+        triage.settle(State.FILED, "home", words=empty, pack=PACK, at=MONDAY)
+    with pytest.raises(ReasonMissing):
+        triage.unmerge(State.MERGED, before=State.FILED, reason=empty)
+    with pytest.raises(ReasonMissing):
+        triage.object_to(State.REFUSED, reason=empty, ended_at=MONDAY, objections=0, pack=PACK, at=MONDAY)
+    with pytest.raises(ReasonMissing):
+        triage.correct_reporter(State.FILED, reason=empty)
     with pytest.raises(ReasonMissing):
         triage.reopen(State.ANSWERED, "home", pack=PACK, at=MONDAY, reason=empty)
 

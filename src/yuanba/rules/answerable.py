@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from yuanba.rules.action import Scope
 from yuanba.rules.actor import ActorKind, PositionKind
 from yuanba.rules.fault import Fault
 from yuanba.rules.matter import ENDS, MOVES, State
@@ -37,9 +38,15 @@ def _owner_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _end_faults(pack: Pack) -> Iterator[Fault]:
-    """Without a word from its owner a matter must come to its end."""
+    """Without a word from its owner, and without luck on the spot, a matter must come to its end."""
     taken = _kinds(pack) | {ActorKind.SYSTEM}
-    verbs = frozenset(verb for verb, action in MATTER_ACTIONS.items() if action.who & taken)
+    verbs = frozenset(
+        verb
+        for verb, action in MATTER_ACTIONS.items()
+        if action.who & taken
+        and verb is not Verb.SETTLE
+        and Scope.OWN not in {how for _, how in action.rights}
+    )
     ending: set[State] = {State.CLOSED}
     while more := {state for state in _before(ending, verbs) if state not in ending}:
         ending |= more

@@ -273,17 +273,14 @@ def _kind_at(at: datetime, calendar: Calendar) -> Kind:
 
 def _joined(intervals: Iterable[Interval]) -> Iterator[Interval]:
     """Neighbours of one kind are one; what a day term ends before midnight, the next leg goes on from."""
-    last: Interval | None = None
-    for interval in intervals:
-        if last is None:
-            last = interval
-        elif (last.kind, last.why, last.title) == (interval.kind, interval.why, interval.title):
+    last, *rest = intervals
+    for interval in rest:
+        if (last.kind, last.why, last.title) == (interval.kind, interval.why, interval.title):
             last = replace(last, until_at=interval.until_at)
         else:
             yield replace(last, until_at=interval.from_at)
             last = interval
-    if last:
-        yield last
+    yield last
 
 
 def _off(on: date, calendar: Calendar) -> Kind:
