@@ -29,8 +29,8 @@ RARE_ENOUGH = 3
 #: A word that ends like this may be a place: the two or three characters before it are its name.
 PLACE_ENDS = "路街道巷区园苑城村坊庄镇桥湾府庭站校院店场楼栋号期座组馆厂局"
 NAME_CHARACTERS = (2, 3)
-#: A place name that stands in more than one text of so many tells nothing.
-PLACE_RARITY = log(20)
+#: A place whose rarest pair stands in more than one text of so many tells nothing.
+PLACE_RARITY = 20
 #: How many tokens a search for candidates asks for, and how many texts they may bring together.
 MOST_SOUGHT = 120
 MOST_BROUGHT = 1_000
@@ -177,7 +177,8 @@ def _places(text: str, rarity: Rarity) -> Iterable[str]:
 
 
 def _is_rare(name: str, rarity: Rarity) -> bool:
-    return max((rarity.weight(token) for token in bigrams.tokens(name)), default=0.0) > PLACE_RARITY
+    most = max(rarity.texts / PLACE_RARITY, RARE_ENOUGH)
+    return any(rarity.counts.get(token, 0) <= most for token in bigrams.tokens(name))
 
 
 def _longest(names: Iterable[str]) -> tuple[str, ...]:
