@@ -11,6 +11,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries
+from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
 from yuanba.messages import services as messages
 
@@ -22,7 +23,7 @@ RESCUE_SECONDS = 20.0
 STALLED_SECONDS = 30.0
 
 #: What reads the journal in order after each numbering; each knows its own place.
-READERS: tuple[Callable[[], int], ...] = (messages.read_journal,)
+READERS: tuple[Callable[[], int], ...] = (evaluation.read_journal, messages.read_journal)
 
 
 def work() -> None:

@@ -10,8 +10,10 @@ class EvaluationConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.evaluation import queries
+        from yuanba.matters import queries as matters
         from yuanba.messages import directory
 
+        matters.ask_for_invited(queries.invited_keys)
         directory.place_at(
             "invitation",
             resident=queries.address_of,

@@ -44,7 +44,6 @@ DEEDS: Mapping[Verb, Callable[..., None]] = {
     Verb.ESCALATE: services.escalate,
     Verb.PRIORITISE: services.prioritise,
     Verb.RESUME: services.resume,
-    Verb.INVITE: services.invite,
 }
 BATCH = 200
 

@@ -20,7 +20,7 @@ from yuanba.matters.queries import MatterRow
 from yuanba.people import queries as people
 from yuanba.rules import access, check, evaluation
 from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind, PositionKind, bearer
+from yuanba.rules.actor import Actor, ActorKind, PositionKind, bearer, system
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Exclusion, Satisfaction
 from yuanba.rules.matter import JUDGED, State
@@ -30,6 +30,7 @@ from yuanba.rules.verb import Verb
 __all__ = ["CallOutcome", "CallRow", "InvitationRow", "RatingRow"]
 
 KIND = "invitation"
+READER = system("evaluation.read")
 PURPOSE = "evaluation.words"
 #: Letters and digits that nobody mistakes for one another; three groups of four are typed by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -268,6 +269,11 @@ def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
         for row in rows
         if row.published_at is None and access.may(actor, Verb.PUBLISH, matters.facts_of(row), now)
     ]
+
+
+def matter_row(matter_id: int, now: datetime) -> MatterRow:
+    """A matter by its number, for who has to do with it; the caller has asked. Raises NotFound."""
+    return matters.matter_for(READER, matter_id, now)
 
 
 def is_judged(row: MatterRow) -> bool:

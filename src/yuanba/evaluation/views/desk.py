@@ -1,0 +1,166 @@
+"""Pages of the desk: what I judge, whom to call, what to write, which codes to print."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.evaluation import forms, queries, services
+from yuanba.evaluation.views import shown
+from yuanba.matters import queries as matters
+from yuanba.matters.views.resident import qr
+from yuanba.notices import queries as notices
+from yuanba.packs import store
+from yuanba.rules import access
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def mine(request: Request) -> HttpResponse:
+    """What I was asked to judge."""
+    moment = now()
+    rows = [(one, shown.matter_of(one, moment)) for one in queries.asked_of(request.actor)]
+    return page(
+        request,
+        "evaluation/mine.html",
+        rows=[(one, row, shown.told(row)) for one, row in rows],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def judge(request: Request, matter_id: int) -> HttpResponse:
+    """评价: somebody who was asked by account says what they think; or staff for the resident beside them."""
+    moment = now()
+    row = queries.matter_row(matter_id, moment)
+    facts = queries.facts_for(row, None)
+    access.require(request.actor, Verb.RATE, facts, moment)
+    is_asked = request.actor.key in facts.invited_keys
+    form, refusal = forms.RateForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rate(actor=request.actor, matter_id=matter_id, now=moment, **form.said())
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("Thank you. Your word counts."))
+            return redirect("evaluation:mine") if is_asked else redirect("home:desk")
+    return page(
+        request,
+        "evaluation/judge.html",
+        matter=row,
+        form=form,
+        refusal=refusal,
+        is_asked=is_asked,
+        told=shown.told(row, is_owner=not is_asked),
+        status=409 if refusal else 200,
+    )
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def part(request: Request, matter_id: int) -> HttpResponse:
+    """Notice, ratings and calls of one matter, as a part of its page on the desk."""
+    moment = now()
+    row = matters.matter_for(request.actor, matter_id, moment)
+    facts = matters.facts_of(row, with_handlers=True)
+    subject = matters.subject(matter_id)
+    is_part = request.headers.get("HX-Request") == "true"
+    return page(
+        request,
+        "evaluation/part.html" if is_part else "evaluation/part_page.html",
+        matter=row,
+        pack=store.pack_of(row.pack_digest),
+        notices=notices.of_subject(subject.kind, subject.key),
+        places=queries.places_of(matter_id),
+        said=queries.said_of(matter_id),
+        calls=queries.calls_of(matter_id),
+        is_judged=queries.is_judged(row),
+        may_rate=queries.is_judged(row) and access.may(request.actor, Verb.RATE, facts, moment),
+        may_hand_out=queries.is_judged(row) and access.may(request.actor, Verb.HAND_OUT, facts, moment),
+    )
+
+
+@never_cache
+@require_POST
+@open_to(ActorKind.STAFF)
+def hand_out(request: Request, matter_id: int) -> HttpResponse:
+    """打印评价码: a sheet to cut up, one code for each party."""
+    moment = now()
+    found = services.hand_out(actor=request.actor, matter_id=matter_id, now=moment)
+    address = request.build_absolute_uri(reverse("evaluation:door"))
+    return page(
+        request,
+        "evaluation/codes.html",
+        matter=queries.matter_row(matter_id, moment),
+        codes=[
+            (
+                queries.spoken(one.code),
+                qr(request.build_absolute_uri(reverse("evaluation:code", args=[one.code]))),
+                one.invitation,
+            )
+            for one in found
+        ],
+        address=address,
+    )
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def calls(request: Request) -> HttpResponse:
+    """Whom to call back, first due first; never one's own work."""
+    moment = now()
+    rows = queries.calls_to_make(request.actor, moment)
+    return page(
+        request,
+        "evaluation/calls.html",
+        rows=[(one, queries.matter_row(one.matter_id, moment)) for one in rows],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def follow_up(request: Request, call_id: int) -> HttpResponse:
+    """回访."""
+    moment = now()
+    call = next((one for one in queries.calls_to_make(request.actor, moment) if one.id == call_id), None)
+    if call is None:
+        raise Http404(str(call_id))
+    form, refusal = forms.CallForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.follow_up(actor=request.actor, call_id=call_id, now=moment, **form.said())
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("Written down."))
+            return redirect("evaluation:calls")
+    row = queries.matter_row(call.matter_id, moment)
+    return page(
+        request,
+        "evaluation/call.html",
+        call=call,
+        matter=row,
+        pack=store.pack_of(row.pack_digest),
+        form=form,
+        refusal=refusal,
+        told=shown.told(row, is_owner=True),
+        status=409 if refusal else 200,
+    )
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def to_write(request: Request) -> HttpResponse:
+    """Results that cannot be posted before somebody writes their title and summary."""
+    rows = queries.unwritten(request.actor, now())
+    return page(request, "evaluation/to_write.html", rows=rows, names=matters.names_for(rows).areas)

@@ -1,0 +1,138 @@
+"""Where those who judge say whether it is solved: on the matter's page, or with a one-time code."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.evaluation import forms, queries, services
+from yuanba.evaluation.queries import UnknownCode
+from yuanba.evaluation.views import shown
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.views import proof
+from yuanba.people import services as people
+from yuanba.rules import access
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: How many codes one address may try in ten minutes; a code has more than 10^17 neighbours.
+TRIES, TRIES_SECONDS = 120, 600
+
+
+@require_safe
+@open_to(*ANYONE)
+def panel(request: Request, token: str) -> HttpResponse:
+    """解决了吗: a part of the matter's page; alone where scripts are off."""
+    row = matters.matter_by_token(token)
+    return _panel(request, row, forms.RateForm())
+
+
+def _panel(
+    request: Request,
+    row: MatterRow,
+    form: forms.RateForm,
+    *,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor = proof.acting(request, row)
+    own = queries.invitation_of(row.id, actor.key) if actor.key else None
+    is_part = request.headers.get("HX-Request") == "true"
+    may = access.may(actor, Verb.RATE, queries.facts_for(row, None), now())
+    return page(
+        request,
+        "evaluation/panel.html" if is_part else "evaluation/panel_page.html",
+        matter=row,
+        form=form,
+        refusal=refusal,
+        is_judged=queries.is_judged(row),
+        may_rate=may and not (own and own.used_at),
+        said=own if own and own.used_at else None,
+        is_owner=actor.key == row.owner_key,
+        status=status,
+    )
+
+
+@require_POST
+@open_to(*ANYONE)
+def rate_own(request: Request, token: str) -> HttpResponse:
+    """One tap: solved, or not."""
+    row, form = matters.matter_by_token(token), forms.RateForm(request.POST)
+    if not form.is_valid():
+        return _panel(request, row, form, status=422)
+    try:
+        services.rate(actor=proof.acting(request, row), matter_id=row.id, now=now(), **form.said())
+    except Refused as refusal:
+        return _panel(request, matters.matter_by_token(token), form, refusal=refusal, status=409)
+    _thank(request, is_solved=form.said()["is_solved"])
+    return redirect("matters:story", token=token)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(*ANYONE)
+def door(request: Request) -> HttpResponse:
+    """Type the code that stands on the paper."""
+    form, refusal = forms.CodeForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        code = queries.tidy(form.cleaned_data["code"])
+        try:
+            _count_try(request)
+            queries.by_code(code)
+        except Refused as fault:
+            refusal = fault
+        else:
+            return redirect("evaluation:code", code=code)
+    return page(request, "evaluation/door.html", form=form, refusal=refusal, status=409 if refusal else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(*ANYONE)
+def code(request: Request, code: str) -> HttpResponse:
+    """评价: five faces and a word, without an account, once."""
+    try:
+        _count_try(request)
+        invitation = queries.by_code(code)
+    except UnknownCode as refusal:
+        return page(request, "evaluation/door.html", form=forms.CodeForm(), refusal=refusal, status=404)
+    row = shown.matter_of(invitation, now())
+    form, refused = forms.RateForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.rate(actor=request.actor, matter_id=row.id, code=code, now=now(), **form.said())
+        except Refused as fault:
+            refused = fault
+        else:
+            return page(request, "evaluation/thanks.html", is_solved=form.said()["is_solved"])
+    return page(
+        request,
+        "evaluation/code.html",
+        form=form,
+        refusal=refused,
+        matter=row,
+        invitation=invitation,
+        is_judged=queries.is_judged(row),
+        told=shown.told(row, is_owner=invitation.key == row.owner_key),
+        status=409 if refused else 200,
+    )
+
+
+def _count_try(request: Request) -> None:
+    people.throttle(
+        key=f"evaluation:{client_address(request)}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now()
+    )
+
+
+def _thank(request: Request, *, is_solved: bool) -> None:
+    if is_solved:
+        messages.success(request, _("Thank you. Your word counts."))
+    else:
+        messages.success(request, _("Thank you. It goes back to be done again, and somebody calls you."))

@@ -1,0 +1,88 @@
+"""The results of judging, with what every number counts."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.evaluation import forms, queries
+from yuanba.evaluation.queries import results as found
+from yuanba.evaluation.queries.results import Period
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Pack
+
+READERS = (
+    PositionKind.SUPERVISOR,
+    PositionKind.SUBDISTRICT_LEAD,
+    PositionKind.COMMUNITY_LEAD,
+    PositionKind.AUDITOR,
+)
+#: What is shown where nobody chose a period.
+USUAL_DAYS = 90
+
+
+@require_GET
+@open_to(*READERS)
+def results(request: Request) -> HttpResponse:
+    """Rates by unit, class or group: formula, how many, who is left out, and the middle level."""
+    moment = now()
+    form, period, by = _asked(request, day(moment))
+    lines = found.lines(request.actor, period, moment, by=by)
+    pack = store.in_force(day(moment))
+    return page(
+        request,
+        "evaluation/results.html",
+        form=form,
+        period=period,
+        by=by,
+        pack=pack,
+        lines=[(line, _title(line.code, by, pack)) for line in lines],
+        total=found.total(request.actor, period, moment),
+    )
+
+
+@require_GET
+@open_to(*READERS)
+def counted(request: Request) -> HttpResponse:
+    """What one number counts: every place behind it."""
+    moment = now()
+    _form, period, by = _asked(request, day(moment))
+    what = request.GET.get("what", "all")
+    what = what if what in found.COUNTS else "all"
+    code = request.GET.get("code", "")
+    rows = found.counted(request.actor, period, moment, by=by, code=code, what=what)
+    pack = store.in_force(day(moment))
+    return page(
+        request,
+        "evaluation/counted.html",
+        period=period,
+        what=what,
+        title=_title(code, by, pack) if code else None,
+        pack=pack,
+        rows=[(one, queries.matter_row(one.matter_id, moment)) for one in rows],
+    )
+
+
+def _asked(request: Request, today: date) -> tuple[forms.ResultsForm, Period, str]:
+    first, last = today - timedelta(days=USUAL_DAYS), today
+    usual = {"from_on": first, "until_on": last, "by": "unit"}
+    form = forms.ResultsForm({**usual, **{k: v for k, v in request.GET.dict().items() if v}})
+    chosen = form.cleaned_data if form.is_valid() else {}
+    first, last = chosen.get("from_on") or first, chosen.get("until_on") or last
+    return form, Period(from_on=first, until_on=max(first, last)), chosen.get("by") or "unit"
+
+
+def _title(code: str, by: str, pack: Pack) -> Text:
+    if by == "unit":
+        unit = people.unit(code)
+        name = unit.name if unit else code
+        return Text(zh=name, en=name)
+    table = pack.classes if by == "class_code" else pack.evaluators
+    return table[code].title if code in table else Text(zh=code, en=code)

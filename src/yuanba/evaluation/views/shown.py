@@ -1,0 +1,51 @@
+"""What somebody who judges is shown of the matter: the result, and as much of the rest as is theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yuanba.evaluation import queries
+from yuanba.evaluation.queries import InvitationRow
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import MatterRow
+from yuanba.packs import store
+from yuanba.rules import masking
+from yuanba.rules.declared import Text
+from yuanba.rules.verb import Verb
+
+ANSWERS = frozenset({Verb.ANSWER, Verb.SETTLE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A matter as it is put before those who judge it; ``words`` only for whose words they are."""
+
+    title: str
+    kind: Text
+    words: str
+    answer: str
+    unit: str
+    area: str
+
+
+def matter_of(invitation: InvitationRow, now: datetime) -> MatterRow:
+    """The matter of an invitation."""
+    return queries.matter_row(invitation.matter_id, now)
+
+
+def told(row: MatterRow, *, is_owner: bool = False) -> Told:
+    """The title and summary that are public, the answer masked, and what kind of matter it is."""
+    pack = store.pack_of(row.pack_digest)
+    item = pack.items.get(row.item_code)
+    answers = [step.words for step in matters.story(row.id) if step.verb in ANSWERS]
+    names = matters.names_for([row])
+    published = row.summary if row.published_at else ""
+    return Told(
+        title=row.title if row.published_at else "",
+        kind=item.title if item else pack.classes[row.class_code].title,
+        words=row.text if is_owner else published,
+        answer=masking.mask(answers[-1]).text if answers else "",
+        unit=names.units.get(row.unit, ""),
+        area=names.areas.get(row.area_path, ""),
+    )
