@@ -23,7 +23,11 @@ from yuanba.rules.verb import Verb
 #: More than this is shown as "99+".
 COUNTED = 100
 #: Positions that read an inbox together: who reads it may do this verb.
-POSITION_BOXES: Mapping[str, Verb] = {"triager": Verb.ASSIGN, "system_admin": Verb.MESSAGE_RETRY}
+POSITION_BOXES: Mapping[str, Verb] = {
+    "triager": Verb.ASSIGN,
+    "supervisor": Verb.RELAX,
+    "system_admin": Verb.MESSAGE_RETRY,
+}
 STUCK = (State.FAILED, State.GIVEN_UP)
 
 
@@ -105,7 +109,7 @@ def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
     found = [Box(kind="account", key=actor.key)]
     found += [Box(kind="unit", key=h.unit) for h in held if h.unit and h.kind in ACTIONS[Verb.ACCEPT].who]
     for key, verb in POSITION_BOXES.items():
-        area = verb is Verb.ASSIGN
+        area = verb is not Verb.MESSAGE_RETRY
         found += [
             Box(kind="position", key=key, area_path=h.area_path if area else "")
             for h in held

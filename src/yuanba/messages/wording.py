@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
@@ -18,31 +17,11 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages import directory
+from yuanba.messages.audiences import Audience as Audience
+from yuanba.messages.audiences import Wording as Wording
+from yuanba.messages.life import LIFE
 from yuanba.rules.receipt import spoken
 from yuanba.rules.verb import Verb
-
-
-class Audience(StrEnum):
-    """Who a sentence speaks to."""
-
-    RESIDENT = "resident"
-    UNIT = "unit"
-    UNIT_BEFORE = "unit_before"
-    TRIAGER = "triager"
-    ADMIN = "admin"
-    FOLLOWER = "follower"
-    NEIGHBOUR = "neighbour"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """One row. ``due`` is added where the entry names a day; ``echoes``: also told to who did it."""
-
-    title: Promise
-    text: Promise
-    short: Promise
-    due: Promise | None = None
-    echoes: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +33,7 @@ class Rendered:
     link: str = ""
 
 
-R, U, B, T, A, F, N = Audience  # in the order of their definition
+R, U, B, T, A, F, N, *_OTHERS = Audience  # in the order of their definition
 _ANSWERED_BY = _("You will have an answer by %(due)s.")
 _ANSWER_BY = _("Please answer by %(due)s.")
 
@@ -207,6 +186,7 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("After several attempts a message was given up. See the outbox for the reason."),
             short=_("A message could not be delivered. See the outbox."),
         ),
+        **LIFE,
     }
 )
 

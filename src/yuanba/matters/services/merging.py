@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter, Order
+from yuanba.matters.services.following import FOLLOWING
 from yuanba.matters.services.life import end_orders, record, turn
 from yuanba.messages import services as messages
 from yuanba.rules import access, triage
@@ -81,10 +82,16 @@ def _carry(matter: Matter, other: Matter, now: datetime) -> int:
     Follower.objects.bulk_create(
         Follower(matter=other, key=key, since_at=now, merged_from=matter) for key in sorted(keys)
     )
-    messages.carry_contacts(kind=queries.STORY_KIND, source=str(matter.pk), target=str(other.pk), at=now)
+    source, target = str(matter.pk), str(other.pk)
+    messages.carry_contacts(
+        sources=[(queries.STORY_KIND, source), (FOLLOWING, source)],
+        target=(FOLLOWING, target),
+        besides=(queries.STORY_KIND, target),
+        at=now,
+    )
     return len(keys)
 
 
 def _bring_back(matter: Matter, other: Matter) -> None:
     Follower.objects.filter(matter=other, merged_from=matter).delete()
-    messages.release_contacts(kind=queries.STORY_KIND, source=str(matter.pk), target=str(other.pk))
+    messages.release_contacts(source=str(matter.pk), target=(FOLLOWING, str(other.pk)))

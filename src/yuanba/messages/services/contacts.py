@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -152,23 +153,30 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
     return len(found)
 
 
-def carry_contacts(*, kind: str, source: str, target: str, at: datetime) -> int:
-    """Let everyone who follows one subject follow another too (two become one); says how many are new.
+def carry_contacts(
+    *, sources: Sequence[tuple[str, str]], target: tuple[str, str], besides: tuple[str, str], at: datetime
+) -> int:
+    """Let everyone who follows these subjects follow another (two become one); says how many are new.
 
-    A beat of the caller's own act. Who follows the target already is not told twice.
+    A beat of the caller's own act. Who is told of the target already, or ``besides``, is not told twice.
     """
-    rows = list(ContactPoint.objects.filter(kind=kind, key=source))
-    known = set(ContactPoint.objects.filter(kind=kind, key=target).values_list("channel", "digest"))
-    fresh = [row for row in rows if (row.channel, row.digest) not in known]
-    for row in fresh:
-        row.pk, row.key, row.carried_from, row.added_at = None, target, source, at
-    ContactPoint.objects.bulk_create(fresh, ignore_conflicts=True)
+    found = queries.followers([*sources, target, besides])
+    known = {(one.channel, bytes(one.digest)) for pair in (target, besides) for one in found.get(pair, ())}
+    fresh: dict[tuple[str, bytes], ContactPoint] = {}
+    for source in sources:
+        for one in found.get(source, ()):
+            if (one.channel, bytes(one.digest)) not in known:
+                one.pk, one.carried_from, one.added_at = None, one.key, at
+                one.kind, one.key = target
+                fresh.setdefault((one.channel, bytes(one.digest)), one)
+    ContactPoint.objects.bulk_create(fresh.values(), ignore_conflicts=True)
     return len(fresh)
 
 
-def release_contacts(*, kind: str, source: str, target: str) -> int:
+def release_contacts(*, source: str, target: tuple[str, str]) -> int:
     """Undo carrying: whom one subject brought along follows the other no longer; says how many."""
-    carried = ContactPoint.objects.filter(kind=kind, key=target, carried_from=source)
+    kind, key = target
+    carried = ContactPoint.objects.filter(kind=kind, key=key, carried_from=source)
     return _erase([contact.pk for contact in carried])
 
 

@@ -37,7 +37,7 @@ def read_journal() -> int:
 
 
 def _take(entries: Sequence[Recorded]) -> None:
-    told = [(entry, audience) for entry in entries for audience in wording.audiences(entry.verb)]
+    told = [(entry, audience) for entry in entries for audience in _audiences(entry)]
     if not told:
         return
     found = queries.followers(pair for entry, audience in told for pair in _followed(entry, audience))
@@ -59,6 +59,13 @@ def _take(entries: Sequence[Recorded]) -> None:
         jobs.defer("messages.deliver")
 
 
+def _audiences(entry: Recorded) -> list[Audience]:
+    """Who is told of an entry: all for whom its verb has a sentence, unless it names some of them."""
+    named = entry.outcome.get("tell")
+    known = wording.audiences(entry.verb)
+    return known if named is None else [audience for audience in known if audience in named]
+
+
 def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
     """Whose contact points an audience of an entry means."""
     if audience is Audience.RESIDENT:
@@ -67,26 +74,33 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
         yield FOLLOWING, entry.key
     elif audience is Audience.NEIGHBOUR:
         yield from ((AREA, code) for code in str(entry.outcome.get("area_path") or "").split("/") if code)
-    elif unit := _unit(entry, audience):
-        yield "unit", unit
+    else:
+        yield from (("unit", unit) for unit in _units(entry, audience))
 
 
 def _boxes(entry: Recorded, audience: Audience) -> Iterator[Box]:
     """The inboxes that an audience of an entry means."""
-    if unit := _unit(entry, audience):
+    for unit in _units(entry, audience):
         yield Box(kind="unit", key=unit)
-    elif audience is Audience.TRIAGER:
-        yield Box(kind="position", key="triager", area_path=str(entry.outcome.get("area_path") or ""))
+    if audience in (Audience.TRIAGER, Audience.SUPERVISOR):
+        area_path = str(entry.outcome.get("area_path") or "")
+        yield Box(kind="position", key=audience.value, area_path=area_path)
     elif audience is Audience.ADMIN:
         yield Box(kind="position", key="system_admin")
 
 
-def _unit(entry: Recorded, audience: Audience) -> str:
+def _units(entry: Recorded, audience: Audience) -> list[str]:
+    """The units that an audience of an entry means."""
     unit = str(entry.outcome.get("unit") or "")
     before = str(entry.outcome.get("unit_before") or "")
-    if audience is Audience.UNIT:
-        return unit
-    return before if audience is Audience.UNIT_BEFORE and before != unit else ""
+    helping = entry.outcome.get("helping")
+    meant = {
+        Audience.UNIT: [unit],
+        Audience.UNIT_BEFORE: [before] if before != unit else [],
+        Audience.ABOVE: [str(entry.outcome.get("unit_above") or "")],
+        Audience.HELPER: [str(one) for one in helping] if isinstance(helping, list) else [],
+    }
+    return [one for one in meant.get(audience, []) if one]
 
 
 def _is_echo(entry: Recorded, audience: Audience, contact: ContactPoint) -> bool:
