@@ -30,6 +30,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "orders.too_late": _("Time is over; more can only be asked for before."),
         "orders.request_pending": _("A request waits for its decision already."),
         "orders.no_request": _("There is no request to decide on; perhaps somebody was quicker."),
+        "orders.parts_open": _(
+            "Units that were asked to help have not handed in their part: %(units)s. Wait, or say why not."
+        ),
+        "clock.not_pressing": _("The clock has nothing to do here any more: somebody was quicker."),
+        "matter.not_public": _("There is nothing of this matter in public."),
+        "kin.known": _("This tie is declared already, or is a tie to oneself."),
+        "kin.unknown": _("No such tie is declared."),
         "orders.already_so": _("“%(verb)s” changes nothing here: it is so already."),
         "orders.nothing_above": _("There is no level above this one."),
         "check.barred": _(

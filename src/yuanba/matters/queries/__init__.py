@@ -36,6 +36,8 @@ from yuanba.rules.verb import Verb
 
 PAGE = 30
 STORY_KIND = "matter"
+#: Steps that only staff are told of.
+AMONG_STAFF = frozenset({Verb.SUGGEST, Verb.NOTE, Verb.UNMASK})
 
 
 class NotFound(Refused):
@@ -320,6 +322,11 @@ def names_for(rows: Iterable[MatterRow], *, steps: Iterable[journal.Recorded] = 
 def story(matter_id: int) -> list[journal.Recorded]:
     """Everything that was recorded about a matter, oldest first."""
     return journal.story(STORY_KIND, str(matter_id))
+
+
+def story_for_party(matter_id: int) -> list[journal.Recorded]:
+    """The same for who filed it: without what staff do among themselves."""
+    return [step for step in story(matter_id) if step.verb not in AMONG_STAFF]
 
 
 # --- what an import asks --------------------------------------------------------------------------------

@@ -14,7 +14,24 @@ from yuanba.rules.actor import ActorKind
 from yuanba.rules.verb import Verb
 
 #: What a party reads of the words in the journal; returns and reassignments are told without them.
-PARTY_WORDS = frozenset({Verb.ANSWER, Verb.REFUSE, Verb.REOPEN, Verb.PUBLISH})
+PARTY_WORDS = frozenset(
+    {
+        Verb.ANSWER,
+        Verb.ASK,
+        Verb.ASK_EXTEND,
+        Verb.ASK_HOLD,
+        Verb.CHECK,
+        Verb.GUIDE,
+        Verb.OBJECT,
+        Verb.PUBLISH,
+        Verb.REFUSE,
+        Verb.REOPEN,
+        Verb.REPLY,
+        Verb.SETTLE,
+        Verb.UNDO_CLOSE,
+        Verb.URGE,
+    }
+)
 PUBLIC_STEPS = frozenset(
     {
         Verb.FILE,
@@ -26,6 +43,15 @@ PUBLIC_STEPS = frozenset(
         Verb.CONFIRM,
         Verb.REOPEN,
         Verb.PUBLISH,
+        Verb.SETTLE,
+        Verb.ASK,
+        Verb.REPLY,
+        Verb.RESUME,
+        Verb.GRANT,
+        Verb.CHECK,
+        Verb.INVITE,
+        Verb.CLOSE,
+        Verb.UNDO_CLOSE,
     }
 )
 
@@ -45,8 +71,7 @@ class Step:
 
 def for_party(row: MatterRow) -> list[Step]:
     """For who filed it: every step, and the words that are meant for them."""
-    steps = queries.story(row.id)
-    return _told(row, [step for step in steps if step.verb != Verb.SUGGEST], words=PARTY_WORDS)
+    return _told(row, queries.story_for_party(row.id), words=PARTY_WORDS)
 
 
 def for_staff(row: MatterRow) -> list[Step]:
