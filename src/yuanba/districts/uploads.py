@@ -30,7 +30,7 @@ class BoundedUpload(FileUploadHandler):
         input_data: IO[bytes],
         META: dict[str, str],  # noqa: N803 - Django calls it by this name
         content_length: int,
-        boundary: bytes,
+        boundary: str,
         encoding: str | None = None,
     ) -> None:
         if content_length > settings.UPLOAD_AT_MOST:

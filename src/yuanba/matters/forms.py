@@ -130,7 +130,7 @@ class FileForm(forms.Form):
 class AttachForm(forms.Form):
     """添加附件."""
 
-    files = Files(
+    enclosed = Files(
         required=False,
         most=sum(MOST.values()),
         at_most=LARGEST_PICTURE,
@@ -202,7 +202,7 @@ class RefuseForm(ReasonForm):
 class AnswerForm(forms.Form):
     """答复."""
 
-    files = Files(
+    enclosed = Files(
         required=False,
         most=sum(MOST.values()),
         at_most=LARGEST_PICTURE,

@@ -99,7 +99,7 @@ def _amr_seconds(content: bytes) -> float:
 def _wav_seconds(content: bytes) -> float:
     start = content.index(b"fmt ")
     (rate,) = struct.unpack_from("<I", content, start + 16)
-    return (len(content) - content.index(b"data") - 8) / float(rate)
+    return float((len(content) - content.index(b"data") - 8) / rate)
 
 
 def _ogg_seconds(content: bytes) -> float:
@@ -107,19 +107,19 @@ def _ogg_seconds(content: bytes) -> float:
     head = content[:200]
     if b"OpusHead" in head:
         (skipped,) = struct.unpack_from("<H", head, head.index(b"OpusHead") + 10)
-        return (samples - skipped) / 48_000
+        return float((samples - skipped) / 48_000)
     if b"\x01vorbis" in head:
         (rate,) = struct.unpack_from("<I", head, head.index(b"\x01vorbis") + 12)
     else:
         (rate,) = struct.unpack_from("<I", head, head.index(b"Speex   ") + 36)
-    return samples / float(rate)
+    return float(samples / rate)
 
 
 def _m4a_seconds(content: bytes) -> float:
     start = content.index(b"mvhd") + 4
     layout, place = (">IQ", start + 20) if content[start] == 1 else (">II", start + 12)
     scale, length = struct.unpack_from(layout, content, place)
-    return length / float(scale)
+    return float(length / scale)
 
 
 def _mp3_seconds(content: bytes) -> float:

@@ -25,6 +25,7 @@ from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.naming import Naming
+from yuanba.rules.outcome import Outcome
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -233,41 +234,11 @@ def _file_once(
     access.require(actor, Verb.FILE, access.Facts(area_path=path), now)
     outcome = triage.file(pack=pack, at=now)
 
-    matter = Matter.objects.create(
-        receipt=draft.filed.receipt,
-        token=draft.filed.token,
-        code_digest=draft.code_digest,
-        state=outcome.state,
-        until_at=outcome.until_at,
-        dangers=" ".join(draft.filed.dangers),
-        channel=draft.channel,
-        owner_key=draft.owner_key,
-        sealed=draft.sealed,
-        text=draft.text,
-        place=draft.place,
-        words=draft.words(outside.number),
-        source_number=outside.number,
-        outside_due_at=outside.due_at,
-        area_code=area_code,
-        area_path=path,
-        subdistrict_code=queries.subdistrict_of(path),
-        said_at=said_at,
-        filed_at=now,
-        pack_digest=pack.digest,
-        naming=draft.naming,
-    )
+    matter = _insert(draft, outcome, outside, pack=pack, area=area_code, path=path, said_at=said_at, now=now)
     said = enclose(
         matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
-    if contact:
-        messages.add_contact(
-            kind=queries.STORY_KIND,
-            key=str(matter.pk),
-            channel=messages.Channel(contact.channel),
-            address=contact.address,
-            at=now,
-            owner=draft.owner_key,
-        )
+    _follow(matter, contact, now)
     jobs.defer("matters.suggest_class", matter_id=matter.pk)
 
     journal.record(
@@ -289,6 +260,56 @@ def _file_once(
         because=outcome.because,
     )
     return draft.filed
+
+
+def _insert(
+    draft: Draft,
+    outcome: Outcome,
+    outside: Outside,
+    *,
+    pack: Pack,
+    area: str,
+    path: str,
+    said_at: datetime,
+    now: datetime,
+) -> Matter:
+    """The row of a new matter."""
+    return Matter.objects.create(
+        receipt=draft.filed.receipt,
+        token=draft.filed.token,
+        code_digest=draft.code_digest,
+        state=outcome.state,
+        until_at=outcome.until_at,
+        dangers=" ".join(draft.filed.dangers),
+        channel=draft.channel,
+        owner_key=draft.owner_key,
+        sealed=draft.sealed,
+        text=draft.text,
+        place=draft.place,
+        words=draft.words(outside.number),
+        source_number=outside.number,
+        outside_due_at=outside.due_at,
+        area_code=area,
+        area_path=path,
+        subdistrict_code=queries.subdistrict_of(path),
+        said_at=said_at,
+        filed_at=now,
+        pack_digest=pack.digest,
+        naming=draft.naming,
+    )
+
+
+def _follow(matter: Matter, contact: Contact | None, now: datetime) -> None:
+    """Tell whoever filed it of what happens, where they want to be told."""
+    if contact:
+        messages.add_contact(
+            kind=queries.STORY_KIND,
+            key=str(matter.pk),
+            channel=messages.Channel(contact.channel),
+            address=contact.address,
+            at=now,
+            owner=matter.owner_key,
+        )
 
 
 def _acknowledge(once: Once, filed: Filed, now: datetime) -> Filed | None:

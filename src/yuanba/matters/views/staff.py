@@ -132,8 +132,8 @@ def _do(request: Request, matter_id: int, verb: Verb) -> HttpResponse:
         fields["area_code"] = fields.pop("area", "") or fields.pop("town", "")
         fields.pop("town", None)
     try:
-        if "files" in fields:
-            fields["enclosures"] = services.prepare(fields.pop("files"), allowed=FROM_STAFF)
+        if "enclosed" in fields:
+            fields["enclosures"] = services.prepare(fields.pop("enclosed"), allowed=FROM_STAFF)
         call(actor=request.actor, matter_id=matter_id, now=now(), **fields)
     except Refused as refusal:
         fresh = queries.matter_for(request.actor, matter_id, now())
