@@ -76,6 +76,11 @@ class Report:
     voices: int = 0
     is_small_talk: bool = False
 
+    @property
+    def is_spoken(self) -> bool:
+        """Whether there is a voice and not a word in writing."""
+        return bool(self.voices) and not MARK.sub("", self.text).strip()
+
 
 @dataclass(frozen=True, slots=True)
 class _Line:

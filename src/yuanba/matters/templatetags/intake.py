@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.matters.services import Filed
+from yuanba.rules import masking
 from yuanba.rules.calendar import HERE
 from yuanba.rules.receipt import spoken
 
@@ -59,5 +60,6 @@ def follower_count(followers: Mapping[int, int], matter_id: int) -> str:
 
 
 def _head(text: str) -> str:
-    line = " ".join(text.split())
+    """The beginning of the words, without numbers and names."""
+    line = " ".join(masking.mask(text).text.split())
     return line if len(line) <= _HEAD else f"{line[:_HEAD]}…"

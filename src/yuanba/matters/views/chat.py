@@ -104,7 +104,8 @@ def _card(report: chats.Report, area: str) -> dict[str, Any]:
     phone = MOBILE.search(report.text)
     return {
         "keep": not report.is_small_talk,
-        "text": report.text,
+        # what was spoken has to be written down by whoever listens
+        "text": "" if report.is_spoken else report.text,
         "area": area,
         "name": report.speaker[:LONGEST_NAME],
         "phone": phone.group() if phone else "",
@@ -194,7 +195,7 @@ def areas_of(request: Request) -> list[places.AreaRow]:
 
 
 def home_of(request: Request) -> str:
-    """The area that is filled in: the person's own, where it is a community or smaller."""
+    """The area that is filled in: the person's own, where it is smaller than the district."""
     today = day(now())
-    paths = [h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path.count("/") > 3]
+    paths = [h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path.count("/") > 2]
     return max(paths, key=len).strip("/").split("/")[-1] if paths else ""

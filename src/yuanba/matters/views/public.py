@@ -99,18 +99,27 @@ def mapped(request: Request) -> HttpResponse:
     choice = _choice(request)
     top = places.top()
     counts = _counts(choice, places.children(choice.town or (top.code if top else "")))
-    drawn = [one for one in counts if one.area.outline]
-    if not drawn and not choice.town:  # towns without outlines are drawn by their communities
-        drawn = _counts(choice, [one for one in places.areas_at(Level.COMMUNITY) if one.outline])
+    drawn = {"": [one for one in counts if one.area.outline]}
+    if not drawn[""] and not choice.town:  # towns without outlines are drawn by their communities
+        drawn = _by_town(choice)
+    shown = sum(one.count for part in drawn.values() for one in part)
     return page(
         request,
         "matters/public_map.html",
         counts=sorted((one for one in counts if one.count), key=lambda one: -one.count),
-        sheet=drawing.sheet(_outlined(one) for one in drawn),
-        is_partly_drawn=sum(one.count for one in drawn) < sum(one.count for one in counts),
+        sheets=[(town, drawing.sheet(map(_outlined, part))) for town, part in drawn.items() if part],
+        is_partly_drawn=shown < sum(one.count for one in counts),
         form=FollowForm(),
         **_filters(choice),
     )
+
+
+def _by_town(choice: Choice) -> dict[str, list[AreaCount]]:
+    """The drawn communities of each town where something public lies."""
+    parts: dict[str, list[AreaCount]] = {}
+    for one in _counts(choice, [one for one in places.areas_at(Level.COMMUNITY) if one.outline]):
+        parts.setdefault(one.area.full_label.split(" · ")[0], []).append(one)
+    return {town: part for town, part in parts.items() if any(one.count for one in part)}
 
 
 def _outlined(one: AreaCount) -> Outlined:

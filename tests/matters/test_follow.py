@@ -1,0 +1,80 @@
+"""Me too: counted once, told, and only of what is public."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests import deeds, make
+from tests.cast import Cast
+from yuanba.journal import queries as journal
+from yuanba.matters.queries import public
+from yuanba.matters.services import Contact, following
+from yuanba.messages import queries as messages
+from yuanba.rules.access import ANONYMOUS, NotAllowed, bearer
+
+PHONE = Contact(channel="sms", address="138 0013 8000")
+SAME_PHONE = Contact(channel="sms", address="+8613800138000")
+
+
+@pytest.fixture
+def lamp(people: Cast, morning: datetime) -> make.Matter:
+    """A public matter."""
+    matter = make.a_matter(now=morning)
+    deeds.walk(matter, people, "assign publish", morning)
+    return matter
+
+
+def test_one_number_counts_once(people: Cast, lamp: make.Matter, morning: datetime) -> None:
+    for contact in (PHONE, SAME_PHONE):
+        assert following.follow(actor=ANONYMOUS, matter_id=lamp.id, contact=contact, now=morning) == 1
+    assert public.followers([lamp.id]) == {lamp.id: 1}
+    assert deeds.story(lamp).count("follow") == 1
+
+
+def test_a_receipt_or_an_account_needs_no_number(people: Cast, lamp: make.Matter, morning: datetime) -> None:
+    following.follow(actor=people.wang, matter_id=lamp.id, now=morning)
+    assert following.follow(actor=bearer("receipt:1"), matter_id=lamp.id, now=morning) == 2
+    assert public.follows(people.wang.key, lamp.id)
+
+
+def test_without_any_of_them_it_is_refused(people: Cast, lamp: make.Matter, morning: datetime) -> None:
+    with pytest.raises(following.NeedsContact):
+        following.follow(actor=ANONYMOUS, matter_id=lamp.id, now=morning)
+
+
+def test_ones_own_matter_is_not_followed(people: Cast, lamp: make.Matter, morning: datetime) -> None:
+    with pytest.raises(following.OwnMatter):
+        following.follow(actor=lamp.owner, matter_id=lamp.id, now=morning)
+
+
+def test_only_what_is_public(people: Cast, morning: datetime) -> None:
+    hidden = make.a_matter(now=morning)
+    with pytest.raises(following.NotPublic):
+        following.follow(actor=people.wang, matter_id=hidden.id, now=morning)
+
+
+def test_who_follows_may_stop(people: Cast, lamp: make.Matter, morning: datetime) -> None:
+    following.follow(actor=people.wang, matter_id=lamp.id, now=morning)
+    following.unfollow(actor=people.wang, matter_id=lamp.id, now=morning)
+    assert public.followers([lamp.id]) == {}
+    with pytest.raises(NotAllowed):
+        following.unfollow(actor=people.wang, matter_id=lamp.id, now=morning)
+
+
+def test_followers_are_carried_over_once(people: Cast, lamp: make.Matter, morning: datetime) -> None:
+    other = make.a_matter(now=morning)
+    deeds.walk(other, people, "assign publish", morning)
+    following.follow(actor=people.wang, matter_id=lamp.id, now=morning)
+    following.follow(actor=people.li, matter_id=lamp.id, now=morning)
+    following.follow(actor=people.wang, matter_id=other.id, now=morning)
+    assert following.carry(matter_id=lamp.id, into_id=other.id) == 1
+    assert public.followers([other.id]) == {other.id: 2}
+
+
+def test_an_area_is_followed_by_a_number(people: Cast, morning: datetime) -> None:
+    following.follow_area(actor=ANONYMOUS, area_code="500116001", contact=PHONE, now=morning)
+    assert messages.addresses(following.AREA, "500116001") == [("短信", "13800138000")]
+    (entry,) = journal.story("area", "500116001")
+    assert entry.verb == "area.follow"

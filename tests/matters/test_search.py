@@ -1,0 +1,116 @@
+"""Finding matters by words within one's reach, and what an earlier matter is like."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from importlib import import_module
+
+from django.apps import apps
+from django.db import connection
+
+from tests import make
+from tests.cast import Cast
+from yuanba.matters import queries, services
+from yuanba.matters.queries import search
+from yuanba.matters.services import Imported
+from yuanba.rules import receipt
+from yuanba.rules.actor import Actor
+
+
+def _found(actor: Actor, asked: str, now: datetime) -> list[str]:
+    return [row.receipt for row in search.search(actor, asked, now).rows]
+
+
+def test_by_a_phrase_of_the_words_or_the_place(people: Cast, morning: datetime) -> None:
+    lamp = make.a_matter(now=morning)
+    make.a_matter(now=morning, text="下水道堵了，污水漫出来", place="南门街")
+    assert _found(people.chen, "路灯坏", morning) == [lamp.receipt]
+    assert _found(people.chen, "滨江花园 路灯", morning) == [lamp.receipt]
+    assert _found(people.chen, "路灯 南门", morning) == []
+
+
+def test_by_one_character_and_by_the_beginning_of_a_number(people: Cast, morning: datetime) -> None:
+    lamp = make.a_matter(now=morning)
+    assert _found(people.chen, "灯", morning) == [lamp.receipt]
+    assert _found(people.chen, lamp.receipt[:6], morning) == [lamp.receipt]
+
+
+def test_nothing_to_look_for_finds_nothing(people: Cast, morning: datetime) -> None:
+    make.a_matter(now=morning)
+    assert _found(people.chen, "，。 ' & |", morning) == []
+
+
+def test_only_within_reach(people: Cast, morning: datetime) -> None:
+    make.a_matter(now=morning)
+    assert _found(people.zhou, "路灯", morning) == []
+    assert _found(people.wang, "路灯", morning) == []
+
+
+def test_what_is_masked_cannot_be_found(people: Cast, morning: datetime) -> None:
+    make.a_matter(now=morning, text="路灯坏了，联系人：李雷，电话13800138000")
+    assert _found(people.chen, "13800138000", morning) == []
+    assert _found(people.chen, "李雷", morning) == []
+
+
+def test_pages_do_not_repeat_or_skip(people: Cast, morning: datetime) -> None:
+    filed = [make.a_matter(now=morning + timedelta(minutes=number)).receipt for number in range(5)]
+    seen: list[str] = []
+    after = ""
+    while True:
+        page = search.search(people.chen, "路灯", morning, after=after, limit=2)
+        seen += [row.receipt for row in page.rows]
+        after = page.after
+        if not after:
+            break
+    assert seen == filed[::-1]
+
+
+def test_an_archive_is_found_too(people: Cast, morning: datetime) -> None:
+    row = Imported(
+        source_number="CQ-7788", text="老巷子路灯昏暗", place="", said_at=morning - timedelta(days=9)
+    )
+    services.import_archive(
+        actor=make.OPERATOR, rows=[row], channel="archive", now=morning, tell=lambda count: None
+    )
+    assert len(_found(people.sun, "路灯昏暗", morning)) == 1
+    assert len(_found(people.sun, "7788", morning)) == 1
+
+
+def test_the_migration_fills_what_services_fill(people: Cast, morning: datetime) -> None:
+    lamp = make.a_matter(now=morning)
+    with connection.cursor() as cursor:
+        cursor.execute("select words::text from matters_matter where id = %s", [lamp.id])
+        (before,) = cursor.fetchone()
+        cursor.execute("update matters_matter set words = ''")
+    import_module("yuanba.matters.migrations.0005_fill_search_words").fill(apps, None)
+    with connection.cursor() as cursor:
+        cursor.execute("select words::text from matters_matter where id = %s", [lamp.id])
+        assert cursor.fetchone() == (before,)
+
+
+def test_what_it_is_like_with_reasons(people: Cast, morning: datetime) -> None:
+    earlier = make.a_matter(now=morning)
+    make.a_matter(now=morning, text="申请公租房需要什么材料", place="")
+    later = morning + timedelta(days=1)
+    new = make.a_matter(now=later, text="滨江花园一栋门口的路灯又坏了", place="")
+    row = queries.matter_for(people.chen, new.id, later)
+    (found,) = search.like(people.chen, row, later)
+    assert found.matter.receipt == earlier.receipt
+    assert found.is_same_area
+    assert found.like.words or found.like.places
+    assert receipt.parse(found.matter.receipt)
+
+
+def test_far_away_or_long_ago_is_not_like(people: Cast, morning: datetime) -> None:
+    make.a_matter(now=morning, area_code="500116002")
+    make.a_matter(now=morning - timedelta(days=400))
+    new = make.a_matter(now=morning)
+    row = queries.matter_for(people.chen, new.id, morning)
+    assert search.like(people.chen, row, morning) == []
+
+
+def test_like_shows_only_what_one_may_read(people: Cast, morning: datetime) -> None:
+    make.a_matter(now=morning)
+    new = make.a_matter(now=morning)
+    row = queries.matter_for(people.chen, new.id, morning)
+    assert search.like(people.zhou, row, morning) == []
