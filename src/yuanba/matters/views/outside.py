@@ -145,10 +145,10 @@ def beside(request: Request, matter_id: int) -> HttpResponse:
     """Their number, their deadline beside ours, and the answer in their form: a fragment."""
     row = queries.matter_for(request.actor, matter_id, now())
     channel = store.pack_of(row.pack_digest).channels.get(row.channel)
-    return page(request, "matters/outside_beside.html", matter=row, reply=_reply(row, channel), now=now())
+    return page(request, "matters/outside_beside.html", matter=row, reply=reply_to(row, channel), now=now())
 
 
-def _reply(row: MatterRow, channel: Channel | None) -> str:
+def reply_to(row: MatterRow, channel: Channel | None) -> str:
     """The answer in the form of the platform that sent the order; nothing before there is one."""
     steps = queries.story(row.id)
     answers = [step for step in steps if step.verb == Verb.ANSWER and step.words]
