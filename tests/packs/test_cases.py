@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import cases
-from yuanba.packs.cases import Told
+from yuanba.packs.cases import Case, Told
 
 TOLD = list(cases.cases_in(settings.PACKS))
 
@@ -24,13 +24,18 @@ def test_a_worked_case_holds(told: Told) -> None:
 
 
 def test_there_are_cases_of_every_class() -> None:
-    assert {told.case.class_code for told in TOLD if told.case} == {"public", "common", "home"}
+    assert {told.case.class_code for told in TOLD if isinstance(told.case, Case)} == {
+        "public",
+        "common",
+        "home",
+    }
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "packs"
     shutil.copytree(settings.PACKS, copy)
+    (copy / "jiangjin/cases/life.toml").unlink()
     return copy
 
 

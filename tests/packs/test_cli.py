@@ -1,4 +1,4 @@
-"""`yuanba packs check|show|explain`, as an official sees them."""
+"""`yuanba packs check|show|explain|diff`, as an official sees them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def run(*words: str) -> int:
 
 def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("packs", "check") == 0
-    assert capsys.readouterr().out == "jiangjin, kaizhou: sound; 8 worked cases hold\n"
+    assert capsys.readouterr().out == "jiangjin, kaizhou: sound; 20 worked cases hold\n"
 
 
 def test_check_says_every_fault_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -62,6 +62,41 @@ def test_explain_refuses_an_item_that_is_not_there() -> None:
         run("packs", "explain", "jiangjin", "moon")
 
 
+def test_diff_tells_what_changed_in_either_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "packs"
+    shutil.copytree(settings.PACKS, folder)
+    text = (folder / "jiangjin/2025-01-01.toml").read_text(encoding="utf-8")
+    text = text.replace("in_force_from = 2025-01-01", "in_force_from = 2026-03-01")
+    text = text.replace(
+        'body = "planning"\nanswer = { amount = 3, unit = "working_days" }\nkeywords = ["路灯"',
+        'body = "enforcement"\nanswer = { amount = 2, unit = "working_days" }\nkeywords = ["路灯"',
+    )
+    (folder / "jiangjin/2026-03-01.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(settings, "PACKS", folder)
+    assert run("packs", "diff", "jiangjin@2026-02-28", "jiangjin@2026-03-01") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "生效日期由2025-01-01改为2026-03-01",
+        "目录条目“路灯”的承办机构由规划建设管理环保办公室改为综合行政执法大队",
+        "目录条目“路灯”的答复期限由3个工作日改为2个工作日",
+    ]
+    assert run("packs", "diff", "jiangjin@2026-02-28", "jiangjin@2026-03-01", "--language", "en") == 0
+    assert "Item “Street lights”, time for the answer: 3 working days became 2 working days" in (
+        capsys.readouterr().out
+    )
+    assert run("packs", "diff", "jiangjin", "jiangjin") == 0
+    assert capsys.readouterr().out == "没有变化\n"
+    assert run("packs", "diff", "jiangjin", "jiangjin", "--language", "en") == 0
+    assert capsys.readouterr().out == "nothing changed\n"
+
+
+def test_diff_wants_days(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("packs", "diff", "jiangjin@yesterday", "jiangjin")
+    assert "argument old" in capsys.readouterr().err
+
+
 def test_a_faulty_pack_is_told_not_shown(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,4 +106,5 @@ def test_a_faulty_pack_is_told_not_shown(
     monkeypatch.setattr(settings, "PACKS", folder)
     assert run("packs", "show", "kaizhou") == 1
     assert run("packs", "explain", "kaizhou", "street_light") == 1
+    assert run("packs", "diff", "jiangjin", "kaizhou") == 1
     assert "kaizhou/2025-01-01.toml" in capsys.readouterr().err

@@ -14,6 +14,8 @@ from yuanba.config import cli as config_cli
 from yuanba.packs import load
 from yuanba.packs.checks import packs_are_sound
 from yuanba.packs.load import Fault, FaultyPackError, NoPackInForce
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Level
 
 ON = date(2026, 3, 2)
 
@@ -57,8 +59,35 @@ def test_jiangjin_has_a_directory_that_a_subdistrict_recognises() -> None:
         "社区党组织",
         "网格党组织",
     ]
-    # J4: who evaluates what.
-    assert pack.classes["common"].evaluators == ("supervisory_committee", "democratic_supervisors")
+    # J4: who evaluates what, and where results are posted.
+    assert [
+        [pack.evaluators[one].title.zh for one in pack.classes[code].evaluators]
+        for code in ("public", "common", "home")
+    ] == [["街道人大工委", "民主监督员"], ["居务监督委员会", "民主监督员"], ["涉事主体", "民主监督员"]]
+    for code in ("public", "common"):
+        notice = pack.classes[code].notice
+        assert notice
+        assert notice.levels == ("subdistrict", "community", "grid")
+        assert notice.period.amount >= 15
+    # J3: what one level cannot settle goes to the next, at last to the district's joint meeting.
+    assert [pack.bodies[pack.leads[level]].title.zh for level in Level if level in pack.leads] == [
+        "区党建统领基层治理工作联席会",
+        "街道党工委",
+        "社区党组织",
+        "网格党组织",
+    ]
+
+
+def test_every_item_of_jiangjin_has_words_for_its_clerk() -> None:
+    pack = load.load(settings.PACKS, "jiangjin", ON)
+    for state in (State.ACCEPTED, State.WAITING, State.HELD, State.ANSWERED, State.REFUSED, State.GUIDED):
+        for code, item in pack.items.items():
+            assert pack.replies_for(state, item.class_code, code), (state, code)
+    own = {reply.item for reply in pack.replies.values() if reply.item}
+    assert len(own) >= 45
+    for reply in pack.replies.values():
+        assert reply.text.zh.count("____") <= 8
+        assert "____" in reply.text.zh or len(reply.text.zh) > 20
 
 
 def test_a_district_replaces_whole_tables_of_base(folder: Path) -> None:
@@ -70,6 +99,16 @@ def test_a_district_replaces_whole_tables_of_base(folder: Path) -> None:
     )
     assert list(load.load(folder, "jiangjin", ON).channels) == ["drum"]
     assert "web" in load.load(folder, "kaizhou", ON).channels
+
+
+def test_only_base_says_the_floor(folder: Path) -> None:
+    path = folder / "jiangjin/2025-01-01.toml"
+    base = (folder / "base/2025-01-01.toml").read_text(encoding="utf-8")
+    limits = base[base.index("[limits]") : base.index("[[hours]]")]
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\n" + limits.replace("= 60", "= 90"), encoding="utf-8"
+    )
+    assert faults(folder) == ["jiangjin/2025-01-01.toml: limits: only base says the floor"]
 
 
 def test_the_file_of_the_latest_day_binds(folder: Path) -> None:

@@ -58,7 +58,10 @@ def test_a_decision_can_be_replayed_after_the_files_changed(
     folder = tmp_path / "packs"
     shutil.copytree(settings.PACKS, folder)
     path = folder / "jiangjin/2025-01-01.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace("amount = 15", "amount = 12"), "utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace('amount = 15, unit = "working_days"', 'amount = 12, unit = "working_days"'), "utf-8"
+    )
     monkeypatch.setattr(settings, "PACKS", folder)
     store.forget()
     after = store.in_force(ON)

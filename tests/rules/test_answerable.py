@@ -1,4 +1,4 @@
-"""A1: every step of a matter's life has somebody who takes it, a deadline, and a judge other than them."""
+"""A1: every step of a matter's life has somebody who takes it, a deadline, and a judge beside them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import pytest
 
 from tests.rules.packs import NOTICE, PACK, days, hours, long, text
 from yuanba.rules.actor import PositionKind
+from yuanba.rules.declared import Text
 from yuanba.rules.matter import State
 from yuanba.rules.pack import (
+    Channel,
     Escalation,
     Evaluator,
     Level,
@@ -184,6 +186,15 @@ def test_a_reply_template_fits_something() -> None:
         Fault("replies.a.class", "no class is called 'nowhere'"),
         Fault("replies.b.item", "no item is called 'moon'"),
         Fault("replies.c.class", "the item is in the class 'public'"),
+    ]
+
+
+def test_a_reply_to_another_platform_has_only_blanks_that_are_filled_in() -> None:
+    form = Channel(
+        title=text("工单"), is_platform=True, reply=Text(zh="{number}：{answer}", en="{number} {who}")
+    )
+    assert faults(changed(channels={"order": form})) == [
+        Fault("channels.order.reply", "nothing fills in {who}")
     ]
 
 

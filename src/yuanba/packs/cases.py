@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, Field, ValidationError
 
-from yuanba.packs import load
+from yuanba.packs import lives, load
+from yuanba.packs.lives import Life
 from yuanba.reading.suggest import suggest
 from yuanba.rules import triage
 from yuanba.rules.calendar import day, moment
@@ -39,9 +40,10 @@ class Case(Declared):
 
 
 class CaseFile(Declared):
-    """A file of cases."""
+    """A file of cases: assignments from words, and whole lives."""
 
-    case: tuple[Case, ...] = Field(min_length=1)
+    case: tuple[Case, ...] = ()
+    life: tuple[Life, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class Told:
 
     district: str
     file: str
-    case: Case | None
+    case: Case | Life | None
     fault: str = ""
 
 
@@ -65,7 +67,8 @@ def cases_in(folder: Path) -> Iterator[Told]:
             except (tomllib.TOMLDecodeError, ValidationError) as fault:
                 yield Told(district, name, None, str(fault))
                 continue
-            for case in file.case:
+            told: tuple[Case | Life, ...] = (*file.case, *file.life)
+            for case in told:
                 yield Told(district, name, case)
 
 
@@ -76,9 +79,14 @@ def faults_of(told: Told, folder: Path) -> list[str]:
         return [f"{told.file}: {told.fault}"]
     try:
         pack = load.load(folder, told.district, day(case.at))
-        outcome = triage.assign(State.FILED, case.class_code, case.item, pack=pack, at=case.at)
+        faults = lives.faults_of(case, pack) if isinstance(case, Life) else _wrong(case, pack)
+        return [f"{told.file}: {case.name}: {fault}" for fault in faults]
     except Refused as refusal:
         return [f"{told.file}: {case.name}: {refusal}"]
+
+
+def _wrong(case: Case, pack: Pack) -> Iterator[str]:
+    outcome = triage.assign(State.FILED, case.class_code, case.item, pack=pack, at=case.at)
     pairs = [
         ("body", case.body, outcome.body),
         ("level", case.level, outcome.level),
@@ -87,11 +95,9 @@ def faults_of(told: Told, folder: Path) -> list[str]:
     ]
     if case.suggested:
         pairs.append(("suggestion", f"{case.class_code}.{case.item}", _first(case.words, pack)))
-    return [
-        f"{told.file}: {case.name}: {key} should be {expected}, is {found}"
-        for key, expected, found in pairs
-        if expected != found
-    ]
+    for key, expected, found in pairs:
+        if expected != found:
+            yield f"{key} should be {expected}, is {found}"
 
 
 def nine_on(on: date) -> datetime:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from yuanba.packs import wording
 from yuanba.packs.wording import spoken
 from yuanba.rules.declared import Text
-from yuanba.rules.pack import Escalation, Pack
+from yuanba.rules.pack import Escalation, Level, Pack
 
 ADDED, REMOVED = Text(zh="新增", en="new"), Text(zh="删去", en="taken out")
 MORE, LESS = Text(zh="增加", en="added"), Text(zh="减少", en="removed")
@@ -50,7 +50,9 @@ def _table(name: str, label: Text, old: Pack, new: Pack) -> Iterator[Text]:
         elif _has_fields(one):
             yield from _values(named, one, other, old, new)
         elif one != other:
-            yield _changed(named, spoken(name, one, old), spoken(name, other, new))
+            yield _changed(
+                _named(label, _title(code, None)), spoken(name, one, old), spoken(name, other, new)
+            )
 
 
 def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pack) -> Iterator[Text]:
@@ -92,7 +94,9 @@ def _has_fields(value: object) -> bool:
 
 def _title(code: str, row: object) -> Text:
     title = getattr(row, "title", row)
-    return title if isinstance(title, Text) else Text(zh=str(code), en=str(code))
+    if isinstance(title, Text):
+        return title
+    return wording.LEVELS[code] if isinstance(code, Level) else Text(zh=code, en=code)
 
 
 def _named(label: Text, title: Text) -> Text:

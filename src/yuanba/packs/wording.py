@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from yuanba.rules.calendar import Holiday, Shift
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Escalation, Level, Notice, Pack, Response, Trigger
@@ -223,5 +224,9 @@ def _part(value: BaseModel, pack: Pack) -> Text:
             f"在{levels.zh}公示{period.zh}、{answer.zh}内答复异议",
             f"posted at {levels.en} for {period.en}, objections answered in {answer.en}",
         )
-    told = " ".join(str(getattr(value, name)) for name in type(value).model_fields if name != "title")
-    return _text(told, told)
+    if isinstance(value, Holiday):
+        days = f"{value.first_on}–{value.last_on}"
+        return _text(f"{value.title.zh}{days}", f"{value.title.en} {days}")
+    assert isinstance(value, Shift), value
+    hours = f"{value.opens:%H:%M}–{value.closes:%H:%M}"
+    return _text(hours, hours)

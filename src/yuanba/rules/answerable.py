@@ -1,4 +1,4 @@
-"""Whether every step of a matter's life has somebody who takes it, a deadline, and a judge other than them."""
+"""Whether every step of a matter's life has somebody who takes it, a deadline, and a judge beside them."""
 
 from collections.abc import Iterator
 

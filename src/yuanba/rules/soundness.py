@@ -2,6 +2,7 @@
 to the floor, every value says where it comes from, and every step is answered for."""
 
 from collections.abc import Iterator
+from string import Formatter
 
 from yuanba.rules import answerable
 from yuanba.rules.deadline import Term
@@ -21,6 +22,8 @@ TABLES = (
     "dangers",
     "replies",
 )
+#: What is filled in where an answer goes back to another platform.
+BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
 SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
 
 
@@ -30,6 +33,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_class_faults(pack),
         *_item_faults(pack),
         *_reply_faults(pack),
+        *_channel_faults(pack),
         *_floor_faults(pack),
         *answerable.faults(pack),
         *_ground_faults(pack),
@@ -88,6 +92,15 @@ def _reply_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault(f"replies.{code}.item", f"no item is called {reply.item!r}")
         if item and reply.class_code not in ("", item.class_code):
             yield Fault(f"replies.{code}.class", f"the item is in the class {item.class_code!r}")
+
+
+def _channel_faults(pack: Pack) -> Iterator[Fault]:
+    for code, channel in pack.channels.items():
+        reply = channel.reply
+        for words in (reply.zh, reply.en) if reply else ():
+            named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+            for blank in sorted(named - BLANKS):
+                yield Fault(f"channels.{code}.reply", f"nothing fills in {{{blank}}}")
 
 
 def _floor_faults(pack: Pack) -> Iterator[Fault]:

@@ -1,0 +1,323 @@
+"""A worked case that goes through a matter's life, step by step, with what must hold after each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Literal
+
+from pydantic import AwareDatetime, Field
+
+from yuanba.rules import closing, orders, triage
+from yuanba.rules.calendar import day
+from yuanba.rules.clock import Clock, term_of
+from yuanba.rules.deadline import Extension, Pause, Term, ended
+from yuanba.rules.declared import Declared
+from yuanba.rules.escalation import Course, pressing
+from yuanba.rules.evaluation import Verdict, groups
+from yuanba.rules.matter import ENDS, PAUSED, State
+from yuanba.rules.orders import Request, Wish
+from yuanba.rules.outcome import Outcome
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.triage import Assignment
+
+WORDS = "worked case"
+
+Does = Literal[
+    "assign",
+    "reassign",
+    "refuse",
+    "guide",
+    "object",
+    "withdraw",
+    "settle",
+    "accept",
+    "return",
+    "ask",
+    "reply",
+    "resume",
+    "hold",
+    "extend",
+    "answer",
+    "check",
+    "invite",
+    "reopen",
+    "close",
+    "undo_close",
+    "clock",
+]
+
+
+class Step(Declared):
+    """Something that is done at a moment, and what must hold after it; what is left out is not asked.
+
+    `do` is the verb without its noun; `hold` and `extend` are asked for and granted at once, and
+    `clock` does nothing but say what the clock's job would do. `refused` names the refusal that
+    must come instead.
+    """
+
+    do: Does
+    at: AwareDatetime
+    class_code: str = Field(default="", alias="class")
+    item: str = ""
+    code: str = ""
+    term: Term | None = None
+    passes: bool = True
+    verdict: Verdict = Verdict.SOLVED
+    state: State | None = None
+    body: str = ""
+    due_on: date | None = None
+    until_on: date | None = None
+    evaluators: tuple[str, ...] | None = None
+    clock: tuple[str, ...] | None = None
+    refused: str = ""
+
+
+class Life(Declared):
+    """A matter from its filing on."""
+
+    name: str = Field(min_length=1)
+    at: AwareDatetime
+    step: tuple[Step, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walk:
+    """How the matter stands between two steps."""
+
+    pack: Pack
+    state: State
+    until_at: datetime | None
+    given: Assignment | None = None
+    due_at: datetime | None = None
+    ended_at: datetime | None = None
+    objections: int = 0
+    pauses: tuple[Pause, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the answer, once somebody has the matter."""
+        assert self.given
+        return Clock(
+            class_code=self.given.class_code,
+            item_code=self.given.item_code,
+            since_at=self.given.since_at,
+            reworks=self.given.reworks,
+            pauses=self.pauses,
+            extensions=self.extensions,
+        )
+
+    @property
+    def course(self) -> Course:
+        """What the clock's job sees."""
+        return Course(
+            state=self.state,
+            level=self.given.level if self.given else None,
+            until_at=self.until_at,
+            term=term_of(self.clock, self.pack) if self.given else None,
+            due_at=self.due_at,
+            reworks=self.given.reworks if self.given else 0,
+        )
+
+
+def faults_of(life: Life, pack: Pack) -> Iterator[str]:
+    """What does not come out as the case says, with the step that it should follow."""
+    filed = triage.file(pack=pack, at=life.at)
+    walk = Walk(pack=pack, state=filed.state, until_at=filed.until_at)
+    for number, step in enumerate(life.step, start=1):
+        place = f"step {number} ({step.do})"
+        try:
+            walk = _after(walk, step)
+        except Refused as refusal:
+            if step.refused != refusal.code:
+                yield f"{place}: {refusal}"
+                return
+        else:
+            if step.refused:
+                yield f"{place}: should be refused by {step.refused}"
+        yield from (f"{place}: {message}" for message in _wrong(walk, step))
+
+
+def _after(walk: Walk, step: Step) -> Walk:
+    if step.do == "clock":
+        return walk
+    outcome = DEEDS[step.do](walk, step)
+    pauses = walk.pauses
+    if walk.state in PAUSED and outcome.state not in PAUSED:
+        pauses = ended(pauses, step.at)
+    if outcome.pause:
+        pauses = (*pauses, Pause(from_at=step.at, why=outcome.pause))
+    more = (Extension(term=step.term, granted_at=step.at),) if step.do == "extend" and step.term else ()
+    moved = outcome.state is not walk.state or isinstance(outcome, Assignment)
+    return replace(
+        walk,
+        state=outcome.state,
+        until_at=outcome.until_at if moved else walk.until_at,
+        given=outcome if isinstance(outcome, Assignment) else walk.given,
+        due_at=outcome.due.at if outcome.due else walk.due_at,
+        ended_at=step.at if outcome.state in ENDS else walk.ended_at,
+        objections=walk.objections + (step.do == "object"),
+        pauses=pauses,
+        extensions=(*walk.extensions, *more),
+    )
+
+
+def _wrong(walk: Walk, step: Step) -> Iterator[str]:
+    told = tuple(deed.verb.removeprefix("matter.") for deed in pressing(walk.course, walk.pack, step.at))
+    judges = tuple(group.code for group in groups(walk.given.class_code, walk.pack)) if walk.given else ()
+    pairs = [
+        ("state", step.state, walk.state),
+        ("body", step.body or None, walk.given.body if walk.given else ""),
+        ("due_on", step.due_on, walk.due_at and day(walk.due_at)),
+        ("until_on", step.until_on, walk.until_at and day(walk.until_at)),
+        ("evaluators", step.evaluators, judges),
+        ("clock", step.clock, told),
+    ]
+    for key, expected, found in pairs:
+        if expected is not None and expected != found:
+            yield f"{key} should be {_plain(expected)}, is {_plain(found)}"
+
+
+def _plain(value: object) -> str:
+    return " ".join(map(str, value)) or "nothing" if isinstance(value, tuple) else str(value)
+
+
+def _assign(walk: Walk, step: Step) -> Outcome:
+    given = walk.given
+    return triage.assign(
+        walk.state,
+        step.class_code,
+        step.item,
+        pack=walk.pack,
+        at=step.at,
+        since_at=given.since_at if given else None,
+        reworks=given.reworks if given else 0,
+        pauses=walk.pauses,
+        extensions=walk.extensions,
+    )
+
+
+def _reassign(walk: Walk, step: Step) -> Outcome:
+    clock = walk.clock
+    return triage.reassign(
+        walk.state,
+        step.class_code,
+        step.item,
+        pack=walk.pack,
+        since_at=clock.since_at,
+        reason=WORDS,
+        at=step.at,
+        reworks=clock.reworks,
+        pauses=clock.pauses,
+        extensions=clock.extensions,
+    )
+
+
+def _ask(walk: Walk, step: Step) -> Outcome:
+    return orders.ask(walk.state, question=WORDS, asked=0, pack=walk.pack, at=step.at)
+
+
+def _reply(walk: Walk, step: Step) -> Outcome:
+    return orders.reply(walk.state, words=WORDS, clock=walk.clock, pack=walk.pack, at=step.at)
+
+
+def _resume(walk: Walk, step: Step) -> Outcome:
+    return orders.resume(walk.state, clock=walk.clock, pack=walk.pack, at=step.at)
+
+
+def _hold(walk: Walk, step: Step) -> Outcome:
+    term = step.term or walk.pack.orders.hold
+    orders.ask_hold(walk.state, term=term, reason=WORDS, holds=0, pending=None, pack=walk.pack)
+    request = Request(wish=Wish.HOLD, term=term)
+    return orders.grant(walk.state, request, clock=walk.clock, pack=walk.pack, at=step.at)
+
+
+def _extend(walk: Walk, step: Step) -> Outcome:
+    term = step.term or walk.pack.orders.extension
+    orders.ask_extend(
+        walk.state,
+        term=term,
+        reason=WORDS,
+        extensions=len(walk.extensions),
+        pending=None,
+        due_at=walk.due_at or step.at,
+        pack=walk.pack,
+        at=step.at,
+    )
+    request = Request(wish=Wish.EXTEND, term=term)
+    return orders.grant(walk.state, request, clock=walk.clock, pack=walk.pack, at=step.at)
+
+
+def _check(walk: Walk, step: Step) -> Outcome:
+    clock = walk.clock
+    return closing.check(
+        walk.state,
+        clock.class_code,
+        clock.item_code,
+        passes=step.passes,
+        words=WORDS,
+        pack=walk.pack,
+        at=step.at,
+        reworks=clock.reworks,
+    )
+
+
+def _reopen(walk: Walk, step: Step) -> Outcome:
+    clock = walk.clock
+    return triage.reopen(
+        walk.state,
+        clock.class_code,
+        clock.item_code,
+        pack=walk.pack,
+        at=step.at,
+        reason=WORDS,
+        reworks=clock.reworks,
+    )
+
+
+def _object(walk: Walk, step: Step) -> Outcome:
+    return triage.object_to(
+        walk.state,
+        reason=WORDS,
+        ended_at=walk.ended_at or step.at,
+        objections=walk.objections,
+        pack=walk.pack,
+        at=step.at,
+    )
+
+
+#: What a step may do, by its verb.
+DEEDS: Mapping[Does, Callable[[Walk, Step], Outcome]] = MappingProxyType(
+    {
+        "assign": _assign,
+        "reassign": _reassign,
+        "refuse": lambda walk, step: triage.refuse(walk.state, step.code, pack=walk.pack, reason=WORDS),
+        "guide": lambda walk, step: triage.guide(walk.state, step.code, pack=walk.pack, words=WORDS),
+        "object": _object,
+        "withdraw": lambda walk, _step: triage.withdraw(walk.state),
+        "settle": lambda walk, step: triage.settle(
+            walk.state, step.class_code, step.item, words=WORDS, pack=walk.pack, at=step.at
+        ),
+        "accept": lambda walk, _step: orders.accept(walk.state),
+        "return": lambda walk, _step: orders.give_back(walk.state, reason=WORDS),
+        "ask": _ask,
+        "reply": _reply,
+        "resume": _resume,
+        "hold": _hold,
+        "extend": _extend,
+        "answer": lambda walk, step: orders.answer(walk.state, words=WORDS, pack=walk.pack, at=step.at),
+        "check": _check,
+        "invite": lambda walk, step: closing.invite(
+            walk.state, walk.clock.class_code, pack=walk.pack, at=step.at
+        ),
+        "reopen": _reopen,
+        "close": lambda walk, step: closing.close(walk.state, step.verdict, pack=walk.pack),
+        "undo_close": lambda walk, step: closing.undo_close(
+            walk.state, reason=WORDS, pack=walk.pack, at=step.at
+        ),
+    }
+)

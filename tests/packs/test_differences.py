@@ -1,0 +1,200 @@
+"""What changed between two packs, in sentences; and every field has its words."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.conf import settings
+from pydantic import BaseModel
+
+from yuanba.packs import load, wording
+from yuanba.packs.differences import sentences
+from yuanba.rules.calendar import Shift
+from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
+
+PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
+
+
+def changed(**tables: object) -> Pack:
+    return PACK.model_copy(update=tables)
+
+
+def row(table: str, code: str, **fields: object) -> dict[str, Any]:
+    rows = getattr(PACK, table)
+    return {**rows, code: rows[code].model_copy(update=fields)}
+
+
+def without(table: str, code: str) -> dict[str, Any]:
+    return {key: value for key, value in getattr(PACK, table).items() if key != code}
+
+
+def zh(new: Pack) -> list[str]:
+    return [sentence.zh for sentence in sentences(PACK, new)]
+
+
+def en(new: Pack) -> list[str]:
+    return [sentence.en for sentence in sentences(PACK, new)]
+
+
+DAYS_2 = Term(amount=2, unit=Unit.WORKING_DAYS)
+
+
+@pytest.mark.parametrize(
+    ("tables", "chinese", "english"),
+    [
+        (
+            {"items": row("items", "pets", body="residents_committee", rework=DAYS_2)},
+            [
+                "目录条目“养犬与宠物”的承办机构由无改为社区居民委员会",
+                "目录条目“养犬与宠物”的返工期限由无改为2个工作日",
+            ],
+            [
+                "Item “Dogs and pets”, body: nothing became Residents' committee",
+                "Item “Dogs and pets”, time for a rework: nothing became 2 working days",
+            ],
+        ),
+        (
+            {"items": row("items", "thrown_objects", keywords=("高空抛物", "抛物", "坠落", "砸车"))},
+            [
+                "目录条目“高空抛物”的关键词：增加“砸车”",
+                "目录条目“高空抛物”的关键词：减少“扔垃圾”、“往楼下扔”、“烟头”、“窗台”、“花盆”",
+            ],
+            [
+                "Item “Things thrown from windows”, keywords: added “砸车”",
+                "Item “Things thrown from windows”, keywords: "
+                "removed “扔垃圾”, “往楼下扔”, “烟头”, “窗台”, “花盆”",
+            ],
+        ),
+        (
+            {"items": without("items", "pets")},
+            ["目录条目“养犬与宠物”：删去"],
+            ["Item “Dogs and pets”: taken out"],
+        ),
+        (
+            {
+                "classes": row(
+                    "classes", "home", evaluators=("democratic_supervisors", "parties"), settles=False
+                )
+            },
+            [
+                "类别“家事”的评价主体由涉事主体、民主监督员改为民主监督员、涉事主体",
+                "类别“家事”的可否当场办结由是改为否",
+            ],
+            [
+                "Class “Home matter”, evaluators: The parties concerned, Democratic supervisors became "
+                "Democratic supervisors, The parties concerned",
+                "Class “Home matter”, may be settled on the spot: yes became no",
+            ],
+        ),
+        (
+            {"classes": row("classes", "public", notice=None)},
+            ["类别“公事”的公示由在街镇、社区（村）、网格公示15个自然日、5个工作日内答复异议改为无"],
+            [
+                "Class “Public matter”, notice: posted at subdistrict, community, grid for 15 days, "
+                "objections answered in 5 working days became nothing"
+            ],
+        ),
+        (
+            {"orders": PACK.orders.model_copy(update={"co_units": 5})},
+            ["工单的协办单位数由10改为5"],
+            ["Orders, helping units: 10 became 5"],
+        ),
+        (
+            {"leads": {**PACK.leads, Level.GRID: "residents_committee"}},
+            ["牵头机构“网格”由网格党组织改为社区居民委员会"],
+            ["Lead “grid”: Grid party organisation became Residents' committee"],
+        ),
+        (
+            {
+                "escalations": (
+                    *PACK.escalations[1:],
+                    PACK.escalations[0].model_copy(update={"after": DAYS_2}),
+                )
+            },
+            ["督办规则“临近到期剩1个工作日：提醒”：删去", "督办规则“临近到期剩2个工作日：提醒”：新增"],
+            [
+                "Escalation “due soon with 1 working days left: remind”: taken out",
+                "Escalation “due soon with 2 working days left: remind”: new",
+            ],
+        ),
+        (
+            {"laws": {**PACK.laws, "new": Text(zh="新法", en="A law")}},
+            ["依据“新法”：新增"],
+            ["Law “A law”: new"],
+        ),
+        (
+            {"sources": {**PACK.sources, "J1": Text(zh="新", en="New")}},
+            [f"来源“J1”由“{PACK.sources['J1'].zh}”改为“新”"],
+            [f"Source “J1”: “{PACK.sources['J1'].en}” became “New”"],
+        ),
+        (
+            {"title": Text(zh="新名", en="New name")},
+            ["名称由“江津区“三会”解决“三事””改为“新名”"],
+            ["Title: “Jiangjin: three meetings for three kinds of matter” became “New name”"],
+        ),
+        (
+            {"hours": (Shift.model_validate_json('{"opens": "09:00:00", "closes": "17:00:00"}'),)},
+            ["办公时间由09:00–12:00、14:00–18:00改为09:00–17:00"],
+            ["Office hours: 09:00–12:00, 14:00–18:00 became 09:00–17:00"],
+        ),
+        (
+            {"calendars": row("calendars", "2027", holidays=PACK.calendars["2027"].holidays[1:], year=2027)},
+            ["日历“2027”的放假：减少元旦2027-01-01–2027-01-01"],
+            ["Calendar “2027”, days off: removed New Year's Day 2027-01-01–2027-01-01"],
+        ),
+        (
+            {"calendars": row("calendars", "2027", provisional=False, make_up_on=(date(2027, 2, 14),))},
+            ["日历“2027”的是否暂定由是改为否", "日历“2027”的调休上班日：增加2027-02-14"],
+            [
+                "Calendar “2027”, is provisional: yes became no",
+                "Calendar “2027”, make-up days: added 2027-02-14",
+            ],
+        ),
+    ],
+)
+def test_a_change_is_a_sentence(tables: dict[str, object], chinese: list[str], english: list[str]) -> None:
+    assert zh(changed(**tables)) == chinese
+    assert en(changed(**tables)) == english
+
+
+def test_the_same_pack_has_no_differences() -> None:
+    assert sentences(PACK, PACK) == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"on": Trigger.RETURNED, "count": 2, "then": Response.ESCALATE}, "退单2次：提级"),
+        (
+            {"on": Trigger.LATE, "after": DAYS_2, "then": Response.PRIORITISE},
+            "逾期未答复超过2个工作日：挂牌督办",
+        ),
+        ({"on": Trigger.LATE, "then": Response.REMIND}, "逾期未答复：提醒"),
+    ],
+)
+def test_a_row_of_escalation_is_a_sentence(fields: dict[str, Any], told: str) -> None:
+    assert wording.escalation(Escalation(**fields)).zh == told
+
+
+def test_a_code_that_the_pack_does_not_know_is_told_as_it_is() -> None:
+    assert wording.spoken("body", "ghost", PACK) == Text(zh="ghost", en="ghost")
+
+
+def test_every_table_and_every_field_has_its_words() -> None:
+    assert set(wording.TABLES) == set(Pack.model_fields)
+    rows = {type(one) for name in Pack.model_fields for one in _rows(getattr(PACK, name))}
+    fields = {field for kind in rows - {Text, Shift, Escalation} for field in kind.model_fields}
+    assert fields <= set(wording.FIELDS)
+    for enum, words in ((Level, wording.LEVELS), (Trigger, wording.TRIGGERS), (Response, wording.RESPONSES)):
+        assert set(words) == set(enum)
+    assert set(wording.UNITS) == set(Unit)
+
+
+def _rows(table: object) -> list[BaseModel]:
+    values = list(table.values()) if isinstance(table, dict) else table
+    values = list(values) if isinstance(values, list | tuple) else [values]
+    return [value for value in values if isinstance(value, BaseModel)]
