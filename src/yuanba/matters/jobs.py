@@ -37,7 +37,8 @@ def sweep_files() -> None:
     services.sweep(now=entrance.now())
 
 
-#: What the clock does, and the service behind it. Who judges closes: that is another app's clock.
+#: What the clock does, and the service behind it. A notice ends and those who judge are asked by
+#: another app's clock, which sees whether it hung its time and was answered for; who judges closes.
 DEEDS: Mapping[Verb, Callable[..., None]] = {
     Verb.REMIND: services.remind,
     Verb.LAPSE: services.lapse,

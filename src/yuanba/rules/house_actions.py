@@ -123,15 +123,15 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="公示期满", en="End a notice"),
         rights=rights(any=(A.SYSTEM,), area=(P.EDITOR, P.TRIAGER)),
     ),
-    Verb.HAND_OUT: Action(
-        label=Text(zh="打印评价码", en="Print evaluation codes"),
-        rights=rights(area=(P.CLERK, P.GRID_WORKER)),
-        barred=frozenset({Bar.HANDLER}),
     Verb.ASK_TO_JUDGE: Action(
         label=Text(zh="邀请评价", en="Ask somebody to judge"),
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("classes", "evaluators", "evaluation"),
     ),
+    Verb.HAND_OUT: Action(
+        label=Text(zh="打印评价码", en="Print evaluation codes"),
+        rights=rights(area=(P.CLERK, P.GRID_WORKER)),
+        barred=frozenset({Bar.HANDLER}),
     ),
     Verb.SEE_RESULTS: Action(
         label=Text(zh="查看评价结果", en="See the results of judging"),
@@ -161,7 +161,7 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     ),
     Verb.AREA_FOLLOW: Action(
         label=Text(zh="关注区域", en="Follow an area"),
-        rights=rights(any=(A.RESIDENT,)),
+        rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=(P.CLERK, P.GRID_WORKER)),
     ),
     Verb.AREA_UNFOLLOW: Action(
         label=Text(zh="取消关注区域", en="Stop following an area"),

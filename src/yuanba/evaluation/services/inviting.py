@@ -90,12 +90,14 @@ def place(row: MatterRow, one: Candidate, now: datetime) -> Invitation:
 
 
 @transaction.atomic
-def end_round(*, matter_id: int, at: datetime) -> None:
-    """The matter has gone back or is closed: the places asked until then are over, used or not.
+def end_round(*, matter_id: int, at: datetime, asked_until: datetime | None = None) -> None:
+    """The matter has gone back or is closed: its places are over, used or not.
 
-    A beat of the act that moved the matter; that act is recorded.
+    A beat of the act that moved the matter; that act is recorded. Who learns of it later ends only
+    what was asked until then: a new round may have begun.
     """
-    Invitation.objects.filter(matter_id=matter_id, over_at=None, asked_at__lte=at).update(over_at=at)
+    running = Invitation.objects.filter(matter_id=matter_id, over_at=None)
+    (running.filter(asked_at__lte=asked_until) if asked_until else running).update(over_at=at)
 
 
 def _follow(row: MatterRow, invitation: Invitation, now: datetime) -> None:

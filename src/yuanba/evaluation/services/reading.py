@@ -59,7 +59,7 @@ def _take(entries: Sequence[Recorded]) -> None:
 def _follow_matter(entry: Recorded) -> None:
     matter_id, state = int(entry.key), entry.outcome.get("state")
     if entry.verb in ENDS_ROUND or (entry.verb == Verb.CHECK and state == State.ASSIGNED):
-        end_round(matter_id=matter_id, at=entry.at)
+        end_round(matter_id=matter_id, at=entry.at, asked_until=entry.at)
         _withdraw(matter_id, entry.at)
     elif entry.verb in (Verb.CHECK, Verb.PUBLISH):
         post(matter_id=matter_id, now=entry.at)

@@ -4,7 +4,6 @@ from yuanba.matters.services.attachments import Enclosure, attach, prepare, swee
 from yuanba.matters.services.closing import check, close, confirm, invite, reopen, undo_close
 from yuanba.matters.services.corrections import correct_reporter, hide, note
 from yuanba.matters.services.counter import tell
-from yuanba.matters.services.counter import tell
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
 from yuanba.matters.services.helping import contribute, decline, join, split
 from yuanba.matters.services.importing import Imported, import_archive
@@ -69,7 +68,6 @@ __all__ = [
     "sweep",
     "tell",
     "undo_close",
-    "tell",
     "unmask",
     "unmerge",
     "urge",

@@ -225,13 +225,10 @@ def follow_area(request: Request) -> HttpResponse:
     """关注区域: a number and a town."""
     form, town = FollowForm(request.POST), request.POST.get("town", "")
     contact = form.contact() if form.is_valid() else None
-    try:
-        _slow_down(request)
-        if contact is None:
-            raise following.NeedsContact
-        following.follow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
-    except Refused as refusal:
-        return page(request, "home/refused.html", error=refusal, status=422)
+    if contact is None:
+        raise following.NeedsContact
+    _slow_down(request)
+    following.follow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
     messages.success(request, _("We tell you what is made public there."))
     return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
 

@@ -1,0 +1,96 @@
+"""What waits for whom at a desk: to be triaged, checked, decided, worked on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from yuanba.matters.models import Matter, Order, Request, Role
+from yuanba.matters.queries import PAGE, MatterRow, Paged, paged, reach, row_of
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+#: Whoever triages reads at most so many matters that speak of danger before the others.
+MOST_FIRST = 20
+#: Beyond this a number says only that there are more.
+COUNTED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """A matter whose unit wants a hold or more time."""
+
+    matter: MatterRow
+    wish: str
+    amount: int
+    unit: str
+    asked_at: datetime
+
+
+def triage_first(actor: Actor, now: datetime) -> list[MatterRow]:
+    """What waits for a class and speaks of danger, oldest first."""
+    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED).exclude(dangers="")
+    return [row_of(matter) for matter in rows.order_by("filed_at", "id")[:MOST_FIRST]]
+
+
+def triage_then(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+    """What waits for a class and speaks of no danger, oldest first."""
+    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED, dangers="")
+    return paged(rows, "filed_at", after, limit)
+
+
+def triage_count(actor: Actor, now: datetime) -> int:
+    """How many wait for a class, counted up to a bound."""
+    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED)
+    return len(rows.order_by("filed_at", "id").values_list("pk")[:COUNTED])
+
+
+def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+    """The answers that wait for a check, those longest past their time first.
+
+    What the actor or one of their units answered is left out; other ties are asked at the check.
+    """
+    units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
+    own = Order.objects.filter(accepted_by=actor.key).values("matter_id")
+    rows = Matter.objects.filter(
+        reach(actor, Verb.CHECK, now), state=State.ANSWERED, until_at__isnull=False
+    ).exclude(Q(unit__in=units) | Q(pk__in=own))
+    return paged(rows, "until_at", after, limit)
+
+
+def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Decision]:
+    """The requests of units that wait for a decision, oldest first; none of the actor's own."""
+    may = Matter.objects.filter(reach(actor, Verb.GRANT, now), state=State.ACCEPTED).values("pk")
+    asked = Request.objects.filter(decided_at=None, matter__in=may).exclude(asked_by=actor.key)
+    return [
+        Decision(
+            matter=row_of(one.matter),
+            wish=one.wish,
+            amount=one.amount,
+            unit=one.unit,
+            asked_at=one.asked_at,
+        )
+        for one in asked.select_related("matter").defer("matter__words").order_by("id")[:limit]
+    ]
+
+
+def parts_asked(actor: Actor, now: datetime, *, limit: int = PAGE) -> frozenset[int]:
+    """The matters in which a unit of the actor's helps and has not handed in its part."""
+    units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
+    parts = Order.objects.filter(unit__in=units, role=Role.CO, ended_at=None)
+    return frozenset(parts.order_by("due_at", "id").values_list("matter_id", flat=True)[: limit + 1])
+
+
+def in_grids(paths: Sequence[str], *, limit: int = PAGE) -> list[MatterRow]:
+    """What is open in these areas, soonest due first, then what nobody has a term for yet."""
+    here = Q(pk__in=[])
+    for path in paths:
+        here |= Q(area_path__startswith=path)
+    states = (State.FILED, State.ASSIGNED, State.ACCEPTED, State.WAITING, State.HELD)
+    rows = Matter.objects.filter(here, state__in=[str(state) for state in states])
+    return [row_of(matter) for matter in rows.order_by("due_at", "id")[:limit]]

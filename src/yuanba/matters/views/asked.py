@@ -1,0 +1,299 @@
+"""What each verb asks of whoever presses it at the desk: one small form for each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters import services
+from yuanba.matters.forms import PHONE, Files, ManyFiles
+from yuanba.matters.media import LARGEST_PICTURE, Kind
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries.clock import Waiting
+from yuanba.matters.services import Contact
+from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
+from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.people.queries import UnitRow
+from yuanba.rules.actor import Actor
+from yuanba.rules.declared import Text
+from yuanba.rules.deadline import Term
+from yuanba.rules.pack import Pack
+
+LONGEST_REASON = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The matter that a form is about, who fills it in, and what the form chooses from."""
+
+    matter: MatterRow
+    pack: Pack
+    actor: Actor
+    now: datetime
+    wish: Waiting | None = None
+    parts_open: tuple[str, ...] = ()
+    units: tuple[UnitRow, ...] = field(default=())
+
+
+def words(text: Text) -> str:
+    """A text of a pack in the reader's language."""
+    return text.zh if (get_language() or "zh").startswith("zh") else text.en
+
+
+class Asked(forms.Form):
+    """What a verb asks for. ``said`` is what its service is told."""
+
+    #: The box into which a template of words is put.
+    templated = ""
+
+    def __init__(self, *given: Any, about: About, name: str, **more: Any) -> None:
+        super().__init__(*given, auto_id=f"id_{name}_%s", **more)
+        self.about = about
+        self.fit()
+
+    def fit(self) -> None:
+        """Make the form's choices those of the matter's pack."""
+
+    def said(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        return dict(self.cleaned_data)
+
+
+class Press(Asked):
+    """Nothing but the button."""
+
+
+def long_words(label: Any, *, rows: int = 3, most: int = LONGEST_REASON, fault: Any = None) -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": fault or _("Give a reason; others will read it.")},
+    )
+
+
+def files(label: Any) -> Files:
+    return Files(
+        label=label,
+        required=False,
+        most=sum(MOST.values()),
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*,audio/*,application/pdf", "data-files": "files"}),
+    )
+
+
+class Reason(Asked):
+    """A reason that others will read."""
+
+    reason = long_words(_("Reason"))
+
+
+class Helpers(Asked):
+    """请求协办: which units, and what for."""
+
+    units = forms.MultipleChoiceField(
+        label=_("Units that should help"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one unit.")},
+    )
+    words = long_words(_("What each of them should do"))
+
+    def fit(self) -> None:
+        box = self.fields["units"]
+        assert isinstance(box, forms.ChoiceField)
+        box.choices = [(unit.code, unit.name) for unit in self.about.units]
+
+
+class Words(Asked):
+    """Something to be said."""
+
+    templated = "words"
+    words = long_words(_("Words"))
+
+
+class Part(Asked):
+    """提交协办结果."""
+
+    words = long_words(_("What your unit did; the leading unit reads this"), rows=4)
+    enclosed = files(_("Pictures or a document"))
+
+    def said(self) -> dict[str, Any]:
+        return with_files(self.cleaned_data)
+
+
+class Question(Asked):
+    """请居民补充."""
+
+    templated = "question"
+    question = long_words(_("Your question; the resident reads this"), fault=_("Write the question."))
+
+
+class Reply(Asked):
+    """补充说明."""
+
+    words = long_words(_("What the resident says"), rows=4, most=LONGEST_ANSWER, fault=_("Write what they say."))
+    enclosed = files(_("What they brought"))
+
+    def said(self) -> dict[str, Any]:
+        return with_files(self.cleaned_data, allowed=FROM_RESIDENTS)
+
+
+class Longer(Asked):
+    """How much longer, in the unit and within the bound that the pack names, and why."""
+
+    templated = "reason"
+    amount = forms.IntegerField(label=_("For how long"), min_value=1)
+    reason = long_words(_("Why; the resident reads this"))
+
+    @property
+    def bound(self) -> Term:
+        """The longest that may be asked for."""
+        raise NotImplementedError
+
+    def fit(self) -> None:
+        box = self.fields["amount"]
+        assert isinstance(box, forms.IntegerField)
+        box.max_value = self.bound.amount
+        box.widget.attrs.update(max=self.bound.amount, inputmode="numeric")
+        box.help_text = UNITS[str(self.bound.unit)] % {"most": self.bound.amount}
+
+    def said(self) -> dict[str, Any]:
+        amount = min(self.cleaned_data["amount"], self.bound.amount)
+        return {
+            "term": Term(amount=amount, unit=self.bound.unit),
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+UNITS = {
+    "urgent_hours": _("In hours, at most %(most)s."),
+    "working_hours": _("In working hours, at most %(most)s."),
+    "working_days": _("In working days, at most %(most)s."),
+    "calendar_days": _("In days, at most %(most)s."),
+}
+
+
+class Hold(Longer):
+    """申请挂起."""
+
+    @property
+    def bound(self) -> Term:
+        return self.about.pack.orders.hold
+
+
+class Extend(Longer):
+    """申请延期."""
+
+    @property
+    def bound(self) -> Term:
+        return self.about.pack.orders.extension
+
+
+class Urge(Asked):
+    """催办."""
+
+    words = forms.CharField(
+        label=_("What you want to say"),
+        max_length=LONGEST_REASON,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class Answer(Asked):
+    """答复."""
+
+    templated = "words"
+    words = long_words(
+        _("What was done; the resident reads this"),
+        rows=6,
+        most=LONGEST_ANSWER,
+        fault=_("Write what was done; the resident reads it."),
+    )
+    enclosed = files(_("Pictures or a document for the resident"))
+    without_parts = long_words(_("Why you do not wait for the units that help"), rows=2)
+
+    def fit(self) -> None:
+        if not self.about.parts_open:
+            del self.fields["without_parts"]
+        else:
+            self.fields["without_parts"].required = False
+
+    def said(self) -> dict[str, Any]:
+        return with_files(self.cleaned_data)
+
+
+class Check(Asked):
+    """核查."""
+
+    passes = forms.TypedChoiceField(
+        label=_("Is it as the answer says?"),
+        choices=[("yes", _("Yes, it is done")), ("no", _("No, it goes back"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether it is as the answer says.")},
+    )
+    words = long_words(_("What you looked at and found"), fault=_("Write what you looked at."))
+
+
+class Reporter(Asked):
+    """更正反映人."""
+
+    login = forms.CharField(
+        label=_("Account of the right person"),
+        max_length=80,
+        required=False,
+        help_text=_("Without one, whoever gets the new receipt is the owner."),
+    )
+    phone = forms.RegexField(
+        label=_("Mobile number"),
+        regex=PHONE,
+        required=False,
+        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+    reason = long_words(_("Reason"))
+
+    def said(self) -> dict[str, Any]:
+        phone = self.cleaned_data["phone"]
+        return {
+            "login": self.cleaned_data["login"],
+            "contact": Contact(channel="sms", address=phone) if phone else None,
+            "reason": self.cleaned_data["reason"],
+        }
+
+
+class Note(Asked):
+    """内部备注."""
+
+    words = long_words(_("Only staff read this, never the resident"), fault=_("Write the note."))
+
+
+class Publish(Asked):
+    """公开标题和摘要."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=60, error_messages={"required": _("The public needs a title.")}
+    )
+    summary = long_words(_("Summary"), most=300, fault=_("The public needs a summary."))
+
+    def fit(self) -> None:
+        self.initial = {"title": self.about.matter.title, "summary": self.about.matter.summary}
+
+
+class Unmask(Asked):
+    """查看联系方式和原文."""
+
+    reason = long_words(_("What you need it for; this is recorded"))
+
+
+def with_files(fields: Mapping[str, Any], *, allowed: frozenset[Kind] = FROM_STAFF) -> dict[str, Any]:
+    """The same, with what was enclosed made safe; raises what is wrong with it."""
+    told = {**fields}
+    told["enclosures"] = services.prepare(told.pop("enclosed"), allowed=allowed)
+    return told

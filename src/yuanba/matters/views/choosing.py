@@ -1,0 +1,165 @@
+"""Forms of triage: a class and a row of the directory, a ground for not taking it, another matter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters import queries
+from yuanba.matters.views import asked
+from yuanba.matters.views.asked import Asked, words
+from yuanba.rules import receipt as receipts
+from yuanba.rules.pack import Pack, Redirection
+from yuanba.rules.refusal import Refused
+
+
+class Inserting(forms.Select):
+    """A choice that puts a text into the box below it, as long as nobody has typed there."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.texts: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *given: Any, **more: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *given, **more)
+        if text := self.texts.get(str(value)):
+            option["attrs"]["data-insert"] = text
+        return option
+
+
+def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> None:
+    assert isinstance(box, forms.ChoiceField) and isinstance(box.widget, Inserting)
+    box.choices = [("", _("Choose")), *((code, words(row.title)) for code, row in rows.items())]
+    box.widget.texts = {code: words(row.instead) for code, row in rows.items()}
+    box.widget.attrs["data-insert-into"] = into
+
+
+class Refuse(Asked):
+    """不予受理并指引."""
+
+    refusal_code = forms.ChoiceField(
+        label=_("Ground"), widget=Inserting, error_messages={"required": _("Choose a ground.")}
+    )
+    reason = asked.long_words(_("What the resident reads: why, and where to go"))
+
+    def fit(self) -> None:
+        _grounds(self.fields["refusal_code"], self.about.pack.refusals, "id_refuse_reason")
+
+
+class Guide(Asked):
+    """私事引导."""
+
+    guidance_code = forms.ChoiceField(
+        label=_("Who can help"), widget=Inserting, error_messages={"required": _("Choose who can help.")}
+    )
+    words = asked.long_words(_("What the resident reads: who helps, and how"))
+
+    def fit(self) -> None:
+        _grounds(self.fields["guidance_code"], self.about.pack.guidances, "id_guide_words")
+
+
+class Directory(forms.Select):
+    """The directory, class by class and numbered; a script makes it a box to type in."""
+
+    def __init__(self, *given: Any, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.words: Mapping[str, str] = {}
+
+    def create_option(self, name: str, value: Any, *given: Any, **more: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *given, **more)
+        if found := self.words.get(str(value)):
+            option["attrs"]["data-words"] = found
+        return option
+
+
+def directory(pack: Pack, classes: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each class with its rows, numbered through in the order of the directory."""
+    numbers = {code: number for number, code in enumerate(pack.items, start=1)}
+    return [
+        (
+            words(pack.classes[code].title),
+            [
+                *((f"{code}/{item}", f"{numbers[item]} {words(row.title)}") for item, row in rows.items()),
+                (f"{code}/", str(_("%(class)s: other") % {"class": words(pack.classes[code].title)})),
+            ],
+        )
+        for code, rows in ((code, pack.items_of(code)) for code in classes)
+    ]
+
+
+class Choose(Asked):
+    """分流派单: ``class/item`` as one choice, so that the body follows from it."""
+
+    choice = forms.ChoiceField(
+        label=_("Class and directory item"),
+        widget=Directory(attrs={"data-combo": ""}),
+        error_messages={
+            "required": _("Choose a class or a row of the directory."),
+            "invalid_choice": _("Choose a class or a row of the directory."),
+        },
+    )
+    town = forms.CharField(max_length=40, required=False)
+    area = forms.CharField(max_length=40, required=False)
+
+    def classes(self) -> Iterable[str]:
+        """The classes that can be chosen."""
+        return self.about.pack.classes
+
+    def fit(self) -> None:
+        pack, box = self.about.pack, self.fields["choice"]
+        assert isinstance(box, forms.ChoiceField) and isinstance(box.widget, Directory)
+        box.choices = [("", _("Choose")), *directory(pack, self.classes())]
+        box.widget.words = {
+            f"{row.class_code}/{code}": f"{' '.join(row.keywords)} {row.title.zh} {row.title.en}"
+            for code, row in pack.items.items()
+        }
+
+    def said(self) -> dict[str, Any]:
+        class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")
+        fields = {name: self.cleaned_data[name] for name in ("reason",) if name in self.cleaned_data}
+        area = self.cleaned_data.get("area") or self.cleaned_data.get("town") or ""
+        return {**fields, "class_code": class_code, "item_code": item_code, "area_code": area}
+
+
+class ChooseAgain(Choose):
+    """改派."""
+
+    reason = asked.long_words(_("Reason"))
+
+
+class Settle(Choose):
+    """当场办结: a small thing, done where it was found."""
+
+    words = asked.long_words(_("What was done; the resident reads this"), fault=_("Write what was done."))
+    enclosed = asked.files(_("Pictures"))
+
+    def classes(self) -> Iterable[str]:
+        return [code for code, row in self.about.pack.classes.items() if row.settles]
+
+    def said(self) -> dict[str, Any]:
+        told = super().said()
+        done = {name: self.cleaned_data[name] for name in ("words", "enclosed")}
+        return {"class_code": told["class_code"], "item_code": told["item_code"], **asked.with_files(done)}
+
+
+class Into(Asked):
+    """并案: the number of the matter that it goes on with."""
+
+    into = forms.CharField(
+        label=_("Receipt number of the other matter"),
+        max_length=40,
+        error_messages={"required": _("Type the receipt number of the other matter.")},
+    )
+
+    def clean_into(self) -> int:
+        try:
+            number = receipts.parse(self.cleaned_data["into"])
+            return queries.matter_by_receipt(self.about.actor, number, self.about.now).id
+        except Refused as fault:
+            raise forms.ValidationError(_("There is no matter of this number that you may read.")) from fault
+
+    def said(self) -> dict[str, Any]:
+        return {"into_id": self.cleaned_data["into"]}

@@ -1,0 +1,311 @@
+"""Every verb of a matter's life at the desk: what it asks for, and what is offered on a matter's page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters import queries, services
+from yuanba.matters.queries import MatterRow, clock, helping
+from yuanba.matters.views import asked, choosing
+from yuanba.matters.views.asked import About, Asked
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.people.queries import UnitRow
+from yuanba.rules import check
+from yuanba.rules.actor import Actor
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack, Reply
+from yuanba.rules.verb import Verb
+
+
+class Group(StrEnum):
+    """Where a verb stands on the page: what is next, asking and pressing, putting right, what goes beside."""
+
+    NOW = "now"
+    ASK = "ask"
+    RIGHT = "right"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A verb with its form, its service, its place on the page, and what its templates answer to."""
+
+    form: type[Asked]
+    call: Callable[..., Any]
+    group: Group
+    hint: Promise | str = ""
+    state: State | None = None
+
+
+DEEDS: Mapping[Verb, Deed] = {
+    Verb.ACCEPT: Deed(
+        form=asked.Press,
+        call=services.accept,
+        group=Group.NOW,
+        hint=_("Who accepts stays answerable until it is reassigned."),
+    ),
+    Verb.JOIN: Deed(form=asked.Press, call=services.join, group=Group.NOW),
+    Verb.GRANT: Deed(form=asked.Press, call=services.grant, group=Group.NOW),
+    Verb.DENY: Deed(form=asked.Reason, call=services.deny, group=Group.NOW),
+    Verb.ASSIGN: Deed(form=choosing.Choose, call=services.assign, group=Group.NOW),
+    Verb.SETTLE: Deed(
+        form=choosing.Settle,
+        call=services.settle,
+        group=Group.NOW,
+        hint=_("A small thing, done where it was found. Somebody else checks it."),
+        state=State.ANSWERED,
+    ),
+    Verb.CONTRIBUTE: Deed(form=asked.Part, call=services.contribute, group=Group.NOW),
+    Verb.ANSWER: Deed(form=asked.Answer, call=services.answer, group=Group.NOW, state=State.ANSWERED),
+    Verb.CHECK: Deed(
+        form=asked.Check,
+        call=services.check,
+        group=Group.NOW,
+        hint=_("Nobody checks what they, their unit or their kin had a part in."),
+    ),
+    Verb.REPLY: Deed(
+        form=asked.Reply,
+        call=services.reply,
+        group=Group.ASK,
+        hint=_("When the resident tells you at the counter, at the door or by phone."),
+    ),
+    Verb.RESUME: Deed(
+        form=asked.Press,
+        call=services.resume,
+        group=Group.NOW,
+        hint=_("The clock runs on from now."),
+    ),
+    Verb.ASK: Deed(
+        form=asked.Question,
+        call=services.ask,
+        group=Group.ASK,
+        hint=_("The clock stands still until they reply or their time is over."),
+        state=State.WAITING,
+    ),
+    Verb.SPLIT: Deed(
+        form=asked.Helpers,
+        call=services.split,
+        group=Group.ASK,
+        hint=_("Your unit stays answerable for the whole."),
+    ),
+    Verb.ASK_HOLD: Deed(
+        form=asked.Hold,
+        call=services.ask_hold,
+        group=Group.ASK,
+        hint=_("The clock runs on until somebody grants it."),
+        state=State.HELD,
+    ),
+    Verb.ASK_EXTEND: Deed(
+        form=asked.Extend,
+        call=services.ask_extend,
+        group=Group.ASK,
+        hint=_("The clock runs on until somebody grants it."),
+    ),
+    Verb.URGE: Deed(form=asked.Urge, call=services.urge, group=Group.ASK),
+    Verb.ESCALATE: Deed(
+        form=asked.Reason,
+        call=services.escalate,
+        group=Group.ASK,
+        hint=_("The lead of the next level is told; whoever has it stays answerable."),
+    ),
+    Verb.PRIORITISE: Deed(
+        form=asked.Reason,
+        call=services.prioritise,
+        group=Group.ASK,
+        hint=_("It stays on the supervision list until somebody lifts it."),
+    ),
+    Verb.RETURN: Deed(
+        form=asked.Reason,
+        call=services.give_back,
+        group=Group.RIGHT,
+        hint=_("This is not ours: say why, and whose it is. Returns are counted."),
+    ),
+    Verb.DECLINE: Deed(form=asked.Reason, call=services.decline, group=Group.RIGHT),
+    Verb.REASSIGN: Deed(
+        form=choosing.ChooseAgain,
+        call=services.reassign,
+        group=Group.RIGHT,
+        hint=_("Another class or another body. The time that was used stays used."),
+    ),
+    Verb.REFUSE: Deed(
+        form=choosing.Refuse,
+        call=services.refuse,
+        group=Group.RIGHT,
+        hint=_("Only on a ground of the list. The resident may object once."),
+        state=State.REFUSED,
+    ),
+    Verb.GUIDE: Deed(
+        form=choosing.Guide,
+        call=services.guide,
+        group=Group.RIGHT,
+        hint=_("A private matter is left to those whose own it is."),
+        state=State.GUIDED,
+    ),
+    Verb.MERGE: Deed(
+        form=choosing.Into,
+        call=services.merge,
+        group=Group.RIGHT,
+        hint=_("Two reports of one thing go on as one; whom it concerns follows along."),
+    ),
+    Verb.UNMERGE: Deed(form=asked.Reason, call=services.unmerge, group=Group.RIGHT),
+    Verb.OBJECT: Deed(
+        form=asked.Reason,
+        call=services.object_to,
+        group=Group.RIGHT,
+        hint=_("For the resident, once and in time: it is looked at once more."),
+    ),
+    Verb.RELAX: Deed(form=asked.Reason, call=services.relax, group=Group.RIGHT),
+    Verb.UNDO_CLOSE: Deed(
+        form=asked.Reason,
+        call=services.undo_close,
+        group=Group.RIGHT,
+        hint=_("The answer is checked and judged once more."),
+    ),
+    Verb.CORRECT_REPORTER: Deed(
+        form=asked.Reporter,
+        call=services.correct_reporter,
+        group=Group.RIGHT,
+        hint=_("The old receipt opens nothing any more; you get a new one to hand over."),
+    ),
+    Verb.WITHDRAW: Deed(
+        form=asked.Press,
+        call=services.withdraw,
+        group=Group.RIGHT,
+        hint=_("For the resident, who takes it back. Nothing more is done about it."),
+    ),
+    Verb.NOTE: Deed(form=asked.Note, call=services.note, group=Group.BESIDE),
+    Verb.PUBLISH: Deed(
+        form=asked.Publish,
+        call=services.publish,
+        group=Group.BESIDE,
+        hint=_("Your words, not the resident's: no names, no numbers, no house number."),
+    ),
+    Verb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
+}
+
+#: What other pages of the matter do: enclosing, unmasking, and what the app that judges offers.
+ELSEWHERE = frozenset({Verb.ATTACH, Verb.UNMASK, Verb.READ, Verb.RATE, Verb.REOPEN, Verb.FOLLOW_UP, Verb.FOLLOW})
+BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A verb that somebody can press on a matter now, ready to be drawn."""
+
+    verb: Verb
+    name: str
+    form: Asked
+    hint: Promise | str
+    group: Group
+    is_open: bool
+    replies: Mapping[str, Reply]
+
+    @property
+    def target(self) -> str:
+        """The box that templates of words go into."""
+        return f"id_{self.name}_{self.form.templated}"
+
+    @property
+    def has_files(self) -> bool:
+        """Whether something can be enclosed."""
+        return self.form.is_multipart()
+
+
+def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
+    """What the forms of these verbs need to know; asked for only where one of them is offered."""
+    wanted = verbs & {Verb.GRANT, Verb.DENY, Verb.ASK_HOLD, Verb.ASK_EXTEND}
+    return About(
+        matter=matter,
+        pack=store.pack_of(matter.pack_digest),
+        actor=actor,
+        now=now,
+        wish=clock.waiting_request(matter.id) if wanted else None,
+        parts_open=tuple(helping.parts_open(matter.id)) if Verb.ANSWER in verbs else (),
+        units=_units(matter) if Verb.SPLIT in verbs else (),
+    )
+
+
+def pressable(matter: MatterRow, actor: Actor, now: datetime) -> frozenset[Verb]:
+    """What the life and the table of rights offer, less what other facts rule out."""
+    verbs = queries.offered(actor, matter, now)
+    found = set(verbs)
+    if verbs & {Verb.GRANT, Verb.DENY, Verb.ASK_HOLD, Verb.ASK_EXTEND}:
+        waits = clock.waiting_request(matter.id) is not None
+        found -= {Verb.ASK_HOLD, Verb.ASK_EXTEND} if waits else {Verb.GRANT, Verb.DENY}
+    if verbs & {Verb.JOIN, Verb.DECLINE, Verb.CONTRIBUTE}:
+        found -= _closed_parts(matter, actor, now)
+    if Verb.CHECK in verbs and check.tie(queries.person_of(actor, now), queries.past_of(matter.id)):
+        found.discard(Verb.CHECK)
+    found.discard(Verb.RELAX if not matter.is_prioritised else Verb.PRIORITISE)
+    if matter.published_at is None:
+        found.discard(Verb.HIDE)
+    matter_class = store.pack_of(matter.pack_digest).classes.get(matter.class_code)
+    if matter_class is None or not matter_class.is_public:
+        found.discard(Verb.PUBLISH)
+    return frozenset(found)
+
+
+def offers(
+    matter: MatterRow,
+    actor: Actor,
+    now: datetime,
+    *,
+    bound: Mapping[Verb, Asked] | None = None,
+    wanted: str = "",
+) -> list[Offer]:
+    """The forms of what somebody can press, in the order of the table; a form that came back stays open."""
+    verbs = pressable(matter, actor, now)
+    facts, kept = about(matter, actor, now, verbs), bound or {}
+    return [
+        Offer(
+            verb=verb,
+            name=verb.value.removeprefix("matter."),
+            form=kept.get(verb) or deed.form(about=facts, name=verb.value.removeprefix("matter.")),
+            hint=deed.hint,
+            group=deed.group,
+            is_open=verb in kept or BY_NAME.get(wanted) is verb,
+            replies=_replies(facts.pack, matter, deed),
+        )
+        for verb, deed in DEEDS.items()
+        if verb in verbs or verb in kept
+    ]
+
+
+def _replies(pack: Pack, matter: MatterRow, deed: Deed) -> Mapping[str, Reply]:
+    """The pack's templates for the words of a verb: those of the state that it leads to."""
+    if deed.state is None or not deed.form.templated:
+        return {}
+    return pack.replies_for(deed.state, matter.class_code, matter.item_code)
+
+
+def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
+    """What the unit's part of a matter does not allow: it is taken already, not yet, or handed in."""
+    units = {holding.unit for holding in actor.holdings if holding.unit}
+    parts = [
+        one
+        for one in helping.orders_of(matter.id)
+        if not one.is_lead and one.unit in units and not one.ended_at
+    ]
+    if not parts:
+        return {Verb.JOIN, Verb.DECLINE, Verb.CONTRIBUTE}
+    return {Verb.JOIN, Verb.DECLINE} if parts[0].accepted_at else {Verb.CONTRIBUTE}
+
+
+def _units(matter: MatterRow) -> tuple[UnitRow, ...]:
+    """Who may be asked to help: the units of the subdistrict, and those of the whole district."""
+    codes = [code for code in matter.area_path.split("/") if code]
+    near = people.units_in("/" + "/".join(codes[:2]) + "/") if len(codes) > 1 else []
+    top = [unit for unit in people.units() if unit.area_path.strip("/").count("/") == 0]
+    helping_now = helping.units_helping(matter.id)
+    found = {unit.code: unit for unit in (*near, *top)}
+    return tuple(
+        unit for unit in found.values() if unit.code != matter.unit and unit.code not in helping_now
+    )

@@ -1,0 +1,161 @@
+"""What the journal and the clock set going between the check, the notice and the judging."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.evaluation import bench_of_judges as court
+from tests.evaluation.bench_of_judges import Bench
+from tests.make import Matter
+from yuanba.evaluation import queries, services
+from yuanba.matters import services as matters
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
+from yuanba.notices.queries import NoticeRow, NoticeState, Ruling
+from yuanba.rules.matter import State
+
+
+@pytest.fixture
+def noticed(people: Cast, bench: Bench, morning: datetime) -> Matter:
+    """Li's public matter: checked, and its words are written."""
+    matter = court.answered(people, morning, class_code="public", actor=people.li)
+    court.publish(matter, people, morning)
+    court.check(matter, bench, morning)
+    return matter
+
+
+def notice_of(matter: Matter) -> NoticeRow:
+    return notices.of_subject("matter", str(matter.id))[0]
+
+
+def test_what_passed_is_posted_at_all_three_levels(noticed: Matter, morning: datetime) -> None:
+    notice = notice_of(noticed)
+
+    assert (notice.title, notice.state) == ("路灯修复", NoticeState.POSTED)
+    # fifteen days: the second of March does not count
+    assert (notice.from_on, notice.until_on) == (date(2026, 3, 2), date(2026, 3, 17))
+    hung = [(one.level, one.medium) for one in notices.postings(notice.id)]
+    assert sorted(hung) == sorted(
+        (level, medium) for level in ("subdistrict", "community", "grid") for medium in ("online", "board")
+    )
+
+
+def test_without_words_it_waits_and_stands_on_the_list(people: Cast, bench: Bench, morning: datetime) -> None:
+    matter = court.answered(people, morning, class_code="public", actor=people.li)
+    court.check(matter, bench, morning)
+
+    assert notices.of_subject("matter", str(matter.id)) == []
+    assert [row.id for row in queries.unwritten(people.chen, morning)] == [matter.id]
+    assert queries.unwritten(people.zhou, morning) == [], (
+        "who may not write it does not have it on their list"
+    )
+
+    later = morning + timedelta(days=20)
+    services.round_off(now=later)
+    assert deeds.row_of(matter).state is State.NOTICED, "nobody judges what was never posted"
+
+    court.publish(matter, people, later)
+    assert notice_of(matter).until_on == date(2026, 4, 6)  # 22 March and fifteen days: the 6th is a holiday's
+    assert queries.unwritten(people.chen, later) == []
+
+
+def test_read_twice_it_is_posted_once(noticed: Matter, people: Cast, morning: datetime) -> None:
+    court.publish(noticed, people, morning)
+    court.read_journal()
+
+    assert len(notices.of_subject("matter", str(noticed.id))) == 1
+
+
+def test_when_its_time_is_over_those_who_judge_are_asked(
+    noticed: Matter, bench: Bench, morning: datetime
+) -> None:
+    services.round_off(now=morning + timedelta(days=15))
+    assert deeds.row_of(noticed).state is State.NOTICED
+
+    services.round_off(now=morning + timedelta(days=16))
+    court.read_journal()
+
+    assert notice_of(noticed).state is NoticeState.ENDED
+    assert deeds.row_of(noticed).state is State.EVALUATING
+    assert {bench.feng.key, bench.qian.key} == queries.invited_keys(noticed.id)
+
+
+def test_it_hangs_until_every_objection_is_answered(noticed: Matter, people: Cast, morning: datetime) -> None:
+    notice = notice_of(noticed)
+    notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=morning)
+    over = morning + timedelta(days=16)
+    services.round_off(now=over)
+    assert deeds.row_of(noticed).state is State.NOTICED
+
+    (objection,) = notices.open_objections(people.chen, over)
+    notices_services.answer(
+        actor=people.chen,
+        objection_id=objection.id,
+        ruling=Ruling.DISMISSED,
+        words="那一盏属于小区",
+        now=over,
+    )
+    court.read_journal()
+    services.round_off(now=over)
+
+    assert deeds.row_of(noticed).state is State.EVALUATING
+
+
+def test_an_upheld_objection_sends_it_back_and_takes_it_down(
+    noticed: Matter, people: Cast, morning: datetime
+) -> None:
+    notice = notice_of(noticed)
+    notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=morning)
+    (objection,) = notices.open_objections(people.chen, morning)
+    notices_services.answer(
+        actor=people.chen, objection_id=objection.id, ruling=Ruling.UPHELD, words="确有一盏漏修", now=morning
+    )
+    court.read_journal()
+    court.read_journal()
+
+    row = deeds.row_of(noticed)
+    assert (row.state, row.reworks) == (State.ASSIGNED, 1)
+    assert deeds.last(noticed).words == "确有一盏漏修"
+    assert notice_of(noticed).state is NoticeState.WITHDRAWN
+
+
+def test_after_rework_it_is_posted_anew(
+    noticed: Matter, people: Cast, bench: Bench, morning: datetime
+) -> None:
+    services.rate(actor=people.li, matter_id=noticed.id, is_solved=False, now=morning)
+    court.read_journal()
+    matters.answer(actor=people.zhou, matter_id=noticed.id, words="全部换新", now=morning)
+    later = morning + timedelta(days=1)
+    court.check(noticed, bench, later)
+
+    first, second = reversed(notices.of_subject("matter", str(noticed.id)))
+    assert (first.state, second.state) == (NoticeState.WITHDRAWN, NoticeState.POSTED)
+    assert second.from_on == date(2026, 3, 3)
+
+
+def test_a_failed_check_ends_the_round(people: Cast, bench: Bench, morning: datetime) -> None:
+    matter = court.answered(people, morning, actor=people.li)
+    services.rate(actor=people.li, matter_id=matter.id, is_solved=True, now=morning)
+    court.check(matter, bench, morning + timedelta(minutes=5), passes=False)
+
+    assert deeds.row_of(matter).state is State.ASSIGNED
+    assert queries.places_of(matter.id) == [], "what is judged next is another result"
+
+
+def test_who_handled_it_answers_no_objection(people: Cast, bench: Bench, morning: datetime) -> None:
+    lead = make.staff("lead", "subdistrict_secretary", unit="jijiang", area=cast.JIJIANG, now=morning)
+    matter = make.a_matter(now=morning, actor=people.li)
+    matters.assign(actor=people.chen, matter_id=matter.id, class_code="public", now=morning)
+    matters.answer(actor=lead, matter_id=matter.id, words="已修复", now=morning)
+    court.publish(matter, people, morning)
+    court.check(matter, bench, morning)
+    notices_services.object_to(
+        actor=people.wang, notice_id=notice_of(matter).id, words="没有修好", now=morning
+    )
+
+    assert notices.open_objections(lead, morning) == []
+    assert len(notices.open_objections(people.chen, morning)) == 1
