@@ -44,7 +44,7 @@ LOGINS: tuple[Login, ...] = (
         role=Text(zh="居民", en="Resident"),
         first=Text(
             zh="报一件事；到“查进度”看我报过的事，确认办结或退回重办",
-            en="File a matter; under “Track progress” confirm one that was answered, or send it back",
+            en="File a matter; track mine, confirm one that was answered, or send it back",
         ),
         kind=ActorKind.RESIDENT,
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -26,7 +28,7 @@ from yuanba.rules.pack import Pack
 
 AREA = "500116"
 READER = system("matters.suggest_class")
-SUGGEST = "matters.suggest_class"
+DONE = ("matters.suggest_class", "messages.deliver")
 
 
 @transaction.atomic
@@ -41,10 +43,12 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     archive(stage)
     for event in stories.events(stage.told, now=now, calendar=stage.pack.calendar):
         stage.play(event)
-    _drop_jobs()
     tell("journal, messages")
     journal.number()
     messages.read_journal()
+    with redirect_stdout(io.StringIO()):  # the console channel would say each of them
+        messages.deliver(actor=house.ACTOR, now=now)
+    _drop_jobs()
     return True
 
 
@@ -65,10 +69,10 @@ def archive(stage: Stage) -> None:
 
 
 def _drop_jobs() -> None:
-    """The suggestions that filing deferred are made already, at their own hour."""
+    """What filing and reading deferred is done already: the suggestions even at their own hour."""
     row = districts.current()
     assert row, "seeding happens inside a district"
-    made = ProcrastinateJob.objects.filter(task_name=SUGGEST, status="todo", args__district=row.code)
+    made = ProcrastinateJob.objects.filter(task_name__in=DONE, status="todo", args__district=row.code)
     for number in made.values_list("id", flat=True):
         app.job_manager.cancel_job_by_id(number, delete_job=True)
 
