@@ -112,7 +112,9 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     with _administer() as administration:
         template = _template(administration)
         administration.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
         )
     settings.DATABASES["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
@@ -134,7 +136,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     before, name = named["NAME"], f"yuanba_test_{os.getpid()}_own"
     with _administer() as administration:
         administration.execute(
-            sql.SQL("create database {} template {}").format(
+            sql.SQL("create database {} template {} strategy file_copy").format(
                 sql.Identifier(name), sql.Identifier(_template(administration))
             )
         )

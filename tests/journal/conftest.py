@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 import psycopg
 import pytest
-from django.db import connection
+from django.db import connection, connections, transaction
+from pytest_django import DjangoDbBlocker
 
 from yuanba.config import postgres
+from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services
 from yuanba.journal.services import Subject
@@ -36,9 +38,19 @@ def tell(number: int, now: datetime) -> int:
 
 
 @pytest.fixture
-def history(own_database: DistrictRow, morning: datetime) -> list[int]:
-    """The ids of twelve committed entries that have their positions."""
-    ids = [tell(number, morning) for number in range(1, ENTRIES + 1)]
+def history(jiangjin: DistrictRow, morning: datetime) -> list[int]:
+    """The ids of twelve entries that have their positions."""
+    return _history(morning)
+
+
+@pytest.fixture
+def committed(own_database: DistrictRow, morning: datetime) -> list[int]:
+    """The same, in a database of its own, where others see them."""
+    return _history(morning)
+
+
+def _history(now: datetime) -> list[int]:
+    ids = [tell(number, now) for number in range(1, ENTRIES + 1)]
     assert services.number() == ENTRIES
     return ids
 
@@ -52,3 +64,42 @@ def superuser(own_database: DistrictRow) -> Iterator[Superuser]:
         found.execute("set session_replication_role = replica")
         found.execute(f"set search_path to {own_database.schema_name}")
         yield found
+
+
+class Tamper:
+    """A superuser inside a transaction that is rolled back: quick, and as thorough."""
+
+    def __init__(self, ids: list[int]) -> None:
+        self.ids = ids
+
+    def execute(self, statement: str, values: list[object] | None = None) -> list[tuple[object, ...]]:
+        """Do it with triggers and foreign keys off, and give what comes back."""
+        with connection.cursor() as cursor:
+            cursor.execute("set local session_replication_role = replica")
+            cursor.execute(statement, values)
+            rows = cursor.fetchall() if cursor.description else []
+            cursor.execute("set local session_replication_role = origin")
+        return rows
+
+
+@pytest.fixture
+def tamper(django_db_setup: None, django_db_blocker: DjangoDbBlocker, morning: datetime) -> Iterator[Tamper]:
+    """Jiangjin with the twelve entries, seen by somebody who can do anything to the database."""
+    named = connections["default"].settings_dict
+    before = {key: named[key] for key in ("USER", "HOST", "PORT", "PASSWORD")}
+    ours = postgres.connect_arguments("superuser")
+    with django_db_blocker.unblock():
+        connection.close()
+        named.update(
+            USER=ours["user"], HOST=ours["host"], PORT=ours["port"], PASSWORD=ours.get("password", "")
+        )
+        try:
+            with transaction.atomic():
+                row = queries.district("jiangjin")
+                assert row
+                with queries.inside(row):
+                    yield Tamper(ids=_history(morning))
+                transaction.set_rollback(True)
+        finally:
+            connection.close()
+            named.update(before)

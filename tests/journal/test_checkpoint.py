@@ -87,7 +87,7 @@ def journal(*words: str) -> int:
 
 
 def test_the_command_signs_and_verifies(
-    history: list[int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    committed: list[int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published = tmp_path / "published.json"
 
@@ -99,12 +99,12 @@ def test_the_command_signs_and_verifies(
 
 
 def test_the_command_finds_a_cut_tail_only_with_the_checkpoint(
-    history: list[int], superuser: Superuser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    committed: list[int], superuser: Superuser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published = tmp_path / "published.json"
     journal("checkpoint", "--out", str(published))
 
-    cut_the_tail(superuser, history)
+    cut_the_tail(superuser)
 
     assert journal("verify") == 0
     capsys.readouterr()
@@ -113,11 +113,11 @@ def test_the_command_finds_a_cut_tail_only_with_the_checkpoint(
 
 
 def test_the_command_finds_a_rewritten_history_only_with_the_checkpoint(
-    history: list[int], superuser: Superuser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    committed: list[int], superuser: Superuser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published = tmp_path / "published.json"
     journal("checkpoint", "--out", str(published))
-    superuser.execute(f"update journal_entry set actor_key = 'nobody' where id = {history[2]}")
+    superuser.execute(f"update journal_entry set actor_key = 'nobody' where id = {committed[2]}")
     assert journal("verify") == 1
 
     rewrite(superuser)
@@ -129,7 +129,7 @@ def test_the_command_finds_a_rewritten_history_only_with_the_checkpoint(
 
 
 def test_the_command_refuses_a_checkpoint_of_another_district_or_key(
-    history: list[int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    committed: list[int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     published = tmp_path / "published.json"
     journal("checkpoint", "--out", str(published))
