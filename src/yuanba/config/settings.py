@@ -50,13 +50,14 @@ SECURE = _flag("YUANBA_HTTPS")
 #: How many matters one address may file in an hour.
 LIMIT_FILING = int(os.environ.get("YUANBA_LIMIT_FILING", "60"))
 SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
+_TOLD = "quiet" if DEMO else "console"
 #: The adapter of each channel; SMS and WeChat get theirs when a district names its provider.
 MESSAGE_CHANNELS = {
     channel: os.environ.get(f"YUANBA_CHANNEL_{channel.upper()}", adapter)
     for channel, adapter in {
-        "sms": "console",
-        "wechat": "console",
-        "email": "console",
+        "sms": _TOLD,
+        "wechat": _TOLD,
+        "email": _TOLD,
         "webhook": "webhook",
     }.items()
 }
