@@ -168,7 +168,8 @@ LOGINS: tuple[Login, ...] = (
         name="邹平",
         role=Text(zh="安全审计员", en="Audit administrator"),
         first=Text(
-            zh="三员分立：核对日志，看不到居民的事项", en="Checks the journal; sees no resident's matter"
+            zh="三员分立：看不到居民的事项；在命令行核对日志 yuanba journal verify --district jiangjin",
+            en="Sees no resident's matter; checks the journal: yuanba journal verify --district jiangjin",
         ),
         seats=(Seat(title="audit_admin", area="500116"),),
     ),

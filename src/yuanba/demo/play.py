@@ -14,20 +14,24 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from yuanba.demo import house, stories
+from yuanba.demo.logins import LOGINS
 from yuanba.demo.stories import Event, Story
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact, Imported
+from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.rules.access import bearer, system
-from yuanba.rules.actor import ANONYMOUS, Actor
+from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 
 AREA = "500116"
 READER = system("matters.suggest_class")
+#: How far back the inboxes of the cast are unread, and more lines than any of them holds.
+UNREAD, MANY = timedelta(days=2), 1_000
 DONE = ("matters.suggest_class", "messages.deliver")
 
 
@@ -49,6 +53,7 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     with redirect_stdout(io.StringIO()):  # the console channel would say each of them
         messages.deliver(actor=house.ACTOR, now=now)
     _drop_jobs()
+    _read_inboxes(now)
     return True
 
 
@@ -66,6 +71,18 @@ def archive(stage: Stage) -> None:
     services.import_archive(
         actor=house.ACTOR, rows=rows, channel="archive", now=stage.now, tell=lambda count: None
     )
+
+
+def _read_inboxes(now: datetime) -> None:
+    """Whoever works here has read what came in before the last days."""
+    for login in LOGINS:
+        if login.kind is not ActorKind.STAFF:
+            continue
+        reader = house.actor(login.login)
+        lines = inboxes.inbox(reader, at=now, limit=MANY).rows
+        old = [line.id for line in lines if line.at < now - UNREAD]
+        if old:
+            messages.read_until(actor=reader, item_id=max(old), now=now)
 
 
 def _drop_jobs() -> None:
