@@ -28,6 +28,8 @@ from yuanba.rules.verb import Verb
 
 _FEW_ESTATES = 60
 _DRAWN = 400
+#: A subdistrict's path has three slashes; what unfolds under it is indented once.
+_TOP_SLASHES = 3
 
 
 def _area(code: str) -> AreaRow:
@@ -58,8 +60,10 @@ def tree(request: Request) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def children(request: Request, code: str) -> HttpResponse:
-    """What lies right under an area: a fragment that unfolds in the tree."""
-    return page(request, "places/branches.html", branches=queries.branches(code))
+    """What lies right under an area: rows that unfold in the tree."""
+    found = _area(code)
+    depth = found.path.count("/") - _TOP_SLASHES
+    return page(request, "places/rows.html", branches=queries.branches(code), indent="\u3000" * depth + "└ ")
 
 
 @require_safe
