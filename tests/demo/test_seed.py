@@ -10,9 +10,9 @@ from django.test import Client
 
 from tests import make
 from tests.demo.moments import AFTER_THE_HOLIDAY, SUNDAY_NIGHT, THURSDAY, all_matters, counts
-from yuanba.demo import house, play, stories
+from yuanba.demo import cli, house, play, stories, wipe
 from yuanba.demo.logins import LOGINS, PASSWORD
-from yuanba.districts import middleware
+from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
 from yuanba.rules.calendar import day
@@ -70,3 +70,20 @@ def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo
     settings.DEMO = False
     for address in ("/", "/d/jiangjin/account/login/"):
         assert PASSWORD not in Client().get(address).content.decode()
+
+
+def test_a_reset_leaves_a_real_district_alone(demo: DistrictRow) -> None:
+    make.resident("resident", now=THURSDAY)
+    with pytest.raises(house.NotOurs):
+        wipe.wipe()
+    assert queries.district(demo.code)
+
+
+def test_the_terminal_names_every_role_and_the_password() -> None:
+    told = cli.table("http://127.0.0.1:8000/")
+    for login in LOGINS:
+        assert f"  {login.login} " in told
+        assert login.role.zh in told
+        assert login.role.en in told
+    assert PASSWORD in told
+    assert "http://127.0.0.1:8000/" in told

@@ -8,6 +8,8 @@ from yuanba.rules.actor import ActorKind
 from yuanba.rules.declared import Text
 
 DISTRICT, NAME, NAME_EN = "jiangjin", "江津区", "Jiangjin"
+#: Where the front page sends a visitor: its units are played by log-ins.
+TOWN = "几江街道"
 PASSWORD = "yuanba-demo-2026"  # noqa: S105 - printed on the demonstration's front page
 
 
@@ -151,7 +153,10 @@ LOGINS: tuple[Login, ...] = (
         login="sysadmin",
         name="梁宇",
         role=Text(zh="系统管理员", en="System administrator"),
-        first=Text(zh="看发件箱：哪些消息发出去了", en="The outbox: what was sent to whom, masked"),
+        first=Text(
+            zh="看发件箱里发出的消息；看区域、小区、单位和人员",
+            en="The outbox: what was sent; areas, estates, units and staff",
+        ),
         seats=(Seat(title="system_admin", area="500116"),),
     ),
     Login(

@@ -114,7 +114,7 @@ class Stage:
     def play(self, event: Event) -> None:
         """Let one thing happen."""
         story = self.told.matter[event.story]
-        PLAYED[event.verb](self, event, story)
+        PLAYED[event.deed](self, event, story)
 
     def actor(self, login: str) -> Actor:
         """Who acts under this log-in; nobody in particular without one."""
