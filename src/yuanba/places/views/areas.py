@@ -23,11 +23,14 @@ from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
 from yuanba.rules import access
 from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 _FEW_ESTATES = 60
 _DRAWN = 400
+#: On the sheet of a district estates are specks.
+_WITH_ESTATES = frozenset({Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
 #: A subdistrict's path has three slashes; what unfolds under it is indented once.
 _TOP_SLASHES = 3
 
@@ -83,7 +86,8 @@ def area(request: Request, code: str) -> HttpResponse:
         )
         for branch in branches[:_DRAWN]
     ]
-    outlines += [Outlined(corners=one.outline, kind="estate", label=one.name) for one in estates]
+    if found.level in _WITH_ESTATES:
+        outlines += [Outlined(corners=one.outline, kind="estate", label=one.name) for one in estates]
     return page(
         request,
         "places/area.html",
