@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import threading
 from collections.abc import Callable
 
@@ -21,12 +22,16 @@ ROUND_SECONDS = 1.0
 RESCUE_SECONDS = 20.0
 STALLED_SECONDS = 30.0
 
+#: How far the worker steps back (nice) behind who waits for a page.
+GIVES_WAY = 10
+
 #: What reads the journal in order after each numbering; each knows its own place.
 READERS: tuple[Callable[[], int], ...] = (messages.read_journal,)
 
 
 def work() -> None:
-    """Work until told to stop (SIGINT, SIGTERM)."""
+    """Work until told to stop (SIGINT, SIGTERM). Where processors are short, pages come first."""
+    os.nice(GIVES_WAY)
     stop = threading.Event()
     rounds = threading.Thread(target=_rounds, args=(stop,), name="journal", daemon=True)
     rounds.start()
