@@ -41,7 +41,12 @@ def _post() -> bytes:
 
 def _over_http(clients: int) -> dict[str, float]:
     taken = web_client.drive(
-        PORT, clients=clients, warm_seconds=WARM_SECONDS, seconds=SECONDS, draw=_post, expected=b"HTTP/1.1 201"
+        PORT,
+        clients=clients,
+        warm_seconds=WARM_SECONDS,
+        seconds=SECONDS,
+        draw=_post,
+        expected=b"HTTP/1.1 201",
     )
     return filing_floor.figures(taken, SECONDS)
 

@@ -48,11 +48,11 @@ DAYS = 900
 SHOWN_TOWN = "500116002"
 
 MATTERS = (
-    "id receipt token code_digest state channel source_number owner_key sealed text place area_code area_path "
-    "subdistrict_code said_at filed_at pack_digest class_code item_code unit is_provisional title summary "
-    "published_at ended_at"
-).split()
-ORDERS = "matter_id unit sent_at due_at accepted_by ending ended_at ended_by".split()
+    "id, receipt, token, code_digest, state, channel, source_number, owner_key, sealed, text, place, "
+    "area_code, area_path, subdistrict_code, said_at, filed_at, pack_digest, class_code, item_code, unit, "
+    "is_provisional, title, summary, published_at, ended_at"
+)
+ORDERS = "matter_id, unit, sent_at, due_at, accepted_by, ending, ended_at, ended_by"
 
 
 @dataclass
@@ -111,11 +111,11 @@ def load(connection: psycopg.Connection, code: str, rows: int, digest: str) -> N
     orders = []
     source = _matters(rows, digest, random.Random(7))
     with connection.cursor() as cursor:
-        with cursor.copy(f"copy matters_matter ({', '.join(MATTERS)}) from stdin") as copy:
+        with cursor.copy(f"copy matters_matter ({MATTERS}) from stdin") as copy:
             while batch := list(islice(source, 5000)):
                 copy.write("".join(_line(matter) for matter, _ in batch))
                 orders += [order for _, order in batch if order]
-        with cursor.copy(f"copy matters_order ({', '.join(ORDERS)}) from stdin") as copy:
+        with cursor.copy(f"copy matters_order ({ORDERS}) from stdin") as copy:
             for begin in range(0, len(orders), 5000):
                 copy.write("".join(_line(order) for order in orders[begin : begin + 5000]))
     connection.execute("vacuum analyze matters_matter")
