@@ -183,23 +183,7 @@ def _file_once(
     path = area.path if area else queries.whole_district(pack)
     access.require(actor, Verb.FILE, access.Facts(area_path=path), now)
 
-    matter = Matter.objects.create(
-        receipt=draft.filed.receipt,
-        token=draft.filed.token,
-        code_digest=draft.code_digest,
-        state=State.FILED,
-        channel=draft.channel,
-        owner_key=draft.owner_key,
-        sealed=draft.sealed,
-        text=draft.text,
-        place=draft.place,
-        area_code=area_code,
-        area_path=path,
-        subdistrict_code=queries.subdistrict_of(path),
-        said_at=said_at,
-        filed_at=now,
-        pack_digest=pack.digest,
-    )
+    matter = _insert(draft, area_code=area_code, path=path, pack=pack, said_at=said_at, now=now)
     if contact:
         messages.add_contact(
             kind=queries.STORY_KIND,
@@ -226,6 +210,28 @@ def _file_once(
         },
     )
     return draft.filed
+
+
+def _insert(
+    draft: Draft, *, area_code: str, path: str, pack: Pack, said_at: datetime, now: datetime
+) -> Matter:
+    return Matter.objects.create(
+        receipt=draft.filed.receipt,
+        token=draft.filed.token,
+        code_digest=draft.code_digest,
+        state=State.FILED,
+        channel=draft.channel,
+        owner_key=draft.owner_key,
+        sealed=draft.sealed,
+        text=draft.text,
+        place=draft.place,
+        area_code=area_code,
+        area_path=path,
+        subdistrict_code=queries.subdistrict_of(path),
+        said_at=said_at,
+        filed_at=now,
+        pack_digest=pack.digest,
+    )
 
 
 def _acknowledge(once: Once, filed: Filed, now: datetime) -> Filed | None:
