@@ -75,8 +75,8 @@ LOGINS: tuple[Login, ...] = (
         name="何建平",
         role=Text(zh="经办人（几江城管执法、规划建设）", en="Handler, enforcement and works in Jijiang"),
         first=Text(
-            zh="看本单位工单：有超期的、有今天到期的；接单并答复",
-            en="Your units' orders: some late, some due today; accept one and answer",
+            zh="看本单位工单：有超期的，有快到期的；接单并答复",
+            en="Your units' orders: some late, some due soon; accept one and answer",
         ),
         seats=(
             Seat(title="handler", unit="jj-001-enforcement", area="500116001"),
