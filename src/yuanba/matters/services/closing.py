@@ -48,7 +48,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     outcome = triage.reopen(
         State(matter.state), matter.class_code, matter.item_code, pack=pack, at=now, reason=reason
     )
-    before, matter.unit = matter.unit, unit_of(outcome, matter.area_path)
+    before, matter.unit = matter.unit, unit_of(outcome, matter.area_path, pack)
 
     matter.state, matter.since_at, matter.due_at = outcome.state, outcome.since_at, outcome.due_at
     matter.is_provisional = outcome.provisional

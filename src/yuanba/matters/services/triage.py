@@ -17,7 +17,7 @@ from yuanba.places import queries as places
 from yuanba.rules import access, triage
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State
-from yuanba.rules.pack import Pack
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -28,9 +28,21 @@ class NoUnit(Refused):
     code: ClassVar[str] = "matter.no_unit"
 
 
-def unit_of(assignment: triage.Assignment, area_path: str) -> str:
-    """The unit that is the assignment's body for this area, else its class's lead; raises NoUnit."""
-    for body in (assignment.body, assignment.lead):
+def unit_of(assignment: triage.Assignment, area_path: str, pack: Pack) -> str:
+    """The unit that answers: of the assignment's body for this area, else of its class's lead, else of
+    the next lead above (a matter that names no grid goes to its community). Raises NoUnit.
+    """
+    levels = list(Level)
+    leads = {one.lead for one in pack.classes.values()}
+    above = sorted(
+        (
+            lead
+            for lead in leads
+            if levels.index(pack.bodies[lead].level) < levels.index(assignment.lead_level)
+        ),
+        key=lambda lead: -levels.index(pack.bodies[lead].level),
+    )
+    for body in (assignment.body, assignment.lead, *above):
         unit = people.unit_for(body, area_path)
         if unit:
             return unit.code
@@ -59,7 +71,7 @@ def assign(
     outcome = triage.assign(
         State(matter.state), class_code, item_code, pack=pack, at=now, since_at=matter.since_at
     )
-    unit = unit_of(outcome, matter.area_path)
+    unit = unit_of(outcome, matter.area_path, pack)
 
     before = matter.unit
     _give(matter, outcome, unit, pack=pack, now=now)
@@ -92,7 +104,7 @@ def reassign(
         since_at=matter.since_at or now,
         reason=reason,
     )
-    unit = unit_of(outcome, matter.area_path)
+    unit = unit_of(outcome, matter.area_path, pack)
 
     before = matter.unit
     end_order(matter, ending="reassigned", actor=actor, now=now)

@@ -157,8 +157,8 @@ def _do(request: Request, matter_id: int, verb: Verb) -> HttpResponse:
     fields = {**form.cleaned_data}
     if "choice" in fields:
         fields["class_code"], fields["item_code"] = fields.pop("choice")
-        fields["area_code"] = fields.pop("area", "") or fields.pop("town", "")
-        fields.pop("town", None)
+        boxes = [fields.pop(box) for box in ("grid", "area", "town")]
+        fields["area_code"] = next(filter(None, boxes), "")
     try:
         call(actor=request.actor, matter_id=matter_id, now=now(), **fields)
     except Refused as refusal:
