@@ -1,4 +1,4 @@
-"""Whether long lists stay quick: the public list and the order list with ten thousand and a million matters.
+"""Whether long lists stay quick: public list, order list and staff list with 10,000 and 1,000,000 matters.
 
     python -m bench.lists
 
@@ -136,7 +136,7 @@ def _rules(into: Path) -> None:
 
 
 def _settle(code: str) -> tuple[Client, str]:
-    """Towns, units and a handler of unit1 who has logged in; and the digest of the rules in force."""
+    """Towns, units, a handler of unit1 and auditor who has logged in; the digest of the rules in force."""
     import io
 
     from django.contrib.auth import get_user_model
@@ -163,9 +163,16 @@ def _settle(code: str) -> tuple[Client, str]:
         )
         assert taken.is_written, taken
         key = people.open_account(actor=by, login="handler", name="经办", password="bench bench", now=now)
-        people.appoint(
-            actor=by, account_key=key, title="handler", unit="unit1", from_on=date(2025, 1, 1), now=now
-        )
+        for title, unit, area in (("handler", "unit1", ""), ("auditor", "", "500116")):
+            people.appoint(
+                actor=by,
+                account_key=key,
+                title=title,
+                unit=unit,
+                area=area,
+                from_on=date(2025, 1, 1),
+                now=now,
+            )
         client = Client()
         client.force_login(get_user_model().objects.get(login="handler"))
         return client, store.in_force(now.date()).digest
@@ -184,6 +191,8 @@ CASES: dict[str, tuple[str, dict[str, str]]] = {
     "public API, town": ("api/v1/public/matters", {"subdistrict": SHOWN_TOWN}),
     "orders page": ("orders", {}),
     "orders API": ("api/v1/orders", {}),
+    "all matters page": ("matters", {}),
+    "all matters page, rare state": ("matters", {"state": "refused"}),
 }
 
 
