@@ -70,7 +70,13 @@ def openapi() -> str:
     """What the JSON API of a district takes and gives (OpenAPI 3.1)."""
     from yuanba.config.api import api
 
-    schema = api.get_openapi_schema(path_prefix="/d/{district}/api/v1/")
+    schema = api.get_openapi_schema(path_prefix="/")
+    schema["servers"] = [
+        {
+            "url": "/d/{district}/api/v1",
+            "variables": {"district": {"default": "district", "description": "The code of the district"}},
+        }
+    ]
     return json.dumps(schema, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
