@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from procrastinate.contrib.django import app
@@ -31,7 +33,7 @@ READERS: tuple[Callable[[], int], ...] = (messages.read_journal,)
 
 def work() -> None:
     """Work until told to stop (SIGINT, SIGTERM). Where processors are short, pages come first."""
-    os.nice(GIVES_WAY)
+    _give_way()
     stop = threading.Event()
     rounds = threading.Thread(target=_rounds, args=(stop,), name="journal", daemon=True)
     rounds.start()
@@ -40,6 +42,15 @@ def work() -> None:
     finally:
         stop.set()
         rounds.join(timeout=5)
+
+
+def _give_way() -> None:
+    """Step back as a process, and as a session of our own if we are one: Linux weighs sessions first."""
+    os.nice(GIVES_WAY)
+    session = Path("/proc/self/autogroup")
+    if os.getsid(0) == os.getpid() and session.exists():
+        with contextlib.suppress(OSError):  # only a courtesy
+            session.write_text(str(GIVES_WAY))
 
 
 async def _jobs() -> None:
