@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, models
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from procrastinate.contrib.django import app as jobs_app
 
@@ -22,6 +22,7 @@ from tests.make import Matter
 from yuanba.districts import jobs, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
+from yuanba.matters.views import proof
 from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.people import services as people_services
@@ -173,7 +174,7 @@ def test_every_cookie_carries_its_district(people: Cast) -> None:
 
 
 def test_a_receipt_that_a_browser_proved_is_proved_in_its_district_only(
-    matter: Matter, there: DistrictRow, moment: datetime
+    matter: Matter, here: DistrictRow, there: DistrictRow, moment: datetime
 ) -> None:
     with queries.inside(there):
         make.places("code,name", "500154,重庆市开州区", now=moment)
@@ -189,6 +190,10 @@ def test_a_receipt_that_a_browser_proved_is_proved_in_its_district_only(
 
     assert page.status_code == 200
     assert page.context["is_proven"] is False
+    for district, known in ((here, [matter.receipt]), (there, [])):
+        request = RequestFactory().get("/")
+        request.COOKIES["mine"], request.district = mine, district  # type: ignore[attr-defined]
+        assert proof.receipts(request) == known  # type: ignore[arg-type]
 
 
 # --- addresses ------------------------------------------------------------------------------------------
