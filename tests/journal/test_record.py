@@ -19,6 +19,8 @@ from yuanba.journal.queries import verify
 from yuanba.journal.services import Act, Subject
 from yuanba.rules.access import system
 
+pytestmark = pytest.mark.smoke
+
 SOMEBODY = system("test")
 APPEND_ONLY = (("journal_entry", "verb"), ("journal_position", "position"))
 
