@@ -12,6 +12,8 @@ from yuanba.matters import services
 from yuanba.matters.models import Order
 from yuanba.rules.matter import State
 
+pytestmark = pytest.mark.smoke
+
 JOURNEYS = [
     ("assign accept answer confirm", State.CLOSED),
     ("assign answer confirm", State.CLOSED),

@@ -58,9 +58,7 @@ def test_the_wrong_password(client: Client, people: cast.Cast) -> None:
     assert client.get(DESK).status_code == 302
 
 
-def test_too_many_attempts_lock_the_account_and_say_for_how_long(
-    client: Client, people: cast.Cast
-) -> None:
+def test_too_many_attempts_lock_the_account_and_say_for_how_long(client: Client, people: cast.Cast) -> None:
     for _ in range(8):
         log_in(client, "zhou", "wrong")
     answer = client.post(LOGIN, {"login": "Zhou ", "password": make.PASSWORD})
@@ -100,9 +98,7 @@ def test_sign_up_where_a_district_wants_it(client: Client, people: cast.Cast, se
         assert make.actor("newcomer").holdings == ()
 
 
-def test_two_districts_in_one_browser(
-    people: cast.Cast, kaizhou: object, morning: datetime
-) -> None:
+def test_two_districts_in_one_browser(people: cast.Cast, kaizhou: object, morning: datetime) -> None:
     with districts.inside(_row("kaizhou")):
         cast.zhao(now=morning)
     client = Browser()
@@ -135,9 +131,7 @@ def test_a_session_of_one_district_forged_into_another(
 
 def test_a_one_time_password_is_changed_first(client: Client, people: cast.Cast, morning: datetime) -> None:
     with districts.inside(_row("jiangjin")):
-        password = services.reset_password(
-            actor=make.OPERATOR, account_key=people.zhou.key, now=morning
-        )
+        password = services.reset_password(actor=make.OPERATOR, account_key=people.zhou.key, now=morning)
     assert log_in(client, "zhou", password) == 302
     answer = client.get(DESK)
     assert answer.status_code == 302
@@ -145,7 +139,11 @@ def test_a_one_time_password_is_changed_first(client: Client, people: cast.Cast,
     assert client.get(answer["Location"]).status_code == 200
     words = {"oldpassword": password, "password1": "门前有两棵黄桷树", "password2": "门前有两棵黄桷树"}
     assert client.post(answer["Location"], words).status_code == 200, "eight characters are too few"
-    words = {"oldpassword": password, "password1": "门前有两棵老黄桷树和井", "password2": "门前有两棵老黄桷树和井"}
+    words = {
+        "oldpassword": password,
+        "password1": "门前有两棵老黄桷树和井",
+        "password2": "门前有两棵老黄桷树和井",
+    }
     assert client.post(answer["Location"], words).status_code == 302
     assert client.get(DESK).status_code == 200
 
@@ -153,9 +151,7 @@ def test_a_one_time_password_is_changed_first(client: Client, people: cast.Cast,
 def test_a_closed_account_is_out_at_once(client: Client, people: cast.Cast, morning: datetime) -> None:
     assert log_in(client, "zhou") == 302
     with districts.inside(_row("jiangjin")):
-        services.close_account(
-            actor=make.OPERATOR, account_key=people.zhou.key, reason="离职", now=morning
-        )
+        services.close_account(actor=make.OPERATOR, account_key=people.zhou.key, reason="离职", now=morning)
     assert client.get(DESK).status_code == 302
     assert log_in(client, "zhou") in (200, 302)
     assert client.get(DESK).status_code == 302

@@ -48,9 +48,7 @@ def test_the_list_and_a_person(client: Client, people: cast.Cast) -> None:
     assert "周敏" in client.get(f"{BASE}units/jijiang").content.decode()
 
 
-@pytest.mark.parametrize(
-    "address", ["", "open", "import", "units", "units/import", "units/jijiang"]
-)
+@pytest.mark.parametrize("address", ["", "open", "import", "units", "units/import", "units/jijiang"])
 def test_strangers_and_other_staff_stay_out(client: Client, people: cast.Cast, address: str) -> None:
     assert client.get(BASE + address).status_code == 302
     entered(client, "zhou")
@@ -148,5 +146,7 @@ def test_what_a_request_costs(client: Client, people: cast.Cast, django_assert_m
     client.get(f"{BASE}me")
     with django_assert_max_num_queries(0):
         Client().get(f"{BASE}me")
-    with django_assert_max_num_queries(9):  # session, account, positions; three of the menu, three of the page
+    with django_assert_max_num_queries(
+        9
+    ):  # session, account, positions; three of the menu, three of the page
         client.get(f"{BASE}me")

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Router, Schema, Status
 from ninja.security import APIKeyCookie
 
 from yuanba.districts.addresses import client_address
@@ -177,6 +177,7 @@ class ToPublish(Schema):
     summary: str = Field(min_length=1, max_length=300)
 
 
+QueryCode = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
@@ -184,9 +185,9 @@ PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem
 def file(
     request: Request,
     body: ToFile,
-    idempotency_key: Annotated[str, Header(max_length=200)] = "",
-    x_client_secret: Annotated[str, Header(max_length=200)] = "",
-) -> tuple[int, services.Filed]:
+    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
+    x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
+) -> Status[services.Filed]:
     """Take a matter in. When the receipt comes back, the matter is on disk.
 
     With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
@@ -211,7 +212,7 @@ def file(
         once=_once(request, idempotency_key, x_client_secret),
         now=moment,
     )
-    return 201, filed
+    return Status(201, filed)
 
 
 def _once(request: Request, key: str, secret: str) -> Once | None:
@@ -227,7 +228,7 @@ def _once(request: Request, key: str, secret: str) -> Once | None:
 
 
 @router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
-def track(request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]) -> MatterRow:
+def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
     """How a matter stands, for whoever knows its receipt number and query code (`X-Query-Code`)."""
     return proven(request, receipt, x_query_code)
 
@@ -235,22 +236,18 @@ def track(request: Request, receipt: str, x_query_code: Annotated[str, Header(ma
 @router.get(
     "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
 )
-def story(
-    request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
-) -> list[StepOut]:
+def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
     """Every step with its grounds; the words are told on the page."""
     row = proven(request, receipt, x_query_code)
     return _steps(row)
 
 
 @router.post("/receipts/{receipt}/confirm", response={204: None, **PROBLEMS}, operation_id="matter.confirm")
-def confirm(
-    request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
-) -> tuple[int, None]:
+def confirm(request: Request, receipt: str, x_query_code: QueryCode) -> Status[None]:
     """Solved: the matter closes."""
     row = proven(request, receipt, x_query_code)
     services.confirm(actor=bearer(row.owner_key), matter_id=row.id, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/receipts/{receipt}/reopen", response={204: None, **PROBLEMS}, operation_id="matter.reopen")
@@ -258,12 +255,12 @@ def reopen(
     request: Request,
     receipt: str,
     body: WithReason,
-    x_query_code: Annotated[str, Header(max_length=20)],
-) -> tuple[int, None]:
+    x_query_code: QueryCode,
+) -> Status[None]:
     """Not solved: the order goes back to its unit with a new term."""
     row = proven(request, receipt, x_query_code)
     services.reopen(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 def proven(request: Request, typed: str, code: str) -> MatterRow:
@@ -331,49 +328,49 @@ DONE = {204: None, **PROBLEMS}
 
 
 @router.post("/matters/{matter_id}/assign", auth=staff, response=DONE, operation_id="matter.assign")
-def assign(request: Request, matter_id: int, body: ToAssign) -> tuple[int, None]:
+def assign(request: Request, matter_id: int, body: ToAssign) -> Status[None]:
     """Give it to the body that its class or item names."""
     services.assign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/reassign", auth=staff, response=DONE, operation_id="matter.reassign")
-def reassign(request: Request, matter_id: int, body: ToReassign) -> tuple[int, None]:
+def reassign(request: Request, matter_id: int, body: ToReassign) -> Status[None]:
     """Give it to the body of another class or item."""
     services.reassign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/refuse", auth=staff, response=DONE, operation_id="matter.refuse")
-def refuse(request: Request, matter_id: int, body: ToRefuse) -> tuple[int, None]:
+def refuse(request: Request, matter_id: int, body: ToRefuse) -> Status[None]:
     """Do not take it, on a ground that the pack names."""
     services.refuse(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/accept", auth=staff, response=DONE, operation_id="matter.accept")
-def accept(request: Request, matter_id: int) -> tuple[int, None]:
+def accept(request: Request, matter_id: int) -> Status[None]:
     """Take the order."""
     services.accept(actor=request.actor, matter_id=matter_id, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/return", auth=staff, response=DONE, operation_id="matter.return")
-def give_back(request: Request, matter_id: int, body: WithReason) -> tuple[int, None]:
+def give_back(request: Request, matter_id: int, body: WithReason) -> Status[None]:
     """Return the order with the reason."""
     services.give_back(actor=request.actor, matter_id=matter_id, reason=body.reason, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/answer", auth=staff, response=DONE, operation_id="matter.answer")
-def answer(request: Request, matter_id: int, body: ToAnswer) -> tuple[int, None]:
+def answer(request: Request, matter_id: int, body: ToAnswer) -> Status[None]:
     """Say what was done."""
     services.answer(actor=request.actor, matter_id=matter_id, words=body.words, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/publish", auth=staff, response=DONE, operation_id="matter.publish")
-def publish(request: Request, matter_id: int, body: ToPublish) -> tuple[int, None]:
+def publish(request: Request, matter_id: int, body: ToPublish) -> Status[None]:
     """Show a title and a summary to everyone."""
     services.publish(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return 204, None
+    return Status(204, None)
