@@ -72,12 +72,16 @@ def corpus(folder: Path) -> Corpus:
     )
 
 
-def scored(data: Corpus, rarity: Rarity, half: int) -> Scored:
-    """Every labelled pair of a half: its likeness, its weight, and whether readers joined it."""
+def scored(data: Corpus, rarity: Rarity, half: int, *, says: bool = False) -> Scored:
+    """Every labelled pair of a half: its likeness, its weight, and whether readers joined it.
+
+    ``says`` gives 1 where the application would say "probably the same", else 0, in place of the likeness.
+    """
 
     def worth(first: int, second: int) -> float:
-        pair = (likeness.profile(data.texts[one], rarity) for one in (first, second))
-        return likeness.likeness(*pair)
+        one, other = (likeness.profile(data.texts[index], rarity) for index in (first, second))
+        alike = likeness.likeness(one, other)
+        return float(likeness.is_same(one, other, alike)) if says else alike
 
     found: Scored = []
     for members in data.clusters[half::2]:
@@ -159,6 +163,8 @@ def main() -> int:
                 p, r, f = judged(pairs, level)
                 print(f"  from {level} on, half {half:9}: precision {p:.3f}  recall {r:.3f}  F1 {f:.3f}")
         for half, name in ((0, "chosen on"), (1, "other")):
+            p, r, f = judged(scored(data, rarity, half, says=True), 1.0)
+            print(f"  said the same, half {name:9}: precision {p:.3f}  recall {r:.3f}  F1 {f:.3f}")
             share, hit, reach, took = recalled(data, rarity, half)
             print(
                 f"  half {name:9}: recall@{TOP} {share:.3f}, at least one {hit:.3f}, "

@@ -11,6 +11,8 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from yuanba.home.sentences import STATUSES, refusal_sentence
 from yuanba.matters.api import router as matters
 from yuanba.matters.api.attachments import router as attachments
+from yuanba.matters.api.desk import router as desk
+from yuanba.matters.api.residents import router as residents
 from yuanba.rules.refusal import Refused
 
 api = NinjaAPI(
@@ -22,6 +24,8 @@ api = NinjaAPI(
 )
 api.add_router("", matters)
 api.add_router("", attachments)
+api.add_router("", desk)
+api.add_router("", residents)
 
 
 def _error(request: HttpRequest, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:

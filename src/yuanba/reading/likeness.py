@@ -21,6 +21,8 @@ READ_CHARACTERS = 600
 PLACE_WEIGHT = 0.7
 #: From here on two reports are more likely the same than not.
 SAME = 0.13
+#: The same where both name places and share none: short reports of one trouble in two places sound alike.
+SAME_ELSEWHERE = 0.26
 #: From here on they are worth a look.
 WORTH_A_LOOK = 0.08
 
@@ -77,11 +79,7 @@ class Like:
     likeness: float
     words: tuple[str, ...]
     places: tuple[str, ...]
-
-    @property
-    def is_likely_same(self) -> bool:
-        """Whether the two are more likely the same thing than not."""
-        return self.likeness >= SAME
+    is_likely_same: bool
 
 
 def profile(text: str, rarity: Rarity) -> Profile:
@@ -109,6 +107,12 @@ def likeness(first: Profile, second: Profile) -> float:
             is_place = token in few.place_tokens or token in many.place_tokens
             total += weight * other * (PLACE_WEIGHT if is_place else 1.0)
     return total
+
+
+def is_same(first: Profile, second: Profile, worth: float) -> bool:
+    """Whether two texts of this likeness are more likely the same thing than not."""
+    is_elsewhere = first.places and second.places and not first.places & second.places
+    return worth >= (SAME_ELSEWHERE if is_elsewhere else SAME)
 
 
 def sought(text: str, rarity: Rarity) -> tuple[str, ...]:
@@ -143,7 +147,11 @@ def _explained(mine: Profile, theirs: Profile, worth: float, index: int) -> Like
     places = _longest(mine.places & theirs.places)
     words = [phrase for phrase in _shared(mine, theirs) if not any(phrase in place for place in places)]
     return Like(
-        index=index, likeness=round(worth, 3), words=tuple(words[:SHOWN_WORDS]), places=places[:SHOWN_WORDS]
+        index=index,
+        likeness=round(worth, 3),
+        words=tuple(words[:SHOWN_WORDS]),
+        places=places[:SHOWN_WORDS],
+        is_likely_same=is_same(mine, theirs, worth),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Annotated, Any
 
@@ -13,14 +13,16 @@ from ninja.security import APIKeyCookie
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import Request, now
+from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Contact, Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
-from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.calendar import day
 from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
 
@@ -74,12 +76,23 @@ class ToFile(Schema):
     naming: Naming = Naming.HANDLER
 
 
+class DangerOut(Schema):
+    """A danger that the words speak of, and the number to call before anything else."""
+
+    code: str
+    title: str
+    call: str
+
+
 class FiledOut(Schema):
     """The receipt. The code is told once."""
 
     receipt: str
     code: str
     token: str
+    dangers: list[DangerOut] = Field(
+        default=[], description="Where the words speak of a danger: call this number first, then wait for us."
+    )
 
 
 class MatterOut(Schema):
@@ -97,7 +110,10 @@ class MatterOut(Schema):
     said_at: datetime
     filed_at: datetime
     due_at: datetime | None
+    until_at: datetime | None
     is_provisional: bool
+    reworks: int
+    is_prioritised: bool
 
 
 class PublicOut(Schema):
@@ -137,44 +153,10 @@ class StepOut(Schema):
     outcome: dict[str, Any]
 
 
-class ToAssign(Schema):
-    """The class, and the directory's item if one fits."""
-
-    class_code: str
-    item_code: str = ""
-    area_code: str = ""
-
-
-class ToReassign(ToAssign):
-    """The same with the reason."""
-
-    reason: str = Field(min_length=1, max_length=1000)
-
-
-class ToRefuse(Schema):
-    """A ground that the pack names, and what the resident reads."""
-
-    refusal_code: str
-    reason: str = Field(min_length=1, max_length=1000)
-
-
 class WithReason(Schema):
     """A reason that others read."""
 
     reason: str = Field(min_length=1, max_length=1000)
-
-
-class ToAnswer(Schema):
-    """What was done."""
-
-    words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
-
-
-class ToPublish(Schema):
-    """Staff's own words for the public."""
-
-    title: str = Field(min_length=1, max_length=60)
-    summary: str = Field(min_length=1, max_length=300)
 
 
 QueryCode = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
@@ -187,7 +169,7 @@ def file(
     body: ToFile,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
     x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
-) -> Status[services.Filed]:
+) -> Status[FiledOut]:
     """Take a matter in. When the receipt comes back, the matter is on disk.
 
     With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
@@ -212,7 +194,24 @@ def file(
         once=_once(request, idempotency_key, x_client_secret),
         now=moment,
     )
-    return Status(201, filed)
+    return Status(
+        201,
+        FiledOut(
+        receipt=filed.receipt,
+        code=filed.code,
+        token=filed.token,
+        dangers=_dangers(filed, day(moment)),
+        ),
+    )
+
+
+def _dangers(filed: services.Filed, on: date) -> list[DangerOut]:
+    known = store.in_force(on).dangers
+    return [
+        DangerOut(code=code, title=known[code].title.zh, call=known[code].call)
+        for code in filed.dangers
+        if code in known
+    ]
 
 
 def _once(request: Request, key: str, secret: str) -> Once | None:
@@ -239,7 +238,7 @@ def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
 def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
     """Every step with its grounds; the words are told on the page."""
     row = proven(request, receipt, x_query_code)
-    return _steps(row)
+    return _steps(queries.story_for_party(row.id))
 
 
 @router.post("/receipts/{receipt}/confirm", response={204: None, **PROBLEMS}, operation_id="matter.confirm")
@@ -273,10 +272,10 @@ def proven(request: Request, typed: str, code: str) -> MatterRow:
     return row
 
 
-def _steps(row: MatterRow) -> list[StepOut]:
+def _steps(steps: list[Recorded]) -> list[StepOut]:
     return [
         StepOut(verb=step.verb, at=step.at, because=list(step.because), outcome=step.outcome)
-        for step in queries.story(row.id)
+        for step in steps
     ]
 
 
@@ -321,56 +320,7 @@ def read(request: Request, matter_id: int) -> MatterRow:
 )
 def read_story(request: Request, matter_id: int) -> list[StepOut]:
     """Its steps with their grounds."""
-    return _steps(queries.matter_for(request.actor, matter_id, now()))
+    return _steps(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
 
 
 DONE = {204: None, **PROBLEMS}
-
-
-@router.post("/matters/{matter_id}/assign", auth=staff, response=DONE, operation_id="matter.assign")
-def assign(request: Request, matter_id: int, body: ToAssign) -> Status[None]:
-    """Give it to the body that its class or item names."""
-    services.assign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/reassign", auth=staff, response=DONE, operation_id="matter.reassign")
-def reassign(request: Request, matter_id: int, body: ToReassign) -> Status[None]:
-    """Give it to the body of another class or item."""
-    services.reassign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/refuse", auth=staff, response=DONE, operation_id="matter.refuse")
-def refuse(request: Request, matter_id: int, body: ToRefuse) -> Status[None]:
-    """Do not take it, on a ground that the pack names."""
-    services.refuse(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/accept", auth=staff, response=DONE, operation_id="matter.accept")
-def accept(request: Request, matter_id: int) -> Status[None]:
-    """Take the order."""
-    services.accept(actor=request.actor, matter_id=matter_id, now=now())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/return", auth=staff, response=DONE, operation_id="matter.return")
-def give_back(request: Request, matter_id: int, body: WithReason) -> Status[None]:
-    """Return the order with the reason."""
-    services.give_back(actor=request.actor, matter_id=matter_id, reason=body.reason, now=now())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/answer", auth=staff, response=DONE, operation_id="matter.answer")
-def answer(request: Request, matter_id: int, body: ToAnswer) -> Status[None]:
-    """Say what was done."""
-    services.answer(actor=request.actor, matter_id=matter_id, words=body.words, now=now())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/publish", auth=staff, response=DONE, operation_id="matter.publish")
-def publish(request: Request, matter_id: int, body: ToPublish) -> Status[None]:
-    """Show a title and a summary to everyone."""
-    services.publish(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return Status(204, None)

@@ -1,76 +1,158 @@
-"""Lists for those who look after others' work: what is late or about to be, what waits for a decision."""
+"""What is late or about to be, and why; for those who watch over others' terms."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from enum import StrEnum
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 
-from yuanba.matters import queries
-from yuanba.matters.models import Matter, Request
-from yuanba.matters.queries import PAGE, Paged
-from yuanba.matters.queries.facts import reach
+from yuanba.matters.models import LIVING, Matter, Pause, Request
+from yuanba.matters.queries import PAGE, Paged, paged, reach
 from yuanba.rules.actor import Actor
-from yuanba.rules.matter import RUNNING, State
+from yuanba.rules.calendar import day, moment
+from yuanba.rules.deadline import Term, Unit, due
+from yuanba.rules.matter import PAUSED, RUNNING, State
+from yuanba.rules.orders import Wish
+from yuanba.rules.pack import Pack, Trigger
 from yuanba.rules.verb import Verb
 
-#: States that should be over by ``until_at``; in the others the answer's due moment counts.
-TIMED = (State.FILED, State.ASSIGNED, State.ANSWERED)
-SOON = timedelta(days=2)
+#: How far "about to be due" reaches.
+SOON = Term(amount=2, unit=Unit.WORKING_DAYS)
+#: States that have a moment of their own by which they should be over.
+STEPS = (State.FILED, State.ASSIGNED, State.ANSWERED)
 
 
-def _running() -> Q:
-    return Q(state__in=[str(state) for state in RUNNING])
+class Heap(StrEnum):
+    """The heaps on a supervisor's desk."""
+
+    LATE = "late"
+    TODAY = "today"
+    SOON = "soon"
+    STUCK = "stuck"
+    WAITING = "waiting"
+    HELD = "held"
+    RETURNED = "returned"
+    REWORKED = "reworked"
+    PRIORITISED = "prioritised"
 
 
-def late(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """Answers that are overdue, the longest first."""
-    rows = Matter.objects.filter(reach(actor, Verb.READ, now), _running(), due_at__lt=now)
-    return queries.paged(rows, "due_at", after, limit)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """Whose matters are looked at: all within reach, those of a unit, those of an area."""
+
+    unit: str = ""
+    area_path: str = ""
 
 
-def due_soon(
-    actor: Actor, now: datetime, *, within: timedelta = SOON, after: str = "", limit: int = PAGE
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Why a due moment is what it is: since when the clock stands still, and what was granted or is asked."""
+
+    paused_since: datetime | None = None
+    pauses: int = 0
+    extensions: tuple[Term, ...] = ()
+    asked: Wish | None = None
+
+
+@dataclass(slots=True)
+class _Gathered:
+    paused_since: datetime | None = None
+    pauses: int = 0
+    extensions: list[Term] = field(default_factory=list)
+    asked: Wish | None = None
+
+
+def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Heap, int]:
+    """How many lie on each heap. Two statements, both over what is alive."""
+    which = {str(heap): Count("pk", filter=_which(heap, pack, now)) for heap in Heap}
+    del which[str(Heap.PRIORITISED)]
+    found = _within(actor, now, focus).filter(LIVING).aggregate(**which)
+    found[str(Heap.PRIORITISED)] = _within(actor, now, focus).filter(is_prioritised=True).count()
+    return {heap: found[str(heap)] for heap in Heap}
+
+
+def heaped(
+    actor: Actor, heap: Heap, pack: Pack, now: datetime, focus: Focus, *, after: str = "", limit: int = PAGE
 ) -> Paged:
-    """Answers that fall due before long, first due first."""
-    rows = Matter.objects.filter(reach(actor, Verb.READ, now), _running(), due_at__range=(now, now + within))
-    return queries.paged(rows, "due_at", after, limit)
+    """One heap, what is most pressing first."""
+    rows = _within(actor, now, focus).filter(_which(heap, pack, now))
+    if heap is Heap.PRIORITISED:
+        return paged(rows, "-filed_at", after, limit)
+    rows = rows.filter(LIVING)
+    if heap in (Heap.STUCK, Heap.WAITING, Heap.HELD):
+        return paged(rows.exclude(until_at=None), "until_at", after, limit)
+    if heap in (Heap.RETURNED, Heap.REWORKED):
+        return paged(rows, "filed_at", after, limit)
+    return paged(rows, "due_at", after, limit)
 
 
-def stuck(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """What should have been triaged, accepted or checked by now, the longest first."""
-    states = [str(state) for state in TIMED]
-    rows = Matter.objects.filter(reach(actor, Verb.READ, now), state__in=states, until_at__lt=now)
-    return queries.paged(rows, "until_at", after, limit)
+def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:
+    """The units that have something alive within reach, for a filter."""
+    rows = _within(actor, now, Focus(area_path=area_path)).filter(LIVING).exclude(unit="")
+    return sorted(rows.values_list("unit", flat=True).distinct())
 
 
-def prioritised(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """The supervision list, newest first."""
-    rows = Matter.objects.filter(reach(actor, Verb.READ, now), is_prioritised=True)
-    return queries.paged(rows, "-filed_at", after, limit)
-
-
-def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """Answers that wait for the check, first due first; whether this person may is asked at the matter."""
-    rows = Matter.objects.filter(reach(actor, Verb.CHECK, now), state=State.ANSWERED)
-    return queries.paged(rows.exclude(until_at=None), "until_at", after, limit)
-
-
-def to_decide(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """Matters whose unit asked for a hold or for more time, by when the answer is due."""
-    waiting = Request.objects.filter(decided_at=None).values("matter_id")
-    rows = Matter.objects.filter(reach(actor, Verb.GRANT, now), pk__in=waiting)
-    return queries.paged(rows.exclude(due_at=None), "due_at", after, limit)
-
-
-def counts(actor: Actor, now: datetime) -> dict[str, int]:
-    """How long each of these lists is; every number leads to its list."""
-    within = Matter.objects.filter(reach(actor, Verb.READ, now))
-    running = within.filter(_running())
+def behind(ids: Sequence[int]) -> dict[int, Behind]:
+    """Why the due moments of these matters are what they are. Two statements, however many."""
+    found: dict[int, _Gathered] = {}
+    for matter_id, from_at, until_at in Pause.objects.filter(matter_id__in=ids).values_list(
+        "matter_id", "from_at", "until_at"
+    ):
+        one = found.setdefault(matter_id, _Gathered())
+        one.pauses += 1
+        one.paused_since = one.paused_since if until_at else from_at
+    for request in Request.objects.filter(matter_id__in=ids).order_by("id"):
+        one = found.setdefault(request.matter_id, _Gathered())
+        if request.decided_at is None:
+            one.asked = Wish(request.wish)
+        elif request.is_granted and request.wish == Wish.EXTEND:
+            one.extensions.append(Term(amount=request.amount, unit=Unit(request.unit)))
     return {
-        "late": running.filter(due_at__lt=now).count(),
-        "due_soon": running.filter(due_at__range=(now, now + SOON)).count(),
-        "stuck": within.filter(state__in=[str(s) for s in TIMED], until_at__lt=now).count(),
-        "prioritised": within.filter(is_prioritised=True).count(),
+        matter_id: Behind(
+            paused_since=one.paused_since,
+            pauses=one.pauses,
+            extensions=tuple(one.extensions),
+            asked=one.asked,
+        )
+        for matter_id, one in found.items()
     }
 
+
+def _within(actor: Actor, now: datetime, focus: Focus) -> QuerySet[Matter]:
+    rows = Matter.objects.filter(reach(actor, Verb.READ, now))
+    if focus.unit:
+        rows = rows.filter(unit=focus.unit)
+    if focus.area_path:
+        rows = rows.filter(area_path__startswith=focus.area_path)
+    return rows
+
+
+def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
+    """The condition of a heap."""
+    running = Q(state__in=[str(state) for state in RUNNING])
+    midnight = moment(day(now) + timedelta(days=1), time(0))
+    if heap is Heap.LATE:
+        return running & Q(due_at__lt=now)
+    if heap is Heap.TODAY:
+        return running & Q(due_at__gte=now, due_at__lt=midnight)
+    if heap is Heap.SOON:
+        return running & Q(due_at__gte=midnight, due_at__lte=due(now, SOON, pack.calendar).at)
+    if heap is Heap.STUCK:
+        return Q(state__in=[str(state) for state in STEPS], until_at__lt=now)
+    if heap is Heap.RETURNED:
+        return Q(returns__gte=_count_of(Trigger.RETURNED, pack))
+    if heap is Heap.REWORKED:
+        return Q(reworks__gte=_count_of(Trigger.REWORKED, pack))
+    if heap is Heap.PRIORITISED:
+        return Q(is_prioritised=True)
+    states = {Heap.WAITING: State.WAITING, Heap.HELD: State.HELD}
+    assert states[heap] in PAUSED
+    return Q(state=states[heap])
+
+
+def _count_of(trigger: Trigger, pack: Pack) -> int:
+    """From how often on the pack's clock acts."""
+    return min((row.count for row in pack.escalations if row.on is trigger and row.count), default=2)

@@ -125,10 +125,12 @@ def receipt(request: Request, token: str) -> HttpResponse:
     """The receipt, to be kept, printed or scanned; the code is on it for an hour, on this device."""
     row = queries.matter_by_token(token)
     address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
+    known = store.pack_of(row.pack_digest).dangers
     return page(
         request,
         "matters/receipt.html",
         matter=row,
+        dangers=[known[code] for code in row.dangers.split() if code in known],
         code=proof.code_of(request, row.receipt),
         qr=qr(address),
         address=address,
