@@ -53,8 +53,8 @@ packs: ready ## check the mechanism packs and run their worked cases
 openapi: ready ## write docs/openapi.json and the other generated documents
 	$(YUANBA) docs
 
-screenshots: ready ## what the browser journeys see, as pictures in screenshots/
-	YUANBA_SCREENSHOTS=$(CURDIR)/screenshots .venv/bin/pytest -m browser -p no:randomly $(ARGS)
+screenshots: ready ## the pictures of the README, as the browser journeys see the pages
+	YUANBA_SCREENSHOTS=$(CURDIR)/docs/pictures .venv/bin/pytest -m browser tests/pages/test_journeys.py $(ARGS)
 
 journeys: ready ## only the tests that drive a real browser
 	.venv/bin/pytest -m browser $(ARGS)

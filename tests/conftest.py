@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
@@ -83,6 +85,19 @@ def _administer() -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(**arguments, autocommit=True)  # type: ignore[arg-type]
 
 
+def _drop(administration: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Drop a database; the server's own cleaner may be in it for a moment, and only it ends that."""
+    statement = sql.SQL("drop database {} with (force)").format(sql.Identifier(name))
+    for _ in range(50):
+        try:
+            administration.execute(statement)
+        except psycopg.errors.InsufficientPrivilege:
+            time.sleep(0.1)
+        else:
+            return
+    administration.execute(statement)
+
+
 def _template(administration: psycopg.Connection[tuple[object, ...]]) -> str:
     """A database with two migrated districts, kept until a migration changes."""
     name = f"yuanba_template_{_fingerprint()}"
@@ -112,7 +127,9 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     with _administer() as administration:
         template = _template(administration)
         administration.execute(
-            sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(template))
+            sql.SQL("create database {} template {} strategy file_copy").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
         )
     settings.DATABASES["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
@@ -120,7 +137,7 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     yield
     connections["default"].close()
     with _administer() as administration:
-        administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+        _drop(administration, name)
     postgres.release()
 
 
@@ -134,7 +151,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     before, name = named["NAME"], f"yuanba_test_{os.getpid()}_own"
     with _administer() as administration:
         administration.execute(
-            sql.SQL("create database {} template {}").format(
+            sql.SQL("create database {} template {} strategy file_copy").format(
                 sql.Identifier(name), sql.Identifier(_template(administration))
             )
         )
@@ -149,7 +166,7 @@ def own_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
             named["NAME"] = os.environ["YUANBA_DATABASE"] = before
             store.forget()
             with _administer() as administration:
-                administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+                _drop(administration, name)
 
 
 @pytest.fixture
@@ -173,8 +190,9 @@ def _inside(code: str) -> Iterator[DistrictRow]:
 
 @pytest.fixture(autouse=True)
 def _outside_again() -> Iterator[None]:
-    """No test leaves its district to the next one."""
-    yield
+    """No test leaves its district or its reader's language to the next one."""
+    with translation.override("zh-hans"):
+        yield
     connection.set_schema_to_public()
 
 

@@ -14,6 +14,19 @@ function key(name: string): string {
   return `${PREFIX}${district}.${name}`;
 }
 
+// Who logs out leaves nothing behind on a device that others use too.
+function forgetAllOnLeaving(form: HTMLFormElement): void {
+  form.addEventListener("submit", () => {
+    try {
+      Object.keys(localStorage)
+        .filter((name) => name.startsWith(key("")))
+        .forEach((name) => localStorage.removeItem(name));
+    } catch {
+      // the store is closed to us, so nothing lies in it
+    }
+  });
+}
+
 function read(name: string): Draft | null {
   try {
     const draft = JSON.parse(localStorage.getItem(key(name)) ?? "null") as Draft | null;
@@ -90,6 +103,8 @@ export function keepDrafts(page: Document): void {
   page
     .querySelectorAll<HTMLMetaElement>('meta[name="draft-done"]')
     .forEach((done) => forget(done.content));
+
+  page.querySelectorAll<HTMLFormElement>("form[data-forget-drafts]").forEach(forgetAllOnLeaving);
 
   page.querySelectorAll<HTMLFormElement>("form[data-draft]").forEach((form) => {
     const name = form.dataset.draft ?? "";

@@ -32,7 +32,7 @@ def test_the_server_is_new_enough_and_sorts_by_code_point(jiangjin: DistrictRow)
 )
 def test_the_application_cannot_rewrite_the_journal(jiangjin: DistrictRow, statement: str) -> None:
     with (
-        pytest.raises(ProgrammingError, match="permission denied|must be owner"),
+        pytest.raises(ProgrammingError, match=r"permission denied|must be owner"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -79,11 +79,20 @@ def test_a_body_without_a_unit_falls_to_the_lead(filed: Matter, people: Cast, mo
     assert deeds.row_of(filed).unit == "jijiang"
 
 
-def test_where_nobody_is_the_lead_either_it_is_refused(people: Cast, morning: datetime) -> None:
+def test_where_nobody_is_the_lead_the_next_lead_above_answers(people: Cast, morning: datetime) -> None:
     matter = make.a_matter(now=morning, area_code=cast.DEGAN)
 
+    assign(matter, people.chen, morning, "home")  # Degan has no grid party branch and no community's
+
+    assert deeds.row_of(matter).unit == "degan"
+    assert deeds.last(matter).outcome["unit"] == "degan"
+
+
+def test_where_nobody_is_a_lead_it_is_refused(people: Cast, morning: datetime) -> None:
+    matter = make.a_matter(now=morning, area_code="")
+
     with pytest.raises(NoUnit):
-        assign(matter, people.chen, morning, "home")  # Degan has no grid party branch
+        assign(matter, people.chen, morning, "home")  # nobody knows yet in which subdistrict it lies
 
     assert deeds.row_of(matter).state is State.FILED
     assert not Order.objects.filter(matter_id=matter.id).exists()

@@ -30,6 +30,8 @@ from yuanba.rules.access import ANONYMOUS, NotAllowed
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State
 
+pytestmark = pytest.mark.smoke
+
 TEXT = "滨江花园一栋门口的路灯坏了三天，没有人修。"
 #: Traces that must not lie in the open anywhere.
 MOBILE, CONTACT, NAME, IDENTITY = "13800138000", "13912345678", "李春梅", "11010519491231002X"

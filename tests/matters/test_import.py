@@ -23,7 +23,7 @@ from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State
 
-pytestmark = pytest.mark.usefixtures("jiangjin")
+pytestmark = [pytest.mark.smoke, pytest.mark.usefixtures("jiangjin")]
 
 HEAD = "id,title,text,time"
 GOOD = (

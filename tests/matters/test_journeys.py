@@ -12,6 +12,8 @@ from yuanba.matters import queries, services
 from yuanba.matters.models import Order, Pause
 from yuanba.rules.matter import State
 
+pytestmark = pytest.mark.smoke
+
 JOURNEYS = [
     ("assign accept answer check invite close", State.CLOSED),
     ("assign answer check invite close", State.CLOSED),

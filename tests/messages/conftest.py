@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +10,8 @@ from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from django.db import connections
-from psycopg import sql
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
-from tests.conftest import _administer, _template
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
@@ -109,26 +105,6 @@ def receiver(settings: Settings) -> Iterator[Receiver]:
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DistrictRow]:
+def committed(own_database: DistrictRow) -> DistrictRow:
     """Jiangjin in a database of its own, in which this test and its threads really commit."""
-    from yuanba.districts import queries
-
-    database = connections["default"].settings_dict
-    before, name = database["NAME"], f"yuanba_test_{os.getpid()}_messages"
-    with _administer() as administration:
-        administration.execute(
-            sql.SQL("create database {} template {}").format(
-                sql.Identifier(name), sql.Identifier(_template(administration))
-            )
-        )
-    with django_db_blocker.unblock():
-        connections["default"].close()
-        database["NAME"] = name
-        row = queries.district("jiangjin")
-        assert row
-        with queries.inside(row):
-            yield row
-        connections["default"].close()
-        database["NAME"] = before
-    with _administer() as administration:
-        administration.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
+    return own_database

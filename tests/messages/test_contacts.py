@@ -1,4 +1,4 @@
-"""Contact points: once per address, sealed, and gone when dropped."""
+"""contact.drop, and contact points: once per address, sealed, and gone when dropped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is due leaves, once; what fails is tried again and then given up, visibly."""
+"""message.send, message.retry: what is due leaves once; what fails is retried, then visibly given up."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The staff's inbox: unread first, for whom it concerns, in pages that lose nothing."""
+"""message.read, and the staff's inbox: unread first, for whom it concerns, in pages that lose nothing."""
 
 from __future__ import annotations
 

@@ -149,7 +149,7 @@ def test_the_link_goes_to_proven_addresses_only(
 def test_names_the_unit_where_somebody_knows_its_name(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
-    directory.name_with("unit", {"city": "城管局"}.get)  # type: ignore[arg-type]
+    directory.name_with("unit", lambda codes: {"city": "城管局"})
     add(Channel.WECHAT, "oABCDEF", morning)
     happen("matter.assign", unit="city")
     services.read_journal()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import cast
@@ -25,6 +26,13 @@ class Silent(WSGIRequestHandler):
 
     def log_message(self, line: str, *args: object) -> None:
         return
+
+
+@pytest.fixture(autouse=True)
+def _chinese_again() -> Iterator[None]:
+    """A request leaves its language to the thread; no test leaves it to the next one."""
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
+from tests import make
+
 pytestmark = pytest.mark.browser
 
 TOO_SMALL = """([target, letters]) => {
@@ -75,6 +77,21 @@ def test_starting_anew_forgets_the_draft(phone: Page, site: str) -> None:
     phone.goto(site + "/file")
     phone.click("[data-draft-forget]")
     assert phone.input_value("textarea") == ""
+    assert phone.evaluate("Object.keys(localStorage)") == []
+
+
+def test_who_logs_out_leaves_no_draft_behind(phone: Page, site: str) -> None:
+    phone.goto(site + "/account/login/")
+    phone.fill("input[name=login]", "li")
+    phone.fill("input[name=password]", make.PASSWORD)
+    phone.click("main form button[type=submit]")
+    phone.goto(site + "/file")
+    phone.fill("textarea", "我家的事")
+    assert phone.evaluate("Object.keys(localStorage)") != []
+
+    phone.goto(site + "/account/logout/")
+    phone.click("main button[type=submit]")
+    phone.wait_for_url(site + "/")
     assert phone.evaluate("Object.keys(localStorage)") == []
 
 

@@ -34,11 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")
 
     import django
+    from django.apps import apps
 
     from yuanba.config import folders
 
     try:
-        django.setup()
+        if not apps.ready:
+            django.setup()
         return _run(_parser().parse_args(words))
     except folders.SetUpFault as fault:
         print(f"yuanba: {fault}", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -68,9 +69,23 @@ def _name(who: Who) -> str:
     return f"*{who.value}*" if isinstance(who, ActorKind) else who.value
 
 
+def openapi() -> str:
+    """What the JSON API of a district takes and gives (OpenAPI 3.1)."""
+    from yuanba.config.api import api
+
+    schema = api.get_openapi_schema(path_prefix="/")
+    schema["servers"] = [
+        {
+            "url": "/d/{district}/api/v1",
+            "variables": {"district": {"default": "district", "description": "The code of the district"}},
+        }
+    ]
+    return json.dumps(schema, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
 def generated() -> Mapping[str, Callable[[], str]]:
     """Every generated document: where it lies in `docs/`, and what makes it."""
-    return {"actions.md": actions}
+    return {"actions.md": actions, "openapi.json": openapi}
 
 
 def write(*, check: bool, folder: Path | None = None) -> int:

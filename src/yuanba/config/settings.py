@@ -52,18 +52,6 @@ SECURE = _flag("YUANBA_HTTPS")
 #: How many matters one address may file in an hour.
 LIMIT_FILING = int(os.environ.get("YUANBA_LIMIT_FILING", "60"))
 SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
-#: The adapter of each channel; SMS and WeChat get theirs when a district names its provider.
-MESSAGE_CHANNELS = {
-    channel: os.environ.get(f"YUANBA_CHANNEL_{channel.upper()}", adapter)
-    for channel, adapter in {
-        "sms": "console",
-        "wechat": "console",
-        "email": "console",
-        "webhook": "webhook",
-    }.items()
-}
-#: Private networks that webhooks may reach, such as a district's own middleware.
-MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_PRIVATE_NETWORKS", "").split(",") if n]
 
 ROOT_URLCONF = "yuanba.config.urls"
 PUBLIC_URLCONF = "yuanba.config.urls_public"
@@ -122,6 +110,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yuanba.config.middleware.TextMiddleware",
     "yuanba.districts.middleware.DistrictMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -223,12 +212,16 @@ TIME_ZONE = "Asia/Shanghai"
 
 # --- jobs and messages ----------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
-#: Which adapter serves a channel; "console" only says that something would have left.
+#: Which adapter serves a channel; "console" only says that something would have left. Nothing ever
+#: leaves a demonstration: its page of messages shows them, and its invented numbers may be somebody's.
 MESSAGE_CHANNELS = {
-    "sms": os.environ.get("YUANBA_CHANNEL_SMS", "console"),
-    "wechat": os.environ.get("YUANBA_CHANNEL_WECHAT", "console"),
-    "email": os.environ.get("YUANBA_CHANNEL_EMAIL", "console"),
-    "webhook": os.environ.get("YUANBA_CHANNEL_WEBHOOK", "webhook"),
+    channel: "quiet" if DEMO else os.environ.get(f"YUANBA_CHANNEL_{channel.upper()}", adapter)
+    for channel, adapter in {
+        "sms": "console",
+        "wechat": "console",
+        "email": "console",
+        "webhook": "webhook",
+    }.items()
 }
 #: Private networks that webhooks may reach, such as 10.1.0.0/16; without an entry, none.
 MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_WEBHOOK_NETWORKS", "").split(",") if n]

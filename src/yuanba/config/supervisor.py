@@ -134,6 +134,7 @@ def _tend(
             say("按 Ctrl-C 停止 / Ctrl-C stops it.")
             if announce:
                 announce()
+                sys.stdout.flush()
         if _died(server):
             say("数据库已退出，正在恢复 / The database ended, bringing it back")
             server = _revive(server)

@@ -12,8 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("messages/", include("yuanba.messages.urls")),
     path("places/", include("yuanba.places.urls")),
     path("people/", include("yuanba.people.urls")),
-    path("account/", include("allauth.account.urls")),
-    path("account/", include("allauth.mfa.urls")),
+    path("account/", include("yuanba.config.urls_account")),
     path("api/v1/", api.urls),
 ]
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import os
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from procrastinate.contrib.django import app
@@ -22,12 +25,16 @@ ROUND_SECONDS = 1.0
 RESCUE_SECONDS = 20.0
 STALLED_SECONDS = 30.0
 
+#: How far the worker steps back (nice) behind who waits for a page.
+GIVES_WAY = 10
+
 #: What reads the journal in order after each numbering; each knows its own place.
 READERS: tuple[Callable[[], int], ...] = (evaluation.read_journal, messages.read_journal)
 
 
 def work() -> None:
-    """Work until told to stop (SIGINT, SIGTERM)."""
+    """Work until told to stop (SIGINT, SIGTERM). Where processors are short, pages come first."""
+    _give_way()
     stop = threading.Event()
     rounds = threading.Thread(target=_rounds, args=(stop,), name="journal", daemon=True)
     rounds.start()
@@ -36,6 +43,15 @@ def work() -> None:
     finally:
         stop.set()
         rounds.join(timeout=5)
+
+
+def _give_way() -> None:
+    """Step back as a process, and as a session of our own if we are one: Linux weighs sessions first."""
+    os.nice(GIVES_WAY)
+    session = Path("/proc/self/autogroup")
+    if os.getsid(0) == os.getpid() and session.exists():
+        with contextlib.suppress(OSError):  # only a courtesy
+            session.write_text(str(GIVES_WAY))
 
 
 async def _jobs() -> None:

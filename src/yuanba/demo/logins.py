@@ -8,6 +8,8 @@ from yuanba.rules.actor import ActorKind
 from yuanba.rules.declared import Text
 
 DISTRICT, NAME, NAME_EN = "jiangjin", "江津区", "Jiangjin"
+#: Where the front page sends a visitor: its units are played by log-ins.
+TOWN = "几江街道"
 PASSWORD = "yuanba-demo-2026"  # noqa: S105 - printed on the demonstration's front page
 
 
@@ -44,7 +46,7 @@ LOGINS: tuple[Login, ...] = (
         role=Text(zh="居民", en="Resident"),
         first=Text(
             zh="报一件事；到“查进度”看我报过的事，确认办结或退回重办",
-            en="File a matter; under “Track progress” confirm one that was answered, or send it back",
+            en="File a matter; track mine, confirm one that was answered, or send it back",
         ),
         kind=ActorKind.RESIDENT,
     ),
@@ -73,8 +75,8 @@ LOGINS: tuple[Login, ...] = (
         name="何建平",
         role=Text(zh="经办人（几江城管执法、规划建设）", en="Handler, enforcement and works in Jijiang"),
         first=Text(
-            zh="看本单位工单：有超期的、有今天到期的；接单并答复",
-            en="Your units' orders: some late, some due today; accept one and answer",
+            zh="看本单位工单：有超期的，有快到期的；接单并答复",
+            en="Your units' orders: some late, some due soon; accept one and answer",
         ),
         seats=(
             Seat(title="handler", unit="jj-001-enforcement", area="500116001"),
@@ -151,7 +153,10 @@ LOGINS: tuple[Login, ...] = (
         login="sysadmin",
         name="梁宇",
         role=Text(zh="系统管理员", en="System administrator"),
-        first=Text(zh="看发件箱：哪些消息发出去了", en="The outbox: what was sent to whom, masked"),
+        first=Text(
+            zh="看发件箱里发出的消息；看区域、小区、单位和人员",
+            en="The outbox: what was sent; areas, estates, units and staff",
+        ),
         seats=(Seat(title="system_admin", area="500116"),),
     ),
     Login(
@@ -168,7 +173,8 @@ LOGINS: tuple[Login, ...] = (
         name="邹平",
         role=Text(zh="安全审计员", en="Audit administrator"),
         first=Text(
-            zh="三员分立：核对日志，看不到居民的事项", en="Checks the journal; sees no resident's matter"
+            zh="三员分立：看不到居民的事项；在命令行核对日志 yuanba journal verify --district jiangjin",
+            en="Sees no resident's matter; checks the journal: yuanba journal verify --district jiangjin",
         ),
         seats=(Seat(title="audit_admin", area="500116"),),
     ),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
@@ -12,21 +14,25 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from yuanba.demo import house, stories
+from yuanba.demo.logins import LOGINS
 from yuanba.demo.stories import Event, Story
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact, Imported
+from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.rules.access import bearer, system
-from yuanba.rules.actor import ANONYMOUS, Actor
+from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 
 AREA = "500116"
 READER = system("matters.suggest_class")
-SUGGEST = "matters.suggest_class"
+#: How far back the inboxes of the cast are unread, and more lines than any of them holds.
+UNREAD, MANY = timedelta(days=2), 1_000
+DONE = ("matters.suggest_class", "messages.deliver")
 
 
 @transaction.atomic
@@ -41,10 +47,13 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     archive(stage)
     for event in stories.events(stage.told, now=now, calendar=stage.pack.calendar):
         stage.play(event)
-    _drop_jobs()
     tell("journal, messages")
     journal.number()
     messages.read_journal()
+    with redirect_stdout(io.StringIO()):  # the console channel would say each of them
+        messages.deliver(actor=house.ACTOR, now=now)
+    _drop_jobs()
+    _read_inboxes(now)
     return True
 
 
@@ -64,11 +73,23 @@ def archive(stage: Stage) -> None:
     )
 
 
+def _read_inboxes(now: datetime) -> None:
+    """Whoever works here has read what came in before the last days."""
+    for login in LOGINS:
+        if login.kind is not ActorKind.STAFF:
+            continue
+        reader = house.actor(login.login)
+        lines = inboxes.inbox(reader, at=now, limit=MANY).rows
+        old = [line.id for line in lines if line.at < now - UNREAD]
+        if old:
+            messages.read_until(actor=reader, item_id=max(old), now=now)
+
+
 def _drop_jobs() -> None:
-    """The suggestions that filing deferred are made already, at their own hour."""
+    """What filing and reading deferred is done already: the suggestions even at their own hour."""
     row = districts.current()
     assert row, "seeding happens inside a district"
-    made = ProcrastinateJob.objects.filter(task_name=SUGGEST, status="todo", args__district=row.code)
+    made = ProcrastinateJob.objects.filter(task_name__in=DONE, status="todo", args__district=row.code)
     for number in made.values_list("id", flat=True):
         app.job_manager.cancel_job_by_id(number, delete_job=True)
 
@@ -93,7 +114,7 @@ class Stage:
     def play(self, event: Event) -> None:
         """Let one thing happen."""
         story = self.told.matter[event.story]
-        PLAYED[event.verb](self, event, story)
+        PLAYED[event.deed](self, event, story)
 
     def actor(self, login: str) -> Actor:
         """Who acts under this log-in; nobody in particular without one."""

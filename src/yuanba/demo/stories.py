@@ -64,11 +64,11 @@ class Stories(Declared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happens to a story at a moment: a verb, its code if it needs one, its words."""
+    """Something that happens to a story at a moment: which deed, its code if it needs one, its words."""
 
     at: datetime
     story: int
-    verb: str
+    deed: str
     code: str = ""
     words: str = ""
 
@@ -93,20 +93,20 @@ def events(told: Stories, *, now: datetime, calendar: Calendar) -> list[Event]:
 def _events(number: int, story: Story, now: datetime, calendar: Calendar, chance: Random) -> list[Event]:
     at = _filed_at(story, now, calendar)
     found = [
-        Event(at=at, story=number, verb="file"),
-        Event(at=at + timedelta(minutes=1), story=number, verb="suggest"),
+        Event(at=at, story=number, deed="file"),
+        Event(at=at + timedelta(minutes=1), story=number, deed="suggest"),
     ]
     at = found[-1].at
     for step in story.then:
         head, _colon, words = step.partition(": ")
-        verb, _space, code = head.partition(" ")
-        if verb == "wait":
+        deed, _space, code = head.partition(" ")
+        if deed == "wait":
             at = _after_work(at, int(code) * DAY_MINUTES, calendar)
             continue
-        at = _after_work(at, chance.randint(*PAUSES[verb]), calendar)
+        at = _after_work(at, chance.randint(*PAUSES[deed]), calendar)
         if at >= now:  # on the morning after a holiday the office was quicker than usual
             at = found[-1].at + (now - found[-1].at) / 2
-        found.append(Event(at=at, story=number, verb=verb, code=code, words=words))
+        found.append(Event(at=at, story=number, deed=deed, code=code, words=words))
     return found
 
 

@@ -18,6 +18,8 @@ _known: dict[str, tuple[float, queries.DistrictRow | None]] = {}
 
 def _district(code: str) -> queries.DistrictRow | None:
     """The district of a code, asked from the database at most every few seconds."""
+    if not (code.isascii() and code.isalnum()):
+        return None  # no code of ours; and a NUL must not reach the database
     kept = _known.get(code)
     if kept is None or time.monotonic() - kept[0] > _KEPT_SECONDS:
         if len(_known) > 1000:  # strangers may ask for any code

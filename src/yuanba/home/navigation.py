@@ -101,6 +101,18 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
             Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(Verb.MESSAGE_RETRY,)),
         ),
     ),
+    (
+        _("Places and people"),
+        (
+            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),
+            Way(
+                label=_("Units and staff"),
+                icon="users",
+                to="people:staff",
+                verbs=(Verb.STAFF_IMPORT, Verb.POSITION_APPOINT),
+            ),
+        ),
+    ),
 )
 
 

@@ -64,6 +64,7 @@ class FileForm(forms.Form):
     place = forms.CharField(label=_("Where?"), max_length=LONGEST_PLACE, required=False)
     town = forms.CharField(label=_("Subdistrict or town"), max_length=40, required=False)
     area = forms.CharField(label=_("Community or village"), max_length=40, required=False)
+    grid = forms.CharField(label=_("Grid"), max_length=40, required=False)
     channel = forms.CharField(label=_("Came in by"), max_length=40, required=False)
     phone = forms.RegexField(
         label=_("Mobile number"),
@@ -173,6 +174,7 @@ class AssignForm(forms.Form):
     )
     town = forms.CharField(max_length=40, required=False)
     area = forms.CharField(max_length=40, required=False)
+    grid = forms.CharField(max_length=40, required=False)
 
     def clean_choice(self) -> tuple[str, str]:
         class_code, _slash, item_code = str(self.cleaned_data["choice"]).partition("/")

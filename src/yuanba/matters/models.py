@@ -145,9 +145,8 @@ class Matter(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                name="matter_to_triage", fields=["filed_at", "id"], condition=models.Q(state="filed")
-            ),
+            # read backwards it is the order in which matters are triaged
+            models.Index(name="matter_by_state", fields=["state", "-filed_at", "-id"]),
             models.Index(
                 name="matter_public",
                 fields=["-published_at", "-id"],

@@ -70,6 +70,10 @@ def console(outgoing: Outgoing) -> None:
     print(f"message {outgoing.channel} {outgoing.verb} {outgoing.token}", flush=True)
 
 
+def quiet(outgoing: Outgoing) -> None:
+    """Say nothing: a demonstration shows its messages on a page."""
+
+
 def webhook(outgoing: Outgoing) -> None:
     """POST the message as signed JSON; any answer but 2xx is a failure. Redirects are not followed."""
     parts = _parts(outgoing.address)
@@ -93,7 +97,7 @@ def signature(body: bytes, *, stamp: str, secret: bytes) -> str:
     return hmac.new(secret, stamp.encode() + b"." + body, sha256).hexdigest()
 
 
-ADAPTERS: Mapping[str, Adapter] = {"console": console, "webhook": webhook}
+ADAPTERS: Mapping[str, Adapter] = {"console": console, "quiet": quiet, "webhook": webhook}
 
 
 def _body(outgoing: Outgoing) -> dict[str, Any]:

@@ -5,10 +5,13 @@ Those apps register at start, in their ``AppConfig.ready``; messages never impor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 Told = Callable[[str], str]
+Named = Callable[[Collection[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +26,9 @@ class Place:
 
 
 _places: dict[str, Place] = {}
-_names: dict[str, Told] = {}
+_names: dict[str, Named] = {}
+#: What was asked for at once, by kind and code.
+_asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 
 def place_at(kind: str, *, resident: Told, staff: Told) -> None:
@@ -31,9 +36,9 @@ def place_at(kind: str, *, resident: Told, staff: Told) -> None:
     _places[kind] = Place(resident=resident, staff=staff)
 
 
-def name_with(kind: str, name: Told) -> None:
+def name_with(kind: str, names: Named) -> None:
     """Say what codes of this kind (``unit``) are called, in the language of the moment."""
-    _names[kind] = name
+    _names[kind] = names
 
 
 def forget() -> None:
@@ -52,6 +57,21 @@ def staff_link(kind: str, key: str) -> str:
     return _places[kind].staff(key) if kind in _places else ""
 
 
+@contextmanager
+def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
+    """Ask for all these names in one question; inside the block ``name`` knows them."""
+    wanted = {code for code in codes if code}
+    found = _names[kind](wanted) if wanted and kind in _names else {}
+    before = _asked.set({(kind, code): found.get(code, "") for code in wanted})
+    try:
+        yield
+    finally:
+        _asked.reset(before)
+
+
 def name(kind: str, code: str) -> str:
     """What a code is called, or nothing."""
-    return _names[kind](code) if code and kind in _names else ""
+    if not code or kind not in _names:
+        return ""
+    asked = _asked.get({})
+    return asked[kind, code] if (kind, code) in asked else _names[kind]([code]).get(code, "")

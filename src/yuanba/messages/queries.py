@@ -131,8 +131,11 @@ def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> In
             read = read.filter(id__lt=int(below))
         items += read[: limit + 1 - len(items)]
     last = items[limit - 1] if len(items) > limit else None
+    units = {str(item.outcome.get(key) or "") for item in items for key in ("unit", "unit_before")}
+    with directory.at_once("unit", units):
+        rows = tuple(_inbox_row(item) for item in items[:limit])
     return InboxPage(
-        rows=tuple(_inbox_row(item) for item in items[:limit]),
+        rows=rows,
         after=f"{'read' if last.read_at else 'unread'}-{last.pk}" if last else "",
     )
 

@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.apps import AppConfig
 
 
@@ -10,8 +12,7 @@ class PeopleConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.people import queries
 
-        def name(code: str) -> str:
-            unit = queries.unit(code)
-            return unit.name if unit else ""
+        def names(codes: Collection[str]) -> dict[str, str]:
+            return {unit.code: unit.name for unit in queries.units(codes)}
 
-        directory.name_with("unit", name)
+        directory.name_with("unit", names)

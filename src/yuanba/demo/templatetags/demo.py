@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.conf import settings
 
-from yuanba.demo.logins import DISTRICT, LOGINS, PASSWORD, Login
+from yuanba.demo.logins import DISTRICT, LOGINS, PASSWORD, TOWN, Login
 
 register = template.Library()
 
@@ -26,3 +26,9 @@ def demo_password() -> str:
 def demo_district() -> str:
     """The address of the demonstration's district, with both slashes."""
     return f"/d/{DISTRICT}/"
+
+
+@register.simple_tag
+def demo_town() -> str:
+    """The town whose units visitors can play."""
+    return TOWN

@@ -125,6 +125,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "place.one_district": _("The top of the tree is taken: a district has only one."),
         "place.twice_in_file": _("This code stands in the file twice."),
         "place.unassigned": _("“%(place)s” was given to none of the parts."),
+        "place.unknown_area": _("There is no area with the code “%(area)s” today."),
         "place.unknown_estate": _("There is no such estate."),
         "place.unknown_parent": _("What “%(place)s” lies in is neither known nor in the file."),
         "place.wrong_parent": _("“%(place)s” cannot lie in a place of that level."),

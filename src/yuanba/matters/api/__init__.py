@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Router, Schema, Status
 from ninja.security import APIKeyCookie
 
 from yuanba.districts.addresses import client_address
@@ -159,6 +159,7 @@ class WithReason(Schema):
     reason: str = Field(min_length=1, max_length=1000)
 
 
+QueryCode = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 
 
@@ -166,9 +167,9 @@ PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem
 def file(
     request: Request,
     body: ToFile,
-    idempotency_key: Annotated[str, Header(max_length=200)] = "",
-    x_client_secret: Annotated[str, Header(max_length=200)] = "",
-) -> tuple[int, FiledOut]:
+    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
+    x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
+) -> Status[FiledOut]:
     """Take a matter in. When the receipt comes back, the matter is on disk.
 
     With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
@@ -193,11 +194,14 @@ def file(
         once=_once(request, idempotency_key, x_client_secret),
         now=moment,
     )
-    return 201, FiledOut(
+    return Status(
+        201,
+        FiledOut(
         receipt=filed.receipt,
         code=filed.code,
         token=filed.token,
         dangers=_dangers(filed, day(moment)),
+        ),
     )
 
 
@@ -223,7 +227,7 @@ def _once(request: Request, key: str, secret: str) -> Once | None:
 
 
 @router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
-def track(request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]) -> MatterRow:
+def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
     """How a matter stands, for whoever knows its receipt number and query code (`X-Query-Code`)."""
     return proven(request, receipt, x_query_code)
 
@@ -231,22 +235,18 @@ def track(request: Request, receipt: str, x_query_code: Annotated[str, Header(ma
 @router.get(
     "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
 )
-def story(
-    request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
-) -> list[StepOut]:
+def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
     """Every step with its grounds; the words are told on the page."""
     row = proven(request, receipt, x_query_code)
     return _steps(queries.story_for_party(row.id))
 
 
 @router.post("/receipts/{receipt}/confirm", response={204: None, **PROBLEMS}, operation_id="matter.confirm")
-def confirm(
-    request: Request, receipt: str, x_query_code: Annotated[str, Header(max_length=20)]
-) -> tuple[int, None]:
+def confirm(request: Request, receipt: str, x_query_code: QueryCode) -> Status[None]:
     """Solved: the matter closes."""
     row = proven(request, receipt, x_query_code)
     services.confirm(actor=bearer(row.owner_key), matter_id=row.id, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/receipts/{receipt}/reopen", response={204: None, **PROBLEMS}, operation_id="matter.reopen")
@@ -254,12 +254,12 @@ def reopen(
     request: Request,
     receipt: str,
     body: WithReason,
-    x_query_code: Annotated[str, Header(max_length=20)],
-) -> tuple[int, None]:
+    x_query_code: QueryCode,
+) -> Status[None]:
     """Not solved: the order goes back to its unit with a new term."""
     row = proven(request, receipt, x_query_code)
     services.reopen(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 def proven(request: Request, typed: str, code: str) -> MatterRow:

@@ -28,7 +28,7 @@ def attach(
     request: Request,
     receipt: str,
     files: Annotated[list[UploadedFile], File()],
-    x_query_code: Annotated[str, Header(max_length=20)],
+    x_query_code: Annotated[str, Header(alias="X-Query-Code", max_length=20)],
 ) -> Status[None]:
     """Enclose up to four pictures and a voice (multipart). What they are is read from their content."""
     row = proven(request, receipt, x_query_code)

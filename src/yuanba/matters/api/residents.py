@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ninja import Field, Header, Router, Schema
+from ninja import Field, Header, Router, Schema, Status
 
 from yuanba.districts.entrance import Request, now
 from yuanba.matters import services
@@ -13,7 +13,7 @@ from yuanba.rules.actor import bearer
 
 router = Router(tags=["matters"])
 
-Code = Annotated[str, Header(max_length=20)]
+Code = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
 
 
 class ToReply(Schema):
@@ -29,32 +29,32 @@ class ToUrge(Schema):
 
 
 @router.post("/receipts/{receipt}/withdraw", response=DONE, operation_id="matter.withdraw")
-def withdraw(request: Request, receipt: str, x_query_code: Code) -> tuple[int, None]:
+def withdraw(request: Request, receipt: str, x_query_code: Code) -> Status[None]:
     """Take it back before it is answered."""
     row = proven(request, receipt, x_query_code)
     services.withdraw(actor=bearer(row.owner_key), matter_id=row.id, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/receipts/{receipt}/object", response=DONE, operation_id="matter.object")
-def object_to(request: Request, receipt: str, body: WithReason, x_query_code: Code) -> tuple[int, None]:
+def object_to(request: Request, receipt: str, body: WithReason, x_query_code: Code) -> Status[None]:
     """Say, once and in time, that it should be taken after all."""
     row = proven(request, receipt, x_query_code)
     services.object_to(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/receipts/{receipt}/reply", response=DONE, operation_id="matter.reply")
-def reply(request: Request, receipt: str, body: ToReply, x_query_code: Code) -> tuple[int, None]:
+def reply(request: Request, receipt: str, body: ToReply, x_query_code: Code) -> Status[None]:
     """Reply to what the unit asked; the clock runs on."""
     row = proven(request, receipt, x_query_code)
     services.reply(actor=bearer(row.owner_key), matter_id=row.id, words=body.words, now=now())
-    return 204, None
+    return Status(204, None)
 
 
 @router.post("/receipts/{receipt}/urge", response=DONE, operation_id="matter.urge")
-def urge(request: Request, receipt: str, body: ToUrge, x_query_code: Code) -> tuple[int, None]:
+def urge(request: Request, receipt: str, body: ToUrge, x_query_code: Code) -> Status[None]:
     """Ask where it stays."""
     row = proven(request, receipt, x_query_code)
     services.urge(actor=bearer(row.owner_key), matter_id=row.id, words=body.words, now=now())
-    return 204, None
+    return Status(204, None)

@@ -49,11 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        condition=models.Q(("state", "filed")),
-                        fields=["filed_at", "id"],
-                        name="matter_to_triage",
-                    ),
+                    models.Index(fields=["state", "-filed_at", "-id"], name="matter_by_state"),
                     models.Index(
                         condition=models.Q(("published_at", None), _negated=True),
                         fields=["-published_at", "-id"],

@@ -160,7 +160,7 @@ def confirm(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 def _again(matter: Matter, outcome: Assignment, pack: Pack, now: datetime) -> dict[str, Json]:
     """Give the order to the body once more."""
-    unit, before = unit_of(outcome, matter.area_path), matter.unit
+    unit, before = unit_of(outcome, matter.area_path, pack), matter.unit
     give(matter, outcome, unit, now=now)
     return assigned(matter, outcome, before=before)
 

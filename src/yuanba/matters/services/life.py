@@ -40,12 +40,19 @@ class NotPressing(Refused):
     code: ClassVar[str] = "clock.not_pressing"
 
 
-def unit_of(assignment: Assignment, area_path: str) -> str:
-    """The unit that is the assignment's body for this area, else its class's lead; raises NoUnit.
+def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
+    """The unit that answers: of the assignment's body for this area, else of its class's lead, else of
+    the next lead above (a matter that names no grid goes to its community). Raises NoUnit.
 
     It is looked for upwards, and downwards where only one unit lies below.
     """
-    for body in (assignment.body, assignment.lead):
+    levels = list(Level)
+    leads = {one.lead for one in pack.classes.values()}
+    above = sorted(
+        (one for one in leads if levels.index(pack.bodies[one].level) < levels.index(assignment.lead_level)),
+        key=lambda lead: -levels.index(pack.bodies[lead].level),
+    )
+    for body in (assignment.body, assignment.lead, *above):
         unit = people.unit_for(body, area_path)
         if unit:
             return unit.code

@@ -55,7 +55,7 @@ def assign(
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
     )
-    unit = unit_of(outcome, matter.area_path)
+    unit = unit_of(outcome, matter.area_path, pack)
 
     before = matter.unit
     _withdraw_from_public(matter, class_code, pack)
@@ -94,7 +94,7 @@ def reassign(
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
     )
-    unit = unit_of(outcome, matter.area_path)
+    unit = unit_of(outcome, matter.area_path, pack)
 
     before = matter.unit
     end_orders(matter, ending="reassigned", actor=actor, now=now)
@@ -170,7 +170,7 @@ def settle(
     outcome = triage.settle(
         State(matter.state), class_code, item_code, words=words.strip(), pack=pack, at=now
     )
-    unit = _own_unit(actor, now) or unit_of(outcome, matter.area_path)
+    unit = _own_unit(actor, now) or unit_of(outcome, matter.area_path, pack)
 
     give(matter, outcome, unit, now=now)
     Order.objects.filter(matter=matter, ended_at=None).update(accepted_at=now, accepted_by=actor.key)

@@ -72,7 +72,7 @@ def _file(request: Request, form: forms.FileForm) -> Filed:
         actor=request.actor,
         text=fields["text"],
         place=fields["place"],
-        area_code=fields["area"] or fields["town"],
+        area_code=fields["grid"] or fields["area"] or fields["town"],
         channel=(fields["channel"] or "counter") if is_staff else "web",
         contact=form.contact,
         name=fields["name"],
@@ -89,7 +89,7 @@ def _file(request: Request, form: forms.FileForm) -> Filed:
 def _file_page(
     request: Request, form: forms.FileForm, *, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
-    town = str(form["town"].value() or "")
+    town, area = str(form["town"].value() or ""), str(form["area"].value() or "")
     return page(
         request,
         "matters/file.html",
@@ -97,6 +97,7 @@ def _file_page(
         refusal=refusal,
         towns=places.areas_at(Level.SUBDISTRICT),
         communities=places.children(town) if town else [],
+        grids=places.children(area) if area and request.actor.kind is ActorKind.STAFF else [],
         channels=store.in_force(day(now())).channels,
         is_staff=request.actor.kind is ActorKind.STAFF,
         namings=forms.NAMINGS,
@@ -107,9 +108,15 @@ def _file_page(
 @require_GET
 @open_to(*ANYONE)
 def communities(request: Request) -> HttpResponse:
-    """The communities of a town, for the second box of the form."""
-    town = request.GET.get("town", "")
-    return page(request, "matters/communities.html", communities=places.children(town) if town else [])
+    """The communities of a town, or the grids of a community, for the next box of the form."""
+    town, area = request.GET.get("town", ""), request.GET.get("area", "")
+    return page(
+        request,
+        "matters/communities.html",
+        communities=places.children(town) if town else [],
+        grids=places.children(area) if area else [],
+        is_staff=request.actor.kind is ActorKind.STAFF,
+    )
 
 
 @require_GET

@@ -129,8 +129,8 @@ def _do(request: Request, matter_id: int, verb: Verb) -> HttpResponse:
     fields = {**form.cleaned_data}
     if "choice" in fields:
         fields["class_code"], fields["item_code"] = fields.pop("choice")
-        fields["area_code"] = fields.pop("area", "") or fields.pop("town", "")
-        fields.pop("town", None)
+        boxes = [fields.pop(box) for box in ("grid", "area", "town")]
+        fields["area_code"] = next(filter(None, boxes), "")
     try:
         if "enclosed" in fields:
             fields["enclosures"] = services.prepare(fields.pop("enclosed"), allowed=FROM_STAFF)

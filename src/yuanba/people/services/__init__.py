@@ -34,7 +34,13 @@ from yuanba.people.services.staff import (
     StaffTaken,
     import_staff,
 )
-from yuanba.people.services.throttle import TooMany, forget_throttles, forgive, throttle
+from yuanba.people.services.throttle import (
+    TooMany,
+    forget_sessions,
+    forget_throttles,
+    forgive,
+    throttle,
+)
 from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
 
 __all__ = [
@@ -68,6 +74,7 @@ __all__ = [
     "declare",
     "end",
     "first_account",
+    "forget_sessions",
     "forget_throttles",
     "forgive",
     "import_staff",

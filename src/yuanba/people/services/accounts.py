@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yuanba.districts import keyring
 from yuanba.journal import services as journal
@@ -95,7 +95,7 @@ def open_account(
 
     access.require(actor, Verb.ACCOUNT_OPEN, access.Facts(), at=now)
 
-    account = Account.objects.create(
+    account = Account(
         login=login,
         key=new_key(),
         kind=kind,
@@ -104,6 +104,11 @@ def open_account(
         must_change_password=must_change_password,
         created_at=now,
     )
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as fault:  # somebody opened it a moment ago
+        raise LoginTaken(login=login) from fault
 
     journal.record(
         actor=actor,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from yuanba.districts import keyring
@@ -49,6 +50,11 @@ def forgive(*, key: str) -> None:
 def forget_throttles(*, before: datetime) -> int:
     """Drop counts of windows long past."""
     return Throttle.objects.filter(window_at__lt=before).delete()[0]
+
+
+def forget_sessions() -> None:
+    """Drop the sessions that ran out."""
+    SessionStore.clear_expired()
 
 
 def _digest(key: str) -> bytes:

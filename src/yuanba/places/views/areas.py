@@ -23,11 +23,16 @@ from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
 from yuanba.rules import access
 from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 _FEW_ESTATES = 60
 _DRAWN = 400
+#: On the sheet of a district estates are specks.
+_WITH_ESTATES = frozenset({Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
+#: A subdistrict's path has three slashes; what unfolds under it is indented once.
+_TOP_SLASHES = 3
 
 
 def _area(code: str) -> AreaRow:
@@ -58,8 +63,10 @@ def tree(request: Request) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def children(request: Request, code: str) -> HttpResponse:
-    """What lies right under an area: a fragment that unfolds in the tree."""
-    return page(request, "places/branches.html", branches=queries.branches(code))
+    """What lies right under an area: rows that unfold in the tree."""
+    found = _area(code)
+    depth = found.path.count("/") - _TOP_SLASHES
+    return page(request, "places/rows.html", branches=queries.branches(code), indent="\u3000" * depth + "└ ")
 
 
 @require_safe
@@ -79,7 +86,8 @@ def area(request: Request, code: str) -> HttpResponse:
         )
         for branch in branches[:_DRAWN]
     ]
-    outlines += [Outlined(corners=one.outline, kind="estate", label=one.name) for one in estates]
+    if found.level in _WITH_ESTATES:
+        outlines += [Outlined(corners=one.outline, kind="estate", label=one.name) for one in estates]
     return page(
         request,
         "places/area.html",

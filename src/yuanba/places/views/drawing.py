@@ -9,6 +9,8 @@ from math import cos, radians
 from yuanba.places.queries import Corners
 
 _WIDTH, _EDGE = 640.0, 12.0
+#: No sheet is higher than its width divided by this.
+_FLAT = 1.4
 _NARROWEST = 1e-6
 
 
@@ -56,11 +58,12 @@ def sheet(outlines: Iterable[Outlined]) -> Sheet | None:
     west, east = min(x for x, _ in corners), max(x for x, _ in corners)
     south, north = min(y for _, y in corners), max(y for _, y in corners)
     shrink = cos(radians((south + north) / 2))
-    scale = (_WIDTH - 2 * _EDGE) / max((east - west) * shrink, (north - south) * 1.4, _NARROWEST)
+    scale = (_WIDTH - 2 * _EDGE) / max((east - west) * shrink, (north - south) * _FLAT, _NARROWEST)
+    left = (_WIDTH - (east - west) * shrink * scale) / 2
 
     def place(corner: tuple[float, float]) -> tuple[float, float]:
         x, y = corner
-        return _EDGE + (x - west) * shrink * scale, _EDGE + (north - y) * scale
+        return left + (x - west) * shrink * scale, _EDGE + (north - y) * scale
 
     shapes = []
     for one in drawn:
@@ -76,7 +79,7 @@ def sheet(outlines: Iterable[Outlined]) -> Sheet | None:
             )
         )
     return Sheet(
-        width=round((east - west) * shrink * scale + 2 * _EDGE),
+        width=round(_WIDTH),
         height=round((north - south) * scale + 2 * _EDGE),
         shapes=tuple(shapes),
     )

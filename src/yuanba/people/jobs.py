@@ -1,0 +1,31 @@
+"""Jobs: what nobody needs any more goes every night."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from procrastinate.contrib.django import app
+
+from yuanba.districts import queries as districts
+from yuanba.districts.entrance import now
+from yuanba.districts.jobs import defer, task
+from yuanba.people import services
+
+
+@task(name="people.sweep")
+def sweep() -> None:
+    """Drop old counts and the sessions that ran out."""
+    services.forget_throttles(before=now() - timedelta(days=2))
+    services.forget_sessions()
+
+
+@app.periodic(cron="10 19 * * *", periodic_id="people.nightly")  # 03:10 in China: the clock is UTC
+@app.task(name="people.nightly")
+def nightly(timestamp: int) -> None:
+    """Call each district's sweep."""
+    del timestamp
+    for row in districts.districts():
+        if row.head != districts.code_head():
+            continue
+        with districts.inside(row):
+            defer("people.sweep")

@@ -1,0 +1,89 @@
+"""Filling the demonstration: at any hour, always the same, and never somebody's real district."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+
+from tests import make
+from tests.demo.moments import AFTER_THE_HOLIDAY, SUNDAY_NIGHT, THURSDAY, all_matters, counts
+from yuanba.demo import cli, house, play, stories, wipe
+from yuanba.demo.logins import LOGINS, PASSWORD
+from yuanba.districts import middleware, queries
+from yuanba.districts.queries import DistrictRow
+from yuanba.packs import store
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+
+
+@pytest.fixture
+def demo(settings: LazySettings, jiangjin: DistrictRow) -> DistrictRow:
+    settings.DEMO = True
+    return jiangjin
+
+
+@pytest.mark.parametrize("now", [AFTER_THE_HOLIDAY, SUNDAY_NIGHT])
+def test_any_hour_of_the_year_will_do(demo: DistrictRow, now: datetime) -> None:
+    assert play.seed(now=now)
+    assert {row.state for row in all_matters(now)} == set(State)
+
+
+def test_the_same_clock_tells_the_same_story(jiangjin: DistrictRow) -> None:
+    calendar = store.in_force(day(THURSDAY)).calendar
+    told = stories.stories()
+    first, second = (stories.events(told, now=THURSDAY, calendar=calendar) for _ in range(2))
+    assert first == second
+    assert all(event.at < THURSDAY for event in first)
+
+
+def test_only_a_demonstration_gets_a_password_that_everyone_knows(
+    settings: LazySettings, jiangjin: DistrictRow
+) -> None:
+    settings.DEMO = False
+    with pytest.raises(house.OnlyInDemo):
+        play.seed(now=THURSDAY)
+
+
+def test_a_real_district_is_left_alone(demo: DistrictRow) -> None:
+    make.resident("resident", now=THURSDAY)
+    before = counts()
+    with pytest.raises(house.NotOurs):
+        play.seed(now=THURSDAY)
+    assert counts() == before
+
+
+def test_another_district_is_left_alone(settings: LazySettings, kaizhou: DistrictRow) -> None:
+    settings.DEMO = True
+    with pytest.raises(house.NotOurs):
+        play.seed(now=THURSDAY)
+
+
+def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo: DistrictRow) -> None:
+    middleware.forget()
+    for address in ("/", "/d/jiangjin/account/login/"):
+        shown = Client().get(address).content.decode()
+        assert PASSWORD in shown
+        assert all(login.login in shown for login in LOGINS)
+    settings.DEMO = False
+    for address in ("/", "/d/jiangjin/account/login/"):
+        assert PASSWORD not in Client().get(address).content.decode()
+
+
+def test_a_reset_leaves_a_real_district_alone(demo: DistrictRow) -> None:
+    make.resident("resident", now=THURSDAY)
+    with pytest.raises(house.NotOurs):
+        wipe.wipe()
+    assert queries.district(demo.code)
+
+
+def test_the_terminal_names_every_role_and_the_password() -> None:
+    told = cli.table("http://127.0.0.1:8000/")
+    for login in LOGINS:
+        assert f"  {login.login} " in told
+        assert login.role.zh in told
+        assert login.role.en in told
+    assert PASSWORD in told
+    assert "http://127.0.0.1:8000/" in told

@@ -1,0 +1,127 @@
+"""What the demonstration shows: every state, a sound journal, and log-ins that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client, override_settings
+from pytest_django import DjangoDbBlocker
+
+from tests.demo.moments import THURSDAY, all_matters, counts
+from yuanba.demo import house, play
+from yuanba.demo.logins import LOGINS, PASSWORD, Login
+from yuanba.districts import middleware
+from yuanba.districts import queries as districts
+from yuanba.districts.queries import DistrictRow
+from yuanba.home import navigation
+from yuanba.journal.queries.verify import findings
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow
+from yuanba.packs import store
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+from yuanba.rules.verb import Verb
+
+
+@pytest.fixture(scope="module")
+def _filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DistrictRow]:
+    """Jiangjin, filled once for all tests of this file and emptied after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        row = districts.district("jiangjin")
+        assert row
+        with override_settings(DEMO=True), districts.inside(row):
+            assert play.seed(now=THURSDAY)
+        yield row
+        transaction.set_rollback(True)
+    store.forget()
+
+
+@pytest.fixture
+def seeded(_filled: DistrictRow, jiangjin: DistrictRow) -> DistrictRow:
+    """We are in the filled district."""
+    return jiangjin
+
+
+def _verbs(row: MatterRow) -> list[str]:
+    return [step.verb for step in queries.story(row.id)]
+
+
+def test_every_state_is_there(seeded: DistrictRow) -> None:
+    rows = all_matters()
+    assert len(rows) >= 60
+    assert {row.state for row in rows} == set(State)
+    told = [_verbs(row) for row in rows]
+    for verb in (Verb.REOPEN, Verb.RETURN, Verb.PUBLISH, Verb.REFUSE):
+        assert any(verb in verbs for verbs in told), verb
+    assert {row.class_code for row in rows} >= {"public", "common", "home"}
+    filed = [row for row in rows if row.state is State.FILED]
+    assert all(row.suggestion and row.suggestion["options"] for row in filed)
+    assert any(row.suggestion and row.suggestion["danger"] for row in filed)
+
+
+def test_some_are_late_and_some_are_due_today(seeded: DistrictRow) -> None:
+    rows = all_matters()
+    late = [row for row in rows if row.is_late(THURSDAY)]
+    today = [
+        row
+        for row in rows
+        if row.state in (State.ASSIGNED, State.ACCEPTED)
+        and row.due_at
+        and day(row.due_at) == day(THURSDAY)
+        and not row.is_late(THURSDAY)
+    ]
+    assert 3 <= len(late) <= 10
+    assert len(today) >= 2
+
+
+def test_the_journal_is_sound_and_read(seeded: DistrictRow) -> None:
+    assert list(findings()) == []
+    lying = counts()
+    assert lying["messages_message"] > 20
+    assert lying["procrastinate_jobs"] == 0
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from journal_waiting")
+        assert cursor.fetchone() == (0,)
+
+
+def test_nothing_happens_out_of_turn(seeded: DistrictRow) -> None:
+    for row in all_matters():
+        moments = [step.at for step in queries.story(row.id)]
+        assert moments == sorted(moments)
+        assert all(moment <= THURSDAY for moment in moments)
+
+
+def test_every_log_in_works_and_finds_its_work(seeded: DistrictRow) -> None:
+    middleware.forget()
+    for login in LOGINS:
+        client = Client()
+        page = client.post(
+            "/d/jiangjin/account/login/", {"login": login.login, "password": PASSWORD}, follow=True
+        )
+        assert page.status_code == 200, login.login
+        assert page.redirect_chain, f"{login.login} was not let in"
+        _finds_work(login, client, page.content.decode())
+
+
+def _finds_work(login: Login, client: Client, landed: str) -> None:
+    if login.kind is ActorKind.RESIDENT:
+        landed = client.get("/d/jiangjin/track").content.decode()
+        assert landed.count("116 ") + landed.count('class="yb-row"') > 2
+        return
+    actor = house.actor(login.login)
+    ways = navigation.desk(actor, on=day(THURSDAY), path="/")
+    assert ways, f"{login.login} has no way to go"
+    kinds = {holding.kind for holding in actor.holdings}
+    if kinds <= {"system_admin", "security_admin", "audit_admin"}:
+        return  # theirs are lists of messages and positions, which begin empty
+    assert "empty_" not in landed
+    assert landed.count("data-row") >= 1, login.login
+
+
+def test_a_second_run_adds_nothing(seeded: DistrictRow) -> None:
+    before = counts()
+    assert play.seed(now=THURSDAY) is False
+    assert counts() == before

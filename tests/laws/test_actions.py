@@ -1,0 +1,155 @@
+"""One name per action, everywhere: table, service, journal, test, catalogue, address."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from django.conf import settings
+from django.urls import get_resolver
+
+from tests.laws.house import ROOT, TESTS, calls, modules, texts
+from yuanba.config.api import api
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.verb import Verb
+
+APP_OF = {
+    "matter": "matters",
+    "place": "places",
+    "unit": "people",
+    "staff": "people",
+    "account": "people",
+    "position": "people",
+    "message": "messages",
+    "contact": "messages",
+}
+#: What nobody records, each with its ground.
+NOT_RECORDED = {
+    Verb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",
+    Verb.MESSAGE_SEND: "the outbox keeps what was sent; the journal would only repeat it",
+    Verb.MESSAGE_READ: "no clicks as appraisal: who read what is nobody's business",
+}
+#: What becomes of a service's journal entries is said by the verb it passes on.
+PAGES = {verb for verb in Verb if verb.startswith("matter.")} - {
+    Verb.IMPORT,
+    Verb.SUGGEST,
+    Verb.READ,
+}
+
+
+def noun(verb: Verb) -> str:
+    return verb.value.partition(".")[0]
+
+
+def name(verb: Verb) -> str:
+    return verb.value.partition(".")[2]
+
+
+def verbs_in(tree: ast.AST) -> set[Verb]:
+    """The verbs that stand as `Verb.X` in a tree."""
+    return {
+        Verb[node.attr]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "Verb"
+        and node.attr in Verb.__members__
+    }
+
+
+def recorded() -> dict[Verb, set[str]]:
+    """Which apps' services hand a verb to the journal: as `verb=Verb.X`, or to their own `_record(…)`."""
+    found: dict[Verb, set[str]] = {}
+    for module in modules():
+        if not module.is_in("services"):
+            continue
+        for call in calls(module.tree):
+            called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if called in {"record", "Act"}:
+                given = [keyword.value for keyword in call.keywords if keyword.arg == "verb"]
+            elif called == "_record":
+                given = call.args
+            else:
+                continue
+            for value in given:
+                for verb in verbs_in(value):
+                    found.setdefault(verb, set()).add(module.place[0])
+    return found
+
+
+def test_every_verb_has_its_row_and_every_row_its_verb() -> None:
+    assert set(ACTIONS) == set(Verb)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_every_verb_is_recorded_by_the_service_of_its_app(verb: Verb) -> None:
+    apps = recorded().get(verb, set())
+
+    if verb in NOT_RECORDED:
+        assert apps == set(), f"{verb} is recorded after all: take it off the list"
+    else:
+        assert APP_OF[noun(verb)] in apps
+
+
+def test_nothing_is_recorded_under_a_name_of_its_own() -> None:
+    """A verb is a member of the enumeration, never a text."""
+    found = {
+        module.name
+        for module in modules()
+        if module.place[0] not in {"rules", "demo"} and not module.is_in("migrations")
+        for call in calls(module.tree)
+        for keyword in call.keywords
+        if keyword.arg == "verb" and isinstance(keyword.value, ast.Constant)
+    }
+    assert found == set()
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if noun(verb) == "matter"])
+def test_every_verb_of_a_matter_has_a_test_file(verb: Verb) -> None:
+    path = TESTS / "matters" / f"test_{name(verb)}.py"
+    assert path.is_file()
+    assert verb.value in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("verb", [verb for verb in Verb if noun(verb) != "matter"])
+def test_every_other_verb_is_named_by_a_test_of_its_app(verb: Verb) -> None:
+    named = {
+        known
+        for module in modules(TESTS / APP_OF[noun(verb)])
+        for known in verbs_in(module.tree)
+        | {Verb(word) for text in texts(module.tree) for word in words(text) if word in set(Verb)}
+    }
+    assert verb in named
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\b[a-z]+\.[a-z_]+", text)
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_every_verb_is_a_heading_of_the_catalogue(verb: Verb) -> None:
+    catalogue = (ROOT / "docs" / "actions.md").read_text(encoding="utf-8")
+    assert f"\n## {verb.value}\n" in catalogue
+
+
+@pytest.mark.parametrize("verb", sorted(PAGES))
+def test_every_verb_of_a_matter_is_an_address(verb: Verb) -> None:
+    named = {key for key in addresses() if isinstance(key, str)}
+    assert name(verb) in named
+
+
+def addresses() -> set[str]:
+    resolver = get_resolver(settings.ROOT_URLCONF)
+    return {str(key) for key in resolver.namespace_dict["matters"][1].reverse_dict}
+
+
+def test_every_deed_over_json_bears_its_verb() -> None:
+    deeds = {
+        operation.operation_id
+        for _prefix, router in api._routers
+        for view in router.path_operations.values()
+        for operation in view.operations
+        if operation.methods != ["GET"]
+    }
+    assert deeds <= {verb.value for verb in Verb}

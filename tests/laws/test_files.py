@@ -1,0 +1,207 @@
+"""Where files lie, how long they are, what they are called, and what they may import."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+
+import pytest
+
+from tests.laws.house import APPS, ROOT, SOURCE, TESTS, Module, imported, kept, modules, texts
+
+LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
+#: A name that says nothing about what is inside.
+EMPTY_NAMES = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "managers",
+    "signals",
+    "serializers",
+    "admin",
+}
+#: What an app may hold in a word; more needs a decision record.
+FILES_OF_AN_APP = {
+    "__init__",
+    "apps",
+    "models",
+    "queries",
+    "services",
+    "forms",
+    "views",
+    "api",
+    "jobs",
+    "cli",
+    "urls",
+    "migrations",
+    "templatetags",
+    "middleware",
+}
+OTHER_FILES = {
+    "demo": {"house", "logins", "play", "stories", "wipe"},
+    "districts": {"addresses", "cells", "entrance", "keyring", "reports", "tables", "uploads"},
+    "home": {"context", "navigation", "sentences"},
+    "messages": {"channels", "directory", "wording"},
+    "packs": {"cases", "checks", "load", "store"},
+    "people": {"adapter"},
+}
+
+
+def test_the_apps_are_these() -> None:
+    found = {path.name for path in SOURCE.iterdir() if (path / "__init__.py").exists()}
+    assert found == set(APPS)
+
+
+@pytest.mark.parametrize("app", sorted(set(APPS) - {"config", "rules", "reading"}))
+def test_an_app_has_the_files_that_apps_have(app: str) -> None:
+    found = {module.place[1] for module in modules() if module.place[0] == app}
+    assert found <= FILES_OF_AN_APP | OTHER_FILES.get(app, set())
+
+
+@pytest.mark.parametrize("folder", [SOURCE, TESTS, ROOT / "bench"], ids=lambda folder: folder.name)
+def test_no_module_is_longer_than_one_can_read(folder: object) -> None:
+    assert isinstance(folder, type(SOURCE))
+    long = {
+        module.name: lines
+        for module in modules(folder)
+        if (lines := len(module.path.read_text(encoding="utf-8").splitlines())) > LONGEST_MODULE
+    }
+    assert long == {}
+
+
+def test_no_function_is_longer_than_one_can_see() -> None:
+    long = {
+        f"{module.name}:{node.name}": lines
+        for folder in (SOURCE, TESTS)
+        for module in modules(folder)
+        if not module.name.startswith("src/yuanba/") or not module.is_in("migrations")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (lines := (node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    }
+    assert long == {}
+
+
+def test_no_file_has_an_empty_name() -> None:
+    empty = [path for path in kept() if path.suffix in {".py", ".ts"} and path.stem in EMPTY_NAMES]
+    assert empty == []
+
+
+def test_rules_know_nothing_but_the_standard_library_and_pydantic() -> None:
+    known = {*sys.stdlib_module_names, "pydantic", "yuanba"}
+    foreign = {
+        (module.name, name)
+        for module in modules()
+        if module.place[0] == "rules"
+        for name in imported(module.tree)
+        if name.split(".")[0] not in known
+        or (name.startswith("yuanba.") and not name.startswith("yuanba.rules"))
+    }
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("app", ["rules", "reading"])
+def test_the_pure_apps_read_no_clock_no_chance_and_no_file(app: str) -> None:
+    banned = {"random", "secrets", "os", "pathlib", "time", "subprocess", "socket", "threading", "urllib"}
+    found = {
+        (module.name, name)
+        for module in modules()
+        if module.place[0] == app
+        for name in imported(module.tree)
+        if name.split(".")[0] in banned
+    }
+    assert found == set()
+
+
+def reads_the_clock(module: Module) -> bool:
+    return any(
+        isinstance(node, ast.Attribute)
+        and node.attr in {"now", "utcnow", "today"}
+        and isinstance(node.value, ast.Name)
+        and node.value.id in {"datetime", "date", "timezone"}
+        for node in ast.walk(module.tree)
+    )
+
+
+def test_only_the_entrance_reads_the_clock() -> None:
+    """Everything below an entrance is told the time. (The worker's retry speaks to the job queue.)"""
+    found = {module.name for module in modules() if reads_the_clock(module)}
+    assert found <= {"src/yuanba/districts/entrance.py", "src/yuanba/config/worker.py"}
+
+
+#: Masking must know that some names of places begin like a surname.
+NAMES_OF_PLACES = "src/yuanba/rules/masking.py"
+
+
+def test_no_code_names_a_district() -> None:
+    """Districts differ by their packs. The demonstration shows one of them."""
+    named = re.compile(r"jiangjin|kaizhou|江津|开州|500116|500154", re.IGNORECASE)
+    found = {
+        module.name
+        for module in modules()
+        if module.place[0] != "demo" and module.name != NAMES_OF_PLACES
+        for text in texts(without_docstrings(module.tree))
+        if named.search(text)
+    }
+    assert found == set()
+
+
+def without_docstrings(tree: ast.Module) -> ast.Module:
+    """The same code without what explains it."""
+    fresh = ast.parse(ast.unparse(tree))
+    for node in ast.walk(fresh):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
+                node.body = node.body[1:] or [ast.Pass()]
+    return fresh
+
+
+def test_nothing_mentions_the_machine_it_was_written_on() -> None:
+    """Paths of one machine say nothing to another. `../shared` is the default place of test data alone."""
+    places = re.compile(r"(?<![\w.*}])/(?:work/|root/[\w.]|home/\w+/)|\.\./shared")
+    allowed = {
+        ".ci/run",
+        "README.md",
+        "README.zh-CN.md",
+        "bench/importing.py",
+        "docs/architecture.md",
+        "docs/operations.md",
+        "tests/conftest.py",
+        "tests/laws/test_files.py",
+    }
+    found = {
+        str(path.relative_to(ROOT))
+        for path in kept()
+        if path.suffix in {".py", ".md", ".toml", ".ts", ".html", ".css", ".po", ".csv", ""}
+        and path.name != "uv.lock"
+        and places.search(path.read_text(encoding="utf-8", errors="replace"))
+    }
+    assert found - allowed == set()
+
+
+def test_nothing_is_left_to_do() -> None:
+    marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+    found = {
+        str(path.relative_to(ROOT))
+        for path in kept()
+        if path.suffix in {".py", ".ts", ".html", ".css", ".toml"} and path.name != "test_files.py"
+        if marks.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == set()
+
+
+def test_every_silenced_check_says_which() -> None:
+    bare = re.compile(r"# noqa(?!:)|# type: ignore(?!\[)|pylint:")
+    found = {
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in kept()
+        if path.suffix == ".py" and path.name != "test_files.py" and "migrations" not in path.parts
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if bare.search(line)
+    }
+    assert found == set()

@@ -1,0 +1,45 @@
+"""Jobs are deferred by name, so the names are held against the jobs."""
+
+from __future__ import annotations
+
+import ast
+
+from procrastinate.contrib.django import app
+
+from tests.laws.house import calls, modules, texts
+
+#: Called by the clock, not by a service.
+PERIODIC = {"messages.daily", "people.nightly"}
+
+
+def deferred() -> set[str]:
+    """The names that somebody defers."""
+    found = set()
+    for module in modules():
+        for call in calls(module.tree):
+            called = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            if called == "defer" and call.args:
+                first = call.args[0]
+                assert isinstance(first, ast.Constant), f"{module.name}:{call.lineno} say the name itself"
+                found.add(str(first.value))
+    return found
+
+
+def registered() -> set[str]:
+    return {name for name in app.tasks if not name.startswith(("builtin", "procrastinate."))}
+
+
+def test_every_deferred_job_exists() -> None:
+    assert deferred() <= registered()
+
+
+def test_every_job_is_deferred_by_somebody() -> None:
+    assert registered() - deferred() == PERIODIC
+
+
+def test_a_job_is_named_after_its_app() -> None:
+    for module in modules():
+        if module.is_in("jobs") and module.place[0] != "districts":
+            names = [text for text in texts(module.tree) if text in registered()]
+            assert names
+            assert {name.split(".")[0] for name in names} == {module.place[0]}

@@ -1,0 +1,158 @@
+"""A page asks the database as often for thirty rows as for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.make import Matter
+from yuanba.districts import middleware
+from yuanba.districts.queries import DistrictRow
+from yuanba.journal import services as journal
+from yuanba.messages import services as messages
+
+BASE = "/d/jiangjin"
+MANY = 29
+
+
+@pytest.fixture
+def people(jiangjin: DistrictRow) -> Cast:
+    found = cast.assemble(now=datetime.now(UTC))
+    cast.administrators(now=datetime.now(UTC))
+    return found
+
+
+@pytest.fixture(autouse=True)
+def _districts_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which districts there are is asked every few seconds; not in the midst of a count."""
+    monkeypatch.setattr(middleware, "_KEPT_SECONDS", 3600.0)
+
+
+def entered(login: str) -> Client:
+    client = Client()
+    done = client.post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD})
+    assert done.status_code == 302
+    return client
+
+
+def asked(client: Client, path: str) -> int:
+    """How many statements a warm page costs."""
+    client.get(BASE + path)
+    with CaptureQueriesContext(
+        connection,
+    ) as seen:
+        answer = client.get(BASE + path)
+    assert answer.status_code == 200, path
+    return len(ours(seen))
+
+
+def ours(seen: CaptureQueriesContext) -> list[str]:
+    """The statements of the page; savepoints and the pack are this test's, which never commits.
+
+    The list of districts is asked anew every few seconds, by whichever page comes next.
+    """
+    theirs = ("SAVEPOINT", "packs_resolvedpack", "districts_district", "search_path")
+    return [query["sql"][:60] for query in seen if not any(word in query["sql"] for word in theirs)]
+
+
+def a_row(people: Cast, number: int) -> None:
+    """A matter in each list, each with its own area, class and unit."""
+    now = datetime.now(UTC)
+    areas = (cast.FIRST_GRID, cast.SECOND_GRID, cast.NANMEN, cast.TONGTAIMEN)
+    make.a_matter(now=now, area_code=areas[number % 4])
+    given = make.a_matter(now=now, area_code=areas[number % 4], actor=people.li)
+    deeds.walk(given, people, "assign publish", now)
+    common = make.a_matter(now=now)
+    deeds.do("assign", common, people, now, class_code="common")
+    deeds.do("publish", common, people, now)
+    journal.number()
+    messages.read_journal()
+
+
+LISTS = [
+    ("chen", "/triage"),
+    ("zhou", "/orders"),
+    ("chen", "/matters"),
+    ("sun", "/matters?state=assigned"),
+    ("", "/public"),
+    ("li", "/track"),
+    ("zhou", "/messages/"),
+    ("keeper", "/messages/outbox"),
+    ("keeper", "/people/"),
+    ("keeper", "/people/units"),
+    ("keeper", "/places/"),
+]
+
+
+@pytest.mark.parametrize(("login", "path"), LISTS)
+def test_a_list_is_flat(people: Cast, login: str, path: str) -> None:
+    client = entered(login) if login else Client()
+    a_row(people, 0)
+    one = asked(client, path)
+
+    for number in range(MANY):
+        a_row(people, number)
+        make.staff(f"staff-{number}", "handler", unit="jijiang", name="某人", now=datetime.now(UTC))
+
+    many = asked(client, path)
+    assert many <= one, f"{path}: {one} statements for one row, {many} for thirty"
+    assert many <= 16, f"{path}: {many} statements"
+
+
+def long_story(people: Cast, matter: Matter) -> None:
+    now = datetime.now(UTC)
+    deeds.do("assign", matter, people, now)
+    for _ in range(MANY):
+        now = deeds.walk(matter, people, "reassign", now)
+    deeds.walk(matter, people, "accept answer publish", now)
+
+
+DETAILS: list[tuple[str, Callable[[Matter], str]]] = [
+    ("chen", lambda matter: f"/matters/{matter.id}"),
+    ("sun", lambda matter: f"/matters/{matter.id}"),
+    ("", lambda matter: f"/m/{matter.token}"),
+    ("", lambda matter: f"/public/{matter.id}"),
+    ("", lambda matter: f"/receipt/{matter.token}"),
+]
+
+
+@pytest.mark.parametrize(("login", "path"), DETAILS)
+def test_a_story_is_flat(people: Cast, login: str, path: Callable[[Matter], str]) -> None:
+    client = entered(login) if login else Client()
+    now = datetime.now(UTC)
+    short, long = make.a_matter(now=now), make.a_matter(now=now)
+    deeds.walk(short, people, "assign accept answer publish", now)
+    one = asked(client, path(short))
+
+    long_story(people, long)
+
+    many = asked(client, path(long))
+    assert many <= one, f"{one} statements for a short story, {many} for a long one"
+    assert many <= 20
+
+
+@pytest.mark.parametrize("path", ["/", "/file", "/track", "/privacy", "/accessibility"])
+def test_a_page_without_rows_asks_next_to_nothing(people: Cast, path: str) -> None:
+    assert asked(Client(), path) <= 3
+
+
+def test_filing_is_a_handful_of_statements(people: Cast) -> None:
+    """The one hot path: what each statement is for can be said."""
+    client = Client()
+    body = {"text": "路灯不亮", "area_code": cast.FIRST_GRID}
+    headers = {"Idempotency-Key": "k0", "X-Client-Secret": "s"}
+    client.post(f"{BASE}/api/v1/matters", body, content_type="application/json", headers=headers)
+    headers["Idempotency-Key"] = "k1"
+    with CaptureQueriesContext(connection) as seen:
+        answer = client.post(f"{BASE}/api/v1/matters", body, content_type="application/json", headers=headers)
+    assert answer.status_code == 201
+    told = ours(seen)
+    # throttle, area, key, matter, job, journal
+    assert len(told) <= 6, told
