@@ -14,7 +14,7 @@ from tests.rules.packs import PACK, days
 from yuanba.rules.calendar import HERE
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.escalation import Course, Deed, pressing, triggered
-from yuanba.rules.matter import State
+from yuanba.rules.matter import State, open_verbs
 from yuanba.rules.pack import Level
 from yuanba.rules.verb import Verb
 
@@ -222,4 +222,5 @@ def test_every_deed_says_why(course: Course, now: datetime) -> None:
     for deed in pressing(course, PACK, now):
         assert isinstance(deed, Deed)
         assert deed.because[0] == PACK.name
+        assert deed.verb in open_verbs(course.state)
         assert (deed.verb is Verb.ESCALATE) is (deed.level is not None) is bool(deed.body)

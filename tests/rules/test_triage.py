@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from tests.rules.packs import PACK
-from yuanba.rules import triage
+from yuanba.rules import orders, triage
 from yuanba.rules.calendar import HERE
 from yuanba.rules.matter import State, WrongState
 from yuanba.rules.pack import Level
@@ -73,18 +73,24 @@ def test_an_item_without_its_own_follows_its_class() -> None:
 
 def test_being_passed_around_buys_nobody_time() -> None:
     first = triage.assign(State.FILED, "public", "park", pack=PACK, at=MONDAY)
-    back = triage.give_back(first.state, reason="不属于本办职责")
+    back = orders.give_back(first.state, reason="不属于本办职责")
     again = triage.assign(back.state, "public", "park", pack=PACK, at=THURSDAY, since_at=first.since_at)
     assert again.due_at == first.due_at
     moved = triage.reassign(
-        again.state, "public", "street_light", pack=PACK, since_at=again.since_at, reason="是路灯的事"
+        again.state,
+        "public",
+        "street_light",
+        pack=PACK,
+        since_at=again.since_at,
+        at=THURSDAY,
+        reason="是路灯的事",
     )
     assert moved.state is State.ASSIGNED
     assert moved.due_on == date(2026, 3, 5)
 
 
 def test_a_reopened_matter_gets_a_new_term() -> None:
-    answered = triage.answer(State.ASSIGNED, words="已经换了灯泡。")
+    answered = orders.answer(State.ASSIGNED, words="已经换了灯泡。", pack=PACK, at=THURSDAY)
     again = triage.reopen(answered.state, "public", "street_light", pack=PACK, at=THURSDAY, reason="还是不亮")
     assert (again.state, again.due_on) == (State.ASSIGNED, date(2026, 3, 10))
 
@@ -185,11 +191,8 @@ def test_the_wrong_reporter_is_corrected_wherever_it_stands() -> None:
     assert triage.correct_reporter(State.CLOSED, reason="是王家报的").state is State.CLOSED
 
 
-def test_accepting_and_confirming_move_on() -> None:
-    accepted = triage.accept(State.ASSIGNED)
-    assert accepted.because == ("grounds.first_taker",)
-    answered = triage.answer(accepted.state, words="修好了。")
-    assert triage.confirm(answered.state).state is State.CLOSED
+def test_confirming_closes_as_in_step_1() -> None:
+    assert triage.confirm(State.ANSWERED).state is State.CLOSED
 
 
 def test_a_refusal_cites_its_ground() -> None:
@@ -217,11 +220,9 @@ def test_nothing_is_sent_back_without_a_reason(empty: str) -> None:
         triage.refuse(State.FILED, "market", pack=PACK, reason=empty)
     assert refusal.value.arguments == {"verb": "matter.refuse"}
     with pytest.raises(ReasonMissing):
-        triage.give_back(State.ASSIGNED, reason=empty)
+        orders.give_back(State.ASSIGNED, reason=empty)
     with pytest.raises(ReasonMissing):
-        triage.answer(State.ASSIGNED, words=empty)
-    with pytest.raises(ReasonMissing):
-        triage.reassign(State.ASSIGNED, "home", pack=PACK, since_at=MONDAY, reason=empty)
+        triage.reassign(State.ASSIGNED, "home", pack=PACK, since_at=MONDAY, at=MONDAY, reason=empty)
     with pytest.raises(ReasonMissing):
         triage.guide(State.FILED, "mediation", pack=PACK, words=empty)
     with pytest.raises(ReasonMissing):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yuanba.rules.deadline import HOURS, Term, due
-from yuanba.rules.matter import ENDS, RUNNING, State
+from yuanba.rules.matter import ENDS, RUNNING, State, sources
 from yuanba.rules.outcome import ground
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
 from yuanba.rules.verb import Verb
@@ -103,8 +103,8 @@ def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
 def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
     level, prioritised = course.level, course.is_prioritised
     for number, row in enumerate(pack.escalations):
-        key = _key(row, course, pack, now)
-        if key is None:
+        key, verb = _key(row, course, pack, now), VERBS[row.then]
+        if key is None or course.state not in sources(verb):
             continue
         mark = _mark(number, row, key)
         if mark in course.marks:
@@ -115,12 +115,12 @@ def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
             if above is None:
                 continue
             level = above
-            yield Deed(verb=Verb.ESCALATE, mark=mark, because=because, level=above, body=pack.leads[above])
+            yield Deed(verb=verb, mark=mark, because=because, level=above, body=pack.leads[above])
         elif row.then is Response.REMIND:
-            yield Deed(verb=Verb.REMIND, mark=mark, because=because)
+            yield Deed(verb=verb, mark=mark, because=because)
         elif not prioritised:
             prioritised = True
-            yield Deed(verb=Verb.PRIORITISE, mark=mark, because=because)
+            yield Deed(verb=verb, mark=mark, because=because)
 
 
 def _mark(number: int, row: Escalation, key: str) -> str:

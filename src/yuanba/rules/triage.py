@@ -8,7 +8,6 @@ from typing import ClassVar
 from yuanba.rules.clock import Clock, due_of
 from yuanba.rules.deadline import Extension, Pause, due
 from yuanba.rules.matter import ENDS, State, WrongState, move
-from yuanba.rules.orders import accept, give_back
 from yuanba.rules.outcome import Outcome, ReasonMissing, ground, need
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.refusal import Refused
@@ -27,14 +26,11 @@ __all__ = [
     "UnknownGuidance",
     "UnknownItem",
     "UnknownRefusal",
-    "accept",
-    "answer",
     "assign",
     "confirm",
     "correct_reporter",
     "dangers",
     "file",
-    "give_back",
     "guide",
     "merge",
     "object_to",
@@ -166,14 +162,15 @@ def reassign(
     pack: Pack,
     since_at: datetime,
     reason: str,
-    at: datetime | None = None,
+    at: datetime,
     reworks: int = 0,
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
 ) -> Assignment:
-    """Give it to the body of another class or item; the clock keeps its start and its pauses."""
+    """Give it to the body of another class or item; the clock keeps its start, its pauses and what was
+    granted. A pause that is open ends now."""
     need(reason, Verb.REASSIGN)
-    given = _Given(since_at, at or since_at, reworks, pauses, extensions)
+    given = _Given(since_at, at, reworks, pauses, extensions)
     return _assignment(move(state, Verb.REASSIGN), class_code, item_code, pack, given)
 
 
@@ -274,12 +271,6 @@ def correct_reporter(state: State, *, reason: str) -> Outcome:
     """Say that somebody else brought it; what was done meanwhile stays done."""
     need(reason, Verb.CORRECT_REPORTER)
     return Outcome(state=move(state, Verb.CORRECT_REPORTER), because=())
-
-
-def answer(state: State, *, words: str) -> Outcome:
-    """Step 1's answer without a check; `orders.answer` replaces it."""
-    need(words, Verb.ANSWER)
-    return Outcome(state=move(state, Verb.ANSWER), because=())
 
 
 def confirm(state: State) -> Outcome:
