@@ -50,16 +50,14 @@ def test_without_words_it_waits_and_stands_on_the_list(people: Cast, bench: Benc
 
     assert notices.of_subject("matter", str(matter.id)) == []
     assert [row.id for row in queries.unwritten(people.chen, morning)] == [matter.id]
-    assert queries.unwritten(people.zhou, morning) == [], (
-        "who may not write it does not have it on their list"
-    )
+    assert queries.unwritten(people.zhou, morning) == [], "it is not theirs to write"
 
     later = morning + timedelta(days=20)
     services.round_off(now=later)
     assert deeds.row_of(matter).state is State.NOTICED, "nobody judges what was never posted"
 
     court.publish(matter, people, later)
-    assert notice_of(matter).until_on == date(2026, 4, 6)  # 22 March and fifteen days: the 6th is a holiday's
+    assert notice_of(matter).until_on == date(2026, 4, 7)  # the fifteenth day, the 6th, is still 清明
     assert queries.unwritten(people.chen, later) == []
 
 

@@ -22,7 +22,7 @@ MARCH = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
 
 @pytest.fixture
 def judged(people: Cast, bench: Bench, morning: datetime) -> datetime:
-    """Three home matters: Li very satisfied, Wang basically satisfied, a walk-in silent; Qian says solved twice."""
+    """Li is very satisfied, Wang basically; a walk-in is silent. Qian finds the first two solved."""
     first = court.evaluating(people, bench, morning, actor=people.li)
     second = court.evaluating(people, bench, morning, actor=people.wang)
     court.evaluating(people, bench, morning)
