@@ -67,8 +67,9 @@ def test_what_no_unit_accepts_is_noted_and_reminded_once(matter: Matter, people:
 
     assert tick(local(3, 3, 10)) == []
     assert tick(local(3, 3, 10, 5)) == ["lapse", "remind"]
-    assert tick(local(3, 3, 18)) == []
     assert [step.outcome["tell"] for step in queries.story(matter.id)[-2:]] == [["unit", "supervisor"]] * 2
+    assert tick(local(3, 4, 18)) == []
+    assert tick(local(3, 4, 18, 5)) == ["escalate"], "a working day later"
 
 
 def test_a_late_answer_is_announced_noted_raised_and_supervised(
@@ -83,8 +84,8 @@ def test_a_late_answer_is_announced_noted_raised_and_supervised(
     assert tick(local(3, 23, 18)) == []
     assert tick(local(3, 23, 18, 5)) == ["lapse", "escalate"]
     assert deeds.last(matter).outcome["level"] == "district"
-    assert tick(local(3, 26, 18)) == []
-    assert tick(local(3, 26, 18, 5)) == ["prioritise"]
+    assert tick(local(3, 30, 18)) == [], "five working days later"
+    assert tick(local(3, 30, 18, 5)) == ["prioritise"]
     assert deeds.row_of(matter).is_prioritised
     assert tick(local(4, 20, 9)) == []
 
@@ -147,11 +148,25 @@ def test_two_returns_and_three_urges_are_told_above(
     jobs.press(matter_id=matter.id)
     jobs.press(matter_id=matter.id)
 
-    assert deeds.story(matter)[-2:] == ["escalate", "prioritise"]
-    assert sorted(Mark.objects.filter(matter_id=matter.id).values_list("mark", flat=True)) == [
-        "returned.7@2",
-        "urged.8@3",
+    assert deeds.story(matter)[-3:] == ["escalate", "remind", "prioritise"]
+    marks = Mark.objects.filter(matter_id=matter.id).order_by("id").values_list("mark", flat=True)
+    assert [mark.partition(".")[0] + mark.partition("@")[2] for mark in marks] == [
+        "returned2",
+        "urged2",
+        "urged3",
     ]
+
+
+def test_what_was_lifted_does_not_come_back_for_the_same_reason(
+    matter: Matter, people: Cast, tick: Tick
+) -> None:
+    deeds.walk(matter, people, "assign accept", local(3, 2, 8, 58))
+    assert "prioritise" in tick(local(3, 31, 9))
+
+    deeds.do("relax", matter, people, local(3, 31, 10))
+
+    assert tick(local(4, 30, 9)) == []
+    assert not deeds.row_of(matter).is_prioritised
 
 
 def test_a_deed_that_is_done_is_not_done_again(matter: Matter, people: Cast) -> None:

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 #: How far ahead a reminder may lie: longer than the longest row of free days before a working day.
 AHEAD = timedelta(days=21)
-#: Whom the clock tells first where nobody has a matter yet: the lead above the community.
-FIRST_LEVEL = Level.COMMUNITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +113,7 @@ def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -
     has_class = bool(matter.class_code)
     return Course(
         state=State(matter.state),
-        level=Level(matter.level) if matter.level else FIRST_LEVEL,
+        level=Level(matter.level) if matter.level else None,
         until_at=matter.until_at,
         term=pack.term_of(matter.class_code, matter.item_code, reworks=matter.reworks) if has_class else None,
         due_at=matter.due_at,

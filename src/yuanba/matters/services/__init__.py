@@ -10,6 +10,7 @@ from yuanba.matters.services.importing import Imported, import_archive
 from yuanba.matters.services.intake import Heard, file_all
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
+from yuanba.matters.services.patrol import Settled, patrol
 from yuanba.matters.services.reading import Unmasked, publish, suggest, unmask
 from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
 from yuanba.matters.services.supervision import escalate, lapse, prioritise, relax, remind, urge
@@ -23,6 +24,7 @@ __all__ = [
     "Imported",
     "Once",
     "Outside",
+    "Settled",
     "Unmasked",
     "accept",
     "answer",
@@ -51,6 +53,7 @@ __all__ = [
     "lapse",
     "merge",
     "note",
+    "patrol",
     "object_to",
     "prepare",
     "prioritise",

@@ -15,7 +15,7 @@ from yuanba.people import queries as people
 from yuanba.rules.actor import Actor, system
 from yuanba.rules.chain import Json
 from yuanba.rules.deadline import Due
-from yuanba.rules.escalation import Deed, pressing
+from yuanba.rules.escalation import Deed, pressing, triggered
 from yuanba.rules.matter import PAUSED, State
 from yuanba.rules.orders import Raised
 from yuanba.rules.outcome import Outcome
@@ -91,9 +91,10 @@ def _pause(matter: Matter, outcome: Outcome, now: datetime) -> None:
 
 def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also: Iterable[str] = ()) -> None:
     """Write who has it now, and give them the order."""
+    told = "" if outcome.reworks > matter.reworks else matter.level  # each round begins at the body
     matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
     matter.since_at, matter.reworks = outcome.since_at, outcome.reworks
-    matter.level = highest(matter.level, outcome.level)
+    matter.level = highest(told, outcome.level)
     fields = ("class_code", "item_code", "unit", "since_at", "reworks", "level", *also)
     turn(matter, outcome, now=now, also=fields)
     Order.objects.create(matter=matter, unit=unit, sent_at=now, due_at=outcome.due_at)
@@ -144,6 +145,14 @@ def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) ->
 def mark(matter: Matter, deed: Deed, *, now: datetime) -> None:
     """Remember that the clock has done this."""
     Mark.objects.create(matter=matter, mark=deed.mark, at=now)
+
+
+def mark_all(matter: Matter, pack: Pack, *, now: datetime) -> None:
+    """Take everything that is triggered now as done: it does not come back for these reasons."""
+    found = triggered(clock.course_of(matter, pack), pack, now)
+    Mark.objects.bulk_create(
+        (Mark(matter=matter, mark=one, at=now) for one in sorted(found)), ignore_conflicts=True
+    )
 
 
 def record(

@@ -43,14 +43,13 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
 def reply(
     *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
 ) -> None:
-    """The resident replies, or staff write down what they say; the clock runs on."""
+    """The resident says more, or staff write it down; if it was waited for, the clock runs on."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, Verb.REPLY, queries.facts_of(matter), now)
-    outcome = orders.reply(
-        State(matter.state), words=words, clock=_clock(matter, Verb.REPLY), pack=pack, at=now
-    )
+    running = clock.clock_of(matter) if matter.since_at else None
+    outcome = orders.reply(State(matter.state), words=words, clock=running, pack=pack, at=now)
 
     turn(matter, outcome, now=now)
     files = enclose(

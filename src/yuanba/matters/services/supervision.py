@@ -11,7 +11,7 @@ from yuanba.journal import queries as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import clock
-from yuanba.matters.services.life import mark, pressing_deed, record, told, turn
+from yuanba.matters.services.life import mark, mark_all, pressing_deed, record, told, turn
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules import access, orders
@@ -76,13 +76,15 @@ def prioritise(
 
 @transaction.atomic
 def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Take it off the supervision list, and say why."""
+    """Take it off the supervision list, and say why; the reasons there were do not bring it back."""
     matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, Verb.RELAX, queries.facts_of(matter), now)
     outcome = orders.relax(State(matter.state), is_prioritised=matter.is_prioritised, reason=reason)
 
     matter.is_prioritised = False
+    mark_all(matter, pack, now=now)
     turn(matter, outcome, now=now, also=["is_prioritised"])
 
     record(actor, Verb.RELAX, matter, now=now, because=outcome.because, words=reason)
