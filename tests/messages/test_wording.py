@@ -11,14 +11,14 @@ from yuanba.messages.wording import Audience
 # From what residents and staff were promised, not derived from the table.
 PROMISED = {
     "matter.file": "resident triager",
-    "matter.assign": "resident unit",
+    "matter.assign": "resident unit follower",
     "matter.reassign": "resident unit unit_before",
     "matter.refuse": "resident",
     "matter.accept": "resident",
     "matter.return": "resident triager",
-    "matter.answer": "resident triager",
+    "matter.answer": "resident triager follower",
     "matter.confirm": "resident unit",
-    "matter.reopen": "resident unit",
+    "matter.reopen": "resident unit follower",
     "matter.guide": "resident",
     "matter.settle": "resident",
     "matter.merge": "resident",
@@ -43,9 +43,10 @@ PROMISED = {
     "matter.lapse": "unit triager supervisor",
     "matter.escalate": "unit above",
     "matter.check": "resident unit",
-    "matter.close": "resident unit",
+    "matter.close": "resident unit follower",
     "matter.undo_close": "resident unit",
     "matter.correct_reporter": "resident",
+    "matter.publish": "neighbour",
     "message.give_up": "admin",
 }
 ROWS = [(verb, Audience(who)) for verb, audiences in PROMISED.items() for who in audiences.split()]
