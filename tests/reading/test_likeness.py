@@ -68,3 +68,9 @@ def test_on_the_half_it_was_not_chosen_on(test_data: Path) -> None:
     assert precision > 0.70
     assert recall > 0.78
     assert both > 0.75
+
+
+def test_it_works_from_the_first_report_on() -> None:
+    for texts in ((), EARLIER[:1]):
+        (best, *_rest) = likeness.like(EARLIER[0], EARLIER[:1], Rarity.of(texts))
+        assert best.is_likely_same

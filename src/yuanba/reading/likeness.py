@@ -58,7 +58,7 @@ class Rarity:
 
     def weight(self, token: str) -> float:
         """How much it tells that this token stands in a text."""
-        return log((2 + self.texts) / (1 + max(self.counts.get(token, 0), RARE_ENOUGH)))
+        return log(1 + (1 + self.texts) / (1 + max(self.counts.get(token, 0), RARE_ENOUGH)))
 
 
 @dataclass(frozen=True, slots=True)

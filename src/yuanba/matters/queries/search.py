@@ -24,7 +24,7 @@ from yuanba.rules.verb import Verb
 
 #: The newest texts of a district stand for all when we ask how rare a pair of characters is.
 SAMPLE = 2_000
-#: The sample is taken anew after so many more matters.
+#: The sample is taken anew after so many more matters at the latest.
 REFRESH = 500
 CANDIDATES = 120
 RECENT = timedelta(days=180)
@@ -109,15 +109,16 @@ _rarities: dict[str, tuple[int, Rarity]] = {}
 
 
 def _rarity() -> Rarity:
-    """How rare pairs of characters are in this district; counted anew after some hundred matters."""
+    """How rare pairs of characters are in this district; counted anew once it has grown by a tenth."""
     newest: int = Matter.objects.aggregate(newest=Max("id"))["newest"] or 0
     here = districts.current()
-    code, mark = here.code if here else "", newest // REFRESH
-    known = _rarities.get(code)
-    if known is None or known[0] != mark:
+    code = here.code if here else ""
+    counted, known = _rarities.get(code, (0, None))
+    if known is None or newest - counted > min(counted // 10, REFRESH):
         rows = Matter.objects.order_by("-id").values_list("text", "place")[:SAMPLE]
-        known = _rarities[code] = mark, Rarity.of(f"{text}\n{place}" for text, place in rows)
-    return known[1]
+        known = Rarity.of(f"{text}\n{place}" for text, place in rows)
+        _rarities[code] = newest, known
+    return known
 
 
 def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -127,7 +128,7 @@ def _outlined(one: AreaCount) -> Outlined:
     return Outlined(corners=one.area.outline, kind=f"step{one.step}", label=label, url=one.url)
 
 
-def _filters(choice: Choice) -> dict[str, object]:
+def _filters(choice: Choice) -> dict[str, Any]:
     return {
         "choice": choice,
         "pack": store.in_force(day(now())),
