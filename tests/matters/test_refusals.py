@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests import cast, deeds, make
+from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Order, Request
@@ -198,4 +198,3 @@ def test_what_is_refused_leaves_no_rows(people: Cast, morning: datetime) -> None
 
     assert Order.objects.filter(matter_id=matter.id).count() == 1
     assert not Request.objects.filter(matter_id=matter.id).exists()
-    assert cast.JIJIANG
