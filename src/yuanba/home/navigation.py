@@ -61,6 +61,12 @@ RESIDENT: tuple[Way, ...] = (
         to="matters:public",
         what=_("what neighbours reported"),
     ),
+    Way(
+        label=_("Public notices"),
+        icon="file-text",
+        to="notices:list",
+        what=_("results that hang until you object"),
+    ),
 )
 
 STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
@@ -85,6 +91,27 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
                 icon="file-import",
                 to="matters:outside",
                 verbs=(Verb.IMPORT_ORDERS,),
+            ),
+        ),
+    ),
+    (
+        _("Results"),
+        (
+            Way(label=_("To judge"), icon="mood-smile", to="evaluation:mine", verbs=(Verb.RATE,)),
+            Way(label=_("To call back"), icon="phone", to="evaluation:calls", verbs=(Verb.FOLLOW_UP,)),
+            Way(label=_("Notices to write"), icon="edit", to="evaluation:to_write", verbs=(Verb.PUBLISH,)),
+            Way(label=_("To put on the board"), icon="flag", to="notices:boards", verbs=(Verb.NOTICE_PROVE,)),
+            Way(
+                label=_("Objections to answer"),
+                icon="hand-stop",
+                to="notices:objections",
+                verbs=(Verb.NOTICE_ANSWER,),
+            ),
+            Way(
+                label=_("Results of judging"),
+                icon="chart-bar",
+                to="evaluation:results",
+                verbs=(Verb.SEE_RESULTS,),
             ),
         ),
     ),
