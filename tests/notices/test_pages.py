@@ -1,0 +1,94 @@
+"""Pages of notices. The clock is the wall's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tests import cast, make
+from tests.cast import Cast
+from yuanba.notices import queries
+from yuanba.notices.models import Objection, Posting
+
+BASE = "/d/jiangjin/"
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Just now: pages read the clock at the door."""
+    return datetime.now(UTC) - timedelta(minutes=30)
+
+
+def entered(client: Client, login: str) -> Client:
+    answer = client.post(f"{BASE}account/login/", {"login": login, "password": make.PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def page(client: Client, path: str, *, status: int = 200) -> str:
+    answer = client.get(BASE + path)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_everyone_reads_what_hangs_in_their_area(notice: int) -> None:
+    anybody = Client()
+    assert "路灯修复" in page(anybody, "notices")
+    assert "路灯修复" in page(anybody, f"notices?area={cast.NANMEN}")
+    assert "路灯修复" not in page(anybody, f"notices?area={cast.DEGAN}")
+    assert page(anybody, "notices?area=nowhere", status=404)
+    one = page(anybody, f"notices/{notice}")
+    for word in ("滨江花园门口路灯已修复", "第一网格", "几江街道", "提出异议"):
+        assert word in one
+    assert page(anybody, "notices/99999", status=404)
+
+
+def test_who_objects_reads_the_answer_at_their_address(notice: int, people: Cast) -> None:
+    answer = Client().post(
+        f"{BASE}notices/{notice}/object", {"words": "还有一盏不亮", "phone": "138 0013 8000"}
+    )
+    assert answer.status_code == 302
+    place = answer["Location"].removeprefix(BASE)
+    assert "还有一盏不亮" in page(Client(), place)
+    assert "还有一盏不亮" not in page(Client(), f"notices/{notice}"), "the public reads how many, not what"
+
+    chen = entered(Client(), "chen")
+    objection = Objection.objects.get()
+    assert f"desk/objections/{objection.pk}" in page(chen, "desk/objections")
+    done = chen.post(
+        f"{BASE}desk/objections/{objection.pk}", {"ruling": "dismissed", "words": "属于小区内部照明"}
+    )
+    assert done.status_code == 302
+    assert "属于小区内部照明" in page(Client(), place)
+    assert "还有一盏不亮" in page(chen, f"desk/notices/{notice}")
+    assert "还有一盏不亮" not in page(entered(Client(), "zhou"), f"desk/notices/{notice}")
+
+
+def test_a_stranger_without_a_number_is_told_why_not(notice: int) -> None:
+    answer = Client().post(f"{BASE}notices/{notice}/object", {"words": "不亮", "phone": ""})
+    assert answer.status_code == 409
+    assert "手机号码" in answer.content.decode()
+    assert Objection.objects.count() == 0
+
+
+def test_one_tap_on_the_phone_of_a_grid_worker(notice: int, people: Cast, morning: datetime) -> None:
+    make.staff("worker", "grid_worker", area=cast.FIRST_GRID, now=morning)
+    worker = entered(Client(), "worker")
+    (board,) = queries.postings_to_do(make.actor("worker"), morning)
+    assert "路灯修复" in page(worker, "desk/boards")
+
+    assert worker.post(f"{BASE}desk/boards/{board.id}/prove", {"note": "东门"}).status_code == 302
+
+    assert Posting.objects.get(pk=board.id).note == "东门"
+    assert "东门" in page(worker, "desk/boards")
+    other = next(one for one in queries.postings(notice) if one.area_code == cast.JIJIANG)
+    assert worker.post(f"{BASE}desk/boards/{other.id}/prove", {}).status_code == 403
+
+
+def test_residents_do_not_see_the_desk(notice: int, people: Cast) -> None:
+    li = entered(Client(), "li")
+    for path in ("desk/boards", "desk/objections", f"desk/notices/{notice}", "desk/judge", "desk/calls"):
+        assert page(li, path, status=403)
+        assert Client().get(BASE + path).status_code == 302
