@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 BATCH = 500
 RUN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]+|[a-z0-9]+")
 
 
-def tokens(text):
+def tokens(text: str) -> Iterator[str]:
     """The same pairs as ``reading.bigrams`` made on the day of this migration."""
     for run in RUN.findall(unicodedata.normalize("NFKC", text).lower()):
         if run[0].isascii() or len(run) == 1:
@@ -18,11 +21,11 @@ def tokens(text):
             yield from (run[at : at + 2] for at in range(len(run) - 1))
 
 
-def vector(*texts):
+def vector(*texts: str) -> str:
     return " ".join(f"'{token}'" for token in sorted({token for text in texts for token in tokens(text)}))
 
 
-def fill(apps, schema_editor):
+def fill(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     matters = apps.get_model("matters", "Matter").objects.order_by("id")
     last = 0
     while True:
