@@ -23,6 +23,8 @@ APP_OF = {
     "position": "people",
     "message": "messages",
     "contact": "messages",
+    "notice": "notices",
+    "evaluation": "evaluation",
 }
 #: What nobody records, each with its ground.
 NOT_RECORDED = {
@@ -30,6 +32,7 @@ NOT_RECORDED = {
     Verb.MESSAGE_SEND: "the outbox keeps what was sent; the journal would only repeat it",
     Verb.MESSAGE_READ: "no clicks as appraisal: who read what is nobody's business",
 }
+    Verb.SEE_RESULTS: "reading sums of what was recorded already",
 #: What becomes of a service's journal entries is said by the verb it passes on.
 PAGES = {verb for verb in Verb if verb.startswith("matter.")} - {
     Verb.IMPORT,
@@ -44,6 +47,10 @@ def noun(verb: Verb) -> str:
 
 def name(verb: Verb) -> str:
     return verb.value.partition(".")[2]
+def app_of(verb: Verb) -> str:
+    return "evaluation" if verb in JUDGING else APP_OF[noun(verb)]
+
+
 
 
 def verbs_in(tree: ast.AST) -> set[Verb]:
@@ -89,7 +96,7 @@ def test_every_verb_is_recorded_by_the_service_of_its_app(verb: Verb) -> None:
     if verb in NOT_RECORDED:
         assert apps == set(), f"{verb} is recorded after all: take it off the list"
     else:
-        assert APP_OF[noun(verb)] in apps
+        assert app_of(verb) in apps
 
 
 def test_nothing_is_recorded_under_a_name_of_its_own() -> None:
@@ -107,7 +114,7 @@ def test_nothing_is_recorded_under_a_name_of_its_own() -> None:
 
 @pytest.mark.parametrize("verb", [verb for verb in Verb if noun(verb) == "matter"])
 def test_every_verb_of_a_matter_has_a_test_file(verb: Verb) -> None:
-    path = TESTS / "matters" / f"test_{name(verb)}.py"
+    path = TESTS / app_of(verb) / f"test_{name(verb)}.py"
     assert path.is_file()
     assert verb.value in path.read_text(encoding="utf-8")
 
@@ -116,7 +123,7 @@ def test_every_verb_of_a_matter_has_a_test_file(verb: Verb) -> None:
 def test_every_other_verb_is_named_by_a_test_of_its_app(verb: Verb) -> None:
     named = {
         known
-        for module in modules(TESTS / APP_OF[noun(verb)])
+        for module in modules(TESTS / app_of(verb))
         for known in verbs_in(module.tree)
         | {Verb(word) for text in texts(module.tree) for word in words(text) if word in set(Verb)}
     }
@@ -135,13 +142,13 @@ def test_every_verb_is_a_heading_of_the_catalogue(verb: Verb) -> None:
 
 @pytest.mark.parametrize("verb", sorted(PAGES))
 def test_every_verb_of_a_matter_is_an_address(verb: Verb) -> None:
-    named = {key for key in addresses() if isinstance(key, str)}
+    named = {key for key in addresses(app_of(verb)) if isinstance(key, str)}
     assert name(verb) in named
 
 
-def addresses() -> set[str]:
+def addresses(app: str) -> set[str]:
     resolver = get_resolver(settings.ROOT_URLCONF)
-    return {str(key) for key in resolver.namespace_dict["matters"][1].reverse_dict}
+    return {str(key) for key in resolver.namespace_dict[app][1].reverse_dict}
 
 
 def test_every_deed_over_json_bears_its_verb() -> None:

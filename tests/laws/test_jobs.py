@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from tests.laws.house import calls, modules, texts
 
 #: Called by the clock, not by a service.
-PERIODIC = {"messages.daily", "people.nightly"}
+PERIODIC = {"evaluation.clock", "messages.daily", "people.nightly"}
 
 
 def deferred() -> set[str]:

@@ -118,8 +118,8 @@ def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site
     phone.reload()
     expect(phone.locator(".yb-story")).to_contain_text(ANSWER)
     phone.click("#last-word summary")
-    phone.fill("#id_reason", "只亮了一盏，另一盏还是黑的")
-    phone.click("#last-word form[action$='/reopen'] button")
+    phone.fill("#last-word textarea", "只亮了一盏，另一盏还是黑的")
+    phone.click("#last-word button[value=no]")
     expect(phone.locator(".yb-story")).to_contain_text("退回重办")
 
     with desk(browser, site, "lin") as lin:
@@ -129,8 +129,8 @@ def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site
         lin.click("form[action$='/answer'] button[type=submit]")
 
     phone.reload()
-    phone.click("#last-word form[action$='/confirm'] button")
-    expect(phone.locator(".yb-badge").first).to_contain_text("已办结")
+    phone.click("#last-word button[value=yes]")
+    expect(phone.get_by_text("谢谢，您的评价已经记下")).to_be_visible()
 
 
 def test_another_browser_needs_the_code(phone: Page, browser: Browser, site: str) -> None:

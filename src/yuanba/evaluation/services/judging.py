@@ -60,7 +60,6 @@ def rate(
     followers speak for themselves, who was asked by account for themselves, and staff at the counter
     for the owner. One party who finds it unsolved sends it back at once; when all have spoken, it ends.
     """
-    words = words.strip()
     if len(words) > LONGEST_WORDS:
         raise TooLong(most=LONGEST_WORDS)
     evaluation.rated(is_solved=is_solved, satisfaction=satisfaction)
@@ -74,20 +73,9 @@ def rate(
     if invitation.used_at:
         raise AlreadyRated
 
-    if not invitation.pk:
-        invitation = place(row, roster.party_of(row, invitation.key), now)
-    is_taken_down = not code and actor.kind is ActorKind.STAFF and actor.key != invitation.key
-    rating = Rating.objects.create(
-        invitation=invitation,
-        is_solved=is_solved,
-        satisfaction=satisfaction.value if satisfaction else "",
-        sealed=keyring.seal(words, purpose=queries.PURPOSE) if words else b"",
-        text=masking.mask(words).text,
-        taken_by=actor.key if is_taken_down else "",
-        at=now,
-    )
-    invitation.used_at, invitation.exclusion = now, ""
-    invitation.save(update_fields=["used_at", "exclusion"])
+    invitation = invitation if invitation.pk else place(row, roster.party_of(row, invitation.key), now)
+    taken_by = "" if code or actor.kind is not ActorKind.STAFF or actor.key == invitation.key else actor.key
+    rating = _write_down(invitation, is_solved, satisfaction, words, taken_by=taken_by, now=now)
     is_owed_call = _owe_call(row, invitation, rating, now)
 
     journal.record(
@@ -105,7 +93,7 @@ def rate(
             "is_solved": is_solved,
             "satisfaction": rating.satisfaction,
             "call": is_owed_call,
-            **matters.on_behalf(is_taken_down),
+            **matters.on_behalf(bool(taken_by)),
         },
         because=(f"evaluators.{invitation.group_code}",),
     )
@@ -157,6 +145,29 @@ def _invitation(actor: Actor, row: MatterRow, code: str, now: datetime) -> Invit
         key = row.owner_key  # at the counter or at the door
     found = running.filter(key=key).first()
     return found or Invitation(matter_id=row.id, key=key, is_party=True)
+
+
+def _write_down(
+    invitation: Invitation,
+    is_solved: bool | None,
+    satisfaction: Satisfaction | None,
+    words: str,
+    *,
+    taken_by: str,
+    now: datetime,
+) -> Rating:
+    words = words.strip()
+    invitation.used_at, invitation.exclusion = now, ""
+    invitation.save(update_fields=["used_at", "exclusion"])
+    return Rating.objects.create(
+        invitation=invitation,
+        is_solved=is_solved,
+        satisfaction=satisfaction.value if satisfaction else "",
+        sealed=keyring.seal(words, purpose=queries.PURPOSE) if words else b"",
+        text=masking.mask(words).text,
+        taken_by=taken_by,
+        at=now,
+    )
 
 
 def _require_untied(actor: Actor, invitation: Invitation, row: MatterRow, now: datetime) -> None:

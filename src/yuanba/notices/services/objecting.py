@@ -98,14 +98,7 @@ def object_to(
         due_at=_answer_by(pack, notice.class_code, now),
     )
     if contact:
-        messages.add_contact(
-            kind="objection",
-            key=str(objection.pk),
-            channel=contact.channel,
-            address=contact.address,
-            owner=by,
-            at=now,
-        )
+        _answer_to(contact, objection, now)
 
     journal.record(
         actor=actor,
@@ -173,6 +166,17 @@ def _who(actor: Actor, contact: Contact | None) -> str:
     if actor.kind is ActorKind.STAFF:
         return f"counter:{secrets.token_hex(8)}"
     raise NoProof
+
+
+def _answer_to(contact: Contact, objection: Objection, now: datetime) -> None:
+    messages.add_contact(
+        kind="objection",
+        key=str(objection.pk),
+        channel=contact.channel,
+        address=contact.address,
+        owner=objection.by_key,
+        at=now,
+    )
 
 
 def _answer_by(pack: Pack, class_code: str, now: datetime) -> datetime:

@@ -18,7 +18,8 @@ from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
 from yuanba.rules.deadline import due
-from yuanba.rules.pack import Level
+from yuanba.rules.pack import Level, Pack
+from yuanba.rules.pack import Notice as Terms
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -85,9 +86,7 @@ def post(
     if not title or not text:
         raise NoWords
     pack = store.pack_of(pack_digest)
-    terms = pack.classes[class_code].notice if pack.classes[class_code].is_public else None
-    if terms is None:
-        raise NotPublic(matter_class=class_code)
+    terms = _terms(pack, class_code)
     if queries.subjects_up(subject_kind, [subject_key]):
         raise AlreadyPosted
 
@@ -115,15 +114,7 @@ def post(
         verb=Verb.NOTICE_POST,
         subject=queries.subject(notice.pk),
         at=now,
-        outcome={
-            "subject_kind": subject_kind,
-            "subject_key": subject_key,
-            "area_path": area_path,
-            "class": class_code,
-            "areas": hung,
-            "from_on": notice.from_on.isoformat(),
-            "until_on": notice.until_on.isoformat(),
-        },
+        outcome={**_outcome(notice), "areas": hung},
         because=(pack.name, f"classes.{class_code}", *over.because),
         words=f"{title}\n{text}",
     )
@@ -183,6 +174,24 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
             "objections": notice.objections.count(),
         },
     )
+
+
+def _terms(pack: Pack, class_code: str) -> Terms:
+    matter_class = pack.classes[class_code]
+    if matter_class.notice is None or not matter_class.is_public:
+        raise NotPublic(matter_class=class_code)
+    return matter_class.notice
+
+
+def _outcome(notice: Notice) -> dict[str, str]:
+    return {
+        "subject_kind": notice.subject_kind,
+        "subject_key": notice.subject_key,
+        "area_path": notice.area_path,
+        "class": notice.class_code,
+        "from_on": notice.from_on.isoformat(),
+        "until_on": notice.until_on.isoformat(),
+    }
 
 
 def _hang(notice: Notice, levels: tuple[Level, ...], now: datetime) -> list[str]:
