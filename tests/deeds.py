@@ -129,8 +129,7 @@ DEEDS: Mapping[str, Deed] = {
     ),
     "note": Deed(service=services.note, who=_chen, usual={"words": "此人上月来过"}),
     "hide": Deed(service=services.hide, who=_chen, usual={"reason": "标题里有门牌号"}),
-    "confirm": Deed(service=services.confirm, who=_owner, usual={}),
-    "reopen": Deed(service=services.reopen, who=_owner, usual={"reason": "晚上还是不亮"}),
+    "reopen": Deed(service=services.reopen, who=_clock, usual={"reason": "晚上还是不亮"}),
 }
 
 

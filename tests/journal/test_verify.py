@@ -39,7 +39,7 @@ def test_an_untouched_journal_is_sound(until: Until) -> None:
 
 
 ALTERED = {
-    "verb": "'matter.confirm'",
+    "verb": "'matter.close'",
     "actor_key": "'somebody'",
     "actor_kind": "'staff'",
     "at": "at + interval '1 microsecond'",

@@ -44,8 +44,11 @@ WITHOUT_ACCOUNT = {
     "matter.file",
     "matter.track",
     "matter.story",
-    "matter.confirm",
-    "matter.reopen",
+    "matter.rate",
+    "matter.reply",
+    "matter.urge",
+    "matter.object",
+    "matter.withdraw",
     "matter.public",
 }
 

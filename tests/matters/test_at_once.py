@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -10,15 +10,30 @@ from tests import cast, deeds, make
 from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal.queries import verify
+from yuanba.matters import services
 from yuanba.matters.models import Order
-from yuanba.rules.matter import WrongState
+from yuanba.matters.queries import clock
+from yuanba.matters.services.life import CLOCK, NotPressing
+from yuanba.packs import store
+from yuanba.rules import escalation
+from yuanba.rules.matter import State, WrongState
+from yuanba.rules.orders import RequestPending
 
 ONCE = [
     ("assign", ""),
     ("refuse", ""),
     ("accept", "assign"),
     ("answer", "assign accept"),
-    ("confirm", "assign accept answer"),
+    ("guide", ""),
+    ("settle", ""),
+    ("withdraw", "assign accept"),
+    ("object", "refuse"),
+    ("ask", "assign accept"),
+    ("resume", "assign accept ask"),
+    ("check", "assign accept answer"),
+    ("fail", "assign accept answer"),
+    ("close", "assign accept answer check invite"),
+    ("undo_close", "assign accept answer check invite close"),
     ("reopen", "assign accept answer"),
 ]
 
@@ -28,12 +43,13 @@ def test_once(own_database: DistrictRow, morning: datetime, verb: str, before: s
     people = cast.assemble(now=morning)
     matter = make.a_matter(now=morning)
     deeds.walk(matter, people, before, morning)
+    actor = deeds.DEEDS[verb].who(people, matter)
 
-    answers = together(8, lambda _: deeds.do(verb, matter, people, morning))
+    answers = together(8, lambda _: deeds.do(verb, matter, people, morning, actor=actor))
 
     assert answers.count(None) == 1
     assert sum(isinstance(answer, WrongState) for answer in answers) == 7
-    assert deeds.story(matter) == ["file", *before.split(), verb]
+    assert deeds.story(matter) == ["file", *before.split(), "check" if verb == "fail" else verb]
     assert Order.objects.filter(matter_id=matter.id, ended_at=None).count() <= 1
     assert list(verify.findings()) == []
 
@@ -43,7 +59,53 @@ def test_two_verbs_that_exclude_each_other(own_database: DistrictRow, morning: d
     matter = make.a_matter(now=morning)
     deeds.walk(matter, people, "assign answer", morning)
 
-    answers = together(2, lambda n: deeds.do(("confirm", "reopen")[n], matter, people, morning))
+    answers = together(2, lambda n: deeds.do(("check", "reopen")[n], matter, people, morning))
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "WrongState"]
     assert len(deeds.story(matter)) == 4
+
+
+def test_one_merger_of_two_into_each_other(own_database: DistrictRow, morning: datetime) -> None:
+    people = cast.assemble(now=morning)
+    one, other = make.a_matter(now=morning), make.a_matter(now=morning)
+    pairs = [(one.id, other.id), (other.id, one.id)] * 4
+
+    answers = together(
+        8,
+        lambda n: services.merge(actor=people.chen, matter_id=pairs[n][0], into_id=pairs[n][1], now=morning),
+    )
+
+    assert answers.count(None) == 1
+    assert [deeds.row_of(matter).state for matter in (one, other)].count(State.MERGED) == 1
+
+
+def test_eight_requests_at_once_are_one(own_database: DistrictRow, morning: datetime) -> None:
+    people = cast.assemble(now=morning)
+    matter = make.a_matter(now=morning)
+    now = deeds.walk(matter, people, "assign accept", morning)
+
+    answers = together(8, lambda _: deeds.do("ask_extend", matter, people, now))
+
+    assert answers.count(None) == 1
+    assert sum(isinstance(answer, RequestPending) for answer in answers) == 7
+    answers = together(8, lambda _: deeds.do("grant", matter, people, now))
+    assert answers.count(None) == 1
+    assert list(verify.findings()) == []
+
+
+def test_eight_clocks_do_each_deed_once(own_database: DistrictRow, morning: datetime) -> None:
+    cast.assemble(now=morning)
+    matter = make.a_matter(now=morning)
+    late = morning + timedelta(days=3)
+    found = clock.course(matter.id)
+    assert found
+    due = escalation.pressing(found[1], store.pack_of(found[0]), late)
+
+    def tick(number: int) -> None:
+        services.lapse(actor=CLOCK, matter_id=matter.id, deed=due[0], now=late)
+
+    answers = together(8, tick)
+
+    assert answers.count(None) == 1
+    assert sum(isinstance(answer, NotPressing) for answer in answers) == 7
+    assert deeds.story(matter) == ["file", "lapse"]

@@ -52,7 +52,7 @@ def test_another_unit_gets_it_and_the_clock_runs_on(
     assert "classes.common" in step.because
 
 
-@pytest.mark.parametrize("before", ["answer", "answer confirm"])
+@pytest.mark.parametrize("before", ["answer", "answer check invite close"])
 def test_not_after_the_answer(given: Matter, people: Cast, morning: datetime, before: str) -> None:
     deeds.walk(given, people, before, morning)
 

@@ -125,11 +125,11 @@ def test_follows_the_language_of_the_contact(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
     add(Channel.SMS, PHONE, morning, language="en")
-    happen("matter.confirm", unit="city")
+    happen("matter.close", unit="city")
     services.read_journal()
 
     assert texts() == [
-        "[Yuanba Jiangjin, official] Your report 116493720517 was confirmed as solved and is closed."
+        "[Yuanba Jiangjin, official] Your report 116493720517 has come to its end and is closed."
     ]
 
 
@@ -162,11 +162,11 @@ def test_nobody_is_told_what_they_just_did(jiangjin: DistrictRow, happen: Happen
     add(Channel.SMS, PHONE, morning, owner="li")
     add(Channel.SMS, "13900139000", morning, owner="wang")
     happen("matter.file", actor=li)  # but a receipt is wanted
-    happen("matter.confirm", actor=li, unit="city")
+    happen("matter.assign", actor=li, unit="city")
     services.read_journal()
 
     found = Message.objects.order_by("id").values_list("verb", "contact__owner")
-    assert list(found) == [("matter.file", "li"), ("matter.file", "wang"), ("matter.confirm", "wang")]
+    assert list(found) == [("matter.file", "li"), ("matter.file", "wang"), ("matter.assign", "wang")]
 
 
 def test_the_unit_that_loses_an_order_is_told(

@@ -17,7 +17,6 @@ PROMISED = {
     "matter.accept": "resident",
     "matter.return": "resident triager",
     "matter.answer": "resident triager follower",
-    "matter.confirm": "resident unit",
     "matter.reopen": "resident unit follower",
     "matter.guide": "resident",
     "matter.settle": "resident",
@@ -47,6 +46,9 @@ PROMISED = {
     "matter.undo_close": "resident unit",
     "matter.correct_reporter": "resident",
     "matter.publish": "neighbour",
+    "evaluation.ask": "resident",
+    "notice.object": "triager",
+    "notice.answer": "resident",
     "message.give_up": "admin",
 }
 ROWS = [(verb, Audience(who)) for verb, audiences in PROMISED.items() for who in audiences.split()]
@@ -94,7 +96,7 @@ def test_a_short_message_keeps_its_sentence_and_drops_what_does_not_fit() -> Non
             "matter.assign", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://" + "x" * 60
         )
         short = wording.sms(
-            "matter.confirm", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://y.cn/1"
+            "matter.close", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://y.cn/1"
         )
 
     assert long.text.endswith("将于12月31日前答复您。")

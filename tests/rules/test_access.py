@@ -93,18 +93,18 @@ def test_a_stand_in_may_for_exactly_the_legal_days_of_the_term(at: datetime, all
     assert may(actor, Verb.ASSIGN, HERE, at) is allowed
 
 
-def test_residents_confirm_what_is_theirs() -> None:
-    assert may(LI, Verb.CONFIRM, HERE, NOW)
-    assert not may(WANG, Verb.CONFIRM, HERE, NOW)
-    assert not may(ANONYMOUS, Verb.CONFIRM, Facts(), NOW)
-    assert may(bearer("receipt-1"), Verb.CONFIRM, Facts(owner_key="receipt-1"), NOW)
+def test_residents_judge_what_is_theirs() -> None:
+    assert may(LI, Verb.RATE, HERE, NOW)
+    assert not may(WANG, Verb.RATE, HERE, NOW)
+    assert not may(ANONYMOUS, Verb.RATE, Facts(), NOW)
+    assert may(bearer("receipt-1"), Verb.RATE, Facts(owner_key="receipt-1"), NOW)
 
 
-def test_a_clerk_confirms_for_a_resident_but_never_what_he_handled() -> None:
+def test_a_clerk_writes_down_what_a_resident_says_but_never_what_he_handled() -> None:
     clerk = staff(PositionKind.CLERK, area_path="/500116/")
-    assert may(clerk, Verb.CONFIRM, HERE, NOW)
+    assert may(clerk, Verb.RATE, HERE, NOW)
     handled = Facts(area_path=GRID, handler_keys=frozenset({"chen"}))
-    assert not may(clerk, Verb.CONFIRM, handled, NOW)
+    assert not may(clerk, Verb.RATE, handled, NOW)
 
 
 def test_nobody_appoints_themselves() -> None:
@@ -128,7 +128,7 @@ def test_the_platform_suggests_and_an_operator_imports() -> None:
 def test_an_auditor_reads_everything_and_changes_nothing() -> None:
     auditor = staff(PositionKind.AUDITOR, key="sun")
     assert may(auditor, Verb.READ, HERE, NOW)
-    for verb in (Verb.ASSIGN, Verb.ANSWER, Verb.CONFIRM, Verb.UNMASK, Verb.PUBLISH):
+    for verb in (Verb.ASSIGN, Verb.ANSWER, Verb.RATE, Verb.UNMASK, Verb.PUBLISH):
         assert not may(auditor, verb, HERE, NOW)
 
 
@@ -146,7 +146,7 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     waiting = Facts(state=State.WAITING, owner_key="li")
     assert names(offered(LI, waiting, NOW)) == "withdraw reply attach follow read"
     evaluating = Facts(state=State.EVALUATING, owner_key="li")
-    assert names(offered(LI, evaluating, NOW)) == "rate reopen attach follow read"
+    assert names(offered(LI, evaluating, NOW)) == "rate attach follow read"
     closed = Facts(state=State.CLOSED, owner_key="li")
     assert names(offered(LI, closed, NOW)) == "attach follow read"
     archived = Facts(state=State.ARCHIVED, area_path=GRID)
@@ -169,9 +169,9 @@ def test_a_follower_may_object_and_urge_but_not_withdraw() -> None:
 
 def test_whoever_was_asked_to_judge_does_so_once_they_show_their_code() -> None:
     asked = Facts(state=State.EVALUATING, owner_key="li", invited_keys=frozenset({"code-7", "sun"}))
-    assert names(offered(bearer("code-7"), asked, NOW)) == "rate reopen follow"
+    assert names(offered(bearer("code-7"), asked, NOW)) == "rate follow"
     sun = staff(PositionKind.SUPERVISOR, key="sun")
-    assert names(offered(sun, asked, NOW)) == "rate reopen"
+    assert names(offered(sun, asked, NOW)) == "rate"
     assert not may(ANONYMOUS, Verb.RATE, Facts(invited_keys=frozenset({""})), NOW)
     handled = Facts(invited_keys=frozenset({"sun"}), handler_keys=frozenset({"sun"}))
     assert not may(sun, Verb.RATE, handled, NOW)
@@ -187,8 +187,8 @@ def test_nobody_grants_their_own_request_or_checks_their_own_work() -> None:
 
 
 def names(verbs: tuple[Verb, ...]) -> str:
-    """The verbs without the life's last step-1 verb and without the noun, in the table's order by group."""
-    return " ".join(verb.removeprefix("matter.") for verb in verbs if verb is not Verb.CONFIRM)
+    """The verbs without the noun, in the table's order by group."""
+    return " ".join(verb.removeprefix("matter.") for verb in verbs)
 
 
 def test_what_a_row_reads_of_the_pack_is_there() -> None:

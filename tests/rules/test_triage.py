@@ -191,10 +191,6 @@ def test_the_wrong_reporter_is_corrected_wherever_it_stands() -> None:
     assert triage.correct_reporter(State.CLOSED, reason="是王家报的").state is State.CLOSED
 
 
-def test_confirming_closes_as_in_step_1() -> None:
-    assert triage.confirm(State.ANSWERED).state is State.CLOSED
-
-
 def test_a_refusal_cites_its_ground() -> None:
     refused = triage.refuse(State.FILED, "market", pack=PACK, reason="二手房买卖")
     assert refused.state is State.REFUSED

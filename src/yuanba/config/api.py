@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from yuanba.evaluation.api import router as evaluation
 from yuanba.home.sentences import STATUSES, refusal_sentence
 from yuanba.matters.api import router as matters
 from yuanba.matters.api.attachments import router as attachments
@@ -26,6 +27,7 @@ api.add_router("", matters)
 api.add_router("", attachments)
 api.add_router("", desk)
 api.add_router("", residents)
+api.add_router("", evaluation)
 
 
 def _error(request: HttpRequest, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:

@@ -140,16 +140,6 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("Your report %(digits)s has been answered. Please say whether it is solved."),
         ),
-        (Verb.CONFIRM, R): Wording(
-            title=_("Your report is closed"),
-            text=_("Your report %(receipt)s was confirmed as solved and is closed."),
-            short=_("Your report %(digits)s was confirmed as solved and is closed."),
-        ),
-        (Verb.CONFIRM, U): Wording(
-            title=_("An order was confirmed as solved"),
-            text=_("Order %(receipt)s was confirmed as solved and is closed."),
-            short=_("Order %(digits)s was confirmed as solved and is closed."),
-        ),
         (Verb.REOPEN, R): Wording(
             title=_("Your report was sent back to the unit"),
             text=_("Your report %(receipt)s is not solved and was sent back to %(unit)s."),

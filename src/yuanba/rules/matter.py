@@ -95,7 +95,6 @@ MOVES: Mapping[tuple[State, Verb], tuple[State, ...]] = MappingProxyType(
     | _from(Verb.CHECK, (S.ANSWERED,), S.NOTICED, S.EVALUATING, S.ASSIGNED)
     | _from(Verb.INVITE, (S.NOTICED,), S.EVALUATING)
     | _stay(Verb.RATE, *JUDGED)
-    | _from(Verb.CONFIRM, (S.ANSWERED,), S.CLOSED)
     | _from(Verb.REOPEN, JUDGED, S.ASSIGNED)
     | _from(Verb.CLOSE, (S.EVALUATING,), S.CLOSED)
     | _from(Verb.UNDO_CLOSE, (S.CLOSED,), S.ANSWERED)

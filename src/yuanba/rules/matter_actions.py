@@ -242,16 +242,11 @@ END_ACTIONS: dict[Verb, Action] = (
         barred=HANDLER,
         pack_keys=("classes", "evaluators", "evaluation"),
     )
-    | _moves(Verb.CONFIRM, "确认办结", "Confirm it is solved", own=OWNERS, area=(P.CLERK,), barred=HANDLER)
     | _moves(
         Verb.REOPEN,
         "没解决，退回重办",
         "Not solved: send back",
-        own=OWNERS,
-        invited=(*OWNERS, A.STAFF),
         any=(A.SYSTEM,),
-        area=ASSISTING,
-        barred=HANDLER,
         pack_keys=(*CLOCK, "evaluation"),
         needs_reason=True,
     )

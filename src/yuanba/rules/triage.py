@@ -27,7 +27,6 @@ __all__ = [
     "UnknownItem",
     "UnknownRefusal",
     "assign",
-    "confirm",
     "correct_reporter",
     "dangers",
     "file",
@@ -271,11 +270,6 @@ def correct_reporter(state: State, *, reason: str) -> Outcome:
     """Say that somebody else brought it; what was done meanwhile stays done."""
     need(reason, Verb.CORRECT_REPORTER)
     return Outcome(state=move(state, Verb.CORRECT_REPORTER), because=())
-
-
-def confirm(state: State) -> Outcome:
-    """Step 1's closing by who filed it; `closing.rate` and `closing.close` replace it."""
-    return Outcome(state=move(state, Verb.CONFIRM), because=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ class Verb(StrEnum):
     CHECK = "matter.check"
     INVITE = "matter.invite"
     RATE = "matter.rate"
-    CONFIRM = "matter.confirm"
     REOPEN = "matter.reopen"
     CLOSE = "matter.close"
     UNDO_CLOSE = "matter.undo_close"

@@ -154,7 +154,6 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         Verb.CHECK: "list-check",
         Verb.INVITE: "qrcode",
         Verb.RATE: "star",
-        Verb.CONFIRM: "checks",
         Verb.REOPEN: "refresh",
         Verb.CLOSE: "checks",
         Verb.UNDO_CLOSE: "arrow-back-up",

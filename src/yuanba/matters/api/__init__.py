@@ -21,7 +21,7 @@ from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.rules import receipt as receipts
-from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
@@ -239,27 +239,6 @@ def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepO
     """Every step with its grounds; the words are told on the page."""
     row = proven(request, receipt, x_query_code)
     return _steps(queries.story_for_party(row.id))
-
-
-@router.post("/receipts/{receipt}/confirm", response={204: None, **PROBLEMS}, operation_id="matter.confirm")
-def confirm(request: Request, receipt: str, x_query_code: QueryCode) -> Status[None]:
-    """Solved: the matter closes."""
-    row = proven(request, receipt, x_query_code)
-    services.confirm(actor=bearer(row.owner_key), matter_id=row.id, now=now())
-    return Status(204, None)
-
-
-@router.post("/receipts/{receipt}/reopen", response={204: None, **PROBLEMS}, operation_id="matter.reopen")
-def reopen(
-    request: Request,
-    receipt: str,
-    body: WithReason,
-    x_query_code: QueryCode,
-) -> Status[None]:
-    """Not solved: the order goes back to its unit with a new term."""
-    row = proven(request, receipt, x_query_code)
-    services.reopen(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
-    return Status(204, None)
 
 
 def proven(request: Request, typed: str, code: str) -> MatterRow:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Field, Router, Schema, Status
+from ninja import Field, Router, Schema, Status, Status
 
 from yuanba.districts.entrance import Request, now
 from yuanba.matters import services
@@ -310,13 +310,6 @@ def answer(request: Request, matter_id: int, body: ToAnswer) -> Done:
 def check(request: Request, matter_id: int, body: ToCheck) -> Done:
     """Look whether what the answer says is so."""
     services.check(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
-    return Status(204, None)
-
-
-@router.post("/matters/{matter_id}/reopen", response=DONE, operation_id="matter.reopen_at_desk")
-def reopen(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Send it back for the resident: it is not solved."""
-    services.reopen(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 

@@ -1,7 +1,7 @@
 """Everything that can be done to a matter; one function per verb of ``rules.actions``."""
 
 from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
-from yuanba.matters.services.closing import check, close, confirm, invite, reopen, undo_close
+from yuanba.matters.services.closing import check, close, invite, reopen, undo_close
 from yuanba.matters.services.corrections import correct_reporter, hide, note
 from yuanba.matters.services.counter import tell
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
@@ -35,7 +35,6 @@ __all__ = [
     "attach",
     "check",
     "close",
-    "confirm",
     "contribute",
     "correct_reporter",
     "decline",
@@ -53,8 +52,8 @@ __all__ = [
     "lapse",
     "merge",
     "note",
-    "patrol",
     "object_to",
+    "patrol",
     "prepare",
     "prioritise",
     "publish",

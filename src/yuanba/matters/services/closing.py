@@ -143,21 +143,6 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
     record(actor, Verb.UNDO_CLOSE, matter, now=now, because=outcome.because, words=reason, said=told(outcome))
 
 
-@transaction.atomic
-def confirm(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Say that it is solved; the matter closes."""
-    matter = queries.lock(matter_id)
-
-    access.require(actor, Verb.CONFIRM, queries.facts_of(matter, with_handlers=True), now)
-    outcome = triage.confirm(State(matter.state))
-
-    matter.ended_at = now
-    turn(matter, outcome, now=now, also=["ended_at"])
-
-    said: dict[str, Json] = {**queries.on_behalf(actor.kind is ActorKind.STAFF)}
-    record(actor, Verb.CONFIRM, matter, now=now, because=outcome.because, said=said)
-
-
 def _again(matter: Matter, outcome: Assignment, pack: Pack, now: datetime) -> dict[str, Json]:
     """Give the order to the body once more."""
     unit, before = unit_of(outcome, matter.area_path, pack), matter.unit

@@ -40,7 +40,6 @@ PUBLIC_STEPS = frozenset(
         Verb.ACCEPT,
         Verb.RETURN,
         Verb.ANSWER,
-        Verb.CONFIRM,
         Verb.REOPEN,
         Verb.PUBLISH,
         Verb.SETTLE,
@@ -67,6 +66,11 @@ class Step:
     because: tuple[str, ...]
     unit: str
     due_on: date | None
+
+    @property
+    def is_for_party(self) -> bool:
+        """Whether whoever filed it reads the words too."""
+        return self.verb in PARTY_WORDS
 
 
 def for_party(row: MatterRow) -> list[Step]:
