@@ -17,7 +17,6 @@ from yuanba.rules.calendar import day
 from yuanba.rules.matter import State, WrongState
 from yuanba.rules.triage import ReasonMissing
 
-
 #: Who judges says so by matter.rate; what follows from it is the platform's act.
 JUDGE = system("evaluation.verdict")
 

@@ -197,10 +197,10 @@ def file(
     return Status(
         201,
         FiledOut(
-        receipt=filed.receipt,
-        code=filed.code,
-        token=filed.token,
-        dangers=_dangers(filed, day(moment)),
+            receipt=filed.receipt,
+            code=filed.code,
+            token=filed.token,
+            dangers=_dangers(filed, day(moment)),
         ),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ninja import Field, Router, Schema, Status, Status
+from ninja import Field, Router, Schema, Status
 
 from yuanba.districts.entrance import Request, now
 from yuanba.matters import services
