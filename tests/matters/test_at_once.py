@@ -42,10 +42,10 @@ ONCE = [
 def test_once(own_database: DistrictRow, morning: datetime, verb: str, before: str) -> None:
     people = cast.assemble(now=morning)
     matter = make.a_matter(now=morning)
-    deeds.walk(matter, people, before, morning)
+    now = deeds.walk(matter, people, before, morning)
     actor = deeds.DEEDS[verb].who(people, matter)
 
-    answers = together(8, lambda _: deeds.do(verb, matter, people, morning, actor=actor))
+    answers = together(8, lambda _: deeds.do(verb, matter, people, now, actor=actor))
 
     assert answers.count(None) == 1
     assert sum(isinstance(answer, WrongState) for answer in answers) == 7
@@ -59,7 +59,7 @@ def test_two_verbs_that_exclude_each_other(own_database: DistrictRow, morning: d
     matter = make.a_matter(now=morning)
     deeds.walk(matter, people, "assign answer", morning)
 
-    answers = together(2, lambda n: deeds.do(("check", "reopen")[n], matter, people, morning))
+    answers = together(2, lambda n: deeds.do(("check", "fail")[n], matter, people, morning))
 
     assert sorted(type(answer).__name__ for answer in answers) == ["NoneType", "WrongState"]
     assert len(deeds.story(matter)) == 4

@@ -60,9 +60,9 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
         said = told(outcome)
 
     record(
-        actor,
-        Verb.CHECK,
-        matter,
+        actor=actor,
+        verb=Verb.CHECK,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=words,
@@ -90,7 +90,15 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
     said = _again(matter, outcome, pack, now) | queries.on_behalf(actor.kind is ActorKind.STAFF)
 
-    record(actor, Verb.REOPEN, matter, now=now, because=outcome.because, words=reason, said=said)
+    record(
+        actor=actor,
+        verb=Verb.REOPEN,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said=said,
+    )
     _look_after(matter, outcome, pack, now)
 
 
@@ -107,7 +115,7 @@ def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
 
     turn(matter, outcome, now=now)
 
-    record(actor, Verb.INVITE, matter, now=now, because=outcome.because, said=told(outcome))
+    record(actor=actor, verb=Verb.INVITE, matter=matter, now=now, because=outcome.because, said=told(outcome))
 
 
 @transaction.atomic
@@ -125,7 +133,14 @@ def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> N
     matter.ended_at = now
     turn(matter, outcome, now=now, also=["ended_at"])
 
-    record(actor, Verb.CLOSE, matter, now=now, because=outcome.because, said={"verdict": verdict})
+    record(
+        actor=actor,
+        verb=Verb.CLOSE,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        said={"verdict": verdict},
+    )
 
 
 @transaction.atomic
@@ -140,7 +155,15 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
     matter.ended_at = None
     turn(matter, outcome, now=now, also=["ended_at"])
 
-    record(actor, Verb.UNDO_CLOSE, matter, now=now, because=outcome.because, words=reason, said=told(outcome))
+    record(
+        actor=actor,
+        verb=Verb.UNDO_CLOSE,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said=told(outcome),
+    )
 
 
 def _again(matter: Matter, outcome: Assignment, pack: Pack, now: datetime) -> dict[str, Json]:

@@ -70,7 +70,9 @@ def correct_reporter(
             owner=key,
         )
 
-    record(actor, Verb.CORRECT_REPORTER, matter, now=now, because=outcome.because, words=reason)
+    record(
+        actor=actor, verb=Verb.CORRECT_REPORTER, matter=matter, now=now, because=outcome.because, words=reason
+    )
     return filed
 
 
@@ -84,7 +86,7 @@ def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
     if State(matter.state) not in ACTIONS[Verb.NOTE].from_states:
         raise WrongState(state=matter.state, verb=Verb.NOTE)
 
-    record(actor, Verb.NOTE, matter, now=now, words=words, said={"internal": True})
+    record(actor=actor, verb=Verb.NOTE, matter=matter, now=now, words=words, said={"internal": True})
 
 
 @transaction.atomic
@@ -100,4 +102,4 @@ def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     matter.published_at = None
     matter.save(update_fields=["published_at"])
 
-    record(actor, Verb.HIDE, matter, now=now, words=reason)
+    record(actor=actor, verb=Verb.HIDE, matter=matter, now=now, words=reason)

@@ -49,9 +49,9 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
     )
 
     record(
-        actor,
-        Verb.SPLIT,
-        matter,
+        actor=actor,
+        verb=Verb.SPLIT,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=words,
@@ -72,7 +72,14 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
     part.accepted_at, part.accepted_by = now, actor.key
     part.save(update_fields=["accepted_at", "accepted_by"])
 
-    record(actor, Verb.JOIN, matter, now=now, because=outcome.because, said={"helping": [part.unit]})
+    record(
+        actor=actor,
+        verb=Verb.JOIN,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        said={"helping": [part.unit]},
+    )
 
 
 @transaction.atomic
@@ -88,9 +95,9 @@ def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
     _end(part, "declined", actor, now)
 
     record(
-        actor,
-        Verb.DECLINE,
-        matter,
+        actor=actor,
+        verb=Verb.DECLINE,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=reason,
@@ -117,7 +124,15 @@ def contribute(
     )
 
     said: dict[str, Json] = {"helping": [part.unit], **files}
-    record(actor, Verb.CONTRIBUTE, matter, now=now, because=outcome.because, words=words, said=said)
+    record(
+        actor=actor,
+        verb=Verb.CONTRIBUTE,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said=said,
+    )
 
 
 def _part(matter: Matter, actor: Actor, now: datetime) -> Order:

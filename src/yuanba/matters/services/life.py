@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from django.db.models import F
+from django.db.models.functions import Greatest
+
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.matters import queries
@@ -86,7 +89,8 @@ def _pause(matter: Matter, outcome: Outcome, now: datetime) -> None:
     if outcome.pause:
         Pause.objects.create(matter=matter, why=outcome.pause, from_at=now)
     elif outcome.state not in PAUSED and outcome.state is not State.MERGED:
-        Pause.objects.filter(matter=matter, until_at=None).update(until_at=now)
+        # two servers' clocks may differ a little: a pause never ends before it began
+        Pause.objects.filter(matter=matter, until_at=None).update(until_at=Greatest(F("from_at"), now))
 
 
 def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also: Iterable[str] = ()) -> None:
@@ -131,7 +135,14 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
     matter.is_prioritised = True
     matter.save(update_fields=["is_prioritised"])
     because = found[0].because if found else (pack.name, "evaluation.supervised_rework")
-    record(CLOCK, Verb.PRIORITISE, matter, now=now, because=because, said={"reworks": matter.reworks})
+    record(
+        actor=CLOCK,
+        verb=Verb.PRIORITISE,
+        matter=matter,
+        now=now,
+        because=because,
+        said={"reworks": matter.reworks},
+    )
 
 
 def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) -> Deed:
@@ -156,10 +167,10 @@ def mark_all(matter: Matter, pack: Pack, *, now: datetime) -> None:
 
 
 def record(
+    *,
     actor: Actor,
     verb: Verb,
     matter: Matter,
-    *,
     now: datetime,
     because: Sequence[str] = (),
     words: str = "",

@@ -35,9 +35,9 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
     carried = _carry(matter, other, now)
 
     record(
-        actor,
-        Verb.MERGE,
-        matter,
+        actor=actor,
+        verb=Verb.MERGE,
+        matter=matter,
         now=now,
         because=outcome.because,
         said={"into": other.receipt, "followers": carried},
@@ -65,9 +65,9 @@ def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
     _bring_back(matter, other)
 
     record(
-        actor,
-        Verb.UNMERGE,
-        matter,
+        actor=actor,
+        verb=Verb.UNMERGE,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=reason,

@@ -49,7 +49,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     lead = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None)
     lead.update(accepted_at=now, accepted_by=actor.key)
 
-    record(actor, Verb.ACCEPT, matter, now=now, because=outcome.because)
+    record(actor=actor, verb=Verb.ACCEPT, matter=matter, now=now, because=outcome.because)
 
 
 @transaction.atomic
@@ -68,9 +68,9 @@ def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     jobs.defer("matters.press", matter_id=matter.pk)
 
     record(
-        actor,
-        Verb.RETURN,
-        matter,
+        actor=actor,
+        verb=Verb.RETURN,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=reason,
@@ -110,4 +110,12 @@ def answer(
 
     said = {**told(outcome), **files, **({"missing": missing} if missing else {})}
     spoken = f"{words}\n{without_parts.strip()}" if missing else words
-    record(actor, Verb.ANSWER, matter, now=now, because=outcome.because, words=spoken, said=said)
+    record(
+        actor=actor,
+        verb=Verb.ANSWER,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=spoken,
+        said=said,
+    )

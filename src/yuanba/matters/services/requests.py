@@ -36,7 +36,15 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
 
     turn(matter, outcome, now=now)
 
-    record(actor, Verb.ASK, matter, now=now, because=outcome.because, words=question, said=told(outcome))
+    record(
+        actor=actor,
+        verb=Verb.ASK,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=question,
+        said=told(outcome),
+    )
 
 
 @transaction.atomic
@@ -57,7 +65,9 @@ def reply(
     )
 
     said = {**told(outcome), **files, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
-    record(actor, Verb.REPLY, matter, now=now, because=outcome.because, words=words, said=said)
+    record(
+        actor=actor, verb=Verb.REPLY, matter=matter, now=now, because=outcome.because, words=words, said=said
+    )
 
 
 @transaction.atomic
@@ -78,7 +88,7 @@ def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
 
     turn(matter, outcome, now=at)
 
-    record(actor, Verb.RESUME, matter, now=now, because=outcome.because, said=told(outcome))
+    record(actor=actor, verb=Verb.RESUME, matter=matter, now=now, because=outcome.because, said=told(outcome))
 
 
 @transaction.atomic
@@ -101,7 +111,15 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
     turn(matter, outcome, now=now)
     _ask(matter, Wish.HOLD, term, actor, now)
 
-    record(actor, Verb.ASK_HOLD, matter, now=now, because=outcome.because, words=reason, said=_asked(term))
+    record(
+        actor=actor,
+        verb=Verb.ASK_HOLD,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said=_asked(term),
+    )
 
 
 @transaction.atomic
@@ -126,7 +144,15 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
     turn(matter, outcome, now=now)
     _ask(matter, Wish.EXTEND, term, actor, now)
 
-    record(actor, Verb.ASK_EXTEND, matter, now=now, because=outcome.because, words=reason, said=_asked(term))
+    record(
+        actor=actor,
+        verb=Verb.ASK_EXTEND,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said=_asked(term),
+    )
 
 
 @transaction.atomic
@@ -147,7 +173,7 @@ def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
     _decide(pending.id, actor, now, is_granted=True)
 
     said = {**told(outcome), "wish": pending.request.wish, **_asked(pending.request.term)}
-    record(actor, Verb.GRANT, matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=Verb.GRANT, matter=matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -165,9 +191,9 @@ def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     _decide(pending.id, actor, now, is_granted=False)
 
     record(
-        actor,
-        Verb.DENY,
-        matter,
+        actor=actor,
+        verb=Verb.DENY,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=reason,

@@ -48,7 +48,13 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
 
     said = {"urges": matter.urges, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
     record(
-        actor, Verb.URGE, matter, now=now, because=outcome.because, words=words, said={**_for(matter), **said}
+        actor=actor,
+        verb=Verb.URGE,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said={**_for(matter), **said},
     )
 
 
@@ -71,7 +77,7 @@ def prioritise(
     matter.is_prioritised = True
     matter.save(update_fields=["is_prioritised"])
 
-    record(actor, Verb.PRIORITISE, matter, now=now, because=because, words=reason)
+    record(actor=actor, verb=Verb.PRIORITISE, matter=matter, now=now, because=because, words=reason)
 
 
 @transaction.atomic
@@ -87,7 +93,7 @@ def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     mark_all(matter, pack, now=now)
     turn(matter, outcome, now=now, also=["is_prioritised"])
 
-    record(actor, Verb.RELAX, matter, now=now, because=outcome.because, words=reason)
+    record(actor=actor, verb=Verb.RELAX, matter=matter, now=now, because=outcome.because, words=reason)
 
 
 @transaction.atomic
@@ -114,34 +120,50 @@ def escalate(
     because = (*(deed.because if deed else ()), *outcome.because)
     said = {**told(outcome), "unit_above": above.code if above else ""}
     record(
-        actor, Verb.ESCALATE, matter, now=now, because=tuple(dict.fromkeys(because)), words=reason, said=said
+        actor=actor,
+        verb=Verb.ESCALATE,
+        matter=matter,
+        now=now,
+        because=tuple(dict.fromkeys(because)),
+        words=reason,
+        said=said,
     )
 
 
 @transaction.atomic
 def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     """Say that something is due soon, or should have been done; once for each moment."""
-    _tell(actor, Verb.REMIND, matter_id, deed, now)
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+
+    access.require(actor, Verb.REMIND, queries.facts_of(matter), now)
+    found = pressing_deed(matter, pack, deed, now=now)
+
+    mark(matter, found, now=now)
+
+    said = _what(matter, found)
+    record(actor=actor, verb=Verb.REMIND, matter=matter, now=now, because=found.because, said=said)
 
 
 @transaction.atomic
 def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     """Note that a moment has passed; the story keeps it, whatever comes later."""
-    _tell(actor, Verb.LAPSE, matter_id, deed, now)
-
-
-def _tell(actor: Actor, verb: Verb, matter_id: int, deed: Deed, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, verb, queries.facts_of(matter), now)
+    access.require(actor, Verb.LAPSE, queries.facts_of(matter), now)
     found = pressing_deed(matter, pack, deed, now=now)
 
     mark(matter, found, now=now)
 
-    what = found.mark.partition("@")[0].removeprefix(f"{verb}.").partition(".")[0]
-    said: dict[str, Json] = {"what": what, "due_on": queries.due_on(matter), **_for(matter)}
-    record(actor, verb, matter, now=now, because=found.because, said=said)
+    said = _what(matter, found)
+    record(actor=actor, verb=Verb.LAPSE, matter=matter, now=now, because=found.because, said=said)
+
+
+def _what(matter: Matter, deed: Deed) -> dict[str, Json]:
+    """What was due, and who is told."""
+    what = deed.mark.partition("@")[0].removeprefix(f"{deed.verb}.").partition(".")[0]
+    return {"what": what, "due_on": queries.due_on(matter), **_for(matter)}
 
 
 def _for(matter: Matter) -> dict[str, Json]:

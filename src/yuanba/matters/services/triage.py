@@ -62,7 +62,7 @@ def assign(
     give(matter, outcome, unit, now=now, also=PLACE)
 
     said = assigned(matter, outcome, before=before)
-    record(actor, Verb.ASSIGN, matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=Verb.ASSIGN, matter=matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -102,7 +102,15 @@ def reassign(
     give(matter, outcome, unit, now=now, also=PLACE)
 
     said = assigned(matter, outcome, before=before)
-    record(actor, Verb.REASSIGN, matter, now=now, because=outcome.because, words=reason, said=said)
+    record(
+        actor=actor,
+        verb=Verb.REASSIGN,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said=said,
+    )
 
 
 @transaction.atomic
@@ -118,9 +126,9 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
     turn(matter, outcome, now=now, also=["ended_at"])
 
     record(
-        actor,
-        Verb.REFUSE,
-        matter,
+        actor=actor,
+        verb=Verb.REFUSE,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=reason,
@@ -141,9 +149,9 @@ def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: 
     turn(matter, outcome, now=now, also=["ended_at"])
 
     record(
-        actor,
-        Verb.GUIDE,
-        matter,
+        actor=actor,
+        verb=Verb.GUIDE,
+        matter=matter,
         now=now,
         because=outcome.because,
         words=words,
@@ -178,7 +186,9 @@ def settle(
     files = enclose(matter=matter, enclosures=enclosures, verb=Verb.SETTLE, actor=actor, now=now)
 
     said = {**assigned(matter, outcome, before=""), **files}
-    record(actor, Verb.SETTLE, matter, now=now, because=outcome.because, words=words, said=said)
+    record(
+        actor=actor, verb=Verb.SETTLE, matter=matter, now=now, because=outcome.because, words=words, said=said
+    )
 
 
 @transaction.atomic
@@ -194,7 +204,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
     turn(matter, outcome, now=now, also=["ended_at", "published_at"])
 
     said = queries.on_behalf(actor.kind is ActorKind.STAFF)
-    record(actor, Verb.WITHDRAW, matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=Verb.WITHDRAW, matter=matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -217,7 +227,15 @@ def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     turn(matter, outcome, now=now, also=["ended_at", "objections"])
 
     said = {**told(outcome), **queries.on_behalf(actor.kind is ActorKind.STAFF)}
-    record(actor, Verb.OBJECT, matter, now=now, because=outcome.because, words=reason, said=said)
+    record(
+        actor=actor,
+        verb=Verb.OBJECT,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
+        said=said,
+    )
 
 
 def _own_unit(actor: Actor, now: datetime) -> str:
