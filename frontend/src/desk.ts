@@ -1,4 +1,5 @@
 // The staff desk: dark when the system is dark and the person has not chosen, and a few keys.
+import { areKeysOn, isTyping } from "./keys";
 
 export function followSystemTheme(): void {
   const root = document.documentElement;
@@ -22,13 +23,6 @@ export function foldMenu(): void {
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
-  );
-}
-
 function step(by: 1 | -1): void {
   const rows = Array.from(document.querySelectorAll<HTMLAnchorElement>("a[data-row]"));
   if (rows.length === 0) return;
@@ -40,7 +34,8 @@ function step(by: 1 | -1): void {
 // "/" goes to the search, j and k walk through the list, Enter opens (a link does that itself).
 export function openWithKeyboard(): void {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return;
+    if (document.querySelector("[data-triage]") !== null) return; // the triage desk has keys of its own
     if (event.key === "/") {
       const search = document.querySelector<HTMLInputElement>("input[type=search]");
       if (search === null) return;

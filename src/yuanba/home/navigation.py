@@ -74,12 +74,20 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
         _("Matters"),
         (
             Way(label=_("Triage"), icon="arrows-split", to="matters:triage", verbs=(Verb.ASSIGN,)),
+            Way(label=_("My grid"), icon="map-pin", to="matters:grid", verbs=(Verb.PATROL_NOTE,)),
+            Way(
+                label=_("Late and due"),
+                icon="clock-exclamation",
+                to="matters:supervision",
+                verbs=(Verb.SEE_RESULTS, Verb.ASSIGN),
+            ),
             Way(
                 label=_("My unit's orders"),
                 icon="list-check",
                 to="matters:orders",
                 verbs=(Verb.ACCEPT, Verb.ANSWER),
             ),
+            Way(label=_("Check and decide"), icon="checks", to="matters:checks", verbs=(Verb.CHECK,)),
             Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(Verb.READ,)),
             Way(label=_("File for a resident"), icon="pencil-plus", to="matters:file", verbs=(Verb.FILE,)),
             Way(label=_("Counter"), icon="users", to="matters:counter", verbs=(Verb.MESSAGE_TELL,)),

@@ -2,7 +2,24 @@
 
 from django.urls import path
 
-from yuanba.matters.views import attachments, chat, counter, outside, papers, public, resident, search, staff
+from yuanba.matters.views import (
+    attachments,
+    chat,
+    counter,
+    desk,
+    grid,
+    orders,
+    outside,
+    own,
+    papers,
+    public,
+    resident,
+    search,
+    supervision,
+    triage,
+)
+from yuanba.matters.views.deeds import BY_NAME
+from yuanba.matters.views.own import OWN
 
 app_name = "matters"
 urlpatterns = [
@@ -11,9 +28,9 @@ urlpatterns = [
     path("receipt/<str:token>.pdf", papers.receipt, name="receipt_pdf"),
     path("receipt/<str:token>", resident.receipt, name="receipt"),
     path("track", resident.track, name="track"),
-    path("m/<str:token>", resident.follow, name="story"),
-    path("m/<str:token>/confirm", resident.confirm, name="confirm_own"),
-    path("m/<str:token>/reopen", resident.reopen, name="reopen_own"),
+    path("m/<str:token>", own.follow, name="story"),
+    path("m/<str:token>/why", own.why, name="why_own"),
+    *(path(f"m/<str:token>/{name}", own.do, {"name": name}, name=f"{name}_own") for name in OWN),
     path("m/<str:token>/attach", attachments.attach_own, name="attach_own"),
     path("m/<str:token>/files/<str:key>", attachments.show_own, name="file_own"),
     path("public", public.listed, name="public"),
@@ -22,27 +39,25 @@ urlpatterns = [
     path("public/<int:matter_id>/follow", public.follow, name="follow"),
     path("public/<int:matter_id>/unfollow", public.unfollow, name="unfollow"),
     path("public/<int:matter_id>", public.matter, name="public_matter"),
-    path("triage", staff.triage, name="triage"),
-    path("orders", staff.orders, name="orders"),
+    path("triage", triage.triage, name="triage"),
+    path("orders", orders.orders, name="orders"),
+    path("checks", orders.checks, name="checks"),
+    path("grid", grid.home, name="grid"),
+    path("grid/note", grid.note, name="grid_note"),
+    path("supervision", supervision.overview, name="supervision"),
+    path("supervision/<str:heap>", supervision.heaped, name="heap"),
     path("matters", search.everything, name="list"),
     path("matters/chat", chat.chat, name="chat"),
     path("matters/outside", outside.take, name="outside"),
-    path("matters/<int:matter_id>", staff.matter, name="matter"),
+    path("matters/<int:matter_id>", desk.matter, name="matter"),
+    path("matters/<int:matter_id>/why", desk.why, name="why"),
     path("matters/<int:matter_id>/like", search.like, name="like"),
     path("matters/<int:matter_id>/outside", outside.beside, name="outside_beside"),
-    path("matters/<int:matter_id>/assign", staff.assign, name="assign"),
-    path("matters/<int:matter_id>/reassign", staff.reassign, name="reassign"),
-    path("matters/<int:matter_id>/refuse", staff.refuse, name="refuse"),
-    path("matters/<int:matter_id>/accept", staff.accept, name="accept"),
-    path("matters/<int:matter_id>/return", staff.give_back, name="return"),
-    path("matters/<int:matter_id>/answer", staff.answer, name="answer"),
-    path("matters/<int:matter_id>/publish", staff.publish, name="publish"),
-    path("matters/<int:matter_id>/confirm", staff.confirm, name="confirm"),
-    path("matters/<int:matter_id>/reopen", staff.reopen, name="reopen"),
     path("matters/<int:matter_id>/order.pdf", papers.order, name="order_pdf"),
     path("counter", counter.counter, name="counter"),
     path("matters/<int:matter_id>/tell/<int:message_id>", counter.tell, name="tell"),
     path("matters/<int:matter_id>/attach", attachments.attach, name="attach"),
     path("matters/<int:matter_id>/files/<str:key>", attachments.show, name="attachment"),
-    path("matters/<int:matter_id>/unmask", staff.unmask, name="unmask"),
+    path("matters/<int:matter_id>/unmask", desk.unmask, name="unmask"),
+    *(path(f"matters/<int:matter_id>/{name}", desk.do, {"name": name}, name=name) for name in BY_NAME),
 ]

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
-from django.forms import Form
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from yuanba.districts.entrance import now
 from yuanba.matters.queries import MatterRow
-from yuanba.rules.calendar import day
+from yuanba.rules.calendar import HERE, day
+from yuanba.rules.deadline import Interval, Kind, Why
 from yuanba.rules.declared import Text
+from yuanba.rules.matter import State
 from yuanba.rules.pack import Item, MatterClass, Pack
 
 register = template.Library()
@@ -108,11 +111,64 @@ def class_of(row: MatterRow, packs: Mapping[str, Pack]) -> str:
     return _words(item.title) if item else _words(pack.classes[row.class_code].title)
 
 
+#: What the moment of a state is called.
+UNTIL = {
+    State.FILED: gettext_lazy("Triage by"),
+    State.ASSIGNED: gettext_lazy("Accept by"),
+    State.WAITING: gettext_lazy("Reply by"),
+    State.HELD: gettext_lazy("On hold until"),
+    State.ANSWERED: gettext_lazy("Check by"),
+    State.NOTICED: gettext_lazy("On notice until"),
+    State.EVALUATING: gettext_lazy("Judged by"),
+}
+
+KINDS = {
+    Kind.FIRST_DAY: gettext_lazy("Day of the giving, not counted"),
+    Kind.RUNNING: gettext_lazy("Counts"),
+    Kind.MAKE_UP: gettext_lazy("Make-up working day, counts"),
+    Kind.PAUSED: gettext_lazy("Stands still"),
+    Kind.WEEKEND: gettext_lazy("Weekend"),
+    Kind.HOLIDAY: gettext_lazy("Holiday"),
+    Kind.CLOSED: gettext_lazy("Offices closed"),
+}
+WHY = {
+    Why.ASKED: gettext_lazy("the resident was asked"),
+    Why.HELD: gettext_lazy("a hold was granted"),
+}
+
+
 @register.simple_tag
-def chosen(form: Form | None, class_code: str, item_code: str) -> str:
-    """``selected`` where a form that came back had this choice."""
-    typed = form.data.get("choice", "") if form else ""
-    return " selected" if typed == f"{class_code}/{item_code}" else ""
+def until_label(row: MatterRow) -> str:
+    """What the moment is by which the present state should be over."""
+    return str(UNTIL.get(row.state, _("Until")))
+
+
+@register.filter
+def kind_label(interval: Interval) -> str:
+    """What a stretch of time was to the clock, in words."""
+    told = str(KINDS[interval.kind])
+    if interval.title:
+        told = f"{told} ({_words(interval.title)})"
+    return f"{told} ({WHY[interval.why]})" if interval.why else told
+
+
+@register.filter
+def kind_name(kind: Kind) -> str:
+    """The same of a kind alone, for a legend."""
+    return str(KINDS[kind])
+
+
+@register.filter
+def unlocalised(number: float) -> str:
+    """A number as a drawing needs it, whatever the language."""
+    return f"{number:.2f}"
+
+
+@register.filter
+def clock_time(at: datetime) -> str:
+    """A moment as a row of the table needs it: the whole date, the day of the week, the time."""
+    here = at.astimezone(HERE)
+    return f"{here:%Y-%m-%d} {date_format(here, 'D')} {here:%H:%M}"
 
 
 @register.simple_tag

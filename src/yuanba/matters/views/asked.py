@@ -21,8 +21,8 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.people.queries import UnitRow
 from yuanba.rules.actor import Actor
-from yuanba.rules.declared import Text
 from yuanba.rules.deadline import Term
+from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
 
 LONGEST_REASON = 1000
@@ -52,8 +52,8 @@ class Asked(forms.Form):
     #: The box into which a template of words is put.
     templated = ""
 
-    def __init__(self, *given: Any, about: About, name: str, **more: Any) -> None:
-        super().__init__(*given, auto_id=f"id_{name}_%s", **more)
+    def __init__(self, data: Any = None, files: Any = None, *, about: About, name: str) -> None:
+        super().__init__(data, files, auto_id=f"id_{name}_%s")
         self.about = about
         self.fit()
 
@@ -69,7 +69,9 @@ class Press(Asked):
     """Nothing but the button."""
 
 
-def long_words(label: Any, *, rows: int = 3, most: int = LONGEST_REASON, fault: Any = None) -> forms.CharField:
+def long_words(
+    label: Any, *, rows: int = 3, most: int = LONGEST_REASON, fault: Any = None
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=most,
@@ -137,7 +139,9 @@ class Question(Asked):
 class Reply(Asked):
     """补充说明."""
 
-    words = long_words(_("What the resident says"), rows=4, most=LONGEST_ANSWER, fault=_("Write what they say."))
+    words = long_words(
+        _("What the resident says"), rows=4, most=LONGEST_ANSWER, fault=_("Write what they say.")
+    )
     enclosed = files(_("What they brought"))
 
     def said(self) -> dict[str, Any]:

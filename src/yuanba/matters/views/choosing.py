@@ -31,7 +31,8 @@ class Inserting(forms.Select):
 
 
 def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> None:
-    assert isinstance(box, forms.ChoiceField) and isinstance(box.widget, Inserting)
+    assert isinstance(box, forms.ChoiceField)
+    assert isinstance(box.widget, Inserting)
     box.choices = [("", _("Choose")), *((code, words(row.title)) for code, row in rows.items())]
     box.widget.texts = {code: words(row.instead) for code, row in rows.items()}
     box.widget.attrs["data-insert-into"] = into
@@ -110,7 +111,8 @@ class Choose(Asked):
 
     def fit(self) -> None:
         pack, box = self.about.pack, self.fields["choice"]
-        assert isinstance(box, forms.ChoiceField) and isinstance(box.widget, Directory)
+        assert isinstance(box, forms.ChoiceField)
+        assert isinstance(box.widget, Directory)
         box.choices = [("", _("Choose")), *directory(pack, self.classes())]
         box.widget.words = {
             f"{row.class_code}/{code}": f"{' '.join(row.keywords)} {row.title.zh} {row.title.en}"

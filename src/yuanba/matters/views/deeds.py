@@ -191,8 +191,7 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
 }
 
-#: What other pages of the matter do: enclosing, unmasking, and what the app that judges offers.
-ELSEWHERE = frozenset({Verb.ATTACH, Verb.UNMASK, Verb.READ, Verb.RATE, Verb.REOPEN, Verb.FOLLOW_UP, Verb.FOLLOW})
+#: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
 BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
 
 
@@ -306,6 +305,4 @@ def _units(matter: MatterRow) -> tuple[UnitRow, ...]:
     top = [unit for unit in people.units() if unit.area_path.strip("/").count("/") == 0]
     helping_now = helping.units_helping(matter.id)
     found = {unit.code: unit for unit in (*near, *top)}
-    return tuple(
-        unit for unit in found.values() if unit.code != matter.unit and unit.code not in helping_now
-    )
+    return tuple(unit for unit in found.values() if unit.code != matter.unit and unit.code not in helping_now)

@@ -1,4 +1,4 @@
-"""Pages for residents: file, receipt, track, story, confirm, reopen, and what is public."""
+"""Pages for residents: file, receipt, track."""
 
 from __future__ import annotations
 
@@ -14,25 +14,24 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS
-from yuanba.matters.views import proof, story
+from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.rules import receipt as receipts
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
 
 TRIES, TRIES_SECONDS = 10, 600
 
@@ -171,58 +170,3 @@ def _proven(request: Request, fields: dict[str, Any]) -> MatterRow | None:
     for key in (f"code:{number}", f"code:{client_address(request)}"):
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
     return queries.matter_by_code(number, fields["code"].translate(receipts.WIDE))
-
-
-@require_GET
-@open_to(*ANYONE)
-def follow(request: Request, token: str) -> HttpResponse:
-    """The story of one matter, for whoever holds its receipt."""
-    return _story_page(request, queries.matter_by_token(token))
-
-
-def _story_page(
-    request: Request, row: MatterRow, *, refusal: Refused | None = None, status: int = 200
-) -> HttpResponse:
-    actor = proof.acting(request, row)
-    moment = now()
-    return page(
-        request,
-        "matters/story.html",
-        matter=row,
-        verbs=queries.offered(actor, row, moment),
-        is_proven=actor.key == row.owner_key,
-        attachments=attachments.attachments_of(actor, row, moment),
-        story=story.for_party(row),
-        names=queries.names_for([row]),
-        pack=store.pack_of(row.pack_digest),
-        refusal=refusal,
-        status=status,
-    )
-
-
-@require_POST
-@open_to(*ANYONE)
-def confirm(request: Request, token: str) -> HttpResponse:
-    """Solved: the matter closes."""
-    row = queries.matter_by_token(token)
-    return _last_word(request, row, Verb.CONFIRM, proof.acting(request, row), reason="")
-
-
-@require_POST
-@open_to(*ANYONE)
-def reopen(request: Request, token: str) -> HttpResponse:
-    """Not solved: the order goes back."""
-    row = queries.matter_by_token(token)
-    reason = request.POST.get("reason", "")
-    return _last_word(request, row, Verb.REOPEN, proof.acting(request, row), reason=reason)
-
-
-def _last_word(request: Request, row: MatterRow, verb: Verb, actor: Actor, *, reason: str) -> HttpResponse:
-    try:
-        if verb is Verb.CONFIRM:
-            services.confirm(actor=actor, matter_id=row.id, now=now())
-        else:
-            services.reopen(actor=actor, matter_id=row.id, reason=reason, now=now())
-    except Refused as refusal:
-        return _story_page(request, row, refusal=refusal, status=409)
-    return redirect("matters:story", token=row.token)

@@ -1,0 +1,94 @@
+// One key for one thing: <button data-key="y Enter">, <summary data-key="e">. A key presses what is
+// visible, nothing else; a summary opens and its first field is ready to type in. Escape leaves a field and
+// goes back to what [data-keys-home] names. Who works with speech or a screen reader switches keys off.
+
+const STORE = "yuanba.keys";
+
+export function areKeysOn(): boolean {
+  try {
+    return localStorage.getItem(STORE) !== "off";
+  } catch {
+    return true; // private browsing: nothing is kept, keys stay on
+  }
+}
+
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName))
+  );
+}
+
+function home(): HTMLElement | null {
+  return document.querySelector<HTMLElement>("[data-keys-home]");
+}
+
+function isVisible(element: HTMLElement): boolean {
+  return element.getClientRects().length > 0;
+}
+
+function press(element: HTMLElement): void {
+  if (element.tagName !== "SUMMARY") {
+    element.click();
+    return;
+  }
+  const fold = element.parentElement as HTMLDetailsElement;
+  fold.open = !fold.open;
+  if (!fold.open) {
+    home()?.focus();
+    return;
+  }
+  fold.scrollIntoView({ block: "nearest" });
+  const fields = Array.from(fold.querySelectorAll<HTMLElement>("input:not([type=hidden]), select, textarea"));
+  fields.find(isVisible)?.focus();
+}
+
+function leave(field: HTMLElement): void {
+  const fold = field.closest<HTMLDetailsElement>("details[open]");
+  if (fold !== null) fold.open = false;
+  home()?.focus();
+}
+
+function pressed(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
+  if (event.isComposing || home() === null) return;
+  const target = event.target instanceof HTMLElement ? event.target : document.body;
+  if (event.key === "Escape" && target !== home()) {
+    leave(target);
+    return;
+  }
+  if (isTyping(target) || !areKeysOn()) return;
+  // Enter belongs to whatever has the focus; only where nothing has it, it is a key like the others.
+  if (event.key === "Enter" && target !== document.body && target !== home()) return;
+  const found = Array.from(document.querySelectorAll<HTMLElement>("[data-key]")).find(
+    (one) => isVisible(one) && (one.dataset.key ?? "").split(" ").includes(event.key),
+  );
+  if (found === undefined) return;
+  event.preventDefault();
+  press(found);
+}
+
+function tell(button: HTMLButtonElement): void {
+  button.hidden = false;
+  button.textContent = (areKeysOn() ? button.dataset.on : button.dataset.off) ?? "";
+  button.setAttribute("aria-pressed", String(areKeysOn()));
+}
+
+export function switchKeys(root: ParentNode): void {
+  root.querySelectorAll<HTMLButtonElement>("button[data-keys-switch]").forEach((button) => {
+    tell(button);
+    button.addEventListener("click", () => {
+      try {
+        localStorage.setItem(STORE, areKeysOn() ? "off" : "on");
+      } catch {
+        return;
+      }
+      tell(button);
+    });
+  });
+}
+
+export function listenForKeys(): void {
+  document.addEventListener("keydown", pressed);
+  switchKeys(document);
+}

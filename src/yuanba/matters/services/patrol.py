@@ -1,0 +1,73 @@
+"""What a grid worker sees on the way: a note becomes a matter, and a small thing is settled at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.matters import queries
+from yuanba.matters.services.attachments import Enclosure
+from yuanba.matters.services.filing import Filed, Once, UnknownArea, file
+from yuanba.matters.services.triage import settle
+from yuanba.places import queries as places
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.verb import Verb
+
+CHANNEL = "patrol"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What was done on the spot, and what kind of thing it is."""
+
+    class_code: str
+    item_code: str = ""
+    words: str
+
+
+@transaction.atomic
+def patrol(
+    *,
+    actor: Actor,
+    text: str,
+    area_code: str,
+    place: str = "",
+    settled: Settled | None = None,
+    enclosures: Sequence[Enclosure] = (),
+    once: Once | None = None,
+    now: datetime,
+) -> Filed:
+    """Note what was seen: it is filed, and settled in the same act where that was done on the spot.
+
+    The same ``once`` gives the same receipt again, and settles nothing twice.
+    """
+    area = places.area(area_code)
+    if area is None:
+        raise UnknownArea(area=area_code)
+    access.require(actor, Verb.PATROL_NOTE, access.Facts(area_path=area.path), now)
+
+    filed = file(
+        actor=actor,
+        text=text,
+        place=place,
+        area_code=area_code,
+        channel=CHANNEL,
+        enclosures=enclosures,
+        once=once,
+        now=now,
+    )
+    row = queries.matter_by_token(filed.token)
+    if settled and not row.class_code:
+        settle(
+            actor=actor,
+            matter_id=row.id,
+            class_code=settled.class_code,
+            item_code=settled.item_code,
+            words=settled.words,
+            now=now,
+        )
+    return filed

@@ -1,0 +1,186 @@
+"""One matter on the desk: everything that is known of it, and pressing a verb."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.matters import forms, queries, services
+from yuanba.matters.queries import MatterRow, attachments, clock, helping
+from yuanba.matters.services import Filed
+from yuanba.matters.views import asked, deeds, proof, story, timing, triage
+from yuanba.matters.views.asked import Asked
+from yuanba.matters.views.deeds import BY_NAME, DEEDS, Group
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.places import queries as places
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def matter(request: Request, matter_id: int) -> HttpResponse:
+    """One matter: the words, what I can do, and the story; ``?do=`` opens the form of a verb."""
+    row = queries.matter_for(request.actor, matter_id, now())
+    return matter_page(request, row, wanted=request.GET.get("do", ""))
+
+
+def matter_page(
+    request: Request,
+    row: MatterRow,
+    *,
+    bound: Mapping[Verb, Asked] | None = None,
+    refusal: Refused | None = None,
+    shown: services.Unmasked | None = None,
+    unmask_form: Asked | None = None,
+    wanted: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The page of a matter, with forms that came back as they were typed."""
+    moment = now()
+    offered = deeds.offers(row, request.actor, moment, bound=bound, wanted=wanted)
+    verbs = queries.offered(request.actor, row, moment)
+    wish = clock.waiting_request(row.id)
+    orders = helping.orders_of(row.id)
+    return page(
+        request,
+        "matters/matter.html",
+        matter=row,
+        pack=store.pack_of(row.pack_digest),
+        groups={group.value: [one for one in offered if one.group is group] for group in Group},
+        verbs={verb.name.lower(): True for verb in verbs},
+        wish=wish,
+        wish_words=_words_of(row, {"hold": Verb.ASK_HOLD, "extend": Verb.ASK_EXTEND}[wish.request.wish])
+        if wish
+        else "",
+        helpers=[one for one in orders if not one.is_lead],
+        unit_names={unit.code: unit.name for unit in people.units({one.unit for one in orders})},
+        pauses=clock.pauses_of(row.id),
+        extensions=clock.extensions_of(row.id),
+        merged_into=_merged_into(request, row),
+        names=queries.names_for([row]),
+        story=story.for_staff(row),
+        attachments=attachments.attachments_of(request.actor, row, moment),
+        naming=forms.NAMINGS[row.naming],
+        towns=places.areas_at(Level.SUBDISTRICT) if verbs & {Verb.ASSIGN, Verb.REASSIGN} else [],
+        refusal=refusal,
+        shown=shown,
+        unmask_form=unmask_form or _unmask_form(request, row),
+        dangers=timing.dangers(row),
+        now=moment,
+        status=status,
+    )
+
+
+def _words_of(row: MatterRow, verb: Verb) -> str:
+    """What was last said with this verb."""
+    said = [step.words for step in queries.story(row.id) if step.verb == verb]
+    return said[-1] if said else ""
+
+
+def _merged_into(request: Request, row: MatterRow) -> MatterRow | None:
+    """The matter that this one goes on with, as far as one may read it."""
+    try:
+        return queries.matter_for(request.actor, row.merged_into_id, now()) if row.merged_into_id else None
+    except queries.NotFound:
+        return None
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def do(request: Request, matter_id: int, name: str) -> HttpResponse:
+    """Parse, call the verb's one service, and go on; a fault keeps what was typed."""
+    verb, moment = BY_NAME[name], now()
+    row = queries.matter_for(request.actor, matter_id, moment)
+    about = deeds.about(row, request.actor, moment, frozenset({verb}))
+    form = DEEDS[verb].form(request.POST, request.FILES, about=about, name=name)
+    if not form.is_valid():
+        return _again(request, row, verb, form, None)
+    try:
+        done = DEEDS[verb].call(actor=request.actor, matter_id=matter_id, now=moment, **form.said())
+    except Refused as refusal:
+        fresh = queries.matter_for(request.actor, matter_id, moment)
+        return _again(request, fresh, verb, form, refusal)
+    if isinstance(done, Filed):
+        return _hand_over(request, done)
+    if triage.is_from_desk(request):
+        return redirect(triage.next_address(request, matter_id))
+    messages.success(request, _("Done: %(verb)s") % {"verb": asked.words(ACTIONS[verb].label)})
+    return _after(request, matter_id)
+
+
+def _again(
+    request: Request, row: MatterRow, verb: Verb, form: Asked, refusal: Refused | None
+) -> HttpResponse:
+    status = 409 if refusal else 422
+    if triage.is_from_desk(request):
+        return triage.desk_page(request, chosen=row, bound={verb: form}, refusal=refusal, status=status)
+    return matter_page(request, row, bound={verb: form}, refusal=refusal, status=status)
+
+
+def _hand_over(request: Request, filed: Filed) -> HttpResponse:
+    """The new receipt of whom a matter was corrected to; its code is shown once."""
+    response = redirect("matters:receipt", token=filed.token)
+    proof.keep_filed(request, response, filed, is_own=False)
+    return response
+
+
+def _after(request: Request, matter_id: int) -> HttpResponse:
+    """Stay with the matter, as far as it is still this person's to read."""
+    try:
+        queries.matter_for(request.actor, matter_id, now())
+    except queries.NotFound:  # after a return it is no longer this unit's
+        return redirect("home:desk")
+    return redirect("matters:matter", matter_id=matter_id)
+
+
+def _unmask_form(request: Request, row: MatterRow, *given: Any) -> Asked:
+    pack = store.pack_of(row.pack_digest)
+    about = asked.About(matter=row, pack=pack, actor=request.actor, now=now())
+    return asked.Unmask(*given, about=about, name="unmask")
+
+
+@require_POST
+@open_to(ActorKind.STAFF)
+def unmask(request: Request, matter_id: int) -> HttpResponse:
+    """Show the original words once, to somebody who says why; nothing of it lands in an address."""
+    row = queries.matter_for(request.actor, matter_id, now())
+    form = _unmask_form(request, row, request.POST)
+    if not form.is_valid():
+        return matter_page(request, row, unmask_form=form, status=422)
+    try:
+        shown = services.unmask(
+            actor=request.actor, matter_id=matter_id, reason=form.cleaned_data["reason"], now=now()
+        )
+    except Refused as refusal:
+        return matter_page(request, row, unmask_form=form, refusal=refusal, status=409)
+    response = matter_page(request, row, shown=shown)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def why(request: Request, matter_id: int) -> HttpResponse:
+    """为什么是这一天: the stretches from the giving to the due moment, drawn and in a table."""
+    row = queries.matter_for(request.actor, matter_id, now())
+    return page(
+        request,
+        "matters/why.html",
+        matter=row,
+        pack=store.pack_of(row.pack_digest),
+        names=queries.names_for([row]),
+        way=timing.way(row, now()),
+        now=now(),
+    )

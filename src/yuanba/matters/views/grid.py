@@ -1,0 +1,183 @@
+"""A grid worker's phone: my grids, my orders, what is due, and one big button. No tracks, no check-in."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.matters import queries, services
+from yuanba.matters.forms import Files, ManyFiles
+from yuanba.matters.media import LARGEST_PICTURE, Kind
+from yuanba.matters.queries import heaps, waiting
+from yuanba.matters.services import Once, Settled
+from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
+from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
+from yuanba.matters.views.choosing import directory
+from yuanba.matters.views.orders import packs_of
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.places.queries import AreaRow
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.pack import Level, Pack
+from yuanba.rules.refusal import Refused
+
+WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
+
+
+class NoteForm(forms.Form):
+    """随手记: what was seen, where, and whether it is done already."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What did you see?"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Write at least one sentence about what you saw.")},
+    )
+    area = forms.ChoiceField(label=gettext_lazy("Grid"))
+    place = forms.CharField(label=gettext_lazy("Where exactly?"), max_length=LONGEST_PLACE, required=False)
+    pictures = Files(
+        label=gettext_lazy("Pictures"),
+        required=False,
+        most=MOST[Kind.PICTURE],
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*"}),
+    )
+    is_settled = forms.BooleanField(label=gettext_lazy("I have settled it on the spot"), required=False)
+    choice = forms.ChoiceField(label=gettext_lazy("What kind of thing"), required=False)
+    words = forms.CharField(
+        label=gettext_lazy("What you did"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+
+    def __init__(self, *given: Any, areas: Sequence[AreaRow], pack: Pack, **more: Any) -> None:
+        super().__init__(*given, **more)
+        area, choice = self.fields["area"], self.fields["choice"]
+        assert isinstance(area, forms.ChoiceField)
+        assert isinstance(choice, forms.ChoiceField)
+        area.choices = [(one.code, one.full_label) for one in areas]
+        classes = [code for code, row in pack.classes.items() if row.settles]
+        choice.choices = [("", _("Choose")), *directory(pack, classes)]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("is_settled"):
+            for name, fault in (
+                ("choice", _("Choose what kind of thing it is.")),
+                ("words", _("Write what you did.")),
+            ):
+                if not given.get(name):
+                    self.add_error(name, fault)
+        return given
+
+    @property
+    def settled(self) -> Settled | None:
+        """What was done on the spot, if anything."""
+        if not self.cleaned_data["is_settled"]:
+            return None
+        class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")
+        return Settled(class_code=class_code, item_code=item_code, words=self.cleaned_data["words"])
+
+
+@require_GET
+@open_to(*WALKERS)
+def home(request: Request) -> HttpResponse:
+    """My grids, what is due in them and at my units, and 随手记."""
+    moment, areas = now(), _areas(request)
+    orders = queries.orders_for(request.actor, moment)
+    own = {row.id for row in orders.rows}
+    around = [row for row in waiting.in_grids([one.path for one in areas]) if row.id not in own]
+    rows = [*orders.rows, *around]
+    return page(
+        request,
+        "matters/grid.html",
+        areas=areas,
+        orders=orders.rows,
+        due=[row for row in orders.rows if row.due_at and day(row.due_at) <= day(moment)],
+        around=around,
+        checks=len(waiting.to_check(request.actor, moment).rows),
+        parts=waiting.parts_asked(request.actor, moment),
+        behind=heaps.behind([row.id for row in rows]),
+        names=queries.names_for(rows),
+        packs=packs_of(rows),
+        settles=any(one.settles for one in store.in_force(day(moment)).classes.values()),
+        now=moment,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*WALKERS)
+def note(request: Request) -> HttpResponse:
+    """随手记: one page, one button; the place is filled in, a photo is optional."""
+    areas, pack = _areas(request), store.in_force(day(now()))
+    if request.method != "POST":
+        first = {"area": areas[0].code if areas else "", "key": secrets.token_urlsafe(24)}
+        return _note_page(request, NoteForm(initial=first, areas=areas, pack=pack), areas)
+    form = NoteForm(request.POST, request.FILES, areas=areas, pack=pack)
+    if not form.is_valid():
+        return _note_page(request, form, areas, status=422)
+    try:
+        filed = _note(request, form)
+    except Refused as refusal:
+        return _note_page(request, form, areas, refusal=refusal, status=409)
+    row = queries.matter_by_token(filed.token)
+    done = _("Settled on the spot: %(receipt)s") if form.settled else _("Noted: %(receipt)s")
+    messages.success(request, done % {"receipt": row.receipt})
+    return redirect("matters:grid")
+
+
+def _note(request: Request, form: NoteForm) -> services.Filed:
+    fields = form.cleaned_data
+    typed = ("text", "area", "place", "is_settled", "choice", "words")
+    sent = [str(fields[name]) for name in typed]
+    sent += [sha256(content).hexdigest() for content in fields["pictures"]]
+    return services.patrol(
+        actor=request.actor,
+        text=fields["text"],
+        area_code=fields["area"],
+        place=fields["place"],
+        settled=form.settled,
+        enclosures=services.prepare(fields["pictures"], allowed=FROM_RESIDENTS),
+        once=Once(
+            scope=sha256(f"patrol:{request.actor.key}:{fields['key']}".encode()).digest(),
+            body_digest=sha256("\n".join(sent).encode()).digest(),
+        ),
+        now=now(),
+    )
+
+
+def _note_page(
+    request: Request,
+    form: NoteForm,
+    areas: Sequence[AreaRow],
+    *,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    return page(request, "matters/grid_note.html", form=form, areas=areas, refusal=refusal, status=status)
+
+
+def _areas(request: Request) -> list[AreaRow]:
+    """The grids that I walk; for whoever leads a community, its grids and itself."""
+    today = day(now())
+    held = [one for one in request.actor.holdings if one.kind in WALKERS and one.holds_on(today)]
+    found: dict[str, AreaRow] = {}
+    for path in sorted({one.area_path for one in held if one.area_path}):
+        own = places.area_by_path(path)
+        below = places.subtree(path, level=Level.GRID) if own and own.level is not Level.GRID else []
+        found |= {area.code: area for area in (*([own] if own else []), *below)}
+    return list(found.values())

@@ -1,0 +1,67 @@
+"""What waits for a unit or a person: orders, answers to check, requests to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow, heaps, waiting
+from yuanba.packs import store
+from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.pack import Pack
+
+CHECKERS = (
+    PositionKind.TRIAGER,
+    PositionKind.SUBDISTRICT_LEAD,
+    PositionKind.COMMUNITY_LEAD,
+    PositionKind.GRID_WORKER,
+    PositionKind.CLERK,
+)
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def orders(request: Request) -> HttpResponse:
+    """The open orders of my units, first due first; those that they help with are marked."""
+    moment, after = now(), request.GET.get("after", "")
+    found = queries.orders_for(request.actor, moment, after=after)
+    return page(
+        request,
+        "matters/orders.html",
+        page=found,
+        after=after,
+        names=queries.names_for(found.rows),
+        packs=packs_of(found.rows),
+        parts=waiting.parts_asked(request.actor, moment),
+        behind=heaps.behind([row.id for row in found.rows]),
+        now=moment,
+    )
+
+
+@require_GET
+@open_to(*CHECKERS)
+def checks(request: Request) -> HttpResponse:
+    """Answers that wait for the check, and what units ask for."""
+    moment, after = now(), request.GET.get("after", "")
+    found = waiting.to_check(request.actor, moment, after=after)
+    wishes = waiting.to_decide(request.actor, moment)
+    rows = [*found.rows, *(one.matter for one in wishes)]
+    return page(
+        request,
+        "matters/checks.html",
+        page=found,
+        after=after,
+        wishes=wishes,
+        names=queries.names_for(rows),
+        packs=packs_of(rows),
+        now=moment,
+    )
+
+
+def packs_of(rows: Iterable[MatterRow]) -> dict[str, Pack]:
+    """The pack of each row, so that a list shows the titles that bind it; no query when warm."""
+    return {digest: store.pack_of(digest) for digest in {row.pack_digest for row in rows}}

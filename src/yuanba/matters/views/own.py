@@ -1,0 +1,199 @@
+"""The story page of whoever holds the receipt: one thing at a time, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.matters import queries, services
+from yuanba.matters.forms import Files, ManyFiles
+from yuanba.matters.media import LARGEST_PICTURE, Kind
+from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
+from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.matters.views import proof, story, timing
+from yuanba.packs import store
+from yuanba.rules import triage
+from yuanba.rules.matter import State
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class SayForm(forms.Form):
+    """Words, and pictures or a voice to them."""
+
+    words = forms.CharField(
+        label=_("Your reply"),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write your reply.")},
+    )
+    enclosed = Files(
+        label=_("Pictures or voice"),
+        required=False,
+        most=MOST[Kind.PICTURE] + MOST[Kind.VOICE],
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*,audio/*"}),
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        enclosures = services.prepare(self.cleaned_data["enclosed"], allowed=FROM_RESIDENTS)
+        return {"words": self.cleaned_data["words"], "enclosures": enclosures}
+
+
+class UrgeForm(forms.Form):
+    """催办: a sentence, if one likes."""
+
+    words = forms.CharField(
+        label=_("What you want to say"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        return {"words": self.cleaned_data["words"]}
+
+
+class ObjectForm(forms.Form):
+    """提异议."""
+
+    reason = forms.CharField(
+        label=_("Why it should be taken after all"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write why it should be taken after all.")},
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class WithdrawForm(forms.Form):
+    """撤回: nothing but the button."""
+
+    def said(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        return {}
+
+
+#: What owners do on their page: verb, form, service, and what they are told afterwards.
+OWN: Mapping[str, tuple[Verb, type[Any], Callable[..., None], Promise]] = {
+    "reply": (Verb.REPLY, SayForm, services.reply, _("Thank you. The unit reads it now.")),
+    "urge": (Verb.URGE, UrgeForm, services.urge, _("They have been told. Each urging is counted.")),
+    "object": (
+        Verb.OBJECT,
+        ObjectForm,
+        services.object_to,
+        _("Your objection is in. It is looked at again."),
+    ),
+    "withdraw": (Verb.WITHDRAW, WithdrawForm, services.withdraw, _("You have taken it back.")),
+}
+
+
+@require_GET
+@open_to(*ANYONE)
+def follow(request: Request, token: str) -> HttpResponse:
+    """The story of one matter, for whoever holds its receipt."""
+    return _story_page(request, queries.matter_by_token(token))
+
+
+def _story_page(
+    request: Request,
+    row: MatterRow,
+    *,
+    bound: Mapping[str, forms.Form] | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor, moment = proof.acting(request, row), now()
+    verbs = queries.offered(actor, row, moment)
+    found = {
+        name: (bound or {}).get(name) or form(auto_id=f"id_{name}_%s")
+        for name, (verb, form, *_rest) in OWN.items()
+        if verb in verbs
+    }
+    if not _may_object(row):
+        found.pop("object", None)
+    return page(
+        request,
+        "matters/story.html",
+        matter=row,
+        verbs=verbs,
+        own=found,
+        open_form=next(iter(bound or {}), ""),
+        question=_last(row, Verb.ASK) if row.state is State.WAITING else "",
+        is_proven=actor.key == row.owner_key,
+        attachments=attachments.attachments_of(actor, row, moment),
+        story=story.for_party(row),
+        names=queries.names_for([row]),
+        pack=store.pack_of(row.pack_digest),
+        refusal=refusal,
+        status=status,
+    )
+
+
+def _may_object(row: MatterRow) -> bool:
+    """Whether the time for an objection, and the one objection, are still there."""
+    try:
+        triage.object_to(
+            row.state,
+            reason="?",
+            ended_at=row.ended_at or now(),
+            objections=sum(step.verb == Verb.OBJECT for step in queries.story(row.id)),
+            pack=store.pack_of(row.pack_digest),
+            at=now(),
+        )
+    except Refused:
+        return False
+    return True
+
+
+def _last(row: MatterRow, verb: Verb) -> str:
+    said = [step.words for step in story.for_party(row) if step.verb is verb]
+    return said[-1] if said else ""
+
+
+@require_POST
+@open_to(*ANYONE)
+def do(request: Request, token: str, name: str) -> HttpResponse:
+    """Reply, urge, object or take it back; the service asks whether it is theirs."""
+    row = queries.matter_by_token(token)
+    _verb, form_class, call, told = OWN[name]
+    form = form_class(request.POST, request.FILES, auto_id=f"id_{name}_%s")
+    if not form.is_valid():
+        return _story_page(request, row, bound={name: form}, status=422)
+    try:
+        call(actor=proof.acting(request, row), matter_id=row.id, now=now(), **form.said())
+    except Refused as refusal:
+        fresh = queries.matter_by_token(token)
+        return _story_page(request, fresh, bound={name: form}, refusal=refusal, status=409)
+    messages.success(request, str(told))
+    return redirect("matters:story", token=row.token)
+
+
+@require_GET
+@open_to(*ANYONE)
+def why(request: Request, token: str) -> HttpResponse:
+    """为什么是这一天, for whoever holds the receipt."""
+    row, moment = queries.matter_by_token(token), now()
+    return page(
+        request,
+        "matters/why_own.html",
+        matter=row,
+        pack=store.pack_of(row.pack_digest),
+        way=timing.way(row, moment),
+        now=moment,
+    )

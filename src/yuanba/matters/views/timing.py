@@ -1,0 +1,121 @@
+"""Why a matter is due when it is: the stretches of its clock, and whom its words say to call first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow, clock
+from yuanba.packs import store
+from yuanba.rules import clock as rules
+from yuanba.rules.calendar import HERE, day
+from yuanba.rules.deadline import Extension, Interval, Kind, Pause, Term
+from yuanba.rules.pack import Danger
+
+#: The drawing is so wide; a stretch is never narrower than can be seen.
+WIDTH, NARROWEST = 1000.0, 6.0
+#: Kinds of stretch in which the clock runs, and in which it stands still or the day does not count.
+RUNS = frozenset({Kind.RUNNING, Kind.MAKE_UP})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """One line of the table, and its place in the drawing."""
+
+    interval: Interval
+    x: float
+    width: float
+    days: int
+    is_now: bool
+
+    @property
+    def runs(self) -> bool:
+        """Whether it counts."""
+        return self.interval.kind in RUNS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """From the start of the clock to the due moment."""
+
+    stretches: Sequence[Stretch]
+    term: Term
+    since_at: datetime
+    due_at: datetime
+    is_provisional: bool
+    is_standing: bool
+    because: tuple[str, ...]
+    pauses: Sequence[Pause]
+    extensions: Sequence[Extension]
+    now_x: float | None
+
+    @property
+    def kinds(self) -> list[Kind]:
+        """What the drawing shows, for its legend."""
+        shown = {one.interval.kind for one in self.stretches}
+        return [kind for kind in Kind if kind in shown]
+
+
+def dangers(row: MatterRow) -> list[Danger]:
+    """The dangers that the words speak of, each with whom to call."""
+    pack = store.pack_of(row.pack_digest)
+    return [pack.dangers[code] for code in row.dangers.split() if code in pack.dangers]
+
+
+def way(row: MatterRow, now: datetime) -> Way | None:
+    """Why this date; nothing before anybody has the matter."""
+    if row.since_at is None or row.due_at is None:
+        return None
+    pack, found = store.pack_of(row.pack_digest), clock.clock_of(row)
+    intervals = queries.way_of(row, now)
+    due = rules.due_of(found, pack, now)
+    places = _places(intervals)
+    later = [one for one in found.pauses if one.until_at is None or one.until_at > found.since_at]
+    return Way(
+        stretches=[
+            Stretch(
+                interval=one,
+                x=x,
+                width=width,
+                days=(day(one.until_at - timedelta(microseconds=1)) - day(one.from_at)).days + 1,
+                is_now=one.from_at <= now < one.until_at,
+            )
+            for one, (x, width) in zip(intervals, places, strict=True)
+        ],
+        term=rules.term_of(found, pack),
+        since_at=found.since_at,
+        due_at=due.at,
+        is_provisional=due.provisional,
+        is_standing=any(one.until_at is None for one in later),
+        because=due.because,
+        pauses=later,
+        extensions=[one for one in found.extensions if one.granted_at >= found.since_at],
+        now_x=_now_x(intervals, places, now),
+    )
+
+
+def _places(intervals: Sequence[Interval]) -> list[tuple[float, float]]:
+    """Where each stretch is drawn, as long as it lasts; short ones as wide as can be seen."""
+    lasts = [(one.until_at - one.from_at).total_seconds() for one in intervals]
+    whole = sum(lasts) or 1.0
+    widths = [max(NARROWEST, WIDTH * one / whole) for one in lasts]
+    scale = WIDTH / sum(widths)
+    ends = [0.0]
+    for width in widths:
+        ends.append(ends[-1] + width * scale)
+    return [(round(begins, 2), round(ends_at - begins, 2)) for begins, ends_at in pairwise(ends)]
+
+
+def _now_x(
+    intervals: Sequence[Interval], places: Sequence[tuple[float, float]], now: datetime
+) -> float | None:
+    """Where the present moment lies in the drawing, if it lies there."""
+    here = now.astimezone(HERE)
+    for one, (x, width) in zip(intervals, places, strict=True):
+        if one.from_at <= here < one.until_at:
+            part = (here - one.from_at) / (one.until_at - one.from_at)
+            return round(x + width * part, 2)
+    return None

@@ -1,0 +1,126 @@
+"""The triage desk: the list on the left, the chosen matter on the right, everything by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_GET
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow, attachments, waiting
+from yuanba.matters.views import deeds, timing
+from yuanba.matters.views.asked import Asked
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: The verbs of the desk, by the key that opens each.
+KEYS: Mapping[Verb, str] = {Verb.REFUSE: "r", Verb.GUIDE: "g"}
+#: What puts a decision right afterwards.
+UNDOING = (Verb.REASSIGN, Verb.UNMERGE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Last:
+    """What was decided last, and the verb that would put it right."""
+
+    matter: MatterRow
+    undo: str
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def triage(request: Request) -> HttpResponse:
+    """What waits for a class: danger first, then oldest first; each with the machine's suggestion."""
+    return desk_page(request, wanted=_number(request, "matter"))
+
+
+def desk_page(
+    request: Request,
+    *,
+    wanted: int = 0,
+    chosen: MatterRow | None = None,
+    bound: Mapping[Verb, Asked] | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole desk, or only what htmx exchanges."""
+    moment, after = now(), request.POST.get("after", "") or request.GET.get("after", "")
+    first = [] if after else waiting.triage_first(request.actor, moment)
+    found = waiting.triage_then(request.actor, moment, after=after)
+    rows = [*first, *found.rows]
+    chosen = chosen or next((row for row in rows if row.id == wanted), rows[0] if rows else None)
+    ids = [row.id for row in rows]
+    place = ids.index(chosen.id) if chosen and chosen.id in ids else -1
+    offered = deeds.offers(chosen, request.actor, moment, bound=bound) if chosen else []
+    last = _last(request)
+    is_part = request.headers.get("HX-Request") == "true"
+    return page(
+        request,
+        "matters/triage_desk.html" if is_part else "matters/triage.html",
+        rows=rows,
+        first=len(first),
+        page=found,
+        after=after,
+        chosen=chosen,
+        then=ids[place + 1] if 0 <= place < len(ids) - 1 else "",
+        number=place + 1,
+        count=waiting.triage_count(request.actor, moment),
+        counted=waiting.COUNTED,
+        offers={one.name: one for one in offered},
+        attachments=attachments.attachments_of(request.actor, chosen, moment) if chosen else [],
+        dangers=timing.dangers(chosen) if chosen else [],
+        names=queries.names_for([*rows, *([last.matter] if last else [])]),
+        packs={
+            row.pack_digest: store.pack_of(row.pack_digest) for row in [*rows, *([chosen] if chosen else [])]
+        },
+        towns=places.areas_at(Level.SUBDISTRICT),
+        last=last,
+        refusal=refusal,
+        is_part=is_part,
+        now=moment,
+        status=status,
+    )
+
+
+def is_from_desk(request: Request) -> bool:
+    """Whether a verb was pressed at the triage desk, so that the next matter follows."""
+    return request.POST.get("next") == "triage" or request.headers.get("HX-Target") == "triage"
+
+
+def next_address(request: Request, done: int) -> str:
+    """The desk with the next matter chosen, and the last one named."""
+    asked: dict[str, str | int] = {
+        "matter": request.POST.get("then", ""),
+        "after": request.POST.get("after", ""),
+        "done": done,
+    }
+    return f"{reverse('matters:triage')}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def _last(request: Request) -> Last | None:
+    """What was decided last; where somebody may not read it any more, nothing."""
+    number = _number(request, "done")
+    if not number:
+        return None
+    try:
+        row = queries.matter_for(request.actor, number, now())
+    except queries.NotFound:
+        return None
+    verbs = queries.offered(request.actor, row, now()) if row.state is not State.FILED else frozenset()
+    undo = next((verb.value.removeprefix("matter.") for verb in UNDOING if verb in verbs), "")
+    return Last(matter=row, undo=undo)
+
+
+def _number(request: Request, name: str) -> int:
+    asked = request.GET.get(name, "")
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
