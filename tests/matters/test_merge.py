@@ -1,23 +1,22 @@
-"""matter.merge and matter.unmerge: two reports of one thing, and two things that were taken for one."""
+"""matter.merge: two reports of one thing become one."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.matters import queries, services
-from yuanba.matters.models import Follower, Order, Pause
-from yuanba.matters.services import Contact, following
+from yuanba.matters import services
+from yuanba.matters.models import Follower
+from yuanba.matters.services import Contact
 from yuanba.messages import queries as messages
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State, WrongState
-from yuanba.rules.outcome import ReasonMissing
-from yuanba.rules.triage import NotWhereItWas, SameMatter
+from yuanba.rules.triage import SameMatter
 
 FOLLOWING = "following"
 
@@ -80,54 +79,6 @@ def test_one_phone_is_told_once(first: Matter, people: Cast, morning: datetime) 
     assert told(first) == set(), "Li's phone is told already"
 
 
-def test_parted_again_all_is_as_it_was(
-    first: Matter, second: Matter, people: Cast, morning: datetime
-) -> None:
-    last = deeds.walk(second, people, "assign accept ask", morning)
-    before = deeds.row_of(second)
-    merge(second, first, people.chen, last)
-
-    services.unmerge(actor=people.chen, matter_id=second.id, reason="不是同一盏灯", now=last)
-
-    row = deeds.row_of(second)
-    assert row == before
-    assert followers(first) == set()
-    assert told(first) == set()
-    assert Order.objects.get(matter_id=second.id).ended_at is None
-    assert Pause.objects.get(matter_id=second.id).until_at is None
-    deeds.walk(second, people, "reply answer check", last)
-
-
-def test_who_followed_before_stays(first: Matter, second: Matter, people: Cast, morning: datetime) -> None:
-    deeds.walk(first, people, "assign publish", morning)
-    following.follow(
-        actor=people.wang,
-        matter_id=first.id,
-        contact=Contact(channel="sms", address="13800000002"),
-        now=morning,
-    )
-    merge(second, first, people.chen, morning)
-
-    services.unmerge(actor=people.chen, matter_id=second.id, reason="不是同一盏灯", now=morning)
-
-    assert followers(first) == {people.wang.key}
-    assert told(first) == {"13800000002"}
-
-
-def test_the_clock_of_a_parted_matter_is_as_if_nothing_had_been(
-    first: Matter, second: Matter, people: Cast, morning: datetime
-) -> None:
-    last = deeds.walk(second, people, "assign accept", morning)
-    due_at = deeds.row_of(second).due_at
-    merge(second, first, people.chen, last)
-
-    services.unmerge(
-        actor=people.chen, matter_id=second.id, reason="不是同一盏灯", now=last + timedelta(days=9)
-    )
-
-    assert deeds.row_of(second).due_at == due_at
-
-
 def test_not_into_itself_nor_into_what_has_ended(
     first: Matter, second: Matter, people: Cast, morning: datetime
 ) -> None:
@@ -162,15 +113,3 @@ def test_not_by_others_nor_across_what_one_triages(
     there = make.a_matter(now=morning, area_code="500116002001")
     with pytest.raises(NotAllowed):
         merge(there, first, degan, morning)
-
-
-def test_parting_needs_a_reason_and_a_merger(
-    first: Matter, second: Matter, people: Cast, morning: datetime
-) -> None:
-    with pytest.raises(NotWhereItWas):
-        services.unmerge(actor=people.chen, matter_id=first.id, reason="不是", now=morning)
-    merge(second, first, people.chen, morning)
-    with pytest.raises(ReasonMissing):
-        services.unmerge(actor=people.chen, matter_id=second.id, reason="", now=morning)
-
-    assert queries.merged_into(second.id) == first.id

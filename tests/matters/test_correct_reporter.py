@@ -1,4 +1,4 @@
-"""matter.correct_reporter, note, hide, undo_close: put right by an act of its own, never by an edit."""
+"""matter.correct_reporter: somebody else brought it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact
-from yuanba.matters.services.corrections import NotPublic
-from yuanba.matters.views import story
 from yuanba.messages import queries as messages
 from yuanba.people.services import UnknownAccount
 from yuanba.rules.access import NotAllowed
-from yuanba.rules.matter import State
 
 
 def test_the_right_person_takes_over_and_the_wrong_one_is_told_nothing_more(
@@ -54,37 +51,3 @@ def test_without_an_account_whoever_gets_the_new_receipt(people: Cast, morning: 
     assert queries.owned([queries.owner_by_receipt(matter.receipt)])
     with pytest.raises(UnknownAccount):
         deeds.do("correct_reporter", matter, people, morning, login="nobody")
-
-
-def test_a_note_is_for_the_staff(people: Cast, morning: datetime) -> None:
-    matter = make.a_matter(now=morning, actor=people.li)
-    deeds.walk(matter, people, "assign note", morning)
-
-    row = deeds.row_of(matter)
-    assert "此人上月来过" in "".join(step.words for step in story.for_staff(row))
-    for told in (story.for_party(row), story.for_public(row)):
-        assert all(step.verb != "matter.note" and "上月" not in step.words for step in told)
-
-
-def test_what_is_public_is_taken_down(people: Cast, morning: datetime) -> None:
-    matter = make.a_matter(now=morning, actor=people.li)
-    deeds.walk(matter, people, "assign publish hide", morning)
-
-    assert deeds.row_of(matter).published_at is None
-    with pytest.raises(queries.NotFound):
-        queries.public_matter(matter.id)
-    with pytest.raises(NotPublic):
-        deeds.do("hide", matter, people, morning)
-    deeds.do("publish", matter, people, morning)
-    assert queries.public_matter(matter.id)
-
-
-def test_a_wrong_closing_is_checked_and_judged_again(people: Cast, morning: datetime) -> None:
-    matter = make.a_matter(now=morning, actor=people.li)
-    last = deeds.walk(matter, people, "assign accept answer check invite close", morning)
-
-    deeds.do("undo_close", matter, people, last)
-
-    row = deeds.row_of(matter)
-    assert (row.state, row.ended_at) == (State.ANSWERED, None)
-    assert row.until_at

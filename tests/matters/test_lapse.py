@@ -1,0 +1,37 @@
+"""matter.lapse: done by the clock, once for each moment; a deed that is no longer pressing is refused."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import deeds, make
+from tests.cast import Cast
+from yuanba.matters import services
+from yuanba.matters.queries import clock
+from yuanba.matters.services.life import CLOCK, NotPressing
+from yuanba.packs import store
+from yuanba.rules import escalation
+from yuanba.rules.access import NotAllowed
+from yuanba.rules.verb import Verb
+
+
+def test_once_and_only_by_the_clock(people: Cast, morning: datetime) -> None:
+    matter = make.a_matter(now=morning, actor=people.li)
+    deeds.do("assign", matter, people, morning)
+    late = morning + timedelta(days=2)
+    found = clock.course(matter.id)
+    assert found
+    pressing = escalation.pressing(found[1], store.pack_of(found[0]), late)
+    (deed,) = [one for one in pressing if one.verb is Verb.LAPSE]
+
+    with pytest.raises(NotAllowed):
+        services.lapse(actor=people.chen, matter_id=matter.id, deed=deed, now=late)
+    services.lapse(actor=CLOCK, matter_id=matter.id, deed=deed, now=late)
+    with pytest.raises(NotPressing):
+        services.lapse(actor=CLOCK, matter_id=matter.id, deed=deed, now=late)
+
+    step = deeds.last(matter)
+    assert (step.verb, step.outcome["tell"]) == ("matter.lapse", ["unit", "supervisor"])
+    assert deeds.story(matter) == ["file", "assign", "lapse"]
