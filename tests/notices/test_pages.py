@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 
 from tests import cast, make
 from tests.cast import Cast
@@ -85,6 +87,15 @@ def test_one_tap_on_the_phone_of_a_grid_worker(notice: int, people: Cast, mornin
     assert "东门" in page(worker, "desk/boards")
     other = next(one for one in queries.postings(notice) if one.area_code == cast.JIJIANG)
     assert worker.post(f"{BASE}desk/boards/{other.id}/prove", {}).status_code == 403
+
+
+def test_it_is_printed_for_the_board(notice: int) -> None:
+    for paper in ("", "?paper=a3"):
+        answer = Client().get(f"{BASE}notices/{notice}.pdf{paper}")
+        assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+        words = "".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
+        assert "路灯修复" in words
+        assert "第一网格" in words
 
 
 def test_residents_do_not_see_the_desk(notice: int, people: Cast) -> None:

@@ -8,6 +8,7 @@ app_name = "notices"
 urlpatterns = [
     path("notices", views.notices, name="list"),
     path("notices/<int:notice_id>", views.notice, name="notice"),
+    path("notices/<int:notice_id>.pdf", views.sheet, name="sheet"),
     path("notices/<int:notice_id>/object", views.object_to, name="object"),
     path("objections/<str:token>", views.objection, name="objection"),
     path("desk/boards", views.boards, name="boards"),

@@ -7,18 +7,22 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from yuanba.districts import papers
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.notices import forms, queries, services
-from yuanba.notices.queries import NoticeRow
+from yuanba.notices.queries import Medium, NoticeRow
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.rules import access
 from yuanba.rules.actor import ActorKind
+from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -60,6 +64,42 @@ def _labelled(rows: Sequence[NoticeRow]) -> list[tuple[NoticeRow, str]]:
 def notice(request: Request, notice_id: int) -> HttpResponse:
     """One notice: what it says, how long it hangs and where, and how to object."""
     return _notice_page(request, _found(notice_id), forms.ObjectForm())
+
+
+@require_safe
+@open_to(*ANYONE)
+def sheet(request: Request, notice_id: int) -> HttpResponse:
+    """The notice as a PDF for the board, A4 or A3."""
+    row = _found(notice_id)
+    if not row.is_up:
+        raise Http404(str(notice_id))
+    address = request.build_absolute_uri(reverse("notices:notice", args=[notice_id]))
+    places_of = [one.area_label for one in queries.postings(notice_id) if one.medium == Medium.ONLINE]
+    made = papers.notice_sheet(
+        papers.Notice(
+            number=str(notice_id),
+            title=row.title,
+            paragraphs=tuple(row.text.splitlines()),
+            places=tuple(places_of),
+            from_on=row.from_on,
+            until_on=row.until_on,
+            how_to_object=_("At the counter, with your grid worker, or here: %(address)s")
+            % {"address": address.partition("://")[2]},
+            issued_by=_district(request),
+            issued_on=day(row.posted_at),
+            address=address,
+        ),
+        district=_district(request),
+        is_a3=request.GET.get("paper") == "a3",
+    )
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="notice-{notice_id}.pdf"'
+    return response
+
+
+def _district(request: Request) -> str:
+    row = request.district
+    return row.name if (get_language() or "zh").startswith("zh") else row.name_en
 
 
 def _notice_page(
@@ -162,7 +202,10 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
         postings=queries.postings(notice_id),
         objections=queries.objections_for(request.actor, notice_id, moment),
         label=places.labels([row.area_path]).get(row.area_path, ""),
-        may_end=row.is_up and access.may(request.actor, Verb.NOTICE_END, queries.facts_of(row), moment),
+        may_end=row.is_up
+        and row.until_at <= moment
+        and row.objections == row.answered
+        and access.may(request.actor, Verb.NOTICE_END, queries.facts_of(row), moment),
     )
 
 

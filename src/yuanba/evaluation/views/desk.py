@@ -61,7 +61,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
         form=form,
         refusal=refusal,
         is_asked=is_asked,
-        told=shown.told(row, is_owner=not is_asked),
+        told=shown.told(row, is_owner=access.may(request.actor, Verb.READ, facts, moment)),
         status=409 if refusal else 200,
     )
 
