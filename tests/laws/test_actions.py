@@ -12,6 +12,7 @@ from django.urls import get_resolver
 from tests.laws.house import ROOT, TESTS, calls, modules, texts
 from yuanba.config.api import api
 from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import ActorKind
 from yuanba.rules.verb import Verb
 
 APP_OF = {
@@ -23,34 +24,40 @@ APP_OF = {
     "position": "people",
     "message": "messages",
     "contact": "messages",
+    "patrol": "matters",
+    "area": "matters",
+    "kin": "people",
     "notice": "notices",
     "evaluation": "evaluation",
 }
+#: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
+DONE_BY = {Verb.RATE: "evaluation", Verb.FOLLOW_UP: "evaluation", Verb.MESSAGE_TELL: "matters"}
 #: What nobody records, each with its ground.
 NOT_RECORDED = {
     Verb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",
     Verb.MESSAGE_SEND: "the outbox keeps what was sent; the journal would only repeat it",
+    Verb.PATROL_NOTE: "what was seen is filed, and settled on the spot: these are recorded",
+    Verb.SEE_RESULTS: "reading sums of what was recorded already",
     Verb.MESSAGE_READ: "no clicks as appraisal: who read what is nobody's business",
 }
-    Verb.SEE_RESULTS: "reading sums of what was recorded already",
 #: What becomes of a service's journal entries is said by the verb it passes on.
-PAGES = {verb for verb in Verb if verb.startswith("matter.")} - {
-    Verb.IMPORT,
-    Verb.SUGGEST,
-    Verb.READ,
-}
+PAGES = {
+    verb
+    for verb in Verb
+    if verb.startswith("matter.") and {who for who, _scope in ACTIONS[verb].rights} - {ActorKind.SYSTEM}
+} - {Verb.IMPORT, Verb.READ}
 
 
 def noun(verb: Verb) -> str:
     return verb.value.partition(".")[0]
 
 
+def app_of(verb: Verb) -> str:
+    return DONE_BY.get(verb) or APP_OF[noun(verb)]
+
+
 def name(verb: Verb) -> str:
     return verb.value.partition(".")[2]
-def app_of(verb: Verb) -> str:
-    return "evaluation" if verb in JUDGING else APP_OF[noun(verb)]
-
-
 
 
 def verbs_in(tree: ast.AST) -> set[Verb]:
@@ -152,8 +159,9 @@ def addresses(app: str) -> set[str]:
 
 
 def test_every_deed_over_json_bears_its_verb() -> None:
+    """Where residents and staff do the same, the staff's operation says that it is at the desk."""
     deeds = {
-        operation.operation_id
+        str(operation.operation_id).removesuffix("_at_desk")
         for _prefix, router in api._routers
         for view in router.path_operations.values()
         for operation in view.operations

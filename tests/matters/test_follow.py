@@ -1,4 +1,4 @@
-"""Me too: counted once, told, and only of what is public."""
+"""matter.follow: me too; counted once, told, and only of what is public."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import pytest
 
 from tests import deeds, make
 from tests.cast import Cast
-from yuanba.journal import queries as journal
 from yuanba.matters.queries import public
 from yuanba.matters.services import Contact, following
-from yuanba.messages import queries as messages
-from yuanba.rules.access import ANONYMOUS, NotAllowed, bearer
+from yuanba.rules.access import ANONYMOUS, bearer
 
 PHONE = Contact(channel="sms", address="138 0013 8000")
 SAME_PHONE = Contact(channel="sms", address="+8613800138000")
@@ -55,14 +53,6 @@ def test_only_what_is_public(people: Cast, morning: datetime) -> None:
         following.follow(actor=people.wang, matter_id=hidden.id, now=morning)
 
 
-def test_who_follows_may_stop(people: Cast, lamp: make.Matter, morning: datetime) -> None:
-    following.follow(actor=people.wang, matter_id=lamp.id, now=morning)
-    following.unfollow(actor=people.wang, matter_id=lamp.id, now=morning)
-    assert public.followers([lamp.id]) == {}
-    with pytest.raises(NotAllowed):
-        following.unfollow(actor=people.wang, matter_id=lamp.id, now=morning)
-
-
 def test_followers_are_carried_over_once(people: Cast, lamp: make.Matter, morning: datetime) -> None:
     other = make.a_matter(now=morning)
     deeds.walk(other, people, "assign publish", morning)
@@ -71,10 +61,3 @@ def test_followers_are_carried_over_once(people: Cast, lamp: make.Matter, mornin
     following.follow(actor=people.wang, matter_id=other.id, now=morning)
     assert following.carry(matter_id=lamp.id, into_id=other.id) == 1
     assert public.followers([other.id]) == {other.id: 2}
-
-
-def test_an_area_is_followed_by_a_number(people: Cast, morning: datetime) -> None:
-    following.follow_area(actor=ANONYMOUS, area_code="500116001", contact=PHONE, now=morning)
-    assert messages.addresses(following.AREA, "500116001") == [("短信", "13800138000")]
-    (entry,) = journal.story("area", "500116001")
-    assert entry.verb == "area.follow"

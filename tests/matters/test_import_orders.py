@@ -1,4 +1,4 @@
-"""Orders of another platform: their number and deadline beside ours, no doubles, a look before filing."""
+"""matter.import_orders: orders of another platform: their number and deadline beside ours, and no doubles."""
 
 from __future__ import annotations
 

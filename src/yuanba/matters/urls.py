@@ -36,6 +36,7 @@ urlpatterns = [
     path("public", public.listed, name="public"),
     path("public/map", public.mapped, name="public_map"),
     path("public/follow", public.follow_area, name="follow_area"),
+    path("public/unfollow", public.unfollow_area, name="unfollow_area"),
     path("public/<int:matter_id>/follow", public.follow, name="follow"),
     path("public/<int:matter_id>/unfollow", public.unfollow, name="unfollow"),
     path("public/<int:matter_id>", public.matter, name="public_matter"),

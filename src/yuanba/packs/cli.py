@@ -34,7 +34,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     explain.set_defaults(run=run_explain, without_database=True)
     diff = verbs.add_parser("diff", help="what changed between two packs, in sentences")
     for name in ("old", "new"):
-        diff.add_argument(name, type=_dated, help="a district, or a district and a day: jiangjin@2026-03-02")
+        diff.add_argument(name, type=_dated, help="a district, or a district and a day: CODE@2026-03-02")
     diff.add_argument("--language", choices=("zh", "en"), default="zh")
     diff.set_defaults(run=run_diff, without_database=True)
     for verb in (show, explain):

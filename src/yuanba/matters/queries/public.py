@@ -11,10 +11,13 @@ from django.db.models import Count, Q, QuerySet
 from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter
 from yuanba.matters.queries import Paged
+from yuanba.messages import queries as messages
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 
 MOST_WORDS = 6
+#: How the messages name an area that somebody follows.
+AREA = "area"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +77,9 @@ def followers(ids: Iterable[int]) -> dict[int, int]:
 def follows(key: str, matter_id: int) -> bool:
     """Whether somebody with this key follows the matter."""
     return bool(key) and Follower.objects.filter(matter_id=matter_id, key=key).exists()
+
+
+def follows_area(key: str, area_code: str) -> bool:
+    """Whether somebody with this key is told of what is made public in the area."""
+    told = messages.followers([(AREA, area_code)]).get((AREA, area_code), [])
+    return bool(key) and any(contact.owner == key for contact in told)

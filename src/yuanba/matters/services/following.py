@@ -10,6 +10,7 @@ from django.db import transaction
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Follower
+from yuanba.matters.queries.public import AREA
 from yuanba.matters.services.filing import Contact, UnknownArea
 from yuanba.messages import queries as contacts
 from yuanba.messages import services as messages
@@ -20,7 +21,7 @@ from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 #: Whom the messages tell: who follows a matter that is not theirs, and who follows an area.
-FOLLOWING, AREA = "following", "area"
+FOLLOWING = "following"
 
 
 class NeedsContact(Refused):
@@ -110,6 +111,21 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
         at=now,
         outcome={"area": area.code},
     )
+
+
+@transaction.atomic
+def unfollow_area(*, actor: Actor, area_code: str, now: datetime) -> None:
+    """No longer be told of an area, by any way that one gave; nothing happens where one does not follow."""
+    access.require(actor, Verb.AREA_UNFOLLOW, access.Facts(owner_key=actor.key), now)
+
+    if messages.part_from(kind=AREA, key=area_code, owner=actor.key):
+        journal.record(
+            actor=actor,
+            verb=Verb.AREA_UNFOLLOW,
+            subject=journal.Subject(kind=AREA, key=area_code),
+            at=now,
+            outcome={"area": area_code},
+        )
 
 
 def carry(*, matter_id: int, into_id: int) -> int:

@@ -111,6 +111,7 @@ def mapped(request: Request) -> HttpResponse:
         sheets=[(town, drawing.sheet(map(_outlined, part))) for town, part in drawn.items() if part],
         is_partly_drawn=shown < sum(one.count for one in counts),
         form=FollowForm(),
+        follows=bool(choice.town) and public.follows_area(request.actor.key, choice.town),
         **_filters(choice),
     )
 
@@ -231,6 +232,16 @@ def follow_area(request: Request) -> HttpResponse:
     _slow_down(request)
     following.follow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
     messages.success(request, _("We tell you what is made public there."))
+    return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
+
+
+@require_POST
+@open_to(ActorKind.RESIDENT)
+def unfollow_area(request: Request) -> HttpResponse:
+    """取消关注区域."""
+    town = request.POST.get("town", "")
+    following.unfollow_area(actor=request.actor, area_code=town, now=now())
+    messages.success(request, _("You no longer follow this area."))
     return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
 
 
