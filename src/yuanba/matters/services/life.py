@@ -47,7 +47,7 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
     """The unit that answers: of the assignment's body for this area, else of its class's lead, else of
     the next lead above (a matter that names no grid goes to its community). Raises NoUnit.
 
-    It is looked for upwards, and downwards where only one unit lies below.
+    Nobody below is chosen: that few units are entered yet says nothing about whose a matter is.
     """
     levels = list(Level)
     leads = {one.lead for one in pack.classes.values()}
@@ -59,9 +59,6 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
         unit = people.unit_for(body, area_path)
         if unit:
             return unit.code
-        below = [one for one in people.units_embodying(body) if one.area_path.startswith(area_path)]
-        if len(below) == 1:
-            return below[0].code
     raise NoUnit(body=assignment.body)
 
 
