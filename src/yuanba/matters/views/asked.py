@@ -164,7 +164,7 @@ class Longer(Asked):
         box = self.fields["amount"]
         assert isinstance(box, forms.IntegerField)
         box.max_value = self.bound.amount
-        box.widget.attrs.update(max=self.bound.amount, inputmode="numeric")
+        box.widget.attrs |= {"max": self.bound.amount, "inputmode": "numeric"}
         box.help_text = UNITS[str(self.bound.unit)] % {"most": self.bound.amount}
 
     def said(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
 from yuanba.matters.views.choosing import directory
 from yuanba.matters.views.orders import packs_of
+from yuanba.messages import queries as inbox
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
@@ -54,7 +55,6 @@ class NoteForm(forms.Form):
         at_most=LARGEST_PICTURE,
         widget=ManyFiles(attrs={"accept": "image/*"}),
     )
-    is_settled = forms.BooleanField(label=gettext_lazy("I have settled it on the spot"), required=False)
     choice = forms.ChoiceField(label=gettext_lazy("What kind of thing"), required=False)
     words = forms.CharField(
         label=gettext_lazy("What you did"),
@@ -75,19 +75,19 @@ class NoteForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("is_settled"):
-            for name, fault in (
-                ("choice", _("Choose what kind of thing it is.")),
-                ("words", _("Write what you did.")),
-            ):
-                if not given.get(name):
-                    self.add_error(name, fault)
+        if bool(given.get("choice")) is not bool(given.get("words")):
+            missing, fault = (
+                ("words", _("Write what you did."))
+                if given.get("choice")
+                else ("choice", _("Choose what kind of thing it is."))
+            )
+            self.add_error(missing, fault)
         return given
 
     @property
     def settled(self) -> Settled | None:
         """What was done on the spot, if anything."""
-        if not self.cleaned_data["is_settled"]:
+        if not self.cleaned_data["choice"]:
             return None
         class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")
         return Settled(class_code=class_code, item_code=item_code, words=self.cleaned_data["words"])
@@ -110,11 +110,11 @@ def home(request: Request) -> HttpResponse:
         due=[row for row in orders.rows if row.due_at and day(row.due_at) <= day(moment)],
         around=around,
         checks=len(waiting.to_check(request.actor, moment).rows),
+        unread=inbox.unread_count(request.actor, at=moment),
         parts=waiting.parts_asked(request.actor, moment),
         behind=heaps.behind([row.id for row in rows]),
         names=queries.names_for(rows),
         packs=packs_of(rows),
-        settles=any(one.settles for one in store.in_force(day(moment)).classes.values()),
         now=moment,
     )
 
@@ -142,7 +142,7 @@ def note(request: Request) -> HttpResponse:
 
 def _note(request: Request, form: NoteForm) -> services.Filed:
     fields = form.cleaned_data
-    typed = ("text", "area", "place", "is_settled", "choice", "words")
+    typed = ("text", "area", "place", "choice", "words")
     sent = [str(fields[name]) for name in typed]
     sent += [sha256(content).hexdigest() for content in fields["pictures"]]
     return services.patrol(

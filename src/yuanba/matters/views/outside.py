@@ -18,7 +18,7 @@ from yuanba.districts.uploads import AT_MOST
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import outside
-from yuanba.matters.services.outside import Orders
+from yuanba.matters.services.outside import HEADINGS, Orders
 from yuanba.matters.views.chat import areas_of, home_of
 from yuanba.packs import store
 from yuanba.rules.actor import ActorKind, PositionKind
@@ -133,6 +133,7 @@ def _page(
         folded=folded,
         refusal=refusal,
         platforms=platforms,
+        headings=[likeliest[0] for likeliest in HEADINGS.values()],
         areas=areas_of(request),
         names=queries.names_for(shown),
         status=status,

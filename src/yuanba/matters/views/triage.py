@@ -87,6 +87,7 @@ def desk_page(
         last=last,
         refusal=refusal,
         is_part=is_part,
+        desk=True,
         now=moment,
         status=status,
     )
