@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -15,6 +16,7 @@ from yuanba.evaluation import queries, services
 from yuanba.evaluation.models import FollowUp
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.evaluation.services.calling import AlreadyCalled
+from yuanba.matters import queries as matters
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
 from yuanba.rules.check import Barred
@@ -62,6 +64,19 @@ def test_dissatisfaction_is_owed_a_call_before_the_end(
     assert deeds.row_of(dissatisfied).state is State.CLOSED
     assert deeds.story(dissatisfied)[-2:] == ["follow_up", "close"]
     assert queries.calls_to_make(bench.wu, morning) == []
+
+
+def test_who_waits_for_a_call_keeps_nobody_else_waiting(
+    dissatisfied: Matter, people: Cast, bench: Bench, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent = court.evaluating(people, bench, morning, actor=people.wang)
+    one_at_a_time = partial(matters.over_for_judging, limit=1)
+    monkeypatch.setattr("yuanba.matters.queries.over_for_judging", one_at_a_time)
+
+    assert services.round_off(now=morning + timedelta(days=20)) == 1
+
+    assert deeds.row_of(dissatisfied).state is State.EVALUATING
+    assert deeds.row_of(silent).state is State.CLOSED
 
 
 def test_a_bad_result_goes_back(dissatisfied: Matter, bench: Bench, morning: datetime) -> None:

@@ -22,6 +22,7 @@ from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
 from yuanba.rules import access, check, closing, evaluation, masking
 from yuanba.rules.actor import Actor, ActorKind, system
+from yuanba.rules.chain import Json
 from yuanba.rules.evaluation import Exclusion, Satisfaction, Verdict
 from yuanba.rules.matter import JUDGED, State
 from yuanba.rules.refusal import Refused
@@ -84,20 +85,27 @@ def rate(
         subject=matters.subject(matter_id),
         at=now,
         outcome={
+            **_told(row, rating),
             "state": outcome.state,
-            "receipt": row.receipt,
-            "unit": row.unit,
-            "area_path": row.area_path,
-            "invitation": invitation.pk,
-            "group": invitation.group_code,
-            "is_solved": is_solved,
-            "satisfaction": rating.satisfaction,
             "call": is_owed_call,
             **matters.on_behalf(bool(taken_by)),
         },
         because=(f"evaluators.{invitation.group_code}",),
     )
     return _follow_verdict(row, now)
+
+
+def _told(row: MatterRow, rating: Rating) -> dict[str, Json]:
+    """What the journal keeps of a word: whose matter, from which place, and what it says; not the words."""
+    return {
+        "receipt": row.receipt,
+        "unit": row.unit,
+        "area_path": row.area_path,
+        "invitation": rating.invitation_id,
+        "group": rating.invitation.group_code,
+        "is_solved": rating.is_solved,
+        "satisfaction": rating.satisfaction,
+    }
 
 
 @transaction.atomic
@@ -118,7 +126,7 @@ def _follow_verdict(row: MatterRow, now: datetime) -> Verdict:
     ratings = queries.ratings_of(row.id)
     verdict = evaluation.verdict(ratings, pack=pack, is_over=is_over)
     if verdict is Verdict.UNSOLVED:
-        matters_services.reopen(actor=JUDGE, matter_id=row.id, reason=_reason(row.id), now=now)
+        matters_services.reopen(actor=JUDGE, matter_id=row.id, reason=reason_of(row.id), now=now)
         end_round(matter_id=row.id, at=now)
         return verdict
     ends = verdict is Verdict.SOLVED or (verdict is Verdict.UNRATED and is_over)
@@ -193,7 +201,7 @@ def _owe_call(row: MatterRow, invitation: Invitation, rating: Rating, now: datet
     return True
 
 
-def _reason(matter_id: int) -> str:
+def reason_of(matter_id: int) -> str:
     """Why it goes back, in the words of who found it unsolved, masked; or that they gave none."""
     unsolved = Rating.objects.filter(
         invitation__matter_id=matter_id, invitation__over_at=None, is_solved=False

@@ -5,13 +5,14 @@ The matters know neither notices nor judging; this reader and the job beside it 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 
 from yuanba.evaluation.services.inviting import ask, end_round
-from yuanba.evaluation.services.judging import settle
+from yuanba.evaluation.services.judging import reason_of, settle
 from yuanba.journal import queries as journal_queries
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
@@ -19,7 +20,9 @@ from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
+from yuanba.notices.services.posting import NotOver, NotUp
 from yuanba.rules.actor import system
+from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matter import JUDGED, State
 from yuanba.rules.verb import Verb
 
@@ -41,10 +44,13 @@ def round_off(*, now: datetime) -> int:
     """
     moved = 0
     for notice_id in notices.over(now):
-        moved += _take_down(notice_id, now)
-    for matter_id in matters.over_for_judging(now):
-        settle(matter_id=matter_id, now=now)
-        moved += 1
+        with contextlib.suppress(NotOver, NotUp):  # somebody objected, or took it down, this moment
+            moved += _take_down(notice_id, now)
+    last = 0
+    while found := matters.over_for_judging(now, after=last):
+        for matter_id in found:
+            last = matter_id
+            moved += settle(matter_id=matter_id, now=now) is not Verdict.OPEN
     return moved
 
 
@@ -96,7 +102,8 @@ def _withdraw(matter_id: int, at: datetime) -> None:
     subject = matters.subject(matter_id)
     for notice in notices.of_subject(subject.kind, subject.key):
         if notice.is_up and notice.posted_at <= at:
-            notices_services.end(actor=CLERK, notice_id=notice.id, is_withdrawn=True, now=at)
+            with contextlib.suppress(NotUp):  # its time was over this moment
+                notices_services.end(actor=CLERK, notice_id=notice.id, is_withdrawn=True, now=at)
 
 
 @transaction.atomic
@@ -118,4 +125,5 @@ def _send_back(entry: Recorded) -> None:
     if matters.held(matter_id).state not in JUDGED:
         return
     told = next(one for one in journal_queries.story(entry.kind, entry.key) if one.id == entry.id)
-    matters_services.reopen(actor=CLERK, matter_id=matter_id, reason=told.words, now=entry.at)
+    reason = told.words or reason_of(matter_id)  # the words may have been erased since
+    matters_services.reopen(actor=CLERK, matter_id=matter_id, reason=reason, now=entry.at)
