@@ -50,7 +50,7 @@ def test_file_gives_a_receipt(anybody: Caller) -> None:
 
     found = told(anybody.post("/matters", body), 201)
 
-    assert set(found) == {"receipt", "code", "token"}
+    assert set(found) == {"receipt", "code", "token", "dangers"}
     row = Row.objects.get(receipt=found["receipt"])
     assert (row.text, row.channel, row.state) == (TEXT, "api", State.FILED)
 
@@ -157,25 +157,43 @@ def test_codes_cannot_be_guessed(anybody: Caller, answered: Matter) -> None:
     error(right, 429, "throttle.too_many")
 
 
-def test_confirm_closes_once(anybody: Caller, answered: Matter) -> None:
-    path = f"/receipts/{answered.receipt}/confirm"
+def test_rate_counts_once(anybody: Caller, answered: Matter) -> None:
+    path = f"/receipts/{answered.receipt}/rate"
+    error(anybody.post(path, {}, X_Query_Code=answered.code), 409, "evaluation.not_rated")
 
-    assert anybody.post(path, X_Query_Code=answered.code).status_code == 204
+    assert anybody.post(path, {"is_solved": True}, X_Query_Code=answered.code).status_code == 204
 
-    assert deeds.row_of(answered).state is State.CLOSED
-    error(anybody.post(path, X_Query_Code=answered.code), 409, "matter.wrong_state")
-    error(anybody.post(path, X_Query_Code="x"), 404, "matter.not_found")
+    assert deeds.row_of(answered).state is State.ANSWERED, "somebody else looks first"
+    error(
+        anybody.post(path, {"is_solved": True}, X_Query_Code=answered.code), 409, "evaluation.already_rated"
+    )
+    error(anybody.post(path, {"is_solved": True}, X_Query_Code="x"), 404, "matter.not_found")
 
 
-def test_reopen_needs_a_reason(anybody: Caller, answered: Matter) -> None:
-    path = f"/receipts/{answered.receipt}/reopen"
+def test_not_solved_sends_it_back(anybody: Caller, answered: Matter) -> None:
+    path = f"/receipts/{answered.receipt}/rate"
 
-    error(anybody.post(path, {"reason": ""}, X_Query_Code=answered.code), 422, "request.invalid")
-    error(anybody.post(path, {"reason": " "}, X_Query_Code=answered.code), 409, "triage.reason_missing")
-    answer = anybody.post(path, {"reason": "没修好"}, X_Query_Code=answered.code)
+    anybody.post(path, {"is_solved": False, "words": "还是不亮"}, X_Query_Code=answered.code)
 
-    assert answer.status_code == 204
     assert deeds.row_of(answered).state is State.ASSIGNED
+
+
+def test_a_reply_needs_words_and_a_withdrawal_none(anybody: Caller, people: Cast, moment: datetime) -> None:
+    matter = make.a_matter(now=moment)
+    path = f"/receipts/{matter.receipt}"
+
+    error(anybody.post(f"{path}/reply", {"words": ""}, X_Query_Code=matter.code), 422, "request.invalid")
+    assert anybody.post(f"{path}/withdraw", X_Query_Code=matter.code).status_code == 204
+    error(anybody.post(f"{path}/withdraw", X_Query_Code=matter.code), 409, "matter.wrong_state")
+
+    assert deeds.row_of(matter).state is State.WITHDRAWN
+
+
+def test_words_of_danger_are_answered_with_whom_to_call(anybody: Caller) -> None:
+    answer = anybody.post("/matters", {"text": "三楼着火了"})
+
+    found = [(danger["code"], danger["call"]) for danger in answer.json()["dangers"]]
+    assert (answer.status_code, found) == (201, [("fire", "119")])
 
 
 # --- what is public ---------------------------------------------------------------------------------------

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from yuanba.districts.entrance import Request, now
 from yuanba.evaluation import services
 from yuanba.evaluation.services.judging import LONGEST_WORDS
-from yuanba.matters.api import DONE, proven, staff
+from yuanba.matters.api import DONE, QueryCode, proven, staff
 from yuanba.rules.actor import Actor, bearer
 from yuanba.rules.evaluation import Satisfaction
 
@@ -31,9 +29,7 @@ class ToRateByCode(ToRate):
 
 
 @router.post("/receipts/{receipt}/rate", response=DONE, operation_id="matter.rate")
-def rate(
-    request: Request, receipt: str, body: ToRate, x_query_code: Annotated[str, Header(max_length=20)]
-) -> Status[None]:
+def rate(request: Request, receipt: str, body: ToRate, x_query_code: QueryCode) -> Status[None]:
     """Solved or not: one word that counts. Not solved sends it back."""
     row = proven(request, receipt, x_query_code)
     return _rate(bearer(row.owner_key), row.id, body, "")

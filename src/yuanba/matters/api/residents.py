@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Router, Schema, Status
 
 from yuanba.districts.entrance import Request, now
 from yuanba.matters import services
-from yuanba.matters.api import DONE, WithReason, proven
+from yuanba.matters.api import DONE, QueryCode, WithReason, proven
 from yuanba.rules.actor import bearer
 
 router = Router(tags=["matters"])
@@ -29,7 +27,7 @@ class ToUrge(Schema):
 
 
 @router.post("/receipts/{receipt}/withdraw", response=DONE, operation_id="matter.withdraw")
-def withdraw(request: Request, receipt: str, x_query_code: Code) -> Status[None]:
+def withdraw(request: Request, receipt: str, x_query_code: QueryCode) -> Status[None]:
     """Take it back before it is answered."""
     row = proven(request, receipt, x_query_code)
     services.withdraw(actor=bearer(row.owner_key), matter_id=row.id, now=now())
@@ -37,7 +35,7 @@ def withdraw(request: Request, receipt: str, x_query_code: Code) -> Status[None]
 
 
 @router.post("/receipts/{receipt}/object", response=DONE, operation_id="matter.object")
-def object_to(request: Request, receipt: str, body: WithReason, x_query_code: Code) -> Status[None]:
+def object_to(request: Request, receipt: str, body: WithReason, x_query_code: QueryCode) -> Status[None]:
     """Say, once and in time, that it should be taken after all."""
     row = proven(request, receipt, x_query_code)
     services.object_to(actor=bearer(row.owner_key), matter_id=row.id, reason=body.reason, now=now())
@@ -45,7 +43,7 @@ def object_to(request: Request, receipt: str, body: WithReason, x_query_code: Co
 
 
 @router.post("/receipts/{receipt}/reply", response=DONE, operation_id="matter.reply")
-def reply(request: Request, receipt: str, body: ToReply, x_query_code: Code) -> Status[None]:
+def reply(request: Request, receipt: str, body: ToReply, x_query_code: QueryCode) -> Status[None]:
     """Reply to what the unit asked; the clock runs on."""
     row = proven(request, receipt, x_query_code)
     services.reply(actor=bearer(row.owner_key), matter_id=row.id, words=body.words, now=now())
@@ -53,7 +51,7 @@ def reply(request: Request, receipt: str, body: ToReply, x_query_code: Code) -> 
 
 
 @router.post("/receipts/{receipt}/urge", response=DONE, operation_id="matter.urge")
-def urge(request: Request, receipt: str, body: ToUrge, x_query_code: Code) -> Status[None]:
+def urge(request: Request, receipt: str, body: ToUrge, x_query_code: QueryCode) -> Status[None]:
     """Ask where it stays."""
     row = proven(request, receipt, x_query_code)
     services.urge(actor=bearer(row.owner_key), matter_id=row.id, words=body.words, now=now())
