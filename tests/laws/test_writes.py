@@ -52,7 +52,7 @@ def test_only_services_and_migrations_write() -> None:
 
 
 def test_the_search_finds_what_it_looks_for() -> None:
-    code = "row.save()\nRow.objects.filter(id=1).update(name='x')\nknown.update(other)\npicture.save(file, 'PNG')"
+    code = "row.save()\nrows.update(name='x')\nknown.update(other)\npicture.save(file, 'PNG')"
     example = Module(modules()[0].path, ast.parse(code))
     assert len(writes(example)) == 2
 

@@ -386,9 +386,8 @@ def test_a_re_class_into_hours_keeps_what_ran() -> None:
 # Sent back on Tuesday the 24th at 10:00; a home matter has three working days for that: 25, 26, 27.
 # Neither the pause nor the extension of the first round counts any more.
 def test_a_rework_starts_from_its_own_moment() -> None:
-    again = triage.reopen(
-        State.EVALUATING, "home", pack=PACK, at=at("2026-02-24 10:00"), reason="还是吵", reworks=0
-    )
+    tuesday = at("2026-02-24 10:00")
+    again = triage.reopen(State.EVALUATING, "home", pack=PACK, at=tuesday, reason="还是吵", reworks=0)
     assert (again.reworks, again.due_at) == (1, at("2026-02-27 18:00"))
     clock = Clock(
         class_code="home",
@@ -398,5 +397,4 @@ def test_a_rework_starts_from_its_own_moment() -> None:
         extensions=(Extension(term=Term(amount=5, unit=WD), granted_at=at("2026-02-11 09:00")),),
     )
     found = due_of(clock, PACK, at("2026-02-25 09:00"))
-    assert found.at == again.due_at
-    assert "paused.held" not in found.because
+    assert (found.at, "paused.held" in found.because) == (again.due_at, False)

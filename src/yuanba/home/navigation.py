@@ -97,7 +97,7 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
             Way(
                 label=_("Orders from 12345 or 141"),
                 icon="file-import",
-                to="matters:outside",
+                to="matters:import_orders",
                 verbs=(Verb.IMPORT_ORDERS,),
             ),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from yuanba.places.queries import AreaRow
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
-from yuanba.rules.deadline import due
+from yuanba.rules.deadline import Due, due
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack import Notice as Terms
 from yuanba.rules.refusal import Refused
@@ -82,9 +82,7 @@ def post(
     The words are what staff wrote and approved for the public; a subject has one notice at a time.
     Who is barred, because they handled it, answers no objection to it.
     """
-    title, text = title.strip(), text.strip()
-    if not title or not text:
-        raise NoWords
+    title, text = _words(title), _words(text)
     pack = store.pack_of(pack_digest)
     terms = _terms(pack, class_code)
     if queries.subjects_up(subject_kind, [subject_key]):
@@ -102,10 +100,7 @@ def post(
         class_code=class_code,
         pack_digest=pack_digest,
         barred_keys=sorted(barred_keys),
-        posted_at=now,
-        from_on=day(now),
-        until_on=over.on,
-        until_at=over.at,
+        **_period(over, now),
     )
     hung = _hang(notice, terms.levels, now)
 
@@ -119,6 +114,17 @@ def post(
         words=f"{title}\n{text}",
     )
     return notice.pk
+
+
+def _period(over: Due, now: datetime) -> dict[str, datetime | date]:
+    return {"posted_at": now, "from_on": day(now), "until_on": over.on, "until_at": over.at}
+
+
+def _words(typed: str) -> str:
+    words = typed.strip()
+    if not words:
+        raise NoWords
+    return words
 
 
 @transaction.atomic
