@@ -11,8 +11,6 @@ from yuanba.rules.actor import bearer
 
 router = Router(tags=["matters"])
 
-Code = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
-
 
 class ToReply(Schema):
     """What the unit asked for."""
