@@ -64,8 +64,6 @@ class Verb(StrEnum):
     ASK_TO_JUDGE = "evaluation.ask"
     HAND_OUT = "evaluation.hand_out"
     SEE_RESULTS = "evaluation.see_results"
-    LIST_DERIVE = "list.derive"
-    LIST_REVISE = "list.revise"
     KIN_DECLARE = "kin.declare"
     KIN_RETRACT = "kin.retract"
     AREA_FOLLOW = "area.follow"
