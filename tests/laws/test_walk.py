@@ -13,13 +13,20 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import cast, deeds, make
 from tests.cast import Cast
+from tests.evaluation import bench_of_judges as court
 from tests.laws.house import template_name, templates
+from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
+from yuanba.evaluation import queries as judging
+from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
 from yuanba.messages import services as messages
 from yuanba.messages.models import InboxItem, Message
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.rules.access import system
+from yuanba.rules.evaluation import Satisfaction
 
 BASE = "/d/jiangjin"
 #: Shown when something is wrong, by bases, or by allauth in corners that we closed.
@@ -32,6 +39,24 @@ ELSEWHERE = {
 }
 #: For staff to whom the navigation offers nothing; everybody has an inbox today.
 NEVER = {"home/desk.html"}
+
+
+#: What is typed where an empty form only comes back; everything else is sent empty.
+TYPED: dict[str, list[dict[str, str]]] = {
+    "matters:chat": [
+        {"step": "look", "chat": "李春梅: 路灯坏了三天"},
+        {
+            "step": "file",
+            "key": "walk",
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "1",
+            "form-0-keep": "on",
+            "form-0-text": "路灯坏了三天",
+            "form-0-area": cast.FIRST_GRID,
+        },
+    ],
+    "evaluation:code": [{"solved": "yes"}],
+}
 
 
 @dataclass(frozen=True)
@@ -56,37 +81,86 @@ def people(jiangjin: DistrictRow) -> Cast:
     return cast.assemble(now=datetime.now(UTC))
 
 
+@dataclass(frozen=True)
+class Things:
+    """What exists, by the names that addresses give it."""
+
+    matters: list[Matter]
+    one: dict[str, object]
+
+
 @pytest.fixture
-def addresses(people: Cast) -> list[Address]:
-    """Every page, about a matter that was answered, an account, a place, a unit, a message."""
+def things(people: Cast) -> Things:
+    """A matter at every turn of its life, a notice with an objection, a call, an account, a message."""
     now = datetime.now(UTC)
-    matters = [make.a_matter(now=now, actor=people.li) for _ in range(3)]
-    deeds.walk(matters[1], people, "assign", now)
-    deeds.walk(matters[2], people, "assign publish accept answer", now)
+    bench = court.assemble(now=now)
+    lives = (
+        "",
+        "assign accept split join ask_extend",
+        "assign accept ask",
+        "assign publish accept answer",
+        "assign publish accept answer check",
+    )
+    matters = [make.a_matter(now=now, actor=people.li) for _ in lives]
+    for matter, verbs in zip(matters, lives, strict=True):
+        deeds.walk(matter, people, verbs, now)
+    judged = court.evaluating(people, bench, now, actor=people.li)
+    evaluation.rate(
+        actor=people.li,
+        matter_id=judged.id,
+        is_solved=True,
+        satisfaction=Satisfaction.VERY_DISSATISFIED,
+        words="来得太晚",
+        now=now,
+    )
+    notice = notices.of_subject("matter", str(matters[-1].id))[0]
+    token = notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
     account = people_queries.account(people.zhou.key)
     assert account
-    things: dict[str, object] = {
+    one: dict[str, object] = {
         "key": people.zhou.key,
         "position_id": account.positions[0].id,
         "item_id": InboxItem.objects.latest("id").pk,
         "message_id": getattr(Message.objects.order_by("-id").first(), "pk", 1),
+        "notice_id": notice.id,
+        "posting_id": notices.postings(notice.id)[-1].id,
+        "objection_id": notices.open_objections(people.chen, now)[0].id,
+        "objection_token": token,
+        "call_id": judging.calls_of(judged.id)[0].id,
+        "judging_code": court.code_of(judged, bench.qian.key),
+        "heap": "late",
         "uidb36": "1",
         "kwargs": "",
     }
+    return Things(matters=[*matters, judged], one=one)
+
+
+@pytest.fixture
+def addresses(things: Things) -> list[Address]:
+    """Every page, about everything that it can be about."""
     found = []
     for name, pattern in named(get_resolver(settings.ROOT_URLCONF)):
         if "from_key" in name:
             continue  # allauth writes that address itself
         converters = pattern.pattern.converters
-        code = "jijiang" if "unit" in name else cast.FIRST_GRID
-        for matter in matters if {"matter_id", "token"} & set(converters) else matters[:1]:
-            of_it = {**things, "code": code, "matter_id": matter.id, "token": matter.token}
+        for of_it in _told(name, set(converters), things):
             path = reverse(name, kwargs={key: of_it.get(key, "x") for key in converters})
             found.append(Address(name, BASE + path.removeprefix(BASE)))
     return found
+
+
+def _told(name: str, wanted: set[str], things: Things) -> Iterator[dict[str, object]]:
+    """What an address is filled with: each matter in turn, or the one thing that there is."""
+    code = things.one["judging_code"] if name.startswith("evaluation:") else cast.FIRST_GRID
+    one = {**things.one, "code": "jijiang" if "unit" in name else code}
+    if name.startswith("notices:") or not wanted & {"matter_id", "token"}:
+        yield {**one, "token": things.one["objection_token"]}
+    else:
+        for matter in things.matters:
+            yield {**one, "matter_id": matter.id, "token": matter.token}
 
 
 def clients(people: Cast) -> dict[str, Client]:
@@ -94,12 +168,22 @@ def clients(people: Cast) -> dict[str, Client]:
     now = datetime.now(UTC)
     cast.administrators(now=now)
     make.staff("deng", "clerk", "editor", area=cast.DISTRICT, now=now)
+    deeds.somebody("gao", "grid_worker", unit="grid-1", area=cast.FIRST_GRID)
+    deeds.somebody("dan", "supervisor", area=cast.JIJIANG)
     found = {"nobody": Client(raise_request_exception=False)}
-    for login in ("li", "chen", "zhou", "sun", "deng", "guard", "keeper"):
+    for login in ("li", "chen", "zhou", "sun", "deng", "gao", "dan", "guard", "keeper"):
         found[login] = Client(raise_request_exception=False)
         entered = found[login].post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD})
         assert entered.status_code == 302, login
     return found
+
+
+def by_turn(addresses: list[Address], turn: int) -> list[Address]:
+    """Every address once, about one of its matters; everybody begins with another, so that all are seen."""
+    same: dict[str, list[Address]] = {}
+    for address in addresses:
+        same.setdefault(address.name, []).append(address)
+    return [about[turn % len(about)] for about in same.values()]
 
 
 @override_settings(LIMIT_FILING=10_000)
@@ -107,15 +191,16 @@ def test_nothing_breaks_and_every_page_is_shown(people: Cast, addresses: list[Ad
     broken: set[tuple[str, str, str, int]] = set()
     shown: set[str] = set()
     everybody = clients(people)
-    assert len(addresses) > 60
+    assert len(addresses) > 400
 
     for method in ("get", "post"):
-        for who, client in everybody.items():
-            for address in addresses:
-                answer = getattr(client, method)(address.path)
-                shown.update(template.name for template in answer.templates if template.name)
-                if answer.status_code >= 500:
-                    broken.add((method, who, address.name, answer.status_code))
+        for turn, (who, client) in enumerate(everybody.items()):
+            for address in by_turn(addresses, turn):
+                for sent in [None, *(TYPED.get(address.name, []) if method == "post" else [])]:
+                    answer = getattr(client, method)(address.path, sent)
+                    shown.update(template.name for template in answer.templates if template.name)
+                    if answer.status_code >= 500:
+                        broken.add((method, who, address.name, answer.status_code))
 
     assert broken == set()
     pages = {
@@ -125,7 +210,11 @@ def test_nothing_breaks_and_every_page_is_shown(people: Cast, addresses: list[Ad
     }
     of_allauth = {name for name in pages if name.startswith(("account/", "mfa/", "allauth/"))}
     assert pages - shown - ELSEWHERE - NEVER - of_allauth == set()
-    fragments = {template_name(path) for path in templates() if template_name(path).startswith("matters/")}
+    fragments = {
+        template_name(path)
+        for path in templates()
+        if template_name(path).startswith(("matters/", "notices/", "evaluation/"))
+    }
     assert fragments - shown == set()
 
 

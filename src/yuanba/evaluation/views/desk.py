@@ -17,7 +17,7 @@ from yuanba.matters import queries as matters
 from yuanba.matters.views.resident import qr
 from yuanba.notices import queries as notices
 from yuanba.packs import store
-from yuanba.rules import access
+from yuanba.rules import access, closing
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -44,6 +44,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
     row = queries.matter_row(matter_id, moment)
     facts = queries.facts_for(row, None)
     access.require(request.actor, Verb.RATE, facts, moment)
+    closing.rate(row.state)
     is_asked = request.actor.key in facts.invited_keys
     form, refusal = forms.RateForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
