@@ -72,7 +72,8 @@ def test_only_in_ones_own_grid(gao: Actor, people: Cast, morning: datetime) -> N
         (people.zhou, cast.FIRST_GRID),
         (people.li, cast.FIRST_GRID),
     ):
-        with pytest.raises(NotAllowed, match=r"patrol\.note|access"):
+        with pytest.raises(NotAllowed) as refused:
             services.patrol(actor=actor, text=WORDS, area_code=area, now=morning)
+        assert refused.value.arguments["verb"] == Verb.PATROL_NOTE
     with pytest.raises(UnknownArea):
         services.patrol(actor=gao, text=WORDS, area_code="999", now=morning)

@@ -1,0 +1,133 @@
+"""axe-core over the pages of every role: nothing serious, nothing critical; and pages at twice the size."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import cast, make
+from tests.pages import scenes
+from tests.pages.test_journeys import aside, desk, picture
+from tests.pages.test_reading_and_touching import TOO_SMALL
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[2] / "frontend/node_modules/axe-core/axe.min.js"
+RUN = """async () => {
+  const found = await axe.run(document, { resultTypes: ['violations'] });
+  return found.violations
+    .filter((one) => ['serious', 'critical'].includes(one.impact))
+    .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(' | ')}`);
+}"""
+STAFF = ("chen", "zhou", "sun", "lin", "wu", "qin", "huang", "deng")
+RESIDENTS = ("/", "/file", "/track", "/public", "/notices", "/account/login/", "/e")
+#: What sticks out of a page twice as large.
+STICKS_OUT = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds on this page, with every fold open."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.wait_for_load_state("networkidle")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN)
+    return [f"{page.url.partition('/d/jiangjin')[2]} {fault}" for fault in found]
+
+
+def prepare() -> dict[str, Any]:
+    """A full desk for everybody."""
+    now = datetime.now(UTC)
+    found: dict[str, Any] = dict(scenes.busy(now=now))
+    scenes.to_triage(now=now)
+    make.staff("deng", "editor", area=cast.DISTRICT, now=now)
+    found["tokens"] = [scenes.token_of(found[name]) for name in ("late", "asked", "answered")]
+    return found
+
+
+def ways(page: Page) -> list[str]:
+    """Every page that the navigation leads to."""
+    found: list[str] = page.evaluate(
+        "() => [...document.querySelectorAll('.yb-nav a')].map((one) => one.getAttribute('href'))"
+    )
+    return found
+
+
+def test_nothing_serious_on_any_desk(browser: Browser, site: str) -> None:
+    found: dict[str, Any] = {}
+    aside(lambda: found.update(prepare()))
+    origin, bad = site.partition("/d/")[0], []
+    for login in STAFF:
+        with desk(browser, site, login) as page:
+            matters = [
+                f"/d/jiangjin/matters/{found[name]}" for name in ("late", "asked", "answered", "wished")
+            ]
+            own = ["/d/jiangjin/people/me"]
+            for address in [*ways(page), *matters, *own]:
+                answer = page.goto(origin + address)
+                assert answer is not None
+                if answer.status < 400:
+                    bad += [f"{login} {fault}" for fault in faults(page)]
+            if login == "qin":
+                for name in ("late", "held", "asked"):
+                    page.goto(f"{site}/matters/{found[name]}/why")
+                    bad += faults(page)
+            if login == "wu":
+                page.set_viewport_size({"width": 390, "height": 844})
+                for address in ("/grid", "/grid/note"):
+                    page.goto(site + address)
+                    bad += faults(page)
+    assert bad == []
+
+
+def test_nothing_serious_on_residents_pages(browser: Browser, site: str) -> None:
+    found: dict[str, Any] = {}
+    aside(lambda: found.update(prepare()))
+    stories = [f"/m/{token}{more}" for token in found["tokens"] for more in ("", "/why")]
+    bad = []
+    for care in ("off", "on"):
+        context = browser.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN")
+        context.add_cookies([{"name": "yuanba_care", "value": care, "url": site}])
+        page = context.new_page()
+        for address in [*RESIDENTS, *stories]:
+            page.goto(site + address)
+            bad += [f"care {care} {fault}" for fault in faults(page)]
+        context.close()
+    assert bad == []
+
+
+@pytest.mark.parametrize(
+    ("login", "addresses"),
+    [
+        ("chen", ("/triage", "/checks", "/supervision")),
+        ("qin", ("/supervision", "/supervision/late")),
+        ("wu", ("/grid", "/grid/note", "/orders")),
+    ],
+)
+def test_desks_hold_at_twice_the_size(
+    browser: Browser, site: str, login: str, addresses: tuple[str, ...]
+) -> None:
+    found: dict[str, Any] = {}
+    aside(lambda: found.update(prepare()))
+    with desk(browser, site, login) as page:
+        # 200 per cent of 1280 pixels is what 640 pixels show (WCAG 2.2, 1.4.4 and 1.4.10)
+        page.set_viewport_size({"width": 640, "height": 450})
+        for address in (*addresses, f"/matters/{found['late']}", f"/matters/{found['late']}/why"):
+            answer = page.goto(site + address)
+            assert answer is not None
+            if answer.status < 400:
+                assert page.evaluate(STICKS_OUT) <= 0, address
+                picture(page, f"twice-{login}{address.replace('/', '-')}")
+
+
+def test_a_grid_worker_touches_what_is_large_enough(browser: Browser, site: str) -> None:
+    aside(lambda: prepare())
+    with desk(browser, site, "wu") as page:
+        page.set_viewport_size({"width": 390, "height": 844})
+        for address in ("/grid", "/grid/note"):
+            page.goto(site + address)
+            small = page.evaluate(TOO_SMALL, [24, 12])
+            assert not small, (address, small)

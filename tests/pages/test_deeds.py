@@ -1,0 +1,214 @@
+"""Every verb that a person can press has its form on the matter's page, and the form does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.make import Matter
+from yuanba.districts.queries import DistrictRow
+from yuanba.matters import services
+from yuanba.matters.views import deeds as desk
+from yuanba.matters.views.own import OWN
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.verb import Verb
+
+BASE = "/d/jiangjin"
+#: Verb, what came before, who presses, and what they type.
+PRESSED: Mapping[str, tuple[str, str, dict[str, object]]] = {
+    "assign": ("", "chen", {"choice": "public/street_light"}),
+    "settle": ("", "gao", {"choice": "home/", "words": "已当场清走"}),
+    "refuse": ("", "chen", {"refusal_code": "statutory_channel", "reason": "请向法院提起诉讼"}),
+    "guide": ("", "chen", {"guidance_code": "mediation", "words": "可以申请人民调解"}),
+    "merge": ("", "chen", {}),
+    "unmerge": ("MERGED", "chen", {"reason": "不是同一盏灯"}),
+    "withdraw": ("", "deng", {}),
+    "object": ("refuse", "deng", {"reason": "这是公家的路灯"}),
+    "reassign": ("assign", "chen", {"choice": "public/street_light", "reason": "换个单位"}),
+    "accept": ("assign", "zhou", {}),
+    "return": ("assign", "zhou", {"reason": "路灯不归街道管"}),
+    "answer": ("assign accept", "zhou", {"words": "已更换灯泡"}),
+    "split": ("assign accept", "zhou", {"units": ["jijiang-planning"], "words": "请查看线路"}),
+    "join": ("assign accept split", "ping", {}),
+    "decline": ("assign accept split", "ping", {"reason": "不归我们"}),
+    "contribute": ("assign accept split join", "ping", {"words": "线路正常"}),
+    "ask": ("assign accept", "zhou", {"question": "是哪一盏？"}),
+    "reply": ("assign accept ask", "deng", {"words": "右手第二盏"}),
+    "resume": ("assign accept ask", "zhou", {}),
+    "ask_hold": ("assign accept", "zhou", {"amount": "3", "reason": "等配件"}),
+    "ask_extend": ("assign accept", "zhou", {"amount": "3", "reason": "等高空车"}),
+    "grant": ("assign accept ask_hold", "chen", {}),
+    "deny": ("assign accept ask_extend", "chen", {"reason": "配件可以借用"}),
+    "urge": ("assign accept", "dan", {"words": "群众在等"}),
+    "escalate": ("assign accept", "chen", {"reason": "需要区里协调"}),
+    "prioritise": ("assign accept", "dan", {"reason": "群众反映强烈"}),
+    "relax": ("assign accept prioritise", "dan", {"reason": "已经落实"}),
+    "check": ("assign accept answer", "chen", {"passes": "no", "words": "灯没有亮"}),
+    "undo_close": ("assign accept answer check invite close", "dan", {"reason": "弄错了事项"}),
+    "correct_reporter": ("assign", "deng", {"phone": "13900139000", "reason": "电话里听错了人"}),
+    "note": ("assign", "chen", {"words": "此人上月来过"}),
+    "publish": ("assign", "chen", {"title": "路灯修复", "summary": "滨江花园路灯已修复。"}),
+    "hide": ("assign publish", "chen", {"reason": "标题里有门牌号"}),
+}
+#: What residents press on their own page.
+OWN_PRESSED: Mapping[str, tuple[str, dict[str, object]]] = {
+    "reply": ("assign accept ask", {"words": "右手第二盏"}),
+    "urge": ("assign accept", {"words": ""}),
+    "withdraw": ("assign", {}),
+    "object": ("refuse", {"reason": "这是公家的路灯"}),
+}
+JUDGING = {Verb.RATE, Verb.REOPEN, Verb.FOLLOW_UP, Verb.CLOSE}
+
+
+@pytest.fixture
+def people(jiangjin: DistrictRow) -> Cast:
+    found = cast.assemble(now=datetime.now(UTC) - timedelta(hours=5))
+    deeds.somebody("deng", "clerk", area=cast.JIJIANG)
+    deeds.somebody("dan", "supervisor", area=cast.JIJIANG)
+    deeds.somebody("gao", "grid_worker", unit="grid-1", area=cast.FIRST_GRID)
+    deeds.somebody("ping", "handler", unit="jijiang-planning", area=cast.JIJIANG)
+    return found
+
+
+def entered(login: str) -> Client:
+    """A browser with somebody logged in."""
+    client = Client()
+    entered = client.post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD})
+    assert entered.status_code == 302
+    return client
+
+
+def a_matter(people: Cast, before: str) -> Matter:
+    """A matter after these verbs; a notice that is over is over at once."""
+    long_ago = datetime.now(UTC) - timedelta(hours=4)
+    matter = make.a_matter(now=long_ago, actor=people.li)
+    if before == "MERGED":
+        other = make.a_matter(now=long_ago)
+        services.merge(actor=people.chen, matter_id=matter.id, into_id=other.id, now=long_ago)
+    else:
+        deeds.walk(matter, people, before, long_ago)
+    return matter
+
+
+def test_every_verb_that_a_person_presses_is_walked_here() -> None:
+    pressed = {verb for verb in Verb if verb.startswith("matter.") and _is_pressed(verb)}
+    beside = {Verb.FILE, Verb.IMPORT, Verb.IMPORT_ORDERS, Verb.ATTACH, Verb.READ, Verb.UNMASK}
+    beside |= {Verb.FOLLOW, Verb.UNFOLLOW, *JUDGING}
+    assert {verb.removeprefix("matter.") for verb in pressed - beside} == set(PRESSED) == set(desk.BY_NAME)
+    assert set(OWN_PRESSED) == set(OWN)
+
+
+def _is_pressed(verb: Verb) -> bool:
+    return bool({who for who, _scope in ACTIONS[verb].rights} - {ActorKind.SYSTEM})
+
+
+@pytest.mark.parametrize("verb", PRESSED)
+def test_a_verb_stands_on_the_page_and_is_done_by_its_form(people: Cast, verb: str) -> None:
+    before, login, typed = PRESSED[verb]
+    matter = a_matter(people, before)
+    if verb == "merge":
+        other = make.a_matter(now=datetime.now(UTC))
+        typed = {"into": other.receipt}
+    client, address = entered(login), f"{BASE}/matters/{matter.id}"
+
+    page = client.get(address)
+    assert page.status_code == 200
+    assert f'action="{address}/{verb}"' in page.content.decode()
+
+    if ACTIONS[desk.BY_NAME[verb]].needs_reason:
+        empty = client.post(f"{address}/{verb}", {})
+        assert empty.status_code == 422
+        assert 'aria-invalid="true"' in empty.content.decode()
+        assert deeds.story(matter)[-1] != verb
+    done = client.post(f"{address}/{verb}", typed)
+    assert done.status_code == 302, done.content.decode()[:2000]
+    assert verb in deeds.story(matter)
+
+
+@pytest.mark.parametrize("verb", OWN_PRESSED)
+def test_residents_do_it_on_their_own_page(people: Cast, verb: str) -> None:
+    before, typed = OWN_PRESSED[verb]
+    matter = a_matter(people, before)
+    client, address = entered("li"), f"{BASE}/m/{matter.token}"
+
+    assert f'action="{address}/{verb}"' in client.get(address).content.decode()
+    assert client.post(f"{address}/{verb}", typed).status_code == 302
+
+    assert verb in deeds.story(matter)
+    stranger = Client().get(address).content.decode()
+    assert f'action="{address}/{verb}"' not in stranger
+
+
+def test_what_was_refused_comes_back_with_the_words(people: Cast) -> None:
+    matter = a_matter(people, "assign accept split")
+    client, address = entered("zhou"), f"{BASE}/matters/{matter.id}"
+    answer = client.post(f"{address}/answer", {"words": "已更换灯泡，今晚亮灯。"})
+    assert answer.status_code == 409
+    assert "已更换灯泡，今晚亮灯。" in answer.content.decode()
+    assert (
+        client.post(f"{address}/answer", {"words": "好了", "without_parts": "线路没问题"}).status_code == 302
+    )
+
+
+def test_a_note_is_told_apart_and_never_reaches_the_resident(people: Cast) -> None:
+    matter = a_matter(people, "assign accept ask")
+    client = entered("chen")
+    client.post(f"{BASE}/matters/{matter.id}/note", {"words": "此人上月来过"})
+    page = client.get(f"{BASE}/matters/{matter.id}").content.decode()
+    assert "yb-story__step--internal" in page
+    assert "居民可见" in page
+    assert "此人上月来过" in page
+    assert "此人上月来过" not in entered("li").get(f"{BASE}/m/{matter.token}").content.decode()
+
+
+def test_templates_of_words_are_those_of_item_and_state(people: Cast) -> None:
+    matter = a_matter(people, "assign accept")
+    page = entered("zhou").get(f"{BASE}/matters/{matter.id}").content.decode()
+    assert 'data-insert-into="id_answer_words"' in page
+    assert 'data-insert-into="id_ask_question"' in page
+
+
+def test_a_corrected_reporter_gets_a_new_receipt_once(people: Cast) -> None:
+    matter = a_matter(people, "assign")
+    client = entered("deng")
+    typed = {"phone": "13900139000", "reason": "电话里听错了人"}
+    answer = client.post(f"{BASE}/matters/{matter.id}/correct_reporter", typed, follow=True)
+    assert "查询码" in answer.content.decode()
+    assert client.get(f"{BASE}/m/{matter.token}").status_code == 404
+
+
+def test_the_numbers_of_the_supervisor_lead_to_their_lists(people: Cast) -> None:
+    matter = a_matter(people, "assign accept ask_extend")
+    deeds.walk(matter, people, "prioritise", datetime.now(UTC))
+    client = entered("dan")
+    first = client.get(f"{BASE}/supervision")
+    counts = {heap: count for heap, *_rest, count in first.context["heaps"]}
+    for heap, count in counts.items():
+        rows = client.get(f"{BASE}/supervision/{heap}").context["page"].rows
+        assert len(rows) == count, heap
+    assert counts["prioritised"] == 1
+    elsewhere = client.get(f"{BASE}/supervision/prioritised", {"area": cast.NANMEN})
+    assert not elsewhere.context["page"].rows
+    other = client.get(f"{BASE}/supervision/prioritised", {"unit": "degan"})
+    assert not other.context["page"].rows
+    assert client.get(f"{BASE}/supervision/nothing").status_code == 404
+
+
+def test_a_desk_asks_no_more_for_more_matters(people: Cast, django_assert_max_num_queries: object) -> None:
+    client = entered("dan")
+    asked, shown = [], []
+    for _ in range(2):
+        for _again in range(6):
+            a_matter(people, "assign accept ask")
+        with django_assert_max_num_queries(40) as counted:  # type: ignore[operator]
+            answer = client.get(f"{BASE}/supervision/waiting")
+        asked.append(len(counted))
+        shown.append(len(answer.context["page"].rows))
+    assert shown == [6, 12]
+    assert asked[0] == asked[1]
