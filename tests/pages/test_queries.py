@@ -114,6 +114,8 @@ def long_story(people: Cast, matter: Matter) -> None:
     deeds.walk(matter, people, "accept answer publish", now)
 
 
+#: The desk says more than a story: pauses, requests, helpers, who follows, who was asked, who is tied.
+MOST, MOST_AT_THE_DESK = 20, 24
 DETAILS: list[tuple[str, Callable[[Matter], str]]] = [
     ("chen", lambda matter: f"/matters/{matter.id}"),
     ("sun", lambda matter: f"/matters/{matter.id}"),
@@ -135,7 +137,7 @@ def test_a_story_is_flat(people: Cast, login: str, path: Callable[[Matter], str]
 
     many = asked(client, path(long))
     assert many <= one, f"{one} statements for a short story, {many} for a long one"
-    assert many <= 20
+    assert many <= (MOST_AT_THE_DESK if login else MOST), f"{many} statements"
 
 
 @pytest.mark.parametrize("path", ["/", "/file", "/track", "/privacy", "/accessibility"])

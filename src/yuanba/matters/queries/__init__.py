@@ -305,10 +305,12 @@ class Names:
     actors: dict[str, str]
 
 
-def names_for(rows: Iterable[MatterRow], *, steps: Iterable[journal.Recorded] = ()) -> Names:
-    """The names of everything that these rows and steps mention."""
+def names_for(
+    rows: Iterable[MatterRow], *, steps: Iterable[journal.Recorded] = (), also: Iterable[str] = ()
+) -> Names:
+    """The names of everything that these rows and steps mention, and of `also`, which are units."""
     rows, steps = list(rows), list(steps)
-    units = {row.unit for row in rows} | {
+    units = {*also, *(row.unit for row in rows)} | {
         str(step.outcome.get(key) or "") for step in steps for key in ("unit", "unit_before")
     }
     actors = {step.actor_key for step in steps if step.actor_kind == ActorKind.STAFF}

@@ -232,9 +232,8 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
     )
 
 
-def pressable(matter: MatterRow, actor: Actor, now: datetime) -> frozenset[Verb]:
+def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[Verb]:
     """What the life and the table of rights offer, less what other facts rule out."""
-    verbs = queries.offered(actor, matter, now)
     found = set(verbs)
     if verbs & {Verb.GRANT, Verb.DENY, Verb.ASK_HOLD, Verb.ASK_EXTEND}:
         waits = clock.waiting_request(matter.id) is not None
@@ -257,11 +256,12 @@ def offers(
     actor: Actor,
     now: datetime,
     *,
+    verbs: frozenset[Verb],
     bound: Mapping[Verb, Asked] | None = None,
     wanted: str = "",
 ) -> list[Offer]:
     """The forms of what somebody can press, in the order of the table; a form that came back stays open."""
-    verbs = pressable(matter, actor, now)
+    verbs = pressable(matter, actor, now, verbs)
     facts, kept = about(matter, actor, now, verbs), bound or {}
     return [
         Offer(

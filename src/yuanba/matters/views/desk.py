@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.journal.queries import Recorded
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, helping
 from yuanba.matters.services import Filed
@@ -19,13 +20,16 @@ from yuanba.matters.views import asked, deeds, proof, story, timing, triage
 from yuanba.matters.views.asked import Asked
 from yuanba.matters.views.deeds import BY_NAME, DEEDS, Group
 from yuanba.packs import store
-from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import ActorKind
+from yuanba.rules.matter import State
+from yuanba.rules.orders import Wish
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+
+WISHES = {Wish.HOLD: Verb.ASK_HOLD, Wish.EXTEND: Verb.ASK_EXTEND}
 
 
 @require_GET
@@ -49,10 +53,12 @@ def matter_page(
 ) -> HttpResponse:
     """The page of a matter, with forms that came back as they were typed."""
     moment = now()
-    offered = deeds.offers(row, request.actor, moment, bound=bound, wanted=wanted)
     verbs = queries.offered(request.actor, row, moment)
-    wish = clock.waiting_request(row.id)
-    orders = helping.orders_of(row.id)
+    offered = deeds.offers(row, request.actor, moment, verbs=verbs, bound=bound, wanted=wanted)
+    wish = clock.waiting_request(row.id) if row.state is State.ACCEPTED else None
+    helpers = [one for one in helping.orders_of(row.id) if not one.is_lead]
+    steps = queries.story(row.id)
+    names = queries.names_for([row], steps=steps, also=[one.unit for one in helpers])
     return page(
         request,
         "matters/matter.html",
@@ -61,16 +67,13 @@ def matter_page(
         groups={group.value: [one for one in offered if one.group is group] for group in Group},
         verbs={verb.name.lower(): True for verb in verbs},
         wish=wish,
-        wish_words=_words_of(row, {"hold": Verb.ASK_HOLD, "extend": Verb.ASK_EXTEND}[wish.request.wish])
-        if wish
-        else "",
-        helpers=[one for one in orders if not one.is_lead],
-        unit_names={unit.code: unit.name for unit in people.units({one.unit for one in orders})},
+        wish_words=_words_of(steps, WISHES[wish.request.wish]) if wish else "",
+        helpers=helpers,
         pauses=clock.pauses_of(row.id),
         extensions=clock.extensions_of(row.id),
         merged_into=_merged_into(request, row),
-        names=queries.names_for([row]),
-        story=story.for_staff(row),
+        names=names,
+        story=story.for_staff(steps, names),
         attachments=attachments.attachments_of(request.actor, row, moment),
         naming=forms.NAMINGS[row.naming],
         towns=places.areas_at(Level.SUBDISTRICT) if verbs & {Verb.ASSIGN, Verb.REASSIGN} else [],
@@ -83,9 +86,9 @@ def matter_page(
     )
 
 
-def _words_of(row: MatterRow, verb: Verb) -> str:
+def _words_of(steps: Iterable[Recorded], verb: Verb) -> str:
     """What was last said with this verb."""
-    said = [step.words for step in queries.story(row.id) if step.verb == verb]
+    said = [step.words for step in steps if step.verb == verb]
     return said[-1] if said else ""
 
 

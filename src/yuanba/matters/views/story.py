@@ -78,9 +78,9 @@ def for_party(row: MatterRow) -> list[Step]:
     return _told(row, queries.story_for_party(row.id), words=PARTY_WORDS)
 
 
-def for_staff(row: MatterRow) -> list[Step]:
+def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[Step]:
     """For staff who may read the matter: every step and every word, masked."""
-    return _told(row, queries.story(row.id), words=frozenset(Verb))
+    return [_step(step, names, frozenset(Verb)) for step in steps]
 
 
 def for_public(row: MatterRow) -> list[Step]:

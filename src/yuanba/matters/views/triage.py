@@ -61,7 +61,8 @@ def desk_page(
     chosen = chosen or next((row for row in rows if row.id == wanted), rows[0] if rows else None)
     ids = [row.id for row in rows]
     place = ids.index(chosen.id) if chosen and chosen.id in ids else -1
-    offered = deeds.offers(chosen, request.actor, moment, bound=bound) if chosen else []
+    verbs = queries.offered(request.actor, chosen, moment) if chosen else frozenset()
+    offered = deeds.offers(chosen, request.actor, moment, verbs=verbs, bound=bound) if chosen else []
     last = _last(request)
     is_part = request.headers.get("HX-Request") == "true"
     return page(
