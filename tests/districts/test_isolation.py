@@ -14,20 +14,16 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 from procrastinate.contrib.django import app as jobs_app
 
-from tests import cast, make
+from tests import make
 from tests.cast import Cast
 from tests.districts.conftest import log_in
+from tests.districts.filled import fill
 from tests.laws.test_entrances import patterns
 from tests.make import Matter
 from yuanba.districts import jobs, queries
 from yuanba.districts.queries import DistrictRow
-from yuanba.journal import services as journal
 from yuanba.matters.views import proof
-from yuanba.messages import services as messages
 from yuanba.packs import store
-from yuanba.people import services as people_services
-from yuanba.places import services as places_services
-from yuanba.rules.access import system
 
 TENANT_LABELS = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in TENANT_LABELS]
@@ -60,28 +56,6 @@ def filled(
         fill(people, moment)
     with queries.inside(there):
         return before, counts()
-
-
-def fill(people: Cast, now: datetime) -> None:
-    """Something in every table that is ours."""
-    journal.number()
-    messages.read_journal()
-    messages.deliver(actor=system("messages.deliver"), now=now)
-    journal.acknowledge(scope=b"s" * 32, body_digest=b"b" * 32, reply="{}", at=now)
-    people_services.throttle(key="k", limit=9, window_seconds=60, now=now)
-    journal.record(
-        actor=people.sun,
-        verb="matter.read",
-        subject=journal.Subject(kind="matter", key="0"),
-        at=now,
-        words="waits for its place",
-    )
-    places_services.merge(
-        actor=make.OPERATOR, codes=[cast.FIRST_GRID, cast.SECOND_GRID], into=cast.FIRST_GRID, name="", now=now
-    )
-    store.in_force(now.date())
-    client = Client()
-    log_in(client, "jiangjin", "li")
 
 
 def test_every_model_of_ours_has_a_row_here(

@@ -1,0 +1,84 @@
+"""At least one row of every model, as a day's work leaves them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.test import Client
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.districts.conftest import log_in
+from tests.evaluation import bench_of_judges as court
+from tests.matters import animals
+from yuanba.evaluation import services as evaluation
+from yuanba.journal import services as journal
+from yuanba.matters import services as matters
+from yuanba.matters.jobs import DEEDS
+from yuanba.matters.queries import clock
+from yuanba.matters.services import following
+from yuanba.matters.services.attachments import FROM_RESIDENTS
+from yuanba.matters.services.life import CLOCK
+from yuanba.messages import services as messages
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
+from yuanba.packs import store
+from yuanba.people import services as people_services
+from yuanba.places import services as places_services
+from yuanba.rules import escalation
+from yuanba.rules.access import system
+from yuanba.rules.evaluation import Satisfaction
+
+
+def fill(people: Cast, now: datetime) -> None:
+    """Something in every table that is ours."""
+    a_whole_life(people, now)
+    a_late_one(make.a_matter(now=now).id, now + timedelta(days=30))
+    journal.number()
+    messages.read_journal()
+    messages.deliver(actor=system("messages.deliver"), now=now)
+    journal.acknowledge(scope=b"s" * 32, body_digest=b"b" * 32, reply="{}", at=now)
+    people_services.throttle(key="k", limit=9, window_seconds=60, now=now)
+    journal.record(
+        actor=people.sun,
+        verb="matter.read",
+        subject=journal.Subject(kind="matter", key="0"),
+        at=now,
+        words="waits for its place",
+    )
+    places_services.merge(
+        actor=make.OPERATOR, codes=[cast.FIRST_GRID, cast.SECOND_GRID], into=cast.FIRST_GRID, name="", now=now
+    )
+    store.in_force(now.date())
+    client = Client()
+    log_in(client, "jiangjin", "li")
+
+
+def a_whole_life(people: Cast, now: datetime) -> None:
+    """A matter that was helped with, asked about, followed, noticed, objected to; and one that was judged."""
+    bench = court.assemble(now=now)
+    enclosed = matters.prepare([animals.png()], allowed=FROM_RESIDENTS)
+    common = make.a_matter(now=now, actor=people.li, enclosures=enclosed)
+    late = deeds.walk(common, people, "assign publish accept split join ask_extend grant ask reply", now)
+    following.follow(actor=people.wang, matter_id=common.id, now=late)
+    deeds.walk(common, people, "contribute answer check", late)
+    court.read_journal()
+    notice = notices.of_subject("matter", str(common.id))[0]
+    notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=late)
+    judged = court.evaluating(people, bench, now, actor=people.li)
+    evaluation.rate(
+        actor=people.li,
+        matter_id=judged.id,
+        is_solved=True,
+        satisfaction=Satisfaction.VERY_DISSATISFIED,
+        now=now,
+    )
+    people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
+
+
+def a_late_one(matter_id: int, late: datetime) -> None:
+    """The clock has told somebody that nobody took a matter up."""
+    found = clock.course(matter_id)
+    assert found
+    deed = escalation.pressing(found[1], store.pack_of(found[0]), late)[0]
+    DEEDS[deed.verb](actor=CLOCK, matter_id=matter_id, deed=deed, now=late)
