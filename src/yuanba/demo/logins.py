@@ -71,6 +71,26 @@ LOGINS: tuple[Login, ...] = (
         seats=(Seat(title="triager", unit="jj-001", area="500116001"),),
     ),
     Login(
+        login="checker",
+        name="任洁",
+        role=Text(zh="核查员（几江街道，区治理中心派驻）", en="Checker, Jijiang, from the district's centre"),
+        first=Text(
+            zh="打开一件待核查的答复，写下看到的情况，通过或退回；看待回访",
+            en="Open an answer to be checked, write what you saw, pass it or send it back; make a call",
+        ),
+        seats=(Seat(title="triager", unit="jj-centre", area="500116001"),),
+    ),
+    Login(
+        login="lead",
+        name="唐明远",
+        role=Text(zh="街道党工委书记（几江）", en="Party secretary of Jijiang subdistrict"),
+        first=Text(
+            zh="看督办清单和提级上来的事项；批准或不同意挂起、延期申请",
+            en="The supervision list and what was escalated; grant or deny a hold or an extension",
+        ),
+        seats=(Seat(title="subdistrict_secretary", unit="jj-001", area="500116001"),),
+    ),
+    Login(
         login="handler",
         name="何建平",
         role=Text(zh="经办人（几江城管执法、规划建设）", en="Handler, enforcement and works in Jijiang"),
@@ -128,6 +148,46 @@ LOGINS: tuple[Login, ...] = (
             en="Follow one matter through: who did what, on what ground, when",
         ),
         seats=(Seat(title="supervisor", area="500116001006"),),
+    ),
+    Login(
+        login="supervisor2",
+        name="龙秀英",
+        role=Text(zh="民主监督员（几江街道）", en="Democratic supervisor, Jijiang"),
+        first=Text(
+            zh="评价一件公示期满的事项；查哪些快到期、哪些已超期，为什么是这一天",
+            en="Judge a matter whose notice is over; what is due or late, and why this date",
+        ),
+        seats=(Seat(title="supervisor", area="500116001"),),
+    ),
+    Login(
+        login="committee",
+        name="熊志强",
+        role=Text(zh="居务监督委员会成员（通泰门）", en="Residents' supervisory committee, Tongtaimen"),
+        first=Text(
+            zh="评价社区“共事”的结果：办成没有，满不满意",
+            en="Judge the results of common matters: solved or not, how satisfied",
+        ),
+        seats=(Seat(title="affairs_supervisor", area="500116001006"),),
+    ),
+    Login(
+        login="congress",
+        name="汪学文",
+        role=Text(zh="街道人大工委委员（几江）", en="Working committee of the people's congress, Jijiang"),
+        first=Text(
+            zh="评价街道“公事”的结果",
+            en="Judge the results of public matters",
+        ),
+        seats=(Seat(title="congress_member", area="500116001"),),
+    ),
+    Login(
+        login="inspector",
+        name="钟雷",
+        role=Text(zh="督办员（几江街道）", en="Inspector, Jijiang"),
+        first=Text(
+            zh="把一件久拖的事挂牌督办，或者解除一件已经办好的",
+            en="Put a matter that drags under supervision, or lift it from one that is done",
+        ),
+        seats=(Seat(title="inspector", area="500116001"),),
     ),
     Login(
         login="auditor",

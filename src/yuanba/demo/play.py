@@ -5,37 +5,40 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from contextlib import redirect_stdout
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from random import Random
 
 from django.db import transaction
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from yuanba.demo import house, stories
+from yuanba.demo import clockwork, house, stories
+from yuanba.demo.deeds import DEEDS
+from yuanba.demo.endings import ENDINGS
 from yuanba.demo.logins import LOGINS
-from yuanba.demo.stories import Event, Story
+from yuanba.demo.stage import Stage
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
-from yuanba.matters import queries, services
-from yuanba.matters.services import Contact, Imported
+from yuanba.matters import services
+from yuanba.matters.services import Imported
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.packs import store
-from yuanba.rules.access import bearer, system
-from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
+from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
-from yuanba.rules.pack import Pack
 
-AREA = "500116"
-READER = system("matters.suggest_class")
 #: How far back the inboxes of the cast are unread, and more lines than any of them holds.
-UNREAD, MANY = timedelta(days=2), 1_000
-DONE = ("matters.suggest_class", "messages.deliver")
+UNREAD, MANY = timedelta(days=2), 10_000
+#: What was deferred while the year was played, and was done then and there.
+DONE = ("matters.suggest_class", "matters.press", "messages.deliver")
+#: After these the journal's readers have something to do before the same matter goes on.
+READ = frozenset({"check", "fail", "publish", "uphold", "undo_close"})
+#: These need what the readers made of the matter's last acts; the rest waits until the evening.
+NEEDS = frozenset({"accept", "prove", "contest", "uphold", "dismiss", "rate", "judge", "call"})
+PLAYED = {**DEEDS, **ENDINGS}
 
 
 @transaction.atomic
+@clockwork.without_savepoints
 def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) -> bool:
     """Fill the empty district that we are in, all or nothing; False where it was filled before."""
     if house.is_furnished():
@@ -45,8 +48,7 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     tell("matters")
     stage = Stage(pack=store.in_force(day(now)), now=now)
     archive(stage)
-    for event in stories.events(stage.told, now=now, calendar=stage.pack.calendar):
-        stage.play(event)
+    play(stage)
     tell("journal, messages")
     journal.number()
     messages.read_journal()
@@ -55,6 +57,24 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     _drop_jobs()
     _read_inboxes(now)
     return True
+
+
+def play(stage: Stage) -> None:
+    """Let the year pass: what people do in its order, and between it what the clocks do."""
+    happening = stories.events(stage.told, now=stage.now, calendar=stage.pack.calendar)
+    looks = [*clockwork.ticks(happening[0].at, stage.now, stage.pack.calendar), stage.now]
+    unread: set[int] = set()
+    for event in happening:
+        while looks[0] < event.at:
+            unread = clockwork.pass_by(looks.pop(0), unread)
+        if event.deed in NEEDS and unread & {event.story, clockwork.MANY}:
+            unread = clockwork.read_journal()
+        PLAYED[event.deed](stage, event, stage.told.matter[event.story])
+        if event.deed in READ:
+            unread.add(event.story)
+    for look in looks:
+        unread = clockwork.pass_by(look, unread)
+    clockwork.read_journal()
 
 
 def archive(stage: Stage) -> None:
@@ -92,150 +112,3 @@ def _drop_jobs() -> None:
     made = ProcrastinateJob.objects.filter(task_name__in=DONE, status="todo", args__district=row.code)
     for number in made.values_list("id", flat=True):
         app.job_manager.cancel_job_by_id(number, delete_job=True)
-
-
-@dataclass(slots=True, kw_only=True)
-class Stage:
-    """Who is who while the stories are played, and which matter each story became."""
-
-    pack: Pack
-    now: datetime
-    told: stories.Stories = field(default_factory=stories.stories)
-    chance: Random = field(default_factory=lambda: Random(stories.SEED))  # noqa: S311
-    workers: dict[str, list[str]] = field(init=False)
-    actors: dict[str, Actor] = field(default_factory=dict)
-    receipts: dict[int, str] = field(default_factory=dict)
-    matters: dict[int, int] = field(default_factory=dict)
-    takers: dict[tuple[int, str], str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.workers = house.workers(self.pack)
-
-    def play(self, event: Event) -> None:
-        """Let one thing happen."""
-        story = self.told.matter[event.story]
-        PLAYED[event.deed](self, event, story)
-
-    def actor(self, login: str) -> Actor:
-        """Who acts under this log-in; nobody in particular without one."""
-        if not login:
-            return ANONYMOUS
-        if login not in self.actors:
-            self.actors[login] = house.actor(login)
-        return self.actors[login]
-
-    def triager(self, story: Story) -> Actor:
-        """Who triages there."""
-        return self.actor("jijiang" if story.area.startswith("001") else "triager")
-
-    def taker(self, event: Event) -> Actor:
-        """Who has the order: the same colleague from accepting to answering."""
-        row = queries.matter_for(house.ACTOR, self.matters[event.story], event.at)
-        key = (event.story, row.unit)
-        if key not in self.takers:
-            self.takers[key] = self.chance.choice(self.workers[row.unit])
-        return self.actor(self.takers[key])
-
-    def owner(self, event: Event, story: Story) -> Actor:
-        """Who has the last word: the account, the counter for its visitors, or who holds the receipt."""
-        if story.by == "resident":
-            return self.actor("resident")
-        if story.by == "clerk":
-            return self.actor("clerk")
-        return bearer(queries.owner_by_receipt(self.receipts[event.story]))
-
-    def choice(self, event: Event, story: Story) -> dict[str, str]:
-        """The class and the item that the triager chooses."""
-        item = event.code or story.item
-        return {"class_code": self.pack.items[item].class_code, "item_code": item}
-
-
-def _file(stage: Stage, event: Event, story: Story) -> None:
-    filed = services.file(
-        actor=stage.actor(story.by),
-        text=story.text,
-        place=story.place,
-        area_code=f"{AREA}{story.area}" if story.area else "",
-        channel=story.channel,
-        contact=Contact(channel="sms", address=story.phone) if story.phone else None,
-        now=event.at,
-    )
-    stage.receipts[event.story] = filed.receipt
-    stage.matters[event.story] = queries.matter_by_receipt(house.ACTOR, filed.receipt, event.at).id
-
-
-def _suggest(stage: Stage, event: Event, story: Story) -> None:
-    services.suggest(actor=READER, matter_id=stage.matters[event.story], now=event.at)
-
-
-def _assign(stage: Stage, event: Event, story: Story) -> None:
-    services.assign(
-        actor=stage.triager(story),
-        matter_id=stage.matters[event.story],
-        now=event.at,
-        **stage.choice(event, story),
-    )
-
-
-def _refuse(stage: Stage, event: Event, story: Story) -> None:
-    services.refuse(
-        actor=stage.triager(story),
-        matter_id=stage.matters[event.story],
-        refusal_code=event.code,
-        reason=event.words,
-        now=event.at,
-    )
-
-
-def _accept(stage: Stage, event: Event, story: Story) -> None:
-    services.accept(actor=stage.taker(event), matter_id=stage.matters[event.story], now=event.at)
-
-
-def _give_back(stage: Stage, event: Event, story: Story) -> None:
-    services.give_back(
-        actor=stage.taker(event), matter_id=stage.matters[event.story], reason=event.words, now=event.at
-    )
-
-
-def _answer(stage: Stage, event: Event, story: Story) -> None:
-    services.answer(
-        actor=stage.taker(event), matter_id=stage.matters[event.story], words=event.words, now=event.at
-    )
-
-
-def _publish(stage: Stage, event: Event, story: Story) -> None:
-    title, _bar, summary = event.words.partition(" | ")
-    services.publish(
-        actor=stage.actor("editor"),
-        matter_id=stage.matters[event.story],
-        title=title,
-        summary=summary,
-        now=event.at,
-    )
-
-
-def _confirm(stage: Stage, event: Event, story: Story) -> None:
-    services.confirm(actor=stage.owner(event, story), matter_id=stage.matters[event.story], now=event.at)
-
-
-def _reopen(stage: Stage, event: Event, story: Story) -> None:
-    services.reopen(
-        actor=stage.owner(event, story),
-        matter_id=stage.matters[event.story],
-        reason=event.words,
-        now=event.at,
-    )
-
-
-PLAYED: dict[str, Callable[[Stage, Event, Story], None]] = {
-    "file": _file,
-    "suggest": _suggest,
-    "assign": _assign,
-    "refuse": _refuse,
-    "accept": _accept,
-    "return": _give_back,
-    "answer": _answer,
-    "publish": _publish,
-    "confirm": _confirm,
-    "reopen": _reopen,
-}

@@ -1,65 +1,51 @@
-"""The invented matters: read from their file, and set on the clock of an ordinary office."""
+"""The invented matters: read from their files, and set on the clock of an ordinary office."""
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
-from pathlib import Path
 from random import Random
 
-from pydantic import Field
-
+from yuanba.demo import year
+from yuanba.demo.declared import SEED, Stories, Story, files
 from yuanba.rules.calendar import Calendar, day, moment
-from yuanba.rules.declared import Declared
+from yuanba.rules.pack import Pack
 
-FILE = Path(__file__).resolve().parent / "jiangjin" / "matters.toml"
-SEED = 500116
 #: How long each thing takes at least and at most, in minutes of work.
 PAUSES: dict[str, tuple[int, int]] = {
     "assign": (15, 120),
+    "reassign": (60, 240),
     "refuse": (30, 200),
+    "guide": (30, 200),
+    "settle": (1, 3),
+    "merge": (20, 90),
     "accept": (20, 160),
     "return": (30, 150),
+    "ask": (40, 200),
+    "reply": (60, 400),
+    "split": (30, 120),
+    "join": (30, 160),
+    "contribute": (200, 500),
     "answer": (45, 240),
     "publish": (30, 150),
-    "confirm": (60, 400),
-    "reopen": (200, 600),
+    "check": (60, 400),
+    "fail": (60, 400),
+    "prove": (60, 300),
+    "follow": (100, 900),
+    "rate": (60, 400),
+    "call": (100, 500),
+    "object": (300, 900),
+    "contest": (200, 900),
 }
+USUAL = (30, 200)
 DAY_MINUTES = 7 * 60
-
-
-class Story(Declared):
-    """One invented matter, and what happened to it; the file says what each field means."""
-
-    days: int
-    at: str = ""
-    minutes: int = 0
-    area: str
-    place: str
-    channel: str
-    by: str = ""
-    phone: str = ""
-    item: str = ""
-    text: str
-    then: tuple[str, ...] = ()
-
-
-class Archived(Declared):
-    """A matter of the old hotline."""
-
-    number: str
-    days: int
-    text: str
-    place: str
-
-
-class Stories(Declared):
-    """The whole file."""
-
-    matter: tuple[Story, ...] = Field(min_length=1)
-    archived: tuple[Archived, ...]
+#: What a unit says at its end; what may stand behind it instead of the usual check; what undoes it.
+ANSWERS = frozenset({"answer", "settle"})
+BY_HAND = frozenset({"check", "fail", "open"})
+SENT_BACK = frozenset({"fail", "rate unsolved", "uphold", "undo_close supervisor", "withdraw"})
+#: What is told of an office that falls behind: nobody has checked, called, or written the notice yet.
+OPEN_END = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,41 +59,68 @@ class Event:
     words: str = ""
 
 
-@cache
-def stories() -> Stories:
-    """Everything that the file tells."""
-    return Stories.model_validate(tomllib.loads(FILE.read_text(encoding="utf-8")), strict=False)
+def stories(pack: Pack) -> Stories:
+    """Everything that the files tell, one by one and line by line."""
+    told = files()
+    return Stories(matter=(*told.matter, *year.stories(pack)), archived=told.archived)
 
 
 def events(told: Stories, *, now: datetime, calendar: Calendar) -> list[Event]:
     """Everything that happens, in the order in which it happens; always the same pauses, all before now."""
-    chance = Random(SEED)  # noqa: S311 - nothing secret hangs on it
     found = [
-        event
-        for number, story in enumerate(told.matter)
-        for event in _events(number, story, now, calendar, chance)
+        event for number, story in enumerate(told.matter) for event in _events(number, story, now, calendar)
     ]
     return sorted(found, key=lambda event: event.at)
 
 
-def _events(number: int, story: Story, now: datetime, calendar: Calendar, chance: Random) -> list[Event]:
+def _events(number: int, story: Story, now: datetime, calendar: Calendar) -> Iterator[Event]:
+    chance = Random(f"{SEED}.{story.text}")  # noqa: S311 - nothing secret hangs on it
     at = _filed_at(story, now, calendar)
-    found = [
-        Event(at=at, story=number, deed="file"),
-        Event(at=at + timedelta(minutes=1), story=number, deed="suggest"),
-    ]
-    at = found[-1].at
-    for step in story.then:
+    yield Event(at=at, story=number, deed="file")
+    at += timedelta(minutes=1)
+    yield Event(at=at, story=number, deed="suggest")
+    before = at
+    for step, is_sure in _steps(story):
         head, _colon, words = step.partition(": ")
         deed, _space, code = head.partition(" ")
         if deed == "wait":
             at = _after_work(at, int(code) * DAY_MINUTES, calendar)
             continue
-        at = _after_work(at, chance.randint(*PAUSES[deed]), calendar)
+        if deed == "later":
+            at = _after_work(at + timedelta(days=int(code)), 30, calendar)
+            continue
+        at = _after_work(at, chance.randint(*PAUSES.get(deed, USUAL)), calendar)
+        if at >= now and not is_sure:  # what follows by itself has not followed yet
+            return
         if at >= now:  # on the morning after a holiday the office was quicker than usual
-            at = found[-1].at + (now - found[-1].at) / 2
-        found.append(Event(at=at, story=number, deed=deed, code=code, words=words))
-    return found
+            at = before + (now - before) / 2
+        before = at
+        yield Event(at=at, story=number, deed=deed, code=code, words=words)
+
+
+def _steps(story: Story) -> Iterator[tuple[str, bool]]:
+    """The steps of the file, which happen, and those that follow by themselves if there is time.
+
+    An answer is checked, written up, posted and judged; who finds it unsolved is called.
+    """
+    heads = [step.partition(":")[0] for step in story.then]
+    last = max((place for place, head in enumerate(heads) if head.split()[0] in ANSWERS), default=-1)
+    for place, step in enumerate(story.then):
+        if step == OPEN_END:
+            return
+        if heads[place].startswith("follow") and not any(one == "publish" for one in heads[:place]):
+            yield "publish", True
+        yield step, True
+        following = heads[place + 1] if place + 1 < len(heads) else ""
+        if heads[place].split()[0] in ANSWERS and following.split(" ")[0] not in BY_HAND:
+            yield "check", False
+        if heads[place] == "rate unsolved" and not following.startswith("call"):
+            yield "call settled", False
+    if last >= 0 and not SENT_BACK & set(heads[last:]):
+        yield from ((step, False) for step in ("publish", "prove"))
+        if not any(head.startswith("rate") for head in heads[last:]):
+            yield from (("wait 1", False), ("rate", False))
+        yield from (("later 16", False), ("judge", False))
 
 
 def _filed_at(story: Story, now: datetime, calendar: Calendar) -> datetime:

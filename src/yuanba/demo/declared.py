@@ -1,0 +1,64 @@
+"""What the files of the demonstration tell: matters with their lives, and what the old hotline had."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from pydantic import Field
+
+from yuanba.rules.declared import Declared
+
+HERE = Path(__file__).resolve().parent / "jiangjin"
+#: The last quarter, and the lives of the year that need their own words.
+FILES = (HERE / "matters.toml", HERE / "lives.toml")
+SEED = 500116
+
+
+class Story(Declared):
+    """One invented matter, and what happened to it; the file says what each field means."""
+
+    days: int
+    at: str = ""
+    minutes: int = 0
+    name: str = ""
+    area: str
+    place: str
+    channel: str
+    by: str = ""
+    phone: str = ""
+    number: str = ""
+    item: str = ""
+    title: str = ""
+    text: str
+    then: tuple[str, ...] = ()
+
+
+class Archived(Declared):
+    """A matter of the old hotline."""
+
+    number: str
+    days: int
+    text: str
+    place: str
+
+
+class Stories(Declared):
+    """All files together."""
+
+    matter: tuple[Story, ...] = Field(min_length=1)
+    archived: tuple[Archived, ...] = ()
+
+
+@cache
+def files() -> Stories:
+    """Everything that is told one by one."""
+    read = [
+        Stories.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
+        for path in FILES
+    ]
+    return Stories(
+        matter=tuple(story for one in read for story in one.matter),
+        archived=tuple(old for one in read for old in one.archived),
+    )

@@ -1,0 +1,58 @@
+"""The ordinary lives of the year: one line each, told in the usual course of an office."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from random import Random
+
+from yuanba.demo.declared import HERE, SEED, Story
+from yuanba.rules.deadline import HOURS
+from yuanba.rules.pack import Pack
+
+FILE = HERE / "year.csv"
+#: The first and the last of them, in working days before today.
+FIRST, LAST = 247, 6
+TOWN = "001"
+#: How residents come: mostly by themselves, some by telephone, and in Jijiang some at the counter.
+WAYS = ("web", "web", "web", "wechat", "wechat", "hotline", "counter")
+WRITERS = {"hotline": "triager", "counter": "clerk"}
+LATE = 0.07
+
+
+def stories(pack: Pack) -> Iterator[Story]:
+    """Each line as a story, spread over the year; the same for the same pack."""
+    with FILE.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for place, row in enumerate(rows):
+        chance = Random(f"{SEED}.{row['text']}")  # noqa: S311 - nothing secret hangs on it
+        channel = chance.choice(WAYS)
+        if channel == "counter" and not row["area"].startswith(TOWN):
+            channel = "hotline"
+        yield Story(
+            days=FIRST - place * (FIRST - LAST) // max(1, len(rows) - 1),
+            at=f"{chance.randrange(8, 21):02d}:{chance.randrange(60):02d}",
+            area=row["area"],
+            place=row["place"],
+            channel=channel,
+            by=WRITERS.get(channel, ""),
+            phone=f"1380001{place:04d}" if chance.random() < 0.7 else "",
+            item=row["item"],
+            title=row["title"],
+            text=row["text"],
+            then=tuple(_course(row, pack, chance)),
+        )
+
+
+def _course(row: dict[str, str], pack: Pack, chance: Random) -> Iterator[str]:
+    """Given, taken, done within its term, or now and then after it."""
+    term = pack.term_of(pack.items[row["item"]].class_code, row["item"], reworks=0)
+    yield "assign"
+    yield "accept"
+    if term.unit not in HOURS:
+        most = term.amount + 3 if chance.random() < LATE else max(1, min(term.amount - 2, 9))
+        yield f"wait {most if most > term.amount else chance.randint(1, most)}"
+    yield f"answer: {row['answer']}"
+    if row["title"] and chance.random() < 0.25:
+        yield f"publish: {row['title']} | {row['answer']}"
+        yield f"follow {chance.randint(1, 5)}"
