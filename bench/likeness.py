@@ -3,8 +3,8 @@
     python -m bench.likeness [FOLDER]
 
 FOLDER holds `duplicates/` and `messages/city.csv` (default: YUANBA_TEST_DATA, else ../shared/data). Each
-cluster weighs one, whatever its size. Messages outside clusters and look-alike pairs are unlabelled: they may be
-found, and count neither for nor against. Authors are never used.
+cluster weighs one, whatever its size. Messages outside clusters and look-alike pairs are unlabelled: they may
+be found, and count neither for nor against. Authors are never used.
 """
 
 from __future__ import annotations
