@@ -95,9 +95,7 @@ def test_a_short_message_keeps_its_sentence_and_drops_what_does_not_fit() -> Non
         long = wording.sms(
             "matter.assign", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://" + "x" * 60
         )
-        short = wording.sms(
-            "matter.close", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://y.cn/1"
-        )
+        short = wording.sms("matter.close", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://y.cn/1")
 
     assert long.text.endswith("将于12月31日前答复您。")
     assert short.text.endswith("https://y.cn/1")

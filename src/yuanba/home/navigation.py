@@ -91,9 +91,7 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
             Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(Verb.READ,)),
             Way(label=_("File for a resident"), icon="pencil-plus", to="matters:file", verbs=(Verb.FILE,)),
             Way(label=_("Counter"), icon="users", to="matters:counter", verbs=(Verb.MESSAGE_TELL,)),
-            Way(
-                label=_("From a WeChat group"), icon="message-circle", to="matters:chat", verbs=(Verb.FILE,)
-            ),
+            Way(label=_("From a WeChat group"), icon="message-circle", to="matters:chat", verbs=(Verb.FILE,)),
             Way(
                 label=_("Orders from 12345 or 141"),
                 icon="file-import",

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from yuanba.evaluation.queries import Candidate, behind, tie_of
+from yuanba.evaluation.queries import Candidate, behind
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules import evaluation
+from yuanba.rules import check, evaluation
 from yuanba.rules.calendar import day
+from yuanba.rules.check import Past
 from yuanba.rules.evaluation import Exclusion, Group
 from yuanba.rules.pack import Level, Pack
 
@@ -31,8 +32,8 @@ def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
         keys = _parties(row) if group.is_party else _holders(group, row, pack, now)
         for key in keys:
             found.setdefault(key, Candidate(group_code=group.code, is_party=group.is_party, key=key))
-    reached = _reached(row)
-    return [_with_exclusion(one, row, reached, now) for one in found.values()]
+    reached, past = _reached(row), matters.past_of(row.id)
+    return [_with_exclusion(one, past, reached, now) for one in found.values()]
 
 
 def party_of(row: MatterRow, key: str) -> Candidate:
@@ -72,8 +73,8 @@ def _reached(row: MatterRow) -> frozenset[str]:
     return frozenset(contact.owner for found in contacts.values() for contact in found if contact.owner)
 
 
-def _with_exclusion(one: Candidate, row: MatterRow, reached: frozenset[str], now: datetime) -> Candidate:
-    if tie_of(behind(one.key), row.id, now):
+def _with_exclusion(one: Candidate, past: Past, reached: frozenset[str], now: datetime) -> Candidate:
+    if check.tie(matters.person_of(behind(one.key), now), past):
         return replace(one, exclusion=Exclusion.TIED)
     if one.is_party and one.key not in reached and people.account(one.key) is None:
         return replace(one, exclusion=Exclusion.UNREACHABLE)
