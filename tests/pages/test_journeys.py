@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,10 @@ from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
 from tests import make
+from tests.evaluation import bench_of_judges as court
 from yuanba.districts import queries as districts
+from yuanba.evaluation import queries as judging
+from yuanba.evaluation import services as evaluation
 from yuanba.matters import queries, services
 from yuanba.rules.actor import system
 
@@ -81,24 +84,82 @@ def suggest(receipt: str) -> None:
     services.suggest(actor=system("matters.suggest_class"), matter_id=row.id, now=now)
 
 
+def triage(browser: Browser, site: str) -> None:
+    """Chen takes what the machine suggests."""
+    with desk(browser, site, "chen") as chen:
+        expect(chen.get_by_role("heading", name="待分流")).to_be_visible()
+        expect(chen.locator(".yb-triage__said")).to_contain_text("路灯")
+        expect(chen.locator(".yb-triage__said")).to_contain_text("138********")
+        suggested = chen.locator("form.yb-suggest").first
+        expect(suggested).to_contain_text("提到 “路灯”")
+        picture(chen, "triage-desk")
+        suggested.locator("button").click()
+        expect(chen.get_by_text("全部分流完了")).to_be_visible()
+
+
+def answer(browser: Browser, site: str, words: str, *, asked_for: str) -> None:
+    """Lin opens the order, reads what was said, accepts and answers."""
+    with desk(browser, site, "lin") as lin:
+        lin.click("a.yb-row__in, .yb-work a >> nth=0")
+        expect(lin.locator("main")).to_contain_text(asked_for)
+        lin.click("form[action$='/accept'] button")
+        lin.fill("#id_answer_words", words)
+        picture(lin, "matter-desk")
+        lin.click("form[action$='/answer'] button[type=submit]")
+        expect(lin.locator(".yb-story")).to_contain_text(words)
+
+
+def check(browser: Browser, site: str) -> None:
+    """Wu, who had nothing to do with it, went there and looked; Chen writes what everyone may read."""
+    with desk(browser, site, "wu") as wu:
+        wu.goto(site + "/checks")
+        wu.click(".yb-work a >> nth=0")
+        wu.check("form[action$='/check'] input[value=yes]")
+        wu.fill("#id_check_words", "晚上去看过，两盏都亮了")
+        picture(wu, "check-desk")
+        wu.click("form[action$='/check'] button[type=submit]")
+        expect(wu.locator(".yb-badge").first).to_contain_text("公示中")
+        address = wu.url
+    with desk(browser, site, "chen") as chen:
+        chen.goto(address)
+        chen.click("#do-publish summary")
+        chen.fill("#id_publish_title", "滨江花园路灯修复")
+        chen.fill("#id_publish_summary", "滨江花园3号门旁两盏路灯已更换。")
+        chen.click("form[action$='/publish'] button[type=submit]")
+        expect(chen.get_by_text("已完成：公开标题和摘要")).to_be_visible()
+
+
+def read_journal() -> None:
+    """What the worker does within a second or two."""
+    court.read_journal()
+
+
+def hang_out() -> None:
+    """Sixteen days later the notice comes down, and those who judge are asked."""
+    evaluation.round_off(now=datetime.now(UTC) + timedelta(days=16))
+    court.read_journal()
+
+
+def one_time_code(login: str) -> str:
+    """What was sent to somebody who judges."""
+    found: list[str] = []
+
+    def read() -> None:
+        (asked,) = judging.asked_of(make.actor(login))
+        found.extend(code for one, code in judging.codes(asked.matter_id) if one.id == asked.id)
+
+    aside(read)
+    return found[0]
+
+
 def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site: str) -> None:
     began = datetime.now(UTC)
     receipt = file_on_the_phone(phone, site)
     assert (datetime.now(UTC) - began).total_seconds() < 60
     aside(lambda: suggest(receipt))
-
-    with desk(browser, site, "chen") as chen:
-        expect(chen.get_by_role("heading", name="待分流")).to_be_visible()
-        row = chen.locator("tbody tr")
-        expect(row).to_contain_text("路灯")
-        expect(row).to_contain_text("138********")
-        picture(chen, "triage-desk")
-        row.locator("a").click()
-        suggested = chen.locator("form.yb-suggest").first
-        expect(suggested).to_contain_text("提到 “路灯”")
-        picture(chen, "matter-desk")
-        suggested.locator("button").click()
-        expect(chen.get_by_text("全部分流完了")).to_be_visible()
+    aside(lambda: make.staff("lin", "handler", unit="jijiang-planning", area="500116001", now=began))
+    aside(lambda: court.assemble(now=began))
+    triage(browser, site)
 
     phone.goto(site + "/track")
     phone.click("a.yb-row__in")
@@ -107,14 +168,7 @@ def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site
     expect(phone.locator(".yb-why li").first).to_be_visible()
     picture(phone, "story-phone")
 
-    aside(lambda: make.staff("lin", "handler", unit="jijiang-planning", area="500116001", now=began))
-    with desk(browser, site, "lin") as lin:
-        lin.click("tbody tr a")
-        lin.click("form[action$='/accept'] button")
-        lin.fill("#id_words", ANSWER)
-        lin.click("form[action$='/answer'] button[type=submit]")
-        expect(lin.locator(".yb-story")).to_contain_text(ANSWER)
-
+    answer(browser, site, ANSWER, asked_for="路灯坏了")
     phone.reload()
     expect(phone.locator(".yb-story")).to_contain_text(ANSWER)
     phone.click("#last-word summary")
@@ -122,15 +176,40 @@ def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site
     phone.click("#last-word button[value=no]")
     expect(phone.locator(".yb-story")).to_contain_text("退回重办")
 
-    with desk(browser, site, "lin") as lin:
-        lin.click("tbody tr a")
-        expect(lin.locator(".yb-story")).to_contain_text("只亮了一盏")
-        lin.fill("#id_words", "第二盏也换好了。")
-        lin.click("form[action$='/answer'] button[type=submit]")
-
+    answer(browser, site, "第二盏也换好了。", asked_for="只亮了一盏")
     phone.reload()
     phone.click("#last-word button[value=yes]")
     expect(phone.get_by_text("谢谢，您的评价已经记下")).to_be_visible()
+    expect(phone.locator(".yb-badge").first).to_contain_text("待核查")
+
+    check(browser, site)
+    aside(read_journal)
+    phone.goto(site + "/notices")
+    phone.click("a.yb-row__in")
+    expect(phone.locator("main")).to_contain_text("两盏路灯已更换")
+    picture(phone, "notice-phone")
+
+    aside(hang_out)
+    judge(phone, browser, site)
+    phone.goto(site + "/track")
+    phone.click("a.yb-row__in")
+    expect(phone.locator(".yb-badge").first).to_contain_text("已办结")
+    picture(phone, "closed-phone")
+
+
+def judge(phone: Page, browser: Browser, site: str) -> None:
+    """Qian judges with a one-time code and no account, Feng at a desk; then all have spoken."""
+    phone.goto(f"{site}/e/{one_time_code('qian')}")
+    phone.check("input[name=solved][value=yes]")
+    picture(phone, "judge-phone")
+    phone.click("form button[type=submit]")
+    expect(phone.get_by_role("heading", name="谢谢")).to_be_visible()
+    with desk(browser, site, "feng") as feng:
+        feng.goto(site + "/desk/judge")
+        feng.click("a.yb-row__in")
+        feng.check("input[name=solved][value=yes]")
+        feng.click("main form button[type=submit]")
+        expect(feng.get_by_text("谢谢，您的评价已经记下")).to_be_visible()
 
 
 def test_another_browser_needs_the_code(phone: Page, browser: Browser, site: str) -> None:
