@@ -20,6 +20,8 @@ from yuanba.rules.escalation import pressing
 
 P = ParamSpec("P")
 R = TypeVar("R")
+#: On the evenings of these days the journal is read, even if no story waits for it.
+EVENINGS = frozenset({4})
 #: Stands for the stories that the clocks moved: any of them.
 MANY = -1
 #: A minute after the doors close.
@@ -37,9 +39,9 @@ def ticks(since: datetime, until: datetime, calendar: Calendar) -> Iterator[date
 
 def pass_by(now: datetime, unread: set[int]) -> set[int]:
     """One look: read what people did, and do what is due; says what is to be read of that in turn."""
-    if unread:
-        read_journal()
-    return {MANY} if tick(now) else set()
+    if unread and now.weekday() in EVENINGS:
+        unread = read_journal()
+    return unread | {MANY} if tick(now) else unread
 
 
 def tick(now: datetime) -> int:

@@ -18,7 +18,6 @@ from yuanba.notices import services as notices_services
 from yuanba.notices.queries import Medium, Ruling
 from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.matter import JUDGED, State
-from yuanba.rules.verb import Verb
 
 CHECKED = (
     "到现场看过，和答复说的一致。",
@@ -64,7 +63,7 @@ def fail(stage: Stage, event: Event, story: Story) -> None:
 
 
 def _look(stage: Stage, event: Event, story: Story, *, passes: bool, words: str) -> None:
-    looker = stage.looker(event, story, Verb.CHECK)
+    looker = stage.looker(event, story)
     services.check(actor=looker, passes=passes, words=words, **stage.on(event))
 
 
@@ -151,7 +150,7 @@ def call(stage: Stage, event: Event, story: Story) -> None:
     for one in judging.calls_of(stage.matters[event.story]):
         if not one.done_at:
             evaluation.follow_up(
-                actor=stage.looker(event, story, Verb.FOLLOW_UP),
+                actor=stage.looker(event, story),
                 call_id=one.id,
                 outcome=CallOutcome(event.code),
                 words=event.words or stage.chance.choice(CALLED),

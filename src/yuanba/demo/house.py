@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ from yuanba.places import services as places_services
 from yuanba.rules.access import operator
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -101,7 +102,7 @@ def _open(login: Login, now: datetime) -> None:
             title=seat.title,
             unit=seat.unit,
             area=seat.area,
-            from_on=SINCE,
+            from_on=day(now) - timedelta(days=seat.days) if seat.days else SINCE,
             now=now,
         )
 

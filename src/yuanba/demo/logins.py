@@ -10,6 +10,8 @@ from yuanba.rules.declared import Text
 DISTRICT, NAME, NAME_EN = "jiangjin", "江津区", "Jiangjin"
 #: Where the front page sends a visitor: its units are played by log-ins.
 TOWN = "几江街道"
+#: The roster of those who judge was chosen half a year ago.
+TERM = 180
 PASSWORD = "yuanba-demo-2026"  # noqa: S105 - printed on the demonstration's front page
 
 
@@ -20,6 +22,8 @@ class Seat:
     title: str
     unit: str = ""
     area: str = ""
+    #: Appointed so many days ago, where the roster is younger than the demonstration.
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +151,7 @@ LOGINS: tuple[Login, ...] = (
             zh="跟着一件事从头看到尾：谁办的、依据什么、几时办的",
             en="Follow one matter through: who did what, on what ground, when",
         ),
-        seats=(Seat(title="supervisor", area="500116001006"),),
+        seats=(Seat(title="supervisor", area="500116001006", days=TERM),),
     ),
     Login(
         login="supervisor2",
@@ -157,7 +161,7 @@ LOGINS: tuple[Login, ...] = (
             zh="评价一件公示期满的事项；查哪些快到期、哪些已超期，为什么是这一天",
             en="Judge a matter whose notice is over; what is due or late, and why this date",
         ),
-        seats=(Seat(title="supervisor", area="500116001"),),
+        seats=(Seat(title="supervisor", area="500116001", days=TERM),),
     ),
     Login(
         login="committee",
@@ -167,7 +171,7 @@ LOGINS: tuple[Login, ...] = (
             zh="评价社区“共事”的结果：办成没有，满不满意",
             en="Judge the results of common matters: solved or not, how satisfied",
         ),
-        seats=(Seat(title="affairs_supervisor", area="500116001006"),),
+        seats=(Seat(title="affairs_supervisor", area="500116001006", days=TERM),),
     ),
     Login(
         login="congress",
@@ -177,7 +181,7 @@ LOGINS: tuple[Login, ...] = (
             zh="评价街道“公事”的结果",
             en="Judge the results of public matters",
         ),
-        seats=(Seat(title="congress_member", area="500116001"),),
+        seats=(Seat(title="congress_member", area="500116001", days=TERM),),
     ),
     Login(
         login="inspector",

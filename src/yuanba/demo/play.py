@@ -20,9 +20,11 @@ from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.matters import services
 from yuanba.matters.services import Imported
+from yuanba.messages import directory
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.packs import store
+from yuanba.people import queries as people
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 
@@ -51,7 +53,8 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     play(stage)
     tell("journal, messages")
     journal.number()
-    messages.read_journal()
+    with directory.at_once("unit", [unit.code for unit in people.units()]):
+        messages.read_journal()
     with redirect_stdout(io.StringIO()):  # the console channel would say each of them
         messages.deliver(actor=house.ACTOR, now=now)
     _drop_jobs()

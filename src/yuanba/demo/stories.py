@@ -117,9 +117,9 @@ def _steps(story: Story) -> Iterator[tuple[str, bool]]:
         if heads[place] == "rate unsolved" and not following.startswith("call"):
             yield "call settled", False
     if last >= 0 and not SENT_BACK & set(heads[last:]):
-        yield from ((step, False) for step in ("publish", "prove"))
+        yield from ((step, False) for step in ("publish", "wait 2", "prove"))
         if not any(head.startswith("rate") for head in heads[last:]):
-            yield from (("wait 1", False), ("rate", False))
+            yield "rate", False
         yield from (("later 16", False), ("judge", False))
 
 

@@ -104,8 +104,8 @@ def _follow(row: MatterRow, invitation: Invitation, now: datetime) -> None:
     """Let the invitation reach them by the ways that they have: their contacts, or their inbox."""
     if invitation.exclusion == Exclusion.TIED:
         return
-    account = people.account(invitation.key)
-    if account and account.kind is ActorKind.STAFF:
+    account = people.account(invitation.key) if invitation.is_party else None
+    if not invitation.is_party or (account and account.kind is ActorKind.STAFF):
         messages.add_contact(
             kind=queries.KIND,
             key=str(invitation.pk),
