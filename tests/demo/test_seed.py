@@ -33,7 +33,7 @@ def test_any_hour_of_the_year_will_do(demo: DistrictRow, now: datetime) -> None:
 
 def test_the_same_clock_tells_the_same_story(jiangjin: DistrictRow) -> None:
     calendar = store.in_force(day(THURSDAY)).calendar
-    told = stories.stories()
+    told = stories.stories(store.in_force(day(THURSDAY)))
     first, second = (stories.events(told, now=THURSDAY, calendar=calendar) for _ in range(2))
     assert first == second
     assert all(event.at < THURSDAY for event in first)

@@ -100,7 +100,7 @@ def triage(browser: Browser, site: str) -> None:
 def answer(browser: Browser, site: str, words: str, *, asked_for: str) -> None:
     """Lin opens the order, reads what was said, accepts and answers."""
     with desk(browser, site, "lin") as lin:
-        lin.click("a.yb-row__in, .yb-work a >> nth=0")
+        lin.click("main [data-row]")
         expect(lin.locator("main")).to_contain_text(asked_for)
         lin.click("form[action$='/accept'] button")
         lin.fill("#id_answer_words", words)
@@ -113,7 +113,7 @@ def check(browser: Browser, site: str) -> None:
     """Wu, who had nothing to do with it, went there and looked; Chen writes what everyone may read."""
     with desk(browser, site, "wu") as wu:
         wu.goto(site + "/checks")
-        wu.click(".yb-work a >> nth=0")
+        wu.click("main [data-row]")
         wu.check("form[action$='/check'] input[value=yes]")
         wu.fill("#id_check_words", "晚上去看过，两盏都亮了")
         picture(wu, "check-desk")
@@ -126,7 +126,7 @@ def check(browser: Browser, site: str) -> None:
         chen.fill("#id_publish_title", "滨江花园路灯修复")
         chen.fill("#id_publish_summary", "滨江花园3号门旁两盏路灯已更换。")
         chen.click("form[action$='/publish'] button[type=submit]")
-        expect(chen.get_by_text("已完成：公开标题和摘要")).to_be_visible()
+        expect(chen.locator(".yb-story")).to_contain_text("公开标题和摘要")
 
 
 def read_journal() -> None:
@@ -180,7 +180,7 @@ def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site
     phone.reload()
     phone.click("#last-word button[value=yes]")
     expect(phone.get_by_text("谢谢，您的评价已经记下")).to_be_visible()
-    expect(phone.locator(".yb-badge").first).to_contain_text("待核查")
+    expect(phone.locator(".yb-badge").first).to_contain_text("已答复")
 
     check(browser, site)
     aside(read_journal)
@@ -206,7 +206,7 @@ def judge(phone: Page, browser: Browser, site: str) -> None:
     expect(phone.get_by_role("heading", name="谢谢")).to_be_visible()
     with desk(browser, site, "feng") as feng:
         feng.goto(site + "/desk/judge")
-        feng.click("a.yb-row__in")
+        feng.click("main [data-row]")
         feng.check("input[name=solved][value=yes]")
         feng.click("main form button[type=submit]")
         expect(feng.get_by_text("谢谢，您的评价已经记下")).to_be_visible()

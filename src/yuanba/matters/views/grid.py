@@ -101,13 +101,15 @@ def home(request: Request) -> HttpResponse:
     orders = queries.orders_for(request.actor, moment)
     own = {row.id for row in orders.rows}
     around = [row for row in waiting.in_grids([one.path for one in areas]) if row.id not in own]
+    due = [row for row in orders.rows if row.due_at and day(row.due_at) <= day(moment)]
     rows = [*orders.rows, *around]
     return page(
         request,
         "matters/grid.html",
         areas=areas,
         orders=orders.rows,
-        due=[row for row in orders.rows if row.due_at and day(row.due_at) <= day(moment)],
+        due=due,
+        later=[row for row in orders.rows if row not in due],
         around=around,
         checks=len(waiting.to_check(request.actor, moment).rows),
         unread=inbox.unread_count(request.actor, at=moment),
