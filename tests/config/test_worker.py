@@ -18,7 +18,7 @@ T = TypeVar("T")
 SEEN: list[tuple[str, int]] = []
 
 
-@jobs.task(name="tests.look_around")
+@jobs.task(name="tests.look_around", queue="tests")  # apart from what the clock defers meanwhile
 def look_around(*, number: int) -> None:
     """Remember where it ran."""
     here = queries.current()
@@ -39,7 +39,9 @@ def working(do: Callable[[object], Awaitable[T]]) -> T:
 
 async def work_once(opened: object) -> None:
     """Carry out what waits, and stop."""
-    await opened.run_worker_async(wait=False, install_signal_handlers=False, listen_notify=False)  # type: ignore[attr-defined]
+    await opened.run_worker_async(  # type: ignore[attr-defined]
+        queues=["tests"], wait=False, install_signal_handlers=False, listen_notify=False
+    )
 
 
 def statuses() -> list[str]:
