@@ -29,6 +29,8 @@ APP_OF = {
     "kin": "people",
     "notice": "notices",
     "evaluation": "evaluation",
+    "access": "people",
+    "journal": "people",
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
 DONE_BY = {Verb.RATE: "evaluation", Verb.FOLLOW_UP: "evaluation", Verb.MESSAGE_TELL: "matters"}
@@ -38,6 +40,8 @@ NOT_RECORDED = {
     Verb.MESSAGE_SEND: "the outbox keeps what was sent; the journal would only repeat it",
     Verb.PATROL_NOTE: "what was seen is filed, and settled on the spot: these are recorded",
     Verb.SEE_RESULTS: "reading sums of what was recorded already",
+    Verb.ACCESS_SEE: "who may what is no secret and no deed",
+    Verb.JOURNAL_READ: "reading leaves no trace, taking it away does: journal.export",
     Verb.MESSAGE_READ: "no clicks as appraisal: who read what is nobody's business",
 }
 #: What becomes of a service's journal entries is said by the verb it passes on.

@@ -71,7 +71,7 @@ OTHER_FILES = {
     "matters": {"media", "papers", "voices"},
     "messages": {"audiences", "channels", "directory", "life", "wording"},
     "packs": {"cases", "checks", "differences", "lives", "load", "store", "wording"},
-    "people": {"adapter"},
+    "people": {"adapter", "signals"},
 }
 
 

@@ -30,6 +30,10 @@ class Entry(models.Model):
                 name="entry_once_per_number", fields=["subject_kind", "subject_key", "number"]
             )
         ]
+        indexes = [
+            models.Index(name="entry_by_day", fields=["at", "id"]),
+            models.Index(name="entry_by_actor", fields=["actor_key", "at", "id"]),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject_kind}:{self.subject_key}#{self.number}"

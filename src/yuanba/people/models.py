@@ -82,7 +82,8 @@ class Position(models.Model):
     """What an account may do, where, for a term whose last day counts.
 
     The database refuses two overlapping terms of one account in the same position
-    (``position_once_at_a_time``: an exclusion constraint, in the migration).
+    (``position_once_at_a_time``: an exclusion constraint, in the migration), and a second position
+    of administrator beside the first (``keeper_once_at_a_time``).
     """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="positions")
@@ -134,6 +135,30 @@ class KinTie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.first_id} and {self.second_id}"
+
+
+class Leave(models.Model):
+    """Somebody is away for a term whose last day counts, and who stands in for them."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="leaves")
+    stand_in = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="leave_forward", condition=models.Q(until_on__gte=models.F("from_on"))
+            ),
+            models.CheckConstraint(
+                name="leave_to_another", condition=~models.Q(account=models.F("stand_in"))
+            ),
+        ]
+        indexes = [models.Index(name="leave_by_term", fields=["until_on", "from_on"])]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} from {self.from_on}"
 
 
 class Throttle(models.Model):

@@ -33,6 +33,23 @@ class PositionKind(StrEnum):
     AUDIT_ADMIN = "audit_admin"
 
 
+#: Who keeps the system, each apart from the others and from all work (三员分立).
+KEEPERS = frozenset({PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN})
+#: Who answers for a unit and for what its people have in hand.
+HEADS = (PositionKind.UNIT_LEAD, PositionKind.COMMUNITY_LEAD, PositionKind.SUBDISTRICT_LEAD)
+
+
+def kept_apart(one: PositionKind, other: PositionKind) -> bool:
+    """Whether nobody may hold both at once: whoever keeps the system does nothing else in it.
+
+    >>> kept_apart(PositionKind.SYSTEM_ADMIN, PositionKind.AUDIT_ADMIN)
+    True
+    >>> kept_apart(PositionKind.CLERK, PositionKind.GRID_WORKER)
+    False
+    """
+    return one is not other and bool(KEEPERS & {one, other})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
     """A position held for a term, for an area, an estate or a unit.

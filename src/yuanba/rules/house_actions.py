@@ -1,6 +1,7 @@
 """What can be done around the matters: places, people, positions, notices, lists, messages."""
 
 from yuanba.rules.action import Action, Bar, rights
+from yuanba.rules.actor import HEADS
 from yuanba.rules.actor import ActorKind as A
 from yuanba.rules.actor import PositionKind as P
 from yuanba.rules.declared import Text
@@ -30,7 +31,7 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     ),
     Verb.STAFF_IMPORT: Action(
         label=Text(zh="导入工作人员", en="Import staff"),
-        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN)),
         pack_keys=("positions",),
     ),
     Verb.ACCOUNT_OPEN: Action(
@@ -52,6 +53,30 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="修改密码", en="Change one's password"),
         rights=rights(own=(A.RESIDENT, A.STAFF)),
     ),
+    Verb.ACCOUNT_LOG_IN: Action(
+        label=Text(zh="登录", en="Log in"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    Verb.ACCOUNT_LOG_OUT: Action(
+        label=Text(zh="退出登录", en="Log out"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    Verb.ACCOUNT_FAIL_LOG_IN: Action(
+        label=Text(zh="登录失败", en="Fail to log in"),
+        rights=rights(any=(A.ANONYMOUS,)),
+    ),
+    Verb.ACCESS_SEE: Action(
+        label=Text(zh="查看权限", en="See who may do what"),
+        rights=rights(own=(A.STAFF,), district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
+    ),
+    Verb.JOURNAL_READ: Action(
+        label=Text(zh="查看审计日志", en="Read the journal"),
+        rights=rights(district=(P.AUDIT_ADMIN,)),
+    ),
+    Verb.JOURNAL_EXPORT: Action(
+        label=Text(zh="导出审计日志", en="Export the journal"),
+        rights=rights(district=(P.AUDIT_ADMIN,)),
+    ),
     Verb.POSITION_APPOINT: Action(
         label=Text(zh="任命岗位", en="Appoint to a position"),
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
@@ -69,6 +94,10 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         pack_keys=("positions",),
+    ),
+    Verb.POSITION_HAND_OVER: Action(
+        label=Text(zh="工作交接", en="Hand over work"),
+        rights=rights(own=(A.STAFF,), unit=HEADS, district=(P.SECURITY_ADMIN,), any=(A.SYSTEM, A.OPERATOR)),
     ),
     Verb.MESSAGE_SEND: Action(
         label=Text(zh="发送消息", en="Send a message"),

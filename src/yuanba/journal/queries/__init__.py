@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from yuanba.districts import keyring
 from yuanba.journal.models import Entry, Position, Waiting, Words
+from yuanba.rules.calendar import moment
+from yuanba.rules.paging import Cursor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,35 @@ class Placed:
 
     position: int
     running: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sought:
+    """What an auditor looks for: the days, both counting; a verb; whom it was done by or about."""
+
+    from_on: date
+    until_on: date
+    verb: str = ""
+    key: str = ""
+
+
+def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
+    """The entries that an auditor looks for, newest first, without anybody's words."""
+    rows = _sought(wanted)
+    cursor = Cursor.parse(after)
+    if cursor:
+        rows = rows.filter(Q(at__lt=cursor.at) | Q(at=cursor.at, id__lt=cursor.id), at__lte=cursor.at)
+    return [_recorded(entry, position=0, words="") for entry in rows.order_by("-at", "-id")[:limit]]
+
+
+def _sought(wanted: Sought) -> QuerySet[Entry]:
+    start = moment(wanted.from_on, time(0))
+    rows = Entry.objects.filter(at__gte=start, at__lt=moment(wanted.until_on + timedelta(days=1), time(0)))
+    if wanted.verb:
+        rows = rows.filter(verb=wanted.verb)
+    if wanted.key:
+        rows = rows.filter(Q(actor_key=wanted.key) | Q(subject_kind="account", subject_key=wanted.key))
+    return rows
 
 
 def waiting(*, limit: int) -> list[tuple[int, bytes]]:

@@ -4,6 +4,7 @@ from yuanba.people.services.accounts import (
     AccountClosed,
     BadLogin,
     LoginTaken,
+    OfKeeper,
     UnknownAccount,
     change_password,
     check_login,
@@ -12,9 +13,20 @@ from yuanba.people.services.accounts import (
     open_account,
     reset_password,
 )
+from yuanba.people.services.doors import note_failure, note_log_in, note_log_out
+from yuanba.people.services.handover import (
+    AwayAlready,
+    BeginsInThePast,
+    Seats,
+    come_back,
+    go_on_leave,
+    note_taken_over,
+)
+from yuanba.people.services.journal import export_journal
 from yuanba.people.services.kin import KinKnown, KinUnknown, declare, retract
 from yuanba.people.services.positions import (
     FirstExists,
+    KeptApart,
     NotForResidents,
     OutsideTerm,
     Overlaps,
@@ -29,8 +41,10 @@ from yuanba.people.services.positions import (
 )
 from yuanba.people.services.staff import (
     STAFF_COLUMNS,
+    GrantsNothing,
     KeepersByHand,
     NotOneself,
+    OpensNothing,
     StaffTaken,
     import_staff,
 )
@@ -40,6 +54,7 @@ from yuanba.people.services.throttle import (
     forget_throttles,
     forgive,
     throttle,
+    throttle_each,
 )
 from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
 
@@ -47,16 +62,23 @@ __all__ = [
     "STAFF_COLUMNS",
     "UNIT_COLUMNS",
     "AccountClosed",
+    "AwayAlready",
     "BadLogin",
+    "BeginsInThePast",
     "FirstExists",
+    "GrantsNothing",
     "KeepersByHand",
+    "KeptApart",
     "KinKnown",
     "KinUnknown",
     "LoginTaken",
     "NotForResidents",
     "NotOneself",
+    "OfKeeper",
+    "OpensNothing",
     "OutsideTerm",
     "Overlaps",
+    "Seats",
     "StaffTaken",
     "StandsInForSelf",
     "TermBackwards",
@@ -71,18 +93,26 @@ __all__ = [
     "change_password",
     "check_login",
     "close_account",
+    "come_back",
     "declare",
     "end",
+    "export_journal",
     "first_account",
     "forget_sessions",
     "forget_throttles",
     "forgive",
+    "go_on_leave",
     "import_staff",
     "import_units",
+    "note_failure",
+    "note_log_in",
+    "note_log_out",
+    "note_taken_over",
     "one_time_password",
     "open_account",
     "reset_password",
     "retract",
     "stand_in",
     "throttle",
+    "throttle_each",
 ]

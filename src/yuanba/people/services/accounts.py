@@ -16,7 +16,8 @@ from yuanba.journal.services import Subject
 from yuanba.people import queries
 from yuanba.people.models import Account
 from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.actor import KEEPERS, Actor, ActorKind
+from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -54,6 +55,12 @@ class AccountClosed(Refused):
 def new_key() -> str:
     """An opaque key: what the journal and other apps know of a person."""
     return secrets.token_hex(12)
+
+
+class OfKeeper(Refused):
+    """The account of an administrator: only the operator resets or closes it, or one takes over another."""
+
+    code: ClassVar[str] = "account.of_keeper"
 
 
 def one_time_password() -> str:
@@ -126,6 +133,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
     account = lock(account_key)
 
     access.require(actor, Verb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
+    check_not_keeper(actor, account, now)
 
     account.is_active = False
     account.save(update_fields=["is_active"])
@@ -146,6 +154,7 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
     password = one_time_password()
 
     access.require(actor, Verb.ACCOUNT_RESET, access.Facts(owner_key=account.key), at=now)
+    check_not_keeper(actor, account, now)
 
     account.password = one_time_hash(password)
     account.must_change_password = True
@@ -187,3 +196,10 @@ def lock(account_key: str) -> Account:
     if not account.is_active:
         raise AccountClosed
     return account
+
+
+def check_not_keeper(actor: Actor, account: Account, now: datetime) -> None:
+    """Raises OfKeeper where one administrator would get hold of another's account."""
+    running = account.positions.filter(kind__in=sorted(KEEPERS)).exclude(until_on__lt=day(now))
+    if actor.kind is not ActorKind.OPERATOR and running.exists():
+        raise OfKeeper

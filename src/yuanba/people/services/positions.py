@@ -17,7 +17,7 @@ from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.actor import Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.calendar import day
 from yuanba.rules.chain import Json
 from yuanba.rules.refusal import Refused
@@ -64,6 +64,12 @@ class StandsInForSelf(Refused):
     """Nobody stands in for themselves."""
 
     code: ClassVar[str] = "position.stands_in_for_self"
+
+
+class KeptApart(Refused):
+    """Who keeps the system does nothing else in it, and nobody keeps it in two ways (三员分立)."""
+
+    code: ClassVar[str] = "position.kept_apart"
 
 
 class FirstExists(Refused):
@@ -203,14 +209,14 @@ def stand_in(
         actor=actor,
         verb=Verb.POSITION_STAND_IN,
         subject=Subject(kind="account", key=account.key),
-        outcome={**outcome_of(draft, **_codes(position)), "stands_in_for": position.account.key},
+        outcome={**outcome_of(draft, **codes_of(position)), "stands_in_for": position.account.key},
         at=now,
     )
     return draft.pk
 
 
 def check_term(draft: Position) -> None:
-    """Raises NotForResidents, TermBackwards or Overlaps; the database refuses the same."""
+    """Raises NotForResidents, TermBackwards, Overlaps or KeptApart; the database refuses the same."""
     if draft.account.kind != ActorKind.STAFF:
         raise NotForResidents
     if draft.until_on and draft.until_on < draft.from_on:
@@ -227,6 +233,17 @@ def check_term(draft: Position) -> None:
         same = same.filter(from_on__lte=draft.until_on)
     if same.exists():
         raise Overlaps
+    beside = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=draft.from_on), account=draft.account)
+    if draft.until_on:
+        beside = beside.filter(from_on__lte=draft.until_on)
+    kinds = map(PositionKind, beside.values_list("kind", flat=True))
+    if any(kept_apart(PositionKind(draft.kind), kind) for kind in kinds):
+        raise KeptApart
+
+
+def overlap(one: Position, other: Position) -> bool:
+    """Whether two terms share a day."""
+    return one.from_on <= (other.until_on or date.max) and other.from_on <= (one.until_on or date.max)
 
 
 def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict[str, Json]:
@@ -242,7 +259,8 @@ def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict
     }
 
 
-def _codes(position: Position) -> dict[str, str]:
+def codes_of(position: Position) -> dict[str, str]:
+    """The codes of where a position is held."""
     return {
         "unit": position.unit.code if position.unit else "",
         "area": position.area.code if position.area else "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, BinaryIO, ClassVar
 
@@ -22,14 +22,11 @@ from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
-
-#: Who keeps the system is appointed by its security administrator, never by a file.
-_KEEPERS = frozenset({PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN})
 
 
 class NotOneself(Refused):
@@ -44,14 +41,26 @@ class KeepersByHand(Refused):
     code: ClassVar[str] = "staff.keepers_by_hand"
 
 
+class GrantsNothing(Refused):
+    """Who opens accounts gives no positions: the security administrator does, by hand or by file."""
+
+    code: ClassVar[str] = "staff.grants_nothing"
+
+
+class OpensNothing(Refused):
+    """Who gives positions opens no accounts: the system administrator does, by hand or by file."""
+
+    code: ClassVar[str] = "staff.opens_nothing"
+
+
 STAFF_COLUMNS = (
     Column(name="login", also=("登录名",), parse=accounts.check_login),
     Column(name="name", also=("姓名",), parse=cells.text(40)),
-    Column(name="position", also=("岗位",), parse=cells.text(60)),
+    Column(name="position", also=("岗位",), parse=cells.text(60), required=False),
     Column(name="unit", also=("单位代码",), parse=cells.code(40), required=False),
     Column(name="area", also=("区域代码",), parse=cells.code(24), required=False),
     Column(name="estate", also=("小区代码",), parse=cells.code(40), required=False),
-    Column(name="from_on", also=("任职日期",), parse=cells.on),
+    Column(name="from_on", also=("任职日期",), parse=cells.on, required=False, absent=None),
     Column(name="until_on", also=("截止日期",), parse=cells.on, required=False, absent=None),
 )
 
@@ -69,7 +78,8 @@ class _Known:
     """What the rows are checked against, and what they add."""
 
     actor: Actor
-    may_appoint_keepers: bool
+    may_open: bool
+    may_appoint: bool
     titles: Mapping[str, tuple[PositionKind, str]]
     units: Mapping[str, Unit]
     areas: Mapping[str, int]
@@ -78,6 +88,7 @@ class _Known:
     held: dict[str, list[Position]]
     names: dict[str, str] = field(default_factory=dict)
     added: list[tuple[Position, Mapping[str, Any]]] = field(default_factory=list)
+    opened: list[str] = field(default_factory=list)
     unchanged: int = 0
 
 
@@ -87,7 +98,8 @@ def import_staff(
 ) -> StaffTaken:
     """Read a file of staff: new accounts get a one-time password. All or nothing.
 
-    An account that is known keeps its name; a position that it holds already counts as unchanged.
+    An account that is known keeps its name; a position that it holds already counts as unchanged. A row
+    without a position only opens the account. Who may do only one of the two brings files of only one.
     """
     access.require(actor, Verb.STAFF_IMPORT, access.Facts(), at=now)
     table = tables.read(file, STAFF_COLUMNS)
@@ -131,7 +143,8 @@ def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: date
             titles[word] = (declared.kind, declared.title.zh)
     return _Known(
         actor=actor,
-        may_appoint_keepers=access.may(actor, Verb.POSITION_APPOINT, access.Facts(), at=now),
+        may_open=access.may(actor, Verb.ACCOUNT_OPEN, access.Facts(), at=now),
+        may_appoint=access.may(actor, Verb.POSITION_APPOINT, access.Facts(), at=now),
         titles=titles,
         units={unit.code: unit for unit in Unit.objects.filter(is_active=True)},
         areas={
@@ -155,7 +168,6 @@ def _take(row: Row, known: _Known, now: datetime) -> RefusedRow | None:
     ):
         if values[column] and values[column] not in table:
             return row.refuse(column, refusal)
-    kind, title = known.titles[values["position"]]
     account = known.accounts.get(values["login"])
     if account and account.key == known.actor.key:
         return row.refuse("login", NotOneself())
@@ -163,8 +175,20 @@ def _take(row: Row, known: _Known, now: datetime) -> RefusedRow | None:
         return row.refuse("login", accounts.AccountClosed())
     if account and account.kind != ActorKind.STAFF:
         return row.refuse("login", positions.NotForResidents())
-    if kind in _KEEPERS and not known.may_appoint_keepers:
+    if account is None and not known.may_open:
+        return row.refuse("login", OpensNothing())
+    if not values["position"]:
+        known.unchanged += account is not None
+        if account is None:
+            _opened(values, known, now)
+        return None
+    if not known.may_appoint:
+        return row.refuse("position", GrantsNothing())
+    kind, title = known.titles[values["position"]]
+    if kind in KEEPERS and known.actor.kind is not ActorKind.OPERATOR:
         return row.refuse("position", KeepersByHand())
+    if values["from_on"] is None:
+        return row.refuse("from_on", tables.CellEmpty())
     if values["until_on"] and values["until_on"] < values["from_on"]:
         return row.refuse("until_on", positions.TermBackwards())
     return _add(row, account or _opened(values, known, now), kind, title, known)
@@ -180,6 +204,7 @@ def _opened(values: Mapping[str, Any], known: _Known, now: datetime) -> Account:
         created_at=now,
     )
     known.accounts[account.login] = account
+    known.opened.append(account.key)
     return account
 
 
@@ -196,12 +221,15 @@ def _add(row: Row, account: Account, kind: PositionKind, title: str, known: _Kno
         until_on=values["until_on"],
     )
     for held in known.held.get(account.login, []):
+        at_once = positions.overlap(held, draft)
+        if at_once and kept_apart(PositionKind(held.kind), kind):
+            return row.refuse("position", positions.KeptApart())
         if _seat(held) != _seat(draft):
             continue
         if (held.from_on, held.until_on) == (draft.from_on, draft.until_on):
             known.unchanged += 1
             return None
-        if held.from_on <= (draft.until_on or date.max) and draft.from_on <= (held.until_on or date.max):
+        if at_once:
             return row.refuse("from_on", positions.Overlaps())
     known.held.setdefault(account.login, []).append(draft)
     known.added.append((draft, values))
@@ -248,4 +276,16 @@ def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetim
         )
         for position, values in known.added
     ]
-    journal.record_all([file, *sorted(appointments, key=lambda act: act.subject.key)])
+    appointed = {position.account.key for position, _ in known.added}
+    bare = [
+        Act(
+            actor=actor,
+            verb=Verb.STAFF_IMPORT,
+            subject=Subject(kind="account", key=key),
+            outcome={"kind": str(ActorKind.STAFF)},
+            at=now,
+        )
+        for key in known.opened
+        if key not in appointed
+    ]
+    journal.record_all([file, *sorted([*appointments, *bare], key=lambda act: act.subject.key)])

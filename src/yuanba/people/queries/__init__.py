@@ -53,6 +53,18 @@ class PositionRow:
         """Whether the term covers this legal day."""
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
+    def holding(self) -> Holding:
+        """The position as the access table sees it."""
+        return Holding(
+            kind=self.kind,
+            area_path=self.area_path,
+            estate=self.estate,
+            unit=self.unit,
+            from_on=self.from_on,
+            until_on=self.until_on,
+            stands_in_for=self.stands_in_for,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
@@ -80,7 +92,8 @@ def _unit_row(unit: Unit) -> UnitRow:
     )
 
 
-def _position_row(position: Position) -> PositionRow:
+def row_of_position(position: Position) -> PositionRow:
+    """A position with the names of what it is for; its relations are fetched already."""
     unit, estate = position.unit, position.estate
     area = position.area or (unit.area if unit else None)
     return PositionRow(
@@ -100,7 +113,8 @@ def _position_row(position: Position) -> PositionRow:
     )
 
 
-def _positions() -> QuerySet[Position]:
+def positions() -> QuerySet[Position]:
+    """All positions with what a row says of them."""
     return Position.objects.select_related(
         "account", "unit__area", "area", "estate", "stands_in_for__account"
     ).order_by("from_on", "id")
@@ -114,7 +128,7 @@ def actor_of(account: Account) -> Actor:
     if account.kind == ActorKind.RESIDENT:
         return Actor(kind=ActorKind.RESIDENT, key=account.key)
     holdings = [
-        holding for position in _positions().filter(account=account) for holding in _holdings(position)
+        holding for position in positions().filter(account=account) for holding in _holdings(position)
     ]
     return Actor(kind=ActorKind.STAFF, key=account.key, holdings=tuple(holdings))
 
@@ -134,6 +148,11 @@ def actor_by_login(login: str) -> Actor | None:
 def key_of(login: str) -> str:
     """The key of a log-in name, or the empty string."""
     return Account.objects.filter(login=login).values_list("key", flat=True).first() or ""
+
+
+def holding_of(position: Position) -> Holding:
+    """A position as the access table sees it."""
+    return next(iter(_holdings(position)))
 
 
 def _holdings(position: Position) -> Iterable[Holding]:
@@ -234,14 +253,14 @@ def _account_row(account: Account, positions: Iterable[Position] = ()) -> Accoun
         kind=ActorKind(account.kind),
         is_active=account.is_active,
         must_change_password=account.must_change_password,
-        positions=tuple(_position_row(position) for position in positions),
+        positions=tuple(row_of_position(position) for position in positions),
     )
 
 
 def account(key: str) -> AccountRow | None:
     """The account of this key, with its positions."""
     found = Account.objects.filter(key=key).first()
-    return _account_row(found, _positions().filter(account=found)) if found else None
+    return _account_row(found, positions().filter(account=found)) if found else None
 
 
 def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -> list[AccountRow]:
@@ -256,8 +275,15 @@ def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -
             | Q(positions__unit__name__contains=word)
             | Q(positions__area__full_label__contains=word)
         )
-    found = found.distinct().order_by("login").prefetch_related(Prefetch("positions", queryset=_positions()))
+    found = found.distinct().order_by("login").prefetch_related(Prefetch("positions", queryset=positions()))
     return [_account_row(one, one.positions.all()) for one in found[:limit]]
+
+
+def staff_of(keys: Iterable[str]) -> list[AccountRow]:
+    """These members of staff who have an open account, by log-in name. Two statements."""
+    found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF, is_active=True)
+    rows = found.order_by("login").prefetch_related(Prefetch("positions", queryset=positions()))
+    return [_account_row(one, one.positions.all()) for one in rows]
 
 
 def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
@@ -268,7 +294,7 @@ def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
     found = (
         Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
         .order_by("login")
-        .prefetch_related(Prefetch("positions", queryset=_positions()))
+        .prefetch_related(Prefetch("positions", queryset=positions()))
     )
     return [_account_row(one, one.positions.all()) for one in found]
 
@@ -279,7 +305,7 @@ def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[Accoun
         Account.objects.filter(positions__kind=kind, is_active=True)
         .distinct()
         .order_by("login")
-        .prefetch_related(Prefetch("positions", queryset=_positions()))
+        .prefetch_related(Prefetch("positions", queryset=positions()))
     )
     rows = [_account_row(one, one.positions.all()) for one in found]
     return [

@@ -1,0 +1,198 @@
+"""Being away: who stands in, in which positions, and from when until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.db import transaction
+from django.db.models import Q
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.people import queries
+from yuanba.people.models import Account, Leave, Position
+from yuanba.people.queries import leaves
+from yuanba.people.services.accounts import lock
+from yuanba.people.services.positions import (
+    Overlaps,
+    StandsInForSelf,
+    TermBackwards,
+    check_term,
+    codes_of,
+    outcome_of,
+)
+from yuanba.rules import access, handover
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.chain import Json
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class AwayAlready(Refused):
+    """Somebody stands in for them in part of that term already."""
+
+    code: ClassVar[str] = "handover.away_already"
+
+
+class BeginsInThePast(Refused):
+    """What was done in the past was done by who was there."""
+
+    code: ClassVar[str] = "handover.begins_in_the_past"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seats:
+    """The positions that go to a stand-in, and those that do not need to: they are held already."""
+
+    given: tuple[int, ...]
+    held_already: tuple[int, ...]
+    units: tuple[str, ...]
+
+
+@transaction.atomic
+def go_on_leave(
+    *,
+    actor: Actor,
+    account_key: str,
+    to_key: str,
+    from_on: date,
+    until_on: date,
+    said: Mapping[str, Json],
+    now: datetime,
+) -> Seats:
+    """Let somebody stand in for all positions that this actor may hand over; ``said`` goes on record.
+
+    A position whose term is over sooner is stood in for until then. Nobody raises themselves: a head who
+    takes the work over gets no position by it.
+    """
+    first, second = sorted((account_key, to_key))
+    locked = {key: lock(key) for key in dict.fromkeys((first, second))}
+    away, taker = locked[account_key], locked[to_key]
+    if away.pk == taker.pk:
+        raise StandsInForSelf
+    if until_on < from_on:
+        raise TermBackwards
+    if from_on < day(now):
+        raise BeginsInThePast
+
+    seats = leaves.seats_to_hand_over(actor, account_key, from_on, now)
+    if not seats:
+        raise access.NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
+    _check_fit(seats, to_key, from_on)
+    if away.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+        raise AwayAlready
+
+    given: list[int] = []
+    held_already: list[int] = []
+    for position in seats:
+        draft = _draft(position, taker, from_on, until_on)
+        is_given = actor.key != to_key and _is_free(draft)
+        if is_given:
+            draft.save(force_insert=True)
+            _record_stand_in(actor, draft, position, now)
+        (given if is_given else held_already).append(position.pk)
+    Leave.objects.create(account=away, stand_in=taker, from_on=from_on, until_on=until_on, made_at=now)
+
+    units = tuple(sorted({position.unit.code for position in seats if position.unit}))
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_HAND_OVER,
+        subject=Subject(kind="account", key=account_key),
+        outcome={
+            "to": to_key,
+            "from_on": from_on.isoformat(),
+            "until_on": until_on.isoformat(),
+            "positions": len(given),
+            **said,
+        },
+        at=now,
+    )
+    return Seats(given=tuple(given), held_already=tuple(held_already), units=units)
+
+
+def _check_fit(seats: list[Position], to_key: str, on: date) -> None:
+    above = queries.superiors({seat.unit.code for seat in seats if seat.unit})
+    taker = queries.actor(to_key)
+    holdings = taker.holdings if taker else ()
+    for seat in seats:
+        if not handover.fits(queries.holding_of(seat), holdings, on=on, above=above):
+            raise handover.NotFitting
+
+
+def _draft(position: Position, taker: Account, from_on: date, until_on: date) -> Position:
+    last = min(until_on, position.until_on) if position.until_on else until_on
+    return Position(
+        account=taker,
+        kind=position.kind,
+        title=position.title,
+        unit_id=position.unit_id,
+        area_id=position.area_id,
+        estate_id=position.estate_id,
+        from_on=max(from_on, position.from_on),
+        until_on=last,
+        stands_in_for=position,
+    )
+
+
+def _is_free(draft: Position) -> bool:
+    """Whether the stand-in does not hold the same position in that term anyway."""
+    try:
+        check_term(draft)
+    except Overlaps:
+        return False
+    return True
+
+
+def _record_stand_in(actor: Actor, draft: Position, position: Position, now: datetime) -> None:
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_STAND_IN,
+        subject=Subject(kind="account", key=draft.account.key),
+        outcome={**outcome_of(draft, **codes_of(position)), "stands_in_for": position.account.key},
+        at=now,
+    )
+
+
+@transaction.atomic
+def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) -> None:
+    """End a leave early: this day is its last, also for who stands in."""
+    away = lock(account_key)
+    leave = away.leaves.filter(Q(from_on__lte=until_on), until_on__gt=until_on).first()
+    stand_ins = Position.objects.filter(stands_in_for__account=away, until_on__gt=until_on)
+    if leave is None:
+        raise handover.NothingToHandOver
+
+    if not leaves.seats_to_hand_over(actor, account_key, until_on, now):
+        raise access.NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
+
+    leave.until_on = until_on
+    leave.save(update_fields=["until_on"])
+    stand_ins.filter(account=leave.stand_in_id, from_on__lte=until_on).update(until_on=until_on)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_HAND_OVER,
+        subject=Subject(kind="account", key=account_key),
+        outcome={"until_on": until_on.isoformat(), "back": True, "tell": []},
+        at=now,
+    )
+
+
+@transaction.atomic
+def note_taken_over(
+    *, actor: Actor, account_key: str, to_key: str, orders: int, unit: str, now: datetime
+) -> None:
+    """Record beside the account that its open orders went to another, or to their unit as a whole."""
+    access.require(actor, Verb.POSITION_HAND_OVER, access.Facts(owner_key=account_key, unit=unit), now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.POSITION_HAND_OVER,
+        subject=Subject(kind="account", key=account_key),
+        outcome={"to": to_key, "orders": orders, "unit": unit},
+        at=now,
+    )

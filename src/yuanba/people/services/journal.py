@@ -1,0 +1,40 @@
+"""Taking a part of the journal away for an audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from yuanba.journal import queries as entries
+from yuanba.journal import services as journal
+from yuanba.journal.queries import Recorded, Sought
+from yuanba.journal.services import Subject
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.chain import Json
+from yuanba.rules.verb import Verb
+
+MOST = 50_000
+
+
+def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recorded]:
+    """The entries that an auditor sought, newest first; that they were taken away goes on record."""
+    access.require(actor, Verb.JOURNAL_EXPORT, access.Facts(), now)
+
+    found = entries.sought(sought, limit=MOST)
+
+    said: Mapping[str, Json] = {
+        "from_on": sought.from_on.isoformat(),
+        "until_on": sought.until_on.isoformat(),
+        "verb": sought.verb,
+        "of": sought.key,
+        "entries": len(found),
+    }
+    journal.record(
+        actor=actor,
+        verb=Verb.JOURNAL_EXPORT,
+        subject=Subject(kind="account", key=actor.key),
+        outcome=said,
+        at=now,
+    )
+    return found
