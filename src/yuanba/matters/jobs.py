@@ -12,6 +12,7 @@ from yuanba.districts import entrance, jobs
 from yuanba.districts import queries as districts
 from yuanba.matters import services
 from yuanba.matters.queries import clock
+from yuanba.matters.services.handover import TERMS
 from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
 from yuanba.rules import escalation
@@ -86,6 +87,22 @@ def ticking(timestamp: int) -> None:
         if row.head == districts.code_head():
             with districts.inside(row):
                 jobs.defer("matters.clock")
+
+
+@jobs.task(name="matters.follow_terms")
+def follow_terms() -> None:
+    """Let what people have in hand follow their leaves and terms."""
+    services.follow_terms(actor=TERMS, now=entrance.now())
+
+
+@app.periodic(cron="5 16 * * *", periodic_id="matters.new_day")  # 00:05 in China: the clock is UTC
+@app.task(name="matters.new_day")
+def new_day(timestamp: int) -> None:
+    """A new day begins in each district: terms end and begin with it."""
+    for row in districts.districts():
+        if row.head == districts.code_head():
+            with districts.inside(row):
+                jobs.defer("matters.follow_terms")
 
 
 @app.periodic(cron="10 19 * * *", periodic_id="matters.nightly")  # 03:10 in China: the clock is UTC

@@ -21,6 +21,8 @@ class Audience(StrEnum):
     HELPER = "helper"
     ABOVE = "above"
     SUPERVISOR = "supervisor"
+    TAKER = "taker"
+    GUARD = "guard"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

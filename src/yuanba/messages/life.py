@@ -236,6 +236,18 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Order %(receipt)s: the closing was undone. The answer is checked once more."),
             short=_("Order %(digits)s: the closing was undone."),
         ),
+        (Verb.POSITION_HAND_OVER, Audience.TAKER): Wording(
+            title=_("Work was handed to you"),
+            text=_(
+                "A colleague is away or has left. What they had in hand is with you; your orders show it."
+            ),
+            short=_("A colleague's open work was handed to you. See your orders."),
+        ),
+        (Verb.POSITION_HAND_OVER, U): Wording(
+            title=_("Work of a colleague who left lies open"),
+            text=_("Nobody stands in for a colleague who left. What they had in hand is with your unit."),
+            short=_("A colleague's open work is with your unit. Please see to it."),
+        ),
         (Verb.CORRECT_REPORTER, R): Wording(
             title=_("This report is now yours"),
             text=_("Report %(receipt)s was put under your name. You are told what becomes of it."),

@@ -34,6 +34,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "Units that were asked to help have not handed in their part: %(units)s. Wait, or say why not."
         ),
         "clock.not_pressing": _("The clock has nothing to do here any more: somebody was quicker."),
+        "privacy.unknown_reason": _("Choose what you need it for."),
+        "privacy.looked_too_often": _(
+            "You have looked %(most)s times today, as often as a day allows. Those who guard personal data "
+            "have been told; ask the head of your unit."
+        ),
+        "privacy.nothing_left": _("The words were erased; there is nothing to show any more."),
+        "privacy.not_yours": _("There is nothing of yours here that could be put right."),
         "matter.not_public": _("There is nothing of this matter in public."),
         "kin.known": _("This tie is declared already, or is a tie to oneself."),
         "kin.unknown": _("No such tie is declared."),
@@ -78,6 +85,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "account.closed": _("This account is closed."),
         "account.first_exists": _("Somebody holds this office already; they appoint whoever comes next."),
         "account.login_taken": _("There is an account “%(login)s” already."),
+        "account.of_keeper": _(
+            "This is an administrator's account: only who runs the server resets or closes it."
+        ),
         "account.unknown": _("There is no such account."),
         "cell.empty": _("This cell must not be empty."),
         "cell.not_a_choice": _("“%(cell)s” is not one of: %(known)s."),
@@ -146,6 +156,17 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "place.unknown_estate": _("There is no such estate."),
         "place.unknown_parent": _("What “%(place)s” lies in is neither known nor in the file."),
         "place.wrong_parent": _("“%(place)s” cannot lie in a place of that level."),
+        "handover.away_already": _("Somebody stands in for them in part of that term already."),
+        "handover.begins_in_the_past": _("A leave begins today or later."),
+        "handover.not_fitting": _(
+            "Who stands in works in the same unit, in one above it, or in the same kind of position."
+        ),
+        "handover.nothing": _("There is nothing here that you can hand over."),
+        "handover.stand_in_away": _("Who should stand in is away in that term."),
+        "position.kept_apart": _(
+            "The three administrators are kept apart: whoever is one of them is not another and does no "
+            "other work here."
+        ),
         "position.not_for_residents": _("Only staff accounts hold positions."),
         "position.outside_term": _("A stand-in's term must lie within the term of the person who is away."),
         "position.overlaps": _("This account holds this position in part of that term already."),
@@ -158,6 +179,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "Without an account, a request number needs a secret of the client as well."
         ),
         "row.cells": _("The row has %(found)s cells instead of %(expected)s."),
+        "staff.grants_nothing": _(
+            "Who opens accounts gives no positions. Leave the position empty; the security administrator "
+            "appoints, by hand or by a file."
+        ),
+        "staff.opens_nothing": _(
+            "Who gives positions opens no accounts. The system administrator opens this one first."
+        ),
         "staff.keepers_by_hand": _("Administrators are appointed one by one, not by a file."),
         "staff.not_oneself": _("Nobody appoints themselves."),
         "table.altered": _("What came back is not what was previewed. Please begin again with the file."),
@@ -187,6 +215,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
         "access.not_allowed": 403,
+        "account.of_keeper": 403,
         "attachment.damaged": 422,
         "attachment.nothing": 422,
         "attachment.too_large": 413,
@@ -198,6 +227,8 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "evaluation.too_long": 422,
         "evaluation.unknown_code": 404,
         "naming.kept_secret": 403,
+        "privacy.looked_too_often": 429,
+        "privacy.unknown_reason": 422,
         "naming.no_name": 422,
         "account.unknown": 404,
         "district.unknown": 404,

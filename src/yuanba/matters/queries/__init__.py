@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 
 from yuanba.districts import keyring
 from yuanba.journal import queries as journal
@@ -21,6 +22,7 @@ from yuanba.matters.queries.facts import facts_of as facts_of
 from yuanba.matters.queries.facts import past_of as past_of
 from yuanba.matters.queries.facts import person_of as person_of
 from yuanba.matters.queries.facts import reach as reach
+from yuanba.matters.queries.facts import units_worked_in as units_worked_in
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.reading.suggest import Suggestion
@@ -37,7 +39,7 @@ from yuanba.rules.verb import Verb
 PAGE = 30
 STORY_KIND = "matter"
 #: Steps that only staff are told of.
-AMONG_STAFF = frozenset({Verb.SUGGEST, Verb.NOTE, Verb.UNMASK})
+AMONG_STAFF = frozenset({Verb.SUGGEST, Verb.NOTE, Verb.POSITION_HAND_OVER, Verb.UNMASK})
 
 
 class NotFound(Refused):
@@ -85,6 +87,7 @@ class MatterRow:
     published_at: datetime | None
     naming: Naming
     ended_at: datetime | None
+    emptied_at: datetime | None
 
     def is_late(self, now: datetime) -> bool:
         """Whether the answer is overdue at this moment."""
@@ -193,7 +196,8 @@ def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
     """The verbs that this actor can press on this matter as it stands."""
     facts = facts_of(row, with_handlers=True)
     found = frozenset(access.offered(actor, facts, now))
-    return found if naming.may_know(row.naming, actor, facts, now) else found - {Verb.UNMASK}
+    may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
+    return found if may_look else found - {Verb.UNMASK}
 
 
 def signature(row: MatterRow) -> str:
@@ -220,8 +224,9 @@ def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE
 
 def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
     """The open orders of the actor's units, first due first."""
-    units = sorted({h.unit for h in actor.holdings if h.unit and h.holds_on(day(now))})
-    orders = Order.objects.filter(unit__in=units, ended_at=None).select_related("matter")
+    orders = Order.objects.filter(unit__in=units_worked_in(actor, now), ended_at=None).select_related(
+        "matter"
+    )
     cursor = Cursor.parse(after)
     if cursor:
         later = Q(due_at__gt=cursor.at) | Q(due_at=cursor.at, id__gt=cursor.id)
@@ -290,6 +295,7 @@ def row_of(matter: Matter) -> MatterRow:
     """A matter as its readers see it."""
     names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
     fields = {name: getattr(matter, name) for name in names}
+    fields["text"] = matter.text or gettext("(The words were erased.)")
     return MatterRow(state=State(matter.state), naming=Naming(matter.naming), **fields)
 
 

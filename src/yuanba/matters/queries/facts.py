@@ -43,7 +43,7 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
         unit=matter.unit,
         owner_key=matter.owner_key,
         co_units=frozenset(
-            unit for role, unit, _, _, ending in orders if role == Role.CO and ending not in NOT_HELPING
+            unit for role, unit, _, _, ending, _ in orders if role == Role.CO and ending not in NOT_HELPING
         ),
         handler_keys=_handlers(orders),
         follower_keys=_followers(matter.id) if with_handlers else frozenset(),
@@ -54,7 +54,7 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
 def past_of(matter_id: int) -> Past:
     """Who ever handled a matter. A unit that gave it back before it began did not."""
     orders = _orders(matter_id)
-    taken = {unit for _, unit, accepted, _, ending in orders if accepted or ending in ("", "answered")}
+    taken = {unit for _, unit, accepted, _, ending, _ in orders if accepted or ending in ("", "answered")}
     return Past(handlers=_handlers(orders), units=frozenset(taken))
 
 
@@ -64,15 +64,16 @@ def person_of(actor: Actor, now: datetime) -> Person:
     return Person(key=actor.key, units=people.superiors(units), kin=people.kin_of(actor.key))
 
 
-def _orders(matter_id: int) -> list[tuple[str, str, str, str, str]]:
+def _orders(matter_id: int) -> list[tuple[str, str, str, str, str, str]]:
     rows = Order.objects.filter(matter_id=matter_id).order_by("id")
-    return list(rows.values_list("role", "unit", "accepted_by", "ended_by", "ending"))
+    return list(rows.values_list("role", "unit", "accepted_by", "ended_by", "ending", "in_hand"))
 
 
-def _handlers(orders: list[tuple[str, str, str, str, str]]) -> frozenset[str]:
-    accepted = {accepted for _, _, accepted, _, _ in orders if accepted}
+def _handlers(orders: list[tuple[str, str, str, str, str, str]]) -> frozenset[str]:
+    """Who accepted, who took it over, and who answered."""
+    had = {key for _, _, accepted, _, _, in_hand in orders for key in (accepted, in_hand) if key}
     return frozenset(
-        accepted | {by for *_, by, ending in orders if by and ending in ("answered", "contributed")}
+        had | {by for *_, by, ending, _ in orders if by and ending in ("answered", "contributed")}
     )
 
 
@@ -82,6 +83,13 @@ def _followers(matter_id: int) -> frozenset[str]:
 
 def _invited(matter_id: int) -> frozenset[str]:
     return frozenset().union(*(ask(matter_id) for ask in _ASKED))
+
+
+def units_worked_in(actor: Actor, now: datetime) -> list[str]:
+    """The units for which an actor may take orders; to belong to one for other work is not enough."""
+    kinds = ACTIONS[Verb.ACCEPT].who
+    held = (one for one in actor.holdings if one.unit and one.kind in kinds and one.holds_on(day(now)))
+    return sorted({one.unit for one in held})
 
 
 def reach(actor: Actor, verb: Verb, now: datetime) -> Q:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from yuanba.matters.models import Matter, Order, Request, Role
-from yuanba.matters.queries import PAGE, MatterRow, Paged, paged, reach, row_of
+from yuanba.matters.queries import PAGE, MatterRow, Paged, paged, reach, row_of, units_worked_in
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
@@ -81,7 +81,7 @@ def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Dec
 
 def parts_asked(actor: Actor, now: datetime, *, limit: int = PAGE) -> frozenset[int]:
     """The matters in which a unit of the actor's helps and has not handed in its part."""
-    units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
+    units = units_worked_in(actor, now)
     parts = Order.objects.filter(unit__in=units, role=Role.CO, ended_at=None)
     return frozenset(parts.order_by("due_at", "id").values_list("matter_id", flat=True)[: limit + 1])
 

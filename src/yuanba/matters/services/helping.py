@@ -69,8 +69,8 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
     outcome = orders.join(State(matter.state), is_joined=part.accepted_at is not None)
 
     turn(matter, outcome, now=now)
-    part.accepted_at, part.accepted_by = now, actor.key
-    part.save(update_fields=["accepted_at", "accepted_by"])
+    part.accepted_at, part.accepted_by, part.in_hand = now, actor.key, actor.key
+    part.save(update_fields=["accepted_at", "accepted_by", "in_hand"])
 
     record(
         actor=actor,

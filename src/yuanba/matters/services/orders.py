@@ -47,7 +47,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
     turn(matter, outcome, now=now)
     lead = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None)
-    lead.update(accepted_at=now, accepted_by=actor.key)
+    lead.update(accepted_at=now, accepted_by=actor.key, in_hand=actor.key)
 
     record(actor=actor, verb=Verb.ACCEPT, matter=matter, now=now, because=outcome.because)
 

@@ -85,8 +85,12 @@ def _boxes(entry: Recorded, audience: Audience) -> Iterator[Box]:
     if audience in (Audience.TRIAGER, Audience.SUPERVISOR):
         area_path = str(entry.outcome.get("area_path") or "")
         yield Box(kind="position", key=audience.value, area_path=area_path)
+    elif audience is Audience.TAKER and entry.outcome.get("to"):
+        yield Box(kind="account", key=str(entry.outcome["to"]))
     elif audience is Audience.ADMIN:
         yield Box(kind="position", key="system_admin")
+    elif audience is Audience.GUARD:
+        yield Box(kind="position", key="guard")
 
 
 def _units(entry: Recorded, audience: Audience) -> list[str]:

@@ -44,6 +44,12 @@ class BeginsInThePast(Refused):
     code: ClassVar[str] = "handover.begins_in_the_past"
 
 
+class StandInAway(Refused):
+    """Who is away in that term cannot stand in."""
+
+    code: ClassVar[str] = "handover.stand_in_away"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seats:
     """The positions that go to a stand-in, and those that do not need to: they are held already."""
@@ -85,6 +91,8 @@ def go_on_leave(
     _check_fit(seats, to_key, from_on)
     if away.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
         raise AwayAlready
+    if taker.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+        raise StandInAway
 
     given: list[int] = []
     held_already: list[int] = []
@@ -193,6 +201,6 @@ def note_taken_over(
         actor=actor,
         verb=Verb.POSITION_HAND_OVER,
         subject=Subject(kind="account", key=account_key),
-        outcome={"to": to_key, "orders": orders, "unit": unit},
+        outcome={"to": to_key, "orders": orders, "unit": unit, "tell": ["taker" if to_key else "unit"]},
         at=now,
     )

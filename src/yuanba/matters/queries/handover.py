@@ -1,0 +1,134 @@
+"""What somebody has in hand, and what there is to take over when they are away or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import QuerySet
+
+from yuanba.matters.models import OPEN_ORDER, Matter, Order, Request, Role
+from yuanba.people.queries import leaves
+from yuanba.rules import handover
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.verb import Verb
+
+#: The kinds of position in which one has orders in hand.
+WORKING = [kind for kind in PositionKind if kind in ACTIONS[Verb.ANSWER].who]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InHand:
+    """An open order that somebody has in hand; ``asked`` is what they asked for and nobody has decided."""
+
+    matter_id: int
+    receipt: str
+    place: str
+    unit: str
+    is_lead: bool
+    due_at: datetime
+    asked: str
+    kept_for: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Orphan:
+    """Open orders of one unit whose holder works there no longer, and who gets them (nobody: the unit)."""
+
+    key: str
+    unit: str
+    kept_for: str
+    to_key: str
+
+
+def open_orders(key: str, units: Collection[str] | None = None) -> QuerySet[Order]:
+    """The open orders that somebody has in hand, of these units."""
+    found = Order.objects.filter(OPEN_ORDER, in_hand=key).exclude(in_hand="")
+    return found if units is None else found.filter(unit__in=units)
+
+
+def in_hand(key: str, units: Collection[str]) -> list[InHand]:
+    """The same as rows, first due first."""
+    orders = open_orders(key, units).select_related("matter").defer("matter__words")
+    rows = list(orders.order_by("due_at", "id"))
+    asked = dict(
+        Request.objects.filter(
+            matter__in=[row.matter_id for row in rows], decided_at=None, asked_by=key
+        ).values_list("matter_id", "wish")
+    )
+    return [
+        InHand(
+            matter_id=row.matter_id,
+            receipt=row.matter.receipt,
+            place=row.matter.place,
+            unit=row.unit,
+            is_lead=row.role == Role.LEAD,
+            due_at=row.due_at,
+            asked=asked.get(row.matter_id, "") if row.role == Role.LEAD else "",
+            kept_for=row.in_hand_for,
+        )
+        for row in rows
+    ]
+
+
+def kept_for_others() -> dict[str, set[str]]:
+    """For whom open orders are kept while they are away, and in which units."""
+    found: dict[str, set[str]] = {}
+    kept = Order.objects.filter(OPEN_ORDER).exclude(in_hand_for="")
+    for key, unit in kept.values_list("in_hand_for", "unit").distinct():
+        found.setdefault(key, set()).add(unit)
+    return found
+
+
+def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.Holder]]:
+    """Who works in these units on this day, by unit."""
+    found: dict[str, list[handover.Holder]] = {unit: [] for unit in units}
+    for holder in leaves.holders(units, WORKING, on=on):
+        found[holder.unit].append(holder)
+    return found
+
+
+def orphans(on: date) -> list[Orphan]:
+    """Whose open orders nobody has in hand any longer, and who gets them."""
+    held = Order.objects.filter(OPEN_ORDER).exclude(in_hand="")
+    seats = set(held.values_list("in_hand", "unit", "in_hand_for").distinct())
+    if not seats:
+        return []
+    units = {unit for _, unit, _ in seats}
+    above = {unit: leaves.chain_above(unit) for unit in units if _someone_left(seats, unit, on)}
+    working = working_in(units | {code for codes in above.values() for code in codes}, on)
+    return [
+        Orphan(
+            key=key,
+            unit=unit,
+            kept_for=kept_for,
+            to_key=handover.heir(
+                unit,
+                gone=key,
+                kept_for=kept_for,
+                holders=[one for near in (unit, *above.get(unit, ())) for one in working[near]],
+                above=above.get(unit, []),
+            ),
+        )
+        for key, unit, kept_for in sorted(seats)
+        if all(one.key != key for one in working[unit])
+    ]
+
+
+def _someone_left(seats: Collection[tuple[str, str, str]], unit: str, on: date) -> bool:
+    there = {one.key for one in leaves.holders([unit], WORKING, on=on)}
+    return any(here == unit and key not in there for key, here, _ in seats)
+
+
+def lock_orders(orders: QuerySet[Order]) -> list[Order]:
+    """These orders with their matters, the matters held in one order whoever comes first."""
+    ids = sorted(set(orders.values_list("matter_id", flat=True)))
+    list(Matter.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
+    return list(orders.select_related("matter").defer("matter__words").order_by("matter_id", "id"))
+
+
+def still_away(on: date) -> dict[str, str]:
+    """Who is away on this day, and who stands in."""
+    return {leave.account_key: leave.to_key for leave in leaves.on_leave(on)}

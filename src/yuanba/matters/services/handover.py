@@ -1,0 +1,166 @@
+"""Work that changes hands: for a leave, when it is over, and when a term has ended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act
+from yuanba.matters import queries
+from yuanba.matters.models import Order
+from yuanba.matters.queries import handover
+from yuanba.people import services as people
+from yuanba.people.queries import leaves
+from yuanba.rules.actor import Actor, system
+from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
+
+#: Who acts in the night.
+TERMS = system("matters.follow_terms")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """What went to the stand-in: positions now or from the first day, orders at once or on that day."""
+
+    positions: int
+    held_already: int
+    orders: int
+
+
+@transaction.atomic
+def hand_over(
+    *, actor: Actor, account_key: str, to_key: str, from_on: date, until_on: date, now: datetime
+) -> HandedOver:
+    """Let a stand-in do everything for somebody who is away: positions, inbox, open orders and requests.
+
+    A leave that begins later hands the orders over in the night before its first day.
+    """
+    seats = leaves.seat_rows(actor, account_key, from_on, now)
+    units = {seat.unit for seat in seats if seat.unit}
+    begins = from_on <= day(now)
+    orders = handover.lock_orders(handover.open_orders(account_key, units)) if begins else []
+
+    done = people.go_on_leave(
+        actor=actor,
+        account_key=account_key,
+        to_key=to_key,
+        from_on=from_on,
+        until_on=until_on,
+        said={"orders": len(orders), "tell": ["taker"]},
+        now=now,
+    )
+
+    _move(actor, orders, to_key, kept_for=account_key, now=now)
+    return HandedOver(positions=len(done.given), held_already=len(done.held_already), orders=len(orders))
+
+
+@transaction.atomic
+def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
+    """End a leave today; says how many orders come back to who was away."""
+    people.come_back(actor=actor, account_key=account_key, until_on=day(now), now=now)
+
+    kept = Order.objects.filter(ended_at=None, in_hand_for=account_key)
+    orders = handover.lock_orders(kept)
+
+    _move(actor, orders, account_key, kept_for="", now=now)
+    return len(orders)
+
+
+def follow_terms(*, actor: Actor, now: datetime) -> int:
+    """Let open orders follow leaves and terms that began or ended; says how many changed hands.
+
+    Each person's in a transaction of its own: done twice, the second finds nothing left to do.
+    """
+    today = day(now)
+    away = handover.still_away(today)
+    moved = 0
+    for orphan in handover.orphans(today):
+        moved += _take_over(actor, orphan, now)
+    for key, units in handover.kept_for_others().items():
+        if key not in away:
+            moved += _give_back(actor, key, units, now)
+    for key, to_key in away.items():
+        moved += _begin(actor, key, to_key, now)
+    return moved
+
+
+@transaction.atomic
+def _begin(actor: Actor, key: str, to_key: str, now: datetime) -> int:
+    units = {
+        unit
+        for unit, there in handover.working_in(_units_of(key), day(now)).items()
+        if any(one.key == to_key for one in there)
+    }
+    orders = handover.lock_orders(handover.open_orders(key, units))
+    if orders:
+        people.note_taken_over(
+            actor=actor, account_key=key, to_key=to_key, orders=len(orders), unit="", now=now
+        )
+        _move(actor, orders, to_key, kept_for=key, now=now)
+    return len(orders)
+
+
+@transaction.atomic
+def _give_back(actor: Actor, key: str, units: set[str], now: datetime) -> int:
+    working = handover.working_in(units, day(now))
+    here = {unit for unit, there in working.items() if any(one.key == key for one in there)}
+    orders = handover.lock_orders(Order.objects.filter(ended_at=None, in_hand_for=key, unit__in=here))
+    _move(actor, orders, key, kept_for="", now=now)
+    return len(orders)
+
+
+@transaction.atomic
+def _take_over(actor: Actor, orphan: handover.Orphan, now: datetime) -> int:
+    found = handover.open_orders(orphan.key, {orphan.unit}).filter(in_hand_for=orphan.kept_for)
+    orders = handover.lock_orders(found)
+    if orders:
+        people.note_taken_over(
+            actor=actor,
+            account_key=orphan.key,
+            to_key=orphan.to_key,
+            orders=len(orders),
+            unit=orphan.unit,
+            now=now,
+        )
+        _move(actor, orders, orphan.to_key, kept_for="", now=now)
+    return len(orders)
+
+
+def _units_of(key: str) -> set[str]:
+    return set(handover.open_orders(key).values_list("unit", flat=True))
+
+
+def _move(actor: Actor, orders: Sequence[Order], to_key: str, *, kept_for: str, now: datetime) -> None:
+    """Write who has each order in hand now, and record it beside each matter; nobody is told each by each."""
+    moved = Order.objects.filter(pk__in=[order.pk for order in orders])
+    if kept_for:  # what was kept for a third stays kept for them
+        moved.filter(in_hand_for="").update(in_hand_for=kept_for)
+        moved.update(in_hand=to_key)
+    else:
+        moved.update(in_hand=to_key, in_hand_for="")
+    journal.record_all(
+        [
+            Act(
+                actor=actor,
+                verb=Verb.POSITION_HAND_OVER,
+                subject=queries.subject(order.matter_id),
+                outcome={
+                    "receipt": order.matter.receipt,
+                    "state": order.matter.state,
+                    "unit": order.unit,
+                    "area_path": order.matter.area_path,
+                    "role": order.role,
+                    "from": order.in_hand,
+                    "to": to_key,
+                    "tell": [],
+                },
+                at=now,
+            )
+            for order in orders
+        ]
+    )
