@@ -11,8 +11,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.people.queries import AccountRow, UnitRow
+from yuanba.rules.actions import ACTIONS
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
+
+LONGEST_LOOK = 92
 
 
 def _words(text: Text) -> str:
@@ -70,6 +73,30 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AuditForm(forms.Form):
+    """What an auditor looks for in the journal: somebody, a verb, at most a quarter of a year."""
+
+    login = forms.CharField(label=_("Log-in name"), max_length=40, required=False)
+    verb = forms.ChoiceField(label=_("What was done"), required=False)
+    from_on = _day(_("First day"))
+    until_on = _day(_("Last day"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        verb = self.fields["verb"]
+        assert isinstance(verb, forms.ChoiceField)
+        named = sorted((_words(action.label), verb.value) for verb, action in ACTIONS.items())
+        verb.choices = [("", _("Everything")), *((code, f"{label} · {code}") for label, code in named)]
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order and not more than a quarter of a year apart."""
+        chosen = super().clean() or self.cleaned_data
+        first, last = chosen.get("from_on"), chosen.get("until_on")
+        if first and last and not 0 <= (last - first).days <= LONGEST_LOOK:
+            self.add_error("until_on", _("The days are in order, and at most 92 of them."))
+        return chosen
 
 
 class StandInForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.people.views import staff, units
+from yuanba.people.views import access, staff, units
 
 app_name = "people"
 urlpatterns = [
@@ -10,10 +10,13 @@ urlpatterns = [
     path("me", staff.me, name="me"),
     path("open", staff.open_account, name="open"),
     path("import", units.import_staff, name="import"),
+    path("audit", access.audit, name="audit"),
+    path("audit/export", access.audit_export, name="audit_export"),
     path("units", units.units, name="units"),
     path("units/import", units.import_units, name="import_units"),
     path("units/<slug:code>", units.unit, name="unit"),
     path("<slug:key>", staff.person, name="person"),
+    path("<slug:key>/access", access.access, name="access"),
     path("<slug:key>/reset", staff.reset_password, name="reset_password"),
     path("<slug:key>/close", staff.close_account, name="close"),
     path("<slug:key>/appoint", staff.appoint, name="appoint"),

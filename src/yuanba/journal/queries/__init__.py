@@ -60,6 +60,11 @@ def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
     return [_recorded(entry, position=0, words="") for entry in rows.order_by("-at", "-id")[:limit]]
 
 
+def cursor_of(row: Recorded) -> str:
+    """Where the rows behind this one begin."""
+    return Cursor(at=row.at, id=row.id).text()
+
+
 def _sought(wanted: Sought) -> QuerySet[Entry]:
     start = moment(wanted.from_on, time(0))
     rows = Entry.objects.filter(at__gte=start, at__lt=moment(wanted.until_on + timedelta(days=1), time(0)))

@@ -326,6 +326,12 @@ def names(keys: Iterable[str]) -> dict[str, str]:
     return {key: keyring.unseal(bytes(sealed), purpose=NAME) for key, sealed in found}
 
 
+def logins(keys: Iterable[str]) -> dict[str, str]:
+    """The log-in names behind these keys; one statement. Residents' stay their own."""
+    found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF)
+    return dict(found.values_list("key", "login"))
+
+
 def labels(keys: Iterable[str]) -> dict[str, str]:
     """How the public knows these actors: 几江街道办事处 · 分流员. Never a name; one statement.
 

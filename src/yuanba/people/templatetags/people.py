@@ -7,8 +7,11 @@ from datetime import date
 from typing import TypeVar
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
 from yuanba.people.queries import AccountRow, PositionRow
+from yuanba.rules.action import Scope
+from yuanba.rules.actor import ActorKind
 
 T = TypeVar("T")
 register = template.Library()
@@ -18,6 +21,38 @@ register = template.Library()
 def of(known: Mapping[str, T], key: str) -> T | None:
     """What a mapping says of a key: `{{ names|of:account.key }}`."""
     return known.get(key)
+
+
+#: How far a right reaches, in the words of a page.
+SCOPES = {
+    Scope.OWN: _("What is their own"),
+    Scope.FOLLOWED: _("What they follow"),
+    Scope.INVITED: _("What they were asked to judge"),
+    Scope.UNIT: _("Orders of the unit"),
+    Scope.CO_UNIT: _("What the unit helps with"),
+    Scope.AREA: _("In the area or estate"),
+    Scope.DISTRICT: _("In the whole district"),
+    Scope.ANY: _("Anything"),
+}
+KINDS = {
+    ActorKind.ANONYMOUS: _("nobody logged in"),
+    ActorKind.RESIDENT: _("a resident"),
+    ActorKind.STAFF: _("staff"),
+    ActorKind.SYSTEM: _("the system"),
+    ActorKind.OPERATOR: _("operator of the system"),
+}
+
+
+@register.filter
+def scope_label(scope: str) -> str:
+    """How far a right reaches: `{{ scope|scope_label }}`."""
+    return str(SCOPES[Scope(scope)])
+
+
+@register.filter
+def kind_label(kind: str) -> str:
+    """What kind of party acts: `{{ entry.actor_kind|kind_label }}`."""
+    return str(KINDS[ActorKind(kind)])
 
 
 @register.filter

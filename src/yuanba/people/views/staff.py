@@ -19,12 +19,11 @@ from yuanba.people import forms, queries, services
 from yuanba.people.queries import AccountRow, PositionRow
 from yuanba.rules import access
 from yuanba.rules.access import Facts, NotAllowed
-from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
-KEEPERS = (PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN)
 _PAGE = 50
 _EVERYONE = 2000
 
@@ -60,7 +59,9 @@ def person(request: Request, key: str) -> HttpResponse:
 
 def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
     account = _account(key)
-    own = Facts(owner_key=key)
+    own, moment = Facts(owner_key=key), now()
+    may_see = access.may(request.actor, Verb.ACCESS_SEE, own, moment)
+    story = journal.story("account", key) if may_see else []
     return page(
         request,
         "people/person.html",
@@ -68,8 +69,9 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
         name=queries.names([key]).get(key, ""),
         password=password,
         today=day(now()),
-        story=journal.story("account", key),
-        labels=queries.labels(entry.actor_key for entry in journal.story("account", key)),
+        story=story,
+        labels=queries.labels(entry.actor_key for entry in story),
+        may_see=may_see,
         may_appoint=_may(request, Verb.POSITION_APPOINT, own) and account.is_active,
         may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active,
         may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
@@ -177,7 +179,9 @@ def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
 @open_to(ActorKind.STAFF, ActorKind.RESIDENT)
 def me(request: Request) -> HttpResponse:
     """My own account: name, positions, password."""
-    account = _account(request.actor.key)
+    account = queries.account(request.actor.key)
+    if account is None:
+        raise Http404(request.actor.key)
     return page(
         request,
         "people/me.html",
@@ -221,8 +225,9 @@ def _change(
 
 
 def _account(key: str) -> AccountRow:
+    """An account of staff; residents' have no page, and their names are nobody's business here."""
     found = queries.account(key)
-    if found is None:
+    if found is None or found.kind is not ActorKind.STAFF:
         raise Http404(key)
     return found
 

@@ -1,0 +1,33 @@
+"""Erasing an account: it enters no more and names nobody; its key stays with what it did."""
+
+from __future__ import annotations
+
+from django.contrib.auth.hashers import make_password
+
+from yuanba.districts import keyring
+from yuanba.journal.services import erasing
+from yuanba.people import queries
+from yuanba.people.models import Account
+from yuanba.rules.actor import ActorKind
+
+
+def erase_account(*, account_key: str) -> None:
+    """Empty a resident's account: name, log-in and password; a beat of a higher app's act.
+
+    Sessions that are open end, for an account that is closed is let in nowhere.
+    """
+    account = Account.objects.select_for_update().get(key=account_key, kind=ActorKind.RESIDENT)
+    account.login = f"erased-{account.pk}"
+    account.sealed_name = keyring.seal("", purpose=queries.NAME)
+    account.password = make_password(None)
+    account.is_active = False
+    account.last_login = None
+    account.save()
+    erasing.erase_words(kind="account", keys=[account_key])
+
+
+def correct_name(*, account_key: str, name: str) -> None:
+    """Put another name to an account; a beat of a higher app's act."""
+    account = Account.objects.select_for_update().get(key=account_key, is_active=True)
+    account.sealed_name = keyring.seal(name, purpose=queries.NAME)
+    account.save(update_fields=["sealed_name"])

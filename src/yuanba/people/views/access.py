@@ -1,0 +1,138 @@
+"""Pages for who watches over rights: what a person may do and why, and the journal."""
+
+from __future__ import annotations
+
+import csv
+import json
+from datetime import date, timedelta
+from io import StringIO
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.journal import queries as journal
+from yuanba.journal.queries import Recorded, Sought
+from yuanba.people import forms, queries, services
+from yuanba.people.queries import PositionRow, leaves
+from yuanba.rules import access as table
+from yuanba.rules.access import Facts
+from yuanba.rules.action import Scope
+from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.rights import verbs_of
+from yuanba.rules.verb import Verb
+
+_PAGE = 50
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def access(request: Request, key: str) -> HttpResponse:
+    """What somebody may do and why: positions, terms, stand-ins; of others only for who keeps the rights."""
+    moment = now()
+    table.require(request.actor, Verb.ACCESS_SEE, Facts(owner_key=key), moment)
+    account = queries.account(key)
+    if account is None or account.kind is not ActorKind.STAFF:
+        raise Http404(key)
+    today = day(moment)
+    running = [one for one in account.positions if one.holds_on(today)]
+    away = leaves.leaves_of([key], since=today)
+    known = {one.stands_in_for for one in account.positions} | {one.to_key for one in away}
+    return page(
+        request,
+        "people/access.html",
+        account=account,
+        name=queries.names([key]).get(key, ""),
+        names=queries.names(known - {""}),
+        grounds=[(one, _by_scope(one)) for one in running],
+        as_staff=[(scope, verbs) for scope, verbs in verbs_of(ActorKind.STAFF).items()],
+        others=[one for one in account.positions if not one.holds_on(today)],
+        away=away,
+        today=today,
+        may_list=table.may(request.actor, Verb.POSITION_APPOINT, Facts(), moment),
+    )
+
+
+def _by_scope(position: PositionRow) -> list[tuple[Scope, tuple[Verb, ...]]]:
+    return list(verbs_of(position.kind).items())
+
+
+@never_cache
+@require_safe
+@open_to(PositionKind.AUDIT_ADMIN)
+def audit(request: Request) -> HttpResponse:
+    """The journal: who did what when, by person, verb and day."""
+    form, sought = _sought(request, request.GET)
+    after = request.GET.get("after", "")
+    rows = journal.sought(sought, after=after, limit=_PAGE + 1) if sought else []
+    shown = rows[:_PAGE]
+    return page(
+        request,
+        "people/audit.html",
+        form=form,
+        rows=[(row, _outcome(row)) for row in shown],
+        logins=_logins(shown),
+        after=after,
+        next=journal.cursor_of(shown[-1]) if len(rows) > _PAGE else "",
+    )
+
+
+@never_cache
+@require_POST
+@open_to(PositionKind.AUDIT_ADMIN)
+def audit_export(request: Request) -> HttpResponse:
+    """The same as a table to take away; that it was taken goes on record."""
+    form, sought = _sought(request, request.POST)
+    if sought is None:
+        return page(request, "people/audit.html", form=form, rows=[], status=422)
+    found = services.export_journal(actor=request.actor, sought=sought, now=now())
+    logins = _logins(found)
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(
+        [
+            _("Moment"),
+            _("Who"),
+            _("Kind of party"),
+            _("What was done"),
+            _("About whom or what"),
+            _("Key"),
+            _("Outcome"),
+        ]
+    )
+    for row in found:
+        who = logins.get(row.actor_key, row.actor_key)
+        about = logins.get(row.key, row.key)
+        outcome = json.dumps(row.outcome, ensure_ascii=False, sort_keys=True)
+        writer.writerow([row.at.isoformat(), who, row.actor_kind, row.verb, row.kind, about, outcome])
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"journal-{sought.from_on:%Y%m%d}-{sought.until_on:%Y%m%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _sought(request: Request, sent: object) -> tuple[forms.AuditForm, Sought | None]:
+    """What is looked for; without a word, the last seven days."""
+    today = day(now())
+    week: dict[str, date] = {"from_on": today - timedelta(days=6), "until_on": today}
+    form = forms.AuditForm(sent or week)  # type: ignore[arg-type]
+    if not form.is_valid():
+        return form, None
+    chosen = form.cleaned_data
+    login = chosen["login"].strip().lower()
+    key = queries.key_of(login) or f"?{login}" if login else ""
+    return form, Sought(from_on=chosen["from_on"], until_on=chosen["until_on"], verb=chosen["verb"], key=key)
+
+
+def _logins(rows: list[Recorded]) -> dict[str, str]:
+    return queries.logins(
+        {row.actor_key for row in rows} | {row.key for row in rows if row.kind == "account"}
+    )
+
+
+def _outcome(row: Recorded) -> list[tuple[str, str]]:
+    """The codes of an outcome, each with its name; what is empty says nothing."""
+    return [(name, str(value)) for name, value in row.outcome.items() if value not in ("", [], None, False)]
