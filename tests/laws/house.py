@@ -17,6 +17,7 @@ APPS = (
     "config",
     "demo",
     "home",
+    "privacy",
     "evaluation",
     "matters",
     "notices",

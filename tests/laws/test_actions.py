@@ -31,9 +31,10 @@ APP_OF = {
     "evaluation": "evaluation",
     "access": "people",
     "journal": "people",
+    "privacy": "privacy",
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
-DONE_BY = {Verb.RATE: "evaluation", Verb.FOLLOW_UP: "evaluation", Verb.MESSAGE_TELL: "matters"}
+DONE_BY = {Verb.RATE: "evaluation", Verb.FOLLOW_UP: "evaluation", Verb.MESSAGE_TELL: "matters", Verb.PRIVACY_REPORT: "matters"}
 #: What nobody records, each with its ground.
 NOT_RECORDED = {
     Verb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",
@@ -42,6 +43,8 @@ NOT_RECORDED = {
     Verb.SEE_RESULTS: "reading sums of what was recorded already",
     Verb.ACCESS_SEE: "who may what is no secret and no deed",
     Verb.JOURNAL_READ: "reading leaves no trace, taking it away does: journal.export",
+    Verb.PRIVACY_SEE: "one's own data; a copy that leaves the house is privacy.export",
+    Verb.PRIVACY_WATCH: "reading what was recorded already",
     Verb.MESSAGE_READ: "no clicks as appraisal: who read what is nobody's business",
 }
 #: What becomes of a service's journal entries is said by the verb it passes on.

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -18,11 +19,11 @@ from typing import ClassVar
 
 from django.conf import settings
 
-from yuanba.districts import keyring, queries
+from yuanba.districts import keyring, queries, seals
 from yuanba.districts.jobs import NoDistrict
 from yuanba.rules.refusal import Refused
 
-_PURPOSE = "district.files"
+_PURPOSE = seals.FILES
 #: An act refers to its files within seconds; a day is more than any act takes.
 ORPHAN_AFTER = timedelta(days=1)
 _ASKED_AT_ONCE = 500
@@ -43,17 +44,7 @@ def put(content: bytes) -> str:
             os.utime(path)
             return name
         path.parent.mkdir(exist_ok=True, mode=0o700)
-        draft = path.with_name(f"{name}.{os.getpid()}.{os.urandom(4).hex()}")
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(keyring.seal_bytes(content, purpose=_PURPOSE))
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(path)
-        except OSError:
-            draft.unlink(missing_ok=True)
-            raise
+        _draft(path, content).replace(path)
         for folder in (path.parent, path.parent.parent):
             _sync(folder)
     return name
@@ -66,6 +57,24 @@ def get(name: str) -> bytes:
     except FileNotFoundError as fault:
         raise FileLost from fault
     return keyring.unseal_bytes(sealed, purpose=_PURPOSE)
+
+
+def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]) -> int:
+    """Remove these files at once, as far as no row names them any more; says how many.
+
+    Whoever puts the same content there again meanwhile finds it, or puts it there anew.
+    """
+    wanted = sorted(set(names))
+    if not wanted:
+        return 0
+    removed = 0
+    with _held(fcntl.LOCK_EX):
+        kept = known(wanted)
+        for name in wanted:
+            if name not in kept and _path(name).exists():
+                _path(name).unlink()
+                removed += 1
+    return removed
 
 
 def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int:
@@ -85,6 +94,68 @@ def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int
                     path.unlink()
                     removed += 1
     return removed
+
+
+def keys_named() -> Counter[str]:
+    """How many files name each key of the ring."""
+    return Counter(_head(path)[1:].decode("ascii", "replace") for path in _kept())
+
+
+def renew(*, broken: list[str]) -> Iterator[int]:
+    """Seal anew what is not sealed as now; yields a count after each, and adds what does not open to ``broken``.
+
+    A file keeps its name and its age, and is replaced whole, so who reads it meanwhile sees the one or the other.
+    """
+    renewed, head = 0, keyring.head_now()
+    for path in _kept():
+        if _head(path) == head:
+            continue
+        try:
+            content = get(path.name)
+        except FileLost:
+            continue  # swept or erased meanwhile
+        except keyring.SealBroken:
+            broken.append(f"files/{path.name}")
+            continue
+        draft = _draft(path, content)
+        with _held(fcntl.LOCK_EX):
+            try:
+                found = path.stat()
+            except FileNotFoundError:
+                draft.unlink()
+                continue
+            os.utime(draft, ns=(found.st_atime_ns, found.st_mtime_ns))
+            draft.replace(path)
+        renewed += 1
+        yield renewed
+
+
+def _kept() -> Iterator[Path]:
+    """The files themselves; a draft has a dot in its name."""
+    return (path for path in _folder().glob("??/*") if "." not in path.name)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(keyring.HEAD)
+    except FileNotFoundError:
+        return b""
+
+
+def _draft(path: Path, content: bytes) -> Path:
+    """A sealed content on disk, beside where it belongs."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(keyring.seal_bytes(content, purpose=_PURPOSE))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+    return draft
 
 
 def _folder() -> Path:

@@ -109,6 +109,8 @@ class Matter(models.Model):
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     state_before = models.CharField(max_length=20, default="", db_default="", blank=True)
     ended_at = models.DateTimeField(null=True)
+    #: When the words were erased, by who they were about or because their time was over.
+    emptied_at = models.DateTimeField(null=True)
 
     objects = Matters()
 
@@ -172,6 +174,11 @@ class Matter(models.Model):
                 fields=["-filed_at", "-id"],
                 condition=models.Q(is_prioritised=True),
             ),
+            models.Index(
+                name="matter_to_empty",
+                fields=["ended_at", "id"],
+                condition=models.Q(emptied_at=None, ended_at__isnull=False),
+            ),
             models.Index(name="matter_merged", fields=["merged_into"], condition=~models.Q(merged_into=None)),
         ]
 
@@ -195,6 +202,9 @@ class Order(models.Model):
     ending = models.CharField(max_length=20, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True)
+    #: Who has it in hand, and for whom while that one is away. Who accepted it stays who accepted it.
+    in_hand = models.CharField(max_length=80, default="", db_default="", blank=True)
+    in_hand_for = models.CharField(max_length=80, default="", db_default="", blank=True)
 
     class Meta:
         constraints = [
@@ -215,6 +225,9 @@ class Order(models.Model):
         ]
         indexes = [
             models.Index(name="order_of_unit", fields=["unit", "due_at", "id"], condition=OPEN_ORDER),
+            models.Index(
+                name="order_in_hand", fields=["in_hand"], condition=OPEN_ORDER & ~models.Q(in_hand="")
+            ),
         ]
 
     def __str__(self) -> str:

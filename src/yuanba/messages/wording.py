@@ -176,6 +176,14 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("After several attempts a message was given up. See the outbox for the reason."),
             short=_("A message could not be delivered. See the outbox."),
         ),
+        (Verb.PRIVACY_REPORT, Audience.GUARD): Wording(
+            title=_("Somebody looked at personal data too often"),
+            text=_(
+                "A member of staff wanted to see more contacts or original words than a day allows, and "
+                "was refused. See who looked, and why."
+            ),
+            short=_("A member of staff looked at personal data too often and was refused."),
+        ),
         **LIFE,
     }
 )

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
 
 from yuanba.districts import keyring
 from yuanba.journal.services import Subject
@@ -165,6 +166,15 @@ def lock_objection(objection_id: int) -> Objection:
     return found
 
 
+def objections_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
+    """These people's objections with their own words, newest first. Only for themselves."""
+    found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
+    return [
+        (_objection_row(one), keyring.unseal(bytes(one.sealed), purpose=PURPOSE) if one.sealed else "")
+        for one in found.order_by("-id")
+    ]
+
+
 def notice(notice_id: int) -> NoticeRow:
     """A notice; raises NotFound."""
     found = _counted(Notice.objects.filter(pk=notice_id)).first()
@@ -286,9 +296,10 @@ def _counted(found: QuerySet[Notice]) -> QuerySet[Notice]:
 
 
 def _row(one: Notice) -> NoticeRow:
-    names = NoticeRow.__dataclass_fields__.keys() - {"state", "objections", "answered"}
+    names = NoticeRow.__dataclass_fields__.keys() - {"state", "objections", "answered", "title"}
     return NoticeRow(
         state=NoticeState(one.state),
+        title=_title(one),
         objections=one.said,  # type: ignore[attr-defined]
         answered=one.settled,  # type: ignore[attr-defined]
         **{name: getattr(one, name) for name in names},
@@ -303,7 +314,7 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
         PostingRow(
             id=row.pk,
             notice_id=row.notice_id,
-            notice_title=row.notice.title,
+            notice_title=_title(row.notice),
             level=Level(row.level),
             area_code=row.area_code,
             area_path=row.area_path,
@@ -324,7 +335,7 @@ def _objection_row(one: Objection) -> ObjectionRow:
         id=one.pk,
         token=one.token,
         notice_id=one.notice_id,
-        notice_title=one.notice.title,
+        notice_title=_title(one.notice),
         area_path=one.notice.area_path,
         by_key=one.by_key,
         text=one.text,
@@ -334,6 +345,10 @@ def _objection_row(one: Objection) -> ObjectionRow:
         ruling=Ruling(one.ruling) if one.ruling else None,
         answer=keyring.unseal(sealed, purpose=PURPOSE) if sealed else "",
     )
+
+
+def _title(one: Notice) -> str:
+    return one.title or gettext("(The words were erased.)")
 
 
 def _prefixes(path: str) -> list[str]:

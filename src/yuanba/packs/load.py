@@ -21,7 +21,7 @@ CALENDAR = "calendar"
 #: Tables that no pack writes itself.
 JOINED = "calendars"
 #: Tables that only base writes: a district may be stricter than the floor, not replace it.
-FLOOR = ("limits",)
+FLOOR = ("limits", "retention")
 
 Table = dict[str, Any]
 

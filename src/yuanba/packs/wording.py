@@ -50,6 +50,10 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "escalations": _text("督办规则", "Escalation"),
         "receipt": _text("回执", "Receipt"),
         "limits": _text("底线", "Floor"),
+        "handler": _text("个人信息处理者", "Who keeps personal data"),
+        "collection": _text("个人信息收集告知", "Notice at collection"),
+        "looking": _text("查看个人信息", "Looking at personal data"),
+        "retention": _text("保存期限", "Retention"),
         "hours": _text("办公时间", "Office hours"),
         "calendars": _text("日历", "Calendar"),
     }
@@ -112,6 +116,19 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "provisional": _text("是否暂定", "is provisional"),
         "holidays": _text("放假", "days off"),
         "make_up_on": _text("调休上班日", "make-up days"),
+        "contact": _text("联系方式", "contact"),
+        "version": _text("版本", "version"),
+        "short": _text("简短告知", "short notice"),
+        "purpose": _text("处理目的", "purpose"),
+        "method": _text("处理方式", "method"),
+        "kinds": _text("个人信息种类", "kinds of data"),
+        "sharing": _text("提供给谁", "who receives it"),
+        "rights": _text("您的权利", "rights"),
+        "per_day": _text("每人每天查看次数", "looks per person and day"),
+        "shown_seconds": _text("显示秒数", "seconds shown"),
+        "reasons": _text("查看事由", "reasons for looking"),
+        "since": _text("起算点", "counted from"),
+        "days": _text("保存天数", "days kept"),
         "ground": _text("出处", "ground"),
         "assumed": _text("假定说明", "assumption"),
     }
@@ -203,6 +220,8 @@ def spoken(field: str, value: Any, pack: Pack) -> Text:
         return _text(
             "、".join(one.zh for one in told) or "无", ", ".join(one.en for one in told) or "nothing"
         )
+    if isinstance(value, Mapping):
+        return spoken(field, tuple(value.values()), pack)
     if isinstance(value, BaseModel):
         return _part(value, pack)
     if isinstance(value, Level):

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from yuanba.rules.action import Action, Bar, Rights, Scope, Who
 from yuanba.rules.house_actions import HOUSE_ACTIONS
 from yuanba.rules.matter_actions import MATTER_ACTIONS
+from yuanba.rules.privacy_actions import PRIVACY_ACTIONS
 from yuanba.rules.verb import Verb
 
 __all__ = ["ACTIONS", "Action", "Bar", "Rights", "Scope", "Verb", "Who"]
 
-ACTIONS: Mapping[Verb, Action] = MappingProxyType(MATTER_ACTIONS | HOUSE_ACTIONS)
+ACTIONS: Mapping[Verb, Action] = MappingProxyType(MATTER_ACTIONS | HOUSE_ACTIONS | PRIVACY_ACTIONS)

@@ -14,3 +14,10 @@ class Text(Declared):
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+
+class Grounded(Declared):
+    """A value that says where it comes from: a row of the source, or our own assumption."""
+
+    ground: str = ""
+    assumed: str = ""

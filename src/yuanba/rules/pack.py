@@ -16,7 +16,9 @@ from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Declared, Text
+from yuanba.rules.declared import Grounded as Grounded
 from yuanba.rules.matter import State
+from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
 
 CODE = r"^[a-z][a-z0-9_]*$"
 
@@ -29,13 +31,6 @@ class Level(StrEnum):
     COMMUNITY = "community"
     GRID = "grid"
     MICRO_GRID = "micro_grid"
-
-
-class Grounded(Declared):
-    """A value that says where it comes from: a row of the source, or our own assumption."""
-
-    ground: str = ""
-    assumed: str = ""
 
 
 class Body(Grounded):
@@ -276,6 +271,10 @@ class Pack(Declared):
     escalations: tuple[Escalation, ...]
     receipt: Receipt
     limits: Limits
+    handler: Handler | None = None
+    collection: Collection | None = None
+    looking: Looking | None = None
+    retention: Mapping[Kept, Retention] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
 

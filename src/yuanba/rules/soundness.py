@@ -8,6 +8,7 @@ from yuanba.rules import answerable
 from yuanba.rules.deadline import Term
 from yuanba.rules.fault import Fault
 from yuanba.rules.pack import Grounded, Notice, Pack
+from yuanba.rules.privacy import LOGS_AT_LEAST, Kept
 
 __all__ = ["Fault", "faults"]
 
@@ -25,6 +26,8 @@ TABLES = (
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
 SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
+#: What people are told of what is kept of them, and who may look.
+PRIVACY = ("handler", "collection", "looking")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -38,6 +41,7 @@ def faults(pack: Pack) -> list[Fault]:
         *answerable.faults(pack),
         *_ground_faults(pack),
         *_hour_faults(pack),
+        *_privacy_faults(pack),
     ]
 
 
@@ -139,6 +143,11 @@ def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
         yield single, getattr(pack, single)
     for number, row in enumerate(pack.escalations):
         yield f"escalations.{number}", row
+    for single in PRIVACY:
+        if value := getattr(pack, single):
+            yield single, value
+    for kind, kept in pack.retention.items():
+        yield f"retention.{kind}", kept
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:
@@ -148,3 +157,15 @@ def _hour_faults(pack: Pack) -> Iterator[Fault]:
     for code, year in pack.calendars.items():
         if code != str(year.year):
             yield Fault(f"calendars.{code}.year", f"the file is called {code}.toml")
+
+
+def _privacy_faults(pack: Pack) -> Iterator[Fault]:
+    for single in PRIVACY:
+        if getattr(pack, single) is None:
+            yield Fault(single, "people have to be told, and looks behind the mask bounded")
+    for kind in Kept:
+        if kind not in pack.retention:
+            yield Fault(f"retention.{kind}", "say how long this is kept")
+    logs = pack.retention.get(Kept.LOGS)
+    if logs and logs.days < LOGS_AT_LEAST:
+        yield Fault("retention.logs.days", f"the law asks for at least {LOGS_AT_LEAST} days")

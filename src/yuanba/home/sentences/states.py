@@ -164,5 +164,6 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         Verb.FOLLOW: "users",
         Verb.UNFOLLOW: "x",
         Verb.UNMASK: "eye",
+        Verb.PRIVACY_ERASE: "eye-off",
     }
 )

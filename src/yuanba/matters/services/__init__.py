@@ -4,14 +4,17 @@ from yuanba.matters.services.attachments import Enclosure, attach, prepare, swee
 from yuanba.matters.services.closing import check, close, invite, reopen, undo_close
 from yuanba.matters.services.corrections import correct_reporter, hide, note
 from yuanba.matters.services.counter import tell
+from yuanba.matters.services.erasing import correct_name, empty, empty_old, forget_codes, part_followers
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
+from yuanba.matters.services.handover import HandedOver, come_back, follow_terms, hand_over
 from yuanba.matters.services.helping import contribute, decline, join, split
 from yuanba.matters.services.importing import Imported, import_archive
 from yuanba.matters.services.intake import Heard, file_all
+from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
 from yuanba.matters.services.patrol import Settled, patrol
-from yuanba.matters.services.reading import Unmasked, publish, suggest, unmask
+from yuanba.matters.services.reading import publish, suggest
 from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
 from yuanba.matters.services.supervision import escalate, lapse, prioritise, relax, remind, urge
 from yuanba.matters.services.triage import assign, guide, object_to, reassign, refuse, settle, withdraw
@@ -20,8 +23,10 @@ __all__ = [
     "Contact",
     "Enclosure",
     "Filed",
+    "HandedOver",
     "Heard",
     "Imported",
+    "NothingLeft",
     "Once",
     "Outside",
     "Settled",
@@ -35,16 +40,23 @@ __all__ = [
     "attach",
     "check",
     "close",
+    "come_back",
     "contribute",
+    "correct_name",
     "correct_reporter",
     "decline",
     "deny",
+    "empty",
+    "empty_old",
     "escalate",
     "file",
     "file_all",
+    "follow_terms",
+    "forget_codes",
     "give_back",
     "grant",
     "guide",
+    "hand_over",
     "hide",
     "import_archive",
     "invite",
@@ -53,6 +65,7 @@ __all__ = [
     "merge",
     "note",
     "object_to",
+    "part_followers",
     "patrol",
     "prepare",
     "prioritise",

@@ -1,26 +1,20 @@
-"""What is read of a matter: the machine's suggestion, the public's summary, and the sealed words."""
+"""What is read of a matter: the machine's suggestion and the public's summary."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.matters import queries
-from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.reading import suggest as reader
-from yuanba.rules import access, naming
+from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State, WrongState
-from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
-from yuanba.rules.triage import ReasonMissing
 from yuanba.rules.verb import Verb
 
 
@@ -34,16 +28,6 @@ class NoTitle(Refused):
     """The public needs a title and a summary."""
 
     code: ClassVar[str] = "matter.no_title"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unmasked:
-    """The original words, and where the resident wants to be told."""
-
-    text: str
-    place: str
-    contacts: tuple[tuple[str, str], ...]
-    name: str = ""
 
 
 @transaction.atomic
@@ -100,33 +84,4 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
         },
         because=(f"classes.{matter.class_code}",),
         words=f"{title}\n{summary}",
-    )
-
-
-@transaction.atomic
-def unmask(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> Unmasked:
-    """Show the original words and the contacts to somebody who says why; the journal keeps that."""
-    if not reason.strip():
-        raise ReasonMissing(verb=Verb.UNMASK)
-    matter = queries.lock(matter_id)
-
-    facts = queries.facts_of(matter, with_handlers=True)
-    access.require(actor, Verb.UNMASK, facts, now)
-    naming.require(Naming(matter.naming), actor, facts, now)
-
-    words = json.loads(keyring.unseal(matter.sealed, purpose="matter.words"))
-    contacts = messages.addresses(queries.STORY_KIND, str(matter.pk))
-    journal.record(
-        actor=actor,
-        verb=Verb.UNMASK,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome={"receipt": matter.receipt},
-        words=reason,
-    )
-    return Unmasked(
-        text=words["text"],
-        place=words["place"],
-        contacts=tuple(contacts),
-        name=words.get("name", ""),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -15,7 +16,7 @@ from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.journal.queries import Recorded
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, helping
-from yuanba.matters.services import Filed
+from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import asked, deeds, proof, story, timing, triage
 from yuanba.matters.views.asked import Asked
 from yuanba.matters.views.deeds import BY_NAME, DEEDS, Group
@@ -23,6 +24,7 @@ from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import ActorKind
+from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.orders import Wish
 from yuanba.rules.pack import Level
@@ -46,7 +48,6 @@ def matter_page(
     *,
     bound: Mapping[Verb, Asked] | None = None,
     refusal: Refused | None = None,
-    shown: services.Unmasked | None = None,
     unmask_form: Asked | None = None,
     wanted: str = "",
     status: int = 200,
@@ -78,7 +79,6 @@ def matter_page(
         naming=forms.NAMINGS[row.naming],
         towns=places.areas_at(Level.SUBDISTRICT) if verbs & {Verb.ASSIGN, Verb.REASSIGN} else [],
         refusal=refusal,
-        shown=shown,
         unmask_form=unmask_form or _unmask_form(request, row),
         dangers=timing.dangers(row),
         now=moment,
@@ -149,7 +149,7 @@ def _after(request: Request, matter_id: int) -> HttpResponse:
 
 
 def _unmask_form(request: Request, row: MatterRow, *given: Any) -> Asked:
-    pack = store.pack_of(row.pack_digest)
+    pack = store.in_force(day(now()))
     about = asked.About(matter=row, pack=pack, actor=request.actor, now=now())
     return asked.Unmask(*given, about=about, name="unmask")
 
@@ -157,19 +157,25 @@ def _unmask_form(request: Request, row: MatterRow, *given: Any) -> Asked:
 @require_POST
 @open_to(ActorKind.STAFF)
 def unmask(request: Request, matter_id: int) -> HttpResponse:
-    """Show the original words once, to somebody who says why; nothing of it lands in an address."""
-    row = queries.matter_for(request.actor, matter_id, now())
+    """Show the original words or the contact once, to somebody who says why, and not for long.
+
+    Nothing of it lands in an address or in a store, and the page leaves by itself.
+    """
+    row, moment = queries.matter_for(request.actor, matter_id, now()), now()
     form = _unmask_form(request, row, request.POST)
     if not form.is_valid():
         return matter_page(request, row, unmask_form=form, status=422)
     try:
-        shown = services.unmask(
-            actor=request.actor, matter_id=matter_id, reason=form.cleaned_data["reason"], now=now()
-        )
+        shown = services.unmask(actor=request.actor, matter_id=matter_id, now=moment, **form.said())
     except Refused as refusal:
         return matter_page(request, row, unmask_form=form, refusal=refusal, status=409)
-    response = matter_page(request, row, shown=shown)
+    bounds = looking.bounds(moment)
+    times = looking.times_today(request.actor, moment)
+    response = page(
+        request, "matters/shown.html", matter=row, shown=shown, bounds=bounds, left=bounds.per_day - times
+    )
     response["Cache-Control"] = "no-store"
+    response["Refresh"] = f"{bounds.shown_seconds};url={reverse('matters:matter', args=[matter_id])}"
     return response
 
 

@@ -63,7 +63,7 @@ def add_contact(
         owner=owner,
         sealed=keyring.seal(plain, purpose="messages.address"),
         masked=_masked(channel, plain),
-        digest=queries.address_digest(channel, plain),
+        digest=queries.digest_in_use(kind, key, channel, plain),
         is_verified=is_verified,
         pace=(pace or (Pace.DAILY if kind == "unit" and channel in HUMAN else Pace.EACH)).value,
         language=language,
@@ -105,8 +105,8 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
 
 def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
     """Mark as theirs every contact point of an owner with an address that they have just proven."""
-    digest = queries.address_digest(channel, queries.plain_address(channel, address))
-    return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest=digest).update(
+    digests = queries.address_digests(channel, queries.plain_address(channel, address))
+    return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest__in=digests).update(
         is_verified=True
     )
 
@@ -120,7 +120,7 @@ def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
 
     access.require(actor, Verb.CONTACT_DROP, access.Facts(owner_key=contact.owner), now)
 
-    _erase([contact.pk])
+    erase([contact.pk])
 
     subject = Subject(kind="contact", key=str(contact_id))
     journal.record(
@@ -139,7 +139,7 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
 
     access.require(actor, Verb.CONTACT_DROP, access.Facts(owner_key=owner), now)
 
-    _erase([contact.pk for contact in found])
+    erase([contact.pk for contact in found])
 
     if found:
         subject = Subject(kind="contact", key=str(found[0].pk))
@@ -177,13 +177,13 @@ def release_contacts(*, source: str, target: tuple[str, str]) -> int:
     """Undo carrying: whom one subject brought along follows the other no longer; says how many."""
     kind, key = target
     carried = ContactPoint.objects.filter(kind=kind, key=key, carried_from=source)
-    return _erase([contact.pk for contact in carried])
+    return erase([contact.pk for contact in carried])
 
 
 def part_from(*, kind: str, key: str, owner: str) -> int:
     """Let one owner follow a subject no longer (it was never theirs); says how many points that were."""
     points = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(owner="")
-    return _erase([contact.pk for contact in points])
+    return erase([contact.pk for contact in points])
 
 
 def webhook_secret(contact_id: int) -> str:
@@ -196,7 +196,8 @@ def webhook_key(contact_id: int) -> bytes:
     return keyring.digest(str(contact_id), purpose="messages.webhook")
 
 
-def _erase(contact_ids: list[int]) -> int:
+def erase(contact_ids: list[int]) -> int:
+    """Drop these contact points, unsent messages to them, and the words of what was sent; says how many."""
     sent = Message.objects.filter(contact_id__in=contact_ids)
     sent.exclude(state__in=[State.SENT, State.DIGESTED]).update(state=State.DROPPED)
     sent.update(sealed=b"")

@@ -27,6 +27,7 @@ POSITION_BOXES: Mapping[str, Verb] = {
     "triager": Verb.ASSIGN,
     "supervisor": Verb.RELAX,
     "system_admin": Verb.MESSAGE_RETRY,
+    "guard": Verb.PRIVACY_WATCH,
 }
 STUCK = (State.FAILED, State.GIVEN_UP)
 
@@ -107,9 +108,10 @@ def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
         return ()
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
     found = [Box(kind="account", key=actor.key)]
+    found += [Box(kind="account", key=h.stands_in_for) for h in held if h.stands_in_for]
     found += [Box(kind="unit", key=h.unit) for h in held if h.unit and h.kind in ACTIONS[Verb.ACCEPT].who]
     for key, verb in POSITION_BOXES.items():
-        area = verb is not Verb.MESSAGE_RETRY
+        area = verb not in (Verb.MESSAGE_RETRY, Verb.PRIVACY_WATCH)
         found += [
             Box(kind="position", key=key, area_path=h.area_path if area else "")
             for h in held
@@ -143,6 +145,12 @@ def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> In
 def unread_count(actor: Actor, *, at: datetime) -> int:
     """How many lines wait, counted up to a hundred."""
     return _unread(actor, at).order_by()[:COUNTED].count()
+
+
+def unread_of(account_key: str) -> int:
+    """How many lines wait in somebody's own inbox, for who looks at what they leave behind."""
+    found = InboxItem.objects.filter(box_kind="account", box_key=account_key, read_at__isnull=True)
+    return found.order_by()[:COUNTED].count()
 
 
 def lock_unread(actor: Actor, *, at: datetime, until: int) -> list[InboxItem]:
@@ -250,19 +258,36 @@ def plain_address(channel: Channel, address: str) -> str:
     return plain.casefold() if channel is Channel.EMAIL else plain
 
 
-def address_digest(channel: Channel, plain: str) -> bytes:
-    """What is compared of an address, in its plain form, without opening any."""
-    return keyring.digest(f"{channel.value}:{plain}", purpose="messages.address")
+def address_digests(channel: Channel, plain: str) -> list[bytes]:
+    """What is compared of an address, in its plain form, without opening any: one digest.
+
+    While keys are being rotated one under every key that a row may still have, the current first.
+    """
+    return keyring.digests(f"{channel.value}:{plain}", purpose="messages.address")
+
+
+def digest_in_use(kind: str, key: str, channel: Channel, plain: str) -> bytes:
+    """The digest under which a contact point has this address, or will; asks only during a rotation."""
+    current, *older = address_digests(channel, plain)
+    if older:
+        found = ContactPoint.objects.filter(kind=kind, key=key, channel=channel.value, digest__in=older)
+        for digest in found.values_list("digest", flat=True)[:1]:
+            return bytes(digest)
+    return current
+
+
+def follower_key(channel: Channel, plain: str) -> str:
+    """What names somebody who has an address and no account; lasting, because the journal repeats it."""
+    return f"contact:{keyring.digest(f'{channel.value}:{plain}', purpose='messages.follower').hex()[:32]}"
 
 
 def followed_by(kind: str, channel: Channel, addresses: Iterable[str]) -> dict[str, list[str]]:
     """What of this kind each address follows, newest first; one statement, no address is opened."""
-    asked = {address: address_digest(channel, plain_address(channel, address)) for address in addresses}
-    found = ContactPoint.objects.filter(kind=kind, channel=channel.value, digest__in=set(asked.values()))
-    keys: dict[bytes, list[str]] = {}
-    for digest, key in found.order_by("-id").values_list("digest", "key"):
-        keys.setdefault(bytes(digest), []).append(key)
-    return {address: keys.get(digest, []) for address, digest in asked.items()}
+    asked = {address: address_digests(channel, plain_address(channel, address)) for address in addresses}
+    wanted = {digest for digests in asked.values() for digest in digests}
+    found = ContactPoint.objects.filter(kind=kind, channel=channel.value, digest__in=wanted)
+    rows = [(bytes(digest), key) for digest, key in found.order_by("-id").values_list("digest", "key")]
+    return {address: [key for digest, key in rows if digest in digests] for address, digests in asked.items()}
 
 
 def address_of(contact: ContactPoint) -> str:

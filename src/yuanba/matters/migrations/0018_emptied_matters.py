@@ -1,0 +1,15 @@
+"""When the words of a matter were erased."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("matters", "0017_where_the_clock_looks")]
+
+    operations = [
+        migrations.AddField(
+            model_name="matter",
+            name="emptied_at",
+            field=models.DateTimeField(null=True),
+        ),
+    ]

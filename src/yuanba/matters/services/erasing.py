@@ -1,0 +1,95 @@
+"""Emptying a matter: its words, pictures and place in the search go; that it was, what and when stays.
+
+These are beats of a higher app's act (somebody erases what is kept of them; time is over): the caller
+has asked and records.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from yuanba.districts import files, keyring
+from yuanba.journal.services import erasing as journal
+from yuanba.matters import queries
+from yuanba.matters.models import Attachment, Follower
+from yuanba.matters.queries import attachments as questions
+from yuanba.matters.queries.keeping import to_empty, with_codes
+from yuanba.reading import bigrams
+from yuanba.rules.naming import Naming
+
+WORDS = "matter.words"
+EMPTIED = (
+    "sealed",
+    "text",
+    "place",
+    "words",
+    "suggestion",
+    "naming",
+    "title",
+    "summary",
+    "published_at",
+    "emptied_at",
+)
+BATCH = 200
+
+
+def empty(*, matter_id: int, now: datetime, keeps_public: bool = False) -> None:
+    """Erase every word about a matter, its pictures and voices, from rows, index, journal and disk.
+
+    With ``keeps_public`` the title and summary that staff wrote and approved stay where they were public.
+    """
+    matter = queries.lock(matter_id)
+    matter.sealed = keyring.seal(json.dumps({"text": "", "place": ""}), purpose=WORDS)
+    matter.text, matter.place, matter.suggestion = "", "", None
+    matter.words = bigrams.vector(matter.receipt, matter.source_number)
+    matter.naming = Naming.HANDLER
+    if not keeps_public:
+        matter.title, matter.summary, matter.published_at = "", "", None
+    matter.emptied_at = now
+    matter.save(update_fields=EMPTIED)
+    journal.erase_words(kind=queries.STORY_KIND, keys=[str(matter.pk)])
+    _throw_away(Attachment.objects.filter(matter_id=matter.pk))
+
+
+def _throw_away(found: QuerySet[Attachment]) -> None:
+    """Drop the rows, and the files once that is committed; a file that another row names stays."""
+    names = [name for pair in found.values_list("name", "thumbnail") for name in pair if name]
+    found.delete()
+    transaction.on_commit(lambda: files.remove(names, known=questions.names_known))
+
+
+def correct_name(*, matter_id: int, name: str) -> None:
+    """Put another name beside the original words, or none."""
+    matter = queries.lock(matter_id)
+    words = json.loads(keyring.unseal(matter.sealed, purpose=WORDS))
+    words = {key: value for key, value in words.items() if key != "name"} | ({"name": name} if name else {})
+    matter.sealed = keyring.seal(json.dumps(words, ensure_ascii=False), purpose=WORDS)
+    matter.save(update_fields=["sealed"])
+
+
+def part_followers(*, keys: Iterable[str]) -> int:
+    """Let these people follow nothing any more; says how many ties that were."""
+    return Follower.objects.filter(key__in=[key for key in keys if key]).delete()[0]
+
+
+@transaction.atomic
+def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
+    """Empty some matters that ended before a moment; says how many. Call it until nothing is left.
+
+    What was public keeps the title and summary that staff wrote. Their contact points go by themselves.
+    """
+    found = list(to_empty(before, is_private=is_private).order_by("id").values_list("id", flat=True)[:BATCH])
+    for matter_id in found:
+        empty(matter_id=matter_id, now=now, keeps_public=not is_private)
+    return len(found)
+
+
+@transaction.atomic
+def forget_codes(*, before: datetime) -> int:
+    """Let the query codes of matters that ended before a moment open nothing any more; says how many."""
+    return with_codes(before).update(code_digest=b"")

@@ -1,0 +1,127 @@
+"""Looking behind the mask: the one way to a resident's own words and to how they can be reached."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import ClassVar
+
+from django.db import connection, transaction
+
+from yuanba.districts import keyring
+from yuanba.journal import services as journal
+from yuanba.journal.queries import looks
+from yuanba.journal.services import Subject
+from yuanba.matters import queries
+from yuanba.messages import queries as messages
+from yuanba.packs import store
+from yuanba.rules import access, naming, privacy
+from yuanba.rules.actor import Actor, system
+from yuanba.rules.calendar import day, moment
+from yuanba.rules.naming import Naming
+from yuanba.rules.privacy import LookedTooOften, Looking, Part
+from yuanba.rules.refusal import Refused
+from yuanba.rules.triage import ReasonMissing
+from yuanba.rules.verb import Verb
+
+OTHER = "other"
+GUARD = system("matters.unmask")
+_LOOKS = 8_204_119
+
+
+class NothingLeft(Refused):
+    """The words were erased; there is nothing behind the mask."""
+
+    code: ClassVar[str] = "privacy.nothing_left"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmasked:
+    """What somebody asked to see: the original words, or name and contact, or both."""
+
+    text: str = ""
+    place: str = ""
+    contacts: tuple[tuple[str, str], ...] = ()
+    name: str = ""
+    part: Part = Part.BOTH
+
+
+def unmask(
+    *, actor: Actor, matter_id: int, why: str, reason: str = "", part: Part = Part.BOTH, now: datetime
+) -> Unmasked:
+    """Show what was asked for to somebody who says why; the journal keeps that, and the resident reads it.
+
+    ``why`` is one of the pack's reasons; who chooses "other" writes it out. Whoever has looked as often as
+    a day allows is refused, and those who guard personal data are told.
+    """
+    if why == OTHER and not reason.strip():
+        raise ReasonMissing(verb=Verb.UNMASK)
+    try:
+        return _look(actor, matter_id, why, reason.strip(), part, now)
+    except LookedTooOften:
+        _report(actor, matter_id, now)
+        raise
+
+
+@transaction.atomic
+def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: datetime) -> Unmasked:
+    matter = queries.lock(matter_id)
+    looking = bounds(now)
+
+    facts = queries.facts_of(matter, with_handlers=True)
+    access.require(actor, Verb.UNMASK, facts, now)
+    naming.require(Naming(matter.naming), actor, facts, now)
+    if matter.emptied_at:
+        raise NothingLeft
+    _one_at_a_time(actor)
+    privacy.require_look(looking, why=why, times=times_today(actor, now))
+
+    words = json.loads(keyring.unseal(matter.sealed, purpose="matter.words"))
+    contacts = messages.addresses(queries.STORY_KIND, str(matter.pk))
+    journal.record(
+        actor=actor,
+        verb=Verb.UNMASK,
+        subject=queries.subject(matter.pk),
+        at=now,
+        outcome={"receipt": matter.receipt, "why": why, "part": part},
+        words=reason,
+    )
+    has_contact, has_words = part is not Part.WORDS, part is not Part.CONTACT
+    return Unmasked(
+        text=words["text"] if has_words else "",
+        place=words["place"] if has_words else "",
+        contacts=tuple(contacts) if has_contact else (),
+        name=words.get("name", "") if has_contact else "",
+        part=part,
+    )
+
+
+def bounds(now: datetime) -> Looking:
+    """How often and for what one may look, by the rules of today."""
+    looking = store.in_force(day(now)).looking
+    assert looking, "a sound pack bounds looks"
+    return looking
+
+
+def times_today(actor: Actor, now: datetime) -> int:
+    """How often this person has looked today."""
+    return looks.times_by(actor.key, verb=Verb.UNMASK, since=moment(day(now), time(0)))
+
+
+def _one_at_a_time(actor: Actor) -> None:
+    """Two looks of one person wait for each other, so that both are counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", [_LOOKS, actor.key])
+
+
+@transaction.atomic
+def _report(actor: Actor, matter_id: int, now: datetime) -> None:
+    access.require(GUARD, Verb.PRIVACY_REPORT, access.Facts(), now)
+    journal.record(
+        actor=GUARD,
+        verb=Verb.PRIVACY_REPORT,
+        subject=Subject(kind="account", key=actor.key),
+        at=now,
+        outcome={"matter": str(matter_id), "most": bounds(now).per_day},
+    )

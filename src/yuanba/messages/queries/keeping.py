@@ -1,0 +1,83 @@
+"""How a person is told, and what they were told: for themselves, and for those who watch how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from yuanba.messages import wording
+from yuanba.messages.models import ContactPoint, InboxItem, Message, State
+from yuanba.messages.queries import address_of, opened
+
+#: What still has to leave keeps its words until it has left or was given up.
+UNDER_WAY = (State.WAITING, State.FAILED, State.GATHERED, State.ON_PAPER)
+#: Which of some subjects ended before a moment.
+Ended = Callable[[datetime, list[str]], list[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactRow:
+    """A way by which somebody is told of something; the address is open only where it was asked for."""
+
+    id: int
+    kind: str
+    key: str
+    channel: str
+    masked: str
+    address: str
+    added_at: datetime
+
+
+def contacts_of(owners: Iterable[str], *, is_open: bool = False) -> list[ContactRow]:
+    """Every way by which these people are told. The caller is them, or has asked."""
+    found = ContactPoint.objects.filter(owner__in=[owner for owner in owners if owner]).order_by("id")
+    return [
+        ContactRow(
+            id=one.pk,
+            kind=one.kind,
+            key=one.key,
+            channel=wording.channel_label(one.channel),
+            masked=one.masked,
+            address=address_of(one) if is_open else "",
+            added_at=one.added_at,
+        )
+        for one in found
+    ]
+
+
+def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, str, str]]:
+    """What was sent to these people, newest first: when, by which channel, and the words that remain."""
+    found = Message.objects.filter(contact__owner__in=[owner for owner in owners if owner])
+    rows = found.exclude(sealed=b"").order_by("-id")[:limit]
+    return [(one.at, wording.channel_label(one.channel), opened(one).text) for one in rows]
+
+
+def to_part(kind: str, before: datetime, ended: Ended) -> QuerySet[ContactPoint]:
+    """The contact points of subjects that ended before a moment."""
+    found = ContactPoint.objects.filter(kind=kind, added_at__lt=before)
+    keys = list(found.order_by().values_list("key", flat=True).distinct())
+    return ContactPoint.objects.filter(kind=kind, key__in=ended(before, keys))
+
+
+def old_contacts(kind: str, before: datetime, ended: Ended) -> int:
+    """How many contact points of subjects that ended before a moment there are."""
+    return to_part(kind, before, ended).count()
+
+
+def to_empty(before: datetime) -> QuerySet[Message]:
+    """Messages made before a moment that still have their words and wait for nothing."""
+    found = Message.objects.filter(at__lt=before).exclude(sealed=b"")
+    return found.exclude(state__in=[str(state) for state in UNDER_WAY])
+
+
+def old_messages(before: datetime) -> int:
+    """How many these are."""
+    return to_empty(before).count()
+
+
+def old_lines(before: datetime) -> int:
+    """How many lines staff read before a moment."""
+    return InboxItem.objects.filter(read_at__lt=before).count()

@@ -1,0 +1,28 @@
+"""Jobs: every night what was kept for its time goes."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from yuanba.districts import queries as districts
+from yuanba.districts.entrance import now
+from yuanba.districts.jobs import defer, task
+from yuanba.privacy import services
+from yuanba.rules.actor import system
+
+
+@task(name="privacy.retain")
+def retain() -> None:
+    """Empty what is over in this district."""
+    services.retain(actor=system("privacy.retain"), now=now())
+
+
+@app.periodic(cron="40 19 * * *", periodic_id="privacy.nightly")  # 03:40 in China: the clock is UTC
+@app.task(name="privacy.nightly")
+def nightly(timestamp: int) -> None:
+    """Call each district's retention."""
+    del timestamp
+    for row in districts.districts():
+        if row.head == districts.code_head():
+            with districts.inside(row):
+                defer("privacy.retain")

@@ -1,0 +1,215 @@
+"""Everything that is kept of one person, gathered from the apps that keep it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from yuanba.evaluation.queries import keeping as evaluation
+from yuanba.journal.queries import Recorded, looks
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import keeping
+from yuanba.matters.queries.keeping import Original
+from yuanba.messages.queries import keeping as messages
+from yuanba.messages.queries.keeping import ContactRow
+from yuanba.notices import queries as notices
+from yuanba.notices.queries import ObjectionRow
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.people.queries import AccountRow
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Pack
+from yuanba.rules.privacy import Part
+from yuanba.rules.verb import Verb
+
+#: What staff said to the resident; what staff say among themselves is not the resident's.
+TOLD = frozenset(
+    {Verb.ANSWER, Verb.ASK, Verb.ASK_EXTEND, Verb.ASK_HOLD, Verb.CHECK, Verb.GUIDE, Verb.REFUSE, Verb.SETTLE}
+)
+LOOKS = (Verb.UNMASK,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Somebody saw a resident's words or contact: who, when, what, and why. Never a name."""
+
+    receipt: str
+    at: datetime
+    who: str
+    part: Part
+    why: Text | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a matter that the resident may read, with what was said in it."""
+
+    verb: str
+    at: datetime
+    is_own: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A file that the resident enclosed."""
+
+    key: str
+    name: str
+    content_type: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMatter:
+    """A matter with everything of the resident's that hangs on it."""
+
+    original: Original
+    steps: tuple[Step, ...]
+    enclosed: tuple[Enclosed, ...]
+    said: tuple[evaluation.Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """What is kept of one person."""
+
+    account: AccountRow | None
+    name: str
+    matters: tuple[KeptMatter, ...]
+    contacts: tuple[ContactRow, ...]
+    sent: tuple[tuple[datetime, str, str], ...]
+    followed: tuple[tuple[int, str, datetime], ...]
+    said_elsewhere: tuple[evaluation.Said, ...]
+    objections: tuple[tuple[ObjectionRow, str], ...]
+    looks: tuple[Look, ...]
+
+    @property
+    def running(self) -> tuple[Original, ...]:
+        """The matters that somebody still works on."""
+        return tuple(one.original for one in self.matters if one.original.row.ended_at is None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing in words is kept any more."""
+        return not (
+            self.contacts
+            or self.followed
+            or any(one.original.emptied_at is None for one in self.matters)
+            or any(words for _row, words in self.objections)
+            or any(one.words for one in self.said_elsewhere)
+        )
+
+
+def held(actor: Actor, now: datetime, *, is_open: bool = False) -> Held:
+    """Everything that is kept of whoever asks; addresses are open only in their own copy."""
+    access.require(actor, Verb.PRIVACY_SEE, access.Facts(owner_key=actor.key), now)
+    keys = [actor.key]
+    found = keeping.originals(keys)
+    own = {one.row.id for one in found}
+    said = evaluation.said_by(keys)
+    is_account = actor.kind is ActorKind.RESIDENT
+    return Held(
+        account=people.account(actor.key) if is_account else None,
+        name=people.names(keys).get(actor.key, "") if is_account else "",
+        matters=_matters(actor, found, said),
+        contacts=tuple(messages.contacts_of(keys, is_open=is_open)),
+        sent=tuple(messages.sent_to(keys)),
+        followed=tuple(keeping.followed(keys)),
+        said_elsewhere=tuple(one for one in said if one.matter_id not in own),
+        objections=tuple(notices.objections_by(keys)),
+        looks=tuple(looks_at([one.row.id for one in found], now)),
+    )
+
+
+def _matters(
+    actor: Actor, found: Iterable[Original], said: Iterable[evaluation.Said]
+) -> tuple[KeptMatter, ...]:
+    found, said = list(found), list(said)
+    enclosed: dict[int, list[Enclosed]] = {}
+    for matter_id, key, name, content_type, at in keeping.enclosed_by_owner(one.row.id for one in found):
+        enclosed.setdefault(matter_id, []).append(
+            Enclosed(key=key, name=name, content_type=content_type, at=at)
+        )
+    return tuple(
+        KeptMatter(
+            original=one,
+            steps=tuple(_steps(actor, matters.story_for_party(one.row.id))),
+            enclosed=tuple(enclosed.get(one.row.id, ())),
+            said=tuple(word for word in said if word.matter_id == one.row.id),
+        )
+        for one in found
+    )
+
+
+def _steps(actor: Actor, story: Iterable[Recorded]) -> Iterable[Step]:
+    for step in story:
+        is_own = step.actor_key == actor.key or bool(step.outcome.get("for_owner"))
+        words = step.words if is_own or step.verb in TOLD else ""
+        yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)
+
+
+def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Look]:
+    """Who looked behind the mask of these matters, newest first."""
+    found = looks.done_to(matters.STORY_KIND, [str(one) for one in matter_ids], LOOKS)
+    return _told(found, store.in_force(day(now)))
+
+
+def _told(found: Iterable[Recorded], pack: Pack) -> list[Look]:
+    found = list(found)
+    labels = people.labels({one.actor_key for one in found})
+    reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
+    return [
+        Look(
+            receipt=str(one.outcome.get("receipt", "")),
+            at=one.at,
+            who=labels.get(one.actor_key, ""),
+            part=Part(str(one.outcome.get("part", Part.BOTH))),
+            why=reasons.get(str(one.outcome.get("why", ""))),
+            words=one.words,
+        )
+        for one in found
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A look as those who guard personal data see it: who, whose, when, what for; not the typed words."""
+
+    at: datetime
+    who: str
+    key: str
+    receipt: str
+    why: Text | None
+    part: Part | None
+    is_refused: bool
+
+
+def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
+    """Every look and every refused one since a moment, newest first; for who guards personal data."""
+    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    found = looks.done((Verb.UNMASK, Verb.PRIVACY_REPORT), since=since)
+    keys = {one.key if one.verb == Verb.PRIVACY_REPORT else one.actor_key for one in found}
+    labels, pack = people.labels(keys), store.in_force(day(now))
+    reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
+    rows = []
+    for one in found:
+        is_refused = one.verb == Verb.PRIVACY_REPORT
+        key = one.key if is_refused else one.actor_key
+        rows.append(
+            Watched(
+                at=one.at,
+                who=labels.get(key, ""),
+                key=key,
+                receipt=str(one.outcome.get("receipt", "")),
+                why=reasons.get(str(one.outcome.get("why", ""))),
+                part=None if is_refused else Part(str(one.outcome.get("part", Part.BOTH))),
+                is_refused=is_refused,
+            )
+        )
+    return rows

@@ -1,0 +1,85 @@
+"""Putting right what is kept of a person, and taking back the consent to be told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.matters.queries import keeping
+from yuanba.matters.services.filing import LONGEST_NAME, TooLong
+from yuanba.messages import services as messages
+from yuanba.people.services import erasing as people
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+KIND = "person"
+
+
+class NotYours(Refused):
+    """There is nothing of this person here, or it was erased."""
+
+    code: ClassVar[str] = "privacy.not_yours"
+
+
+def subject(key: str) -> Subject:
+    """How the journal names whoever something is kept of: by the key of an account or a receipt."""
+    return Subject(kind=KIND, key=key)
+
+
+@transaction.atomic
+def correct(*, actor: Actor, name: str, phone: str = "", now: datetime) -> None:
+    """Put another name to one's account and matters; a number, if one is given, replaces those there were.
+
+    What was said stays as it was said: it is added to, not altered.
+    """
+    name = name.strip()
+    if len(name) > LONGEST_NAME:
+        raise TooLong(most=LONGEST_NAME)
+
+    access.require(actor, Verb.PRIVACY_CORRECT, access.Facts(owner_key=actor.key), now)
+    found = [one for one in keeping.originals([actor.key]) if one.emptied_at is None]
+    is_account = actor.kind is ActorKind.RESIDENT
+    if not found and not is_account:
+        raise NotYours
+
+    for one in found:
+        matters_services.correct_name(matter_id=one.row.id, name=name)
+    if is_account:
+        people.correct_name(account_key=actor.key, name=name)
+    if phone:
+        _replace_numbers(actor, [one.row.id for one in found if one.row.ended_at is None], phone, now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.PRIVACY_CORRECT,
+        subject=subject(actor.key),
+        at=now,
+        outcome={"matters": len(found), "name": bool(name), "phone": bool(phone)},
+    )
+
+
+def _replace_numbers(actor: Actor, matter_ids: list[int], phone: str, now: datetime) -> None:
+    for matter_id in matter_ids:
+        kind, key = matters.STORY_KIND, str(matter_id)
+        messages.part_from(owner=actor.key, kind=kind, key=key)
+        messages.add_contact(
+            kind=kind,
+            key=key,
+            channel=messages.Channel.SMS,
+            address=phone,
+            at=now,
+            owner=actor.key,
+        )
+
+
+def stop_telling(*, actor: Actor, now: datetime) -> int:
+    """Erase every way by which this person is told anything; the matters go on. Says how many."""
+    return messages.drop_contacts_of(actor=actor, owner=actor.key, now=now)

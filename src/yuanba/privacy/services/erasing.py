@@ -1,0 +1,77 @@
+"""Erasing everything that is kept of a person, at once and everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.evaluation.services import erasing as evaluation
+from yuanba.journal import services as journal
+from yuanba.journal.services import erasing as words
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.matters.queries import keeping
+from yuanba.messages.services import erasing as messages
+from yuanba.notices.services import erasing as notices
+from yuanba.people.services import erasing as people
+from yuanba.privacy.services.correcting import subject
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What went, in numbers: the receipt for having asked."""
+
+    matters: int
+    withdrawn: int
+    contacts: int
+    followed: int
+    said: int
+    objections: int
+
+
+@transaction.atomic
+def erase(*, actor: Actor, withdraws: bool = False, now: datetime) -> Erased:
+    """Erase this person's words, name, addresses, pictures, ratings and objections, wherever they lie.
+
+    What is running goes on without words, or with ``withdraws`` is taken back first where that can still
+    be. The fact of each matter stays: number, class, unit, area, dates, and the journal's codes.
+    """
+    access.require(actor, Verb.PRIVACY_ERASE, access.Facts(owner_key=actor.key), now)
+    found = keeping.originals([actor.key])
+
+    withdrawn = _withdraw(actor, [one.row for one in found], now) if withdraws else 0
+    said = evaluation.erase_said(keys=[actor.key])
+    for one in found:
+        matters_services.empty(matter_id=one.row.id, now=now)
+        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id))
+    objections = notices.erase_objections(keys=[actor.key])
+    followed = matters_services.part_followers(keys=[actor.key])
+    contacts = messages.erase_contacts(owners=[actor.key])
+    words.erase_words_by(actor_keys=[actor.key])
+    if actor.kind is ActorKind.RESIDENT:
+        people.erase_account(account_key=actor.key)
+
+    erased = Erased(
+        matters=len(found),
+        withdrawn=withdrawn,
+        contacts=contacts,
+        followed=followed,
+        said=said,
+        objections=objections,
+    )
+    outcome = {name: getattr(erased, name) for name in Erased.__dataclass_fields__}
+    for about in [subject(actor.key), *(matters.subject(one.row.id) for one in found)]:
+        journal.record(actor=actor, verb=Verb.PRIVACY_ERASE, subject=about, at=now, outcome=outcome)
+    return erased
+
+
+def _withdraw(actor: Actor, rows: list[matters.MatterRow], now: datetime) -> int:
+    able = [row for row in rows if Verb.WITHDRAW in matters.offered(actor, row, now)]
+    for row in able:
+        matters_services.withdraw(actor=actor, matter_id=row.id, now=now)
+    return len(able)

@@ -1,0 +1,78 @@
+"""What goes by itself when it was kept for its time, kind by kind; each night is counted in the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from yuanba.evaluation.services import erasing as evaluation
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.journal.services import erasing as journal_erasing
+from yuanba.matters import queries as matters
+from yuanba.matters import services as matters_services
+from yuanba.matters.queries import keeping
+from yuanba.messages.services import erasing as messages
+from yuanba.packs import store
+from yuanba.people import services as people
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.privacy import Kept, over_before
+from yuanba.rules.verb import Verb
+
+KIND = "retention"
+
+
+def _words(before: datetime, now: datetime) -> int:
+    return matters_services.empty_old(before=before, is_private=False, now=now)
+
+
+def _private_words(before: datetime, now: datetime) -> int:
+    return matters_services.empty_old(before=before, is_private=True, now=now)
+
+
+def _contacts(before: datetime, now: datetime) -> int:
+    return messages.erase_old_contacts(kind=matters.STORY_KIND, ended=keeping.ended_ids, before=before)
+
+
+#: How each kind goes; each call takes a batch and says how many. Logs are the operator's to rotate.
+EMPTIERS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
+    Kept.WORDS: _words,
+    Kept.PRIVATE_WORDS: _private_words,
+    Kept.CONTACTS: _contacts,
+    Kept.MESSAGES: lambda before, now: messages.empty_messages(before=before),
+    Kept.CODES: lambda before, now: matters_services.forget_codes(before=before),
+    Kept.INVITATIONS: lambda before, now: evaluation.forget_codes(before=before),
+    Kept.INBOXES: lambda before, now: messages.forget_read(before=before),
+    Kept.REPLIES: lambda before, now: journal_erasing.forget_replies(before=before),
+    Kept.COUNTS: lambda before, now: people.forget_throttles(before=before),
+}
+
+
+def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
+    """Empty everything that was kept for its time; says how many of each kind.
+
+    Batch by batch, each in its own transaction, so that nobody waits for the night's work.
+    """
+    access.require(actor, Verb.PRIVACY_RETAIN, access.Facts(), now)
+    retention = store.in_force(day(now)).retention
+
+    went: dict[Kept, int] = {}
+    for kind, empty in EMPTIERS.items():
+        before = over_before(retention[kind], now)
+        went[kind] = 0
+        while number := empty(before, now):
+            went[kind] += number
+
+    for kind, number in went.items():
+        if number:
+            journal.record(
+                actor=actor,
+                verb=Verb.PRIVACY_RETAIN,
+                subject=Subject(kind=KIND, key=kind),
+                at=now,
+                outcome={"kind": kind, "number": number, "days": retention[kind].days},
+                because=(f"retention.{kind}",),
+            )
+    return went

@@ -1,0 +1,194 @@
+"""我的信息: see, correct, take along, erase; by account, or by a receipt that this browser has proven."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.views import proof
+from yuanba.packs import store
+from yuanba.people import services as people
+from yuanba.privacy import forms, queries, services
+from yuanba.rules import receipt as receipts
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.privacy import Part
+
+#: How often somebody may make a copy in a day, and try a query code in ten minutes.
+COPIES, COPIES_SECONDS = 6, 24 * 3600
+TRIES, TRIES_SECONDS = 10, 600
+PARTS = {
+    Part.CONTACT: gettext_lazy("name and contact"),
+    Part.WORDS: gettext_lazy("your original words"),
+    Part.BOTH: gettext_lazy("your original words, name and contact"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Who asks: an account, or whoever proved a receipt; the matter is the receipt's."""
+
+    actor: Actor
+    matter: MatterRow | None = None
+
+    @property
+    def token(self) -> str:
+        """What forms carry to say whose data is meant; empty for the account."""
+        return self.matter.token if self.matter else ""
+
+
+def _person(request: Request, token: str) -> Person:
+    """Whoever is meant, if this browser has proven it; raises matters.NotFound."""
+    if not token and request.actor.kind is ActorKind.RESIDENT:
+        return Person(actor=request.actor)
+    row = matters.matter_by_token(token)
+    actor = proof.acting(request, row)
+    if actor.key != row.owner_key or actor.kind is ActorKind.STAFF:
+        raise matters.NotFound
+    return Person(actor=actor, matter=None if actor.kind is ActorKind.RESIDENT else row)
+
+
+@require_GET
+@open_to(*ANYONE)
+@never_cache
+def mine(request: Request) -> HttpResponse:
+    """Everything of my account; or which of the receipts on this device I mean."""
+    if request.actor.kind is ActorKind.RESIDENT:
+        return _held_page(request, Person(actor=request.actor))
+    found = matters.owned(matters.owner_by_receipt(number) for number in proof.receipts(request))
+    return page(request, "privacy/which.html", mine=found, pack=store.in_force(day(now())))
+
+
+@require_GET
+@open_to(*ANYONE)
+@never_cache
+def mine_of(request: Request, token: str) -> HttpResponse:
+    """Everything that hangs on one receipt; who has not proven it types its code first."""
+    try:
+        person = _person(request, token)
+    except matters.NotFound:
+        row = matters.matter_by_token(token)
+        return _prove(request, row)
+    return _held_page(request, person)
+
+
+def _prove(request: Request, row: MatterRow) -> HttpResponse:
+    return page(request, "privacy/which.html", mine=[], unproven=row, pack=store.in_force(day(now())))
+
+
+def _held_page(
+    request: Request, person: Person, *, form: forms.CorrectForm | None = None, status: int = 200
+) -> HttpResponse:
+    held = queries.held(person.actor, now())
+    names = [one.original.name for one in held.matters if one.original.name]
+    first = form or forms.CorrectForm(initial={"name": held.name or next(iter(names), "")})
+    response = page(
+        request,
+        "privacy/mine.html",
+        person=person,
+        held=held,
+        form=first,
+        parts=PARTS,
+        pack=store.in_force(day(now())),
+        status=status,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_POST
+@open_to(*ANYONE)
+def correct(request: Request) -> HttpResponse:
+    """Put name and number right."""
+    person = _person(request, request.POST.get("of", ""))
+    form = forms.CorrectForm(request.POST)
+    if not form.is_valid():
+        return _held_page(request, person, form=form, status=422)
+    services.correct(
+        actor=person.actor, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"], now=now()
+    )
+    messages.success(request, _("It has been put right."))
+    return _back(person)
+
+
+@require_POST
+@open_to(*ANYONE)
+def silence(request: Request) -> HttpResponse:
+    """Take back the consent to be told anything."""
+    person = _person(request, request.POST.get("of", ""))
+    services.stop_telling(actor=person.actor, now=now())
+    messages.success(request, _("Nobody writes to you any more. Look here for how it goes."))
+    return _back(person)
+
+
+def _back(person: Person) -> HttpResponse:
+    return redirect("privacy:mine_of", token=person.token) if person.token else redirect("privacy:mine")
+
+
+@require_POST
+@open_to(*ANYONE)
+def export(request: Request) -> HttpResponse:
+    """My copy, as one file."""
+    person, moment = _person(request, request.POST.get("of", "")), now()
+    people.throttle(key=f"export:{person.actor.key}", limit=COPIES, window_seconds=COPIES_SECONDS, now=moment)
+    copy = services.export(actor=person.actor, now=moment)
+    response = HttpResponse(copy, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="yuanba-my-data-{day(moment)}.zip"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*ANYONE)
+def erase(request: Request) -> HttpResponse:
+    """What erasing means, said first; then it is done at once."""
+    person = _person(request, (request.POST or request.GET).get("of", ""))
+    held = queries.held(person.actor, now())
+    asks = _asks(request, person)
+    form = forms.EraseForm(request.POST or None, asks=asks, has_running=bool(held.running))
+    if request.method != "POST" or not form.is_valid() or not _is_proven(request, person, form, asks):
+        status = 422 if form.is_bound else 200
+        context = {"person": person, "held": held, "form": form, "pack": store.in_force(day(now()))}
+        response = page(request, "privacy/erase.html", status=status, **context)
+    else:
+        withdraws = form.cleaned_data.get("running") == "back"
+        erased = services.erase(actor=person.actor, withdraws=withdraws, now=now())
+        if person.matter is None:
+            logout(request)
+        response = page(request, "privacy/erased.html", erased=erased, person=person)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _asks(request: Request, person: Person) -> str:
+    """What has to be typed once more: the query code of a receipt, or the password of an account."""
+    if person.matter:
+        return "code"
+    return "password" if request.user.is_authenticated and request.user.has_usable_password() else ""
+
+
+def _is_proven(request: Request, person: Person, form: forms.EraseForm, asks: str) -> bool:
+    moment = now()
+    for key in (f"code:{person.actor.key}", f"code:{client_address(request)}"):
+        people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
+    if person.matter:
+        typed = form.cleaned_data["code"].translate(receipts.WIDE)
+        found = matters.matter_by_code(person.matter.receipt, typed)
+        if found and found.id == person.matter.id:
+            return True
+    elif not asks or request.user.check_password(form.cleaned_data["password"]):
+        return True
+    form.add_error(asks, _("This does not fit. Please look at it once more."))
+    return False

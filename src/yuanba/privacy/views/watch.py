@@ -1,0 +1,43 @@
+"""For those who guard personal data: who looked, and what goes when."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.packs import store
+from yuanba.privacy import queries
+from yuanba.privacy.queries import retention as kept
+from yuanba.privacy.views.mine import PARTS
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.calendar import day
+
+GUARDS = (PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN)
+SHOWN = timedelta(days=30)
+
+
+@require_GET
+@open_to(*GUARDS)
+def seen(request: Request) -> HttpResponse:
+    """Every look behind the mask of the last thirty days, and the refused ones."""
+    moment = now()
+    rows = queries.watched(request.actor, moment, since=moment - SHOWN)
+    pack = store.in_force(day(moment))
+    return page(request, "privacy/looks.html", rows=rows, parts=PARTS, pack=pack)
+
+
+@require_GET
+@open_to(*GUARDS)
+def retention(request: Request) -> HttpResponse:
+    """How long each kind is kept, what goes tonight and within thirty days, and what went."""
+    moment = now()
+    return page(
+        request,
+        "privacy/retention.html",
+        lines=kept.lines(request.actor, moment),
+        went=kept.went(request.actor, moment),
+        pack=store.in_force(day(moment)),
+    )

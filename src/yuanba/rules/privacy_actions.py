@@ -1,0 +1,44 @@
+"""What people can do with what is kept of them, and who watches over it."""
+
+from yuanba.rules.action import Action, rights
+from yuanba.rules.actor import ActorKind as A
+from yuanba.rules.actor import PositionKind as P
+from yuanba.rules.declared import Text
+from yuanba.rules.verb import Verb
+
+OWNERS = (A.RESIDENT, A.ANONYMOUS)
+
+PRIVACY_ACTIONS: dict[Verb, Action] = {
+    Verb.PRIVACY_SEE: Action(
+        label=Text(zh="查看我的信息", en="See my data"),
+        rights=rights(own=OWNERS),
+        pack_keys=("handler", "collection", "retention"),
+    ),
+    Verb.PRIVACY_CORRECT: Action(
+        label=Text(zh="更正我的信息", en="Correct my data"),
+        rights=rights(own=OWNERS),
+    ),
+    Verb.PRIVACY_EXPORT: Action(
+        label=Text(zh="导出我的信息", en="Take my data along"),
+        rights=rights(own=OWNERS),
+    ),
+    Verb.PRIVACY_ERASE: Action(
+        label=Text(zh="删除我的信息", en="Erase my data"),
+        rights=rights(own=OWNERS),
+    ),
+    Verb.PRIVACY_RETAIN: Action(
+        label=Text(zh="到期清除", en="Empty what is over"),
+        rights=rights(any=(A.SYSTEM,)),
+        pack_keys=("retention",),
+    ),
+    Verb.PRIVACY_REPORT: Action(
+        label=Text(zh="查看次数超限上报", en="Report too many looks"),
+        rights=rights(any=(A.SYSTEM,)),
+        pack_keys=("looking",),
+    ),
+    Verb.PRIVACY_WATCH: Action(
+        label=Text(zh="检查个人信息的查看和清除", en="Watch looks and retention"),
+        rights=rights(district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
+        pack_keys=("retention", "looking"),
+    ),
+}
