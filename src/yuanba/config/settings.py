@@ -38,6 +38,8 @@ DEBUG = False
 DEMO = _flag("YUANBA_DEMO")
 SECRET_KEY = os.environ.get("YUANBA_SECRET_KEY") or _secret("django")
 KEY_RING = os.environ.get("YUANBA_KEY_RING") or str(folders.keys() / "ring.json")
+#: With what a new installation seals; an existing one changes by `yuanba keys rotate --cipher`.
+SEAL_CIPHER = os.environ.get("YUANBA_CIPHER", "AES-256-GCM")
 SIGNING_KEY = os.environ.get("YUANBA_SIGNING_KEY") or str(folders.keys() / "checkpoint.pem")
 #: Where a district's pictures, voices and documents lie, sealed.
 FILES = Path(os.environ.get("YUANBA_FILES") or folders.data() / "files")

@@ -102,9 +102,9 @@ def keys_named() -> Counter[str]:
 
 
 def renew(*, broken: list[str]) -> Iterator[int]:
-    """Seal anew what is not sealed as now; yields a count after each, and adds what does not open to ``broken``.
+    """Seal anew what is not sealed as now; yields a count after each. What does not open goes to ``broken``.
 
-    A file keeps its name and its age, and is replaced whole, so who reads it meanwhile sees the one or the other.
+    A file keeps its name and its age, and is replaced whole: who reads it meanwhile sees one or the other.
     """
     renewed, head = 0, keyring.head_now()
     for path in _kept():
@@ -128,6 +128,19 @@ def renew(*, broken: list[str]) -> Iterator[int]:
             draft.replace(path)
         renewed += 1
         yield renewed
+
+
+def broken() -> list[str]:
+    """The names of files that do not open."""
+    found = []
+    for path in _kept():
+        try:
+            get(path.name)
+        except keyring.SealBroken:
+            found.append(path.name)
+        except FileLost:
+            continue  # swept or erased meanwhile
+    return found
 
 
 def _kept() -> Iterator[Path]:

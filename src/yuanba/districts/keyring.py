@@ -1,31 +1,33 @@
-"""Sealing of personal data with keys that lie outside the database.
+"""Sealing of personal data with keys that lie outside the database (``ring``).
 
-The ring is one JSON file, ``{"current": "k1", "keys": {"k1": base64 of 32 bytes}}``. A key per
-purpose is derived from it (HKDF, RFC 5869), so words sealed for one purpose never open for another.
-Sealed form: one byte of version, four of key name, twelve of nonce, then AES-256-GCM (NIST SP 800-38D).
+Sealed form: one byte of version, which names the cipher; four of key name; twelve of nonce; then the cipher's
+text with its tag. The key is derived for the district and the purpose, and both are authenticated too: words
+sealed for one purpose or district never open for another. Which columns are sealed: ``seals``.
 """
 
 from __future__ import annotations
 
-import base64
 import hmac
-import json
 import os
-import secrets
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import ClassVar
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import ciphers
+from cryptography.hazmat.primitives.ciphers import algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 
+from yuanba.districts import queries, ring, seals
+from yuanba.districts.ring import Cipher
 from yuanba.rules.refusal import Refused
 
-_VERSION = b"\x01"
+_FIRST_FORM = b"\x01"
+_VERSION_OF = {Cipher.AES: b"\x02", Cipher.SM4: b"\x03"}
+_CIPHER_OF = {version: cipher for cipher, version in _VERSION_OF.items()}
+_NONCE, _TAG = 12, 16
+#: Version and key name: enough to tell with what a value was sealed.
+HEAD = 5
 
 
 class SealBroken(Refused):
@@ -34,45 +36,16 @@ class SealBroken(Refused):
     code: ClassVar[str] = "keyring.seal_broken"
 
 
-def create_if_missing(path: Path) -> None:
-    """Make a ring with one new key, readable by its owner only; never touch an existing one."""
-    if path.exists():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    ring = {"current": "k001", "keys": {"k001": base64.b64encode(secrets.token_bytes(32)).decode()}}
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump(ring, file)
-        file.flush()
-        os.fsync(file.fileno())
-    try:
-        os.link(draft, path)  # two first starts at once: the first ring wins
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+class KeyMissing(SealBroken):
+    """The key that sealed the words is not on the ring."""
+
+    code: ClassVar[str] = "keyring.key_missing"
 
 
-@cache
-def _ring() -> tuple[str, dict[str, bytes]]:
-    path = Path(settings.KEY_RING)
-    create_if_missing(path)
-    ring = json.loads(path.read_text())
-    return ring["current"], {name: base64.b64decode(key) for name, key in ring["keys"].items()}
+class CipherMissing(Refused):
+    """This machine's OpenSSL does not have the cipher (SM4 needs one that was built with it)."""
 
-
-@cache
-def _derived(name: str, purpose: str) -> bytes:
-    key = _ring()[1].get(name)
-    if key is None:
-        raise SealBroken
-    return HKDF(algorithm=SHA256(), length=32, salt=b"yuanba", info=purpose.encode()).derive(key)
-
-
-@cache
-def _cipher(name: str, purpose: str) -> AESGCM:
-    return AESGCM(_derived(name, purpose))
+    code: ClassVar[str] = "keyring.cipher_missing"
 
 
 def seal(plain: str, *, purpose: str) -> bytes:
@@ -90,28 +63,124 @@ def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
 
 def seal_bytes(plain: bytes, *, purpose: str) -> bytes:
     """The same for what is not words, such as a picture."""
-    name = _ring()[0]
-    nonce = os.urandom(12)
-    head = _VERSION + name.encode()
-    return head + nonce + _cipher(name, purpose).encrypt(nonce, plain, head)
+    now = ring.load()
+    head = _VERSION_OF[now.cipher] + now.current.encode()
+    nonce = os.urandom(_NONCE)
+    key = _key(now, now.current, purpose, now.cipher)
+    bound = _bound(head, purpose)
+    if now.cipher is Cipher.AES:
+        return head + nonce + _aes(key).encrypt(nonce, plain, bound)
+    return head + nonce + _sm4_seal(key, nonce, plain, bound)
 
 
 def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
-    """Open what ``seal_bytes`` closed for the same purpose; raises SealBroken."""
+    """Open what ``seal_bytes`` closed for the same purpose; raises SealBroken, and KeyMissing by name."""
     sealed = bytes(sealed)
-    head, nonce, body = sealed[:5], sealed[5:17], sealed[17:]
-    if head[:1] != _VERSION:
-        raise SealBroken
+    head, nonce, body = sealed[:HEAD], sealed[HEAD : HEAD + _NONCE], sealed[HEAD + _NONCE :]
     try:
-        return _cipher(head[1:].decode(), purpose).decrypt(nonce, body, head)
-    except (InvalidTag, ValueError) as fault:
+        name = head[1:].decode("ascii")
+        if head[:1] == _FIRST_FORM:
+            return _open_first_form(name, purpose).decrypt(nonce, body, head)
+        cipher = _CIPHER_OF[head[:1]]
+        key = _key(ring.load(), name, purpose, cipher)
+        if cipher is Cipher.AES:
+            return _aes(key).decrypt(nonce, body, _bound(head, purpose))
+        return _sm4_open(key, nonce, body, _bound(head, purpose))
+    except (InvalidTag, ValueError, KeyError) as fault:
         raise SealBroken from fault
 
 
-def digest(value: str, *, purpose: str) -> bytes:
-    """A keyed digest (HMAC-SHA-256) under the ring's first key: look-up and comparison without the value.
+def head_now() -> bytes:
+    """How whatever is sealed now begins."""
+    now = ring.load()
+    return _VERSION_OF[now.cipher] + now.current.encode()
 
-    The first key, not the current one: a look-up must survive a rotation.
+
+def _district() -> str:
+    row = queries.current()
+    return row.code if row else ""
+
+
+def _bound(head: bytes, purpose: str) -> bytes:
+    return b"\0".join([head, purpose.encode(), _district().encode()])
+
+
+def _key(now: ring.Ring, name: str, purpose: str, cipher: Cipher) -> bytes:
+    subkey = now.subkey(name, _district())
+    if subkey is None:
+        raise KeyMissing(key=name)
+    if cipher is Cipher.AES:
+        return ring.derived(subkey, f"seal/{purpose}")
+    return ring.derived(subkey, f"seal/sm4/{purpose}", 16)
+
+
+@lru_cache(maxsize=256)
+def _aes(key: bytes) -> AESGCM:
+    return AESGCM(key)
+
+
+def _open_first_form(name: str, purpose: str) -> AESGCM:
+    master = ring.load().keys.get(name)
+    if master is None:
+        raise KeyMissing(key=name)
+    return _aes(ring.derived(master, purpose))
+
+
+def try_out(cipher: Cipher) -> None:
+    """Raise CipherMissing where this machine does not have a cipher."""
+    if cipher is Cipher.SM4:
+        _sm4_seal(bytes(16), bytes(_NONCE), b"", b"")
+
+
+# --- SM4: the library has it as a block cipher with the mode GCM, not as one call --------------------
+
+
+def _sm4_seal(key: bytes, nonce: bytes, plain: bytes, bound: bytes) -> bytes:
+    try:
+        at_work = ciphers.Cipher(algorithms.SM4(key), modes.GCM(nonce)).encryptor()
+    except UnsupportedAlgorithm as fault:
+        raise CipherMissing(cipher=Cipher.SM4.value) from fault
+    at_work.authenticate_additional_data(bound)
+    return at_work.update(plain) + at_work.finalize() + at_work.tag
+
+
+def _sm4_open(key: bytes, nonce: bytes, body: bytes, bound: bytes) -> bytes:
+    closed, tag = body[:-_TAG], body[-_TAG:]
+    try:
+        at_work = ciphers.Cipher(algorithms.SM4(key), modes.GCM(nonce, tag)).decryptor()
+    except UnsupportedAlgorithm as fault:
+        raise CipherMissing(cipher=Cipher.SM4.value) from fault
+    at_work.authenticate_additional_data(bound)
+    return at_work.update(closed) + at_work.finalize()
+
+
+# --- digests: look-up and comparison without the value ----------------------------------------------
+
+
+def digest(value: str, *, purpose: str) -> bytes:
+    """A keyed digest (HMAC-SHA-256): under the current key where a rotation rebuilds it, else a lasting one.
+
+    Which purposes are rebuilt stands in ``seals.INDEXES``; who looks one of them up asks ``digests``.
     """
-    first = min(_ring()[1])
-    return hmac.new(_derived(first, purpose), value.encode(), sha256).digest()
+    now = ring.load()
+    if purpose in seals.REBUILT:
+        return _indexed(now, now.current, value, purpose)
+    return _mac(ring.derived(now.lasting_of(_district()), f"digest/{purpose}"), value)
+
+
+def digests(value: str, *, purpose: str) -> list[bytes]:
+    """The digest under each key that a row may still have, the current first; one, but during a rotation."""
+    if purpose not in seals.REBUILT:
+        return [digest(value, purpose=purpose)]
+    now = ring.load()
+    return [_indexed(now, name, value, purpose) for name in now.names(_district())]
+
+
+def _indexed(now: ring.Ring, name: str, value: str, purpose: str) -> bytes:
+    subkey = now.subkey(name, _district())
+    assert subkey, "the ring names its own keys"
+    return _mac(ring.derived(subkey, f"index/{purpose}"), value)
+
+
+def _mac(key: bytes, value: str) -> bytes:
+    return hmac.new(key, value.encode(), sha256).digest()

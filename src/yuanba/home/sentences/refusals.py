@@ -8,6 +8,8 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.home.sentences.operating import OPERATING
+
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "access.not_allowed": _("Your account or position may not do this here."),
@@ -72,9 +74,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "district.unknown": _("There is no such district."),
         "district.exists": _("There is a district with this code already."),
         "district.bad_code": _("A district's code is 2 to 30 small letters and digits."),
-        "keyring.seal_broken": _(
-            "These words cannot be opened with the present key. Tell the system's operator."
-        ),
+        **OPERATING,
         "request.key_used_otherwise": _(
             "This request number was used for something else. Send with a new one."
         ),

@@ -146,7 +146,7 @@ def _key(actor: Actor, contact: Contact | None) -> str:
         raise NeedsContact
     channel = messages.Channel(contact.channel)
     plain = contacts.plain_address(channel, contact.address)
-    return f"contact:{contacts.address_digest(channel, plain).hex()[:32]}"
+    return contacts.follower_key(channel, plain)
 
 
 def _tell(kind: str, key: str, contact: Contact, *, owner: str, now: datetime) -> None:

@@ -1,0 +1,91 @@
+"""Every sealed column and every keyed digest, in one place: what a rotation must find, and an erasure empty.
+
+A law test compares this with the models and with the code: a binary column that stands nowhere here, and a
+digest whose purpose stands nowhere here, fail the build.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """A column whose values ``keyring.seal`` made for one purpose; an empty value is nothing sealed."""
+
+    table: str
+    column: str
+    purpose: str
+    pk: str = "id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Index:
+    """A column by which a sealed value is looked up without opening it; a rotation computes it anew.
+
+    The digest is that of ``<the column before>:<the opened value>``.
+    """
+
+    table: str
+    column: str
+    purpose: str
+    of: Sealed
+    before: str
+
+
+ADDRESS = Sealed(table="messages_contactpoint", column="sealed", purpose="messages.address")
+
+SEALED = (
+    Sealed(table="people_account", column="sealed_name", purpose="people.name"),
+    Sealed(table="matters_matter", column="sealed", purpose="matter.words"),
+    ADDRESS,
+    Sealed(table="messages_message", column="sealed", purpose="messages.body"),
+    Sealed(table="notices_objection", column="sealed", purpose="notices.objection"),
+    Sealed(table="notices_objection", column="sealed_answer", purpose="notices.objection"),
+    Sealed(table="evaluation_rating", column="sealed", purpose="evaluation.words"),
+    Sealed(table="evaluation_followup", column="sealed", purpose="evaluation.words"),
+    Sealed(table="journal_words", column="sealed", purpose="journal.words", pk="entry_id"),
+    Sealed(table="journal_acknowledged", column="reply", purpose="journal.reply", pk="scope"),
+)
+#: Attachments are sealed too, as files: ``districts.files``.
+FILES = "district.files"
+
+INDEXES = (
+    Index(
+        table="messages_contactpoint",
+        column="digest",
+        purpose="messages.address",
+        of=ADDRESS,
+        before="channel",
+    ),
+)
+#: The purposes of digests that a rotation rebuilds.
+REBUILT = frozenset(index.purpose for index in INDEXES)
+
+#: The purposes of digests that last, each with its ground. They are made from the ring's lasting key.
+LASTING = {
+    "matter.code": "the resident has the code, we have only this",
+    "evaluation.code": "the code itself: printed on papers that lie in letter-boxes",
+    "evaluation.code_digest": "found by the code on the paper",
+    "messages.webhook": "the receiver was told this secret",
+    "messages.follower": "names a follower without an account, in the journal too",
+    "notices.contact": "names who objected without an account, in the journal too",
+    "people.throttle": "counts for an hour, then it is gone",
+    "people.unknown_log_in": "stands in the journal for a name that nobody has",
+    "district.files": "the name of a file, which rows and the journal repeat",
+}
+
+#: Binary columns that hold no sealed value and are looked up by nothing secret, each with its ground.
+PLAIN = {
+    "journal_entry.words_digest": "salted digest of erasable words",
+    "journal_entry.hash": "the chain",
+    "journal_chain.head": "the chain",
+    "journal_position.running": "the chain",
+    "journal_words.salt": "makes the digest of short words hard to guess; goes with them",
+    "journal_acknowledged.scope": "digest of an idempotency key",
+    "journal_acknowledged.body_digest": "digest of what was sent",
+    "matters_matter.code_digest": "a lasting digest",
+    "evaluation_invitation.code_digest": "a lasting digest",
+    "messages_contactpoint.digest": "an index that a rotation rebuilds",
+    "people_throttle.key": "a lasting digest",
+}

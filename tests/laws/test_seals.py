@@ -1,0 +1,77 @@
+"""Every binary column and every keyed digest is known: to the rotation of keys, and to who erases."""
+
+from __future__ import annotations
+
+import ast
+
+from django.apps import apps
+from django.db import models
+
+from tests.laws.house import calls, modules
+from yuanba.districts import seals
+
+
+def binary_columns() -> dict[str, models.Field[object, object]]:
+    return {
+        f"{model._meta.db_table}.{field.column}": field
+        for model in apps.get_models()
+        if model.__module__.startswith("yuanba.")
+        for field in model._meta.local_fields
+        if isinstance(field, models.BinaryField)
+    }
+
+
+def test_every_binary_column_is_sealed_or_says_why_not() -> None:
+    sealed = {f"{one.table}.{one.column}" for one in seals.SEALED}
+    assert sealed & set(seals.PLAIN) == set()
+    assert set(binary_columns()) == sealed | set(seals.PLAIN)
+
+
+def test_what_sounds_sealed_is_sealed() -> None:
+    assert [name for name in seals.PLAIN if "seal" in name] == []
+
+
+def test_the_key_of_each_sealed_row_is_what_the_model_says() -> None:
+    keys = {
+        model._meta.db_table: model._meta.pk.column
+        for model in apps.get_models()
+        if not isinstance(model._meta.pk, models.CompositePrimaryKey)
+    }
+    assert {one.table: one.pk for one in seals.SEALED} == {one.table: keys[one.table] for one in seals.SEALED}
+
+
+def purposes(*called: str) -> dict[str, set[str]]:
+    """The purposes that code names in calls of the key ring, by what is called; constants are looked up."""
+    found: dict[str, set[str]] = {name: set() for name in called}
+    for module in modules():
+        constants = {
+            node.targets[0].id: node.value.value
+            for node in module.tree.body
+            if isinstance(node, ast.Assign)
+            and isinstance(node.targets[0], ast.Name)
+            and isinstance(node.value, ast.Constant)
+        }
+        for call in calls(module.tree):
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+            for keyword in call.keywords:
+                if name in found and keyword.arg == "purpose":
+                    value = keyword.value
+                    if isinstance(value, ast.Constant):
+                        found[name].add(str(value.value))
+                    elif isinstance(value, ast.Name) and value.id in constants:
+                        found[name].add(str(constants[value.id]))
+    return found
+
+
+def test_every_digest_is_rebuilt_or_says_why_it_lasts() -> None:
+    named = purposes("digest", "digests")
+    known = seals.REBUILT | set(seals.LASTING)
+    assert named["digest"] | named["digests"] <= known
+    assert seals.REBUILT & set(seals.LASTING) == set()
+    assert named["digests"] >= seals.REBUILT, "who looks up what is rebuilt asks under every key"
+
+
+def test_every_purpose_that_seals_is_one_of_a_column() -> None:
+    named = purposes("seal", "unseal", "seal_bytes", "unseal_bytes")
+    known = {one.purpose for one in seals.SEALED} | {seals.FILES}
+    assert set().union(*named.values()) <= known
