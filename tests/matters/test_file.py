@@ -178,7 +178,7 @@ def test_no_column_of_the_schema_holds_a_trace(people: Cast, morning: datetime) 
     )
     deeds.walk(matter, people, "assign accept", morning)
     deeds.do("answer", matter, people, morning, words=f"已电话{MOBILE}联系{NAME}")
-    services.unmask(actor=people.zhou, matter_id=matter.id, reason=f"给{CONTACT}回电话", now=morning)
+    services.unmask(actor=people.zhou, matter_id=matter.id, why="reply", reason=f"给{CONTACT}回电话", now=morning)
 
     for trace in (MOBILE, CONTACT, IDENTITY, NAME, matter.code):
         assert columns_with(trace) == [], trace

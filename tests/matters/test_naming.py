@@ -39,7 +39,7 @@ def test_the_unit_sees_name_and_number_where_it_may(people: Cast, morning: datet
     matter = filed(Naming.HANDLER, morning)
     deeds.walk(matter, people, "assign accept", morning)
 
-    shown = services.unmask(actor=people.zhou, matter_id=matter.id, reason="上门前联系", now=morning)
+    shown = services.unmask(actor=people.zhou, matter_id=matter.id, why="visit", now=morning)
 
     assert (shown.name, shown.contacts) == ("李春梅", (("短信", PHONE),))
 
@@ -50,7 +50,7 @@ def test_what_is_secret_the_unit_never_sees(people: Cast, morning: datetime) -> 
     before = deeds.story(matter)
 
     with pytest.raises(KeptSecret):
-        services.unmask(actor=people.zhou, matter_id=matter.id, reason="上门前联系", now=morning)
+        services.unmask(actor=people.zhou, matter_id=matter.id, why="visit", now=morning)
 
     assert deeds.story(matter) == before
     row = deeds.row_of(matter)
@@ -63,7 +63,7 @@ def test_what_is_secret_the_intake_can_pass_on(people: Cast, morning: datetime) 
     deeds.walk(matter, people, "assign", morning)
 
     assert (
-        services.unmask(actor=people.chen, matter_id=matter.id, reason="转达", now=morning).name == "李春梅"
+        services.unmask(actor=people.chen, matter_id=matter.id, why="contact", now=morning).name == "李春梅"
     )
 
 
@@ -75,7 +75,7 @@ def test_a_clerk_who_handles_it_too_is_the_unit(people: Cast, morning: datetime)
     deeds.do("accept", matter, people, morning, actor=both)
 
     with pytest.raises(KeptSecret):
-        services.unmask(actor=both, matter_id=matter.id, reason="联系", now=morning)
+        services.unmask(actor=both, matter_id=matter.id, why="contact", now=morning)
 
 
 def test_a_name_is_public_only_by_choice_and_only_with_the_summary(people: Cast, morning: datetime) -> None:

@@ -33,6 +33,7 @@ from yuanba.rules.pack import (
     Triage,
     Trigger,
 )
+from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
 
 
 def text(zh: str) -> Text:
@@ -240,6 +241,21 @@ PACK = Pack(
         Escalation(on=Trigger.REWORKED, count=2, then=Response.PRIORITISE, assumed="ours"),
     ),
     receipt=Receipt(prefix="116", assumed="ours"),
+    handler=Handler(title=text("社会工作部"), contact=text("窗口"), assumed="ours"),
+    collection=Collection(
+        version=date(2025, 1, 1),
+        short=text("只用于办事"),
+        purpose=(text("办理"),),
+        method=text("加密"),
+        kinds=(text("原话"),),
+        sharing=text("承办单位"),
+        rights=text("我的信息"),
+        assumed="ours",
+    ),
+    looking=Looking(per_day=3, shown_seconds=60, reasons={"contact": text("联系")}, assumed="ours"),
+    retention={
+        kind: Retention(title=text(kind), since=text("办结"), days=200, assumed="ours") for kind in Kept
+    },
     limits=Limits(
         answer_days=60,
         extension_days=30,

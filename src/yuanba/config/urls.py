@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.matters.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.evaluation.urls")),
+    path("", include("yuanba.privacy.urls")),
     path("messages/", include("yuanba.messages.urls")),
     path("places/", include("yuanba.places.urls")),
     path("people/", include("yuanba.people.urls")),

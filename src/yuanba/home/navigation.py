@@ -135,6 +135,13 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
         ),
     ),
     (
+        _("Personal data"),
+        (
+            Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(Verb.PRIVACY_WATCH,)),
+            Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(Verb.PRIVACY_WATCH,)),
+        ),
+    ),
+    (
         _("Places and people"),
         (
             Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),

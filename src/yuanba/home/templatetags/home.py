@@ -26,12 +26,14 @@ from django.utils.translation import get_language, gettext
 from yuanba.districts.entrance import now
 from yuanba.districts.queries import DistrictRow
 from yuanba.home import navigation, sentences
+from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Pack
+from yuanba.rules.privacy import Collection
 from yuanba.rules.refusal import Refused
 
 register = template.Library()
@@ -142,6 +144,12 @@ def because(code: str, pack: Pack) -> str:
 def words(text: Text) -> str:
     """A text of a pack in the reader's language: `{{ pack.title|words }}`."""
     return sentences.words(text)
+
+
+@register.simple_tag
+def notice_at_collection() -> Collection | None:
+    """What people are told before they type, by the rules of today."""
+    return store.in_force(day(now())).collection
 
 
 @register.filter

@@ -253,6 +253,7 @@ def _file_once(
             "area": area_code,
             "area_path": path,
             "pack": pack.digest,
+            "collection": pack.collection.version.isoformat() if pack.collection else "",
             "dangers": list(draft.filed.dangers),
             **said,
             **queries.on_behalf(actor.kind is ActorKind.STAFF),

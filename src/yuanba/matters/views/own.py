@@ -17,15 +17,24 @@ from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
 from yuanba.matters.media import LARGEST_PICTURE, Kind
-from yuanba.matters.queries import MatterRow, attachments
+from yuanba.matters.queries import MatterRow, attachments, looks
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.matters.views import proof, story, timing
 from yuanba.packs import store
 from yuanba.rules import triage
+from yuanba.rules.access import NotAllowed
 from yuanba.rules.matter import State
+from yuanba.rules.privacy import Part
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+
+#: What somebody saw who looked behind the mask.
+PARTS = {
+    Part.CONTACT: _("name and contact"),
+    Part.WORDS: _("the original words"),
+    Part.BOTH: _("the original words, name and contact"),
+}
 
 
 class SayForm(forms.Form):
@@ -140,6 +149,8 @@ def _story_page(
         story=story.for_party(row),
         names=queries.names_for([row]),
         pack=store.pack_of(row.pack_digest),
+        looks=looks.looks_at([row.id], moment) if actor.key == row.owner_key else [],
+        parts=PARTS,
         refusal=refusal,
         status=status,
     )
@@ -179,7 +190,8 @@ def do(request: Request, token: str, name: str) -> HttpResponse:
         call(actor=proof.acting(request, row), matter_id=row.id, now=now(), **form.said())
     except Refused as refusal:
         fresh = queries.matter_by_token(token)
-        return _story_page(request, fresh, bound={name: form}, refusal=refusal, status=409)
+        status = 403 if isinstance(refusal, NotAllowed) else 409
+        return _story_page(request, fresh, bound={name: form}, refusal=refusal, status=status)
     messages.success(request, str(told))
     return redirect("matters:story", token=row.token)
 

@@ -11,6 +11,7 @@ from yuanba.journal.queries import Recorded, looks
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import keeping
 from yuanba.matters.queries.keeping import Original
+from yuanba.matters.queries.looks import Look, looks_at
 from yuanba.messages.queries import keeping as messages
 from yuanba.messages.queries.keeping import ContactRow
 from yuanba.notices import queries as notices
@@ -22,7 +23,6 @@ from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.declared import Text
-from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import Part
 from yuanba.rules.verb import Verb
 
@@ -30,19 +30,6 @@ from yuanba.rules.verb import Verb
 TOLD = frozenset(
     {Verb.ANSWER, Verb.ASK, Verb.ASK_EXTEND, Verb.ASK_HOLD, Verb.CHECK, Verb.GUIDE, Verb.REFUSE, Verb.SETTLE}
 )
-LOOKS = (Verb.UNMASK,)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """Somebody saw a resident's words or contact: who, when, what, and why. Never a name."""
-
-    receipt: str
-    at: datetime
-    who: str
-    part: Part
-    why: Text | None
-    words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,29 +139,6 @@ def _steps(actor: Actor, story: Iterable[Recorded]) -> Iterable[Step]:
         is_own = step.actor_key == actor.key or bool(step.outcome.get("for_owner"))
         words = step.words if is_own or step.verb in TOLD else ""
         yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)
-
-
-def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Look]:
-    """Who looked behind the mask of these matters, newest first."""
-    found = looks.done_to(matters.STORY_KIND, [str(one) for one in matter_ids], LOOKS)
-    return _told(found, store.in_force(day(now)))
-
-
-def _told(found: Iterable[Recorded], pack: Pack) -> list[Look]:
-    found = list(found)
-    labels = people.labels({one.actor_key for one in found})
-    reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
-    return [
-        Look(
-            receipt=str(one.outcome.get("receipt", "")),
-            at=one.at,
-            who=labels.get(one.actor_key, ""),
-            part=Part(str(one.outcome.get("part", Part.BOTH))),
-            why=reasons.get(str(one.outcome.get("why", ""))),
-            words=one.words,
-        )
-        for one in found
-    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,6 @@ from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,22 +17,17 @@ from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.views import proof
+from yuanba.matters.views.own import PARTS
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.privacy import forms, queries, services
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
-from yuanba.rules.privacy import Part
 
 #: How often somebody may make a copy in a day, and try a query code in ten minutes.
 COPIES, COPIES_SECONDS = 6, 24 * 3600
 TRIES, TRIES_SECONDS = 10, 600
-PARTS = {
-    Part.CONTACT: gettext_lazy("name and contact"),
-    Part.WORDS: gettext_lazy("your original words"),
-    Part.BOTH: gettext_lazy("your original words, name and contact"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
