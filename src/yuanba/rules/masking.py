@@ -1,4 +1,4 @@
-"""What in a resident's words points at a person: phones, identity numbers, cards, mail, names.
+"""What in a resident's words points at a person: phones, identity numbers, cards, plates, mail, names.
 
 The masked text has the length of the original, so that a place in one is the place in the other.
 It is a filter for working copies and lists, not an erasure: the original stays sealed.
@@ -20,6 +20,7 @@ class Personal(StrEnum):
     BANK_CARD = "bank_card"
     MOBILE = "mobile"
     LANDLINE = "landline"
+    PLATE = "plate"
     EMAIL = "email"
     NAME = "name"
 
@@ -41,21 +42,45 @@ class Masked:
     spans: tuple[Span, ...]
 
 
-WIDE = str.maketrans("０１２３４５６７８９＋－＠．ＸｘＯ", "0123456789+-@.XxO")
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+WIDE = str.maketrans(
+    "０１２３４５６７８９＋－＠．ｘ　（）" + "".join(chr(ord(sign) + 0xFEE0) for sign in LETTERS),
+    "0123456789+-@.x ()" + LETTERS,
+)
 GAP = r"[ \-]?"
+#: How people part a number to be read: by one or two blanks, dashes, dots.
+PARTING = r"[ \-.·•—–_~]{1,2}"
 BEFORE = r"(?<![\d.A-Za-z])"
 AFTER = r"(?!\d|\.\d|[A-Za-z])"
 
-ID_NUMBER = re.compile(rf"{BEFORE}[1-9]\d{{5}}[ ]?\d{{8}}[ ]?\d{{3}}[\dXx]{AFTER}")
+ID_NUMBER = re.compile(rf"{BEFORE}[1-9]\d{{5}}{GAP}\d{{4}}{GAP}\d{{4}}{GAP}\d{{3}}[\dXx]{AFTER}")
 OLD_ID_NUMBER = re.compile(rf"{BEFORE}[1-9]\d{{14}}{AFTER}")
 CARD = re.compile(rf"{BEFORE}[3-6]\d{{3}}(?:{GAP}\d{{4}}){{3}}(?:{GAP}\d{{1,3}})?{AFTER}")
 # The number blocks that are given out for mobiles, without those for machines.
+HEAD = r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
+COUNTRY = rf"(?<![\d.])(?:(?:\+|00)?86{GAP})?"
 MOBILE = re.compile(
-    rf"(?<![\d.])(?:(?:\+|00)?86{GAP})?"
-    rf"(?P<head>1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])){GAP}\d{{4}}{GAP}\d{{4}}(?!\d|\.\d)"
+    rf"{COUNTRY}(?P<head>{HEAD})"
+    rf"(?:{GAP}\d{{4}}{GAP}\d{{4}}|{PARTING}\d{{4}}{PARTING}\d{{4}}|{PARTING}\d{{3}}{PARTING}\d{{5}})(?!\d|\.\d)"
+)
+# Four first (1380 013 8000), and digit by digit.
+MOBILE_PARTED = re.compile(
+    rf"{COUNTRY}(?P<head>1[3-9]\d)(?:\d{PARTING}\d{{3}}{PARTING}\d{{4}}|\d{PARTING}\d{{4}}{PARTING}\d{{3}})(?!\d|\.\d)"
+    r"|(?<![\d.])(?P<slow>1(?P<sign>[ \-])[3-9](?P=sign)\d)(?:(?P=sign)\d){8}(?!\d|\.\d|(?P=sign)\d)"
+)
+MOBILE_IN_WORDS = re.compile(
+    r"(?<![零〇一幺二两三四五六七八九十百千])[一幺][三四五六七八九][零〇一幺二两三四五六七八九]{9}"
+    r"(?![零〇一幺二两三四五六七八九十百千万亿])"
 )
 LANDLINE = re.compile(
-    r"(?<![\d.\-])[(（]?(?P<head>0(?:10|2\d|[3-9]\d{2}))[)）]?[ \-]?[2-8]\d{6,7}(?:-\d{1,5})?(?![\d\-]|\.\d)"
+    r"(?<![\d.\-])[(（]?(?P<head>0(?:10|2\d|[3-9]\d{2}))[)）]?[ \-—]{0,2}"
+    r"[2-8]\d{2,3}[ \-]?\d{4}(?:-\d{1,5})?(?![\d\-]|\.\d)"
+)
+# The letters of plates leave out I and O; six signs with a small car, seven with an electric one.
+PLATE = re.compile(
+    r"(?P<head>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z])[·•. \-]?"
+    r"(?=[A-Za-z\d]*\d[A-Za-z\d]*\d)"
+    r"(?:[A-HJ-NP-Za-hj-np-z\d]{5,6}|[A-HJ-NP-Za-hj-np-z\d]{4}[挂学警港澳])(?![A-Za-z\d])"
 )
 LOCAL = re.compile(r"(?<![\d.\-])[2-8]\d{3}-?\d{3,4}(?![\d\-]|\.\d|[元块万亿%年月日号栋户㎡平米个人次度吨])")
 EMAIL = re.compile(
@@ -108,8 +133,8 @@ PHONES = (Personal.MOBILE, Personal.LANDLINE)
 def mask(text: str) -> Masked:
     """The text with every trace starred out, at its own length.
 
-    Kept: the first three digits of a mobile, the area code of a landline, the domain of an
-    address, the first character of a name.
+    Kept: the first three digits of a mobile, the area code of a landline, the place of a plate, the
+    domain of an address, the first character of a name.
 
     >>> mask("联系人：李雷，电话13800138000").text
     '联系人：李*，电话138********'
@@ -134,7 +159,7 @@ NOTHING = range(0)
 
 def _id_numbers(text: str, _: tuple[Span, ...]) -> Found:
     for match in ID_NUMBER.finditer(text):
-        digits = match.group().replace(" ", "")
+        digits = re.sub(r"[ \-]", "", match.group())
         if is_id_number(digits) or SAYS_ID.search(text, 0, match.start()):
             yield match.start(), match.end(), NOTHING, Personal.ID_NUMBER
     for match in OLD_ID_NUMBER.finditer(text):
@@ -151,9 +176,16 @@ def _cards(text: str, _: tuple[Span, ...]) -> Found:
 
 
 def _mobiles(text: str, _: tuple[Span, ...]) -> Found:
-    for match in MOBILE.finditer(text):
-        if not OTHER_NUMBER.search(text, 0, match.start()):
-            yield match.start(), match.end(), range(*match.span("head")), Personal.MOBILE
+    for finder in (MOBILE, MOBILE_PARTED, MOBILE_IN_WORDS):
+        for match in finder.finditer(text):
+            if not OTHER_NUMBER.search(text, 0, match.start()):
+                kept = range(*match.span("head")) if match.groupdict().get("head") else NOTHING
+                yield match.start(), match.end(), kept, Personal.MOBILE
+
+
+def _plates(text: str, _: tuple[Span, ...]) -> Found:
+    for match in PLATE.finditer(text):
+        yield match.start(), match.end(), range(*match.span("head")), Personal.PLATE
 
 
 def _landlines(text: str, _: tuple[Span, ...]) -> Found:
@@ -194,6 +226,7 @@ FINDERS: tuple[Callable[[str, tuple[Span, ...]], Found], ...] = (
     _cards,
     _mobiles,
     _landlines,
+    _plates,
     _emails,
     _names,
 )
