@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo serve test check bench kill packs openapi screenshots journeys ci-tools clean ready
+.PHONY: help demo serve test check audit bench kill packs openapi screenshots journeys ci-tools clean ready
 
 PORT ?= 8000
 ARGS ?=
@@ -35,11 +35,18 @@ test: ready ## run the tests (ARGS="-k words" for some)
 check: ready ## style, types, order of the apps, migrations, documents, packs
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/bandit --quiet --recursive src --configfile pyproject.toml
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings PYTHONPATH=. $(YUANBA) manage makemigrations --check --dry-run
 	$(YUANBA) docs --check
 	$(YUANBA) packs check
+
+audit: ready ## ask PyPI and npm for known faults of the locked packages (needs the network; no part of the build)
+	@$(FIND_PYTHON); $(FIND_UV); \
+	"$$uv" export --frozen --quiet --no-emit-project --format requirements-txt | \
+		"$$uv" tool run pip-audit --requirement /dev/stdin --no-deps --disable-pip
+	cd frontend && npm audit
 
 bench: ready ## measure; prints ratios against a floor on the same machine
 	.venv/bin/python -m bench $(ARGS)

@@ -43,6 +43,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = "jiangjin"
 MARK = re.compile(r"[a-z]{20}")
 COMES_BACK_WITHIN_SECONDS = 60.0
+#: One address files far more here than residents would.
+LIMITLESS = {f"YUANBA_LIMIT_{kind}": "1000000" for kind in ("FILING", "ADDRESS", "ACCOUNT", "DISTRICT")}
 REQUEST_SECONDS = 10.0
 REPEATED_AFTER_ACKNOWLEDGEMENT = 0.2
 
@@ -71,7 +73,7 @@ class Town:
             name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "YUANBA_"))
         }
         kept.pop("DJANGO_SETTINGS_MODULE", None)
-        return {**kept, "YUANBA_DATA": str(self.folder), "YUANBA_LIMIT_FILING": "1000000"}
+        return {**kept, "YUANBA_DATA": str(self.folder), **LIMITLESS}
 
     def run(self, *words: str) -> str:
         """One command of ours; its failure is ours."""

@@ -8,6 +8,7 @@ if "YUANBA_DATA" not in os.environ:
 
     os.environ["YUANBA_DATA"] = f"{folders.data()}-tests"
 os.environ["YUANBA_DEMO"] = "0"
+os.environ.setdefault("YUANBA_LOG_LEVEL", "WARNING")  # a line for each request is noise here
 
 from yuanba.config.settings import *  # noqa: F403
 

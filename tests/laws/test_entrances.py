@@ -11,8 +11,14 @@ from tests.laws.house import SOURCE, modules
 from yuanba.config.api import api
 from yuanba.rules.actor import ActorKind, PositionKind
 
-#: Pages outside every district: nobody is logged in there.
-OUTSIDE = {"yuanba.home.views.public_front", "yuanba.home.views.set_public_look"}
+#: Pages outside every district: nobody is logged in there. The figures ask for a token, or this machine.
+OUTSIDE = {
+    "yuanba.home.views.public_front",
+    "yuanba.home.views.set_public_look",
+    "yuanba.config.health.live",
+    "yuanba.config.health.ready",
+    "yuanba.config.health.metrics",
+}
 #: allauth guards its own pages; sign-up is closed by our adapter unless an operator opens it.
 OF_ALLAUTH = {
     "account_login",

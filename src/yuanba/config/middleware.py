@@ -1,13 +1,171 @@
-"""Requests that cannot be served: the database is away for a moment, or the words are no text."""
+"""What every request passes: a number and a log line, headers, limits; and what cannot be served at all."""
 
 from __future__ import annotations
 
+import json
+import secrets
+import time
 from collections.abc import Callable
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+import structlog
+from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+
+from yuanba.config import counts
+from yuanba.districts.addresses import client_address
+from yuanba.districts.entrance import now
+from yuanba.people import services as people
+from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
+from yuanba.rules.words import plain
+
+log = structlog.get_logger("yuanba.web")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+#: Asked for by nobody here, so no page, and nothing that is smuggled into one, may use it.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+A_YEAR = 365 * 24 * 3600
+#: Making one of these papers costs as much as many pages.
+PAPERS = (".pdf",)
+
+
+class RequestMiddleware:
+    """Give a request its number, count it, and log it by its route: never by its address.
+
+    The address of a story opens it (``/m/<token>``), a query may hold a phone number. A route holds neither.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        number, began = secrets.token_hex(6), time.perf_counter()
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=number)
+        try:
+            response = self.get_response(request)
+        finally:
+            structlog.contextvars.clear_contextvars()
+        response["X-Request-ID"] = number
+
+        took, route = time.perf_counter() - began, _route(request)
+        method = request.method if request.method in {"GET", "HEAD", "POST"} else "OTHER"
+        counts.count(str(method), route, response.status_code, took)
+        if route != "static":
+            log.info(
+                "answered",
+                request=number,
+                district=getattr(getattr(request, "district", None), "code", ""),
+                method=method,
+                route=route,
+                status=response.status_code,
+                ms=round(took * 1000, 1),
+            )
+        return response
+
+
+def _route(request: HttpRequest) -> str:
+    """The pattern that an address matched; of an address that nothing serves, no part."""
+    match = request.resolver_match
+    if match is not None:
+        return f"/{'d/<code>/' if hasattr(request, 'district') else ''}{match.route}"
+    return "static" if request.path_info.startswith(settings.STATIC_URL) else "none"
+
+
+class HeadersMiddleware:
+    """What browsers are told with every answer, beside what Django and the content policy say."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if settings.SECURE:
+            response.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
+        if hasattr(request, "district"):
+            # a counter's computer is used by many: what one saw, Back must not show to the next
+            is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
+            response.setdefault("Cache-Control", "private, no-store" if is_known else "private, no-cache")
+        return response
+
+
+class LimitMiddleware:
+    """Refuse whoever changes things, or asks for papers, far more often than a person could.
+
+    Without an account the network address counts, and all such requests of the district together; with one,
+    the account, so that an office behind one address is not in its own way. Counts lie in the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE_METHODS and not request.path_info.endswith(PAPERS):
+            return self.get_response(request)
+        actor: Actor = getattr(request, "actor", ANONYMOUS)
+        if not hasattr(request, "district"):
+            return self.get_response(request)
+        if actor.kind is ActorKind.ANONYMOUS:
+            limits = {
+                f"all.address:{client_address(request)}": settings.LIMIT_ADDRESS,
+                "all.district": settings.LIMIT_DISTRICT,
+            }
+        else:
+            limits = {f"all.account:{actor.key}": settings.LIMIT_ACCOUNT}
+        try:
+            people.throttle_each(limits=limits, window_seconds=settings.LIMIT_SECONDS, now=now())
+        except people.TooMany as refusal:
+            return _too_many(request, int(refusal.arguments["retry_after"]))
+        return self.get_response(request)
+
+
+def _too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
+    response: HttpResponse
+    if "/api/" in request.path:
+        body = {"code": people.TooMany.code, "message": "请稍后再试 Too many tries, please wait"}
+        response = JsonResponse({"error": body}, status=429)
+    else:
+        response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(retry_after)
+    return response
+
+
+class OriginMiddleware:
+    """Refuse a change that another site's page sends over JSON; Django does the same for forms.
+
+    A program sends no Origin; a browser always does where a page of another site asks.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        origin = request.headers.get("Origin")
+        if request.method in SAFE_METHODS or origin is None or "/api/" not in request.path:
+            return self.get_response(request)
+        if urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS:
+            return self.get_response(request)
+        body = {"code": "request.forbidden", "message": "不接受其他网站的请求 Not from another site"}
+        return JsonResponse({"error": body}, status=403)
 
 
 class UnreachableMiddleware:
@@ -34,23 +192,65 @@ class UnreachableMiddleware:
 
 
 class TextMiddleware:
-    """Answer 400 to a request with a NUL in its address or its words: PostgreSQL holds none in a text."""
+    """Take out of what was typed what nobody types, and answer 400 to what is no text at all.
+
+    A NUL in an address or in JSON is no text (PostgreSQL holds none), nor is JSON nested deeper than we read.
+    What the pages and the API get holds no control characters, no turned directions, no marks of no width.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _has_nul(request):
+        if _is_readable(request):
             return self.get_response(request)
         if "/api/" in request.path:
             body = {"code": "request.unreadable", "message": "内容无法识别 This is no text"}
             return JsonResponse({"error": body}, status=400)
         return render(request, "400.html", status=400)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        """Clean a form, inside its district, so that one that is too large is refused there."""
+        if request.method == "POST" and request.POST:
+            typed = request.POST.copy()
+            for name, values in request.POST.lists():
+                typed.setlist(name, [plain(value) for value in values])
+            typed._mutable = False
+            request.POST = typed
+        return None
 
-def _has_nul(request: HttpRequest) -> bool:
+
+def _is_readable(request: HttpRequest) -> bool:
     if "\0" in request.path_info or "\0" in unquote(request.META.get("QUERY_STRING", "")):
-        return True
+        return False
     if request.content_type == "application/json":
-        return b"\\u0000" in request.body or b"\0" in request.body
-    return request.content_type == "application/x-www-form-urlencoded" and b"%00" in request.body
+        return _is_readable_json(request)
+    return not (request.content_type == "application/x-www-form-urlencoded" and b"%00" in request.body)
+
+
+def _is_readable_json(request: HttpRequest) -> bool:
+    """Whether it can be read; words in it are cleaned. What is no JSON is refused by who reads it."""
+    if b"\\u0000" in request.body or b"\0" in request.body:
+        return False
+    try:
+        said = json.loads(request.body)
+        cleaned = _clean(said)
+    except RecursionError:
+        return False
+    except ValueError:
+        return True
+    if cleaned != said:
+        request._body = json.dumps(cleaned).encode()
+    return True
+
+
+def _clean(said: object) -> object:
+    if isinstance(said, str):
+        return plain(said)
+    if isinstance(said, list):
+        return [_clean(one) for one in said]
+    if isinstance(said, dict):
+        return {plain(name): _clean(value) for name, value in said.items()}
+    return said

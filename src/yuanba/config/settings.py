@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 from pathlib import Path
 
 from csp.constants import NONE, SELF
@@ -46,13 +47,25 @@ FILES = Path(os.environ.get("YUANBA_FILES") or folders.data() / "files")
 PACKS = Path(os.environ.get("YUANBA_PACKS") or CHECKOUT / "packs")
 #: How many trusted proxies stand in front of us and append to X-Forwarded-For.
 PROXIES = int(os.environ.get("YUANBA_PROXIES", "0"))
+#: From where they come; nobody else's X-Forwarded-For is read. Ours listens on loopback.
+PROXY_NETWORKS = os.environ.get("YUANBA_PROXY_NETWORKS", "127.0.0.0/8,::1/128").split(",")
 
 ALLOWED_HOSTS = os.environ.get("YUANBA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",") if o]
 SECURE = _flag("YUANBA_HTTPS")
+if SECURE and PROXIES:  # the proxy ends TLS and says so
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+#: What a scraper shows that does not ask from this machine.
+METRICS_TOKEN = os.environ.get("YUANBA_METRICS_TOKEN") or _secret("metrics")
 
 #: How many matters one address may file in an hour.
 LIMIT_FILING = int(os.environ.get("YUANBA_LIMIT_FILING", "60"))
+#: How many changes and papers one address without an account, one account, and all without an account in a
+#: district may ask for in ten minutes.
+LIMIT_SECONDS = 600
+LIMIT_ADDRESS = int(os.environ.get("YUANBA_LIMIT_ADDRESS", "600"))
+LIMIT_ACCOUNT = int(os.environ.get("YUANBA_LIMIT_ACCOUNT", "1200"))
+LIMIT_DISTRICT = int(os.environ.get("YUANBA_LIMIT_DISTRICT", "60000"))
 SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
 
 ROOT_URLCONF = "yuanba.config.urls"
@@ -81,6 +94,7 @@ INSTALLED_APPS = [
     "yuanba.home",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
+    "yuanba.privacy",
     "yuanba.demo",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -107,12 +121,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- requests -------------------------------------------------------------------------------------
 MIDDLEWARE = [
+    "yuanba.config.middleware.RequestMiddleware",
+    "yuanba.config.middleware.HeadersMiddleware",
     "yuanba.config.middleware.UnreachableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yuanba.config.middleware.TextMiddleware",
+    "yuanba.config.middleware.OriginMiddleware",
     "yuanba.districts.middleware.DistrictMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -122,6 +139,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yuanba.people.middleware.ActorMiddleware",
+    "yuanba.config.middleware.LimitMiddleware",
     "yuanba.home.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [
@@ -241,9 +259,9 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 
+LOGGING_CONFIG = "yuanba.config.logs.configure"
 LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    #: Lines for machines, or words where somebody sits at a terminal.
+    "form": os.environ.get("YUANBA_LOG") or ("words" if sys.stderr.isatty() else "json"),
+    "level": os.environ.get("YUANBA_LOG_LEVEL") or ("WARNING" if DEMO else "INFO"),
 }

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from types import FrameType
 
-from yuanba.config import child, folders, postgres
+from yuanba.config import child, counts, folders, postgres
 from yuanba.config.folders import SetUpFault
 
 APPLICATION = "yuanba.config.wsgi:application"
@@ -104,6 +104,8 @@ def serve(
         say(fault)
         return 1
     with _told_to_stop() as told, postgres.running():
+        os.environ[counts.FOLDER] = str(folders.data() / "counts")
+        counts.forget()
         children = [Child("web", _web(host, port, workers or max(2, os.cpu_count() or 1)), _environment())]
         if with_worker:
             children.append(Child("worker", [*WORK], _environment()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import os
 import threading
 from collections.abc import Callable
 from pathlib import Path
 
+import structlog
 from django.db import InterfaceError, OperationalError, close_old_connections, connections
 from procrastinate.contrib.django import app
 
@@ -18,7 +18,7 @@ from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
 from yuanba.messages import services as messages
 
-log = logging.getLogger("yuanba.worker")
+log = structlog.get_logger("yuanba.worker")
 
 #: How long the journal waits for its next round, and after how long a job whose worker is silent is stalled.
 ROUND_SECONDS = 1.0
@@ -99,7 +99,7 @@ def _rounds(stop: threading.Event) -> None:
         try:
             round_once()
         except (OperationalError, InterfaceError) as fault:
-            log.warning("the database is away: %s", type(fault).__name__)
+            log.warning("the database is away", fault=type(fault).__name__)
             connections.close_all()
         close_old_connections()
 

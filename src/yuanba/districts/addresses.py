@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ipaddress import IPv6Address, IPv6Network, ip_address
+from functools import cache
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -11,16 +12,33 @@ from django.http import HttpRequest
 def client_address(request: HttpRequest) -> str:
     """The address of who asks, as far as trusted proxies vouch for it; empty over a local socket.
 
-    Each of the ``PROXIES`` in front of us appends the address that it saw, so the one that the
-    outermost trusted proxy saw stands that many places from the end; what stands before it was
-    written by the asker. Of an IPv6 address only the network counts: a household has 2⁶⁴ of them.
+    Each of the ``PROXIES`` in front of us appends the address that it saw, so the one that the outermost
+    trusted proxy saw stands that many places from the end; what stands before it was written by the asker.
+    The header counts only where it comes from one of ``PROXY_NETWORKS`` or over a local socket, because
+    whoever reaches us past the proxy writes all of it. Of an IPv6 address only the network counts: a
+    household has 2⁶⁴ of them.
     """
     address = request.META.get("REMOTE_ADDR", "")
-    if settings.PROXIES:
+    if settings.PROXIES and _is_proxy(address):
         seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
         if len(seen) >= settings.PROXIES:
             address = seen[-settings.PROXIES] or address
     return _plain(address)
+
+
+def _is_proxy(address: str) -> bool:
+    if not address:
+        return True  # a local socket
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    return any(found in network for network in _networks(tuple(settings.PROXY_NETWORKS)))
+
+
+@cache
+def _networks(written: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]:
+    return tuple(ip_network(one.strip()) for one in written if one.strip())
 
 
 def _plain(address: str) -> str:

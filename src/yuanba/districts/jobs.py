@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ClassVar
 
+import structlog
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries
@@ -38,7 +39,8 @@ def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]]
             row = queries.district(district)
             if row is None:
                 raise NoDistrict(job=name)
-            with queries.inside(row):
+            told = structlog.contextvars.bound_contextvars(district=district, job=name)
+            with queries.inside(row), told:
                 run(**arguments)
 
         app.task(name=name, queue=queue)(in_district)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -59,6 +60,7 @@ class DistrictMiddleware:
         if district.head != queries.code_head():
             return render(request, "503.html", {"lagging": True}, status=503)
 
+        structlog.contextvars.bind_contextvars(district=code)
         queries.enter(district)
         response = self.get_response(request)
         for name, cookie in response.cookies.items():

@@ -23,7 +23,7 @@ from yuanba.districts.tables import BadTable
 
 MOST_ROWS, MOST_COLUMNS = 5_000, 200
 #: Unpacked, a workbook may be so much larger than packed.
-MOST_BYTES = 64 * 1024 * 1024
+MOST_BYTES = 24 * 1024 * 1024
 _HEAD_LINES = 12
 _NEEDED_HEADINGS = 2
 _ZIP = b"PK\x03\x04"
@@ -81,7 +81,7 @@ def _workbook(content: bytes) -> Iterator[Sequence[str]]:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
                 raise BadSheet
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         for row in sheet.iter_rows(max_row=MOST_ROWS + _HEAD_LINES, max_col=MOST_COLUMNS, values_only=True):
             yield [_cell(value) for value in row]

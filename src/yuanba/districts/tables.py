@@ -18,17 +18,22 @@ import binascii
 import codecs
 import csv
 import io
+import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, ClassVar, TextIO
 
 from yuanba.districts.cells import Parse
+from yuanba.rules import words
 from yuanba.rules.refusal import Refused
 
 _CHUNK = 1 << 16
 #: Longer than any text a person files; the csv module's own limit is 131,072.
 _LONGEST_CELL = 1 << 20
+#: What makes a spreadsheet compute a cell (CWE-1236), and what only looks so.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]\d[\d .]*")
 _BLANKS = " \t\r\n\u3000\xa0\ufeff"
 
 
@@ -174,7 +179,7 @@ class Table:
 
 
 def _value(column: Column, cell: str) -> object:
-    plain = cell.strip(_BLANKS)
+    plain = _unquoted(words.plain(cell)).strip(_BLANKS) if "\x00" not in cell else cell
     if not plain:
         if column.required:
             raise CellEmpty
@@ -261,9 +266,44 @@ class _Unclosed(io.RawIOBase):
         return len(chunk)
 
 
+class Writer:
+    """Writes CSV that a spreadsheet shows and never runs.
+
+    What would begin a formula gets an apostrophe in front; ``read`` takes it off again, so a file that we
+    wrote can be given in again.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._writer = csv.writer(file)
+
+    def writerow(self, cells: Iterable[object]) -> None:
+        """One row."""
+        self._writer.writerow([inert(cell) for cell in cells])
+
+    def writerows(self, rows: Iterable[Iterable[object]]) -> None:
+        """Some rows."""
+        for cells in rows:
+            self.writerow(cells)
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers and phone numbers stay as they are.
+
+    >>> inert('=HYPERLINK("http://x")'), inert("+86 138 0013 8000"), inert("-5.2")
+    ('\\'=HYPERLINK("http://x")', '+86 138 0013 8000', '-5.2')
+    """
+    if isinstance(cell, str) and cell.lstrip(_BLANKS)[:1] in _FORMULA and not _NUMBER.fullmatch(cell):
+        return f"'{cell}" if cell.strip(_BLANKS) else cell
+    return cell
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(_BLANKS)[:1] in _FORMULA else cell
+
+
 def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:
     """The refused rows as they were, under the same headings, ready to be mended and given in again."""
-    writer = csv.writer(file)
+    writer = Writer(file)
     writer.writerow(headings)
     writer.writerows(row.cells for row in rows)
 

@@ -5,7 +5,6 @@ A table is looked at, then confirmed. Between the two the browser keeps the file
 
 from __future__ import annotations
 
-import csv
 from typing import IO, Any
 
 from django import forms
@@ -90,7 +89,7 @@ def refused_file(taken: Taken) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response.write("\ufeff")
-    writer = csv.writer(response)
+    writer = tables.Writer(response)
     writer.writerow(taken.headings)
     writer.writerows(row.cells for row in taken.refused)
     return response

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -100,6 +100,9 @@ def _with_look(request: HttpRequest) -> HttpResponse:
 # --- when something goes wrong --------------------------------------------------------------------
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The request could not be read, or was too large."""
+    if "/api/" in request.path:
+        body = {"code": "request.unreadable", "message": "请求无法识别或过大 Unreadable, or too large"}
+        return JsonResponse({"error": body}, status=400)
     if isinstance(exception, RequestDataTooBig):
         return render(request, "413.html", status=413)
     return render(request, "400.html", status=400)

@@ -7,6 +7,7 @@ file hidden in it. Names and types that the sender claims are never looked at.
 from __future__ import annotations
 
 import io
+import threading
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -27,6 +28,11 @@ QUALITY, THUMBNAIL_QUALITY = 82, 70
 
 pi_heif.register_heif_opener(thumbnails=False)
 Image.MAX_IMAGE_PIXELS = None  # Pillow would only warn; ``_made_anew`` refuses before it decodes
+
+#: What a picture may need while it is read. One that can be seen through is copied on the way.
+MOST_BYTES_DECODED, SEE_THROUGH_COSTS = 200_000_000, 8
+#: And so many at once, in one process.
+_decoding = threading.BoundedSemaphore(2)
 
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
@@ -113,7 +119,7 @@ def _picture(content: bytes, name: str) -> Medium:
     if len(content) > LARGEST_PICTURE:
         raise MediaTooLarge(most=LARGEST_PICTURE // MEGABYTE)
     try:
-        with Image.open(io.BytesIO(content), formats=[name]) as opened:
+        with _decoding, Image.open(io.BytesIO(content), formats=[name]) as opened:
             return _made_anew(opened)
     except (
         UnidentifiedImageError,
@@ -134,12 +140,13 @@ def _made_anew(opened: Image.Image) -> Medium:
     width, height = opened.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
         raise TooManyPixels(most=MOST_PIXELS // 1_000_000)
+    if opened.mode in ("RGBA", "LA", "PA", "P") and width * height * SEE_THROUGH_COSTS > MOST_BYTES_DECODED:
+        raise TooManyPixels(most=MOST_BYTES_DECODED // SEE_THROUGH_COSTS // 1_000_000)
     if opened.format in ("JPEG", "MPO"):
         opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # decodes at a fraction of the size
     opened.load()
-    small = opened.copy()
-    small.thumbnail((LONGEST_EDGE, LONGEST_EDGE))
-    upright = ImageOps.exif_transpose(small)
+    opened.thumbnail((LONGEST_EDGE, LONGEST_EDGE))  # in its own place: a copy would need as much again
+    upright = ImageOps.exif_transpose(opened)
     canvas = Image.new("RGB", upright.size, "white")
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         layered = upright.convert("RGBA")

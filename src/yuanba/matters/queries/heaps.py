@@ -156,3 +156,8 @@ def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
 def _count_of(trigger: Trigger, pack: Pack) -> int:
     """From how often on the pack's clock acts."""
     return min((row.count for row in pack.escalations if row.on is trigger and row.count), default=2)
+
+
+def by_state() -> dict[str, int]:
+    """How many matters of this district are in each state, for whoever watches the service."""
+    return dict(Matter.objects.values_list("state").annotate(number=Count("id")).order_by("state"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from io import BytesIO
 from typing import Any
 
@@ -107,7 +106,7 @@ def _refused_file(orders: Orders) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response.write("\ufeff")
-    writer = csv.writer(response)
+    writer = tables.Writer(response)
     writer.writerow(orders.headings)
     writer.writerows(row.cells for row in orders.refused)
     return response

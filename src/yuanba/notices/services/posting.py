@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import ClassVar
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from yuanba.journal import services as journal
 from yuanba.notices import queries
@@ -91,17 +91,21 @@ def post(
     access.require(actor, Verb.NOTICE_POST, access.Facts(area_path=area_path), now)
     over = due(now, terms.period, pack.calendar)
 
-    notice = Notice.objects.create(
-        subject_kind=subject_kind,
-        subject_key=subject_key,
-        title=title,
-        text=text,
-        area_path=area_path,
-        class_code=class_code,
-        pack_digest=pack_digest,
-        barred_keys=sorted(barred_keys),
-        **_period(over, now),
-    )
+    try:
+        with transaction.atomic():
+            notice = Notice.objects.create(
+                subject_kind=subject_kind,
+                subject_key=subject_key,
+                title=title,
+                text=text,
+                area_path=area_path,
+                class_code=class_code,
+                pack_digest=pack_digest,
+                barred_keys=sorted(barred_keys),
+                **_period(over, now),
+            )
+    except IntegrityError as fault:  # somebody posted it at this moment
+        raise AlreadyPosted from fault
     hung = _hang(notice, terms.levels, now)
 
     journal.record(

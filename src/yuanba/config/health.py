@@ -1,0 +1,230 @@
+"""Whether the service lives, whether it can serve, and its figures: for machines that watch it."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from ipaddress import ip_address
+from pathlib import Path
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, ProgrammingError, connection, connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
+
+from yuanba.config import counts, folders
+from yuanba.districts import queries
+from yuanba.districts.entrance import now
+from yuanba.matters.queries import heaps
+from yuanba.packs import store
+from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
+
+#: A worker sends its heartbeat every ten seconds.
+SILENT_SECONDS = 60
+LEAST_FREE_BYTES = 512 * 1024 * 1024
+#: Whoever asks often is told what was found a moment ago.
+_KEPT_SECONDS = 2.0
+#: Marks of a request that came through a proxy: such a one is never "from this machine".
+_FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
+_NEAR_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+_found: tuple[float, dict[str, str]] | None = None
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """This process answers; nothing else is asked."""
+    return _plain("ok\n")
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether requests can be served: 200, or 503 with the part that is missing."""
+    found = _kept()
+    is_ready = all(state == "ok" for state in found.values())
+    response = JsonResponse({"ready": is_ready, "checks": found}, status=200 if is_ready else 503)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Figures for Prometheus, for whoever has the token or asks from this machine."""
+    if not _may_see(request):
+        return _plain("metrics are for this machine, or for who has the token\n", status=403)
+    return HttpResponse("\n".join(_lines()) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _plain(text: str, *, status: int = 200) -> HttpResponse:
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _may_see(request: HttpRequest) -> bool:
+    given = request.headers.get("Authorization", "")
+    if given:
+        return secrets.compare_digest(given.encode(), f"Bearer {settings.METRICS_TOKEN}".encode())
+    if any(name in request.META for name in _FORWARDED):
+        return False
+    if request.get_host().rsplit(":", 1)[0] not in _NEAR_NAMES:
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False
+
+
+# --- readiness ------------------------------------------------------------------------------------
+
+
+def _kept() -> dict[str, str]:
+    global _found
+    if _found is None or time.monotonic() - _found[0] > _KEPT_SECONDS:
+        _found = (time.monotonic(), {name: _state(check) for name, check in CHECKS.items()})
+    return _found[1]
+
+
+def forget() -> None:
+    """Look again at the next question."""
+    global _found
+    _found = None
+
+
+def _state(check: Callable[[], str]) -> str:
+    """What a check says; a fault's own words stay inside."""
+    try:
+        return check()
+    except (OperationalError, InterfaceError):
+        connections.close_all()
+        return "the database does not answer"
+    except ProgrammingError:
+        return "tables are missing: run `yuanba upgrade`"
+    except Refused as refusal:
+        return refusal.code
+    except OSError:
+        return "a file cannot be read"
+
+
+def _database() -> str:
+    with queries.outside(), connection.cursor() as cursor:
+        cursor.execute("select 1")
+    return "ok"
+
+
+def _migrations() -> str:
+    behind = [row.code for row in queries.districts() if row.head != queries.code_head()]
+    return f"run `yuanba upgrade`: {', '.join(behind)}" if behind else "ok"
+
+
+def _packs() -> str:
+    today = day(now())
+    for row in queries.districts():
+        if row.head == queries.code_head():
+            with queries.inside(row):
+                store.in_force(today)
+    return "ok"
+
+
+def _worker() -> str:
+    with queries.outside(), connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from procrastinate_workers"
+            " where last_heartbeat > now() - make_interval(secs => %s)",
+            [SILENT_SECONDS],
+        )
+        return "ok" if cursor.fetchone()[0] else "no worker is at work: run `yuanba work`"
+
+
+def _disk() -> str:
+    for folder in (folders.data(), Path(settings.FILES)):
+        existing = next(place for place in (folder, *folder.parents) if place.exists())
+        if shutil.disk_usage(existing).free < LEAST_FREE_BYTES:
+            return "the disk is nearly full"
+    return "ok"
+
+
+CHECKS: Mapping[str, Callable[[], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "packs": _packs,
+    "worker": _worker,
+    "disk": _disk,
+}
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+def _lines() -> Iterator[str]:
+    yield from _of_requests()
+    found = _kept()
+    yield "# HELP yuanba_ready Whether a part that is needed to serve is there."
+    yield "# TYPE yuanba_ready gauge"
+    for name, state in found.items():
+        yield f"yuanba_ready{_labels(check=name)} {int(state == 'ok')}"
+    if found["database"] == "ok":
+        yield from _of_jobs()
+        yield from _of_matters()
+
+
+def _of_requests() -> Iterator[str]:
+    total = counts.sums()
+    yield "# HELP yuanba_requests_total Requests that were answered."
+    yield "# TYPE yuanba_requests_total counter"
+    routes: set[str] = set()
+    for key in sorted(total):
+        kind, *rest = key.split("\t")
+        if kind == "requests":
+            method, route, status = rest
+            routes.add(route)
+            yield f"yuanba_requests_total{_labels(method=method, route=route, status=status)} {total[key]}"
+    yield "# HELP yuanba_request_seconds How long answers took."
+    yield "# TYPE yuanba_request_seconds histogram"
+    for route in sorted(routes):
+        so_far = 0
+        for bound in (*map(str, counts.BOUNDS), "+Inf"):
+            so_far += total[f"within\t{route}\t{bound}"]
+            yield f"yuanba_request_seconds_bucket{_labels(route=route, le=bound)} {so_far}"
+        took = total[f"microseconds\t{route}"] / 1e6
+        yield f"yuanba_request_seconds_sum{_labels(route=route)} {took:.6f}"
+        yield f"yuanba_request_seconds_count{_labels(route=route)} {so_far}"
+
+
+def _of_jobs() -> Iterator[str]:
+    with queries.outside(), connection.cursor() as cursor:
+        cursor.execute("select status::text, count(*) from procrastinate_jobs group by 1")
+        by_state = dict(cursor.fetchall())
+        cursor.execute(
+            "select coalesce(extract(epoch from now() - min(coalesce(scheduled_at, added.at))), 0)"
+            " from procrastinate_jobs job left join lateral (select min(at) as at from procrastinate_events"
+            " where job_id = job.id) added on true"
+            " where status = 'todo' and coalesce(scheduled_at, added.at) <= now()"
+        )
+        overdue = float(cursor.fetchone()[0])
+    yield "# HELP yuanba_jobs Jobs by their state."
+    yield "# TYPE yuanba_jobs gauge"
+    for state in ("todo", "doing", "failed"):
+        yield f"yuanba_jobs{_labels(state=state)} {by_state.get(state, 0)}"
+    yield "# HELP yuanba_jobs_oldest_overdue_seconds How long the most overdue job waits."
+    yield "# TYPE yuanba_jobs_oldest_overdue_seconds gauge"
+    yield f"yuanba_jobs_oldest_overdue_seconds {overdue:.3f}"
+
+
+def _of_matters() -> Iterator[str]:
+    yield "# HELP yuanba_matters Matters by their state."
+    yield "# TYPE yuanba_matters gauge"
+    for row in queries.districts():
+        if row.head == queries.code_head():
+            with queries.inside(row):
+                for state, number in heaps.by_state().items():
+                    yield f"yuanba_matters{_labels(district=row.code, state=state)} {number}"
+
+
+def _labels(**labels: str) -> str:
+    escape = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
+    told = ",".join(f'{name}="{value.translate(escape)}"' for name, value in labels.items())
+    return f"{{{told}}}"

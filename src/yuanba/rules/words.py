@@ -1,0 +1,23 @@
+"""What people type, without what nobody types."""
+
+import re
+
+#: Control characters, marks that turn the direction of what follows, marks of no width, halves of characters.
+#: The joiners that emoji and some scripts are made with stay (U+200C, U+200D), and so do tabs and line ends.
+_NOT_TYPED = re.compile(
+    "["
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb"
+    "\U000e0000-\U000e007f"
+    "\ud800-\udfff"
+    "]"
+)
+
+
+def plain(text: str) -> str:
+    """The same words without characters that print nothing, or that make what is read differ from what is there.
+
+    >>> plain("路灯\\u202egpj.exe\\u200b坏了")
+    '路灯gpj.exe坏了'
+    """
+    return _NOT_TYPED.sub("", text)

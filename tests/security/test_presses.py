@@ -1,0 +1,444 @@
+"""Fifty press the same button at the same moment: it is done once, and the others are told.
+
+Every verb of the house is either here, or among those that may be done again, with the reason why.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from django.db import connection, connections
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.evaluation import bench_of_judges as court
+from tests.evaluation.bench_of_judges import Bench
+from yuanba.districts import queries as districts
+from yuanba.districts.queries import DistrictRow
+from yuanba.evaluation import queries as judging
+from yuanba.evaluation import services as evaluation
+from yuanba.evaluation.queries import CallOutcome
+from yuanba.journal.queries import verify
+from yuanba.matters import services as matters
+from yuanba.matters.services.filing import Once
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
+from yuanba.notices.queries import Ruling
+from yuanba.packs import store
+from yuanba.people import queries as accounts
+from yuanba.people import services as people_services
+from yuanba.places import services as places
+from yuanba.places.services import Part
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, system
+from yuanba.rules.calendar import day
+from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+PRESSES = 50
+#: Deeds on a matter, and what came before them.
+ONCE: Mapping[str, str] = {
+    "assign": "",
+    "refuse": "",
+    "guide": "",
+    "settle": "",
+    "withdraw": "assign accept",
+    "object": "refuse",
+    "accept": "assign",
+    "return": "assign",
+    "split": "assign accept",
+    "join": "assign accept split",
+    "decline": "assign accept split",
+    "contribute": "assign accept split join",
+    "ask": "assign accept",
+    "resume": "assign accept ask",
+    "ask_hold": "assign accept",
+    "ask_extend": "assign accept",
+    "grant": "assign accept ask_extend",
+    "deny": "assign accept ask_extend",
+    "prioritise": "assign accept",
+    "relax": "assign accept prioritise",
+    "answer": "assign accept",
+    "check": "assign accept answer",
+    "fail": "assign accept answer",
+    "invite": "assign accept answer check",
+    "close": "assign accept answer check invite",
+    "undo_close": "assign accept answer check invite close",
+    "reopen": "assign accept answer",
+    "hide": "assign publish",
+}
+#: What may be done again, and why that takes nothing from anybody.
+AGAIN: Mapping[Verb, str] = {
+    Verb.IMPORT: "numbers known already are left out",
+    Verb.IMPORT_ORDERS: "numbers known already are left out",
+    Verb.SUGGEST: "a suggestion, by a job; the last one stands",
+    Verb.PUBLISH: "words are corrected by writing them again",
+    Verb.REASSIGN: "from body to body, each time with its reason; the time used stays used",
+    Verb.REPLY: "a resident may say more at any time; the first reply ends the pause",
+    Verb.URGE: "each urging is counted, and says so",
+    Verb.REMIND: "by the clock, which knows its last reminder",
+    Verb.LAPSE: "by the clock: tests/matters/test_at_once.py presses it",
+    Verb.ESCALATE: "tells the next level again, each time with its reason",
+    Verb.CORRECT_REPORTER: "each time with a new receipt; the last one holds",
+    Verb.NOTE: "notes are added",
+    Verb.ATTACH: "files are added, up to a number",
+    Verb.FOLLOW: "following twice is following",
+    Verb.UNFOLLOW: "leaving twice is leaving",
+    Verb.READ: "looking changes nothing",
+    Verb.UNMASK: "each look is recorded",
+    Verb.PATROL_NOTE: "notes are added",
+    Verb.NOTICE_OBJECT: "each person once: tests/notices/test_object.py presses it",
+    Verb.SEE_RESULTS: "looking changes nothing",
+    Verb.AREA_FOLLOW: "following twice is following",
+    Verb.AREA_UNFOLLOW: "leaving twice is leaving",
+    Verb.PLACE_IMPORT: "what is there already is unchanged",
+    Verb.PLACE_RENAME: "the name afterwards is the same",
+    Verb.UNIT_IMPORT: "what is there already is unchanged",
+    Verb.STAFF_IMPORT: "what is there already is unchanged",
+    Verb.ACCOUNT_RESET: "a new one-time password each time; the last one holds",
+    Verb.ACCOUNT_PASSWORD: "the last one holds",
+    Verb.MESSAGE_SEND: "each message once: tests/messages/test_deliver.py presses it",
+    Verb.MESSAGE_READ: "reading twice is reading",
+    Verb.MESSAGE_RETRY: "what waits already stays as it is",
+    Verb.MESSAGE_GIVE_UP: "by the job that delivers",
+    Verb.MESSAGE_TELL: "told twice is told",
+    Verb.CONTACT_DROP: "dropped twice is dropped",
+    Verb.HAND_OUT: "new codes each time; the last ones hold",
+    Verb.FILE: "two residents may say the same; one client's key is pressed below",
+}
+
+
+class Crowd:
+    """Fifty threads with a connection each, that wait for the same moment."""
+
+    def __init__(self, row: DistrictRow) -> None:
+        self._tasks: list[queue.Queue[Callable[[int], object] | None]] = []
+        self._answers: queue.Queue[object] = queue.Queue()
+        self._start = threading.Barrier(PRESSES)
+        self._threads = [
+            threading.Thread(target=self._stand, args=(row, number), daemon=True) for number in range(PRESSES)
+        ]
+        for thread in self._threads:
+            self._tasks.append(queue.Queue())
+            thread.start()
+
+    def _stand(self, row: DistrictRow, number: int) -> None:
+        try:
+            with districts.inside(row):
+                while (press := self._tasks[number].get()) is not None:
+                    self._start.wait(timeout=60)
+                    try:
+                        self._answers.put(press(number))
+                    except Exception as fault:  # noqa: BLE001 - raised again by who waits
+                        self._answers.put(fault)
+        finally:
+            connections.close_all()
+
+    def press(self, call: Callable[[int], object]) -> list[object]:
+        """What each of them gets; a refusal is an answer, a fault is raised."""
+        for task in self._tasks:
+            task.put(call)
+        answers = [self._answers.get(timeout=120) for _ in range(PRESSES)]
+        for answer in answers:
+            if isinstance(answer, Exception) and not isinstance(answer, Refused):
+                raise answer
+        return answers
+
+    def go(self) -> None:
+        """Send them home."""
+        for task in self._tasks:
+            task.put(None)
+        for thread in self._threads:
+            thread.join(timeout=30)
+
+
+@contextmanager
+def crowd() -> Iterator[Crowd]:
+    row = districts.current()
+    assert row
+    came = Crowd(row)
+    try:
+        yield came
+    finally:
+        came.go()
+
+
+def entries(verb: str) -> int:
+    """How many entries of this verb the journal has."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from journal_entry where verb = %s", [verb])
+        return int(cursor.fetchone()[0])
+
+
+def once(came: Crowd, verb: str, call: Callable[[int], object]) -> None:
+    """Pressed fifty times, done once: one entry in the journal, and 49 who are told why not."""
+    before = entries(verb)
+    answers = came.press(call)
+    refused = [answer for answer in answers if isinstance(answer, Refused)]
+    assert entries(verb) - before == 1, verb
+    assert len(refused) == PRESSES - 1, (verb, [repr(answer) for answer in answers[:4]])
+
+
+def test_every_deed_on_a_matter_is_done_once(own_database: DistrictRow, morning: datetime) -> None:
+    people = cast.assemble(now=morning)
+    pressed = []
+    with crowd() as came:
+        for name, before in ONCE.items():
+            matter = make.a_matter(now=morning)
+            now = deeds.walk(matter, people, before, morning)
+            actor = deeds.DEEDS[name].who(people, matter)
+            if name == "undo_close":
+                now += timedelta(minutes=1)
+            verb = "matter.check" if name == "fail" else f"matter.{name}"
+            once(came, verb, lambda _: deeds.do(name, matter, people, now, actor=actor))  # noqa: B023
+            pressed.append(name)
+        _press_mergers(came, people, morning)
+    assert pressed == list(ONCE)
+    assert list(verify.findings()) == []
+
+
+def _press_mergers(came: Crowd, people: Cast, now: datetime) -> None:
+    one, other = make.a_matter(now=now), make.a_matter(now=now)
+    once(
+        came,
+        "matter.merge",
+        lambda _: matters.merge(actor=people.chen, matter_id=one.id, into_id=other.id, now=now),
+    )
+    once(
+        came,
+        "matter.unmerge",
+        lambda _: matters.unmerge(actor=people.chen, matter_id=one.id, reason="不是同一盏灯", now=now),
+    )
+
+
+@dataclass(frozen=True)
+class House:
+    """Who and what the buttons outside a matter's own page are about."""
+
+    people: Cast
+    bench: Bench
+    keeper: Actor
+    guard: Actor
+    now: datetime
+
+
+def _rate(house: House, came: Crowd) -> None:
+    matter = court.evaluating(house.people, house.bench, house.now, actor=house.people.li)
+    rate = partial(evaluation.rate, actor=house.people.li, matter_id=matter.id, is_solved=True, now=house.now)
+    once(
+        came,
+        Verb.RATE,
+        lambda _: rate(satisfaction=Satisfaction.VERY_DISSATISFIED, words="拖了两周"),
+    )
+    (call,) = judging.calls_of(matter.id)
+    once(
+        came,
+        Verb.FOLLOW_UP,
+        lambda _: evaluation.follow_up(
+            actor=house.bench.wu,
+            call_id=call.id,
+            outcome=CallOutcome.SETTLED,
+            words="打过电话",
+            now=house.now,
+        ),
+    )
+
+
+def _notice(house: House, came: Crowd) -> None:
+    post = partial(
+        notices_services.post,
+        actor=system("test"),
+        subject_kind="lamp",
+        subject_key="7",
+        title="路灯修复",
+        text="滨江花园门口路灯已修复。",
+        area_path=cast.GRID_PATH,
+        class_code="public",
+        pack_digest=store.in_force(day(house.now)).digest,
+        now=house.now,
+    )
+    once(came, Verb.NOTICE_POST, lambda _: post())
+    (notice,) = (one.id for one in notices.of_subject("lamp", "7"))
+    posting = notices.postings(notice)[-1]
+    prover = make.staff("board", "clerk", area=cast.JIJIANG, now=house.now)
+    once(
+        came,
+        Verb.NOTICE_PROVE,
+        lambda _: notices_services.prove(actor=prover, posting_id=posting.id, now=house.now),
+    )
+    notices_services.object_to(actor=house.people.wang, notice_id=notice, words="还有一盏不亮", now=house.now)
+    objection = notices.open_objections(house.people.chen, house.now)[0]
+    once(
+        came,
+        Verb.NOTICE_ANSWER,
+        lambda _: notices_services.answer(
+            actor=house.people.chen,
+            objection_id=objection.id,
+            ruling=Ruling.DISMISSED,
+            words="属于小区内部照明",
+            now=house.now,
+        ),
+    )
+    once(
+        came,
+        Verb.NOTICE_END,
+        lambda _: notices_services.end(
+            actor=house.people.chen, notice_id=notice, now=house.now, is_withdrawn=True
+        ),
+    )
+
+
+def _accounts(house: House, came: Crowd) -> None:
+    guard, now = house.guard, house.now
+    once(
+        came,
+        Verb.ACCOUNT_OPEN,
+        lambda _: people_services.open_account(
+            actor=make.OPERATOR, login="wumin", name="吴敏", password=make.PASSWORD, now=now
+        ),
+    )
+    key = accounts.key_of("wumin")
+    once(
+        came,
+        Verb.POSITION_APPOINT,
+        lambda _: people_services.appoint(
+            actor=guard, account_key=key, title="clerk", unit="jijiang", from_on=date(2026, 3, 1), now=now
+        ),
+    )
+    found = accounts.account(key)
+    assert found
+    once(
+        came,
+        Verb.POSITION_STAND_IN,
+        lambda _: people_services.stand_in(
+            actor=guard,
+            position_id=found.positions[0].id,
+            account_key=house.people.chen.key,
+            from_on=date(2026, 3, 10),
+            until_on=date(2026, 3, 20),
+            now=now,
+        ),
+    )
+    once(
+        came,
+        Verb.KIN_DECLARE,
+        lambda _: people_services.declare(actor=guard, account_key=key, kin_login="zhou", now=now),
+    )
+    once(
+        came,
+        Verb.KIN_RETRACT,
+        lambda _: people_services.retract(
+            actor=guard, account_key=key, kin_login="zhou", reason="记错了", now=now
+        ),
+    )
+    once(
+        came,
+        Verb.POSITION_END,
+        lambda _: people_services.end(
+            actor=guard,
+            position_id=found.positions[0].id,
+            until_on=date(2026, 3, 30),
+            reason="轮岗",
+            now=now,
+        ),
+    )
+    once(
+        came,
+        Verb.ACCOUNT_CLOSE,
+        lambda _: people_services.close_account(actor=make.OPERATOR, account_key=key, reason="离职", now=now),
+    )
+
+
+def _places(house: House, came: Crowd) -> None:
+    once(
+        came,
+        Verb.PLACE_MERGE,
+        lambda _: places.merge(
+            actor=make.OPERATOR,
+            codes=[cast.TONGTAIMEN, cast.NANMEN],
+            into=cast.NANMEN,
+            name="南门社区居民委员会",
+            now=house.now,
+        ),
+    )
+    once(
+        came,
+        Verb.PLACE_SPLIT,
+        lambda _: places.split(
+            actor=make.OPERATOR,
+            code="500116002001",
+            parts=[
+                Part(code="500116002002", name="牌坊一社区居民委员会", gets=frozenset()),
+                Part(code="500116002003", name="牌坊二社区居民委员会", gets=frozenset()),
+            ],
+            now=house.now,
+        ),
+    )
+
+
+def _filing(house: House, came: Crowd) -> None:
+    """One client that sends its matter fifty times, because the net is bad."""
+    one = Once(scope=b"s" * 32, body_digest=b"b" * 32)
+    before = entries(Verb.FILE)
+    answers = came.press(
+        lambda _: matters.file(
+            actor=house.people.li, text="路灯坏了", area_code=cast.FIRST_GRID, once=one, now=house.now
+        )
+    )
+    assert entries(Verb.FILE) - before == 1
+    assert len({answer.receipt for answer in answers}) == 1  # type: ignore[attr-defined]
+
+
+def _asking(house: House, came: Crowd) -> None:
+    """The round of judging is opened by a reader of the journal: many workers, one round."""
+    matter = court.answered(house.people, house.now, actor=house.people.li)
+    matters.check(actor=house.bench.wu, matter_id=matter.id, passes=True, words="现场查看属实", now=house.now)
+    answers = came.press(lambda _: evaluation.ask(actor=system("test"), matter_id=matter.id, now=house.now))
+    assert answers.count(0) == PRESSES - 1, [repr(answer) for answer in answers[:4]]
+
+
+BESIDE = (_filing, _rate, _asking, _notice, _accounts, _places)
+#: What the buttons beside a matter's page are pressed for.
+BESIDE_VERBS = {
+    Verb.MERGE,
+    Verb.UNMERGE,
+    Verb.RATE,
+    Verb.FOLLOW_UP,
+    Verb.ASK_TO_JUDGE,
+    Verb.NOTICE_POST,
+    Verb.NOTICE_PROVE,
+    Verb.NOTICE_ANSWER,
+    Verb.NOTICE_END,
+    Verb.ACCOUNT_OPEN,
+    Verb.ACCOUNT_CLOSE,
+    Verb.POSITION_APPOINT,
+    Verb.POSITION_STAND_IN,
+    Verb.POSITION_END,
+    Verb.KIN_DECLARE,
+    Verb.KIN_RETRACT,
+    Verb.PLACE_MERGE,
+    Verb.PLACE_SPLIT,
+}
+
+
+def test_every_button_beside_a_matter_is_pressed_once(own_database: DistrictRow, morning: datetime) -> None:
+    people = cast.assemble(now=morning)
+    keeper, guard = cast.administrators(now=morning)
+    house = House(people, court.assemble(now=morning), keeper, guard, morning)
+    with crowd() as came:
+        for press in BESIDE:
+            press(house, came)
+    assert list(verify.findings()) == []
+
+
+def test_every_verb_is_pressed_or_may_be_done_again() -> None:
+    on_matters = {Verb("matter.check" if name == "fail" else f"matter.{name}") for name in ONCE}
+    assert on_matters & set(AGAIN) == set()
+    assert set(ACTIONS) - on_matters - BESIDE_VERBS - set(AGAIN) == set(), "press it here, or say why not"
