@@ -11,6 +11,7 @@ from collections.abc import Sequence
 #: Apps that bring commands. Their modules are imported only once Django is set up.
 COMMANDS = (
     "yuanba.config.cli",
+    "yuanba.config.keeping",
     "yuanba.districts.cli",
     "yuanba.journal.cli",
     "yuanba.packs.cli",
@@ -21,7 +22,7 @@ COMMANDS = (
     "yuanba.demo.cli",
 )
 #: Commands that change the schema run as the database's owner.
-OWNERS = {"upgrade", "district"}
+OWNERS = {"upgrade", "district", "backup", "restore"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -128,10 +128,14 @@ def broken() -> list[str]:
     found: list[str] = []
     for row in queries.districts():
         with queries.inside(row):
-            for column in SEALED:
-                found += [f"{row.code} {place}" for place in _broken_of(column)]
-            found += [f"{row.code} files/{name}" for name in files.broken()]
+            found += [f"{row.code} {place}" for place in broken_here()]
     return found
+
+
+def broken_here() -> list[str]:
+    """The same for the district that we are in."""
+    found = [place for column in SEALED for place in _broken_of(column)]
+    return found + [f"files/{name}" for name in files.broken()]
 
 
 def _broken_of(column: Sealed) -> Iterator[str]:

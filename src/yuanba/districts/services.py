@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.management import call_command
@@ -82,6 +83,64 @@ def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
     found = queries.district(code)
     assert found, "just listed"
     return found
+
+
+# --- a district that comes from a backup --------------------------------------------------------------
+
+
+def settle(schema: str, *, head: str) -> None:
+    """Let the application into a schema that came from a backup, and bring it up to date; not listed yet."""
+    with _alone():
+        if head == queries.code_head():
+            _grant(schema)
+        else:
+            _migrate(schema)
+
+
+def settle_all(*, tell: Callable[[str], None]) -> None:
+    """The same for a whole installation."""
+    if any(row.head != queries.code_head() for row in queries.districts()):
+        upgrade(tell=tell)
+        return
+    with _alone():
+        for schema in (TEMPLATE_SCHEMA, *(row.schema_name for row in queries.districts())):
+            _grant(schema)
+        _grant_public()
+
+
+def adopt(*, row: DistrictRow, created_at: datetime, jobs: Sequence[Mapping[str, Any]]) -> None:
+    """List a district whose schema is settled, with the jobs that it brought; what ran starts again."""
+    with queries.outside(), transaction.atomic(), connection.cursor() as cursor:
+        if District.objects.filter(code=row.code).exists():
+            raise DistrictExists(district=row.code)
+        District.objects.create(
+            code=row.code,
+            schema_name=row.schema_name,
+            name=row.name,
+            name_en=row.name_en,
+            head=queries.code_head(),
+            created_at=created_at,
+        )
+        for job in jobs:
+            cursor.execute(
+                "insert into procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args, "
+                "status, scheduled_at, attempts) values (%s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                [
+                    *(job[name] for name in ("queue_name", "task_name", "priority", "lock", "queueing_lock")),
+                    json.dumps(job["args"]),
+                    "todo" if job["status"] == "doing" else job["status"],
+                    job["scheduled_at"],
+                    job["attempts"],
+                ],
+            )
+
+
+def abandon(row: DistrictRow) -> None:
+    """Take away a schema that came from a backup and is not listed; raises DistrictExists where it is."""
+    with queries.outside(), transaction.atomic(), connection.cursor() as cursor:
+        if District.objects.filter(code=row.code).exists():
+            raise DistrictExists(district=row.code)
+        cursor.execute(f'drop schema if exists "{row.schema_name}" cascade')
 
 
 def _create_schema(schema: str) -> None:

@@ -1,0 +1,284 @@
+"""Bringing back what a backup holds: a whole installation into an empty one, or one district beside others.
+
+The file is read twice. The first time it is only opened to its end, so what is damaged, cut or not ours is
+refused before anything is touched. The second time everything is staged: SQL in one open transaction, files
+in a folder of their own. Then the keys are put on the ring and the transaction commits, and what came back is
+compared with the manifest, the checkpoint and the seals. A district is listed only when all of that is well;
+otherwise it is taken away again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+import psycopg
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+
+from yuanba.config import backup, postgres, staging
+from yuanba.config.backup import Manifest, Part, Tell
+from yuanba.config.envelope import Identity, Newer, Passphrase
+from yuanba.config.staging import Keys, Taken
+from yuanba.districts import queries, ring, rotation, seals, services
+from yuanba.districts.queries import DistrictRow
+from yuanba.districts.ring import Ring
+from yuanba.journal.queries import verify
+from yuanba.journal.services import checkpoint
+from yuanba.rules.refusal import Refused
+
+_JOBS_START_AGAIN = (
+    b"\nset search_path = public;\n"
+    b"update procrastinate_jobs set status = 'todo', worker_id = null where status = 'doing';\n"
+    b"delete from procrastinate_workers;\n"
+)
+#: What starting jobs again changes.
+_NOT_COUNTED = {"procrastinate_workers", "procrastinate_events"}
+
+
+class NotEmpty(Refused):
+    """Something is there that a restore would overwrite."""
+
+    code: ClassVar[str] = "restore.not_empty"
+
+
+class DistrictThere(Refused):
+    """This installation has the district, its schema or its files."""
+
+    code: ClassVar[str] = "restore.district_there"
+
+
+class NotInBackup(Refused):
+    """The backup does not hold this district."""
+
+    code: ClassVar[str] = "restore.not_in_backup"
+
+
+class KeysMissing(Refused):
+    """Without these keys, sealed words could never be read."""
+
+    code: ClassVar[str] = "restore.keys_missing"
+
+
+class OlderServer(Refused):
+    """The dump is of a newer PostgreSQL than this one."""
+
+    code: ClassVar[str] = "restore.older_server"
+
+
+class NotAsBefore(Refused):
+    """What came back is not what the backup says that it holds."""
+
+    code: ClassVar[str] = "restore.not_as_before"
+
+
+# --- may it? ----------------------------------------------------------------------------------------
+
+
+def refuse_newer(manifest: Manifest) -> None:
+    """A backup of a newer release names migrations, or a server, that we do not know."""
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if any(set(applied) - known for applied in manifest.migrations.values()):
+        raise Newer(version=manifest.version)
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        if here.info.server_version // 10_000 < manifest.server // 10_000:
+            raise OlderServer(theirs=manifest.server // 10_000, ours=here.info.server_version // 10_000)
+
+
+def refuse_unless_empty() -> None:
+    """A whole installation comes back into a database and a folder that hold nothing."""
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        found = here.execute(
+            "select n.nspname || '.' || c.relname from pg_class c "
+            "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') "
+            "and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' limit 1"
+        ).fetchone()
+    if found:
+        raise NotEmpty(what=found[0])
+    folder = Path(settings.FILES)
+    if any(place.is_file() and place.name != ".lock" for place in folder.rglob("*")):
+        raise NotEmpty(what=str(folder))
+
+
+def refuse_district(part: Part) -> None:
+    """A district comes back where there is nothing of its name."""
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        there = here.execute("select 1 from pg_namespace where nspname = %s", [part.schema]).fetchone()
+    if there or queries.district(part.code) or any((Path(settings.FILES) / part.code).glob("??/*")):
+        raise DistrictThere(district=part.code)
+
+
+def _ring_for(manifest: Manifest, only: str, keys: Keys) -> Ring | None:
+    """The ring that opens what comes back, or nothing where ours does; raises KeysMissing, NotEmpty."""
+    ours = ring.load() if ring.path().exists() else None
+    parts = [part for part in manifest.districts if not only or part.code == only]
+    if only and keys:
+        house = ours or ring.load()
+        new = ring.with_brought(house, only, _brought(keys, only))
+    elif keys:
+        new = ring.parse(keys["keys/ring.json"].decode())
+        if ours and ours != new:
+            raise NotEmpty(what=str(ring.path()))
+    else:
+        new = ours or Ring(cipher=ring.Cipher.AES, current="", keys={}, lasting=b"")
+    missing = {name for part in parts for name in part.keys if new.subkey(name, part.code) is None}
+    if missing:
+        raise KeysMissing(keys=", ".join(sorted(missing)))
+    return None if new == ours else new
+
+
+def _refuse_other_signer(keys: Keys) -> None:
+    """The key that signs checkpoints is published; one that is here already is not replaced."""
+    place = ring.path().with_name("checkpoint.pem")
+    if "keys/checkpoint.pem" in keys and place.exists() and place.read_bytes() != keys["keys/checkpoint.pem"]:
+        raise NotEmpty(what=str(place))
+
+
+def _is_bare() -> bool:
+    """Whether there is not even a list of districts."""
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        return here.execute("select to_regclass('public.districts_district')").fetchone() == (None,)
+
+
+def _brought(keys: Keys, code: str) -> ring.Brought:
+    """A district's own subkeys: as it took them along, or from the ring of its whole installation."""
+    if f"keys/{code}.json" in keys:
+        return ring.parse_brought(json.loads(keys[f"keys/{code}.json"]))
+    if "keys/ring.json" in keys:
+        return ring.of_district(ring.parse(keys["keys/ring.json"].decode()), code)
+    raise KeysMissing(keys="?")
+
+
+# --- the two ways -----------------------------------------------------------------------------------
+
+
+def whole(file: Path, opening: Passphrase | Identity, *, apart: Keys, tell: Tell) -> Manifest:
+    """Bring a whole installation back into an empty one. ``apart``: keys that are not in the file."""
+    manifest, inside = staging.check(file, opening)
+    if manifest.scope != "installation":
+        raise NotInBackup(district="*", holds=manifest.scope)
+    refuse_newer(manifest)
+    refuse_unless_empty()
+    with ring.held(alone=True):
+        keys = inside or apart
+        new = _ring_for(manifest, "", keys)
+        _refuse_other_signer(keys)
+        taken = _bring(file, opening, manifest, only="", new=new, tell=tell)
+        _put_key_files(keys)
+    faults = _differences(manifest, set(manifest.counts))
+    tell("rights, and migrations newer than the backup")
+    services.settle_all(tell=tell)
+    for row in queries.districts():
+        tell(f"{row.code}: comparing journal, seals and files")
+        faults += _faults(row, manifest, taken.checkpoints[row.code])
+    if faults:
+        raise NotAsBefore(what="; ".join(faults[:5]))
+    return manifest
+
+
+def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Keys, tell: Tell) -> Manifest:
+    """Bring one district back, beside others or into an empty installation."""
+    manifest, inside = staging.check(file, opening)
+    part = next((part for part in manifest.districts if part.code == only), None)
+    if part is None:
+        raise NotInBackup(district=only, holds=", ".join(part.code for part in manifest.districts))
+    refuse_newer(manifest)
+    if _is_bare():
+        services.upgrade(tell=tell)
+    refuse_district(part)
+    row = DistrictRow(
+        code=part.code,
+        schema_name=part.schema,
+        name=part.name,
+        name_en=part.name_en,
+        head=queries.code_head(),
+    )
+    with ring.held(alone=True):
+        before = ring.path().read_text() if ring.path().exists() else ""
+        new = _ring_for(manifest, only, inside or apart)
+        taken = _bring(file, opening, manifest, only=only, new=new, tell=tell)
+        try:
+            faults = _differences(manifest, {part.schema})
+            services.settle(part.schema, head=part.head)
+            tell(f"{only}: comparing journal, seals and files")
+            faults += _faults(row, manifest, taken.checkpoints[only])
+            if faults:
+                raise NotAsBefore(what="; ".join(faults[:5]))
+            with queries.inside(row):
+                for index in seals.INDEXES:
+                    rotation.rebuild(index)
+            services.adopt(row=row, created_at=datetime.fromisoformat(part.created_at), jobs=taken.jobs)
+        except BaseException:
+            services.abandon(row)
+            shutil.rmtree(Path(settings.FILES) / only, ignore_errors=True)
+            if before:
+                ring.store(ring.parse(before))
+            raise
+    return manifest
+
+
+def _bring(
+    file: Path, opening: Passphrase | Identity, manifest: Manifest, *, only: str, new: Ring | None, tell: Tell
+) -> Taken:
+    """Stage all, then keys, then commit, then files; whatever goes wrong before the commit leaves nothing."""
+    schemas = {part.schema for part in manifest.districts if part.code == only} or set(manifest.counts)
+    before = ring.load() if ring.path().exists() else None
+    staging.forget_files()
+    database = staging.Database()
+    try:
+        taken = staging.stage(file, opening, only=only, schemas=schemas, database=database, tell=tell)
+        if not only:
+            database.say_last(_JOBS_START_AGAIN)
+        if new:
+            ring.store(new)
+        database.commit()
+    except BaseException:
+        database.forget()
+        staging.forget_files()
+        if new and before:
+            ring.store(before)
+        elif new:
+            ring.path().unlink(missing_ok=True)
+        raise
+    packs = staging.settle_files(only=only, stamp=manifest.made_at.replace(":", "").replace("+0000", "Z"))
+    if packs:
+        tell(f"packs that differ from those here lie in {packs}")
+    return taken
+
+
+def _put_key_files(keys: Keys) -> None:
+    for name in backup.KEY_FILES:
+        if f"keys/{name}" in keys:
+            place = ring.path().with_name(name)
+            place.unlink(missing_ok=True)
+            place.touch(mode=0o600)
+            place.write_bytes(keys[f"keys/{name}"])
+
+
+# --- is it what it was? -----------------------------------------------------------------------------
+
+
+def _differences(manifest: Manifest, schemas: set[str]) -> list[str]:
+    """Tables whose number of rows is not that of the backup."""
+    faults = []
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        for schema in sorted(schemas):
+            found, said = backup.counts(here, schema), manifest.counts[schema]
+            faults += [
+                f"{schema}.{table}: {found.get(table)} of {said.get(table)} rows"
+                for table in sorted(set(found) | set(said) - _NOT_COUNTED)
+                if found.get(table) != said.get(table) and table not in _NOT_COUNTED
+            ]
+    return faults
+
+
+def _faults(row: DistrictRow, manifest: Manifest, signed: bytes) -> list[str]:
+    """What the journal, compared with the checkpoint of the backup, and the seals say."""
+    stated = checkpoint.parse(signed.decode(), trusted=manifest.signed_by)
+    until = verify.Until(position=stated.position, running=bytes.fromhex(stated.running))
+    with queries.inside(row):
+        found = [f"{row.code} journal: {one.code} {one.place}" for one in verify.findings(until=until)]
+        return found + [f"{row.code} does not open: {place}" for place in rotation.broken_here()]
