@@ -21,6 +21,7 @@ from tests.evaluation import bench_of_judges as court
 from tests.make import Matter
 from tests.matters import animals
 from tests.privacy import dump
+from yuanba.districts import entrance
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import CallOutcome, roster
@@ -113,7 +114,7 @@ def planted(request: pytest.FixtureRequest, people: Cast, morning: datetime) -> 
     journal.number()
     evaluation.read_journal()
     messages.read_journal()
-    messages.deliver(actor=system("messages.deliver"), now=morning)
+    messages.deliver(actor=system("messages.deliver"), now=entrance.now())
     return given
 
 
@@ -321,30 +322,44 @@ def test_what_stays_is_the_fact(planted: Planted, people: Cast, morning: datetim
         services.unmask(actor=people.zhou, matter_id=after.id, why="contact", now=morning)
 
 
-def test_an_account_that_was_erased_is_let_in_nowhere(planted: Planted) -> None:
-    if not planted.password:
-        pytest.skip("only accounts log in")
-    assert planted.client
-    erase_by_page(planted)
-    planted.client.get("/d/jiangjin/")
+@pytest.fixture(params=["account", "receipt"])
+def light(request: pytest.FixtureRequest, people: Cast, morning: datetime) -> Planted:
+    """A person with one matter."""
+    client = Client()
+    if request.param == "account":
+        matter = make.a_matter(now=morning, actor=people.li)
+        log_in(client, "jiangjin", "li")
+        return Planted(markers={}, owner=people.li, matters=[matter], client=client, password=make.PASSWORD)
+    matter = make.a_matter(now=morning)
+    client.post("/d/jiangjin/track", {"receipt": matter.receipt, "code": matter.code})
+    return Planted(markers={}, owner=matter.owner, matters=[matter], client=client)
 
-    again = Client().post(
-        "/d/jiangjin/account/login/", {"login": planted.markers["log-in name"], "password": planted.password}
-    )
-    assert again.status_code == 200
-    assert planted.client.get("/d/jiangjin/mydata").context["mine"] == []
+
+def test_an_account_that_was_erased_is_let_in_nowhere(light: Planted) -> None:
+    assert light.client
+    erase_by_page(light)
+
+    page = light.client.get(f"/d/jiangjin/mydata/{light.matters[0].token}")
+    if light.password:
+        assert page.context.get("held") is None
+        login = {"login": "li", "password": light.password}
+        assert Client().post("/d/jiangjin/account/login/", login).status_code == 200
+    else:
+        assert page.context["held"].is_empty
 
 
-def test_not_without_proof(planted: Planted) -> None:
-    assert planted.client
-    of = "" if planted.password else planted.matters[0].token
+def test_not_without_proof(light: Planted) -> None:
+    assert light.client
+    of = "" if light.password else light.matters[0].token
     wrong = {"of": of, "sure": "on", "code": "000000", "password": "a wrong one"}
 
-    assert planted.client.post("/d/jiangjin/mydata/erase", wrong).status_code == 422
+    assert light.client.post("/d/jiangjin/mydata/erase", wrong).status_code == 422
+    assert light.client.post("/d/jiangjin/mydata/erase", {"of": of}).status_code == 422
     assert Client().post("/d/jiangjin/mydata/erase", wrong).status_code == 404
-    assert Client().get(f"/d/jiangjin/mydata/{planted.matters[0].token}").context.get("held") is None
+    page = Client().get(f"/d/jiangjin/mydata/{light.matters[0].token}")
+    assert page.context.get("held") is None
 
-    assert queries.matter_by_token(planted.matters[0].token).emptied_at is None
+    assert queries.matter_by_token(light.matters[0].token).emptied_at is None
 
 
 def test_not_by_staff_and_not_of_others(people: Cast, morning: datetime) -> None:

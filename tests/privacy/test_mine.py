@@ -60,7 +60,7 @@ def test_everything_is_seen_by_who_proved_the_receipt(given: Matter, client: Cli
         assert word in text
     assert "13912345678" not in text
     assert "此人上月来过" not in text
-    assert page["Cache-Control"] == "no-store"
+    assert "no-store" in page["Cache-Control"]
     assert given.receipt[:4] in client.get("/d/jiangjin/mydata").content.decode()
 
 
@@ -168,8 +168,6 @@ def test_an_account_sees_its_own(people: Cast, morning: datetime) -> None:
 def test_people_are_told_where_they_type_and_which_version_is_noted(people: Cast, morning: datetime) -> None:
     told = store.in_force(morning.date()).collection
     assert told
-    for path in ("file", "privacy"):
-        assert "我的信息" in Client().get(f"/d/jiangjin/{path}").content.decode()
     assert told.short.zh in Client().get("/d/jiangjin/file").content.decode()
     whole = Client().get("/d/jiangjin/privacy").content.decode()
     for text in (*told.purpose, *told.kinds, told.method, told.sharing, told.rights):

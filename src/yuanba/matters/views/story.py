@@ -29,6 +29,7 @@ PARTY_WORDS = frozenset(
         Verb.REPLY,
         Verb.SETTLE,
         Verb.UNDO_CLOSE,
+        Verb.UNMASK,
         Verb.URGE,
     }
 )

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from yuanba.messages import wording
-from yuanba.messages.models import ContactPoint, InboxItem, Message, State
+from yuanba.messages.models import Channel, ContactPoint, InboxItem, Message, State
 from yuanba.messages.queries import address_of, opened
 
 #: What still has to leave keeps its words until it has left or was given up.
@@ -46,6 +46,12 @@ def contacts_of(owners: Iterable[str], *, is_open: bool = False) -> list[Contact
         )
         for one in found
     ]
+
+
+def masked_of(kind: str, key: str) -> list[tuple[str, str]]:
+    """How a subject's people are told, masked: enough to know that there is a number."""
+    found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
+    return [(wording.channel_label(one.channel), one.masked) for one in found]
 
 
 def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import mimetypes
@@ -16,7 +15,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from yuanba.districts import files
+from yuanba.districts import files, tables
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.packs import store
@@ -159,19 +158,14 @@ def _said(one: Any) -> dict[str, Any]:
 def _table(found: Iterable[KeptMatter]) -> str:
     """The matters as a table that a spreadsheet opens and does not run."""
     paper = io.StringIO()
-    writer = csv.writer(paper)
+    writer = tables.Writer(paper)
     writer.writerow(["receipt", "filed_at", "state", "class", "unit", "ended_at", "place", "name", "text"])
     for one in found:
         row = one.original.row
         cells = [row.receipt, _at(row.filed_at), row.state, row.class_code, row.unit, _at(row.ended_at)]
         words = [one.original.place, one.original.name, one.original.text]
-        writer.writerow([_inert(str(cell or "")) for cell in [*cells, *words]])
+        writer.writerow([str(cell or "") for cell in [*cells, *words]])
     return "\ufeff" + paper.getvalue()
-
-
-def _inert(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def _at(at: datetime | None) -> str | None:

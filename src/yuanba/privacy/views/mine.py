@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from yuanba.matters.views.own import PARTS
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.privacy import forms, queries, services
+from yuanba.privacy.queries import Held
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
@@ -95,11 +97,18 @@ def _held_page(
         held=held,
         form=first,
         parts=PARTS,
+        ways=_ways(held),
         pack=store.in_force(day(now())),
         status=status,
     )
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _ways(held: Held) -> list[tuple[str, str, int]]:
+    """Each number or address once, with how many things are told there."""
+    counted = Counter((one.channel, one.masked) for one in held.contacts)
+    return [(channel, masked, number) for (channel, masked), number in counted.items()]
 
 
 @require_POST
