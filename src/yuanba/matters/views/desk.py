@@ -20,8 +20,11 @@ from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import asked, deeds, proof, story, timing, triage
 from yuanba.matters.views.asked import Asked
 from yuanba.matters.views.deeds import BY_NAME, DEEDS, Group
+from yuanba.messages.queries import keeping
 from yuanba.packs import store
 from yuanba.places import queries as places
+from yuanba.rules import access
+from yuanba.rules.access import NotAllowed
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
@@ -79,6 +82,7 @@ def matter_page(
         naming=forms.NAMINGS[row.naming],
         towns=places.areas_at(Level.SUBDISTRICT) if verbs & {Verb.ASSIGN, Verb.REASSIGN} else [],
         refusal=refusal,
+        masked=keeping.masked_of(queries.STORY_KIND, str(row.id)) if Verb.UNMASK in verbs else [],
         unmask_form=unmask_form or _unmask_form(request, row),
         dangers=timing.dangers(row),
         now=moment,
@@ -106,6 +110,9 @@ def do(request: Request, matter_id: int, name: str) -> HttpResponse:
     """Parse, call the verb's one service, and go on; a fault keeps what was typed."""
     verb, moment = BY_NAME[name], now()
     row = queries.matter_for(request.actor, matter_id, moment)
+    facts = queries.facts_of(row, with_handlers=True)
+    if not access.may(request.actor, verb, facts, moment):
+        return matter_page(request, row, refusal=NotAllowed(verb=verb.value), status=403)
     about = deeds.about(row, request.actor, moment, frozenset({verb}))
     form = DEEDS[verb].form(request.POST, request.FILES, about=about, name=name)
     if not form.is_valid():
@@ -162,6 +169,8 @@ def unmask(request: Request, matter_id: int) -> HttpResponse:
     Nothing of it lands in an address or in a store, and the page leaves by itself.
     """
     row, moment = queries.matter_for(request.actor, matter_id, now()), now()
+    if not access.may(request.actor, Verb.UNMASK, queries.facts_of(row), moment):
+        return matter_page(request, row, refusal=NotAllowed(verb=Verb.UNMASK.value), status=403)
     form = _unmask_form(request, row, request.POST)
     if not form.is_valid():
         return matter_page(request, row, unmask_form=form, status=422)
