@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import getpass
 import os
 import sys
@@ -13,7 +12,7 @@ from pathlib import Path
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from yuanba.districts import entrance
+from yuanba.districts import entrance, tables
 from yuanba.districts.reports import report
 from yuanba.people import queries, services
 from yuanba.rules.access import operator
@@ -128,7 +127,7 @@ def run_staff(arguments: argparse.Namespace) -> int:
 def _write_passwords(target: Path, passwords: tuple[tuple[str, str], ...]) -> None:
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
+        writer = tables.Writer(file)
         writer.writerow(["login", "password"])
         writer.writerows(passwords)
 

@@ -1,0 +1,31 @@
+"""Whoever opens a table that we wrote runs nothing: every writer of CSV is the one that knows formulas."""
+
+from __future__ import annotations
+
+import ast
+
+from tests.laws.house import calls, modules
+
+#: The writer itself, and what a reader of ours reads again.
+KNOWN = {"src/yuanba/districts/tables.py", "src/yuanba/districts/sheets.py"}
+
+
+def test_csv_is_written_by_one_writer() -> None:
+    others = {
+        module.name
+        for module in modules()
+        for call in calls(module.tree)
+        if ast.unparse(call.func) in ("csv.writer", "csv.DictWriter") and module.name not in KNOWN
+    }
+    assert others == set()
+
+
+def test_no_workbook_is_written() -> None:
+    """When one is, its cells need the same care: `openpyxl` takes a text that begins with "=" for a formula."""
+    writers = {
+        module.name
+        for module in modules()
+        for call in calls(module.tree)
+        if ast.unparse(call.func).split(".")[-1] == "Workbook"
+    }
+    assert writers == set()
