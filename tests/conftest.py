@@ -20,7 +20,7 @@ from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
 from yuanba.config import postgres
-from yuanba.districts import queries
+from yuanba.districts import queries, ring
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
 
@@ -194,6 +194,12 @@ def _outside_again() -> Iterator[None]:
     with translation.override("zh-hans"):
         yield
     connection.set_schema_to_public()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_ring() -> None:
+    """The ring of the tests, before one that may not use the database needs it."""
+    ring.create_if_missing(Path(settings.KEY_RING))
 
 
 @pytest.fixture(autouse=True)

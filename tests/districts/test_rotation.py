@@ -13,7 +13,7 @@ from tests import cast, make
 from yuanba.districts import files, keyring, queries, ring, rotation
 from yuanba.districts.keyring import KeyMissing, SealBroken
 from yuanba.districts.queries import DistrictRow
-from yuanba.districts.ring import Cipher, RingBusy, RingUnreadable
+from yuanba.districts.ring import Cipher, RingBusy, RingLost, RingUnreadable
 from yuanba.districts.rotation import StillInUse
 from yuanba.matters import queries as matters
 from yuanba.matters.services import Contact
@@ -219,6 +219,16 @@ def test_a_damaged_ring_is_never_replaced(written: str) -> None:
     with pytest.raises(RingUnreadable):
         keyring.seal("李", purpose="p")
     assert place.read_text() == written
+
+
+def test_a_ring_that_is_gone_is_not_replaced_by_an_empty_one(
+    jiangjin: DistrictRow, morning: datetime
+) -> None:
+    filed(morning)
+    ring.path().unlink()
+    with pytest.raises(RingLost):
+        keyring.seal("李", purpose="p")
+    assert not ring.path().exists()
 
 
 def test_a_ring_of_the_first_form_goes_on(jiangjin: DistrictRow) -> None:

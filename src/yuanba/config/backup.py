@@ -376,9 +376,10 @@ def name(only: str, now: datetime) -> str:
 def prune(folder: Path, *, only: str, keep: int, now: datetime) -> list[Path]:
     """Remove all but the newest of one scope, their keys, and halves that a kill left a day ago."""
     stem = f"yuanba-{only or 'all'}-*"
-    whole = sorted(folder.glob(f"{stem}.backup"))
-    removed = list(whole[: max(len(whole) - keep, 0)])
-    removed += [keys for file in removed if (keys := file.with_suffix(".keys")).exists()]
+    removed: list[Path] = []
+    for ending in ("backup", "keys"):
+        whole = sorted(folder.glob(f"{stem}.{ending}"))
+        removed += whole[: max(len(whole) - keep, 0)]
     halves = folder.glob(f"{stem}.part")
     removed += [half for half in halves if half.stat().st_mtime < now.timestamp() - 86_400]
     for file in removed:

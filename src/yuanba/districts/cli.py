@@ -66,6 +66,9 @@ def run_rotate(arguments: argparse.Namespace) -> int:
 
 
 def run_keys(arguments: argparse.Namespace) -> int:
+    if not ring.path().exists():
+        print(f"no key ring yet at {ring.path()}", file=sys.stderr)
+        return 1
     found = ring.load()
     for name in found.names(""):
         state = found.cipher.value if name == found.current else "older, waits for `yuanba keys rotate`"

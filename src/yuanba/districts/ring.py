@@ -25,7 +25,11 @@ from typing import Any, ClassVar
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.db import connection
+from psycopg import sql
 
+from yuanba.districts import queries
+from yuanba.districts.seals import SEALED
 from yuanba.rules.refusal import Refused
 
 _FORM = 2
@@ -43,6 +47,12 @@ class RingUnreadable(Refused):
     """The file of the key ring is not one that we can read."""
 
     code: ClassVar[str] = "keyring.unreadable"
+
+
+class RingLost(Refused):
+    """There is no ring, and the database holds what one has sealed: a new one would open nothing of it."""
+
+    code: ClassVar[str] = "keyring.lost"
 
 
 class RingBusy(Refused):
@@ -162,18 +172,39 @@ _read: tuple[tuple[str, int, int, int], Ring] | None = None
 
 
 def load() -> Ring:
-    """The ring as it is now; a process that runs sees a new key at its next use. Made when missing."""
+    """The ring as it is now; a process that runs sees a new key at its next use.
+
+    Made when missing, unless something is sealed already: raises RingLost.
+    """
     global _read
     place = path()
     try:
         found = place.stat()
     except FileNotFoundError:
+        _refuse_if_lost(place)
         create_if_missing(place)
         found = place.stat()
     stamp = (str(place), found.st_ino, found.st_mtime_ns, found.st_size)
     if _read is None or _read[0] != stamp:
         _read = (stamp, parse(place.read_text()))
     return _read[1]
+
+
+def _refuse_if_lost(place: Path) -> None:
+    with queries.outside(), connection.cursor() as cursor:
+        cursor.execute("select to_regclass('districts_district')")
+        if cursor.fetchone() == (None,):
+            return
+    for row in queries.districts():
+        with queries.inside(row), connection.cursor() as cursor:
+            for column in SEALED:
+                cursor.execute(
+                    sql.SQL("select exists (select 1 from {} where octet_length({}) > 0)").format(
+                        sql.Identifier(column.table), sql.Identifier(column.column)
+                    )
+                )
+                if cursor.fetchone() == (True,):
+                    raise RingLost(file=str(place))
 
 
 def create_if_missing(place: Path) -> None:

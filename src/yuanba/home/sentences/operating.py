@@ -20,6 +20,7 @@ OPERATING: Mapping[str, Promise] = MappingProxyType(
         "keyring.unreadable": _(
             "The file of the key ring is damaged or of a newer form (%(version)s). Put its copy back."
         ),
+        "keyring.lost": _("The key ring (%(file)s) is gone. Put its copy back: a new one opens nothing."),
         "keyring.busy": _("Keys are being rotated or a backup is being made. Try again when that is done."),
         "keyring.still_in_use": _(
             "The key stays (%(keys)s): what it sealed does not open in %(places)s. Mend it and run again."
