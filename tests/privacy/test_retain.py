@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests import cast, deeds, make
 from tests.cast import Cast
@@ -114,6 +116,26 @@ def test_codes_messages_counts_and_replies(people: Cast, morning: datetime) -> N
     assert (late["contacts"], late["invitations"] >= 1) == (1, True)
     assert evaluation_kept.old_codes(over).count() == 0
     assert went(over + timedelta(hours=1)) == {}
+
+
+def test_who_was_erased_does_not_come_back_with_a_backup(
+    people: Cast, morning: datetime, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    mine, theirs = (make.a_matter(now=morning, actor=one) for one in (people.li, people.wang))
+    before = transaction.savepoint()
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(actor=people.li, now=morning)
+    transaction.savepoint_rollback(before)  # the backup of yesterday
+    assert "路灯" in deeds.row_of(mine).text
+
+    went(morning + timedelta(days=1))
+
+    assert deeds.row_of(mine).emptied_at
+    assert deeds.row_of(theirs).emptied_at is None
+    assert list(verify.findings()) == []
+    length = len(queries.story(mine.id))
+    went(morning + timedelta(days=2))
+    assert len(queries.story(mine.id)) == length
 
 
 def test_only_the_job(people: Cast, morning: datetime) -> None:

@@ -15,7 +15,9 @@ from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
 from yuanba.messages.services import erasing as messages
 from yuanba.notices.services import erasing as notices
+from yuanba.people import queries as queries_of_people
 from yuanba.people.services import erasing as people
+from yuanba.privacy.services import remembering
 from yuanba.privacy.services.correcting import subject
 from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind
@@ -67,7 +69,20 @@ def erase(*, actor: Actor, withdraws: bool = False, now: datetime) -> Erased:
     outcome = {name: getattr(erased, name) for name in Erased.__dataclass_fields__}
     for about in [subject(actor.key), *(matters.subject(one.row.id) for one in found)]:
         journal.record(actor=actor, verb=Verb.PRIVACY_ERASE, subject=about, at=now, outcome=outcome)
+    remembering.remember(actor=actor, now=now)
     return erased
+
+
+def erase_again(*, now: datetime) -> int:
+    """Erase whoever asked before and is there again, because a backup was put back; says how many."""
+    number = 0
+    for asked in remembering.remembered():
+        found = keeping.originals([asked.actor.key])
+        is_back = any(one.emptied_at is None and one.row.filed_at <= asked.at for one in found)
+        if is_back or queries_of_people.actor(asked.actor.key):
+            erase(actor=asked.actor, now=now)
+            number += 1
+    return number
 
 
 def _withdraw(actor: Actor, rows: list[matters.MatterRow], now: datetime) -> int:

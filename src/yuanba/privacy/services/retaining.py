@@ -15,6 +15,7 @@ from yuanba.matters.queries import keeping
 from yuanba.messages.services import erasing as messages
 from yuanba.packs import store
 from yuanba.people import services as people
+from yuanba.privacy.services.erasing import erase_again
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
@@ -53,11 +54,13 @@ EMPTIERS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
 def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     """Empty everything that was kept for its time; says how many of each kind.
 
-    Batch by batch, each in its own transaction, so that nobody waits for the night's work.
+    First whoever asked to be erased and came back with a backup is erased again. Batch by batch, each
+    in its own transaction, so that nobody waits for the night's work.
     """
     access.require(actor, Verb.PRIVACY_RETAIN, access.Facts(), now)
     retention = store.in_force(day(now)).retention
 
+    erase_again(now=now)
     went: dict[Kept, int] = {}
     for kind, empty in EMPTIERS.items():
         before = over_before(retention[kind], now)

@@ -1,0 +1,64 @@
+"""Who asked to be erased, outside the database: a backup that is put back does not bring them back.
+
+One file a district beside the folder of its files, a line for each: the opaque key of an account or a
+receipt, and when. No word of anybody.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from yuanba.districts import queries as districts
+from yuanba.districts.jobs import NoDistrict
+from yuanba.rules.actor import Actor, ActorKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody who asked to be erased."""
+
+    actor: Actor
+    at: datetime
+
+
+def remember(*, actor: Actor, now: datetime) -> None:
+    """Write it down once the erasure is committed."""
+    path = _path()
+    line = json.dumps({"kind": actor.kind, "key": actor.key, "at": now.isoformat()})
+    transaction.on_commit(lambda: _append(path, line))
+
+
+def remembered() -> Iterator[Asked]:
+    """Everybody who asked in this district, oldest first."""
+    path = _path()
+    if not path.exists():
+        return
+    for line in path.read_text(encoding="utf-8").splitlines():
+        found = json.loads(line)
+        actor = Actor(kind=ActorKind(found["kind"]), key=found["key"])
+        yield Asked(actor=actor, at=datetime.fromisoformat(found["at"]))
+
+
+def _path() -> Path:
+    row = districts.current()
+    if row is None:
+        raise NoDistrict(job="erased")
+    return Path(settings.FILES).parent / "erased" / f"{row.code}.jsonl"
+
+
+def _append(path: Path, line: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    try:
+        os.write(handle, f"{line}\n".encode())
+        os.fsync(handle)
+    finally:
+        os.close(handle)
