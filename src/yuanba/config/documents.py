@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from yuanba.config.access_page import access
 from yuanba.rules.actions import ACTIONS, Action, Bar, Scope, Who
 from yuanba.rules.actor import ActorKind
 
@@ -85,7 +86,7 @@ def openapi() -> str:
 
 def generated() -> Mapping[str, Callable[[], str]]:
     """Every generated document: where it lies in `docs/`, and what makes it."""
-    return {"actions.md": actions, "openapi.json": openapi}
+    return {"access.md": access, "actions.md": actions, "openapi.json": openapi}
 
 
 def write(*, check: bool, folder: Path | None = None) -> int:

@@ -14,8 +14,10 @@ from django.utils.http import urlencode
 
 from yuanba.districts.queries import DistrictRow
 from yuanba.rules.access import NotAllowed
+from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
 
 P = ParamSpec("P")
 Who = ActorKind | PositionKind
@@ -36,6 +38,15 @@ ANYONE: tuple[Who, ...] = tuple(ActorKind)
 def now() -> datetime:
     """The moment at the door. Only entrances read the clock."""
     return datetime.now(UTC)
+
+
+def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
+    """The position kinds that may do any of these, however far: a page for them opens to no others.
+
+    >>> whoever_may(Verb.SEE_RESULTS)[-1].value
+    'auditor'
+    """
+    return tuple(kind for kind in PositionKind if any(kind in ACTIONS[verb].who for verb in verbs))
 
 
 def open_to(*who: Who) -> Callable[[View[P]], View[P]]:

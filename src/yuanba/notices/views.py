@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yuanba.districts import papers
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page, whoever_may
 from yuanba.notices import forms, queries, services
 from yuanba.notices.queries import Medium, NoticeRow
 from yuanba.packs import store
@@ -165,7 +165,7 @@ def objection(request: Request, token: str) -> HttpResponse:
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_PROVE))
 def boards(request: Request) -> HttpResponse:
     """What has yet to go on a board of mine: one tap says that it hangs."""
     moment = now()
@@ -178,7 +178,7 @@ def boards(request: Request) -> HttpResponse:
 
 
 @require_POST
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_PROVE))
 def prove(request: Request, posting_id: int) -> HttpResponse:
     """登记张贴凭证."""
     form = forms.ProveForm(request.POST)
@@ -191,7 +191,7 @@ def prove(request: Request, posting_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_PROVE, Verb.NOTICE_ANSWER, Verb.NOTICE_END))
 def desk_notice(request: Request, notice_id: int) -> HttpResponse:
     """A notice as staff see it: where it hangs already, and what was said against it."""
     row, moment = _found(notice_id), now()
@@ -210,14 +210,14 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_ANSWER))
 def objections(request: Request) -> HttpResponse:
     """Objections that wait for an answer, first due first."""
     return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_ANSWER))
 def answer(request: Request, objection_id: int) -> HttpResponse:
     """答复公示异议."""
     moment = now()
@@ -247,7 +247,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_END))
 def end(request: Request, notice_id: int) -> HttpResponse:
     """公示期满: take it down when its period is over."""
     services.end(actor=request.actor, notice_id=notice_id, now=now())

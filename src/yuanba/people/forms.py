@@ -79,7 +79,7 @@ class AuditForm(forms.Form):
     """What an auditor looks for in the journal: somebody, a verb, at most a quarter of a year."""
 
     login = forms.CharField(label=_("Log-in name"), max_length=40, required=False)
-    verb = forms.ChoiceField(label=_("What was done"), required=False)
+    verb = forms.ChoiceField(label=_("Deed"), required=False)
     from_on = _day(_("First day"))
     until_on = _day(_("Last day"))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
@@ -116,7 +116,7 @@ def hand_out(request: Request, matter_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.FOLLOW_UP))
 def calls(request: Request) -> HttpResponse:
     """Whom to call back, first due first; never one's own work."""
     moment = now()
@@ -129,7 +129,7 @@ def calls(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.FOLLOW_UP))
 def follow_up(request: Request, call_id: int) -> HttpResponse:
     """回访."""
     moment = now()
@@ -160,7 +160,7 @@ def follow_up(request: Request, call_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.PUBLISH))
 def to_write(request: Request) -> HttpResponse:
     """Results that cannot be posted before somebody writes their title and summary."""
     rows = queries.unwritten(request.actor, now())

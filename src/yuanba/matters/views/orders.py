@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, heaps, waiting
 from yuanba.packs import store
-from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.actor import PositionKind
 from yuanba.rules.pack import Pack
+from yuanba.rules.verb import Verb
 
 CHECKERS = (
     PositionKind.TRIAGER,
@@ -24,7 +25,7 @@ CHECKERS = (
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.ACCEPT))
 def orders(request: Request) -> HttpResponse:
     """The open orders of my units, first due first; those that they help with are marked."""
     moment, after = now(), request.GET.get("after", "")

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries
 from yuanba.matters.queries import search
 from yuanba.packs import store
@@ -20,7 +20,7 @@ LONGEST_SEARCH = 200
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.READ))
 def everything(request: Request) -> HttpResponse:
     """Every matter that I may read, newest first; words narrow it, a receipt number leads straight to one."""
     moment, after, asked = now(), request.GET.get("after", ""), request.GET.get("q", "").strip()

@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, waiting
 from yuanba.matters.views import deeds, timing
 from yuanba.matters.views.asked import Asked
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules.actor import ActorKind
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
@@ -38,7 +37,7 @@ class Last:
 
 
 @require_GET
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.ASSIGN))
 def triage(request: Request) -> HttpResponse:
     """What waits for a class: danger first, then oldest first; each with the machine's suggestion."""
     return desk_page(request, wanted=_number(request, "matter"))

@@ -171,11 +171,11 @@ def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) 
     away = lock(account_key)
     leave = away.leaves.filter(Q(from_on__lte=until_on), until_on__gt=until_on).first()
     stand_ins = Position.objects.filter(stands_in_for__account=away, until_on__gt=until_on)
-    if leave is None:
-        raise handover.NothingToHandOver
 
     if not leaves.seats_to_hand_over(actor, account_key, until_on, now):
         raise access.NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
+    if leave is None:
+        raise handover.NothingToHandOver
 
     leave.until_on = until_on
     leave.save(update_fields=["until_on"])

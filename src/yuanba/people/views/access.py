@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from datetime import date, timedelta
 from io import StringIO
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from yuanba.districts import tables
 from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.journal.queries import Recorded, Sought
@@ -91,13 +91,13 @@ def audit_export(request: Request) -> HttpResponse:
     found = services.export_journal(actor=request.actor, sought=sought, now=now())
     logins = _logins(found)
     text = StringIO()
-    writer = csv.writer(text)
+    writer = tables.Writer(text)
     writer.writerow(
         [
             _("Moment"),
             _("Who"),
             _("Kind of party"),
-            _("What was done"),
+            _("Deed"),
             _("About whom or what"),
             _("Key"),
             _("Outcome"),
@@ -118,7 +118,7 @@ def _sought(request: Request, sent: object) -> tuple[forms.AuditForm, Sought | N
     """What is looked for; without a word, the last seven days."""
     today = day(now())
     week: dict[str, date] = {"from_on": today - timedelta(days=6), "until_on": today}
-    form = forms.AuditForm(sent or week)  # type: ignore[arg-type]
+    form = forms.AuditForm(sent or week)
     if not form.is_valid():
         return form, None
     chosen = form.cleaned_data

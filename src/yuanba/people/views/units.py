@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from io import BytesIO, StringIO
 
 from django.contrib import messages
@@ -14,15 +13,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.districts import tables
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.districts.tables import BadTable, Taken
 from yuanba.districts.uploads import AT_MOST, TableForm, refused_file
 from yuanba.packs import store
 from yuanba.people import queries, services
-from yuanba.people.views.staff import KEEPERS
 from yuanba.rules import access
 from yuanba.rules.access import Facts
-from yuanba.rules.actor import PositionKind
+from yuanba.rules.actor import KEEPERS, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.verb import Verb
 
@@ -101,7 +99,7 @@ def import_units(request: Request) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@open_to(PositionKind.SYSTEM_ADMIN)
+@open_to(*whoever_may(Verb.STAFF_IMPORT))
 def import_staff(request: Request) -> HttpResponse:
     """A file of staff: first a preview; when written, the one-time passwords come as a file, once."""
     form = TableForm(request.POST or None, request.FILES or None)
@@ -145,7 +143,7 @@ def import_staff(request: Request) -> HttpResponse:
 def _passwords(passwords: tuple[tuple[str, str], ...]) -> HttpResponse:
     """The one-time passwords as a file: they are stored nowhere and cannot be shown again."""
     text = StringIO()
-    writer = csv.writer(text)
+    writer = tables.Writer(text)
     writer.writerow([_("Log-in name"), _("One-time password")])
     writer.writerows(passwords)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")

@@ -1,0 +1,187 @@
+"""What each service is called with: what somebody who may would say, about what lies in the middle."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from tests import cast, make
+from tests.access.everybody import FAR_GRID, Scene
+from yuanba.evaluation.models import CallOutcome
+from yuanba.journal.queries import Sought
+from yuanba.matters.services import Contact, Heard, Imported
+from yuanba.notices.models import Ruling
+from yuanba.places.services.successors import Part
+from yuanba.rules.calendar import day
+from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.escalation import Deed
+from yuanba.rules.evaluation import Verdict
+from yuanba.rules.verb import Verb
+
+APPS = ("messages", "places", "people", "notices", "matters", "evaluation", "privacy")
+#: What takes an actor and is a part of a service, not one: its callers have asked.
+PARTS = {
+    "matters.enclose": "files of an act",
+    "matters.record": "the last beat of the acts on matters",
+    "matters.end_orders": "a part of the acts that end orders",
+    "matters.draft": "a matter before it is written",
+    "matters.times_today": "a count",
+    "people.check_not_keeper": "a refusal that two services share",
+    "messages.send": "a part of the delivery",
+}
+WEEK = Term(amount=5, unit=Unit.WORKING_DAYS)
+SAID: Mapping[str, Any] = {
+    "reason": "线路归供电公司",
+    "words": "现场查看，灯已经亮了",
+    "question": "是哪一盏灯？",
+    "term": WEEK,
+    "class_code": "public",
+    "units": ["degan"],
+    "title": "路灯修复",
+    "summary": "巷口路灯已修复。",
+    "passes": True,
+    "is_solved": True,
+    "refusal_code": "statutory_channel",
+    "guidance_code": "mediation",
+    "verdict": Verdict.SOLVED,
+    "why": "contact",
+    "enclosures": [],
+    "deed": Deed(verb=Verb.REMIND, mark="x", because=()),
+    "outcome": next(iter(CallOutcome)),
+    "ruling": next(iter(Ruling)),
+}
+
+
+def services() -> Iterator[tuple[str, Callable[..., object]]]:
+    """Every function of the services of every app that takes an actor, by the name that others call it."""
+    for app in APPS:
+        package = importlib.import_module(f"yuanba.{app}.services")
+        below = pkgutil.iter_modules(package.__path__)
+        modules = [package, *(importlib.import_module(f"{package.__name__}.{one.name}") for one in below)]
+        seen: set[str] = set()
+        for module in modules:
+            for name, function in vars(module).items():
+                is_ours = inspect.isfunction(function) and function.__module__.startswith(package.__name__)
+                if not is_ours or name.startswith("_") or function.__qualname__ in seen:
+                    continue
+                seen.add(function.__qualname__)
+                if "actor" in inspect.signature(function).parameters:
+                    yield f"{app}.{name}", function
+
+
+def arguments(name: str, function: Callable[..., object], scene: Scene) -> dict[str, Any]:
+    """What to call it with: named for this service, or by the names of its parameters."""
+    own = _own(scene).get(name, {})
+    found: dict[str, Any] = {}
+    for parameter in inspect.signature(function).parameters.values():
+        if parameter.name in own:
+            found[parameter.name] = own[parameter.name]
+        elif parameter.name == "now":
+            found["now"] = scene.now
+        elif parameter.name != "actor" and parameter.default is inspect.Parameter.empty:
+            found[parameter.name] = _usual(parameter.name, scene)
+    return found
+
+
+def _usual(name: str, scene: Scene) -> Any:
+    today = day(scene.now)
+    known = {
+        **scene.things,
+        **SAID,
+        "account_key": scene.actors["handler"].key,
+        "into_id": scene.things["other_id"],
+        "from_on": today,
+        "until_on": today + timedelta(days=3),
+        "now": scene.now,
+    }
+    return known[name]
+
+
+def _own(scene: Scene) -> dict[str, dict[str, Any]]:
+    """What is said to services whose words mean something else than elsewhere."""
+    actors, today = scene.actors, day(scene.now)
+    seat = {"area": cast.JIJIANG, "unit": "jijiang", "from_on": today}
+    return {
+        "matters.file": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
+        "matters.file_all": {
+            "heard": [Heard(text="路灯坏了", area_code=cast.FIRST_GRID)],
+            "channel": "wechat_group",
+        },
+        "matters.patrol": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
+        "matters.import_archive": {
+            "rows": [Imported(source_number="1", text="路灯", place="", said_at=scene.now)],
+            "channel": "12345",
+            "tell": lambda count: None,
+        },
+        "matters.take_orders": {
+            "file": make.csv("工单编号,诉求内容", "1,路灯坏了"),
+            "channel": "12345",
+            "area_code": cast.JIJIANG,
+            "commit": False,
+        },
+        "matters.follow": {"matter_id": scene.things["other_id"], "contact": _contact()},
+        "matters.unfollow": {"matter_id": scene.things["other_id"]},
+        "matters.follow_area": {"area_code": cast.FIRST_GRID, "contact": _contact()},
+        "matters.unfollow_area": {"area_code": cast.FIRST_GRID},
+        "matters.hand_over": {"to_key": actors["head"].key},
+        "matters.escalate": {"reason": "需要区里协调"},
+        "matters.prioritise": {"reason": "群众反映强烈"},
+        "people.go_on_leave": {"to_key": actors["head"].key, "said": {}},
+        "people.note_taken_over": {"to_key": "", "orders": 1, "unit": "jijiang"},
+        "people.come_back": {"until_on": today},
+        "people.export_journal": {"sought": Sought(from_on=today, until_on=today)},
+        "people.open_account": {"login": "anew", "name": "新", "password": make.PASSWORD},
+        "people.first_account": {
+            "login": "anew",
+            "name": "新",
+            "password": make.PASSWORD,
+            "title": "system_admin",
+        },
+        "people.change_password": {"password": "another long pass phrase"},
+        "people.appoint": {"account_key": actors["idle"].key, "title": "clerk", **seat},
+        "people.stand_in": {"account_key": actors["idle"].key},
+        "people.declare": {"kin_login": "helper"},
+        "people.retract": {"kin_login": "helper"},
+        "people.import_staff": {
+            "file": lambda: make.csv("login,name,position,unit,area,from_on,until_on"),
+            "commit": False,
+        },
+        "people.import_units": {
+            "file": lambda: make.csv("code,name,kind,body,area,parent"),
+            "commit": False,
+        },
+        "places.import_places": {"file": lambda: make.csv("code,name"), "commit": False},
+        "places.rename": {"code": FAR_GRID, "name": "牌坊社区"},
+        "places.merge": {
+            "codes": [cast.FIRST_GRID, cast.SECOND_GRID],
+            "into": cast.FIRST_GRID,
+            "name": "第一网格",
+        },
+        "places.split": {
+            "code": cast.FIRST_GRID,
+            "parts": [
+                Part(code="500116001006011", name="甲", gets=frozenset({cast.RIVERSIDE})),
+                Part(code="500116001006012", name="乙", gets=frozenset()),
+            ],
+        },
+        "notices.post": {
+            "subject_kind": "matter",
+            "subject_key": "999",
+            "title": "路灯",
+            "text": "已修复",
+            "area_path": cast.GRID_PATH,
+            "class_code": "public",
+            "pack_digest": scene.things["pack_digest"],
+        },
+        "messages.drop_contacts_of": {"owner": actors["owner"].key},
+        "messages.digest": {"on": today - timedelta(days=1)},
+        "privacy.correct": {"name": "李冬梅"},
+    }
+
+
+def _contact() -> Contact:
+    return Contact(channel="sms", address="13912345678")

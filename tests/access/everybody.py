@@ -1,0 +1,195 @@
+"""Everybody who could stand before an entrance, and one of everything that they could ask for.
+
+The middle of it is one matter that 李 filed in the first grid; 几江's handlers have accepted it, its
+planning office helps. Whoever is `far` does the same work in 德感 and has no business with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.make import Matter
+from yuanba.evaluation import queries as judging
+from yuanba.evaluation import services as evaluation
+from yuanba.journal import services as journal
+from yuanba.matters import services as matters
+from yuanba.matters.services import Contact
+from yuanba.messages import services as messages
+from yuanba.messages.models import ContactPoint, InboxItem, Message
+from yuanba.notices import queries as notices
+from yuanba.notices import services as notices_services
+from yuanba.people import queries as people_queries
+from yuanba.people import services as accounts
+from yuanba.rules.access import ANONYMOUS, system
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.evaluation import Satisfaction
+
+DAY = timedelta(days=1)
+#: Words that only stand in the matter: where they show, the matter shows.
+MARK = "紫藤巷口路灯"
+FAR_GRID = "500116002001"
+#: Log-in, positions, unit, area. Whoever works in the same way is there once near and once far.
+STAFF: Mapping[str, tuple[tuple[str, ...], str, str]] = {
+    "triager": (("triager",), "centre", cast.DISTRICT),
+    "triager_near": (("triager",), "jijiang", cast.JIJIANG),
+    "triager_far": (("triager",), "degan", cast.DEGAN),
+    "handler": (("handler",), "jijiang", cast.JIJIANG),
+    "handler_far": (("handler",), "degan", cast.DEGAN),
+    "helper": (("handler",), "jijiang-planning", cast.JIJIANG),
+    "head": (("office_head",), "jijiang", cast.JIJIANG),
+    "secretary": (("subdistrict_secretary",), "jijiang", cast.JIJIANG),
+    "secretary_far": (("subdistrict_secretary",), "degan", cast.DEGAN),
+    "community": (("community_secretary",), "tongtaimen", cast.TONGTAIMEN),
+    "community_far": (("community_secretary",), "degan-paifang", FAR_GRID),
+    "grid": (("grid_worker",), "grid-1", cast.FIRST_GRID),
+    "grid_far": (("grid_worker",), "grid-2", cast.SECOND_GRID),
+    "clerk": (("clerk",), "jijiang", cast.JIJIANG),
+    "clerk_far": (("clerk",), "degan", cast.DEGAN),
+    "supervisor": (("supervisor",), "", cast.JIJIANG),
+    "supervisor_far": (("supervisor",), "", cast.DEGAN),
+    "auditor": (("auditor",), "inspection", cast.DISTRICT),
+    "editor": (("editor",), "centre", cast.JIJIANG),
+    "editor_far": (("editor",), "jijiang", cast.DEGAN),
+    "sysadmin": (("system_admin",), "", cast.DISTRICT),
+    "secadmin": (("security_admin",), "", cast.DISTRICT),
+    "auditadmin": (("audit_admin",), "", cast.DISTRICT),
+    "idle": ((), "", ""),
+}
+#: Who held the handler's position until yesterday, who will from tomorrow, and who stands in for them.
+BY_TERM = ("expired", "future", "stand_in")
+RESIDENTS = ("owner", "neighbour")
+EVERYBODY = ("anonymous", "stranger", *RESIDENTS, *STAFF, *BY_TERM)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    """Everybody by name, and what addresses and services are filled with."""
+
+    now: datetime
+    actors: Mapping[str, Actor]
+    matter: Matter
+    things: Mapping[str, object] = field(default_factory=dict)
+
+
+def gather(now: datetime | None = None) -> Scene:
+    """Everybody and everything, in the district that we are in."""
+    now = now or datetime.now(UTC)
+    make.places(*cast.PLACES, now=now)
+    more = (
+        f"degan-paifang,牌坊社区党组织,community,community_party,{FAR_GRID},degan",
+        f"grid-2,通泰门社区第二网格党支部,grid_party,grid_party,{cast.SECOND_GRID},tongtaimen",
+    )
+    make.units(*cast.UNITS, *more, now=now)
+    actors = _residents(now) | _staff(now)
+    matter = make.a_matter(
+        now=now - timedelta(minutes=30), actor=actors["owner"], text=f"{MARK}坏了三天，没有人修。"
+    )
+    people = Cast(
+        li=actors["owner"],
+        wang=actors["neighbour"],
+        chen=actors["triager"],
+        zhou=actors["handler"],
+        sun=actors["auditor"],
+    )
+    deeds.walk(matter, people, "assign publish accept split join ask_extend", now - timedelta(minutes=20))
+    return Scene(now=now, actors=actors, matter=matter, things=_things(people, actors, matter, now))
+
+
+def _residents(now: datetime) -> dict[str, Actor]:
+    return {
+        "anonymous": ANONYMOUS,
+        "owner": make.resident("owner", name="李春梅", now=now),
+        "neighbour": make.resident("neighbour", name="王建国", now=now),
+    }
+
+
+def _staff(now: datetime) -> dict[str, Actor]:
+    today = day(now)
+    found = {
+        login: make.staff(login, *titles, name=f"名{login}", unit=unit, area=area, now=now)
+        for login, (titles, unit, area) in STAFF.items()
+    }
+    unit, area = "jijiang", cast.JIJIANG
+    found["expired"] = make.staff("expired", "handler", unit=unit, area=area, until_on=today - DAY, now=now)
+    found["future"] = make.staff("future", "handler", unit=unit, area=area, from_on=today + DAY, now=now)
+    make.staff("stand_in", "clerk", unit="degan", area=cast.DEGAN, now=now)
+    handler = people_queries.account(found["handler"].key)
+    assert handler
+    accounts.stand_in(
+        actor=make.OPERATOR,
+        position_id=handler.positions[0].id,
+        account_key=make.actor("stand_in").key,
+        from_on=today,
+        until_on=today,
+        now=now,
+    )
+    found["stand_in"] = make.actor("stand_in")
+    return found
+
+
+def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: datetime) -> dict[str, object]:
+    """One of each: a notice with an objection, a call that somebody is owed, a message, a position."""
+    judged = make.a_matter(
+        now=now - timedelta(minutes=30),
+        actor=actors["owner"],
+        contact=Contact(channel="sms", address="13900000000"),
+    )
+    deeds.walk(judged, people, "assign publish accept answer check", now - timedelta(minutes=20))
+    journal.number()
+    evaluation.read_journal()
+    notice = notices.of_subject("matter", str(judged.id))[0]
+    token = notices_services.object_to(
+        actor=actors["neighbour"], notice_id=notice.id, words="还有一盏不亮", now=now
+    )
+    call_id = _a_call(actors, now)
+    journal.number()
+    messages.read_journal()
+    messages.deliver(actor=system("messages.deliver"), now=now)
+    account = people_queries.account(actors["handler"].key)
+    assert account
+    return {
+        "matter_id": matter.id,
+        "other_id": judged.id,
+        "pack_digest": deeds.row_of(matter).pack_digest,
+        "token": matter.token,
+        "key": actors["handler"].key,
+        "position_id": account.positions[0].id,
+        "item_id": InboxItem.objects.latest("id").pk,
+        "message_id": getattr(Message.objects.order_by("-id").first(), "pk", 1),
+        "notice_id": notice.id,
+        "posting_id": notices.postings(notice.id)[-1].id,
+        "objection_id": notices.open_objections(actors["triager"], now)[0].id,
+        "objection_token": token,
+        "call_id": call_id,
+        "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
+        "judging_code": "x",
+        "heap": "late",
+        "uidb36": "1",
+        "kwargs": "",
+    }
+
+
+def _a_call(actors: Mapping[str, Actor], now: datetime) -> int:
+    """李 is not content with what the first grid did at home, and is owed a call."""
+    start = now - timedelta(minutes=15)
+    matter = make.a_matter(now=start, actor=actors["owner"])
+    matters.assign(actor=actors["triager"], matter_id=matter.id, class_code="home", now=start)
+    matters.accept(actor=actors["grid"], matter_id=matter.id, now=start)
+    matters.answer(actor=actors["grid"], matter_id=matter.id, words="已换灯泡。", now=start)
+    matters.check(actor=actors["clerk"], matter_id=matter.id, passes=True, words="属实", now=start)
+    journal.number()
+    evaluation.read_journal()
+    evaluation.rate(
+        actor=actors["owner"],
+        matter_id=matter.id,
+        is_solved=True,
+        satisfaction=Satisfaction.VERY_DISSATISFIED,
+        words="来得太晚",
+        now=start,
+    )
+    return judging.calls_of(matter.id)[0].id

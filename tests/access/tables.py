@@ -1,0 +1,57 @@
+"""The tables of who may, read from `expected/`: one row per thing, in names of the cast and of groups."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tests.access.everybody import EVERYBODY
+
+EXPECTED = Path(__file__).parent / "expected"
+#: A method that the page does not have.
+NONE = "-"
+
+
+@cache
+def groups() -> Mapping[str, frozenset[str]]:
+    """The groups by name; one may be made of others."""
+    found: dict[str, frozenset[str]] = {
+        name: frozenset({name}) for name in (*EVERYBODY, "system", "operator")
+    }
+    for name, words in tomllib.loads((EXPECTED / "groups.toml").read_text(encoding="utf-8")).items():
+        found[name] = _names(words, found)
+    return found
+
+
+def names(words: str) -> frozenset[str]:
+    """Who a cell names: `staff -keepers owner`, from left to right."""
+    return _names(words, groups())
+
+
+def _names(words: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    for word in words.split():
+        found = found - known[word[1:]] if word.startswith("-") else found | known[word]
+    return found
+
+
+def table(name: str) -> dict[str, Any]:
+    """One table."""
+    return tomllib.loads((EXPECTED / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def compare(
+    things: Iterable[str], wanted: Mapping[str, str], found: Mapping[str, frozenset[str]]
+) -> dict[str, str]:
+    """What is wrong, by thing: no row, no thing, who gets in and should not, who should and does not."""
+    faults = dict.fromkeys(sorted(set(things) - wanted.keys()), "no row: say who may")
+    faults |= dict.fromkeys(sorted(wanted.keys() - set(things)), "a row without a thing")
+    for thing in sorted(wanted.keys() & set(things)):
+        may = names(wanted[thing])
+        if may != found[thing]:
+            gets_in, kept_out = sorted(found[thing] - may), sorted(may - found[thing])
+            faults[thing] = f"gets in: {' '.join(gets_in) or '-'}; is kept out: {' '.join(kept_out) or '-'}"
+    return faults
