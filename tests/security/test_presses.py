@@ -104,6 +104,7 @@ AGAIN: Mapping[Verb, str] = {
     Verb.STAFF_IMPORT: "what is there already is unchanged",
     Verb.ACCOUNT_RESET: "a new one-time password each time; the last one holds",
     Verb.ACCOUNT_PASSWORD: "the last one holds",
+    Verb.POSITION_END: "the last day afterwards is the same; each end has its reason",
     Verb.MESSAGE_SEND: "each message once: tests/messages/test_deliver.py presses it",
     Verb.MESSAGE_READ: "reading twice is reading",
     Verb.MESSAGE_RETRY: "what waits already stays as it is",
@@ -111,6 +112,19 @@ AGAIN: Mapping[Verb, str] = {
     Verb.MESSAGE_TELL: "told twice is told",
     Verb.CONTACT_DROP: "dropped twice is dropped",
     Verb.HAND_OUT: "new codes each time; the last ones hold",
+    Verb.ACCOUNT_LOG_IN: "each is recorded",
+    Verb.ACCOUNT_LOG_OUT: "each is recorded",
+    Verb.ACCOUNT_FAIL_LOG_IN: "each is recorded, and counted",
+    Verb.ACCESS_SEE: "looking changes nothing",
+    Verb.JOURNAL_READ: "looking changes nothing",
+    Verb.JOURNAL_EXPORT: "each is recorded",
+    Verb.PRIVACY_SEE: "looking changes nothing",
+    Verb.PRIVACY_CORRECT: "what is right afterwards is the same",
+    Verb.PRIVACY_EXPORT: "each is recorded",
+    Verb.PRIVACY_ERASE: "what is erased stays erased; each wish is recorded",
+    Verb.PRIVACY_RETAIN: "by a nightly job: what is empty stays empty",
+    Verb.PRIVACY_REPORT: "by the clock",
+    Verb.PRIVACY_WATCH: "looking changes nothing",
     Verb.FILE: "two residents may say the same; one client's key is pressed below",
 }
 
@@ -340,17 +354,6 @@ def _accounts(house: House, came: Crowd) -> None:
     )
     once(
         came,
-        Verb.POSITION_END,
-        lambda _: people_services.end(
-            actor=guard,
-            position_id=found.positions[0].id,
-            until_on=date(2026, 3, 30),
-            reason="轮岗",
-            now=now,
-        ),
-    )
-    once(
-        came,
         Verb.ACCOUNT_CLOSE,
         lambda _: people_services.close_account(actor=make.OPERATOR, account_key=key, reason="离职", now=now),
     )
@@ -404,7 +407,23 @@ def _asking(house: House, came: Crowd) -> None:
     assert answers.count(0) == PRESSES - 1, [repr(answer) for answer in answers[:4]]
 
 
-BESIDE = (_filing, _rate, _asking, _notice, _accounts, _places)
+def _leave(house: House, came: Crowd) -> None:
+    """Zhou goes on leave; each order that goes over is told of too, so refusals are counted, not entries."""
+    ma = make.staff("ma", "handler", unit="jijiang", area=cast.JIJIANG, now=house.now)
+    answers = came.press(
+        lambda _: matters.hand_over(
+            actor=house.people.zhou,
+            account_key=house.people.zhou.key,
+            to_key=ma.key,
+            from_on=date(2026, 3, 2),
+            until_on=date(2026, 3, 6),
+            now=house.now,
+        )
+    )
+    assert sum(isinstance(answer, Refused) for answer in answers) == PRESSES - 1
+
+
+BESIDE = (_leave, _filing, _rate, _asking, _notice, _accounts, _places)
 #: What the buttons beside a matter's page are pressed for.
 BESIDE_VERBS = {
     Verb.MERGE,
@@ -420,7 +439,7 @@ BESIDE_VERBS = {
     Verb.ACCOUNT_CLOSE,
     Verb.POSITION_APPOINT,
     Verb.POSITION_STAND_IN,
-    Verb.POSITION_END,
+    Verb.POSITION_HAND_OVER,
     Verb.KIN_DECLARE,
     Verb.KIN_RETRACT,
     Verb.PLACE_MERGE,
