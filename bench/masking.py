@@ -3,7 +3,7 @@
     python -m bench.masking [FOLDER]
 
 False alarms: real messages (`messages/city.csv`, `train.csv` and `dev.csv` of FOLDER; default
-YUANBA_TEST_DATA, else ../shared/data), from which phones and identity numbers were taken out before
+YUANBA_TEST_DATA), from which phones and identity numbers were taken out before
 we got them: what is still masked as a mobile, an identity number or a card is a false alarm. Landlines,
 plates and names there are real ones, so they are counted, not judged. Recall: numbers drawn at random,
 written in the forms that people use, put into real messages; found means that nothing is left of them

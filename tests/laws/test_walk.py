@@ -36,6 +36,7 @@ ELSEWHERE = {
     "home/refused.html",
     "home/stale.html",
     "messages/shown.html",
+    "privacy/erased.html",
 }
 #: For staff to whom the navigation offers nothing; everybody has an inbox today.
 NEVER = {"home/desk.html"}
@@ -56,6 +57,7 @@ TYPED: dict[str, list[dict[str, str]]] = {
         },
     ],
     "evaluation:code": [{"solved": "yes"}],
+    "matters:unmask": [{"part": "both", "why": "visit"}],
 }
 
 
@@ -231,5 +233,9 @@ def test_what_the_walk_does_not_reach_is_shown_too(people: Cast) -> None:
         ):
             answer = client.post(path) if client.handler.enforce_csrf_checks else client.get(path)
             shown.update(template.name for template in answer.templates if template.name)
+    li = Client()
+    li.post(f"{BASE}/account/login/", {"login": "li", "password": make.PASSWORD})
+    answer = li.post(f"{BASE}/mydata/erase", {"sure": "on", "password": make.PASSWORD})
+    shown.update(template.name for template in answer.templates if template.name)
 
     assert shown >= ELSEWHERE

@@ -1,4 +1,7 @@
-"""privacy.retain: what was kept for its time goes in the night, kind by kind, and the journal counts it."""
+"""privacy.retain: what was kept for its time goes in the night, kind by kind, and the journal counts it.
+
+privacy.watch: those who guard personal data see both.
+"""
 
 from __future__ import annotations
 
