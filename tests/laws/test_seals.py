@@ -7,7 +7,7 @@ import ast
 from django.apps import apps
 from django.db import models
 
-from tests.laws.house import calls, modules
+from tests.laws.house import SOURCE, calls, modules
 from yuanba.districts import seals
 
 
@@ -38,6 +38,19 @@ def test_the_key_of_each_sealed_row_is_what_the_model_says() -> None:
         if not isinstance(model._meta.pk, models.CompositePrimaryKey)
     }
     assert {one.table: one.pk for one in seals.SEALED} == {one.table: keys[one.table] for one in seals.SEALED}
+
+
+def test_every_sealed_column_is_known_to_who_erases() -> None:
+    """The app's `services/erasing.py` names the model, and empties the column or deletes the row."""
+    tables = {model._meta.db_table: model for model in apps.get_models()}
+    forgotten = []
+    for one in seals.SEALED:
+        model = tables[one.table]
+        place = SOURCE / model.__module__.split(".")[1] / "services" / "erasing.py"
+        text = place.read_text(encoding="utf-8") if place.exists() else ""
+        if model.__name__.lower() not in text.lower() or not (one.column in text or ".delete()" in text):
+            forgotten.append(f"{one.table}.{one.column}")
+    assert forgotten == []
 
 
 def purposes(*called: str) -> dict[str, set[str]]:

@@ -6,11 +6,14 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 from yuanba.config import backup, envelope, restore, staging
 from yuanba.config.backup import Manifest
 from yuanba.config.envelope import Identity, Passphrase, Recipient
+from yuanba.config.folders import SetUpFault
 from yuanba.districts import entrance
 
 
@@ -30,7 +33,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     keys.add_argument(
         "--without-keys", action="store_true", help="you keep keys/ yourself, or lose the words"
     )
-    made.set_defaults(run=run_backup, role="owner")
+    made.set_defaults(run=_with_files(run_backup), role="owner")
 
     back = commands.add_parser("restore", help="bring back what a backup holds; never over anything")
     back.add_argument("file", type=Path)
@@ -40,11 +43,24 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     opened.add_argument("--identity", type=Path, help="the private key that `yuanba backup-key` made")
     back.add_argument("--keys", type=Path, help="the keys, if they were written apart")
     back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
-    back.set_defaults(run=run_restore, role="owner")
+    back.set_defaults(run=_with_files(run_restore), role="owner")
 
     pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
     pair.add_argument("--out", type=Path, required=True, help="the private key; the public one ends in .pub")
-    pair.set_defaults(run=run_pair, without_database=True)
+    pair.set_defaults(run=_with_files(run_pair), without_database=True)
+
+
+def _with_files(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A file that is not there, may not be read or does not fit on the disk is told in one line."""
+
+    @wraps(run)
+    def told(arguments: argparse.Namespace) -> int:
+        try:
+            return run(arguments)
+        except OSError as fault:
+            raise SetUpFault(f"{fault.filename or 'the file'}: {fault.strerror or fault}") from fault
+
+    return told
 
 
 def run_backup(arguments: argparse.Namespace) -> int:
