@@ -119,7 +119,7 @@ def test_holdings_of_somebody_who_acts_as_a_resident_do_not_count() -> None:
 
 
 def test_the_platform_suggests_and_an_operator_imports() -> None:
-    assert may(system("matters.suggest_class"), Verb.SUGGEST, HERE, NOW)
+    assert may(system("matters.suggest"), Verb.SUGGEST, HERE, NOW)
     assert not may(CHEN, Verb.SUGGEST, HERE, NOW)
     assert may(operator("root"), Verb.IMPORT, Facts(), NOW)
     assert not may(operator("root"), Verb.UNMASK, HERE, NOW)

@@ -134,6 +134,12 @@ def lock(matter_id: int) -> Matter:
     return matter
 
 
+def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
+    """Those of these matters that no person or machine has looked at; held until the transaction ends."""
+    unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
+    return list(unread.order_by("pk").select_for_update())
+
+
 def held(matter_id: int) -> MatterRow:
     """The matter as a row, held until the transaction of a higher app's act ends; raises NotFound."""
     return row_of(lock(matter_id))

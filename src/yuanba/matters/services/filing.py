@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from django.db import IntegrityError, transaction
 
-from yuanba.districts import jobs, keyring
+from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
@@ -239,7 +239,6 @@ def _file_once(
         matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
     _follow(matter, contact, now)
-    jobs.defer("matters.suggest_class", matter_id=matter.pk)
 
     journal.record(
         actor=actor,
