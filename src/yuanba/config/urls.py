@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from yuanba.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),  # first: the hot path tries no page
     path("", include("yuanba.home.urls")),
     path("", include("yuanba.matters.urls")),
     path("", include("yuanba.notices.urls")),
@@ -13,7 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("places/", include("yuanba.places.urls")),
     path("people/", include("yuanba.people.urls")),
     path("account/", include("yuanba.config.urls_account")),
-    path("api/v1/", api.urls),
 ]
 
 handler400 = "yuanba.home.views.bad_request"
