@@ -101,7 +101,6 @@ DATABASES = {
         **postgres.settings(os.environ.get("YUANBA_ROLE", "app")),
     }
 }
-DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- requests -------------------------------------------------------------------------------------

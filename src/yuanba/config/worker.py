@@ -110,9 +110,7 @@ def _rounds(stop: threading.Event) -> None:
                 connections.close_all()
             close_old_connections()
     finally:
-        if (
-            not stop.is_set()
-        ):  # half a worker would go unseen: the supervisor starts a new one
+        if not stop.is_set():  # half a worker would go unseen: the supervisor starts a new one
             os.kill(os.getpid(), signal.SIGTERM)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -50,12 +50,15 @@ def last_position() -> Placed | None:
     return Placed(position=last.position, running=bytes(last.running)) if last else None
 
 
-def after(position: int, *, limit: int) -> list[Recorded]:
-    """The entries behind a position, in order."""
-    rows = list(
-        Position.objects.filter(position__gt=position).select_related("entry").order_by("position")[:limit]
-    )
-    return [_recorded(row.entry, position=row.position, words="") for row in rows]
+def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
+    """The entries behind one position up to another, in order; only those of some verbs if they are named."""
+    rows = Position.objects.filter(position__gt=after, position__lte=until)
+    if verbs is not None:
+        rows = rows.filter(entry__verb__in=list(verbs))
+    return [
+        _recorded(row.entry, position=row.position, words="")
+        for row in rows.select_related("entry").order_by("position")
+    ]
 
 
 def story(kind: str, key: str) -> list[Recorded]:

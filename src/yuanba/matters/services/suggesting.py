@@ -28,13 +28,11 @@ from unnest(%s::bigint[], %s::jsonb[]) as given(id, suggestion) where matters_ma
 
 def read_journal() -> int:
     """Suggest for what was filed since the last look; says how many entries it read."""
-    return journal.read(name=READER, take=_take)
+    return journal.read(name=READER, take=_take, verbs={Verb.FILE})
 
 
 def _take(entries: Sequence[Recorded]) -> None:
-    filed = [entry for entry in entries if entry.verb == Verb.FILE and entry.kind == queries.STORY_KIND]
-    if filed:
-        suggest(actor=SUGGESTER, matter_ids=[int(entry.key) for entry in filed], now=filed[-1].at)
+    suggest(actor=SUGGESTER, matter_ids=[int(entry.key) for entry in entries], now=entries[-1].at)
 
 
 @transaction.atomic
