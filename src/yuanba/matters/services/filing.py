@@ -7,9 +7,11 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.sql import SQL, Identifier
 
 from yuanba.districts import keyring
 from yuanba.journal import services as journal
@@ -272,30 +274,43 @@ def _insert(
     said_at: datetime,
     now: datetime,
 ) -> Matter:
-    """The row of a new matter."""
-    return Matter.objects.create(
-        receipt=draft.filed.receipt,
-        token=draft.filed.token,
-        code_digest=draft.code_digest,
-        state=outcome.state,
-        until_at=outcome.until_at,
-        dangers=" ".join(draft.filed.dangers),
-        channel=draft.channel,
-        owner_key=draft.owner_key,
-        sealed=draft.sealed,
-        text=draft.text,
-        place=draft.place,
-        words=draft.words(outside.number),
-        source_number=outside.number,
-        outside_due_at=outside.due_at,
-        area_code=area,
-        area_path=path,
-        subdistrict_code=queries.subdistrict_of(path),
-        said_at=said_at,
-        filed_at=now,
-        pack_digest=pack.digest,
-        naming=draft.naming,
-    )
+    """The row of a new matter; written without the ORM, which would cost a tenth of the filing."""
+    columns: dict[str, Any] = {
+        "receipt": draft.filed.receipt,
+        "token": draft.filed.token,
+        "code_digest": draft.code_digest,
+        "state": str(outcome.state),
+        "until_at": outcome.until_at,
+        "dangers": " ".join(draft.filed.dangers),
+        "channel": draft.channel,
+        "owner_key": draft.owner_key,
+        "sealed": draft.sealed,
+        "text": draft.text,
+        "place": draft.place,
+        "words": draft.words(outside.number),
+        "source_number": outside.number,
+        "outside_due_at": outside.due_at,
+        "area_code": area,
+        "area_path": path,
+        "subdistrict_code": queries.subdistrict_of(path),
+        "said_at": said_at,
+        "filed_at": now,
+        "pack_digest": pack.digest,
+        "naming": str(draft.naming),
+        **dict.fromkeys(("class_code", "item_code", "unit", "title", "summary"), ""),
+        "is_provisional": False,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_insertion(tuple(columns)), list(columns.values()))
+        return Matter(id=cursor.fetchone()[0], **columns)
+
+
+@cache
+def _insertion(columns: tuple[str, ...]) -> str:
+    """The statement that writes these columns of a matter and gives its number."""
+    names = SQL(", ").join(map(Identifier, columns))
+    places = SQL(", ").join(SQL("%s") for _ in columns)
+    return SQL("insert into matters_matter ({}) values ({}) returning id").format(names, places).as_string()
 
 
 def _follow(matter: Matter, contact: Contact | None, now: datetime) -> None:
