@@ -13,8 +13,14 @@ from yuanba.districts import cells, tables
 from yuanba.matters import queries
 from yuanba.matters.media import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
 from yuanba.matters.services.attachments import MOST
-from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Contact
-from yuanba.matters.services.importing import AlreadyTaken, Imported, SaidLater
+from yuanba.matters.services.filing import (
+    LONGEST_NAME,
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    AlreadyTaken,
+    Contact,
+)
+from yuanba.matters.services.importing import Imported, SaidLater
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.rules.naming import Naming
 
