@@ -72,6 +72,7 @@ TENANT_APPS = [
     "yuanba.places",
     "yuanba.people",
     "yuanba.notices",
+    "yuanba.lists",
     "yuanba.matters",
     "yuanba.evaluation",
 ]

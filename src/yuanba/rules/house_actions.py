@@ -139,6 +139,17 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         pack_keys=("evaluation",),
     ),
     Verb.KIN_DECLARE: Action(
+    Verb.LIST_DERIVE: Action(
+        label=Text(zh="从指导目录生成社区清单", en="Derive a community's list"),
+        rights=rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD, P.TRIAGER)),
+        pack_keys=("items", "classes"),
+    ),
+    Verb.LIST_REVISE: Action(
+        label=Text(zh="修订社区清单", en="Revise a community's list"),
+        rights=rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD, P.TRIAGER)),
+        pack_keys=("items", "classes"),
+        needs_reason=True,
+    ),
         label=Text(zh="申报亲属关系（回避）", en="Declare kin"),
         rights=rights(own=(A.STAFF,), district=(P.SECURITY_ADMIN,)),
     ),

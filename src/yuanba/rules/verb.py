@@ -65,6 +65,8 @@ class Verb(StrEnum):
     HAND_OUT = "evaluation.hand_out"
     SEE_RESULTS = "evaluation.see_results"
     KIN_DECLARE = "kin.declare"
+    LIST_DERIVE = "list.derive"
+    LIST_REVISE = "list.revise"
     KIN_RETRACT = "kin.retract"
     AREA_FOLLOW = "area.follow"
     AREA_UNFOLLOW = "area.unfollow"

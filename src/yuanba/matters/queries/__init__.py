@@ -72,6 +72,8 @@ class MatterRow:
     due_at: datetime | None
     outside_due_at: datetime | None
     until_at: datetime | None
+    local_list_id: int | None
+    local_amount: int | None
     is_provisional: bool
     level: str
     returns: int

@@ -11,9 +11,9 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import services
 from yuanba.matters.forms import PHONE, Files, ManyFiles
-from yuanba.matters.media import LARGEST_PICTURE, Kind
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.clock import Waiting
 from yuanba.matters.services import Contact

@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.views import asked
 from yuanba.matters.views.asked import Asked, words
 from yuanba.rules import receipt as receipts
-from yuanba.rules.pack import Pack, Redirection
+from yuanba.rules.lists import Line
+from yuanba.rules.pack import Item, Pack, Redirection
 from yuanba.rules.refusal import Refused
 
 
@@ -76,14 +78,20 @@ class Directory(forms.Select):
         return option
 
 
-def directory(pack: Pack, classes: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each class with its rows, numbered through in the order of the directory."""
+def directory(
+    pack: Pack, classes: Iterable[str], local: Mapping[str, Line]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each class with its rows, numbered through in the order of the directory; a row that the community
+    calls by another name has both."""
     numbers = {code: number for number, code in enumerate(pack.items, start=1)}
     return [
         (
             words(pack.classes[code].title),
             [
-                *((f"{code}/{item}", f"{numbers[item]} {words(row.title)}") for item, row in rows.items()),
+                *(
+                    (f"{code}/{item}", f"{numbers[item]} {_title(row, local.get(item))}")
+                    for item, row in rows.items()
+                ),
                 (f"{code}/", str(_("%(class)s: other") % {"class": words(pack.classes[code].title)})),
             ],
         )
@@ -95,6 +103,11 @@ class Choose(Asked):
     """分流派单: ``class/item`` as one choice, so that the body follows from it."""
 
     choice = forms.ChoiceField(
+def _title(row: Item, line: Line | None) -> str:
+    title = words(row.title)
+    return f"{line.wording}（{title}）" if line and line.wording else title
+
+
         label=_("Class and directory item"),
         widget=Directory(attrs={"data-combo": ""}),
         error_messages={
@@ -113,7 +126,8 @@ class Choose(Asked):
         pack, box = self.about.pack, self.fields["choice"]
         assert isinstance(box, forms.ChoiceField)
         assert isinstance(box.widget, Directory)
-        box.choices = [("", _("Choose")), *directory(pack, self.classes())]
+        local = lists.lines_for(self.about.matter.area_path)
+        box.choices = [("", _("Choose")), *directory(pack, self.classes(), local)]
         box.widget.words = {
             f"{row.class_code}/{code}": f"{' '.join(row.keywords)} {row.title.zh} {row.title.en}"
             for code, row in pack.items.items()

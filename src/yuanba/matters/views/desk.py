@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.lists import queries as lists
 from yuanba.journal.queries import Recorded
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, helping
@@ -72,6 +73,8 @@ def matter_page(
         pauses=clock.pauses_of(row.id),
         extensions=clock.extensions_of(row.id),
         merged_into=_merged_into(request, row),
+        local=lists.lines_for(row.area_path) if Verb.ASSIGN in verbs else {},
+        local_version=lists.version_of(row.local_list_id) if row.local_list_id else None,
         names=names,
         story=story.for_staff(steps, names),
         attachments=attachments.attachments_of(request.actor, row, moment),

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.media import LARGEST_PICTURE, Kind
+from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
-from yuanba.matters.media import LARGEST_PICTURE, Kind
 from yuanba.matters.queries import heaps, waiting
 from yuanba.matters.services import Once, Settled
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
@@ -71,7 +72,10 @@ class NoteForm(forms.Form):
         assert isinstance(choice, forms.ChoiceField)
         area.choices = [(one.code, one.full_label) for one in areas]
         classes = [code for code, row in pack.classes.items() if row.settles]
-        choice.choices = [("", _("Choose")), *directory(pack, classes)]
+        choice.choices = [
+            ("", _("Choose")),
+            *directory(pack, classes, lists.lines_for(areas[0].path) if areas else {}),
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
-from yuanba.matters.media import LARGEST_PICTURE, Kind
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER

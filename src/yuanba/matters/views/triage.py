@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, waiting
 from yuanba.matters.views import deeds, timing
@@ -80,6 +81,7 @@ def desk_page(
         offers={one.name: one for one in offered},
         attachments=attachments.attachments_of(request.actor, chosen, moment) if chosen else [],
         dangers=timing.dangers(chosen) if chosen else [],
+        local=lists.lines_for(chosen.area_path) if chosen else {},
         names=queries.names_for([*rows, *([last.matter] if last else [])]),
         packs={
             row.pack_digest: store.pack_of(row.pack_digest) for row in [*rows, *([chosen] if chosen else [])]
