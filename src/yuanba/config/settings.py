@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yuanba.people.middleware.ActorMiddleware",
+    "yuanba.home.middleware.SentByScriptMiddleware",
     "yuanba.home.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [

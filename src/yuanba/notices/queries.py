@@ -275,11 +275,20 @@ def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[Ob
 
 
 def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
-    """What was said against a notice, for who may answer it; nothing for everyone else."""
-    found = Objection.objects.filter(
-        _reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path"), notice_id=notice_id
-    )
+    """What was said against a notice, for who may answer it.
+
+    Who writes objections down for residents reads those that were written down, to tell them the answer.
+    """
+    written = _reach(actor, Verb.NOTICE_OBJECT, now, "notice__area_path") & ~Q(taken_by="")
+    answered = _reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path")
+    found = Objection.objects.filter(answered | written, notice_id=notice_id)
     return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
+
+
+def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
+    """What somebody said against a notice, newest first; for themselves."""
+    found = Objection.objects.filter(notice_id=notice_id, by_key=key) if key else Objection.objects.none()
+    return [_objection_row(one) for one in found.select_related("notice").order_by("-id")]
 
 
 def objection(objection_id: int) -> ObjectionRow:

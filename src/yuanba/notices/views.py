@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yuanba.districts import papers
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, acting_on, arrived, now, open_to, page
 from yuanba.notices import forms, queries, services
 from yuanba.notices.queries import Medium, NoticeRow, PostingRow
 from yuanba.packs import store
@@ -112,7 +112,7 @@ def _notice_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    moment = now()
+    moment, actor = now(), _acting(request, row)
     return page(
         request,
         "notices/notice.html",
@@ -127,9 +127,16 @@ def _notice_page(
         label=places.labels([row.area_path]).get(row.area_path, ""),
         may_object=row.is_up
         and row.until_at >= moment
-        and access.may(request.actor, Verb.NOTICE_OBJECT, queries.facts_of(row), moment),
-        needs_phone=request.actor.kind is ActorKind.ANONYMOUS and not request.actor.key,
+        and access.may(actor, Verb.NOTICE_OBJECT, queries.facts_of(row), moment),
+        needs_phone=actor.kind is ActorKind.ANONYMOUS and not actor.key,
+        is_staff=actor.kind is ActorKind.STAFF,
+        own=[] if actor.kind is ActorKind.STAFF else queries.objections_by(actor.key, row.id),
     )
+
+
+def _acting(request: Request, row: NoticeRow) -> Actor:
+    """The account, or whoever proved that the notice is about a matter of theirs."""
+    return acting_on(request, row.subject_kind, row.subject_key)
 
 
 @require_POST
@@ -144,7 +151,7 @@ def object_to(request: Request, notice_id: int) -> HttpResponse:
             key=f"object:{client_address(request)}", limit=OBJECTIONS, window_seconds=AN_HOUR, now=moment
         )
         token = services.object_to(
-            actor=request.actor,
+            actor=_acting(request, row),
             notice_id=notice_id,
             words=form.cleaned_data["words"],
             contact=form.contact(),
@@ -152,7 +159,8 @@ def object_to(request: Request, notice_id: int) -> HttpResponse:
         )
     except Refused as refusal:
         return _notice_page(request, row, form, refusal=refusal, status=409)
-    messages.success(request, _("Your objection is here. Keep this address to read the answer."))
+    told = _("Your objection is here. Keep this address to read the answer.")
+    arrived(request, told, draft=f"notice.object.{notice_id}")
     return redirect("notices:objection", token=token)
 
 
@@ -164,7 +172,9 @@ def objection(request: Request, token: str) -> HttpResponse:
         row = queries.objection_by_token(token)
     except queries.NotFound as fault:
         raise Http404(token) from fault
-    return page(request, "notices/objection.html", objection=row)
+    return page(
+        request, "notices/objection.html", objection=row, is_staff=request.actor.kind is ActorKind.STAFF
+    )
 
 
 @require_GET
@@ -298,7 +308,8 @@ def _posting(posting_id: int) -> PostingRow:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("The answer is given. Who objected is told."))
+            told = _("The answer is given. Who objected is told.")
+            arrived(request, told, draft=f"notice.answer.{objection_id}")
             return redirect("notices:objections")
     return page(
         request,

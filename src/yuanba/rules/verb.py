@@ -49,6 +49,7 @@ class Verb(StrEnum):
     UNDO_CLOSE = "matter.undo_close"
     FOLLOW_UP = "matter.follow_up"
     CORRECT_REPORTER = "matter.correct_reporter"
+    CORRECT_CONTACT = "matter.correct_contact"
     NOTE = "matter.note"
     ATTACH = "matter.attach"
     FOLLOW = "matter.follow"

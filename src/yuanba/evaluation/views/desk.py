@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
@@ -143,7 +143,7 @@ def follow_up(request: Request, call_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("Written down."))
+            arrived(request, _("Written down."), draft=f"matter.follow_up.{call_id}")
             return redirect("evaluation:calls")
     row = queries.matter_row(call.matter_id, moment)
     return page(

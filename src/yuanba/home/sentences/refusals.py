@@ -113,6 +113,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "naming.no_name": _("Who signs in public gives a name."),
         "papers.font_missing": _("The font of the papers is not installed. Tell the system's operator."),
         "follow.needs_contact": _("Please give a number, so that each person counts once."),
+        "follow.not_following": _("Nobody with this number follows it."),
         "follow.not_public": _("Only what is public can be followed."),
         "follow.own": _("This is your own matter; we tell you anyway."),
         "outside.no_platform": _("This channel does not send orders."),

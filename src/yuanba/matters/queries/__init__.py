@@ -191,6 +191,12 @@ def matter_by_token(token: str) -> MatterRow:
     return row_of(matter)
 
 
+def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
+    """Whose matter this is, if its receipt is one of these; else nothing."""
+    found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
+    return found.values_list("owner_key", flat=True).first() or ""
+
+
 def matter_by_code(receipt: str, code: str) -> MatterRow | None:
     """The matter, if the query code is its own. The caller counts the attempts."""
     matter = Matter.objects.filter(receipt=receipt, code_digest=code_digest(receipt, code)).first()

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page
-from yuanba.lists import queries as lists
+from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal.queries import Recorded
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, helping
@@ -122,7 +120,8 @@ def do(request: Request, matter_id: int, name: str) -> HttpResponse:
         return _hand_over(request, done)
     if triage.is_from_desk(request):
         return redirect(triage.next_address(request, matter_id))
-    messages.success(request, _("Done: %(verb)s") % {"verb": asked.words(ACTIONS[verb].label)})
+    done_words = _("Done: %(verb)s") % {"verb": asked.words(ACTIONS[verb].label)}
+    arrived(request, done_words, draft=f"matter.{name}.{matter_id}")
     return _after(request, matter_id)
 
 
