@@ -11,8 +11,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.districts import cells, tables
-from yuanba.matters import queries
 from yuanba.districts.media import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
+from yuanba.matters import queries
 from yuanba.matters.services.attachments import MOST
 from yuanba.matters.services.filing import (
     LONGEST_NAME,

@@ -249,16 +249,6 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
     )
 
 
-@require_GET
-@open_to(ActorKind.STAFF)
-def objections(request: Request) -> HttpResponse:
-    """Objections that wait for an answer, first due first."""
-    return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(ActorKind.STAFF)
-def answer(request: Request, objection_id: int) -> HttpResponse:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One place where a notice hangs: online, and on the board at its door."""
@@ -294,6 +284,16 @@ def _posting(posting_id: int) -> PostingRow:
         raise Http404(str(posting_id)) from fault
 
 
+@require_GET
+@open_to(ActorKind.STAFF)
+def objections(request: Request) -> HttpResponse:
+    """Objections that wait for an answer, first due first."""
+    return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def answer(request: Request, objection_id: int) -> HttpResponse:
     """答复公示异议."""
     moment = now()
     row = next(

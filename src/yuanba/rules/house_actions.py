@@ -139,7 +139,6 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         rights=rights(area=(P.SUPERVISOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD), district=(P.AUDITOR,)),
         pack_keys=("evaluation",),
     ),
-    Verb.KIN_DECLARE: Action(
     Verb.LIST_DERIVE: Action(
         label=Text(zh="从指导目录生成社区清单", en="Derive a community's list"),
         rights=rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD, P.TRIAGER)),
@@ -151,6 +150,7 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         pack_keys=("items", "classes"),
         needs_reason=True,
     ),
+    Verb.KIN_DECLARE: Action(
         label=Text(zh="申报亲属关系（回避）", en="Declare kin"),
         rights=rights(own=(A.STAFF,), district=(P.SECURITY_ADMIN,)),
     ),

@@ -38,6 +38,12 @@ class NoUnit(Refused):
     code: ClassVar[str] = "matter.no_unit"
 
 
+class PlaceNeeded(Refused):
+    """Nobody said where it lies, and who answers for it depends on that."""
+
+    code: ClassVar[str] = "matter.place_needed"
+
+
 class NotPressing(Refused):
     """The clock has nothing to do here: it is done, or the matter has moved on."""
 
@@ -57,15 +63,17 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
         (one for one in leads if levels.index(pack.bodies[one].level) < levels.index(assignment.lead_level)),
         key=lambda lead: -levels.index(pack.bodies[lead].level),
     )
+    local = people.unit(assignment.local.unit) if assignment.local and assignment.local.unit else None
+    if local and local.is_active:
+        return local.code
     for body in (assignment.body, assignment.lead, *above):
         unit = people.unit_for(body, area_path)
         if unit:
             return unit.code
+    if pack.bodies[assignment.body].level is not Level.DISTRICT and area_path == queries.whole_district(pack):
+        raise PlaceNeeded
     raise NoUnit(body=assignment.body)
 
-    local = people.unit(assignment.local.unit) if assignment.local and assignment.local.unit else None
-    if local and local.is_active:
-        return local.code
 
 def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str] = ()) -> None:
     """Write what follows: the state, its moment, the due moment, the pause; and the caller's own fields."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal.queries import Recorded
+from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, helping
 from yuanba.matters.services import Filed
@@ -71,9 +72,9 @@ def matter_page(
         pauses=clock.pauses_of(row.id),
         extensions=clock.extensions_of(row.id),
         merged_into=_merged_into(request, row),
+        names=names,
         local=lists.lines_for(row.area_path) if Verb.ASSIGN in verbs else {},
         local_version=lists.version_of(row.local_list_id) if row.local_list_id else None,
-        names=names,
         story=story.for_staff(steps, names),
         attachments=attachments.attachments_of(request.actor, row, moment),
         naming=forms.NAMINGS[row.naming],
