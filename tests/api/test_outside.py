@@ -49,9 +49,7 @@ def test_the_same_order_sent_again_is_the_same_matter(as_: Enter) -> None:
     assert Row.objects.count() == 2
 
 
-def test_a_number_that_came_in_a_file_is_not_taken_again(
-    as_: Enter, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_number_that_came_in_a_file_is_not_taken_again(as_: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
     chen = as_("chen")
     told(chen.post("/orders/outside", ORDER), 201)
     # another way in: no key of this route is known for the number

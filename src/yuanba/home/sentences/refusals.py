@@ -125,6 +125,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.no_unit": _(
             "No unit acts as “%(body)s” in this place yet. Ask the system administrator to enter one."
         ),
+        "matter.place_needed": _(
+            "Say first in which subdistrict or town it lies: who answers depends on it."
+        ),
         "matter.no_words": _("Please say what it is about."),
         "matter.not_found": _("No matter was found. Please check the number and the code."),
         "matter.said_later": _("The time of the report lies after the time of taking it over."),

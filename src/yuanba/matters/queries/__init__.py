@@ -88,6 +88,11 @@ class MatterRow:
     naming: Naming
     ended_at: datetime | None
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known in which subdistrict or town it lies."""
+        return bool(subdistrict_of(self.area_path))
+
     def is_late(self, now: datetime) -> bool:
         """Whether the answer is overdue at this moment."""
         running = self.state in (State.ASSIGNED, State.ACCEPTED)

@@ -35,7 +35,11 @@ class Inserting(forms.Select):
 def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> None:
     assert isinstance(box, forms.ChoiceField)
     assert isinstance(box.widget, Inserting)
-    box.choices = [("", _("Choose")), *((code, words(row.title)) for code, row in rows.items())]
+    # numbered, so that a digit chooses
+    box.choices = [
+        ("", _("Choose")),
+        *((code, f"{number} {words(row.title)}") for number, (code, row) in enumerate(rows.items(), start=1)),
+    ]
     box.widget.texts = {code: words(row.instead) for code, row in rows.items()}
     box.widget.attrs["data-insert-into"] = into
 
@@ -99,15 +103,15 @@ def directory(
     ]
 
 
-class Choose(Asked):
-    """分流派单: ``class/item`` as one choice, so that the body follows from it."""
-
-    choice = forms.ChoiceField(
 def _title(row: Item, line: Line | None) -> str:
     title = words(row.title)
     return f"{line.wording}（{title}）" if line and line.wording else title
 
 
+class Choose(Asked):
+    """分流派单: ``class/item`` as one choice, so that the body follows from it."""
+
+    choice = forms.ChoiceField(
         label=_("Class and directory item"),
         widget=Directory(attrs={"data-combo": ""}),
         error_messages={
