@@ -20,6 +20,7 @@ APPS = (
     "evaluation",
     "matters",
     "notices",
+    "lists",
     "people",
     "places",
     "messages",

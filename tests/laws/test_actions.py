@@ -28,6 +28,7 @@ APP_OF = {
     "area": "matters",
     "kin": "people",
     "notice": "notices",
+    "list": "lists",
     "evaluation": "evaluation",
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.

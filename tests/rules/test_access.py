@@ -142,7 +142,7 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     assert names(offered(ZHOU, accepted, NOW)) == (
         "split ask ask_hold ask_extend answer note attach read unmask"
     )
-    assert names(offered(LI, accepted, NOW)) == "withdraw reply urge attach follow read"
+    assert names(offered(LI, accepted, NOW)) == "withdraw reply urge correct_contact attach follow read"
     waiting = Facts(state=State.WAITING, owner_key="li")
     assert names(offered(LI, waiting, NOW)) == "withdraw reply attach follow read"
     evaluating = Facts(state=State.EVALUATING, owner_key="li")

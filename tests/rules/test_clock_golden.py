@@ -220,6 +220,26 @@ CASES = [
         "2026-02-17 22:30",
         pause=("2026-02-16 12:00", "2026-02-17 00:30"),
     ),
+    # New Year's Eve late in the evening: the festival does not stop it.
+    Case("uh at night into the festival", "2026-02-16 23:40", 48, UH, "2026-02-18 23:40"),
+    # From the 15th 17:50, 6 hours more, by night.
+    Case(
+        "uh with hours more in the festival",
+        "2026-02-14 17:50",
+        24,
+        UH,
+        "2026-02-15 23:50",
+        more=(6, UH, "2026-02-15 12:00"),
+    ),
+    # From the 15th 17:50 two working hours more: the first ones worked are the 24th, 9 to 11.
+    Case(
+        "uh with working hours more",
+        "2026-02-14 17:50",
+        24,
+        UH,
+        "2026-02-24 11:00",
+        more=(2, WH, "2026-02-15 12:00"),
+    ),
     # --- Spring Festival 2026: working hours --------------------------------------------------------
     # Friday night; the make-up Saturday gives 7, Tuesday the 24th one more.
     Case("wh at night before a make-up day", "2026-02-13 21:00", 8, WH, "2026-02-24 10:00"),
@@ -312,8 +332,8 @@ def test_every_unit_meets_everything_in_both_years() -> None:
         for unit in Unit:
             told = [case for case in of_year if case.unit is unit]
             assert any(case.pause for case in told), (year, unit)
-            assert any(case.start[11:13] >= "20" for case in told) or unit is UH, (year, unit)
-            assert any(case.more for case in told) or (year, unit) == ("2026", UH), (year, unit)
+            assert any(case.start[11:13] >= "20" for case in told), (year, unit)
+            assert any(case.more for case in told), (year, unit)
 
 
 # --- re-class: the time used stays used --------------------------------------------------------------
@@ -380,6 +400,48 @@ def test_a_re_class_into_hours_keeps_what_ran() -> None:
         pauses=(Pause(from_at=at("2026-02-14 11:00"), why=Why.ASKED),),
     )
     assert moved.due_at == at("2026-02-24 17:00")
+
+
+# Into urgent hours: 10-12 are 2 of 24 since the filing on the 30th; asked from 12:00 until 3 October 9:00,
+# re-classed at once: 22 are left, 15 on the 3rd and 7 on the 4th.
+def test_a_re_class_into_urgent_hours_runs_on_in_the_holiday() -> None:
+    items = {
+        **PACK.items,
+        "leak": PACK.items["street_light"].model_copy(update={"answer": Term(amount=24, unit=UH)}),
+    }
+    pack = PACK.model_copy(update={"items": items})
+    moved = triage.reassign(
+        State.ACCEPTED,
+        "public",
+        "leak",
+        pack=pack,
+        since_at=at("2025-09-30 10:00"),
+        at=at("2025-10-03 09:05"),
+        reason="漏气要马上",
+        pauses=(paused("2025-09-30 12:00", "2025-10-03 09:00"),),
+    )
+    assert moved.due_at == at("2025-10-04 07:00")
+
+
+# Into calendar days, across the festival: of Tuesday the 10th, seven days: 11, 12, 13; held over the closings
+# of 14 to 18; 19, 20, 21, 22, a day off, so the next one worked, the 24th.
+def test_a_re_class_into_calendar_days_keeps_the_hold() -> None:
+    items = {
+        **PACK.items,
+        "tree": PACK.items["street_light"].model_copy(update={"answer": Term(amount=7, unit=CD)}),
+    }
+    pack = PACK.model_copy(update={"items": items})
+    moved = triage.reassign(
+        State.ACCEPTED,
+        "public",
+        "tree",
+        pack=pack,
+        since_at=at("2026-02-10 09:00"),
+        at=at("2026-02-20 10:00"),
+        reason="是行道树",
+        pauses=(paused("2026-02-14 09:00", "2026-02-19 09:00", Why.HELD),),
+    )
+    assert moved.due_at == at("2026-02-24 18:00")
 
 
 # --- rework: a new round -----------------------------------------------------------------------------

@@ -72,6 +72,7 @@ TENANT_APPS = [
     "yuanba.places",
     "yuanba.people",
     "yuanba.notices",
+    "yuanba.lists",
     "yuanba.matters",
     "yuanba.evaluation",
 ]
@@ -120,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yuanba.people.middleware.ActorMiddleware",
+    "yuanba.home.middleware.SentByScriptMiddleware",
     "yuanba.home.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.home.urls")),
     path("", include("yuanba.matters.urls")),
     path("", include("yuanba.notices.urls")),
+    path("", include("yuanba.lists.urls")),
     path("", include("yuanba.evaluation.urls")),
     path("messages/", include("yuanba.messages.urls")),
     path("places/", include("yuanba.places.urls")),

@@ -51,6 +51,7 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     stage = Stage(pack=store.in_force(day(now)), now=now)
     archive(stage)
     play(stage)
+    house.write_lists(stage.pack, now=now)
     tell("journal, messages")
     journal.number()
     with directory.at_once("unit", [unit.code for unit in people.units()]):

@@ -72,6 +72,12 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class KinForm(forms.Form):
+    """Whose kin somebody is, by log-in name."""
+
+    kin_login = forms.CharField(label=_("Log-in name of the relative"), max_length=80)
+
+
 class StandInForm(forms.Form):
     """Who stands in, and for how long."""
 

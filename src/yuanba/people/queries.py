@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -214,6 +215,16 @@ def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
         yield code
 
 
+def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
+    """Positions of these local titles, running or over, of accounts that are open: of this area, of those
+    under it, and of those above it. One statement."""
+    codes = [code for code in area_path.split("/") if code]
+    above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+    near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()
+    found = _positions().filter(near, title__in=list(titles), account__is_active=True, stands_in_for=None)
+    return [_position_row(one) for one in found.order_by("area__path", "title", "from_on", "id")]
+
+
 # --- kin ------------------------------------------------------------------------------------------
 
 
@@ -222,6 +233,20 @@ def kin_of(key: str) -> frozenset[str]:
     ties = KinTie.objects.filter(Q(first__key=key) | Q(second__key=key), retracted_at=None)
     pairs = ties.values_list("first__key", "second__key")
     return frozenset(one for pair in pairs for one in pair) - {key}
+
+
+def kin_numbers(keys: Iterable[str]) -> dict[str, int]:
+    """How many kin each of these accounts has declared; one statement."""
+    wanted = set(keys)
+    ties = KinTie.objects.filter(Q(first__key__in=wanted) | Q(second__key__in=wanted), retracted_at=None)
+    pairs = ties.values_list("first__key", "second__key")
+    counted = Counter(key for pair in pairs for key in pair)
+    return {key: counted[key] for key in wanted}
+
+
+def logins(keys: Iterable[str]) -> dict[str, str]:
+    """The log-in names of these accounts."""
+    return dict(Account.objects.filter(key__in=set(keys)).values_list("key", "login"))
 
 
 # --- accounts -------------------------------------------------------------------------------------

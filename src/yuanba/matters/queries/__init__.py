@@ -72,6 +72,8 @@ class MatterRow:
     due_at: datetime | None
     outside_due_at: datetime | None
     until_at: datetime | None
+    local_list_id: int | None
+    local_amount: int | None
     is_provisional: bool
     level: str
     returns: int
@@ -85,6 +87,11 @@ class MatterRow:
     published_at: datetime | None
     naming: Naming
     ended_at: datetime | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known in which subdistrict or town it lies."""
+        return bool(subdistrict_of(self.area_path))
 
     def is_late(self, now: datetime) -> bool:
         """Whether the answer is overdue at this moment."""
@@ -187,6 +194,12 @@ def matter_by_token(token: str) -> MatterRow:
     if matter is None:
         raise NotFound
     return row_of(matter)
+
+
+def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
+    """Whose matter this is, if its receipt is one of these; else nothing."""
+    found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
+    return found.values_list("owner_key", flat=True).first() or ""
 
 
 def matter_by_code(receipt: str, code: str) -> MatterRow | None:

@@ -64,6 +64,12 @@ class UnknownChannel(Refused):
     code: ClassVar[str] = "matter.unknown_channel"
 
 
+class AlreadyTaken(Refused):
+    """A matter with this number came in by this channel before."""
+
+    code: ClassVar[str] = "matter.already_taken"
+
+
 class NoName(Refused):
     """Who signs in public gives a name."""
 
@@ -124,7 +130,7 @@ def file(
     """Take a matter in and give its receipt; when this returns, it is on disk.
 
     The same ``once`` gives the same receipt again. Raises NoWords, TooLong, NoName, UnknownArea,
-    UnknownChannel, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
+    UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
     """
     text, place, name = text.strip(), place.strip(), name.strip()
     _check_words(text, place, name)
@@ -150,6 +156,8 @@ def file(
                 outside=outside or Outside(number=""),
             )
         except IntegrityError as clash:
+            if outside and "matter_source_once" in str(clash):
+                raise AlreadyTaken(number=outside.number) from clash
             if "matter_receipt_once" not in str(clash):
                 raise
     raise AssertionError("receipt numbers clash again and again")
