@@ -75,9 +75,7 @@ def a_whole_life(people: Cast, now: datetime) -> None:
         satisfaction=Satisfaction.VERY_DISSATISFIED,
         now=now,
     )
-    lists.derive(
-        actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now
-    )
+    lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now)
     people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
 
 

@@ -2,7 +2,7 @@
 
 from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
 from yuanba.matters.services.closing import check, close, invite, reopen, undo_close
-from yuanba.matters.services.corrections import correct_reporter, hide, note
+from yuanba.matters.services.corrections import correct_contact, correct_reporter, hide, note
 from yuanba.matters.services.counter import tell
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
 from yuanba.matters.services.helping import contribute, decline, join, split
@@ -37,6 +37,7 @@ __all__ = [
     "check",
     "close",
     "contribute",
+    "correct_contact",
     "correct_reporter",
     "decline",
     "deny",
