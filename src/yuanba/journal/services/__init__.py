@@ -148,6 +148,8 @@ def number() -> int:
 
 def _place_batch() -> int:
     waiting = queries.waiting(limit=_BATCH)
+    if not waiting:
+        return 0
     last = queries.last_position()
     position, running = (last.position, last.running) if last else (0, chain.START)
     rows = []
@@ -165,10 +167,9 @@ def read(*, name: str, take: Callable[[Sequence[queries.Recorded]], None], limit
     What ``take`` writes commits together with the reader's place, so no entry is taken twice.
     """
     seen = 0
-    while _has_unread(name):
+    while queries.has_unread(name):  # without a lock: a lock is a write, and idle workers ask every second
         with transaction.atomic():
-            Reader.objects.get_or_create(name=name)
-            reader = Reader.objects.select_for_update(skip_locked=True).filter(name=name).first()
+            reader = _lock_reader(name)
             if reader is None:  # another worker reads for it right now
                 return seen
             entries = queries.after(reader.position, limit=limit)
@@ -176,13 +177,18 @@ def read(*, name: str, take: Callable[[Sequence[queries.Recorded]], None], limit
                 take(entries)
                 Reader.objects.filter(name=name).update(position=entries[-1].position)
         seen += len(entries)
+        if len(entries) < limit:
+            return seen
     return seen
 
 
-def _has_unread(name: str) -> bool:
-    """Asked without a lock: a lock is a write, and an idle worker would wait for the disk every second."""
-    reader = Reader.objects.filter(name=name).first()
-    return bool(queries.after(reader.position if reader else 0, limit=1))
+def _lock_reader(name: str) -> Reader | None:
+    """The reader, held until the transaction ends; nothing where somebody else holds it."""
+    free = Reader.objects.select_for_update(skip_locked=True).filter(name=name)
+    found = free.first()
+    if found is None and Reader.objects.get_or_create(name=name)[1]:
+        return free.first()
+    return found
 
 
 def acknowledge(*, scope: bytes, body_digest: bytes, reply: str, at: datetime) -> str | None:
