@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests import make
+from tests.kept import Scene
 from yuanba.rules.actor import Actor
 
 DISTRICT = "500116"
@@ -64,6 +65,10 @@ class Cast:
 
 def assemble(*, now: datetime) -> Cast:
     """Put places, units and people into the district that we are in (Jiangjin)."""
+    return SCENE(now=now)
+
+
+def _play(now: datetime) -> Cast:
     make.places(*PLACES, now=now)
     make.units(*UNITS, now=now)
     return Cast(
@@ -73,6 +78,9 @@ def assemble(*, now: datetime) -> Cast:
         zhou=make.staff("zhou", "handler", name="周敏", unit="jijiang", area=JIJIANG, now=now),
         sun=make.staff("sun", "auditor", name="孙立", unit="inspection", area=DISTRICT, now=now),
     )
+
+
+SCENE = Scene(_play)
 
 
 def administrators(*, now: datetime) -> tuple[Actor, Actor]:

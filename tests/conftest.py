@@ -19,6 +19,7 @@ from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
+from tests.kept import Scene
 from yuanba.config import postgres
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
@@ -190,10 +191,12 @@ def _inside(code: str) -> Iterator[DistrictRow]:
 
 @pytest.fixture(autouse=True)
 def _outside_again() -> Iterator[None]:
-    """No test leaves its district or its reader's language to the next one."""
+    """No test leaves its district, its scenes or its reader's language to the next one."""
     with translation.override("zh-hans"):
         yield
     connection.set_schema_to_public()
+    for scene in Scene.all:
+        scene.laid = None
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from tests import cast, deeds, make
 from tests.cast import Cast
+from tests.kept import Scene
 from tests.make import Matter
 from yuanba.evaluation import queries, services
 from yuanba.evaluation.models import Invitation
@@ -27,12 +28,19 @@ class Bench:
 
 def assemble(*, now: datetime) -> Bench:
     """钱 is a democratic supervisor, 冯 of the congress committee, 胡 of the residents' committee."""
+    return SCENE(now=now)
+
+
+def _play(now: datetime) -> Bench:
     return Bench(
         qian=make.staff("qian", "supervisor", name="钱伟", area=cast.TONGTAIMEN, now=now),
         feng=make.staff("feng", "congress_member", name="冯涛", area=cast.JIJIANG, now=now),
         hu=make.staff("hu", "affairs_supervisor", name="胡英", area=cast.TONGTAIMEN, now=now),
         wu=make.staff("wu", "clerk", name="吴倩", area=cast.JIJIANG, now=now),
     )
+
+
+SCENE = Scene(_play, onto=cast.SCENE)
 
 
 def read_journal() -> None:
