@@ -32,6 +32,8 @@ def test_a_tie_binds_both(people: Cast, morning: datetime) -> None:
 
     assert queries.kin_of(people.chen.key) == {people.zhou.key}
     assert queries.kin_of(people.zhou.key) == {people.chen.key}
+    chen, zhou = people.chen.key, people.zhou.key
+    assert queries.kin_of_each([chen, zhou, people.sun.key]) == {chen: {zhou}, zhou: {chen}}
 
 
 def test_only_of_oneself_or_by_who_keeps_the_positions(people: Cast, guard: Actor, morning: datetime) -> None:

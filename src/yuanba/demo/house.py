@@ -84,8 +84,9 @@ def furnish(*, now: datetime) -> None:
             _check(places_services.import_places(actor=ACTOR, file=file, commit=True, now=now), name)
     with (FILES / "units.csv").open("rb") as file:
         _check(people_services.import_units(actor=ACTOR, file=file, commit=True, now=now), "units")
+    password = people_services.hashed(PASSWORD)
     for login in LOGINS:
-        _open(login, now)
+        _open(login, password, now)
     for path in STAFF:
         with path.open("rb") as file:
             staff = people_services.import_staff(actor=ACTOR, file=file, commit=True, now=now)
@@ -136,9 +137,9 @@ def _check(taken: Taken, name: str) -> None:
         raise BadFile(file=name, row=row.number)
 
 
-def _open(login: Login, now: datetime) -> None:
+def _open(login: Login, password: people_services.Hashed, now: datetime) -> None:
     key = people_services.open_account(
-        actor=ACTOR, login=login.login, name=login.name, password=PASSWORD, kind=login.kind, now=now
+        actor=ACTOR, login=login.login, name=login.name, password=password, kind=login.kind, now=now
     )
     for seat in login.seats:
         people_services.appoint(

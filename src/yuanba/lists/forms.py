@@ -25,6 +25,12 @@ POSTS = frozenset(
         PositionKind.CLERK,
     }
 )
+SHORTER = {
+    "urgent_hours": _("In hours; the directory gives %(most)s."),
+    "working_hours": _("In working hours; the directory gives %(most)s."),
+    "working_days": _("In working days; the directory gives %(most)s."),
+    "calendar_days": _("In days; the directory gives %(most)s."),
+}
 Choices = Sequence[tuple[str, str]]
 
 
@@ -61,6 +67,7 @@ class LineForm(forms.Form):
         amount = self.fields["amount"]
         assert isinstance(amount, forms.IntegerField)
         amount.widget.attrs |= {"max": self.usual.amount, "inputmode": "numeric"}
+        amount.help_text = SHORTER[str(self.usual.unit)] % {"most": self.usual.amount}
 
     def _choose(self, name: str, choices: Choices) -> None:
         box = self.fields[name]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from yuanba.evaluation.queries import Candidate, behind
+from yuanba.evaluation.queries import Candidate, all_behind
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.messages import queries as messages
@@ -15,7 +15,7 @@ from yuanba.people import queries as people
 from yuanba.people.queries import PositionRow
 from yuanba.rules import check, evaluation, roster
 from yuanba.rules.calendar import day
-from yuanba.rules.check import Past
+from yuanba.rules.check import Past, Person
 from yuanba.rules.evaluation import Exclusion, Group
 from yuanba.rules.pack import Level, Pack
 
@@ -34,7 +34,11 @@ def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
         for key in keys:
             found.setdefault(key, Candidate(group_code=group.code, is_party=group.is_party, key=key))
     reached, past = _reached(row), matters.past_of(row.id)
-    return [_with_exclusion(one, past, reached, now) for one in found.values()]
+    persons = matters.persons_of(all_behind(found), now)
+    return [
+        _with_exclusion(one, person, past, reached)
+        for one, person in zip(found.values(), persons, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +140,8 @@ def _reached(row: MatterRow) -> frozenset[str]:
     return frozenset(contact.owner for found in contacts.values() for contact in found if contact.owner)
 
 
-def _with_exclusion(one: Candidate, past: Past, reached: frozenset[str], now: datetime) -> Candidate:
-    if check.tie(matters.person_of(behind(one.key), now), past):
+def _with_exclusion(one: Candidate, person: Person, past: Past, reached: frozenset[str]) -> Candidate:
+    if check.tie(person, past):
         return replace(one, exclusion=Exclusion.TIED)
     if one.is_party and one.key not in reached and people.account(one.key) is None:
         return replace(one, exclusion=Exclusion.UNREACHABLE)

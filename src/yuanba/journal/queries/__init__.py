@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
 from yuanba.districts import keyring
-from yuanba.journal.models import Entry, Position, Waiting, Words
+from yuanba.journal.models import Entry, Position, Reader, Waiting, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +55,24 @@ def last_position() -> Placed | None:
 
 def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
     """The entries behind one position up to another, in order; only those of some verbs if they are named."""
-    rows = Position.objects.filter(position__gt=after, position__lte=until)
+    places = Position.objects.filter(position__gt=after, position__lte=until).order_by("position")
+    placed = list(places.values_list("position", "entry_id"))
+    # by their numbers: a join would read a table of unknown size, as every table is until it is analysed
+    wanted = Entry.objects.filter(id__in=[entry_id for _, entry_id in placed])
     if verbs is not None:
-        rows = rows.filter(entry__verb__in=list(verbs))
+        wanted = wanted.filter(verb__in=list(verbs))
+    entries = {entry.pk: entry for entry in wanted}
     return [
-        _recorded(row.entry, position=row.position, words="")
-        for row in rows.select_related("entry").order_by("position")
+        _recorded(entries[entry_id], position=place, words="")
+        for place, entry_id in placed
+        if entry_id in entries
     ]
+
+
+def has_unread(name: str) -> bool:
+    """Whether there are entries that this reader has not seen; one statement."""
+    seen = Reader.objects.filter(name=name).values("position")
+    return Position.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
 
 
 def story(kind: str, key: str) -> list[Recorded]:

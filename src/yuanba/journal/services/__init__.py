@@ -152,6 +152,8 @@ def number() -> int:
 
 def _place_batch() -> int:
     waiting = queries.waiting(limit=_BATCH)
+    if not waiting:
+        return 0
     last = queries.last_position()
     position, running = (last.position, last.running) if last else (0, chain.START)
     ids, positions, runnings = [], [], []
@@ -179,10 +181,9 @@ def read(
     writes commits together with the reader's place, so no entry is taken twice.
     """
     seen = 0
-    while _has_unread(name):
+    while queries.has_unread(name):  # without a lock: a lock is a write, and idle workers ask every second
         with transaction.atomic():
-            Reader.objects.get_or_create(name=name)
-            reader = Reader.objects.select_for_update(skip_locked=True).filter(name=name).first()
+            reader = _lock_reader(name)
             if reader is None:  # another worker reads for it right now
                 return seen
             until = min(reader.position + limit, _end())
@@ -191,13 +192,18 @@ def read(
                 take(entries)
             Reader.objects.filter(name=name).update(position=until)
         seen += until - reader.position
+        if until - reader.position < limit:
+            return seen
     return seen
 
 
-def _has_unread(name: str) -> bool:
-    """Asked without a lock: a lock is a write, and an idle worker would wait for the disk every second."""
-    reader = Reader.objects.filter(name=name).first()
-    return _end() > (reader.position if reader else 0)
+def _lock_reader(name: str) -> Reader | None:
+    """The reader, held until the transaction ends; nothing where somebody else holds it."""
+    free = Reader.objects.select_for_update(skip_locked=True).filter(name=name)
+    found = free.first()
+    if found is None and Reader.objects.get_or_create(name=name)[1]:
+        return free.first()
+    return found
 
 
 def _end() -> int:

@@ -46,7 +46,7 @@ class TakenOut(Schema):
     dangers: list[DangerOut] = []
 
 
-@router.post("/orders/outside", response={201: TakenOut, **PROBLEMS}, operation_id="matter.take_order")
+@router.post("/orders/outside", response={201: TakenOut, **PROBLEMS}, operation_id="matter.import_orders")
 def take(request: Request, body: ToTakeOrder) -> Status[TakenOut]:
     """Take an order of another platform in: their number and their deadline are kept beside ours.
 

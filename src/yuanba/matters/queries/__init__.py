@@ -20,6 +20,7 @@ from yuanba.matters.queries.facts import ask_for_invited as ask_for_invited
 from yuanba.matters.queries.facts import facts_of as facts_of
 from yuanba.matters.queries.facts import past_of as past_of
 from yuanba.matters.queries.facts import person_of as person_of
+from yuanba.matters.queries.facts import persons_of as persons_of
 from yuanba.matters.queries.facts import reach as reach
 from yuanba.people import queries as people
 from yuanba.places import queries as places

@@ -28,6 +28,8 @@ from yuanba.rules.triage import Assignment
 from yuanba.rules.verb import Verb
 
 LOCAL = ("local_list", "local_amount")
+#: Only in these may a pause be open: a merger leaves it for when the two are parted.
+STANDS = PAUSED | {State.MERGED}
 #: Who acts when the clock does.
 CLOCK = system("matters.clock")
 
@@ -84,7 +86,7 @@ def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str]
         fields.add("until_at")
     if outcome.due:
         fields |= _set_due(matter, outcome.due)
-    _pause(matter, outcome, now)
+    _pause(matter, outcome, now, before=before)
     matter.save(update_fields=sorted(fields))
 
 
@@ -94,11 +96,11 @@ def _set_due(matter: Matter, due: Due) -> set[str]:
     return {"due_at", "is_provisional"}
 
 
-def _pause(matter: Matter, outcome: Outcome, now: datetime) -> None:
+def _pause(matter: Matter, outcome: Outcome, now: datetime, *, before: str) -> None:
     """Begin the pause that the rule names; a state that does not stand still ends the open one."""
     if outcome.pause:
         Pause.objects.create(matter=matter, why=outcome.pause, from_at=now)
-    elif outcome.state not in PAUSED and outcome.state is not State.MERGED:
+    elif before in STANDS and outcome.state not in STANDS:
         # two servers' clocks may differ a little: a pause never ends before it began
         Pause.objects.filter(matter=matter, until_at=None).update(until_at=Greatest(F("from_at"), now))
 
