@@ -64,6 +64,7 @@ function enhance(select: HTMLSelectElement): void {
   select.hidden = true;
   select.required = false; // the server asks; a hidden box cannot be pointed at
   box.value = rows.find((row) => row.value === select.value)?.label ?? "";
+  box.placeholder = Array.from(select.options).find((option) => option.value === "")?.text.trim() ?? "";
 
   let shown: Row[] = [];
   let marked = 0;

@@ -16,10 +16,16 @@ export function foldMenu(): void {
   const menu = document.getElementById(button?.getAttribute("aria-controls") ?? "");
   if (button === null || menu === null) return;
   button.hidden = false;
-  menu.classList.add("is-folded");
-  button.addEventListener("click", () => {
-    const folded = menu.classList.toggle("is-folded");
+  menu.classList.add("is-folded", "is-sheet");
+  const fold = (folded: boolean): void => {
+    menu.classList.toggle("is-folded", folded);
     button.setAttribute("aria-expanded", String(!folded));
+  };
+  button.addEventListener("click", () => fold(!menu.classList.contains("is-folded")));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || menu.classList.contains("is-folded") || !menu.contains(event.target as Node)) return;
+    fold(true);
+    button.focus();
   });
 }
 

@@ -1,10 +1,12 @@
 // A draft survives a lost connection, a closed tab and an empty battery.
 // <form data-draft="matter.file"> is kept on this device while it is being written.
-// A page that shows <meta name="draft-done" content="matter.file"> forgets it:
+// A page that shows <meta name="draft-done" content="matter.file"> or data-draft-done="matter.file" forgets it:
 // the server says that the words have arrived, the browser never guesses it.
+// Files are not kept; that some were chosen is, so that the page can say that they must be chosen again.
+// Without a connection a form is not sent into the void: the page says so, and the words stay.
 // Passwords, codes, files, hidden fields and fields with data-no-draft are never kept.
 
-type Draft = { at: number; fields: Record<string, string> };
+type Draft = { at: number; fields: Record<string, string>; files?: number };
 
 const PREFIX = "yuanba.draft.";
 const DAYS_KEPT = 3;
@@ -78,6 +80,28 @@ function collect(form: HTMLFormElement): Record<string, string> {
   return kept;
 }
 
+function chosenFiles(form: HTMLFormElement): number {
+  const inputs = Array.from(form.querySelectorAll<HTMLInputElement>("input[type=file]"));
+  return inputs.reduce((sum, input) => sum + (input.files?.length ?? 0), 0);
+}
+
+// Says beside the button that there is no connection, and when it is back.
+function sayOffline(form: HTMLFormElement): void {
+  const { wordsOffline, wordsOnline } = document.body.dataset;
+  let told = form.querySelector<HTMLElement>("[data-offline]");
+  if (told === null) {
+    told = document.createElement("p");
+    told.className = "yb-field__error yb-offline";
+    told.dataset.offline = "";
+    told.setAttribute("role", "alert");
+    form.querySelector("button[type=submit]")?.before(told);
+    const line = told;
+    window.addEventListener("online", () => (line.textContent = wordsOnline ?? ""));
+  }
+  told.textContent = wordsOffline ?? "";
+  told.scrollIntoView({ block: "center" });
+}
+
 function restore(form: HTMLFormElement, draft: Draft): boolean {
   let restored = false;
   for (const field of fields(form)) {
@@ -103,6 +127,9 @@ export function keepDrafts(page: Document): void {
   page
     .querySelectorAll<HTMLMetaElement>('meta[name="draft-done"]')
     .forEach((done) => forget(done.content));
+  page
+    .querySelectorAll<HTMLElement>("[data-draft-done]")
+    .forEach((done) => forget(done.dataset.draftDone ?? ""));
 
   page.querySelectorAll<HTMLFormElement>("form[data-forget-drafts]").forEach(forgetAllOnLeaving);
 
@@ -111,6 +138,8 @@ export function keepDrafts(page: Document): void {
     const draft = read(name);
     const note = form.querySelector<HTMLElement>("[data-draft-note]");
     if (draft !== null && restore(form, draft) && note !== null) note.hidden = false;
+    const lost = form.querySelector<HTMLElement>("[data-draft-files]");
+    if (draft?.files && lost !== null) lost.hidden = false;
     // A choice may fetch the next field (the communities of a town): ask for it, then fill it too.
     form.addEventListener("htmx:afterSettle", () => {
       if (draft !== null) restore(form, draft);
@@ -119,17 +148,28 @@ export function keepDrafts(page: Document): void {
       forget(name);
       form.reset();
       if (note !== null) note.hidden = true;
+      if (lost !== null) lost.hidden = true;
     });
     const keep = (): void => {
       const kept = collect(form);
-      if (Object.keys(kept).length === 0) return forget(name);
+      const files = chosenFiles(form);
+      if (Object.keys(kept).length === 0 && files === 0) return forget(name);
       try {
-        localStorage.setItem(key(name), JSON.stringify({ at: Date.now(), fields: kept }));
+        localStorage.setItem(key(name), JSON.stringify({ at: Date.now(), fields: kept, files }));
       } catch {
         // no room or not allowed: the page works on without a draft
       }
     };
     form.addEventListener("input", keep);
-    form.addEventListener("change", keep);
+    form.addEventListener("change", () => {
+      keep();
+      if (lost !== null && chosenFiles(form) > 0) lost.hidden = true;
+    });
+    form.addEventListener("submit", (event) => {
+      if (navigator.onLine) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      sayOffline(form);
+    });
   });
 }

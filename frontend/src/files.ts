@@ -118,6 +118,7 @@ function send(form: HTMLFormElement): void {
   };
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
+  request.setRequestHeader("X-Sent-By-Script", "1"); // the answer is where to go, see SentByScriptMiddleware
   request.upload.addEventListener("progress", (event) => {
     if (!event.lengthComputable) return;
     const part = Math.round((event.loaded / event.total) * 100);
@@ -126,7 +127,7 @@ function send(form: HTMLFormElement): void {
   });
   request.addEventListener("load", () => {
     if (request.status < 400) {
-      location.assign(request.responseURL);
+      location.assign(request.getResponseHeader("X-Next") ?? request.responseURL);
       return;
     }
     rest();

@@ -1,8 +1,17 @@
 // One key for one thing: <button data-key="y Enter">, <summary data-key="e">. A key presses what is
 // visible, nothing else; a summary opens and its first field is ready to type in. Escape leaves a field and
-// goes back to what [data-keys-home] names. Who works with speech or a screen reader switches keys off.
+// goes back to what [data-keys-home] names. Ctrl+Enter sends the form that one is typing in. Who works with
+// speech or a screen reader switches keys off.
 
 const STORE = "yuanba.keys";
+/** What has just appeared cannot have been read: a key that bounces decides nothing about it. */
+const UNREAD_MS = 300;
+
+let appeared = -UNREAD_MS;
+
+export function hasAppeared(): void {
+  appeared = performance.now();
+}
 
 export function areKeysOn(): boolean {
   try {
@@ -49,7 +58,20 @@ function leave(field: HTMLElement): void {
   home()?.focus();
 }
 
+function send(event: KeyboardEvent): void {
+  const field = event.target;
+  if (event.repeat || event.isComposing || !isTyping(field) || !(field instanceof HTMLElement)) return;
+  const button = field.closest("form")?.querySelector<HTMLButtonElement>("button[type=submit]:not([name])");
+  if (!button || home() === null) return;
+  event.preventDefault();
+  button.click();
+}
+
 function pressed(event: KeyboardEvent): void {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    send(event);
+    return;
+  }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
   if (event.isComposing || home() === null) return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
@@ -65,6 +87,7 @@ function pressed(event: KeyboardEvent): void {
   );
   if (found === undefined) return;
   event.preventDefault();
+  if (found.tagName === "BUTTON" && performance.now() - appeared < UNREAD_MS) return;
   press(found);
 }
 

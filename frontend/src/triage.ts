@@ -3,7 +3,7 @@
 import htmx from "htmx.org";
 import { typeToChoose } from "./combo";
 import { insertTexts } from "./insert";
-import { areKeysOn, isTyping, switchKeys } from "./keys";
+import { areKeysOn, hasAppeared, isTyping, switchKeys } from "./keys";
 
 const WIDE = "(min-width: 1100px)";
 
@@ -39,8 +39,11 @@ function pressed(event: KeyboardEvent): void {
 
 function settle(): void {
   const home = document.querySelector<HTMLElement>("[data-keys-home]");
-  const fault = document.querySelector<HTMLElement>("#triage [aria-invalid=true], #triage .yb-banner--error[role=alert]");
-  (fault?.matches("input, select, textarea") ? fault : home)?.focus({ preventScroll: true });
+  const fields = document.querySelectorAll<HTMLElement>("#triage :is(input, select, textarea)[aria-invalid=true]");
+  const fault = Array.from(fields).find((field) => field.getClientRects().length > 0);
+  hasAppeared();
+  (fault ?? home)?.focus({ preventScroll: true });
+  fault?.scrollIntoView({ block: "nearest" });
   document.querySelector("a[data-choose][aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
@@ -80,5 +83,17 @@ export function triage(): void {
     switchKeys(at);
     settle();
   });
+  // A lost connection or a fault of the server: what is typed stays where it is, and the page says so.
+  for (const fault of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
+    document.addEventListener(fault, (event) => {
+      const status = ((event as CustomEvent).detail as { xhr?: XMLHttpRequest }).xhr?.status ?? 0;
+      const said = desk()?.querySelector<HTMLElement>("[data-said]");
+      if (!said || status === 409 || status === 422) return;
+      const line = document.createElement("p");
+      line.className = "yb-triage__lost";
+      line.textContent = desk()?.dataset.lost ?? "";
+      said.replaceChildren(line);
+    });
+  }
   settle();
 }

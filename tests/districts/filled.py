@@ -13,6 +13,7 @@ from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
+from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.jobs import DEEDS
 from yuanba.matters.queries import clock
@@ -28,6 +29,7 @@ from yuanba.places import services as places_services
 from yuanba.rules import escalation
 from yuanba.rules.access import system
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.lists import Line
 
 
 def fill(people: Cast, now: datetime) -> None:
@@ -73,6 +75,7 @@ def a_whole_life(people: Cast, now: datetime) -> None:
         satisfaction=Satisfaction.VERY_DISSATISFIED,
         now=now,
     )
+    lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now)
     people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
 
 

@@ -291,8 +291,10 @@ def test_a_district_that_lags_does_not_serve(here: DistrictRow, monkeypatch: pyt
 
 
 def test_jobs_of_one_district_run_there(here: DistrictRow, there: DistrictRow, matter: Matter) -> None:
+    with queries.inside(here):
+        jobs.defer("matters.press", matter_id=matter.id)
     with connection.cursor() as cursor:
-        cursor.execute("select args from procrastinate_jobs where task_name = 'matters.suggest_class'")
+        cursor.execute("select args from procrastinate_jobs where task_name = 'matters.press'")
         (args,) = cursor.fetchone()
     assert json.loads(args) == {"district": "jiangjin", "matter_id": matter.id}
 

@@ -21,6 +21,7 @@ APPS = (
     "evaluation",
     "matters",
     "notices",
+    "lists",
     "people",
     "places",
     "messages",

@@ -28,13 +28,19 @@ APP_OF = {
     "area": "matters",
     "kin": "people",
     "notice": "notices",
+    "list": "lists",
     "evaluation": "evaluation",
     "access": "people",
     "journal": "people",
     "privacy": "privacy",
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
-DONE_BY = {Verb.RATE: "evaluation", Verb.FOLLOW_UP: "evaluation", Verb.MESSAGE_TELL: "matters", Verb.PRIVACY_REPORT: "matters"}
+DONE_BY = {
+    Verb.RATE: "evaluation",
+    Verb.FOLLOW_UP: "evaluation",
+    Verb.MESSAGE_TELL: "matters",
+    Verb.PRIVACY_REPORT: "matters",
+}
 #: What nobody records, each with its ground.
 NOT_RECORDED = {
     Verb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",

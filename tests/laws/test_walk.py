@@ -20,6 +20,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
+from yuanba.lists import services as lists
 from yuanba.messages import services as messages
 from yuanba.messages.models import InboxItem, Message
 from yuanba.notices import queries as notices
@@ -27,6 +28,7 @@ from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.rules.access import system
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.lists import Line
 
 BASE = "/d/jiangjin"
 #: Shown when something is wrong, by bases, or by allauth in corners that we closed.
@@ -117,6 +119,8 @@ def things(people: Cast) -> Things:
     )
     notice = notices.of_subject("matter", str(matters[-1].id))[0]
     token = notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
+    lines = [Line(item_code="street_light")]
+    lists.derive(actor=people.chen, area_code=cast.TONGTAIMEN, lines=lines, now=now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
@@ -134,6 +138,8 @@ def things(people: Cast) -> Things:
         "call_id": judging.calls_of(judged.id)[0].id,
         "judging_code": court.code_of(judged, bench.qian.key),
         "heap": "late",
+        "area_code": cast.TONGTAIMEN,
+        "number": 1,
         "uidb36": "1",
         "kwargs": "",
     }

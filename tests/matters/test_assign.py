@@ -12,7 +12,7 @@ from tests.make import Matter
 from yuanba.matters import services
 from yuanba.matters.models import Order
 from yuanba.matters.services.filing import UnknownArea
-from yuanba.matters.services.life import NoUnit
+from yuanba.matters.services.life import PlaceNeeded
 from yuanba.packs import store
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
@@ -88,10 +88,10 @@ def test_where_nobody_is_the_lead_the_next_lead_above_answers(people: Cast, morn
     assert deeds.last(matter).outcome["unit"] == "degan"
 
 
-def test_where_nobody_is_a_lead_it_is_refused(people: Cast, morning: datetime) -> None:
+def test_where_nobody_said_where_it_lies_it_is_asked_for(people: Cast, morning: datetime) -> None:
     matter = make.a_matter(now=morning, area_code="")
 
-    with pytest.raises(NoUnit):
+    with pytest.raises(PlaceNeeded):
         assign(matter, people.chen, morning, "home")  # nobody knows yet in which subdistrict it lies
 
     assert deeds.row_of(matter).state is State.FILED

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -46,12 +45,6 @@ def once(who: str = "mine", key: str = "k1", body: str = TEXT) -> Once:
     return Once(scope=sha256(f"{who}\n{key}".encode()).digest(), body_digest=sha256(body.encode()).digest())
 
 
-def jobs() -> list[tuple[str, dict[str, object]]]:
-    with connection.cursor() as cursor:
-        cursor.execute("select task_name, args from procrastinate_jobs order by id")
-        return [(name, json.loads(args)) for name, args in cursor.fetchall()]
-
-
 def test_a_receipt_that_can_be_read_over_the_phone(people: Cast, morning: datetime) -> None:
     filed = file(morning, place="滨江花园1栋", area_code=cast.FIRST_GRID)
 
@@ -67,7 +60,6 @@ def test_a_receipt_that_can_be_read_over_the_phone(people: Cast, morning: dateti
     assert (step.verb, step.actor_kind, step.actor_key) == ("matter.file", "anonymous", "")
     assert step.outcome["receipt"] == filed.receipt
     assert step.outcome["pack"] == row.pack_digest
-    assert jobs() == [("matters.suggest_class", {"district": "jiangjin", "matter_id": row.id})]
 
 
 def test_a_resident_owns_it_by_account_and_a_stranger_by_receipt(people: Cast, morning: datetime) -> None:
@@ -109,7 +101,6 @@ def test_what_is_not_taken(
         file(morning, text=text, **fields)
 
     assert not Matter.objects.exists()
-    assert not jobs()
     assert file(morning, text="长" * LONGEST_TEXT).receipt
 
 
@@ -122,7 +113,6 @@ def test_the_same_key_gives_the_same_receipt(people: Cast, morning: datetime) ->
 
     assert again == first
     assert Matter.objects.count() == 1
-    assert len(jobs()) == 1
     assert deeds_of(first) == ["file"]
 
 
@@ -178,7 +168,9 @@ def test_no_column_of_the_schema_holds_a_trace(people: Cast, morning: datetime) 
     )
     deeds.walk(matter, people, "assign accept", morning)
     deeds.do("answer", matter, people, morning, words=f"已电话{MOBILE}联系{NAME}")
-    services.unmask(actor=people.zhou, matter_id=matter.id, why="reply", reason=f"给{CONTACT}回电话", now=morning)
+    services.unmask(
+        actor=people.zhou, matter_id=matter.id, why="reply", reason=f"给{CONTACT}回电话", now=morning
+    )
 
     for trace in (MOBILE, CONTACT, IDENTITY, NAME, matter.code):
         assert columns_with(trace) == [], trace
@@ -219,7 +211,6 @@ def test_eight_at_once_with_one_key_make_one_matter(own_database: DistrictRow, m
     assert len(set(receipts)) == 1
     assert isinstance(receipts[0], Filed)
     assert Matter.objects.count() == 1
-    assert len(jobs()) == 1
 
 
 def test_eight_at_once_without_a_key_make_eight(own_database: DistrictRow, morning: datetime) -> None:

@@ -51,13 +51,3 @@ def test_only_what_is_public(people: Cast, morning: datetime) -> None:
     hidden = make.a_matter(now=morning)
     with pytest.raises(following.NotPublic):
         following.follow(actor=people.wang, matter_id=hidden.id, now=morning)
-
-
-def test_followers_are_carried_over_once(people: Cast, lamp: make.Matter, morning: datetime) -> None:
-    other = make.a_matter(now=morning)
-    deeds.walk(other, people, "assign publish", morning)
-    following.follow(actor=people.wang, matter_id=lamp.id, now=morning)
-    following.follow(actor=people.li, matter_id=lamp.id, now=morning)
-    following.follow(actor=people.wang, matter_id=other.id, now=morning)
-    assert following.carry(matter_id=lamp.id, into_id=other.id) == 1
-    assert public.followers([other.id]) == {other.id: 2}

@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 
+from tests import cast, make
 from tests.cast import JIJIANG, Cast
 from yuanba.journal import queries as journal
 from yuanba.matters.queries import public
@@ -53,3 +54,12 @@ def test_only_for_oneself(people: Cast, morning: datetime) -> None:
 
     assert public.follows_area(people.wang.key, JIJIANG)
     assert verbs() == ["area.follow"]
+
+
+def test_the_counter_begins_and_stops_it_for_others(people: Cast, morning: datetime) -> None:
+    clerk = make.staff("wu", "clerk", unit="jijiang", area=cast.JIJIANG, now=morning)
+    following.follow_area(actor=clerk, area_code=JIJIANG, contact=PHONE, now=morning)
+    following.unfollow_area(actor=clerk, area_code=JIJIANG, contact=PHONE, now=morning)
+
+    assert messages.addresses(AREA, JIJIANG) == []
+    assert all(one.outcome["for_owner"] for one in journal.story("area", JIJIANG))

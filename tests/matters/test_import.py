@@ -19,6 +19,7 @@ from yuanba.journal.queries import verify
 from yuanba.matters import services
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.services import Imported, importing
+from yuanba.matters.services.filing import AlreadyTaken
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State
@@ -234,7 +235,7 @@ def test_a_fault_in_the_middle_leaves_nothing_behind(
         for number in ("1", "2", "3", "1")
     ]
 
-    with pytest.raises(importing.AlreadyTaken):
+    with pytest.raises(AlreadyTaken):
         services.import_archive(
             actor=OPERATOR, rows=rows, channel="hotline", now=morning, tell=lambda _: None
         )

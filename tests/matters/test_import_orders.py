@@ -14,7 +14,7 @@ from yuanba.districts import sheets
 from yuanba.districts.tables import MissingColumns
 from yuanba.matters import queries
 from yuanba.matters.services import Contact, outside
-from yuanba.matters.services.importing import AlreadyTaken
+from yuanba.matters.services.filing import AlreadyTaken
 from yuanba.matters.services.outside import NoPlatform, Orders
 from yuanba.matters.views.outside import reply_to
 from yuanba.messages import queries as messages

@@ -9,8 +9,8 @@ import pytest
 from PIL import Image
 
 from tests.matters import animals
-from yuanba.matters import media
-from yuanba.matters.media import Damaged, Kind, MediaTooLarge, TooManyPixels, UnknownMedia, VoiceTooLong
+from yuanba.districts import media
+from yuanba.districts.media import Damaged, Kind, MediaTooLarge, TooManyPixels, UnknownMedia, VoiceTooLong
 
 ALL = frozenset(Kind)
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from tests import cast, make
 from tests.cast import Cast
 from yuanba.notices import queries
-from yuanba.notices.models import Objection, Posting
+from yuanba.notices.models import Notice, Objection, Posting
 
 BASE = "/d/jiangjin/"
 
@@ -103,3 +103,39 @@ def test_residents_do_not_see_the_desk(notice: int, people: Cast) -> None:
     for path in ("desk/boards", "desk/objections", f"desk/notices/{notice}", "desk/judge", "desk/calls"):
         assert page(li, path, status=403)
         assert Client().get(BASE + path).status_code == 302
+
+
+def test_the_receipt_of_the_matter_is_enough_and_shows_the_answer(
+    notice: int, people: Cast, morning: datetime
+) -> None:
+    lamp = make.a_matter(now=morning)
+    Notice.objects.filter(pk=notice).update(subject_kind="matter", subject_key=str(lamp.id))
+    holder = Client()
+    assert "凭回执就不用留电话" in page(holder, f"notices/{notice}")
+    holder.post(f"{BASE}track", {"receipt": lamp.receipt, "code": lamp.code})
+    assert "凭回执就不用留电话" not in page(holder, f"notices/{notice}")
+
+    said = holder.post(f"{BASE}notices/{notice}/object", {"words": "还是不亮", "phone": ""})
+
+    assert said.status_code == 302
+    assert Objection.objects.get().by_key == lamp.owner.key
+    chen = entered(Client(), "chen")
+    chen.post(
+        f"{BASE}desk/objections/{Objection.objects.get().pk}", {"ruling": "dismissed", "words": "已复查"}
+    )
+    assert "已复查" in page(holder, f"notices/{notice}")
+    assert "已复查" not in page(Client(), f"notices/{notice}")
+
+
+def test_who_wrote_an_objection_down_can_tell_the_answer(
+    notice: int, people: Cast, morning: datetime
+) -> None:
+    make.staff("wu", "clerk", unit="tongtaimen", area=cast.TONGTAIMEN, now=morning)
+    clerk = entered(Client(), "wu")
+    said = clerk.post(f"{BASE}notices/{notice}/object", {"words": "窗口说的：还是不亮", "phone": ""})
+    assert said.status_code == 302
+    Client().post(f"{BASE}notices/{notice}/object", {"words": "别人自己说的", "phone": "13800138000"})
+
+    desk = page(clerk, f"desk/notices/{notice}")
+    assert "窗口说的" in desk
+    assert "别人自己说的" not in desk

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+import io
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from PIL import Image
 
 from tests import cast, make
 from tests.cast import Cast
+from tests.matters import animals
+from yuanba.districts.media import UnknownMedia
 from yuanba.journal import queries as journal
+from yuanba.matters import services as matters
 from yuanba.notices import queries, services
 from yuanba.notices.services.posting import AlreadyPosted, AlreadyProven, NotPublic, NotUp, NoWords
 from yuanba.packs import store
@@ -112,10 +117,34 @@ def test_a_note_or_a_picture_may_come_later(notice: int, morning: datetime) -> N
         services.prove(actor=worker, posting_id=waiting.id, now=morning)
 
     later = morning + timedelta(days=1)
-    services.prove(actor=worker, posting_id=waiting.id, note="小区东门", attachment="a" * 32, now=later)
+    services.prove(actor=worker, posting_id=waiting.id, note="小区东门", now=later)
 
     row = queries.posting(waiting.id)
-    assert (row.posted_at, row.note, row.proof) == (morning, "小区东门", "a" * 32)
+    assert (row.posted_at, row.note, row.has_proof) == (morning, "小区东门", False)
+
+
+def test_a_picture_of_the_board_keeps_neither_place_nor_camera_and_is_not_swept_away(
+    notice: int, morning: datetime
+) -> None:
+    worker = make.staff("worker", "grid_worker", area=cast.FIRST_GRID, now=morning)
+    (waiting,) = queries.postings_to_do(worker, morning)
+    picture = services.keep(animals.jpeg())
+    services.prove(actor=worker, posting_id=waiting.id, picture=picture, now=morning)
+
+    assert queries.posting(waiting.id).has_proof
+    kept = queries.proof(waiting.id)
+    assert b"SecretPhone" not in kept
+    assert not Image.open(io.BytesIO(kept)).getexif()
+    assert len(queries.proof(waiting.id, is_small=True)) < len(kept)
+    assert journal.story("notice", str(notice))[-1].outcome["picture"] is True
+    services.keep(animals.jpeg(800, 600))  # of no act: that one goes
+    assert matters.sweep(now=datetime.now(UTC) + timedelta(days=2)) == 2
+    assert queries.proof(waiting.id) == kept
+
+
+def test_only_pictures_are_proof(people: Cast) -> None:
+    with pytest.raises(UnknownMedia):
+        services.keep(animals.PDF)
 
 
 def test_ones_own_boards_only(notice: int, people: Cast, morning: datetime) -> None:

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 
 from tests import cast, make
 from yuanba.matters import queries, services
+from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.actor import Actor, system
 from yuanba.rules.deadline import Term, Unit
 
-READER = system("matters.suggest_class")
 #: What residents write in a week; the first two speak of danger.
 SAID = (
     "滨江花园2栋楼道里有人打架，拿着刀，快来人",
@@ -65,7 +65,7 @@ def to_triage(*, now: datetime) -> list[int]:
     for number, text in enumerate(SAID):
         at = now - timedelta(minutes=10 * (len(SAID) - number))
         found.append(make.a_matter(now=at, text=text, place="滨江花园").id)
-        services.suggest(actor=READER, matter_id=found[-1], now=at)
+        services.suggest(actor=SUGGESTER, matter_ids=found[-1:], now=at)
     return found
 
 

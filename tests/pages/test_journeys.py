@@ -19,6 +19,7 @@ from yuanba.districts import queries as districts
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import queries, services
+from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.actor import system
 
 pytestmark = pytest.mark.browser
@@ -81,7 +82,7 @@ def suggest(receipt: str) -> None:
     """What the worker does within a second or two."""
     now = datetime.now(UTC)
     row = queries.matter_by_receipt(system("test"), receipt, now)
-    services.suggest(actor=system("matters.suggest_class"), matter_id=row.id, now=now)
+    services.suggest(actor=SUGGESTER, matter_ids=[row.id], now=now)
 
 
 def triage(browser: Browser, site: str) -> None:

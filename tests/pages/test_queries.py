@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.districts import middleware
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.messages import services as messages
@@ -27,12 +26,6 @@ def people(jiangjin: DistrictRow) -> Cast:
     found = cast.assemble(now=datetime.now(UTC))
     cast.administrators(now=datetime.now(UTC))
     return found
-
-
-@pytest.fixture(autouse=True)
-def _districts_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which districts there are is asked every few seconds; not in the midst of a count."""
-    monkeypatch.setattr(middleware, "_KEPT_SECONDS", 3600.0)
 
 
 def entered(login: str) -> Client:

@@ -11,6 +11,7 @@ from tests.cast import Cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.people import queries, services
 from yuanba.people.models import KinTie
+from yuanba.people.queries import kinship
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
 from yuanba.rules.outcome import ReasonMissing
@@ -30,8 +31,10 @@ def guard(people: Cast, morning: datetime) -> Actor:
 def test_a_tie_binds_both(people: Cast, morning: datetime) -> None:
     services.declare(actor=people.chen, account_key=people.chen.key, kin_login="zhou", now=morning)
 
-    assert queries.kin_of(people.chen.key) == {people.zhou.key}
-    assert queries.kin_of(people.zhou.key) == {people.chen.key}
+    assert kinship.kin_of(people.chen.key) == {people.zhou.key}
+    assert kinship.kin_of(people.zhou.key) == {people.chen.key}
+    chen, zhou = people.chen.key, people.zhou.key
+    assert kinship.kin_of_each([chen, zhou, people.sun.key]) == {chen: {zhou}, zhou: {chen}}
 
 
 def test_only_of_oneself_or_by_who_keeps_the_positions(people: Cast, guard: Actor, morning: datetime) -> None:
@@ -40,7 +43,7 @@ def test_only_of_oneself_or_by_who_keeps_the_positions(people: Cast, guard: Acto
 
     services.declare(actor=guard, account_key=people.chen.key, kin_login="zhou", now=morning)
 
-    assert queries.kin_of(people.chen.key)
+    assert kinship.kin_of(people.chen.key)
 
 
 def test_not_twice_nor_the_other_way_round_nor_with_oneself(people: Cast, morning: datetime) -> None:
@@ -67,7 +70,7 @@ def test_nobody_retracts_their_own(people: Cast, guard: Actor, morning: datetime
         services.retract(actor=guard, account_key=people.chen.key, kin_login="zhou", reason="", now=morning)
     services.retract(actor=guard, account_key=people.chen.key, kin_login="zhou", reason="弄错了", now=morning)
 
-    assert not queries.kin_of(people.zhou.key)
+    assert not kinship.kin_of(people.zhou.key)
     with pytest.raises(services.KinUnknown):
         services.retract(
             actor=guard, account_key=people.chen.key, kin_login="zhou", reason="又来", now=morning

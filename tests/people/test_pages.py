@@ -147,6 +147,6 @@ def test_what_a_request_costs(client: Client, people: cast.Cast, django_assert_m
     with django_assert_max_num_queries(0):
         Client().get(f"{BASE}me")
     with django_assert_max_num_queries(
-        9
-    ):  # session, account, positions; three of the menu, three of the page
+        10
+    ):  # session, account, positions; three of the menu, four of the page
         client.get(f"{BASE}me")

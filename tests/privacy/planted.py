@@ -171,7 +171,7 @@ def lived_through(matter: Matter, mark: Markers, people: Cast, start: datetime) 
         contact=AnswerTo(channel=messages.Channel.SMS, address=mark.phone("phone of an objection")),
         now=now,
     )
-    objection = notices.objections_by([who.key])[0][0]
+    objection = notices.said_by([who.key])[0][0]
     lead = deeds.somebody("lead", "editor", area=cast.DISTRICT)
     notices_services.answer(
         actor=lead,

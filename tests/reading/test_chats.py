@@ -50,6 +50,26 @@ def test_small_talk_is_marked_and_kept() -> None:
     ]
 
 
+def test_a_greeting_before_and_an_addition_after_belong_to_the_report() -> None:
+    chat = """张三 2026-03-02 08:12:00
+大家早上好
+转盘坏了，差点甩到娃儿
+物业小王 2026-03-02 08:30:00
+收到，马上安排
+李四 2026-03-02 08:31:00
+支持！我们家也听得到
+陈大爷 2026-03-02 08:50:00
+楼道灯不亮
+张三 2026-03-02 09:40:00
+补充：就是中庭那个蓝色的
+王五 2026-03-02 09:50:00
+谢谢各位邻居支持"""
+    assert _kept(chat) == [
+        ("张三", "转盘坏了，差点甩到娃儿\n补充：就是中庭那个蓝色的"),
+        ("陈大爷", "楼道灯不亮"),
+    ]
+
+
 def test_copied_on_a_phone() -> None:
     chat = "李阿姨:\n下水道堵了，污水漫出来\n地点：3栋2单元门口\n王师傅:\n好的\n张三:\n楼道灯不亮"
     assert _kept(chat) == [

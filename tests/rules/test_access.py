@@ -119,7 +119,7 @@ def test_holdings_of_somebody_who_acts_as_a_resident_do_not_count() -> None:
 
 
 def test_the_platform_suggests_and_an_operator_imports() -> None:
-    assert may(system("matters.suggest_class"), Verb.SUGGEST, HERE, NOW)
+    assert may(system("matters.suggest"), Verb.SUGGEST, HERE, NOW)
     assert not may(CHEN, Verb.SUGGEST, HERE, NOW)
     assert may(operator("root"), Verb.IMPORT, Facts(), NOW)
     assert not may(operator("root"), Verb.UNMASK, HERE, NOW)
@@ -142,7 +142,7 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     assert names(offered(ZHOU, accepted, NOW)) == (
         "split ask ask_hold ask_extend answer note attach read unmask"
     )
-    assert names(offered(LI, accepted, NOW)) == "withdraw reply urge attach follow read"
+    assert names(offered(LI, accepted, NOW)) == "withdraw reply urge correct_contact attach follow read"
     waiting = Facts(state=State.WAITING, owner_key="li")
     assert names(offered(LI, waiting, NOW)) == "withdraw reply attach follow read"
     evaluating = Facts(state=State.EVALUATING, owner_key="li")

@@ -15,12 +15,9 @@ from datetime import datetime
 
 import pytest
 
-from tests.rules.packs import PACK, SHIFTS, YEARS
-from yuanba.rules import triage
+from tests.rules.packs import SHIFTS, YEARS
 from yuanba.rules.calendar import HERE, calendar_of
-from yuanba.rules.clock import Clock, due_of
 from yuanba.rules.deadline import Extension, Pause, Term, Unit, Why, due
-from yuanba.rules.matter import State
 
 CALENDAR = calendar_of(YEARS, SHIFTS)
 UH, WH, WD, CD = Unit.URGENT_HOURS, Unit.WORKING_HOURS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS
@@ -220,6 +217,26 @@ CASES = [
         "2026-02-17 22:30",
         pause=("2026-02-16 12:00", "2026-02-17 00:30"),
     ),
+    # New Year's Eve late in the evening: the festival does not stop it.
+    Case("uh at night into the festival", "2026-02-16 23:40", 48, UH, "2026-02-18 23:40"),
+    # From the 15th 17:50, 6 hours more, by night.
+    Case(
+        "uh with hours more in the festival",
+        "2026-02-14 17:50",
+        24,
+        UH,
+        "2026-02-15 23:50",
+        more=(6, UH, "2026-02-15 12:00"),
+    ),
+    # From the 15th 17:50 two working hours more: the first ones worked are the 24th, 9 to 11.
+    Case(
+        "uh with working hours more",
+        "2026-02-14 17:50",
+        24,
+        UH,
+        "2026-02-24 11:00",
+        more=(2, WH, "2026-02-15 12:00"),
+    ),
     # --- Spring Festival 2026: working hours --------------------------------------------------------
     # Friday night; the make-up Saturday gives 7, Tuesday the 24th one more.
     Case("wh at night before a make-up day", "2026-02-13 21:00", 8, WH, "2026-02-24 10:00"),
@@ -312,89 +329,5 @@ def test_every_unit_meets_everything_in_both_years() -> None:
         for unit in Unit:
             told = [case for case in of_year if case.unit is unit]
             assert any(case.pause for case in told), (year, unit)
-            assert any(case.start[11:13] >= "20" for case in told) or unit is UH, (year, unit)
-            assert any(case.more for case in told) or (year, unit) == ("2026", UH), (year, unit)
-
-
-# --- re-class: the time used stays used --------------------------------------------------------------
-# A common matter of Monday 29 September, ten working days: 30, 9, 10, 11, 13, 14, 15, 16, 17, 20 October.
-def test_a_re_class_over_national_day_keeps_the_used_time() -> None:
-    given = triage.assign(State.FILED, "common", pack=PACK, at=at("2025-09-29 09:00"))
-    assert given.due_at == at("2025-10-20 18:00")
-    # On the 10th it turns out to be a home matter, five working days since the 29th: 30, 9, 10, 11, 13.
-    moved = triage.reassign(
-        given.state,
-        "home",
-        pack=PACK,
-        since_at=given.since_at,
-        at=at("2025-10-10 10:00"),
-        reason="同一单元的事",
-    )
-    assert moved.due_at == at("2025-10-13 18:00")
-
-
-# The same, and the resident was asked from the 30th (before closing) until the 9th: 9, 10, 11, 13, 14.
-def test_a_re_class_keeps_the_pauses_too() -> None:
-    moved = triage.reassign(
-        State.ACCEPTED,
-        "home",
-        pack=PACK,
-        since_at=at("2025-09-29 09:00"),
-        at=at("2025-10-10 10:00"),
-        reason="同一单元的事",
-        pauses=(paused("2025-09-30 10:00", "2025-10-09 10:00"),),
-    )
-    assert moved.due_at == at("2025-10-14 18:00")
-
-
-# Still waiting when it is re-classed on the 25th: the pause ends then. 14 asked; 25, 26, 27, 28, 2 March.
-def test_a_re_class_while_waiting_ends_the_pause() -> None:
-    moved = triage.reassign(
-        State.WAITING,
-        "home",
-        pack=PACK,
-        since_at=at("2026-02-13 09:00"),
-        at=at("2026-02-25 10:00"),
-        reason="同一单元的事",
-        pauses=(Pause(from_at=at("2026-02-14 10:00"), why=Why.ASKED),),
-    )
-    assert moved.due_at == at("2026-03-02 18:00")
-
-
-# Into hours: filed Friday night, asked on Saturday 11:00 (2 of 7 used), re-classed on Tuesday the 24th at
-# 10:00 to an item with seven working hours: 10-12 are 2, 14-17 are 3.
-def test_a_re_class_into_hours_keeps_what_ran() -> None:
-    items = {
-        **PACK.items,
-        "leak": PACK.items["street_light"].model_copy(update={"answer": Term(amount=7, unit=WH)}),
-    }
-    pack = PACK.model_copy(update={"items": items})
-    moved = triage.reassign(
-        State.WAITING,
-        "public",
-        "leak",
-        pack=pack,
-        since_at=at("2026-02-13 21:00"),
-        at=at("2026-02-24 10:00"),
-        reason="漏水要快",
-        pauses=(Pause(from_at=at("2026-02-14 11:00"), why=Why.ASKED),),
-    )
-    assert moved.due_at == at("2026-02-24 17:00")
-
-
-# --- rework: a new round -----------------------------------------------------------------------------
-# Sent back on Tuesday the 24th at 10:00; a home matter has three working days for that: 25, 26, 27.
-# Neither the pause nor the extension of the first round counts any more.
-def test_a_rework_starts_from_its_own_moment() -> None:
-    tuesday = at("2026-02-24 10:00")
-    again = triage.reopen(State.EVALUATING, "home", pack=PACK, at=tuesday, reason="还是吵", reworks=0)
-    assert (again.reworks, again.due_at) == (1, at("2026-02-27 18:00"))
-    clock = Clock(
-        class_code="home",
-        since_at=again.since_at,
-        reworks=1,
-        pauses=(paused("2026-02-12 09:00", "2026-02-20 09:00", Why.HELD),),
-        extensions=(Extension(term=Term(amount=5, unit=WD), granted_at=at("2026-02-11 09:00")),),
-    )
-    found = due_of(clock, PACK, at("2026-02-25 09:00"))
-    assert (found.at, "paused.held" in found.because) == (again.due_at, False)
+            assert any(case.start[11:13] >= "20" for case in told), (year, unit)
+            assert any(case.more for case in told), (year, unit)

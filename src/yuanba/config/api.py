@@ -13,6 +13,7 @@ from yuanba.home.sentences import STATUSES, refusal_sentence
 from yuanba.matters.api import router as matters
 from yuanba.matters.api.attachments import router as attachments
 from yuanba.matters.api.desk import router as desk
+from yuanba.matters.api.outside import router as outside
 from yuanba.matters.api.residents import router as residents
 from yuanba.rules.refusal import Refused
 
@@ -26,6 +27,7 @@ api = NinjaAPI(
 api.add_router("", matters)
 api.add_router("", attachments)
 api.add_router("", desk)
+api.add_router("", outside)
 api.add_router("", residents)
 api.add_router("", evaluation)
 

@@ -87,6 +87,7 @@ TENANT_APPS = [
     "yuanba.places",
     "yuanba.people",
     "yuanba.notices",
+    "yuanba.lists",
     "yuanba.matters",
     "yuanba.evaluation",
 ]
@@ -140,6 +141,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "yuanba.people.middleware.ActorMiddleware",
     "yuanba.config.middleware.LimitMiddleware",
+    "yuanba.home.middleware.SentByScriptMiddleware",
     "yuanba.home.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [

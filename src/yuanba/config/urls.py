@@ -5,16 +5,17 @@ from django.urls import URLPattern, URLResolver, include, path
 from yuanba.config.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", api.urls),  # first: the hot path tries no page
     path("", include("yuanba.home.urls")),
     path("", include("yuanba.matters.urls")),
     path("", include("yuanba.notices.urls")),
+    path("", include("yuanba.lists.urls")),
     path("", include("yuanba.evaluation.urls")),
     path("", include("yuanba.privacy.urls")),
     path("messages/", include("yuanba.messages.urls")),
     path("places/", include("yuanba.places.urls")),
     path("people/", include("yuanba.people.urls")),
     path("account/", include("yuanba.config.urls_account")),
-    path("api/v1/", api.urls),
 ]
 
 handler400 = "yuanba.home.views.bad_request"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import signal
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from procrastinate.contrib.django import app
 from yuanba.districts import queries
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
+from yuanba.matters import services as matters
 from yuanba.messages import services as messages
 
 log = structlog.get_logger("yuanba.worker")
@@ -29,7 +31,11 @@ STALLED_SECONDS = 30.0
 GIVES_WAY = 10
 
 #: What reads the journal in order after each numbering; each knows its own place.
-READERS: tuple[Callable[[], int], ...] = (evaluation.read_journal, messages.read_journal)
+READERS: tuple[Callable[[], int], ...] = (
+    evaluation.read_journal,
+    messages.read_journal,
+    matters.read_journal,
+)
 
 
 def work() -> None:
@@ -95,13 +101,17 @@ def retry(job: int) -> None:
 
 
 def _rounds(stop: threading.Event) -> None:
-    while not stop.wait(ROUND_SECONDS):
-        try:
-            round_once()
-        except (OperationalError, InterfaceError) as fault:
-            log.warning("the database is away", fault=type(fault).__name__)
-            connections.close_all()
-        close_old_connections()
+    try:
+        while not stop.wait(ROUND_SECONDS):
+            try:
+                round_once()
+            except (OperationalError, InterfaceError) as fault:
+                log.warning("the database is away", fault=type(fault).__name__)
+                connections.close_all()
+            close_old_connections()
+    finally:
+        if not stop.is_set():  # half a worker would go unseen: the supervisor starts a new one
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def round_once() -> int:

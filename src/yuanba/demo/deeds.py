@@ -11,11 +11,10 @@ from yuanba.demo.stories import Event
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact, Outside
 from yuanba.matters.services.following import follow as follow_matter
-from yuanba.rules.access import system
+from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.matter import State
 
-READER = system("matters.suggest_class")
 #: Another platform's own deadline: so many days after it took the call.
 THEIRS = timedelta(days=5)
 
@@ -39,7 +38,7 @@ def file(stage: Stage, event: Event, story: Story) -> None:
 def suggest(stage: Stage, event: Event, story: Story) -> None:
     """The machine's suggestion, where somebody is still to read it."""
     if not story.then or stage.is_recent(event):
-        services.suggest(actor=READER, matter_id=stage.matters[event.story], now=event.at)
+        services.suggest(actor=SUGGESTER, matter_ids=[stage.matters[event.story]], now=event.at)
 
 
 def assign(stage: Stage, event: Event, story: Story) -> None:

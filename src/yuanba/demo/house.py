@@ -13,6 +13,7 @@ from yuanba.demo.logins import DISTRICT, LOGINS, PASSWORD, Login
 from yuanba.districts import queries as districts
 from yuanba.districts.tables import Taken
 from yuanba.journal import queries as journal
+from yuanba.lists import services as lists
 from yuanba.people import queries as people
 from yuanba.people import services as people_services
 from yuanba.places import queries as places
@@ -21,6 +22,8 @@ from yuanba.rules.access import operator
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
+from yuanba.rules.deadline import Term
+from yuanba.rules.lists import Line
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -30,6 +33,10 @@ HERE = Path(__file__).resolve().parent
 FILES = HERE / "jiangjin"
 STAFF = (FILES / "staff.csv", HERE / "colleagues.csv")
 SINCE = date(2025, 1, 1)
+#: When lists were made, who makes one alone, and what of the directory a town has none of.
+DERIVED, REVISED = timedelta(days=120), timedelta(days=20)
+WRITES_ITSELF = "500116001006"
+NOT_IN_TOWN = frozenset({"rural_land", "rural_works", "rail", "river"})
 
 
 class OnlyInDemo(Refused):
@@ -77,12 +84,51 @@ def furnish(*, now: datetime) -> None:
             _check(places_services.import_places(actor=ACTOR, file=file, commit=True, now=now), name)
     with (FILES / "units.csv").open("rb") as file:
         _check(people_services.import_units(actor=ACTOR, file=file, commit=True, now=now), "units")
+    password = people_services.hashed(PASSWORD)
     for login in LOGINS:
-        _open(login, now)
+        _open(login, password, now)
     for path in STAFF:
         with path.open("rb") as file:
             staff = people_services.import_staff(actor=ACTOR, file=file, commit=True, now=now)
             _check(staff.taken, path.stem)
+
+
+def write_lists(pack: Pack, *, now: datetime) -> None:
+    """Two communities derive their lists from the directory, and later say what is different with them."""
+    with (FILES / "lists.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for community in dict.fromkeys(row["community"] for row in rows):
+        who = actor("community" if community == WRITES_ITSELF else "jijiang")
+        here = {row["item"]: row for row in rows if row["community"] == community}
+        lines = [_line(code, here.get(code), pack) for code in pack.items if code not in NOT_IN_TOWN]
+        lists.derive(
+            actor=who,
+            area_code=community,
+            lines=[Line(item_code=one.item_code) for one in lines],
+            now=now - DERIVED,
+        )
+        lists.revise(
+            actor=who,
+            area_code=community,
+            lines=lines,
+            reason="居民代表会议后，换成大家平时的叫法，几件小事缩短了时间。",
+            since=1,
+            now=now - REVISED,
+        )
+
+
+def _line(code: str, row: dict[str, str] | None, pack: Pack) -> Line:
+    if row is None:
+        return Line(item_code=code)
+    unit = pack.term_of(pack.items[code].class_code, code).unit
+    return Line(
+        item_code=code,
+        wording=row["wording"],
+        unit=row["unit"],
+        post=row["post"],
+        term=Term(amount=int(row["amount"]), unit=unit) if row["amount"] else None,
+        note=row["note"],
+    )
 
 
 def _check(taken: Taken, name: str) -> None:
@@ -91,9 +137,9 @@ def _check(taken: Taken, name: str) -> None:
         raise BadFile(file=name, row=row.number)
 
 
-def _open(login: Login, now: datetime) -> None:
+def _open(login: Login, password: people_services.Hashed, now: datetime) -> None:
     key = people_services.open_account(
-        actor=ACTOR, login=login.login, name=login.name, password=PASSWORD, kind=login.kind, now=now
+        actor=ACTOR, login=login.login, name=login.name, password=password, kind=login.kind, now=now
     )
     for seat in login.seats:
         people_services.appoint(

@@ -31,7 +31,7 @@ from yuanba.rules.calendar import day
 #: How far back the inboxes of the cast are unread, and more lines than any of them holds.
 UNREAD, MANY = timedelta(days=2), 10_000
 #: What was deferred while the year was played, and was done then and there.
-DONE = ("matters.suggest_class", "matters.press", "messages.deliver")
+DONE = ("matters.press", "messages.deliver")
 #: After these the journal's readers have something to do before the same matter goes on.
 READ = frozenset({"check", "fail", "publish", "uphold", "undo_close"})
 #: These need what the readers made of the matter's last acts; the rest waits until the evening.
@@ -51,6 +51,7 @@ def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) ->
     stage = Stage(pack=store.in_force(day(now)), now=now)
     archive(stage)
     play(stage)
+    house.write_lists(stage.pack, now=now)
     tell("journal, messages")
     journal.number()
     with directory.at_once("unit", [unit.code for unit in people.units()]):
@@ -109,7 +110,7 @@ def _read_inboxes(now: datetime) -> None:
 
 
 def _drop_jobs() -> None:
-    """What filing and reading deferred is done already: the suggestions even at their own hour."""
+    """What acting and reading deferred is done already."""
     row = districts.current()
     assert row, "seeding happens inside a district"
     made = ProcrastinateJob.objects.filter(task_name__in=DONE, status="todo", args__district=row.code)

@@ -61,6 +61,7 @@ class Stage:
     names: dict[str, int] = field(default_factory=dict)
     takers: dict[tuple[int, str], str] = field(default_factory=dict)
     neighbours: int = 0
+    seen: tuple[Event, MatterRow] | None = None
 
     def __post_init__(self) -> None:
         self.workers = house.workers(self.pack)
@@ -75,8 +76,10 @@ class Stage:
         return self.actors[login]
 
     def row(self, event: Event) -> MatterRow:
-        """The matter as it stands."""
-        return queries.held(self.matters[event.story])
+        """The matter as it stands when this begins to happen."""
+        if self.seen is None or self.seen[0] is not event:
+            self.seen = (event, queries.held(self.matters[event.story]))
+        return self.seen[1]
 
     def took(self, event: Event, story: Story, receipt: str) -> None:
         """Remember what the story became."""

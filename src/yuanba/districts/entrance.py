@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -73,6 +74,27 @@ def _enters(actor: Actor, who: tuple[Who, ...]) -> bool:
         return True
     today = day(now())
     return any(holding.kind in who and holding.holds_on(today) for holding in actor.holdings)
+
+
+#: How higher apps tell from a browser whose a subject is: request, kind and key in; who that is, or nobody.
+Proof = Callable[[Request, str, str], Actor | None]
+_PROOFS: list[Proof] = []
+
+
+def ask_for_proof(proof: Proof) -> None:
+    """Let a higher app say who acts on its subjects; called once, when the apps are ready."""
+    if proof not in _PROOFS:
+        _PROOFS.append(proof)
+
+
+def acting_on(request: Request, kind: str, key: str) -> Actor:
+    """Who acts on a subject: the account, or whoever proved in this browser that it is theirs."""
+    return next((who for proof in _PROOFS if (who := proof(request, kind, key))), request.actor)
+
+
+def arrived(request: Request, words: str, *, draft: str) -> None:
+    """Say on the next page that it is done, and that the browser may forget the draft of this name."""
+    messages.success(request, words, extra_tags=draft)
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> HttpResponse:

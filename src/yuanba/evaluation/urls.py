@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.evaluation.views import desk, resident, results
+from yuanba.evaluation.views import bench, desk, resident, results
 
 app_name = "evaluation"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("desk/calls", desk.calls, name="calls"),
     path("desk/calls/<int:call_id>", desk.follow_up, name="follow_up"),
     path("desk/to-write", desk.to_write, name="to_write"),
+    path("judges", bench.judges, name="judges"),
+    path("desk/roster", bench.roster, name="roster"),
     path("desk/results", results.results, name="results"),
     path("desk/results/counted", results.counted, name="counted"),
 ]

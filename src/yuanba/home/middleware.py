@@ -12,6 +12,24 @@ from yuanba.rules.actor import ANONYMOUS, ActorKind
 from yuanba.rules.refusal import Refused
 
 
+class SentByScriptMiddleware:
+    """Tell a script that sends a form with its files where to go next, instead of taking it there.
+
+    A script that followed the redirect itself would use up what the next page has to say.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "X-Sent-By-Script" in request.headers and response.status_code in (302, 303):
+            response["X-Next"] = response["Location"]
+            del response["Location"]
+            response.status_code = 204
+        return response
+
+
 class RefusalMiddleware:
     """Answer a refusal with its sentence and the way back; the API has an answer of its own."""
 

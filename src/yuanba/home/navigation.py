@@ -146,6 +146,18 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
         (
             Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),
             Way(
+                label=_("Lists of the communities"),
+                icon="list-check",
+                to="lists:desk",
+                verbs=(Verb.LIST_DERIVE,),
+            ),
+            Way(
+                label=_("Who judges"),
+                icon="scale",
+                to="evaluation:roster",
+                verbs=(Verb.SEE_RESULTS, Verb.POSITION_APPOINT),
+            ),
+            Way(
                 label=_("Units and staff"),
                 icon="users",
                 to="people:staff",

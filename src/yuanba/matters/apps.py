@@ -6,10 +6,14 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        """Tell the messages where a matter is shown."""
+        """Tell the messages where a matter is shown, and the entrances whose it is."""
         from django.urls import reverse
 
+        from yuanba.districts.entrance import ask_for_proof
+        from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
+
+        ask_for_proof(of_subject)
 
         directory.place_at(
             "matter",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -10,15 +11,31 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.districts import cells, tables
+from yuanba.districts.media import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
 from yuanba.matters import queries
-from yuanba.matters.media import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
 from yuanba.matters.services.attachments import MOST
-from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT, Contact
-from yuanba.matters.services.importing import AlreadyTaken, Imported, SaidLater
+from yuanba.matters.services.filing import (
+    LONGEST_NAME,
+    LONGEST_PLACE,
+    LONGEST_TEXT,
+    AlreadyTaken,
+    Contact,
+)
+from yuanba.matters.services.importing import Imported, SaidLater
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.rules.naming import Naming
 
 PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
+#: The same, or a number with its area code: somebody without a mobile phone can still be called.
+TELEPHONE = rf"{PHONE}|^\s*0\d{{2,3}}[\s-]?\d{{7,8}}\s*$"
+BAD_PHONE = _("A mobile number has 11 digits, such as 138 0013 8000.")
+BAD_TELEPHONE = _("A number looks like 138 0013 8000 or 023-4756 0000.")
+#: How a resident without a smartphone wants to be told.
+TOLD = [
+    ("sms", _("By text message")),
+    ("paper", _("In person or by phone")),
+    ("none", _("Not at all")),
+]
 #: What each level means, in the words of whoever chooses it.
 NAMINGS = {
     Naming.HANDLER: _("Only the unit that handles it: it can reach you, and each look is recorded"),
@@ -66,20 +83,23 @@ class FileForm(forms.Form):
     area = forms.CharField(label=_("Community or village"), max_length=40, required=False)
     grid = forms.CharField(label=_("Grid"), max_length=40, required=False)
     channel = forms.CharField(label=_("Came in by"), max_length=40, required=False)
+    #: When it was said, where that was earlier; only staff are asked.
+    said_at = forms.DateTimeField(
+        label=_("Said earlier? When"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": _("Choose a day and a time.")},
+    )
     phone = forms.RegexField(
         label=_("Mobile number"),
-        regex=PHONE,
+        regex=TELEPHONE,
         required=False,
-        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+        error_messages={"invalid": BAD_PHONE},
     )
     #: How a resident without a phone wants to be told; only staff are asked.
     told = forms.ChoiceField(
         label=_("How to tell them"),
-        choices=[
-            ("sms", _("By text message")),
-            ("paper", _("In person or by phone")),
-            ("none", _("Not at all")),
-        ],
+        choices=TOLD,
         required=False,
     )
     name = forms.CharField(
@@ -117,15 +137,27 @@ class FileForm(forms.Form):
         given = super().clean() or {}
         if given.get("naming") is Naming.PUBLIC and not given.get("name"):
             self.add_error("name", _("Who signs in public gives a name."))
+        require_mobile(self, given)
         return given
 
     @property
     def contact(self) -> Contact | None:
         """How the resident is told of what happens, if at all."""
-        phone, told = self.cleaned_data["phone"], self.cleaned_data["told"]
-        if told == "paper":
-            return Contact(channel="paper", address=phone)
-        return Contact(channel="sms", address=phone) if phone and told != "none" else None
+        return contact_of(self.cleaned_data["told"], self.cleaned_data["phone"])
+
+
+def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
+    """A text message reaches a mobile phone; other numbers are for calls."""
+    phone = str(given.get("phone") or "")
+    if given.get("told") not in ("paper", "none") and phone and not re.match(PHONE, phone):
+        form.add_error("phone", BAD_PHONE)
+
+
+def contact_of(told: str, phone: str) -> Contact | None:
+    """How somebody is told of what happens, if at all."""
+    if told == "paper":
+        return Contact(channel="paper", address=phone)
+    return Contact(channel="sms", address=phone) if phone and told != "none" else None
 
 
 class AttachForm(forms.Form):
@@ -152,10 +184,10 @@ class CounterForm(forms.Form):
     receipt = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
     code = forms.CharField(label=_("Query code"), max_length=12, required=False)
     phone = forms.RegexField(
-        label=_("Mobile number"),
-        regex=PHONE,
+        label=_("The number that they left"),
+        regex=TELEPHONE,
         required=False,
-        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+        error_messages={"invalid": BAD_TELEPHONE},
     )
 
     def clean(self) -> dict[str, Any]:

@@ -16,20 +16,10 @@ from yuanba.matters.services.handover import TERMS
 from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
 from yuanba.rules import escalation
-from yuanba.rules.actor import system
 from yuanba.rules.escalation import Deed
 from yuanba.rules.matter import WrongState
 from yuanba.rules.orders import NothingAbove
 from yuanba.rules.verb import Verb
-
-
-@jobs.task(name="matters.suggest_class")
-def suggest_class(*, matter_id: int) -> None:
-    """Suggest a class, unless a person was quicker."""
-    try:
-        services.suggest(actor=system("matters.suggest_class"), matter_id=matter_id, now=entrance.now())
-    except WrongState:
-        return
 
 
 @jobs.task(name="matters.sweep_files")

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from yuanba.matters.media import Kind
+from yuanba.districts.media import Kind
 from yuanba.rules.deadline import Unit, Why
 from yuanba.rules.matter import ENDS, State
 from yuanba.rules.naming import Naming
@@ -95,6 +95,11 @@ class Matter(models.Model):
     naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
     #: By when this state should be over, or is over by itself.
     until_at = models.DateTimeField(null=True)
+    #: The version of its community's list by which it was given, and the time that it promises if less.
+    local_list = models.ForeignKey(
+        "lists.CommunityList", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    local_amount = models.PositiveSmallIntegerField(null=True)
     #: The highest level that was told of it so far.
     level = models.CharField(max_length=20, default="", db_default="", blank=True)
     returns = models.PositiveSmallIntegerField(default=0, db_default=0)

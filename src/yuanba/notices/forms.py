@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.districts.media import LARGEST_PICTURE, MEGABYTE
 from yuanba.messages.services import Channel
 from yuanba.notices.queries import Ruling
 from yuanba.notices.services.objecting import LONGEST_WORDS, Contact
@@ -37,9 +39,27 @@ class ObjectForm(forms.Form):
 
 
 class ProveForm(forms.Form):
-    """已张贴, and where if one likes."""
+    """已张贴, and where if one likes; nobody has to send a picture."""
 
-    note = forms.CharField(label=_("Where it hangs, or what to know"), max_length=200, required=False)
+    note = forms.CharField(
+        label=_("Where it hangs, or what to know"),
+        max_length=200,
+        required=False,
+        error_messages={"max_length": _("The note is too long.")},
+    )
+    picture = forms.FileField(
+        label=_("Picture"),
+        required=False,
+        error_messages={"empty": _("This file is empty.")},
+    )
+
+    def clean_picture(self) -> File[bytes] | None:
+        """None larger than is decoded."""
+        picture: File[bytes] | None = self.cleaned_data["picture"]
+        if picture and (picture.size or 0) > LARGEST_PICTURE:
+            most = {"limit": LARGEST_PICTURE // MEGABYTE}
+            raise forms.ValidationError(_("A file is larger than %(limit)s MB.") % most)
+        return picture
 
 
 class AnswerForm(forms.Form):

@@ -97,8 +97,9 @@ class Posting(models.Model):
     posted_by = models.CharField(max_length=80, blank=True)
     #: Where on the board, or why late.
     note = models.CharField(max_length=200, blank=True)
-    #: A picture of it: the key of an attachment.
-    proof = models.CharField(max_length=32, blank=True)
+    #: A picture of it, small and whole: names of files of the district.
+    proof = models.CharField(max_length=64, blank=True)
+    proof_small = models.CharField(max_length=64, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from typing import ClassVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from yuanba.districts import keyring
+from yuanba.districts import files, keyring
 from yuanba.journal.services import Subject
 from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting, Ruling
 from yuanba.places import queries as places
@@ -62,7 +62,8 @@ class PostingRow:
     medium: Medium
     posted_at: datetime | None
     note: str
-    proof: str
+    has_proof: bool
+    is_up: bool
     until_on: date
 
 
@@ -166,7 +167,7 @@ def lock_objection(objection_id: int) -> Objection:
     return found
 
 
-def objections_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
+def said_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
     """These people's objections with their own words, newest first. Only for themselves."""
     found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
     return [
@@ -233,6 +234,26 @@ def posting(posting_id: int) -> PostingRow:
     return rows[0]
 
 
+def proof(posting_id: int, *, is_small: bool = False) -> bytes:
+    """The picture of a notice on its board; raises NotFound or FileLost. The caller asks who sees it."""
+    names = Posting.objects.filter(pk=posting_id).values_list("proof", "proof_small").first()
+    if names is None or not names[0]:
+        raise NotFound
+    return files.get(names[1] if is_small and names[1] else names[0])
+
+
+def names_known(names: Sequence[str]) -> frozenset[str]:
+    """Which of these files a posting refers to."""
+    rows = Posting.objects.filter(Q(proof__in=names) | Q(proof_small__in=names))
+    return frozenset(name for pair in rows.values_list("proof", "proof_small") for name in pair)
+
+
+def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
+    """Whether this actor may say that it hangs there."""
+    facts = access.Facts(area_path=row.area_path)
+    return row.is_up and row.medium is Medium.BOARD and access.may(actor, Verb.NOTICE_PROVE, facts, now)
+
+
 def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
     """What this actor has yet to put on a board, the oldest first."""
     found = Posting.objects.filter(
@@ -264,11 +285,20 @@ def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[Ob
 
 
 def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
-    """What was said against a notice, for who may answer it; nothing for everyone else."""
-    found = Objection.objects.filter(
-        _reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path"), notice_id=notice_id
-    )
+    """What was said against a notice, for who may answer it.
+
+    Who writes objections down for residents reads those that were written down, to tell them the answer.
+    """
+    written = _reach(actor, Verb.NOTICE_OBJECT, now, "notice__area_path") & ~Q(taken_by="")
+    answered = _reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path")
+    found = Objection.objects.filter(answered | written, notice_id=notice_id)
     return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
+
+
+def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
+    """What somebody said against a notice, newest first; for themselves."""
+    found = Objection.objects.filter(notice_id=notice_id, by_key=key) if key else Objection.objects.none()
+    return [_objection_row(one) for one in found.select_related("notice").order_by("-id")]
 
 
 def objection(objection_id: int) -> ObjectionRow:
@@ -322,7 +352,8 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
             medium=Medium(row.medium),
             posted_at=row.posted_at,
             note=row.note,
-            proof=row.proof,
+            has_proof=bool(row.proof),
+            is_up=row.notice.state == NoticeState.POSTED,
             until_on=row.notice.until_on,
         )
         for row in rows

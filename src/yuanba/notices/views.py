@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,14 +16,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yuanba.districts import papers
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page, whoever_may
+from yuanba.districts.entrance import ANYONE, Request, acting_on, arrived, now, open_to, page, whoever_may
 from yuanba.notices import forms, queries, services
-from yuanba.notices.queries import Medium, NoticeRow
+from yuanba.notices.queries import Medium, NoticeRow, PostingRow
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
-from yuanba.rules import access
-from yuanba.rules.actor import ActorKind
+from yuanba.rules import access, evaluation
+from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
@@ -110,7 +112,7 @@ def _notice_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    moment = now()
+    moment, actor = now(), _acting(request, row)
     return page(
         request,
         "notices/notice.html",
@@ -121,12 +123,20 @@ def _notice_page(
         postings=queries.postings(row.id),
         pack=store.pack_of(row.pack_digest),
         matter_class=store.pack_of(row.pack_digest).classes[row.class_code],
+        judges=evaluation.titles(row.class_code, store.pack_of(row.pack_digest), area_path=row.area_path),
         label=places.labels([row.area_path]).get(row.area_path, ""),
         may_object=row.is_up
         and row.until_at >= moment
-        and access.may(request.actor, Verb.NOTICE_OBJECT, queries.facts_of(row), moment),
-        needs_phone=request.actor.kind is ActorKind.ANONYMOUS and not request.actor.key,
+        and access.may(actor, Verb.NOTICE_OBJECT, queries.facts_of(row), moment),
+        needs_phone=actor.kind is ActorKind.ANONYMOUS and not actor.key,
+        is_staff=actor.kind is ActorKind.STAFF,
+        own=[] if actor.kind is ActorKind.STAFF else queries.objections_by(actor.key, row.id),
     )
+
+
+def _acting(request: Request, row: NoticeRow) -> Actor:
+    """The account, or whoever proved that the notice is about a matter of theirs."""
+    return acting_on(request, row.subject_kind, row.subject_key)
 
 
 @require_POST
@@ -141,7 +151,7 @@ def object_to(request: Request, notice_id: int) -> HttpResponse:
             key=f"object:{client_address(request)}", limit=OBJECTIONS, window_seconds=AN_HOUR, now=moment
         )
         token = services.object_to(
-            actor=request.actor,
+            actor=_acting(request, row),
             notice_id=notice_id,
             words=form.cleaned_data["words"],
             contact=form.contact(),
@@ -149,7 +159,8 @@ def object_to(request: Request, notice_id: int) -> HttpResponse:
         )
     except Refused as refusal:
         return _notice_page(request, row, form, refusal=refusal, status=409)
-    messages.success(request, _("Your objection is here. Keep this address to read the answer."))
+    told = _("Your objection is here. Keep this address to read the answer.")
+    arrived(request, told, draft=f"notice.object.{notice_id}")
     return redirect("notices:objection", token=token)
 
 
@@ -161,7 +172,9 @@ def objection(request: Request, token: str) -> HttpResponse:
         row = queries.objection_by_token(token)
     except queries.NotFound as fault:
         raise Http404(token) from fault
-    return page(request, "notices/objection.html", objection=row)
+    return page(
+        request, "notices/objection.html", objection=row, is_staff=request.actor.kind is ActorKind.STAFF
+    )
 
 
 @require_GET
@@ -181,13 +194,39 @@ def boards(request: Request) -> HttpResponse:
 @open_to(*whoever_may(Verb.NOTICE_PROVE))
 def prove(request: Request, posting_id: int) -> HttpResponse:
     """登记张贴凭证."""
-    form = forms.ProveForm(request.POST)
+    form, row, moment = forms.ProveForm(request.POST, request.FILES), _posting(posting_id), now()
+    back = redirect("notices:desk_notice", row.notice_id) if "at_notice" in request.POST else None
     if not form.is_valid():
-        messages.error(request, _("The note is too long."))
-        return redirect("notices:boards")
-    services.prove(actor=request.actor, posting_id=posting_id, now=now(), **form.cleaned_data)
+        messages.error(request, " ".join(str(line) for lines in form.errors.values() for line in lines))
+        return back or redirect("notices:boards")
+    if not queries.may_prove(request.actor, row, moment):  # before anything is decoded
+        raise access.NotAllowed(verb=Verb.NOTICE_PROVE)
+    picture = form.cleaned_data["picture"]
+    services.prove(
+        actor=request.actor,
+        posting_id=posting_id,
+        note=form.cleaned_data["note"],
+        picture=services.keep(picture.read()) if picture else None,
+        now=moment,
+    )
     messages.success(request, _("Noted: it hangs."))
-    return redirect("notices:boards")
+    return back or redirect("notices:boards")
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def proof(request: Request, posting_id: int) -> HttpResponse:
+    """The picture of a notice on its board, for staff: passers-by may be on it."""
+    try:
+        content = queries.proof(posting_id, is_small="small" in request.GET)
+    except queries.NotFound as fault:
+        raise Http404(str(posting_id)) from fault
+    response = HttpResponse(content, content_type="image/jpeg")
+    response["Content-Disposition"] = f'inline; filename="board-{posting_id}.jpg"'
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @require_GET
@@ -199,7 +238,8 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
         request,
         "notices/desk_notice.html",
         notice=row,
-        postings=queries.postings(notice_id),
+        places=_places(request.actor, queries.postings(notice_id), moment),
+        may_answer=access.may(request.actor, Verb.NOTICE_ANSWER, queries.facts_of(row), moment),
         objections=queries.objections_for(request.actor, notice_id, moment),
         label=places.labels([row.area_path]).get(row.area_path, ""),
         may_end=row.is_up
@@ -207,6 +247,41 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
         and row.objections == row.answered
         and access.may(request.actor, Verb.NOTICE_END, queries.facts_of(row), moment),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One place where a notice hangs: online, and on the board at its door."""
+
+    online: PostingRow | None
+    board: PostingRow | None
+    may_prove: bool
+
+    @property
+    def label(self) -> str:
+        """What the place is called."""
+        shown = self.online or self.board
+        return shown.area_label if shown else ""
+
+
+def _places(actor: Actor, postings: Sequence[PostingRow], moment: datetime) -> list[Place]:
+    found: dict[str, dict[Medium, PostingRow]] = {}
+    for one in postings:
+        found.setdefault(one.area_code, {})[one.medium] = one
+    pairs = [(media.get(Medium.ONLINE), media.get(Medium.BOARD)) for media in found.values()]
+    return [_place(actor, online, board, moment) for online, board in pairs]
+
+
+def _place(actor: Actor, online: PostingRow | None, board: PostingRow | None, moment: datetime) -> Place:
+    may = board is not None and queries.may_prove(actor, board, moment)
+    return Place(online=online, board=board, may_prove=may)
+
+
+def _posting(posting_id: int) -> PostingRow:
+    try:
+        return queries.posting(posting_id)
+    except queries.NotFound as fault:
+        raise Http404(str(posting_id)) from fault
 
 
 @require_GET
@@ -233,7 +308,8 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("The answer is given. Who objected is told."))
+            told = _("The answer is given. Who objected is told.")
+            arrived(request, told, draft=f"notice.answer.{objection_id}")
             return redirect("notices:objections")
     return page(
         request,

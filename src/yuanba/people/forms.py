@@ -99,6 +99,12 @@ class AuditForm(forms.Form):
         return chosen
 
 
+class KinForm(forms.Form):
+    """Whose kin somebody is, by log-in name."""
+
+    kin_login = forms.CharField(label=_("Log-in name of the relative"), max_length=80)
+
+
 class StandInForm(forms.Form):
     """Who stands in, and for how long."""
 

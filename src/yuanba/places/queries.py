@@ -155,9 +155,13 @@ def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
 
 def ancestors(path: str) -> list[AreaRow]:
     """From the district down to this area, itself included, in one statement."""
+    return [_row(found) for found in Area.objects.filter(path__in=prefixes(path)).order_by("path")]
+
+
+def prefixes(path: str) -> list[str]:
+    """The paths from the district down to this one, itself included; nothing is asked."""
     codes = [code for code in path.split("/") if code]
-    prefixes = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
-    return [_row(found) for found in Area.objects.filter(path__in=prefixes).order_by("path")]
+    return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
 def areas_at(level: Level) -> list[AreaRow]:

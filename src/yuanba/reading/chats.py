@@ -7,16 +7,18 @@ People copy in several ways; all of these are read, also mixed:
 - forwarded record: a heading ``群聊的聊天记录`` or ``—— 2026-03-02 ——``, then as above;
 - each line ``昵称：words``; or only words.
 
-Neighbouring messages of one speaker become one report. Greetings, thanks, stickers and notices of the group
-are left out of the proposal; nothing is thrown away: they come out as small talk, for a person to keep.
+Neighbouring messages of one speaker become one report, without the greeting before it. Greetings, thanks,
+"us too", stickers and notices of the group are left out of the proposal; they come out as small talk, for a
+person to keep.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
+from itertools import dropwhile
 
 #: Messages of one speaker belong together if no more than this lies between them.
 TOGETHER = timedelta(minutes=30)
@@ -55,9 +57,13 @@ FACE = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,5}\]|[\U0001F000-\U0001FAFF\u2600-
 _AT = re.compile(r"@\S{1,20}[\s\u2005]?")
 SMALL_TALK = re.compile(
     r"(?:(?:大家|各位(?:邻居|业主)?|邻居们?|群主|书记|主任|你|您|请问)*(?:早上?|上午|中午|下午|晚上?)?好[呀啊的吗]?"
-    r"|早安?|晚安|(?:非常|十分|太|多|万分)?(?:感谢|谢谢|谢)(?:了|您|你|大家|书记|主任|社区|师傅|啊|哈)*|辛苦(?:了|您|你们?|大家)*"
-    r"|收到|好的?[呢吧啊呀哈]?|嗯+|哦+|哈+|ok|OK|Ok|行|可以|知道了|明白|在吗|同意|支持|赞|顶|[+＋]1|有人吗|是的|对|不客气|没事)+"
+    r"|早安?|晚安|(?:非常|十分|太|多|万分)?(?:感谢|谢谢|谢)(?:了|您|你|大家|各位|邻居|业主|支持|理解|书记|主任|社区|师傅|们|的|啊|哈)*|辛苦(?:了|您|你们?|大家)*"
+    r"|收到|好的?[呢吧啊呀哈]?|嗯+|哦+|哈+|ok|OK|Ok|行|可以|知道了|明白|在吗|同意|支持|赞|顶|[+＋]1|有人吗|是的|对|不客气|没事"
+    r"|(?:我们?|已经?)?马上(?:就)?(?:安排|处理|去看|来看|过来|过去|到|解决|联系)(?:人|师傅|一下|了)*"
+    r"|(?:我们?(?:家|栋|楼|单元)?|这边)?也(?:是|一样|有|这样|听得到|遇到过?|听到了?|深受其害)(?:的|了|啊)?)+"
 )
+#: Whoever says so goes on with what they said before, however long ago.
+GOES_ON = re.compile(r"^(?:再?补充|更正|纠正)(?:一下|一点|说明)?[:：，,\s]")
 _BLANK = re.compile(r"[\s，。！？,.!?~～、…:：;；'\"“”]+")
 #: Heads of a form that somebody filled in; no names.
 _FIELDS = re.compile(
@@ -107,9 +113,11 @@ def _joined(reports: Iterable[Report]) -> tuple[Report, ...]:
     last = -1
     for report in reports:
         if not report.is_small_talk:
-            before = found[last] if last >= 0 else None
-            if before and last < len(found) - 1 and report.speaker and _goes_on(before, report):
-                found[last] = replace(
+            earlier = _added_to(found, report)
+            at = last if earlier is None else earlier
+            before = found[at] if at >= 0 else None
+            if before and at < len(found) - 1 and report.speaker and _goes_on(before, report):
+                found[at] = replace(
                     before,
                     text=f"{before.text}\n{report.text}",
                     pictures=before.pictures + report.pictures,
@@ -121,10 +129,20 @@ def _joined(reports: Iterable[Report]) -> tuple[Report, ...]:
     return tuple(found)
 
 
+def _added_to(found: Sequence[Report], report: Report) -> int | None:
+    """The report that its speaker says more about, whoever has spoken since."""
+    if not GOES_ON.match(report.text):
+        return None
+    own = [at for at, one in enumerate(found) if one.speaker == report.speaker and not one.is_small_talk]
+    return own[-1] if own else None
+
+
 def _goes_on(last: Report, more: _Line | Report) -> bool:
     at = more.said_at if isinstance(more, Report) else more.at
     if last.speaker != more.speaker:
         return False
+    if GOES_ON.match(more.text if isinstance(more, Report) else more.words):
+        return True
     return last.said_at is None or at is None or abs(at - last.said_at) <= TOGETHER
 
 
@@ -203,10 +221,15 @@ def _near(word: str, today: date) -> date:
     return today - timedelta(days=(today.weekday() - wanted) % 7)
 
 
+def _is_greeting(line: str) -> bool:
+    return SMALL_TALK.fullmatch(_BLANK.sub("", FACE.sub("", line))) is not None
+
+
 def _finished(report: Report) -> Report:
     marks = MARK.findall(report.text)
     text = _AT.sub("", MARK.sub("", report.text))
-    text = "\n".join(line for line in (part.strip() for part in text.split("\n")) if line)
+    lines = [line for line in (part.strip() for part in text.split("\n")) if line]
+    text = "\n".join(dropwhile(_is_greeting, lines)) or "\n".join(lines)
     bare = _BLANK.sub("", FACE.sub("", text))
     pictures = sum(mark in PICTURES for mark in marks)
     voices = sum(mark in VOICES for mark in marks)

@@ -31,6 +31,11 @@ RARE_ENOUGH = 3
 #: A word that ends like this may be a place: the two or three characters before it are its name.
 PLACE_ENDS = "路街道巷区园苑城村坊庄镇桥湾府庭站校院店场楼栋号期座组馆厂局"
 NAME_CHARACTERS = (2, 3)
+#: They end like a place and name none.
+NO_PLACES = (
+    *("知道", "通道", "步道", "人行道", "车道", "楼道", "水道", "管道", "过道"),
+    *("味道", "难道", "报道", "道路", "公路", "一楼"),
+)
 #: A place whose rarest pair stands in more than one text of so many tells nothing.
 PLACE_RARITY = 20
 #: How many tokens a search for candidates asks for, and how many texts they may bring together.
@@ -177,6 +182,8 @@ def _places(text: str, rarity: Rarity) -> Iterable[str]:
     for run in _RUN.findall(text):
         for end, character in enumerate(run):
             if character not in PLACE_ENDS:
+                continue
+            if run.endswith(NO_PLACES, 0, end + 1):
                 continue
             for size in NAME_CHARACTERS:
                 name = run[max(end - size, 0) : end + 1]

@@ -20,13 +20,15 @@ class Clock:
     item_code: str = ""
     since_at: datetime
     reworks: int = 0
+    #: What the community's list promises, where that is less.
+    local: Term | None = None
     pauses: Sequence[Pause] = ()
     extensions: Sequence[Extension] = ()
 
 
 def term_of(clock: Clock, pack: Pack) -> Term:
     """The term of this round."""
-    return pack.term_of(clock.class_code, clock.item_code, reworks=clock.reworks)
+    return pack.term_of(clock.class_code, clock.item_code, reworks=clock.reworks, local=clock.local)
 
 
 def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:

@@ -6,6 +6,7 @@ from typing import ClassVar
 from yuanba.rules import triage
 from yuanba.rules.deadline import due
 from yuanba.rules.evaluation import Verdict
+from yuanba.rules.lists import Local
 from yuanba.rules.matter import State, move
 from yuanba.rules.outcome import Outcome, ground, need
 from yuanba.rules.pack import Pack
@@ -35,6 +36,7 @@ def check(
     pack: Pack,
     at: datetime,
     reworks: int = 0,
+    local: Local | None = None,
 ) -> Outcome:
     """Somebody else looks whether what the answer says is so.
 
@@ -44,7 +46,7 @@ def check(
     need(words, Verb.CHECK)
     if not passes:
         moved = move(state, Verb.CHECK, State.ASSIGNED)
-        return triage.rework(moved, class_code, item_code, pack=pack, at=at, reworks=reworks)
+        return triage.rework(moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local)
     matter_class = pack.classes[class_code]
     because = (pack.name, f"classes.{class_code}", *ground(matter_class))
     if not (matter_class.is_public and matter_class.notice):

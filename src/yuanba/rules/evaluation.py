@@ -127,6 +127,20 @@ def title_of(evaluator: Evaluator, *, in_town: bool) -> Text:
     return evaluator.town_title or evaluator.title if in_town else evaluator.title
 
 
+def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
+    """What those who judge matters of this class are called where the matter lies."""
+    in_town = is_town(area_path)
+    return tuple(
+        title_of(pack.evaluators[code], in_town=in_town) for code in pack.classes[class_code].evaluators
+    )
+
+
+def is_town(area_path: str) -> bool:
+    """Whether a path leads through a town: GB/T 10114 numbers subdistricts up to 099, towns from 100."""
+    codes = [code for code in area_path.split("/") if code]
+    return len(codes) > 1 and codes[1][6:7] not in ("", "0")
+
+
 def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:
     """Nothing, or NotRated: an empty rating is none."""
     if is_solved is None and satisfaction is None:

@@ -5,6 +5,7 @@ from yuanba.rules.actor import HEADS
 from yuanba.rules.actor import ActorKind as A
 from yuanba.rules.actor import PositionKind as P
 from yuanba.rules.declared import Text
+from yuanba.rules.matter_actions import ASSISTING
 from yuanba.rules.verb import Verb
 
 HOUSE_ACTIONS: dict[Verb, Action] = {
@@ -138,7 +139,7 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     ),
     Verb.NOTICE_OBJECT: Action(
         label=Text(zh="对公示提出异议", en="Object to a notice"),
-        rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=(P.CLERK, P.GRID_WORKER)),
+        rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=ASSISTING),
         needs_reason=True,
     ),
     Verb.NOTICE_ANSWER: Action(
@@ -159,13 +160,24 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     ),
     Verb.HAND_OUT: Action(
         label=Text(zh="打印评价码", en="Print evaluation codes"),
-        rights=rights(area=(P.CLERK, P.GRID_WORKER)),
+        rights=rights(area=ASSISTING),
         barred=frozenset({Bar.HANDLER}),
     ),
     Verb.SEE_RESULTS: Action(
         label=Text(zh="查看评价结果", en="See the results of judging"),
         rights=rights(area=(P.SUPERVISOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD), district=(P.AUDITOR,)),
         pack_keys=("evaluation",),
+    ),
+    Verb.LIST_DERIVE: Action(
+        label=Text(zh="从指导目录生成社区清单", en="Derive a community's list"),
+        rights=rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD, P.TRIAGER)),
+        pack_keys=("items", "classes"),
+    ),
+    Verb.LIST_REVISE: Action(
+        label=Text(zh="修订社区清单", en="Revise a community's list"),
+        rights=rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD, P.TRIAGER)),
+        pack_keys=("items", "classes"),
+        needs_reason=True,
     ),
     Verb.KIN_DECLARE: Action(
         label=Text(zh="申报亲属关系（回避）", en="Declare kin"),
@@ -179,10 +191,10 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     ),
     Verb.AREA_FOLLOW: Action(
         label=Text(zh="关注区域", en="Follow an area"),
-        rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=(P.CLERK, P.GRID_WORKER)),
+        rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=ASSISTING),
     ),
     Verb.AREA_UNFOLLOW: Action(
         label=Text(zh="取消关注区域", en="Stop following an area"),
-        rights=rights(own=(A.RESIDENT,)),
+        rights=rights(own=(A.RESIDENT, A.ANONYMOUS), area=ASSISTING),
     ),
 }

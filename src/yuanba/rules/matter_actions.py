@@ -14,7 +14,7 @@ HANDLING: tuple[Who, ...] = (P.HANDLER, P.UNIT_LEAD, P.GRID_WORKER, P.COMMUNITY_
 CHECKING: tuple[Who, ...] = (P.TRIAGER, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD, P.GRID_WORKER, P.CLERK)
 OWNERS: tuple[Who, ...] = (A.RESIDENT, A.ANONYMOUS)
 # Who writes down what a resident without a telephone says at the counter or the door.
-ASSISTING: tuple[Who, ...] = (P.CLERK, P.GRID_WORKER)
+ASSISTING: tuple[Who, ...] = (P.CLERK, P.GRID_WORKER, P.COMMUNITY_LEAD)
 LIVING: frozenset[State] = frozenset(State) - {State.ARCHIVED}
 TRIAGED: frozenset[State] = LIVING - {State.FILED, State.REFUSED, State.GUIDED, State.WITHDRAWN, State.MERGED}
 CLOCK: tuple[str, ...] = ("classes", "items", "calendars", "hours")
@@ -126,14 +126,14 @@ TRIAGE_ACTIONS: dict[Verb, Action] = (
     )
     | _moves(Verb.MERGE, "并案", "Merge", area=TRIAGE)
     | _moves(Verb.UNMERGE, "拆案", "Un-merge", area=TRIAGE, needs_reason=True)
-    | _moves(Verb.WITHDRAW, "撤回", "Withdraw", own=OWNERS, area=(P.CLERK,))
+    | _moves(Verb.WITHDRAW, "撤回", "Withdraw", own=OWNERS, area=ASSISTING, barred=HANDLER)
     | _moves(
         Verb.OBJECT,
         "对不予受理提出异议",
         "Object to not being taken",
         own=OWNERS,
         followed=OWNERS,
-        area=(P.CLERK,),
+        area=ASSISTING,
         pack_keys=("triage", "calendars", "hours"),
         needs_reason=True,
     )
@@ -177,7 +177,7 @@ ORDER_ACTIONS: dict[Verb, Action] = (
         "Urge",
         own=OWNERS,
         followed=OWNERS,
-        area=(*TRIAGE, P.SUPERVISOR, P.CLERK),
+        area=(*TRIAGE, P.SUPERVISOR, *ASSISTING),
         pack_keys=("orders",),
     )
     | _moves(
@@ -276,6 +276,14 @@ END_ACTIONS: dict[Verb, Action] = (
         area=(P.TRIAGER, P.CLERK),
         needs_reason=True,
     )
+    | _moves(
+        Verb.CORRECT_CONTACT,
+        "更改联系方式",
+        "Change how to be told",
+        own=OWNERS,
+        area=ASSISTING,
+        from_states=LIVING,
+    )
 )
 
 SIDE_ACTIONS: dict[Verb, Action] = (
@@ -304,11 +312,11 @@ SIDE_ACTIONS: dict[Verb, Action] = (
         own=OWNERS,
         unit=HANDLING,
         co_unit=HANDLING,
-        area=(*TRIAGE, P.CLERK, P.GRID_WORKER),
+        area=(*TRIAGE, *ASSISTING),
         from_states=LIVING,
     )
     | _moves(Verb.FOLLOW, "我也遇到了", "Me too", any=OWNERS, area=ASSISTING, from_states=LIVING)
-    | _moves(Verb.UNFOLLOW, "取消关注", "Stop following", followed=OWNERS, from_states=LIVING)
+    | _moves(Verb.UNFOLLOW, "取消关注", "Stop following", followed=OWNERS, area=ASSISTING, from_states=LIVING)
     | _moves(
         Verb.READ,
         "查看事项",

@@ -304,11 +304,13 @@ class Pack(Declared):
         """SHA-256 of the canonical text: which mechanism a matter was filed under."""
         return sha256(self.canonical.encode()).hexdigest()
 
-    def term_of(self, class_code: str, item_code: str = "", *, reworks: int = 0) -> Term:
-        """How long the answer may take; after a rework the shorter term for that."""
+    def term_of(
+        self, class_code: str, item_code: str = "", *, reworks: int = 0, local: Term | None = None
+    ) -> Term:
+        """How long the answer may take, or what a community promises; after a rework the shorter of both."""
         matter_class = self.classes[class_code]
         item = self.items.get(item_code)
-        answer = (item and item.answer) or matter_class.answer
+        answer = local or (item and item.answer) or matter_class.answer
         if not reworks:
             return answer
         rework = (item and item.rework) or matter_class.rework

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from yuanba.rules.clock import Clock, due_of
 from yuanba.rules.deadline import Extension, Pause, due
+from yuanba.rules.lists import Local
 from yuanba.rules.matter import ENDS, State, WrongState, move
 from yuanba.rules.outcome import Outcome, ReasonMissing, ground, need
 from yuanba.rules.pack import Level, Pack
@@ -103,6 +104,7 @@ class Assignment(Outcome):
     `body` at `level` is looked for upwards and downwards from the matter's area; where no unit is
     that body, the class's `lead` takes it. `since_at` is when this round's clock started: it is
     kept through returns and reassignments. `until_at` is by when the order should be accepted.
+    `local` is what the community's list adds.
     """
 
     class_code: str
@@ -117,6 +119,7 @@ class Assignment(Outcome):
     provisional: bool
     reworks: int = 0
     is_supervised: bool = False
+    local: Local | None = None
 
 
 def file(*, pack: Pack, at: datetime) -> Outcome:
@@ -143,13 +146,14 @@ def assign(
     reworks: int = 0,
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
+    local: Local | None = None,
 ) -> Assignment:
-    """Give a matter of this class to the body that its district names.
+    """Give a matter of this class to the body that its district names, as the community's list has it.
 
     A matter that a unit returned brings the start of its clock along: being passed around buys
     nobody time.
     """
-    given = _Given(since_at or at, at, reworks, pauses, extensions)
+    given = _Given(since_at or at, at, reworks, pauses, extensions, local)
     return _assignment(move(state, Verb.ASSIGN), class_code, item_code, pack, given)
 
 
@@ -165,11 +169,12 @@ def reassign(
     reworks: int = 0,
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
+    local: Local | None = None,
 ) -> Assignment:
     """Give it to the body of another class or item; the clock keeps its start, its pauses and what was
     granted. A pause that is open ends now."""
     need(reason, Verb.REASSIGN)
-    given = _Given(since_at, at, reworks, pauses, extensions)
+    given = _Given(since_at, at, reworks, pauses, extensions, local)
     return _assignment(move(state, Verb.REASSIGN), class_code, item_code, pack, given)
 
 
@@ -182,25 +187,42 @@ def reopen(
     at: datetime,
     reason: str,
     reworks: int = 0,
+    local: Local | None = None,
 ) -> Assignment:
     """Send a matter back to its body because it is not solved: one more rework, a new term from now."""
     need(reason, Verb.REOPEN)
-    return rework(move(state, Verb.REOPEN), class_code, item_code, pack=pack, at=at, reworks=reworks)
+    moved = move(state, Verb.REOPEN)
+    return rework(moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local)
 
 
 def rework(
-    moved: State, class_code: str, item_code: str, *, pack: Pack, at: datetime, reworks: int
+    moved: State,
+    class_code: str,
+    item_code: str,
+    *,
+    pack: Pack,
+    at: datetime,
+    reworks: int,
+    local: Local | None = None,
 ) -> Assignment:
     """The next round: `reworks` is how many there were before it."""
-    return _assignment(moved, class_code, item_code, pack, _Given(at, at, reworks + 1, (), ()))
+    return _assignment(moved, class_code, item_code, pack, _Given(at, at, reworks + 1, (), (), local))
 
 
 def settle(
-    state: State, class_code: str, item_code: str = "", *, words: str, pack: Pack, at: datetime
+    state: State,
+    class_code: str,
+    item_code: str = "",
+    *,
+    words: str,
+    pack: Pack,
+    at: datetime,
+    local: Local | None = None,
 ) -> Assignment:
     """Do a small thing on the spot and say so: given and answered at once, checked like any other."""
     need(words, Verb.SETTLE)
-    given = _assignment(move(state, Verb.SETTLE), class_code, item_code, pack, _Given(at, at, 0, (), ()))
+    moved = move(state, Verb.SETTLE)
+    given = _assignment(moved, class_code, item_code, pack, _Given(at, at, 0, (), (), local))
     if not pack.classes[class_code].settles:
         raise NotOnTheSpot(matter_class=class_code)
     return replace(given, until_at=due(at, pack.checking.term, pack.calendar).at)
@@ -279,6 +301,7 @@ class _Given:
     reworks: int
     pauses: Sequence[Pause]
     extensions: Sequence[Extension]
+    local: Local | None
 
 
 def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given: _Given) -> Assignment:
@@ -293,11 +316,14 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
             raise UnknownItem(item=item_code, matter_class=class_code)
         because += [f"items.{item_code}", *ground(item)]
         body = item.body or body
+    if given.local:
+        because.append(given.local.because)
     clock = Clock(
         class_code=class_code,
         item_code=item_code,
         since_at=given.since_at,
         reworks=given.reworks,
+        local=given.local.term if given.local else None,
         pauses=given.pauses,
         extensions=given.extensions,
     )
@@ -318,5 +344,6 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
         provisional=end.provisional,
         reworks=given.reworks,
         is_supervised=pack.is_supervised(given.reworks),
+        local=given.local,
         because=(*dict.fromkeys([*because, f"bodies.{body}", *end.because]),),
     )

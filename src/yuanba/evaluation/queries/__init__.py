@@ -190,6 +190,13 @@ def behind(key: str) -> Actor:
     return people.actor(key) or bearer(key)
 
 
+def all_behind(keys: Iterable[str]) -> list[Actor]:
+    """The same of many, in their order."""
+    keys = list(keys)
+    known = people.actors(keys)
+    return [known.get(key) or bearer(key) for key in keys]
+
+
 # --- lists ------------------------------------------------------------------------------------------
 
 

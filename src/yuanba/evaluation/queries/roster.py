@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from yuanba.evaluation.queries import Candidate, behind
+from yuanba.evaluation.queries import Candidate, all_behind
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules import check, evaluation
+from yuanba.people.queries import PositionRow, kinship
+from yuanba.rules import check, evaluation, roster
 from yuanba.rules.calendar import day
-from yuanba.rules.check import Past
+from yuanba.rules.check import Past, Person
 from yuanba.rules.evaluation import Exclusion, Group
 from yuanba.rules.pack import Level, Pack
 
@@ -33,7 +34,72 @@ def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
         for key in keys:
             found.setdefault(key, Candidate(group_code=group.code, is_party=group.is_party, key=key))
     reached, past = _reached(row), matters.past_of(row.id)
-    return [_with_exclusion(one, past, reached, now) for one in found.values()]
+    persons = matters.persons_of(all_behind(found), now)
+    return [
+        _with_exclusion(one, person, past, reached)
+        for one, person in zip(found.values(), persons, strict=True)
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """Somebody's place among those who judge by office, and the last day of it."""
+
+    position: PositionRow
+    group_code: str
+    until_on: date | None
+    is_over: bool
+    kin: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """Who judges by office around a place; ``wanting`` supervisors are missing on the roster."""
+
+    seats: Sequence[Seat]
+    wanting: int
+
+    @property
+    def serving(self) -> list[Seat]:
+        """Who judges today."""
+        return [one for one in self.seats if not one.is_over]
+
+
+def bench(area_path: str, now: datetime) -> Bench:
+    """Everyone who holds or held a title that judges, in an area, under it and above it. Two statements."""
+    pack, today = store.in_force(day(now)), day(now)
+    groups = {
+        pack.positions[title].title.zh: (code, title)
+        for code, one in pack.evaluators.items()
+        for title in one.positions
+    }
+    held = [one for one in people.held_by_title(groups, area_path) if one.area_path and one.from_on <= today]
+    kin = kinship.kin_numbers(one.account_key for one in held)
+    seats = [_seat(one, *groups[one.title], pack, today, kin[one.account_key]) for one in held]
+    served = [
+        roster.Service(key=one.position.account_key, from_on=one.position.from_on, until_on=one.until_on)
+        for one in seats
+        if groups[one.position.title][1] == pack.supervisors.position
+    ]
+    return Bench(seats=seats, wanting=roster.roster(served, pack=pack, on=today).wanting)
+
+
+def _seat(one: PositionRow, group: str, title: str, pack: Pack, today: date, kin: int) -> Seat:
+    until = _last_day(one, title, pack)
+    return Seat(
+        position=one,
+        group_code=group,
+        until_on=until,
+        is_over=until is not None and until < today,
+        kin=kin,
+    )
+
+
+def _last_day(one: PositionRow, title: str, pack: Pack) -> date | None:
+    """A supervisor without a named last day serves for the term of the pack (J5)."""
+    if one.until_on or title != pack.supervisors.position:
+        return one.until_on
+    return roster.term_until(one.from_on, pack)
 
 
 def party_of(row: MatterRow, key: str) -> Candidate:
@@ -58,6 +124,7 @@ def _holders(group: Group, row: MatterRow, pack: Pack, now: datetime) -> Iterato
             if any(
                 held.title == position.title.zh
                 and held.holds_on(today)
+                and today <= (_last_day(held, code, pack) or today)
                 and held.area_path
                 and row.area_path.startswith(held.area_path)
                 and len(held.area_path.strip("/").split("/")) >= depth
@@ -73,8 +140,8 @@ def _reached(row: MatterRow) -> frozenset[str]:
     return frozenset(contact.owner for found in contacts.values() for contact in found if contact.owner)
 
 
-def _with_exclusion(one: Candidate, past: Past, reached: frozenset[str], now: datetime) -> Candidate:
-    if check.tie(matters.person_of(behind(one.key), now), past):
+def _with_exclusion(one: Candidate, person: Person, past: Past, reached: frozenset[str]) -> Candidate:
+    if check.tie(person, past):
         return replace(one, exclusion=Exclusion.TIED)
     if one.is_party and one.key not in reached and people.account(one.key) is None:
         return replace(one, exclusion=Exclusion.UNREACHABLE)

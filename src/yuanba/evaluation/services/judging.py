@@ -181,9 +181,11 @@ def _write_down(
 def _require_untied(actor: Actor, invitation: Invitation, row: MatterRow, now: datetime) -> None:
     """Neither who is asked nor who writes it down for them may be tied to the matter."""
     past = matters.past_of(row.id)
-    check.require_untied(matters.person_of(queries.behind(invitation.key), now), past)
-    if actor.kind is ActorKind.STAFF:
-        check.require_untied(matters.person_of(actor, now), past)
+    is_staff = actor.kind is ActorKind.STAFF
+    for_themselves = is_staff and actor.key == invitation.key
+    asked = [] if for_themselves else [queries.behind(invitation.key)]
+    for person in matters.persons_of([*asked, actor] if is_staff else asked, now):
+        check.require_untied(person, past)
     if invitation.exclusion == Exclusion.TIED:
         raise check.Barred(why=check.Tie.UNIT.value)
 

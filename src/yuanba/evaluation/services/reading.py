@@ -30,11 +30,13 @@ READER = "evaluation"
 CLERK = system("evaluation.journal")
 #: After these the result is no longer what was posted and judged.
 ENDS_ROUND = frozenset({Verb.REOPEN, Verb.CLOSE, Verb.UNDO_CLOSE})
+#: All that sets something going here.
+MOVING = ENDS_ROUND | {Verb.CHECK, Verb.PUBLISH, Verb.INVITE, Verb.NOTICE_ANSWER}
 
 
 def read_journal() -> int:
     """Post, ask, end and send back as the journal says; says how many entries it read."""
-    return journal.read(name=READER, take=_take)
+    return journal.read(name=READER, take=_take, verbs=MOVING)
 
 
 def round_off(*, now: datetime) -> int:

@@ -33,7 +33,7 @@ def group(code: str, pack: Pack, area_path: str = "") -> Text:
     evaluator = pack.evaluators.get(code)
     if evaluator is None:
         return next((one.title for one in pack.evaluators.values() if one.is_party), PARTIES)
-    return evaluation.title_of(evaluator, in_town=_is_town(area_path))
+    return evaluation.title_of(evaluator, in_town=evaluation.is_town(area_path))
 
 
 @register.filter
@@ -47,9 +47,3 @@ def counted(rate: Rate) -> str:
     """What a share counts, without decimals where it has none."""
     whole = rate.counted
     return str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.1f}"
-
-
-def _is_town(area_path: str) -> bool:
-    """Whether a path leads through a town: GB/T 10114 numbers subdistricts up to 099, towns from 100."""
-    codes = [code for code in area_path.split("/") if code]
-    return len(codes) > 1 and codes[1][6:7] not in ("", "0")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
+from yuanba.districts.entrance import Request, arrived, now, open_to, page, whoever_may
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
@@ -62,6 +62,8 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
         form=form,
         refusal=refusal,
         is_asked=is_asked,
+        asked=queries.invitation_of(row.id, request.actor.key) if is_asked else None,
+        pack=store.pack_of(row.pack_digest),
         told=shown.told(row, is_owner=access.may(request.actor, Verb.READ, facts, moment)),
         status=409 if refusal else 200,
     )
@@ -98,11 +100,13 @@ def hand_out(request: Request, matter_id: int) -> HttpResponse:
     """打印评价码: a sheet to cut up, one code for each party."""
     moment = now()
     found = services.hand_out(actor=request.actor, matter_id=matter_id, now=moment)
+    row = queries.matter_row(matter_id, moment)
     address = request.build_absolute_uri(reverse("evaluation:door"))
     return page(
         request,
         "evaluation/codes.html",
-        matter=queries.matter_row(matter_id, moment),
+        matter=row,
+        pack=store.pack_of(row.pack_digest),
         codes=[
             (
                 queries.spoken(one.code),
@@ -143,7 +147,7 @@ def follow_up(request: Request, call_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("Written down."))
+            arrived(request, _("Written down."), draft=f"matter.follow_up.{call_id}")
             return redirect("evaluation:calls")
     row = queries.matter_row(call.matter_id, moment)
     return page(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.queries import UnknownCode
 from yuanba.evaluation.views import shown
@@ -71,7 +70,7 @@ def rate_own(request: Request, token: str) -> HttpResponse:
         services.rate(actor=proof.acting(request, row), matter_id=row.id, now=now(), **form.said())
     except Refused as refusal:
         return _panel(request, matters.matter_by_token(token), form, refusal=refusal, status=409)
-    _thank(request, is_solved=form.said()["is_solved"])
+    _thank(request, row.id, is_solved=form.said()["is_solved"])
     return redirect("matters:story", token=token)
 
 
@@ -131,8 +130,9 @@ def _count_try(request: Request) -> None:
     )
 
 
-def _thank(request: Request, *, is_solved: bool) -> None:
-    if is_solved:
-        messages.success(request, _("Thank you. Your word counts."))
-    else:
-        messages.success(request, _("Thank you. It goes back to be done again, and somebody calls you."))
+def _thank(request: Request, matter_id: int, *, is_solved: bool) -> None:
+    solved, unsolved = (
+        _("Thank you. Your word counts."),
+        _("Thank you. It goes back to be done again, and somebody calls you."),
+    )
+    arrived(request, solved if is_solved else unsolved, draft=f"matter.rate.{matter_id}")

@@ -110,6 +110,8 @@ def ground_sentence(code: str, pack: Pack) -> str:
                 "year": year
             }
         return gettext("Working days of %(year)s as published by the State Council") % {"year": year}
+    if kind == "lists":
+        return gettext("The community's list, version %(number)s") % {"number": rest.rpartition(".")[2]}
     if code in LIFE:
         return str(LIFE[code])
     return _pack_sentence(kind, rest, pack) or code

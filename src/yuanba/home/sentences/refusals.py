@@ -44,6 +44,15 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "privacy.nothing_left": _("The words were erased; there is nothing to show any more."),
         "privacy.not_yours": _("There is nothing of yours here that could be put right."),
         "matter.not_public": _("There is nothing of this matter in public."),
+        "list.nothing_chosen": _("Choose at least one row of the directory."),
+        "list.not_in_directory": _("The directory has no such row, or it stands here twice: %(item)s."),
+        "list.laxer": _("The directory gives %(most)s at most; a community may promise less, never more."),
+        "list.out_of_bounds": _("This unit or post is not one that the community may name for this row."),
+        "list.nothing_revised": _("Nothing was changed: this is what the list says already."),
+        "list.no_community": _("Only communities and villages have a list."),
+        "list.already_derived": _("This community has its list already: revise it."),
+        "list.overtaken": _("Somebody has written version %(number)s meanwhile: look at it first."),
+        "list.not_found": _("This community has no such list."),
         "kin.known": _("This tie is declared already, or is a tie to oneself."),
         "kin.unknown": _("No such tie is declared."),
         "orders.already_so": _("“%(verb)s” changes nothing here: it is so already."),
@@ -114,6 +123,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "naming.no_name": _("Who signs in public gives a name."),
         "papers.font_missing": _("The font of the papers is not installed. Tell the system's operator."),
         "follow.needs_contact": _("Please give a number, so that each person counts once."),
+        "follow.not_following": _("Nobody with this number follows it."),
         "follow.not_public": _("Only what is public can be followed."),
         "follow.own": _("This is your own matter; we tell you anyway."),
         "outside.no_platform": _("This channel does not send orders."),
@@ -124,6 +134,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.no_title": _("Please write a title and a summary for the public."),
         "matter.no_unit": _(
             "No unit acts as “%(body)s” in this place yet. Ask the system administrator to enter one."
+        ),
+        "matter.place_needed": _(
+            "Say first in which subdistrict or town it lies: who answers depends on it."
         ),
         "matter.no_words": _("Please say what it is about."),
         "matter.not_found": _("No matter was found. Please check the number and the code."),

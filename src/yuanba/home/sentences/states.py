@@ -159,6 +159,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         Verb.UNDO_CLOSE: "arrow-back-up",
         Verb.FOLLOW_UP: "phone",
         Verb.CORRECT_REPORTER: "user",
+        Verb.CORRECT_CONTACT: "phone",
         Verb.NOTE: "edit",
         Verb.ATTACH: "paperclip",
         Verb.FOLLOW: "users",

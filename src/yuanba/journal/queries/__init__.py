@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from yuanba.districts import keyring
-from yuanba.journal.models import Entry, Position, Waiting, Words
+from yuanba.journal.models import Entry, Position, Reader, Waiting, Words
 from yuanba.rules.calendar import moment
 from yuanba.rules.paging import Cursor
 
@@ -88,12 +89,26 @@ def last_position() -> Placed | None:
     return Placed(position=last.position, running=bytes(last.running)) if last else None
 
 
-def after(position: int, *, limit: int) -> list[Recorded]:
-    """The entries behind a position, in order."""
-    rows = list(
-        Position.objects.filter(position__gt=position).select_related("entry").order_by("position")[:limit]
-    )
-    return [_recorded(row.entry, position=row.position, words="") for row in rows]
+def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
+    """The entries behind one position up to another, in order; only those of some verbs if they are named."""
+    places = Position.objects.filter(position__gt=after, position__lte=until).order_by("position")
+    placed = list(places.values_list("position", "entry_id"))
+    # by their numbers: a join would read a table of unknown size, as every table is until it is analysed
+    wanted = Entry.objects.filter(id__in=[entry_id for _, entry_id in placed])
+    if verbs is not None:
+        wanted = wanted.filter(verb__in=list(verbs))
+    entries = {entry.pk: entry for entry in wanted}
+    return [
+        _recorded(entries[entry_id], position=place, words="")
+        for place, entry_id in placed
+        if entry_id in entries
+    ]
+
+
+def has_unread(name: str) -> bool:
+    """Whether there are entries that this reader has not seen; one statement."""
+    seen = Reader.objects.filter(name=name).values("position")
+    return Position.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
 
 
 def story(kind: str, key: str) -> list[Recorded]:

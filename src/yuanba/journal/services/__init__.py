@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -13,7 +13,7 @@ from django.db import connection, transaction
 
 from yuanba.districts import keyring
 from yuanba.journal import queries
-from yuanba.journal.models import Acknowledged, Position, Reader, Waiting
+from yuanba.journal.models import Acknowledged, Reader
 from yuanba.rules import chain
 from yuanba.rules.actor import Actor
 from yuanba.rules.chain import Json
@@ -25,6 +25,10 @@ _BATCH = 2_000
 _APPEND_ALL = """
 select count(journal_append(a, b, c, d, e, f, g, h, i, j, k, l))
 from unnest(CASTS) as act(a, b, c, d, e, f, g, h, i, j, k, l)
+"""
+_PLACE_ALL = """
+insert into journal_position (position, entry_id, running)
+select * from unnest(%s::bigint[], %s::bigint[], %s::bytea[])
 """
 
 
@@ -148,41 +152,64 @@ def number() -> int:
 
 def _place_batch() -> int:
     waiting = queries.waiting(limit=_BATCH)
+    if not waiting:
+        return 0
     last = queries.last_position()
     position, running = (last.position, last.running) if last else (0, chain.START)
-    rows = []
+    ids, positions, runnings = [], [], []
     for entry_id, entry_hash in waiting:
         position, running = position + 1, chain.running(before=running, link=entry_hash)
-        rows.append(Position(position=position, entry_id=entry_id, running=running))
-    Position.objects.bulk_create(rows)
-    Waiting.objects.filter(entry_id__in=[entry_id for entry_id, _ in waiting]).delete()
-    return len(rows)
+        ids.append(entry_id)
+        positions.append(position)
+        runnings.append(running)
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACE_ALL, [positions, ids, runnings])
+        cursor.execute("delete from journal_waiting where entry_id = any(%s::bigint[])", [ids])
+    return len(ids)
 
 
-def read(*, name: str, take: Callable[[Sequence[queries.Recorded]], None], limit: int = 200) -> int:
+def read(
+    *,
+    name: str,
+    take: Callable[[Sequence[queries.Recorded]], None],
+    verbs: Collection[str] | None = None,
+    limit: int = 200,
+) -> int:
     """Hand a reader the entries after those it has seen, in order, each batch in one transaction.
 
-    What ``take`` writes commits together with the reader's place, so no entry is taken twice.
+    A reader that names verbs is handed only those; says how many positions it went on. What ``take``
+    writes commits together with the reader's place, so no entry is taken twice.
     """
     seen = 0
-    while _has_unread(name):
+    while queries.has_unread(name):  # without a lock: a lock is a write, and idle workers ask every second
         with transaction.atomic():
-            Reader.objects.get_or_create(name=name)
-            reader = Reader.objects.select_for_update(skip_locked=True).filter(name=name).first()
+            reader = _lock_reader(name)
             if reader is None:  # another worker reads for it right now
                 return seen
-            entries = queries.after(reader.position, limit=limit)
+            until = min(reader.position + limit, _end())
+            entries = queries.between(reader.position, until, verbs=verbs)
             if entries:
                 take(entries)
-                Reader.objects.filter(name=name).update(position=entries[-1].position)
-        seen += len(entries)
+            Reader.objects.filter(name=name).update(position=until)
+        seen += until - reader.position
+        if until - reader.position < limit:
+            return seen
     return seen
 
 
-def _has_unread(name: str) -> bool:
-    """Asked without a lock: a lock is a write, and an idle worker would wait for the disk every second."""
-    reader = Reader.objects.filter(name=name).first()
-    return bool(queries.after(reader.position if reader else 0, limit=1))
+def _lock_reader(name: str) -> Reader | None:
+    """The reader, held until the transaction ends; nothing where somebody else holds it."""
+    free = Reader.objects.select_for_update(skip_locked=True).filter(name=name)
+    found = free.first()
+    if found is None and Reader.objects.get_or_create(name=name)[1]:
+        return free.first()
+    return found
+
+
+def _end() -> int:
+    """The newest position; they follow each other without a gap."""
+    last = queries.last_position()
+    return last.position if last else 0
 
 
 def acknowledge(*, scope: bytes, body_digest: bytes, reply: str, at: datetime) -> str | None:

@@ -200,12 +200,12 @@ def file(
             receipt=filed.receipt,
             code=filed.code,
             token=filed.token,
-            dangers=_dangers(filed, day(moment)),
+            dangers=dangers_of(filed, day(moment)),
         ),
     )
 
 
-def _dangers(filed: services.Filed, on: date) -> list[DangerOut]:
+def dangers_of(filed: services.Filed, on: date) -> list[DangerOut]:
     known = store.in_force(on).dangers
     return [
         DangerOut(code=code, title=known[code].title.zh, call=known[code].call)

@@ -10,9 +10,9 @@ from ninja.files import UploadedFile
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import Request, now
+from yuanba.districts.media import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
 from yuanba.matters import queries, services
 from yuanba.matters.api import DONE, proven, staff
-from yuanba.matters.media import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.people import services as people

@@ -21,6 +21,7 @@ from yuanba.matters.queries.facts import ask_for_invited as ask_for_invited
 from yuanba.matters.queries.facts import facts_of as facts_of
 from yuanba.matters.queries.facts import past_of as past_of
 from yuanba.matters.queries.facts import person_of as person_of
+from yuanba.matters.queries.facts import persons_of as persons_of
 from yuanba.matters.queries.facts import reach as reach
 from yuanba.matters.queries.facts import units_worked_in as units_worked_in
 from yuanba.people import queries as people
@@ -74,6 +75,8 @@ class MatterRow:
     due_at: datetime | None
     outside_due_at: datetime | None
     until_at: datetime | None
+    local_list_id: int | None
+    local_amount: int | None
     is_provisional: bool
     level: str
     returns: int
@@ -88,6 +91,11 @@ class MatterRow:
     naming: Naming
     ended_at: datetime | None
     emptied_at: datetime | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known in which subdistrict or town it lies."""
+        return bool(subdistrict_of(self.area_path))
 
     def is_late(self, now: datetime) -> bool:
         """Whether the answer is overdue at this moment."""
@@ -137,6 +145,12 @@ def lock(matter_id: int) -> Matter:
     return matter
 
 
+def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
+    """Those of these matters that no person or machine has looked at; held until the transaction ends."""
+    unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
+    return list(unread.order_by("pk").select_for_update())
+
+
 def held(matter_id: int) -> MatterRow:
     """The matter as a row, held until the transaction of a higher app's act ends; raises NotFound."""
     return row_of(lock(matter_id))
@@ -184,6 +198,12 @@ def matter_by_token(token: str) -> MatterRow:
     if matter is None:
         raise NotFound
     return row_of(matter)
+
+
+def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
+    """Whose matter this is, if its receipt is one of these; else nothing."""
+    found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
+    return found.values_list("owner_key", flat=True).first() or ""
 
 
 def matter_by_code(receipt: str, code: str) -> MatterRow | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from yuanba.districts import files
-from yuanba.matters.media import Kind
+from yuanba.districts.media import Kind
 from yuanba.matters.models import Attachment
 from yuanba.matters.queries import MatterRow, NotFound, facts_of
 from yuanba.rules import access

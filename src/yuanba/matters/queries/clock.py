@@ -62,9 +62,18 @@ def clock_of(matter: Matter | MatterRow) -> Clock:
         item_code=matter.item_code,
         since_at=matter.since_at,
         reworks=matter.reworks,
+        local=local_term(matter, store.pack_of(matter.pack_digest)),
         pauses=pauses_of(matter.id),
         extensions=extensions_of(matter.id),
     )
+
+
+def local_term(matter: Matter | MatterRow, pack: Pack) -> Term | None:
+    """What the community's list promises, where that is less than the directory's time."""
+    if matter.local_amount is None:
+        return None
+    usual = pack.term_of(matter.class_code, matter.item_code)
+    return Term(amount=matter.local_amount, unit=usual.unit)
 
 
 def way_of(row: MatterRow, now: datetime) -> tuple[Interval, ...]:
@@ -115,7 +124,7 @@ def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -
         state=State(matter.state),
         level=Level(matter.level) if matter.level else None,
         until_at=matter.until_at,
-        term=pack.term_of(matter.class_code, matter.item_code, reworks=matter.reworks) if has_class else None,
+        term=_term_of(matter, pack) if has_class else None,
         due_at=matter.due_at,
         returns=matter.returns,
         urges=matter.urges,
@@ -123,6 +132,11 @@ def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -
         is_prioritised=matter.is_prioritised,
         marks=marks_of([matter.pk]).get(matter.pk, frozenset()) if marks is None else marks,
     )
+
+
+def _term_of(matter: Matter, pack: Pack) -> Term:
+    local = local_term(matter, pack)
+    return pack.term_of(matter.class_code, matter.item_code, reworks=matter.reworks, local=local)
 
 
 def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:

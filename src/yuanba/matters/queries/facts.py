@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from yuanba.matters.models import Follower, Order, Role
 from yuanba.people import queries as people
+from yuanba.people.queries import kinship
 from yuanba.rules import access
 from yuanba.rules.actions import ACTIONS, Scope
 from yuanba.rules.actor import Actor, ActorKind, PositionKind
@@ -60,8 +61,25 @@ def past_of(matter_id: int) -> Past:
 
 def person_of(actor: Actor, now: datetime) -> Person:
     """Who wants to judge: their units with all above these, and their declared kin."""
-    units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
-    return Person(key=actor.key, units=people.superiors(units), kin=people.kin_of(actor.key))
+    return persons_of([actor], now)[0]
+
+
+def persons_of(actors: Sequence[Actor], now: datetime) -> list[Person]:
+    """The same of many, in their order: as many statements as for one."""
+    units = [
+        {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
+        for actor in actors
+    ]
+    above = people.superiors(frozenset().union(*units))
+    kin = kinship.kin_of_each(actor.key for actor in actors if actor.kind is ActorKind.STAFF)
+    return [
+        Person(
+            key=actor.key,
+            units={unit: above[unit] for unit in of_it if unit in above},
+            kin=kin.get(actor.key, frozenset()),
+        )
+        for actor, of_it in zip(actors, units, strict=True)
+    ]
 
 
 def _orders(matter_id: int) -> list[tuple[str, str, str, str, str, str]]:

@@ -77,9 +77,8 @@ def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> 
 
 def like_text(actor: Actor, text: str, now: datetime, *, area_path: str, limit: int = SHOWN) -> list[LikeRow]:
     """The same for words that are not filed yet."""
-    return _like(
-        Matter.objects.filter(queries.reach(actor, Verb.READ, now)), text, area_path, now, limit=limit
-    )
+    found = Matter.objects.filter(queries.reach(actor, Verb.READ, now)).exclude(state=State.WITHDRAWN)
+    return _like(found, text, area_path, now, limit=limit)
 
 
 def _like(found: Any, text: str, area_path: str, at: datetime, *, limit: int) -> list[LikeRow]:

@@ -2,7 +2,7 @@
 
 from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
 from yuanba.matters.services.closing import check, close, invite, reopen, undo_close
-from yuanba.matters.services.corrections import correct_reporter, hide, note
+from yuanba.matters.services.corrections import correct_contact, correct_reporter, hide, note
 from yuanba.matters.services.counter import tell
 from yuanba.matters.services.erasing import correct_name, empty, empty_old, forget_codes, part_followers
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
@@ -14,8 +14,9 @@ from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
 from yuanba.matters.services.patrol import Settled, patrol
-from yuanba.matters.services.reading import publish, suggest
+from yuanba.matters.services.reading import publish
 from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
+from yuanba.matters.services.suggesting import read_journal, suggest
 from yuanba.matters.services.supervision import escalate, lapse, prioritise, relax, remind, urge
 from yuanba.matters.services.triage import assign, guide, object_to, reassign, refuse, settle, withdraw
 
@@ -42,6 +43,7 @@ __all__ = [
     "close",
     "come_back",
     "contribute",
+    "correct_contact",
     "correct_name",
     "correct_reporter",
     "decline",
@@ -70,6 +72,7 @@ __all__ = [
     "prepare",
     "prioritise",
     "publish",
+    "read_journal",
     "reassign",
     "refuse",
     "relax",

@@ -11,12 +11,13 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.districts import files
+from yuanba.districts import files, media
+from yuanba.districts.media import Kind
 from yuanba.journal import services as journal
-from yuanba.matters import media, queries
-from yuanba.matters.media import Kind
+from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Matter
 from yuanba.matters.queries import attachments as questions
+from yuanba.notices import queries as notices
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.refusal import Refused
@@ -160,4 +161,9 @@ def attach(
 
 def sweep(*, now: datetime) -> int:
     """Remove files that no act took up within a day; says how many."""
-    return files.sweep(known=questions.names_known, now=now)
+    return files.sweep(known=_names_known, now=now)
+
+
+def _names_known(names: list[str]) -> frozenset[str]:
+    """Which files a matter refers to, or the picture of a notice on its board."""
+    return questions.names_known(names) | notices.names_known(names)

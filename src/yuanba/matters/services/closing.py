@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
 from yuanba.matters.services.life import (
@@ -51,6 +52,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
         pack=pack,
         at=now,
         reworks=matter.reworks,
+        local=lists.local_of(matter.local_list_id, matter.item_code, pack=pack),
     )
 
     if isinstance(outcome, Assignment):
@@ -86,6 +88,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
         at=now,
         reason=reason,
         reworks=matter.reworks,
+        local=lists.local_of(matter.local_list_id, matter.item_code, pack=pack),
     )
 
     said = _again(matter, outcome, pack, now) | queries.on_behalf(actor.kind is ActorKind.STAFF)

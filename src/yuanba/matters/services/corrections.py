@@ -16,7 +16,8 @@ from yuanba.people import queries as people
 from yuanba.people.services import UnknownAccount
 from yuanba.rules import access, triage
 from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor
+from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.chain import Json
 from yuanba.rules.matter import State, WrongState
 from yuanba.rules.outcome import need
 from yuanba.rules.refusal import Refused
@@ -74,6 +75,33 @@ def correct_reporter(
         actor=actor, verb=Verb.CORRECT_REPORTER, matter=matter, now=now, because=outcome.because, words=reason
     )
     return filed
+
+
+@transaction.atomic
+def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, now: datetime) -> None:
+    """Tell whoever filed it another way from now on; without one, not at all. Only the newest way holds."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, Verb.CORRECT_CONTACT, queries.facts_of(matter), now)
+    if State(matter.state) not in ACTIONS[Verb.CORRECT_CONTACT].from_states:
+        raise WrongState(state=matter.state, verb=Verb.CORRECT_CONTACT)
+
+    messages.part_from(kind=queries.STORY_KIND, key=str(matter.pk), owner=matter.owner_key)
+    if contact:
+        messages.add_contact(
+            kind=queries.STORY_KIND,
+            key=str(matter.pk),
+            channel=messages.Channel(contact.channel),
+            address=contact.address,
+            at=now,
+            owner=matter.owner_key,
+        )
+
+    said: dict[str, Json] = {
+        "channel": contact.channel if contact else "none",
+        **queries.on_behalf(actor.kind is ActorKind.STAFF),
+    }
+    record(actor=actor, verb=Verb.CORRECT_CONTACT, matter=matter, now=now, said=said)
 
 
 @transaction.atomic

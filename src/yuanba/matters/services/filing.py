@@ -7,11 +7,13 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import ClassVar
+from functools import cache
+from typing import Any, ClassVar
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from psycopg.sql import SQL, Identifier
 
-from yuanba.districts import jobs, keyring
+from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
@@ -60,6 +62,12 @@ class UnknownChannel(Refused):
     """The pack knows no such channel."""
 
     code: ClassVar[str] = "matter.unknown_channel"
+
+
+class AlreadyTaken(Refused):
+    """A matter with this number came in by this channel before."""
+
+    code: ClassVar[str] = "matter.already_taken"
 
 
 class NoName(Refused):
@@ -122,7 +130,7 @@ def file(
     """Take a matter in and give its receipt; when this returns, it is on disk.
 
     The same ``once`` gives the same receipt again. Raises NoWords, TooLong, NoName, UnknownArea,
-    UnknownChannel, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
+    UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
     """
     text, place, name = text.strip(), place.strip(), name.strip()
     _check_words(text, place, name)
@@ -148,6 +156,8 @@ def file(
                 outside=outside or Outside(number=""),
             )
         except IntegrityError as clash:
+            if outside and "matter_source_once" in str(clash):
+                raise AlreadyTaken(number=outside.number) from clash
             if "matter_receipt_once" not in str(clash):
                 raise
     raise AssertionError("receipt numbers clash again and again")
@@ -239,7 +249,6 @@ def _file_once(
         matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
     _follow(matter, contact, now)
-    jobs.defer("matters.suggest_class", matter_id=matter.pk)
 
     journal.record(
         actor=actor,
@@ -274,30 +283,43 @@ def _insert(
     said_at: datetime,
     now: datetime,
 ) -> Matter:
-    """The row of a new matter."""
-    return Matter.objects.create(
-        receipt=draft.filed.receipt,
-        token=draft.filed.token,
-        code_digest=draft.code_digest,
-        state=outcome.state,
-        until_at=outcome.until_at,
-        dangers=" ".join(draft.filed.dangers),
-        channel=draft.channel,
-        owner_key=draft.owner_key,
-        sealed=draft.sealed,
-        text=draft.text,
-        place=draft.place,
-        words=draft.words(outside.number),
-        source_number=outside.number,
-        outside_due_at=outside.due_at,
-        area_code=area,
-        area_path=path,
-        subdistrict_code=queries.subdistrict_of(path),
-        said_at=said_at,
-        filed_at=now,
-        pack_digest=pack.digest,
-        naming=draft.naming,
-    )
+    """The row of a new matter; written without the ORM, which would cost a tenth of the filing."""
+    columns: dict[str, Any] = {
+        "receipt": draft.filed.receipt,
+        "token": draft.filed.token,
+        "code_digest": draft.code_digest,
+        "state": str(outcome.state),
+        "until_at": outcome.until_at,
+        "dangers": " ".join(draft.filed.dangers),
+        "channel": draft.channel,
+        "owner_key": draft.owner_key,
+        "sealed": draft.sealed,
+        "text": draft.text,
+        "place": draft.place,
+        "words": draft.words(outside.number),
+        "source_number": outside.number,
+        "outside_due_at": outside.due_at,
+        "area_code": area,
+        "area_path": path,
+        "subdistrict_code": queries.subdistrict_of(path),
+        "said_at": said_at,
+        "filed_at": now,
+        "pack_digest": pack.digest,
+        "naming": str(draft.naming),
+        **dict.fromkeys(("class_code", "item_code", "unit", "title", "summary"), ""),
+        "is_provisional": False,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_insertion(tuple(columns)), list(columns.values()))
+        return Matter(id=cursor.fetchone()[0], **columns)
+
+
+@cache
+def _insertion(columns: tuple[str, ...]) -> str:
+    """The statement that writes these columns of a matter and gives its number."""
+    names = SQL(", ").join(map(Identifier, columns))
+    places = SQL(", ").join(SQL("%s") for _ in columns)
+    return SQL("insert into matters_matter ({}) values ({}) returning id").format(names, places).as_string()
 
 
 def _follow(matter: Matter, contact: Contact | None, now: datetime) -> None:

@@ -36,6 +36,12 @@ class NotPublic(Refused):
     code: ClassVar[str] = "follow.not_public"
 
 
+class NotFollowing(Refused):
+    """Nobody with this number follows it."""
+
+    code: ClassVar[str] = "follow.not_following"
+
+
 class OwnMatter(Refused):
     """Who filed a matter is told of it anyway."""
 
@@ -68,28 +74,41 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
             verb=Verb.FOLLOW,
             subject=queries.subject(matter.pk),
             at=now,
-            outcome={"receipt": matter.receipt, "followers": count},
+            outcome={
+                "receipt": matter.receipt,
+                "followers": count,
+                **queries.on_behalf(actor.kind is ActorKind.STAFF),
+            },
         )
     return count
 
 
 @transaction.atomic
-def unfollow(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """No longer be counted or told. Raises NotAllowed where one does not follow."""
+def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> None:
+    """No longer be counted, and told by no way that one gave. Raises NotAllowed where one does not follow.
+
+    Staff name the number of whoever stands before them; nobody else stops another's following.
+    """
     matter = queries.lock(matter_id)
-    keys = frozenset(matter.followers.filter(key=actor.key).values_list("key", flat=True))
 
-    facts = access.Facts(state=None, area_path=matter.area_path, follower_keys=keys)
-    access.require(actor, Verb.UNFOLLOW, facts, now)
+    access.require(actor, Verb.UNFOLLOW, queries.facts_of(matter, with_handlers=True), now)
+    key = _key(actor, contact)
+    if not matter.followers.filter(key=key).exists():
+        raise NotFollowing
 
-    matter.followers.filter(key__in=keys).delete()
+    matter.followers.filter(key=key).delete()
+    messages.part_from(kind=FOLLOWING, key=str(matter.pk), owner=key)
 
     journal.record(
         actor=actor,
         verb=Verb.UNFOLLOW,
         subject=queries.subject(matter.pk),
         at=now,
-        outcome={"receipt": matter.receipt, "followers": matter.followers.count()},
+        outcome={
+            "receipt": matter.receipt,
+            "followers": matter.followers.count(),
+            **queries.on_behalf(actor.kind is ActorKind.STAFF),
+        },
     )
 
 
@@ -109,33 +128,30 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
         verb=Verb.AREA_FOLLOW,
         subject=journal.Subject(kind=AREA, key=area.code),
         at=now,
-        outcome={"area": area.code},
+        outcome={"area": area.code, **queries.on_behalf(actor.kind is ActorKind.STAFF)},
     )
 
 
 @transaction.atomic
-def unfollow_area(*, actor: Actor, area_code: str, now: datetime) -> None:
-    """No longer be told of an area, by any way that one gave; nothing happens where one does not follow."""
-    access.require(actor, Verb.AREA_UNFOLLOW, access.Facts(owner_key=actor.key), now)
+def unfollow_area(*, actor: Actor, area_code: str, contact: Contact | None = None, now: datetime) -> None:
+    """No longer be told of an area, by any way that one gave; nothing happens where one does not follow.
 
-    if messages.part_from(kind=AREA, key=area_code, owner=actor.key):
+    Staff name the number of whoever stands before them.
+    """
+    area = places.area(area_code)
+
+    facts = access.Facts(owner_key=actor.key, area_path=area.path if area else "")
+    access.require(actor, Verb.AREA_UNFOLLOW, facts, now)
+    key = _key(actor, contact)
+
+    if messages.part_from(kind=AREA, key=area_code, owner=key):
         journal.record(
             actor=actor,
             verb=Verb.AREA_UNFOLLOW,
             subject=journal.Subject(kind=AREA, key=area_code),
             at=now,
-            outcome={"area": area_code},
+            outcome={"area": area_code, **queries.on_behalf(actor.kind is ActorKind.STAFF)},
         )
-
-
-def carry(*, matter_id: int, into_id: int) -> int:
-    """Let the followers of a matter follow another too (a beat of a merge); says how many were new."""
-    there = set(Follower.objects.filter(matter_id=into_id).values_list("key", flat=True))
-    rows = [
-        Follower(matter_id=into_id, key=one.key, since_at=one.since_at)
-        for one in Follower.objects.filter(matter_id=matter_id).exclude(key__in=there)
-    ]
-    return len(Follower.objects.bulk_create(rows, ignore_conflicts=True))
 
 
 def _key(actor: Actor, contact: Contact | None) -> str:
@@ -146,6 +162,10 @@ def _key(actor: Actor, contact: Contact | None) -> str:
         raise NeedsContact
     channel = messages.Channel(contact.channel)
     plain = contacts.plain_address(channel, contact.address)
+    if not plain:
+        raise NeedsContact
+    if plain.isdigit():  # a number is one person, whether written to or called
+        channel = messages.Channel.SMS
     return contacts.follower_key(channel, plain)
 
 

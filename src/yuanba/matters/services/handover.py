@@ -40,7 +40,7 @@ def hand_over(
 
     A leave that begins later hands the orders over in the night before its first day.
     """
-    seats = leaves.seat_rows(actor, account_key, from_on, now)
+    seats = leaves.seats_to_hand_over(actor, account_key, from_on, now)
     units = {seat.unit for seat in seats if seat.unit}
     begins = from_on <= day(now)
     orders = handover.lock_orders(handover.open_orders(account_key, units)) if begins else []

@@ -13,7 +13,7 @@ from psycopg.errors import UniqueViolation
 
 from yuanba.journal import services as journal
 from yuanba.matters import queries
-from yuanba.matters.services.filing import Draft, UnknownChannel, draft
+from yuanba.matters.services.filing import AlreadyTaken, Draft, UnknownChannel, draft
 from yuanba.packs import store
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
@@ -50,12 +50,6 @@ _COLUMNS = (
     "title",
     "summary",
 )
-
-
-class AlreadyTaken(Refused):
-    """A matter with this number came in by this channel before."""
-
-    code: ClassVar[str] = "matter.already_taken"
 
 
 class SaidLater(Refused):

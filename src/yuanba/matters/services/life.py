@@ -27,6 +27,9 @@ from yuanba.rules.refusal import Refused
 from yuanba.rules.triage import Assignment
 from yuanba.rules.verb import Verb
 
+LOCAL = ("local_list", "local_amount")
+#: Only in these may a pause be open: a merger leaves it for when the two are parted.
+STANDS = PAUSED | {State.MERGED}
 #: Who acts when the clock does.
 CLOCK = system("matters.clock")
 
@@ -37,6 +40,12 @@ class NoUnit(Refused):
     code: ClassVar[str] = "matter.no_unit"
 
 
+class PlaceNeeded(Refused):
+    """Nobody said where it lies, and who answers for it depends on that."""
+
+    code: ClassVar[str] = "matter.place_needed"
+
+
 class NotPressing(Refused):
     """The clock has nothing to do here: it is done, or the matter has moved on."""
 
@@ -44,8 +53,9 @@ class NotPressing(Refused):
 
 
 def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
-    """The unit that answers: of the assignment's body for this area, else of its class's lead, else of
-    the next lead above (a matter that names no grid goes to its community). Raises NoUnit.
+    """The unit that answers: whom the community's list names, else of the assignment's body for this area,
+    else of its class's lead, else of the next lead above (a matter that names no grid goes to its community).
+    Raises NoUnit, PlaceNeeded.
 
     Nobody below is chosen: that few units are entered yet says nothing about whose a matter is.
     """
@@ -55,10 +65,15 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
         (one for one in leads if levels.index(pack.bodies[one].level) < levels.index(assignment.lead_level)),
         key=lambda lead: -levels.index(pack.bodies[lead].level),
     )
+    local = people.unit(assignment.local.unit) if assignment.local and assignment.local.unit else None
+    if local and local.is_active:
+        return local.code
     for body in (assignment.body, assignment.lead, *above):
         unit = people.unit_for(body, area_path)
         if unit:
             return unit.code
+    if pack.bodies[assignment.body].level is not Level.DISTRICT and area_path == queries.whole_district(pack):
+        raise PlaceNeeded
     raise NoUnit(body=assignment.body)
 
 
@@ -71,7 +86,7 @@ def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str]
         fields.add("until_at")
     if outcome.due:
         fields |= _set_due(matter, outcome.due)
-    _pause(matter, outcome, now)
+    _pause(matter, outcome, now, before=before)
     matter.save(update_fields=sorted(fields))
 
 
@@ -81,11 +96,11 @@ def _set_due(matter: Matter, due: Due) -> set[str]:
     return {"due_at", "is_provisional"}
 
 
-def _pause(matter: Matter, outcome: Outcome, now: datetime) -> None:
+def _pause(matter: Matter, outcome: Outcome, now: datetime, *, before: str) -> None:
     """Begin the pause that the rule names; a state that does not stand still ends the open one."""
     if outcome.pause:
         Pause.objects.create(matter=matter, why=outcome.pause, from_at=now)
-    elif outcome.state not in PAUSED and outcome.state is not State.MERGED:
+    elif before in STANDS and outcome.state not in STANDS:
         # two servers' clocks may differ a little: a pause never ends before it began
         Pause.objects.filter(matter=matter, until_at=None).update(until_at=Greatest(F("from_at"), now))
 
@@ -96,7 +111,10 @@ def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also:
     matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
     matter.since_at, matter.reworks = outcome.since_at, outcome.reworks
     matter.level = highest(told, outcome.level)
-    fields = ("class_code", "item_code", "unit", "since_at", "reworks", "level", *also)
+    local = outcome.local
+    matter.local_list_id = local.version if local else None
+    matter.local_amount = local.term.amount if local and local.term else None
+    fields = ("class_code", "item_code", "unit", "since_at", "reworks", "level", *LOCAL, *also)
     turn(matter, outcome, now=now, also=fields)
     Order.objects.create(matter=matter, unit=unit, sent_at=now, due_at=outcome.due_at)
 

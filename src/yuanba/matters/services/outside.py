@@ -20,14 +20,16 @@ from yuanba.matters.services.filing import (
     LONGEST_NAME,
     LONGEST_PLACE,
     LONGEST_TEXT,
+    AlreadyTaken,
     Contact,
     Filed,
+    Once,
     Outside,
     UnknownArea,
     UnknownChannel,
     file,
 )
-from yuanba.matters.services.importing import AlreadyTaken, SaidLater
+from yuanba.matters.services.importing import SaidLater
 from yuanba.messages import queries as messages
 from yuanba.messages.services import Channel
 from yuanba.packs import store
@@ -35,6 +37,7 @@ from yuanba.places import queries as places
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
+from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -106,19 +109,25 @@ class NoPlatform(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """One order as the platform wrote it."""
+class Foreign:
+    """One order as another platform wrote it."""
 
-    row: Row
     number: str
     text: str
-    place: str
-    area_code: str
-    area_path: str
-    name: str
-    phone: str
+    place: str = ""
+    area_code: str = ""
+    name: str = ""
+    phone: str = ""
     said_at: datetime
-    due_at: datetime | None
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent(Foreign):
+    """The same out of a row of their file."""
+
+    row: Row
+    area_path: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,10 +175,7 @@ def take_orders(
     area code says where orders lie that name no area. Raises a BadTable, NoPlatform, UnknownArea, NotAllowed.
     """
     pack = store.in_force(day(now))
-    if channel not in pack.channels:
-        raise UnknownChannel(channel=channel)
-    if not pack.channels[channel].is_platform:
-        raise NoPlatform
+    _check_platform(channel, pack)
     home = _home(area_code, queries.whole_district(pack))
 
     access.require(actor, Verb.IMPORT_ORDERS, access.Facts(area_path=home[1]), now)
@@ -196,7 +202,33 @@ def take_orders(
     )
 
 
-def _filed(actor: Actor, one: Sent, channel: str, now: datetime) -> Filed:
+def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: datetime) -> Filed:
+    """File one order as a matter; sent again, it gives the same receipt again.
+
+    Raises NoPlatform, UnknownChannel, UnknownArea, SaidLater, AlreadyTaken (the number came in before with
+    other words, or in a file), and what filing raises.
+    """
+    pack = store.in_force(day(now))
+    _check_platform(channel, pack)
+    if order.said_at > now:
+        raise SaidLater
+    path = _home(order.area_code, queries.whole_district(pack))[1]
+
+    access.require(actor, Verb.IMPORT_ORDERS, access.Facts(area_path=path), now)
+    try:
+        return _filed(actor, order, channel, now, once=once)
+    except journal.KeyUsedOtherwise as clash:
+        raise AlreadyTaken(number=order.number) from clash
+
+
+def _check_platform(channel: str, pack: Pack) -> None:
+    if channel not in pack.channels:
+        raise UnknownChannel(channel=channel)
+    if not pack.channels[channel].is_platform:
+        raise NoPlatform
+
+
+def _filed(actor: Actor, one: Foreign, channel: str, now: datetime, *, once: Once | None = None) -> Filed:
     is_mobile = MOBILE.match(one.phone) is not None
     # a landline cannot be sent a message; it is kept with the sealed words
     text = one.text if is_mobile or not one.phone else f"{one.text}\n联系电话：{one.phone}"
@@ -210,6 +242,7 @@ def _filed(actor: Actor, one: Sent, channel: str, now: datetime) -> Filed:
         name=one.name,
         said_at=one.said_at,
         outside=Outside(number=one.number, due_at=one.due_at),
+        once=once,
         now=now,
     )
 

@@ -1,4 +1,4 @@
-"""What is read of a matter: the machine's suggestion and the public's summary."""
+"""What is read of a matter: the public's summary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.db import transaction
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.packs import store
-from yuanba.reading import suggest as reader
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.matter import State, WrongState
@@ -28,29 +27,6 @@ class NoTitle(Refused):
     """The public needs a title and a summary."""
 
     code: ClassVar[str] = "matter.no_title"
-
-
-@transaction.atomic
-def suggest(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Suggest a class and an item with reasons; a person decides. Comes too late once one has."""
-    matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
-
-    access.require(actor, Verb.SUGGEST, queries.facts_of(matter), now)
-    if matter.state != State.FILED:
-        raise WrongState(state=matter.state, verb=Verb.SUGGEST)
-    found = reader.reader_of(pack).suggest(matter.text)
-
-    matter.suggestion = queries.stored_suggestion(found, is_danger=reader.is_danger(matter.text))
-    matter.save(update_fields=["suggestion"])
-
-    journal.record(
-        actor=actor,
-        verb=Verb.SUGGEST,
-        subject=queries.subject(matter.pk),
-        at=now,
-        outcome=matter.suggestion,
-    )
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.queries import clock
@@ -54,6 +55,7 @@ def assign(
         reworks=matter.reworks,
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
+        local=lists.local_for(matter.area_path, item_code, pack=pack),
     )
     unit = unit_of(outcome, matter.area_path, pack)
 
@@ -93,6 +95,7 @@ def reassign(
         reworks=matter.reworks,
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
+        local=lists.local_for(matter.area_path, item_code, pack=pack),
     )
     unit = unit_of(outcome, matter.area_path, pack)
 
@@ -176,7 +179,13 @@ def settle(
 
     access.require(actor, Verb.SETTLE, queries.facts_of(matter), now)
     outcome = triage.settle(
-        State(matter.state), class_code, item_code, words=words.strip(), pack=pack, at=now
+        State(matter.state),
+        class_code,
+        item_code,
+        words=words.strip(),
+        pack=pack,
+        at=now,
+        local=lists.local_for(matter.area_path, item_code, pack=pack),
     )
     unit = _own_unit(actor, now) or unit_of(outcome, matter.area_path, pack)
 

@@ -19,6 +19,7 @@ from yuanba.matters.queries import MatterRow
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.deadline import Interval, Kind, Why
 from yuanba.rules.declared import Text
+from yuanba.rules.lists import Line
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Item, MatterClass, Pack
 
@@ -35,6 +36,7 @@ class Option:
     choice: str
     matter_class: str
     item: str
+    is_local: bool
     body: str
     term: str
     reasons: tuple[tuple[str, str], ...]
@@ -63,11 +65,15 @@ def is_public(value: MatterClass | None) -> bool:
 
 
 @register.simple_tag
-def suggestions(row: MatterRow, pack: Pack) -> list[Option]:
-    """What the machine suggests for a matter, best first; what speaks far less for itself is left out."""
+def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, Line] | None = None) -> list[Option]:
+    """What the machine suggests for a matter, best first; what speaks far less for itself is left out.
+
+    ``local`` is what the list of its community says of these rows.
+    """
     found = [one for one in (row.suggestion or {}).get("options", []) if one["item"] in pack.items]
     best = max((one["weight"] for one in found), default=0)
-    return [_option(one, pack) for one in found if one["weight"] * WEAKEST >= best]
+    lines = local or {}
+    return [_option(one, pack, lines.get(one["item"])) for one in found if one["weight"] * WEAKEST >= best]
 
 
 @register.simple_tag
@@ -77,14 +83,15 @@ def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
     return options[0] if options else None
 
 
-def _option(stored: Mapping[str, Any], pack: Pack) -> Option:
+def _option(stored: Mapping[str, Any], pack: Pack, line: Line | None) -> Option:
     item: Item = pack.items[stored["item"]]
     matter_class = pack.classes[item.class_code]
-    term = item.answer or matter_class.answer
+    term = (line and line.term) or item.answer or matter_class.answer
     return Option(
         choice=f"{item.class_code}/{stored['item']}",
         matter_class=_words(matter_class.title),
-        item=_words(item.title),
+        item=(line and line.wording) or _words(item.title),
+        is_local=line is not None,
         body=_words(pack.bodies[item.body or matter_class.lead].title),
         term=_term(term.amount, term.unit.value),
         reasons=tuple((code, word) for code, word in stored["reasons"]),

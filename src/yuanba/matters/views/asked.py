@@ -11,9 +11,18 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import services
-from yuanba.matters.forms import PHONE, Files, ManyFiles
-from yuanba.matters.media import LARGEST_PICTURE, Kind
+from yuanba.matters.forms import (
+    BAD_TELEPHONE,
+    PHONE,
+    TELEPHONE,
+    TOLD,
+    Files,
+    ManyFiles,
+    contact_of,
+    require_mobile,
+)
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.clock import Waiting
 from yuanba.matters.services import Contact
@@ -272,6 +281,25 @@ class Reporter(Asked):
             "contact": Contact(channel="sms", address=phone) if phone else None,
             "reason": self.cleaned_data["reason"],
         }
+
+
+class NewContact(Asked):
+    """更改联系方式."""
+
+    told = forms.ChoiceField(label=_("How to tell them"), choices=TOLD)
+    phone = forms.RegexField(
+        label=_("New number"), regex=TELEPHONE, required=False, error_messages={"invalid": BAD_TELEPHONE}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        require_mobile(self, given)
+        if given.get("told") == "sms" and not given.get("phone") and "phone" not in self.errors:
+            self.add_error("phone", _("A text message needs a mobile number."))
+        return given
+
+    def said(self) -> dict[str, Any]:
+        return {"contact": contact_of(self.cleaned_data["told"], self.cleaned_data["phone"])}
 
 
 class Note(Asked):

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import ANYONE, Request, now, open_to
+from yuanba.districts.media import Kind
 from yuanba.matters import forms, queries, services
-from yuanba.matters.media import Kind
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.matters import queries, services
-from yuanba.matters.forms import FileForm
+from yuanba.matters.forms import PHONE
 from yuanba.matters.queries import search
 from yuanba.matters.services import Heard, Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
@@ -66,7 +66,7 @@ class CardForm(forms.Form):
     name = forms.CharField(label=_("Who said it"), max_length=LONGEST_NAME, required=False)
     phone = forms.RegexField(
         label=_("Mobile number"),
-        regex=FileForm.base_fields["phone"].regex.pattern,  # type: ignore[attr-defined]
+        regex=PHONE,
         required=False,
         error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
     )

@@ -8,11 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.views import asked
 from yuanba.matters.views.asked import Asked, words
 from yuanba.rules import receipt as receipts
-from yuanba.rules.pack import Pack, Redirection
+from yuanba.rules.lists import Line
+from yuanba.rules.pack import Item, Pack, Redirection
 from yuanba.rules.refusal import Refused
 
 
@@ -33,7 +35,11 @@ class Inserting(forms.Select):
 def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> None:
     assert isinstance(box, forms.ChoiceField)
     assert isinstance(box.widget, Inserting)
-    box.choices = [("", _("Choose")), *((code, words(row.title)) for code, row in rows.items())]
+    # numbered, so that a digit chooses
+    box.choices = [
+        ("", _("Choose")),
+        *((code, f"{number} {words(row.title)}") for number, (code, row) in enumerate(rows.items(), start=1)),
+    ]
     box.widget.texts = {code: words(row.instead) for code, row in rows.items()}
     box.widget.attrs["data-insert-into"] = into
 
@@ -76,19 +82,30 @@ class Directory(forms.Select):
         return option
 
 
-def directory(pack: Pack, classes: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each class with its rows, numbered through in the order of the directory."""
+def directory(
+    pack: Pack, classes: Iterable[str], local: Mapping[str, Line]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each class with its rows, numbered through in the order of the directory; a row that the community
+    calls by another name has both."""
     numbers = {code: number for number, code in enumerate(pack.items, start=1)}
     return [
         (
             words(pack.classes[code].title),
             [
-                *((f"{code}/{item}", f"{numbers[item]} {words(row.title)}") for item, row in rows.items()),
+                *(
+                    (f"{code}/{item}", f"{numbers[item]} {_title(row, local.get(item))}")
+                    for item, row in rows.items()
+                ),
                 (f"{code}/", str(_("%(class)s: other") % {"class": words(pack.classes[code].title)})),
             ],
         )
         for code, rows in ((code, pack.items_of(code)) for code in classes)
     ]
+
+
+def _title(row: Item, line: Line | None) -> str:
+    title = words(row.title)
+    return f"{line.wording}（{title}）" if line and line.wording else title
 
 
 class Choose(Asked):
@@ -113,7 +130,8 @@ class Choose(Asked):
         pack, box = self.about.pack, self.fields["choice"]
         assert isinstance(box, forms.ChoiceField)
         assert isinstance(box.widget, Directory)
-        box.choices = [("", _("Choose")), *directory(pack, self.classes())]
+        local = lists.lines_for(self.about.matter.area_path)
+        box.choices = [("", _("Choose")), *directory(pack, self.classes(), local)]
         box.widget.words = {
             f"{row.class_code}/{code}": f"{' '.join(row.keywords)} {row.title.zh} {row.title.en}"
             for code, row in pack.items.items()

@@ -26,9 +26,10 @@ from yuanba.rules.verb import Verb
 
 
 class Group(StrEnum):
-    """Where a verb stands on the page: what is next, asking and pressing, putting right, what goes beside."""
+    """Where a verb stands: what is next, for the resident, asking, putting right, what goes beside."""
 
     NOW = "now"
+    FOR = "for"
     ASK = "ask"
     RIGHT = "right"
     BESIDE = "beside"
@@ -74,8 +75,8 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.REPLY: Deed(
         form=asked.Reply,
         call=services.reply,
-        group=Group.ASK,
-        hint=_("When the resident tells you at the counter, at the door or by phone."),
+        group=Group.FOR,
+        hint=_("What they tell you at the counter, at the door or by phone."),
     ),
     Verb.RESUME: Deed(
         form=asked.Press,
@@ -159,8 +160,8 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.OBJECT: Deed(
         form=asked.Reason,
         call=services.object_to,
-        group=Group.RIGHT,
-        hint=_("For the resident, once and in time: it is looked at once more."),
+        group=Group.FOR,
+        hint=_("Once and in time: it is looked at once more."),
     ),
     Verb.RELAX: Deed(form=asked.Reason, call=services.relax, group=Group.RIGHT),
     Verb.UNDO_CLOSE: Deed(
@@ -168,6 +169,12 @@ DEEDS: Mapping[Verb, Deed] = {
         call=services.undo_close,
         group=Group.RIGHT,
         hint=_("The answer is checked and judged once more."),
+    ),
+    Verb.CORRECT_CONTACT: Deed(
+        form=asked.NewContact,
+        call=services.correct_contact,
+        group=Group.FOR,
+        hint=_("A new number, or none: from now on only this way is used."),
     ),
     Verb.CORRECT_REPORTER: Deed(
         form=asked.Reporter,
@@ -178,8 +185,8 @@ DEEDS: Mapping[Verb, Deed] = {
     Verb.WITHDRAW: Deed(
         form=asked.Press,
         call=services.withdraw,
-        group=Group.RIGHT,
-        hint=_("For the resident, who takes it back. Nothing more is done about it."),
+        group=Group.FOR,
+        hint=_("They take it back. Nothing more is done about it."),
     ),
     Verb.NOTE: Deed(form=asked.Note, call=services.note, group=Group.BESIDE),
     Verb.PUBLISH: Deed(

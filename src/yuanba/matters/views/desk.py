@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal.queries import Recorded
+from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments, clock, helping
 from yuanba.matters.services import Filed, looking
@@ -77,6 +77,8 @@ def matter_page(
         extensions=clock.extensions_of(row.id),
         merged_into=_merged_into(request, row),
         names=names,
+        local=lists.lines_for(row.area_path) if Verb.ASSIGN in verbs else {},
+        local_version=lists.version_of(row.local_list_id) if row.local_list_id else None,
         story=story.for_staff(steps, names),
         attachments=attachments.attachments_of(request.actor, row, moment),
         naming=forms.NAMINGS[row.naming],
@@ -126,7 +128,8 @@ def do(request: Request, matter_id: int, name: str) -> HttpResponse:
         return _hand_over(request, done)
     if triage.is_from_desk(request):
         return redirect(triage.next_address(request, matter_id))
-    messages.success(request, _("Done: %(verb)s") % {"verb": asked.words(ACTIONS[verb].label)})
+    done_words = _("Done: %(verb)s") % {"verb": asked.words(ACTIONS[verb].label)}
+    arrived(request, done_words, draft=f"matter.{name}.{matter_id}")
     return _after(request, matter_id)
 
 

@@ -8,17 +8,17 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, arrived, now, open_to, page
+from yuanba.districts.media import LARGEST_PICTURE, Kind
+from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
-from yuanba.matters.media import LARGEST_PICTURE, Kind
 from yuanba.matters.queries import heaps, waiting
 from yuanba.matters.services import Once, Settled
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
@@ -32,6 +32,7 @@ from yuanba.places.queries import AreaRow
 from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level, Pack
+from yuanba.rules.receipt import spoken
 from yuanba.rules.refusal import Refused
 
 WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
@@ -71,7 +72,10 @@ class NoteForm(forms.Form):
         assert isinstance(choice, forms.ChoiceField)
         area.choices = [(one.code, one.full_label) for one in areas]
         classes = [code for code, row in pack.classes.items() if row.settles]
-        choice.choices = [("", _("Choose")), *directory(pack, classes)]
+        choice.choices = [
+            ("", _("Choose")),
+            *directory(pack, classes, lists.lines_for(areas[0].path) if areas else {}),
+        ]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -138,7 +142,7 @@ def note(request: Request) -> HttpResponse:
         return _note_page(request, form, areas, refusal=refusal, status=409)
     row = queries.matter_by_token(filed.token)
     done = _("Settled on the spot: %(receipt)s") if form.settled else _("Noted: %(receipt)s")
-    messages.success(request, done % {"receipt": row.receipt})
+    arrived(request, done % {"receipt": spoken(row.receipt)}, draft="patrol.note")
     return redirect("matters:grid")
 
 

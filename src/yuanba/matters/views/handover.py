@@ -54,7 +54,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
     """Look at what is open and who takes it; with the second press it is theirs."""
     moment = now()
     today, key = day(moment), key or request.actor.key
-    seats = leaves.seat_rows(request.actor, key, today, moment)
+    seats = leaves.seats_to_hand_over(request.actor, key, today, moment)
     if key != request.actor.key and not seats:
         raise NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
     fitting = leaves.who_fits(request.actor, key, today, moment)

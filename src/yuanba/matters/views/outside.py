@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,6 +20,7 @@ from yuanba.matters.services import outside
 from yuanba.matters.services.outside import HEADINGS, Orders
 from yuanba.matters.views.chat import areas_of, home_of
 from yuanba.packs import store
+from yuanba.places import queries as places
 from yuanba.rules.actor import ActorKind, PositionKind
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.pack import Channel
@@ -73,6 +74,7 @@ def take(request: Request) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
     given, folded, orders, refusal = form.cleaned_data, "", None, None
+    shown, ticked = _numbers(request, "shown"), _numbers(request, "take")
     try:
         content = form.content()
         folded = tables.fold(content, at_most=AT_MOST)
@@ -81,25 +83,42 @@ def take(request: Request) -> HttpResponse:
             file=BytesIO(content),
             channel=given["channel"],
             area_code=given["area"],
-            leave_out=_left_out(request) if given["step"] == "commit" else (),
-            commit=given["step"] == "commit",
+            leave_out=shown - ticked if given["step"] == "commit" else (),
+            commit=given["step"] == "commit" and bool(ticked),
             skip_refused=given["skip_refused"],
             now=now(),
         )
-    except Refused as fault:
-        refusal = fault
+    except Refused as refused:
+        refusal = refused
     if orders and given["step"] == "refused":
         return _refused_file(orders)
-    status = 422 if refusal else 200
-    return _page(request, form, orders=orders, folded=folded, refusal=refusal, status=status)
-
-
-def _left_out(request: Request) -> set[int]:
-    """The rows of the preview that were not ticked."""
-    shown, taken = (
-        {int(one) for one in request.POST.getlist(name) if one.isdigit()} for name in ("shown", "take")
+    fault = _fault(orders, ticked) if orders and given["step"] == "commit" else ""
+    return _page(
+        request,
+        form,
+        orders=orders,
+        ticked=ticked if given["step"] == "commit" else None,
+        folded=folded,
+        refusal=refusal,
+        fault=fault,
+        status=422 if refusal or fault else 200,
     )
-    return shown - taken
+
+
+def _fault(orders: Orders, ticked: set[int]) -> str:
+    """Why nothing was filed although the button was pressed."""
+    if orders.is_written:
+        return ""
+    if not ticked:
+        return gettext("Nothing is filed: no order is ticked.")
+    return gettext(
+        "Nothing is filed yet: some rows cannot be taken. Mend them, or tick below to leave them out."
+    )
+
+
+def _numbers(request: Request, name: str) -> set[int]:
+    """The rows of the preview that were shown, or ticked."""
+    return {int(one) for one in request.POST.getlist(name) if one.isdigit()}
 
 
 def _refused_file(orders: Orders) -> HttpResponse:
@@ -117,7 +136,9 @@ def _page(
     form: OrdersForm,
     *,
     orders: Orders | None = None,
+    ticked: set[int] | None = None,
     folded: str = "",
+    fault: str = "",
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -129,7 +150,11 @@ def _page(
         "matters/outside.html",
         form=form,
         orders=orders,
+        ticked=ticked,
+        doubtful=sum(row.is_doubtful for row in rows),
+        labels=places.labels({row.sent.area_path for row in rows}),
         folded=folded,
+        fault=fault,
         refusal=refusal,
         platforms=platforms,
         headings=[likeliest[0] for likeliest in HEADINGS.values()],

@@ -6,17 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page
+from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import queries, services
-from yuanba.matters.forms import Files, ManyFiles
-from yuanba.matters.media import LARGEST_PICTURE, Kind
+from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
 from yuanba.matters.queries import MatterRow, attachments, looks
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
@@ -90,6 +89,23 @@ class ObjectForm(forms.Form):
         return {"reason": self.cleaned_data["reason"]}
 
 
+class ContactForm(forms.Form):
+    """更改联系方式: another number, or none."""
+
+    phone = forms.RegexField(
+        label=_("New mobile number"),
+        regex=PHONE,
+        required=False,
+        help_text=_("Leave it empty and we send nothing more."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": BAD_PHONE},
+    )
+
+    def said(self) -> dict[str, Any]:
+        """The arguments of the service."""
+        return {"contact": contact_of("sms", self.cleaned_data["phone"])}
+
+
 class WithdrawForm(forms.Form):
     """撤回: nothing but the button."""
 
@@ -107,6 +123,12 @@ OWN: Mapping[str, tuple[Verb, type[Any], Callable[..., None], Promise]] = {
         ObjectForm,
         services.object_to,
         _("Your objection is in. It is looked at again."),
+    ),
+    "correct_contact": (
+        Verb.CORRECT_CONTACT,
+        ContactForm,
+        services.correct_contact,
+        _("Changed. From now on only this way is used."),
     ),
     "withdraw": (Verb.WITHDRAW, WithdrawForm, services.withdraw, _("You have taken it back.")),
 }
@@ -192,7 +214,7 @@ def do(request: Request, token: str, name: str) -> HttpResponse:
         fresh = queries.matter_by_token(token)
         status = 403 if isinstance(refusal, NotAllowed) else 409
         return _story_page(request, fresh, bound={name: form}, refusal=refusal, status=status)
-    messages.success(request, str(told))
+    arrived(request, str(told), draft=f"matter.{name}.{row.receipt}")
     return redirect("matters:story", token=row.token)
 
 

@@ -14,10 +14,14 @@ from yuanba.matters.papers import Sheet, Slip
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.views import proof
 from yuanba.packs import store
+from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
+from yuanba.rules.verb import Verb
 
+#: What gives a unit its order: a reminder that names it too does not.
+GIVEN = frozenset({Verb.ASSIGN, Verb.REASSIGN, Verb.CHECK, Verb.REOPEN, Verb.SETTLE})
 #: Grounds of an assignment that say why the date is the date.
 CLOCK = ("term", "calendar", "extension", "limits", "hours")
 
@@ -51,9 +55,7 @@ def order(request: Request, matter_id: int) -> HttpResponse:
 
 
 def _sheet(request: Request, row: MatterRow, pack: Pack) -> Sheet:
-    given = [
-        step for step in queries.story(row.id) if step.outcome.get("unit") and step.outcome.get("due_on")
-    ]
+    given = [step for step in queries.story(row.id) if step.verb in GIVEN and step.outcome.get("due_on")]
     if not given or not row.unit:
         raise queries.NotFound
     step = given[-1]
@@ -66,7 +68,7 @@ def _sheet(request: Request, row: MatterRow, pack: Pack) -> Sheet:
         receipt=row.receipt,
         channel=_words(pack.channels[row.channel].title),
         matter_class=" · ".join(_words(title) for title in titles),
-        from_unit=names.actors.get(step.actor_key, ""),
+        from_unit=names.actors.get(step.actor_key, "") or _words(ACTIONS[Verb(step.verb)].label),
         unit=names.units.get(row.unit, ""),
         sent_at=step.at,
         due_at=row.due_at,

@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import HttpResponse
 
 from yuanba.districts.entrance import Request
+from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Filed
 from yuanba.rules.actor import Actor, bearer
@@ -57,6 +58,12 @@ def acting(request: Request, row: MatterRow) -> Actor:
     if row.owner_key == request.actor.key or row.receipt not in receipts(request):
         return request.actor
     return bearer(row.owner_key)
+
+
+def of_subject(request: Request, kind: str, key: str) -> Actor | None:
+    """Whoever proved in this browser the receipt of the matter that something else is about."""
+    numbers = receipts(request) if kind == queries.STORY_KIND and not request.actor.key else []
+    return bearer(owner) if numbers and (owner := queries.owner_among(int(key), numbers)) else None
 
 
 def _salt(request: Request, name: str) -> str:

@@ -19,21 +19,24 @@ from django.views.decorators.http import require_GET, require_POST
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.matters import queries
-from yuanba.matters.forms import FileForm
+from yuanba.matters.forms import BAD_PHONE, PHONE, TOLD, require_mobile
 from yuanba.matters.queries import MatterRow, public
 from yuanba.matters.queries.public import Choice
 from yuanba.matters.services import Contact, following
+from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.matters.views import proof, story
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
+from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind, bearer
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
 
 LONGEST_WORDS = 60
 #: Areas are coloured in so many steps, from few matters to many.
@@ -45,15 +48,36 @@ class FollowForm(forms.Form):
 
     phone = forms.RegexField(
         label=gettext_lazy("Mobile number"),
-        regex=FileForm.base_fields["phone"].regex.pattern,  # type: ignore[attr-defined]
+        regex=PHONE,
         required=False,
-        error_messages={"invalid": gettext_lazy("A mobile number has 11 digits, such as 138 0013 8000.")},
+        error_messages={"invalid": BAD_PHONE},
     )
 
     def contact(self) -> Contact | None:
         """Where to tell them, or nothing."""
         phone = self.cleaned_data["phone"]
         return Contact(channel="sms", address=phone) if phone else None
+
+
+class AssistedForm(forms.Form):
+    """The same at the counter: a number, or a name where there is no telephone."""
+
+    phone = forms.CharField(
+        label=gettext_lazy("Their number; without a telephone, their name"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": gettext_lazy("Write a number or a name, so that each counts once.")},
+    )
+    told = forms.ChoiceField(label=gettext_lazy("How to tell them"), choices=TOLD[:2], initial="paper")
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("told") == "sms":
+            require_mobile(self, given)
+        return given
+
+    def contact(self) -> Contact:
+        """Where to tell them."""
+        return Contact(channel=self.cleaned_data["told"], address=self.cleaned_data["phone"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +134,9 @@ def mapped(request: Request) -> HttpResponse:
         counts=sorted((one for one in counts if one.count), key=lambda one: -one.count),
         sheets=[(town, drawing.sheet(map(_outlined, part))) for town, part in drawn.items() if part],
         is_partly_drawn=shown < sum(one.count for one in counts),
-        form=FollowForm(),
-        follows=bool(choice.town) and public.follows_area(request.actor.key, choice.town),
+        form=_form(request)(),
+        is_staff=request.actor.kind is ActorKind.STAFF,
+        follows=bool(choice.town) and public.follows_area(_actor(request).key, choice.town),
         **_filters(choice),
     )
 
@@ -163,11 +188,20 @@ def _list_address(choice: Choice, area: places.AreaRow) -> str:
 @open_to(*ANYONE)
 def matter(request: Request, matter_id: int) -> HttpResponse:
     """One public matter: its summary and its steps, without anybody's words."""
-    return _matter_page(request, queries.public_matter(matter_id), FollowForm())
+    return _matter_page(request, queries.public_matter(matter_id), _form(request)())
+
+
+def _form(request: Request) -> type[FollowForm | AssistedForm]:
+    return AssistedForm if request.actor.kind is ActorKind.STAFF else FollowForm
 
 
 def _matter_page(
-    request: Request, row: MatterRow, form: FollowForm, *, refusal: Refused | None = None, status: int = 200
+    request: Request,
+    row: MatterRow,
+    form: FollowForm | AssistedForm,
+    *,
+    refusal: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     actor = _actor(request)
     return page(
@@ -181,7 +215,9 @@ def _matter_page(
         followers=public.followers([row.id]).get(row.id, 0),
         follows=public.follows(actor.key, row.id),
         is_own=bool(actor.key) and actor.key == row.owner_key,
-        needs_phone=not actor.key or actor.kind is ActorKind.STAFF,
+        needs_phone=not actor.key,
+        is_staff=actor.kind is ActorKind.STAFF,
+        may_follow=access.may(actor, Verb.FOLLOW, queries.facts_of(row), now()),
         form=form,
         refusal=refusal,
         status=status,
@@ -200,7 +236,7 @@ def _actor(request: Request) -> Actor:
 @open_to(*ANYONE)
 def follow(request: Request, matter_id: int) -> HttpResponse:
     """我也遇到了."""
-    row, form = queries.public_matter(matter_id), FollowForm(request.POST)
+    row, form = queries.public_matter(matter_id), _form(request)(request.POST)
     if not form.is_valid():
         return _matter_page(request, row, form, status=422)
     try:
@@ -215,9 +251,19 @@ def follow(request: Request, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def unfollow(request: Request, matter_id: int) -> HttpResponse:
-    """取消关注."""
+    """取消关注: oneself, or staff for somebody whose number they say."""
     row = queries.public_matter(matter_id)
-    following.unfollow(actor=_actor(request), matter_id=row.id, now=now())
+    contact, form = None, None
+    if request.actor.kind is ActorKind.STAFF:
+        form = AssistedForm(request.POST)
+        if not form.is_valid():
+            return _matter_page(request, row, form, status=422)
+        contact = form.contact()
+    try:
+        following.unfollow(actor=_actor(request), matter_id=row.id, contact=contact, now=now())
+    except following.NotFollowing as refusal:
+        return _matter_page(request, row, form or FollowForm(), refusal=refusal, status=422)
+    messages.success(request, _("No longer counted, and no longer told."))
     return redirect("matters:public_matter", matter_id=row.id)
 
 
@@ -225,7 +271,7 @@ def unfollow(request: Request, matter_id: int) -> HttpResponse:
 @open_to(*ANYONE)
 def follow_area(request: Request) -> HttpResponse:
     """关注区域: a number and a town."""
-    form, town = FollowForm(request.POST), request.POST.get("town", "")
+    form, town = _form(request)(request.POST), request.POST.get("town", "")
     contact = form.contact() if form.is_valid() else None
     if contact is None:
         raise following.NeedsContact
@@ -236,12 +282,17 @@ def follow_area(request: Request) -> HttpResponse:
 
 
 @require_POST
-@open_to(ActorKind.RESIDENT)
+@open_to(*ANYONE)
 def unfollow_area(request: Request) -> HttpResponse:
-    """取消关注区域."""
-    town = request.POST.get("town", "")
-    following.unfollow_area(actor=request.actor, area_code=town, now=now())
-    messages.success(request, _("You no longer follow this area."))
+    """取消关注区域: oneself, or staff for somebody whose number they say."""
+    town, contact = request.POST.get("town", ""), None
+    if request.actor.kind is ActorKind.STAFF:
+        form = AssistedForm(request.POST)
+        if not form.is_valid():
+            raise following.NeedsContact
+        contact = form.contact()
+    following.unfollow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
+    messages.success(request, _("This area is no longer followed."))
     return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
 
 

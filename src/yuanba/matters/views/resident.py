@@ -23,6 +23,7 @@ from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS
+from yuanba.matters.services.importing import SaidLater
 from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -65,7 +66,10 @@ def _file(request: Request, form: forms.FileForm) -> Filed:
     )
     is_staff = request.actor.kind is ActorKind.STAFF
     contents = fields["pictures"] + fields["voice"]
-    typed = ("text", "place", "area", "phone", "channel", "told", "name", "naming")
+    typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming")
+    said_at = fields["said_at"] if is_staff else None
+    if said_at and said_at > moment:
+        raise SaidLater
     sent = [str(fields[name]) for name in typed] + [sha256(content).hexdigest() for content in contents]
     return services.file(
         actor=request.actor,
@@ -76,6 +80,7 @@ def _file(request: Request, form: forms.FileForm) -> Filed:
         contact=form.contact,
         name=fields["name"],
         naming=fields["naming"],
+        said_at=said_at,
         enclosures=services.prepare(contents, allowed=FROM_RESIDENTS),
         once=Once(
             scope=sha256(f"page:{fields['key']}".encode()).digest(),

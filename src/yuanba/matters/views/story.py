@@ -67,6 +67,8 @@ class Step:
     because: tuple[str, ...]
     unit: str
     due_on: date | None
+    #: Whether staff pressed for the resident who stood before them or called.
+    is_for_owner: bool = False
 
     @property
     def is_for_party(self) -> bool:
@@ -109,4 +111,5 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
         because=step.because,
         unit=names.units.get(unit, "") if verb in (Verb.ASSIGN, Verb.REASSIGN, Verb.REOPEN) else "",
         due_on=date.fromisoformat(due_on) if isinstance(due_on, str) else None,
+        is_for_owner=step.outcome.get("for_owner") is True,
     )

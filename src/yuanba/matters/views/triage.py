@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -11,12 +11,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
+from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, waiting
 from yuanba.matters.views import deeds, timing
 from yuanba.matters.views.asked import Asked
 from yuanba.packs import store
 from yuanba.places import queries as places
+from yuanba.places.queries import AreaRow
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
@@ -62,7 +64,7 @@ def desk_page(
     place = ids.index(chosen.id) if chosen and chosen.id in ids else -1
     verbs = queries.offered(request.actor, chosen, moment) if chosen else frozenset()
     offered = deeds.offers(chosen, request.actor, moment, verbs=verbs, bound=bound) if chosen else []
-    last = _last(request)
+    last, towns = _last(request), places.areas_at(Level.SUBDISTRICT)
     is_part = request.headers.get("HX-Request") == "true"
     return page(
         request,
@@ -78,12 +80,14 @@ def desk_page(
         counted=waiting.COUNTED,
         offers={one.name: one for one in offered},
         attachments=attachments.attachments_of(request.actor, chosen, moment) if chosen else [],
+        local=lists.lines_for(chosen.area_path) if chosen else {},
         dangers=timing.dangers(chosen) if chosen else [],
         names=queries.names_for([*rows, *([last.matter] if last else [])]),
         packs={
             row.pack_digest: store.pack_of(row.pack_digest) for row in [*rows, *([chosen] if chosen else [])]
         },
-        towns=places.areas_at(Level.SUBDISTRICT),
+        towns=towns,
+        guessed=mentioned(chosen, towns) if chosen else None,
         last=last,
         refusal=refusal,
         is_part=is_part,
@@ -106,6 +110,22 @@ def next_address(request: Request, done: int) -> str:
         "done": done,
     }
     return f"{reverse('matters:triage')}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+def mentioned(row: MatterRow, towns: Sequence[AreaRow]) -> AreaRow | None:
+    """The one town that the words name, where nobody said where it lies; a proposal, never a decision."""
+    if row.is_placed:
+        return None
+    said = f"{row.text}\n{row.place}"
+    whole = [town for town in towns if town.label in said]
+    found = whole or [town for town in towns if _stem(town) in said]
+    return found[0] if len(found) == 1 else None
+
+
+def _stem(town: AreaRow) -> str:
+    """德感 of 德感街道, as people say it."""
+    short = town.label.removesuffix("街道").removesuffix("镇").removesuffix("乡")
+    return short if len(short) > 1 else town.label
 
 
 def _last(request: Request) -> Last | None:

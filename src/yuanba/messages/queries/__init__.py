@@ -252,7 +252,7 @@ def addresses(kind: str, key: str) -> list[tuple[str, str]]:
 def plain_address(channel: Channel, address: str) -> str:
     """The address in the one form that is compared: two spellings of one phone are one phone."""
     plain = "".join(address.split())
-    if channel is Channel.SMS:
+    if channel is Channel.SMS or (channel is Channel.PAPER and plain[-7:].isdigit()):
         plain = plain.replace("-", "")
         return plain.removeprefix("+86").removeprefix("0086")
     return plain.casefold() if channel is Channel.EMAIL else plain

@@ -209,8 +209,10 @@ def _masked(channel: Channel, plain: str) -> str:
     """Enough to recognise one's own address, too little to use it."""
     if not plain:
         return ""
-    if channel is Channel.SMS:
+    if channel is Channel.SMS or (channel is Channel.PAPER and plain[:3].isdigit()):
         return f"{plain[:3]}****{plain[-4:]}" if len(plain) > 7 else "****"
+    if channel is Channel.PAPER:
+        return f"{plain[:1]}**"  # a name
     if channel is Channel.EMAIL:
         name, _at, domain = plain.rpartition("@")
         return f"{name[:1]}***@{domain}"

@@ -31,7 +31,7 @@ def read_journal() -> int:
     The journal hands over each batch in one transaction with the reader's place, and the tables are
     unique per entry and receiver: read twice or by two at once, nobody is told twice.
     """
-    seen = journal.read(name=READER, take=_take)
+    seen = journal.read(name=READER, take=_take, verbs={verb for verb, _ in wording.WORDINGS})
     wake()
     return seen
 

@@ -1,6 +1,6 @@
 """Everything that can be done with a notice; one function per verb of ``rules.actions``."""
 
 from yuanba.notices.services.objecting import Contact, answer, object_to
-from yuanba.notices.services.posting import end, post, prove
+from yuanba.notices.services.posting import Picture, end, keep, post, prove
 
-__all__ = ["Contact", "answer", "end", "object_to", "post", "prove"]
+__all__ = ["Contact", "Picture", "answer", "end", "keep", "object_to", "post", "prove"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import IntegrityError, transaction
 
+from yuanba.districts import files, media
 from yuanba.journal import services as journal
 from yuanba.notices import queries
 from yuanba.notices.models import Medium, Notice, NoticeState, Posting
@@ -131,27 +133,48 @@ def _words(typed: str) -> str:
     return words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that is kept, without its place and time, and waits for the act that it comes with."""
+
+    name: str
+    small: str
+
+
+def keep(content: bytes) -> Picture:
+    """Make a picture safe and put it on disk. Call it before the transaction of the act.
+
+    What no act takes up is swept away. Raises what ``media.read`` raises.
+    """
+    made = media.read(content, allowed=frozenset({media.Kind.PICTURE}))
+    return Picture(name=files.put(made.content), small=files.put(made.thumbnail))
+
+
 @transaction.atomic
-def prove(*, actor: Actor, posting_id: int, note: str = "", attachment: str = "", now: datetime) -> None:
+def prove(
+    *, actor: Actor, posting_id: int, note: str = "", picture: Picture | None = None, now: datetime
+) -> None:
     """Say that it hangs on the board there; a note or a picture may come with it, or later."""
     posting = queries.lock_posting(posting_id)
 
     access.require(actor, Verb.NOTICE_PROVE, access.Facts(area_path=posting.area_path), now)
     if posting.notice.state != NoticeState.POSTED:
         raise NotUp
-    if posting.posted_at and not (note or attachment):
+    if posting.posted_at and not (note.strip() or picture):
         raise AlreadyProven
 
     posting.posted_at, posting.posted_by = posting.posted_at or now, posting.posted_by or actor.key
-    posting.note, posting.proof = note.strip() or posting.note, attachment or posting.proof
-    posting.save(update_fields=["posted_at", "posted_by", "note", "proof"])
+    posting.note = note.strip() or posting.note
+    if picture:
+        posting.proof, posting.proof_small = picture.name, picture.small
+    posting.save(update_fields=["posted_at", "posted_by", "note", "proof", "proof_small"])
 
     journal.record(
         actor=actor,
         verb=Verb.NOTICE_PROVE,
         subject=queries.subject(posting.notice_id),
         at=now,
-        outcome={"area": posting.area_code, "level": posting.level, "attachment": attachment},
+        outcome={"area": posting.area_code, "level": posting.level, "picture": picture is not None},
         words=note.strip(),
     )
 

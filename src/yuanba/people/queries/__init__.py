@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Max, Prefetch, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from yuanba.districts import keyring
-from yuanba.people.models import Account, KinTie, Position, Unit
+from yuanba.people.models import Account, Position, Unit
 from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
 
 NAME = "people.name"
@@ -92,32 +92,56 @@ def _unit_row(unit: Unit) -> UnitRow:
     )
 
 
-def row_of_position(position: Position) -> PositionRow:
-    """A position with the names of what it is for; its relations are fetched already."""
-    unit, estate = position.unit, position.estate
-    area = position.area or (unit.area if unit else None)
-    return PositionRow(
-        id=position.pk,
-        account_key=position.account.key,
-        kind=PositionKind(position.kind),
-        title=position.title,
-        unit=unit.code if unit else "",
-        unit_name=unit.name if unit else "",
-        area_path=area.path if area else "",
-        area_label=area.full_label if area else "",
-        estate=estate.code if estate else "",
-        estate_name=estate.name if estate else "",
-        from_on=position.from_on,
-        until_on=position.until_on,
-        stands_in_for=position.stands_in_for.account.key if position.stands_in_for else "",
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seat:
+    """A position with the paths that its area had before; what actors and rows are made of."""
+
+    row: PositionRow
+    former_paths: tuple[str, ...]
 
 
-def positions() -> QuerySet[Position]:
-    """All positions with what a row says of them."""
-    return Position.objects.select_related(
-        "account", "unit__area", "area", "estate", "stands_in_for__account"
-    ).order_by("from_on", "id")
+#: What is asked of a position, and nothing else: every request of staff asks it, and areas have outlines.
+_OF_POSITION = (
+    *("id", "account__key", "kind", "title", "from_on", "until_on", "stands_in_for__account__key"),
+    *("unit__code", "unit__name", "estate__code", "estate__name", "area_id", "unit__area_id"),
+    *("area__path", "area__full_label", "area__former_paths"),
+    *("unit__area__path", "unit__area__full_label", "unit__area__former_paths"),
+)
+
+
+def _seats(condition: Q, *order: str) -> Iterator[_Seat]:
+    """The positions under this condition, in this order and then the oldest first: one statement."""
+    for told in Position.objects.filter(condition).order_by(*order, "from_on", "id").values(*_OF_POSITION):
+        area = "area" if told["area_id"] else "unit__area"
+        row = PositionRow(
+            id=told["id"],
+            account_key=told["account__key"],
+            kind=PositionKind(told["kind"]),
+            title=told["title"],
+            unit=told["unit__code"] or "",
+            unit_name=told["unit__name"] or "",
+            area_path=told[f"{area}__path"] or "",
+            area_label=told[f"{area}__full_label"] or "",
+            estate=told["estate__code"] or "",
+            estate_name=told["estate__name"] or "",
+            from_on=told["from_on"],
+            until_on=told["until_on"],
+            stands_in_for=told["stands_in_for__account__key"] or "",
+        )
+        yield _Seat(row=row, former_paths=tuple(told[f"{area}__former_paths"] or ()))
+
+
+def positions(condition: Q) -> list[PositionRow]:
+    """The positions under this condition, the oldest first. One statement."""
+    return [seat.row for seat in _seats(condition)]
+
+
+def _seats_of(condition: Q) -> dict[str, list[_Seat]]:
+    """The same by the key of their account."""
+    found: dict[str, list[_Seat]] = {}
+    for seat in _seats(condition):
+        found.setdefault(seat.row.account_key, []).append(seat)
+    return found
 
 
 # --- actors ---------------------------------------------------------------------------------------
@@ -127,10 +151,26 @@ def actor_of(account: Account) -> Actor:
     """Who acts when this account acts: one statement."""
     if account.kind == ActorKind.RESIDENT:
         return Actor(kind=ActorKind.RESIDENT, key=account.key)
-    holdings = [
-        holding for position in positions().filter(account=account) for holding in _holdings(position)
-    ]
-    return Actor(kind=ActorKind.STAFF, key=account.key, holdings=tuple(holdings))
+    return _staff_actor(account.key, _seats(Q(account=account)))
+
+
+def _staff_actor(key: str, seats: Iterable[_Seat]) -> Actor:
+    holdings = (holding for seat in seats for holding in _holdings(seat))
+    return Actor(kind=ActorKind.STAFF, key=key, holdings=tuple(holdings))
+
+
+def actors(keys: Iterable[str]) -> dict[str, Actor]:
+    """The actors of these accounts, of those that are open. Two statements."""
+    rows = Account.objects.filter(key__in=set(keys), is_active=True).values_list("pk", "key", "kind")
+    found = list(rows)
+    staff = [pk for pk, _, kind in found if kind != ActorKind.RESIDENT]
+    seats = _seats_of(Q(account__in=staff)) if staff else {}
+    return {
+        key: Actor(kind=ActorKind.RESIDENT, key=key)
+        if kind == ActorKind.RESIDENT
+        else _staff_actor(key, seats.get(key, ()))
+        for _, key, kind in found
+    }
 
 
 def actor(key: str) -> Actor | None:
@@ -150,23 +190,17 @@ def key_of(login: str) -> str:
     return Account.objects.filter(login=login).values_list("key", flat=True).first() or ""
 
 
-def holding_of(position: Position) -> Holding:
-    """A position as the access table sees it."""
-    return next(iter(_holdings(position)))
-
-
-def _holdings(position: Position) -> Iterable[Holding]:
+def _holdings(seat: _Seat) -> Iterator[Holding]:
     """One holding, and one more for each area that went into the one it is for."""
-    area = position.area or (position.unit.area if position.unit else None)
-    for path in (area.path, *area.former_paths) if area else ("",):
+    for path in (seat.row.area_path, *seat.former_paths):
         yield Holding(
-            kind=PositionKind(position.kind),
+            kind=seat.row.kind,
             area_path=path,
-            estate=position.estate.code if position.estate else "",
-            unit=position.unit.code if position.unit else "",
-            from_on=position.from_on,
-            until_on=position.until_on,
-            stands_in_for=position.stands_in_for.account.key if position.stands_in_for else "",
+            estate=seat.row.estate,
+            unit=seat.row.unit,
+            from_on=seat.row.from_on,
+            until_on=seat.row.until_on,
+            stands_in_for=seat.row.stands_in_for,
         )
 
 
@@ -233,34 +267,41 @@ def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
         yield code
 
 
-# --- kin ------------------------------------------------------------------------------------------
-
-
-def kin_of(key: str) -> frozenset[str]:
-    """The keys of an account's declared kin."""
-    ties = KinTie.objects.filter(Q(first__key=key) | Q(second__key=key), retracted_at=None)
-    pairs = ties.values_list("first__key", "second__key")
-    return frozenset(one for pair in pairs for one in pair) - {key}
+def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
+    """Positions of these local titles, running or over, of accounts that are open: of this area, of those
+    under it, and of those above it. One statement."""
+    codes = [code for code in area_path.split("/") if code]
+    above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+    near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()
+    condition = near & Q(title__in=list(titles), account__is_active=True, stands_in_for=None)
+    return [seat.row for seat in _seats(condition, "area__path", "title")]
 
 
 # --- accounts -------------------------------------------------------------------------------------
 
 
-def _account_row(account: Account, positions: Iterable[Position] = ()) -> AccountRow:
+def _account_row(account: Account, seats: Iterable[_Seat] = ()) -> AccountRow:
     return AccountRow(
         key=account.key,
         login=account.login,
         kind=ActorKind(account.kind),
         is_active=account.is_active,
         must_change_password=account.must_change_password,
-        positions=tuple(row_of_position(position) for position in positions),
+        positions=tuple(seat.row for seat in seats),
     )
 
 
 def account(key: str) -> AccountRow | None:
     """The account of this key, with its positions."""
     found = Account.objects.filter(key=key).first()
-    return _account_row(found, positions().filter(account=found)) if found else None
+    return _account_row(found, _seats(Q(account=found))) if found else None
+
+
+def _account_rows(accounts: QuerySet[Account]) -> list[AccountRow]:
+    """These accounts, each with all positions. Two statements."""
+    found = list(accounts)
+    seats = _seats_of(Q(account__in=[one.pk for one in found])) if found else {}
+    return [_account_row(one, seats.get(one.key, ())) for one in found]
 
 
 def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -> list[AccountRow]:
@@ -275,15 +316,13 @@ def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -
             | Q(positions__unit__name__contains=word)
             | Q(positions__area__full_label__contains=word)
         )
-    found = found.distinct().order_by("login").prefetch_related(Prefetch("positions", queryset=positions()))
-    return [_account_row(one, one.positions.all()) for one in found[:limit]]
+    return _account_rows(found.distinct().order_by("login")[:limit])
 
 
 def staff_of(keys: Iterable[str]) -> list[AccountRow]:
     """These members of staff who have an open account, by log-in name. Two statements."""
     found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF, is_active=True)
-    rows = found.order_by("login").prefetch_related(Prefetch("positions", queryset=positions()))
-    return [_account_row(one, one.positions.all()) for one in rows]
+    return _account_rows(found.order_by("login"))
 
 
 def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
@@ -291,23 +330,14 @@ def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
     holding = Position.objects.filter(unit__code=unit, from_on__lte=on).filter(
         Q(until_on=None) | Q(until_on__gte=on)
     )
-    found = (
-        Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
-        .order_by("login")
-        .prefetch_related(Prefetch("positions", queryset=positions()))
-    )
-    return [_account_row(one, one.positions.all()) for one in found]
+    found = Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
+    return _account_rows(found.order_by("login"))
 
 
 def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[AccountRow]:
     """Who holds a position of this kind on this day; with an area path, one that covers the area."""
-    found = (
-        Account.objects.filter(positions__kind=kind, is_active=True)
-        .distinct()
-        .order_by("login")
-        .prefetch_related(Prefetch("positions", queryset=positions()))
-    )
-    rows = [_account_row(one, one.positions.all()) for one in found]
+    found = Account.objects.filter(positions__kind=kind, is_active=True).distinct()
+    rows = _account_rows(found.order_by("login"))
     return [
         row
         for row in rows

@@ -9,8 +9,7 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from yuanba.people.models import Leave, Position
-from yuanba.people.queries import AccountRow, PositionRow, holding_of, positions, staff_of
-from yuanba.people.queries import row_of_position as row_of
+from yuanba.people.queries import AccountRow, PositionRow, positions, staff_of
 from yuanba.people.queries import superiors as superiors_of
 from yuanba.rules import access, handover
 from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind
@@ -52,23 +51,23 @@ def leaves_of(keys: Collection[str], *, since: date) -> list[LeaveRow]:
     return [_row(leave) for leave in _leaves().filter(account__key__in=keys, until_on__gte=since)]
 
 
-def seats_to_hand_over(acting: Actor, account_key: str, on: date, now: datetime) -> list[Position]:
+def seats_to_hand_over(acting: Actor, account_key: str, on: date, now: datetime) -> list[PositionRow]:
     """The positions of an account that this actor may hand over: its own, at work, on that day."""
-    held = positions().filter(account__key=account_key, stands_in_for=None).exclude(kind__in=KEEPERS)
+    held = Q(account__key=account_key, stands_in_for=None) & ~Q(kind__in=KEEPERS)
     return [
-        position
-        for position in held.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
-        if access.may(acting, Verb.POSITION_HAND_OVER, _facts(position), now)
+        seat
+        for seat in positions(held & _running(on))
+        if access.may(acting, Verb.POSITION_HAND_OVER, _facts(seat), now)
     ]
 
 
-def seat_rows(acting: Actor, account_key: str, on: date, now: datetime) -> list[PositionRow]:
-    """The same as rows, for a page."""
-    return [row_of(position) for position in seats_to_hand_over(acting, account_key, on, now)]
+def _running(on: date) -> Q:
+    """That the term of a position covers this day."""
+    return Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gte=on))
 
 
-def _facts(position: Position) -> access.Facts:
-    return access.Facts(owner_key=position.account.key, unit=position.unit.code if position.unit else "")
+def _facts(seat: PositionRow) -> access.Facts:
+    return access.Facts(owner_key=seat.account_key, unit=seat.unit)
 
 
 def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[AccountRow]:
@@ -76,15 +75,14 @@ def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[A
     seats = seats_to_hand_over(acting, account_key, on, now)
     if not seats:
         return []
-    above = superiors_of({seat.unit.code for seat in seats if seat.unit})
+    above = superiors_of({seat.unit for seat in seats if seat.unit})
     units = {code for codes in above.values() for code in codes} | above.keys()
     near = Q(unit__code__in=units) | Q(kind__in={seat.kind for seat in seats})
-    term = Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gte=on))
-    keys = Position.objects.filter(near & term, account__is_active=True).values_list(
+    keys = Position.objects.filter(near & _running(on), account__is_active=True).values_list(
         "account__key", flat=True
     )
     rows = staff_of(set(keys) - {account_key})
-    wanted = [holding_of(seat) for seat in seats]
+    wanted = [seat.holding() for seat in seats]
     return [
         row
         for row in rows
@@ -103,29 +101,26 @@ def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
         and holding.holds_on(day(now))
         and access.may(acting, Verb.POSITION_HAND_OVER, access.Facts(unit=holding.unit), now)
     }
-    term = Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gte=on))
-    keys = Position.objects.filter(term, unit__code__in=units, account__is_active=True, stands_in_for=None)
+    keys = Position.objects.filter(
+        _running(on), unit__code__in=units, account__is_active=True, stands_in_for=None
+    )
     return staff_of(set(keys.values_list("account__key", flat=True)) - {acting.key})
 
 
 def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) -> list[Holder]:
     """Who holds a position of these kinds in these units on this day, who came first before the others."""
-    found = positions().filter(
-        Q(until_on=None) | Q(until_on__gte=on),
-        unit__code__in=set(units),
-        kind__in=[str(kind) for kind in kinds],
-        from_on__lte=on,
-        account__is_active=True,
-        account__kind=ActorKind.STAFF,
+    found = positions(
+        _running(on)
+        & Q(
+            unit__code__in=set(units),
+            kind__in=[str(kind) for kind in kinds],
+            account__is_active=True,
+            account__kind=ActorKind.STAFF,
+        )
     )
     return [
-        Holder(
-            key=position.account.key,
-            kind=PositionKind(position.kind),
-            unit=position.unit.code if position.unit else "",
-            stands_in_for=position.stands_in_for.account.key if position.stands_in_for else "",
-        )
-        for position in found
+        Holder(key=seat.account_key, kind=seat.kind, unit=seat.unit, stands_in_for=seat.stands_in_for)
+        for seat in found
     ]
 
 

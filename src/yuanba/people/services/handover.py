@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, Leave, Position
-from yuanba.people.queries import leaves
+from yuanba.people.queries import PositionRow, leaves
 from yuanba.people.services.accounts import lock
 from yuanba.people.services.positions import (
     Overlaps,
@@ -96,7 +96,7 @@ def go_on_leave(
 
     given: list[int] = []
     held_already: list[int] = []
-    for position in seats:
+    for position in _positions(seats):
         draft = _draft(position, taker, from_on, until_on)
         is_given = actor.key != to_key and _is_free(draft)
         if is_given:
@@ -105,7 +105,7 @@ def go_on_leave(
         (given if is_given else held_already).append(position.pk)
     Leave.objects.create(account=away, stand_in=taker, from_on=from_on, until_on=until_on, made_at=now)
 
-    units = tuple(sorted({position.unit.code for position in seats if position.unit}))
+    units = tuple(sorted({seat.unit for seat in seats if seat.unit}))
     journal.record(
         actor=actor,
         verb=Verb.POSITION_HAND_OVER,
@@ -122,12 +122,17 @@ def go_on_leave(
     return Seats(given=tuple(given), held_already=tuple(held_already), units=units)
 
 
-def _check_fit(seats: list[Position], to_key: str, on: date) -> None:
-    above = queries.superiors({seat.unit.code for seat in seats if seat.unit})
+def _positions(seats: list[PositionRow]) -> QuerySet[Position]:
+    found = Position.objects.filter(pk__in=[seat.id for seat in seats])
+    return found.select_related("account", "unit", "area", "estate").order_by("from_on", "id")
+
+
+def _check_fit(seats: list[PositionRow], to_key: str, on: date) -> None:
+    above = queries.superiors({seat.unit for seat in seats if seat.unit})
     taker = queries.actor(to_key)
     holdings = taker.holdings if taker else ()
     for seat in seats:
-        if not handover.fits(queries.holding_of(seat), holdings, on=on, above=above):
+        if not handover.fits(seat.holding(), holdings, on=on, above=above):
             raise handover.NotFitting
 
 

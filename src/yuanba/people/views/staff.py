@@ -16,7 +16,7 @@ from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
-from yuanba.people.queries import AccountRow, PositionRow
+from yuanba.people.queries import AccountRow, PositionRow, kinship
 from yuanba.rules import access
 from yuanba.rules.access import Facts, NotAllowed
 from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
@@ -73,6 +73,9 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
         labels=queries.labels(entry.actor_key for entry in story),
         may_see=may_see,
         may_appoint=_may(request, Verb.POSITION_APPOINT, own) and account.is_active,
+        kin=queries.logins(kinship.kin_of(key)),
+        may_declare=_may(request, Verb.KIN_DECLARE, own) and account.is_active,
+        may_retract=_may(request, Verb.KIN_RETRACT, own),
         may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active,
         may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
     )
@@ -188,8 +191,47 @@ def me(request: Request) -> HttpResponse:
         account=account,
         name=queries.names([account.key]).get(account.key, ""),
         today=day(now()),
+        kin=queries.logins(kinship.kin_of(account.key)) if account.kind is ActorKind.STAFF else None,
         base="home/base_staff.html" if account.kind is ActorKind.STAFF else "home/base_resident.html",
     )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(ActorKind.STAFF)
+def declare_own(request: Request) -> HttpResponse:
+    """申报亲属关系: of oneself."""
+    form = forms.KinForm(request.POST or None)
+
+    def carry_out() -> None:
+        services.declare(actor=request.actor, account_key=request.actor.key, now=now(), **form.cleaned_data)
+
+    return _change(request, _account(request.actor.key), form, carry_out, Verb.KIN_DECLARE, back="people:me")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SECURITY_ADMIN)
+def declare(request: Request, key: str) -> HttpResponse:
+    """申报亲属关系: of somebody else, by who keeps the positions."""
+    form = forms.KinForm(request.POST or None)
+
+    def carry_out() -> None:
+        services.declare(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+
+    return _change(request, _account(key), form, carry_out, Verb.KIN_DECLARE)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SECURITY_ADMIN)
+def retract(request: Request, key: str, login: str) -> HttpResponse:
+    """撤销亲属申报."""
+    form = forms.ReasonForm(request.POST or None)
+
+    def carry_out() -> None:
+        services.retract(
+            actor=request.actor, account_key=key, kin_login=login, now=now(), **form.cleaned_data
+        )
+
+    return _change(request, _account(key), form, carry_out, Verb.KIN_RETRACT)
 
 
 def _change(
@@ -199,6 +241,7 @@ def _change(
     carry_out: Callable[[], None],
     verb: Verb,
     position: PositionRow | None = None,
+    back: str = "",
 ) -> HttpResponse:
     """Show the form, or carry out what it says and go back to the person."""
     refusal = None
@@ -211,10 +254,11 @@ def _change(
             refusal = fault
         else:
             messages.success(request, _("Done and recorded."))
-            return redirect("people:person", key=account.key)
+            return redirect(back) if back else redirect("people:person", key=account.key)
     return page(
         request,
         "people/change.html",
+        back=back,
         account=account,
         name=queries.names([account.key]).get(account.key, ""),
         form=form,

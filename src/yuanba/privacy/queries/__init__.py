@@ -109,7 +109,7 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False) -> Held:
         sent=tuple(messages.sent_to(keys)),
         followed=tuple(keeping.followed(keys)),
         said_elsewhere=tuple(one for one in said if one.matter_id not in own),
-        objections=tuple(notices.objections_by(keys)),
+        objections=tuple(notices.said_by(keys)),
         looks=tuple(looks_at([one.row.id for one in found], now)),
     )
 

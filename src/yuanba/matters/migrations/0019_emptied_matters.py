@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0017_where_the_clock_looks")]
+    dependencies = [("matters", "0018_given_by_a_list")]
 
     operations = [
         migrations.AddField(

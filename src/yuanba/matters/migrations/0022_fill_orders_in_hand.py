@@ -8,7 +8,7 @@ FILL = "update matters_order set in_hand = accepted_by where ended_at is null an
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("matters", "0020_orders_in_hand")]
+    dependencies = [("matters", "0021_orders_in_hand")]
 
     operations = [
         migrations.RunSQL(FILL, migrations.RunSQL.noop),

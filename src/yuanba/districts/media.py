@@ -15,7 +15,7 @@ from typing import ClassVar
 import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from yuanba.matters import voices
+from yuanba.districts import voices
 from yuanba.rules.refusal import Refused
 
 MEGABYTE = 1024 * 1024

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("matters", "0018_emptied_matters")]
+    dependencies = [("matters", "0019_emptied_matters")]
 
     operations = [
         AddIndexConcurrently(

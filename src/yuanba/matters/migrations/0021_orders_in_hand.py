@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matters", "0019_what_is_to_be_emptied")]
+    dependencies = [("matters", "0020_what_is_to_be_emptied")]
 
     operations = [
         migrations.AddField(

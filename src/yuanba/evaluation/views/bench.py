@@ -1,0 +1,77 @@
+"""Who judges the results: for residents in plain words, for staff with names, terms and declared kin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_safe
+
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.evaluation.queries import roster as rosters
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.places import queries as places
+from yuanba.places.queries import AreaRow
+from yuanba.rules import access, evaluation
+from yuanba.rules.actor import ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.pack import Level
+from yuanba.rules.verb import Verb
+
+
+@require_safe
+@open_to(*ANYONE)
+def judges(request: Request) -> HttpResponse:
+    """Who judges which results, and who serves where until when; nobody's name."""
+    moment = now()
+    pack, area = store.in_force(day(moment)), _area(request)
+    path = area.path if area else ""
+    return page(
+        request,
+        "evaluation/judges.html",
+        area=area,
+        towns=places.areas_at(Level.SUBDISTRICT),
+        below=places.children(area.code) if area and area.level is Level.SUBDISTRICT else [],
+        pack=pack,
+        classes=[(row, evaluation.titles(code, pack, area_path=path)) for code, row in pack.classes.items()],
+        bench=rosters.bench(path, moment) if area else None,
+    )
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def roster(request: Request) -> HttpResponse:
+    """The roster of those who judge by office: who, for which area, until when, how many declared kin."""
+    moment = now()
+    area = _area(request) or _own(request, moment)
+    path = area.path if area else ""
+    facts = access.Facts(area_path=path)
+    may_appoint = access.may(request.actor, Verb.POSITION_APPOINT, facts, moment)
+    if not may_appoint:
+        access.require(request.actor, Verb.SEE_RESULTS, facts, moment)
+    bench = rosters.bench(path, moment)
+    return page(
+        request,
+        "evaluation/roster.html",
+        area=area,
+        towns=places.areas_at(Level.SUBDISTRICT),
+        pack=store.in_force(day(moment)),
+        bench=bench,
+        names=people.names(one.position.account_key for one in bench.seats),
+        may_appoint=may_appoint,
+    )
+
+
+def _area(request: Request) -> AreaRow | None:
+    """The area that was asked for, by its code or its path."""
+    asked = request.GET.get("at", "").strip("/").rpartition("/")[2]
+    return places.area(asked) if asked else None
+
+
+def _own(request: Request, moment: datetime) -> AreaRow | None:
+    """Where whoever asks is at work; the district for who is at work everywhere."""
+    held = sorted(
+        one.area_path for one in request.actor.holdings if one.area_path and one.holds_on(day(moment))
+    )
+    return places.area_by_path(held[0]) if held else None

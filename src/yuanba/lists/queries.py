@@ -1,0 +1,165 @@
+"""Questions about communities' lists: what holds where now, what held before, what a matter was given by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from django.db.models import Count, Max, QuerySet
+
+from yuanba.journal.services import Subject
+from yuanba.lists.models import CommunityList, ListLine
+from yuanba.people import queries as people
+from yuanba.places import queries as places
+from yuanba.rules import lists
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.lists import Line, Local, Office
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class NotFound(Refused):
+    """This community has no such list."""
+
+    code: ClassVar[str] = "list.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """One version of a community's list, and how many rows it has."""
+
+    id: int
+    area_code: str
+    area_path: str
+    number: int
+    pack_digest: str
+    made_at: datetime
+    made_by: str
+    size: int
+
+
+def subject(area_code: str) -> Subject:
+    """How the journal names the list of a community."""
+    return Subject(kind="list", key=area_code)
+
+
+def version(area_code: str, number: int | None = None) -> VersionRow:
+    """A version of a community's list, the newest where none is named; raises NotFound."""
+    found = _versions().filter(area_code=area_code)
+    one = (found.filter(number=number) if number else found.order_by("-number")).first()
+    if one is None:
+        raise NotFound
+    return _row(one)
+
+
+def has_list(area_code: str) -> bool:
+    """Whether this community has derived its list."""
+    return CommunityList.objects.filter(area_code=area_code).exists()
+
+
+def version_of(version_id: int) -> VersionRow:
+    """The version of this number in the table."""
+    return _row(_versions().get(pk=version_id))
+
+
+def versions(area_code: str) -> list[VersionRow]:
+    """Every version of a community's list, newest first."""
+    return [_row(one) for one in _versions().filter(area_code=area_code).order_by("-number")]
+
+
+def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
+    """The newest version of each of these communities that has a list, or of all."""
+    found = CommunityList.objects.all()
+    if area_codes is not None:
+        found = found.filter(area_code__in=list(area_codes))
+    latest = found.values("area_code").annotate(last=Max("id")).values("last")
+    return {one.area_code: _row(one) for one in _versions().filter(pk__in=latest)}
+
+
+def lines(version_id: int) -> list[Line]:
+    """What a version says, in the order in which it was written."""
+    return [_line(one) for one in ListLine.objects.filter(version_id=version_id).order_by("id")]
+
+
+def lines_for(area_path: str) -> dict[str, Line]:
+    """What the list of the community in which a place lies says, by row of the directory. One statement."""
+    newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
+    return {one.item_code: _line(one) for one in ListLine.objects.filter(version_id__in=newest_here)}
+
+
+def local_for(area_path: str, item_code: str, *, pack: Pack) -> Local | None:
+    """What the newest list of the place adds to the giving of a matter. One statement."""
+    if not item_code:
+        return None
+    newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
+    return _local(ListLine.objects.filter(version_id__in=newest_here, item_code=item_code), pack)
+
+
+def local_of(version_id: int | None, item_code: str, *, pack: Pack) -> Local | None:
+    """What the version by which a matter was given adds to it."""
+    if version_id is None:
+        return None
+    return _local(ListLine.objects.filter(version_id=version_id, item_code=item_code), pack)
+
+
+def offices(area_path: str) -> list[Office]:
+    """The units at work whose area covers the community or lies in it. One statement."""
+    return [
+        Office(code=one.code, body=one.body, area_path=one.area_path)
+        for one in people.units()
+        if one.area_path and (one.area_path.startswith(area_path) or area_path.startswith(one.area_path))
+    ]
+
+
+def reach(actor: Actor, now: datetime) -> Sequence[str]:
+    """The areas in which this actor may write lists, the widest alone where they overlap."""
+    who = {one for one in ACTIONS[Verb.LIST_DERIVE].who if isinstance(one, PositionKind)}
+    held = sorted(
+        {
+            one.area_path
+            for one in actor.holdings
+            if actor.kind is ActorKind.STAFF
+            and one.kind in who
+            and one.holds_on(day(now))
+            and one.area_path
+            and not one.estate
+        }
+    )
+    return [path for path in held if not any(path != other and path.startswith(other) for other in held)]
+
+
+def _versions() -> QuerySet[CommunityList]:
+    return CommunityList.objects.annotate(size=Count("lines"))
+
+
+def _covering(area_path: str) -> QuerySet[CommunityList]:
+    return CommunityList.objects.filter(area_path__in=places.prefixes(area_path))
+
+
+def _row(one: CommunityList) -> VersionRow:
+    return VersionRow(**{name: getattr(one, name) for name in VersionRow.__dataclass_fields__})
+
+
+def _line(one: ListLine) -> Line:
+    return Line(
+        item_code=one.item_code,
+        wording=one.wording,
+        unit=one.unit,
+        post=one.post,
+        term=Term(amount=one.amount, unit=Unit(one.term_unit)) if one.amount else None,
+        note=one.note,
+    )
+
+
+def _local(found: QuerySet[ListLine], pack: Pack) -> Local | None:
+    one = found.select_related("version").first()
+    if one is None:
+        return None
+    because = f"lists.{one.version.area_code}.{one.version.number}"
+    return lists.fitting(_line(one), version=one.version_id, because=because, pack=pack)

@@ -1,0 +1,159 @@
+"""Deriving a community's list from the directory, and revising it: each time a version of its own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+from typing import ClassVar
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.lists import queries
+from yuanba.lists.models import CommunityList, ListLine
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.rules import access, lists
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.chain import Json
+from yuanba.rules.lists import Line
+from yuanba.rules.pack import Level, Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+class NoCommunity(Refused):
+    """Lists are those of communities and villages."""
+
+    code: ClassVar[str] = "list.no_community"
+
+
+class AlreadyDerived(Refused):
+    """This community has its list: revise it."""
+
+    code: ClassVar[str] = "list.already_derived"
+
+
+class Overtaken(Refused):
+    """Somebody else has written a version since this one was opened."""
+
+    code: ClassVar[str] = "list.overtaken"
+
+
+@transaction.atomic
+def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime) -> int:
+    """Choose the rows of the directory that apply in this community; gives the number of the version."""
+    area_path = _lock(area_code)
+    pack = store.in_force(day(now))
+
+    access.require(actor, Verb.LIST_DERIVE, access.Facts(area_path=area_path), now)
+    if queries.has_list(area_code):
+        raise AlreadyDerived
+    because = lists.derive(lines, pack=pack, area_path=area_path, offices=queries.offices(area_path))
+
+    written = _write(actor, area_code, area_path, 1, lines, pack, now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.LIST_DERIVE,
+        subject=queries.subject(area_code),
+        at=now,
+        outcome=_outcome(written, lines),
+        because=because,
+    )
+    return written.number
+
+
+@transaction.atomic
+def revise(
+    *, actor: Actor, area_code: str, lines: Sequence[Line], reason: str, since: int, now: datetime
+) -> int:
+    """Write the next version, with the reason for it. ``since`` is the version that was looked at."""
+    area_path = _lock(area_code)
+    pack = store.in_force(day(now))
+
+    access.require(actor, Verb.LIST_REVISE, access.Facts(area_path=area_path), now)
+    before = queries.version(area_code)
+    if before.number != since:
+        raise Overtaken(number=before.number)
+    because = lists.revise(
+        lines,
+        before=queries.lines(before.id),
+        reason=reason,
+        pack=pack,
+        area_path=area_path,
+        offices=queries.offices(area_path),
+    )
+
+    written = _write(actor, area_code, area_path, before.number + 1, lines, pack, now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.LIST_REVISE,
+        subject=queries.subject(area_code),
+        at=now,
+        outcome=_outcome(written, lines),
+        because=because,
+        words=reason.strip(),
+    )
+    return written.number
+
+
+def _lock(area_code: str) -> str:
+    """Hold the community, so that its versions come one after another; gives its path."""
+    area = places.lock([area_code]).get(area_code)
+    if area is None or area.level != Level.COMMUNITY or area.valid_to is not None:
+        raise NoCommunity
+    return area.path
+
+
+def _write(
+    actor: Actor,
+    area_code: str,
+    area_path: str,
+    number: int,
+    lines: Sequence[Line],
+    pack: Pack,
+    now: datetime,
+) -> CommunityList:
+    order = list(pack.items)
+    version = CommunityList.objects.create(
+        area_code=area_code,
+        area_path=area_path,
+        number=number,
+        pack_digest=pack.digest,
+        made_at=now,
+        made_by=actor.key,
+    )
+    ListLine.objects.bulk_create(
+        ListLine(
+            version=version,
+            item_code=line.item_code,
+            wording=line.wording,
+            unit=line.unit,
+            post=line.post,
+            amount=line.term.amount if line.term else None,
+            term_unit=line.term.unit if line.term else "",
+            note=line.note,
+        )
+        for line in sorted(lines, key=lambda line: order.index(line.item_code))
+    )
+    return version
+
+
+def _outcome(version: CommunityList, lines: Sequence[Line]) -> dict[str, Json]:
+    """What the journal keeps of a version: which it is, what it names, and a digest of all that it says."""
+    told = sorted(
+        [line.item_code, line.wording, line.unit, line.post, line.term.amount if line.term else 0, line.note]
+        for line in lines
+    )
+    return {
+        "number": version.number,
+        "area_path": version.area_path,
+        "pack": version.pack_digest,
+        "items": sorted(line.item_code for line in lines),
+        "digest": sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest(),
+    }

@@ -1,0 +1,62 @@
+"""The machine's suggestions: a reader of the journal, so that filing waits for none of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.queries import Recorded
+from yuanba.journal.services import Act
+from yuanba.matters import queries
+from yuanba.packs import store
+from yuanba.reading import suggest as reader
+from yuanba.rules import access
+from yuanba.rules.actor import Actor, system
+from yuanba.rules.verb import Verb
+
+READER = "matters.suggest"
+SUGGESTER = system(READER)
+_KEEP = """
+update matters_matter set suggestion = given.suggestion
+from unnest(%s::bigint[], %s::jsonb[]) as given(id, suggestion) where matters_matter.id = given.id
+"""
+
+
+def read_journal() -> int:
+    """Suggest for what was filed since the last look; says how many entries it read."""
+    return journal.read(name=READER, take=_take, verbs={Verb.FILE})
+
+
+def _take(entries: Sequence[Recorded]) -> None:
+    suggest(actor=SUGGESTER, matter_ids=[int(entry.key) for entry in entries], now=entries[-1].at)
+
+
+@transaction.atomic
+def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
+    """Suggest a class and an item with reasons for each; says for how many. A person decides.
+
+    It comes too late where somebody has decided, and once is enough: those are passed over. Four
+    statements for any number of matters.
+    """
+    undecided = queries.lock_unread(matter_ids)
+
+    found = {}
+    for matter in undecided:
+        access.require(actor, Verb.SUGGEST, queries.facts_of(matter), now)
+        options = reader.reader_of(store.pack_of(matter.pack_digest)).suggest(matter.text)
+        found[matter.pk] = queries.stored_suggestion(options, is_danger=reader.is_danger(matter.text))
+
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [list(found), [json.dumps(one, ensure_ascii=False) for one in found.values()]])
+
+    journal.record_all(
+        [
+            Act(actor=actor, verb=Verb.SUGGEST, subject=queries.subject(key), at=now, outcome=outcome)
+            for key, outcome in found.items()
+        ]
+    )
+    return len(found)

@@ -1,0 +1,67 @@
+"""Pages of lists. The clock is the wall's."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from tests import cast, make
+from tests.cast import Cast
+from yuanba.lists import queries
+from yuanba.rules.actor import Actor
+
+BASE = "/d/jiangjin/"
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Just now: pages read the clock at the door."""
+    return datetime.now(UTC) - timedelta(minutes=30)
+
+
+def entered(login: str) -> Client:
+    client = Client()
+    answer = client.post(f"{BASE}account/login/", {"login": login, "password": make.PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def test_a_list_is_derived_revised_and_read_by_pages(secretary: Actor) -> None:
+    desk, anybody = entered("guo"), Client()
+    assert "通泰门" in desk.get(f"{BASE}desk/lists").content.decode()
+    path = f"{BASE}desk/lists/{cast.TONGTAIMEN}"
+    assert "is_chosen" in desk.get(f"{path}/derive").content.decode()
+    fields = {"street_light-is_chosen": "on", "street_light-wording": "楼下的路灯"}
+
+    assert desk.post(f"{path}/derive", {**fields, "street_light-amount": "999"}).status_code == 422
+    assert desk.post(f"{path}/derive", fields).status_code == 302
+    more = {**fields, "road_repair-is_chosen": "on", "since": "1"}
+    assert desk.post(f"{path}/revise", more).status_code == 422, "without a reason"
+    assert desk.post(f"{path}/revise", {**more, "reason": "居民提议"}).status_code == 302
+
+    assert queries.version(cast.TONGTAIMEN).number == 2
+    shown = anybody.get(f"{BASE}lists/{cast.TONGTAIMEN}").content.decode()
+    assert "楼下的路灯" in shown
+    assert "居民提议" not in shown
+    assert "居民提议" in desk.get(path).content.decode()
+    assert "通泰门" in anybody.get(f"{BASE}lists").content.decode()
+    first = anybody.get(f"{BASE}lists/{cast.TONGTAIMEN}/1").content.decode()
+    assert "道路和人行道破损" not in first
+
+
+def test_triage_shows_what_people_here_call_it(secretary: Actor, people: Cast, morning: datetime) -> None:
+    desk = entered("guo")
+    desk.post(
+        f"{BASE}desk/lists/{cast.TONGTAIMEN}/derive",
+        {"street_light-is_chosen": "on", "street_light-wording": "楼下的路灯"},
+    )
+    make.a_matter(now=morning)
+
+    assert "楼下的路灯（" in entered("chen").get(f"{BASE}triage").content.decode()
+
+
+def test_nobody_else_writes(people: Cast) -> None:
+    assert entered("zhou").get(f"{BASE}desk/lists/{cast.TONGTAIMEN}/derive").status_code == 403
+    assert Client().get(f"{BASE}lists/{cast.TONGTAIMEN}").status_code == 404

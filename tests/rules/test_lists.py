@@ -1,0 +1,118 @@
+"""A community's list: derived from the directory, in bounds, never laxer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from tests.rules.packs import PACK, days
+from yuanba.rules import triage
+from yuanba.rules.calendar import HERE
+from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.evaluation import titles
+from yuanba.rules.lists import (
+    LaxerThanDirectory,
+    Line,
+    Local,
+    NothingChosen,
+    NothingRevised,
+    NotInDirectory,
+    Office,
+    OutOfBounds,
+    derive,
+    fitting,
+    offices_for,
+    revise,
+)
+from yuanba.rules.matter import State
+
+HERE_PATH = "/1/2/3/"
+OFFICES = (
+    Office(code="centre", body="", area_path="/1/"),
+    Office(code="works", body="planning", area_path="/1/2/"),
+    Office(code="works-elsewhere", body="planning", area_path="/1/9/"),
+    Office(code="community", body="community_party", area_path=HERE_PATH),
+    Office(code="grid", body="grid_party", area_path="/1/2/3/4/"),
+    Office(code="nowhere", body="planning", area_path=""),
+)
+LIGHT = Line(item_code="street_light", wording="楼下的灯", unit="works", term=days(2))
+
+
+def derived(*lines: Line) -> tuple[str, ...]:
+    return derive(lines, pack=PACK, area_path=HERE_PATH, offices=OFFICES)
+
+
+def test_it_rests_on_the_pack_and_the_grounds_of_its_classes() -> None:
+    assert derived(LIGHT, Line(item_code="neighbour_noise", post="grid_worker")) == (PACK.name, "grounds.J1")
+
+
+@pytest.mark.parametrize(
+    ("lines", "fault"),
+    [
+        ((), NothingChosen),
+        ((Line(item_code="dragon"),), NotInDirectory),
+        ((LIGHT, LIGHT), NotInDirectory),
+        ((Line(item_code="street_light", term=days(4)),), LaxerThanDirectory),
+        (
+            (Line(item_code="street_light", term=Term(amount=1, unit=Unit.CALENDAR_DAYS)),),
+            LaxerThanDirectory,
+        ),
+        ((Line(item_code="street_light", unit="grid"),), OutOfBounds),
+        ((Line(item_code="street_light", unit="works-elsewhere"),), OutOfBounds),
+        ((Line(item_code="street_light", post="mayor"),), OutOfBounds),
+    ],
+)
+def test_what_a_list_may_not_say(lines: tuple[Line, ...], fault: type[Exception]) -> None:
+    with pytest.raises(fault):
+        derived(*lines)
+
+
+@pytest.mark.parametrize(
+    ("item", "codes"),
+    [
+        ("street_light", ["works"]),
+        ("property_fee", ["community", "grid"]),
+        ("neighbour_noise", ["community", "grid"]),
+    ],
+)
+def test_a_community_names_its_own_units_for_what_it_leads(item: str, codes: list[str]) -> None:
+    found = offices_for(item, pack=PACK, area_path=HERE_PATH, offices=OFFICES)
+    assert [one.code for one in found] == codes
+
+
+def test_a_revision_says_something_else() -> None:
+    with pytest.raises(NothingRevised):
+        revise([LIGHT], before=[LIGHT], reason="改", pack=PACK, area_path=HERE_PATH, offices=OFFICES)
+
+
+def test_under_another_pack_only_what_that_pack_allows() -> None:
+    def local(line: Line) -> Local | None:
+        return fitting(line, version=7, because="lists.3.1", pack=PACK)
+
+    assert local(LIGHT) == Local(version=7, because="lists.3.1", unit="works", term=days(2))
+    laxer = local(Line(item_code="street_light", unit="works", term=days(9)))
+    assert laxer == Local(version=7, because="lists.3.1", unit="works")
+    assert local(Line(item_code="dragon")) is None
+
+
+def test_a_matter_is_due_as_the_list_says_and_after_a_rework_by_the_shorter() -> None:
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=HERE)
+    local = fitting(LIGHT, version=7, because="lists.3.1", pack=PACK)
+
+    usual = triage.assign(State.FILED, "public", "street_light", pack=PACK, at=at)
+    given = triage.assign(State.FILED, "public", "street_light", pack=PACK, at=at, local=local)
+    again = triage.reopen(
+        State.EVALUATING, "public", "street_light", pack=PACK, at=at, reason="没好", local=local
+    )
+
+    assert (usual.due_on.day, given.due_on.day, again.due_on.day) == (5, 4, 4)
+    assert "lists.3.1" in given.because
+    assert given.local == local
+    assert usual.local is None
+
+
+def test_who_judges_is_called_by_the_towns_own_name() -> None:
+    street, town = "/500116/500116001/", "/500116/500116100/"
+    assert [one.zh for one in titles("public", PACK, area_path=street)] == ["街道人大工委", "民主监督员"]
+    assert [one.zh for one in titles("public", PACK, area_path=town)] == ["镇人大", "民主监督员"]

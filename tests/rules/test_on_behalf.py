@@ -1,0 +1,45 @@
+"""Without a telephone: whatever a resident can press, staff beside them can press for them."""
+
+from __future__ import annotations
+
+import pytest
+
+from yuanba.rules.action import Scope
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.verb import Verb
+
+RESIDENTS = {ActorKind.RESIDENT, ActorKind.ANONYMOUS}
+#: One's own password is nobody else's; an address is erased by saying at the counter: not at all.
+ONES_OWN = {Verb.ACCOUNT_PASSWORD, Verb.CONTACT_DROP}
+#: At a counter, at the door, and where a village has neither.
+BESIDE_THEM = (PositionKind.CLERK, PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
+
+
+def pressed_by_residents() -> list[Verb]:
+    return sorted(verb for verb, action in ACTIONS.items() if action.who & RESIDENTS and verb not in ONES_OWN)
+
+
+def test_the_acts_of_residents_are_these() -> None:
+    assert {verb.value for verb in pressed_by_residents()} == {
+        "matter.file",
+        "matter.read",
+        "matter.attach",
+        "matter.reply",
+        "matter.urge",
+        "matter.object",
+        "matter.withdraw",
+        "matter.rate",
+        "matter.correct_contact",
+        "matter.follow",
+        "matter.unfollow",
+        "area.follow",
+        "area.unfollow",
+        "notice.object",
+    }
+
+
+@pytest.mark.parametrize("verb", pressed_by_residents())
+@pytest.mark.parametrize("kind", BESIDE_THEM)
+def test_staff_beside_them_can_press_it_in_their_area(verb: Verb, kind: PositionKind) -> None:
+    assert (kind, Scope.AREA) in ACTIONS[verb].rights
