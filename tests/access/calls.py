@@ -31,7 +31,7 @@ PARTS = {
     "matters.draft": "a matter before it is written",
     "matters.times_today": "a count",
     "people.check_not_keeper": "a refusal that two services share",
-    "messages.send": "a part of the delivery",
+    "privacy.remember": "a part of erasing: what a backup that is put back must not bring back",
 }
 WEEK = Term(amount=5, unit=Unit.WORKING_DAYS)
 SAID: Mapping[str, Any] = {
@@ -109,17 +109,17 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
         "matters.file": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
         "matters.file_all": {
             "heard": [Heard(text="路灯坏了", area_code=cast.FIRST_GRID)],
-            "channel": "wechat_group",
+            "channel": "counter",
         },
         "matters.patrol": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
         "matters.import_archive": {
             "rows": [Imported(source_number="1", text="路灯", place="", said_at=scene.now)],
-            "channel": "12345",
+            "channel": "archive",
             "tell": lambda count: None,
         },
         "matters.take_orders": {
             "file": make.csv("工单编号,诉求内容", "1,路灯坏了"),
-            "channel": "12345",
+            "channel": "order_12345",
             "area_code": cast.JIJIANG,
             "commit": False,
         },

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,15 +43,13 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads((EXPECTED / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def compare(
-    things: Iterable[str], wanted: Mapping[str, str], found: Mapping[str, frozenset[str]]
-) -> dict[str, str]:
-    """What is wrong, by thing: no row, no thing, who gets in and should not, who should and does not."""
-    faults = dict.fromkeys(sorted(set(things) - wanted.keys()), "no row: say who may")
-    faults |= dict.fromkeys(sorted(wanted.keys() - set(things)), "a row without a thing")
-    for thing in sorted(wanted.keys() & set(things)):
+def compare(found: Mapping[str, frozenset[str]], wanted: Mapping[str, str]) -> str:
+    """What is wrong, a line each: no row, no thing, who gets in and should not, who should and does not."""
+    faults = dict.fromkeys(sorted(found.keys() - wanted.keys()), "no row: say who may")
+    faults |= dict.fromkeys(sorted(wanted.keys() - found.keys()), "a row without a thing")
+    for thing in sorted(wanted.keys() & found.keys()):
         may = names(wanted[thing])
         if may != found[thing]:
             gets_in, kept_out = sorted(found[thing] - may), sorted(may - found[thing])
             faults[thing] = f"gets in: {' '.join(gets_in) or '-'}; is kept out: {' '.join(kept_out) or '-'}"
-    return faults
+    return "\n".join(f"{thing}: {fault}" for thing, fault in faults.items())

@@ -21,7 +21,7 @@ def test_csv_is_written_by_one_writer() -> None:
 
 
 def test_no_workbook_is_written() -> None:
-    """When one is, its cells need the same care: `openpyxl` takes a text that begins with "=" for a formula."""
+    """When one is, its cells need the same care: `openpyxl` takes a text with "=" before it for a formula."""
     writers = {
         module.name
         for module in modules()

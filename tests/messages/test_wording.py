@@ -50,6 +50,8 @@ PROMISED = {
     "notice.object": "triager",
     "notice.answer": "resident",
     "message.give_up": "admin",
+    "privacy.report": "guard",
+    "position.hand_over": "unit taker",
 }
 ROWS = [(verb, Audience(who)) for verb, audiences in PROMISED.items() for who in audiences.split()]
 OUTCOME = {"receipt": "116493720517", "unit": "city", "unit_before": "water", "due_on": "2026-12-31"}

@@ -110,16 +110,42 @@ def test_every_fault_is_named(people: cast.Cast, morning: datetime) -> None:
 
 def test_who_may(people: cast.Cast, morning: datetime) -> None:
     keeper, guard = cast.administrators(now=morning)
-    for actor in (people.chen, people.li, guard):
+    for actor in (people.chen, people.li):
         with pytest.raises(NotAllowed):
             staff("wumin,吴敏,经办人,jijiang,,2026-03-01,", now=morning, actor=actor)
     done = staff(
         "keeper,我,经办人,jijiang,,2026-03-01,",
-        "puppet,傀儡,security_admin,,500116,2026-03-01,",
+        "puppet,傀儡,经办人,jijiang,,2026-03-01,",
         now=morning,
         actor=keeper,
     )
-    assert faults(done.taken) == [(2, "login", "staff.not_oneself"), (3, "position", "staff.keepers_by_hand")]
+    assert faults(done.taken) == [(2, "login", "staff.not_oneself"), (3, "position", "staff.grants_nothing")]
+    done = staff(
+        "wumin,吴敏,经办人,jijiang,,2026-03-01,",
+        "sun,孙立,security_admin,,500116,2026-03-01,",
+        now=morning,
+        actor=guard,
+    )
+    assert faults(done.taken) == [
+        (2, "login", "staff.opens_nothing"),
+        (3, "position", "staff.keepers_by_hand"),
+    ]
+
+
+def test_two_people_bring_a_colleague_in(people: cast.Cast, morning: datetime) -> None:
+    """The system administrator opens the account, the security administrator gives the position."""
+    keeper, guard = cast.administrators(now=morning)
+    opened = staff("wumin,吴敏,,,,,", now=morning, actor=keeper)
+    assert [login for login, _ in opened.passwords] == ["wumin"]
+    assert [entry.verb for entry in journal.story("account", queries.key_of("wumin"))] == ["staff.import"]
+    assert staff("wumin,吴敏,,,,,", now=morning, actor=keeper).taken.unchanged == 1
+    assert staff("wumin,吴敏,经办人,jijiang,,2026-03-01,", now=morning, actor=guard).taken.is_written
+    assert make.actor("wumin").holdings[0].kind is PositionKind.HANDLER
+    assert faults(staff("wumin,吴敏,经办人,jijiang,,,", now=morning, actor=guard).taken) == [
+        (2, "from_on", "cell.empty")
+    ]
+    apart = staff("guard,安,经办人,jijiang,,2026-03-01,", now=morning)
+    assert faults(apart.taken) == [(2, "position", "position.kept_apart")]
 
 
 def test_many_cost_no_more_statements(

@@ -13,7 +13,7 @@ from tests import cast, make
 from yuanba.people import queries
 
 BASE = "/d/jiangjin/people/"
-STAFF = "login,name,position,unit,area,from_on\nwumin,吴敏,经办人,jijiang,,2026-03-01\n"
+STAFF = "login,name,position,unit,area,from_on\nwumin,吴敏,,,,\n"
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 

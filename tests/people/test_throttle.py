@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from yuanba.people import services
 from yuanba.people.models import Throttle
@@ -69,3 +70,16 @@ def test_counting_waits_for_no_disk() -> None:
     with connection.cursor() as cursor:
         cursor.execute("select relpersistence from pg_class where oid = 'people_throttle'::regclass")
         assert cursor.fetchone() == ("u",)
+
+
+@override_settings(LIMIT_FILING=2, LIMIT_DISTRICT=3)
+def test_filing_is_counted_by_address_and_for_the_whole_district(morning: datetime) -> None:
+    def filed(address: str) -> bool:
+        try:
+            services.throttle_filing(address=address, now=morning)
+        except services.TooMany:
+            return False
+        return True
+
+    assert [filed("192.0.2.7") for _ in range(3)] == [True, True, False]
+    assert filed("192.0.2.8") is False, "three of the district have been counted"

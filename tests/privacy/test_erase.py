@@ -158,6 +158,7 @@ def test_not_by_staff_and_not_of_others(people: Cast, morning: datetime) -> None
 
 def test_what_runs_can_be_taken_back_first(people: Cast, morning: datetime) -> None:
     running, done = (make.a_matter(now=morning, actor=people.li) for _ in range(2))
+    deeds.walk(running, people, "assign", morning)
     deeds.walk(done, people, "assign accept answer", morning)
 
     erased = privacy.erase(actor=people.li, withdraws=True, now=morning + timedelta(hours=1))
@@ -165,6 +166,16 @@ def test_what_runs_can_be_taken_back_first(people: Cast, morning: datetime) -> N
     assert (erased.matters, erased.withdrawn) == (2, 1)
     assert deeds.row_of(running).state == "withdrawn"
     assert deeds.row_of(done).state == "answered"
+
+
+def test_what_nobody_has_read_is_taken_back(people: Cast, morning: datetime) -> None:
+    unread, running = (make.a_matter(now=morning, actor=people.li) for _ in range(2))
+    deeds.walk(running, people, "assign", morning)
+
+    privacy.erase(actor=people.li, now=morning + timedelta(hours=1))
+
+    assert deeds.row_of(unread).state == "withdrawn"
+    assert deeds.row_of(running).state == "assigned"
 
 
 def test_twice_changes_nothing_more(people: Cast, morning: datetime) -> None:

@@ -82,11 +82,13 @@ def test_what_was_public_keeps_what_staff_wrote(people: Cast, morning: datetime)
 
 def test_what_was_said_after_an_erasure_goes_in_its_time(people: Cast, morning: datetime) -> None:
     matter = make.a_matter(now=morning)
+    deeds.walk(matter, people, "assign", morning)
     privacy.erase(actor=matter.owner, now=morning)
-    deeds.do("refuse", matter, people, morning + timedelta(hours=1), reason="已答复")
+    services.withdraw(actor=matter.owner, matter_id=matter.id, now=morning + timedelta(hours=1))
+    assert deeds.story(matter)[-1] == "withdraw"
 
-    assert went(morning + timedelta(days=367)) == {"private_words": 1}
-    assert went(morning + timedelta(days=368)) == {}
+    assert went(morning + timedelta(days=1097))["words"] == 1
+    assert went(morning + timedelta(days=1098)) == {}
 
 
 def test_codes_messages_counts_and_replies(people: Cast, morning: datetime) -> None:

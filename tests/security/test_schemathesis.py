@@ -35,7 +35,7 @@ from yuanba.config import documents
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import api as matters_api
 
-EXAMPLES = int(os.environ.get("YUANBA_EXAMPLES", "4"))
+EXAMPLES = int(os.environ.get("YUANBA_EXAMPLES", "3"))
 #: Whether the answer is one that the operation promises. What a request deserves is not judged here.
 PROMISES = (
     "not_a_server_error",

@@ -47,9 +47,11 @@ themselves, by `yuanba docs`; do not edit. A test walks everything below with ev
 ## How to read it · 怎么读
 
 1. **A right is a pair: who, and how far.** Any one suffices. Pages hide what is not allowed; the service
-   behind every page, API operation, job and command asks again, with the facts of the case. 一项权限＝谁＋多大范围。
+   behind every page, API operation, job and command asks again, with the facts of the case.
+   一项权限＝谁＋多大范围。
 2. **A position counts only in its term.** It holds from its first day until its last day, both counted, by
-   the legal day in China; before and after it gives nothing, from midnight on, without anybody pressing anything.
+   the legal day in China; before and after it gives nothing, from midnight on, without anybody pressing
+   anything.
    A page that is open then is refused at the next press. 岗位只在任期内有效，首日和末日都算。
 3. **A stand-in has the rights of the position stood in for**, within both terms; the journal names who acted.
    When a position ends, its stand-ins end with it. 代班人在代班期内享有所代岗位的权限。

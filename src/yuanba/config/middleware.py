@@ -218,7 +218,7 @@ class TextMiddleware:
             for name, values in request.POST.lists():
                 typed.setlist(name, [plain(value) for value in values])
             typed._mutable = False
-            request.POST = typed
+            request.POST = typed  # type: ignore[assignment]
         return None
 
 

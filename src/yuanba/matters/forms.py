@@ -22,7 +22,6 @@ from yuanba.matters.services.filing import (
     Contact,
 )
 from yuanba.matters.services.importing import Imported, SaidLater
-from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.rules.naming import Naming
 
 PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
@@ -195,69 +194,6 @@ class CounterForm(forms.Form):
         if not self.errors and not given.get("receipt") and not given.get("phone"):
             raise forms.ValidationError(_("Type a receipt number or a mobile number."))
         return given
-
-
-class AssignForm(forms.Form):
-    """分流派单: ``class/item`` as one choice, so that the body follows from it."""
-
-    choice = forms.CharField(
-        max_length=90,
-        error_messages={"required": _("Choose a class or a row of the directory.")},
-    )
-    town = forms.CharField(max_length=40, required=False)
-    area = forms.CharField(max_length=40, required=False)
-    grid = forms.CharField(max_length=40, required=False)
-
-    def clean_choice(self) -> tuple[str, str]:
-        class_code, _slash, item_code = str(self.cleaned_data["choice"]).partition("/")
-        return class_code, item_code
-
-
-class ReasonForm(forms.Form):
-    """A reason that others will read."""
-
-    reason = forms.CharField(
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("Give a reason; others will read it.")},
-    )
-
-
-class ReassignForm(AssignForm, ReasonForm):
-    """改派."""
-
-
-class RefuseForm(ReasonForm):
-    """不予受理并指引."""
-
-    refusal = forms.CharField(max_length=40, error_messages={"required": _("Choose a ground.")})
-
-
-class AnswerForm(forms.Form):
-    """答复."""
-
-    enclosed = Files(
-        required=False,
-        most=sum(MOST.values()),
-        at_most=LARGEST_PICTURE,
-        widget=ManyFiles(attrs={"accept": "image/*,audio/*,application/pdf", "data-files": "files"}),
-    )
-    words = forms.CharField(
-        max_length=LONGEST_ANSWER,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        error_messages={"required": _("Write what was done; the resident reads it.")},
-    )
-
-
-class PublishForm(forms.Form):
-    """公开标题和摘要."""
-
-    title = forms.CharField(max_length=60, error_messages={"required": _("The public needs a title.")})
-    summary = forms.CharField(
-        max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": _("The public needs a summary.")},
-    )
 
 
 # --- an archive ---------------------------------------------------------------------------------------

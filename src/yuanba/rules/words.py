@@ -15,7 +15,7 @@ _NOT_TYPED = re.compile(
 
 
 def plain(text: str) -> str:
-    """The same words without characters that print nothing, or that make what is read differ from what is there.
+    """The same words without characters that print nothing or make what is read differ from what is there.
 
     >>> plain("路灯\\u202egpj.exe\\u200b坏了")
     '路灯gpj.exe坏了'

@@ -34,10 +34,11 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
     reached, gets a place outside the denominators. A matter that nobody judges now is left alone.
     """
     row = matters.held(matter_id)
+
+    access.require(actor, Verb.ASK_TO_JUDGE, matters.facts_of(row), now)
     if row.state is not State.EVALUATING:
         return 0
 
-    access.require(actor, Verb.ASK_TO_JUDGE, matters.facts_of(row), now)
     known = {place.key for place in queries.places_of(matter_id)}
     fresh = [one for one in roster.candidates(row, now) if one.key not in known]
 

@@ -63,12 +63,12 @@ def rate(
     """
     if len(words) > LONGEST_WORDS:
         raise TooLong(most=LONGEST_WORDS)
-    evaluation.rated(is_solved=is_solved, satisfaction=satisfaction)
     row = matters.held(matter_id)
     invitation = _invitation(actor, row, code, now)
     speaker = queries.code_bearer(invitation.pk) if code else actor
 
     access.require(speaker, Verb.RATE, queries.facts_for(row, invitation if code else None), now)
+    evaluation.rated(is_solved=is_solved, satisfaction=satisfaction)
     _require_untied(actor, invitation, row, now)
     outcome = closing.rate(row.state)
     if invitation.used_at:

@@ -12,7 +12,7 @@ from ninja import Field, Header, Router, Schema, Status
 from ninja.security import APIKeyCookie
 
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import Request, now
+from yuanba.districts.entrance import Request, now, whoever_may
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
@@ -21,10 +21,12 @@ from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.rules import receipt as receipts
+from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
 
 router = Router(tags=["matters"])
 
@@ -39,16 +41,28 @@ class KeyNeedsSecret(Refused):
 
 
 class SessionAuth(APIKeyCookie):
-    """The session of somebody who logged in; changes need the CSRF token as the pages do."""
+    """The session of a member of staff; changes need the CSRF token as the pages do.
+
+    Residents have their matters under their receipts, without what staff say among themselves.
+    """
 
     param_name = settings.SESSION_COOKIE_NAME
 
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor: Actor = request.actor  # type: ignore[attr-defined]
-        return actor if actor.kind is not ActorKind.ANONYMOUS else None
+        if actor.kind is ActorKind.RESIDENT:  # the desk's view holds notes that are not for owners
+            raise NotAllowed(verb=Verb.READ.value)
+        return actor if actor.kind is ActorKind.STAFF else None
 
 
 staff = SessionAuth()
+
+
+def require_position(actor: Actor, verb: Verb) -> None:
+    """A list is for who could do this somewhere; everybody else is refused rather than shown nothing."""
+    held = {holding.kind for holding in actor.holdings if holding.holds_on(day(now()))}
+    if not held & set(whoever_may(verb)):
+        raise NotAllowed(verb=verb.value)
 
 
 class Error(Schema):
@@ -176,12 +190,7 @@ def file(
     key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
     """
     moment = now()
-    people.throttle(
-        key=f"file:{client_address(request)}",
-        limit=settings.LIMIT_FILING,
-        window_seconds=3600,
-        now=moment,
-    )
+    people.throttle_filing(address=client_address(request), now=moment)
     filed = services.file(
         actor=request.actor,
         text=body.text,
@@ -274,12 +283,14 @@ def public(
 @router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
 def triage(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
     """What waits for a class in my area, oldest first."""
+    require_position(request.actor, Verb.ASSIGN)
     return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
 def orders(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
     """The open orders of my units, first due first."""
+    require_position(request.actor, Verb.ACCEPT)
     return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 

@@ -133,11 +133,11 @@ def attach(
 
     ``for_owner``: staff enclose what the resident brought to the counter.
     """
-    if not enclosures:
-        raise NothingAttached
     matter = queries.lock(matter_id)
 
     access.require(actor, Verb.ATTACH, queries.facts_of(matter), now)
+    if not enclosures:
+        raise NothingAttached
     is_own = actor.key == matter.owner_key
 
     said = enclose(

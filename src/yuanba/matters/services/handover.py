@@ -15,6 +15,7 @@ from yuanba.matters.models import Order
 from yuanba.matters.queries import handover
 from yuanba.people import services as people
 from yuanba.people.queries import leaves
+from yuanba.rules import access
 from yuanba.rules.actor import Actor, system
 from yuanba.rules.calendar import day
 from yuanba.rules.verb import Verb
@@ -76,6 +77,7 @@ def follow_terms(*, actor: Actor, now: datetime) -> int:
 
     Each person's in a transaction of its own: done twice, the second finds nothing left to do.
     """
+    access.require(actor, Verb.POSITION_HAND_OVER, access.Facts(), now)
     today = day(now)
     away = handover.still_away(today)
     moved = 0

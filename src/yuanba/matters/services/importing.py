@@ -82,10 +82,10 @@ def import_archive(
     The matters are archived: they can be read and searched, and nothing of theirs runs.
     """
     pack = store.in_force(day(now))
-    if channel not in pack.channels:
-        raise UnknownChannel(channel=channel)
 
     access.require(actor, Verb.IMPORT, access.Facts(area_path=queries.whole_district(pack)), now)
+    if channel not in pack.channels:
+        raise UnknownChannel(channel=channel)
 
     taken, rest = 0, iter(rows)
     while batch := list(islice(rest, BATCH)):

@@ -123,13 +123,6 @@ class Helpers(Asked):
         box.choices = [(unit.code, unit.name) for unit in self.about.units]
 
 
-class Words(Asked):
-    """Something to be said."""
-
-    templated = "words"
-    words = long_words(_("Words"))
-
-
 class Part(Asked):
     """提交协办结果."""
 

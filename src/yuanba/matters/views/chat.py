@@ -159,6 +159,12 @@ def _paste(request: Request, form: ChatForm, *, status: int = 200) -> HttpRespon
     return page(request, "matters/chat.html", form=form, areas=areas_of(request), status=status)
 
 
+def _marks(told: str) -> tuple[int, int]:
+    """How many pictures and voices stood in the chat; the browser kept them, so they may be anything."""
+    found = re.fullmatch(r"([0-9]{1,4}) ([0-9]{1,4})", told)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
 def _look(
     request: Request, cards: Any, *, key: str, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
@@ -170,8 +176,8 @@ def _look(
         path = paths.get(str(form["area"].value() or ""), "")
         words = f"{form['text'].value()}\n{form['place'].value() or ''}"
         like = search.like_text(request.actor, words, moment, area_path=path, limit=1) if compares else []
-        marks = str(form["marks"].value() or "0 0").split()
-        rows.append({"form": form, "like": like, "pictures": int(marks[0]), "voices": int(marks[-1])})
+        pictures, voices = _marks(str(form["marks"].value() or ""))
+        rows.append({"form": form, "like": like, "pictures": pictures, "voices": voices})
     return page(
         request,
         "matters/chat_cards.html",

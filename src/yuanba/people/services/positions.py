@@ -81,6 +81,8 @@ class FirstExists(Refused):
 @transaction.atomic
 def first_account(*, actor: Actor, login: str, name: str, password: str, title: str, now: datetime) -> str:
     """Open the account of a district's first administrator of this kind and give its key."""
+    for verb in (Verb.ACCOUNT_OPEN, Verb.POSITION_APPOINT):
+        access.require(actor, verb, access.Facts(), at=now)
     declared = store.in_force(on=day(now)).positions.get(title)
     if declared is None:
         raise UnknownTitle(title=title)

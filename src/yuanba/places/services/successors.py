@@ -59,13 +59,13 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
 def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: datetime) -> None:
     """Make one area of several. ``into`` is the code of one of them, or a new one."""
     areas = _lock_present(codes)
+
+    for area in areas.values():
+        access.require(actor, Verb.PLACE_MERGE, access.Facts(area_path=area.path), at=now)
     if len(areas) < _TWO:
         raise NeedsTwo
     if len({(area.level, area.parent_id) for area in areas.values()}) > 1:
         raise DifferentParents
-
-    for area in areas.values():
-        access.require(actor, Verb.PLACE_MERGE, access.Facts(area_path=area.path), at=now)
 
     today = day(now)
     heir = areas.get(into) or _found(next(iter(areas.values())), into, name, today)
@@ -96,9 +96,9 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> None:
     """Make several areas of one: what lies in it is shared out, what was filed in it each may see."""
     area = _lock_present([code])[code]
-    _check_parts(area, parts)
 
     access.require(actor, Verb.PLACE_SPLIT, access.Facts(area_path=area.path), at=now)
+    _check_parts(area, parts)
 
     today = day(now)
     for part in parts:

@@ -41,12 +41,14 @@ def erase(*, actor: Actor, withdraws: bool = False, now: datetime) -> Erased:
     """Erase this person's words, name, addresses, pictures, ratings and objections, wherever they lie.
 
     What is running goes on without words, or with ``withdraws`` is taken back first where that can still
-    be. The fact of each matter stays: number, class, unit, area, dates, and the journal's codes.
+    be; what nobody has given a class is always taken back, for nobody would know what it is about. The
+    fact of each matter stays: number, class, unit, area, dates, and the journal's codes.
     """
     access.require(actor, Verb.PRIVACY_ERASE, access.Facts(owner_key=actor.key), now)
     found = keeping.originals([actor.key])
 
-    withdrawn = _withdraw(actor, [one.row for one in found], now) if withdraws else 0
+    rows = [one.row for one in found]
+    withdrawn = _withdraw(actor, [row for row in rows if withdraws or not row.class_code], now)
     said = evaluation.erase_said(keys=[actor.key])
     for one in found:
         matters_services.empty(matter_id=one.row.id, now=now)

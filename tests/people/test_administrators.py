@@ -1,0 +1,152 @@
+"""Three administrators, each apart: what each may, what none may, and what the pages show them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from tests import cast, make
+from yuanba.districts.entrance import now
+from yuanba.journal import queries as journal
+from yuanba.journal.queries import Sought
+from yuanba.people import queries, services
+from yuanba.people.models import Account, Position
+from yuanba.people.queries import leaves
+from yuanba.rules.access import NotAllowed
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import KEEPERS, Actor, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.verb import Verb
+
+BASE = "/d/jiangjin/people"
+#: What changes nothing: an audit administrator may do this, and nothing else by position.
+LOOKING = {Verb.ACCESS_SEE, Verb.JOURNAL_READ, Verb.JOURNAL_EXPORT, Verb.PRIVACY_WATCH}
+
+
+@pytest.fixture
+def people(jiangjin: object, morning: datetime) -> cast.Cast:
+    return cast.assemble(now=morning)
+
+
+@pytest.fixture
+def watcher(people: cast.Cast, morning: datetime) -> Actor:
+    return make.staff("watcher", "audit_admin", name="审计员", area=cast.DISTRICT, now=morning)
+
+
+def may(kind: PositionKind) -> set[Verb]:
+    return {verb for verb, action in ACTIONS.items() if kind in action.who}
+
+
+def test_what_each_of_the_three_may() -> None:
+    assert may(PositionKind.AUDIT_ADMIN) == LOOKING
+    grants = {Verb.POSITION_APPOINT, Verb.POSITION_END, Verb.POSITION_STAND_IN}
+    assert grants <= may(PositionKind.SECURITY_ADMIN)
+    assert not may(PositionKind.SYSTEM_ADMIN) & (grants | LOOKING)
+    for keeper in KEEPERS:
+        assert not any(verb.startswith("matter.") for verb in may(keeper))
+
+
+@pytest.mark.parametrize("title", ["security_admin", "audit_admin", "triager", "clerk"])
+def test_nobody_is_an_administrator_and_something_else(
+    title: str, people: cast.Cast, morning: datetime
+) -> None:
+    keeper, guard = cast.administrators(now=morning)
+    term = {"area": cast.DISTRICT, "from_on": date(2026, 3, 1), "now": morning}
+    with pytest.raises(services.KeptApart):
+        services.appoint(actor=guard, account_key=keeper.key, title=title, **term)  # type: ignore[arg-type]
+    with pytest.raises(services.KeptApart):
+        services.appoint(actor=guard, account_key=people.chen.key, title="system_admin", **term)  # type: ignore[arg-type]
+
+
+def test_the_database_refuses_two_at_once(people: cast.Cast, morning: datetime) -> None:
+    keeper, _guard = cast.administrators(now=morning)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Position.objects.create(
+            account=Account.objects.get(key=keeper.key),
+            kind="audit_admin",
+            title="安全审计员",
+            from_on=date(2026, 3, 1),
+        )
+
+
+def test_one_administrator_never_gets_hold_of_anothers_account(people: cast.Cast, morning: datetime) -> None:
+    keeper, guard = cast.administrators(now=morning)
+    with pytest.raises(services.OfKeeper):
+        services.reset_password(actor=keeper, account_key=guard.key, now=morning)
+    with pytest.raises(services.OfKeeper):
+        services.close_account(actor=keeper, account_key=guard.key, reason="x", now=morning)
+    assert services.reset_password(actor=make.OPERATOR, account_key=guard.key, now=morning)
+
+
+def test_who_sees_what_somebody_may(client: Client, people: cast.Cast, morning: datetime) -> None:
+    """access.see: oneself, and who keeps and audits the rights."""
+    cast.administrators(now=morning)
+    client.force_login(Account.objects.get(login="guard"))
+    page = client.get(f"{BASE}/{people.chen.key}/access").content.decode()
+    assert "分流派单" in page
+    assert "所辖区域或小区内" in page
+    assert client.get(f"{BASE}/{people.li.key}/access").status_code == 404
+    client.force_login(Account.objects.get(login="keeper"))
+    assert client.get(f"{BASE}/{people.chen.key}/access").status_code == 403
+    assert "任命岗位" not in client.get(f"{BASE}/{people.chen.key}").content.decode()
+    client.force_login(Account.objects.get(login="zhou"))
+    assert "接单" in client.get(f"{BASE}/{people.zhou.key}/access").content.decode()
+
+
+def test_the_audit_page_finds_by_person_verb_and_day(
+    client: Client, people: cast.Cast, watcher: Actor
+) -> None:
+    """journal.read and journal.export; account.fail_log_in, account.log_in and account.log_out are in it."""
+    entrance = "/d/jiangjin/account/login/"
+    client.post(entrance, {"login": "zhou", "password": "wrong"})
+    client.post(entrance, {"login": "ein Passwort im falschen Feld", "password": "x"})
+    client.post(entrance, {"login": "zhou", "password": make.PASSWORD})
+    client.post("/d/jiangjin/account/logout/")
+    verbs = [entry.verb for entry in journal.story("account", people.zhou.key)][-3:]
+    assert verbs == ["account.fail_log_in", "account.log_in", "account.log_out"]
+
+    client.force_login(Account.objects.get(login="watcher"))
+    page = client.get(f"{BASE}/audit").content.decode()
+    assert "登录失败" in page
+    assert "ein passwort" not in page.lower()
+    today = day(now())
+    asked = {"login": "zhou", "verb": "account.log_in", "from_on": today - timedelta(days=2)}
+    found = client.get(f"{BASE}/audit", {**asked, "until_on": today + timedelta(days=1)})
+    assert [row.verb for row, _outcome in found.context["rows"]] == ["account.log_in"]
+    assert (
+        client.get(f"{BASE}/audit", {**asked, "until_on": today + timedelta(days=200)}).context["rows"] == []
+    )
+
+    sent = {**asked, "until_on": today + timedelta(days=1)}
+    table = client.post(f"{BASE}/audit/export", sent).content.decode("utf-8-sig").splitlines()
+    assert len(table) == 2
+    assert ",zhou,staff,account.log_in,account,zhou," in table[1]
+    entry = journal.story("account", watcher.key)[-1]
+    assert (entry.verb, entry.outcome["entries"]) == ("journal.export", 1)
+
+
+def test_only_the_auditor_exports(people: cast.Cast, morning: datetime) -> None:
+    keeper, guard = cast.administrators(now=morning)
+    sought = Sought(from_on=date(2026, 3, 1), until_on=date(2026, 3, 2))
+    for actor in (keeper, guard, people.sun, people.chen):
+        with pytest.raises(NotAllowed):
+            services.export_journal(actor=actor, sought=sought, now=morning)
+
+
+def test_a_leave_is_of_its_account(people: cast.Cast, morning: datetime) -> None:
+    """position.hand_over beside the account; the rows of a page."""
+    ma = make.staff("ma", "handler", unit="jijiang", area=cast.JIJIANG, now=morning)
+    term = {"from_on": date(2026, 3, 2), "until_on": date(2026, 3, 6)}
+    services.go_on_leave(
+        actor=people.zhou, account_key=people.zhou.key, to_key=ma.key, said={}, now=morning, **term
+    )
+    (leave,) = leaves.leaves_of([people.zhou.key], since=date(2026, 3, 6))
+    assert (leave.to_key, leave.until_on) == (ma.key, date(2026, 3, 6))
+    assert leaves.on_leave(date(2026, 3, 7)) == []
+    assert [
+        one.login for one in leaves.who_fits(people.zhou, people.zhou.key, date(2026, 3, 2), morning)
+    ] == ["ma"]
+    assert queries.logins([ma.key, people.li.key]) == {ma.key: "ma"}
