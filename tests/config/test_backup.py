@@ -38,12 +38,17 @@ SAID = "三楼的声控灯不亮了，老人上楼看不见"
 CONTENT = b"the pixels of a street lamp" * 1000
 
 
-@pytest.fixture
-def source(own_database: DistrictRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
-    """An installation with a matter, a file, a contact, a log-in and a job; gives the matter."""
+@pytest.fixture(autouse=True)
+def _own_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "KEY_RING", str(tmp_path / "keys" / "ring.json"))
     monkeypatch.setattr(settings, "SIGNING_KEY", str(tmp_path / "keys" / "checkpoint.pem"))
     monkeypatch.setattr(envelope, "SCRYPT_N", 2)
+    (tmp_path / "words").write_bytes(WORDS.words)
+
+
+@pytest.fixture
+def source(own_database: DistrictRow, tmp_path: Path) -> int:
+    """An installation with a matter, a file, a contact, a log-in and a job; gives the matter."""
     now = datetime.now(UTC)
     cast.assemble(now=now)
     enclosed = matters.prepare([animals.png()], allowed=FROM_RESIDENTS)
@@ -51,7 +56,6 @@ def source(own_database: DistrictRow, tmp_path: Path, monkeypatch: pytest.Monkey
     one = make.a_matter(now=now, text=SAID, contact=contact, enclosures=enclosed)
     files.put(CONTENT)
     journal.number()
-    (tmp_path / "words").write_bytes(WORDS.words)
     return one.id
 
 
@@ -203,7 +207,7 @@ def test_one_district_moves_in_beside_others(source: int, elsewhere: Elsewhere, 
     assert ring.load().keys[ring.load().current] not in set(house.keys.values())
 
 
-def test_what_is_wrong_with_a_file_is_said_before_anything_is_touched(source: int, tmp_path: Path) -> None:
+def test_what_is_wrong_is_said_before_anything_is_touched(jiangjin: DistrictRow, tmp_path: Path) -> None:
     out = back_up(tmp_path / "all.backup", keys=False)
     whole = out.read_bytes()
     flipped = bytearray(whole)
@@ -231,7 +235,7 @@ def _sentence(refusal: Refused) -> str:
     return str(refusal_sentence(refusal))
 
 
-def test_a_backup_of_a_newer_release_is_refused(source: int, tmp_path: Path) -> None:
+def test_a_backup_of_a_newer_release_is_refused(jiangjin: DistrictRow, tmp_path: Path) -> None:
     manifest, _keys = staging.check(back_up(tmp_path / "b", only="jiangjin"), WORDS)
     restore.refuse_newer(manifest)
     manifest.migrations["d_jiangjin"].append("matters.9999_from_the_future")
@@ -239,11 +243,12 @@ def test_a_backup_of_a_newer_release_is_refused(source: int, tmp_path: Path) -> 
         restore.refuse_newer(manifest)
 
 
-def test_a_district_takes_nobody_elses_keys_rows_or_files(source: int, tmp_path: Path) -> None:
-    kaizhou = queries.district("kaizhou")
-    assert kaizhou
-    with queries.inside(kaizhou):
-        files.put(CONTENT)
+def test_a_district_takes_nobody_elses_keys_rows_or_files(jiangjin: DistrictRow, tmp_path: Path) -> None:
+    for code in ("jiangjin", "kaizhou"):
+        row = queries.district(code)
+        assert row
+        with queries.inside(row):
+            files.put(CONTENT)
     manifest, keys = staging.check(back_up(tmp_path / "b", only="jiangjin"), WORDS)
     assert set(keys) == {"keys/jiangjin.json"}
     assert set(manifest.counts) == {"d_jiangjin"}
@@ -256,7 +261,7 @@ def test_a_district_takes_nobody_elses_keys_rows_or_files(source: int, tmp_path:
 
 
 def test_a_backup_that_fails_leaves_no_file(
-    source: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    jiangjin: DistrictRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postgres, "environment", lambda role: {"PGHOST": "/nowhere"})
     with pytest.raises(backup.ProgramFailed):
@@ -264,31 +269,33 @@ def test_a_backup_that_fails_leaves_no_file(
     assert list(tmp_path.glob("b*")) == []
 
 
-def test_a_backup_never_overwrites(source: int, tmp_path: Path) -> None:
+def test_a_backup_never_overwrites(jiangjin: DistrictRow, tmp_path: Path) -> None:
     (tmp_path / "b").write_text("precious")
     with pytest.raises(backup.Exists):
         back_up(tmp_path / "b")
     assert (tmp_path / "b").read_text() == "precious"
 
 
-def test_while_keys_rotate_there_is_no_backup(source: int, tmp_path: Path) -> None:
+def test_while_keys_rotate_there_is_no_backup(jiangjin: DistrictRow, tmp_path: Path) -> None:
     with ring.held(alone=True), pytest.raises(ring.RingBusy):
         back_up(tmp_path / "b")
 
 
 def test_only_the_newest_are_kept(tmp_path: Path, morning: datetime) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
     days = [morning + timedelta(days=day) for day in range(4)]
     for day in days:
-        (tmp_path / backup.name("", day)).touch()
-        (tmp_path / backup.name("", day)).with_suffix(".keys").touch()
-        (tmp_path / backup.name("kaizhou", day)).touch()
-    half = tmp_path / f"{backup.name('', days[0])}.part"
+        (folder / backup.name("", day)).touch()
+        (folder / backup.name("", day)).with_suffix(".keys").touch()
+        (folder / backup.name("kaizhou", day)).touch()
+    half = folder / f"{backup.name('', days[0])}.part"
     half.touch()
     os.utime(half, (morning.timestamp(), morning.timestamp()))
 
-    backup.prune(tmp_path, only="", keep=2, now=days[-1])
+    backup.prune(folder, only="", keep=2, now=days[-1])
 
-    names = sorted(file.name for file in tmp_path.iterdir())
+    names = sorted(file.name for file in folder.iterdir())
     kept = [backup.name("", day) for day in days[2:]]
     expected = [*kept, *(name.replace(".backup", ".keys") for name in kept)]
     assert names == sorted([*expected, *(backup.name("kaizhou", day) for day in days)])

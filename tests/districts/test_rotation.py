@@ -157,6 +157,20 @@ def test_an_installation_changes_to_sm4_and_back(jiangjin: DistrictRow, morning:
         assert words(matter_id) == said
 
 
+def test_another_cipher_is_no_rotation_to_go_on_with(jiangjin: DistrictRow, morning: datetime) -> None:
+    matter_id = filed(morning)
+    said, old = words(matter_id), ring.load().current
+
+    def dies(step: str) -> None:
+        raise Killed
+
+    with pytest.raises(Killed):
+        rotation.rotate(now=morning, tell=dies)
+    between = ring.load().current
+    assert rotation.rotate(now=morning, tell=quiet, cipher=Cipher.SM4) == sorted([old, between])
+    assert (keyring.head_now()[:1], words(matter_id)) == (b"\x03", said)
+
+
 # --- what does not open -----------------------------------------------------------------------------
 
 

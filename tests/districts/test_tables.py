@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from yuanba.districts import cells, tables
 from yuanba.districts.tables import Column, RefusedRow, Row, read
 from yuanba.rules.calendar import HERE
+from yuanba.rules.words import plain
 
 COLUMNS = [
     Column(name="code", parse=cells.code()),
@@ -85,7 +86,7 @@ def test_a_file_that_unfolds_beyond_all_bounds() -> None:
 
 
 CELL = st.text(st.characters(codec="gb18030", exclude_characters="\x00"), min_size=1, max_size=20).filter(
-    lambda cell: cell.strip(" \t\r\n\u3000\xa0\ufeff") == cell and cell != ""
+    lambda cell: cell.strip(" \t\r\n\u3000\xa0\ufeff") == cell and cell != "" and plain(cell) == cell
 )
 
 

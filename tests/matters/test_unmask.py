@@ -1,4 +1,4 @@
-"""matter.unmask: what lies behind the mask, to somebody who says why, so often a day; the journal keeps it."""
+"""matter.unmask: what lies behind the mask, to somebody who says why, so often a day, on record."""
 
 from __future__ import annotations
 

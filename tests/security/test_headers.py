@@ -192,7 +192,7 @@ def test_changes_are_limited_by_address_account_and_district(people: Cast) -> No
     assert [asked(chen, "192.0.2.7") for _ in range(4)] == [302, 302, 302, 429], "staff count by account"
     assert Client().get(f"{BASE}/", REMOTE_ADDR="192.0.2.7").status_code == 200, "reading goes on"
     refused = Client().post(
-        f"{BASE}/api/v1/matters", {}, content_type="application/json", REMOTE_ADDR="192.0.2.7"
+        f"{BASE}/api/v1/receipts/116/urge", {}, content_type="application/json", REMOTE_ADDR="192.0.2.7"
     )
     assert refused.json()["error"]["code"] == people_services.TooMany.code
     assert int(refused.headers["Retry-After"]) > 0

@@ -360,7 +360,7 @@ def _put_files(tar: tarfile.TarFile, row: DistrictRow, tell: Tell) -> int:
         count += 1
         if count % _TELL_EVERY_FILES == 0:
             tell(f"{row.code} files: {count}")
-    if count:
+    if count % _TELL_EVERY_FILES:
         tell(f"{row.code} files: {count}")
     return count
 

@@ -57,6 +57,12 @@ class NotInBackup(Refused):
     code: ClassVar[str] = "restore.not_in_backup"
 
 
+class NotWhole(Refused):
+    """The backup holds one district, and a whole installation was asked for."""
+
+    code: ClassVar[str] = "restore.not_whole"
+
+
 class KeysMissing(Refused):
     """Without these keys, sealed words could never be read."""
 
@@ -159,7 +165,7 @@ def whole(file: Path, opening: Passphrase | Identity, *, apart: Keys, tell: Tell
     """Bring a whole installation back into an empty one. ``apart``: keys that are not in the file."""
     manifest, inside = staging.check(file, opening)
     if manifest.scope != "installation":
-        raise NotInBackup(district="*", holds=manifest.scope)
+        raise NotWhole(district=manifest.scope)
     refuse_newer(manifest)
     refuse_unless_empty()
     with ring.held(alone=True):

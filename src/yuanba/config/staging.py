@@ -30,6 +30,7 @@ _LEFT_OUT = (
     b"COMMENT ON SCHEMA public IS 'standard public schema';\n",
 )
 _HEAD_OF_DUMP = 16_384
+_TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
 
 
 @dataclass(slots=True, kw_only=True)
@@ -192,13 +193,16 @@ def stage(
             elif kind == "packs":
                 _stage_pack(rest, _content(tar, entry))
             elif kind == "database" and rest.partition("/")[0] in schemas:
-                if rest.endswith("/000001"):
-                    tell(f"{rest.partition('/')[0]} …")
-                database.take(rest.partition("/")[0], _content(tar, entry))
+                schema, _, number = rest.partition("/")
+                if int(number) % _TELL_EVERY_PARTS == 1:
+                    tell(f"{schema}: from {(int(number) - 1) * backup.PART >> 20} MB")
+                database.take(schema, _content(tar, entry))
             elif kind == "files" and (not only or rest.startswith(f"{only}/")):
                 _stage_file(tar, entry, rest)
                 count += 1
-    if count:
+                if count % _TELL_EVERY_FILES == 0:
+                    tell(f"{count} files")
+    if count % _TELL_EVERY_FILES:
         tell(f"{count} files")
     return taken
 

@@ -87,7 +87,7 @@ def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[s
             raise DistrictLags(district=row.code)
     with ring.held(alone=True):
         before = ring.load()
-        if before.older():
+        if before.older() and cipher in {None, before.cipher}:
             tell(f"going on with {before.current}: {', '.join(sorted(before.older()))} to replace")
         else:
             new = ring.with_new_key(before, cipher=cipher or before.cipher, made=now.isoformat())

@@ -292,13 +292,13 @@ def inert(cell: object) -> object:
     >>> inert('=HYPERLINK("http://x")'), inert("+86 138 0013 8000"), inert("-5.2")
     ('\\'=HYPERLINK("http://x")', '+86 138 0013 8000', '-5.2')
     """
-    if isinstance(cell, str) and cell.lstrip(_BLANKS)[:1] in _FORMULA and not _NUMBER.fullmatch(cell):
+    if isinstance(cell, str) and cell.lstrip(_BLANKS + "'")[:1] in _FORMULA and not _NUMBER.fullmatch(cell):
         return f"'{cell}" if cell.strip(_BLANKS) else cell
     return cell
 
 
 def _unquoted(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(_BLANKS)[:1] in _FORMULA else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(_BLANKS + "'")[:1] in _FORMULA else cell
 
 
 def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:

@@ -53,6 +53,7 @@ OPERATING: Mapping[str, Promise] = MappingProxyType(
             "The backup does not hold “%(district)s”; it holds: %(holds)s. Name what you want "
             "with --district."
         ),
+        "restore.not_whole": _("This backup holds one district. Say --district %(district)s."),
         "restore.keys_missing": _(
             "These keys are in neither the backup nor your key ring: %(keys)s. Give the file of "
             "the keys with --keys. Nothing was changed."

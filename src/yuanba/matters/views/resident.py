@@ -7,7 +7,6 @@ from hashlib import sha256
 from typing import Any
 
 import segno
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -61,9 +60,7 @@ def file(request: Request) -> HttpResponse:
 
 def _file(request: Request, form: forms.FileForm) -> Filed:
     moment, fields = now(), form.cleaned_data
-    people.throttle(
-        key=f"file:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment
-    )
+    people.throttle_filing(address=client_address(request), now=moment)
     is_staff = request.actor.kind is ActorKind.STAFF
     contents = fields["pictures"] + fields["voice"]
     typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming")

@@ -58,6 +58,7 @@ from yuanba.people.services.throttle import (
     forgive,
     throttle,
     throttle_each,
+    throttle_filing,
 )
 from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
 
@@ -121,4 +122,5 @@ __all__ = [
     "stand_in",
     "throttle",
     "throttle_each",
+    "throttle_filing",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
@@ -63,6 +64,12 @@ def throttle_each(*, limits: Mapping[str, int], window_seconds: int, now: dateti
         cursor.execute(_COUNT_EACH, [datetime.fromtimestamp(begins, UTC), list(by_key)])
         if any(count > by_key[bytes(key)] for key, count in cursor.fetchall()):
             raise TooMany(retry_after=begins + window_seconds - second)
+
+
+def throttle_filing(*, address: str, now: datetime) -> None:
+    """Count a new matter, by its address and for the whole district. One statement."""
+    limits = {f"file:{address}": settings.LIMIT_FILING, "file.district": settings.LIMIT_DISTRICT}
+    throttle_each(limits=limits, window_seconds=3600, now=now)
 
 
 def forgive(*, key: str) -> None:
