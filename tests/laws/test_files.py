@@ -74,7 +74,7 @@ OTHER_FILES = {
     "matters": {"media", "papers", "voices"},
     "messages": {"audiences", "channels", "directory", "life", "wording"},
     "packs": {"cases", "checks", "differences", "lives", "load", "store", "wording"},
-    "people": {"adapter", "signals"},
+    "people": {"adapter", "watching"},
 }
 
 
