@@ -16,6 +16,7 @@ PERIODIC = {
     "matters.ticking",
     "messages.daily",
     "people.nightly",
+    "privacy.nightly",
 }
 
 
