@@ -75,7 +75,7 @@ def services() -> Iterator[tuple[str, Callable[..., object]]]:
 
 def arguments(name: str, function: Callable[..., object], scene: Scene) -> dict[str, Any]:
     """What to call it with: named for this service, or by the names of its parameters."""
-    own = _own(scene).get(name, {})
+    own = (_own(scene) | _own_below(scene)).get(name, {})
     found: dict[str, Any] = {}
     for parameter in inspect.signature(function).parameters.values():
         if parameter.name in own:
@@ -103,8 +103,7 @@ def _usual(name: str, scene: Scene) -> Any:
 
 def _own(scene: Scene) -> dict[str, dict[str, Any]]:
     """What is said to services whose words mean something else than elsewhere."""
-    actors, today = scene.actors, day(scene.now)
-    seat = {"area": cast.JIJIANG, "unit": "jijiang", "from_on": today}
+    actors = scene.actors
     return {
         "matters.file": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
         "matters.file_all": {
@@ -130,6 +129,14 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
         "matters.hand_over": {"to_key": actors["head"].key},
         "matters.escalate": {"reason": "需要区里协调"},
         "matters.prioritise": {"reason": "群众反映强烈"},
+    }
+
+
+def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of the apps below matters."""
+    actors, today = scene.actors, day(scene.now)
+    seat = {"area": cast.JIJIANG, "unit": "jijiang", "from_on": today}
+    return {
         "people.go_on_leave": {"to_key": actors["head"].key, "said": {}},
         "people.note_taken_over": {"to_key": "", "orders": 1, "unit": "jijiang"},
         "people.come_back": {"until_on": today},

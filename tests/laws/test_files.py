@@ -76,7 +76,7 @@ OTHER_FILES = {
     "matters": {"papers"},
     "messages": {"audiences", "channels", "directory", "life", "wording"},
     "packs": {"cases", "checks", "differences", "lives", "load", "store", "wording"},
-    "people": {"adapter", "signals"},
+    "people": {"adapter", "watching"},
 }
 
 

@@ -9,7 +9,15 @@ from procrastinate.contrib.django import app
 from tests.laws.house import calls, modules, texts
 
 #: Called by the clock, not by a service.
-PERIODIC = {"evaluation.clock", "matters.nightly", "matters.ticking", "messages.daily", "people.nightly"}
+PERIODIC = {
+    "evaluation.clock",
+    "matters.new_day",
+    "matters.nightly",
+    "matters.ticking",
+    "messages.daily",
+    "people.nightly",
+    "privacy.nightly",
+}
 
 
 def deferred() -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -19,6 +19,7 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
+from tests.security.buttons import AGAIN, BESIDE_VERBS, ONCE
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
@@ -43,90 +44,6 @@ from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 PRESSES = 50
-#: Deeds on a matter, and what came before them.
-ONCE: Mapping[str, str] = {
-    "assign": "",
-    "refuse": "",
-    "guide": "",
-    "settle": "",
-    "withdraw": "assign accept",
-    "object": "refuse",
-    "accept": "assign",
-    "return": "assign",
-    "split": "assign accept",
-    "join": "assign accept split",
-    "decline": "assign accept split",
-    "contribute": "assign accept split join",
-    "ask": "assign accept",
-    "resume": "assign accept ask",
-    "ask_hold": "assign accept",
-    "ask_extend": "assign accept",
-    "grant": "assign accept ask_extend",
-    "deny": "assign accept ask_extend",
-    "prioritise": "assign accept",
-    "relax": "assign accept prioritise",
-    "answer": "assign accept",
-    "check": "assign accept answer",
-    "fail": "assign accept answer",
-    "invite": "assign accept answer check",
-    "close": "assign accept answer check invite",
-    "undo_close": "assign accept answer check invite close",
-    "reopen": "assign accept answer",
-    "hide": "assign publish",
-}
-#: What may be done again, and why that takes nothing from anybody.
-AGAIN: Mapping[Verb, str] = {
-    Verb.IMPORT: "numbers known already are left out",
-    Verb.IMPORT_ORDERS: "numbers known already are left out",
-    Verb.SUGGEST: "a suggestion, by a job; the last one stands",
-    Verb.PUBLISH: "words are corrected by writing them again",
-    Verb.REASSIGN: "from body to body, each time with its reason; the time used stays used",
-    Verb.REPLY: "a resident may say more at any time; the first reply ends the pause",
-    Verb.URGE: "each urging is counted, and says so",
-    Verb.REMIND: "by the clock, which knows its last reminder",
-    Verb.LAPSE: "by the clock: tests/matters/test_at_once.py presses it",
-    Verb.ESCALATE: "tells the next level again, each time with its reason",
-    Verb.CORRECT_REPORTER: "each time with a new receipt; the last one holds",
-    Verb.NOTE: "notes are added",
-    Verb.ATTACH: "files are added, up to a number",
-    Verb.FOLLOW: "following twice is following",
-    Verb.UNFOLLOW: "leaving twice is leaving",
-    Verb.READ: "looking changes nothing",
-    Verb.UNMASK: "each look is recorded",
-    Verb.PATROL_NOTE: "notes are added",
-    Verb.NOTICE_OBJECT: "each person once: tests/notices/test_object.py presses it",
-    Verb.SEE_RESULTS: "looking changes nothing",
-    Verb.AREA_FOLLOW: "following twice is following",
-    Verb.AREA_UNFOLLOW: "leaving twice is leaving",
-    Verb.PLACE_IMPORT: "what is there already is unchanged",
-    Verb.PLACE_RENAME: "the name afterwards is the same",
-    Verb.UNIT_IMPORT: "what is there already is unchanged",
-    Verb.STAFF_IMPORT: "what is there already is unchanged",
-    Verb.ACCOUNT_RESET: "a new one-time password each time; the last one holds",
-    Verb.ACCOUNT_PASSWORD: "the last one holds",
-    Verb.POSITION_END: "the last day afterwards is the same; each end has its reason",
-    Verb.MESSAGE_SEND: "each message once: tests/messages/test_deliver.py presses it",
-    Verb.MESSAGE_READ: "reading twice is reading",
-    Verb.MESSAGE_RETRY: "what waits already stays as it is",
-    Verb.MESSAGE_GIVE_UP: "by the job that delivers",
-    Verb.MESSAGE_TELL: "told twice is told",
-    Verb.CONTACT_DROP: "dropped twice is dropped",
-    Verb.HAND_OUT: "new codes each time; the last ones hold",
-    Verb.ACCOUNT_LOG_IN: "each is recorded",
-    Verb.ACCOUNT_LOG_OUT: "each is recorded",
-    Verb.ACCOUNT_FAIL_LOG_IN: "each is recorded, and counted",
-    Verb.ACCESS_SEE: "looking changes nothing",
-    Verb.JOURNAL_READ: "looking changes nothing",
-    Verb.JOURNAL_EXPORT: "each is recorded",
-    Verb.PRIVACY_SEE: "looking changes nothing",
-    Verb.PRIVACY_CORRECT: "what is right afterwards is the same",
-    Verb.PRIVACY_EXPORT: "each is recorded",
-    Verb.PRIVACY_ERASE: "what is erased stays erased; each wish is recorded",
-    Verb.PRIVACY_RETAIN: "by a nightly job: what is empty stays empty",
-    Verb.PRIVACY_REPORT: "by the clock",
-    Verb.PRIVACY_WATCH: "looking changes nothing",
-    Verb.FILE: "two residents may say the same; one client's key is pressed below",
-}
 
 
 class Crowd:
@@ -424,27 +341,6 @@ def _leave(house: House, came: Crowd) -> None:
 
 
 BESIDE = (_leave, _filing, _rate, _asking, _notice, _accounts, _places)
-#: What the buttons beside a matter's page are pressed for.
-BESIDE_VERBS = {
-    Verb.MERGE,
-    Verb.UNMERGE,
-    Verb.RATE,
-    Verb.FOLLOW_UP,
-    Verb.ASK_TO_JUDGE,
-    Verb.NOTICE_POST,
-    Verb.NOTICE_PROVE,
-    Verb.NOTICE_ANSWER,
-    Verb.NOTICE_END,
-    Verb.ACCOUNT_OPEN,
-    Verb.ACCOUNT_CLOSE,
-    Verb.POSITION_APPOINT,
-    Verb.POSITION_STAND_IN,
-    Verb.POSITION_HAND_OVER,
-    Verb.KIN_DECLARE,
-    Verb.KIN_RETRACT,
-    Verb.PLACE_MERGE,
-    Verb.PLACE_SPLIT,
-}
 
 
 def test_every_button_beside_a_matter_is_pressed_once(own_database: DistrictRow, morning: datetime) -> None:

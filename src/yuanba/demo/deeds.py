@@ -14,6 +14,7 @@ from yuanba.matters.services.following import follow as follow_matter
 from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.matter import State
+from yuanba.rules.privacy import Part
 
 #: Another platform's own deadline: so many days after it took the call.
 THEIRS = timedelta(days=5)
@@ -93,8 +94,16 @@ def object_to(stage: Stage, event: Event, story: Story) -> None:
 
 
 def accept(stage: Stage, event: Event, story: Story) -> None:
-    """The unit takes the order."""
+    """The unit takes the order; now and then it rings the resident up first."""
     services.accept(actor=stage.taker(event), **stage.on(event))
+    if story.phone and stage.matters[event.story] % 3 == 0:
+        services.unmask(
+            actor=stage.taker(event),
+            why="contact",
+            reason="问清具体位置",
+            part=Part.CONTACT,
+            **stage.on(event),
+        )
 
 
 def give_back(stage: Stage, event: Event, story: Story) -> None:

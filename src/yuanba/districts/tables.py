@@ -160,7 +160,8 @@ class Table:
             if any(cell.strip(_BLANKS) for cell in cells):
                 yield self._row(number, cells)
 
-    def _row(self, number: int, cells: list[str]) -> Row | RefusedRow:
+    def _row(self, number: int, written: list[str]) -> Row | RefusedRow:
+        cells = [_unquoted(cell) for cell in written]
         kept = tuple(cells)
         if len(cells) != len(self.headings):
             refusal = RowTooLong(found=len(cells), expected=len(self.headings))
@@ -179,7 +180,7 @@ class Table:
 
 
 def _value(column: Column, cell: str) -> object:
-    plain = _unquoted(words.plain(cell)).strip(_BLANKS) if "\x00" not in cell else cell
+    plain = words.plain(cell).strip(_BLANKS) if "\x00" not in cell else cell
     if not plain:
         if column.required:
             raise CellEmpty

@@ -10,10 +10,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Tell the messages what units are called."""
         from yuanba.messages import directory
-        from yuanba.people import queries, signals
+        from yuanba.people import queries, watching
 
         def names(codes: Collection[str]) -> dict[str, str]:
             return {unit.code: unit.name for unit in queries.units(codes)}
 
         directory.name_with("unit", names)
-        signals.connect()
+        watching.connect()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
 
@@ -93,21 +93,17 @@ def post(
     access.require(actor, Verb.NOTICE_POST, access.Facts(area_path=area_path), now)
     over = due(now, terms.period, pack.calendar)
 
-    try:
-        with transaction.atomic():
-            notice = Notice.objects.create(
-                subject_kind=subject_kind,
-                subject_key=subject_key,
-                title=title,
-                text=text,
-                area_path=area_path,
-                class_code=class_code,
-                pack_digest=pack_digest,
-                barred_keys=sorted(barred_keys),
-                **_period(over, now),
-            )
-    except IntegrityError as fault:  # somebody posted it at this moment
-        raise AlreadyPosted from fault
+    notice = _put_up(
+        subject_kind=subject_kind,
+        subject_key=subject_key,
+        title=title,
+        text=text,
+        area_path=area_path,
+        class_code=class_code,
+        pack_digest=pack_digest,
+        barred_keys=sorted(barred_keys),
+        **_period(over, now),
+    )
     hung = _hang(notice, terms.levels, now)
 
     journal.record(
@@ -120,6 +116,15 @@ def post(
         words=f"{title}\n{text}",
     )
     return notice.pk
+
+
+def _put_up(**columns: Any) -> Notice:
+    """Write it; another who posts the same at this moment is told so by the database."""
+    try:
+        with transaction.atomic():
+            return Notice.objects.create(**columns)
+    except IntegrityError as fault:
+        raise AlreadyPosted from fault
 
 
 def _period(over: Due, now: datetime) -> dict[str, datetime | date]:

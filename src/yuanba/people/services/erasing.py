@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from yuanba.districts import keyring
@@ -23,6 +24,7 @@ def erase_account(*, account_key: str) -> None:
     account.is_active = False
     account.last_login = None
     account.save()
+    Authenticator.objects.filter(user=account).delete()
     erasing.erase_words(kind="account", keys=[account_key])
 
 

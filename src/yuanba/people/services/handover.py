@@ -75,24 +75,14 @@ def go_on_leave(
     A position whose term is over sooner is stood in for until then. Nobody raises themselves: a head who
     takes the work over gets no position by it.
     """
-    first, second = sorted((account_key, to_key))
-    locked = {key: lock(key) for key in dict.fromkeys((first, second))}
-    away, taker = locked[account_key], locked[to_key]
-    if away.pk == taker.pk:
-        raise StandsInForSelf
-    if until_on < from_on:
-        raise TermBackwards
-    if from_on < day(now):
-        raise BeginsInThePast
+    away, taker = _both(account_key, to_key)
+    _check_days(from_on, until_on, now)
 
     seats = leaves.seats_to_hand_over(actor, account_key, from_on, now)
     if not seats:
         raise access.NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
     _check_fit(seats, to_key, from_on)
-    if away.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
-        raise AwayAlready
-    if taker.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
-        raise StandInAway
+    _check_free(away, taker, from_on, until_on)
 
     given: list[int] = []
     held_already: list[int] = []
@@ -125,6 +115,28 @@ def go_on_leave(
 def _positions(seats: list[PositionRow]) -> QuerySet[Position]:
     found = Position.objects.filter(pk__in=[seat.id for seat in seats])
     return found.select_related("account", "unit", "area", "estate").order_by("from_on", "id")
+
+
+def _both(account_key: str, to_key: str) -> tuple[Account, Account]:
+    """Who goes and who takes over, locked in one order whoever comes first."""
+    locked = {key: lock(key) for key in sorted({account_key, to_key})}
+    if len(locked) == 1:
+        raise StandsInForSelf
+    return locked[account_key], locked[to_key]
+
+
+def _check_days(from_on: date, until_on: date, now: datetime) -> None:
+    if until_on < from_on:
+        raise TermBackwards
+    if from_on < day(now):
+        raise BeginsInThePast
+
+
+def _check_free(away: Account, taker: Account, from_on: date, until_on: date) -> None:
+    if away.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+        raise AwayAlready
+    if taker.leaves.filter(from_on__lte=until_on, until_on__gte=from_on).exists():
+        raise StandInAway
 
 
 def _check_fit(seats: list[PositionRow], to_key: str, on: date) -> None:

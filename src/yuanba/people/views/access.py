@@ -26,6 +26,8 @@ from yuanba.rules.rights import verbs_of
 from yuanba.rules.verb import Verb
 
 _PAGE = 50
+#: What an outcome says to machines only; the export has it.
+INNER = {"tell", "pack"}
 
 
 @require_safe
@@ -135,4 +137,5 @@ def _logins(rows: list[Recorded]) -> dict[str, str]:
 
 def _outcome(row: Recorded) -> list[tuple[str, str]]:
     """The codes of an outcome, each with its name; what is empty says nothing."""
-    return [(name, str(value)) for name, value in row.outcome.items() if value not in ("", [], None, False)]
+    said = ((name, value) for name, value in row.outcome.items() if name not in INNER)
+    return [(name, str(value)) for name, value in said if value not in ("", [], None, False)]

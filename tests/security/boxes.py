@@ -1,0 +1,170 @@
+"""The text boxes of the house: which form lies where, who sends it, and what else is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests import cast
+
+#: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
+COMPUTED = "50239"
+RAW = "<img src=x"
+MARK = "zq7"
+MARKUP = f"={MARK}|'\"><img src=x onerror=alert(1)>{{{{7177*7}}}}</script>"
+ORDERS = f'{MARK}\'; drop table people_account; -- #eval("7177*7") $7177*7$ {{% debug %}} %s{{0}}'
+LONG = MARK + "😀" * 2500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A form: who sends it where, after which deeds, what else is in it, and which boxes take any words."""
+
+    who: str
+    path: str
+    free: tuple[str, ...] = ()
+    said: Mapping[str, object] = field(default_factory=dict)
+    before: str = ""
+    codes: tuple[str, ...] = ()
+
+
+def desk_row(before: str = "", **said: object) -> dict[str, Any]:
+    return {"before": before, "said": said}
+
+
+#: What staff press on a matter: the deeds before, and what the form needs beside its words.
+DESK: Mapping[str, dict[str, Any]] = {
+    "assign": desk_row(choice="public/"),
+    "reassign": desk_row("assign", choice="public/"),
+    "refuse": desk_row(refusal_code="statutory_channel"),
+    "guide": desk_row(guidance_code="mediation"),
+    "settle": desk_row(choice="home/"),
+    "return": desk_row("assign"),
+    "merge": desk_row(),
+    "split": desk_row("assign accept", units=["jijiang-planning"]),
+    "decline": desk_row("assign accept split"),
+    "contribute": desk_row("assign accept split join"),
+    "ask": desk_row("assign accept"),
+    "ask_hold": desk_row("assign accept", amount=1),
+    "ask_extend": desk_row("assign accept", amount=1),
+    "deny": desk_row("assign accept ask_extend"),
+    "prioritise": desk_row("assign accept"),
+    "relax": desk_row("assign accept prioritise"),
+    "escalate": desk_row("assign accept"),
+    "answer": desk_row("assign accept split join"),
+    "check": desk_row("assign accept answer", passes="yes"),
+    "note": desk_row(),
+    "publish": desk_row("assign"),
+    "hide": desk_row("assign publish"),
+    "correct_reporter": desk_row(login="", phone=""),
+    "reply": desk_row("assign accept ask"),
+    "urge": desk_row("assign accept"),
+    "object": desk_row("refuse"),
+}
+#: Who presses it; a deed that is usually the owner's is done at the counter by 吴.
+AT_COUNTER = {"reply", "urge", "object"}
+ROWS: Mapping[str, Row] = {
+    "FileForm": Row(
+        who="",
+        path="/file",
+        free=("text", "place", "name"),
+        said={"area": cast.FIRST_GRID, "key": "k1", "naming": "handler"},
+        codes=("town", "area", "grid", "channel", "phone", "key"),
+    ),
+    "TrackForm": Row(who="", path="/track", codes=("receipt", "code")),
+    "CounterForm": Row(who="chen", path="/counter", codes=("receipt", "code", "phone")),
+    "SayForm": Row(who="li", path="/m/{token}/reply", free=("words",), before="assign accept ask"),
+    "UrgeForm": Row(who="li", path="/m/{token}/urge", free=("words",), before="assign accept"),
+    "ObjectForm": Row(who="li", path="/m/{token}/object", free=("reason",), before="refuse"),
+    "Unmask": Row(who="zhou", path="/matters/{id}/unmask", codes=("reason",), before="assign accept"),
+    "FollowForm": Row(who="", path="/public/{id}/follow", codes=("phone",), before="assign publish"),
+    "NoteForm": Row(
+        who="gao",
+        path="/grid/note",
+        free=("text", "place", "words"),
+        said={"area": cast.FIRST_GRID, "choice": "home/", "key": "n1"},
+        codes=("key",),
+    ),
+    "ChatForm": Row(who="chen", path="/matters/chat", free=("chat",), said={"step": "look"}, codes=("area",)),
+    "CardForm": Row(
+        who="chen",
+        path="/matters/chat",
+        free=("form-0-text", "form-0-place", "form-0-name"),
+        said={
+            "step": "file",
+            "key": "card",
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "1",
+            "form-0-keep": "on",
+            "form-0-area": cast.FIRST_GRID,
+        },
+        codes=("form-0-area", "form-0-phone", "form-0-marks"),
+    ),
+    "OrdersForm": Row(
+        who="chen",
+        path="/matters/outside",
+        free=("cells",),
+        said={"step": "look", "channel": "hotline_12345"},
+        codes=("channel", "area", "folded", "step"),
+    ),
+    "TableForm": Row(who="keeper", path="/places/import", codes=("folded",), said={"step": "commit"}),
+    "notices.ObjectForm": Row(who="", path="/notices/{notice}/object", free=("words",), codes=("phone",)),
+    "ProveForm": Row(who="wu", path="/desk/boards/{posting}/prove", free=("note",)),
+    "notices.AnswerForm": Row(
+        who="chen", path="/desk/objections/{objection}", free=("words",), said={"ruling": "dismissed"}
+    ),
+    "RateForm": Row(who="", path="/e/{judging}", free=("words",), said={"solved": "yes"}),
+    "CodeForm": Row(who="", path="/e", codes=("code",)),
+    "CallForm": Row(who="wu", path="/desk/calls/{call}", free=("words",), said={"outcome": "settled"}),
+    "OpenForm": Row(
+        who="keeper", path="/people/open", free=("name",), said={"login": "wumin"}, codes=("login",)
+    ),
+    "AppointForm": Row(
+        who="guard",
+        path="/people/{zhou}/appoint",
+        said={"title": "clerk", "unit": "jijiang", "from_on": "2027-03-01"},
+        codes=("area", "estate"),
+    ),
+    "EndForm": Row(
+        who="guard",
+        path="/people/{zhou}/positions/{position}/end",
+        free=("reason",),
+        said={"until_on": "2030-01-01"},
+    ),
+    "people.ReasonForm": Row(who="keeper", path="/people/{zhou}/close", free=("reason",)),
+    "AuditForm": Row(
+        who="inspector",
+        path="/people/audit/export",
+        said={"from_on": "2026-03-01", "until_on": "2026-03-10"},
+        codes=("login",),
+    ),
+    "CorrectForm": Row(
+        who="li", path="/mydata/correct", free=("name",), said={"phone": ""}, codes=("phone",)
+    ),
+    "EraseForm": Row(who="li", path="/mydata/erase", codes=("password", "code")),
+    "RenameForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/rename", free=("name",)),
+    "places.MergeForm": Row(
+        who="keeper",
+        path=f"/places/{cast.NANMEN}/merge",
+        free=("name",),
+        said={"others": [cast.TONGTAIMEN]},
+    ),
+    "SplitForm": Row(
+        who="keeper",
+        path="/places/500116002001/split",
+        free=("first_name", "second_name"),
+        said={"first_code": "500116002002", "second_code": "500116002003"},
+        codes=("first_code", "second_code"),
+    ),
+    **{
+        f"desk.{name}": Row(
+            who="" if name not in AT_COUNTER else "wu",
+            path="/matters/{id}/" + name,
+            free=("words", "reason", "question", "title", "summary", "without_parts"),
+            codes=("into", "town", "area", "login", "phone"),
+            **more,
+        )
+        for name, more in DESK.items()
+    },
+}
