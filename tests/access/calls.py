@@ -13,16 +13,18 @@ from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
 from yuanba.evaluation.models import CallOutcome
 from yuanba.journal.queries import Sought
-from yuanba.matters.services import Contact, Heard, Imported
+from yuanba.matters.services import Contact, Heard, Imported, Once
+from yuanba.matters.services.outside import Foreign
 from yuanba.notices.models import Ruling
 from yuanba.places.services.successors import Part
 from yuanba.rules.calendar import day
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.escalation import Deed
 from yuanba.rules.evaluation import Verdict
+from yuanba.rules.lists import Line
 from yuanba.rules.verb import Verb
 
-APPS = ("messages", "places", "people", "notices", "matters", "evaluation", "privacy")
+APPS = ("messages", "places", "people", "notices", "lists", "matters", "evaluation", "privacy")
 #: What takes an actor and is a part of a service, not one: its callers have asked.
 PARTS = {
     "matters.enclose": "files of an act",
@@ -60,7 +62,7 @@ def services() -> Iterator[tuple[str, Callable[..., object]]]:
     """Every function of the services of every app that takes an actor, by the name that others call it."""
     for app in APPS:
         package = importlib.import_module(f"yuanba.{app}.services")
-        below = pkgutil.iter_modules(package.__path__)
+        below = pkgutil.iter_modules(getattr(package, "__path__", ()))
         modules = [package, *(importlib.import_module(f"{package.__name__}.{one.name}") for one in below)]
         seen: set[str] = set()
         for module in modules:
@@ -122,10 +124,19 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
             "area_code": cast.JIJIANG,
             "commit": False,
         },
+        "matters.take_order": {
+            "order": Foreign(
+                number="1", text="路灯坏了", area_code=cast.JIJIANG, said_at=scene.now - timedelta(minutes=1)
+            ),
+            "channel": "order_12345",
+            "once": Once(scope=b"s" * 32, body_digest=b"d" * 32),
+        },
+        "matters.suggest": {"matter_ids": [scene.matter.id]},
+        "matters.correct_contact": {"contact": _contact()},
         "matters.follow": {"matter_id": scene.things["other_id"], "contact": _contact()},
-        "matters.unfollow": {"matter_id": scene.things["other_id"]},
+        "matters.unfollow": {"matter_id": scene.things["other_id"], "contact": _contact()},
         "matters.follow_area": {"area_code": cast.FIRST_GRID, "contact": _contact()},
-        "matters.unfollow_area": {"area_code": cast.FIRST_GRID},
+        "matters.unfollow_area": {"area_code": cast.FIRST_GRID, "contact": _contact()},
         "matters.hand_over": {"to_key": actors["head"].key},
         "matters.escalate": {"reason": "需要区里协调"},
         "matters.prioritise": {"reason": "群众反映强烈"},
@@ -175,6 +186,8 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
                 Part(code="500116001006012", name="乙", gets=frozenset()),
             ],
         },
+        "lists.derive": {"lines": [Line(item_code="street_light")]},
+        "lists.revise": {"lines": [], "since": 1},
         "notices.post": {
             "subject_kind": "matter",
             "subject_key": "999",

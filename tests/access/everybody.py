@@ -16,6 +16,7 @@ from tests.make import Matter
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
+from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.services import Contact
 from yuanba.messages import services as messages
@@ -28,6 +29,7 @@ from yuanba.rules.access import ANONYMOUS, system
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.lists import Line
 
 DAY = timedelta(days=1)
 #: Words that only stand in the matter: where they show, the matter shows.
@@ -147,6 +149,8 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         actor=actors["neighbour"], notice_id=notice.id, words="还有一盏不亮", now=now
     )
     call_id = _a_call(actors, now)
+    lines = [Line(item_code="street_light")]
+    lists.derive(actor=actors["triager"], area_code=cast.TONGTAIMEN, lines=lines, now=now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
@@ -168,6 +172,9 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "call_id": call_id,
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",
+        "area_code": cast.TONGTAIMEN,
+        "number": 1,
+        "login": "helper",
         "heap": "late",
         "uidb36": "1",
         "kwargs": "",

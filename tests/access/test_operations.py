@@ -27,9 +27,15 @@ OVER_JSON: Mapping[str, Any] = {
     "amount": 5,
     "unit": "working_days",
     "satisfaction": "satisfied",
+    "channel": "platform_12345",
+    "number": "1",
 }
 #: What an operation does not need, and people say all the same.
-ALSO = {"matter.file": ("area_code",), "matter.rate_at_desk": ("is_solved",)}
+ALSO = {
+    "matter.file": ("area_code",),
+    "matter.import_orders": ("area_code",),
+    "matter.rate_at_desk": ("is_solved",),
+}
 #: A refusal over JSON that says "not you".
 NOT_YOU = {"access.not_allowed", "matter.not_found", "naming.kept_secret", "check.barred"}
 

@@ -33,6 +33,7 @@ BY_ADDRESS = {
     "matters:reply_own",
     "matters:urge_own",
     "matters:object_own",
+    "matters:correct_contact_own",
     "matters:withdraw_own",
 }
 

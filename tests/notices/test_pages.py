@@ -65,7 +65,7 @@ def test_who_objects_reads_the_answer_at_their_address(notice: int, people: Cast
     assert done.status_code == 302
     assert "属于小区内部照明" in page(Client(), place)
     assert "还有一盏不亮" in page(chen, f"desk/notices/{notice}")
-    assert "还有一盏不亮" not in page(entered(Client(), "zhou"), f"desk/notices/{notice}")
+    assert "还有一盏不亮" not in page(entered(Client(), "zhou"), f"desk/notices/{notice}", status=403)
 
 
 def test_a_stranger_without_a_number_is_told_why_not(notice: int) -> None:

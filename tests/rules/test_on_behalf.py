@@ -10,8 +10,19 @@ from yuanba.rules.actor import ActorKind, PositionKind
 from yuanba.rules.verb import Verb
 
 RESIDENTS = {ActorKind.RESIDENT, ActorKind.ANONYMOUS}
-#: One's own password is nobody else's; an address is erased by saying at the counter: not at all.
-ONES_OWN = {Verb.ACCOUNT_PASSWORD, Verb.CONTACT_DROP}
+#: One's own password and door are nobody else's; an address is erased by saying at the counter: not at all.
+#: One's own data open to a receipt with its code or to a password, which one types oneself, there too.
+ONES_OWN = {
+    Verb.ACCOUNT_PASSWORD,
+    Verb.ACCOUNT_LOG_IN,
+    Verb.ACCOUNT_FAIL_LOG_IN,
+    Verb.ACCOUNT_LOG_OUT,
+    Verb.CONTACT_DROP,
+    Verb.PRIVACY_SEE,
+    Verb.PRIVACY_CORRECT,
+    Verb.PRIVACY_EXPORT,
+    Verb.PRIVACY_ERASE,
+}
 #: At a counter, at the door, and where a village has neither.
 BESIDE_THEM = (PositionKind.CLERK, PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 

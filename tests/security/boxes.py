@@ -58,12 +58,13 @@ DESK: Mapping[str, dict[str, Any]] = {
     "publish": desk_row("assign"),
     "hide": desk_row("assign publish"),
     "correct_reporter": desk_row(login="", phone=""),
+    "correct_contact": desk_row(told="sms"),
     "reply": desk_row("assign accept ask"),
     "urge": desk_row("assign accept"),
     "object": desk_row("refuse"),
 }
 #: Who presses it; a deed that is usually the owner's is done at the counter by 吴.
-AT_COUNTER = {"reply", "urge", "object"}
+AT_COUNTER = {"reply", "urge", "object", "correct_contact"}
 ROWS: Mapping[str, Row] = {
     "FileForm": Row(
         who="",
@@ -77,8 +78,12 @@ ROWS: Mapping[str, Row] = {
     "SayForm": Row(who="li", path="/m/{token}/reply", free=("words",), before="assign accept ask"),
     "UrgeForm": Row(who="li", path="/m/{token}/urge", free=("words",), before="assign accept"),
     "ObjectForm": Row(who="li", path="/m/{token}/object", free=("reason",), before="refuse"),
+    "ContactForm": Row(who="li", path="/m/{token}/correct_contact", codes=("phone",)),
     "Unmask": Row(who="zhou", path="/matters/{id}/unmask", codes=("reason",), before="assign accept"),
     "FollowForm": Row(who="", path="/public/{id}/follow", codes=("phone",), before="assign publish"),
+    "AssistedForm": Row(
+        who="wu", path="/public/{id}/follow", free=("phone",), said={"told": "paper"}, before="assign publish"
+    ),
     "NoteForm": Row(
         who="gao",
         path="/grid/note",
@@ -117,6 +122,19 @@ ROWS: Mapping[str, Row] = {
     "RateForm": Row(who="", path="/e/{judging}", free=("words",), said={"solved": "yes"}),
     "CodeForm": Row(who="", path="/e", codes=("code",)),
     "CallForm": Row(who="wu", path="/desk/calls/{call}", free=("words",), said={"outcome": "settled"}),
+    "LineForm": Row(
+        who="chen",
+        path=f"/desk/lists/{cast.TONGTAIMEN}/derive",
+        free=("street_light-wording", "street_light-note"),
+        said={"street_light-is_chosen": "on"},
+    ),
+    "lists.ReasonForm": Row(
+        who="chen",
+        path=f"/desk/lists/{cast.NANMEN}/revise",
+        free=("reason",),
+        said={"street_light-is_chosen": "on", "street_light-note": "夜间也修", "since": 1},
+    ),
+    "KinForm": Row(who="chen", path="/people/me/kin", codes=("kin_login",)),
     "OpenForm": Row(
         who="keeper", path="/people/open", free=("name",), said={"login": "wumin"}, codes=("login",)
     ),

@@ -46,12 +46,14 @@ from yuanba.districts import tables
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
+from yuanba.lists import services as lists
 from yuanba.matters import api as matters_api
 from yuanba.matters import queries as matters
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as accounts
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.lists import Line
 
 #: Boxes that are there in another situation only: who has no account is asked for a code, others a password.
 ELSEWHERE = frozenset(
@@ -118,6 +120,8 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
     notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
     for deed in ("contribute", "settle", "prioritise"):
         deeds.DEEDS[deed].who(people, judged)  # so that who does it is there
+    lines = [Line(item_code="street_light")]
+    lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=lines, now=now)
     zhou = accounts.account(people.zhou.key)
     assert zhou
     things: dict[str, object] = {

@@ -26,6 +26,7 @@ from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.journal.queries import verify
+from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.services.filing import Once
 from yuanba.notices import queries as notices
@@ -40,6 +41,7 @@ from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor, system
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.lists import Line
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -303,6 +305,28 @@ def _places(house: House, came: Crowd) -> None:
     )
 
 
+def _lists(house: House, came: Crowd) -> None:
+    """Two at one list: who comes second is told that somebody was there before."""
+    lines, chen = [Line(item_code="street_light")], house.people.chen
+    once(
+        came,
+        Verb.LIST_DERIVE,
+        lambda _: lists.derive(actor=chen, area_code=cast.TONGTAIMEN, lines=lines, now=house.now),
+    )
+    once(
+        came,
+        Verb.LIST_REVISE,
+        lambda _: lists.revise(
+            actor=chen,
+            area_code=cast.TONGTAIMEN,
+            lines=[Line(item_code="street_light", note="夜间也修")],
+            reason="居民提出",
+            since=1,
+            now=house.now,
+        ),
+    )
+
+
 def _filing(house: House, came: Crowd) -> None:
     """One client that sends its matter fifty times, because the net is bad."""
     one = Once(scope=b"s" * 32, body_digest=b"b" * 32)
@@ -340,7 +364,7 @@ def _leave(house: House, came: Crowd) -> None:
     assert sum(isinstance(answer, Refused) for answer in answers) == PRESSES - 1
 
 
-BESIDE = (_leave, _filing, _rate, _asking, _notice, _accounts, _places)
+BESIDE = (_leave, _filing, _rate, _asking, _notice, _accounts, _lists, _places)
 
 
 def test_every_button_beside_a_matter_is_pressed_once(own_database: DistrictRow, morning: datetime) -> None:

@@ -32,9 +32,14 @@ from tests.matters import animals
 from tests.security import beasts
 from yuanba.districts.queries import DistrictRow
 from yuanba.districts.uploads import TableForm
+from yuanba.matters import queries
 from yuanba.matters.forms import Files
 from yuanba.matters.queries import attachments
 from yuanba.matters.views.outside import OrdersForm
+from yuanba.notices import queries as notices
+from yuanba.notices.forms import ProveForm
+from yuanba.notices.services import post
+from yuanba.rules.access import system
 
 #: What harmless animals may be: a picture that is nothing but its pixels.
 HARMLESS = {
@@ -155,12 +160,37 @@ def test_dangerous_files_are_refused_with_their_reason(matter: Matter, incoming:
     assert list(incoming.iterdir()) == []
 
 
+def test_a_board_takes_only_pictures(people: Cast, matter: Matter, incoming: Path) -> None:
+    post(
+        actor=system("test"),
+        subject_kind="lamp",
+        subject_key="7",
+        title="路灯修复",
+        text="已修复",
+        area_path=cast.GRID_PATH,
+        class_code="public",
+        pack_digest=queries.matter_by_token(matter.token).pack_digest,
+        now=datetime.now(UTC),
+    )
+    board = notices.postings_to_do(people.chen, datetime.now(UTC))[0]
+    gate, chen = f"{BASE}/desk/boards/{board.id}/prove", entered("chen")
+    for what, (content, _code) in REFUSED.items():
+        assert send(chen, gate, "picture", content, "photo.jpg").status_code in (302, 409, 413, 422), what
+        assert not notices.posting(board.id).has_proof, what
+    assert kept() == []
+
+    assert send(chen, gate, "picture", animals.jpeg() + animals.SCRIPT, "photo.jpg").status_code == 302
+    answer = chen.get(f"{BASE}/desk/boards/{board.id}/proof")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert animals.SCRIPT not in answer.content
+    assert b"Secret" not in answer.content
+    assert list(incoming.iterdir()) == []
+
+
 @pytest.mark.usefixtures("_unthrottled")
 def test_harmless_files_come_back_as_nothing_but_their_pixels(
     people: Cast, matter: Matter, incoming: Path
 ) -> None:
-    from yuanba.matters import queries
-
     for content in HARMLESS.values():
         assert over_json(matter, content).status_code == 204
     for name in NAMES:
@@ -220,7 +250,7 @@ def test_every_form_that_takes_files_takes_them_by_a_reader_of_ours() -> None:
     ways = set()
     for form in beasts.descendants(Form):
         for field in getattr(form, "base_fields", {}).values():
-            if isinstance(field, FileField) and form not in (TableForm, OrdersForm):
+            if isinstance(field, FileField) and form not in (TableForm, OrdersForm, ProveForm):
                 ways.add((form.__module__, form.__name__, isinstance(field, Files)))
     assert ways
     assert [way for way in ways if not way[2]] == []
@@ -269,8 +299,7 @@ import resource, sys
 sys.path[:0] = [{root!r}, {source!r}]
 from tests.matters import animals
 from tests.security import beasts
-from yuanba.districts import sheets, tables
-from yuanba.matters import media
+from yuanba.districts import media, sheets, tables
 from yuanba.rules.refusal import Refused
 
 def peak():

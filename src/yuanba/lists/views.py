@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page, whoever_may
 from yuanba.journal import queries as journal
 from yuanba.lists import forms, queries, services
 from yuanba.lists.queries import VersionRow
@@ -21,7 +21,6 @@ from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
 from yuanba.rules import access, lists
-from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.deadline import Term
 from yuanba.rules.lists import Line
@@ -82,7 +81,7 @@ def community(request: Request, area_code: str, number: int | None = None) -> Ht
 
 
 @require_safe
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.LIST_DERIVE, Verb.LIST_REVISE))
 def desk(request: Request) -> HttpResponse:
     """The communities whose lists are mine to write, those without a list among them."""
     moment = now()
@@ -104,7 +103,7 @@ def desk(request: Request) -> HttpResponse:
 
 
 @require_safe
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.LIST_DERIVE, Verb.LIST_REVISE))
 def history(request: Request, area_code: str) -> HttpResponse:
     """One community's list as staff see it: what holds, who wrote which version, and why."""
     area, moment = _area(area_code), now()
@@ -126,7 +125,7 @@ def history(request: Request, area_code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.LIST_DERIVE))
 def derive(request: Request, area_code: str) -> HttpResponse:
     """从指导目录生成社区清单: everything applies until somebody says that it does not."""
     area, moment = _area(area_code), now()
@@ -149,7 +148,7 @@ def derive(request: Request, area_code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.LIST_REVISE))
 def revise(request: Request, area_code: str) -> HttpResponse:
     """修订社区清单: the next version; the ones before stay readable."""
     area, moment = _area(area_code), now()

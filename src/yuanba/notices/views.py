@@ -214,7 +214,7 @@ def prove(request: Request, posting_id: int) -> HttpResponse:
 
 
 @require_safe
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.NOTICE_PROVE, Verb.NOTICE_ANSWER, Verb.NOTICE_END))
 def proof(request: Request, posting_id: int) -> HttpResponse:
     """The picture of a notice on its board, for staff: passers-by may be on it."""
     try:

@@ -7,14 +7,13 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, now, open_to, page, whoever_may
 from yuanba.evaluation.queries import roster as rosters
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
 from yuanba.rules import access, evaluation
-from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.verb import Verb
@@ -40,7 +39,7 @@ def judges(request: Request) -> HttpResponse:
 
 
 @require_safe
-@open_to(ActorKind.STAFF)
+@open_to(*whoever_may(Verb.SEE_RESULTS, Verb.POSITION_APPOINT))
 def roster(request: Request) -> HttpResponse:
     """The roster of those who judge by office: who, for which area, until when, how many declared kin."""
     moment = now()

@@ -12,6 +12,7 @@ from yuanba.districts import files
 from yuanba.districts.media import Kind
 from yuanba.matters.models import Attachment
 from yuanba.matters.queries import MatterRow, NotFound, facts_of
+from yuanba.notices import queries as notices
 from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.verb import Verb
@@ -67,9 +68,10 @@ def number_of(matter_id: int) -> int:
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Which of these files a row refers to."""
+    """Which of these files a matter refers to, or the picture of a notice on its board."""
     rows = Attachment.objects.filter(Q(name__in=names) | Q(thumbnail__in=names))
-    return frozenset(name for pair in rows.values_list("name", "thumbnail") for name in pair)
+    own = frozenset(name for pair in rows.values_list("name", "thumbnail") for name in pair)
+    return own | notices.names_known(names)
 
 
 def _seen_by(actor: Actor, row: MatterRow, now: datetime) -> Q:

@@ -17,7 +17,6 @@ from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Matter
 from yuanba.matters.queries import attachments as questions
-from yuanba.notices import queries as notices
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.refusal import Refused
@@ -161,9 +160,4 @@ def attach(
 
 def sweep(*, now: datetime) -> int:
     """Remove files that no act took up within a day; says how many."""
-    return files.sweep(known=_names_known, now=now)
-
-
-def _names_known(names: list[str]) -> frozenset[str]:
-    """Which files a matter refers to, or the picture of a notice on its board."""
-    return questions.names_known(names) | notices.names_known(names)
+    return files.sweep(known=questions.names_known, now=now)

@@ -209,12 +209,12 @@ def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: d
     other words, or in a file), and what filing raises.
     """
     pack = store.in_force(day(now))
-    _check_platform(channel, pack)
-    if order.said_at > now:
-        raise SaidLater
     path = _home(order.area_code, queries.whole_district(pack))[1]
 
     access.require(actor, Verb.IMPORT_ORDERS, access.Facts(area_path=path), now)
+    _check_platform(channel, pack)
+    if order.said_at > now:
+        raise SaidLater
     try:
         return _filed(actor, order, channel, now, once=once)
     except journal.KeyUsedOtherwise as clash:
