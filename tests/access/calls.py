@@ -172,6 +172,13 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
             "file": lambda: make.csv("code,name,kind,body,area,parent"),
             "commit": False,
         },
+    } | _own_places(scene)
+
+
+def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of places, notices, messages and one's own data."""
+    actors, today = scene.actors, day(scene.now)
+    return {
         "places.import_places": {"file": lambda: make.csv("code,name"), "commit": False},
         "places.rename": {"code": FAR_GRID, "name": "牌坊社区"},
         "places.merge": {

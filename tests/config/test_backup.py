@@ -79,11 +79,14 @@ class Elsewhere:
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
 
-    def run(self, *commands: Sequence[object], look: str = "") -> tuple[list[int], str, list[str]]:
+    def run(
+        self, *commands: Sequence[object], first: str = "", look: str = ""
+    ) -> tuple[list[int], str, list[str]]:
         """Commands one after the other, in one process: exit codes, all that they said, what a look saw."""
         program = f"""
 import sys
 from yuanba.config import command, postgres
+{first}
 with postgres.running():
     codes = [command.main(words) for words in {[[str(word) for word in one] for one in commands]!r}]
     print("\\nseen:", codes)
@@ -97,6 +100,8 @@ with postgres.running():
             text=True,
             check=False,
         )
+        if first:
+            return [done.returncode], done.stderr, []
         assert done.returncode == 0, done.stderr
         said, _, seen = done.stdout.partition("\nseen: ")
         codes, *rest = seen.splitlines()
@@ -141,6 +146,16 @@ with queries.outside(), connection.cursor() as cursor:
 client = Client()
 answer = client.post("/d/jiangjin/account/login/", {{"login": "chen", "password": {make.PASSWORD!r}}})
 print(answer.status_code)
+"""
+
+
+#: The process ends, as by a kill, where the district would be listed.
+KILLED = """
+import os
+os.environ["YUANBA_ROLE"] = "owner"
+import django; django.setup()
+from yuanba.districts import services
+services.adopt = lambda **more: os._exit(9)
 """
 
 
@@ -194,9 +209,10 @@ def test_one_district_moves_in_beside_others(source: int, elsewhere: Elsewhere, 
     out = back_up(tmp_path / "one.backup", only="jiangjin", keys=tmp_path / "one.keys")
     bring = ("restore", out, "--district", "jiangjin", "--passphrase-file", tmp_path / "words")
     with_keys = (*bring, "--keys", tmp_path / "one.keys")
-    codes, said, _seen = elsewhere.run(bring, ["district", "list"], with_keys, with_keys)
-    assert codes == [2, 0, 0, 2], said
-    assert "--keys" in said, "the first time the keys are missing"
+    assert elsewhere.run(with_keys, first=KILLED)[0] == [9], "after the commit, before it was listed"
+    codes, said, _seen = elsewhere.run(["district", "list"], with_keys, with_keys)
+    assert codes == [0, 0, 2], said
+    assert "broken off" in said
     assert "已在这里" in said, "the second time there is something"
 
     codes, said, seen = elsewhere.run(["keys", "status"], look=LOOK)
@@ -243,7 +259,9 @@ def test_a_backup_of_a_newer_release_is_refused(jiangjin: DistrictRow, tmp_path:
         restore.refuse_newer(manifest)
 
 
-def test_a_district_takes_nobody_elses_keys_rows_or_files(jiangjin: DistrictRow, tmp_path: Path) -> None:
+def test_a_district_takes_nobody_elses_keys_rows_or_files(
+    jiangjin: DistrictRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for code in ("jiangjin", "kaizhou"):
         row = queries.district(code)
         assert row
@@ -258,6 +276,10 @@ def test_a_district_takes_nobody_elses_keys_rows_or_files(jiangjin: DistrictRow,
     with staging._opened(tmp_path / "b", WORDS) as tar:
         names = [entry.name for entry in tar]
     assert not [name for name in names if "kaizhou" in name]
+
+    monkeypatch.setattr(settings, "KEY_RING", str(tmp_path / "other" / "ring.json"))
+    with pytest.raises(restore.KeysMissing):
+        restore._ring_for(manifest, "jiangjin", {})
 
 
 def test_a_backup_that_fails_leaves_no_file(

@@ -194,7 +194,6 @@ def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Ke
     refuse_newer(manifest)
     if _is_bare():
         services.upgrade(tell=tell)
-    refuse_district(part)
     row = DistrictRow(
         code=part.code,
         schema_name=part.schema,
@@ -203,6 +202,10 @@ def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Ke
         head=queries.code_head(),
     )
     with ring.held(alone=True):
+        if staging.is_marked(only) and not queries.district(only):
+            tell("taking away what a restore left that was broken off")
+            _take_away(row)
+        refuse_district(part)
         before = ring.path().read_text() if ring.path().exists() else ""
         new = _ring_for(manifest, only, inside or apart)
         taken = _bring(file, opening, manifest, only=only, new=new, tell=tell)
@@ -217,13 +220,20 @@ def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Ke
                 for index in seals.INDEXES:
                     rotation.rebuild(index)
             services.adopt(row=row, created_at=datetime.fromisoformat(part.created_at), jobs=taken.jobs)
+            staging.unmark(only)
         except BaseException:
-            services.abandon(row)
-            shutil.rmtree(Path(settings.FILES) / only, ignore_errors=True)
+            _take_away(row)
             if before:
                 ring.store(ring.parse(before))
             raise
     return manifest
+
+
+def _take_away(row: DistrictRow) -> None:
+    """Whatever came of a district that was not listed in the end."""
+    services.abandon(row)
+    shutil.rmtree(Path(settings.FILES) / row.code, ignore_errors=True)
+    staging.unmark(row.code)
 
 
 def _bring(
@@ -240,10 +250,13 @@ def _bring(
             database.say_last(_JOBS_START_AGAIN)
         if new:
             ring.store(new)
+        if only:
+            staging.mark(only)
         database.commit()
     except BaseException:
         database.forget()
         staging.forget_files()
+        staging.unmark(only)
         if new and before:
             ring.store(before)
         elif new:

@@ -256,3 +256,26 @@ def settle_files(*, only: str, stamp: str) -> Path | None:
 def forget_files() -> None:
     """Take away what was staged, as after a run that was killed."""
     shutil.rmtree(Path(settings.FILES) / STAGE, ignore_errors=True)
+
+
+# --- a district that is on its way in: known after a kill ----------------------------------------------
+
+
+def _mark_of(code: str) -> Path:
+    return Path(settings.FILES) / f".bringing-{code}"
+
+
+def mark(code: str) -> None:
+    """Say that a district is about to be committed and is not listed yet."""
+    _mark_of(code).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _mark_of(code).touch(mode=0o600)
+
+
+def unmark(code: str) -> None:
+    """It is listed, or taken away."""
+    _mark_of(code).unlink(missing_ok=True)
+
+
+def is_marked(code: str) -> bool:
+    """Whether a restore of this district was killed before it was listed."""
+    return _mark_of(code).exists()
