@@ -176,7 +176,7 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
 
 
 def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of places, notices, messages and one's own data."""
+    """The same of places, lists, notices, messages and one's own data."""
     actors, today = scene.actors, day(scene.now)
     return {
         "places.import_places": {"file": lambda: make.csv("code,name"), "commit": False},

@@ -176,10 +176,11 @@ def clients(people: Cast) -> dict[str, Client]:
     now = datetime.now(UTC)
     cast.administrators(now=now)
     make.staff("deng", "clerk", "editor", area=cast.DISTRICT, now=now)
+    make.staff("inspector", "audit_admin", area=cast.DISTRICT, now=now)
     deeds.somebody("gao", "grid_worker", unit="grid-1", area=cast.FIRST_GRID)
     deeds.somebody("dan", "supervisor", area=cast.JIJIANG)
     found = {"nobody": Client(raise_request_exception=False)}
-    for login in ("li", "chen", "zhou", "sun", "deng", "gao", "dan", "guard", "keeper"):
+    for login in ("li", "chen", "zhou", "sun", "deng", "gao", "dan", "guard", "keeper", "inspector"):
         found[login] = Client(raise_request_exception=False)
         entered = found[login].post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD})
         assert entered.status_code == 302, login
