@@ -144,11 +144,11 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     )
     assert names(offered(LI, accepted, NOW)) == "withdraw reply urge correct_contact attach follow read"
     waiting = Facts(state=State.WAITING, owner_key="li")
-    assert names(offered(LI, waiting, NOW)) == "withdraw reply attach follow read"
+    assert names(offered(LI, waiting, NOW)) == "withdraw reply correct_contact attach follow read"
     evaluating = Facts(state=State.EVALUATING, owner_key="li")
-    assert names(offered(LI, evaluating, NOW)) == "rate attach follow read"
+    assert names(offered(LI, evaluating, NOW)) == "rate correct_contact attach follow read"
     closed = Facts(state=State.CLOSED, owner_key="li")
-    assert names(offered(LI, closed, NOW)) == "attach follow read"
+    assert names(offered(LI, closed, NOW)) == "correct_contact attach follow read"
     archived = Facts(state=State.ARCHIVED, area_path=GRID)
     assert names(offered(CHEN, archived, NOW)) == "read"
 
