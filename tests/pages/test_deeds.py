@@ -52,6 +52,7 @@ PRESSED: Mapping[str, tuple[str, str, dict[str, object]]] = {
     "check": ("assign accept answer", "chen", {"passes": "no", "words": "灯没有亮"}),
     "undo_close": ("assign accept answer check invite close", "dan", {"reason": "弄错了事项"}),
     "correct_reporter": ("assign", "deng", {"phone": "13900139000", "reason": "电话里听错了人"}),
+    "correct_contact": ("assign", "deng", {"told": "sms", "phone": "13900139000"}),
     "note": ("assign", "chen", {"words": "此人上月来过"}),
     "publish": ("assign", "chen", {"title": "路灯修复", "summary": "滨江花园路灯已修复。"}),
     "hide": ("assign publish", "chen", {"reason": "标题里有门牌号"}),
@@ -60,6 +61,7 @@ PRESSED: Mapping[str, tuple[str, str, dict[str, object]]] = {
 OWN_PRESSED: Mapping[str, tuple[str, dict[str, object]]] = {
     "reply": ("assign accept ask", {"words": "右手第二盏"}),
     "urge": ("assign accept", {"words": ""}),
+    "correct_contact": ("assign", {"told": "sms", "phone": "13900139000"}),
     "withdraw": ("assign", {}),
     "object": ("refuse", {"reason": "这是公家的路灯"}),
 }

@@ -58,6 +58,12 @@ def test_the_wrong_password(client: Client, people: cast.Cast) -> None:
     assert client.get(DESK).status_code == 302
 
 
+@pytest.fixture(autouse=True)
+def _within_one_window(monkeypatch: pytest.MonkeyPatch, morning: datetime) -> None:
+    """Attempts are counted by the quarter of an hour; no test stands on its border."""
+    monkeypatch.setattr("yuanba.people.adapter.now", lambda: morning)
+
+
 def test_too_many_attempts_lock_the_account_and_say_for_how_long(client: Client, people: cast.Cast) -> None:
     for _ in range(8):
         log_in(client, "zhou", "wrong")

@@ -148,7 +148,7 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     evaluating = Facts(state=State.EVALUATING, owner_key="li")
     assert names(offered(LI, evaluating, NOW)) == "rate correct_contact attach follow read"
     closed = Facts(state=State.CLOSED, owner_key="li")
-    assert names(offered(LI, closed, NOW)) == "attach follow read"
+    assert names(offered(LI, closed, NOW)) == "correct_contact attach follow read"
     archived = Facts(state=State.ARCHIVED, area_path=GRID)
     assert names(offered(CHEN, archived, NOW)) == "read"
 

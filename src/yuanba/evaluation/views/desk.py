@@ -77,6 +77,8 @@ def part(request: Request, matter_id: int) -> HttpResponse:
     row = matters.matter_for(request.actor, matter_id, moment)
     facts = matters.facts_of(row, with_handlers=True)
     subject = matters.subject(matter_id)
+    places, is_judged = queries.places_of(matter_id), queries.is_judged(row)
+    is_on_paper = any(one.is_party and one.used_at is None and one.exclusion is None for one in places)
     is_part = request.headers.get("HX-Request") == "true"
     return page(
         request,
@@ -84,12 +86,12 @@ def part(request: Request, matter_id: int) -> HttpResponse:
         matter=row,
         pack=store.pack_of(row.pack_digest),
         notices=notices.of_subject(subject.kind, subject.key),
-        places=queries.places_of(matter_id),
+        places=places,
         said=queries.said_of(matter_id),
         calls=queries.calls_of(matter_id),
-        is_judged=queries.is_judged(row),
-        may_rate=queries.is_judged(row) and access.may(request.actor, Verb.RATE, facts, moment),
-        may_hand_out=queries.is_judged(row) and access.may(request.actor, Verb.HAND_OUT, facts, moment),
+        is_judged=is_judged,
+        may_rate=is_judged and access.may(request.actor, Verb.RATE, facts, moment),
+        may_hand_out=is_on_paper and is_judged and access.may(request.actor, Verb.HAND_OUT, facts, moment),
     )
 
 
