@@ -159,6 +159,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
     return {
         "matter_id": matter.id,
         "other_id": judged.id,
+        "unread_id": make.a_matter(now=now, actor=actors["owner"]).id,
         "pack_digest": deeds.row_of(matter).pack_digest,
         "token": matter.token,
         "key": actors["handler"].key,

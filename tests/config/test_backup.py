@@ -25,6 +25,7 @@ from tests.matters import animals
 from yuanba.config import backup, envelope, postgres, restore, staging
 from yuanba.config.envelope import Newer, Passphrase
 from yuanba.districts import files, queries, ring
+from yuanba.districts.jobs import defer
 from yuanba.districts.queries import DistrictRow
 from yuanba.home.sentences import refusal_sentence
 from yuanba.journal import services as journal
@@ -56,6 +57,7 @@ def source(own_database: DistrictRow, tmp_path: Path) -> int:
     one = make.a_matter(now=now, text=SAID, contact=contact, enclosures=enclosed)
     files.put(CONTENT)
     journal.number()
+    defer("matters.sweep_files")
     return one.id
 
 

@@ -28,6 +28,7 @@ from yuanba.people import services as people_services
 from yuanba.places import services as places_services
 from yuanba.rules import escalation
 from yuanba.rules.access import system
+from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
 
@@ -52,6 +53,7 @@ def fill(people: Cast, now: datetime) -> None:
         actor=make.OPERATOR, codes=[cast.FIRST_GRID, cast.SECOND_GRID], into=cast.FIRST_GRID, name="", now=now
     )
     store.in_force(now.date())
+    somebody_is_away(people, now)
     client = Client()
     log_in(client, "jiangjin", "li")
 
@@ -77,6 +79,20 @@ def a_whole_life(people: Cast, now: datetime) -> None:
     )
     lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now)
     people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
+
+
+def somebody_is_away(people: Cast, now: datetime) -> None:
+    """周 goes on leave, and a colleague stands in."""
+    stand_in = make.staff("ma", "handler", unit="jijiang", area=cast.JIJIANG, now=now)
+    people_services.go_on_leave(
+        actor=people.zhou,
+        account_key=people.zhou.key,
+        to_key=stand_in.key,
+        from_on=day(now),
+        until_on=day(now) + timedelta(days=3),
+        said={},
+        now=now,
+    )
 
 
 def a_late_one(matter_id: int, late: datetime) -> None:
