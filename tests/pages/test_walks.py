@@ -41,8 +41,9 @@ def chosen(page: Page) -> str:
 
 
 def decide(page: Page, *keys: str) -> None:
-    """Press these keys, and wait until another matter is there."""
+    """Read, press these keys, and wait until another matter is there."""
     before = chosen(page)
+    page.wait_for_timeout(350)  # what has just appeared takes no decision yet
     for key in keys:
         page.keyboard.press(key)
     expect(page.locator("#chosen .yb-number")).not_to_have_text(before)
