@@ -89,8 +89,9 @@ def main() -> None:
         print(
             f"{side:16}{clients:>8}{one['per_second']:>12}{one['p50_ms']:>9}{one['p95_ms']:>9}{ratio:>10.3f}"
         )
-    goal = ratios[f"web and worker {GOAL_CLIENTS}"]
-    print(f"At {GOAL_CLIENTS} clients with the worker: {goal:.3f} of the floor; asked: {GOAL}")
+    goal, beside = ratios[f"web {GOAL_CLIENTS}"], ratios[f"web and worker {GOAL_CLIENTS}"]
+    print(f"At {GOAL_CLIENTS} clients: {goal:.3f} of the floor; asked: {GOAL}")
+    print(f"While the worker reads what comes in, on the same processors: {beside:.3f}")
     report(
         "filing",
         {
@@ -98,6 +99,7 @@ def main() -> None:
             "all": {f"{side} {clients}": each for (side, clients), each in runs.items()},
             "ratios": ratios,
             "ratio": goal,
+            "ratio_with_worker": beside,
             "asked": GOAL,
         },
     )
