@@ -19,6 +19,9 @@ MOST_WORDS = 6
 #: How the messages name an area that somebody follows.
 AREA = "area"
 
+#: Nothing is published before somebody took it up, nor of what was sent elsewhere then.
+NEVER_PUBLIC = frozenset({State.FILED, State.REFUSED, State.GUIDED, State.ARCHIVED})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
@@ -63,9 +66,11 @@ def counts(choice: Choice, *, level: Level) -> dict[str, int]:
 
 
 def states() -> list[State]:
-    """The states in which something public stands, in the order of a matter's life."""
-    held = set(Matter.objects.exclude(published_at=None).values_list("state", flat=True).distinct())
-    return [state for state in State if state in held]
+    """The states in which something public may stand, in the order of a matter's life.
+
+    Not counted: to look which of them are there would read every published matter.
+    """
+    return [state for state in State if state not in NEVER_PUBLIC]
 
 
 def followers(ids: Iterable[int]) -> dict[int, int]:
