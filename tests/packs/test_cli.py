@@ -26,6 +26,19 @@ def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out == "jiangjin, kaizhou: sound; 20 worked cases hold\n"
 
 
+def test_check_says_what_the_district_has_to_explain(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "packs"
+    shutil.copytree(settings.PACKS, folder, ignore=shutil.ignore_patterns("cases", "jiangjin"))
+    path = folder / "kaizhou/2025-01-01.toml"
+    slot = '\n[slots.quick]\ntitle = { zh = "三快", en = "Three quick ways" }\nground = "K7"\n'
+    path.write_text(path.read_text(encoding="utf-8") + slot, "utf-8")
+    assert run("packs", "check", "--folder", str(folder)) == 0
+    line = "kaizhou@2025-01-01: slots.quick: 三快: K7 names it and does not explain it"
+    assert line in capsys.readouterr().out.splitlines()
+
+
 def test_check_says_every_fault_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "packs"
     shutil.copytree(settings.PACKS, folder)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from tests.rules.packs import PACK, item, text
 from yuanba.rules.calendar import Shift
 from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.mechanism import Slot
 from yuanba.rules.pack import Body, Level, Pack
 from yuanba.rules.soundness import Fault, faults
 
@@ -100,3 +101,20 @@ def test_a_body_says_its_level() -> None:
     with pytest.raises(ValidationError):
         Body.model_validate_json('{"title": {"zh": "甲", "en": "a"}, "level": "moon"}')
     assert Body(title=text("甲"), level=Level.GRID).level is Level.GRID
+
+
+def test_what_a_source_names_is_explained_by_the_district_alone() -> None:
+    named = Slot(title=text("三快"), ground="J1")
+    told = Slot(title=text("两会"), text=text("两种会"), ground="J1")
+    pack = changed(slots={"quick": named, "met": told})
+    assert faults(pack) == []
+    assert pack.unexplained == {"quick": named}
+    guessed = changed(
+        slots={"quick": told.model_copy(update={"assumed": "想来如此"}), "bare": Slot(title=text("空"))}
+    )
+    assert [fault.place for fault in faults(guessed)] == ["slots.bare", "slots.quick.assumed"]
+
+
+def test_what_a_pack_leaves_out_is_not_in_its_digest() -> None:
+    assert "slots" not in PACK.canonical
+    assert changed(slots={"quick": Slot(title=text("三快"), ground="J1")}).digest != PACK.digest

@@ -54,6 +54,8 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "collection": _text("个人信息收集告知", "Notice at collection"),
         "looking": _text("查看个人信息", "Looking at personal data"),
         "retention": _text("保存期限", "Retention"),
+        "slots": _text("待说明的提法", "To be explained"),
+        "area_types": _text("社区类型", "Type of community"),
         "hours": _text("办公时间", "Office hours"),
         "calendars": _text("日历", "Calendar"),
     }
@@ -63,6 +65,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "title": _text("名称", "title"),
         "town_title": _text("镇的名称", "title in a town"),
         "meaning": _text("含义", "meaning"),
+        "programme": _text("治理措施", "programme"),
         "instead": _text("指引", "where to go instead"),
         "text": _text("正文", "text"),
         "lead": _text("牵头机构", "lead"),

@@ -18,6 +18,7 @@ from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Declared, Text
 from yuanba.rules.declared import Grounded as Grounded
 from yuanba.rules.matter import State
+from yuanba.rules.mechanism import AreaType, Slot
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
 
 CODE = r"^[a-z][a-z0-9_]*$"
@@ -275,6 +276,8 @@ class Pack(Declared):
     collection: Collection | None = None
     looking: Looking | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
+    slots: Mapping[str, Slot] = Field(default_factory=dict)
+    area_types: Mapping[str, AreaType] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
 
@@ -292,6 +295,11 @@ class Pack(Declared):
     def name(self) -> str:
         """How grounds cite this pack."""
         return f"{self.district}@{self.in_force_from}"
+
+    @property
+    def unexplained(self) -> dict[str, Slot]:
+        """What a source names and nobody has explained yet."""
+        return {code: slot for code, slot in self.slots.items() if slot.text is None}
 
     @cached_property
     def canonical(self) -> str:

@@ -22,6 +22,8 @@ TABLES = (
     "guidances",
     "dangers",
     "replies",
+    "slots",
+    "area_types",
 )
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
@@ -40,6 +42,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_floor_faults(pack),
         *answerable.faults(pack),
         *_ground_faults(pack),
+        *_slot_faults(pack),
         *_hour_faults(pack),
         *_privacy_faults(pack),
     ]
@@ -148,6 +151,13 @@ def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
             yield single, value
     for kind, kept in pack.retention.items():
         yield f"retention.{kind}", kept
+
+
+def _slot_faults(pack: Pack) -> Iterator[Fault]:
+    """What a source names and does not explain is not invented."""
+    for code, slot in pack.slots.items():
+        if slot.assumed:
+            yield Fault(f"slots.{code}.assumed", "nothing is assumed here: leave text out, or fill it in")
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:
