@@ -180,6 +180,14 @@ def test_a_row_of_escalation_is_a_sentence(fields: dict[str, Any], told: str) ->
     assert wording.escalation(Escalation(**fields)).zh == told
 
 
+def test_a_step_of_the_loop_is_known_by_its_place() -> None:
+    last = PACK.steps[-1].model_copy(update={"title": Text(zh="大家评", en="Judged")})
+    assert zh(changed(steps=(*PACK.steps[:-1], last))) == [
+        "办理环节“张榜公示大家评”的名称由“张榜公示大家评”改为“大家评”"
+    ]
+    assert en(changed(steps=PACK.steps[:-1])) == ["Step “Posted and judged”: taken out"]
+
+
 def test_a_code_that_the_pack_does_not_know_is_told_as_it_is() -> None:
     assert wording.spoken("body", "ghost", PACK) == Text(zh="ghost", en="ghost")
 

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 from tests.rules.packs import PACK, item, text
 from yuanba.rules.calendar import Shift
 from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.mechanism import Slot
+from yuanba.rules.matter import State
+from yuanba.rules.mechanism import Slot, Step, place_of
 from yuanba.rules.pack import Body, Level, Pack
 from yuanba.rules.soundness import Fault, faults
 
@@ -118,3 +119,46 @@ def test_what_a_source_names_is_explained_by_the_district_alone() -> None:
 def test_what_a_pack_leaves_out_is_not_in_its_digest() -> None:
     assert "slots" not in PACK.canonical
     assert changed(slots={"quick": Slot(title=text("三快"), ground="J1")}).digest != PACK.digest
+
+
+def step(*states: State, **more: str) -> Step:
+    return Step(title=text("环节"), meaning=text("怎样办"), states=states, **({"ground": "J1"} | more))
+
+
+LOOP = (
+    step(State.FILED, State.ASSIGNED),
+    step(State.ACCEPTED, State.WAITING, State.HELD),
+    step(State.ANSWERED, State.NOTICED, State.EVALUATING),
+)
+
+
+def test_every_state_before_the_end_lies_in_one_step_of_the_loop() -> None:
+    assert faults(changed(steps=LOOP)) == []
+    wrong = (step(State.FILED, State.ACCEPTED, State.CLOSED), *LOOP[1:], step(State.CLOSED, ground=""))
+    assert faults(changed(steps=wrong)) == [
+        Fault("steps.3", "say where it comes from: ground, or assumed with the reason"),
+        Fault("steps", "a matter that is assigned is in no step"),
+        Fault("steps", "a matter that is accepted stands in 2 steps"),
+        Fault("steps", "a matter that is closed stands in 2 steps"),
+    ]
+
+
+def test_where_nothing_is_posted_no_step_needs_the_notice() -> None:
+    silent = (*LOOP[:2], step(State.ANSWERED, State.EVALUATING))
+    assert [fault.message for fault in faults(changed(steps=silent))] == [
+        "a matter that is noticed is in no step"
+    ]
+    classes = {
+        code: row.model_copy(update={"is_public": False, "notice": None})
+        for code, row in PACK.classes.items()
+    }
+    assert faults(changed(steps=silent, classes=classes)) == []
+
+
+def test_how_far_a_matter_has_come() -> None:
+    told = {state: place_of(state, LOOP) for state in State}
+    assert [told[state] for state in (State.FILED, State.HELD, State.NOTICED, State.CLOSED)] == [0, 1, 2, 3]
+    left = (State.REFUSED, State.GUIDED, State.WITHDRAWN, State.MERGED, State.ARCHIVED)
+    assert {told[state] for state in left} == {None}
+    assert place_of(State.CLOSED, ()) is None
+    assert place_of(State.CLOSED, (step(State.CLOSED),)) == 0

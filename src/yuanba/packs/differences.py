@@ -31,15 +31,23 @@ def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
     if name == "escalations":
         yield from _rows(label, before, after)
     elif isinstance(before, Mapping):
-        yield from _table(name, label, old, new)
+        yield from _table(name, label, before, after, old, new)
+    elif name == "steps":
+        yield from _table(name, label, _numbered(before), _numbered(after), old, new)
     elif _has_fields(before):
         yield from _values(label, before, after, old, new)
     else:
         yield _changed(label, spoken(name, before, old), spoken(name, after, new))
 
 
-def _table(name: str, label: Text, old: Pack, new: Pack) -> Iterator[Text]:
-    before, after = getattr(old, name), getattr(new, name)
+def _numbered(rows: tuple[BaseModel, ...]) -> dict[str, BaseModel]:
+    """Rows without a code, by their place."""
+    return {str(number): row for number, row in enumerate(rows, start=1)}
+
+
+def _table(
+    name: str, label: Text, before: Mapping[str, Any], after: Mapping[str, Any], old: Pack, new: Pack
+) -> Iterator[Text]:
     for code in dict.fromkeys([*before, *after]):
         one, other = before.get(code), after.get(code)
         named = _named(label, _title(code, one or other))

@@ -7,6 +7,8 @@ from string import Formatter
 from yuanba.rules import answerable
 from yuanba.rules.deadline import Term
 from yuanba.rules.fault import Fault
+from yuanba.rules.matter import State
+from yuanba.rules.mechanism import unplaced
 from yuanba.rules.pack import Grounded, Notice, Pack
 from yuanba.rules.privacy import LOGS_AT_LEAST, Kept
 
@@ -28,6 +30,8 @@ TABLES = (
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
 SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
+#: Tables whose rows have no code of their own.
+ROWS = ("escalations", "steps")
 #: What people are told of what is kept of them, and who may look.
 PRIVACY = ("handler", "collection", "looking")
 
@@ -43,6 +47,7 @@ def faults(pack: Pack) -> list[Fault]:
         *answerable.faults(pack),
         *_ground_faults(pack),
         *_slot_faults(pack),
+        *_step_faults(pack),
         *_hour_faults(pack),
         *_privacy_faults(pack),
     ]
@@ -144,8 +149,9 @@ def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
             yield f"{table}.{code}", value
     for single in SINGLES:
         yield single, getattr(pack, single)
-    for number, row in enumerate(pack.escalations):
-        yield f"escalations.{number}", row
+    for table in ROWS:
+        for number, row in enumerate(getattr(pack, table)):
+            yield f"{table}.{number}", row
     for single in PRIVACY:
         if value := getattr(pack, single):
             yield single, value
@@ -158,6 +164,17 @@ def _slot_faults(pack: Pack) -> Iterator[Fault]:
     for code, slot in pack.slots.items():
         if slot.assumed:
             yield Fault(f"slots.{code}.assumed", "nothing is assumed here: leave text out, or fill it in")
+
+
+def _step_faults(pack: Pack) -> Iterator[Fault]:
+    """Every state that a matter of some class comes to, before its end, lies in one step of the loop."""
+    if not pack.steps:
+        return
+    posts = any(one.is_public and one.notice for one in pack.classes.values())
+    reached = frozenset(State) - (frozenset() if posts else {State.NOTICED})
+    for state, number in unplaced(pack.steps, reached).items():
+        told = f"stands in {number} steps" if number else "is in no step"
+        yield Fault("steps", f"a matter that is {state} {told}")
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:

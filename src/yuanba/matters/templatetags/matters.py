@@ -21,6 +21,7 @@ from yuanba.rules.deadline import Interval, Kind, Why
 from yuanba.rules.declared import Text
 from yuanba.rules.lists import Line
 from yuanba.rules.matter import State
+from yuanba.rules.mechanism import place_of
 from yuanba.rules.pack import Item, MatterClass, Pack
 
 register = template.Library()
@@ -56,6 +57,13 @@ def at(table: Mapping[str, Any], key: str) -> Any:
 def title_of(value: Any) -> str:
     """The title of a part of a pack in the reader's language."""
     return _words(value.title) if value is not None else "—"
+
+
+@register.inclusion_tag("matters/loop.html")
+def loop(row: MatterRow, pack: Pack) -> dict[str, Any]:
+    """How far the matter has come in the mechanism's own loop; nothing where it left it."""
+    place = place_of(row.state, pack.steps)
+    return {"steps": pack.steps if place is not None else (), "place": place}
 
 
 @register.filter
