@@ -25,6 +25,8 @@ class Area(models.Model):
     path = models.CharField(max_length=160, unique=True)
     former_paths = models.JSONField(default=list)
     is_rural = models.BooleanField(default=False)
+    #: A community's type, by the pack's code.
+    type_code = models.CharField(max_length=40, default="", db_default="", blank=True)
     #: Corners in WGS84, ``[[longitude, latitude], …]``; null where nobody drew it.
     outline = models.JSONField(null=True)
     valid_from = models.DateField()

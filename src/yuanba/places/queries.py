@@ -28,6 +28,7 @@ class AreaRow:
     parent_path: str
     former_paths: tuple[str, ...]
     is_rural: bool
+    type_code: str
     outline: Corners
     valid_from: date
     valid_to: date | None
@@ -85,6 +86,7 @@ def _row(area: Area) -> AreaRow:
         parent_path=area.path.removesuffix(f"{area.code}/") if area.parent_id else "",
         former_paths=tuple(area.former_paths),
         is_rural=area.is_rural,
+        type_code=area.type_code,
         outline=_corners(area.outline),
         valid_from=area.valid_from,
         valid_to=area.valid_to,
@@ -167,6 +169,17 @@ def prefixes(path: str) -> list[str]:
 def areas_at(level: Level) -> list[AreaRow]:
     """Every area of one level today, by code."""
     return [_row(found) for found in _present().filter(level=level).order_by("code")]
+
+
+def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:
+    """The communities of one type today, by code."""
+    return [_row(found) for found in _present().filter(type_code=type_code).order_by("code")[:limit]]
+
+
+def by_type() -> dict[str, int]:
+    """How many communities each type has today."""
+    found = _present().exclude(type_code="").values_list("type_code")
+    return dict(found.annotate(number=Count("id")).order_by("type_code"))
 
 
 def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) -> list[AreaRow]:

@@ -168,6 +168,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "place.unknown_area": _("There is no area with the code “%(area)s” today."),
         "place.unknown_estate": _("There is no such estate."),
         "place.unknown_parent": _("What “%(place)s” lies in is neither known nor in the file."),
+        "place.unknown_type": _(
+            "Only communities have a type, and the rules of this district have none with the code “%(type)s”."
+        ),
         "place.wrong_parent": _("“%(place)s” cannot lie in a place of that level."),
         "handover.away_already": _("Somebody stands in for them in part of that term already."),
         "handover.begins_in_the_past": _("A leave begins today or later."),

@@ -14,6 +14,7 @@ from yuanba.places.services.refusals import (
     UnknownArea,
     UnknownEstate,
     UnknownParent,
+    UnknownType,
     WrongParent,
 )
 from yuanba.places.services.successors import Part, merge, rename, split
@@ -32,6 +33,7 @@ __all__ = [
     "UnknownArea",
     "UnknownEstate",
     "UnknownParent",
+    "UnknownType",
     "WrongParent",
     "import_places",
     "label_of",

@@ -15,6 +15,7 @@ from yuanba.districts import cells, tables
 from yuanba.districts.tables import Column, RefusedRow, Row, Taken
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
+from yuanba.packs import store
 from yuanba.places.models import Area, Building, Estate
 from yuanba.places.services import refusals
 from yuanba.places.services.labels import full_label, label_of
@@ -105,6 +106,7 @@ COLUMNS = (
     Column(name="estate", also=("小区代码",), parse=cells.code(40), required=False),
     Column(name="is_rural", also=("农村",), parse=cells.yes_or_no, required=False, absent=None),
     Column(name="valid_from", also=("启用日期",), parse=cells.on, required=False, absent=None),
+    Column(name="area_type", also=("社区类型",), parse=cells.code(40), required=False),
     Column(name="outline", also=("边界",), parse=outline, required=False, absent=None),
 )
 
@@ -127,7 +129,7 @@ def import_places(
 ) -> Taken:
     """Read a file of places; with ``commit`` write it, all or nothing unless refusals are skipped.
 
-    A place that is known already stays as it is, but for an outline that the file draws anew.
+    A place that is known already stays as it is, but for an outline or a type that the file gives anew.
     """
     access.require(actor, Verb.PLACE_IMPORT, access.Facts(), at=now)
     table = tables.read(file, COLUMNS)
@@ -208,6 +210,9 @@ def _take(kind: Kind, values: Mapping[str, Any], known: _Known, today: date) -> 
     elif any(area.parent_id is None and area.code != code for area in known.areas.values()):
         return "code", refusals.OneDistrict(place=code)
     there = known.areas.get(code) or known.estates.get(code) or known.buildings.get(code)
+    type_code = values["area_type"]
+    if type_code and (kind is not Kind.COMMUNITY or type_code not in store.in_force(today).area_types):
+        return "area_type", refusals.UnknownType(type=type_code)
     if there:
         return _redraw(there, values, known)
     make: Callable[..., _Fault | None] = {
@@ -220,8 +225,11 @@ def _take(kind: Kind, values: Mapping[str, Any], known: _Known, today: date) -> 
 def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _Known) -> _Fault | None:
     if there.name != values["name"]:
         return "name", refusals.NameDiffers(name=there.name)
-    if values["outline"] and values["outline"] != there.outline:
-        there.outline = values["outline"]
+    given = {"outline": values["outline"], "type_code": values["area_type"]}
+    fresh = {name: value for name, value in given.items() if value and value != getattr(there, name, None)}
+    for name, value in fresh.items():
+        setattr(there, name, value)
+    if fresh:
         known.redrawn.append(there)
     else:
         known.unchanged += 1
@@ -244,6 +252,7 @@ def _add_area(kind: Kind, values: Mapping[str, Any], parent: Area | None, known:
         parent=parent,
         path=f"{parent.path if parent else '/'}{values['code']}/",
         is_rural=is_rural,
+        type_code=values["area_type"],
         outline=values["outline"],
         valid_from=values["valid_from"] or today,
     )
@@ -294,4 +303,5 @@ def _write(known: _Known) -> None:
     for model in (Area, Estate, Building):
         redrawn = [one for one in known.redrawn if isinstance(one, model)]
         if redrawn:
-            model.objects.bulk_update(redrawn, ["outline"], batch_size=500)  # type: ignore[arg-type]
+            fields = ["outline", "type_code"] if model is Area else ["outline"]
+            model.objects.bulk_update(redrawn, fields, batch_size=500)  # type: ignore[arg-type]

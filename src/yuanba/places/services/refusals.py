@@ -49,6 +49,12 @@ class NameDiffers(Refused):
     code: ClassVar[str] = "place.name_differs"
 
 
+class UnknownType(Refused):
+    """Only communities have a type, and one that the pack names."""
+
+    code: ClassVar[str] = "place.unknown_type"
+
+
 class OneDistrict(Refused):
     """There is another district at the top already."""
 

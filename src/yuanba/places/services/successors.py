@@ -158,6 +158,7 @@ def _found(like: Area, code: str, name: str, on: date) -> Area:
         parent=like.parent,
         path=like.path.removesuffix(f"{like.code}/") + f"{code}/",
         is_rural=like.is_rural,
+        type_code=like.type_code,
         valid_from=on,
     )
 

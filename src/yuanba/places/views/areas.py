@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 
 from django import forms as django_forms
@@ -17,12 +17,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from yuanba.districts import tables
 from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.districts.uploads import AT_MOST, TableForm, refused_file
+from yuanba.packs import store
 from yuanba.places import forms, queries, services
 from yuanba.places.queries import AreaRow
 from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
 from yuanba.rules import access
 from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.calendar import day
+from yuanba.rules.mechanism import AreaType
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -42,17 +45,26 @@ def _area(code: str) -> AreaRow:
     return area
 
 
+def _types() -> Mapping[str, AreaType]:
+    return store.in_force(day(now())).area_types
+
+
 @require_safe
 @open_to(ActorKind.STAFF)
 def tree(request: Request) -> HttpResponse:
-    """The areas of the district from the top down, and a search by name or code."""
+    """The areas of the district from the top down, a search by name or code, and the types of community."""
     typed = request.GET.get("q", "").strip()[:80]
+    chosen = request.GET.get("type", "")
+    types = _types()
+    numbers = queries.by_type() if types else {}
     district = queries.top()
     return page(
         request,
         "places/tree.html",
         typed=typed,
-        found=queries.search_areas(typed, limit=50),
+        types=[(code, one, numbers.get(code, 0)) for code, one in types.items()],
+        chosen=types.get(chosen),
+        found=queries.of_type(chosen) if chosen in types else queries.search_areas(typed, limit=50),
         estates=queries.search_estates(typed, limit=20),
         district_area=district,
         branches=queries.branches(district.code) if district else [],
@@ -92,6 +104,7 @@ def area(request: Request, code: str) -> HttpResponse:
         request,
         "places/area.html",
         area=found,
+        type=_types().get(found.type_code),
         ancestors=queries.ancestors(found.path)[:-1],
         branches=branches,
         estates=estates,
