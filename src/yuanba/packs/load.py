@@ -144,7 +144,7 @@ def _read(resolved: Table) -> tuple[Pack | None, list[tuple[str, str]]]:
     except ValidationError as error:
         wrong = [(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()]
         return None, wrong
-    return pack, [(fault.place, fault.message) for fault in soundness.faults(pack)]
+    return pack, [(fault.place, fault.code) for fault in soundness.faults(pack)]
 
 
 def _origin(place: str, origin: Mapping[str, Path], own: Path) -> Path:
