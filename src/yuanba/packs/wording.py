@@ -57,6 +57,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "steps": _text("办理环节", "Step"),
         "slots": _text("待说明的提法", "To be explained"),
         "area_types": _text("社区类型", "Type of community"),
+        "rates": _text("指标", "Rate"),
         "hours": _text("办公时间", "Office hours"),
         "calendars": _text("日历", "Calendar"),
     }
@@ -68,6 +69,11 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "meaning": _text("含义", "meaning"),
         "states": _text("涵盖状态", "states"),
         "programme": _text("治理措施", "programme"),
+        "formula": _text("算法", "formula"),
+        "numerator": _text("分子", "numerator"),
+        "denominator": _text("分母", "denominator"),
+        "classes": _text("限于类别", "of these classes"),
+        "channels": _text("限于渠道", "of these channels"),
         "instead": _text("指引", "where to go instead"),
         "text": _text("正文", "text"),
         "lead": _text("牵头机构", "lead"),
@@ -148,6 +154,8 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "positions": "positions",
         "position": "positions",
         "class_code": "classes",
+        "classes": "classes",
+        "channels": "channels",
         "item": "items",
     }
 )

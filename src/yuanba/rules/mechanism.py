@@ -1,5 +1,7 @@
 """Further parts of a mechanism: what a source names, what it tells apart, what it counts."""
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from yuanba.rules.declared import Grounded, Text
@@ -19,6 +21,25 @@ class AreaType(Grounded):
     title: Text
     meaning: Text
     programme: tuple[Text, ...] = Field(min_length=1)
+
+
+class Formula(StrEnum):
+    """How a named rate is counted; `rules.rates` says each exactly."""
+
+    DISPOSED = "disposed"
+    SOLVED = "solved"
+    SATISFIED = "satisfied"
+
+
+class NamedRate(Grounded):
+    """A rate that a source names, with what it counts in words; of these classes or channels, else of all."""
+
+    title: Text
+    formula: Formula
+    numerator: Text
+    denominator: Text
+    classes: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
 
 
 class Step(Grounded):

@@ -18,7 +18,7 @@ from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Declared, Text
 from yuanba.rules.declared import Grounded as Grounded
 from yuanba.rules.matter import State
-from yuanba.rules.mechanism import AreaType, Slot, Step
+from yuanba.rules.mechanism import AreaType, NamedRate, Slot, Step
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
 
 CODE = r"^[a-z][a-z0-9_]*$"
@@ -279,6 +279,7 @@ class Pack(Declared):
     steps: tuple[Step, ...] = ()
     slots: Mapping[str, Slot] = Field(default_factory=dict)
     area_types: Mapping[str, AreaType] = Field(default_factory=dict)
+    rates: Mapping[str, NamedRate] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
 

@@ -8,7 +8,7 @@ from yuanba.rules import answerable
 from yuanba.rules.deadline import Term
 from yuanba.rules.fault import Fault
 from yuanba.rules.matter import State
-from yuanba.rules.mechanism import unplaced
+from yuanba.rules.mechanism import Formula, unplaced
 from yuanba.rules.pack import Grounded, Notice, Pack
 from yuanba.rules.privacy import LOGS_AT_LEAST, Kept
 
@@ -26,6 +26,7 @@ TABLES = (
     "replies",
     "slots",
     "area_types",
+    "rates",
 )
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
@@ -47,6 +48,7 @@ def faults(pack: Pack) -> list[Fault]:
         *answerable.faults(pack),
         *_ground_faults(pack),
         *_slot_faults(pack),
+        *_rate_faults(pack),
         *_step_faults(pack),
         *_hour_faults(pack),
         *_privacy_faults(pack),
@@ -175,6 +177,19 @@ def _step_faults(pack: Pack) -> Iterator[Fault]:
     for state, number in unplaced(pack.steps, reached).items():
         told = f"stands in {number} steps" if number else "is in no step"
         yield Fault("steps", f"a matter that is {state} {told}")
+
+
+def _rate_faults(pack: Pack) -> Iterator[Fault]:
+    for code, rate in pack.rates.items():
+        place = f"rates.{code}"
+        for class_code in rate.classes:
+            if class_code not in pack.classes:
+                yield Fault(f"{place}.classes", f"no class is called {class_code!r}")
+        for channel in rate.channels:
+            if channel not in pack.channels:
+                yield Fault(f"{place}.channels", f"no channel is called {channel!r}")
+        if rate.channels and rate.formula is not Formula.DISPOSED:
+            yield Fault(f"{place}.channels", "what is said of results is not told apart by channel")
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:

@@ -80,21 +80,21 @@ class Counted:
 def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[Line]:
     """The results that this actor may see, a line for each unit, class or group, in the order of codes."""
     grouped: dict[str, list[Invitation]] = {}
-    for one in _decided(actor, period, now).select_related("rating"):
+    for one in decided(actor, period, now).select_related("rating"):
         grouped.setdefault(str(getattr(one, by)), []).append(one)
     return [_line(code, found, now) for code, found in sorted(grouped.items())]
 
 
 def total(actor: Actor, period: Period, now: datetime) -> Line:
     """The same over everything."""
-    return _line("", list(_decided(actor, period, now).select_related("rating")), now)
+    return _line("", list(decided(actor, period, now).select_related("rating")), now)
 
 
 def counted(
     actor: Actor, period: Period, now: datetime, *, by: str, code: str, what: str, limit: int = 500
 ) -> list[Counted]:
     """What a number counts: one row for each place behind it, newest first."""
-    found = _decided(actor, period, now).filter(COUNTS[what])
+    found = decided(actor, period, now).filter(COUNTS[what])
     if code:
         found = found.filter(**{by: code})
     return [
@@ -111,7 +111,8 @@ def counted(
     ]
 
 
-def _decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
+def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
+    """The places that count: asked within the period, where this actor may see results, and over."""
     start, end = period.moments
     return Invitation.objects.filter(
         within(actor, Verb.SEE_RESULTS, now, "area_path"),

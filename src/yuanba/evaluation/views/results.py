@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.evaluation import forms, queries
+from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries import results as found
 from yuanba.evaluation.queries.results import Period
 from yuanba.packs import store
@@ -43,6 +44,7 @@ def results(request: Request) -> HttpResponse:
         period=period,
         by=by,
         pack=pack,
+        figures=rates.figures(request.actor, period, moment),
         lines=[(line, _title(line.code, by, pack)) for line in lines],
         total=found.total(request.actor, period, moment),
     )

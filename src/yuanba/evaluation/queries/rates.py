@@ -1,0 +1,60 @@
+"""The rates that the district's rules name, over a period and over the same days a year before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from yuanba.evaluation.queries import as_rated, within
+from yuanba.evaluation.queries.results import Period, decided
+from yuanba.matters.queries import rates as matters
+from yuanba.packs import store
+from yuanba.rules import rates
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.evaluation import Rate, Rating
+from yuanba.rules.mechanism import NamedRate
+from yuanba.rules.pack import Pack
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A named rate with its definition: now, and a year before."""
+
+    code: str
+    named: NamedRate
+    now: Rate
+    before: Rate
+
+
+def figures(actor: Actor, period: Period, now: datetime) -> list[Figure]:
+    """Every rate of the rules in force, over what this actor may see; without any, nothing is asked."""
+    pack = store.in_force(day(now))
+    if not pack.rates:
+        return []
+    these, those = (_rates(actor, one, now, pack) for one in (period, a_year_before(period)))
+    return [
+        Figure(code=code, named=named, now=these[code], before=those[code])
+        for code, named in pack.rates.items()
+    ]
+
+
+def a_year_before(period: Period) -> Period:
+    """The same days of the year before; 29 February has 28 February."""
+    return Period(from_on=_earlier(period.from_on), until_on=_earlier(period.until_on))
+
+
+def _earlier(on: date) -> date:
+    is_leap_day = (on.month, on.day) == (2, 29)
+    return on.replace(year=on.year - 1, day=28 if is_leap_day else on.day)
+
+
+def _rates(actor: Actor, period: Period, now: datetime, pack: Pack) -> Mapping[str, Rate]:
+    start, end = period.moments
+    tallies = matters.tallies(within(actor, Verb.SEE_RESULTS, now, "area_path"), start=start, end=end)
+    said: dict[str, list[Rating]] = {}
+    for one in decided(actor, period, now).select_related("rating"):
+        said.setdefault(one.class_code, []).append(as_rated(one))
+    return {code: rates.rate_of(named, tallies, said, pack=pack) for code, named in pack.rates.items()}
