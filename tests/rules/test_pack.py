@@ -145,9 +145,7 @@ def test_every_state_before_the_end_lies_in_one_step_of_the_loop() -> None:
 
 def test_where_nothing_is_posted_no_step_needs_the_notice() -> None:
     silent = (*LOOP[:2], step(State.ANSWERED, State.EVALUATING))
-    assert [fault.message for fault in faults(changed(steps=silent))] == [
-        "a matter that is noticed is in no step"
-    ]
+    assert [fault.place for fault in faults(changed(steps=silent))] == ["steps"]
     classes = {
         code: row.model_copy(update={"is_public": False, "notice": None})
         for code, row in PACK.classes.items()

@@ -24,7 +24,8 @@ from yuanba.rules.refusal import Refused
 class Case(Declared):
     """A resident's words at a moment; the class, item, body and day that must follow.
 
-    With `suggested = true` the words alone must bring up class and item as the first suggestion.
+    `rural` says that it lies in the country. With `suggested = true` the words alone must bring up class
+    and item as the first suggestion.
     """
 
     name: str = Field(min_length=1)
@@ -36,6 +37,7 @@ class Case(Declared):
     level: Level
     due_on: date
     provisional: bool = False
+    rural: bool = False
     suggested: bool = True
 
 
@@ -86,7 +88,9 @@ def faults_of(told: Told, folder: Path) -> list[str]:
 
 
 def _wrong(case: Case, pack: Pack) -> Iterator[str]:
-    outcome = triage.assign(State.FILED, case.class_code, case.item, pack=pack, at=case.at)
+    outcome = triage.assign(
+        State.FILED, case.class_code, case.item, pack=pack, at=case.at, is_rural=case.rural
+    )
     pairs = [
         ("body", case.body, outcome.body),
         ("level", case.level, outcome.level),

@@ -1,22 +1,26 @@
-"""``yuanba packs check|show|explain|diff``: for the officials who write packs."""
+"""``yuanba packs check|show|explain|diff|try``: for the officials who write packs."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.conf import settings
 
 from yuanba.districts import entrance
-from yuanba.packs import cases, differences, load
+from yuanba.packs import cases, differences, load, store, trials
 from yuanba.rules import triage
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
 from yuanba.rules.matter import State
-from yuanba.rules.pack import Pack
+from yuanba.rules.pack import MatterClass, Pack
+
+
+#: So many acts are looked through at most: a year of a large district.
+MOST = 200_000
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,6 +41,12 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         diff.add_argument(name, type=_dated, help="a district, or a district and a day: CODE@2026-03-02")
     diff.add_argument("--language", choices=("zh", "en"), default="zh")
     diff.set_defaults(run=run_diff, without_database=True)
+    tried = verbs.add_parser("try", help="replay a district's decisions by another pack; writes nothing")
+    tried.add_argument("new", type=_dated, help="the pack to try: CODE@2027-01-01")
+    tried.add_argument("--district", required=True, help="whose decisions")
+    tried.add_argument("--days", type=int, default=365, help="how far back; a year if left out")
+    tried.add_argument("--language", choices=("zh", "en"), default="zh")
+    tried.set_defaults(run=run_try)
     for verb in (show, explain):
         verb.add_argument("--on", type=date.fromisoformat, help="a day, e.g. 2026-03-02; today if left out")
 
@@ -81,10 +91,16 @@ def run_explain(arguments: argparse.Namespace) -> int:
     if item is None:
         raise triage.UnknownItem(item=arguments.item, matter_class="-")
     at = cases.nine_on(arguments.on) if arguments.on else entrance.now().astimezone(HERE)
+    matter_class = pack.classes[item.class_code]
+    if matter_class.is_guided:
+        print(f"{item.title.zh}  {item.title.en}\n  {matter_class.title.zh} -> (guided, no order)")
+        return 0
     given = triage.assign(State.FILED, item.class_code, arguments.item, pack=pack, at=at)
     provisional = "  (provisional)" if given.provisional else ""
     print(f"{item.title.zh}  {item.title.en}")
     print(f"  {pack.classes[item.class_code].title.zh} -> {pack.bodies[given.body].title.zh} ({given.level})")
+    if matter_class.rural_lead and not item.body:
+        print(f"  {matter_class.title.zh} (rural) -> {_rural(matter_class, pack)}")
     print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")
     for ground in given.because:
         print(f"  {ground:<28} {_told(ground, pack)}")
@@ -107,10 +123,30 @@ def run_diff(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _rural(matter_class: MatterClass, pack: Pack) -> str:
+    body = pack.bodies[matter_class.rural_lead]
+    return f"{body.title.zh} ({body.level})"
+
+
 def _tell_unexplained(pack: Pack) -> None:
     """What the district still has to say in its own words; no fault, for nobody else may say it."""
     for code, slot in pack.unexplained.items():
         print(f"{pack.name}: slots.{code}: {slot.title.zh}: {slot.ground} names it and does not explain it")
+
+
+def run_try(arguments: argparse.Namespace) -> int:
+    """Print what the other pack would have changed in what was decided since; nothing is written."""
+    now = entrance.now()
+    new = _on(*arguments.new)
+    if new is None:
+        return 1
+    decided = arguments.decisions(since=now - timedelta(days=arguments.days), limit=MOST)
+    tried = [replay(one, new, now=now) for one in decided]
+    for sentence in trials.sentences(tried, store.in_force(day(now)), new):
+        print(sentence.zh if arguments.language == "zh" else sentence.en)
+    if len(decided) == MOST:
+        print(f"… {MOST}", file=sys.stderr)
+    return 0
 
 
 def _told(ground: str, pack: Pack) -> str:

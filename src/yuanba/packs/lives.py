@@ -77,10 +77,11 @@ class Step(Declared):
 
 
 class Life(Declared):
-    """A matter from its filing on."""
+    """A matter from its filing on, in town or in the country."""
 
     name: str = Field(min_length=1)
     at: AwareDatetime
+    rural: bool = False
     step: tuple[Step, ...] = Field(min_length=1)
 
 
@@ -91,6 +92,7 @@ class Walk:
     pack: Pack
     state: State
     until_at: datetime | None
+    is_rural: bool
     given: Assignment | None = None
     due_at: datetime | None = None
     ended_at: datetime | None = None
@@ -127,7 +129,7 @@ class Walk:
 def faults_of(life: Life, pack: Pack) -> Iterator[str]:
     """What does not come out as the case says, with the step that it should follow."""
     filed = triage.file(pack=pack, at=life.at)
-    walk = Walk(pack=pack, state=filed.state, until_at=filed.until_at)
+    walk = Walk(pack=pack, state=filed.state, until_at=filed.until_at, is_rural=life.rural)
     for number, step in enumerate(life.step, start=1):
         place = f"step {number} ({step.do})"
         try:
@@ -198,6 +200,7 @@ def _assign(walk: Walk, step: Step) -> Outcome:
         reworks=given.reworks if given else 0,
         pauses=walk.pauses,
         extensions=walk.extensions,
+        is_rural=walk.is_rural,
     )
 
 
@@ -214,6 +217,19 @@ def _reassign(walk: Walk, step: Step) -> Outcome:
         reworks=clock.reworks,
         pauses=clock.pauses,
         extensions=clock.extensions,
+        is_rural=walk.is_rural,
+    )
+
+
+def _settle(walk: Walk, step: Step) -> Outcome:
+    return triage.settle(
+        walk.state,
+        step.class_code,
+        step.item,
+        words=WORDS,
+        pack=walk.pack,
+        at=step.at,
+        is_rural=walk.is_rural,
     )
 
 
@@ -263,6 +279,7 @@ def _check(walk: Walk, step: Step) -> Outcome:
         pack=walk.pack,
         at=step.at,
         reworks=clock.reworks,
+        is_rural=walk.is_rural,
     )
 
 
@@ -276,6 +293,7 @@ def _reopen(walk: Walk, step: Step) -> Outcome:
         at=step.at,
         reason=WORDS,
         reworks=clock.reworks,
+        is_rural=walk.is_rural,
     )
 
 
@@ -299,9 +317,7 @@ DEEDS: Mapping[Does, Callable[[Walk, Step], Outcome]] = MappingProxyType(
         "guide": lambda walk, step: triage.guide(walk.state, step.code, pack=walk.pack, words=WORDS),
         "object": _object,
         "withdraw": lambda walk, _step: triage.withdraw(walk.state),
-        "settle": lambda walk, step: triage.settle(
-            walk.state, step.class_code, step.item, words=WORDS, pack=walk.pack, at=step.at
-        ),
+        "settle": _settle,
         "accept": lambda walk, _step: orders.accept(walk.state),
         "return": lambda walk, _step: orders.give_back(walk.state, reason=WORDS),
         "ask": _ask,

@@ -77,6 +77,9 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "instead": _text("指引", "where to go instead"),
         "text": _text("正文", "text"),
         "lead": _text("牵头机构", "lead"),
+        "rural_lead": _text("农村牵头机构", "lead in the country"),
+        "is_guided": _text("是否引导而不派单", "is guided, not dispatched"),
+        "ends_at": _text("应当解决的层级", "level at which it should end"),
         "body": _text("承办机构", "body"),
         "level": _text("层级", "level"),
         "levels": _text("张贴层级", "levels"),
@@ -149,6 +152,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "lead": "bodies",
         "leads": "bodies",
+        "rural_lead": "bodies",
         "body": "bodies",
         "evaluators": "evaluators",
         "positions": "positions",

@@ -119,6 +119,16 @@ def areas_by_path(paths: Iterable[str]) -> dict[str, AreaRow]:
     return {found.path: _row(found) for found in Area.objects.filter(path__in=set(paths))}
 
 
+def is_rural(path: str) -> bool:
+    """Whether the area of this path lies in the country."""
+    return bool(rural_among([path]))
+
+
+def rural_among(paths: Iterable[str]) -> set[str]:
+    """Those of these paths whose areas lie in the country; one statement."""
+    return set(Area.objects.filter(path__in=set(paths), is_rural=True).values_list("path", flat=True))
+
+
 def labels(paths: Iterable[str]) -> dict[str, str]:
     """The full label of each path, in one statement."""
     wanted = set(paths)

@@ -37,6 +37,7 @@ def check(
     at: datetime,
     reworks: int = 0,
     local: Local | None = None,
+    is_rural: bool = False,
 ) -> Outcome:
     """Somebody else looks whether what the answer says is so.
 
@@ -46,7 +47,9 @@ def check(
     need(words, Verb.CHECK)
     if not passes:
         moved = move(state, Verb.CHECK, State.ASSIGNED)
-        return triage.rework(moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local)
+        return triage.rework(
+            moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local, is_rural=is_rural
+        )
     matter_class = pack.classes[class_code]
     because = (pack.name, f"classes.{class_code}", *ground(matter_class))
     if not (matter_class.is_public and matter_class.notice):

@@ -116,8 +116,9 @@ def offices_for(
     """The units that a community may name for a row: those of the row's body whose area covers the
     community or lies in it; and, where communities or grids lead the class, every unit of its own."""
     item = pack.items[item_code]
-    lead = pack.classes[item.class_code].lead
-    body = item.body or lead
+    matter_class = pack.classes[item.class_code]
+    lead = matter_class.lead
+    bodies = {item.body} if item.body else {lead, matter_class.rural_lead or lead}
     is_own = pack.bodies[lead].level in (Level.COMMUNITY, Level.GRID, Level.MICRO_GRID)
     return tuple(
         one
@@ -125,7 +126,7 @@ def offices_for(
         if one.area_path
         and (
             (
-                one.body == body
+                one.body in bodies
                 and (area_path.startswith(one.area_path) or one.area_path.startswith(area_path))
             )
             or (is_own and one.area_path.startswith(area_path))

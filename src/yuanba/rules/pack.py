@@ -67,7 +67,9 @@ class MatterClass(Grounded):
     """A class of matter: who leads it, how long the answer may take, who evaluates it.
 
     What was sent back gets the term `rework`, never more than the answer had. `settles` says
-    whether a small thing of this class may be done on the spot.
+    whether a small thing of this class may be done on the spot, `rural_lead` who leads in the country,
+    `is_guided` that its matters are guided to who helps and never dispatched, `ends_at` the level at
+    which they should end.
     """
 
     title: Text
@@ -79,6 +81,13 @@ class MatterClass(Grounded):
     is_public: bool
     notice: Notice | None = None
     settles: bool = False
+    rural_lead: str = ""
+    is_guided: bool = False
+    ends_at: Level | None = None
+
+    def lead_in(self, *, is_rural: bool) -> str:
+        """The body that leads in town, or in the country."""
+        return (is_rural and self.rural_lead) or self.lead
 
 
 class Item(Grounded):

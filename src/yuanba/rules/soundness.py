@@ -9,7 +9,7 @@ from yuanba.rules.deadline import Term
 from yuanba.rules.fault import Fault
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import Formula, unplaced
-from yuanba.rules.pack import Grounded, Notice, Pack
+from yuanba.rules.pack import Grounded, Level, MatterClass, Notice, Pack
 from yuanba.rules.privacy import LOGS_AT_LEAST, Kept
 
 __all__ = ["Fault", "faults"]
@@ -60,6 +60,9 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
         place = f"classes.{code}"
         if matter_class.lead not in pack.bodies:
             yield Fault(f"{place}.lead", f"no body is called {matter_class.lead!r}")
+        if matter_class.rural_lead and matter_class.rural_lead not in pack.bodies:
+            yield Fault(f"{place}.rural_lead", f"no body is called {matter_class.rural_lead!r}")
+        yield from _level_faults(f"{place}.ends_at", matter_class, pack)
         for evaluator in matter_class.evaluators:
             if evaluator not in pack.evaluators:
                 yield Fault(f"{place}.evaluators", f"no evaluator is called {evaluator!r}")
@@ -72,6 +75,17 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
             yield Fault(f"{place}.notice", "a public class says where and how long its results are posted")
         if matter_class.notice:
             yield from _notice_faults(f"{place}.notice", matter_class.notice, pack)
+
+
+def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator[Fault]:
+    """Nothing ends below whoever leads it."""
+    if matter_class.ends_at is None:
+        return
+    below = list(Level)[list(Level).index(matter_class.ends_at) + 1 :]
+    for lead in dict.fromkeys((matter_class.lead, matter_class.rural_lead)):
+        level = pack.bodies[lead].level if lead in pack.bodies else None
+        if level and level is not matter_class.ends_at and level not in below:
+            yield Fault(place, f"{lead} is a body of the {level}, above the level at which it should end")
 
 
 def _notice_faults(place: str, notice: Notice, pack: Pack) -> Iterator[Fault]:

@@ -17,6 +17,7 @@ from yuanba.rules.verb import Verb
 __all__ = [
     "AlreadyObjected",
     "Assignment",
+    "GuidedClass",
     "NotOnTheSpot",
     "NotWhereItWas",
     "Outcome",
@@ -65,6 +66,12 @@ class UnknownGuidance(Refused):
     """A private matter is only guided in a way that the pack names."""
 
     code: ClassVar[str] = "triage.unknown_guidance"
+
+
+class GuidedClass(Refused):
+    """What is people's own is guided to who helps; no order is given for it."""
+
+    code: ClassVar[str] = "triage.guided_class"
 
 
 class NotOnTheSpot(Refused):
@@ -147,13 +154,14 @@ def assign(
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
     local: Local | None = None,
+    is_rural: bool = False,
 ) -> Assignment:
     """Give a matter of this class to the body that its district names, as the community's list has it.
 
     A matter that a unit returned brings the start of its clock along: being passed around buys
     nobody time.
     """
-    given = _Given(since_at or at, at, reworks, pauses, extensions, local)
+    given = _Given(since_at or at, at, reworks, pauses, extensions, local, is_rural)
     return _assignment(move(state, Verb.ASSIGN), class_code, item_code, pack, given)
 
 
@@ -170,11 +178,12 @@ def reassign(
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
     local: Local | None = None,
+    is_rural: bool = False,
 ) -> Assignment:
     """Give it to the body of another class or item; the clock keeps its start, its pauses and what was
     granted. A pause that is open ends now."""
     need(reason, Verb.REASSIGN)
-    given = _Given(since_at, at, reworks, pauses, extensions, local)
+    given = _Given(since_at, at, reworks, pauses, extensions, local, is_rural)
     return _assignment(move(state, Verb.REASSIGN), class_code, item_code, pack, given)
 
 
@@ -188,11 +197,14 @@ def reopen(
     reason: str,
     reworks: int = 0,
     local: Local | None = None,
+    is_rural: bool = False,
 ) -> Assignment:
     """Send a matter back to its body because it is not solved: one more rework, a new term from now."""
     need(reason, Verb.REOPEN)
     moved = move(state, Verb.REOPEN)
-    return rework(moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local)
+    return rework(
+        moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local, is_rural=is_rural
+    )
 
 
 def rework(
@@ -204,9 +216,11 @@ def rework(
     at: datetime,
     reworks: int,
     local: Local | None = None,
+    is_rural: bool = False,
 ) -> Assignment:
     """The next round: `reworks` is how many there were before it."""
-    return _assignment(moved, class_code, item_code, pack, _Given(at, at, reworks + 1, (), (), local))
+    given = _Given(at, at, reworks + 1, (), (), local, is_rural)
+    return _assignment(moved, class_code, item_code, pack, given)
 
 
 def settle(
@@ -218,11 +232,12 @@ def settle(
     pack: Pack,
     at: datetime,
     local: Local | None = None,
+    is_rural: bool = False,
 ) -> Assignment:
     """Do a small thing on the spot and say so: given and answered at once, checked like any other."""
     need(words, Verb.SETTLE)
     moved = move(state, Verb.SETTLE)
-    given = _assignment(moved, class_code, item_code, pack, _Given(at, at, 0, (), (), local))
+    given = _assignment(moved, class_code, item_code, pack, _Given(at, at, 0, (), (), local, is_rural))
     if not pack.classes[class_code].settles:
         raise NotOnTheSpot(matter_class=class_code)
     return replace(given, until_at=due(at, pack.checking.term, pack.calendar).at)
@@ -302,14 +317,19 @@ class _Given:
     pauses: Sequence[Pause]
     extensions: Sequence[Extension]
     local: Local | None
+    is_rural: bool
 
 
 def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given: _Given) -> Assignment:
     matter_class = pack.classes.get(class_code)
     if matter_class is None:
         raise UnknownClass(matter_class=class_code)
+    if matter_class.is_guided:
+        raise GuidedClass(matter_class=class_code)
     because = [pack.name, f"classes.{class_code}", *ground(matter_class)]
-    body = matter_class.lead
+    body = lead = matter_class.lead_in(is_rural=given.is_rural)
+    if lead != matter_class.lead:
+        because.append("route.rural")
     if item_code:
         item = pack.items.get(item_code)
         if item is None or item.class_code != class_code:
@@ -334,8 +354,8 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
         item_code=item_code,
         body=body,
         level=pack.bodies[body].level,
-        lead=matter_class.lead,
-        lead_level=pack.bodies[matter_class.lead].level,
+        lead=lead,
+        lead_level=pack.bodies[lead].level,
         since_at=given.since_at,
         until_at=due(given.at, pack.orders.accept, pack.calendar).at,
         due=end,

@@ -45,6 +45,7 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 #: What the clock and those who judge say.
 LIFE: Mapping[str, Promise] = MappingProxyType(
     {
+        "route.rural": _("It lies in the country, where another body leads"),
         "paused.asked": _("The clock stood still while the resident was asked"),
         "paused.held": _("The clock stood still while it was on hold"),
         "evaluation.solved": _("Those who judged it found it solved"),

@@ -19,6 +19,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "triage.unknown_refusal": _("The rules of this district do not name this ground for refusing."),
         "triage.reason_missing": _("Please write a reason: the people concerned will read it."),
         "triage.unknown_guidance": _("The rules of this district do not name this way of helping."),
+        "triage.guided_class": _("This is people's own affair: guide it to who helps, no order is given."),
         "triage.not_on_the_spot": _("Matters of this class are not settled on the spot: assign it."),
         "triage.same_matter": _("A matter cannot be merged into itself."),
         "triage.not_where_it_was": _("It is not known where this matter stood before it was merged."),

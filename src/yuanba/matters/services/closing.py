@@ -12,6 +12,7 @@ from yuanba.matters.models import Matter
 from yuanba.matters.services.life import (
     assigned,
     give,
+    is_rural,
     pressing_deed,
     record,
     supervise,
@@ -53,6 +54,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
         at=now,
         reworks=matter.reworks,
         local=lists.local_of(matter.local_list_id, matter.item_code, pack=pack),
+        is_rural=is_rural(matter, matter.class_code, pack),
     )
 
     if isinstance(outcome, Assignment):
@@ -89,6 +91,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
         reason=reason,
         reworks=matter.reworks,
         local=lists.local_of(matter.local_list_id, matter.item_code, pack=pack),
+        is_rural=is_rural(matter, matter.class_code, pack),
     )
 
     said = _again(matter, outcome, pack, now) | queries.on_behalf(actor.kind is ActorKind.STAFF)

@@ -15,6 +15,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Mark, Matter, Order, Pause, Request, Role
 from yuanba.matters.queries import clock
 from yuanba.people import queries as people
+from yuanba.places import queries as places
 from yuanba.rules.actor import Actor, system
 from yuanba.rules.chain import Json
 from yuanba.rules.deadline import Due
@@ -75,6 +76,12 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
     if pack.bodies[assignment.body].level is not Level.DISTRICT and area_path == queries.whole_district(pack):
         raise PlaceNeeded
     raise NoUnit(body=assignment.body)
+
+
+def is_rural(matter: Matter, class_code: str, pack: Pack) -> bool:
+    """Whether it lies in the country; asked only where the class has another lead there."""
+    matter_class = pack.classes.get(class_code)
+    return bool(matter_class and matter_class.rural_lead) and places.is_rural(matter.area_path)
 
 
 def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str] = ()) -> None:

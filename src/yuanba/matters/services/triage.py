@@ -13,7 +13,7 @@ from yuanba.matters.models import Matter, Order
 from yuanba.matters.queries import clock
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.filing import UnknownArea
-from yuanba.matters.services.life import assigned, end_orders, give, record, told, turn, unit_of
+from yuanba.matters.services.life import assigned, end_orders, give, is_rural, record, told, turn, unit_of
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules import access, triage
@@ -56,6 +56,7 @@ def assign(
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
         local=lists.local_for(matter.area_path, item_code, pack=pack),
+        is_rural=is_rural(matter, class_code, pack),
     )
     unit = unit_of(outcome, matter.area_path, pack)
 
@@ -96,6 +97,7 @@ def reassign(
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
         local=lists.local_for(matter.area_path, item_code, pack=pack),
+        is_rural=is_rural(matter, class_code, pack),
     )
     unit = unit_of(outcome, matter.area_path, pack)
 
@@ -186,6 +188,7 @@ def settle(
         pack=pack,
         at=now,
         local=lists.local_for(matter.area_path, item_code, pack=pack),
+        is_rural=is_rural(matter, class_code, pack),
     )
     unit = _own_unit(actor, now) or unit_of(outcome, matter.area_path, pack)
 

@@ -16,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from yuanba.districts.entrance import now
 from yuanba.matters.queries import MatterRow
+from yuanba.packs import wording
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.deadline import Interval, Kind, Why
 from yuanba.rules.declared import Text
 from yuanba.rules.lists import Line
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import place_of
-from yuanba.rules.pack import Item, MatterClass, Pack
+from yuanba.rules.pack import Item, Level, MatterClass, Pack
 
 register = template.Library()
 
@@ -40,6 +41,7 @@ class Option:
     is_local: bool
     body: str
     term: str
+    is_guided: bool
     reasons: tuple[tuple[str, str], ...]
 
 
@@ -57,6 +59,12 @@ def at(table: Mapping[str, Any], key: str) -> Any:
 def title_of(value: Any) -> str:
     """The title of a part of a pack in the reader's language."""
     return _words(value.title) if value is not None else "—"
+
+
+@register.filter
+def level_words(level: Level) -> str:
+    """What a level of the area tree is called."""
+    return _words(wording.LEVELS[level])
 
 
 @register.inclusion_tag("matters/loop.html")
@@ -100,10 +108,18 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: Line | None) -> Option:
         matter_class=_words(matter_class.title),
         item=(line and line.wording) or _words(item.title),
         is_local=line is not None,
-        body=_words(pack.bodies[item.body or matter_class.lead].title),
+        body="／".join(_words(pack.bodies[body].title) for body in _bodies(item, matter_class)),
         term=_term(term.amount, term.unit.value),
+        is_guided=matter_class.is_guided,
         reasons=tuple((code, word) for code, word in stored["reasons"]),
     )
+
+
+def _bodies(item: Item, matter_class: MatterClass) -> list[str]:
+    """Who would get it, in town and in the country."""
+    if item.body:
+        return [item.body]
+    return [matter_class.lead, *([matter_class.rural_lead] if matter_class.rural_lead else [])]
 
 
 def _term(amount: int, unit: str) -> str:

@@ -123,8 +123,8 @@ class Choose(Asked):
     area = forms.CharField(max_length=40, required=False)
 
     def classes(self) -> Iterable[str]:
-        """The classes that can be chosen."""
-        return self.about.pack.classes
+        """The classes that can be chosen; what is guided is not given to anybody."""
+        return [code for code, row in self.about.pack.classes.items() if not row.is_guided]
 
     def fit(self) -> None:
         pack, box = self.about.pack, self.fields["choice"]

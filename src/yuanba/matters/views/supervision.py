@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.matters import queries
-from yuanba.matters.queries import heaps
+from yuanba.matters.queries import heaps, settled
 from yuanba.matters.queries.heaps import Focus, Heap
 from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
@@ -85,6 +85,8 @@ def _page(request: Request, heap: Heap | None) -> HttpResponse:
         areas=areas,
         units=units,
         focus=focus,
+        settled=settled.settled(request.actor, pack, moment, area_path=focus.area_path),
+        pack=pack,
         area=wanted,
         now=moment,
     )

@@ -1,0 +1,106 @@
+"""Where a class goes (F6, F7): another lead in the country, guided or dispatched, the level where it ends."""
+
+from datetime import datetime
+
+import pytest
+
+from tests.rules.packs import PACK
+from yuanba.rules import closing, lists, triage
+from yuanba.rules.calendar import HERE
+from yuanba.rules.lists import Office
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Body, Level, Pack
+from yuanba.rules.settling import Settled, stayed
+from yuanba.rules.soundness import faults
+from yuanba.rules.triage import Assignment, GuidedClass
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=HERE)
+
+
+def with_class(code: str, **fields: object) -> Pack:
+    classes = {**PACK.classes, code: PACK.classes[code].model_copy(update=fields)}
+    village = Body(title=PACK.title, level=Level.COMMUNITY, ground="J1")
+    return PACK.model_copy(update={"classes": classes, "bodies": {**PACK.bodies, "village": village}})
+
+
+RURAL = with_class("common", rural_lead="village")
+
+
+def test_in_the_country_another_body_leads() -> None:
+    town = triage.assign(State.FILED, "common", "property_fee", pack=RURAL, at=MONDAY)
+    country = triage.assign(State.FILED, "common", "property_fee", pack=RURAL, at=MONDAY, is_rural=True)
+    assert (town.body, town.lead) == ("community_party", "community_party")
+    assert (country.body, country.lead, country.lead_level) == ("village", "village", Level.COMMUNITY)
+    assert "route.rural" in country.because
+    assert "route.rural" not in town.because
+    assert country.due_at == town.due_at
+
+
+def test_what_comes_back_goes_the_same_way() -> None:
+    failed = closing.check(
+        State.ANSWERED,
+        "common",
+        passes=False,
+        words="没有修好",
+        pack=RURAL,
+        at=MONDAY,
+        is_rural=True,
+    )
+    assert isinstance(failed, Assignment)
+    again = triage.reopen(State.EVALUATING, "common", pack=RURAL, at=MONDAY, reason="还是不亮", is_rural=True)
+    moved = triage.reassign(
+        State.ASSIGNED, "common", pack=RURAL, since_at=MONDAY, at=MONDAY, reason="改派", is_rural=True
+    )
+    settles = with_class("common", rural_lead="village", settles=True)
+    spot = triage.settle(State.FILED, "common", words="已清", pack=settles, at=MONDAY, is_rural=True)
+    assert [one.body for one in (failed, again, moved, spot)] == ["village"] * 4
+
+
+def test_an_item_with_its_own_body_goes_there_and_other_classes_know_no_country() -> None:
+    lamp = triage.assign(State.FILED, "public", "street_light", pack=RURAL, at=MONDAY, is_rural=True)
+    home = triage.assign(State.FILED, "home", pack=RURAL, at=MONDAY, is_rural=True)
+    assert (lamp.body, home.body) == ("planning", "grid_party")
+    assert "route.rural" not in home.because
+
+
+def test_a_village_may_name_its_own_committee_in_its_list() -> None:
+    path = "/1/2/3/"
+    offices = [
+        Office(code="v", body="village", area_path=path),
+        Office(code="p", body="planning", area_path=path),
+    ]
+    urban = with_class("public", rural_lead="village")
+    named = lists.offices_for("park", pack=urban, area_path=path, offices=offices)
+    assert [one.code for one in named] == ["v"]
+
+
+GUIDED = with_class("home", is_guided=True, settles=True)
+
+
+def test_what_is_peoples_own_is_guided_and_never_given_to_anybody() -> None:
+    with pytest.raises(GuidedClass) as refusal:
+        triage.assign(State.FILED, "home", "neighbour_noise", pack=GUIDED, at=MONDAY)
+    assert refusal.value.arguments == {"matter_class": "home"}
+    with pytest.raises(GuidedClass):
+        triage.reassign(State.ASSIGNED, "home", pack=GUIDED, since_at=MONDAY, at=MONDAY, reason="是私事")
+    with pytest.raises(GuidedClass):
+        triage.settle(State.FILED, "home", words="已办", pack=GUIDED, at=MONDAY)
+    assert triage.guide(State.FILED, "mediation", pack=GUIDED, words="可以调解").state is State.GUIDED
+
+
+def test_who_is_told_decides_whether_it_stayed() -> None:
+    assert stayed(Level.GRID, Level.COMMUNITY)
+    assert stayed(Level.COMMUNITY, Level.COMMUNITY)
+    assert not stayed(Level.SUBDISTRICT, Level.COMMUNITY)
+    told = Settled(class_code="home", ends_at=Level.GRID, closed=3, stayed=2)
+    assert told.percent == 66
+    assert Settled(class_code="home", ends_at=Level.GRID, closed=0, stayed=0).percent is None
+
+
+def test_faults_of_the_route() -> None:
+    assert faults(RURAL) == []
+    assert faults(with_class("common", ends_at=Level.COMMUNITY)) == []
+    ghost = with_class("common", rural_lead="ghost")
+    assert [fault.place for fault in faults(ghost)] == ["classes.common.rural_lead"]
+    above = with_class("home", rural_lead="village", ends_at=Level.GRID)
+    assert [fault.place for fault in faults(above)] == ["classes.home.ends_at"]
