@@ -42,7 +42,7 @@ def faults(folder: Path) -> list[str]:
 def test_the_packs_of_this_checkout_are_sound() -> None:
     assert load.faults_in(settings.PACKS) == []
     assert packs_are_sound() == []
-    assert load.districts_in(settings.PACKS) == ["jiangjin", "kaizhou"]
+    assert {"jiangjin", "kaizhou"} <= set(load.districts_in(settings.PACKS))
 
 
 def test_jiangjin_has_a_directory_that_a_subdistrict_recognises() -> None:
