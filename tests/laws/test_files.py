@@ -75,7 +75,7 @@ OTHER_FILES = {
     "home": {"context", "navigation", "sentences"},
     "matters": {"papers"},
     "messages": {"audiences", "channels", "directory", "life", "wording"},
-    "packs": {"cases", "checks", "differences", "lives", "load", "store", "wording"},
+    "packs": {"cases", "checks", "differences", "lives", "load", "picture", "store", "trials", "wording"},
     "people": {"adapter", "watching"},
 }
 

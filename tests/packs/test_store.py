@@ -102,3 +102,34 @@ def test_before_the_first_day_and_outside_a_district_there_is_none(jiangjin: Dis
         store.in_force(date(2024, 1, 1))
     with queries.outside(), pytest.raises(store.NoDistrict):
         store.in_force(ON)
+
+
+def with_a_later_file(tmp_path: Path, district: str, *, says: str) -> Path:
+    folder = tmp_path / "packs"
+    shutil.copytree(settings.PACKS, folder)
+    text = (folder / f"{district}/2025-01-01.toml").read_text(encoding="utf-8")
+    later = text.replace("in_force_from = 2025-01-01", "in_force_from = 2026-03-03")
+    (folder / f"{district}/2026-03-03.toml").write_text(
+        later.replace('amount = 15, unit = "working_days"', says), encoding="utf-8"
+    )
+    return folder
+
+
+def test_a_pack_of_a_later_day_enters_at_midnight_and_running_matters_keep_theirs(
+    jiangjin: DistrictRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = store.in_force(ON)  # this process runs already when the file is put there
+    folder = with_a_later_file(tmp_path, "jiangjin", says='amount = 12, unit = "working_days"')
+    monkeypatch.setattr(settings, "PACKS", folder)
+    assert store.in_force(ON) is before
+    after = store.in_force(date(2026, 3, 3))
+    assert (after.name, after.classes["public"].answer.amount) == ("jiangjin@2026-03-03", 12)
+    assert store.pack_of(before.digest).classes["public"].answer.amount == 15
+
+
+def test_a_faulty_pack_does_not_enter(
+    jiangjin: DistrictRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = with_a_later_file(tmp_path, "jiangjin", says='amount = -1, unit = "working_days"')
+    monkeypatch.setattr(settings, "PACKS", folder)
+    assert store.in_force(date(2026, 3, 3)).name == "jiangjin@2025-01-01"

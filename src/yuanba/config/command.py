@@ -62,9 +62,11 @@ def _run(parsed: argparse.Namespace) -> int:
     from yuanba.config import postgres, supervisor
     from yuanba.districts import queries
     from yuanba.home.sentences import refusal_sentence
+    from yuanba.matters.queries import trial
     from yuanba.rules.refusal import Refused
 
     parsed.sentence, parsed.serve = refusal_sentence, supervisor.serve
+    parsed.decisions = trial.decisions
     if getattr(parsed, "without_database", False):
         return int(parsed.run(parsed))
     try:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("desk", views.desk, name="desk"),
     path("look", views.set_look, name="look"),
     path("privacy", views.privacy, name="privacy"),
+    path("rules", views.rules, name="rules"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("suggestions", views.suggestions, name="suggestions"),
 ]

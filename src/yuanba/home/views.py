@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts import queries as districts
@@ -14,6 +15,7 @@ from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.home import navigation
 from yuanba.home.context import CARE_COOKIE, THEME_COOKIE, THEMES
 from yuanba.packs import store
+from yuanba.packs.picture import picture
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 
@@ -57,6 +59,15 @@ def privacy(request: Request) -> HttpResponse:
 def accessibility(request: Request) -> HttpResponse:
     """What these pages do for people who see, hear or move less well, and where they fall short."""
     return page(request, "home/accessibility.html")
+
+
+@require_safe
+@open_to(*ANYONE)
+def rules(request: Request) -> HttpResponse:
+    """The mechanism in force in plain words, each value with its ground, and a picture of its loop."""
+    pack = store.in_force(on=day(now()))
+    is_chinese = (get_language() or "zh").startswith("zh")
+    return page(request, "home/rules.html", pack=pack, loop=picture(pack, is_chinese=is_chinese))
 
 
 @require_safe

@@ -11,13 +11,13 @@ from pathlib import Path
 from django.conf import settings
 
 from yuanba.districts import entrance
-from yuanba.packs import cases, differences, load, store, trials
+from yuanba.packs import cases, differences, load, trials
 from yuanba.rules import triage
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
 from yuanba.rules.matter import State
 from yuanba.rules.pack import MatterClass, Pack
-
+from yuanba.rules.trial import replay
 
 #: So many acts are looked through at most: a year of a large district.
 MOST = 200_000
@@ -137,12 +137,12 @@ def _tell_unexplained(pack: Pack) -> None:
 def run_try(arguments: argparse.Namespace) -> int:
     """Print what the other pack would have changed in what was decided since; nothing is written."""
     now = entrance.now()
-    new = _on(*arguments.new)
-    if new is None:
+    old, new = _on(arguments.district, None), _on(*arguments.new)
+    if old is None or new is None:
         return 1
     decided = arguments.decisions(since=now - timedelta(days=arguments.days), limit=MOST)
     tried = [replay(one, new, now=now) for one in decided]
-    for sentence in trials.sentences(tried, store.in_force(day(now)), new):
+    for sentence in trials.sentences(tried, old, new):
         print(sentence.zh if arguments.language == "zh" else sentence.en)
     if len(decided) == MOST:
         print(f"… {MOST}", file=sys.stderr)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
 
+import structlog
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from yuanba.districts import queries as districts
 from yuanba.packs import load
@@ -30,6 +30,7 @@ class NoDistrict(Refused):
     code = "packs.no_district"
 
 
+_log = structlog.get_logger(__name__)
 _lock = threading.Lock()
 #: What this process knows to lie committed in a schema: (schema, digest).
 _stored: set[tuple[str, str]] = set()
@@ -44,7 +45,7 @@ def in_force(on: date) -> Pack:
     the database.
     """
     row = _district()
-    pack = _of_file(row.code, _day_in_force(row.code, on))
+    pack = _of_day(row.code, on)
     _store(pack, row.schema_name)
     return pack
 
@@ -64,8 +65,8 @@ def forget() -> None:
     """Read everything anew: after files changed, and between tests."""
     _stored.clear()
     _packs.clear()
+    _of_day.cache_clear()
     _of_file.cache_clear()
-    _days.cache_clear()
 
 
 def _district() -> districts.DistrictRow:
@@ -77,7 +78,7 @@ def _district() -> districts.DistrictRow:
 
 def _store(pack: Pack, schema: str) -> None:
     key = (schema, pack.digest)
-    if key in _stored or _is_pending(key):
+    if key in _stored:
         return
     stored = ResolvedPack(
         digest=pack.digest,
@@ -87,36 +88,24 @@ def _store(pack: Pack, schema: str) -> None:
     )
     ResolvedPack.objects.bulk_create([stored], ignore_conflicts=True)
     # Only a committed row may be relied upon by others: a rollback takes this one away again.
-    transaction.on_commit(_Remembered(key))
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """What is done when the row is committed; while it waits for that, this transaction has the row."""
-
-    key: tuple[str, str]
-
-    def __call__(self) -> None:
-        _stored.add(self.key)
-
-
-def _is_pending(key: tuple[str, str]) -> bool:
-    """Whether the running transaction wrote it and has not rolled back to before that."""
-    return any(waits[1] == _Remembered(key) for waits in connection.run_on_commit)
+    transaction.on_commit(lambda: _stored.add(key))
 
 
 @cache
-def _days(name: str) -> tuple[date, ...]:
-    return tuple(load.days_of(settings.PACKS, name))
-
-
-def _day_in_force(district: str, on: date) -> date:
-    """The day on which the rules of `on` last changed: a new file of the district or of base."""
-    own = [day for day in _days(district) if day <= on]
-    base = [day for day in _days(load.BASE) if day <= on]
-    if not own or not base:
+def _of_day(district: str, on: date) -> Pack:
+    """What binds on this day. The folder is read once for each day, so that a pack of a later day enters by
+    itself at midnight; one with a fault does not enter, and the one before it goes on."""
+    changes = load.changes(settings.PACKS, district, on)
+    if not changes:
         raise load.NoPackInForce(district=district, on=on.isoformat())
-    return max(own[-1], base[-1])
+    for since in reversed(changes[1:]):
+        try:
+            return _of_file(district, since)
+        except load.FaultyPackError as faulty:
+            _log.error(
+                "packs.not_entered", district=district, day=since.isoformat(), faults=len(faulty.faults)
+            )
+    return _of_file(district, changes[0])
 
 
 @cache

@@ -39,18 +39,34 @@ class Waiting:
 
 def pauses_of(matter_id: int) -> tuple[deadline.Pause, ...]:
     """Every stretch in which the clock stood or stands still, in order."""
-    rows = Pause.objects.filter(matter_id=matter_id).order_by("id")
-    return tuple(deadline.Pause(from_at=p.from_at, until_at=p.until_at, why=Why(p.why)) for p in rows)
+    return pauses_of_each([matter_id]).get(matter_id, ())
+
+
+def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.Pause, ...]]:
+    """The same for many matters; one statement."""
+    found: dict[int, tuple[deadline.Pause, ...]] = {}
+    for one in Pause.objects.filter(matter_id__in=list(matter_ids)).order_by("id"):
+        pause = deadline.Pause(from_at=one.from_at, until_at=one.until_at, why=Why(one.why))
+        found[one.matter_id] = (*found.get(one.matter_id, ()), pause)
+    return found
 
 
 def extensions_of(matter_id: int) -> tuple[Extension, ...]:
     """The extensions that were granted, in order."""
-    rows = Request.objects.filter(matter_id=matter_id, wish=Wish.EXTEND, is_granted=True).order_by("id")
-    return tuple(
-        Extension(term=Term(amount=one.amount, unit=Unit(one.unit)), granted_at=one.decided_at)
-        for one in rows
-        if one.decided_at
-    )
+    return extensions_of_each([matter_id]).get(matter_id, ())
+
+
+def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, ...]]:
+    """The same for many matters; one statement."""
+    found: dict[int, tuple[Extension, ...]] = {}
+    rows = Request.objects.filter(matter_id__in=list(matter_ids), wish=Wish.EXTEND, is_granted=True)
+    for one in rows.order_by("id"):
+        if one.decided_at:
+            extension = Extension(
+                term=Term(amount=one.amount, unit=Unit(one.unit)), granted_at=one.decided_at
+            )
+            found[one.matter_id] = (*found.get(one.matter_id, ()), extension)
+    return found
 
 
 def clock_of(matter: Matter | MatterRow) -> Clock:

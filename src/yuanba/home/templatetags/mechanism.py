@@ -1,0 +1,45 @@
+"""What a pack says, in the reader's language and with where it comes from."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from yuanba.home.sentences import words
+from yuanba.packs import wording
+from yuanba.rules.declared import Grounded
+from yuanba.rules.pack import Escalation, Item, Pack
+
+register = template.Library()
+
+
+@register.simple_tag
+def spoken(field: str, value: object, pack: Pack) -> str:
+    """A value in words: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
+    return words(wording.spoken(field, value, pack))
+
+
+@register.filter
+def told(row: Escalation) -> str:
+    """A row of who is told when."""
+    return words(wording.escalation(row))
+
+
+@register.filter
+def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
+    """The directory of one class."""
+    return pack.items_of(class_code)
+
+
+@register.simple_tag
+def ground(row: Grounded, pack: Pack) -> SafeString:
+    """Where a value comes from, in small letters: its source or law, and what the source leaves open."""
+    lines = []
+    if row.ground:
+        lines.append((gettext("Ground"), f"{row.ground} {words(pack.grounds[row.ground])}"))
+    if row.assumed:
+        lines.append((gettext("Assumed"), row.assumed))
+    told = format_html_join("", "<span><b>{}</b> {}</span>", lines)
+    return format_html('<p class="yb-ground" lang="zh">{}</p>', told) if lines else SafeString("")

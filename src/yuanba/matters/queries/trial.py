@@ -1,0 +1,58 @@
+"""Decisions as they were recorded, for a trial of another pack."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from yuanba.journal.queries import looks as journal
+from yuanba.matters import queries
+from yuanba.matters.models import Matter, Order, Role
+from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.rules.pack import Level
+from yuanba.rules.trial import Decision
+from yuanba.rules.verb import Verb
+
+#: What gives a matter to a body; the newest of them holds.
+GIVING = (Verb.ASSIGN, Verb.REASSIGN, Verb.SETTLE)
+
+
+def decisions(*, since: datetime, limit: int) -> list[Decision]:
+    """The last decision on each matter that was given to somebody since a moment, newest first, at most
+    `limit` acts looked through. Seven statements for any number of matters; nothing is written."""
+    given: dict[str, dict[str, str]] = {}
+    for entry in journal.done(GIVING, since=since, limit=limit):
+        if entry.kind == queries.STORY_KIND:
+            given.setdefault(entry.key, entry.outcome)
+    rows = {str(row.pk): row for row in Matter.objects.filter(pk__in=list(given), since_at__isnull=False)}
+    ids = [row.pk for row in rows.values()]
+    pauses, extensions, answered = pauses_of_each(ids), extensions_of_each(ids), _answered(ids)
+    rural = places.rural_among(row.area_path for row in rows.values())
+    return [
+        Decision(
+            receipt=row.receipt,
+            class_code=said["class"],
+            item_code=said["item"],
+            body=said["body"],
+            level=Level(said["level"]),
+            is_rural=row.area_path in rural,
+            since_at=row.since_at,
+            due_at=row.due_at,
+            answered_at=answered.get(row.pk),
+            reworks=row.reworks,
+            local=local_term(row, store.pack_of(row.pack_digest)),
+            pauses=pauses.get(row.pk, ()),
+            extensions=extensions.get(row.pk, ()),
+        )
+        for key, said in given.items()
+        if (row := rows.get(key)) and row.since_at and row.due_at
+    ]
+
+
+def _answered(matter_ids: Sequence[int]) -> dict[int, datetime]:
+    """When the answer of the last round came; nothing for what is with a unit again."""
+    led = Order.objects.filter(matter__in=matter_ids, role=Role.LEAD).order_by("id")
+    last = {one.matter_id: one for one in led}
+    return {key: one.ended_at for key, one in last.items() if one.ending == "answered" and one.ended_at}
