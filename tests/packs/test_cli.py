@@ -24,9 +24,11 @@ def run(*words: str) -> int:
 def test_check_says_that_all_is_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("packs", "check") == 0
     first = capsys.readouterr().out.splitlines()[0]
-    districts, told = first.split(": sound; ")
+    districts, told = first.split("：没有问题；")
     assert districts == ", ".join(load.districts_in(settings.PACKS))
-    assert int(told.removesuffix(" worked cases hold")) > 20
+    assert int(told.removesuffix("个案例都对")) > 20
+    assert run("packs", "check", "--language", "en") == 0
+    assert "sound; " in capsys.readouterr().out
 
 
 def test_check_says_what_the_district_has_to_explain(
@@ -34,11 +36,11 @@ def test_check_says_what_the_district_has_to_explain(
 ) -> None:
     folder = tmp_path / "packs"
     shutil.copytree(settings.PACKS, folder, ignore=shutil.ignore_patterns("cases", "jiangjin"))
-    path = folder / "kaizhou/2025-01-01.toml"
+    path = folder / "kaizhou/2026-01-01.toml"
     slot = '\n[slots.quick]\ntitle = { zh = "三快", en = "Three quick ways" }\nground = "K7"\n'
     path.write_text(path.read_text(encoding="utf-8") + slot, "utf-8")
     assert run("packs", "check", "--folder", str(folder)) == 0
-    line = "kaizhou@2025-01-01: slots.quick: 三快: K7 names it and does not explain it"
+    line = "kaizhou@2026-01-01: slots.quick: 三快：K7 提到但没有解释，待本区填写"
     assert line in capsys.readouterr().out.splitlines()
 
 
@@ -48,9 +50,14 @@ def test_check_says_every_fault_and_fails(tmp_path: Path, capsys: pytest.Capture
     path = folder / "kaizhou/2025-01-01.toml"
     path.write_text(path.read_text(encoding="utf-8").replace('lead = "grid_team"', 'lead = "x"'), "utf-8")
     assert run("packs", "check", "--folder", str(folder)) == 1
-    assert capsys.readouterr().err == "kaizhou/2025-01-01.toml: classes.home.lead: no body is called 'x'\n"
+    line = path.read_text(encoding="utf-8").splitlines().index('lead = "x"') + 1
+    place = f"kaizhou/2025-01-01.toml:{line}: classes.home.lead: "
+    assert capsys.readouterr().err == f"{place}没有代码为“x”的机构：改正代码，或在 [bodies] 里补上\n"
+    assert run("packs", "check", "--folder", str(folder), "--language", "en") == 1
+    said = "no body is called “x”: correct the code, or add it to [bodies]\n"
+    assert capsys.readouterr().err == place + said
     assert run("packs", "check", "--folder", str(tmp_path / "empty")) == 1
-    assert "no district has a pack here" in capsys.readouterr().err
+    assert "这里没有任何区县的机制包" in capsys.readouterr().err
 
 
 def test_show_prints_the_resolved_pack(capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,9 +125,9 @@ def test_a_faulty_pack_is_told_not_shown(
 ) -> None:
     folder = tmp_path / "packs"
     shutil.copytree(settings.PACKS, folder)
-    (folder / "kaizhou/2025-01-01.toml").write_text("x", encoding="utf-8")
+    (folder / "kaizhou/2026-01-01.toml").write_text("x", encoding="utf-8")
     monkeypatch.setattr(settings, "PACKS", folder)
     assert run("packs", "show", "kaizhou") == 1
     assert run("packs", "explain", "kaizhou", "street_light") == 1
     assert run("packs", "diff", "jiangjin", "kaizhou") == 1
-    assert "kaizhou/2025-01-01.toml" in capsys.readouterr().err
+    assert "kaizhou/2026-01-01.toml" in capsys.readouterr().err
