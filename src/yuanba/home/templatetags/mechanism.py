@@ -38,8 +38,10 @@ def ground(row: Grounded, pack: Pack) -> SafeString:
     """Where a value comes from, in small letters: its source or law, and what the source leaves open."""
     lines = []
     if row.ground:
-        lines.append((gettext("Ground"), f"{row.ground} {words(pack.grounds[row.ground])}"))
+        cited = f"{row.ground} {words(pack.grounds[row.ground])}"
+        lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Ground"), cited))
     if row.assumed:
-        lines.append((gettext("Assumed"), row.assumed))
-    told = format_html_join("", "<span><b>{}</b> {}</span>", lines)
-    return format_html('<p class="yb-ground" lang="zh">{}</p>', told) if lines else SafeString("")
+        said = format_html('<span lang="zh">{}</span>', row.assumed)  # by officials, in Chinese only
+        lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Assumed"), said))
+    told = format_html_join("", "{}", ([line] for line in lines))
+    return format_html('<p class="yb-ground">{}</p>', told) if lines else SafeString("")
