@@ -75,7 +75,19 @@ OTHER_FILES = {
     "home": {"context", "navigation", "sentences"},
     "matters": {"papers"},
     "messages": {"audiences", "channels", "directory", "life", "wording"},
-    "packs": {"cases", "checks", "differences", "lives", "load", "picture", "store", "trials", "wording"},
+    "packs": {
+        "cases",
+        "checks",
+        "differences",
+        "faults",
+        "lines",
+        "lives",
+        "load",
+        "picture",
+        "store",
+        "trials",
+        "wording",
+    },
     "people": {"adapter", "watching"},
 }
 

@@ -18,17 +18,18 @@ FILE = "jiangjin/cases/life.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     copy = tmp_path / "packs"
-    shutil.copytree(settings.PACKS, copy)
+    for name in ("base", "calendar", "jiangjin", "kaizhou"):
+        shutil.copytree(settings.PACKS / name, copy / name)
     return copy
 
 
 def told(folder: Path, text: str) -> list[str]:
     (folder / FILE).write_text(text, encoding="utf-8")
     return [
-        fault.removeprefix(f"{FILE}: ")
+        fault.told("en").removeprefix(f"{FILE}:")
         for told in cases.cases_in(folder)
         if told.file == FILE
-        for fault in cases.faults_of(told, folder)
+        for fault in cases.faults_of(told)
     ]
 
 
@@ -55,13 +56,14 @@ def test_what_does_not_come_out_is_told_with_its_step(folder: Path) -> None:
         '{ do = "accept", at = 2026-03-02T10:00:00+08:00, state = "held", body = "planning", '
         'due_on = 2026-03-06, until_on = 2026-03-06, evaluators = [], clock = ["remind"] }'
     )
-    assert told(folder, life(ASSIGN, wrong)) == [
-        "甲: step 2 (accept): state should be held, is accepted",
-        "甲: step 2 (accept): body should be planning, is grid_party",
-        "甲: step 2 (accept): due_on should be 2026-03-06, is 2026-03-05",
-        "甲: step 2 (accept): until_on should be 2026-03-06, is None",
-        "甲: step 2 (accept): evaluators should be nothing, is parties democratic_supervisors",
-        "甲: step 2 (accept): clock should be remind, is nothing",
+    either = ": either the case or the pack is wrong, count by hand"
+    assert told(folder, life(f"\n{ASSIGN}", f"\n{wrong}")) == [
+        f"6: 甲 (step.1.state): should be held, is accepted{either}",
+        f"6: 甲 (step.1.body): should be planning, is grid_party{either}",
+        f"6: 甲 (step.1.due_on): should be 2026-03-06, is 2026-03-05{either}",
+        f"6: 甲 (step.1.until_on): should be 2026-03-06, is None{either}",
+        f"6: 甲 (step.1.evaluators): should be nothing, is parties democratic_supervisors{either}",
+        f"6: 甲 (step.1.clock): should be remind, is nothing{either}",
     ]
 
 
@@ -69,18 +71,22 @@ def test_a_refusal_that_nobody_expected_ends_the_life(folder: Path) -> None:
     reply = '{ do = "reply", at = 2026-03-02T10:00:00+08:00 }'
     close = '{ do = "close", at = 2026-03-02T10:00:00+08:00 }'
     assert told(folder, life(ASSIGN, close, reply)) == [
-        "甲: step 2 (close): matter.wrong_state (state=assigned, verb=matter.close)"
+        "4: 甲 (step.1): refused (matter.wrong_state (state=assigned, verb=matter.close)): "
+        "correct the case or the pack"
     ]
 
 
 def test_a_refusal_that_does_not_come_is_told(folder: Path) -> None:
     accept = '{ do = "accept", at = 2026-03-02T10:00:00+08:00, refused = "orders.too_late" }'
-    assert told(folder, life(ASSIGN, accept)) == ["甲: step 2 (accept): should be refused by orders.too_late"]
+    assert told(folder, life(ASSIGN, accept)) == [
+        "4: 甲 (step.1.refused): should be refused (orders.too_late) and is not: correct the case or the pack"
+    ]
 
 
 def test_a_life_before_any_pack_and_a_step_that_nobody_knows_are_faults(folder: Path) -> None:
     assert told(folder, life(ASSIGN).replace("at = 2026-03-02T09:00", "at = 2020-03-02T09:00")) == [
-        "甲: packs.none_in_force (district=jiangjin, on=2020-03-02)"
+        "1: 甲: refused (packs.none_in_force (district=jiangjin, on=2020-03-02)): "
+        "correct the case or the pack"
     ]
-    (fault,) = told(folder, life('{ do = "fly", at = 2026-03-02T10:00:00+08:00 }'))
-    assert "life.0.step.0.do" in fault
+    first, *_ = told(folder, life('{ do = "fly", at = 2026-03-02T10:00:00+08:00 }'))
+    assert first.startswith("4: life.0.step.0.do: has to be one of: 'assign', 'reassign'")

@@ -40,6 +40,11 @@ def text(zh: str) -> Text:
     return Text(zh=zh, en=zh)
 
 
+def floor_of(limit: str) -> Text:
+    """How faults name a limit behind which this pack knows no law."""
+    return Text(zh=f"基准包的底线（limits.{limit}）", en=f"the floor of base (limits.{limit})")
+
+
 def holiday(first_on: date, last_on: date) -> Holiday:
     return Holiday(title=text("假日"), first_on=first_on, last_on=last_on)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.packs import NOTICE, PACK, days, hours, long, text
+from tests.rules.packs import NOTICE, PACK, days, floor_of, hours, long, text
 from yuanba.rules.actor import PositionKind
 from yuanba.rules.declared import Text
+from yuanba.rules.fault import fault
 from yuanba.rules.matter import State
 from yuanba.rules.pack import (
     Channel,
@@ -19,7 +20,8 @@ from yuanba.rules.pack import (
     Response,
     Trigger,
 )
-from yuanba.rules.soundness import Fault, faults
+from yuanba.rules.soundness import BLANKS, faults
+from yuanba.rules.verb import Verb
 
 
 def changed(**tables: object) -> Pack:
@@ -34,8 +36,8 @@ def without(kind: PositionKind) -> Pack:
 
 def test_a_step_that_nobody_takes_is_a_fault() -> None:
     lost = faults(without(PositionKind.TRIAGER))
-    assert Fault("positions", "nobody may matter.assign: no position is subdistrict_lead or triager") in lost
-    assert Fault("positions", "a matter that is filed never ends unless its owner acts") in lost
+    assert fault("positions", "nobody_may", verb=Verb.ASSIGN, kinds=("subdistrict_lead", "triager")) in lost
+    assert fault("positions", "never_ends", state=State.FILED) in lost
 
 
 def test_a_matter_must_not_hang_on_its_owner() -> None:
@@ -43,12 +45,9 @@ def test_a_matter_must_not_hang_on_its_owner() -> None:
         positions={"handler": Position(title=text("经办"), kind=PositionKind.HANDLER, assumed="ours")},
         evaluators={"parties": PACK.evaluators["parties"]},
     )
-    stuck = [fault.message for fault in faults(bare) if "never ends" in fault.message]
-    # Nobody triages, nobody checks: only what is posted or judged comes to its end by the clock.
-    assert stuck == [
-        f"a matter that is {state} never ends unless its owner acts"
-        for state in ("filed", "assigned", "accepted", "waiting", "held", "answered")
-    ]
+    stuck = [one for one in faults(bare) if one.code == "never_ends"]
+    # Nobody triages: a matter does not even come to its unit.
+    assert stuck == [fault("positions", "never_ends", state=State.FILED)]
 
 
 def test_who_handles_does_not_judge() -> None:
@@ -58,8 +57,8 @@ def test_who_handles_does_not_judge() -> None:
         supervisors=PACK.supervisors.model_copy(update={"position": "grid_worker"}),
     )
     assert faults(wrong) == [
-        Fault("evaluators.office.positions", "who handles does not judge: handler is handler"),
-        Fault("supervisors.position", "who handles does not judge: grid_worker is grid_worker"),
+        fault("evaluators.office.positions", "judge_handles", name="handler", kind=PositionKind.HANDLER),
+        fault("supervisors.position", "judge_handles", name="grid_worker", kind=PositionKind.GRID_WORKER),
     ]
 
 
@@ -69,18 +68,18 @@ def test_a_judge_is_the_parties_or_somebody() -> None:
     ghost = Evaluator(title=text("鬼"), positions=("ghost",), ground="J1")
     wrong = changed(evaluators={**PACK.evaluators, "nobody": nobody, "both": both, "ghost": ghost})
     assert faults(wrong) == [
-        Fault("evaluators.nobody", "either the parties (is_party), or who holds one of these positions"),
-        Fault("evaluators.both", "either the parties (is_party), or who holds one of these positions"),
-        Fault("evaluators.ghost.positions", "no position is called 'ghost'"),
+        fault("evaluators.nobody", "judge_unclear"),
+        fault("evaluators.both", "judge_unclear"),
+        fault("evaluators.ghost.positions", "no_position", name="ghost"),
     ]
 
 
 def test_somebody_leads_at_each_level_that_is_told() -> None:
     wrong = changed(leads={Level.DISTRICT: "ghost", Level.COMMUNITY: "grid_party"})
     assert faults(wrong) == [
-        Fault("leads", "nobody leads at the subdistrict, which triages"),
-        Fault("leads.district", "no body is called 'ghost'"),
-        Fault("leads.community", "grid_party is a body of the grid"),
+        fault("leads", "no_first_lead"),
+        fault("leads.district", "no_body", name="ghost"),
+        fault("leads.community", "lead_of_other_level", name="grid_party", level=Level.GRID),
     ]
 
 
@@ -100,20 +99,22 @@ def test_a_row_of_escalation_makes_sense() -> None:
         )
     )
     assert faults(wrong) == [
-        Fault("escalations.10.count", "late does not count"),
-        Fault("escalations.11.count", "urged counts"),
-        Fault("escalations.12.after", "urged has no moment"),
-        Fault("escalations.13", "soon reminds, and says how much time is left"),
-        Fault("escalations.14", "soon reminds, and says how much time is left"),
+        fault("escalations.10.count", "needless_count", trigger=Trigger.LATE),
+        fault("escalations.11.count", "no_count", trigger=Trigger.URGED),
+        fault("escalations.12.after", "needless_after", trigger=Trigger.URGED),
+        fault("escalations.13", "soon_unclear"),
+        fault("escalations.14", "soon_unclear"),
     ]
 
 
 def test_nothing_goes_by_unnoticed() -> None:
     assert faults(changed(escalations=(row(Trigger.LATE, Response.REMIND),))) == [
-        Fault("escalations", "nothing happens to what is untriaged"),
-        Fault("escalations", "nothing happens to what is unaccepted"),
-        Fault("escalations", "nothing happens to what is unchecked"),
-        Fault("escalations", "nobody above is told of what is late"),
+        fault("escalations", "unnoticed", trigger=Trigger.UNTRIAGED),
+        fault("escalations", "unnoticed", trigger=Trigger.UNACCEPTED),
+        fault("escalations", "unnoticed", trigger=Trigger.UNCHECKED),
+        fault("escalations", "late_untold"),
+        fault("escalations", "endless", trigger=Trigger.RETURNED),
+        fault("escalations", "endless", trigger=Trigger.REWORKED),
     ]
 
 
@@ -129,9 +130,9 @@ def test_what_is_public_is_posted_long_enough() -> None:
         }
     )
     assert faults(wrong) == [
-        Fault("classes.public.notice", "a public class says where and how long its results are posted"),
-        Fault("classes.home.notice.levels", "a level stands twice"),
-        Fault("classes.home.notice.period", "laxer than base: at least 15 days"),
+        fault("classes.public.notice", "no_notice"),
+        fault("classes.home.notice.levels", "level_twice"),
+        fault("classes.home.notice.period", "below_floor", days=15, law=floor_of("notice_days")),
     ]
 
 
@@ -146,9 +147,9 @@ def test_a_rework_takes_no_longer_than_the_answer() -> None:
         },
     )
     assert faults(wrong) == [
-        Fault("classes.home.rework", "longer than the answer"),
-        Fault("items.street_light.rework", "longer than the answer"),
-        Fault("items.lost.class", "no class is called 'nowhere'"),
+        fault("classes.home.rework", "rework_longer"),
+        fault("items.street_light.rework", "rework_longer"),
+        fault("items.lost.class", "no_class", name="nowhere"),
     ]
     quick = changed(items={**PACK.items, "street_light": lamp.model_copy(update={"rework": days(2)})})
     assert faults(quick) == []
@@ -162,10 +163,10 @@ def test_nobody_gets_less_time_to_speak_up_than_the_floor() -> None:
         evaluation=PACK.evaluation.model_copy(update={"window": long(4)}),
     )
     assert faults(wrong) == [
-        Fault("triage.objection", "laxer than base: at least 5 days"),
-        Fault("orders.reply", "laxer than base: at least 3 days"),
-        Fault("evaluation.window", "laxer than base: at least 5 days"),
-        Fault("orders.extension", "laxer than base: at most 30 days in all"),
+        fault("triage.objection", "below_floor", days=5, law=floor_of("objection_days")),
+        fault("orders.reply", "below_floor", days=3, law=floor_of("reply_days")),
+        fault("evaluation.window", "below_floor", days=5, law=floor_of("evaluation_days")),
+        fault("orders.extension", "above_floor", days=30, law=floor_of("extension_days")),
     ]
 
 
@@ -183,9 +184,9 @@ def test_a_reply_template_fits_something() -> None:
         }
     )
     assert faults(wrong) == [
-        Fault("replies.a.class", "no class is called 'nowhere'"),
-        Fault("replies.b.item", "no item is called 'moon'"),
-        Fault("replies.c.class", "the item is in the class 'public'"),
+        fault("replies.a.class", "no_class", name="nowhere"),
+        fault("replies.b.item", "no_item", name="moon"),
+        fault("replies.c.class", "other_class", name="public"),
     ]
 
 
@@ -194,7 +195,7 @@ def test_a_reply_to_another_platform_has_only_blanks_that_are_filled_in() -> Non
         title=text("工单"), is_platform=True, reply=Text(zh="{number}：{answer}", en="{number} {who}")
     )
     assert faults(changed(channels={"order": form})) == [
-        Fault("channels.order.reply", "nothing fills in {who}")
+        fault("channels.order.reply", "no_blank", name="who", blanks=tuple(sorted(BLANKS)))
     ]
 
 
@@ -204,8 +205,8 @@ def test_single_tables_and_rows_say_where_they_come_from_too() -> None:
         escalations=(*PACK.escalations[:-1], PACK.escalations[-1].model_copy(update={"ground": "K9"})),
     )
     assert faults(wrong) == [
-        Fault("checking", "say where it comes from: ground, or assumed with the reason"),
-        Fault("escalations.9.ground", "no source or law is called 'K9'"),
+        fault("checking", "unsaid"),
+        fault("escalations.9.ground", "no_ground", name="K9"),
     ]
 
 

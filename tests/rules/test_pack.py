@@ -5,13 +5,14 @@ from datetime import date, time
 import pytest
 from pydantic import ValidationError
 
-from tests.rules.packs import PACK, item, text
+from tests.rules.packs import PACK, floor_of, item, text
 from yuanba.rules.calendar import Shift
 from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.fault import fault
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import Slot, Step, place_of
 from yuanba.rules.pack import Body, Level, Pack
-from yuanba.rules.soundness import Fault, faults
+from yuanba.rules.soundness import faults
 
 
 def changed(**tables: object) -> Pack:
@@ -58,15 +59,15 @@ def test_every_fault_is_named_at_once_with_its_place() -> None:
         },
     )
     assert faults(wrong) == [
-        Fault("classes.public.lead", "no body is called 'ghost'"),
-        Fault("classes.empty.evaluators", "no evaluator is called 'nobody'"),
-        Fault("classes.empty", "no item of the directory is in this class"),
-        Fault("items.late.body", "no body is called 'moon'"),
-        Fault("items.late.keywords", "a keyword stands twice"),
-        Fault("items.late.answer", "laxer than base: at most 60 days"),
-        Fault("items.lost.class", "no class is called 'nowhere'"),
-        Fault("classes.public.ground", "no source or law is called 'K9'"),
-        Fault("classes.empty", "say where it comes from: ground, or assumed with the reason"),
+        fault("classes.public.lead", "no_body", name="ghost"),
+        fault("classes.empty.evaluators", "no_evaluator", name="nobody"),
+        fault("classes.empty", "no_items"),
+        fault("items.late.body", "no_body", name="moon"),
+        fault("items.late.keywords", "keyword_twice"),
+        fault("items.lost.class", "no_class", name="nowhere"),
+        fault("items.late.answer", "above_floor", days=60, law=floor_of("answer_days")),
+        fault("classes.public.ground", "no_ground", name="K9"),
+        fault("classes.empty", "unsaid"),
     ]
 
 
@@ -93,8 +94,8 @@ def test_hours_and_calendars_fit_together() -> None:
         calendars={"2024": PACK.calendars["2025"]},
     )
     assert faults(crossed) == [
-        Fault("hours", "11:00:00 is before 12:00:00"),
-        Fault("calendars.2024.year", "the file is called 2024.toml"),
+        fault("hours", "hours_cross", later="11:00:00", earlier="12:00:00"),
+        fault("calendars.2024.year", "other_year", name="2024"),
     ]
 
 
@@ -136,10 +137,10 @@ def test_every_state_before_the_end_lies_in_one_step_of_the_loop() -> None:
     assert faults(changed(steps=LOOP)) == []
     wrong = (step(State.FILED, State.ACCEPTED, State.CLOSED), *LOOP[1:], step(State.CLOSED, ground=""))
     assert faults(changed(steps=wrong)) == [
-        Fault("steps.3", "say where it comes from: ground, or assumed with the reason"),
-        Fault("steps", "a matter that is assigned is in no step"),
-        Fault("steps", "a matter that is accepted stands in 2 steps"),
-        Fault("steps", "a matter that is closed stands in 2 steps"),
+        fault("steps.3", "unsaid"),
+        fault("steps", "step_missing", state=State.ASSIGNED),
+        fault("steps", "step_twice", state=State.ACCEPTED),
+        fault("steps", "step_twice", state=State.CLOSED),
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -12,10 +11,13 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from yuanba.packs import lives, load
 from yuanba.packs.lives import Life
+from yuanba.packs.load import Fault, Shelf
 from yuanba.reading.suggest import suggest
 from yuanba.rules import triage
 from yuanba.rules.calendar import day, moment
 from yuanba.rules.declared import Declared
+from yuanba.rules.fault import Fault as What
+from yuanba.rules.fault import fault
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.refusal import Refused
@@ -50,44 +52,63 @@ class CaseFile(Declared):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case, with the district and file that it stands in; or what is wrong with that file."""
+    """A case, with the district and file that it stands in and where; or what is wrong with that file."""
 
+    shelf: Shelf
     district: str
-    file: str
+    path: Path
+    place: str
     case: Case | Life | None
-    fault: str = ""
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def file(self) -> str:
+        """How faults name the file."""
+        return self.shelf.name(self.path)
 
 
 def cases_in(folder: Path) -> Iterator[Told]:
-    """Every worked case of every district in the folder; a file that cannot be read is one fault."""
+    """Every worked case of every district in the folder; a file that cannot be read is one of faults."""
+    shelf = Shelf(folder)
     for district in load.districts_in(folder):
         for path in load.case_files(folder, district):
-            name = path.relative_to(folder).as_posix()
-            try:
-                table = load.plain(tomllib.loads(path.read_text(encoding="utf-8")))
-                file = CaseFile.model_validate_json(load.as_json(table))
-            except (tomllib.TOMLDecodeError, ValidationError) as fault:
-                yield Told(district, name, None, str(fault))
+            table = shelf.read(path)
+            if isinstance(table, Fault):
+                yield Told(shelf, district, path, "", None, (table,))
                 continue
-            told: tuple[Case | Life, ...] = (*file.case, *file.life)
-            for case in told:
-                yield Told(district, name, case)
+            try:
+                file = CaseFile.model_validate_json(load.as_json(table))
+            except ValidationError as error:
+                wrong = tuple(shelf.fault(path, load.misshapen(one)) for one in error.errors())
+                yield Told(shelf, district, path, "", None, wrong)
+                continue
+            for number, case in enumerate(file.case):
+                yield Told(shelf, district, path, f"case.{number}", case)
+            for number, life in enumerate(file.life):
+                yield Told(shelf, district, path, f"life.{number}", life)
 
 
-def faults_of(told: Told, folder: Path) -> list[str]:
+def faults_of(told: Told) -> list[Fault]:
     """What of the case does not come out as it says; an empty list where it holds."""
     case = told.case
     if case is None:
-        return [f"{told.file}: {told.fault}"]
+        return list(told.faults)
     try:
-        pack = load.load(folder, told.district, day(case.at))
-        faults = lives.faults_of(case, pack) if isinstance(case, Life) else _wrong(case, pack)
-        return [f"{told.file}: {case.name}: {fault}" for fault in faults]
+        pack = told.shelf.load(told.district, day(case.at))
+        wrong = list(lives.faults_of(case, pack) if isinstance(case, Life) else _wrong(case, pack))
     except Refused as refusal:
-        return [f"{told.file}: {case.name}: {refusal}"]
+        wrong = [fault("", "case_refused", refusal=str(refusal))]
+    return [
+        told.shelf.fault(
+            told.path,
+            What(f"{case.name}{one.place and f' ({one.place})'}", one.code, one.arguments),
+            f"{told.place}.{one.place}".rstrip("."),
+        )
+        for one in wrong
+    ]
 
 
-def _wrong(case: Case, pack: Pack) -> Iterator[str]:
+def _wrong(case: Case, pack: Pack) -> Iterator[What]:
     outcome = triage.assign(
         State.FILED, case.class_code, case.item, pack=pack, at=case.at, is_rural=case.rural
     )
@@ -98,10 +119,10 @@ def _wrong(case: Case, pack: Pack) -> Iterator[str]:
         ("provisional", case.provisional, outcome.provisional),
     ]
     if case.suggested:
-        pairs.append(("suggestion", f"{case.class_code}.{case.item}", _first(case.words, pack)))
+        pairs.append(("suggested", f"{case.class_code}.{case.item}", _first(case.words, pack)))
     for key, expected, found in pairs:
         if expected != found:
-            yield f"{key} should be {expected}, is {found}"
+            yield fault(key, "case_differs", expected=str(expected), found=str(found))
 
 
 def nine_on(on: date) -> datetime:
@@ -111,4 +132,4 @@ def nine_on(on: date) -> datetime:
 
 def _first(words: str, pack: Pack) -> str:
     found = suggest(words, pack=pack, limit=1)
-    return f"{found[0].class_code}.{found[0].item_code}" if found else "nothing"
+    return f"{found[0].class_code}.{found[0].item_code}" if found else "-"

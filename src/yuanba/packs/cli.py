@@ -12,9 +12,11 @@ from django.conf import settings
 
 from yuanba.districts import entrance
 from yuanba.packs import cases, differences, load, trials
+from yuanba.packs.faults import told
 from yuanba.rules import triage
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.declared import Text
+from yuanba.rules.fault import fault
 from yuanba.rules.matter import State
 from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.trial import replay
@@ -28,6 +30,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     verbs = packs.add_subparsers(required=True, metavar="VERB")
     check = verbs.add_parser("check", help="every fault of every pack, and the worked cases")
     check.add_argument("--folder", type=Path, help="another folder of packs")
+    check.add_argument("--language", choices=("zh", "en"), default="zh")
     check.set_defaults(run=run_check, without_database=True)
     show = verbs.add_parser("show", help="a pack as it is used: the district's file over base")
     show.add_argument("pack", help="the district's code")
@@ -54,21 +57,27 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 def run_check(arguments: argparse.Namespace) -> int:
     """Print every fault, at most one line each; 1 where there is one."""
     folder = arguments.folder or settings.PACKS
-    faults = [str(fault) for fault in load.faults_in(folder)]
+    is_chinese = arguments.language == "zh"
+    faults = load.faults_in(folder)
     districts = load.districts_in(folder)
     if not districts:
-        faults.append(f"{folder}: no district has a pack here")
-    told = 0
+        print(f"{folder}: {told(fault('', 'no_packs'), arguments.language)}", file=sys.stderr)
+        return 1
+    count = 0
+    for case in () if faults else cases.cases_in(folder):
+        count += 1
+        faults += cases.faults_of(case)
+    for one in faults:
+        print(one.told(arguments.language), file=sys.stderr)
     if not faults:
-        for case in cases.cases_in(folder):
-            told += 1
-            faults += cases.faults_of(case, folder)
-    for fault in faults:
-        print(fault, file=sys.stderr)
-    if not faults:
-        print(f"{', '.join(districts)}: sound; {told} worked cases hold")
+        names = ", ".join(districts)
+        print(
+            f"{names}：没有问题；{count}个案例都对"
+            if is_chinese
+            else f"{names}: sound; {count} worked cases hold"
+        )
         for district in districts:
-            _tell_unexplained(load.load(folder, district, load.days_of(folder, district)[-1]))
+            _tell_unexplained(load.load(folder, district, load.days_of(folder, district)[-1]), is_chinese)
     return 1 if faults else 0
 
 
@@ -128,10 +137,15 @@ def _rural(matter_class: MatterClass, pack: Pack) -> str:
     return f"{body.title.zh} ({body.level})"
 
 
-def _tell_unexplained(pack: Pack) -> None:
+def _tell_unexplained(pack: Pack, is_chinese: bool) -> None:
     """What the district still has to say in its own words; no fault, for nobody else may say it."""
     for code, slot in pack.unexplained.items():
-        print(f"{pack.name}: slots.{code}: {slot.title.zh}: {slot.ground} names it and does not explain it")
+        place = f"{pack.name}: slots.{code}: {slot.title.zh}"
+        print(
+            f"{place}：{slot.ground} 提到但没有解释，待本区填写"
+            if is_chinese
+            else f"{place}: {slot.ground} names it and does not explain it"
+        )
 
 
 def run_try(arguments: argparse.Namespace) -> int:

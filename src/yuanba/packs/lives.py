@@ -17,6 +17,7 @@ from yuanba.rules.deadline import Extension, Pause, Term, ended
 from yuanba.rules.declared import Declared
 from yuanba.rules.escalation import Course, pressing
 from yuanba.rules.evaluation import Verdict, groups
+from yuanba.rules.fault import Fault, fault
 from yuanba.rules.matter import ENDS, PAUSED, State
 from yuanba.rules.orders import Request, Wish
 from yuanba.rules.outcome import Outcome
@@ -126,22 +127,22 @@ class Walk:
         )
 
 
-def faults_of(life: Life, pack: Pack) -> Iterator[str]:
-    """What does not come out as the case says, with the step that it should follow."""
+def faults_of(life: Life, pack: Pack) -> Iterator[Fault]:
+    """What does not come out as the case says, at the step that it should follow."""
     filed = triage.file(pack=pack, at=life.at)
     walk = Walk(pack=pack, state=filed.state, until_at=filed.until_at, is_rural=life.rural)
-    for number, step in enumerate(life.step, start=1):
-        place = f"step {number} ({step.do})"
+    for number, step in enumerate(life.step):
+        place = f"step.{number}"
         try:
             walk = _after(walk, step)
         except Refused as refusal:
             if step.refused != refusal.code:
-                yield f"{place}: {refusal}"
+                yield fault(place, "case_refused", refusal=str(refusal))
                 return
         else:
             if step.refused:
-                yield f"{place}: should be refused by {step.refused}"
-        yield from (f"{place}: {message}" for message in _wrong(walk, step))
+                yield fault(f"{place}.refused", "case_passed", refusal=step.refused)
+        yield from _wrong(walk, step, place)
 
 
 def _after(walk: Walk, step: Step) -> Walk:
@@ -168,7 +169,7 @@ def _after(walk: Walk, step: Step) -> Walk:
     )
 
 
-def _wrong(walk: Walk, step: Step) -> Iterator[str]:
+def _wrong(walk: Walk, step: Step, place: str) -> Iterator[Fault]:
     told = tuple(deed.verb.removeprefix("matter.") for deed in pressing(walk.course, walk.pack, step.at))
     judges = tuple(group.code for group in groups(walk.given.class_code, walk.pack)) if walk.given else ()
     pairs = [
@@ -181,7 +182,7 @@ def _wrong(walk: Walk, step: Step) -> Iterator[str]:
     ]
     for key, expected, found in pairs:
         if expected is not None and expected != found:
-            yield f"{key} should be {_plain(expected)}, is {_plain(found)}"
+            yield fault(f"{place}.{key}", "case_differs", expected=_plain(expected), found=_plain(found))
 
 
 def _plain(value: object) -> str:

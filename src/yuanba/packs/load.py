@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from yuanba.packs import faults as sentences
+from yuanba.packs.lines import line_at, lines_of
 from yuanba.rules import soundness
+from yuanba.rules.fault import Argument, fault
+from yuanba.rules.fault import Fault as What
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 
@@ -22,20 +28,27 @@ CALENDAR = "calendar"
 JOINED = "calendars"
 #: Tables that only base writes: a district may be stricter than the floor, not replace it.
 FLOOR = ("limits", "retention")
+#: Where tomllib says that it stopped.
+AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
 Table = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, in which file, at which place."""
+    """What is wrong, in which file, on which line."""
 
     file: str
-    place: str
-    message: str
+    line: int
+    what: What
 
     def __str__(self) -> str:
-        return f"{self.file}: {self.place}: {self.message}"
+        return self.told("zh")
+
+    def told(self, language: str) -> str:
+        """One line that editors can follow: file, line, place, and what to do."""
+        place = f"{self.what.place}: " if self.what.place else ""
+        return f"{self.file}:{self.line}: {place}{sentences.told(self.what, language)}"
 
 
 class FaultyPackError(Exception):
@@ -68,53 +81,117 @@ def days_of(folder: Path, name: str) -> list[date]:
     return sorted(date.fromisoformat(path.stem) for path in (folder / name).glob("*.toml") if _is_day(path))
 
 
+def changes(folder: Path, district: str, until: date) -> list[date]:
+    """The days up to this one on which the rules of a district changed, oldest first: a new file of its own,
+    or of `base` under it. Empty before its first."""
+    own, base = ([day for day in days_of(folder, name) if day <= until] for name in (district, BASE))
+    if not own or not base:
+        return []
+    first = max(own[0], base[0])
+    return sorted({first, *(day for day in (*own, *base) if day > first)})
+
+
 def load(folder: Path, district: str, on: date) -> Pack:
     """The pack of this district on this day; FaultyPackError with every fault, or NoPackInForce."""
-    own, base = _file_on(folder, district, on), _file_on(folder, BASE, on)
-    faults: list[Fault] = []
-    tables: dict[Path, Table] = {}
-    calendars = sorted((folder / CALENDAR).glob("*.toml"))
-    for path in (base, own, *calendars):
-        try:
-            tables[path] = plain(tomllib.loads(path.read_text(encoding="utf-8")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-            faults.append(Fault(_name(folder, path), "-", str(fault)))
-    if faults:
-        raise FaultyPackError(faults)
-    resolved, origin = _joined(tables, base, own, calendars)
-    faults += [
-        Fault(_name(folder, path), "in_force_from", f"the file is called {path.name}")
-        for path in (base, own)
-        if tables[path].get("in_force_from") != path.stem
-    ]
-    faults += [
-        Fault(_name(folder, own), table, "only base says the floor")
-        for table in FLOOR
-        if table in tables[own]
-    ]
-    pack, wrong = _read(resolved)
-    faults += [Fault(_name(folder, _origin(place, origin, own)), place, message) for place, message in wrong]
-    if pack is None or faults:
-        raise FaultyPackError(faults)
-    return pack
+    return Shelf(folder).load(district, on)
 
 
 def faults_in(folder: Path) -> list[Fault]:
-    """Every fault of every pack in the folder, each named once."""
-    faults: dict[Fault, None] = {}
+    """Every fault of every pack in the folder, each named once, by file and line."""
+    shelf = Shelf(folder)
+    found: dict[Fault, None] = {}
     for path in sorted(folder.glob("*/*.toml")):
         if path.parent.name != CALENDAR and not _is_day(path):
-            faults[Fault(_name(folder, path), "-", "the file's name is no day: 2026-01-01.toml")] = None
+            found[shelf.fault(path, fault("", "no_day_name"))] = None
     for district in districts_in(folder):
         for on in days_of(folder, district):
             try:
-                load(folder, district, on)
+                shelf.load(district, on)
             except FaultyPackError as faulty:
-                faults.update(dict.fromkeys(faulty.faults))
+                found.update(dict.fromkeys(faulty.faults))
             except NoPackInForce as none:
-                message = f"no base in force on {none.arguments['on']}"
-                faults[Fault(f"{district}/{on}.toml", "-", message)] = None
-    return list(faults)
+                day = str(none.arguments["on"])
+                found[shelf.fault(folder / district / f"{on}.toml", fault("", "no_base", day=day))] = None
+    return sorted(found, key=lambda one: (one.file, one.line))
+
+
+class Shelf:
+    """The files of one folder, each read once; where a fault is told, its line is looked for."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._tables: dict[Path, Table | Fault] = {}
+        self._lines: dict[Path, dict[str, int]] = {}
+        self._packs: dict[tuple[Path, Path], Pack] = {}
+
+    def load(self, district: str, on: date) -> Pack:
+        """The pack of this district on this day; FaultyPackError with every fault, or NoPackInForce."""
+        files = (_file_on(self.folder, district, on), _file_on(self.folder, BASE, on))
+        if files not in self._packs:
+            self._packs[files] = self._load(*files)
+        return self._packs[files]
+
+    def read(self, path: Path) -> Table | Fault:
+        """What the file says, or why it cannot be read."""
+        if path not in self._tables:
+            try:
+                self._tables[path] = plain(tomllib.loads(path.read_text(encoding="utf-8")))
+            except UnicodeDecodeError:
+                self._tables[path] = Fault(self.name(path), 1, fault("", "not_utf8"))
+            except tomllib.TOMLDecodeError as error:
+                self._tables[path] = self._broken(path, str(error))
+        return self._tables[path]
+
+    def fault(self, path: Path, what: What, at: str | None = None) -> Fault:
+        """A fault with the line of its place, or of another that the file has it at."""
+        return Fault(self.name(path), self.line(path, what.place if at is None else at), what)
+
+    def line(self, path: Path, place: str) -> int:
+        """The line of a place in a file, or of what it would stand in."""
+        if path not in self._lines:
+            is_read = isinstance(self.read(path), dict)
+            self._lines[path] = lines_of(path.read_text(encoding="utf-8")) if is_read else {"": 1}
+        return line_at(self._lines[path], place)
+
+    def name(self, path: Path) -> str:
+        """How faults name a file."""
+        return path.relative_to(self.folder).as_posix()
+
+    def _load(self, own: Path, base: Path) -> Pack:
+        calendars = sorted((self.folder / CALENDAR).glob("*.toml"))
+        read = {path: self.read(path) for path in (base, own, *calendars)}
+        if broken := [one for one in read.values() if isinstance(one, Fault)]:
+            raise FaultyPackError(broken)
+        tables = {path: one for path, one in read.items() if not isinstance(one, Fault)}
+        resolved, origin = _joined(tables, base, own, calendars)
+        found = [self.fault(path, what) for path in (base, own) for what in _file_faults(tables[path], path)]
+        pack, wrong = examine(resolved)
+        for what in wrong:
+            path = _origin(what.place, origin, own)
+            within = f"{JOINED}.{path.stem}." if path in calendars else ""
+            found.append(self.fault(path, what, what.place.removeprefix(within)))
+        if pack is None or found:
+            raise FaultyPackError(found)
+        return pack
+
+    def _broken(self, path: Path, message: str) -> Fault:
+        at = AT_LINE.search(message)
+        last = len(path.read_text(encoding="utf-8").splitlines()) or 1
+        line = int(at[1]) if at and at[1] else last
+        return Fault(self.name(path), line, fault("", "not_toml", message=AT_LINE.sub("", message)))
+
+
+def _file_faults(table: Table, path: Path) -> Iterator[What]:
+    """What a file says of itself that is not so, and what is not its to say."""
+    if table.get("in_force_from") != path.stem:
+        yield fault("in_force_from", "other_day", name=path.name)
+    if JOINED in table:
+        yield fault(JOINED, "shape.extra_forbidden")
+    if path.parent.name == BASE:
+        return
+    if table.get("district") != path.parent.name:
+        yield fault("district", "other_district", name=path.parent.name)
+    yield from (fault(floor, "only_base") for floor in FLOOR if floor in table)
 
 
 def _file_on(folder: Path, name: str, on: date) -> Path:
@@ -138,13 +215,22 @@ def _joined(
     return resolved, origin
 
 
-def _read(resolved: Table) -> tuple[Pack | None, list[tuple[str, str]]]:
+def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
+    """The pack that these tables make, and all that is wrong with it: with its shape, else with its sense."""
     try:
         pack = Pack.model_validate_json(as_json(resolved))
     except ValidationError as error:
-        wrong = [(".".join(map(str, fault["loc"])), fault["msg"]) for fault in error.errors()]
-        return None, wrong
-    return pack, [(fault.place, fault.code) for fault in soundness.faults(pack)]
+        return None, [misshapen(one) for one in error.errors()]
+    return pack, soundness.faults(pack)
+
+
+def misshapen(error: ErrorDetails) -> What:
+    """What pydantic found, as a fault that has a sentence."""
+    kind, place = error["type"], ".".join(map(str, error["loc"]))
+    code = f"shape.{kind}"
+    given: dict[str, Argument] = {key: str(value) for key, value in error.get("ctx", {}).items()}
+    given["message"] = str(given.pop("error", error["msg"]))
+    return fault(place, code if code in sentences.SENTENCES else "shape.other", **given)
 
 
 def _origin(place: str, origin: Mapping[str, Path], own: Path) -> Path:
@@ -170,14 +256,9 @@ def as_json(table: Table) -> str:
 
 def _is_day(path: Path) -> bool:
     try:
-        date.fromisoformat(path.stem)
+        return date.fromisoformat(path.stem).isoformat() == path.stem
     except ValueError:
         return False
-    return True
-
-
-def _name(folder: Path, path: Path) -> str:
-    return path.relative_to(folder).as_posix()
 
 
 def case_files(folder: Path, district: str) -> Iterator[Path]:

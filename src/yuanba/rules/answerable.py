@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from yuanba.rules.action import Scope
-from yuanba.rules.actor import ActorKind, PositionKind
-from yuanba.rules.fault import Fault
-from yuanba.rules.matter import ENDS, MOVES, State
+from yuanba.rules import walk
+from yuanba.rules.actor import KEEPERS, PositionKind
+from yuanba.rules.fault import Fault, fault
 from yuanba.rules.matter_actions import HANDLING, MATTER_ACTIONS
 from yuanba.rules.pack import Level, Pack, Response, Trigger
-from yuanba.rules.verb import Verb
 
 #: Triggers that count how often; the others wait for a moment.
 COUNTED: frozenset[Trigger] = frozenset({Trigger.RETURNED, Trigger.URGED, Trigger.REWORKED})
@@ -16,95 +14,128 @@ COUNTED: frozenset[Trigger] = frozenset({Trigger.RETURNED, Trigger.URGED, Trigge
 MOMENTS: tuple[Trigger, ...] = (Trigger.UNTRIAGED, Trigger.UNACCEPTED, Trigger.LATE, Trigger.UNCHECKED)
 
 
+#: What can come round again and again until somebody above looks at it.
+LOOPS: tuple[Trigger, ...] = (Trigger.RETURNED, Trigger.REWORKED)
+
+
 def faults(pack: Pack) -> Iterator[Fault]:
     """Every step that nobody takes, every state that nobody ends, every judge who is none."""
     yield from _owner_faults(pack)
-    yield from _end_faults(pack)
+    yield from walk.faults(pack)
     yield from _lead_faults(pack)
+    yield from _above_faults(pack)
+    yield from _title_faults(pack)
     yield from _evaluator_faults(pack)
+    yield from _own_judge_faults(pack)
     yield from _escalation_faults(pack)
 
 
-def _kinds(pack: Pack) -> frozenset[PositionKind]:
-    return frozenset(position.kind for position in pack.positions.values())
-
-
 def _owner_faults(pack: Pack) -> Iterator[Fault]:
-    kinds = _kinds(pack)
+    kinds = frozenset(position.kind for position in pack.positions.values())
     for verb, action in MATTER_ACTIONS.items():
         positions = frozenset(who for who in action.who if isinstance(who, PositionKind))
         if action.who == positions and not positions & kinds:
-            yield Fault("positions", f"nobody may {verb}: no position is {_or(positions)}")
-
-
-def _end_faults(pack: Pack) -> Iterator[Fault]:
-    """Without a word from its owner, and without luck on the spot, a matter must come to its end."""
-    taken = _kinds(pack) | {ActorKind.SYSTEM}
-    verbs = frozenset(
-        verb
-        for verb, action in MATTER_ACTIONS.items()
-        if action.who & taken
-        and verb is not Verb.SETTLE
-        and Scope.OWN not in {how for _, how in action.rights}
-    )
-    ending: set[State] = {State.CLOSED}
-    while more := {state for state in _before(ending, verbs) if state not in ending}:
-        ending |= more
-    for state in State:
-        if state not in ENDS and state not in ending:
-            yield Fault("positions", f"a matter that is {state} never ends unless its owner acts")
-
-
-def _before(states: set[State], verbs: frozenset[Verb]) -> Iterator[State]:
-    for (source, verb), targets in MOVES.items():
-        if verb in verbs and states.intersection(targets):
-            yield source
+            yield fault("positions", "nobody_may", verb=verb, kinds=tuple(sorted(positions)))
 
 
 def _lead_faults(pack: Pack) -> Iterator[Fault]:
     if Level.SUBDISTRICT not in pack.leads:
-        yield Fault("leads", "nobody leads at the subdistrict, which triages")
-    for level, body in pack.leads.items():
-        if body not in pack.bodies:
-            yield Fault(f"leads.{level}", f"no body is called {body!r}")
-        elif pack.bodies[body].level is not level:
-            yield Fault(f"leads.{level}", f"{body} is a body of the {pack.bodies[body].level}")
+        yield fault("leads", "no_first_lead")
+    for level, name in pack.leads.items():
+        body = pack.bodies.get(name)
+        if body is None:
+            yield fault(f"leads.{level}", "no_body", name=name)
+        elif circle := _circle(level, pack):
+            yield fault(f"leads.{level}", "circle", path=" → ".join(circle))
+        elif body.level is not level:
+            yield fault(f"leads.{level}", "lead_of_other_level", name=name, level=body.level)
+
+
+def _circle(level: Level, pack: Pack) -> tuple[str, ...]:
+    """The bodies through which what this level cannot settle comes back to one that had it; else nothing."""
+    path: list[str] = []
+    at: Level | None = level
+    while at is not None and (name := pack.leads[at]) in pack.bodies:
+        path.append(name)
+        if name in path[:-1]:
+            return tuple(path)
+        at = pack.above(at)
+    return ()
+
+
+def _above_faults(pack: Pack) -> Iterator[Fault]:
+    """Where a body has matters, somebody leads there or above, and what is late is seen by others."""
+    is_seen = any(row.on is Trigger.LATE and row.then is Response.PRIORITISE for row in pack.escalations)
+    places = {route.level: route.place for route in reversed([*walk.routes(pack)])}
+    for level in Level:
+        if level in places and level not in pack.leads and pack.above(level) is None:
+            yield fault(places[level], "no_lead", level=level)
+        elif level in places and not is_seen and pack.above(level) is None:
+            yield fault(places[level], "nobody_above", level=level)
+
+
+def _title_faults(pack: Pack) -> Iterator[Fault]:
+    """People hold titles: two of one name cannot be told apart, and a handler would judge."""
+    first: dict[str, str] = {}
+    for code, position in pack.positions.items():
+        other = first.setdefault(position.title.zh, code)
+        if other != code:
+            yield fault(f"positions.{code}.title", "title_twice", title=position.title, other=other)
 
 
 def _evaluator_faults(pack: Pack) -> Iterator[Fault]:
     for code, evaluator in pack.evaluators.items():
         place = f"evaluators.{code}"
         if evaluator.is_party is bool(evaluator.positions):
-            yield Fault(place, "either the parties (is_party), or who holds one of these positions")
+            yield fault(place, "judge_unclear")
         for title in evaluator.positions:
             yield from _judge_faults(f"{place}.positions", title, pack)
     yield from _judge_faults("supervisors.position", pack.supervisors.position, pack)
 
 
+def _own_judge_faults(pack: Pack) -> Iterator[Fault]:
+    """Nobody judges what they answer for, under whatever name they sit there."""
+    for code, matter_class in pack.classes.items():
+        at_work = {
+            title
+            for route in walk.routes(pack)
+            if route.class_code == code
+            for title in (pack.bodies[route.body].title.zh,)
+        }
+        for name in matter_class.evaluators:
+            judge = pack.evaluators.get(name)
+            if judge and not judge.is_party and judge.title.zh in at_work:
+                yield fault(f"classes.{code}.evaluators", "judge_is_body", title=judge.title)
+
+
 def _judge_faults(place: str, title: str, pack: Pack) -> Iterator[Fault]:
     position = pack.positions.get(title)
     if position is None:
-        yield Fault(place, f"no position is called {title!r}")
+        yield fault(place, "no_position", name=title)
     elif position.kind in HANDLING:
-        yield Fault(place, f"who handles does not judge: {title} is {position.kind}")
+        yield fault(place, "judge_handles", name=title, kind=position.kind)
+    elif position.kind in KEEPERS:
+        yield fault(place, "judge_keeps", name=title, kind=position.kind)
 
 
 def _escalation_faults(pack: Pack) -> Iterator[Fault]:
     for number, row in enumerate(pack.escalations):
         place = f"escalations.{number}"
         if (row.on in COUNTED) is (row.count is None):
-            yield Fault(f"{place}.count", f"{row.on} {'counts' if row.on in COUNTED else 'does not count'}")
+            yield fault(
+                f"{place}.count", "no_count" if row.on in COUNTED else "needless_count", trigger=row.on
+            )
         if row.on in COUNTED and row.after:
-            yield Fault(f"{place}.after", f"{row.on} has no moment")
+            yield fault(f"{place}.after", "needless_after", trigger=row.on)
         if row.on is Trigger.SOON and (row.after is None or row.then is not Response.REMIND):
-            yield Fault(place, "soon reminds, and says how much time is left")
+            yield fault(place, "soon_unclear")
     noticed = {row.on for row in pack.escalations}
     for trigger in MOMENTS:
         if trigger not in noticed:
-            yield Fault("escalations", f"nothing happens to what is {trigger}")
+            yield fault("escalations", "unnoticed", trigger=trigger)
     if not any(row.on is Trigger.LATE and row.then is Response.ESCALATE for row in pack.escalations):
-        yield Fault("escalations", "nobody above is told of what is late")
+        yield fault("escalations", "late_untold")
 
-
-def _or(kinds: frozenset[PositionKind]) -> str:
-    return " or ".join(sorted(kinds))
+    for trigger in LOOPS:
+        if not any(row.on is trigger and row.then is not Response.REMIND for row in pack.escalations):
+            yield fault("escalations", "endless", trigger=trigger)

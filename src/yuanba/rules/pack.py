@@ -68,8 +68,8 @@ class MatterClass(Grounded):
 
     What was sent back gets the term `rework`, never more than the answer had. `settles` says
     whether a small thing of this class may be done on the spot, `rural_lead` who leads in the country,
-    `is_guided` that its matters are guided to who helps and never dispatched, `ends_at` the level at
-    which they should end.
+    `is_guided` that its matters are guided to who helps and never dispatched, `is_picked` that they lie
+    with the lead until the body whose duty they are picks them, `ends_at` the level at which they end.
     """
 
     title: Text
@@ -83,6 +83,7 @@ class MatterClass(Grounded):
     settles: bool = False
     rural_lead: str = ""
     is_guided: bool = False
+    is_picked: bool = False
     ends_at: Level | None = None
 
     def lead_in(self, *, is_rural: bool) -> str:
@@ -205,8 +206,8 @@ class Supervisors(Grounded):
 
     position: str
     chosen_from: tuple[Text, ...] = Field(min_length=1)
-    term_months: int = Field(gt=0)
-    at_least: int = Field(gt=0)
+    term_months: int = Field(gt=0, le=120)
+    at_least: int = Field(gt=0, le=100)
 
 
 class Trigger(StrEnum):
@@ -247,6 +248,7 @@ class Limits(Grounded):
 
     answer_days: int = Field(gt=0)
     extension_days: int = Field(gt=0)
+    triage_days: int = Field(default=15, gt=0)
     notice_days: int = Field(gt=0)
     objection_days: int = Field(gt=0)
     reply_days: int = Field(gt=0)

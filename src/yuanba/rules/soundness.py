@@ -4,13 +4,11 @@ to the floor, every value says where it comes from, and every step is answered f
 from collections.abc import Iterator
 from string import Formatter
 
-from yuanba.rules import answerable
-from yuanba.rules.deadline import Term
-from yuanba.rules.fault import Fault
+from yuanba.rules import answerable, floor, walk
+from yuanba.rules.fault import Fault, fault
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import Formula, unplaced
 from yuanba.rules.pack import Grounded, Level, MatterClass, Notice, Pack
-from yuanba.rules.privacy import LOGS_AT_LEAST, Kept
 
 __all__ = ["Fault", "faults"]
 
@@ -44,14 +42,13 @@ def faults(pack: Pack) -> list[Fault]:
         *_item_faults(pack),
         *_reply_faults(pack),
         *_channel_faults(pack),
-        *_floor_faults(pack),
+        *floor.faults(pack),
         *answerable.faults(pack),
         *_ground_faults(pack),
         *_slot_faults(pack),
         *_rate_faults(pack),
         *_step_faults(pack),
         *_hour_faults(pack),
-        *_privacy_faults(pack),
     ]
 
 
@@ -59,22 +56,21 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
     for code, matter_class in pack.classes.items():
         place = f"classes.{code}"
         if matter_class.lead not in pack.bodies:
-            yield Fault(f"{place}.lead", f"no body is called {matter_class.lead!r}")
+            yield fault(f"{place}.lead", "no_body", name=matter_class.lead)
         if matter_class.rural_lead and matter_class.rural_lead not in pack.bodies:
-            yield Fault(f"{place}.rural_lead", f"no body is called {matter_class.rural_lead!r}")
+            yield fault(f"{place}.rural_lead", "no_body", name=matter_class.rural_lead)
         yield from _level_faults(f"{place}.ends_at", matter_class, pack)
         for evaluator in matter_class.evaluators:
             if evaluator not in pack.evaluators:
-                yield Fault(f"{place}.evaluators", f"no evaluator is called {evaluator!r}")
+                yield fault(f"{place}.evaluators", "no_evaluator", name=evaluator)
         if not pack.items_of(code):
-            yield Fault(place, "no item of the directory is in this class")
-        yield from _at_most(f"{place}.answer", matter_class.answer, pack.limits.answer_days)
+            yield fault(place, "no_items")
         if matter_class.rework.in_days > matter_class.answer.in_days:
-            yield Fault(f"{place}.rework", "longer than the answer")
+            yield fault(f"{place}.rework", "rework_longer")
         if matter_class.is_public and matter_class.notice is None:
-            yield Fault(f"{place}.notice", "a public class says where and how long its results are posted")
+            yield fault(f"{place}.notice", "no_notice")
         if matter_class.notice:
-            yield from _notice_faults(f"{place}.notice", matter_class.notice, pack)
+            yield from _notice_faults(f"{place}.notice", matter_class.notice)
 
 
 def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator[Fault]:
@@ -85,78 +81,59 @@ def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator
     for lead in dict.fromkeys((matter_class.lead, matter_class.rural_lead)):
         level = pack.bodies[lead].level if lead in pack.bodies else None
         if level and level is not matter_class.ends_at and level not in below:
-            yield Fault(place, f"{lead} is a body of the {level}, above the level at which it should end")
+            yield fault(place, "ends_above", name=lead, level=level)
 
 
-def _notice_faults(place: str, notice: Notice, pack: Pack) -> Iterator[Fault]:
+def _notice_faults(place: str, notice: Notice) -> Iterator[Fault]:
     if len(set(notice.levels)) < len(notice.levels):
-        yield Fault(f"{place}.levels", "a level stands twice")
-    yield from _at_least(f"{place}.period", notice.period, pack.limits.notice_days)
+        yield fault(f"{place}.levels", "level_twice")
 
 
 def _item_faults(pack: Pack) -> Iterator[Fault]:
     for code, item in pack.items.items():
         place = f"items.{code}"
         if item.class_code not in pack.classes:
-            yield Fault(f"{place}.class", f"no class is called {item.class_code!r}")
+            yield fault(f"{place}.class", "no_class", name=item.class_code)
         if item.body and item.body not in pack.bodies:
-            yield Fault(f"{place}.body", f"no body is called {item.body!r}")
+            yield fault(f"{place}.body", "no_body", name=item.body)
         if len(set(item.keywords)) < len(item.keywords):
-            yield Fault(f"{place}.keywords", "a keyword stands twice")
-        if item.answer:
-            yield from _at_most(f"{place}.answer", item.answer, pack.limits.answer_days)
+            yield fault(f"{place}.keywords", "keyword_twice")
         if item.rework and item.class_code in pack.classes:
             answer = pack.term_of(item.class_code, code)
             if item.rework.in_days > answer.in_days:
-                yield Fault(f"{place}.rework", "longer than the answer")
+                yield fault(f"{place}.rework", "rework_longer")
 
 
 def _reply_faults(pack: Pack) -> Iterator[Fault]:
     for code, reply in pack.replies.items():
         if reply.class_code and reply.class_code not in pack.classes:
-            yield Fault(f"replies.{code}.class", f"no class is called {reply.class_code!r}")
+            yield fault(f"replies.{code}.class", "no_class", name=reply.class_code)
         item = pack.items.get(reply.item)
         if reply.item and item is None:
-            yield Fault(f"replies.{code}.item", f"no item is called {reply.item!r}")
+            yield fault(f"replies.{code}.item", "no_item", name=reply.item)
         if item and reply.class_code not in ("", item.class_code):
-            yield Fault(f"replies.{code}.class", f"the item is in the class {item.class_code!r}")
+            yield fault(f"replies.{code}.class", "other_class", name=item.class_code)
 
 
 def _channel_faults(pack: Pack) -> Iterator[Fault]:
     for code, channel in pack.channels.items():
-        reply = channel.reply
+        reply, place = channel.reply, f"channels.{code}.reply"
         for words in (reply.zh, reply.en) if reply else ():
-            named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+            try:
+                named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+            except ValueError:
+                yield fault(place, "broken_blanks")
+                continue
             for blank in sorted(named - BLANKS):
-                yield Fault(f"channels.{code}.reply", f"nothing fills in {{{blank}}}")
-
-
-def _floor_faults(pack: Pack) -> Iterator[Fault]:
-    """What residents are left: never less time to speak up than base, never more waiting."""
-    limits, orders = pack.limits, pack.orders
-    yield from _at_least("triage.objection", pack.triage.objection, limits.objection_days)
-    yield from _at_least("orders.reply", orders.reply, limits.reply_days)
-    yield from _at_least("evaluation.window", pack.evaluation.window, limits.evaluation_days)
-    if orders.extension.in_days * orders.extensions > limits.extension_days:
-        yield Fault("orders.extension", f"laxer than base: at most {limits.extension_days} days in all")
-
-
-def _at_most(place: str, term: Term, days: int) -> Iterator[Fault]:
-    if term.in_days > days:
-        yield Fault(place, f"laxer than base: at most {days} days")
-
-
-def _at_least(place: str, term: Term, days: int) -> Iterator[Fault]:
-    if term.in_days < days:
-        yield Fault(place, f"laxer than base: at least {days} days")
+                yield fault(place, "no_blank", name=blank, blanks=tuple(sorted(BLANKS)))
 
 
 def _ground_faults(pack: Pack) -> Iterator[Fault]:
     for place, value in _grounded(pack):
         if not value.ground and not value.assumed:
-            yield Fault(place, "say where it comes from: ground, or assumed with the reason")
+            yield fault(place, "unsaid")
         if value.ground and value.ground not in pack.grounds:
-            yield Fault(f"{place}.ground", f"no source or law is called {value.ground!r}")
+            yield fault(f"{place}.ground", "no_ground", name=value.ground)
 
 
 def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
@@ -179,18 +156,16 @@ def _slot_faults(pack: Pack) -> Iterator[Fault]:
     """What a source names and does not explain is not invented."""
     for code, slot in pack.slots.items():
         if slot.assumed:
-            yield Fault(f"slots.{code}.assumed", "nothing is assumed here: leave text out, or fill it in")
+            yield fault(f"slots.{code}.assumed", "slot_assumed")
 
 
 def _step_faults(pack: Pack) -> Iterator[Fault]:
     """Every state that a matter of some class comes to, before its end, lies in one step of the loop."""
     if not pack.steps:
         return
-    posts = any(one.is_public and one.notice for one in pack.classes.values())
-    reached = frozenset(State) - (frozenset() if posts else {State.NOTICED})
+    reached = frozenset[State]().union(*(route.reached for route in walk.routes(pack)))
     for state, number in unplaced(pack.steps, reached).items():
-        told = f"stands in {number} steps" if number else "is in no step"
-        yield Fault("steps", f"a matter that is {state} {told}")
+        yield fault("steps", "step_twice" if number else "step_missing", state=state)
 
 
 def _rate_faults(pack: Pack) -> Iterator[Fault]:
@@ -198,30 +173,18 @@ def _rate_faults(pack: Pack) -> Iterator[Fault]:
         place = f"rates.{code}"
         for class_code in rate.classes:
             if class_code not in pack.classes:
-                yield Fault(f"{place}.classes", f"no class is called {class_code!r}")
+                yield fault(f"{place}.classes", "no_class", name=class_code)
         for channel in rate.channels:
             if channel not in pack.channels:
-                yield Fault(f"{place}.channels", f"no channel is called {channel!r}")
+                yield fault(f"{place}.channels", "no_channel", name=channel)
         if rate.channels and rate.formula is not Formula.DISPOSED:
-            yield Fault(f"{place}.channels", "what is said of results is not told apart by channel")
+            yield fault(f"{place}.channels", "rate_by_channel")
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:
     for earlier, later in zip(pack.hours, pack.hours[1:], strict=False):
         if later.opens < earlier.closes:
-            yield Fault("hours", f"{later.opens} is before {earlier.closes}")
+            yield fault("hours", "hours_cross", later=str(later.opens), earlier=str(earlier.closes))
     for code, year in pack.calendars.items():
         if code != str(year.year):
-            yield Fault(f"calendars.{code}.year", f"the file is called {code}.toml")
-
-
-def _privacy_faults(pack: Pack) -> Iterator[Fault]:
-    for single in PRIVACY:
-        if getattr(pack, single) is None:
-            yield Fault(single, "people have to be told, and looks behind the mask bounded")
-    for kind in Kept:
-        if kind not in pack.retention:
-            yield Fault(f"retention.{kind}", "say how long this is kept")
-    logs = pack.retention.get(Kept.LOGS)
-    if logs and logs.days < LOGS_AT_LEAST:
-        yield Fault("retention.logs.days", f"the law asks for at least {LOGS_AT_LEAST} days")
+            yield fault(f"calendars.{code}.year", "other_year", name=code)

@@ -1,0 +1,318 @@
+"""What is wrong with a pack, in words that an official can act on: what it is, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+
+from yuanba.packs.wording import LEVELS, TRIGGERS
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.declared import Text
+from yuanba.rules.fault import Argument, Fault
+from yuanba.rules.matter import State
+from yuanba.rules.matter_actions import MATTER_ACTIONS
+from yuanba.rules.pack import Level, Trigger
+from yuanba.rules.verb import Verb
+
+
+def _text(zh: str, en: str) -> Text:
+    return Text(zh=zh, en=en)
+
+
+def _unknown(zh: str, en: str, table: str) -> Text:
+    return _text(
+        f"没有代码为“{{name}}”的{zh}：改正代码，或在 [{table}] 里补上",
+        f"no {en} is called “{{name}}”: correct the code, or add it to [{table}]",
+    )
+
+
+SHAPE: Mapping[str, Text] = {
+    "missing": _text("缺少这一项：请补上", "this is missing: add it"),
+    "extra_forbidden": _text(
+        "没有这个字段：可能拼错了，请改正或删去", "there is no such key: correct its spelling or remove it"
+    ),
+    "greater_than": _text("要大于{gt}：请改数值", "has to be more than {gt}: correct the number"),
+    "greater_than_equal": _text("不能小于{ge}：请改数值", "has to be at least {ge}: correct the number"),
+    "less_than_equal": _text("不能大于{le}：请改数值", "may be at most {le}: correct the number"),
+    "too_short": _text(
+        "至少要写{min_length}个，现在是{actual_length}个：请补足",
+        "at least {min_length} are needed, there are {actual_length}: add more",
+    ),
+    "string_too_short": _text("不能为空：请填写", "may not be empty: fill it in"),
+    "string_pattern_mismatch": _text(
+        "写法不对，应符合 {pattern}", "is not written as it has to be: {pattern}"
+    ),
+    "string_type": _text("应是文字，要加引号", "has to be words in quotation marks"),
+    "int_type": _text("应是整数，不加引号", "has to be a whole number, without quotation marks"),
+    "int_from_float": _text("应是整数，不带小数", "has to be a whole number"),
+    "bool_type": _text("应是 true 或 false，不加引号", "has to be true or false, without quotation marks"),
+    "enum": _text("只能是其中之一：{expected}", "has to be one of: {expected}"),
+    "literal_error": _text("只能是其中之一：{expected}", "has to be one of: {expected}"),
+    "date_type": _text("应是日期，如 2026-01-01，不加引号", "has to be a day such as 2026-01-01"),
+    "date_from_datetime_parsing": _text(
+        "应是日期，如 2026-01-01，不加引号", "has to be a day such as 2026-01-01"
+    ),
+    "time_parsing": _text("应是时刻，如 09:00:00，不加引号", "has to be a time such as 09:00:00"),
+    "tuple_type": _text("应是列表，用方括号 [ ]", "has to be a list in brackets [ ]"),
+    "dict_type": _text("应是一个表，用花括号 {{ }} 或 [表名]", "has to be a table: {{ }} or [name]"),
+    "model_type": _text("应是一个表，用花括号 {{ }} 或 [表名]", "has to be a table: {{ }} or [name]"),
+    "value_error": _text("前后不一致：{message}", "does not fit together: {message}"),
+    "other": _text("填写有误：{message}", "is not as it has to be: {message}"),
+}
+FILES: Mapping[str, Text] = {
+    "not_toml": _text(
+        "这一行不合 TOML 的写法，多半是少了引号、括号或等号（{message}）",
+        "this line is not TOML, most likely a quotation mark, bracket or equals sign is missing ({message})",
+    ),
+    "not_utf8": _text("不是 UTF-8 编码：请另存为 UTF-8", "not UTF-8: save it as UTF-8"),
+    "no_day_name": _text(
+        "文件名应是生效日期，如 2026-01-01.toml：请改文件名",
+        "the file's name has to be the day from which it holds, as 2026-01-01.toml: rename it",
+    ),
+    "other_day": _text(
+        "与文件名 {name} 不一致：改成同一天", "the file is called {name}: make them the same day"
+    ),
+    "other_district": _text(
+        "与文件夹名 {name} 不一致：改成同一个代码", "the folder is called {name}: write the same code"
+    ),
+    "no_base": _text(
+        "{day} 还没有生效的基准包（base）：生效日期不能早于基准包",
+        "no base is in force on {day}: a pack cannot be older than base",
+    ),
+    "only_base": _text(
+        "底线只能由基准包（base）规定：请删去这个表", "only base says the floor: remove this table"
+    ),
+    "no_packs": _text(
+        "这里没有任何区县的机制包：检查文件夹，或设置 YUANBA_PACKS",
+        "no district has a pack here: check the folder, or set YUANBA_PACKS",
+    ),
+}
+SENSE: Mapping[str, Text] = {
+    "no_body": _unknown("机构", "body", "bodies"),
+    "no_evaluator": _unknown("评价主体", "evaluator", "evaluators"),
+    "no_class": _unknown("类别", "class", "classes"),
+    "no_item": _unknown("目录条目", "item", "items"),
+    "no_position": _unknown("岗位", "position", "positions"),
+    "no_channel": _unknown("渠道", "channel", "channels"),
+    "no_ground": _unknown("出处", "source or law", "sources"),
+    "no_items": _text(
+        "这一类没有任何目录条目：在 [items] 里至少补一条",
+        "no item of the directory is in this class: add one to [items]",
+    ),
+    "other_class": _text("这个条目属于“{name}”类：改成一致", "the item is in the class “{name}”: correct it"),
+    "rework_longer": _text(
+        "返工期限比答复期限还长：请改短", "a rework gets more time than the answer had: shorten it"
+    ),
+    "no_notice": _text(
+        "公开的类别要说明结果在哪里公示、公示多久：补上 notice",
+        "a public class says where and how long its results are posted: add a notice",
+    ),
+    "level_twice": _text("同一个层级写了两次：删去一个", "a level stands twice: remove one"),
+    "keyword_twice": _text("同一个关键词写了两次：删去一个", "a keyword stands twice: remove one"),
+    "no_blank": _text(
+        "没有内容可以填入“{name}”：可用的是 {blanks}", "nothing fills in “{name}”; there are: {blanks}"
+    ),
+    "broken_blanks": _text("花括号不成对：请补上或删去", "a brace has no partner: add or remove one"),
+    "above_floor": _text(
+        "比底线宽：最长{days}天，请缩短。依据：{law}",
+        "laxer than the floor, which is at most {days} days: shorten it. Ground: {law}",
+    ),
+    "below_floor": _text(
+        "比底线短：至少{days}天，请延长。依据：{law}",
+        "shorter than the floor, which is at least {days} days: lengthen it. Ground: {law}",
+    ),
+    "unsaid": _text(
+        "没有写出处：补上 ground（依据的代码），原文没有的写 assumed（假定的理由）",
+        "says not where it comes from: add ground, or assumed with the reason",
+    ),
+    "ends_above": _text(
+        "牵头机构“{name}”在{level}，比应当办结的层级还高：改 ends_at，或换牵头机构",
+        "“{name}” is a body of the {level}, above the level at which it should end: correct one of them",
+    ),
+    "slot_assumed": _text(
+        "原文没有解释的提法不能假定：不知道就不写 text，知道就填上并写 ground",
+        "nothing is assumed here: leave text out, or fill it in and name the ground",
+    ),
+    "rate_by_channel": _text(
+        "评价结果不分渠道统计：删去 channels",
+        "what is said of results is not told apart by channel: remove it",
+    ),
+    "step_missing": _text(
+        "事项会到“{state}”，但哪一步都没有写它：在 [[steps]] 的一步里补上",
+        "a matter that is {state} is in no step: add the state to one of [[steps]]",
+    ),
+    "step_twice": _text(
+        "“{state}”写进了两步：只留一步", "a matter that is {state} is in two steps: leave it in one"
+    ),
+    "hours_cross": _text(
+        "{later} 早于上一段的 {earlier}：办公时间要按先后写，不能重叠",
+        "{later} is before {earlier}: write office hours in order, without overlap",
+    ),
+    "other_year": _text("文件叫 {name}.toml：改成同一年", "the file is called {name}.toml: correct the year"),
+    "untold": _text(
+        "个人信息处理要告知并限定范围：补上这个表。依据：{law}",
+        "people have to be told, and looks behind the mask bounded: add this table. Ground: {law}",
+    ),
+    "unkept": _text(
+        "没有写保存多久：补上。依据：{law}", "does not say how long it is kept: add it. Ground: {law}"
+    ),
+}
+LIFE: Mapping[str, Text] = {
+    "nobody_may": _text(
+        "没有人能办“{verb}”这一步：在 [positions] 里补一个岗位，kind 是 {kinds}",
+        "nobody may “{verb}”: add a position of the kind {kinds}",
+    ),
+    "nobody_at_level": _text(
+        "派到{level}的事，没有人能办“{verbs}”：补一个能在这一层办理的岗位，或换一个机构",
+        "of what goes to the {level} nobody may “{verbs}”: add a position for it, or name another body",
+    ),
+    "never_ends": _text(
+        "事项到了“{state}”就没有人能办下去，除非当事人自己处理：补上能往下办的岗位",
+        "a matter that is {state} never ends unless its owner acts: add a position that takes the next step",
+    ),
+    "no_first_lead": _text(
+        "街镇没有牵头机构，分流超时无人可报：补上 subdistrict",
+        "nobody leads at the subdistrict, which triages: add it",
+    ),
+    "lead_of_other_level": _text(
+        "“{name}”是{level}的机构：换成这一层的机构",
+        "“{name}” is a body of the {level}: name one of this level",
+    ),
+    "no_lead": _text(
+        "有事项派到{level}，但 [leads] 里这一层和以上都没有牵头机构：补上",
+        "matters go to the {level}, and [leads] names nobody there or above: add who leads",
+    ),
+    "nobody_above": _text(
+        "派到{level}的事逾期后，上面没有人知道：在 [leads] 里补上一级，或加一条逾期挂牌督办",
+        'nobody above the {level} is told of what is late: add a lead above, or then = "prioritise" on late',
+    ),
+    "circle": _text(
+        "提级转回原处：{path}。每一层写本层自己的机构",
+        "escalation comes back to where it was: {path}. Name a body of its own at each level",
+    ),
+    "judge_unclear": _text(
+        "评价主体要么是当事人（is_party），要么写明由哪些岗位担任（positions），二者选一",
+        "either the parties (is_party), or who holds one of these positions: choose one",
+    ),
+    "judge_handles": _text(
+        "承办的人不能评价：“{name}”是{kind}，请换一个不承办的岗位",
+        "who handles does not judge: “{name}” is {kind}; name another position",
+    ),
+    "judge_keeps": _text(
+        "管系统的人不能兼做别的：“{name}”是{kind}，不能评价（三员分立）",
+        "who keeps the system does nothing else: “{name}” is {kind} and cannot judge",
+    ),
+    "judge_is_body": _text(
+        "“{title}”自己承办这一类事项，不能评价自己：换一个评价主体",
+        "“{title}” answers for matters of this class and cannot judge itself: name another",
+    ),
+    "title_twice": _text(
+        "与“{other}”同名“{title}”，系统分不清两个岗位，承办人会被当成评价人：请改名",
+        "called “{title}” like “{other}”: a handler would pass for a judge; give it another title",
+    ),
+    "no_count": _text("“{trigger}”要写第几次（count）", "{trigger} counts: say from which time on (count)"),
+    "needless_count": _text("“{trigger}”不计次数：删去 count", "{trigger} does not count: remove count"),
+    "needless_after": _text("“{trigger}”不计时间：删去 after", "{trigger} has no moment: remove after"),
+    "soon_unclear": _text(
+        "“临近到期”只能是提醒，并写明还剩多久（after）",
+        "soon reminds, and says how much time is left (after)",
+    ),
+    "unnoticed": _text(
+        "“{trigger}”时什么也不会发生：在 [[escalations]] 里补一条",
+        "nothing happens to what is {trigger}: add a row to [[escalations]]",
+    ),
+    "late_untold": _text(
+        '逾期了没有上级知道：补一条 on = "late"、then = "escalate"',
+        'nobody above is told of what is late: add on = "late", then = "escalate"',
+    ),
+    "endless": _text(
+        "“{trigger}”可以没完没了：补一条，到第几次（count）就提级或挂牌督办",
+        "{trigger} can go on without end: add a row that from a count on escalates or prioritises",
+    ),
+}
+CASES: Mapping[str, Text] = {
+    "case_differs": _text(
+        "应为 {expected}，算出来是 {found}：规则和案例有一个不对，请对照日历手工核一遍",
+        "should be {expected}, is {found}: either the case or the pack is wrong, count by hand",
+    ),
+    "case_refused": _text(
+        "这一步不能办（{refusal}）：改案例，或改规则", "refused ({refusal}): correct the case or the pack"
+    ),
+    "case_passed": _text(
+        "应当被拒绝（{refusal}），却通过了：改案例，或改规则",
+        "should be refused ({refusal}) and is not: correct the case or the pack",
+    ),
+}
+SENTENCES: Mapping[str, Text] = MappingProxyType(
+    {f"shape.{code}": words for code, words in SHAPE.items()}
+    | dict(FILES)
+    | dict(SENSE)
+    | dict(LIFE)
+    | dict(CASES)
+)
+
+STATES: Mapping[State, str] = {
+    State.FILED: "待分流",
+    State.ASSIGNED: "待接单",
+    State.ACCEPTED: "办理中",
+    State.WAITING: "待群众补充",
+    State.HELD: "已挂起",
+    State.ANSWERED: "待核查",
+    State.NOTICED: "公示中",
+    State.EVALUATING: "待评价",
+    State.CLOSED: "已办结",
+    State.REFUSED: "不予受理",
+    State.GUIDED: "已引导",
+    State.WITHDRAWN: "已撤回",
+    State.MERGED: "已并案",
+    State.ARCHIVED: "历史档案",
+}
+KINDS: Mapping[PositionKind, str] = {
+    PositionKind.TRIAGER: "分流",
+    PositionKind.HANDLER: "经办",
+    PositionKind.UNIT_LEAD: "承办单位负责人",
+    PositionKind.GRID_WORKER: "网格员",
+    PositionKind.COMMUNITY_LEAD: "社区负责人",
+    PositionKind.SUBDISTRICT_LEAD: "街镇负责人",
+    PositionKind.CLERK: "窗口",
+    PositionKind.SUPERVISOR: "监督员",
+    PositionKind.AUDITOR: "审计",
+    PositionKind.EDITOR: "发布",
+    PositionKind.SYSTEM_ADMIN: "系统管理员",
+    PositionKind.SECURITY_ADMIN: "安全保密员",
+    PositionKind.AUDIT_ADMIN: "安全审计员",
+}
+
+
+def told(fault: Fault, language: str = "zh") -> str:
+    """The sentence of a fault; of a code without a sentence, its message or the code itself."""
+    words = SENTENCES.get(fault.code)
+    arguments = {name: _spoken(value, language) for name, value in fault.arguments}
+    if words is None:
+        return arguments.get("message", fault.code)
+    return _in(words, language).format_map(arguments)
+
+
+def _spoken(value: Argument, language: str) -> str:
+    if isinstance(value, Text):
+        return _in(value, language)
+    if isinstance(value, tuple):
+        return ("、" if language == "zh" else ", ").join(_spoken(one, language) for one in value)
+    if isinstance(value, Verb):
+        return _in(MATTER_ACTIONS[value].label, language)
+    if isinstance(value, Trigger):
+        return _in(TRIGGERS[value], language)
+    if isinstance(value, StrEnum) and language == "zh":
+        return f"{_named(value)}（{value}）"
+    return str(value)
+
+
+def _named(value: StrEnum) -> str:
+    if isinstance(value, Level):
+        return LEVELS[value].zh
+    return STATES[value] if isinstance(value, State) else KINDS[PositionKind(value)]
+
+
+def _in(words: Text, language: str) -> str:
+    return words.zh if language == "zh" else words.en
