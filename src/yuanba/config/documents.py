@@ -19,6 +19,7 @@ SCOPES: dict[Scope, str] = {
     Scope.INVITED: "what they were asked to judge",
     Scope.UNIT: "orders of their unit",
     Scope.CO_UNIT: "what their unit helps with",
+    Scope.POOL: "what their unit may take from the pool",
     Scope.AREA: "their area or estate",
     Scope.DISTRICT: "the whole district",
     Scope.ANY: "anything",

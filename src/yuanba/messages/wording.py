@@ -121,6 +121,17 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("The unit has accepted your report %(digits)s and is working on it."),
             due=_ANSWERED_BY,
         ),
+        (Verb.TAKE, R): Wording(
+            title=_("The department in charge has taken up your report"),
+            text=_("%(unit)s has taken up your report %(receipt)s and is working on it."),
+            short=_("The department in charge has taken up your report %(digits)s."),
+            due=_ANSWERED_BY,
+        ),
+        (Verb.TAKE, B): Wording(
+            title=_("A department took a matter from the pool"),
+            text=_("Order %(receipt)s was taken by %(unit)s. You need do nothing more."),
+            short=_("Order %(digits)s was taken from the pool. You need do nothing more."),
+        ),
         (Verb.RETURN, R): Wording(
             title=_("Your report is being assigned anew"),
             text=_(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from yuanba.rules import closing, orders, triage
+from yuanba.rules import closing, orders, picking, triage
 from yuanba.rules.calendar import day
 from yuanba.rules.clock import Clock, term_of
 from yuanba.rules.deadline import Extension, Pause, Term, ended
@@ -36,6 +36,7 @@ Does = Literal[
     "withdraw",
     "settle",
     "accept",
+    "take",
     "return",
     "ask",
     "reply",
@@ -320,6 +321,9 @@ DEEDS: Mapping[Does, Callable[[Walk, Step], Outcome]] = MappingProxyType(
         "withdraw": lambda walk, _step: triage.withdraw(walk.state),
         "settle": _settle,
         "accept": lambda walk, _step: orders.accept(walk.state),
+        "take": lambda walk, _step: picking.take(
+            walk.state, walk.clock.class_code, walk.clock.item_code, unit="", takers=(), pack=walk.pack
+        ),
         "return": lambda walk, _step: orders.give_back(walk.state, reason=WORDS),
         "ask": _ask,
         "reply": _reply,

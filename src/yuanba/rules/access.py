@@ -49,8 +49,8 @@ class Facts:
 
     The owner is who filed the matter (or whose account or position it is); the handlers are all
     who ever handled it. `co_units` are the units that help with it now, followers those whom it
-    concerns too, and the invited those who were asked to judge it. Of a subject that lies nowhere
-    the area path is empty.
+    concerns too, and the invited those who were asked to judge it. The takers are the units
+    whose duty it is to take it from the pool. Of a subject that lies nowhere the area path is empty.
     """
 
     state: State | None = None
@@ -60,6 +60,7 @@ class Facts:
     owner_key: str = ""
     handler_keys: frozenset[str] = frozenset()
     co_units: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
     follower_keys: frozenset[str] = frozenset()
     invited_keys: frozenset[str] = frozenset()
 
@@ -121,6 +122,8 @@ def _covers(holding: Holding, scope: Scope, facts: Facts) -> bool:
         return bool(holding.unit) and holding.unit == facts.unit
     if scope is Scope.CO_UNIT:
         return bool(holding.unit) and holding.unit in facts.co_units
+    if scope is Scope.POOL:
+        return bool(holding.unit) and holding.unit in facts.takers
     if scope is Scope.AREA:
         if holding.estate:
             return holding.estate == facts.estate

@@ -18,6 +18,7 @@ class Scope(StrEnum):
     INVITED = "invited"
     UNIT = "unit"
     CO_UNIT = "co_unit"
+    POOL = "pool"
     AREA = "area"
     DISTRICT = "district"
     ANY = "any"

@@ -78,6 +78,7 @@ MOVES: Mapping[tuple[State, Verb], tuple[State, ...]] = MappingProxyType(
     | _from(Verb.WITHDRAW, OPEN, S.WITHDRAWN)
     | _from(Verb.OBJECT, (S.REFUSED, S.GUIDED), S.FILED)
     | _from(Verb.ACCEPT, (S.ASSIGNED,), S.ACCEPTED)
+    | _from(Verb.TAKE, (S.ASSIGNED,), S.ACCEPTED)
     | _from(Verb.RETURN, (S.ASSIGNED,), S.FILED)
     | _stay(Verb.SPLIT, S.ACCEPTED)
     | _stay(Verb.JOIN, S.ACCEPTED, S.WAITING, S.HELD)

@@ -141,6 +141,9 @@ TRIAGE_ACTIONS: dict[Verb, Action] = (
 
 ORDER_ACTIONS: dict[Verb, Action] = (
     _moves(Verb.ACCEPT, "接单", "Accept the order", unit=HANDLING, pack_keys=("laws",))
+    | _moves(
+        Verb.TAKE, "筛选接办", "Take from the pool", pool=HANDLING, pack_keys=("classes", "items", "bodies")
+    )
     | _moves(Verb.RETURN, "退单", "Return the order", unit=HANDLING, needs_reason=True)
     | _moves(
         Verb.SPLIT,

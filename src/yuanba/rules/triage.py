@@ -335,7 +335,10 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
         if item is None or item.class_code != class_code:
             raise UnknownItem(item=item_code, matter_class=class_code)
         because += [f"items.{item_code}", *ground(item)]
-        body = item.body or body
+        if not matter_class.is_picked or given.reworks:
+            body = item.body or body
+        elif item.body:
+            because.append("route.pool")
     if given.local:
         because.append(given.local.because)
     clock = Clock(

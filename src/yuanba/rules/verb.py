@@ -22,6 +22,7 @@ class Verb(StrEnum):
     WITHDRAW = "matter.withdraw"
     OBJECT = "matter.object"
     ACCEPT = "matter.accept"
+    TAKE = "matter.take"
     RETURN = "matter.return"
     SPLIT = "matter.split"
     JOIN = "matter.join"

@@ -45,6 +45,7 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 #: What the clock and those who judge say.
 LIFE: Mapping[str, Promise] = MappingProxyType(
     {
+        "route.pool": _("It lies in the pool until the department whose duty it is takes it"),
         "route.rural": _("It lies in the country, where another body leads"),
         "paused.asked": _("The clock stood still while the resident was asked"),
         "paused.held": _("The clock stood still while it was on hold"),

@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "triage.unknown_refusal": _("The rules of this district do not name this ground for refusing."),
         "triage.reason_missing": _("Please write a reason: the people concerned will read it."),
         "triage.unknown_guidance": _("The rules of this district do not name this way of helping."),
+        "picking.not_in_pool": _(
+            "It is not in the pool: it is given by whoever triages, or lies with its department."
+        ),
+        "picking.nothing_ticked": _("Tick at least one, and at most %(most)s."),
         "triage.guided_class": _("This is people's own affair: guide it to who helps, no order is given."),
         "triage.not_on_the_spot": _("Matters of this class are not settled on the spot: assign it."),
         "triage.same_matter": _("A matter cannot be merged into itself."),
@@ -221,7 +225,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "unit.unknown_body": _("The rules of this district know no body “%(body)s”."),
         "demo.only_in_demo": _("Accounts of a demonstration are made only by “yuanba demo”."),
         "demo.not_ours": _(
-            "This district was not made by the demonstration and is left alone. "
+            "%(district)s was not made by the demonstration and is left alone. "
             "Choose another data folder: YUANBA_DATA=/path/to/folder"
         ),
         "demo.bad_file": _("The demonstration's file “%(file)s” does not fit, row %(row)s."),

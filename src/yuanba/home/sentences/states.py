@@ -132,6 +132,7 @@ SIGNS: Mapping[str, str] = MappingProxyType(
         Verb.WITHDRAW: "x",
         Verb.OBJECT: "gavel",
         Verb.ACCEPT: "tool",
+        Verb.TAKE: "tool",
         Verb.RETURN: "arrow-back-up",
         Verb.SPLIT: "hierarchy",
         Verb.JOIN: "users",

@@ -14,6 +14,7 @@ from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
 from yuanba.matters.services.patrol import Settled, patrol
+from yuanba.matters.services.picking import Taken, take, take_all
 from yuanba.matters.services.reading import publish
 from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
 from yuanba.matters.services.suggesting import read_journal, suggest
@@ -31,6 +32,7 @@ __all__ = [
     "Once",
     "Outside",
     "Settled",
+    "Taken",
     "Unmasked",
     "accept",
     "answer",
@@ -84,6 +86,8 @@ __all__ = [
     "split",
     "suggest",
     "sweep",
+    "take",
+    "take_all",
     "tell",
     "undo_close",
     "unmask",

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_GET
 
 from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, heaps, waiting
+from yuanba.matters.queries import MatterRow, heaps, picking, waiting
 from yuanba.packs import store
 from yuanba.rules.actor import PositionKind
+from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 from yuanba.rules.verb import Verb
 
@@ -39,6 +40,7 @@ def orders(request: Request) -> HttpResponse:
         packs=packs_of(found.rows),
         parts=waiting.parts_asked(request.actor, moment),
         behind=heaps.behind([row.id for row in found.rows]),
+        has_pool=picking.has_pool(store.in_force(day(moment))),
         now=moment,
     )
 

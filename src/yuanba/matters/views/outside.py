@@ -179,7 +179,7 @@ def reply_to(row: MatterRow, channel: Channel | None) -> str:
     answers = [step for step in steps if step.verb == Verb.ANSWER and step.words]
     if not answers or channel is None or channel.reply is None:
         return ""
-    accepted = [step.at for step in steps if step.verb == Verb.ACCEPT] or [answers[-1].at]
+    accepted = [step.at for step in steps if step.verb in (Verb.ACCEPT, Verb.TAKE)] or [answers[-1].at]
     form = channel.reply.zh if (get_language() or "zh").startswith("zh") else channel.reply.en
     filled = {
         "number": row.source_number,

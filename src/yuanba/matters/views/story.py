@@ -39,6 +39,7 @@ PUBLIC_STEPS = frozenset(
         Verb.ASSIGN,
         Verb.REASSIGN,
         Verb.ACCEPT,
+        Verb.TAKE,
         Verb.RETURN,
         Verb.ANSWER,
         Verb.REOPEN,
@@ -109,7 +110,9 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
         who=who,
         words=masking.mask(step.words).text if verb in words else "",
         because=step.because,
-        unit=names.units.get(unit, "") if verb in (Verb.ASSIGN, Verb.REASSIGN, Verb.REOPEN) else "",
+        unit=names.units.get(unit, "")
+        if verb in (Verb.ASSIGN, Verb.REASSIGN, Verb.REOPEN, Verb.TAKE)
+        else "",
         due_on=date.fromisoformat(due_on) if isinstance(due_on, str) else None,
         is_for_owner=step.outcome.get("for_owner") is True,
     )

@@ -225,18 +225,26 @@ def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
 
 def unit_for(body: str, area_path: str) -> UnitRow | None:
     """The unit that embodies this body of the pack nearest to the area, walking up its path."""
+    found = _units_for(body, area_path).first()
+    return _unit_row(found) if found else None
+
+
+def units_for(body: str, area_path: str) -> list[UnitRow]:
+    """Every unit that embodies this body for the area, the nearest first."""
+    return [_unit_row(found) for found in _units_for(body, area_path)]
+
+
+def _units_for(body: str, area_path: str) -> QuerySet[Unit]:
     codes = [code for code in area_path.split("/") if code]
     prefixes = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
     near = Q(area__path__in=prefixes) | Q(area=None)
     if prefixes:
         near |= Q(area__former_paths__has_any_keys=prefixes)
-    found = (
+    return (
         _units()
         .filter(near, body=body, is_active=True)
         .order_by(Length("area__path").desc(nulls_last=True), "code")
-        .first()
     )
-    return _unit_row(found) if found else None
 
 
 def units_embodying(body: str) -> list[UnitRow]:

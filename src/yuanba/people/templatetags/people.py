@@ -30,6 +30,7 @@ SCOPES = {
     Scope.INVITED: _("What they were asked to judge"),
     Scope.UNIT: _("Orders of the unit"),
     Scope.CO_UNIT: _("What the unit helps with"),
+    Scope.POOL: _("What the unit may take from the pool"),
     Scope.AREA: _("In the area or estate"),
     Scope.DISTRICT: _("In the whole district"),
     Scope.ANY: _("Anything"),

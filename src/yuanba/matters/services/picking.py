@@ -1,0 +1,93 @@
+"""A department takes from the pool what its duty is: all ticked ones at one press, each wholly or not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.matters import queries
+from yuanba.matters.models import Order
+from yuanba.matters.queries import picking as pools
+from yuanba.matters.services.life import end_orders, highest, record, turn
+from yuanba.packs import store
+from yuanba.rules import access, picking
+from yuanba.rules.access import NotAllowed
+from yuanba.rules.actor import Actor
+from yuanba.rules.chain import Json
+from yuanba.rules.matter import State
+from yuanba.rules.picking import NothingTicked
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A matter that was not taken, and why."""
+
+    matter_id: int
+    refusal: Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of one press."""
+
+    taken: tuple[int, ...]
+    left: tuple[Left, ...]
+
+
+@transaction.atomic
+def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None:
+    """Take a matter from the pool for the actor's unit; of two that press at once, the second is refused.
+
+    `batch` says with how many others it was taken.
+    """
+    matter = queries.lock(matter_id)
+    pack = store.pack_of(matter.pack_digest)
+    takers = pools.takers_of(matter, pack)
+
+    access.require(actor, Verb.TAKE, replace(queries.facts_of(matter), takers=takers), now)
+    outcome = picking.take(
+        State(matter.state), matter.class_code, matter.item_code, unit=matter.unit, takers=takers, pack=pack
+    )
+
+    before = matter.unit
+    end_orders(matter, ending="reassigned", actor=actor, now=now)
+    matter.unit = next(unit for unit in queries.units_worked_in(actor, now) if unit in takers)
+    body = picking.body_of(matter.class_code, matter.item_code, pack=pack)
+    matter.level = highest(matter.level, pack.bodies[body].level)
+    turn(matter, outcome, now=now, also=["unit", "level"])
+    Order.objects.create(
+        matter=matter,
+        unit=matter.unit,
+        sent_at=now,
+        due_at=matter.due_at or now,
+        accepted_at=now,
+        accepted_by=actor.key,
+        in_hand=actor.key,
+    )
+
+    said: dict[str, Json] = {"unit_before": before, "due_on": queries.due_on(matter), "batch": batch}
+    record(actor=actor, verb=Verb.TAKE, matter=matter, now=now, because=outcome.because, said=said)
+
+
+def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Taken:
+    """Take every one of these that can be taken; what somebody was quicker with is left, and said."""
+    ticked = tuple(dict.fromkeys(matter_ids))
+    if not queries.units_worked_in(actor, now):
+        raise NotAllowed(verb=Verb.TAKE.value)
+    if not 0 < len(ticked) <= pools.MOST:
+        raise NothingTicked(most=pools.MOST)
+    taken: list[int] = []
+    left: list[Left] = []
+    for matter_id in ticked:
+        try:
+            take(actor=actor, matter_id=matter_id, batch=len(ticked), now=now)
+        except Refused as refusal:
+            left.append(Left(matter_id=matter_id, refusal=refusal))
+        else:
+            taken.append(matter_id)
+    return Taken(taken=tuple(taken), left=tuple(left))

@@ -1,0 +1,64 @@
+"""The pool of a department: by urgency, with boxes to tick; one press takes the ticked ones."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
+from yuanba.matters import queries, services
+from yuanba.matters.queries import picking
+from yuanba.matters.services.picking import Taken
+from yuanba.matters.views.orders import packs_of
+from yuanba.packs import store
+from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+@require_GET
+@open_to(*whoever_may(Verb.TAKE))
+def pool(request: Request) -> HttpResponse:
+    """What my units may take, the urgent first."""
+    return _page(request)
+
+
+@require_POST
+@open_to(*whoever_may(Verb.TAKE))
+def take(request: Request) -> HttpResponse:
+    """Take the ticked ones; what was not to be had is told with its reason."""
+    ticked = [int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()]
+    try:
+        done = services.take_all(actor=request.actor, matter_ids=ticked, now=now())
+    except Refused as refusal:
+        return _page(request, refusal=refusal, status=409)
+    if done.taken:
+        told = ngettext(
+            "%(n)s matter is your unit's now.", "%(n)s matters are your unit's now.", len(done.taken)
+        )
+        messages.success(request, told % {"n": len(done.taken)})
+    return _page(request, done=done, status=409) if done.left else redirect("matters:orders")
+
+
+def _page(
+    request: Request, *, done: Taken | None = None, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    moment = now()
+    pack = store.in_force(day(moment))
+    found = picking.pool(request.actor, pack, moment)
+    rows = [one.matter for one in found]
+    return page(
+        request,
+        "matters/pool.html",
+        found=found,
+        most=picking.MOST,
+        left=done.left if done else (),
+        refusal=refusal,
+        names=queries.names_for(rows),
+        packs=packs_of(rows),
+        now=moment,
+        status=status,
+    )
