@@ -131,6 +131,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
             "channel": "order_12345",
             "once": Once(scope=b"s" * 32, body_digest=b"d" * 32),
         },
+        "matters.take_all": {"matter_ids": [scene.things["other_id"]]},
         "matters.suggest": {"matter_ids": [scene.things["unread_id"]]},
         "matters.correct_contact": {"contact": _contact()},
         "matters.follow": {"matter_id": scene.things["other_id"], "contact": _contact()},

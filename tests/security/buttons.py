@@ -45,6 +45,7 @@ AGAIN: Mapping[Verb, str] = {
     Verb.PUBLISH: "words are corrected by writing them again",
     Verb.REASSIGN: "from body to body, each time with its reason; the time used stays used",
     Verb.REPLY: "a resident may say more at any time; the first reply ends the pause",
+    Verb.TAKE: "each matter once: tests/matters/test_take.py presses it",
     Verb.URGE: "each urging is counted, and says so",
     Verb.REMIND: "by the clock, which knows its last reminder",
     Verb.LAPSE: "by the clock: tests/matters/test_at_once.py presses it",
