@@ -12,12 +12,14 @@ from django.test import Client
 from tests import make
 from tests.demo.moments import AFTER_THE_HOLIDAY, SUNDAY_NIGHT, THURSDAY, all_matters, counts
 from yuanba.demo import cli, house, play, stories, wipe, year
-from yuanba.demo.logins import LOGINS, PASSWORD
+from yuanba.demo.setting import PASSWORD, setting
 from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
+
+JIANGJIN = setting("jiangjin")
 
 
 @pytest.fixture
@@ -32,15 +34,17 @@ def test_any_hour_of_the_year_will_do(
 ) -> None:
     """Every life that the files tell one by one, and of the many ordinary ones every twelfth."""
     ordinary = year.stories
-    monkeypatch.setattr(year, "stories", lambda pack: islice(ordinary(pack), 0, None, 12))
-    assert play.seed(now=now)
+    monkeypatch.setattr(year, "stories", lambda one, pack: islice(ordinary(one, pack), 0, None, 12))
+    assert play.seed(JIANGJIN, now=now)
     assert {row.state for row in all_matters(now)} == set(State)
 
 
 def test_the_same_clock_tells_the_same_story(jiangjin: DistrictRow) -> None:
     calendar = store.in_force(day(THURSDAY)).calendar
-    told = stories.stories(store.in_force(day(THURSDAY)))
-    first, second = (stories.events(told, now=THURSDAY, calendar=calendar) for _ in range(2))
+    told = stories.stories(JIANGJIN, store.in_force(day(THURSDAY)))
+    first, second = (
+        stories.events(told, seed=JIANGJIN.seed, now=THURSDAY, calendar=calendar) for _ in range(2)
+    )
     assert first == second
     assert all(event.at < THURSDAY for event in first)
 
@@ -50,21 +54,21 @@ def test_only_a_demonstration_gets_a_password_that_everyone_knows(
 ) -> None:
     settings.DEMO = False
     with pytest.raises(house.OnlyInDemo):
-        play.seed(now=THURSDAY)
+        play.seed(JIANGJIN, now=THURSDAY)
 
 
 def test_a_real_district_is_left_alone(demo: DistrictRow) -> None:
     make.resident("resident", now=THURSDAY)
     before = counts()
     with pytest.raises(house.NotOurs):
-        play.seed(now=THURSDAY)
+        play.seed(JIANGJIN, now=THURSDAY)
     assert counts() == before
 
 
 def test_another_district_is_left_alone(settings: LazySettings, kaizhou: DistrictRow) -> None:
     settings.DEMO = True
     with pytest.raises(house.NotOurs):
-        play.seed(now=THURSDAY)
+        play.seed(JIANGJIN, now=THURSDAY)
 
 
 def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo: DistrictRow) -> None:
@@ -72,7 +76,7 @@ def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo
     for address in ("/", "/d/jiangjin/account/login/"):
         shown = Client().get(address).content.decode()
         assert PASSWORD in shown
-        assert all(login.login in shown for login in LOGINS)
+        assert all(login.login in shown for login in JIANGJIN.logins)
     settings.DEMO = False
     for address in ("/", "/d/jiangjin/account/login/"):
         assert PASSWORD not in Client().get(address).content.decode()
@@ -81,13 +85,13 @@ def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo
 def test_a_reset_leaves_a_real_district_alone(demo: DistrictRow) -> None:
     make.resident("resident", now=THURSDAY)
     with pytest.raises(house.NotOurs):
-        wipe.wipe()
+        wipe.wipe([JIANGJIN])
     assert queries.district(demo.code)
 
 
 def test_the_terminal_names_every_role_and_the_password() -> None:
-    told = cli.table("http://127.0.0.1:8000/")
-    for login in LOGINS:
+    told = cli.table([JIANGJIN], "http://127.0.0.1:8000/")
+    for login in JIANGJIN.logins:
         assert f"  {login.login} " in told
         assert login.role.zh in told
         assert login.role.en in told

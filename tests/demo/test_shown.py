@@ -11,7 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.demo.moments import THURSDAY, all_matters, counts
 from yuanba.demo import house, play
-from yuanba.demo.logins import LOGINS, PASSWORD, Login
+from yuanba.demo.setting import PASSWORD, Login, setting
 from yuanba.districts import middleware
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
@@ -54,6 +54,8 @@ LIFE = {
     ),
 }
 
+JIANGJIN = setting("jiangjin")
+
 
 @pytest.fixture(scope="module")
 def _filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[DistrictRow]:
@@ -62,7 +64,7 @@ def _filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         row = districts.district("jiangjin")
         assert row
         with override_settings(DEMO=True), districts.inside(row):
-            assert play.seed(now=THURSDAY)
+            assert play.seed(JIANGJIN, now=THURSDAY)
         yield row
         transaction.set_rollback(True)
     store.forget()
@@ -149,7 +151,7 @@ def test_nothing_happens_out_of_turn(seeded: DistrictRow) -> None:
 
 def test_every_log_in_works_and_finds_its_work(seeded: DistrictRow) -> None:
     middleware.forget()
-    for login in LOGINS:
+    for login in JIANGJIN.logins:
         client = Client()
         page = client.post(
             "/d/jiangjin/account/login/", {"login": login.login, "password": PASSWORD}, follow=True
@@ -176,5 +178,5 @@ def _finds_work(login: Login, client: Client, landed: str) -> None:
 
 def test_a_second_run_adds_nothing(seeded: DistrictRow) -> None:
     before = counts()
-    assert play.seed(now=THURSDAY) is False
+    assert play.seed(JIANGJIN, now=THURSDAY) is False
     assert counts() == before

@@ -59,14 +59,14 @@ def _parser() -> argparse.ArgumentParser:
 def _run(parsed: argparse.Namespace) -> int:
     from django.db import OperationalError
 
-    from yuanba.config import postgres, supervisor
+    from yuanba.config import child, postgres, supervisor
     from yuanba.districts import queries
     from yuanba.home.sentences import refusal_sentence
     from yuanba.matters.queries import trial
     from yuanba.rules.refusal import Refused
 
     parsed.sentence, parsed.serve = refusal_sentence, supervisor.serve
-    parsed.decisions = trial.decisions
+    parsed.decisions, parsed.bound = trial.decisions, child.command
     if getattr(parsed, "without_database", False):
         return int(parsed.run(parsed))
     try:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
-from pathlib import Path
 
 from pydantic import Field
 
+from yuanba.demo.setting import Setting
 from yuanba.rules.declared import Declared
 
-HERE = Path(__file__).resolve().parent / "jiangjin"
 #: The last quarter, and the lives of the year that need their own words.
-FILES = (HERE / "matters.toml", HERE / "lives.toml")
-SEED = 500116
+FILES = ("matters.toml", "lives.toml")
 
 
 class Story(Declared):
@@ -51,12 +48,12 @@ class Stories(Declared):
     archived: tuple[Archived, ...] = ()
 
 
-@cache
-def files() -> Stories:
+def files(setting: Setting) -> Stories:
     """Everything that is told one by one."""
     read = [
         Stories.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
-        for path in FILES
+        for path in map(setting.path, FILES)
+        if path.exists()
     ]
     return Stories(
         matter=tuple(story for one in read for story in one.matter),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from yuanba.demo.declared import Story
-from yuanba.demo.stage import AREA, Stage
+from yuanba.demo.stage import Stage
 from yuanba.demo.stories import Event
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact, Outside
@@ -27,7 +27,7 @@ def file(stage: Stage, event: Event, story: Story) -> None:
         actor=stage.actor(story.by),
         text=story.text,
         place=story.place,
-        area_code=f"{AREA}{story.area}" if story.area else "",
+        area_code=f"{stage.setting.area}{story.area}" if story.area else "",
         channel=story.channel,
         contact=Contact(channel="sms", address=story.phone) if story.phone else None,
         outside=outside,

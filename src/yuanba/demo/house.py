@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import ClassVar
 
 from django.conf import settings
 
-from yuanba.demo.logins import DISTRICT, LOGINS, PASSWORD, Login
+from yuanba.demo.setting import PASSWORD, Login, Setting
 from yuanba.districts import queries as districts
 from yuanba.districts.tables import Taken
 from yuanba.journal import queries as journal
@@ -29,14 +28,11 @@ from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
 ACTOR = operator("demo")
-HERE = Path(__file__).resolve().parent
-FILES = HERE / "jiangjin"
-STAFF = (FILES / "staff.csv", HERE / "colleagues.csv")
+PLACES = ("areas.csv", "outlines.csv", "grids.csv", "estates.csv")
+STAFF = ("staff.csv", "colleagues.csv")
 SINCE = date(2025, 1, 1)
-#: When lists were made, who makes one alone, and what of the directory a town has none of.
+#: When lists were made.
 DERIVED, REVISED = timedelta(days=120), timedelta(days=20)
-WRITES_ITSELF = "500116001006"
-NOT_IN_TOWN = frozenset({"rural_land", "rural_works", "rail", "river"})
 
 
 class OnlyInDemo(Refused):
@@ -57,50 +53,51 @@ class BadFile(Refused):
     code: ClassVar[str] = "demo.bad_file"
 
 
-def is_furnished() -> bool:
+def is_furnished(setting: Setting) -> bool:
     """Whether the demonstration lives here; raises NotOurs where somebody else's data does.
 
     The journal knows who opened the first account: nobody can claim that afterwards.
     """
     row = districts.current()
-    if row is None or row.code != DISTRICT:
-        raise NotOurs
-    key = people.key_of(LOGINS[0].login)
+    if row is None or row.code != setting.code:
+        raise NotOurs(district=setting.name)
+    key = people.key_of(setting.logins[0].login)
     if key:
         opened = journal.story("account", key)[0]
         if (opened.actor_kind, opened.actor_key) == (ACTOR.kind, ACTOR.key):
             return True
     if key or places.top() or people.units():
-        raise NotOurs
+        raise NotOurs(district=setting.name)
     return False
 
 
-def furnish(*, now: datetime) -> None:
+def furnish(setting: Setting, *, now: datetime) -> None:
     """Put areas, estates, units, log-ins and colleagues into the empty district that we are in."""
     if not settings.DEMO:
         raise OnlyInDemo
-    for name in ("areas", "outlines", "grids", "estates"):
-        with (FILES / f"{name}.csv").open("rb") as file:
-            _check(places_services.import_places(actor=ACTOR, file=file, commit=True, now=now), name)
-    with (FILES / "units.csv").open("rb") as file:
+    for path in filter(Path.exists, map(setting.path, PLACES)):
+        with path.open("rb") as file:
+            _check(places_services.import_places(actor=ACTOR, file=file, commit=True, now=now), path.stem)
+    with setting.path("units.csv").open("rb") as file:
         _check(people_services.import_units(actor=ACTOR, file=file, commit=True, now=now), "units")
     password = people_services.hashed(PASSWORD)
-    for login in LOGINS:
+    for login in setting.logins:
         _open(login, password, now)
-    for path in STAFF:
+    for path in filter(Path.exists, map(setting.path, STAFF)):
         with path.open("rb") as file:
             staff = people_services.import_staff(actor=ACTOR, file=file, commit=True, now=now)
             _check(staff.taken, path.stem)
 
 
-def write_lists(pack: Pack, *, now: datetime) -> None:
-    """Two communities derive their lists from the directory, and later say what is different with them."""
-    with (FILES / "lists.csv").open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
+    """A few communities derive their lists from the directory, and later say what is different with them."""
+    who_writes, rows = setting.lists, setting.rows("lists.csv")
+    if who_writes is None:
+        return
     for community in dict.fromkeys(row["community"] for row in rows):
-        who = actor("community" if community == WRITES_ITSELF else "jijiang")
+        who = actor(who_writes.writers.get(community, who_writes.otherwise))
         here = {row["item"]: row for row in rows if row["community"] == community}
-        lines = [_line(code, here.get(code), pack) for code in pack.items if code not in NOT_IN_TOWN]
+        lines = [_line(code, here.get(code), pack) for code in pack.items if code not in who_writes.left_out]
         lists.derive(
             actor=who,
             area_code=community,
@@ -160,12 +157,11 @@ def actor(login: str) -> Actor:
     return found
 
 
-def workers(pack: Pack) -> dict[str, list[str]]:
+def workers(setting: Setting, pack: Pack) -> dict[str, list[str]]:
     """Who can take the orders of each unit, by log-in name; those that visitors play come first."""
-    seats = [(one.login, seat.title, seat.unit) for one in LOGINS for seat in one.seats]
-    for path in STAFF:
-        with path.open(encoding="utf-8") as file:
-            seats += [(row["login"], row["position"], row["unit"]) for row in csv.DictReader(file)]
+    seats = [(one.login, seat.title, seat.unit) for one in setting.logins for seat in one.seats]
+    for name in STAFF:
+        seats += [(row["login"], row["position"], row["unit"]) for row in setting.rows(name)]
     found: dict[str, list[str]] = {}
     for login, title, unit in seats:
         if pack.positions[title].kind in ACTIONS[Verb.ACCEPT].who:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import datetime, timedelta
 
@@ -14,7 +13,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from yuanba.demo import clockwork, house, stories
 from yuanba.demo.deeds import DEEDS
 from yuanba.demo.endings import ENDINGS
-from yuanba.demo.logins import LOGINS
+from yuanba.demo.setting import Setting
 from yuanba.demo.stage import Stage
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
@@ -41,31 +40,30 @@ PLAYED = {**DEEDS, **ENDINGS}
 
 @transaction.atomic
 @clockwork.without_savepoints
-def seed(*, now: datetime, tell: Callable[[str], object] = lambda step: None) -> bool:
+def seed(setting: Setting, *, now: datetime) -> bool:
     """Fill the empty district that we are in, all or nothing; False where it was filled before."""
-    if house.is_furnished():
+    if house.is_furnished(setting):
         return False
-    tell("areas, units, log-ins")
-    house.furnish(now=now)
-    tell("matters")
-    stage = Stage(pack=store.in_force(day(now)), now=now)
+    house.furnish(setting, now=now)
+    stage = Stage(setting=setting, pack=store.in_force(day(now)), now=now)
     archive(stage)
     play(stage)
-    house.write_lists(stage.pack, now=now)
-    tell("journal, messages")
+    house.write_lists(setting, stage.pack, now=now)
     journal.number()
     with directory.at_once("unit", [unit.code for unit in people.units()]):
         messages.read_journal()
     with redirect_stdout(io.StringIO()):  # the console channel would say each of them
         messages.deliver(actor=house.ACTOR, now=now)
     _drop_jobs()
-    _read_inboxes(now)
+    _read_inboxes(setting, now)
     return True
 
 
 def play(stage: Stage) -> None:
     """Let the year pass: what people do in its order, and between it what the clocks do."""
-    happening = stories.events(stage.told, now=stage.now, calendar=stage.pack.calendar)
+    happening = stories.events(
+        stage.told, seed=stage.setting.seed, now=stage.now, calendar=stage.pack.calendar
+    )
     looks = [*clockwork.ticks(happening[0].at, stage.now, stage.pack.calendar), stage.now]
     unread: set[int] = set()
     for event in happening:
@@ -97,9 +95,9 @@ def archive(stage: Stage) -> None:
     )
 
 
-def _read_inboxes(now: datetime) -> None:
+def _read_inboxes(setting: Setting, now: datetime) -> None:
     """Whoever works here has read what came in before the last days."""
-    for login in LOGINS:
+    for login in setting.logins:
         if login.kind is not ActorKind.STAFF:
             continue
         reader = house.actor(login.login)

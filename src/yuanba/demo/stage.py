@@ -8,7 +8,8 @@ from random import Random
 from typing import TypedDict
 
 from yuanba.demo import house
-from yuanba.demo.declared import SEED, Stories, Story
+from yuanba.demo.declared import Stories, Story
+from yuanba.demo.setting import Setting
 from yuanba.demo.stories import Event, stories
 from yuanba.evaluation import queries as judging
 from yuanba.matters import queries
@@ -18,10 +19,6 @@ from yuanba.rules.actor import ANONYMOUS, Actor, bearer
 from yuanba.rules.check import Person
 from yuanba.rules.pack import Pack
 
-#: Who looks at answers and calls back, in Jijiang and elsewhere; whoever is not tied to the matter does it.
-LOOKING = {True: ("checker", "jijiang", "clerk"), False: ("triager", "chenfang")}
-TOWN = "001"
-AREA = "500116"
 #: Suggestions are read while a matter is young; of older ones only the decision is of interest.
 RECENT = timedelta(days=90)
 
@@ -48,10 +45,11 @@ class NobodyUntiedError(RuntimeError):
 class Stage:
     """The cast, and the matters as they were filed."""
 
+    setting: Setting
     pack: Pack
     now: datetime
     told: Stories = field(init=False)
-    chance: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311
+    chance: Random = field(init=False)
     workers: dict[str, list[str]] = field(init=False)
     actors: dict[str, Actor] = field(default_factory=dict)
     persons: dict[str, Person] = field(default_factory=dict)
@@ -64,8 +62,9 @@ class Stage:
     seen: tuple[Event, MatterRow] | None = None
 
     def __post_init__(self) -> None:
-        self.workers = house.workers(self.pack)
-        self.told = stories(self.pack)
+        self.chance = Random(self.setting.seed)  # noqa: S311 - nothing secret hangs on it
+        self.workers = house.workers(self.setting, self.pack)
+        self.told = stories(self.setting, self.pack)
 
     def actor(self, login: str) -> Actor:
         """Who acts under this log-in; nobody in particular without one."""
@@ -109,7 +108,7 @@ class Stage:
 
     def triager(self, story: Story) -> Actor:
         """Who triages there."""
-        return self.actor("jijiang" if story.area.startswith(TOWN) else "triager")
+        return self.actor(self.setting.triager(story.area))
 
     def taker(self, event: Event, unit: str = "") -> Actor:
         """Who has the order, or a helping unit's part: the same colleague from accepting to answering."""
@@ -121,9 +120,10 @@ class Stage:
     def looker(self, event: Event, story: Story) -> Actor:
         """Somebody who may check or call back: neither they nor their unit handled it."""
         past = queries.past_of(self.matters[event.story])
-        names = LOOKING[story.area.startswith(TOWN)]
+        town, elsewhere = self.setting.town, self.setting.lookers
+        names = town.lookers if story.area.startswith(town.prefix) else elsewhere
         start = self.chance.randrange(len(names))
-        for login in (*names[start:], *names[:start], *LOOKING[False]):
+        for login in (*names[start:], *names[:start], *elsewhere):
             if not check.tie(self.person(login), past):
                 return self.actor(login)
         raise NobodyUntiedError(story.text)

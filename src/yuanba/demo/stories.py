@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from yuanba.demo import year
-from yuanba.demo.declared import SEED, Stories, Story, files
+from yuanba.demo.declared import Stories, Story, files
+from yuanba.demo.setting import Setting
 from yuanba.rules.calendar import Calendar, day, moment
 from yuanba.rules.pack import Pack
 
@@ -59,22 +60,23 @@ class Event:
     words: str = ""
 
 
-def stories(pack: Pack) -> Stories:
+def stories(setting: Setting, pack: Pack) -> Stories:
     """Everything that the files tell, one by one and line by line."""
-    told = files()
-    return Stories(matter=(*told.matter, *year.stories(pack)), archived=told.archived)
+    told = files(setting)
+    return Stories(matter=(*told.matter, *year.stories(setting, pack)), archived=told.archived)
 
 
-def events(told: Stories, *, now: datetime, calendar: Calendar) -> list[Event]:
+def events(told: Stories, *, seed: int, now: datetime, calendar: Calendar) -> list[Event]:
     """Everything that happens, in the order in which it happens; always the same pauses, all before now."""
     found = [
-        event for number, story in enumerate(told.matter) for event in _events(number, story, now, calendar)
+        event
+        for number, story in enumerate(told.matter)
+        for event in _events(number, story, Random(f"{seed}.{story.text}"), now, calendar)  # noqa: S311
     ]
     return sorted(found, key=lambda event: event.at)
 
 
-def _events(number: int, story: Story, now: datetime, calendar: Calendar) -> Iterator[Event]:
-    chance = Random(f"{SEED}.{story.text}")  # noqa: S311 - nothing secret hangs on it
+def _events(number: int, story: Story, chance: Random, now: datetime, calendar: Calendar) -> Iterator[Event]:
     at = _filed_at(story, now, calendar)
     yield Event(at=at, story=number, deed="file")
     at += timedelta(minutes=1)

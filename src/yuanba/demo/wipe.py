@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import connection, transaction
 
 from yuanba.demo import house
-from yuanba.demo.logins import DISTRICT
+from yuanba.demo.setting import Setting
 from yuanba.districts import queries
 
 
-def wipe() -> None:
-    """Remove the demonstration's district; raises OnlyInDemo, or NotOurs where it is somebody's real one."""
+def wipe(wanted: Iterable[Setting]) -> None:
+    """Remove these districts; raises OnlyInDemo, or NotOurs where one is somebody's: then none goes."""
     if not settings.DEMO:
         raise house.OnlyInDemo
-    row = queries.district(DISTRICT)
-    if row is None:
-        return
-    with queries.inside(row):
-        house.is_furnished()
+    rows = []
+    for one in wanted:
+        row = queries.district(one.code)
+        if row:
+            with queries.inside(row):
+                house.is_furnished(one)
+            rows.append(row)
     with queries.outside(), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("delete from procrastinate_jobs where args->>'district' = %s", [row.code])
-        cursor.execute("delete from districts_district where code = %s", [row.code])
-        cursor.execute(f'drop schema "{row.schema_name}" cascade')
+        for row in rows:
+            cursor.execute("delete from procrastinate_jobs where args->>'district' = %s", [row.code])
+            cursor.execute("delete from districts_district where code = %s", [row.code])
+            cursor.execute(f'drop schema "{row.schema_name}" cascade')

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from random import Random
 
-from yuanba.demo.declared import HERE, SEED, Story
+from yuanba.demo.declared import Story
+from yuanba.demo.setting import Setting
 from yuanba.rules.deadline import HOURS
 from yuanba.rules.pack import Pack
 
-FILE = HERE / "year.csv"
-#: The first and the last of them, in working days before today.
-FIRST, LAST = 247, 6
-TOWN = "001"
-#: How residents come: mostly by themselves, some by telephone, and in Jijiang some at the counter.
+FILE = "year.csv"
+#: How residents come: mostly by themselves, some by telephone, and where visitors play some at the counter.
 WAYS = ("web", "web", "web", "wechat", "wechat", "hotline", "counter")
 WRITERS = {"hotline": "triager", "counter": "clerk"}
 LATE = 0.07
 
 
-def stories(pack: Pack) -> Iterator[Story]:
+def stories(setting: Setting, pack: Pack) -> Iterator[Story]:
     """Each line as a story, spread over the year; the same for the same pack."""
-    with FILE.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
+    rows = setting.rows(FILE) if setting.year else []
     for place, row in enumerate(rows):
-        chance = Random(f"{SEED}.{row['text']}")  # noqa: S311 - nothing secret hangs on it
+        assert setting.year, "there are rows"
+        first, last = setting.year.first, setting.year.last
+        chance = Random(f"{setting.seed}.{row['text']}")  # noqa: S311 - nothing secret hangs on it
         channel = chance.choice(WAYS)
-        if channel == "counter" and not row["area"].startswith(TOWN):
+        if channel == "counter" and not row["area"].startswith(setting.town.prefix):
             channel = "hotline"
         yield Story(
-            days=FIRST - place * (FIRST - LAST) // max(1, len(rows) - 1),
+            days=first - place * (first - last) // max(1, len(rows) - 1),
             at=f"{chance.randrange(8, 21):02d}:{chance.randrange(60):02d}",
             area=row["area"],
             place=row["place"],

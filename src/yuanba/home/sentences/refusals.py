@@ -228,6 +228,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "%(district)s was not made by the demonstration and is left alone. "
             "Choose another data folder: YUANBA_DATA=/path/to/folder"
         ),
+        "demo.none": _("There is no demonstration of “%(district)s”."),
         "demo.bad_file": _("The demonstration's file “%(file)s” does not fit, row %(row)s."),
     }
 )
