@@ -24,8 +24,10 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def public_front(request: HttpRequest) -> HttpResponse:
-    """What Yuanba is, the districts it serves, and in a demonstration what to try."""
-    return render(request, "home/public_front.html", {"districts": districts.districts()})
+    """What Yuanba is, the districts it serves with their mechanisms, and in a demonstration what to try."""
+    today = day(now())
+    served = [(row, store.shown(row.code, today)) for row in districts.districts()]
+    return render(request, "home/public_front.html", {"districts": served})
 
 
 @require_safe

@@ -50,6 +50,14 @@ def in_force(on: date) -> Pack:
     return pack
 
 
+def shown(code: str, on: date) -> Pack | None:
+    """The pack of any district, for a page that belongs to none; nothing is stored, nothing refers to it."""
+    try:
+        return _of_day(code, on)
+    except load.NoPackInForce:
+        return None
+
+
 def pack_of(digest: str) -> Pack:
     """The pack under which a matter was filed."""
     key = (_district().schema_name, digest)

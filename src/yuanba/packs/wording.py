@@ -29,6 +29,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "area_code": _text("区划代码", "Area code"),
         "in_force_from": _text("生效日期", "In force from"),
         "title": _text("名称", "Title"),
+        "summary": _text("一句话介绍", "Summary"),
         "sources": _text("来源", "Source"),
         "laws": _text("依据", "Law"),
         "classes": _text("类别", "Class"),

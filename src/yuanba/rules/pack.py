@@ -293,6 +293,8 @@ class Pack(Declared):
     rates: Mapping[str, NamedRate] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
+    #: What the front page says of this mechanism, in one sentence.
+    summary: Text | None = None
 
     @cached_property
     def calendar(self) -> Calendar:
