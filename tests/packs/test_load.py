@@ -100,13 +100,10 @@ def test_every_item_of_jiangjin_has_words_for_its_clerk() -> None:
 
 def test_a_district_replaces_whole_tables_of_base(folder: Path) -> None:
     path = folder / "jiangjin/2025-01-01.toml"
-    path.write_text(
-        path.read_text(encoding="utf-8")
-        + '\n[channels]\ndrum = { title = { zh = "击鼓", en = "Drum" }, assumed = "试" }\n',
-        encoding="utf-8",
-    )
-    assert list(load.load(folder, "jiangjin", ON).channels) == ["drum"]
-    assert "web" in load.load(folder, "kaizhou", ON).channels
+    flood = 'title = { zh = "洪水", en = "Flood" }\nwords = ["涨水"]\ncall = "119"\nassumed = "试"\n'
+    path.write_text(path.read_text(encoding="utf-8") + f"\n[dangers.flood]\n{flood}", encoding="utf-8")
+    assert list(load.load(folder, "jiangjin", ON).dangers) == ["flood"]
+    assert "fire" in load.load(folder, "kaizhou", ON).dangers
 
 
 def test_only_base_says_the_floor(folder: Path) -> None:

@@ -172,7 +172,7 @@ PACK = Pack(
             ("supervisor", PositionKind.SUPERVISOR),
         )
     },
-    channels={"web": Channel(title=text("网页"))},
+    channels={code: Channel(title=text(code)) for code in ("web", "counter", "patrol", "api")},
     refusals={
         "market": Redirection(title=text("市场"), instead=text("找行业协会"), ground="elsewhere_11"),
         "odd": Redirection(title=text("其他"), instead=text("找窗口"), assumed="ours"),

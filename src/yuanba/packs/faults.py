@@ -45,14 +45,12 @@ SHAPE: Mapping[str, Text] = {
     ),
     "string_type": _text("应是文字，要加引号", "has to be words in quotation marks"),
     "int_type": _text("应是整数，不加引号", "has to be a whole number, without quotation marks"),
-    "int_from_float": _text("应是整数，不带小数", "has to be a whole number"),
     "bool_type": _text("应是 true 或 false，不加引号", "has to be true or false, without quotation marks"),
     "enum": _text("只能是其中之一：{expected}", "has to be one of: {expected}"),
     "literal_error": _text("只能是其中之一：{expected}", "has to be one of: {expected}"),
     "date_type": _text("应是日期，如 2026-01-01，不加引号", "has to be a day such as 2026-01-01"),
-    "date_from_datetime_parsing": _text(
-        "应是日期，如 2026-01-01，不加引号", "has to be a day such as 2026-01-01"
-    ),
+    "date_parsing": _text("应是日期，如 2026-01-01，不加引号", "has to be a day such as 2026-01-01"),
+    "time_type": _text("应是时刻，如 09:00:00，不加引号", "has to be a time such as 09:00:00"),
     "time_parsing": _text("应是时刻，如 09:00:00，不加引号", "has to be a time such as 09:00:00"),
     "tuple_type": _text("应是列表，用方括号 [ ]", "has to be a list in brackets [ ]"),
     "dict_type": _text("应是一个表，用花括号 {{ }} 或 [表名]", "has to be a table: {{ }} or [name]"),
@@ -145,6 +143,10 @@ SENSE: Mapping[str, Text] = {
     "step_twice": _text(
         "“{state}”写进了两步：只留一步", "a matter that is {state} is in two steps: leave it in one"
     ),
+    "channel_missing": _text(
+        "平台自己要用渠道“{name}”，不能删：在 [channels] 里补上",
+        "the platform itself needs the channel “{name}”: add it to [channels]",
+    ),
     "hours_cross": _text(
         "{later} 早于上一段的 {earlier}：办公时间要按先后写，不能重叠",
         "{later} is before {earlier}: write office hours in order, without overlap",
@@ -160,16 +162,20 @@ SENSE: Mapping[str, Text] = {
 }
 LIFE: Mapping[str, Text] = {
     "nobody_may": _text(
-        "没有人能办“{verb}”这一步：在 [positions] 里补一个岗位，kind 是 {kinds}",
-        "nobody may “{verb}”: add a position of the kind {kinds}",
+        "没有人能办“{verbs}”：在 [positions] 里补一个岗位，kind 是 {kinds}（有一种即可）",
+        "nobody may “{verbs}”: add a position of one of the kinds {kinds}",
     ),
     "nobody_at_level": _text(
         "派到{level}的事，没有人能办“{verbs}”：补一个能在这一层办理的岗位，或换一个机构",
         "of what goes to the {level} nobody may “{verbs}”: add a position for it, or name another body",
     ),
+    "nobody_beside": _text(
+        "派到{level}的事，“{verbs}”只剩承办的人自己能办：补一个不承办的岗位，如分流（triager）或窗口（clerk）",
+        "of what goes to the {level} only who handles it could “{verbs}”: add a triager or a clerk",
+    ),
     "never_ends": _text(
-        "事项到了“{state}”就没有人能办下去，除非当事人自己处理：补上能往下办的岗位",
-        "a matter that is {state} never ends unless its owner acts: add a position that takes the next step",
+        "事项到了“{state}”就办不下去，因为没有人能“{verbs}”：补上能办这一步的岗位",
+        "a matter that is {state} never ends, for nobody may “{verbs}”: add a position that may",
     ),
     "no_first_lead": _text(
         "街镇没有牵头机构，分流超时无人可报：补上 subdistrict",

@@ -7,6 +7,7 @@ from yuanba.rules.actor import KEEPERS, PositionKind
 from yuanba.rules.fault import Fault, fault
 from yuanba.rules.matter_actions import HANDLING, MATTER_ACTIONS
 from yuanba.rules.pack import Level, Pack, Response, Trigger
+from yuanba.rules.verb import Verb
 
 #: Triggers that count how often; the others wait for a moment.
 COUNTED: frozenset[Trigger] = frozenset({Trigger.RETURNED, Trigger.URGED, Trigger.REWORKED})
@@ -32,10 +33,13 @@ def faults(pack: Pack) -> Iterator[Fault]:
 
 def _owner_faults(pack: Pack) -> Iterator[Fault]:
     kinds = frozenset(position.kind for position in pack.positions.values())
+    wanting: dict[tuple[PositionKind, ...], list[Verb]] = {}
     for verb, action in MATTER_ACTIONS.items():
         positions = frozenset(who for who in action.who if isinstance(who, PositionKind))
         if action.who == positions and not positions & kinds:
-            yield fault("positions", "nobody_may", verb=verb, kinds=tuple(sorted(positions)))
+            wanting.setdefault(tuple(sorted(positions)), []).append(verb)
+    for who, verbs in wanting.items():
+        yield fault("positions", "nobody_may", verbs=tuple(verbs), kinds=who)
 
 
 def _lead_faults(pack: Pack) -> Iterator[Fault]:

@@ -26,6 +26,8 @@ TABLES = (
     "area_types",
     "rates",
 )
+#: The channels by which pages, counter, patrol and interface take words in.
+NEEDED_CHANNELS = ("web", "counter", "patrol", "api")
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
 SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
@@ -116,6 +118,9 @@ def _reply_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _channel_faults(pack: Pack) -> Iterator[Fault]:
+    for code in NEEDED_CHANNELS:
+        if code not in pack.channels:
+            yield fault("channels", "channel_missing", name=code)
     for code, channel in pack.channels.items():
         reply, place = channel.reply, f"channels.{code}.reply"
         for words in (reply.zh, reply.en) if reply else ():

@@ -68,8 +68,10 @@ class Route:
         """What of a matter's life this class has."""
         row, orders = self.pack.classes[self.class_code], self.pack.orders
         gone = {
+            Verb.UNMERGE: True,  # leads back to where it was, never anywhere new
             Verb.ASSIGN: row.is_guided,
             Verb.SETTLE: row.is_guided or not row.settles,
+            Verb.TAKE: not row.is_picked,
             Verb.REFUSE: not self.pack.refusals,
             Verb.GUIDE: not self.pack.guidances,
             Verb.ASK_HOLD: not orders.holds,
@@ -113,7 +115,7 @@ class Route:
         """Whether the pack has such a position, whose right reaches this body and whom no bar stops."""
         if kind not in self.kinds or (is_barred and self._is_their_own(kind)):
             return False
-        if scope is Scope.UNIT:
+        if scope in {Scope.UNIT, Scope.POOL}:
             return self.level in WORKS_AT.get(kind, frozenset())
         return scope in {Scope.AREA, Scope.DISTRICT, Scope.ANY}
 
@@ -157,25 +159,62 @@ def routes(pack: Pack) -> tuple[Route, ...]:
 def faults(pack: Pack) -> Iterator[Fault]:
     """Every state that nobody ends, and every step of a unit, or barred to it, that nobody takes."""
     ways = routes(pack)
-    idle: dict[tuple[Level, tuple[Verb, ...]], Route] = {}
-    for route in ways:
-        if verbs := tuple(_idle(route)):
-            idle.setdefault((route.level, verbs), route)
-    for (level, verbs), route in idle.items():
-        yield fault(route.place, "nobody_at_level", level=level, verbs=verbs)
-    for state in State:
-        stuck = [way for way in ways if state in way.reached - ENDS - way.ending]
-        is_all = len(stuck) == len(ways)
-        for place in ["positions"] if stuck and is_all else dict.fromkeys(way.place for way in stuck):
-            yield fault(place, "never_ends", state=state)
+    idle: dict[tuple[str, Level, tuple[Verb, ...]], str] = {}
+    stuck: dict[tuple[State, tuple[Verb, ...]], list[str]] = {}
+    for way in ways:
+        for code, verbs in (("nobody_at_level", _of_units(way)), ("nobody_beside", _beside_units(way))):
+            if verbs:
+                idle.setdefault((code, way.level, verbs), way.place)
+        for state in _stuck(way):
+            stuck.setdefault((state, _wanted(way, state)), []).append(way.place)
+    for (code, level, verbs), place in idle.items():
+        yield fault(place, code, level=level, verbs=verbs)
+    for (state, verbs), places in stuck.items():
+        place = "positions" if len(places) == len(ways) else places[0]
+        yield fault(place, "never_ends", state=state, verbs=verbs)
 
 
-def _idle(route: Route) -> Iterator[Verb]:
-    for verb, action in MATTER_ACTIONS.items():
-        is_asked = {how for _, how in action.rights} == {Scope.UNIT} or Bar.HANDLER in action.barred
-        is_open = route.reached & action.from_states and not route.taken[verb] and not _is_owners(verb)
-        if is_asked and is_open:
-            yield verb
+def _stuck(way: Route) -> list[State]:
+    """The states at which it gets stuck: one step that nobody takes would end it. If no one step would, the
+    first from which there is no end."""
+    endless = [state for state in State if state in way.reached - ENDS - way.ending]
+    first = [
+        state
+        for state in endless
+        if any(way.ending.intersection(way.moves[state, verb]) for verb in _wanted(way, state))
+    ]
+    return first or endless[:1]
+
+
+def _wanted(way: Route, state: State) -> tuple[Verb, ...]:
+    """The steps that would lead on from here, and that nobody takes."""
+    return tuple(
+        verb
+        for (source, verb), targets in way.moves.items()
+        if source is state
+        and set(targets) - {state}
+        and not (way.taken[verb] or verb in LUCK or _is_owners(verb))
+    )
+
+
+def _of_units(way: Route) -> tuple[Verb, ...]:
+    """The steps of a unit that lead on, and that nobody of this body takes."""
+    wanted = {verb for state in way.reached for verb in _wanted(way, state)}
+    return tuple(
+        verb
+        for verb, action in MATTER_ACTIONS.items()
+        if verb in wanted and {how for _, how in action.rights} == {Scope.UNIT}
+    )
+
+
+def _beside_units(way: Route) -> tuple[Verb, ...]:
+    """The steps barred to who handles that only who handles could take."""
+    wanted = {verb for state in way.reached for verb in _wanted(way, state)}
+    return tuple(
+        verb
+        for verb, action in MATTER_ACTIONS.items()
+        if verb in wanted and Bar.HANDLER in action.barred and action.who & way.kinds
+    )
 
 
 def _is_owners(verb: Verb) -> bool:

@@ -1,0 +1,90 @@
+"""One planted example per fault: each is told in its file, on its line, in words that say what to do."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from yuanba.packs import cases, load
+from yuanba.packs.faults import SENTENCES
+from yuanba.packs.load import Fault
+
+HERE = Path(__file__).parent / "faults"
+OWN, CASES = "model/2026-01-01.toml", "model/cases/2026.toml"
+PLANTED: list[dict[str, Any]] = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))["planted"]
+#: Faults of a file as such, which no change of a value brings about: each has its test below or in test_load.
+OF_FILES = {"not_utf8", "no_day_name", "no_base", "no_packs", "other_year"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The model district over the base and calendars of this checkout."""
+    for name in (load.BASE, load.CALENDAR):
+        shutil.copytree(settings.PACKS / name, tmp_path / name)
+    (tmp_path / CASES).parent.mkdir(parents=True)
+    shutil.copy(HERE / "sound.toml", tmp_path / OWN)
+    shutil.copy(HERE / "case.toml", tmp_path / CASES)
+    return tmp_path
+
+
+def found_in(folder: Path) -> list[Fault]:
+    """What `packs check` finds: of the packs, and where these are sound, of the cases."""
+    of_packs = load.faults_in(folder)
+    return of_packs or [fault for told in cases.cases_in(folder) for fault in cases.faults_of(told)]
+
+
+def test_the_model_is_sound(folder: Path) -> None:
+    assert found_in(folder) == []
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: f"{planted['code']}-{planted['place']}")
+def test_a_planted_fault_is_found(planted: dict[str, Any], folder: Path) -> None:
+    path = folder / planted.get("file", OWN)
+    text = path.read_text(encoding="utf-8")
+    assert planted["old"] in text
+    path.write_text(text.replace(planted["old"], planted["new"], 1), encoding="utf-8")
+    told_at = planted.get("at", planted.get("file", OWN))
+    text = (folder / told_at).read_text(encoding="utf-8")
+    line = text.count("\n", 0, text.index(planted["on"])) + 1
+
+    found = found_in(folder)
+
+    place = f"{planted['place']}: " if planted["place"] else ""
+    said = f"{told_at}:{line}: {place}{planted['says']}"
+    assert [one for one in found if one.what.code == planted["code"] and str(one).startswith(said)], found
+    assert sorted(one.what.code for one in found) == sorted([planted["code"], *planted.get("more", [])])
+    for one in found:
+        english = one.told("en").removeprefix(one.file)
+        assert not re.search(r"[\u4e00-\u9fff]", english.replace(one.what.place, "")), english
+
+
+def test_every_sentence_has_its_example() -> None:
+    planted = {one["code"] for one in PLANTED}
+    assert planted | OF_FILES == set(SENTENCES)
+    assert not planted & OF_FILES
+
+
+def test_a_file_in_another_encoding_is_told(folder: Path) -> None:
+    path = folder / OWN
+    path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
+    assert [str(one) for one in load.faults_in(folder)] == [f"{OWN}:1: 不是 UTF-8 编码：请另存为 UTF-8"]
+
+
+def test_a_calendar_says_its_year(folder: Path) -> None:
+    shutil.copy(folder / "calendar/2027.toml", folder / "calendar/2028.toml")
+    line = (folder / "calendar/2028.toml").read_text(encoding="utf-8").splitlines().index("year = 2027") + 1
+    assert [str(one) for one in load.faults_in(folder)] == [
+        f"calendar/2028.toml:{line}: calendars.2028.year: 文件叫 2028.toml：改成同一年"
+    ]
+
+
+def test_what_ends_too_early_is_told_on_its_last_line(folder: Path) -> None:
+    (folder / OWN).write_text('a = 1\nb = "', encoding="utf-8")
+    (fault,) = load.faults_in(folder)
+    assert (fault.line, fault.what.code) == (2, "not_toml")
