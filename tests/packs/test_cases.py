@@ -11,6 +11,7 @@ from django.conf import settings
 
 from yuanba.packs import cases, load
 from yuanba.packs.cases import Case, Told
+from yuanba.packs.lives import Life
 
 TOLD = list(cases.cases_in(settings.PACKS))
 
@@ -31,6 +32,15 @@ def test_there_are_cases_of_every_class_that_is_dispatched(district: str) -> Non
         told.case.class_code for told in TOLD if told.district == district and isinstance(told.case, Case)
     }
     assert found >= {code for code, one in pack.classes.items() if not one.is_guided}
+
+
+@pytest.mark.parametrize("district", load.districts_in(settings.PACKS))
+def test_a_pack_comes_with_a_directory_with_cases_and_with_lives(district: str) -> None:
+    pack = load.load(settings.PACKS, district, date(2026, 3, 2))
+    told = [one.case for one in TOLD if one.district == district]
+    assert len(pack.items) >= 20
+    assert sum(isinstance(one, Case) for one in told) >= 5
+    assert sum(isinstance(one, Life) for one in told) >= 1
 
 
 @pytest.fixture
