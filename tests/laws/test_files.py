@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.laws.house import APPS, ROOT, SOURCE, TESTS, Module, imported, kept, modules, texts
+from tests.laws.house import APPS, ROOT, SOURCE, TESTS, Module, imported, kept, modules
 
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 50
 #: A name that says nothing about what is inside.
@@ -172,34 +172,6 @@ def test_only_the_entrance_reads_the_clock() -> None:
     """Everything below an entrance is told the time. (The worker's retry speaks to the job queue.)"""
     found = {module.name for module in modules() if reads_the_clock(module)}
     assert found <= {"src/yuanba/districts/entrance.py", "src/yuanba/config/worker.py"}
-
-
-#: Masking must know that some names of places begin like a surname.
-NAMES_OF_PLACES = "src/yuanba/rules/masking.py"
-
-
-def test_no_code_names_a_district() -> None:
-    """Districts differ by their packs. The demonstration shows one of them."""
-    named = re.compile(r"jiangjin|kaizhou|江津|开州|500116|500154", re.IGNORECASE)
-    found = {
-        module.name
-        for module in modules()
-        if module.place[0] != "demo" and module.name != NAMES_OF_PLACES
-        for text in texts(without_docstrings(module.tree))
-        if named.search(text)
-    }
-    assert found == set()
-
-
-def without_docstrings(tree: ast.Module) -> ast.Module:
-    """The same code without what explains it."""
-    fresh = ast.parse(ast.unparse(tree))
-    for node in ast.walk(fresh):
-        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            first = node.body[0] if node.body else None
-            if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant):
-                node.body = node.body[1:] or [ast.Pass()]
-    return fresh
 
 
 def test_nothing_mentions_the_machine_it_was_written_on() -> None:

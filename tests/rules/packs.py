@@ -120,8 +120,8 @@ def item(class_code: str, keywords: tuple[str, ...], **more: object) -> Item:
 
 
 PACK = Pack(
-    district="jiangjin",
-    area_code="500116",
+    district="model",
+    area_code="990101",
     in_force_from=date(2025, 1, 1),
     title=text("三会解决三事"),
     sources={"J1": text("三事分流")},

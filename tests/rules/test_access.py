@@ -25,7 +25,7 @@ from yuanba.rules.pack import Pack
 from yuanba.rules.verb import Verb
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
-GRID = "/500116/500116001/500116001001/g1/"
+GRID = "/990101/990101001/990101001001/g1/"
 HERE = Facts(state=State.FILED, area_path=GRID, unit="grid-1", owner_key="li")
 
 
@@ -34,7 +34,7 @@ def staff(kind: PositionKind, key: str = "chen", **more: object) -> Actor:
     return Actor(kind=ActorKind.STAFF, key=key, holdings=(Holding(**holding),))  # type: ignore[arg-type]
 
 
-CHEN = staff(PositionKind.TRIAGER, area_path="/500116/500116001/")
+CHEN = staff(PositionKind.TRIAGER, area_path="/990101/990101001/")
 ZHOU = staff(PositionKind.HANDLER, key="zhou", unit="grid-1")
 LI = Actor(kind=ActorKind.RESIDENT, key="li")
 WANG = Actor(kind=ActorKind.RESIDENT, key="wang")
@@ -42,7 +42,7 @@ WANG = Actor(kind=ActorKind.RESIDENT, key="wang")
 
 def test_a_triager_assigns_in_her_own_street_only() -> None:
     assert may(CHEN, Verb.ASSIGN, HERE, NOW)
-    elsewhere = Facts(state=State.FILED, area_path="/500116/500116002/")
+    elsewhere = Facts(state=State.FILED, area_path="/990101/990101002/")
     assert not may(CHEN, Verb.ASSIGN, elsewhere, NOW)
     with pytest.raises(NotAllowed) as refusal:
         require(CHEN, Verb.ASSIGN, elsewhere, NOW)
@@ -51,7 +51,7 @@ def test_a_triager_assigns_in_her_own_street_only() -> None:
 
 
 def test_a_code_that_begins_like_another_is_another_area() -> None:
-    near = staff(PositionKind.TRIAGER, area_path="/500116/50011600/")
+    near = staff(PositionKind.TRIAGER, area_path="/990101/99010100/")
     assert not may(near, Verb.ASSIGN, HERE, NOW)
 
 
@@ -67,7 +67,7 @@ def test_only_the_unit_that_has_the_order_answers() -> None:
 
 
 def test_an_estate_narrows_a_holding_to_that_estate() -> None:
-    keeper = staff(PositionKind.CLERK, estate="e7", area_path="/500116/")
+    keeper = staff(PositionKind.CLERK, estate="e7", area_path="/990101/")
     assert may(keeper, Verb.READ, Facts(area_path=GRID, estate="e7"), NOW)
     assert not may(keeper, Verb.READ, Facts(area_path=GRID, estate="e8"), NOW)
 
@@ -84,7 +84,7 @@ def test_an_estate_narrows_a_holding_to_that_estate() -> None:
 def test_a_stand_in_may_for_exactly_the_legal_days_of_the_term(at: datetime, allowed: bool) -> None:
     stand_in = Holding(
         kind=PositionKind.TRIAGER,
-        area_path="/500116/",
+        area_path="/990101/",
         from_on=date(2026, 3, 1),
         until_on=date(2026, 3, 31),
         stands_in_for="chen",
@@ -101,7 +101,7 @@ def test_residents_judge_what_is_theirs() -> None:
 
 
 def test_a_clerk_writes_down_what_a_resident_says_but_never_what_he_handled() -> None:
-    clerk = staff(PositionKind.CLERK, area_path="/500116/")
+    clerk = staff(PositionKind.CLERK, area_path="/990101/")
     assert may(clerk, Verb.RATE, HERE, NOW)
     handled = Facts(area_path=GRID, handler_keys=frozenset({"chen"}))
     assert not may(clerk, Verb.RATE, handled, NOW)
@@ -178,7 +178,7 @@ def test_whoever_was_asked_to_judge_does_so_once_they_show_their_code() -> None:
 
 
 def test_nobody_grants_their_own_request_or_checks_their_own_work() -> None:
-    lead = staff(PositionKind.SUBDISTRICT_LEAD, key="lead", area_path="/500116/", unit="grid-1")
+    lead = staff(PositionKind.SUBDISTRICT_LEAD, key="lead", area_path="/990101/", unit="grid-1")
     assert may(lead, Verb.GRANT, HERE, NOW)
     assert may(lead, Verb.CHECK, HERE, NOW)
     own = Facts(area_path=GRID, unit="grid-1", handler_keys=frozenset({"lead"}))

@@ -40,7 +40,7 @@ def test_what_is_public_is_posted_before_it_is_judged() -> None:
     posted = check("public", "street_light")
     # Fifteen days from 2 March: the 17th, a Tuesday.
     assert (posted.state, posted.until_at) == (State.NOTICED, at("2026-03-17 18:00"))
-    assert posted.because[:3] == ("jiangjin@2025-01-01", "classes.public", "grounds.J1")
+    assert posted.because[:3] == (PACK.name, "classes.public", "grounds.J1")
     asked = closing.invite(State.NOTICED, "public", pack=PACK, at=at("2026-03-17 18:00"))
     # Seven days more: the 24th.
     assert (asked.state, asked.until_at) == (State.EVALUATING, at("2026-03-24 18:00"))
@@ -78,7 +78,7 @@ def test_a_rework_never_takes_longer_than_the_answer_had() -> None:
 def test_it_closes_when_it_is_solved_or_when_nobody_spoke() -> None:
     solved = closing.close(State.EVALUATING, Verdict.SOLVED, pack=PACK)
     assert (solved.state, solved.until_at) == (State.CLOSED, None)
-    assert solved.because == ("jiangjin@2025-01-01", "evaluation.solved")
+    assert solved.because == (PACK.name, "evaluation.solved")
     assert closing.close(State.EVALUATING, Verdict.UNRATED, pack=PACK).because[1] == "evaluation.unrated"
 
 

@@ -76,7 +76,7 @@ def test_each_is_done_once() -> None:
 def test_escalating_names_the_lead_of_the_next_level() -> None:
     (_, raised) = pressing(PETS, PACK, at("2026-03-06 09:00"))
     assert (raised.level, raised.body) == (Level.COMMUNITY, "community_party")
-    assert raised.because == ("jiangjin@2025-01-01", "escalations.late", "grounds.J1")
+    assert raised.because == (PACK.name, "escalations.late", "grounds.J1")
     (_, higher) = pressing(LAMP, PACK, at("2026-03-06 09:00"))
     assert (higher.level, higher.body) == (Level.DISTRICT, "joint")
 

@@ -113,6 +113,6 @@ def test_a_matter_is_due_as_the_list_says_and_after_a_rework_by_the_shorter() ->
 
 
 def test_who_judges_is_called_by_the_towns_own_name() -> None:
-    street, town = "/500116/500116001/", "/500116/500116100/"
+    street, town = "/990101/990101001/", "/990101/990101100/"
     assert [one.zh for one in titles("public", PACK, area_path=street)] == ["街道人大工委", "民主监督员"]
     assert [one.zh for one in titles("public", PACK, area_path=town)] == ["镇人大", "民主监督员"]

@@ -33,7 +33,7 @@ def test_an_answer_waits_for_its_check() -> None:
     outcome = orders.answer(State.ACCEPTED, words="已劝和。", pack=PACK, at=THURSDAY)
     # Two working days: Friday, Monday.
     assert (outcome.state, outcome.until_at) == (State.ANSWERED, at("2026-03-09 18:00"))
-    assert outcome.because == ("jiangjin@2025-01-01",)
+    assert outcome.because == (PACK.name,)
     assert orders.answer(State.ASSIGNED, words="当场", pack=PACK, at=THURSDAY).state is State.ANSWERED
 
 
@@ -53,7 +53,7 @@ def split(units: list[str], helping: list[str] | None = None) -> orders.Outcome:
 def test_a_lead_asks_others_for_their_part_and_stays_answerable() -> None:
     outcome = split(["safety", "economy"])
     assert outcome.state is State.ACCEPTED
-    assert outcome.because == ("jiangjin@2025-01-01", "grounds.first_taker", "grounds.J1")
+    assert outcome.because == (PACK.name, "grounds.first_taker", "grounds.J1")
     assert outcome.due is None
     assert split(["services"], helping=["safety", "economy"]).state is State.ACCEPTED
 
@@ -240,7 +240,7 @@ def test_the_supervision_list_is_entered_and_left_once() -> None:
 def test_escalating_tells_the_lead_of_the_next_level_up(level: Level | None, above: Level, body: str) -> None:
     raised = orders.escalate(State.ASSIGNED, level=level, pack=PACK, reason="逾期")
     assert (raised.state, raised.level, raised.body) == (State.ASSIGNED, above, body)
-    assert raised.because == ("jiangjin@2025-01-01", f"leads.{above}", f"bodies.{body}", "grounds.J1")
+    assert raised.because == (PACK.name, f"leads.{above}", f"bodies.{body}", "grounds.J1")
 
 
 def test_above_the_district_there_is_nobody() -> None:

@@ -39,7 +39,7 @@ def test_an_unknown_key_is_an_error() -> None:
 def test_the_directory_of_a_class() -> None:
     assert list(PACK.items_of("public")) == ["street_light", "park"]
     assert PACK.grounds["J1"] == text("三事分流")
-    assert PACK.name == "jiangjin@2025-01-01"
+    assert PACK.name == "model@2025-01-01"
     assert not PACK.calendar.is_workday(date(2025, 10, 1))
 
 

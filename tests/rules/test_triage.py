@@ -44,7 +44,7 @@ def test_each_class_goes_to_the_party_organisation_of_its_level(
     assert given.until_at == datetime(2026, 3, 3, 10, tzinfo=HERE)
     assert given.due
     assert (given.due.at, given.due.on) == (given.due_at, given.due_on)
-    assert given.because[:3] == ("jiangjin@2025-01-01", f"classes.{class_code}", "grounds.J1")
+    assert given.because[:3] == (PACK.name, f"classes.{class_code}", "grounds.J1")
 
 
 def test_an_item_names_its_own_office_and_term() -> None:
@@ -54,7 +54,7 @@ def test_an_item_names_its_own_office_and_term() -> None:
     assert given.due_on == date(2026, 3, 5)
     assert given.due_at == datetime(2026, 3, 5, 18, tzinfo=HERE)
     assert given.because == (
-        "jiangjin@2025-01-01",
+        PACK.name,
         "classes.public",
         "grounds.J1",
         "items.street_light",
@@ -108,7 +108,7 @@ def test_what_comes_in_is_triaged_within_a_day() -> None:
     filed = triage.file(pack=PACK, at=datetime(2026, 2, 13, 22, tzinfo=HERE))
     # Friday night; the make-up Saturday gives seven hours, Tuesday the 24th the eighth.
     assert (filed.state, filed.until_at) == (State.FILED, datetime(2026, 2, 24, 10, tzinfo=HERE))
-    assert filed.because[:2] == ("jiangjin@2025-01-01", "term.8.working_hours")
+    assert filed.because[:2] == (PACK.name, "term.8.working_hours")
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_a_small_thing_is_settled_on_the_spot_and_checked_all_the_same() -> None
 def test_a_private_matter_is_guided_to_who_can_help() -> None:
     guided = triage.guide(State.FILED, "mediation", pack=PACK, words="可以找金牌调解员。")
     assert guided.state is State.GUIDED
-    assert guided.because == ("jiangjin@2025-01-01", "guidances.mediation", "grounds.elsewhere_11")
+    assert guided.because == (PACK.name, "guidances.mediation", "grounds.elsewhere_11")
     with pytest.raises(UnknownGuidance):
         triage.guide(State.FILED, "magic", pack=PACK, words="x")
 
@@ -194,9 +194,9 @@ def test_the_wrong_reporter_is_corrected_wherever_it_stands() -> None:
 def test_a_refusal_cites_its_ground() -> None:
     refused = triage.refuse(State.FILED, "market", pack=PACK, reason="二手房买卖")
     assert refused.state is State.REFUSED
-    assert refused.because == ("jiangjin@2025-01-01", "refusals.market", "grounds.elsewhere_11")
+    assert refused.because == (PACK.name, "refusals.market", "grounds.elsewhere_11")
     assumed = triage.refuse(State.FILED, "odd", pack=PACK, reason="理由")
-    assert assumed.because == ("jiangjin@2025-01-01", "refusals.odd")
+    assert assumed.because == (PACK.name, "refusals.odd")
 
 
 def test_what_the_pack_does_not_know_is_refused() -> None:

@@ -278,7 +278,7 @@ def on_chat(rendered: Rendered, *, sender: str) -> Rendered:
 
 
 def sender_name(name: str, name_en: str) -> str:
-    """How this district signs: 江津区院坝."""
+    """How this district signs: its name with 院坝 behind it."""
     return gettext("Yuanba %(district)s") % {"district": name if _is_chinese() else name_en}
 
 

@@ -9,7 +9,7 @@ from yuanba.rules.pack import Level
 class Area(models.Model):
     """A node of the tree district → subdistrict → community → grid → micro-grid.
 
-    ``path`` is the codes from the top, ``/500116/500116001/500116001002/``: what lies under an area
+    ``path`` is the codes from the top, ``/990101/990101001/990101001002/``: what lies under an area
     begins with its path. An area that merged or split keeps its row, with ``valid_to``; those that
     took its place hold its path among ``former_paths``, so that nothing filed there is lost to them.
     """

@@ -1,0 +1,122 @@
+"""Whatever one value of a sound pack becomes, the pack is still sound and usable, or it is reported."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from hypothesis import given
+from hypothesis import settings as profile
+from hypothesis import strategies as st
+
+from yuanba.packs import load
+from yuanba.packs.faults import SENTENCES, told
+from yuanba.rules import closing, roster, triage
+from yuanba.rules.calendar import HERE
+from yuanba.rules.escalation import Course, pressing
+from yuanba.rules.evaluation import groups
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
+
+MONDAY = datetime(2026, 3, 2, 9, tzinfo=HERE)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(load.plain(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+SOUND: dict[str, Any] = {
+    **_read(settings.PACKS / "base/2025-01-01.toml"),
+    **_read(Path(__file__).parent / "faults/sound.toml"),
+    "calendars": {str(year): _read(settings.PACKS / f"calendar/{year}.toml") for year in (2026, 2027)},
+}
+
+
+def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place of a table, the inner ones too."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [*([path] if path else []), *(one for key, part in inner for one in paths_of(part, (*path, key)))]
+
+
+PATHS = paths_of(SOUND)
+#: What an official may write by mistake: nonsense of every type, and what is right elsewhere in a pack.
+VALUES = st.one_of(
+    st.integers(-2, 400),
+    st.integers(),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=8),
+    st.dates().map(date.isoformat),
+    st.sampled_from(
+        ["{number", "}", "{}", "district", "grid", "micro_grid", "calendar_days", "late", "filed"]
+    ),
+    st.sampled_from(sorted({str(key) for path in PATHS for key in path})),
+    st.sampled_from(PATHS).map(lambda path: _at(SOUND, path)),
+    st.just([]),
+    st.just({}),
+)
+
+
+def _at(value: Any, path: tuple[str | int, ...]) -> Any:
+    for key in path:
+        value = value[key]
+    return value
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> dict[str, Any]:
+    """The sound pack with one value replaced, taken out, or put under another key."""
+    table = copy.deepcopy(SOUND)
+    path = draw(st.sampled_from(PATHS))
+    parent, key = _at(table, path[:-1]), path[-1]
+    how = draw(st.sampled_from(["replace", "replace", "remove", "rename"]))
+    if how == "replace":
+        parent[key] = copy.deepcopy(draw(VALUES))
+    elif how == "remove":
+        del parent[key]
+    elif isinstance(parent, dict):
+        parent[draw(st.text(min_size=1, max_size=6))] = parent.pop(key)
+    return table
+
+
+def use(pack: Pack) -> None:
+    """Take a matter of every row of the directory in, to its body, and to those who judge."""
+    assert Pack.model_validate_json(pack.canonical).digest == pack.digest
+    triage.file(pack=pack, at=MONDAY)
+    roster.roster([], pack=pack, on=MONDAY.date())
+    roster.term_until(MONDAY.date(), pack)
+    for code, item in pack.items.items():
+        matter_class = pack.classes[item.class_code]
+        if matter_class.is_guided:
+            continue
+        given = triage.assign(State.FILED, item.class_code, code, pack=pack, at=MONDAY)
+        assert given.body in pack.bodies
+        course = Course(state=given.state, level=given.level, until_at=given.until_at, due_at=given.due_at)
+        pressing(course, pack, MONDAY)
+        closing.check(State.ANSWERED, item.class_code, code, passes=True, words="好", pack=pack, at=MONDAY)
+        assert groups(item.class_code, pack)
+
+
+@profile(max_examples=300, deadline=None)
+@given(mutated())
+def test_one_wrong_value_is_reported_or_does_no_harm(table: dict[str, Any]) -> None:
+    pack, wrong = load.examine(table)
+    for one in wrong:
+        assert one.code in SENTENCES, one
+        assert told(one, "zh")
+        assert told(one, "en")
+    if pack is None:
+        assert wrong
+    elif not wrong:
+        use(pack)
+
+
+def test_the_pack_to_start_from_is_sound() -> None:
+    pack, wrong = load.examine(SOUND)
+    assert wrong == []
+    assert pack
+    use(pack)
