@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from yuanba.packs.differences import sentences
 from yuanba.rules.calendar import Shift
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.declared import Text
+from yuanba.rules.duty import Duty, Watch
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
 
 PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
@@ -186,6 +187,17 @@ def test_a_step_of_the_loop_is_known_by_its_place() -> None:
         "办理环节“张榜公示大家评”的名称由“张榜公示大家评”改为“大家评”"
     ]
     assert en(changed(steps=PACK.steps[:-1])) == ["Step “Posted and judged”: taken out"]
+
+
+def test_a_rota_is_told_watch_by_watch() -> None:
+    day = Watch(days=(1, 2), opens=time(9), closes=time(18), position="triager")
+    night = Watch(days=(1, 2), opens=time(18), closes=time(9), position="triager")
+    assert zh(changed(duty=Duty(watches=(day,), assumed="x"))) == ["值班由无改为周一、周二09:00–18:00分流员"]
+    before, after = (changed(duty=Duty(watches=one, assumed="x")) for one in ((day,), (day, night)))
+    assert [one.zh for one in sentences(before, after)] == ["值班的班次：增加周一、周二18:00–09:00分流员"]
+    assert [one.en for one in sentences(after, PACK)] == [
+        "Rota: Mon, Tue 09:00–18:00 Triager, Mon, Tue 18:00–09:00 Triager became nothing"
+    ]
 
 
 def test_a_code_that_the_pack_does_not_know_is_told_as_it_is() -> None:

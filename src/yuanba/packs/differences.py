@@ -34,7 +34,7 @@ def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
         yield from _table(name, label, before, after, old, new)
     elif name == "steps":
         yield from _table(name, label, _numbered(before), _numbered(after), old, new)
-    elif _has_fields(before):
+    elif _has_fields(before) and _has_fields(after):
         yield from _values(label, before, after, old, new)
     else:
         yield _changed(label, spoken(name, before, old), spoken(name, after, new))

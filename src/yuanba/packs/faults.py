@@ -143,6 +143,26 @@ SENSE: Mapping[str, Text] = {
     "step_twice": _text(
         "“{state}”写进了两步：只留一步", "a matter that is {state} is in two steps: leave it in one"
     ),
+    "guided_and_picked": _text(
+        "引导的事不派单，也就没有部门来接办：两项只留一项",
+        "what is guided is given to nobody, and so not picked: leave one of the two",
+    ),
+    "picked_by_nobody": _text(
+        "这一类的条目都没有写牵头机构以外的承办机构，没有部门会来接办：在条目里补上 body",
+        "no item of this class names a body beside its lead, so nobody picks it: add a body to an item",
+    ),
+    "rota_gap": _text(
+        "值班表有空档：星期{day}的{clock}起没有人值班，补一班",
+        "the rota is empty from {clock} on day {day} of the week: add a watch",
+    ),
+    "rota_idle": _text(
+        "“{name}”是{kind}岗位，值班时不能分流派单：换成能分流的岗位",
+        "{name} is a {kind}, who may not triage while on duty: name a position that may",
+    ),
+    "rota_by_day": _text(
+        "有值班表，分流期限却不按昼夜计：在 [triage] 里用紧急工作时（urgent_hours）",
+        "there is a rota, but the term of triage does not run at night: use urgent_hours in [triage]",
+    ),
     "channel_missing": _text(
         "平台自己要用渠道“{name}”，不能删：在 [channels] 里补上",
         "the platform itself needs the channel “{name}”: add it to [channels]",

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from yuanba.rules.calendar import Holiday, Shift
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.declared import Text
+from yuanba.rules.duty import Duty, Watch
 from yuanba.rules.pack import Escalation, Level, Notice, Pack, Response, Trigger
 
 
@@ -55,6 +56,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "collection": _text("个人信息收集告知", "Notice at collection"),
         "looking": _text("查看个人信息", "Looking at personal data"),
         "retention": _text("保存期限", "Retention"),
+        "duty": _text("值班", "Rota"),
         "steps": _text("办理环节", "Step"),
         "slots": _text("待说明的提法", "To be explained"),
         "area_types": _text("社区类型", "Type of community"),
@@ -68,6 +70,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "title": _text("名称", "title"),
         "town_title": _text("镇的名称", "title in a town"),
         "meaning": _text("含义", "meaning"),
+        "watches": _text("班次", "watches"),
         "states": _text("涵盖状态", "states"),
         "programme": _text("治理措施", "programme"),
         "formula": _text("算法", "formula"),
@@ -204,6 +207,12 @@ RESPONSES: Mapping[Response, Text] = MappingProxyType(
 )
 
 
+DAYS: tuple[Text, ...] = tuple(
+    _text(f"周{zh}", en)
+    for zh, en in zip("一二三四五六日", ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), strict=True)
+)
+
+
 def term(value: Term) -> Text:
     """How long: 5个工作日."""
     unit = UNITS[value.unit]
@@ -221,6 +230,14 @@ def escalation(row: Escalation) -> Text:
         kind = _text("剩", "with {} left") if row.on is Trigger.SOON else _text("超过", "for {}")
         zh, en = f"{zh}{kind.zh}{after.zh}", f"{en} {kind.en.format(after.en)}"
     return _text(f"{zh}：{RESPONSES[row.then].zh}", f"{en}: {RESPONSES[row.then].en}")
+
+
+def watch(row: Watch, pack: Pack) -> Text:
+    """A watch of the rota: 周一、周二09:00–18:00 分流员."""
+    who, hours = title(row.position, "positions", pack), f"{row.opens:%H:%M}–{row.closes:%H:%M}"
+    days = [DAYS[on - 1] for on in row.days]
+    zh, en = "、".join(one.zh for one in days), ", ".join(one.en for one in days)
+    return _text(f"{zh}{hours}{who.zh}", f"{en} {hours} {who.en}")
 
 
 def title(code: str, table: str, pack: Pack) -> Text:
@@ -256,6 +273,10 @@ def _part(value: BaseModel, pack: Pack) -> Text:
         return _text(f"“{value.zh}”", f"“{value.en}”")
     if isinstance(value, Term):
         return term(value)
+    if isinstance(value, Duty):
+        return spoken("watches", value.watches, pack)
+    if isinstance(value, Watch):
+        return watch(value, pack)
     if isinstance(value, Notice):
         levels, period = spoken("levels", value.levels, pack), term(value.period)
         answer = term(value.answer)

@@ -17,6 +17,7 @@ from yuanba.rules.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Declared, Text
 from yuanba.rules.declared import Grounded as Grounded
+from yuanba.rules.duty import Duty
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import AreaType, NamedRate, Slot, Step
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
@@ -288,6 +289,7 @@ class Pack(Declared):
     looking: Looking | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
     steps: tuple[Step, ...] = ()
+    duty: Duty | None = None
     slots: Mapping[str, Slot] = Field(default_factory=dict)
     area_types: Mapping[str, AreaType] = Field(default_factory=dict)
     rates: Mapping[str, NamedRate] = Field(default_factory=dict)

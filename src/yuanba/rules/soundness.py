@@ -5,10 +5,14 @@ from collections.abc import Iterator
 from string import Formatter
 
 from yuanba.rules import answerable, floor, walk
+from yuanba.rules.deadline import Unit
+from yuanba.rules.duty import gaps
 from yuanba.rules.fault import Fault, fault
 from yuanba.rules.matter import State
+from yuanba.rules.matter_actions import TRIAGE
 from yuanba.rules.mechanism import Formula, unplaced
 from yuanba.rules.pack import Grounded, Level, MatterClass, Notice, Pack
+from yuanba.rules.picking import body_of
 
 __all__ = ["Fault", "faults"]
 
@@ -34,7 +38,7 @@ SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "s
 #: Tables whose rows have no code of their own.
 ROWS = ("escalations", "steps")
 #: What people are told of what is kept of them, and who may look.
-PRIVACY = ("handler", "collection", "looking")
+PRIVACY = ("handler", "collection", "looking", "duty")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -50,6 +54,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_slot_faults(pack),
         *_rate_faults(pack),
         *_step_faults(pack),
+        *_duty_faults(pack),
         *_hour_faults(pack),
     ]
 
@@ -62,6 +67,8 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
         if matter_class.rural_lead and matter_class.rural_lead not in pack.bodies:
             yield fault(f"{place}.rural_lead", "no_body", name=matter_class.rural_lead)
         yield from _level_faults(f"{place}.ends_at", matter_class, pack)
+        if matter_class.is_picked:
+            yield from _pool_faults(f"{place}.is_picked", code, pack)
         for evaluator in matter_class.evaluators:
             if evaluator not in pack.evaluators:
                 yield fault(f"{place}.evaluators", "no_evaluator", name=evaluator)
@@ -84,6 +91,14 @@ def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator
         level = pack.bodies[lead].level if lead in pack.bodies else None
         if level and level is not matter_class.ends_at and level not in below:
             yield fault(place, "ends_above", name=lead, level=level)
+
+
+def _pool_faults(place: str, code: str, pack: Pack) -> Iterator[Fault]:
+    """What is picked is dispatched, and somebody else than its lead picks it."""
+    if pack.classes[code].is_guided:
+        yield fault(place, "guided_and_picked")
+    if not any(body_of(code, item, pack=pack) for item in pack.items_of(code)):
+        yield fault(place, "picked_by_nobody")
 
 
 def _notice_faults(place: str, notice: Notice) -> Iterator[Fault]:
@@ -171,6 +186,22 @@ def _step_faults(pack: Pack) -> Iterator[Fault]:
     reached = frozenset[State]().union(*(route.reached for route in walk.routes(pack)))
     for state, number in unplaced(pack.steps, reached).items():
         yield fault("steps", "step_twice" if number else "step_missing", state=state)
+
+
+def _duty_faults(pack: Pack) -> Iterator[Fault]:
+    """The rota has no hole, whoever is on duty may triage, and the clock of triage runs at night."""
+    if pack.duty is None:
+        return
+    for number, watch in enumerate(pack.duty.watches):
+        place, position = f"duty.watches.{number}.position", pack.positions.get(watch.position)
+        if position is None:
+            yield fault(place, "no_position", name=watch.position)
+        elif position.kind not in TRIAGE:
+            yield fault(place, "rota_idle", name=watch.position, kind=position.kind)
+    for on, opens in gaps(pack.duty):
+        yield fault("duty", "rota_gap", day=on, clock=f"{opens:%H:%M}")
+    if pack.triage.term.unit is not Unit.URGENT_HOURS:
+        yield fault("triage.term", "rota_by_day")
 
 
 def _rate_faults(pack: Pack) -> Iterator[Fault]:

@@ -16,7 +16,7 @@ from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, pa
 from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import queries, services
 from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
-from yuanba.matters.queries import MatterRow, attachments, looks
+from yuanba.matters.queries import MatterRow, attachments, duty, looks
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.matters.views import proof, story, timing
@@ -158,6 +158,7 @@ def _story_page(
     }
     if not _may_object(row):
         found.pop("object", None)
+    pack = store.pack_of(row.pack_digest)
     return page(
         request,
         "matters/story.html",
@@ -170,7 +171,8 @@ def _story_page(
         attachments=attachments.attachments_of(actor, row, moment),
         story=story.for_party(row),
         names=queries.names_for([row]),
-        pack=store.pack_of(row.pack_digest),
+        pack=pack,
+        duty=duty.titles_now(pack, now()) if row.state is State.FILED else [],
         looks=looks.looks_at([row.id], moment) if actor.key == row.owner_key else [],
         parts=PARTS,
         refusal=refusal,

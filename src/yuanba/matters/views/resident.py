@@ -19,7 +19,7 @@ from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, duty
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.importing import SaidLater
@@ -30,6 +30,7 @@ from yuanba.places import queries as places
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 
@@ -126,12 +127,13 @@ def receipt(request: Request, token: str) -> HttpResponse:
     """The receipt, to be kept, printed or scanned; the code is on it for an hour, on this device."""
     row = queries.matter_by_token(token)
     address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
-    known = store.pack_of(row.pack_digest).dangers
+    pack = store.pack_of(row.pack_digest)
     return page(
         request,
         "matters/receipt.html",
         matter=row,
-        dangers=[known[code] for code in row.dangers.split() if code in known],
+        dangers=[pack.dangers[code] for code in row.dangers.split() if code in pack.dangers],
+        duty=duty.titles_now(pack, now()) if row.state is State.FILED else [],
         code=proof.code_of(request, row.receipt),
         qr=qr(address),
         address=address,

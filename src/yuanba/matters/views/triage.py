@@ -13,12 +13,13 @@ from django.views.decorators.http import require_GET
 from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, attachments, waiting
+from yuanba.matters.queries import MatterRow, attachments, duty, waiting
 from yuanba.matters.views import deeds, timing
 from yuanba.matters.views.asked import Asked
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
+from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
@@ -89,6 +90,7 @@ def desk_page(
         towns=towns,
         guessed=mentioned(chosen, towns) if chosen else None,
         last=last,
+        duty=duty.on_duty(request.actor, store.in_force(day(moment)), moment),
         refusal=refusal,
         is_part=is_part,
         desk=True,
