@@ -6,7 +6,7 @@ The floor reads every TOML file of the folder (packs, base, calendars, cases) an
 The check is what `yuanba packs check` does after its imports: shape and sense of every pack on each of its
 days, the walk through its whole state space, and every worked case. Both take turns in this process, after a
 turn that is not counted; the figures are medians. The command is the whole program, started anew: the
-processor time that it takes, which is what one waits for beside no other work, and what its quickest turn took.
+processor time that it takes, which is what one waits for beside no other work, and its quickest turn.
 """
 
 from __future__ import annotations
