@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import BytesIO
 
 from django import forms as django_forms
@@ -25,7 +25,6 @@ from yuanba.places.views.drawing import Outlined
 from yuanba.rules import access
 from yuanba.rules.actor import ActorKind, PositionKind
 from yuanba.rules.calendar import day
-from yuanba.rules.mechanism import AreaType
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -45,22 +44,20 @@ def _area(code: str) -> AreaRow:
     return area
 
 
-def _types() -> Mapping[str, AreaType]:
-    return store.in_force(day(now())).area_types
-
-
 @require_safe
 @open_to(ActorKind.STAFF)
 def tree(request: Request) -> HttpResponse:
     """The areas of the district from the top down, a search by name or code, and the types of community."""
     typed = request.GET.get("q", "").strip()[:80]
     chosen = request.GET.get("type", "")
-    types = _types()
+    pack = store.in_force(day(now()))
+    types = pack.area_types
     numbers = queries.by_type() if types else {}
     district = queries.top()
     return page(
         request,
         "places/tree.html",
+        pack=pack,
         typed=typed,
         types=[(code, one, numbers.get(code, 0)) for code, one in types.items()],
         chosen=types.get(chosen),
@@ -86,6 +83,7 @@ def children(request: Request, code: str) -> HttpResponse:
 def area(request: Request, code: str) -> HttpResponse:
     """One area: where it lies, its outline, what lies in it, and what it came from."""
     found = _area(code)
+    pack = store.in_force(day(now()))
     branches = queries.branches(code)
     estates = queries.estates_in(found.path, limit=_FEW_ESTATES)
     outlines = [Outlined(corners=found.outline, kind="area")]
@@ -104,7 +102,8 @@ def area(request: Request, code: str) -> HttpResponse:
         request,
         "places/area.html",
         area=found,
-        type=_types().get(found.type_code),
+        pack=pack,
+        type=pack.area_types.get(found.type_code),
         ancestors=queries.ancestors(found.path)[:-1],
         branches=branches,
         estates=estates,
