@@ -106,6 +106,11 @@ def accept(stage: Stage, event: Event, story: Story) -> None:
         )
 
 
+def take(stage: Stage, event: Event, story: Story) -> None:
+    """A unit takes from the pool what its duty is."""
+    services.take(actor=stage.taker(event, event.code), **stage.on(event))
+
+
 def give_back(stage: Stage, event: Event, story: Story) -> None:
     """The unit returns it."""
     services.give_back(actor=stage.taker(event), reason=event.words, **stage.on(event))
@@ -266,6 +271,7 @@ DEEDS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "withdraw": withdraw,
     "object": object_to,
     "accept": accept,
+    "take": take,
     "return": give_back,
     "split": split,
     "join": join,

@@ -22,6 +22,7 @@ PAUSES: dict[str, tuple[int, int]] = {
     "settle": (1, 3),
     "merge": (20, 90),
     "accept": (20, 160),
+    "take": (60, 400),
     "return": (30, 150),
     "ask": (40, 200),
     "reply": (60, 400),
