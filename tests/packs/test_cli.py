@@ -80,6 +80,17 @@ def test_explain_says_who_until_when_and_why(capsys: pytest.CaptureFixture[str])
     assert run("packs", "explain", "jiangjin", "street_light") == 0
 
 
+def test_explain_tells_the_ways_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    """F6: the great are picked from a pool, the small go another way in the country, the private nowhere."""
+    for item, told in (
+        ("street_light", "大事 (pool) -> 县城市管理局"),
+        ("livestock", "小事 (rural) -> 村民委员会 (community)"),
+        ("farm_help", "私事 -> (guided, no order)"),
+    ):
+        assert run("packs", "explain", "fengdu", item, "--on", "2026-03-02") == 0
+        assert told in capsys.readouterr().out
+
+
 def test_explain_refuses_an_item_that_is_not_there() -> None:
     with pytest.raises(UnknownItem):
         run("packs", "explain", "jiangjin", "moon")

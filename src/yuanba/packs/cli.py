@@ -108,6 +108,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
     provisional = "  (provisional)" if given.provisional else ""
     print(f"{item.title.zh}  {item.title.en}")
     print(f"  {pack.classes[item.class_code].title.zh} -> {pack.bodies[given.body].title.zh} ({given.level})")
+    if matter_class.is_picked and item.body:
+        print(f"  {matter_class.title.zh} (pool) -> {pack.bodies[item.body].title.zh}")
     if matter_class.rural_lead and not item.body:
         print(f"  {matter_class.title.zh} (rural) -> {_rural(matter_class, pack)}")
     print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")

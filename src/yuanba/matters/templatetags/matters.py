@@ -108,18 +108,20 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: Line | None) -> Option:
         matter_class=_words(matter_class.title),
         item=(line and line.wording) or _words(item.title),
         is_local=line is not None,
-        body="／".join(_words(pack.bodies[body].title) for body in _bodies(item, matter_class)),
+        body=_bodies(item, matter_class, pack),
         term=_term(term.amount, term.unit.value),
         is_guided=matter_class.is_guided,
         reasons=tuple((code, word) for code, word in stored["reasons"]),
     )
 
 
-def _bodies(item: Item, matter_class: MatterClass) -> list[str]:
-    """Who would get it, in town and in the country."""
-    if item.body:
-        return [item.body]
-    return [matter_class.lead, *([matter_class.rural_lead] if matter_class.rural_lead else [])]
+def _bodies(item: Item, matter_class: MatterClass, pack: Pack) -> str:
+    """Who would get it, in town and in the country; or through whose pool."""
+    lead, rural = matter_class.lead, matter_class.rural_lead
+    if matter_class.is_picked and item.body:
+        return " → ".join(_words(pack.bodies[body].title) for body in (lead, item.body))
+    bodies = [item.body] if item.body else [lead, *([rural] if rural else [])]
+    return "／".join(_words(pack.bodies[body].title) for body in bodies)
 
 
 def _term(amount: int, unit: str) -> str:

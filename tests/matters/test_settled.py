@@ -1,0 +1,72 @@
+"""What share of a class was closed at the level at which it should end (F7), on the supervisors' page."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from yuanba.matters.queries import settled
+from yuanba.packs import store
+from yuanba.people.models import Account
+from yuanba.rules.calendar import day
+
+
+@pytest.fixture(autouse=True)
+def _ends_in_the_grid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Jiangjin's pack as if home matters should end in the grid."""
+    folder = tmp_path / "packs"
+    shutil.copytree(settings.PACKS, folder)
+    for path in (folder / "jiangjin").glob("*.toml"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("[classes.home]", '[classes.home]\nends_at = "grid"', 1), "utf-8")
+    monkeypatch.setattr(settings, "PACKS", folder)
+    store.forget()
+    yield
+    store.forget()
+
+
+def test_the_supervisors_page_says_what_stayed(
+    people: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    now = timezone.now()
+    start = now - timedelta(days=9)
+    for verbs in ("settle", "settle escalate"):
+        matter = make.a_matter(now=start, text="楼道堆了杂物")
+        deeds.walk(matter, people, f"{verbs} check close", start)
+    make.staff("qin", "inspector", area=cast.JIJIANG, now=now)
+
+    client = Client()
+    client.force_login(Account.objects.get(login="qin"))
+    told = client.get("/d/jiangjin/supervision").content.decode()
+    assert "在哪一级解决" in told
+    assert "<b>50%</b>" in told
+    assert "2件中有1件" in told
+
+    actor, pack = make.actor("qin"), store.in_force(day(now))
+    with django_assert_num_queries(1):
+        (figure,) = settled.settled(actor, pack, now)
+    assert (figure.closed, figure.stayed) == (2, 1)
+
+
+def test_nothing_is_asked_where_no_class_says_so(
+    people: Cast, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    now = timezone.now()
+    pack = store.in_force(day(now))
+    silent = pack.model_copy(
+        update={
+            "classes": {code: row.model_copy(update={"ends_at": None}) for code, row in pack.classes.items()}
+        }
+    )
+    with django_assert_num_queries(0):
+        assert settled.settled(people.chen, silent, now) == []
