@@ -23,7 +23,7 @@ CATALOGUE := src/yuanba/locale/zh_Hans/LC_MESSAGES/django.mo
 help: ## what can be done here
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: ready ## 运行示例区 / serve the demo district at http://127.0.0.1:8000 (PORT=… for another)
+demo: ready ## 运行示例 / seven demo districts at http://127.0.0.1:8000 (PORT=…; ARGS="--district kaizhou": one)
 	@exec env YUANBA_PARENT=$$PPID $(YUANBA) demo --port $(PORT) $(ARGS)
 
 serve: ready ## serve the districts of this installation (PORT=…)
