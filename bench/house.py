@@ -13,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from yuanba.config import cluster, folders, postgres
@@ -31,6 +31,8 @@ class House:
     """The data folder of a bench, on the same disk as the installation's own."""
 
     folder: Path
+    #: How long what was done before the block took, in seconds.
+    took: dict[str, float] = field(default_factory=dict)
 
     @property
     def cluster(self) -> cluster.Cluster:
@@ -101,7 +103,9 @@ def house(*districts: tuple[str, str]) -> Iterator[House]:
     folders.make()
     try:
         with postgres.running():
+            started = time.monotonic()
             ours.run("upgrade")
+            ours.took["upgrade"] = round(time.monotonic() - started, 2)
             for code, name in districts or ((DISTRICT, "江津区"),):
                 ours.run("district", "add", code, "--name", name, "--name-en", code.title())
             import django
