@@ -19,7 +19,7 @@ from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries.results import Period
 from yuanba.matters import services
-from yuanba.matters.queries import everything, settled
+from yuanba.matters.queries import MatterRow, everything, settled
 from yuanba.matters.services import outside
 from yuanba.matters.views.outside import reply_to
 from yuanba.notices import queries as notices
@@ -82,44 +82,42 @@ def judged_by_code(matter_id: int, people: People, now: datetime, **said: object
     stage.read_journal()
 
 
+def from_141(people: People, now: datetime) -> MatterRow:
+    """K11: an opinion comes by 141, with that platform's number and clock; the shared room has it (K7)."""
+    heads = "工单编号,诉求内容,来电时间,办结时限,联系人,联系电话,所属社区"
+    line = "KZ141-7,共享客厅晚上能不能多开一个小时,2026-03-01 19:00,2026-03-20 18:00,唐,13800138001,迎宾社区"
+    file = BytesIO(f"{heads}\n{line}".encode())
+    outside.take_orders(actor=people.xie, file=file, channel="order_141", commit=True, now=now)
+    (row,) = everything(people.xie, now).rows
+    services.assign(actor=people.xie, matter_id=row.id, class_code="minor", item_code="shared_room", now=now)
+    return stage.filed(row.token)
+
+
+def posted(row: MatterRow, people: People, now: datetime) -> None:
+    """K9: somebody wrote it up, and it hangs for the community."""
+    services.publish(
+        actor=people.xie, matter_id=row.id, title="共享客厅延时", summary="周三开到九点。", now=now
+    )
+    stage.read_journal()
+    assert notices.subjects_up("matter", [str(row.id)])
+
+
+def notice_is_over(now: datetime) -> None:
+    """The notice comes down, and those concerned are asked."""
+    evaluation.round_off(now=now)
+    stage.read_journal()
+
+
 def test_what_the_judging_finds_goes_back_and_out(
     people: People, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # K11: an opinion comes by 141, with that platform's number and clock.
-    heads = "工单编号,诉求内容,来电时间,办结时限,联系人,联系电话,所属社区"
-    line = "KZ141-7,共享客厅晚上能不能多开一个小时,2026-03-01 19:00,2026-03-20 18:00,唐,13800138001,迎宾社区"
-    outside.take_orders(
-        actor=people.xie,
-        file=BytesIO(f"{heads}\n{line}".encode()),
-        channel="order_141",
-        commit=True,
-        now=morning,
-    )
-    (row,) = everything(people.xie, morning).rows
+    row = from_141(people, morning)
     assert (row.source_number, row.outside_due_at) == ("KZ141-7", local(3, 20, 18))
-
-    # K7: a small matter; the community does it, in its shared room (K1).
-    services.assign(
-        actor=people.xie, matter_id=row.id, class_code="minor", item_code="shared_room", now=morning
-    )
-    row = stage.filed(row.token)
     assert (row.unit, row.due_at) == ("room", local(3, 16, 18))
     stage.done(row, people.luo, "周三开到九点。", accepted=morning, answered=local(3, 4, 10))
     stage.passed(row, people.ran, local(3, 4, 15))
-
-    # K9: it hangs on the community's board, then those concerned judge.
-    services.publish(
-        actor=people.xie,
-        matter_id=row.id,
-        title="共享客厅延时",
-        summary="周三开到九点。",
-        now=local(3, 4, 16),
-    )
-    stage.read_journal()
-    (notice,) = notices.subjects_up("matter", [str(row.id)])
-    assert notice == str(row.id)
-    evaluation.round_off(now=local(3, 20, 9))
-    stage.read_journal()
+    posted(row, people, local(3, 4, 16))
+    notice_is_over(local(3, 20, 9))
     assert stage.filed(row.token).state is State.EVALUATING
     judged_by_code(row.id, people, local(3, 21, 10), is_solved=False, words="只开了周三，别的晚上还是关门")
 
@@ -133,11 +131,9 @@ def test_what_the_judging_finds_goes_back_and_out(
     # Done better, judged again, closed; 141 gets its reply under its own number (K11).
     stage.done(row, people.luo, "每晚开到九点。", accepted=local(3, 23, 10), answered=local(3, 24, 10))
     stage.passed(row, people.ran, local(3, 24, 15))
-    evaluation.round_off(now=local(4, 9, 9))
-    stage.read_journal()
-    judged_by_code(
-        row.id, people, local(4, 9, 10), is_solved=True, satisfaction=Satisfaction.BASICALLY_SATISFIED
-    )
+    notice_is_over(local(4, 9, 9))
+    level = Satisfaction.BASICALLY_SATISFIED
+    judged_by_code(row.id, people, local(4, 9, 10), is_solved=True, satisfaction=level)
     row = stage.filed(row.token)
     assert row.state is State.CLOSED
     reply = reply_to(row, store.in_force(day(morning)).channels["order_141"])
