@@ -21,6 +21,7 @@ COMMANDS = (
     "yuanba.matters.cli",
     "yuanba.demo.cli",
 )
+EMPTY = "数据库还没有建好，请先运行 / The database is not prepared yet, run first: yuanba upgrade"
 #: Commands that change the schema run as the database's owner.
 OWNERS = {"upgrade", "district", "backup", "restore"}
 
@@ -57,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _run(parsed: argparse.Namespace) -> int:
-    from django.db import OperationalError
+    from django.db import OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedTable
 
     from yuanba.config import child, postgres, supervisor
     from yuanba.districts import queries
@@ -84,6 +86,11 @@ def _run(parsed: argparse.Namespace) -> int:
     except Refused as refusal:
         print(f"yuanba: {refusal_sentence(refusal)}", file=sys.stderr)
         return 2
+    except ProgrammingError as fault:
+        if not isinstance(fault.__cause__, UndefinedTable):
+            raise
+        print(EMPTY, file=sys.stderr)
+        return 3
     except OperationalError as fault:
         print(f"yuanba: the database does not answer: {fault}", file=sys.stderr)
         return 3
