@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import datetime
 from itertools import islice
 
@@ -13,8 +14,11 @@ from tests import make
 from tests.demo.moments import AFTER_THE_HOLIDAY, SUNDAY_NIGHT, THURSDAY, all_matters, counts
 from yuanba.demo import cli, house, play, stories, wipe, year
 from yuanba.demo.setting import PASSWORD, setting
+from yuanba.demo.setting import settings as known
+from yuanba.demo.templatetags import demo as tags
 from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
+from yuanba.home import views
 from yuanba.packs import store
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
@@ -71,7 +75,10 @@ def test_another_district_is_left_alone(settings: LazySettings, kaizhou: Distric
         play.seed(JIANGJIN, now=THURSDAY)
 
 
-def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo: DistrictRow) -> None:
+def test_log_ins_are_listed_in_a_demonstration_only(
+    settings: LazySettings, demo: DistrictRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tags, "demonstrations", lambda: {JIANGJIN.code: JIANGJIN})
     middleware.forget()
     for address in ("/", "/d/jiangjin/account/login/"):
         shown = Client().get(address).content.decode()
@@ -82,11 +89,34 @@ def test_log_ins_are_listed_in_a_demonstration_only(settings: LazySettings, demo
         assert PASSWORD not in Client().get(address).content.decode()
 
 
+def test_with_more_districts_the_front_page_names_each_and_its_way_in(
+    demo: DistrictRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "now", lambda: THURSDAY)
+    shown = Client().get("/").content.decode()
+    assert PASSWORD in shown
+    assert all(f'href="/d/{row.code}/account/login/"' in shown for row in queries.districts())
+    for row in queries.districts():
+        pack = store.shown(row.code, day(THURSDAY))
+        assert pack
+        assert pack.summary
+        assert all(text in html.unescape(shown) for text in (row.name, pack.title.zh, pack.summary.zh))
+    assert JIANGJIN.logins[1].first.zh not in shown, "those are on the district's own page"
+
+
 def test_a_reset_leaves_a_real_district_alone(demo: DistrictRow) -> None:
     make.resident("resident", now=THURSDAY)
     with pytest.raises(house.NotOurs):
         wipe.wipe([JIANGJIN])
     assert queries.district(demo.code)
+
+
+def test_the_terminal_stays_short_with_all_districts() -> None:
+    told = cli.table(list(known().values()), "http://127.0.0.1:8000/")
+    assert all(f"http://127.0.0.1:8000/d/{code}/" in told for code in known())
+    assert "triager" in told
+    assert PASSWORD in told
+    assert len(told.splitlines()) < 25
 
 
 def test_the_terminal_names_every_role_and_the_password() -> None:
