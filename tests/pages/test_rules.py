@@ -38,7 +38,7 @@ def test_it_says_all_that_the_pack_says_of_matters(
         assert row.ground in shown
     for row in pack.items.values():
         assert (row.title.zh if is_chinese else row.title.en) in shown
-    assert ("<svg viewBox" in shown and 'class="yb-loop"' in shown) is bool(pack.steps)
+    assert ("<svg viewBox" in shown and 'class="yb-flow"' in shown) is bool(pack.steps)
 
 
 def test_it_asks_the_database_nothing_more_than_any_page(

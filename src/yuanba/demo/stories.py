@@ -82,17 +82,21 @@ def _events(number: int, story: Story, chance: Random, now: datetime, calendar: 
     yield Event(at=at, story=number, deed="file")
     at += timedelta(minutes=1)
     yield Event(at=at, story=number, deed="suggest")
-    before = at
+    before, soon = at, None
     for step, is_sure in _steps(story):
         head, _colon, words = step.partition(": ")
         deed, _space, code = head.partition(" ")
         if deed == "wait":
             at = _after_work(at, int(code) * DAY_MINUTES, calendar)
             continue
+        if deed == "soon":  # somebody is on duty, by night and on holidays too
+            soon = at + timedelta(minutes=int(code))
+            continue
         if deed == "later":
             at = _after_work(at + timedelta(days=int(code)), 30, calendar)
             continue
-        at = _after_work(at, chance.randint(*PAUSES.get(deed, USUAL)), calendar)
+        at = _after_work(at, chance.randint(*PAUSES.get(deed, USUAL)), calendar) if soon is None else soon
+        soon = None
         if at >= now and not is_sure:  # what follows by itself has not followed yet
             return
         if at >= now:  # on the morning after a holiday the office was quicker than usual
