@@ -16,6 +16,7 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, duty, waiting
 from yuanba.matters.views import deeds, timing
 from yuanba.matters.views.asked import Asked
+from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
@@ -84,9 +85,7 @@ def desk_page(
         local=lists.lines_for(chosen.area_path) if chosen else {},
         dangers=timing.dangers(chosen) if chosen else [],
         names=queries.names_for([*rows, *([last.matter] if last else [])]),
-        packs={
-            row.pack_digest: store.pack_of(row.pack_digest) for row in [*rows, *([chosen] if chosen else [])]
-        },
+        packs=packs_of([*rows, *([chosen] if chosen else [])]),
         towns=towns,
         guessed=mentioned(chosen, towns) if chosen else None,
         last=last,
