@@ -261,6 +261,17 @@ def _accounts(house: House, came: Crowd) -> None:
     )
     once(
         came,
+        Verb.POSITION_END,
+        lambda _: people_services.end(
+            actor=guard,
+            position_id=found.positions[0].id,
+            until_on=date(2026, 3, 31),
+            reason="调岗",
+            now=now,
+        ),
+    )
+    once(
+        came,
         Verb.KIN_DECLARE,
         lambda _: people_services.declare(actor=guard, account_key=key, kin_login="zhou", now=now),
     )

@@ -176,6 +176,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "handover.nothing": _("There is nothing here that you can hand over."),
         "handover.stand_in_away": _("Who should stand in is away in that term."),
+        "position.already_ends": _("The term of this position is over on %(on)s already."),
         "position.kept_apart": _(
             "The three administrators are kept apart: whoever is one of them is not another and does no "
             "other work here."

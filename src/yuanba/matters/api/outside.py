@@ -50,8 +50,9 @@ class TakenOut(Schema):
 def take(request: Request, body: ToTakeOrder) -> Status[TakenOut]:
     """Take an order of another platform in: their number and their deadline are kept beside ours.
 
-    A number comes in once per platform. The same order sent again gives the same receipt; other words
-    with a number that is here already are refused (`matter.already_taken`).
+    A number comes in once per platform. The same order sent again within seven days (`retention.replies`
+    of the base pack) gives the same receipt. Later, and with other words at any time, a number that is here
+    already is refused (`matter.already_taken`): the matter is there, and is not taken twice.
     """
     moment = now()
     order = Foreign(

@@ -28,6 +28,7 @@ from yuanba.people.services.handover import (
 from yuanba.people.services.journal import export_journal
 from yuanba.people.services.kin import KinKnown, KinUnknown, declare, retract
 from yuanba.people.services.positions import (
+    AlreadyEnds,
     FirstExists,
     KeptApart,
     NotForResidents,
@@ -66,6 +67,7 @@ __all__ = [
     "STAFF_COLUMNS",
     "UNIT_COLUMNS",
     "AccountClosed",
+    "AlreadyEnds",
     "AwayAlready",
     "BadLogin",
     "BeginsInThePast",

@@ -48,6 +48,12 @@ class TermBackwards(Refused):
     code: ClassVar[str] = "position.term_backwards"
 
 
+class AlreadyEnds(Refused):
+    """The position ends on this day already, or before it; who comes back is appointed anew."""
+
+    code: ClassVar[str] = "position.already_ends"
+
+
 class Overlaps(Refused):
     """The account holds this position in a part of the term already."""
 
@@ -150,13 +156,18 @@ def appoint(
 
 @transaction.atomic
 def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: datetime) -> None:
-    """End a position; this day is the last on which it is held. Its stand-ins end with it."""
+    """End a position; this day is the last on which it is held. Its stand-ins end with it.
+
+    A term is only made shorter: pressed twice it is refused (AlreadyEnds), and so is a later day.
+    """
     position = _lock_position(position_id)
 
     owner = position.account.key
     access.require(actor, Verb.POSITION_END, access.Facts(owner_key=owner), at=now)
     if until_on < position.from_on:
         raise TermBackwards
+    if position.until_on and position.until_on <= until_on:
+        raise AlreadyEnds(on=position.until_on.isoformat())
 
     position.until_on = until_on
     position.save(update_fields=["until_on"])
