@@ -42,11 +42,11 @@ _HOLD_AFTER = """
 """
 _PUT = "update {table} set {column} = %s where {pk} = %s"
 _HOLD_INDEX = """
-    select {pk}, {index}, {column}, {before} from {table}
+    select {pk}, {index}, {column}, {before} from {table} where octet_length({column}) > 0
     order by {pk} limit 200 for no key update skip locked
 """
 _HOLD_INDEX_AFTER = """
-    select {pk}, {index}, {column}, {before} from {table} where {pk} > %s
+    select {pk}, {index}, {column}, {before} from {table} where octet_length({column}) > 0 and {pk} > %s
     order by {pk} limit 200 for no key update skip locked
 """
 _PUT_INDEX = "update {table} set {index} = %s where {pk} = %s"
@@ -290,8 +290,6 @@ def _hold_indexed(index: Index, *, after: Key | None) -> list[tuple[Key, bytes, 
 
 def _digests_anew(index: Index, rows: list[tuple[Key, bytes, bytes, str]]) -> Iterator[tuple[Key, bytes]]:
     for key, old, value, before in rows:
-        if not value:
-            continue
         try:
             plain = keyring.unseal(value, purpose=index.of.purpose)
         except keyring.SealBroken:

@@ -34,9 +34,11 @@ class Index:
 
 
 ADDRESS = Sealed(table="messages_contactpoint", column="sealed", purpose="messages.address")
+PHONE = Sealed(table="people_account", column="sealed_phone", purpose="people.phone")
 
 SEALED = (
     Sealed(table="people_account", column="sealed_name", purpose="people.name"),
+    PHONE,
     Sealed(table="matters_matter", column="sealed", purpose="matter.words"),
     ADDRESS,
     Sealed(table="messages_message", column="sealed", purpose="messages.body"),
@@ -58,6 +60,7 @@ INDEXES = (
         of=ADDRESS,
         before="channel",
     ),
+    Index(table="people_account", column="phone_digest", purpose="people.phone", of=PHONE, before="kind"),
 )
 #: The purposes of digests that a rotation rebuilds.
 REBUILT = frozenset(index.purpose for index in INDEXES)
@@ -87,5 +90,6 @@ PLAIN = {
     "matters_matter.code_digest": "a lasting digest",
     "evaluation_invitation.code_digest": "a lasting digest",
     "messages_contactpoint.digest": "an index that a rotation rebuilds",
+    "people_account.phone_digest": "an index that a rotation rebuilds",
     "people_throttle.key": "a lasting digest",
 }
