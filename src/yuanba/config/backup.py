@@ -105,9 +105,9 @@ def make(
         raise UnknownDistrict(district=only)
     with ring.held(alone=False):
         if isinstance(keys, Path):
-            with _written(keys, closing) as tar:
+            with _Written(keys, closing) as tar:
                 _put_keys(tar, only)
-        with _written(out, closing) as tar, _snapshot() as source:
+        with _Written(out, closing) as tar, _snapshot() as source:
             _fill(tar, source, rows, only=only, keys=keys, now=now, tell=tell)
     return out.stat().st_size
 
@@ -171,12 +171,7 @@ class _Written:
             raise Exists(file=str(self._out)) from taken
         finally:
             self._draft.unlink()
-        folder = os.open(self._out.parent, os.O_RDONLY | os.O_DIRECTORY)
-        os.fsync(folder)
-        os.close(folder)
-
-
-_written = _Written
+        ring.sync_folder(self._out.parent)
 
 
 def _put(tar: tarfile.TarFile, name: str, content: bytes) -> None:

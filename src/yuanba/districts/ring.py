@@ -218,14 +218,14 @@ def create_if_missing(place: Path) -> None:
         pass
     finally:
         draft.unlink()
-    _sync(place.parent)
+    sync_folder(place.parent)
 
 
 def store(ring: Ring, place: Path | None = None) -> None:
     """Put a ring in the place of the one that is there, at once and on disk."""
     place = place or path()
     _draft(place, ring).replace(place)
-    _sync(place.parent)
+    sync_folder(place.parent)
 
 
 def _draft(place: Path, ring: Ring) -> Path:
@@ -239,7 +239,8 @@ def _draft(place: Path, ring: Ring) -> Path:
     return draft
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put on disk which files a folder has: a new name survives a loss of power only after this."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
