@@ -248,7 +248,7 @@ def _file_once(
     said = enclose(
         matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
-    _follow(matter, contact, now)
+    follow(matter, contact, now)
 
     journal.record(
         actor=actor,
@@ -322,7 +322,7 @@ def _insertion(columns: tuple[str, ...]) -> str:
     return SQL("insert into matters_matter ({}) values ({}) returning id").format(names, places).as_string()
 
 
-def _follow(matter: Matter, contact: Contact | None, now: datetime) -> None:
+def follow(matter: Matter, contact: Contact | None, now: datetime) -> None:
     """Tell whoever filed it of what happens, where they want to be told."""
     if contact:
         messages.add_contact(
