@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from yuanba.districts import queries as districts
 from yuanba.packs import load
@@ -77,7 +76,7 @@ def _district() -> districts.DistrictRow:
 
 def _store(pack: Pack, schema: str) -> None:
     key = (schema, pack.digest)
-    if key in _stored or _is_pending(key):
+    if key in _stored:
         return
     stored = ResolvedPack(
         digest=pack.digest,
@@ -87,22 +86,7 @@ def _store(pack: Pack, schema: str) -> None:
     )
     ResolvedPack.objects.bulk_create([stored], ignore_conflicts=True)
     # Only a committed row may be relied upon by others: a rollback takes this one away again.
-    transaction.on_commit(_Remembered(key))
-
-
-@dataclass(frozen=True, slots=True)
-class _Remembered:
-    """What is done when the row is committed; while it waits for that, this transaction has the row."""
-
-    key: tuple[str, str]
-
-    def __call__(self) -> None:
-        _stored.add(self.key)
-
-
-def _is_pending(key: tuple[str, str]) -> bool:
-    """Whether the running transaction wrote it and has not rolled back to before that."""
-    return any(waits[1] == _Remembered(key) for waits in connection.run_on_commit)
+    transaction.on_commit(lambda: _stored.add(key))
 
 
 @cache
