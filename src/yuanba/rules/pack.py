@@ -18,7 +18,7 @@ from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Declared, Text
 from yuanba.rules.declared import Grounded as Grounded
 from yuanba.rules.matter import State
-from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
+from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
 
 CODE = r"^[a-z][a-z0-9_]*$"
 
@@ -274,6 +274,7 @@ class Pack(Declared):
     handler: Handler | None = None
     collection: Collection | None = None
     looking: Looking | None = None
+    requests: Requests | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]

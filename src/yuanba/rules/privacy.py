@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Grounded, Text
 from yuanba.rules.refusal import Refused
 
@@ -19,6 +20,8 @@ class Kept(StrEnum):
 
     WORDS = "words"
     PRIVATE_WORDS = "private_words"
+    BOARDS = "boards"
+    REQUESTS = "requests"
     CONTACTS = "contacts"
     MESSAGES = "messages"
     CODES = "codes"
@@ -62,6 +65,20 @@ class Looking(Grounded):
     per_day: int = Field(gt=0)
     shown_seconds: int = Field(gt=0, le=600)
     reasons: Mapping[str, Text] = Field(min_length=1)
+
+
+class RequestKind(Grounded):
+    """One thing that people may ask about what is kept of them; its ground is the article."""
+
+    title: Text
+
+
+class Requests(Grounded):
+    """What people may ask where no button serves it, how soon they are answered, and where to complain."""
+
+    term: Term
+    complain: Text
+    kinds: Mapping[str, RequestKind] = Field(min_length=1)
 
 
 class Retention(Grounded):

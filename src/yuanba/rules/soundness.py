@@ -27,7 +27,7 @@ TABLES = (
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
 SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
 #: What people are told of what is kept of them, and who may look.
-PRIVACY = ("handler", "collection", "looking")
+PRIVACY = ("handler", "collection", "looking", "requests")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -146,6 +146,8 @@ def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
     for single in PRIVACY:
         if value := getattr(pack, single):
             yield single, value
+    for asked, declared in pack.requests.kinds.items() if pack.requests else ():
+        yield f"requests.kinds.{asked}", declared
     for kind, kept in pack.retention.items():
         yield f"retention.{kind}", kept
 

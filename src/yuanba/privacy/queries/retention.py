@@ -10,6 +10,7 @@ from yuanba.evaluation.queries import keeping as evaluation
 from yuanba.journal.queries import looks
 from yuanba.matters.queries import keeping as matters
 from yuanba.messages.queries import keeping as messages
+from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.people.queries import keeping as people
 from yuanba.rules import access
@@ -25,6 +26,7 @@ REMEMBERED = timedelta(days=180)
 COUNTED: Mapping[Kept, Callable[[datetime], int]] = {
     Kept.WORDS: lambda before: matters.to_empty(before, is_private=False).count(),
     Kept.PRIVATE_WORDS: lambda before: matters.to_empty(before, is_private=True).count(),
+    Kept.BOARDS: lambda before: notices.old_pictures(before).count(),
     Kept.CONTACTS: lambda before: messages.old_contacts("matter", before, matters.ended_ids),
     Kept.MESSAGES: messages.old_messages,
     Kept.CODES: lambda before: matters.with_codes(before).count(),

@@ -13,6 +13,7 @@ from yuanba.journal.services import erasing as words
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
+from yuanba.matters.queries.attachments import names_known
 from yuanba.messages.services import erasing as messages
 from yuanba.notices.services import erasing as notices
 from yuanba.people import queries as queries_of_people
@@ -52,7 +53,7 @@ def erase(*, actor: Actor, withdraws: bool = False, now: datetime) -> Erased:
     said = evaluation.erase_said(keys=[actor.key])
     for one in found:
         matters_services.empty(matter_id=one.row.id, now=now)
-        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id))
+        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id), known=names_known)
     objections = notices.erase_objections(keys=[actor.key])
     followed = matters_services.part_followers(keys=[actor.key])
     contacts = messages.erase_contacts(owners=[actor.key])

@@ -12,7 +12,9 @@ from yuanba.journal.services import erasing as journal_erasing
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
+from yuanba.matters.queries.attachments import names_known
 from yuanba.messages.services import erasing as messages
+from yuanba.notices.services import erasing as notices
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.privacy.services.erasing import erase_again
@@ -41,6 +43,7 @@ def _contacts(before: datetime, now: datetime) -> int:
 EMPTIERS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.WORDS: _words,
     Kept.PRIVATE_WORDS: _private_words,
+    Kept.BOARDS: lambda before, now: notices.drop_old_pictures(before=before, known=names_known),
     Kept.CONTACTS: _contacts,
     Kept.MESSAGES: lambda before, now: messages.empty_messages(before=before),
     Kept.CODES: lambda before, now: matters_services.forget_codes(before=before),
@@ -63,8 +66,10 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     erase_again(now=now)
     went: dict[Kept, int] = {}
     for kind, empty in EMPTIERS.items():
-        before = over_before(retention[kind], now)
         went[kind] = 0
+        if kind not in retention:
+            continue  # an older pack says nothing of it
+        before = over_before(retention[kind], now)
         while number := empty(before, now):
             went[kind] += number
 
