@@ -66,6 +66,8 @@ LIMIT_SECONDS = 600
 LIMIT_ADDRESS = int(os.environ.get("YUANBA_LIMIT_ADDRESS", "600"))
 LIMIT_ACCOUNT = int(os.environ.get("YUANBA_LIMIT_ACCOUNT", "1200"))
 LIMIT_DISTRICT = int(os.environ.get("YUANBA_LIMIT_DISTRICT", "60000"))
+#: How many log-in codes a district sends in an hour: each costs the operator a text message.
+LIMIT_CODES = int(os.environ.get("YUANBA_LIMIT_CODES", "3000"))
 SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
 
 ROOT_URLCONF = "yuanba.config.urls"
@@ -140,6 +142,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yuanba.people.middleware.ActorMiddleware",
+    "yuanba.config.middleware.ProgramMiddleware",
     "yuanba.config.middleware.LimitMiddleware",
     "yuanba.home.middleware.SentByScriptMiddleware",
     "yuanba.home.middleware.RefusalMiddleware",
@@ -201,6 +204,10 @@ ACCOUNT_ADAPTER = "yuanba.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+#: Residents log in by a code that goes to their phone; the account is made at the first success.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
@@ -245,7 +252,13 @@ MESSAGE_CHANNELS = {
         "webhook": "webhook",
     }.items()
 }
-#: Private networks that webhooks may reach, such as 10.1.0.0/16; without an entry, none.
+#: Where text messages go with YUANBA_CHANNEL_SMS=gateway: the operator's own service, and what signs for us.
+SMS_GATEWAY = {
+    "url": os.environ.get("YUANBA_SMS_URL", ""),
+    "key": os.environ.get("YUANBA_SMS_KEY", ""),
+    "secret": os.environ.get("YUANBA_SMS_SECRET", ""),
+}
+#: Private networks that webhooks and the gateway may reach, such as 10.1.0.0/16; without an entry, none.
 MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_WEBHOOK_NETWORKS", "").split(",") if n]
 
 # --- files ----------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from yuanba.people.queries import AccountRow, UnitRow
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
+from yuanba.rules.programs import PROGRAM_VERBS
 
 LONGEST_LOOK = 92
 
@@ -36,6 +37,27 @@ class OpenForm(forms.Form):
         help_text=_("2 to 40 small letters, digits, dots and hyphens."),
     )
     name = forms.CharField(label=_("Name"), max_length=40, help_text=_("Stored sealed."))
+    is_program = forms.BooleanField(
+        label=_("A program's account: it enters by keys only and has no password."), required=False
+    )
+
+
+class KeyForm(forms.Form):
+    """What a program may do by a new key, and until when."""
+
+    verbs = forms.MultipleChoiceField(
+        label=_("What the program may do"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Of this, it may do what the positions of its account allow, and nothing else."),
+    )
+    until_on = _day(_("Last day"), help_text=_("At most 366 days from today."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        until_on, verbs = self.fields["until_on"], self.fields["verbs"]
+        until_on.initial = today + timedelta(days=180)
+        assert isinstance(verbs, forms.MultipleChoiceField)
+        verbs.choices = [(verb.value, _words(ACTIONS[verb].label)) for verb in PROGRAM_VERBS]
 
 
 class AppointForm(forms.Form):

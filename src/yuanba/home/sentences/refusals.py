@@ -97,6 +97,18 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "account.of_keeper": _(
             "This is an administrator's account: only who runs the server resets or closes it."
         ),
+        "account.of_program": _(
+            "This is a program's account: it has no password, is no administrator and stands in for nobody."
+        ),
+        "key.for_person": _("Keys are for the accounts of programs; people log in."),
+        "key.refused": _("This key opens nothing. Ask the system administrator for a new one."),
+        "key.term": _("A key lasts until a day between today and 366 days from now."),
+        "key.unknown": _("There is no such key, or it has ended already."),
+        "key.verbs": _("Choose at least one thing that a program may do."),
+        "key.without_position": _(
+            "This account holds no position, so a key would open nothing. The security administrator "
+            "appoints first."
+        ),
         "account.unknown": _("There is no such account."),
         "cell.empty": _("This cell must not be empty."),
         "cell.not_a_choice": _("“%(cell)s” is not one of: %(known)s."),
@@ -245,6 +257,8 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "privacy.unknown_reason": 422,
         "naming.no_name": 422,
         "account.unknown": 404,
+        "key.refused": 401,
+        "key.unknown": 404,
         "district.unknown": 404,
         "matter.not_found": 404,
         "messages.unknown_item": 404,

@@ -233,7 +233,7 @@ def _filed(actor: Actor, one: Foreign, channel: str, now: datetime, *, once: Onc
     # a landline cannot be sent a message; it is kept with the sealed words
     text = one.text if is_mobile or not one.phone else f"{one.text}\n联系电话：{one.phone}"
     return file(
-        actor=actor,
+        actor=actor.also(Verb.FILE),
         text=text,
         place=one.place,
         area_code=one.area_code,

@@ -12,12 +12,12 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.people.models import Position, Unit
-from yuanba.people.services.accounts import lock, open_account
+from yuanba.people.services.accounts import OfProgram, lock, open_account
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind, PositionKind, kept_apart
+from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.calendar import day
 from yuanba.rules.chain import Json
 from yuanba.rules.refusal import Refused
@@ -229,9 +229,11 @@ def stand_in(
 
 
 def check_term(draft: Position) -> None:
-    """Raises NotForResidents, TermBackwards, Overlaps or KeptApart; the database refuses the same."""
+    """Raises NotForResidents, OfProgram, TermBackwards, Overlaps or KeptApart; the database asks again."""
     if draft.account.kind != ActorKind.STAFF:
         raise NotForResidents
+    if draft.account.is_program and (draft.kind in KEEPERS or draft.stands_in_for):
+        raise OfProgram
     if draft.until_on and draft.until_on < draft.from_on:
         raise TermBackwards
     same = Position.objects.filter(

@@ -10,6 +10,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.people.queries import AccountRow, PositionRow
+from yuanba.people.queries.program_keys import KeyRow
 from yuanba.rules.action import Scope
 from yuanba.rules.actor import ActorKind
 
@@ -59,6 +60,12 @@ def kind_label(kind: str) -> str:
 def held(account: AccountRow, today: date) -> list[PositionRow]:
     """The positions held on a day: `{% for position in account|held:today %}`."""
     return [position for position in account.positions if position.holds_on(today)]
+
+
+@register.filter
+def opens(key: KeyRow, today: date) -> bool:
+    """Whether a program's key runs on a day: `{% if key|opens:today %}`."""
+    return key.opens_on(today)
 
 
 @register.filter

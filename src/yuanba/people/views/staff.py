@@ -16,7 +16,7 @@ from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
-from yuanba.people.queries import AccountRow, PositionRow, kinship
+from yuanba.people.queries import AccountRow, PositionRow, kinship, program_keys
 from yuanba.rules import access
 from yuanba.rules.access import Facts, NotAllowed
 from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
@@ -76,7 +76,10 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
         kin=queries.logins(kinship.kin_of(key)),
         may_declare=_may(request, Verb.KIN_DECLARE, own) and account.is_active,
         may_retract=_may(request, Verb.KIN_RETRACT, own),
-        may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active,
+        may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active and not account.is_program,
+        may_issue=_may(request, Verb.KEY_ISSUE) and account.is_active and account.is_program,
+        may_revoke=_may(request, Verb.KEY_REVOKE),
+        keys=program_keys.keys_of(key) if account.is_program else None,
         may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
     )
 
@@ -89,12 +92,13 @@ def open_account(request: Request) -> HttpResponse:
     form = forms.OpenForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
-        password = services.one_time_password()
+        is_program = form.cleaned_data.pop("is_program")
+        password = "" if is_program else services.one_time_password()
         try:
             key = services.open_account(
                 actor=request.actor,
-                password=password,
-                must_change_password=True,
+                password=password or None,
+                must_change_password=not is_program,
                 now=now(),
                 **form.cleaned_data,
             )
@@ -164,7 +168,11 @@ def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
     """Name who stands in for somebody who is away."""
     account = _account(key)
     position = _position(account, position_id)
-    others = [one for one in queries.staff(limit=_EVERYONE) if one.key != key and one.is_active]
+    others = [
+        one
+        for one in queries.staff(limit=_EVERYONE)
+        if one.key != key and one.is_active and not one.is_program
+    ]
     form = forms.StandInForm(
         request.POST or None,
         staff=others,
