@@ -213,19 +213,34 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+#: After so many minutes without a request a session ends; after SESSION_COOKIE_AGE it ends in any case.
+IDLE_MINUTES = int(os.environ.get("YUANBA_IDLE_MINUTES", "30"))
+IDLE_MINUTES_RESIDENT = int(os.environ.get("YUANBA_IDLE_MINUTES_RESIDENT", "120"))
+#: Whether positions that see personal data need a second factor: always, but in a demonstration.
+SECOND_FACTOR = _flag("YUANBA_SECOND_FACTOR", default=not DEMO)
+MFA_ADAPTER = "yuanba.people.second_factor.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "yuanba.people.second_factor.EnterForm",
+    "reauthenticate": "yuanba.people.second_factor.EnterAgainForm",
+    "activate_totp": "yuanba.people.second_factor.SetUpForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+#: A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 #: allauth's own limits count in the cache, which is per process; ours count in the database.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 LOGOUT_REDIRECT_URL = "home:front"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+#: Passwords that leaked elsewhere, sorted lines of SHA-1 as in the download of Pwned Passwords; or nothing.
+BREACHED_PASSWORDS = os.environ.get("YUANBA_BREACHED_PASSWORDS", "")
+_DJANGO, _OURS = "django.contrib.auth.password_validation", "yuanba.people.passwords"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"{_DJANGO}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_DJANGO}.NumericPasswordValidator"},
+    {"NAME": f"{_DJANGO}.CommonPasswordValidator"},
+    {"NAME": f"{_OURS}.GuessableValidator"},
+    {"NAME": f"{_OURS}.BreachedValidator"},
 ]
 
 # --- language and time ----------------------------------------------------------------------------

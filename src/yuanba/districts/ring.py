@@ -200,7 +200,7 @@ def _refuse_if_lost(place: Path) -> None:
             for column in SEALED:
                 cursor.execute(
                     sql.SQL("select exists (select 1 from {} where octet_length({}) > 0)").format(
-                        sql.Identifier(column.table), sql.Identifier(column.column)
+                        sql.Identifier(column.table), column.value
                     )
                 )
                 if cursor.fetchone() == (True,):

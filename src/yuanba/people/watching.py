@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
 from yuanba.districts import queries as districts
 from yuanba.districts.entrance import now
-from yuanba.people import queries, services
+from yuanba.people import queries, services, timeout
+from yuanba.people.services import factors
 
 
 def connect() -> None:
@@ -16,9 +20,13 @@ def connect() -> None:
     user_logged_in.connect(_came, dispatch_uid="people.came")
     user_logged_out.connect(_went, dispatch_uid="people.went")
     user_login_failed.connect(_failed, dispatch_uid="people.failed")
+    authenticator_added.connect(_set_up, dispatch_uid="people.factor_set")
+    authenticator_reset.connect(_set_up, dispatch_uid="people.factor_renewed")
+    authenticator_removed.connect(_gave_up, dispatch_uid="people.factor_dropped")
 
 
-def _came(sender: object, user: Any, **_more: object) -> None:
+def _came(sender: object, user: Any, request: Any, **_more: object) -> None:
+    timeout.begin(request.session)
     services.note_log_in(actor=queries.actor_of(user), now=now())
 
 
@@ -30,3 +38,14 @@ def _went(sender: object, user: Any, **_more: object) -> None:
 def _failed(sender: object, credentials: dict[str, Any], **_more: object) -> None:
     if districts.current():
         services.note_failure(login=str(credentials.get("username") or ""), now=now())
+
+
+def _set_up(sender: object, user: Any, request: Any, authenticator: Authenticator, **_more: object) -> None:
+    if authenticator.type == Authenticator.Type.TOTP:
+        record_authentication(request, user, "mfa", type=authenticator.type)
+    factors.note_factor_set(actor=queries.actor_of(user), what=authenticator.type, now=now())
+
+
+def _gave_up(sender: object, user: Any, authenticator: Authenticator, **_more: object) -> None:
+    if authenticator.type == Authenticator.Type.TOTP:
+        factors.note_factor_dropped(actor=queries.actor_of(user), now=now())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yuanba.districts import keyring
@@ -124,6 +124,20 @@ def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) ->
     """How often somebody did something to a subject since a moment."""
     entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb)
     return entries.filter(actor_key=actor_key, at__gte=since).count()
+
+
+def last(kind: str, key: str, *, verb: str) -> Recorded | None:
+    """The newest entry of a verb about one subject, without words."""
+    found = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb).order_by("-number").first()
+    return recorded(found) if found else None
+
+
+def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
+    """How many entries of each verb stand behind this number of a subject's."""
+    entries = Entry.objects.filter(
+        subject_kind=kind, subject_key=key, verb__in=list(verbs), number__gt=number
+    )
+    return dict(entries.values_list("verb").annotate(count=Count("id")))
 
 
 def counts() -> dict[str, int]:
