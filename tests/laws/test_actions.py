@@ -33,6 +33,7 @@ APP_OF = {
     "access": "people",
     "journal": "people",
     "privacy": "privacy",
+    "house": "privacy",
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
 DONE_BY = {

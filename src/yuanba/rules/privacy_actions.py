@@ -41,4 +41,16 @@ PRIVACY_ACTIONS: dict[Verb, Action] = {
         rights=rights(district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
         pack_keys=("retention", "looking"),
     ),
+    Verb.HOUSE_BACK_UP: Action(
+        label=Text(zh="备份数据", en="Back up"),
+        rights=rights(any=(A.OPERATOR,)),
+    ),
+    Verb.HOUSE_RESTORE: Action(
+        label=Text(zh="恢复备份", en="Restore a backup"),
+        rights=rights(any=(A.OPERATOR,)),
+    ),
+    Verb.HOUSE_ROTATE: Action(
+        label=Text(zh="更换密钥", en="Change the keys"),
+        rights=rights(any=(A.OPERATOR,)),
+    ),
 }
