@@ -22,6 +22,7 @@ from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import now
 from yuanba.people import queries, services
 from yuanba.people.models import Account
+from yuanba.people.phone_hooks import PhoneHooks
 from yuanba.people.queries import factors
 from yuanba.people.services import doors
 from yuanba.rules.actor import ActorKind, system
@@ -74,8 +75,8 @@ def _say_earlier(request: HttpRequest, user: Account, earlier: factors.Before) -
         messages.add_message(request, level, " ".join(words))
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Log-in by name and password."""
+class AccountAdapter(PhoneHooks, DefaultAccountAdapter):  # type: ignore[misc]
+    """Log-in by name and password, and by a code that goes to a phone."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(getattr(settings, "SIGNUP_OPEN", False))

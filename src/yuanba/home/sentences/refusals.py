@@ -156,6 +156,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.too_long": _("That is too long: %(most)s characters at most."),
         "matter.unknown_area": _("There is no such place in this district."),
         "matter.unknown_channel": _("The rules of this district know no channel “%(channel)s”."),
+        "messages.code_not_sent": _("The text message could not be sent. Try again in a few minutes."),
         "messages.no_address": _("This channel needs a number or an address."),
         "messages.unknown_contact": _("There is no such contact; it may have been erased."),
         "messages.unknown_item": _("There is no such message in your inbox."),
