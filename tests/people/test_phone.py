@@ -47,6 +47,7 @@ class Air:
 def air(jiangjin: object, settings: Settings, monkeypatch: pytest.MonkeyPatch, morning: datetime) -> Air:
     found = Air()
     settings.MESSAGE_CHANNELS = {**settings.MESSAGE_CHANNELS, "sms": "gateway"}
+    settings.SMS_GATEWAY = {"url": "https://sms.example", "key": "", "secret": "shared"}
     monkeypatch.setitem(channels.ADAPTERS, "gateway", found)  # type: ignore[arg-type]
     monkeypatch.setattr("yuanba.people.views.phone.now", lambda: morning)
     return found

@@ -28,7 +28,8 @@ class CodeNotSent(Refused):
 
 def can_send_codes() -> bool:
     """Whether text messages leave this house, or a demonstration shows them."""
-    return settings.DEMO or settings.MESSAGE_CHANNELS.get(Channel.SMS) == "gateway"
+    is_gateway = settings.MESSAGE_CHANNELS.get(Channel.SMS) == "gateway"
+    return settings.DEMO or (is_gateway and all(settings.SMS_GATEWAY[name] for name in ("url", "secret")))
 
 
 def send_code(*, number: str, code: str, now: datetime) -> None:
