@@ -163,6 +163,8 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
         "people.appoint": {"account_key": actors["idle"].key, "title": "clerk", **seat},
         "people.stand_in": {"account_key": actors["idle"].key},
         "people.declare": {"kin_login": "helper"},
+        "people.issue_key": {"verbs": [Verb.FILE]},
+        "people.revoke_key": {"prefix": "22222222"},
         "people.retract": {"kin_login": "helper"},
         "people.import_staff": {
             "file": lambda: make.csv("login,name,position,unit,area,from_on,until_on"),
@@ -207,6 +209,9 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
         "messages.digest": {"on": today - timedelta(days=1)},
         "privacy.correct": {"name": "李冬梅"},
+        "privacy.note_backup": {"scope": "installation", "keys": "none", "size": 1},
+        "privacy.note_restore": {"made_at": "2026-03-01T00:00:00+00:00", "erased_again": 0},
+        "privacy.note_rotation": {"current": "k2", "cipher": "AES-256-GCM", "ended": []},
     }
 
 

@@ -30,6 +30,7 @@ from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.programs import PROGRAM_VERBS
 
 DAY = timedelta(days=1)
 #: Words that only stand in the matter: where they show, the matter shows.
@@ -76,6 +77,8 @@ class Scene:
     actors: Mapping[str, Actor]
     matter: Matter
     things: Mapping[str, object] = field(default_factory=dict)
+    #: What a program shows whose account holds positions at the unit, with the widest key that there is.
+    program_key: str = ""
 
 
 def gather(now: datetime | None = None) -> Scene:
@@ -99,7 +102,17 @@ def gather(now: datetime | None = None) -> Scene:
         sun=actors["auditor"],
     )
     deeds.walk(matter, people, "assign publish accept split join ask_extend", now - timedelta(minutes=20))
-    return Scene(now=now, actors=actors, matter=matter, things=_things(people, actors, matter, now))
+    key, things = _program(now), _things(people, actors, matter, now)
+    return Scene(now=now, actors=actors, matter=matter, things={**things, **key}, program_key=key["text"])
+
+
+def _program(now: datetime) -> dict[str, str]:
+    """A program that triages and handles at 几江, as far as its key goes."""
+    actor = make.program("program", "triager", "handler", unit="jijiang", area=cast.JIJIANG, now=now)
+    key = accounts.issue_key(
+        actor=make.OPERATOR, account_key=actor.key, verbs=PROGRAM_VERBS, until_on=day(now), now=now
+    )
+    return {"prefix": key.prefix, "text": key.text, "program": actor.key}
 
 
 def _residents(now: datetime) -> dict[str, Actor]:

@@ -60,6 +60,8 @@ def pages() -> Iterator[tuple[str, URLPattern]]:
 def address(name: str, pattern: URLPattern, scene: Scene) -> str:
     """Where a page lies, about what lies in the middle."""
     things = dict(scene.things)
+    if name == "people:issue_key":
+        things["key"] = things["program"]
     if name.startswith("notices:"):
         things["token"] = things["objection_token"]
     things["code"] = "jijiang" if "unit" in name else cast.FIRST_GRID

@@ -31,6 +31,7 @@ from yuanba.rules.access import system
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.verb import Verb
 
 
 def fill(people: Cast, now: datetime) -> None:
@@ -54,6 +55,7 @@ def fill(people: Cast, now: datetime) -> None:
     )
     store.in_force(now.date())
     somebody_is_away(people, now)
+    a_program_has_a_key(now)
     client = Client()
     log_in(client, "jiangjin", "li")
 
@@ -79,6 +81,18 @@ def a_whole_life(people: Cast, now: datetime) -> None:
     )
     lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now)
     people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
+
+
+def a_program_has_a_key(now: datetime) -> None:
+    """The platform of 12345 may send orders, until tonight."""
+    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
+    people_services.issue_key(
+        actor=make.OPERATOR,
+        account_key=program.key,
+        verbs=[Verb.IMPORT_ORDERS],
+        until_on=day(now),
+        now=now,
+    )
 
 
 def somebody_is_away(people: Cast, now: datetime) -> None:

@@ -149,6 +149,7 @@ def end_keys(*, actor: Actor, now: datetime) -> int:
     They open nothing from the day on that the last position ended; this keeps a later appointment from
     reviving them.
     """
+    access.require(actor, Verb.KEY_REVOKE, access.Facts(), now)
     holding = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=day(now)))
     found = ProgramKey.objects.filter(ended_at=None).exclude(account__in=holding.values("account"))
     prefixes = list(found.values_list("prefix", flat=True))
