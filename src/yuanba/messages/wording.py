@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.messages import directory
 from yuanba.messages.audiences import Audience as Audience
 from yuanba.messages.audiences import Wording as Wording
+from yuanba.messages.doors import DOORS
 from yuanba.messages.life import LIFE
 from yuanba.rules.receipt import spoken
 from yuanba.rules.verb import Verb
@@ -185,6 +186,7 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("A member of staff looked at personal data too often and was refused."),
         ),
         **LIFE,
+        **DOORS,
     }
 )
 

@@ -20,10 +20,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from yuanba.districts import keyring, seals
 from yuanba.districts import queries as districts
 from yuanba.districts.entrance import now
-from yuanba.people import adapter, queries
+from yuanba.people import adapter, queries, services
 from yuanba.people.models import Account
-from yuanba.people.services import factors
-from yuanba.people.services.throttle import TooMany, forgive
 from yuanba.rules.calendar import day
 from yuanba.rules.rights import needs_second_factor
 
@@ -67,8 +65,8 @@ def is_needed(account: Account) -> bool:
 
 def _counted(user: Account) -> None:
     try:
-        factors.count_factor(account_key=user.key, now=now())
-    except TooMany as refusal:
+        services.count_factor(account_key=user.key, now=now())
+    except services.TooMany as refusal:
         adapter.note_once(user.login, factor="code")
         raise adapter.locked(refusal) from refusal
 
@@ -77,18 +75,18 @@ class _Counted(forms.Form):
     """A code that is counted before it is looked at, in the database, and is good once."""
 
     user: Account
-    code = forms.CharField(label=_lazy("Code"), max_length=11, widget=forms.TextInput(attrs=_CODE))
+    code = forms.CharField(label=_lazy("Code from the app"), max_length=11, widget=forms.TextInput(attrs=_CODE))
 
     def clean_code(self) -> str:
         _counted(self.user)
         code = str(super().clean_code())  # type: ignore[misc]
         try:
-            factors.spend_code(account_key=self.user.key, code=code, now=now())
-        except TooMany as refusal:
+            services.spend_code(account_key=self.user.key, code=code, now=now())
+        except services.TooMany as refusal:
             raise ValidationError(
                 _("This code was used already. Wait for the next one in the app.")
             ) from refusal
-        forgive(key=factors.tries_of(self.user.key))
+        services.forgive(key=services.tries_of(self.user.key))
         return code
 
 
@@ -110,3 +108,8 @@ class SetUpForm(_Counted, ActivateTOTPForm):  # type: ignore[misc]
         self.secret = FactorAdapter().decrypt(kept) if kept and self.is_bound else totp.generate_totp_secret()
         if not (kept and self.is_bound):
             context.request.session[totp.SECRET_SESSION_KEY] = FactorAdapter().encrypt(self.secret)
+
+    @property
+    def key_in_groups(self) -> str:
+        """The secret as one types it."""
+        return " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))

@@ -12,7 +12,6 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from yuanba.districts import queries as districts
 from yuanba.districts.entrance import now
 from yuanba.people import queries, services, timeout
-from yuanba.people.services import factors
 
 
 def connect() -> None:
@@ -43,9 +42,9 @@ def _failed(sender: object, credentials: dict[str, Any], **_more: object) -> Non
 def _set_up(sender: object, user: Any, request: Any, authenticator: Authenticator, **_more: object) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
         record_authentication(request, user, "mfa", type=authenticator.type)
-    factors.note_factor_set(actor=queries.actor_of(user), what=authenticator.type, now=now())
+    services.note_factor_set(actor=queries.actor_of(user), what=authenticator.type, now=now())
 
 
 def _gave_up(sender: object, user: Any, authenticator: Authenticator, **_more: object) -> None:
     if authenticator.type == Authenticator.Type.TOTP:
-        factors.note_factor_dropped(actor=queries.actor_of(user), now=now())
+        services.note_factor_dropped(actor=queries.actor_of(user), now=now())

@@ -16,7 +16,15 @@ from yuanba.people.services.accounts import (
     open_account,
     reset_password,
 )
-from yuanba.people.services.doors import note_failure, note_log_in, note_log_out
+from yuanba.people.services.doors import note_failure, note_lock_out, note_log_in, note_log_out
+from yuanba.people.services.factors import (
+    count_factor,
+    note_factor_dropped,
+    note_factor_set,
+    reset_factor,
+    spend_code,
+    tries_of,
+)
 from yuanba.people.services.handover import (
     AwayAlready,
     BeginsInThePast,
@@ -124,6 +132,7 @@ __all__ = [
     "check_login",
     "close_account",
     "come_back",
+    "count_factor",
     "declare",
     "end",
     "end_keys",
@@ -138,17 +147,23 @@ __all__ = [
     "import_staff",
     "import_units",
     "issue_key",
+    "note_factor_dropped",
+    "note_factor_set",
     "note_failure",
+    "note_lock_out",
     "note_log_in",
     "note_log_out",
     "note_taken_over",
     "one_time_password",
     "open_account",
+    "reset_factor",
     "reset_password",
     "retract",
     "revoke_key",
+    "spend_code",
     "stand_in",
     "throttle",
     "throttle_each",
     "throttle_filing",
+    "tries_of",
 ]

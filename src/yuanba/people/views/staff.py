@@ -16,7 +16,7 @@ from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
-from yuanba.people.queries import AccountRow, PositionRow, kinship, program_keys
+from yuanba.people.queries import AccountRow, PositionRow, factors, kinship, program_keys
 from yuanba.rules import access
 from yuanba.rules.access import Facts, NotAllowed
 from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
@@ -80,6 +80,9 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
         may_issue=_may(request, Verb.KEY_ISSUE) and account.is_active and account.is_program,
         may_revoke=_may(request, Verb.KEY_REVOKE),
         keys=program_keys.keys_of(key) if account.is_program else None,
+        may_reset_factor=_may(request, Verb.ACCOUNT_RESET_FACTOR, own)
+        and account.is_active
+        and factors.has_factor(key),
         may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
     )
 
@@ -116,6 +119,24 @@ def reset_password(request: Request, key: str) -> HttpResponse:
     """A new one-time password, shown once."""
     password = services.reset_password(actor=request.actor, account_key=key, now=now())
     return _person(request, key, password=password)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def reset_factor(request: Request, key: str) -> HttpResponse:
+    """Take a lost second factor away; the new one-time password is shown once."""
+    form = forms.ReasonForm(request.POST or None)
+    password = ""
+
+    def carry_out() -> None:
+        nonlocal password
+        password = services.reset_factor(
+            actor=request.actor, account_key=key, now=now(), **form.cleaned_data
+        )
+
+    answer = _change(request, _account(key), form, carry_out, Verb.ACCOUNT_RESET_FACTOR)
+    return _person(request, key, password=password) if password else answer
 
 
 @require_http_methods(["GET", "POST"])
