@@ -24,7 +24,6 @@ from yuanba.people import queries, services
 from yuanba.people.models import Account
 from yuanba.people.phone_hooks import PhoneHooks
 from yuanba.people.queries import factors
-from yuanba.people.services import doors
 from yuanba.rules.actor import ActorKind, system
 
 _WINDOW_SECONDS = 15 * 60
@@ -48,7 +47,7 @@ def note_once(login: str, *, factor: str) -> None:
     key = f"lock_out.{factor}:{login.strip().lower()}"
     with suppress(services.TooMany):
         services.throttle(key=key, limit=1, window_seconds=_WINDOW_SECONDS, now=now())
-        doors.note_lock_out(login=login, factor=factor, now=now())
+        services.note_lock_out(login=login, factor=factor, now=now())
 
 
 def _say_earlier(request: HttpRequest, user: Account, earlier: factors.Before) -> None:
