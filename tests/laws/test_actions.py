@@ -41,6 +41,7 @@ DONE_BY = {
     Verb.FOLLOW_UP: "evaluation",
     Verb.MESSAGE_TELL: "matters",
     Verb.PRIVACY_REPORT: "matters",
+    Verb.ACCOUNT_KEEP_RECEIPT: "matters",
 }
 #: What nobody records, each with its ground.
 NOT_RECORDED = {

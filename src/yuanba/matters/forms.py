@@ -176,6 +176,12 @@ class TrackForm(forms.Form):
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40)
     code = forms.CharField(label=_("Query code"), max_length=12)
+    keep = forms.BooleanField(
+        label=_("Keep it in my account"),
+        help_text=_("Then it is at hand on every device on which you log in."),
+        required=False,
+        initial=True,
+    )
 
 
 class CounterForm(forms.Form):

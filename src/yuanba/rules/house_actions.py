@@ -91,6 +91,10 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="停用动态验证码", en="Give one's second factor up"),
         rights=rights(own=(A.RESIDENT, A.STAFF)),
     ),
+    Verb.ACCOUNT_KEEP_RECEIPT: Action(
+        label=Text(zh="把回执收进账号", en="Keep a receipt in one's account"),
+        rights=rights(own=(A.RESIDENT,)),
+    ),
     Verb.ACCOUNT_RESET_FACTOR: Action(
         label=Text(zh="重置动态验证码", en="Reset a lost second factor"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),

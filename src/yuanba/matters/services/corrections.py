@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.matters import queries
+from yuanba.matters.services import receipts
 from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, follow
 from yuanba.matters.services.life import record, turn
 from yuanba.messages import services as messages
@@ -58,6 +59,7 @@ def correct_reporter(
         code=f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}",
         token=secrets.token_urlsafe(18),
     )
+    receipts.release(matter_id=matter.pk)
     matter.owner_key, matter.token = key, filed.token
     matter.code_digest = queries.code_digest(filed.receipt, filed.code)
     turn(matter, outcome, now=now, also=["owner_key", "token", "code_digest"])

@@ -1,5 +1,7 @@
 """What a browser can prove: the receipts that it filed, or whose query code was typed into it.
 
+Beside them, the receipts that a resident's account keeps.
+
 Two signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``fresh`` keeps
 the query code of a new receipt for an hour, so that its page can show it. Both stay on this device.
 """
@@ -13,8 +15,9 @@ from django.http import HttpResponse
 from yuanba.districts.entrance import Request
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries.receipts import kept_by
 from yuanba.matters.services import Filed
-from yuanba.rules.actor import Actor, bearer
+from yuanba.rules.actor import Actor, ActorKind, bearer
 
 MINE, FRESH = "mine", "fresh"
 HALF_A_YEAR, AN_HOUR = 183 * 24 * 3600, 3600
@@ -22,7 +25,14 @@ MOST_RECEIPTS = 40
 
 
 def receipts(request: Request) -> list[str]:
-    """The receipts that this browser has proven, newest first."""
+    """The receipts that this browser has proven, newest first; then those that the account keeps."""
+    found = _on_device(request)
+    if request.actor.kind is ActorKind.RESIDENT:
+        found += [number for number in kept_by(request.actor.key) if number not in found]
+    return found
+
+
+def _on_device(request: Request) -> list[str]:
     try:
         found = signing.loads(request.COOKIES.get(MINE, ""), salt=_salt(request, MINE), max_age=HALF_A_YEAR)
     except signing.BadSignature:
@@ -41,7 +51,7 @@ def code_of(request: Request, receipt: str) -> str:
 
 def keep(request: Request, response: HttpResponse, receipt: str) -> None:
     """Remember that this browser proved a receipt."""
-    kept = [receipt, *(number for number in receipts(request) if number != receipt)][:MOST_RECEIPTS]
+    kept = [receipt, *(number for number in _on_device(request) if number != receipt)][:MOST_RECEIPTS]
     _set(response, MINE, signing.dumps(kept, salt=_salt(request, MINE)), HALF_A_YEAR)
 
 

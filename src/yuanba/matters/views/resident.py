@@ -21,11 +21,13 @@ from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Filed, Once
+from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.importing import SaidLater
 from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.people import services as people
+from yuanba.people.queries import phones
 from yuanba.places import queries as places
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import ActorKind
@@ -41,7 +43,8 @@ TRIES, TRIES_SECONDS = 10, 600
 def file(request: Request) -> HttpResponse:
     """报事: one question, and a receipt."""
     if request.method != "POST":
-        return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24)}))
+        phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
+        return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24), "phone": phone}))
     form = forms.FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _file_page(request, form, status=422)
@@ -162,6 +165,9 @@ def track(request: Request) -> HttpResponse:
     if row is None:
         form.add_error("code", _("This number and code do not belong together. Check both on your receipt."))
         return page(request, "matters/track.html", form=form, mine=mine, status=422)
+    if form.cleaned_data["keep"] and request.actor.kind is ActorKind.RESIDENT:
+        code = form.cleaned_data["code"].translate(receipts.WIDE)
+        keeping.keep_receipt(actor=request.actor, receipt=row.receipt, code=code, now=now())
     response = redirect("matters:story", token=row.token)
     proof.keep(request, response, row.receipt)
     return response
