@@ -17,5 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("password/change/", views.password_change, name="account_change_password"),
     # who logs in by phone has no password to change
     path("password/set/", RedirectView.as_view(pattern_name="privacy:mine"), name="account_set_password"),
-    path("", include("allauth.mfa.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -75,7 +75,9 @@ class _Counted(forms.Form):
     """A code that is counted before it is looked at, in the database, and is good once."""
 
     user: Account
-    code = forms.CharField(label=_lazy("Code from the app"), max_length=11, widget=forms.TextInput(attrs=_CODE))
+    code = forms.CharField(
+        label=_lazy("Code from the app"), max_length=11, widget=forms.TextInput(attrs=_CODE)
+    )
 
     def clean_code(self) -> str:
         _counted(self.user)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.core import context
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
+from allauth.mfa.signals import authenticator_removed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
 
 from yuanba.districts import queries as districts
 from yuanba.districts.entrance import now
@@ -19,8 +21,7 @@ def connect() -> None:
     user_logged_in.connect(_came, dispatch_uid="people.came")
     user_logged_out.connect(_went, dispatch_uid="people.went")
     user_login_failed.connect(_failed, dispatch_uid="people.failed")
-    authenticator_added.connect(_set_up, dispatch_uid="people.factor_set")
-    authenticator_reset.connect(_set_up, dispatch_uid="people.factor_renewed")
+    post_save.connect(_set_up, sender=Authenticator, dispatch_uid="people.factor_set")
     authenticator_removed.connect(_gave_up, dispatch_uid="people.factor_dropped")
 
 
@@ -39,10 +40,13 @@ def _failed(sender: object, credentials: dict[str, Any], **_more: object) -> Non
         services.note_failure(login=str(credentials.get("username") or ""), now=now())
 
 
-def _set_up(sender: object, user: Any, request: Any, authenticator: Authenticator, **_more: object) -> None:
-    if authenticator.type == Authenticator.Type.TOTP:
-        record_authentication(request, user, "mfa", type=authenticator.type)
-    services.note_factor_set(actor=queries.actor_of(user), what=authenticator.type, now=now())
+def _set_up(sender: object, instance: Authenticator, created: bool, **_more: object) -> None:
+    """In the same transaction; who has just shown the first code need not show another to go on."""
+    if not created:
+        return
+    if instance.type == Authenticator.Type.TOTP and context.request is not None:
+        record_authentication(context.request, instance.user, "mfa", type=instance.type)
+    services.note_factor_set(actor=queries.actor_of(instance.user), what=instance.type, now=now())
 
 
 def _gave_up(sender: object, user: Any, authenticator: Authenticator, **_more: object) -> None:
