@@ -159,6 +159,7 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
             "password": make.PASSWORD,
             "title": "system_admin",
         },
+        "people.note_factor_set": {"what": "totp"},
         "people.change_password": {"password": "another long pass phrase"},
         "people.appoint": {"account_key": actors["idle"].key, "title": "clerk", **seat},
         "people.stand_in": {"account_key": actors["idle"].key},

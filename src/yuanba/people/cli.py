@@ -1,4 +1,4 @@
-"""``yuanba people first-account|units|staff|appoint|reset-password|keys|issue-key|revoke-key``."""
+"""``yuanba people …``: accounts, units, staff, positions, lost passwords and factors, keys of programs."""
 
 from __future__ import annotations
 
@@ -67,6 +67,13 @@ def _add_appoint(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     reset.add_argument("--district", required=True)
     reset.add_argument("--login", required=True)
     reset.set_defaults(run=run_reset)
+    lost = verbs.add_parser(
+        "reset-second-factor", help="take a lost second factor away; print a new one-time password"
+    )
+    lost.add_argument("--district", required=True)
+    lost.add_argument("--login", required=True)
+    lost.add_argument("--reason", required=True, help="it goes on record, and the person is told")
+    lost.set_defaults(run=run_reset_factor)
     _add_keys(verbs)
 
 
@@ -173,6 +180,14 @@ def run_appoint(arguments: argparse.Namespace) -> int:
 
 def run_reset(arguments: argparse.Namespace) -> int:
     print(services.reset_password(actor=_ACTOR, account_key=_key(arguments.login), now=entrance.now()))
+    return 0
+
+
+def run_reset_factor(arguments: argparse.Namespace) -> int:
+    password = services.reset_factor(
+        actor=_ACTOR, account_key=_key(arguments.login), reason=arguments.reason, now=entrance.now()
+    )
+    print(password)
     return 0
 
 
