@@ -62,7 +62,7 @@ class KeyForm(forms.Form):
         until_on, verbs = self.fields["until_on"], self.fields["verbs"]
         until_on.initial = today + timedelta(days=180)
         assert isinstance(verbs, forms.MultipleChoiceField)
-        verbs.choices = [(verb.value, _words(ACTIONS[verb].label)) for verb in PROGRAM_VERBS]
+        verbs.choices = [(verb.value, _words(label)) for verb, label in PROGRAM_VERBS.items()]
 
 
 class AppointForm(forms.Form):
@@ -191,6 +191,6 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         typed = mobile.narrow(self.cleaned_data["code"])
         if not self.expected_code or not secrets.compare_digest(typed.encode(), self.expected_code.encode()):
             raise forms.ValidationError(
-                _("This code is not right. Type the six digits of the newest message.")
+                _("This code is not right. Type the six digits of the last message.")
             )
         return typed
