@@ -8,8 +8,8 @@ from yuanba.people.views import phone
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", views.login, name="account_login"),
-    path("login/code/", phone.RequestCode.as_view(), name="account_request_login_code"),
-    path("login/code/confirm/", phone.ConfirmCode.as_view(), name="account_confirm_login_code"),
+    path("login/code/", phone.request_code, name="account_request_login_code"),
+    path("login/code/confirm/", phone.confirm_code, name="account_confirm_login_code"),
     path("logout/", views.logout, name="account_logout"),
     path("inactive/", views.account_inactive, name="account_inactive"),
     path("signup/", views.signup, name="account_signup"),

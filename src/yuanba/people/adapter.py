@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from contextlib import suppress
 from typing import Any
@@ -20,15 +21,18 @@ from django.utils.translation import ngettext
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import now
+from yuanba.messages import services as texts
 from yuanba.people import queries, services
 from yuanba.people.models import Account
-from yuanba.people.phone_hooks import PhoneHooks
-from yuanba.people.queries import factors
+from yuanba.people.queries import factors, phones
+from yuanba.people.services.phones import closed, opened
 from yuanba.rules.actor import ActorKind, system
 
 _WINDOW_SECONDS = 15 * 60
 #: Attempts per account and per address in a window; an office shares one address.
 _PER_LOGIN, _PER_ADDRESS = 8, 60
+#: Who has no account yet: no row has this number, so that nothing is made before the first success.
+NOBODY = 0
 
 
 def locked(refusal: services.TooMany) -> ValidationError:
@@ -74,7 +78,7 @@ def _say_earlier(request: HttpRequest, user: Account, earlier: factors.Before) -
         messages.add_message(request, level, " ".join(words))
 
 
-class AccountAdapter(PhoneHooks, DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Log-in by name and password, and by a code that goes to a phone."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -115,6 +119,11 @@ class AccountAdapter(PhoneHooks, DefaultAccountAdapter):  # type: ignore[misc]
         records = get_authentication_records(request, request.user)
         return not records or time.time() - records[-1]["at"] > of_accounts.REAUTHENTICATION_TIMEOUT
 
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Who has a second factor shows that one: a password that was looked at changes nothing of it."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
+
     def set_password(self, user: Account, password: str) -> None:
         services.change_password(
             actor=queries.actor_of(user), account_key=user.key, password=password, now=now()
@@ -149,3 +158,18 @@ class AccountAdapter(PhoneHooks, DefaultAccountAdapter):  # type: ignore[misc]
 
     def _login(self, credentials: dict[str, Any]) -> str:
         return f"log_in.account:{str(credentials.get('username', '')).strip().lower()}"
+
+    # --- residents, by a code that goes to a phone; allauth gets numbers and codes closed only ----------
+
+    def get_user_by_phone(self, phone: str) -> Account:
+        """Whose the number is; of an unknown one nobody, who gets a code all the same."""
+        return phones.by_phone(opened(phone)) or Account(pk=NOBODY, kind=ActorKind.RESIDENT)
+
+    def generate_phone_verification_code(self, *, user: Account, phone: str) -> str:
+        return closed(f"{secrets.randbelow(10**6):06d}")
+
+    def send_verification_code_sms(self, user: Account, phone: str, code: str, **_more: Any) -> None:
+        texts.send_code(number=opened(phone), code=opened(code), now=now())
+
+    def set_phone_verified(self, user: Account, phone: str) -> None:
+        """Nothing to note: an account has no number but one that was proven."""

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import now
+from yuanba.districts.entrance import ANYONE, now, open_to
 from yuanba.messages import services as messages
 from yuanba.people.forms import CodeForm, PhoneForm
 from yuanba.people.services import TooMany
@@ -121,3 +121,7 @@ def _device(request: HttpRequest) -> str:
 
 def _salt(request: HttpRequest) -> str:
     return f"{request.META['SCRIPT_NAME']}.{DEVICE}"
+
+
+request_code = open_to(*ANYONE)(RequestCode.as_view())
+confirm_code = open_to(*ANYONE)(ConfirmCode.as_view())
