@@ -19,7 +19,8 @@ from yuanba.districts import keyring, ring, rotation, seals
 from yuanba.journal import queries as journal
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
-from yuanba.people import queries, services
+from yuanba.people import services
+from yuanba.people.queries import factors
 from yuanba.people.services import OfKeeper
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import PositionKind
@@ -52,7 +53,7 @@ def set_up(client: Client, login: str = "zhou") -> tuple[str, list[str]]:
     """Log in, set it up; the secret and the recovery codes as the pages show them."""
     assert log_in(client, login) == 302
     page = client.get(SET_UP).content.decode()
-    secret = re.search(r'yb-words">([A-Z2-7 ]+)<', page)
+    secret = re.search(r'yb-key">([A-Z2-7 ]+)<', page)
     assert secret
     key = secret[1].replace(" ", "")
     assert client.post(SET_UP, {"code": code_of(key, -1)})["Location"] == CODES
@@ -148,7 +149,7 @@ def told(people: cast.Cast, now: datetime) -> list[object]:
 def test_secret_and_seed_lie_sealed_even_before_the_first_code(client: Client, people: cast.Cast) -> None:
     log_in(client, "zhou")
     page = client.get(SET_UP).content.decode()
-    shown = re.search(r'yb-words">([A-Z2-7 ]+)<', page)
+    shown = re.search(r'yb-key">([A-Z2-7 ]+)<', page)
     assert shown
     waiting = [str(one.get_decoded()) for one in Session.objects.all()]
     assert not any(shown[1].replace(" ", "") in words for words in waiting)
@@ -184,17 +185,28 @@ def test_a_rotation_seals_them_anew_and_finds_a_broken_one(client: Client, peopl
     ]
 
 
-def test_who_needs_it_keeps_it(client: Client, people: cast.Cast, settings: object) -> None:
+def test_a_new_phone_is_set_up_at_once(client: Client, people: cast.Cast, settings: object) -> None:
+    """Giving it up closes every door but the one to the next; and it is on record."""
     set_up(client)
-    off = f"{BASE}/2fa/totp/deactivate/"
-    assert "不能停用" in client.post(off).content.decode()
-    assert queries.factors.has_factor(people.zhou.key)
-    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
-    assert client.post(off).status_code == 302
-    assert not queries.factors.has_factor(people.zhou.key)
+    assert client.post(f"{BASE}/2fa/totp/deactivate/").status_code == 302
+    assert not factors.has_factor(people.zhou.key)
+    assert client.get(DESK)["Location"] == SET_UP
     verbs = [one.verb for one in journal.story("account", people.zhou.key)]
     assert verbs[-1] == "account.drop_second_factor"
-    assert "account.set_second_factor" in verbs
+    assert verbs.count("account.set_second_factor") == 2, "the factor, and its recovery codes"
+
+
+def test_what_matters_asks_for_a_code_and_not_for_the_password(
+    client: Client, people: cast.Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(client)
+    later = time.time() + 600
+    monkeypatch.setattr("yuanba.people.adapter.time.time", lambda: later)
+    off = f"{BASE}/2fa/totp/deactivate/"
+    answer = client.get(off)
+    assert answer["Location"].startswith(f"{BASE}/2fa/reauthenticate/")
+    assert client.get(f"{BASE}/reauthenticate/")["Location"].startswith(f"{BASE}/2fa/reauthenticate/")
+    assert factors.has_factor(people.zhou.key)
 
 
 def test_who_set_it_up_elsewhere_shows_it_here(client: Client, people: cast.Cast, settings: object) -> None:

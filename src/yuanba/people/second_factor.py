@@ -7,11 +7,9 @@ from typing import Any
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
-from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,10 +18,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from yuanba.districts import keyring, seals
 from yuanba.districts import queries as districts
 from yuanba.districts.entrance import now
-from yuanba.people import adapter, queries, services
+from yuanba.people import adapter, services
 from yuanba.people.models import Account
-from yuanba.rules.calendar import day
-from yuanba.rules.rights import needs_second_factor
 
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "11", "spellcheck": "false"}
 
@@ -37,7 +33,6 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
             "This code is not right, or no longer. Wait for the next one in the app; the phone's clock "
             "must be right."
         ),
-        "cannot_delete_authenticator": _lazy("Your position needs a second factor: it stays on."),
     }
 
     def encrypt(self, text: str) -> str:
@@ -46,9 +41,6 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def decrypt(self, encrypted_text: str) -> str:
         return keyring.unseal(bytes.fromhex(encrypted_text), purpose=seals.FACTOR)
 
-    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not is_needed(authenticator.user)
-
     def get_totp_issuer(self) -> str:
         row = districts.current()
         is_chinese = (get_language() or "zh").startswith("zh")
@@ -56,11 +48,6 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing here sends mail: the journal says it, and the inbox."""
-
-
-def is_needed(account: Account) -> bool:
-    """Whether this account must have a second factor, by its positions today."""
-    return bool(settings.SECOND_FACTOR) and needs_second_factor(queries.actor_of(account), on=day(now()))
 
 
 def _counted(user: Account) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.models import Authenticator
@@ -49,6 +50,11 @@ def _set_up(sender: object, instance: Authenticator, created: bool, **_more: obj
     services.note_factor_set(actor=queries.actor_of(instance.user), what=instance.type, now=now())
 
 
-def _gave_up(sender: object, user: Any, authenticator: Authenticator, **_more: object) -> None:
+def _gave_up(sender: object, user: Any, request: Any, authenticator: Authenticator, **_more: object) -> None:
+    """The session has shown nothing any more: where a position needs a factor, the next is set up now."""
     if authenticator.type == Authenticator.Type.TOTP:
+        records = get_authentication_records(request, user)
+        request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+            one for one in records if one.get("method") != "mfa"
+        ]
         services.note_factor_dropped(actor=queries.actor_of(user), now=now())

@@ -1,13 +1,16 @@
-"""Questions about second factors and about earlier log-ins of an account."""
+"""Questions about how somebody gets in: second factors, passwords, earlier log-ins."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import check_password
 
 from yuanba.journal import queries as journal
+from yuanba.people.models import Account
 from yuanba.rules.verb import Verb
 
 
@@ -40,3 +43,13 @@ def before(account_key: str) -> Before:
         failures=since.get(Verb.ACCOUNT_FAIL_LOG_IN, 0),
         was_locked=Verb.ACCOUNT_LOCK_OUT in since,
     )
+
+
+def open_with(logins: Iterable[str], password: str) -> list[str]:
+    """Which of these log-ins open with this password; costs a fifth of a second for each that is there."""
+    found = Account.objects.filter(login__in=list(logins), is_active=True).values_list("login", "password")
+    kept: dict[str, bool] = {}
+    for _login, stored in found:
+        if stored not in kept:
+            kept[stored] = check_password(password, stored)
+    return sorted(login for login, stored in found if kept[stored])
