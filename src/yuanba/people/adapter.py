@@ -124,11 +124,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
 
-    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
-        """Who has a second factor shows that one: a password that was looked at changes nothing of it."""
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
-        return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
-
     def set_password(self, user: Account, password: str) -> None:
         services.change_password(
             actor=queries.actor_of(user), account_key=user.key, password=password, now=now()
