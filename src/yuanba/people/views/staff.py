@@ -131,9 +131,7 @@ def reset_factor(request: Request, key: str) -> HttpResponse:
 
     def carry_out() -> None:
         nonlocal password
-        password = services.reset_factor(
-            actor=request.actor, account_key=key, now=now(), **form.cleaned_data
-        )
+        password = services.reset_factor(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
     answer = _change(request, _account(key), form, carry_out, Verb.ACCOUNT_RESET_FACTOR)
     return _person(request, key, password=password) if password else answer
