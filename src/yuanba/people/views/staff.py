@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
@@ -280,7 +279,7 @@ def _change(
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("Done and recorded."))
+            arrived(request, _("Done and recorded."), draft=f"{verb}.{account.key}")
             return redirect(back) if back else redirect("people:person", key=account.key)
     return page(
         request,
