@@ -133,6 +133,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "matters.suggest": {"matter_ids": [scene.things["unread_id"]]},
         "matters.correct_contact": {"contact": _contact()},
+        "matters.keep_receipt": {"code": scene.things["query_code"]},
         "matters.follow": {"matter_id": scene.things["other_id"], "contact": _contact()},
         "matters.unfollow": {"matter_id": scene.things["other_id"], "contact": _contact()},
         "matters.follow_area": {"area_code": cast.FIRST_GRID, "contact": _contact()},

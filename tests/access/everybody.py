@@ -175,6 +175,8 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "unread_id": make.a_matter(now=now, actor=actors["owner"]).id,
         "pack_digest": deeds.row_of(matter).pack_digest,
         "token": matter.token,
+        "receipt": matter.receipt,
+        "query_code": matter.code,
         "key": actors["handler"].key,
         "position_id": account.positions[0].id,
         "item_id": InboxItem.objects.filter(kind="matter", box_key="triager").latest("id").pk,

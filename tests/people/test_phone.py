@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests import cast, make
+from tests.security import boxes
 from yuanba.journal.queries import story
 from yuanba.messages import channels
 from yuanba.messages.channels import DeliveryError, Outgoing
@@ -222,3 +223,22 @@ def test_no_staff_by_this_door(jiangjin: object, morning: datetime) -> None:
     people = cast.assemble(now=morning)
     with pytest.raises(IntegrityError, match="account_phone_of_residents"), transaction.atomic():
         Account.objects.filter(key=people.zhou.key).update(phone_digest=b"x" * 32)
+
+
+@pytest.mark.parametrize("typed", [boxes.MARKUP, boxes.ORDERS, boxes.LONG, "\x00", "１２３４５６"])
+def test_words_in_its_boxes_stay_words(client: Client, air: Air, typed: str) -> None:
+    asked = ask(client, typed)
+    assert asked.status_code == 200
+    assert air.sent == []
+    ask(client)
+    tried = client.post(CONFIRM, {"code": typed})
+    for page in (asked, tried):
+        assert boxes.RAW not in page.content.decode()
+        assert boxes.COMPUTED not in page.content.decode()
+
+
+def test_a_code_may_be_typed_in_full_width(client: Client, air: Air) -> None:
+    ask(client, "１３８００１３８０００")
+    wide = air.code.translate(str.maketrans("0123456789", "０１２３４５６７８９"))
+    assert client.post(CONFIRM, {"code": wide}).status_code == 302
+    assert "_auth_user_id" in client.session

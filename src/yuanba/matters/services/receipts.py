@@ -22,11 +22,10 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
     The owner stays who it was: whoever has the paper can still act without the account. The entrance
     counts the attempts.
     """
+    access.require(actor, Verb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
     row = queries.matter_by_code(receipt, code)
     if row is None:
         raise queries.NotFound
-
-    access.require(actor, Verb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
 
     _kept, is_new = KeptReceipt.objects.get_or_create(
         account_key=actor.key, matter_id=row.id, defaults={"kept_at": now}
