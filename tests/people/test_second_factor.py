@@ -15,6 +15,7 @@ from django.test import Client
 
 from tests import cast, make
 from tests.people.test_log_in import DESK, log_in
+from tests.security.boxes import LONG, MARKUP, ORDERS, RAW
 from yuanba.districts import keyring, ring, rotation, seals
 from yuanba.journal import queries as journal
 from yuanba.messages import queries as inboxes
@@ -144,6 +145,17 @@ def told(people: cast.Cast, now: datetime) -> list[object]:
     of_journal.number()
     messages.read_journal()
     return [one for one in inboxes.inbox(people.zhou, at=now, limit=50).rows if one.kind == "account"]
+
+
+@pytest.mark.parametrize("words", [MARKUP, ORDERS, LONG])
+def test_words_in_the_box_for_a_code_stay_words(client: Client, people: cast.Cast, words: str) -> None:
+    set_up(client)
+    half_in = Client()
+    log_in(half_in, "zhou")
+    for browser, path in ((half_in, ENTER), (client, f"{BASE}/2fa/reauthenticate/")):
+        answer = browser.post(path, {"code": words})
+        assert answer.status_code == 200
+        assert RAW not in answer.content.decode()
 
 
 def test_secret_and_seed_lie_sealed_even_before_the_first_code(client: Client, people: cast.Cast) -> None:

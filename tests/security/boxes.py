@@ -161,6 +161,7 @@ ROWS: Mapping[str, Row] = {
         who="li", path="/mydata/correct", free=("name",), said={"phone": ""}, codes=("phone",)
     ),
     "EraseForm": Row(who="li", path="/mydata/erase", codes=("password", "code")),
+    "SetUpForm": Row(who="wu", path="/account/2fa/totp/activate/", codes=("code",)),
     "RenameForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/rename", free=("name",)),
     "places.MergeForm": Row(
         who="keeper",
