@@ -127,12 +127,12 @@ def _cell(action: Action, kind: Who) -> str:
 def _programs() -> Iterator[str]:
     yield "\n## Programs · 程序\n"
     yield (
-        "A program acts as its own account, by a key ([api.md](api.md)): it may do what its key names **and** the "
-        "account's positions allow. A key can name these, and nothing else; what comes new needs a person "
-        "until it is put here.\n"
+        "A program acts as its own account, by a key ([api.md](api.md)): it may do what its key names "
+        "**and** the account's positions allow. A key can name these, and nothing else; what comes new "
+        "needs a person until it is put here.\n"
     )
     yield "| Action | |\n| --- | --- |"
-    yield "\n".join(f"| `{verb}` | {ACTIONS[verb].label.zh} |" for verb in PROGRAM_VERBS)
+    yield "\n".join(f"| `{verb}` | {label.zh} · {label.en} |" for verb, label in PROGRAM_VERBS.items())
     yield "\nOf what is done about matters, this needs a person:\n"
     yield "| Action | | Because |\n| --- | --- | --- |"
     for verb, ground in NEEDS_A_PERSON.items():

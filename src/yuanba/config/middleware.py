@@ -6,9 +6,11 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import structlog
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -95,8 +97,14 @@ def _route(request: HttpRequest) -> str:
     return "static" if request.path_info.startswith(settings.STATIC_URL) else "none"
 
 
+@cache
+def _policy() -> str:
+    """The content policy: the same for every answer that brings none of its own, so it is built once."""
+    return str(build_policy())
+
+
 class HeadersMiddleware:
-    """What browsers are told with every answer, beside what Django and the content policy say."""
+    """What browsers are told with every answer, beside what Django says."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -104,6 +112,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Content-Security-Policy", _policy())
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.SECURE:
             response.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")

@@ -92,12 +92,12 @@ TENANT_APPS = [
     "yuanba.lists",
     "yuanba.matters",
     "yuanba.evaluation",
+    "yuanba.privacy",
 ]
 INSTALLED_APPS = [
     "yuanba.home",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
-    "yuanba.privacy",
     "yuanba.demo",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -129,7 +129,6 @@ MIDDLEWARE = [
     "yuanba.config.middleware.UnreachableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yuanba.config.middleware.TextMiddleware",
     "yuanba.config.middleware.OriginMiddleware",

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -165,7 +165,11 @@ def _new_name(taken: set[str]) -> str:
 
 def path() -> Path:
     """Where the ring of this installation lies."""
-    return Path(settings.KEY_RING)
+    return _place(settings.KEY_RING)
+
+
+#: Each filing asks seven times for the ring; making a path costs more than asking the file.
+_place = cache(Path)
 
 
 _read: tuple[tuple[str, int, int, int], Ring] | None = None

@@ -190,7 +190,5 @@ class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         typed = mobile.narrow(self.cleaned_data["code"])
         if not self.expected_code or not secrets.compare_digest(typed.encode(), self.expected_code.encode()):
-            raise forms.ValidationError(
-                _("This code is not right. Type the six digits of the last message.")
-            )
+            raise forms.ValidationError(_("This code is not right. Type the six digits of the last message."))
         return typed

@@ -9,26 +9,33 @@ from yuanba.rules.verb import Verb
 
 #: A key ends at the latest after so many days.
 LONGEST_TERM = timedelta(days=366)
-#: What a key may be given. Everything that stands nowhere here, and whatever is added later, needs a person.
-PROGRAM_VERBS: tuple[Verb, ...] = (
-    Verb.IMPORT_ORDERS,
-    Verb.FILE,
-    Verb.READ,
-    Verb.ATTACH,
-    Verb.NOTE,
-    Verb.URGE,
-    Verb.REPLY,
-    Verb.ACCEPT,
-    Verb.RETURN,
-    Verb.ASK,
-    Verb.ASK_HOLD,
-    Verb.ASK_EXTEND,
-    Verb.RESUME,
-    Verb.SPLIT,
-    Verb.JOIN,
-    Verb.DECLINE,
-    Verb.CONTRIBUTE,
-    Verb.ANSWER,
+#: What a key may be given, in plain words. Everything else, and whatever is added later, needs a person.
+PROGRAM_VERBS: Mapping[Verb, Text] = MappingProxyType(
+    {
+        Verb.IMPORT_ORDERS: Text(
+            zh="报送其他平台（如12345）的工单", en="Send orders of another platform, such as 12345"
+        ),
+        Verb.FILE: Text(zh="直接报事", en="File matters"),
+        Verb.URGE: Text(zh="转达居民的催办", en="Pass on that a resident urges"),
+        Verb.REPLY: Text(zh="转达居民的补充说明", en="Pass on what a resident replies"),
+        Verb.READ: Text(
+            zh="查看事项、工单列表和办理过程（姓名和号码已遮盖）",
+            en="Read matters, lists of orders and stories; names and numbers are masked",
+        ),
+        Verb.ATTACH: Text(zh="上传附件（须同时勾选查看）", en="Enclose files (needs reading too)"),
+        Verb.NOTE: Text(zh="写内部备注", en="Write notes for staff"),
+        Verb.ACCEPT: Text(zh="接收本单位的工单", en="Accept orders of its unit"),
+        Verb.RETURN: Text(zh="退回本单位的工单", en="Return orders of its unit"),
+        Verb.ASK: Text(zh="就工单询问居民", en="Ask the resident about an order"),
+        Verb.ASK_HOLD: Text(zh="申请暂停计时", en="Ask for a pause"),
+        Verb.ASK_EXTEND: Text(zh="申请延长时限", en="Ask for more time"),
+        Verb.RESUME: Text(zh="恢复办理", en="Go on after a pause"),
+        Verb.SPLIT: Text(zh="请其他单位协办", en="Ask other units to help"),
+        Verb.JOIN: Text(zh="接受协办", en="Take on a part"),
+        Verb.DECLINE: Text(zh="说明理由不参加协办", en="Decline a part, with the reason"),
+        Verb.CONTRIBUTE: Text(zh="提交协办结果", en="Hand in a part"),
+        Verb.ANSWER: Text(zh="答复办理结果", en="Answer an order"),
+    }
 )
 _DECIDES = Text(
     zh="对居民的事作出决定，须由人决定并负责（个人信息保护法第24条）",

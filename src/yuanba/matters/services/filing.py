@@ -234,13 +234,12 @@ def _file_once(
     once: Once | None,
     outside: Outside,
 ) -> Filed:
-    area = places.area(area_code) if area_code else None
-    if area_code and area is None:
+    path = places.path_of(area_code) if area_code else queries.whole_district(pack)
+    if area_code and not path:
         raise UnknownArea(area=area_code)
     if once and (earlier := _acknowledge(once, draft.filed, now)):
         return earlier
 
-    path = area.path if area else queries.whole_district(pack)
     access.require(actor, Verb.FILE, access.Facts(area_path=path), now)
     outcome = triage.file(pack=pack, at=now)
 
