@@ -15,7 +15,7 @@ from yuanba.districts.entrance import now
 from yuanba.rules.actor import ActorKind
 
 _BEGAN, _SEEN = "began", "seen"
-#: A session is seen again after so many seconds; so much earlier it may end than the setting says.
+#: A session is seen again after so many seconds at most; so much earlier it may end than the setting says.
 SEEN_EVERY_SECONDS = 120
 
 
@@ -31,10 +31,10 @@ def is_over(session: SessionBase, kind: str, *, at: datetime) -> bool:
     return bool(moment - seen >= _idle_seconds(kind) or moment - began >= settings.SESSION_COOKIE_AGE)
 
 
-def see(session: SessionBase, *, at: datetime) -> None:
+def see(session: SessionBase, kind: str, *, at: datetime) -> None:
     """Remember that somebody is there; mostly that is known."""
     moment = int(at.timestamp())
-    if moment - session.get(_SEEN, 0) >= SEEN_EVERY_SECONDS:
+    if moment - session.get(_SEEN, 0) >= min(SEEN_EVERY_SECONDS, _idle_seconds(kind) // 10):
         session[_SEEN] = moment
         session.setdefault(_BEGAN, moment)
 
