@@ -31,7 +31,7 @@ BASE = "/d/jiangjin/account"
 SET_UP = f"{BASE}/2fa/totp/activate/"
 CODES = f"{BASE}/2fa/recovery-codes/"
 ENTER = f"{BASE}/2fa/authenticate/"
-ORDERS = "/d/jiangjin/api/v1/orders"
+OVER_JSON = "/d/jiangjin/api/v1/orders"
 
 
 @pytest.fixture(autouse=True)
@@ -71,11 +71,11 @@ def test_nothing_opens_before_it_is_set_up_not_even_over_json(client: Client, pe
     assert client.get(DESK)["Location"] == SET_UP
     assert client.get("/d/jiangjin/orders")["Location"] == SET_UP
     assert client.post("/d/jiangjin/people/me/kin", {"kin_login": "chen"})["Location"] == SET_UP
-    answer = client.get(ORDERS)
+    answer = client.get(OVER_JSON)
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "account.second_factor")
     set_up(client)
     assert client.get(DESK).status_code == 200
-    assert client.get(ORDERS).status_code == 200
+    assert client.get(OVER_JSON).status_code == 200
 
 
 def test_residents_and_a_demonstration_need_none(client: Client, people: cast.Cast, settings: object) -> None:
@@ -90,7 +90,7 @@ def test_a_one_time_password_is_changed_before(client: Client, people: cast.Cast
     password = services.reset_password(actor=make.OPERATOR, account_key=people.zhou.key, now=morning)
     log_in(client, "zhou", password)
     assert client.get(DESK)["Location"] == f"{BASE}/password/change/"
-    answer = client.get(ORDERS)
+    answer = client.get(OVER_JSON)
     assert (answer.status_code, answer.json()["error"]["code"]) == (403, "account.one_time_password")
 
 
