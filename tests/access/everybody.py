@@ -25,6 +25,7 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
+from yuanba.privacy import services as privacy
 from yuanba.rules.access import ANONYMOUS, system
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
@@ -186,6 +187,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
         "call_id": call_id,
+        "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",
         "area_code": cast.TONGTAIMEN,

@@ -26,6 +26,7 @@ from yuanba.notices import services as notices_services
 from yuanba.packs import store
 from yuanba.people import services as people_services
 from yuanba.places import services as places_services
+from yuanba.privacy import services as privacy
 from yuanba.rules import escalation
 from yuanba.rules.access import system
 from yuanba.rules.calendar import day
@@ -55,6 +56,7 @@ def fill(people: Cast, now: datetime) -> None:
     )
     store.in_force(now.date())
     somebody_is_away(people, now)
+    privacy.ask(actor=people.li, kind="explain", words="为什么要留电话？", now=now)
     a_program_has_a_key(now)
     client = Client()
     log_in(client, "jiangjin", "li")

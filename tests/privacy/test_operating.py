@@ -1,4 +1,4 @@
-"""house.back_up, house.restore, house.rotate_keys: what whoever runs the server does stands in each journal."""
+"""house.back_up, house.restore, house.rotate_keys: what the operator does stands in each journal."""
 
 from __future__ import annotations
 

@@ -160,6 +160,16 @@ ROWS: Mapping[str, Row] = {
     "CorrectForm": Row(
         who="li", path="/mydata/correct", free=("name",), said={"phone": ""}, codes=("phone",)
     ),
+    "AskForm": Row(who="li", path="/mydata/ask", free=("words",), said={"kind": "explain"}),
+    "privacy.AnswerForm": Row(
+        who="guard", path="/guard/requests/{request}", free=("words",), said={"outcome": "partly"}
+    ),
+    "BesideForm": Row(
+        who="wu",
+        path="/counter/mydata",
+        said={"why": "no_phone", "seen": "on"},
+        codes=("receipt", "code"),
+    ),
     "EraseForm": Row(who="li", path="/mydata/erase", codes=("password", "code")),
     "SetUpForm": Row(who="wu", path="/account/2fa/totp/activate/", codes=("code",)),
     "RenameForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/rename", free=("name",)),

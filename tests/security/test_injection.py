@@ -52,6 +52,7 @@ from yuanba.matters import queries as matters
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as accounts
+from yuanba.privacy import services as privacy
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
 
@@ -141,6 +142,7 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
         "call": judging.calls_of(called.id)[0].id,
         "zhou": people.zhou.key,
         "position": zhou.positions[0].id,
+        "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})
 

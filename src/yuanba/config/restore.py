@@ -218,9 +218,7 @@ def district(
 ) -> Manifest:
     """Bring one district back, beside others or into an empty installation."""
     manifest, inside = staging.check(file, opening)
-    part = next((part for part in manifest.districts if part.code == only), None)
-    if part is None:
-        raise NotInBackup(district=only, holds=", ".join(part.code for part in manifest.districts))
+    part = _part_of(manifest, only)
     refuse_newer(manifest)
     if _is_bare():
         services.upgrade(tell=tell)
@@ -258,6 +256,13 @@ def district(
                 ring.store(ring.parse(before))
             raise
     return manifest
+
+
+def _part_of(manifest: Manifest, only: str) -> Part:
+    for part in manifest.districts:
+        if part.code == only:
+            return part
+    raise NotInBackup(district=only, holds=", ".join(part.code for part in manifest.districts))
 
 
 def _erase_again(

@@ -70,6 +70,8 @@ SEALED = (
     Sealed(table="notices_objection", column="sealed_answer", purpose="notices.objection"),
     Sealed(table="evaluation_rating", column="sealed", purpose="evaluation.words"),
     Sealed(table="evaluation_followup", column="sealed", purpose="evaluation.words"),
+    Sealed(table="privacy_datarequest", column="sealed", purpose="privacy.request"),
+    Sealed(table="privacy_datarequest", column="sealed_answer", purpose="privacy.request"),
     Sealed(table="journal_words", column="sealed", purpose="journal.words", pk="entry_id"),
     Sealed(table="journal_acknowledged", column="reply", purpose="journal.reply", pk="scope"),
     Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="secret"),

@@ -140,6 +140,12 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
         (
             Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(Verb.PRIVACY_WATCH,)),
             Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(Verb.PRIVACY_WATCH,)),
+            Way(
+                label=_("Requests about data"),
+                icon="message",
+                to="privacy:requests",
+                verbs=(Verb.PRIVACY_WATCH,),
+            ),
         ),
     ),
     (

@@ -177,6 +177,17 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("After several attempts a message was given up. See the outbox for the reason."),
             short=_("A message could not be delivered. See the outbox."),
         ),
+        (Verb.PRIVACY_ASK, Audience.GUARD): Wording(
+            title=_("A request about personal data"),
+            text=_("Somebody asks about what is kept of them. Please answer it in time, with the reasons."),
+            short=_("A request about personal data has come in. Please answer it in time."),
+            due=_ANSWER_BY,
+        ),
+        (Verb.PRIVACY_ANSWER, R): Wording(
+            title=_("Your request about your data has been answered"),
+            text=_("What you asked about your data has been answered. “My data” shows the answer."),
+            short=_("What you asked about your data has been answered. See “My data”."),
+        ),
         (Verb.PRIVACY_REPORT, Audience.GUARD): Wording(
             title=_("Somebody looked at personal data too often"),
             text=_(

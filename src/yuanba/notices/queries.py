@@ -248,11 +248,6 @@ def names_known(names: Sequence[str]) -> frozenset[str]:
     return frozenset(name for pair in rows.values_list("proof", "proof_small") for name in pair)
 
 
-def old_pictures(before: datetime) -> QuerySet[Posting]:
-    """The places with a picture of a board whose notice ended before a moment."""
-    return Posting.objects.filter(notice__ended_at__lt=before).exclude(proof="")
-
-
 def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
     """Whether this actor may say that it hangs there."""
     facts = access.Facts(area_path=row.area_path)

@@ -40,6 +40,23 @@ class Part(StrEnum):
     BOTH = "both"
 
 
+class Outcome(StrEnum):
+    """What became of a request: done, in part, refused with the reason; or erased by who had asked."""
+
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+class Assisted(StrEnum):
+    """Why staff at a counter do for somebody what everyone can do alone."""
+
+    NO_PHONE = "no_phone"
+    HARD = "hard"
+    PROXY = "proxy"
+
+
 class Handler(Grounded):
     """Who answers for what is kept, and how to reach them."""
 
@@ -99,6 +116,19 @@ class LookedTooOften(Refused):
     """This person has looked behind the mask as often as a day allows."""
 
     code: ClassVar[str] = "privacy.looked_too_often"
+
+
+class UnknownRequest(Refused):
+    """The rules of this district know no such request."""
+
+    code: ClassVar[str] = "privacy.unknown_request"
+
+
+def require_known(requests: Requests, kind: str) -> RequestKind:
+    """What this request is; raises UnknownRequest."""
+    if kind not in requests.kinds:
+        raise UnknownRequest
+    return requests.kinds[kind]
 
 
 def require_look(looking: Looking, *, why: str, times: int) -> None:

@@ -1,30 +1,45 @@
 """What people can do with what is kept of them, and who watches over it."""
 
-from yuanba.rules.action import Action, rights
+from yuanba.rules.action import Action, Bar, rights
 from yuanba.rules.actor import ActorKind as A
 from yuanba.rules.actor import PositionKind as P
 from yuanba.rules.declared import Text
 from yuanba.rules.verb import Verb
 
 OWNERS = (A.RESIDENT, A.ANONYMOUS)
+#: Where somebody comes with the receipt and its code, at any counter of the district; a village has its lead.
+COUNTER = (P.CLERK, P.COMMUNITY_LEAD)
 
 PRIVACY_ACTIONS: dict[Verb, Action] = {
     Verb.PRIVACY_SEE: Action(
         label=Text(zh="查看我的信息", en="See my data"),
-        rights=rights(own=OWNERS),
+        rights=rights(own=OWNERS, district=COUNTER),
         pack_keys=("handler", "collection", "retention"),
     ),
     Verb.PRIVACY_CORRECT: Action(
         label=Text(zh="更正我的信息", en="Correct my data"),
-        rights=rights(own=OWNERS),
+        rights=rights(own=OWNERS, district=COUNTER),
     ),
     Verb.PRIVACY_EXPORT: Action(
         label=Text(zh="导出我的信息", en="Take my data along"),
-        rights=rights(own=OWNERS),
+        rights=rights(own=OWNERS, district=COUNTER),
     ),
     Verb.PRIVACY_ERASE: Action(
         label=Text(zh="删除我的信息", en="Erase my data"),
-        rights=rights(own=OWNERS),
+        rights=rights(own=OWNERS, district=COUNTER),
+    ),
+    Verb.PRIVACY_ASK: Action(
+        label=Text(zh="提出个人信息申请", en="Ask about my data"),
+        rights=rights(own=OWNERS, district=COUNTER),
+        pack_keys=("requests",),
+        needs_reason=True,
+    ),
+    Verb.PRIVACY_ANSWER: Action(
+        label=Text(zh="答复个人信息申请", en="Answer a request about data"),
+        rights=rights(district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        pack_keys=("requests",),
+        needs_reason=True,
     ),
     Verb.PRIVACY_RETAIN: Action(
         label=Text(zh="到期清除", en="Empty what is over"),

@@ -42,6 +42,16 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "have been told; ask the head of your unit."
         ),
         "privacy.nothing_left": _("The words were erased; there is nothing to show any more."),
+        "privacy.not_shown": _("Type the receipt number and its query code once more."),
+        "privacy.of_account": _(
+            "This belongs to an account. Its holder logs in to open it, on any device."
+        ),
+        "privacy.unknown_request": _("Choose what you ask for."),
+        "privacy.no_request": _("There is no such request, or it was answered."),
+        "privacy.no_words": _("Write it in a few words."),
+        "privacy.too_long": _("At most %(most)s characters, please."),
+        "privacy.already_asked": _("You have asked this already, and are not answered yet."),
+        "privacy.already_answered": _("This request was answered."),
         "privacy.not_yours": _("There is nothing of yours here that could be put right."),
         "matter.not_public": _("There is nothing of this matter in public."),
         "list.nothing_chosen": _("Choose at least one row of the directory."),
@@ -256,6 +266,11 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "naming.kept_secret": 403,
         "privacy.looked_too_often": 429,
         "privacy.unknown_reason": 422,
+        "privacy.unknown_request": 422,
+        "privacy.not_shown": 422,
+        "privacy.no_words": 422,
+        "privacy.too_long": 422,
+        "privacy.no_request": 404,
         "naming.no_name": 422,
         "account.unknown": 404,
         "key.refused": 401,

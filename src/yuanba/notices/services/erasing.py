@@ -45,13 +45,18 @@ def empty_notices(*, kind: str, key: str, known: Known) -> int:
     return found.update(title="", text="")
 
 
+def old_pictures(before: datetime) -> QuerySet[Posting]:
+    """The places with a picture of a board whose notice ended before a moment."""
+    return Posting.objects.filter(notice__ended_at__lt=before).exclude(proof="")
+
+
 @transaction.atomic
 def drop_old_pictures(*, before: datetime, known: Known) -> int:
     """Drop the pictures of boards of notices that ended before a moment, a batch; says how many places.
 
     That it hung there, when, and who said so stays.
     """
-    found = queries.old_pictures(before).order_by("pk").values_list("pk", flat=True)
+    found = old_pictures(before).order_by("pk").values_list("pk", flat=True)
     return _drop_pictures(Posting.objects.filter(pk__in=list(found[:_BATCH])), known)
 
 

@@ -17,7 +17,8 @@ from yuanba.messages.services import erasing as messages
 from yuanba.notices.services import erasing as notices
 from yuanba.packs import store
 from yuanba.people import services as people
-from yuanba.privacy.services.erasing import erase_again
+from yuanba.privacy.queries import requests
+from yuanba.privacy.services.erasing import empty_old_requests, erase_again
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
@@ -36,7 +37,9 @@ def _private_words(before: datetime, now: datetime) -> int:
 
 
 def _contacts(before: datetime, now: datetime) -> int:
-    return messages.erase_old_contacts(kind=matters.STORY_KIND, ended=keeping.ended_ids, before=before)
+    return messages.erase_old_contacts(
+        kind=matters.STORY_KIND, ended=keeping.ended_ids, before=before
+    ) + messages.erase_old_contacts(kind=requests.KIND, ended=requests.answered_ids, before=before)
 
 
 #: How each kind goes; each call takes a batch and says how many. Logs are the operator's to rotate.
@@ -44,6 +47,7 @@ EMPTIERS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.WORDS: _words,
     Kept.PRIVATE_WORDS: _private_words,
     Kept.BOARDS: lambda before, now: notices.drop_old_pictures(before=before, known=names_known),
+    Kept.REQUESTS: lambda before, now: empty_old_requests(before=before),
     Kept.CONTACTS: _contacts,
     Kept.MESSAGES: lambda before, now: messages.empty_messages(before=before),
     Kept.CODES: lambda before, now: matters_services.forget_codes(before=before),
