@@ -170,6 +170,3 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def send_verification_code_sms(self, user: Account, phone: str, code: str, **_more: Any) -> None:
         texts.send_code(number=opened(phone), code=opened(code), now=now())
-
-    def set_phone_verified(self, user: Account, phone: str) -> None:
-        """Nothing to note: an account has no number but one that was proven."""

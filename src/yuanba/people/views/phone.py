@@ -85,7 +85,8 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
 
     def form_valid(self, form: CodeForm) -> HttpResponse:
         services.enter_by_phone(number=self._number(), now=now())
-        account = get_adapter().get_user_by_phone(self._process.state["phone"])
+        # allauth would keep the number in the session, beside the way of logging in
+        account = get_adapter().get_user_by_phone(self._process.state.pop("phone"))
         self._process.state["user_id"] = str(account.pk)
         return super().form_valid(form)  # type: ignore[no-any-return]
 
