@@ -26,9 +26,12 @@ from yuanba.messages.models import InboxItem, Message
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
+from yuanba.people import services as people_services
 from yuanba.rules.access import system
+from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.verb import Verb
 
 BASE = "/d/jiangjin"
 #: Shown when something is wrong, by bases, or by allauth in corners that we closed.
@@ -126,8 +129,14 @@ def things(people: Cast) -> Things:
     messages.deliver(actor=system("messages.deliver"), now=now)
     account = people_queries.account(people.zhou.key)
     assert account
+    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
+    key = people_services.issue_key(
+        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
+    )
     one: dict[str, object] = {
         "key": people.zhou.key,
+        "program": program.key,
+        "prefix": key.prefix,
         "position_id": account.positions[0].id,
         "item_id": InboxItem.objects.latest("id").pk,
         "message_id": getattr(Message.objects.order_by("-id").first(), "pk", 1),
@@ -164,7 +173,9 @@ def _told(name: str, wanted: set[str], things: Things) -> Iterator[dict[str, obj
     """What an address is filled with: each matter in turn, or the one thing that there is."""
     code = things.one["judging_code"] if name.startswith("evaluation:") else cast.FIRST_GRID
     one = {**things.one, "code": "jijiang" if "unit" in name else code}
-    if name.startswith("notices:") or not wanted & {"matter_id", "token"}:
+    if name == "people:issue_key":
+        yield {**one, "key": things.one["program"]}
+    elif name.startswith("notices:") or not wanted & {"matter_id", "token"}:
         yield {**one, "token": things.one["objection_token"]}
     else:
         for matter in things.matters:
