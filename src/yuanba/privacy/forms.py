@@ -106,11 +106,15 @@ class EraseForm(forms.Form):
         error_messages={"required": _("Tick that you have read this.")},
     )
 
-    def __init__(self, data: Any = None, *, asks: str, has_running: bool, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, asks: str, has_running: bool, is_beside: bool = False, **more: Any
+    ) -> None:
         super().__init__(data, **more)
         for name in {"code", "password"} - {asks}:
             del self.fields[name]
         if asks:
             self.fields[asks].required = True
+        if is_beside:
+            self.fields["sure"].label = _("I have read this to them, and they want it erased.")
         if not has_running:
             del self.fields["running"]

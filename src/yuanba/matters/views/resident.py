@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -45,6 +46,9 @@ def file(request: Request) -> HttpResponse:
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
         return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24), "phone": phone}))
+    if request.POST.get("channel") and request.actor.kind is ActorKind.ANONYMOUS:
+        # staff whose log-in ran out: it is not filed as a stranger's; the browser keeps what was typed
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     form = forms.FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _file_page(request, form, status=422)

@@ -116,7 +116,7 @@ def _held(request: Request, beside: Beside) -> queries.Held:
 
 
 def _erase_form(request: Request, beside: Beside, data: object = None) -> forms.EraseForm:
-    return forms.EraseForm(data, asks="", has_running=bool(_held(request, beside).running))
+    return forms.EraseForm(data, asks="", has_running=bool(_held(request, beside).running), is_beside=True)
 
 
 def _found(
@@ -139,7 +139,7 @@ def _found(
         ways=ways(held),
         correcting=correcting or forms.CorrectForm(),
         asking=asking or ask_form(),
-        erasing=erasing or forms.EraseForm(asks="", has_running=bool(held.running)),
+        erasing=erasing or forms.EraseForm(asks="", has_running=bool(held.running), is_beside=True),
         refusal=refusal,
         status=status,
     )
