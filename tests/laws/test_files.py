@@ -50,6 +50,7 @@ OTHER_FILES = {
         "house",
         "logins",
         "play",
+        "remains",
         "stage",
         "stories",
         "wipe",
@@ -74,9 +75,9 @@ OTHER_FILES = {
     },
     "home": {"context", "navigation", "sentences"},
     "matters": {"papers"},
-    "messages": {"audiences", "channels", "directory", "life", "wording"},
+    "messages": {"audiences", "channels", "directory", "doors", "life", "wording"},
     "packs": {"cases", "checks", "differences", "lives", "load", "store", "wording"},
-    "people": {"adapter", "watching"},
+    "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
 }
 
 

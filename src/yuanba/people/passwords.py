@@ -55,7 +55,7 @@ class BreachedValidator:
 def known_of(user: Account | None) -> list[str]:
     """What anybody knows of somebody: log-in, district, units."""
     row = districts.current()
-    words = [row.code, row.name, row.name_en] if row else []
+    words = [row.code, row.name, row.name.rstrip("区县市"), row.name_en] if row else []
     if user is not None:
         words.append(user.login)
         if user.pk:

@@ -11,9 +11,8 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal import auth as totp
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from yuanba.districts import keyring, seals
 from yuanba.districts import queries as districts
@@ -29,7 +28,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
-        "incorrect_code": _lazy(
+        "incorrect_code": _(
             "This code is not right, or no longer. Wait for the next one in the app; the phone's clock "
             "must be right."
         ),
@@ -44,7 +43,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     def get_totp_issuer(self) -> str:
         row = districts.current()
         is_chinese = (get_language() or "zh").startswith("zh")
-        return f"{_('Yuanba')} {(row.name if is_chinese else row.name_en) if row else ''}".strip()
+        return f"{gettext('Yuanba')} {(row.name if is_chinese else row.name_en) if row else ''}".strip()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
         """Nothing here sends mail: the journal says it, and the inbox."""
@@ -62,9 +61,7 @@ class _Counted(forms.Form):
     """A code that is counted before it is looked at, in the database, and is good once."""
 
     user: Account
-    code = forms.CharField(
-        label=_lazy("Code from the app"), max_length=11, widget=forms.TextInput(attrs=_CODE)
-    )
+    code = forms.CharField(label=_("Code from the app"), max_length=11, widget=forms.TextInput(attrs=_CODE))
 
     def clean_code(self) -> str:
         _counted(self.user)
@@ -73,7 +70,7 @@ class _Counted(forms.Form):
             services.spend_code(account_key=self.user.key, code=code, now=now())
         except services.TooMany as refusal:
             raise ValidationError(
-                _("This code was used already. Wait for the next one in the app.")
+                gettext("This code was used already. Wait for the next one in the app.")
             ) from refusal
         services.forgive(key=services.tries_of(self.user.key))
         return code

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
+
+from yuanba.rules.guessed_first import WORDS
 
 #: So many characters of one's own make a password of at least ten that no short list holds.
 OWN_AT_LEAST = 4
@@ -43,17 +43,10 @@ def own_characters(password: str, known: Iterable[str] = ()) -> int:
     >>> own_characters("门前有两棵老黄桷树")
     9
     >>> own_characters("kq7#vD2m!xTe")
-    11
+    10
     """
-    words = sorted({*common_words(), *_usable(known)}, key=len, reverse=True)
+    words = sorted({*WORDS, *_usable(known)}, key=len, reverse=True)
     return min(_left(text, words) for text in _readings(password.lower()))
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Words that stand in many passwords here."""
-    lines = (Path(__file__).parent / "guessable.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
 
 def _usable(known: Iterable[str]) -> Iterable[str]:
@@ -75,10 +68,10 @@ def _readings(text: str) -> Iterable[str]:
 def _left(text: str, words: Iterable[str]) -> int:
     for word in words:
         text = text.replace(word, " ")
-    text = _DAY.sub(" ", text).translate(_SHIFTED)
-    place, rest = 0, ""
+    text = _DAY.sub(" ", text)
+    place, rest, keys = 0, "", text.translate(_SHIFTED)
     while place < len(text):
-        step = _walk_at(text, place)
+        step = _walk_at(keys, place)
         rest += text[place] if step < _SHORTEST_WALK else " "
         place += step if step >= _SHORTEST_WALK else 1
     return sum(letter.isalnum() for letter in _DIGITS.sub("0", rest))
