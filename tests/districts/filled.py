@@ -17,7 +17,7 @@ from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.jobs import DEEDS
 from yuanba.matters.queries import clock
-from yuanba.matters.services import following
+from yuanba.matters.services import following, receipts
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.life import CLOCK
 from yuanba.messages import services as messages
@@ -39,6 +39,8 @@ def fill(people: Cast, now: datetime) -> None:
     """Something in every table that is ours."""
     a_whole_life(people, now)
     a_late_one(make.a_matter(now=now).id, now + timedelta(days=30))
+    slip = make.a_matter(now=now)
+    receipts.keep_receipt(actor=people.li, receipt=slip.receipt, code=slip.code, now=now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
