@@ -27,6 +27,7 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as people_services
+from yuanba.privacy import services as privacy
 from yuanba.rules.access import system
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
@@ -124,19 +125,13 @@ def things(people: Cast) -> Things:
     token = notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
     lines = [Line(item_code="street_light")]
     lists.derive(actor=people.chen, area_code=cast.TONGTAIMEN, lines=lines, now=now)
-    journal.number()
-    messages.read_journal()
-    messages.deliver(actor=system("messages.deliver"), now=now)
+    _told(now)
     account = people_queries.account(people.zhou.key)
     assert account
-    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
-    key = people_services.issue_key(
-        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
-    )
     one: dict[str, object] = {
         "key": people.zhou.key,
-        "program": program.key,
-        "prefix": key.prefix,
+        **_program(now),
+        "request_id": privacy.ask(actor=people.li, kind="explain", words="为什么要电话？", now=now),
         "position_id": account.positions[0].id,
         "item_id": InboxItem.objects.latest("id").pk,
         "message_id": getattr(Message.objects.order_by("-id").first(), "pk", 1),
@@ -153,6 +148,22 @@ def things(people: Cast) -> Things:
         "kwargs": "",
     }
     return Things(matters=[*matters, judged], one=one)
+
+
+def _told(now: datetime) -> None:
+    """The journal is read, and what was to be sent is sent."""
+    journal.number()
+    messages.read_journal()
+    messages.deliver(actor=system("messages.deliver"), now=now)
+
+
+def _program(now: datetime) -> dict[str, object]:
+    """A program with a key."""
+    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
+    key = people_services.issue_key(
+        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
+    )
+    return {"program": program.key, "prefix": key.prefix}
 
 
 @pytest.fixture
