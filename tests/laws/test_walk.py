@@ -42,7 +42,9 @@ ELSEWHERE = {
     "home/refused.html",
     "home/stale.html",
     "messages/shown.html",
+    "privacy/counter_found.html",
     "privacy/erased.html",
+    "privacy/paper.html",
 }
 #: For staff to whom the navigation offers nothing; everybody has an inbox today.
 NEVER = {"home/desk.html"}
