@@ -12,6 +12,10 @@ from django.db import connection, connections
 from yuanba.config import documents, postgres, supervisor, worker
 from yuanba.demo.remains import remains
 from yuanba.districts import queries
+from yuanba.rules.actor import operator
+
+#: Who gives commands about the whole installation.
+OPERATOR = operator("cli")
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

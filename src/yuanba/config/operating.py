@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from yuanba.config.cli import OPERATOR
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.actor import operator
 
-OPERATOR = operator("cli")
+__all__ = ["OPERATOR", "in_each"]
 
 
 def in_each(note: Callable[[DistrictRow], None], *, only: str = "") -> None:
