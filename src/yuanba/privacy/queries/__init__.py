@@ -98,7 +98,8 @@ class Held:
     def is_empty(self) -> bool:
         """Whether nothing in words is kept any more."""
         return not (
-            self.contacts
+            self.phone
+            or self.contacts
             or self.followed
             or any(one.original.emptied_at is None for one in self.matters)
             or any(words for _row, words in self.objections)
