@@ -186,7 +186,7 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
         (Verb.PRIVACY_ANSWER, R): Wording(
             title=_("Your request about your data has been answered"),
             text=_("What you asked about your data has been answered. “My data” shows the answer."),
-            short=_("What you asked about your data has been answered. See “My data”."),
+            short=_('What you asked about your data has been answered. See "My data".'),
         ),
         (Verb.PRIVACY_REPORT, Audience.GUARD): Wording(
             title=_("Somebody looked at personal data too often"),

@@ -43,9 +43,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "privacy.nothing_left": _("The words were erased; there is nothing to show any more."),
         "privacy.not_shown": _("Type the receipt number and its query code once more."),
-        "privacy.of_account": _(
-            "This belongs to an account. Its holder logs in to open it, on any device."
-        ),
+        "privacy.of_account": _("This belongs to an account. Its holder logs in to open it, on any device."),
         "privacy.unknown_request": _("Choose what you ask for."),
         "privacy.no_request": _("There is no such request, or it was answered."),
         "privacy.no_words": _("Write it in a few words."),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from yuanba.matters import queries
 from yuanba.matters.services import receipts
-from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, follow
+from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, tell_reporter
 from yuanba.matters.services.life import record, turn
 from yuanba.messages import services as messages
 from yuanba.people import queries as people
@@ -63,7 +63,7 @@ def correct_reporter(
     matter.owner_key, matter.token = key, filed.token
     matter.code_digest = queries.code_digest(filed.receipt, filed.code)
     turn(matter, outcome, now=now, also=["owner_key", "token", "code_digest"])
-    follow(matter, contact, now)
+    tell_reporter(matter, contact, now)
 
     record(
         actor=actor, verb=Verb.CORRECT_REPORTER, matter=matter, now=now, because=outcome.because, words=reason
@@ -81,7 +81,7 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
         raise WrongState(state=matter.state, verb=Verb.CORRECT_CONTACT)
 
     messages.part_from(kind=queries.STORY_KIND, key=str(matter.pk), owner=matter.owner_key)
-    follow(matter, contact, now)
+    tell_reporter(matter, contact, now)
 
     said: dict[str, Json] = {
         "channel": contact.channel if contact else "none",

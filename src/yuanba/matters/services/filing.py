@@ -247,7 +247,7 @@ def _file_once(
     said = enclose(
         matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
-    follow(matter, contact, now)
+    tell_reporter(matter, contact, now)
 
     journal.record(
         actor=actor,
@@ -321,7 +321,7 @@ def _insertion(columns: tuple[str, ...]) -> str:
     return SQL("insert into matters_matter ({}) values ({}) returning id").format(names, places).as_string()
 
 
-def follow(matter: Matter, contact: Contact | None, now: datetime) -> None:
+def tell_reporter(matter: Matter, contact: Contact | None, now: datetime) -> None:
     """Tell whoever filed it of what happens, where they want to be told."""
     if contact:
         messages.add_contact(

@@ -173,7 +173,7 @@ def track(request: Request) -> HttpResponse:
         code = form.cleaned_data["code"].translate(receipts.WIDE)
         keeping.keep_receipt(actor=request.actor, receipt=row.receipt, code=code, now=now())
     response = redirect("matters:story", token=row.token)
-    proof.keep(request, response, row.receipt)
+    proof.keep(request, response, row.receipt, row.token)
     return response
 
 
