@@ -93,6 +93,7 @@ def house(*districts: tuple[str, str]) -> Iterator[House]:
         del os.environ[name]
     os.environ["YUANBA_DATA"] = str(usual.with_name(f"{usual.name}-bench"))
     os.environ["YUANBA_LIMIT_FILING"] = "1000000000"
+    os.environ["YUANBA_SECOND_FACTOR"] = "0"  # whoever measures logs in without a phone
     for kind in ("ADDRESS", "ACCOUNT", "DISTRICT"):
         os.environ[f"YUANBA_LIMIT_{kind}"] = "1000000000"
     os.environ["DJANGO_SETTINGS_MODULE"] = "yuanba.config.settings"

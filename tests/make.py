@@ -75,6 +75,31 @@ def staff(
     return actor(login)
 
 
+def program(
+    login: str,
+    *positions: str,
+    name: str = "程序",
+    area: str = "",
+    unit: str = "",
+    until_on: date | None = None,
+    now: datetime,
+) -> Actor:
+    """The account of a program with these positions; without a key it enters nowhere."""
+    key = people_services.open_account(actor=OPERATOR, login=login, name=name, password=None, now=now)
+    for title in positions:
+        people_services.appoint(
+            actor=OPERATOR,
+            account_key=key,
+            title=title,
+            unit=unit,
+            area=area,
+            from_on=SINCE,
+            until_on=until_on,
+            now=now,
+        )
+    return actor(login)
+
+
 def actor(login: str) -> Actor:
     """Who acts under this log-in name, with today's positions."""
     found = people.actor_by_login(login)

@@ -14,3 +14,5 @@ from yuanba.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SECURE = False
+#: Whoever tests it switches it on.
+SECOND_FACTOR = False

@@ -4,6 +4,7 @@
 // the server says that the words have arrived, the browser never guesses it.
 // Files are not kept; that some were chosen is, so that the page can say that they must be chosen again.
 // Without a connection a form is not sent into the void: the page says so, and the words stay.
+// What staff write is found again only by themselves (<html data-drafts-of>): a desk's computer has many users.
 // Passwords, codes, files, hidden fields and fields with data-no-draft are never kept.
 
 type Draft = { at: number; fields: Record<string, string>; files?: number };
@@ -13,7 +14,8 @@ const DAYS_KEPT = 3;
 
 function key(name: string): string {
   const district = location.pathname.match(/^\/d\/[^/]+/)?.[0] ?? "";
-  return `${PREFIX}${district}.${name}`;
+  const who = document.documentElement.dataset.draftsOf ?? "";
+  return `${PREFIX}${district}.${who && `${who}.`}${name}`;
 }
 
 // Who logs out leaves nothing behind on a device that others use too.

@@ -4,6 +4,7 @@ import { offerCopy } from "./copy";
 import { keepDrafts } from "./draft";
 import { chooseFiles, sendWithProgress } from "./files";
 import { sendOnce } from "./once";
+import { offerPrint } from "./print";
 import { submitOnChange } from "./submit";
 
 export function start(): void {
@@ -12,6 +13,7 @@ export function start(): void {
     chooseFiles(document);
     sendWithProgress(document);
     offerCopy(document);
+    offerPrint(document);
     sendOnce(document);
     submitOnChange(document);
   };

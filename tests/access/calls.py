@@ -17,11 +17,13 @@ from yuanba.matters.services import Contact, Heard, Imported, Once
 from yuanba.matters.services.outside import Foreign
 from yuanba.notices.models import Ruling
 from yuanba.places.services.successors import Part
+from yuanba.privacy.queries.beside import Beside
 from yuanba.rules.calendar import day
 from yuanba.rules.deadline import Term, Unit
 from yuanba.rules.escalation import Deed
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.lists import Line
+from yuanba.rules.privacy import Assisted, Outcome
 from yuanba.rules.verb import Verb
 
 APPS = ("messages", "places", "people", "notices", "lists", "matters", "evaluation", "privacy")
@@ -35,6 +37,8 @@ PARTS = {
     "people.check_not_keeper": "a refusal that two services share",
     "privacy.remember": "a part of erasing: what a backup that is put back must not bring back",
 }
+#: Whoever shows a receipt at a counter.
+BESIDE = Beside(key="receipt:116000000001", receipt="116000000001", why=Assisted.NO_PHONE)
 WEEK = Term(amount=5, unit=Unit.WORKING_DAYS)
 SAID: Mapping[str, Any] = {
     "reason": "线路归供电公司",
@@ -134,6 +138,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
         "matters.take_all": {"matter_ids": [scene.things["other_id"]]},
         "matters.suggest": {"matter_ids": [scene.things["unread_id"]]},
         "matters.correct_contact": {"contact": _contact()},
+        "matters.keep_receipt": {"code": scene.things["query_code"]},
         "matters.follow": {"matter_id": scene.things["other_id"], "contact": _contact()},
         "matters.unfollow": {"matter_id": scene.things["other_id"], "contact": _contact()},
         "matters.follow_area": {"area_code": cast.FIRST_GRID, "contact": _contact()},
@@ -160,10 +165,13 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
             "password": make.PASSWORD,
             "title": "system_admin",
         },
+        "people.note_factor_set": {"what": "totp"},
         "people.change_password": {"password": "another long pass phrase"},
         "people.appoint": {"account_key": actors["idle"].key, "title": "clerk", **seat},
         "people.stand_in": {"account_key": actors["idle"].key},
         "people.declare": {"kin_login": "helper"},
+        "people.issue_key": {"verbs": [Verb.FILE]},
+        "people.revoke_key": {"prefix": "22222222"},
         "people.retract": {"kin_login": "helper"},
         "people.import_staff": {
             "file": lambda: make.csv("login,name,position,unit,area,from_on,until_on"),
@@ -208,6 +216,12 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
         "messages.digest": {"on": today - timedelta(days=1)},
         "privacy.correct": {"name": "李冬梅"},
+        "privacy.ask": {"kind": "explain"},
+        "privacy.answer": {"outcome": Outcome.GRANTED},
+        "privacy.print_copy": {"beside": BESIDE},
+        "privacy.note_backup": {"scope": "installation", "keys": "none", "size": 1},
+        "privacy.note_restore": {"made_at": "2026-03-01T00:00:00+00:00", "erased_again": 0},
+        "privacy.note_rotation": {"current": "k2", "cipher": "AES-256-GCM", "ended": []},
     }
 
 

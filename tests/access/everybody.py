@@ -25,11 +25,13 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
+from yuanba.privacy import services as privacy
 from yuanba.rules.access import ANONYMOUS, system
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.programs import PROGRAM_VERBS
 
 DAY = timedelta(days=1)
 #: Words that only stand in the matter: where they show, the matter shows.
@@ -76,6 +78,8 @@ class Scene:
     actors: Mapping[str, Actor]
     matter: Matter
     things: Mapping[str, object] = field(default_factory=dict)
+    #: What a program shows whose account holds positions at the unit, with the widest key that there is.
+    program_key: str = ""
 
 
 def gather(now: datetime | None = None) -> Scene:
@@ -99,7 +103,17 @@ def gather(now: datetime | None = None) -> Scene:
         sun=actors["auditor"],
     )
     deeds.walk(matter, people, "assign publish accept split join ask_extend", now - timedelta(minutes=20))
-    return Scene(now=now, actors=actors, matter=matter, things=_things(people, actors, matter, now))
+    key, things = _program(now), _things(people, actors, matter, now)
+    return Scene(now=now, actors=actors, matter=matter, things={**things, **key}, program_key=key["text"])
+
+
+def _program(now: datetime) -> dict[str, str]:
+    """A program that triages and handles at 几江, as far as its key goes."""
+    actor = make.program("program", "triager", "handler", unit="jijiang", area=cast.JIJIANG, now=now)
+    key = accounts.issue_key(
+        actor=make.OPERATOR, account_key=actor.key, verbs=PROGRAM_VERBS, until_on=day(now), now=now
+    )
+    return {"prefix": key.prefix, "text": key.text, "program": actor.key}
 
 
 def _residents(now: datetime) -> dict[str, Actor]:
@@ -162,6 +176,8 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "unread_id": make.a_matter(now=now, actor=actors["owner"]).id,
         "pack_digest": deeds.row_of(matter).pack_digest,
         "token": matter.token,
+        "receipt": matter.receipt,
+        "query_code": matter.code,
         "key": actors["handler"].key,
         "position_id": account.positions[0].id,
         "item_id": InboxItem.objects.filter(kind="matter", box_key="triager").latest("id").pk,
@@ -171,6 +187,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
         "call_id": call_id,
+        "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",
         "area_code": cast.TONGTAIMEN,

@@ -19,7 +19,7 @@ NONE = "-"
 def groups() -> Mapping[str, frozenset[str]]:
     """The groups by name; one may be made of others."""
     found: dict[str, frozenset[str]] = {
-        name: frozenset({name}) for name in (*EVERYBODY, "system", "operator")
+        name: frozenset({name}) for name in (*EVERYBODY, "program", "system", "operator")
     }
     for name, words in tomllib.loads((EXPECTED / "groups.toml").read_text(encoding="utf-8")).items():
         found[name] = _names(words, found)

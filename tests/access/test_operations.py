@@ -90,14 +90,15 @@ def test_who_is_let_in(scene: Scene) -> None:
     found: dict[str, frozenset[str]] = {}
     leaks: dict[str, list[str]] = {}
     broken: list[str] = []
-    browsers = clients()
+    program = Client(headers={"Authorization": f"Bearer {scene.program_key}"}, raise_request_exception=False)
+    browsers = {**clients(), "program": program}
     for name, method, template, operation in operations():
         path = f"{BASE}/api/v1" + template.format(matter_id=scene.matter.id, receipt=scene.matter.receipt)
         said, code = body(operation, scene), scene.matter.code
         answers = {who: ask(client, method, path, said, code) for who, client in browsers.items()}
         found[name] = frozenset(who for who, (is_in, _, _) in answers.items() if is_in)
         broken += [f"{name} as {who}: {status}" for who, (*_, status) in answers.items() if status >= 500]
-        seen = {who for who, (_, shows, _) in answers.items() if shows} - names("readers owner")
+        seen = {who for who, (_, shows, _) in answers.items() if shows} - names("readers owner program")
         if seen and "{receipt}" not in template:
             leaks[name] = sorted(seen)
 

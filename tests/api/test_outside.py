@@ -31,7 +31,7 @@ def test_an_order_lives_with_their_number_and_deadline(as_: Enter) -> None:
     found = told(as_("chen").post("/orders/outside", ORDER), 201)
 
     row = Row.objects.get(receipt=found["receipt"])
-    assert set(found) == {"number", "receipt", "token", "due_at", "dangers"}
+    assert set(found) == {"id", "number", "receipt", "token", "due_at", "dangers"}
     assert (row.channel, row.source_number) == ("platform_12345", ORDER["number"])
     assert row.outside_due_at
     assert row.outside_due_at.isoformat() == "2026-03-04T10:00:00+00:00"

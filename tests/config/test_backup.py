@@ -32,6 +32,8 @@ from yuanba.journal import services as journal
 from yuanba.matters import services as matters
 from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS
+from yuanba.privacy import services as privacy
+from yuanba.privacy.services import remembering
 from yuanba.rules.refusal import Refused
 
 WORDS = Passphrase(b"four words in a row")
@@ -135,7 +137,7 @@ from django.db import connection
 from yuanba.districts import files, keyring, queries
 row = queries.district("jiangjin")
 with queries.inside(row), connection.cursor() as cursor:
-    cursor.execute("select sealed from matters_matter")
+    cursor.execute("select sealed from matters_matter order by id")
     print({SAID!r} in keyring.unseal(cursor.fetchone()[0], purpose="matter.words"))
     cursor.execute("select name from matters_attachment")
     print(len(files.get(cursor.fetchone()[0])) > 100)
@@ -150,6 +152,14 @@ answer = client.post("/d/jiangjin/account/login/", {{"login": "chen", "password"
 print(answer.status_code)
 """
 
+
+LOOK_FOR_ERASED = """
+with queries.inside(row), connection.cursor() as cursor:
+    cursor.execute("select array_agg(id) from matters_matter where emptied_at is not null")
+    print(cursor.fetchone()[0])
+    cursor.execute("select verb, (outcome->>'erased_again')::int from journal_entry where verb ~ '^house'")
+    print(cursor.fetchall())
+"""
 
 #: The process ends, as by a kill, where the district would be listed.
 KILLED = """
@@ -205,21 +215,30 @@ def test_a_whole_installation_comes_back_on_an_empty_machine(source: int, tmp_pa
 
 
 def test_one_district_moves_in_beside_others(source: int, elsewhere: Elsewhere, tmp_path: Path) -> None:
-    """With its keys in a file of their own, into a house that has other keys and another district."""
+    """With its keys in a file of their own, into a house that has other keys and another district.
+
+    Somebody was erased after the backup was made, and is not there again.
+    """
+    theirs = make.a_matter(now=datetime.now(UTC))
     one_job_runs()
     count = jobs()
     out = back_up(tmp_path / "one.backup", only="jiangjin", keys=tmp_path / "one.keys")
+    privacy.erase(actor=theirs.owner, now=datetime.now(UTC))
     bring = ("restore", out, "--district", "jiangjin", "--passphrase-file", tmp_path / "words")
-    with_keys = (*bring, "--keys", tmp_path / "one.keys")
+    erased = remembering.list_of("jiangjin").parent
+    with_keys = (*bring, "--keys", tmp_path / "one.keys", "--erased", erased)
     assert elsewhere.run(with_keys, first=KILLED)[0] == [9], "after the commit, before it was listed"
     codes, said, _seen = elsewhere.run(["district", "list"], with_keys, with_keys)
     assert codes == [0, 0, 2], said
     assert "broken off" in said
     assert "已在这里" in said, "the second time there is something"
 
-    codes, said, seen = elsewhere.run(["keys", "status"], look=LOOK)
+    codes, said, seen = elsewhere.run(["keys", "status"], look=LOOK + LOOK_FOR_ERASED)
     assert codes == [0], said
+    *seen, emptied, told = seen
     assert seen == ["True", "True", "True", f"({count}, 'todo', 'todo')", "302"]
+    assert emptied == f"[{theirs.id}]"
+    assert told == "[('house.restore', 1)]"
     house = ring.parse((elsewhere.folder / "keys" / "ring.json").read_text())
     assert set(house.districts) == {"jiangjin"}
     assert ring.load().keys[ring.load().current] not in set(house.keys.values())
@@ -243,7 +262,11 @@ def test_what_is_wrong_is_said_before_anything_is_touched(jiangjin: DistrictRow,
     ):
         with pytest.raises(Refused) as refused:
             restore.whole(
-                tmp_path / file, envelope.passphrase(tmp_path / words), apart={}, tell=lambda step: None
+                tmp_path / file,
+                envelope.passphrase(tmp_path / words),
+                brought=restore.Brought(),
+                now=datetime.now(UTC),
+                tell=lambda step: None,
             )
         assert said in _sentence(refused.value), file
     assert sorted(place for place in tmp_path.rglob("*")) == before

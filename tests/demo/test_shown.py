@@ -95,7 +95,7 @@ def test_every_state_is_there(seeded: DistrictRow) -> None:
     assert {row.class_code for row in rows} >= {"public", "common", "home"}
     filed = [row for row in rows if row.state is State.FILED]
     assert all(row.suggestion and row.suggestion["options"] for row in filed)
-    assert any(row.suggestion and row.suggestion["danger"] for row in filed)
+    assert any(row.dangers for row in filed)
 
 
 def test_the_texts_are_a_bank_of_their_own(seeded: DistrictRow) -> None:

@@ -17,7 +17,7 @@ from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.jobs import DEEDS
 from yuanba.matters.queries import clock
-from yuanba.matters.services import following
+from yuanba.matters.services import following, receipts
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.life import CLOCK
 from yuanba.messages import services as messages
@@ -26,17 +26,21 @@ from yuanba.notices import services as notices_services
 from yuanba.packs import store
 from yuanba.people import services as people_services
 from yuanba.places import services as places_services
+from yuanba.privacy import services as privacy
 from yuanba.rules import escalation
 from yuanba.rules.access import system
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.verb import Verb
 
 
 def fill(people: Cast, now: datetime) -> None:
     """Something in every table that is ours."""
     a_whole_life(people, now)
     a_late_one(make.a_matter(now=now).id, now + timedelta(days=30))
+    slip = make.a_matter(now=now)
+    receipts.keep_receipt(actor=people.li, receipt=slip.receipt, code=slip.code, now=now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
@@ -54,6 +58,8 @@ def fill(people: Cast, now: datetime) -> None:
     )
     store.in_force(now.date())
     somebody_is_away(people, now)
+    privacy.ask(actor=people.li, kind="explain", words="为什么要留电话？", now=now)
+    a_program_has_a_key(now)
     client = Client()
     log_in(client, "jiangjin", "li")
 
@@ -79,6 +85,18 @@ def a_whole_life(people: Cast, now: datetime) -> None:
     )
     lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now)
     people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
+
+
+def a_program_has_a_key(now: datetime) -> None:
+    """The platform of 12345 may send orders, until tonight."""
+    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
+    people_services.issue_key(
+        actor=make.OPERATOR,
+        account_key=program.key,
+        verbs=[Verb.IMPORT_ORDERS],
+        until_on=day(now),
+        now=now,
+    )
 
 
 def somebody_is_away(people: Cast, now: datetime) -> None:

@@ -24,6 +24,7 @@ from yuanba.districts import jobs, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters.views import proof
 from yuanba.packs import store
+from yuanba.rules.actor import ANONYMOUS
 
 TENANT_LABELS = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in TENANT_LABELS]
@@ -167,6 +168,7 @@ def test_a_receipt_that_a_browser_proved_is_proved_in_its_district_only(
     for district, known in ((here, [matter.receipt]), (there, [])):
         request = RequestFactory().get("/")
         request.COOKIES["mine"], request.district = mine, district  # type: ignore[attr-defined]
+        request.actor = ANONYMOUS  # type: ignore[attr-defined]
         assert proof.receipts(request) == known  # type: ignore[arg-type]
 
 

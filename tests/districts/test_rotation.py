@@ -19,6 +19,8 @@ from yuanba.matters import queries as matters
 from yuanba.matters.services import Contact
 from yuanba.messages import queries as contacts
 from yuanba.messages.models import Channel
+from yuanba.people.queries import phones
+from yuanba.people.services import phones as doors
 
 PHONE = "13912345678"
 CONTENT = b"the pixels of a street lamp" * 100
@@ -62,6 +64,18 @@ def test_everything_is_sealed_anew_and_the_old_key_ends(jiangjin: DistrictRow, m
     assert set(rotation.references()) == {ring.load().current}
     found = contacts.followed_by("matter", Channel.SMS, [PHONE, f"+86 {PHONE}"])
     assert found == {PHONE: [str(matter_id)], f"+86 {PHONE}": [str(matter_id)]}
+
+
+def test_the_number_of_an_account_is_found_again(jiangjin: DistrictRow, morning: datetime) -> None:
+    key = doors.enter_by_phone(number=PHONE, now=morning)
+    other = make.resident("li", now=morning)
+    before = phones.digests(PHONE)
+
+    rotation.rotate(now=morning, tell=quiet)
+
+    assert phones.digests(PHONE) != before
+    assert doors.enter_by_phone(number=PHONE, now=morning) == key
+    assert (phones.phone_of(key), phones.phone_of(other.key)) == (PHONE, "")
 
 
 def test_a_code_on_paper_opens_after_a_rotation(jiangjin: DistrictRow, morning: datetime) -> None:

@@ -21,6 +21,7 @@ APP_OF = {
     "unit": "people",
     "staff": "people",
     "account": "people",
+    "key": "people",
     "position": "people",
     "message": "messages",
     "contact": "messages",
@@ -33,6 +34,7 @@ APP_OF = {
     "access": "people",
     "journal": "people",
     "privacy": "privacy",
+    "house": "privacy",
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
 DONE_BY = {
@@ -40,6 +42,7 @@ DONE_BY = {
     Verb.FOLLOW_UP: "evaluation",
     Verb.MESSAGE_TELL: "matters",
     Verb.PRIVACY_REPORT: "matters",
+    Verb.ACCOUNT_KEEP_RECEIPT: "matters",
 }
 #: What nobody records, each with its ground.
 NOT_RECORDED = {
@@ -48,6 +51,7 @@ NOT_RECORDED = {
     Verb.PATROL_NOTE: "what was seen is filed, and settled on the spot: these are recorded",
     Verb.SEE_RESULTS: "reading sums of what was recorded already",
     Verb.ACCESS_SEE: "who may what is no secret and no deed",
+    Verb.KEY_SEE: "a list without a secret in it",
     Verb.JOURNAL_READ: "reading leaves no trace, taking it away does: journal.export",
     Verb.PRIVACY_SEE: "one's own data; a copy that leaves the house is privacy.export",
     Verb.PRIVACY_WATCH: "reading what was recorded already",

@@ -49,6 +49,7 @@ OTHER_FILES = {
         "endings",
         "house",
         "play",
+        "remains",
         "setting",
         "stage",
         "stories",
@@ -74,7 +75,7 @@ OTHER_FILES = {
     },
     "home": {"context", "navigation", "sentences"},
     "matters": {"papers"},
-    "messages": {"audiences", "channels", "directory", "life", "wording"},
+    "messages": {"audiences", "channels", "directory", "doors", "life", "wording"},
     "packs": {
         "cases",
         "checks",
@@ -88,7 +89,7 @@ OTHER_FILES = {
         "trials",
         "wording",
     },
-    "people": {"adapter", "watching"},
+    "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
 }
 
 

@@ -26,9 +26,13 @@ from yuanba.messages.models import InboxItem, Message
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
+from yuanba.people import services as people_services
+from yuanba.privacy import services as privacy
 from yuanba.rules.access import system
+from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.verb import Verb
 
 BASE = "/d/jiangjin"
 #: Shown when something is wrong, by bases, or by allauth in corners that we closed.
@@ -38,7 +42,9 @@ ELSEWHERE = {
     "home/refused.html",
     "home/stale.html",
     "messages/shown.html",
+    "privacy/counter_found.html",
     "privacy/erased.html",
+    "privacy/paper.html",
 }
 #: For staff to whom the navigation offers nothing; everybody has an inbox today.
 NEVER = {"home/desk.html"}
@@ -121,13 +127,13 @@ def things(people: Cast) -> Things:
     token = notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
     lines = [Line(item_code="street_light")]
     lists.derive(actor=people.chen, area_code=cast.TONGTAIMEN, lines=lines, now=now)
-    journal.number()
-    messages.read_journal()
-    messages.deliver(actor=system("messages.deliver"), now=now)
+    _told(now)
     account = people_queries.account(people.zhou.key)
     assert account
     one: dict[str, object] = {
         "key": people.zhou.key,
+        **_program(now),
+        "request_id": privacy.ask(actor=people.li, kind="explain", words="为什么要电话？", now=now),
         "position_id": account.positions[0].id,
         "item_id": InboxItem.objects.latest("id").pk,
         "message_id": getattr(Message.objects.order_by("-id").first(), "pk", 1),
@@ -144,6 +150,22 @@ def things(people: Cast) -> Things:
         "kwargs": "",
     }
     return Things(matters=[*matters, judged], one=one)
+
+
+def _told(now: datetime) -> None:
+    """The journal is read, and what was to be sent is sent."""
+    journal.number()
+    messages.read_journal()
+    messages.deliver(actor=system("messages.deliver"), now=now)
+
+
+def _program(now: datetime) -> dict[str, object]:
+    """A program with a key."""
+    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
+    key = people_services.issue_key(
+        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
+    )
+    return {"program": program.key, "prefix": key.prefix}
 
 
 @pytest.fixture
@@ -164,7 +186,9 @@ def _told(name: str, wanted: set[str], things: Things) -> Iterator[dict[str, obj
     """What an address is filled with: each matter in turn, or the one thing that there is."""
     code = things.one["judging_code"] if name.startswith("evaluation:") else cast.FIRST_GRID
     one = {**things.one, "code": "jijiang" if "unit" in name else code}
-    if name.startswith("notices:") or not wanted & {"matter_id", "token"}:
+    if name == "people:issue_key":
+        yield {**one, "key": things.one["program"]}
+    elif name.startswith("notices:") or not wanted & {"matter_id", "token"}:
         yield {**one, "token": things.one["objection_token"]}
     else:
         for matter in things.matters:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.test import Client
 
 from tests import deeds, make
 from tests.cast import Cast
@@ -51,3 +52,22 @@ def test_without_an_account_whoever_gets_the_new_receipt(people: Cast, morning: 
     assert queries.owned([queries.owner_by_receipt(matter.receipt)])
     with pytest.raises(UnknownAccount):
         deeds.do("correct_reporter", matter, people, morning, login="nobody")
+
+
+def test_what_the_wrong_browser_proved_opens_nothing_any_more(
+    people: Cast, morning: datetime, client: Client
+) -> None:
+    matter = make.a_matter(now=morning)
+    typed = {"receipt": matter.receipt, "code": matter.code}
+    assert client.post("/d/jiangjin/track", typed).status_code == 302
+    assert matter.receipt in client.get("/d/jiangjin/track").content.decode().replace(" ", "")
+
+    filed = services.correct_reporter(
+        actor=people.chen, matter_id=matter.id, reason="电话里听错了人", now=morning
+    )
+
+    assert matter.receipt not in client.get("/d/jiangjin/track").content.decode().replace(" ", "")
+    assert client.post(f"/d/jiangjin/m/{filed.token}/withdraw").status_code == 403
+    typed["code"] = filed.code
+    assert client.post("/d/jiangjin/track", typed).status_code == 302
+    assert client.post(f"/d/jiangjin/m/{filed.token}/withdraw").status_code == 302

@@ -166,3 +166,12 @@ def test_who_brings_a_slip_from_elsewhere_reads_their_own_page(clerk: Actor, mor
     assert without.status_code == 422
     assert with_code["Location"].endswith(f"/m/{away.token}")
     assert client.cookies.get("mine") is None  # the desk does not become the resident
+
+
+def test_staff_whose_log_in_ran_out_file_nothing_as_a_stranger(clerk: Actor) -> None:
+    """The form of staff asks them to log in; the browser keeps the words as a draft."""
+    typed = {"text": "路灯坏了", "area": cast.FIRST_GRID, "key": "k" * 24, "naming": "handler"}
+
+    late = Client().post(f"{HOME}/file", {**typed, "channel": "counter"})
+    assert "/account/login/?next=" in late["Location"]
+    assert "/receipt/" in Client().post(f"{HOME}/file", typed)["Location"]

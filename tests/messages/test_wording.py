@@ -51,6 +51,10 @@ PROMISED = {
     "notice.answer": "resident",
     "message.give_up": "admin",
     "privacy.report": "guard",
+    "privacy.ask": "guard",
+    "privacy.answer": "resident",
+    "account.lock_out": "holder",
+    "account.reset_second_factor": "holder",
     "position.hand_over": "unit taker",
 }
 ROWS = [(verb, Audience(who)) for verb, audiences in PROMISED.items() for who in audiences.split()]

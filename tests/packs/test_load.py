@@ -218,6 +218,10 @@ def test_serve_tells_the_faults_instead_of_starting(
     started: list[int] = []
     monkeypatch.setattr(config_cli.supervisor, "serve", lambda **_: started.append(1) or 0)
     arguments = argparse.Namespace(host="127.0.0.1", port=0, with_worker=False)
+    monkeypatch.setattr(config_cli, "remains", lambda: ["jiangjin: a demonstration"])
+    assert config_cli.run_serve(arguments) == 1
+    assert "a demonstration" in capsys.readouterr().err
+    monkeypatch.setattr(config_cli, "remains", list)
     assert config_cli.run_serve(arguments) == 0
     change(folder, "jiangjin/2025-01-01.toml", 'lead = "grid_party"', 'lead = "ghost"')
     monkeypatch.setattr(settings, "PACKS", folder)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory, override_settings
+from django.urls import reverse
 from django.utils import translation
 
 from tests import cast
@@ -19,7 +20,7 @@ from yuanba.home.sentences import SIGNS, STANDINGS, ground_sentence, refusal_sen
 from yuanba.home.templatetags.home import _day_words, masked, spaced
 from yuanba.packs import store
 from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
+from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State, WrongState
 
@@ -161,6 +162,25 @@ def test_a_switch_never_leads_elsewhere(client: Client, jiangjin: DistrictRow, a
 
 
 # --- navigation -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        (PositionKind.TRIAGER, "matters:inbox"),
+        (PositionKind.SECURITY_ADMIN, "privacy:looks"),
+        (PositionKind.AUDIT_ADMIN, "privacy:looks"),
+        (None, "evaluation:mine"),
+    ],
+)
+def test_staff_land_on_the_list_of_their_own_position(
+    kind: PositionKind | None, first: str, morning: datetime
+) -> None:
+    held = (Holding(kind=kind, from_on=day(morning)),) if kind else ()
+    actor = Actor(kind=ActorKind.STAFF, key="k", holdings=held)
+    assert navigation.landing(actor, on=day(morning)) == reverse(first)
+
+
 def test_the_desk_shows_what_a_position_may_do(jiangjin: DistrictRow, morning: datetime) -> None:
     people = cast.assemble(now=morning)
 

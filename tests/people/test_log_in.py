@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -11,6 +11,11 @@ from django.test import Client
 
 from tests import cast, make
 from yuanba.districts import queries as districts
+from yuanba.journal import queries as journal
+from yuanba.journal import services as of_journal
+from yuanba.journal.queries import Sought
+from yuanba.messages import queries as inboxes
+from yuanba.messages import services as messages
 from yuanba.people import queries, services
 
 LOGIN = "/d/jiangjin/account/login/"
@@ -71,6 +76,48 @@ def test_too_many_attempts_lock_the_account_and_say_for_how_long(client: Client,
     assert answer.status_code == 200
     assert "分钟" in answer.content.decode()
     assert log_in(client, "chen") == 302, "others may go on"
+
+
+def test_a_lock_out_is_on_record_once_and_told_to_whom_it_concerns(
+    client: Client, people: cast.Cast, morning: datetime
+) -> None:
+    for _ in range(12):
+        log_in(client, "zhou", "wrong")
+        log_in(client, "nobody", "wrong")
+    with districts.inside(_row("jiangjin")):
+        today = Sought(from_on=morning.date(), until_on=morning.date(), verb="account.lock_out")
+        entries = {one.kind: one for one in journal.sought(today, limit=10)}
+        assert len(journal.sought(today, limit=10)) == 2
+        assert (entries["account"].key, entries["account"].actor_kind) == (people.zhou.key, "system")
+        assert entries["account"].outcome == {"factor": "password"}
+        assert "nobody" not in str(entries["log_in"])
+        of_journal.number()
+        messages.read_journal()
+        lines = inboxes.inbox(people.zhou, at=morning, limit=9).rows
+        assert [(line.verb, line.link) for line in lines] == [("account.lock_out", DESK)]
+        assert not inboxes.inbox(people.chen, at=morning, limit=9).rows
+
+
+def test_who_logs_in_reads_what_happened_since(
+    client: Client, people: cast.Cast, monkeypatch: pytest.MonkeyPatch, morning: datetime
+) -> None:
+    log_in(client, "zhou")
+    client.get(DESK)
+    client.post("/d/jiangjin/account/logout/")
+    log_in(client, "zhou")
+    page = client.get(DESK).content.decode()
+    assert "您上次登录" in page
+    assert "登录失败" not in page
+    client.post("/d/jiangjin/account/logout/")
+    for _ in range(9):
+        log_in(Client(), "zhou", "wrong")
+    later = morning + timedelta(minutes=16)
+    monkeypatch.setattr("yuanba.people.adapter.now", lambda: later)
+    log_in(client, "zhou")
+    page = client.get(DESK).content.decode()
+    assert "8次登录失败" in page
+    assert "暂时锁定" in page
+    assert "修改密码" in page
 
 
 def test_the_right_password_forgives(client: Client, people: cast.Cast) -> None:

@@ -153,6 +153,28 @@ def test_ended_and_the_last_day_counts(people: cast.Cast, morning: datetime) -> 
     assert (entry.verb, entry.words) == ("position.end", "调到区里工作")
 
 
+def test_an_end_is_recorded_once_and_no_term_grows_by_ending(people: cast.Cast, morning: datetime) -> None:
+    (position,) = of(people.zhou)
+
+    def end(on: date) -> None:
+        services.end(
+            actor=make.OPERATOR, position_id=position.id, until_on=on, reason="调到区里工作", now=morning
+        )
+
+    end(date(2026, 3, 6))
+    for day in (6, 9):
+        with pytest.raises(services.AlreadyEnds):
+            end(date(2026, 3, day))
+    assert make.actor("zhou").holdings[0].until_on == date(2026, 3, 6)
+    end(date(2026, 3, 4))
+
+    story = journal.story("account", people.zhou.key)
+    assert [one.outcome["until_on"] for one in story if one.verb == "position.end"] == [
+        "2026-03-06",
+        "2026-03-04",
+    ]
+
+
 def test_an_end_before_the_beginning(people: cast.Cast, morning: datetime) -> None:
     (position,) = of(people.zhou)
     with pytest.raises(services.TermBackwards):

@@ -15,15 +15,15 @@ from tests.cast import Cast
 from tests.districts.conftest import log_in
 from tests.matters import animals
 from tests.privacy import dump
+from tests.privacy.hung import hung
 from tests.privacy.planted import Markers, Planted, plant
 from yuanba.journal.queries import verify
 from yuanba.matters import queries, services
 from yuanba.matters.services import Heard
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.notices import queries as boards
-from yuanba.notices import services as notices
 from yuanba.privacy import services as privacy
-from yuanba.rules.access import NotAllowed, system
+from yuanba.rules.access import NotAllowed
 
 #: What is thrown away as it comes in; it must not be there before either.
 NEVER_KEPT = {"name of the picture", "text inside the picture", "draft key"}
@@ -209,25 +209,26 @@ def test_a_picture_that_hangs_on_a_board_stays_there(
 ) -> None:
     picture = services.prepare([animals.jpeg()], allowed=FROM_RESIDENTS)
     mine = make.a_matter(now=morning, enclosures=picture)
-    notice_id = notices.post(
-        actor=system("test"),
-        subject_kind="matter",
-        subject_key="999",
-        title="路灯修复",
-        text="已修复",
-        area_path=cast.GRID_PATH,
-        class_code="public",
-        pack_digest=queries.matter_by_token(mine.token).pack_digest,
-        now=morning,
-    )
-    board = boards.postings_to_do(people.chen, morning)[0]
-    assert board.notice_id == notice_id
-    notices.prove(actor=people.chen, posting_id=board.id, picture=notices.keep(animals.jpeg()), now=morning)
+    digest = queries.matter_by_token(mine.token).pack_digest
+    board = hung(people, digest, morning)
 
     with django_capture_on_commit_callbacks(execute=True):
         privacy.erase(actor=mine.owner, now=morning)
 
     assert boards.proof(board.id)
+
+
+def test_a_picture_of_ones_own_notice_goes(
+    people: Cast, morning: datetime, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    mine = make.a_matter(now=morning)
+    board = hung(people, deeds.row_of(mine).pack_digest, morning, about=str(mine.id))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        privacy.erase(actor=mine.owner, now=morning)
+
+    assert dump.files() == []
+    assert boards.posting(board.id).posted_at == morning
 
 
 def test_what_came_in_from_a_chat_goes_too(people: Cast, morning: datetime) -> None:

@@ -16,6 +16,8 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
+from tests.privacy import dump
+from tests.privacy.hung import hung
 from yuanba.districts import entrance
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import keeping as evaluation_kept
@@ -26,6 +28,8 @@ from yuanba.matters import queries, services
 from yuanba.matters.services import Contact
 from yuanba.messages import services as messages
 from yuanba.messages.queries import keeping as messages_kept
+from yuanba.notices import queries as boards
+from yuanba.notices import services as notices
 from yuanba.people import services as people_services
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries import retention
@@ -121,6 +125,26 @@ def test_codes_messages_counts_and_replies(people: Cast, morning: datetime) -> N
     assert (late["contacts"], late["invitations"] >= 1) == (1, True)
     assert evaluation_kept.old_codes(over).count() == 0
     assert went(over + timedelta(hours=1)) == {}
+
+
+def test_the_picture_of_a_board_goes_and_where_it_hung_stays(
+    people: Cast, morning: datetime, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
+) -> None:
+    matter = make.a_matter(now=morning)
+    board = hung(people, deeds.row_of(matter).pack_digest, morning)
+    notices.end(actor=NIGHT, notice_id=board.notice_id, is_withdrawn=True, now=morning)
+    before = dump.files()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert went(morning + timedelta(days=1094)) == {}
+        assert went(morning + timedelta(days=1096))["boards"] == 1
+
+    after = boards.posting(board.id)
+    assert (after.posted_at, after.has_proof) == (morning, False)
+    assert before
+    assert dump.files() == []
+    with pytest.raises(boards.NotFound):
+        boards.proof(board.id)
 
 
 def test_who_was_erased_does_not_come_back_with_a_backup(

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yuanba.packs import load
-from yuanba.reading.suggest import Reader, Reason, is_danger, reader_of, suggest
+from yuanba.reading.suggest import Reader, Reason, reader_of, suggest
 
 PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
 
@@ -68,22 +68,6 @@ def test_every_reason_can_be_checked_by_eye(words: str) -> None:
 
 def test_a_reader_is_made_once_per_pack() -> None:
     assert reader_of(PACK) is reader_of(PACK)
-
-
-@pytest.mark.parametrize(
-    ("words", "danger"),
-    [
-        ("三楼着火了，有人被困", True),
-        ("厨房煤气泄漏", True),
-        ("邻居持刀追人", True),
-        ("路灯坏了", False),
-        ("希望多装几个灭火器", False),
-        ("建议开展防溺水宣传", False),
-        ("消防通道被占，着火了怎么办", False),
-    ],
-)
-def test_danger_words_call_for_an_emergency_line(words: str, danger: bool) -> None:
-    assert is_danger(words) is danger
 
 
 def _held_out(folder: Path) -> list[tuple[str, str]]:

@@ -33,7 +33,7 @@ from yuanba.rules.pack import (
     Triage,
     Trigger,
 )
-from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
+from yuanba.rules.privacy import Collection, Handler, Kept, Looking, RequestKind, Requests, Retention
 
 
 def text(zh: str) -> Text:
@@ -258,6 +258,12 @@ PACK = Pack(
         assumed="ours",
     ),
     looking=Looking(per_day=3, shown_seconds=60, reasons={"contact": text("联系")}, assumed="ours"),
+    requests=Requests(
+        term=days(15),
+        complain=text("法院"),
+        kinds={"explain": RequestKind(title=text("说明"), assumed="ours")},
+        assumed="ours",
+    ),
     retention={
         kind: Retention(title=text(kind), since=text("办结"), days=200, assumed="ours") for kind in Kept
     },

@@ -125,9 +125,12 @@ def test_the_platform_suggests_and_an_operator_imports() -> None:
     assert not may(operator("root"), Verb.UNMASK, HERE, NOW)
 
 
-def test_an_auditor_reads_everything_and_changes_nothing() -> None:
-    auditor = staff(PositionKind.AUDITOR, key="sun")
+def test_an_auditor_reads_everything_of_the_area_and_changes_nothing() -> None:
+    auditor = staff(PositionKind.AUDITOR, key="sun", area_path="/500116/")
     assert may(auditor, Verb.READ, HERE, NOW)
+    assert not may(
+        staff(PositionKind.AUDITOR, key="sun", area_path="/500116/500116002/"), Verb.READ, HERE, NOW
+    )
     for verb in (Verb.ASSIGN, Verb.ANSWER, Verb.RATE, Verb.UNMASK, Verb.PUBLISH):
         assert not may(auditor, verb, HERE, NOW)
 

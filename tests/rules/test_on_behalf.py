@@ -11,7 +11,8 @@ from yuanba.rules.verb import Verb
 
 RESIDENTS = {ActorKind.RESIDENT, ActorKind.ANONYMOUS}
 #: One's own password and door are nobody else's; an address is erased by saying at the counter: not at all.
-#: One's own data open to a receipt with its code or to a password, which one types oneself, there too.
+#: One's own data open to a receipt with its code or to a password. At a counter who shows the receipt and
+#: its code is served too (`AT_A_COUNTER`); not at the door, where nobody looks on.
 ONES_OWN = {
     Verb.ACCOUNT_PASSWORD,
     Verb.ACCOUNT_LOG_IN,
@@ -22,7 +23,15 @@ ONES_OWN = {
     Verb.PRIVACY_CORRECT,
     Verb.PRIVACY_EXPORT,
     Verb.PRIVACY_ERASE,
+    Verb.PRIVACY_ASK,
 }
+AT_A_COUNTER = (
+    Verb.PRIVACY_SEE,
+    Verb.PRIVACY_CORRECT,
+    Verb.PRIVACY_EXPORT,
+    Verb.PRIVACY_ERASE,
+    Verb.PRIVACY_ASK,
+)
 #: At a counter, at the door, and where a village has neither.
 BESIDE_THEM = (PositionKind.CLERK, PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 
@@ -54,3 +63,9 @@ def test_the_acts_of_residents_are_these() -> None:
 @pytest.mark.parametrize("kind", BESIDE_THEM)
 def test_staff_beside_them_can_press_it_in_their_area(verb: Verb, kind: PositionKind) -> None:
     assert (kind, Scope.AREA) in ACTIONS[verb].rights
+
+
+@pytest.mark.parametrize("verb", AT_A_COUNTER)
+def test_a_counter_serves_who_shows_the_receipt(verb: Verb) -> None:
+    staff = {(who, scope) for who, scope in ACTIONS[verb].rights if isinstance(who, PositionKind)}
+    assert staff == {(PositionKind.CLERK, Scope.DISTRICT), (PositionKind.COMMUNITY_LEAD, Scope.DISTRICT)}

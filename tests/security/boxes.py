@@ -71,8 +71,9 @@ ROWS: Mapping[str, Row] = {
         path="/file",
         free=("text", "place", "name"),
         said={"area": cast.FIRST_GRID, "key": "k1", "naming": "handler"},
-        codes=("town", "area", "grid", "channel", "phone", "key"),
+        codes=("town", "area", "grid", "phone", "key"),
     ),
+    "FileForm of staff": Row(who="chen", path="/file", said={"key": "k2"}, codes=("text", "channel")),
     "TrackForm": Row(who="", path="/track", codes=("receipt", "code")),
     "CounterForm": Row(who="chen", path="/counter", codes=("receipt", "code", "phone")),
     "SayForm": Row(who="li", path="/m/{token}/reply", free=("words",), before="assign accept ask"),
@@ -160,7 +161,18 @@ ROWS: Mapping[str, Row] = {
     "CorrectForm": Row(
         who="li", path="/mydata/correct", free=("name",), said={"phone": ""}, codes=("phone",)
     ),
+    "AskForm": Row(who="li", path="/mydata/ask", free=("words",), said={"kind": "explain"}),
+    "privacy.AnswerForm": Row(
+        who="guard", path="/guard/requests/{request}", free=("words",), said={"outcome": "partly"}
+    ),
+    "BesideForm": Row(
+        who="wu",
+        path="/counter/mydata",
+        said={"why": "no_phone", "seen": "on"},
+        codes=("receipt", "code"),
+    ),
     "EraseForm": Row(who="li", path="/mydata/erase", codes=("password", "code")),
+    "SetUpForm": Row(who="wu", path="/account/2fa/totp/activate/", codes=("code",)),
     "RenameForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/rename", free=("name",)),
     "places.MergeForm": Row(
         who="keeper",

@@ -52,12 +52,22 @@ from yuanba.matters import queries as matters
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as accounts
+from yuanba.privacy import services as privacy
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
 
-#: Boxes that are there in another situation only: who has no account is asked for a code, others a password.
+#: Boxes that are there in another situation only: who has no account is asked for a code, others a password;
+#: the phone door is there where text messages leave (`tests/people/test_phone.py` sends it the same words);
+#: a code of the second step is asked of who set one up (`tests/people/test_second_factor.py`).
 ELSEWHERE = frozenset(
-    {("yuanba.privacy.forms.EraseForm", "code"), ("yuanba.privacy.forms.EraseForm", "password")}
+    {
+        ("yuanba.privacy.forms.EraseForm", "code"),
+        ("yuanba.privacy.forms.EraseForm", "password"),
+        ("yuanba.people.forms.PhoneForm", "phone"),
+        ("yuanba.people.forms.CodeForm", "code"),
+        ("yuanba.people.second_factor.EnterForm", "code"),
+        ("yuanba.people.second_factor.EnterAgainForm", "code"),
+    }
 )
 
 
@@ -132,6 +142,7 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
         "call": judging.calls_of(called.id)[0].id,
         "zhou": people.zhou.key,
         "position": zhou.positions[0].id,
+        "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})
 

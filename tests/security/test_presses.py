@@ -259,6 +259,7 @@ def _accounts(house: House, came: Crowd) -> None:
             now=now,
         ),
     )
+    _end_position(came, guard, found.positions[0].id, now)
     once(
         came,
         Verb.KIN_DECLARE,
@@ -275,6 +276,20 @@ def _accounts(house: House, came: Crowd) -> None:
         came,
         Verb.ACCOUNT_CLOSE,
         lambda _: people_services.close_account(actor=make.OPERATOR, account_key=key, reason="离职", now=now),
+    )
+
+
+def _end_position(came: Crowd, guard: Actor, position_id: int, now: datetime) -> None:
+    once(
+        came,
+        Verb.POSITION_END,
+        lambda _: people_services.end(
+            actor=guard,
+            position_id=position_id,
+            until_on=date(2026, 3, 31),
+            reason="调岗",
+            now=now,
+        ),
     )
 
 

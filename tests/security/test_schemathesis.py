@@ -1,4 +1,4 @@
-"""The whole API under generated requests: as a stranger, as a resident, as staff of another area.
+"""The whole API under generated requests: as a stranger, a resident, staff and a program of another area.
 
 Nothing fails inside, every answer is one that the schema names, and nothing that is not for the asker comes
 back. `YUANBA_EXAMPLES=200` asks more of each operation than the build does.
@@ -34,6 +34,9 @@ from tests.make import Matter
 from yuanba.config import documents
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import api as matters_api
+from yuanba.people import services as people
+from yuanba.rules.calendar import day
+from yuanba.rules.programs import PROGRAM_VERBS
 
 EXAMPLES = int(os.environ.get("YUANBA_EXAMPLES", "3"))
 #: Whether the answer is one that the operation promises. What a request deserves is not judged here.
@@ -78,7 +81,9 @@ class Stage:
 def stage(jiangjin: DistrictRow) -> Stage:
     now = datetime.now(UTC)
     people = cast.assemble(now=now)
-    make.staff("far", "handler", "triager", unit="degan", area=cast.DEGAN, now=now)
+    far: dict[str, Any] = {"unit": "degan", "area": cast.DEGAN, "now": now}
+    make.staff("far", "handler", "triager", **far)
+    make.program("far-program", "handler", "triager", **far)
     said = f"{SECRETS['words']}，{SECRETS['name']}，电话{SECRETS['phone']}"
     secret = [
         make.a_matter(now=now, actor=people.wang, text=said, place=SECRETS["place"], name=SECRETS["name"])
@@ -114,9 +119,18 @@ def schema_for(stage: Stage) -> Any:
 
 
 def credentials(login: str) -> dict[str, dict[str, str]]:
-    """What a browser of this person sends along."""
+    """What a browser of this person, or this program, sends along."""
     if not login:
         return {}
+    if login == "far-program":
+        key = people.issue_key(
+            actor=make.OPERATOR,
+            account_key=make.actor(login).key,
+            verbs=PROGRAM_VERBS,
+            until_on=day(datetime.now(UTC)),
+            now=datetime.now(UTC),
+        )
+        return {"headers": {"Authorization": f"Bearer {key.text}"}}
     client = Client()
     client.post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD})
     token = "a" * 32
@@ -125,7 +139,9 @@ def credentials(login: str) -> dict[str, dict[str, str]]:
 
 
 @pytest.mark.parametrize(
-    "login", ["", "li", "far"], ids=["a stranger", "a resident", "staff of another area"]
+    "login",
+    ["", "li", "far", "far-program"],
+    ids=["a stranger", "a resident", "staff of another area", "a program of another area"],
 )
 def test_nothing_fails_and_nothing_leaks(stage: Stage, monkeypatch: pytest.MonkeyPatch, login: str) -> None:
     monkeypatch.setattr(matters_api, "TRIES", 10**9)

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from yuanba.rules.action import Action, Bar, Scope, Who
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
+from yuanba.rules.programs import NEEDS_A_PERSON, PROGRAM_VERBS
 from yuanba.rules.verb import Verb
 
 KINDS: tuple[Who, ...] = (*ActorKind, *PositionKind)
@@ -67,7 +68,8 @@ themselves, by `yuanba docs`; do not edit. A test walks everything below with ev
 
 def access() -> str:
     """`docs/access.md`."""
-    parts = [HEAD, *_words(), *_administrators(), *_actions(), *_pages(), *_operations(), *_commands()]
+    parts = [HEAD, *_words(), *_administrators(), *_actions(), *_programs(), *_pages()]
+    parts += [*_operations(), *_commands()]
     return "\n".join(parts)
 
 
@@ -123,6 +125,21 @@ def _cell(action: Action, kind: Who) -> str:
     return ", ".join(SCOPES[scope][0] for scope in Scope if scope in reach)
 
 
+def _programs() -> Iterator[str]:
+    yield "\n## Programs · 程序\n"
+    yield (
+        "A program acts as its own account, by a key ([api.md](api.md)): it may do what its key names "
+        "**and** the account's positions allow. A key can name these, and nothing else; what comes new "
+        "needs a person until it is put here.\n"
+    )
+    yield "| Action | |\n| --- | --- |"
+    yield "\n".join(f"| `{verb}` | {label.zh} · {label.en} |" for verb, label in PROGRAM_VERBS.items())
+    yield "\nOf what is done about matters, this needs a person:\n"
+    yield "| Action | | Because |\n| --- | --- | --- |"
+    for verb, ground in NEEDS_A_PERSON.items():
+        yield f"| `{verb}` | {ACTIONS[verb].label.zh} | {ground.en} · {ground.zh} |"
+
+
 def _pages() -> Iterator[str]:
     yield "\n## Pages · 页面\n"
     yield (
@@ -172,8 +189,11 @@ def _operations() -> Iterator[str]:
     paths = api.get_openapi_schema(path_prefix="/")["paths"]
     for path, methods in sorted(paths.items()):
         for method, operation in sorted(methods.items()):
-            needs = "an account" if operation.get("security") else "nothing, or a receipt's code"
             verb = operation["operationId"].removesuffix("_at_desk")
+            needs = "nothing, or a receipt's code"
+            if operation.get("security"):
+                is_for_programs = method == "get" or verb in PROGRAM_VERBS
+                needs = "an account, or a key" if is_for_programs else "an account"
             who = _who(ACTIONS[Verb(verb)]) if verb in set(Verb) else "whoever may read it: `matter.read`"
             yield f"| `{operation['operationId']}` | {method.upper()} `{path}` | {needs} | {who} |"
 

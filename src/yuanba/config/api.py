@@ -20,7 +20,11 @@ from yuanba.rules.refusal import Refused
 api = NinjaAPI(
     title="Yuanba 院坝",
     version="1",
-    description="Matters of one district. Errors are `{error: {code, message, fields}}`.",
+    description=(
+        "Matters of one district. Errors are `{error: {code, message, fields}}`. A program sends its key as "
+        "`Authorization: Bearer yb_…` with every request, also where none is needed: it acts as its account, "
+        "for what the key was given (docs/api.md)."
+    ),
     urls_namespace="api",
     docs_url=None,
 )

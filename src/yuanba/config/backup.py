@@ -2,8 +2,9 @@
 
 Inside the envelope lies a plain tar, in this order: ``manifest.json``; ``keys/`` (if wished); ``packs/``;
 ``checkpoints/``; ``jobs/``; ``database/<schema>/<part>`` (one gzip stream of SQL each, cut into parts);
-``files/<district>/``; ``end.json``. Nothing is held in memory or written to disk unencrypted. All that comes
-from the database is of one moment: every schema is dumped under the same exported snapshot.
+``files/<district>/``; ``erased/<district>.jsonl`` (who asked to be erased); ``end.json``. Nothing is held in
+memory or written to disk unencrypted. All that comes from the database is of one moment: every schema is
+dumped under the same exported snapshot.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from yuanba.config.envelope import Passphrase, Recipient
 from yuanba.districts import queries, ring
 from yuanba.districts.queries import TEMPLATE_SCHEMA, DistrictRow
 from yuanba.journal.services import checkpoint
+from yuanba.privacy.services import remembering
 from yuanba.rules.refusal import Refused
 
 FORM = 1
@@ -105,9 +107,9 @@ def make(
         raise UnknownDistrict(district=only)
     with ring.held(alone=False):
         if isinstance(keys, Path):
-            with _written(keys, closing) as tar:
+            with _Written(keys, closing) as tar:
                 _put_keys(tar, only)
-        with _written(out, closing) as tar, _snapshot() as source:
+        with _Written(out, closing) as tar, _snapshot() as source:
             _fill(tar, source, rows, only=only, keys=keys, now=now, tell=tell)
     return out.stat().st_size
 
@@ -138,6 +140,8 @@ def _fill(
         size = sum(_put_schema(tar, source, schema))
         tell(f"{schema}: {sum(manifest.counts[schema].values())} rows, {size / 1e6:.1f} MB")
     count = sum(_put_files(tar, row, tell) for row in rows)
+    for row in rows:  # last: newer than the snapshot is right
+        _put_erased(tar, row)
     _put(tar, "end.json", json.dumps({"files": count}).encode())
 
 
@@ -171,12 +175,7 @@ class _Written:
             raise Exists(file=str(self._out)) from taken
         finally:
             self._draft.unlink()
-        folder = os.open(self._out.parent, os.O_RDONLY | os.O_DIRECTORY)
-        os.fsync(folder)
-        os.close(folder)
-
-
-_written = _Written
+        ring.sync_folder(self._out.parent)
 
 
 def _put(tar: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -363,6 +362,12 @@ def _put_files(tar: tarfile.TarFile, row: DistrictRow, tell: Tell) -> int:
     if count % _TELL_EVERY_FILES:
         tell(f"{row.code} files: {count}")
     return count
+
+
+def _put_erased(tar: tarfile.TarFile, row: DistrictRow) -> None:
+    place = remembering.list_of(row.code)
+    if place.exists():
+        _put(tar, f"erased/{row.code}.jsonl", place.read_bytes())
 
 
 # --- how many are kept ------------------------------------------------------------------------------

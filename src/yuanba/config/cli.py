@@ -7,10 +7,15 @@ import sys
 
 from django.core import checks
 from django.core.management import execute_from_command_line
-from django.db import connection
+from django.db import connection, connections
 
-from yuanba.config import documents, supervisor, worker
+from yuanba.config import documents, postgres, supervisor, worker
+from yuanba.demo.remains import remains
 from yuanba.districts import queries
+from yuanba.rules.actor import operator
+
+#: Who gives commands about the whole installation.
+OPERATOR = operator("cli")
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,12 +40,18 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    """Serve; a fault of the settings or of a pack is told instead."""
+    """Serve; a fault of the settings or of a pack, or what a demonstration left, is told instead."""
     faults = [str(message) for message in checks.run_checks() if message.is_serious()]
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 1
-    return supervisor.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
+    with postgres.running():
+        faults = remains()
+        connections.close_all()
+        if faults:
+            print("\n".join(faults), file=sys.stderr)
+            return 1
+        return supervisor.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
 
 
 def run_work(arguments: argparse.Namespace) -> int:

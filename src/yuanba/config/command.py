@@ -12,6 +12,7 @@ from collections.abc import Sequence
 COMMANDS = (
     "yuanba.config.cli",
     "yuanba.config.keeping",
+    "yuanba.config.keys",
     "yuanba.districts.cli",
     "yuanba.journal.cli",
     "yuanba.packs.cli",

@@ -10,11 +10,12 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-from yuanba.config import backup, envelope, restore, staging
+from yuanba.config import backup, envelope, operating, restore, staging
 from yuanba.config.backup import Manifest
 from yuanba.config.envelope import Identity, Passphrase, Recipient
 from yuanba.config.folders import SetUpFault
 from yuanba.districts import entrance
+from yuanba.privacy import services as privacy
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -42,6 +43,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     opened.add_argument("--passphrase-file", type=Path)
     opened.add_argument("--identity", type=Path, help="the private key that `yuanba backup-key` made")
     back.add_argument("--keys", type=Path, help="the keys, if they were written apart")
+    back.add_argument("--erased", type=Path, help="the folder erased/ of the old data folder, if it is newer")
     back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
     back.set_defaults(run=_with_files(run_restore), role="owner")
 
@@ -75,6 +77,14 @@ def run_backup(arguments: argparse.Namespace) -> int:
     else:
         closing = envelope.recipient(arguments.recipient.read_text())
     size = backup.make(out=out, closing=closing, only=arguments.only, keys=keys, now=now, tell=_tell)
+    where = "apart" if isinstance(keys, Path) else "inside" if keys else "none"
+    scope = arguments.only or "installation"
+    operating.in_each(
+        lambda row: privacy.note_backup(
+            actor=operating.OPERATOR, scope=scope, keys=where, size=size, now=entrance.now()
+        ),
+        only=arguments.only,
+    )
     print(f"{out}  {size / 1e6:.1f} MB  {time.monotonic() - started:.1f} s")
     if keys is True:
         print("The key ring is inside: whoever opens this file can read every sealed word in it.")
@@ -101,10 +111,15 @@ def run_restore(arguments: argparse.Namespace) -> int:
         _show(manifest)
         return 0
     apart = staging.read_keys(arguments.keys, opening) if arguments.keys else {}
+    if arguments.erased and not arguments.erased.is_dir():
+        raise SetUpFault(f"{arguments.erased}: not a folder")
+    brought = restore.Brought(apart=apart, erased=arguments.erased)
+    now = entrance.now()
     if arguments.only:
-        manifest = restore.district(arguments.file, opening, only=arguments.only, apart=apart, tell=_tell)
+        only = arguments.only
+        manifest = restore.district(arguments.file, opening, only=only, brought=brought, now=now, tell=_tell)
     else:
-        manifest = restore.whole(arguments.file, opening, apart=apart, tell=_tell)
+        manifest = restore.whole(arguments.file, opening, brought=brought, now=now, tell=_tell)
     _show(manifest)
     print(f"restored in {time.monotonic() - started:.1f} s: rows counted, journal sound, everything opens")
     return 0

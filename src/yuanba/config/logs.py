@@ -55,7 +55,7 @@ def configure(settings: Mapping[str, str]) -> None:
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )
     logging.config.dictConfig(
         {

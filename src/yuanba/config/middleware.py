@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 import structlog
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,8 +19,10 @@ from django.shortcuts import render
 from yuanba.config import counts
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import now
+from yuanba.home.sentences import STATUSES, refusal_sentence
 from yuanba.people import services as people
 from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
+from yuanba.rules.refusal import Refused
 from yuanba.rules.words import plain
 
 log = structlog.get_logger("yuanba.web")
@@ -44,6 +48,8 @@ PERMISSIONS = ", ".join(
 A_YEAR = 365 * 24 * 3600
 #: Making one of these papers costs as much as many pages.
 PAPERS = (".pdf",)
+#: How often an address may show a key that opens nothing.
+KEY_TRIES, KEY_TRIES_SECONDS = 30, 900
 #: Counted by itself, address and district in one statement: no hour may go without it, so it must be quick.
 FILING = frozenset({"/file", "/api/v1/matters"})
 
@@ -91,8 +97,14 @@ def _route(request: HttpRequest) -> str:
     return "static" if request.path_info.startswith(settings.STATIC_URL) else "none"
 
 
+@cache
+def _policy() -> str:
+    """The content policy: the same for every answer that brings none of its own, so it is built once."""
+    return str(build_policy())
+
+
 class HeadersMiddleware:
-    """What browsers are told with every answer, beside what Django and the content policy say."""
+    """What browsers are told with every answer, beside what Django says."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -100,6 +112,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Content-Security-Policy", _policy())
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.SECURE:
             response.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
@@ -110,36 +123,88 @@ class HeadersMiddleware:
         return response
 
 
-class LimitMiddleware:
-    """Refuse whoever changes things, or asks for papers, far more often than a person could.
+class ProgramMiddleware:
+    """Let a program in that shows its key at the JSON API: ``Authorization: Bearer yb_…``, and nowhere else.
 
-    Without an account the network address counts, and all such requests of the district together; with one,
-    the account, so that an office behind one address is not in its own way. Counts lie in the database.
+    A key that opens nothing is refused here, whatever the reason in the same words, and counted by address;
+    the right one never waits for what somebody else behind the address tried. Beside a key no cookie counts.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method in SAFE_METHODS and not request.path_info.endswith(PAPERS):
+        scheme, _, shown = request.headers.get("Authorization", "").partition(" ")
+        is_api = request.path_info.startswith("/api/") and hasattr(request, "district")
+        if scheme.lower() != "bearer" or not is_api:
             return self.get_response(request)
-        if request.path_info in FILING:
-            return self.get_response(request)
-        actor: Actor = getattr(request, "actor", ANONYMOUS)
-        if not hasattr(request, "district"):
-            return self.get_response(request)
-        if actor.kind is ActorKind.ANONYMOUS:
-            limits = {
-                f"all.address:{client_address(request)}": settings.LIMIT_ADDRESS,
-                "all.district": settings.LIMIT_DISTRICT,
-            }
+        request.COOKIES.pop(settings.SESSION_COOKIE_NAME, None)
+        moment = now()
+        try:
+            try:
+                request.actor = people.enter_by_key(shown=shown.strip(), now=moment)  # type: ignore[attr-defined]
+            except people.KeyRefused:
+                key = f"key.address:{client_address(request)}"
+                people.throttle(key=key, limit=KEY_TRIES, window_seconds=KEY_TRIES_SECONDS, now=moment)
+                raise
+        except (people.KeyRefused, people.TooMany) as refusal:
+            response = _refused(refusal)
         else:
-            limits = {f"all.account:{actor.key}": settings.LIMIT_ACCOUNT}
+            response = self.get_response(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+def _refused(refusal: Refused) -> HttpResponse:
+    body = {"code": refusal.code, "message": str(refusal_sentence(refusal))}
+    response = JsonResponse({"error": body}, status=STATUSES[refusal.code])
+    if isinstance(refusal, people.KeyRefused):
+        response["WWW-Authenticate"] = "Bearer"
+    else:
+        response["Retry-After"] = str(refusal.arguments["retry_after"])
+    return response
+
+
+class LimitMiddleware:
+    """Refuse whoever changes things, or asks for papers, far more often than a person could.
+
+    Without an account the network address counts, and all such requests of the district together; with one,
+    the account, so that an office behind one address is not in its own way. Of a program every request
+    counts, by its key. Counts lie in the database.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        limits = _limits(request)
+        if not limits:
+            return self.get_response(request)
         try:
             people.throttle_each(limits=limits, window_seconds=settings.LIMIT_SECONDS, now=now())
         except people.TooMany as refusal:
             return _too_many(request, int(refusal.arguments["retry_after"]))
         return self.get_response(request)
+
+
+def _limits(request: HttpRequest) -> Mapping[str, int]:
+    """Under which keys a request is counted, each with its limit; under none, if it is not."""
+    if not hasattr(request, "district"):
+        return {}
+    actor: Actor = getattr(request, "actor", ANONYMOUS)
+    # who comes with a cookie is not asked for here: that would cost statements
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES and actor.program_key:
+        return {f"all.key:{actor.program_key}": settings.LIMIT_ACCOUNT}
+    if request.method in SAFE_METHODS and not request.path_info.endswith(PAPERS):
+        return {}
+    if request.path_info in FILING:
+        return {}
+    if actor.kind is not ActorKind.ANONYMOUS:
+        return {f"all.account:{actor.key}": settings.LIMIT_ACCOUNT}
+    return {
+        f"all.address:{client_address(request)}": settings.LIMIT_ADDRESS,
+        "all.district": settings.LIMIT_DISTRICT,
+    }
 
 
 def _too_many(request: HttpRequest, retry_after: int) -> HttpResponse:

@@ -3,14 +3,15 @@
 The file is read twice. The first time it is only opened to its end, so what is damaged, cut or not ours is
 refused before anything is touched. The second time everything is staged: SQL in one open transaction, files
 in a folder of their own. Then the keys are put on the ring and the transaction commits, and what came back is
-compared with the manifest, the checkpoint and the seals. A district is listed only when all of that is well;
-otherwise it is taken away again.
+compared with the manifest, the checkpoint and the seals. Whoever asked to be erased since the backup was made
+is erased again. A district is listed only when all of that is well; otherwise it is taken away again.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import ClassVar
@@ -22,12 +23,15 @@ from django.db.migrations.loader import MigrationLoader
 from yuanba.config import backup, postgres, staging
 from yuanba.config.backup import Manifest, Part, Tell
 from yuanba.config.envelope import Identity, Newer, Passphrase
+from yuanba.config.operating import OPERATOR
 from yuanba.config.staging import Keys, Taken
 from yuanba.districts import queries, ring, rotation, seals, services
 from yuanba.districts.queries import DistrictRow
 from yuanba.districts.ring import Ring
 from yuanba.journal.queries import verify
 from yuanba.journal.services import checkpoint
+from yuanba.privacy import services as privacy
+from yuanba.privacy.services import remembering
 from yuanba.rules.refusal import Refused
 
 _JOBS_START_AGAIN = (
@@ -161,15 +165,30 @@ def _brought(keys: Keys, code: str) -> ring.Brought:
 # --- the two ways -----------------------------------------------------------------------------------
 
 
-def whole(file: Path, opening: Passphrase | Identity, *, apart: Keys, tell: Tell) -> Manifest:
-    """Bring a whole installation back into an empty one. ``apart``: keys that are not in the file."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What comes beside the file: keys that are not in it, and a folder of newer lists of who was erased."""
+
+    apart: Keys = field(default_factory=dict)
+    erased: Path | None = None
+
+    def erased_in(self, code: str) -> str:
+        """The list of one district, as it lay in the old data folder; empty if there is none."""
+        place = self.erased / f"{code}.jsonl" if self.erased else None
+        return place.read_text(encoding="utf-8") if place and place.exists() else ""
+
+
+def whole(
+    file: Path, opening: Passphrase | Identity, *, brought: Brought, now: datetime, tell: Tell
+) -> Manifest:
+    """Bring a whole installation back into an empty one."""
     manifest, inside = staging.check(file, opening)
     if manifest.scope != "installation":
         raise NotWhole(district=manifest.scope)
     refuse_newer(manifest)
     refuse_unless_empty()
     with ring.held(alone=True):
-        keys = inside or apart
+        keys = inside or brought.apart
         new = _ring_for(manifest, "", keys)
         _refuse_other_signer(keys)
         taken = _bring(file, opening, manifest, only="", new=new, tell=tell)
@@ -182,15 +201,24 @@ def whole(file: Path, opening: Passphrase | Identity, *, apart: Keys, tell: Tell
         faults += _faults(row, manifest, taken.checkpoints[row.code])
     if faults:
         raise NotAsBefore(what="; ".join(faults[:5]))
+    for row in queries.districts():
+        with queries.inside(row):
+            _erase_again(row, manifest, taken, brought, now=now, tell=tell)
     return manifest
 
 
-def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Keys, tell: Tell) -> Manifest:
+def district(
+    file: Path,
+    opening: Passphrase | Identity,
+    *,
+    only: str,
+    brought: Brought,
+    now: datetime,
+    tell: Tell,
+) -> Manifest:
     """Bring one district back, beside others or into an empty installation."""
     manifest, inside = staging.check(file, opening)
-    part = next((part for part in manifest.districts if part.code == only), None)
-    if part is None:
-        raise NotInBackup(district=only, holds=", ".join(part.code for part in manifest.districts))
+    part = _part_of(manifest, only)
     refuse_newer(manifest)
     if _is_bare():
         services.upgrade(tell=tell)
@@ -207,7 +235,7 @@ def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Ke
             _take_away(row)
         refuse_district(part)
         before = ring.path().read_text() if ring.path().exists() else ""
-        new = _ring_for(manifest, only, inside or apart)
+        new = _ring_for(manifest, only, inside or brought.apart)
         taken = _bring(file, opening, manifest, only=only, new=new, tell=tell)
         try:
             faults = _differences(manifest, {part.schema})
@@ -219,6 +247,7 @@ def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Ke
             with queries.inside(row):
                 for index in seals.INDEXES:
                     rotation.rebuild(index)
+                _erase_again(row, manifest, taken, brought, now=now, tell=tell)
             services.adopt(row=row, created_at=datetime.fromisoformat(part.created_at), jobs=taken.jobs)
             staging.unmark(only)
         except BaseException:
@@ -227,6 +256,24 @@ def district(file: Path, opening: Passphrase | Identity, *, only: str, apart: Ke
                 ring.store(ring.parse(before))
             raise
     return manifest
+
+
+def _part_of(manifest: Manifest, only: str) -> Part:
+    for part in manifest.districts:
+        if part.code == only:
+            return part
+    raise NotInBackup(district=only, holds=", ".join(part.code for part in manifest.districts))
+
+
+def _erase_again(
+    row: DistrictRow, manifest: Manifest, taken: Taken, brought: Brought, *, now: datetime, tell: Tell
+) -> None:
+    """In the district: erase who asked since, by every list that there is, and record the restore."""
+    for written in (taken.erased.get(row.code, ""), brought.erased_in(row.code)):
+        remembering.join(written)
+    again = privacy.erase_again(now=now)
+    tell(f"{row.code}: {again} erased again who had asked for it")
+    privacy.note_restore(actor=OPERATOR, made_at=manifest.made_at, erased_again=again, now=now)
 
 
 def _take_away(row: DistrictRow) -> None:

@@ -66,6 +66,8 @@ LIMIT_SECONDS = 600
 LIMIT_ADDRESS = int(os.environ.get("YUANBA_LIMIT_ADDRESS", "600"))
 LIMIT_ACCOUNT = int(os.environ.get("YUANBA_LIMIT_ACCOUNT", "1200"))
 LIMIT_DISTRICT = int(os.environ.get("YUANBA_LIMIT_DISTRICT", "60000"))
+#: How many log-in codes a district sends in an hour: each costs the operator a text message.
+LIMIT_CODES = int(os.environ.get("YUANBA_LIMIT_CODES", "3000"))
 SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
 
 ROOT_URLCONF = "yuanba.config.urls"
@@ -90,12 +92,12 @@ TENANT_APPS = [
     "yuanba.lists",
     "yuanba.matters",
     "yuanba.evaluation",
+    "yuanba.privacy",
 ]
 INSTALLED_APPS = [
     "yuanba.home",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
-    "yuanba.privacy",
     "yuanba.demo",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -127,7 +129,6 @@ MIDDLEWARE = [
     "yuanba.config.middleware.UnreachableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yuanba.config.middleware.TextMiddleware",
     "yuanba.config.middleware.OriginMiddleware",
@@ -140,6 +141,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "yuanba.people.middleware.ActorMiddleware",
+    "yuanba.config.middleware.ProgramMiddleware",
     "yuanba.config.middleware.LimitMiddleware",
     "yuanba.home.middleware.SentByScriptMiddleware",
     "yuanba.home.middleware.RefusalMiddleware",
@@ -201,24 +203,43 @@ ACCOUNT_ADAPTER = "yuanba.people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+#: Residents log in by a code that goes to their phone; the account is made at the first success.
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
+#: After so many minutes without a request a session ends; after SESSION_COOKIE_AGE it ends in any case.
+IDLE_MINUTES = int(os.environ.get("YUANBA_IDLE_MINUTES", "30"))
+IDLE_MINUTES_RESIDENT = int(os.environ.get("YUANBA_IDLE_MINUTES_RESIDENT", "120"))
+#: Whether positions that see personal data need a second factor: always, but in a demonstration.
+SECOND_FACTOR = _flag("YUANBA_SECOND_FACTOR", default=not DEMO)
+MFA_ADAPTER = "yuanba.people.second_factor.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "yuanba.people.second_factor.EnterForm",
+    "reauthenticate": "yuanba.people.second_factor.EnterAgainForm",
+    "activate_totp": "yuanba.people.second_factor.SetUpForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+#: A phone's clock may be half a minute off.
+MFA_TOTP_TOLERANCE = 1
 #: allauth's own limits count in the cache, which is per process; ours count in the database.
 ACCOUNT_RATE_LIMITS: dict[str, str] | bool = False
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:desk"
 LOGOUT_REDIRECT_URL = "home:front"
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 10},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+#: Passwords that leaked elsewhere, sorted lines of SHA-1 as in the download of Pwned Passwords; or nothing.
+BREACHED_PASSWORDS = os.environ.get("YUANBA_BREACHED_PASSWORDS", "")
+_DJANGO, _OURS = "django.contrib.auth.password_validation", "yuanba.people.passwords"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, object]] = [
+    {"NAME": f"{_DJANGO}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": f"{_DJANGO}.NumericPasswordValidator"},
+    {"NAME": f"{_DJANGO}.CommonPasswordValidator"},
+    {"NAME": f"{_OURS}.GuessableValidator"},
+    {"NAME": f"{_OURS}.BreachedValidator"},
 ]
 
 # --- language and time ----------------------------------------------------------------------------
@@ -245,7 +266,13 @@ MESSAGE_CHANNELS = {
         "webhook": "webhook",
     }.items()
 }
-#: Private networks that webhooks may reach, such as 10.1.0.0/16; without an entry, none.
+#: Where text messages go with YUANBA_CHANNEL_SMS=gateway: the operator's own service, and what signs for us.
+SMS_GATEWAY = {
+    "url": os.environ.get("YUANBA_SMS_URL", ""),
+    "key": os.environ.get("YUANBA_SMS_KEY", ""),
+    "secret": os.environ.get("YUANBA_SMS_SECRET", ""),
+}
+#: Private networks that webhooks and the gateway may reach, such as 10.1.0.0/16; without an entry, none.
 MESSAGE_PRIVATE_NETWORKS = [n for n in os.environ.get("YUANBA_WEBHOOK_NETWORKS", "").split(",") if n]
 
 # --- files ----------------------------------------------------------------------------------------

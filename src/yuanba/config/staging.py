@@ -39,6 +39,7 @@ class Taken:
 
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     jobs: list[dict[str, Any]] = field(default_factory=list)
+    erased: dict[str, str] = field(default_factory=dict)
 
 
 # --- reading ----------------------------------------------------------------------------------------
@@ -188,6 +189,8 @@ def stage(
             kind, _, rest = entry.name.partition("/")
             if kind == "checkpoints":
                 taken.checkpoints[rest.removesuffix(".json")] = _content(tar, entry)
+            elif kind == "erased":
+                taken.erased[rest.removesuffix(".jsonl")] = _content(tar, entry).decode()
             elif kind == "jobs" and only:
                 taken.jobs = json.loads(_content(tar, entry))
             elif kind == "packs":

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -58,8 +60,7 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
         def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not _enters(request.actor, who):
                 if request.actor.kind is ActorKind.ANONYMOUS:
-                    query = urlencode({"next": request.get_full_path()})
-                    return redirect(f"{reverse('account_login')}?{query}")
+                    return log_in_first(request)
                 raise NotAllowed(verb=view.__name__)
             return view(request, *args, **kwargs)
 
@@ -67,6 +68,29 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
         return guarded
 
     return protect
+
+
+def go(request: HttpRequest, address: str) -> HttpResponse:
+    """Send the browser elsewhere; where htmx asked for a part of a page, the whole page goes."""
+    if "HX-Request" not in request.headers:
+        return redirect(address)
+    return HttpResponse(status=204, headers={"HX-Redirect": address})
+
+
+def log_in_first(request: HttpRequest) -> HttpResponse:
+    """To the log-in, and from there back to the page where the person was."""
+    return go(request, f"{reverse('account_login')}?{urlencode({'next': back_to(request)})}")
+
+
+def back_to(request: HttpRequest) -> str:
+    """The address of the page that a person sees: of a form that was sent, the page with the form."""
+    shown = request.headers.get("HX-Current-URL", "") if "HX-Request" in request.headers else ""
+    if not shown and request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    address = urlsplit(shown or request.headers.get("Referer", ""))
+    if address.netloc == request.get_host() and address.path.startswith(request.META["SCRIPT_NAME"] + "/"):
+        return address.path + (f"?{address.query}" if address.query else "")
+    return reverse(settings.LOGIN_REDIRECT_URL)
 
 
 def _enters(actor: Actor, who: tuple[Who, ...]) -> bool:

@@ -21,6 +21,7 @@ from django.conf import settings
 
 from yuanba.districts import keyring, queries, seals
 from yuanba.districts.jobs import NoDistrict
+from yuanba.districts.ring import sync_folder
 from yuanba.rules.refusal import Refused
 
 _PURPOSE = seals.FILES
@@ -46,7 +47,7 @@ def put(content: bytes) -> str:
         path.parent.mkdir(exist_ok=True, mode=0o700)
         _draft(path, content).replace(path)
         for folder in (path.parent, path.parent.parent):
-            _sync(folder)
+            sync_folder(folder)
     return name
 
 
@@ -191,13 +192,5 @@ def _held(how: int) -> Iterator[None]:
     try:
         fcntl.flock(handle, how)
         yield
-    finally:
-        os.close(handle)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
     finally:
         os.close(handle)

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -165,7 +165,11 @@ def _new_name(taken: set[str]) -> str:
 
 def path() -> Path:
     """Where the ring of this installation lies."""
-    return Path(settings.KEY_RING)
+    return _place(settings.KEY_RING)
+
+
+#: Each filing asks seven times for the ring; making a path costs more than asking the file.
+_place = cache(Path)
 
 
 _read: tuple[tuple[str, int, int, int], Ring] | None = None
@@ -200,7 +204,7 @@ def _refuse_if_lost(place: Path) -> None:
             for column in SEALED:
                 cursor.execute(
                     sql.SQL("select exists (select 1 from {} where octet_length({}) > 0)").format(
-                        sql.Identifier(column.table), sql.Identifier(column.column)
+                        sql.Identifier(column.table), column.value
                     )
                 )
                 if cursor.fetchone() == (True,):
@@ -218,14 +222,14 @@ def create_if_missing(place: Path) -> None:
         pass
     finally:
         draft.unlink()
-    _sync(place.parent)
+    sync_folder(place.parent)
 
 
 def store(ring: Ring, place: Path | None = None) -> None:
     """Put a ring in the place of the one that is there, at once and on disk."""
     place = place or path()
     _draft(place, ring).replace(place)
-    _sync(place.parent)
+    sync_folder(place.parent)
 
 
 def _draft(place: Path, ring: Ring) -> Path:
@@ -239,7 +243,8 @@ def _draft(place: Path, ring: Ring) -> Path:
     return draft
 
 
-def _sync(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Put on disk which files a folder has: a new name survives a loss of power only after this."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)

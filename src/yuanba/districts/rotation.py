@@ -27,26 +27,26 @@ Tell = Callable[[str], None]
 Key = int | str | bytes
 
 _KEYS_NAMED = """
-    select substring({column} from 2 for 4), count(*) from {table} where octet_length({column}) > 0 group by 1
+    select substring({value} from 2 for 4), count(*) from {table} where octet_length({value}) > 0 group by 1
 """
-_ALL = "select {pk}, {column} from {table} where octet_length({column}) > 0"
+_ALL = "select {pk}, {value} from {table} where octet_length({value}) > 0"
 _HOLD = """
-    select {pk}, {column} from {table}
-    where octet_length({column}) > 0 and substring({column} from 1 for 5) <> %s
+    select {pk}, {value} from {table}
+    where octet_length({value}) > 0 and substring({value} from 1 for 5) <> %s
     order by {pk} limit 200 for no key update skip locked
 """
 _HOLD_AFTER = """
-    select {pk}, {column} from {table}
-    where octet_length({column}) > 0 and substring({column} from 1 for 5) <> %s and {pk} > %s
+    select {pk}, {value} from {table}
+    where octet_length({value}) > 0 and substring({value} from 1 for 5) <> %s and {pk} > %s
     order by {pk} limit 200 for no key update skip locked
 """
-_PUT = "update {table} set {column} = %s where {pk} = %s"
+_PUT = "update {table} set {column} = {put} where {pk} = %s"
 _HOLD_INDEX = """
-    select {pk}, {index}, {column}, {before} from {table}
+    select {pk}, {index}, {column}, {before} from {table} where octet_length({column}) > 0
     order by {pk} limit 200 for no key update skip locked
 """
 _HOLD_INDEX_AFTER = """
-    select {pk}, {index}, {column}, {before} from {table} where {pk} > %s
+    select {pk}, {index}, {column}, {before} from {table} where octet_length({column}) > 0 and {pk} > %s
     order by {pk} limit 200 for no key update skip locked
 """
 _PUT_INDEX = "update {table} set {index} = %s where {pk} = %s"
@@ -151,13 +151,18 @@ def _broken_of(column: Sealed) -> Iterator[str]:
 def _place(column: Sealed, key: Key) -> str:
     """Where a value is, for the operator."""
     shown = bytes(key).hex() if isinstance(key, bytes | memoryview) else key
-    return f"{column.table}.{column.column} {column.pk}={shown}"
+    within = f".{column.within}" if column.within else ""
+    return f"{column.table}.{column.column}{within} {column.pk}={shown}"
 
 
 def _about(column: Sealed, statement: LiteralString) -> sql.Composed:
     """A statement about a sealed column, with its names in place."""
     return sql.SQL(statement).format(
-        table=sql.Identifier(column.table), column=sql.Identifier(column.column), pk=sql.Identifier(column.pk)
+        table=sql.Identifier(column.table),
+        column=sql.Identifier(column.column),
+        value=column.value,
+        put=column.put,
+        pk=sql.Identifier(column.pk),
     )
 
 
@@ -290,8 +295,6 @@ def _hold_indexed(index: Index, *, after: Key | None) -> list[tuple[Key, bytes, 
 
 def _digests_anew(index: Index, rows: list[tuple[Key, bytes, bytes, str]]) -> Iterator[tuple[Key, bytes]]:
     for key, old, value, before in rows:
-        if not value:
-            continue
         try:
             plain = keyring.unseal(value, purpose=index.of.purpose)
         except keyring.SealBroken:

@@ -8,15 +8,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from psycopg import sql
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A column whose values ``keyring.seal`` made for one purpose; an empty value is nothing sealed."""
+    """A column whose values ``keyring.seal`` made for one purpose; an empty value is nothing sealed.
+
+    Where a framework keeps JSON, ``within`` names what of it is sealed, written as hexadecimal digits.
+    """
 
     table: str
     column: str
     purpose: str
     pk: str = "id"
+    within: str = ""
+
+    @property
+    def value(self) -> sql.Composable:
+        """The sealed bytes, in a statement that reads."""
+        column = sql.Identifier(self.column)
+        if not self.within:
+            return column
+        return sql.SQL("decode({}->>{}, 'hex')").format(column, sql.Literal(self.within))
+
+    @property
+    def put(self) -> sql.Composable:
+        """The column with other sealed bytes (its one parameter), in a statement that writes."""
+        if not self.within:
+            return sql.Placeholder()
+        put = sql.SQL("jsonb_set({}, array[{}], to_jsonb(encode({}, 'hex')))")
+        return put.format(sql.Identifier(self.column), sql.Literal(self.within), sql.Placeholder())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +55,14 @@ class Index:
     before: str
 
 
+#: What a code of the second factor is computed from, and a recovery code: rows of allauth's.
+FACTOR = "people.second_factor"
 ADDRESS = Sealed(table="messages_contactpoint", column="sealed", purpose="messages.address")
+PHONE = Sealed(table="people_account", column="sealed_phone", purpose="people.phone")
 
 SEALED = (
     Sealed(table="people_account", column="sealed_name", purpose="people.name"),
+    PHONE,
     Sealed(table="matters_matter", column="sealed", purpose="matter.words"),
     ADDRESS,
     Sealed(table="messages_message", column="sealed", purpose="messages.body"),
@@ -44,8 +70,12 @@ SEALED = (
     Sealed(table="notices_objection", column="sealed_answer", purpose="notices.objection"),
     Sealed(table="evaluation_rating", column="sealed", purpose="evaluation.words"),
     Sealed(table="evaluation_followup", column="sealed", purpose="evaluation.words"),
+    Sealed(table="privacy_datarequest", column="sealed", purpose="privacy.request"),
+    Sealed(table="privacy_datarequest", column="sealed_answer", purpose="privacy.request"),
     Sealed(table="journal_words", column="sealed", purpose="journal.words", pk="entry_id"),
     Sealed(table="journal_acknowledged", column="reply", purpose="journal.reply", pk="scope"),
+    Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="secret"),
+    Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="seed"),
 )
 #: Attachments are sealed too, as files: ``districts.files``.
 FILES = "district.files"
@@ -58,6 +88,7 @@ INDEXES = (
         of=ADDRESS,
         before="channel",
     ),
+    Index(table="people_account", column="phone_digest", purpose="people.phone", of=PHONE, before="kind"),
 )
 #: The purposes of digests that a rotation rebuilds.
 REBUILT = frozenset(index.purpose for index in INDEXES)
@@ -84,8 +115,10 @@ PLAIN = {
     "journal_words.salt": "makes the digest of short words hard to guess; goes with them",
     "journal_acknowledged.scope": "digest of an idempotency key",
     "journal_acknowledged.body_digest": "digest of what was sent",
+    "people_programkey.digest": "SHA-256 of 256 random bits: nothing to guess, and no ring needed",
     "matters_matter.code_digest": "a lasting digest",
     "evaluation_invitation.code_digest": "a lasting digest",
     "messages_contactpoint.digest": "an index that a rotation rebuilds",
+    "people_account.phone_digest": "an index that a rotation rebuilds",
     "people_throttle.key": "a lasting digest",
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.rules.action import Who
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor, PositionKind
 from yuanba.rules.verb import Verb
@@ -139,6 +140,12 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
         (
             Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(Verb.PRIVACY_WATCH,)),
             Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(Verb.PRIVACY_WATCH,)),
+            Way(
+                label=_("Requests about data"),
+                icon="message",
+                to="privacy:requests",
+                verbs=(Verb.PRIVACY_WATCH,),
+            ),
         ),
     ),
     (
@@ -195,11 +202,20 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
     return [(head, steps) for head, steps in groups if steps]
 
 
+def landing(actor: Actor, *, on: date) -> str:
+    """The list where this actor works: the first that a position opens, else the first of all; or nothing."""
+    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    ways = [way for _head, group in STAFF for way in group if _is_open(way, actor, kinds)]
+    own = next((way for way in ways if kinds & _who(way)), next(iter(ways), None))
+    return reverse(own.to) if own else ""
+
+
 def _is_open(way: Way, actor: Actor, kinds: set[PositionKind]) -> bool:
-    if not way.verbs:
-        return True
-    who = frozenset().union(*(ACTIONS[verb].who for verb in way.verbs))
-    return actor.kind in who or bool(kinds & who)
+    return not way.verbs or bool({actor.kind, *kinds} & _who(way))
+
+
+def _who(way: Way) -> frozenset[Who]:
+    return frozenset().union(*(ACTIONS[verb].who for verb in way.verbs))
 
 
 def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:

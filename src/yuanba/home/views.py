@@ -43,10 +43,8 @@ def desk(request: Request) -> HttpResponse:
     """Where somebody goes who has just logged in: staff to their first list, residents to the front."""
     if request.actor.kind is ActorKind.RESIDENT:
         return redirect("home:front")
-    for _head, ways in navigation.desk(request.actor, on=day(now()), path=request.path):
-        for way in ways:
-            return redirect(way.url)
-    return page(request, "home/desk.html")
+    landing = navigation.landing(request.actor, on=day(now()))
+    return redirect(landing) if landing else page(request, "home/desk.html")
 
 
 @require_safe

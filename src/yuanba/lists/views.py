@@ -6,13 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page, whoever_may
+from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page, whoever_may
 from yuanba.journal import queries as journal
 from yuanba.lists import forms, queries, services
 from yuanba.lists.queries import VersionRow
@@ -142,7 +141,7 @@ def derive(request: Request, area_code: str) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("The list is made. Residents can read it now."))
+            arrived(request, _("The list is made. Residents can read it now."), draft=f"list.{area_code}")
             return redirect("lists:history", area_code=area_code)
     return _write(request, area, pack, rows, Verb.LIST_DERIVE, refusal=refusal)
 
@@ -166,7 +165,7 @@ def revise(request: Request, area_code: str) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("The new version holds from now on."))
+            arrived(request, _("The new version holds from now on."), draft=f"list.{area_code}")
             return redirect("lists:history", area_code=area_code)
     return _write(request, area, pack, rows, Verb.LIST_REVISE, form=form, refusal=refusal)
 

@@ -22,9 +22,10 @@ from yuanba.matters.services.filing import (
     Contact,
 )
 from yuanba.matters.services.importing import Imported, SaidLater
+from yuanba.rules import mobile
 from yuanba.rules.naming import Naming
 
-PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
+PHONE = mobile.PATTERN
 #: The same, or a number with its area code: somebody without a mobile phone can still be called.
 TELEPHONE = rf"{PHONE}|^\s*0\d{{2,3}}[\s-]?\d{{7,8}}\s*$"
 BAD_PHONE = _("A mobile number has 11 digits, such as 138 0013 8000.")
@@ -175,6 +176,12 @@ class TrackForm(forms.Form):
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40)
     code = forms.CharField(label=_("Query code"), max_length=12)
+    keep = forms.BooleanField(
+        label=_("Keep it in my account"),
+        help_text=_("Then it is at hand on every device on which you log in."),
+        required=False,
+        initial=True,
+    )
 
 
 class CounterForm(forms.Form):

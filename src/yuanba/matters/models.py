@@ -376,3 +376,17 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} follows {self.matter_id}"
+
+
+class KeptReceipt(models.Model):
+    """A receipt that an account has proven by its code, so that it is at hand on every device."""
+
+    account_key = models.CharField(max_length=40)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="kept")
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="receipt_kept_once", fields=["account_key", "matter"])]
+
+    def __str__(self) -> str:
+        return f"{self.account_key} keeps {self.matter_id}"

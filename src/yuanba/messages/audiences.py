@@ -23,6 +23,7 @@ class Audience(StrEnum):
     SUPERVISOR = "supervisor"
     TAKER = "taker"
     GUARD = "guard"
+    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.messages import directory
 from yuanba.messages.audiences import Audience as Audience
 from yuanba.messages.audiences import Wording as Wording
+from yuanba.messages.doors import DOORS
 from yuanba.messages.life import LIFE
 from yuanba.rules.receipt import spoken
 from yuanba.rules.verb import Verb
@@ -187,6 +188,17 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("After several attempts a message was given up. See the outbox for the reason."),
             short=_("A message could not be delivered. See the outbox."),
         ),
+        (Verb.PRIVACY_ASK, Audience.GUARD): Wording(
+            title=_("A request about personal data"),
+            text=_("Somebody asks about what is kept of them. Please answer it in time, with the reasons."),
+            short=_("A request about personal data has come in. Please answer it in time."),
+            due=_ANSWER_BY,
+        ),
+        (Verb.PRIVACY_ANSWER, R): Wording(
+            title=_("Your request about your data has been answered"),
+            text=_("What you asked about your data has been answered. “My data” shows the answer."),
+            short=_('What you asked about your data has been answered. See "My data".'),
+        ),
         (Verb.PRIVACY_REPORT, Audience.GUARD): Wording(
             title=_("Somebody looked at personal data too often"),
             text=_(
@@ -196,6 +208,7 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("A member of staff looked at personal data too often and was refused."),
         ),
         **LIFE,
+        **DOORS,
     }
 )
 

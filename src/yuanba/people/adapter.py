@@ -2,28 +2,84 @@
 
 from __future__ import annotations
 
+import secrets
+import time
+from contextlib import suppress
 from typing import Any
 
+from allauth.account import app_settings as of_accounts
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import now
+from yuanba.messages import services as texts
 from yuanba.people import queries, services
 from yuanba.people.models import Account
+from yuanba.people.queries import factors, phones
+from yuanba.people.services.phones import closed, opened
 from yuanba.rules.actor import ActorKind, system
 
 _WINDOW_SECONDS = 15 * 60
 #: Attempts per account and per address in a window; an office shares one address.
 _PER_LOGIN, _PER_ADDRESS = 8, 60
+#: Who has no account yet: no row has this number, so that nothing is made before the first success.
+NOBODY = 0
+
+
+def locked(refusal: services.TooMany) -> ValidationError:
+    """What who has no tries left is told: for how long, and what to do."""
+    minutes = -(-int(refusal.arguments["retry_after"]) // 60)
+    words = ngettext(
+        "Too many attempts. Try again in %(minutes)s minute.",
+        "Too many attempts. Try again in %(minutes)s minutes.",
+        minutes,
+    )
+    return ValidationError(words % {"minutes": minutes})
+
+
+def note_once(login: str, *, factor: str) -> None:
+    """Put a lock-out on record, once in a window, whoever still knocks."""
+    key = f"lock_out.{factor}:{login.strip().lower()}"
+    with suppress(services.TooMany):
+        services.throttle(key=key, limit=1, window_seconds=_WINDOW_SECONDS, now=now())
+        services.note_lock_out(login=login, factor=factor, now=now())
+
+
+def _say_earlier(request: HttpRequest, user: Account, earlier: factors.Before) -> None:
+    """Tell staff when they were last here, and anybody that others tried: only they know who it was."""
+    words = []
+    if earlier.at and user.kind == ActorKind.STAFF:
+        last = timezone.localtime(earlier.at)
+        words.append(_("You last logged in on %(when)s.") % {"when": f"{last:%Y-%m-%d %H:%M}"})
+    if earlier.failures:
+        words.append(
+            ngettext(
+                "Since then %(count)s log-in with this name failed.",
+                "Since then %(count)s log-ins with this name failed.",
+                earlier.failures,
+            )
+            % {"count": earlier.failures}
+        )
+    if earlier.was_locked:
+        words.append(_("The log-in was locked for a while."))
+    if earlier.failures or earlier.was_locked:
+        words.append(_("If that was not you, change your password and tell the security administrator."))
+    if words:
+        level = messages.WARNING if earlier.failures or earlier.was_locked else messages.INFO
+        messages.add_message(request, level, " ".join(words))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Log-in by name and password."""
+    """Log-in by name and password, and by a code that goes to a phone."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(getattr(settings, "SIGNUP_OPEN", False))
@@ -38,26 +94,35 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             services.throttle(
                 key=self._address(request), limit=_PER_ADDRESS, window_seconds=_WINDOW_SECONDS, now=at
             )
+        except services.TooMany as refusal:
+            raise locked(refusal) from refusal
+        try:
             services.throttle(
                 key=self._login(credentials), limit=_PER_LOGIN, window_seconds=_WINDOW_SECONDS, now=at
             )
         except services.TooMany as refusal:
-            minutes = -(-int(refusal.arguments["retry_after"]) // 60)
-            raise ValidationError(
-                ngettext(
-                    "Too many attempts. Try again in %(minutes)s minute.",
-                    "Too many attempts. Try again in %(minutes)s minutes.",
-                    minutes,
-                )
-                % {"minutes": minutes}
-            ) from refusal
+            note_once(str(credentials.get("username", "")), factor="password")
+            raise locked(refusal) from refusal
 
     def _rollback_login_failed_rl_usage(self) -> None:
         """Nothing to roll back: ``login`` forgives."""
 
     def login(self, request: HttpRequest, user: Account) -> None:
+        earlier = factors.before(user.key)
         super().login(request, user)
         services.forgive(key=self._login({"username": user.login}))
+        _say_earlier(request, user, earlier)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Before something that matters the password is asked again, but not of who came in just now."""
+        request = context.request
+        records = get_authentication_records(request, request.user)
+        return not records or time.time() - records[-1]["at"] > of_accounts.REAUTHENTICATION_TIMEOUT
+
+    def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
+        """Who has a second factor shows that one: a password that was looked at changes nothing of it."""
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
 
     def set_password(self, user: Account, password: str) -> None:
         services.change_password(
@@ -93,3 +158,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _login(self, credentials: dict[str, Any]) -> str:
         return f"log_in.account:{str(credentials.get('username', '')).strip().lower()}"
+
+    # --- residents, by a code that goes to a phone; allauth gets numbers and codes closed only ----------
+
+    def get_user_by_phone(self, phone: str) -> Account:
+        """Whose the number is; of an unknown one nobody, who gets a code all the same."""
+        return phones.by_phone(opened(phone)) or Account(pk=NOBODY, kind=ActorKind.RESIDENT)
+
+    def generate_phone_verification_code(self, *, user: Account, phone: str) -> str:
+        return closed(f"{secrets.randbelow(10**6):06d}")
+
+    def send_verification_code_sms(self, user: Account, phone: str, code: str, **_more: Any) -> None:
+        texts.send_code(number=opened(phone), code=opened(code), now=now())

@@ -1,6 +1,8 @@
 from collections.abc import Collection
 
 from django.apps import AppConfig
+from django.core import checks
+from django.urls import reverse
 
 
 class PeopleConfig(AppConfig):
@@ -10,10 +12,12 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Tell the messages what units are called."""
         from yuanba.messages import directory
-        from yuanba.people import queries, watching
+        from yuanba.people import passwords, queries, watching
 
         def names(codes: Collection[str]) -> dict[str, str]:
             return {unit.code: unit.name for unit in queries.units(codes)}
 
         directory.name_with("unit", names)
+        directory.place_at("account", resident=lambda key: "", staff=lambda key: reverse("people:me"))
+        checks.register(passwords.check_list)
         watching.connect()

@@ -1,4 +1,4 @@
-"""``yuanba people first-account|units|staff|appoint|reset-password``."""
+"""``yuanba people …``: accounts, units, staff, positions, lost passwords and factors, keys of programs."""
 
 from __future__ import annotations
 
@@ -15,8 +15,11 @@ from django.core.exceptions import ValidationError
 from yuanba.districts import entrance, tables
 from yuanba.districts.reports import report
 from yuanba.people import queries, services
+from yuanba.people.queries import program_keys
 from yuanba.rules.access import operator
 from yuanba.rules.calendar import day
+from yuanba.rules.programs import PROGRAM_VERBS
+from yuanba.rules.verb import Verb
 
 _ACTOR = operator("cli")
 _KEEPERS = ("system_admin", "security_admin", "audit_admin")
@@ -64,6 +67,33 @@ def _add_appoint(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     reset.add_argument("--district", required=True)
     reset.add_argument("--login", required=True)
     reset.set_defaults(run=run_reset)
+    lost = verbs.add_parser(
+        "reset-second-factor", help="take a lost second factor away; print a new one-time password"
+    )
+    lost.add_argument("--district", required=True)
+    lost.add_argument("--login", required=True)
+    lost.add_argument("--reason", required=True, help="it goes on record, and the person is told")
+    lost.set_defaults(run=run_reset_factor)
+    _add_keys(verbs)
+
+
+def _add_keys(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    listed = verbs.add_parser(
+        "keys", help="the keys of programs: whose, for what, until when, last used when"
+    )
+    listed.add_argument("--district", required=True)
+    listed.set_defaults(run=run_keys)
+    issue = verbs.add_parser("issue-key", help="print a new key for a program's account")
+    issue.add_argument("--district", required=True)
+    issue.add_argument("--login", required=True)
+    issue.add_argument("--may", required=True, nargs="+", choices=[str(verb) for verb in PROGRAM_VERBS])
+    issue.add_argument("--until", dest="until_on", type=date.fromisoformat, required=True)
+    issue.set_defaults(run=run_issue_key)
+    revoke = verbs.add_parser("revoke-key", help="end a key at once")
+    revoke.add_argument("--district", required=True)
+    revoke.add_argument("--key", required=True, help="its public part: the eight letters after yb_")
+    revoke.add_argument("--reason", required=True)
+    revoke.set_defaults(run=run_revoke_key)
 
 
 def run_first_account(arguments: argparse.Namespace) -> int:
@@ -150,6 +180,40 @@ def run_appoint(arguments: argparse.Namespace) -> int:
 
 def run_reset(arguments: argparse.Namespace) -> int:
     print(services.reset_password(actor=_ACTOR, account_key=_key(arguments.login), now=entrance.now()))
+    return 0
+
+
+def run_reset_factor(arguments: argparse.Namespace) -> int:
+    password = services.reset_factor(
+        actor=_ACTOR, account_key=_key(arguments.login), reason=arguments.reason, now=entrance.now()
+    )
+    print(password)
+    return 0
+
+
+def run_keys(arguments: argparse.Namespace) -> int:
+    today = day(entrance.now())
+    for row in program_keys.every_key():
+        state = "open" if row.opens_on(today) else "over"
+        used = f"{row.last_used_at:%Y-%m-%d %H:%M}" if row.last_used_at else "never"
+        print(f"{row.prefix}  {row.login}  {state}  until {row.until_on}  used {used}  {' '.join(row.verbs)}")
+    return 0
+
+
+def run_issue_key(arguments: argparse.Namespace) -> int:
+    issued = services.issue_key(
+        actor=_ACTOR,
+        account_key=_key(arguments.login),
+        verbs=[Verb(code) for code in arguments.may],
+        until_on=arguments.until_on,
+        now=entrance.now(),
+    )
+    print(issued.text)
+    return 0
+
+
+def run_revoke_key(arguments: argparse.Namespace) -> int:
+    services.revoke_key(actor=_ACTOR, prefix=arguments.key, reason=arguments.reason, now=entrance.now())
     return 0
 
 

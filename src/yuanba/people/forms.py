@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import ConfirmLoginCodeForm
 from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.people.queries import AccountRow, UnitRow
+from yuanba.people.services import phones
+from yuanba.rules import mobile
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
+from yuanba.rules.programs import PROGRAM_VERBS
 
 LONGEST_LOOK = 92
 
@@ -36,6 +42,27 @@ class OpenForm(forms.Form):
         help_text=_("2 to 40 small letters, digits, dots and hyphens."),
     )
     name = forms.CharField(label=_("Name"), max_length=40, help_text=_("Stored sealed."))
+    is_program = forms.BooleanField(
+        label=_("A program's account: it enters by keys only and has no password."), required=False
+    )
+
+
+class KeyForm(forms.Form):
+    """What a program may do by a new key, and until when."""
+
+    verbs = forms.MultipleChoiceField(
+        label=_("What the program may do"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Of this, it may do what the positions of its account allow, and nothing else."),
+    )
+    until_on = _day(_("Last day"), help_text=_("At most 366 days from today."))
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        until_on, verbs = self.fields["until_on"], self.fields["verbs"]
+        until_on.initial = today + timedelta(days=180)
+        assert isinstance(verbs, forms.MultipleChoiceField)
+        verbs.choices = [(verb.value, _words(label)) for verb, label in PROGRAM_VERBS.items()]
 
 
 class AppointForm(forms.Form):
@@ -125,3 +152,43 @@ class StandInForm(forms.Form):
         field = self.fields["account_key"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(one.key, f"{names.get(one.key) or one.login} · {one.login}") for one in staff]
+
+
+class PhoneForm(forms.Form):
+    """A resident's mobile number; whoever reads what it gives gets the number closed."""
+
+    phone = forms.CharField(
+        label=_("Mobile number"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        number = mobile.plain(self.cleaned_data["phone"])
+        if not number:
+            raise forms.ValidationError(_("A mobile number has 11 digits, such as 138 0013 8000."))
+        return phones.closed(number)
+
+    @property
+    def _user(self) -> object:
+        """Whom allauth sends the code."""
+        return get_adapter().get_user_by_phone(self.cleaned_data["phone"])
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """The code from the text message."""
+
+    code = forms.CharField(
+        label=_("Code from the text message"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+    def __init__(self, *args: Any, code: str = "", **more: Any) -> None:
+        super().__init__(*args, code=phones.opened(code), **more)
+
+    def clean_code(self) -> str:
+        typed = mobile.narrow(self.cleaned_data["code"])
+        if not self.expected_code or not secrets.compare_digest(typed.encode(), self.expected_code.encode()):
+            raise forms.ValidationError(_("This code is not right. Type the six digits of the last message."))
+        return typed

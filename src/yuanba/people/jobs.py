@@ -10,13 +10,15 @@ from yuanba.districts import queries as districts
 from yuanba.districts.entrance import now
 from yuanba.districts.jobs import defer, task
 from yuanba.people import services
+from yuanba.rules.actor import system
 
 
 @task(name="people.sweep")
 def sweep() -> None:
-    """Drop old counts and the sessions that ran out."""
+    """Drop old counts and the sessions that ran out; end the keys whose account has no position left."""
     services.forget_throttles(before=now() - timedelta(days=2))
     services.forget_sessions()
+    services.end_keys(actor=system("people.sweep"), now=now())
 
 
 @app.periodic(cron="10 19 * * *", periodic_id="people.nightly")  # 03:10 in China: the clock is UTC

@@ -1,19 +1,34 @@
-"""Who asks: every request gets its actor, and who has a one-time password changes it first."""
+"""Who asks: every request gets its actor, sessions end, and what must be done first is done first.
+
+First the one-time password is changed, then the second factor is set up where a position needs one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from allauth.account.authentication import get_authentication_records
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from yuanba.people import queries
-from yuanba.rules.actor import ANONYMOUS, Actor
+from yuanba.districts.entrance import back_to, go, log_in_first, now
+from yuanba.people import queries, timeout
+from yuanba.people.queries import factors
+from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
+from yuanba.rules.calendar import day
+from yuanba.rules.rights import needs_second_factor
 
-#: What may be done before a one-time password is changed, by URL name.
-_BEFORE_CHANGE = {"account_change_password", "account_logout", "look", "set_language"}
+_ALWAYS = {"account_logout", "look"}
+#: What may be done before a one-time password is changed, and before a second factor is shown, by URL name.
+_BEFORE_CHANGE = {"account_change_password", *_ALWAYS}
+_BEFORE_FACTOR = {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", *_ALWAYS}
+_SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class ActorMiddleware:
@@ -36,13 +51,70 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Send who still has a one-time password to the page that changes it."""
+        """End a session that is over, and send whoever must do something else first there."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "district"):
             return None
-        if not getattr(request.user, "must_change_password", False):
+        if not request.user.is_authenticated:
             return None
-        here = request.resolver_match.url_name if request.resolver_match else ""
-        return None if here in _BEFORE_CHANGE else redirect("account_change_password")
+        here = (request.resolver_match.url_name if request.resolver_match else "") or ""
+        if timeout.is_over(request.session, request.user.kind, at=now()):
+            return _ended(request, view, here)
+        timeout.see(request.session, request.user.kind, at=now())
+        if request.user.must_change_password:
+            way = reverse("account_change_password")
+            return None if here in _BEFORE_CHANGE else _elsewhere(request, way, "account.one_time_password")
+        if here not in _BEFORE_FACTOR and _lacks_factor(request):
+            return _elsewhere(request, _to_factor(request, request.user.key), "account.second_factor")
+        return None
+
+
+def _ended(request: HttpRequest, view: object, here: str) -> HttpResponse | None:
+    """Nobody is logged in any more; what anyone may see is shown, for the rest there is the log-in."""
+    request.session.flush()
+    request.user = AnonymousUser()
+    request.actor = ANONYMOUS  # type: ignore[attr-defined]
+    if _is_api(request):
+        return _refuse(401, "session.ended", "登录已超时 The session has ended, log in again")
+    messages.info(
+        request, _("You were logged out because nothing happened here for a while. Please log in again.")
+    )
+    if here in {"account_login", *_ALWAYS}:
+        return None
+    if request.method in _SAFE and ActorKind.ANONYMOUS in getattr(view, "open_to", ()):
+        return None
+    return log_in_first(request)
+
+
+def _lacks_factor(request: HttpRequest) -> bool:
+    """Whether a position asks for a second factor that this session has not shown."""
+    if not settings.SECOND_FACTOR:
+        return False
+    if any(one.get("method") == "mfa" for one in get_authentication_records(request, request.user)):
+        return False
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return needs_second_factor(actor, on=day(now()))
+
+
+def _to_factor(request: HttpRequest, key: str) -> str:
+    if not factors.has_factor(key):
+        return reverse("mfa_activate_totp")
+    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': back_to(request)})}"
+
+
+def _elsewhere(request: HttpRequest, way: str, code: str) -> HttpResponse:
+    if _is_api(request):
+        return _refuse(
+            403, code, "请先在网页上完成登录设置 First finish setting up your log-in, on the pages"
+        )
+    return go(request, way)
+
+
+def _is_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def _refuse(status: int, code: str, message: str) -> HttpResponse:
+    return JsonResponse({"error": {"code": code, "message": message}}, status=status)
 
 
 def _actor(request: HttpRequest) -> Actor:

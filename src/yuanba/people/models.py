@@ -22,8 +22,13 @@ class Account(AbstractBaseUser):
     key = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=10)
     sealed_name = models.BinaryField()
+    #: The mobile number by which a resident logs in, sealed, and the index by which it is found.
+    sealed_phone = models.BinaryField(default=b"", db_default=b"")
+    phone_digest = models.BinaryField(max_length=32, null=True, unique=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
+    #: Enters by its keys only, and has no password.
+    is_program = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     objects: ClassVar[Accounts] = Accounts()
@@ -34,7 +39,11 @@ class Account(AbstractBaseUser):
         constraints = [
             models.CheckConstraint(
                 name="account_kind_known", condition=models.Q(kind__in=["resident", "staff"])
-            )
+            ),
+            models.CheckConstraint(
+                name="account_phone_of_residents",
+                condition=models.Q(phone_digest=None) | models.Q(kind="resident"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +119,25 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.account_id}"
+
+
+class ProgramKey(models.Model):
+    """What a program shows to act as its account: kept as a digest, found by its public prefix.
+
+    The secret is 256 random bits, so its SHA-256 needs no stretching and no ring. The last day counts.
+    """
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="program_keys")
+    prefix = models.CharField(max_length=12, unique=True)
+    digest = models.BinaryField(max_length=32)
+    verbs = models.JSONField()
+    issued_at = models.DateTimeField()
+    until_on = models.DateField()
+    last_used_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.prefix
 
 
 class KinTie(models.Model):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.people.views import access, staff, units
+from yuanba.people.views import access, program_keys, staff, units
 
 app_name = "people"
 urlpatterns = [
@@ -13,12 +13,16 @@ urlpatterns = [
     path("import", units.import_staff, name="import"),
     path("audit", access.audit, name="audit"),
     path("audit/export", access.audit_export, name="audit_export"),
+    path("keys", program_keys.keys, name="keys"),
+    path("keys/<slug:prefix>/revoke", program_keys.revoke, name="revoke_key"),
     path("units", units.units, name="units"),
     path("units/import", units.import_units, name="import_units"),
     path("units/<slug:code>", units.unit, name="unit"),
     path("<slug:key>", staff.person, name="person"),
+    path("<slug:key>/keys", program_keys.issue, name="issue_key"),
     path("<slug:key>/access", access.access, name="access"),
     path("<slug:key>/reset", staff.reset_password, name="reset_password"),
+    path("<slug:key>/reset-second-factor", staff.reset_factor, name="reset_factor"),
     path("<slug:key>/close", staff.close_account, name="close"),
     path("<slug:key>/kin", staff.declare, name="declare"),
     path("<slug:key>/kin/<str:login>/retract", staff.retract, name="retract"),

@@ -4,3 +4,15 @@ from django.apps import AppConfig
 class PrivacyConfig(AppConfig):
     name = "yuanba.privacy"
     label = "privacy"
+
+    def ready(self) -> None:
+        """Tell the messages where a request is shown."""
+        from django.urls import reverse
+
+        from yuanba.messages import directory
+
+        directory.place_at(
+            "request",
+            resident=lambda key: "",
+            staff=lambda key: reverse("privacy:answer", args=[int(key)]),
+        )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters.forms import PHONE
 from yuanba.matters.services.filing import LONGEST_NAME
+from yuanba.privacy.services.asking import LONGEST_WORDS
+from yuanba.rules.privacy import Assisted, Outcome
 
 
 class CorrectForm(forms.Form):
@@ -21,6 +24,65 @@ class CorrectForm(forms.Form):
         required=False,
         help_text=_("Leave it empty to keep the number as it is."),
         error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+
+
+class AskForm(forms.Form):
+    """个人信息申请: one of the things that the rules name, and what it is about."""
+
+    kind = forms.ChoiceField(label=_("What do you ask for?"))
+    words = forms.CharField(
+        label=_("In your words"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("What it is about, and what should be done. No identity card number, please."),
+    )
+
+    def __init__(self, data: Any = None, *, kinds: Iterable[tuple[str, str]], **more: Any) -> None:
+        super().__init__(data, **more)
+        choice = self.fields["kind"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = [("", _("Choose")), *kinds]
+
+
+class AnswerForm(forms.Form):
+    """The answer to a request, with the reasons."""
+
+    outcome = forms.TypedChoiceField(
+        label=_("What becomes of it?"),
+        choices=[
+            (Outcome.GRANTED.value, _("It is done as asked")),
+            (Outcome.PARTLY.value, _("It is done in part")),
+            (Outcome.REFUSED.value, _("It is refused")),
+        ],
+        coerce=Outcome,
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Answer in plain words, with the reason"),
+        max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class BesideForm(forms.Form):
+    """At the counter: the receipt that somebody shows, and why they do it with help."""
+
+    receipt = forms.CharField(label=_("Receipt number"), max_length=40)
+    code = forms.CharField(label=_("Query code of the receipt"), max_length=12)
+    why = forms.TypedChoiceField(
+        label=_("Why at the counter?"),
+        choices=[
+            (Assisted.NO_PHONE.value, _("They have no phone")),
+            (Assisted.HARD.value, _("They cannot read it, or find it hard to use")),
+            (Assisted.PROXY.value, _("A relative or guardian comes for them")),
+        ],
+        coerce=Assisted,
+        widget=forms.RadioSelect,
+    )
+    seen = forms.BooleanField(
+        label=_("They showed who they are. I looked at it and note nothing of it."),
+        error_messages={"required": _("Have them show who they are first.")},
     )
 
 
@@ -44,11 +106,15 @@ class EraseForm(forms.Form):
         error_messages={"required": _("Tick that you have read this.")},
     )
 
-    def __init__(self, data: Any = None, *, asks: str, has_running: bool, **more: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, asks: str, has_running: bool, is_beside: bool = False, **more: Any
+    ) -> None:
         super().__init__(data, **more)
         for name in {"code", "password"} - {asks}:
             del self.fields[name]
         if asks:
             self.fields[asks].required = True
+        if is_beside:
+            self.fields["sure"].label = _("I have read this to them, and they want it erased.")
         if not has_running:
             del self.fields["running"]

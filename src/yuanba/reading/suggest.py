@@ -24,11 +24,6 @@ LIKENESS_WEIGHT = 6.0
 READ_CHARACTERS = 600
 HEAD = re.compile(r".{0,40}?(?=[\n。！？!?]|$)|.{40}")
 CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
-# Said of now, not of a worry: 着火了怎么办, 防溺水宣传 call for nobody.
-DANGER = re.compile(
-    r"(?:着火|起火)了(?!怎么办|咋办)|正在(?:冒烟|燃烧|打人|斗殴)|(?:燃气|煤气|天然气)(?:正在)?泄漏|闻到(?:燃气|煤气|天然气)"
-    r"|要跳楼|想跳楼|想自杀|要自杀|轻生|不想活|救命|被困(?!扰)|持刀|触电了|(?<!防)溺水|落水了|昏迷|晕倒|心脏病发"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +102,6 @@ class Reader:
         if not reasons and code in likeness:
             reasons = [Reason("likeness", item.examples[0])]
         return Suggestion(item.class_code, code, round(weight, 3), tuple(reasons))
-
-
-def is_danger(text: str) -> bool:
-    """Whether the words sound as if an emergency line were needed first."""
-    return DANGER.search(text) is not None
 
 
 #: One reader per digest; a process meets a handful of packs in its life.

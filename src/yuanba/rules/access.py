@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from yuanba.rules.actions import ACTIONS, Action, Bar, Scope, Who
+from yuanba.rules.actions import ACTIONS, Bar, Scope, Who
 from yuanba.rules.actor import (
     ANONYMOUS,
     Actor,
@@ -67,11 +67,10 @@ class Facts:
 
 def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
     """Whether this actor may do this to that, at this moment. The state is asked by the rule, not here."""
-    action = ACTIONS[verb]
-    if _is_barred(actor, action, facts):
+    if _is_barred(actor, verb, facts):
         return False
     on = day(at)
-    return any(_reaches(actor, who, scope, facts, on) for who, scope in action.rights)
+    return any(_reaches(actor, who, scope, facts, on) for who, scope in ACTIONS[verb].rights)
 
 
 def require(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> None:
@@ -89,9 +88,12 @@ def offered(actor: Actor, facts: Facts, at: datetime) -> tuple[Verb, ...]:
     )
 
 
-def _is_barred(actor: Actor, action: Action, facts: Facts) -> bool:
+def _is_barred(actor: Actor, verb: Verb, facts: Facts) -> bool:
+    if actor.only is not None and verb not in actor.only:
+        return True
     if not actor.key:
         return False
+    action = ACTIONS[verb]
     return (Bar.OWNER in action.barred and actor.key == facts.owner_key) or (
         Bar.HANDLER in action.barred and actor.key in facts.handler_keys
     )

@@ -1,8 +1,10 @@
 """Who acts: an account or the system, with the positions that it holds."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+
+from yuanba.rules.verb import Verb
 
 
 class ActorKind(StrEnum):
@@ -77,11 +79,20 @@ class Actor:
 
     An anonymous actor with a key has proven a receipt (number and query code), and owns what
     was filed under it. An anonymous actor without a key owns nothing.
+
+    A program acts under its account's key, by a key of its own whose public part is `program_key`, and may do
+    nothing but `only`, whatever its account's positions give.
     """
 
     kind: ActorKind
     key: str = ""
     holdings: tuple[Holding, ...] = ()
+    program_key: str = ""
+    only: frozenset[Verb] | None = None
+
+    def also(self, verb: Verb) -> "Actor":
+        """The same for a part of an act that was allowed already: taking an order in files a matter."""
+        return self if self.only is None else replace(self, only=self.only | {verb})
 
 
 ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)

@@ -24,6 +24,7 @@ LAWS: Mapping[str, str] = {
     "handler": "pipl_17",
     "collection": "pipl_17",
     "looking": "pipl_51",
+    "requests": "pipl_50",
     "retention": "pipl_19",
 }
 
@@ -48,7 +49,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _privacy_faults(pack: Pack) -> Iterator[Fault]:
-    for single in ("handler", "collection", "looking"):
+    for single in ("handler", "collection", "looking", "requests"):
         if getattr(pack, single) is None:
             yield fault(single, "untold", law=_law(single, pack))
     for kind in Kept:

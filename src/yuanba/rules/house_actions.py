@@ -66,6 +66,41 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
         label=Text(zh="登录失败", en="Fail to log in"),
         rights=rights(any=(A.ANONYMOUS,)),
     ),
+    Verb.KEY_ISSUE: Action(
+        label=Text(zh="签发程序密钥", en="Issue a program's key"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    Verb.KEY_REVOKE: Action(
+        label=Text(zh="停用程序密钥", en="Revoke a program's key"),
+        rights=rights(any=(A.OPERATOR, A.SYSTEM), district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN)),
+        needs_reason=True,
+    ),
+    Verb.KEY_SEE: Action(
+        label=Text(zh="查看程序密钥", en="See programs' keys"),
+        rights=rights(district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
+    ),
+    Verb.ACCOUNT_LOCK_OUT: Action(
+        label=Text(zh="登录锁定", en="Lock an account out"),
+        rights=rights(any=(A.SYSTEM,)),
+    ),
+    Verb.ACCOUNT_SET_FACTOR: Action(
+        label=Text(zh="设置动态验证码", en="Set up one's second factor"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    Verb.ACCOUNT_DROP_FACTOR: Action(
+        label=Text(zh="停用动态验证码", en="Give one's second factor up"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    Verb.ACCOUNT_KEEP_RECEIPT: Action(
+        label=Text(zh="把回执收进账号", en="Keep a receipt in one's account"),
+        rights=rights(own=(A.RESIDENT,)),
+    ),
+    Verb.ACCOUNT_RESET_FACTOR: Action(
+        label=Text(zh="重置动态验证码", en="Reset a lost second factor"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        needs_reason=True,
+    ),
     Verb.ACCESS_SEE: Action(
         label=Text(zh="查看权限", en="See who may do what"),
         rights=rights(own=(A.STAFF,), district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
@@ -165,7 +200,7 @@ HOUSE_ACTIONS: dict[Verb, Action] = {
     ),
     Verb.SEE_RESULTS: Action(
         label=Text(zh="查看评价结果", en="See the results of judging"),
-        rights=rights(area=(P.SUPERVISOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD), district=(P.AUDITOR,)),
+        rights=rights(area=(P.SUPERVISOR, P.AUDITOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD)),
         pack_keys=("evaluation",),
     ),
     Verb.LIST_DERIVE: Action(

@@ -59,7 +59,7 @@ TRIAGE_ACTIONS: dict[Verb, Action] = (
         "批量导入事项",
         "Import matters",
         any=(A.OPERATOR,),
-        district=(P.TRIAGER,),
+        area=(P.TRIAGER,),
         pack_keys=("channels", "receipt", "triage"),
     )
     | _moves(
@@ -327,8 +327,7 @@ SIDE_ACTIONS: dict[Verb, Action] = (
         own=OWNERS,
         unit=HANDLING,
         co_unit=HANDLING,
-        area=(*TRIAGE, P.CLERK, P.GRID_WORKER, P.COMMUNITY_LEAD, P.SUPERVISOR, P.EDITOR),
-        district=(P.AUDITOR,),
+        area=(*TRIAGE, P.CLERK, P.GRID_WORKER, P.COMMUNITY_LEAD, P.SUPERVISOR, P.AUDITOR, P.EDITOR),
         any=(A.SYSTEM, A.OPERATOR),
         from_states=frozenset(State),
         pack_keys=("classes", "items", "bodies", "replies"),

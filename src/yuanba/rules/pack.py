@@ -20,7 +20,7 @@ from yuanba.rules.declared import Grounded as Grounded
 from yuanba.rules.duty import Duty
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import AreaType, NamedRate, Slot, Step
-from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Retention
+from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
 
 CODE = r"^[a-z][a-z0-9_]*$"
 
@@ -287,6 +287,7 @@ class Pack(Declared):
     handler: Handler | None = None
     collection: Collection | None = None
     looking: Looking | None = None
+    requests: Requests | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
     steps: tuple[Step, ...] = ()
     duty: Duty | None = None

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from yuanba.rules.deadline import Term
 from yuanba.rules.declared import Grounded, Text
 from yuanba.rules.refusal import Refused
 
@@ -19,6 +20,8 @@ class Kept(StrEnum):
 
     WORDS = "words"
     PRIVATE_WORDS = "private_words"
+    BOARDS = "boards"
+    REQUESTS = "requests"
     CONTACTS = "contacts"
     MESSAGES = "messages"
     CODES = "codes"
@@ -35,6 +38,23 @@ class Part(StrEnum):
     CONTACT = "contact"
     WORDS = "words"
     BOTH = "both"
+
+
+class Outcome(StrEnum):
+    """What became of a request: done, in part, refused with the reason; or erased by who had asked."""
+
+    GRANTED = "granted"
+    PARTLY = "partly"
+    REFUSED = "refused"
+    DROPPED = "dropped"
+
+
+class Assisted(StrEnum):
+    """Why staff at a counter do for somebody what everyone can do alone."""
+
+    NO_PHONE = "no_phone"
+    HARD = "hard"
+    PROXY = "proxy"
 
 
 class Handler(Grounded):
@@ -64,6 +84,20 @@ class Looking(Grounded):
     reasons: Mapping[str, Text] = Field(min_length=1)
 
 
+class RequestKind(Grounded):
+    """One thing that people may ask about what is kept of them; its ground is the article."""
+
+    title: Text
+
+
+class Requests(Grounded):
+    """What people may ask where no button serves it, how soon they are answered, and where to complain."""
+
+    term: Term
+    complain: Text
+    kinds: Mapping[str, RequestKind] = Field(min_length=1)
+
+
 class Retention(Grounded):
     """How long one kind of thing is kept, counted from `since`."""
 
@@ -82,6 +116,19 @@ class LookedTooOften(Refused):
     """This person has looked behind the mask as often as a day allows."""
 
     code: ClassVar[str] = "privacy.looked_too_often"
+
+
+class UnknownRequest(Refused):
+    """The rules of this district know no such request."""
+
+    code: ClassVar[str] = "privacy.unknown_request"
+
+
+def require_known(requests: Requests, kind: str) -> RequestKind:
+    """What this request is; raises UnknownRequest."""
+    if kind not in requests.kinds:
+        raise UnknownRequest
+    return requests.kinds[kind]
 
 
 def require_look(looking: Looking, *, why: str, times: int) -> None:

@@ -8,8 +8,20 @@ from datetime import date
 
 from yuanba.rules.action import Scope, Who
 from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind, Holding
+from yuanba.rules.actor import KEEPERS, Actor, ActorKind, Holding, PositionKind
 from yuanba.rules.verb import Verb
+
+#: Who sees personal data by their position: whoever may read private matters or open what is masked, and the
+#: three administrators, who open accounts, give rights and read who did what. A password alone, once it is
+#: known, would give all of that away, so they show a second proof (GB/T 22239-2019, 8.1.4.1 d).
+SEES_PERSONAL_DATA = KEEPERS | frozenset(
+    kind for kind in PositionKind if {kind} & (ACTIONS[Verb.READ].who | ACTIONS[Verb.UNMASK].who)
+)
+
+
+def needs_second_factor(actor: Actor, *, on: date) -> bool:
+    """Whether a position that this actor holds on this day asks for a second factor at log-in."""
+    return any(held.kind in SEES_PERSONAL_DATA and held.holds_on(on) for held in actor.holdings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,7 @@ SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "s
 #: Tables whose rows have no code of their own.
 ROWS = ("escalations", "steps")
 #: What people are told of what is kept of them, and who may look.
-PRIVACY = ("handler", "collection", "looking", "duty")
+PRIVACY = ("handler", "collection", "looking", "requests", "duty")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -168,6 +168,8 @@ def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
     for single in PRIVACY:
         if value := getattr(pack, single):
             yield single, value
+    for asked, declared in pack.requests.kinds.items() if pack.requests else ():
+        yield f"requests.kinds.{asked}", declared
     for kind, kept in pack.retention.items():
         yield f"retention.{kind}", kept
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -53,7 +52,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("Thank you. Your word counts."))
+            arrived(request, _("Thank you. Your word counts."), draft=f"matter.judge.{matter_id}")
             return redirect("evaluation:mine") if is_asked else redirect("home:desk")
     return page(
         request,

@@ -47,6 +47,14 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "have been told; ask the head of your unit."
         ),
         "privacy.nothing_left": _("The words were erased; there is nothing to show any more."),
+        "privacy.not_shown": _("Type the receipt number and its query code once more."),
+        "privacy.of_account": _("This belongs to an account. Its holder logs in to open it, on any device."),
+        "privacy.unknown_request": _("Choose what you ask for."),
+        "privacy.no_request": _("There is no such request, or it was answered."),
+        "privacy.no_words": _("Write it in a few words."),
+        "privacy.too_long": _("At most %(most)s characters, please."),
+        "privacy.already_asked": _("You have asked this already, and are not answered yet."),
+        "privacy.already_answered": _("This request was answered."),
         "privacy.not_yours": _("There is nothing of yours here that could be put right."),
         "matter.not_public": _("There is nothing of this matter in public."),
         "list.nothing_chosen": _("Choose at least one row of the directory."),
@@ -102,6 +110,18 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "account.of_keeper": _(
             "This is an administrator's account: only who runs the server resets or closes it."
         ),
+        "account.of_program": _(
+            "This is a program's account: it has no password, is no administrator and stands in for nobody."
+        ),
+        "key.for_person": _("Keys are for the accounts of programs; people log in."),
+        "key.refused": _("This key opens nothing. Ask the system administrator for a new one."),
+        "key.term": _("A key lasts until a day between today and 366 days from now."),
+        "key.unknown": _("There is no such key, or it has ended already."),
+        "key.verbs": _("Choose at least one thing that a program may do."),
+        "key.without_position": _(
+            "This account holds no position, so a key would open nothing. The security administrator "
+            "appoints first."
+        ),
         "account.unknown": _("There is no such account."),
         "cell.empty": _("This cell must not be empty."),
         "cell.not_a_choice": _("“%(cell)s” is not one of: %(known)s."),
@@ -149,6 +169,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.too_long": _("That is too long: %(most)s characters at most."),
         "matter.unknown_area": _("There is no such place in this district."),
         "matter.unknown_channel": _("The rules of this district know no channel “%(channel)s”."),
+        "messages.code_not_sent": _("The text message could not be sent. Try again in a few minutes."),
         "messages.no_address": _("This channel needs a number or an address."),
         "messages.unknown_contact": _("There is no such contact; it may have been erased."),
         "messages.unknown_item": _("There is no such message in your inbox."),
@@ -184,6 +205,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "handover.nothing": _("There is nothing here that you can hand over."),
         "handover.stand_in_away": _("Who should stand in is away in that term."),
+        "position.already_ends": _("The term of this position is over on %(on)s already."),
         "position.kept_apart": _(
             "The three administrators are kept apart: whoever is one of them is not another and does no "
             "other work here."
@@ -251,8 +273,15 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "naming.kept_secret": 403,
         "privacy.looked_too_often": 429,
         "privacy.unknown_reason": 422,
+        "privacy.unknown_request": 422,
+        "privacy.not_shown": 422,
+        "privacy.no_words": 422,
+        "privacy.too_long": 422,
+        "privacy.no_request": 404,
         "naming.no_name": 422,
         "account.unknown": 404,
+        "key.refused": 401,
+        "key.unknown": 404,
         "district.unknown": 404,
         "matter.not_found": 404,
         "messages.unknown_item": 404,

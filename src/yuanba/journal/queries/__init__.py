@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yuanba.districts import keyring
@@ -58,7 +58,7 @@ def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
     cursor = Cursor.parse(after)
     if cursor:
         rows = rows.filter(Q(at__lt=cursor.at) | Q(at=cursor.at, id__lt=cursor.id), at__lte=cursor.at)
-    return [_recorded(entry, position=0, words="") for entry in rows.order_by("-at", "-id")[:limit]]
+    return [recorded(entry) for entry in rows.order_by("-at", "-id")[:limit]]
 
 
 def cursor_of(row: Recorded) -> str:
@@ -98,11 +98,7 @@ def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> li
     if verbs is not None:
         wanted = wanted.filter(verb__in=list(verbs))
     entries = {entry.pk: entry for entry in wanted}
-    return [
-        _recorded(entries[entry_id], position=place, words="")
-        for place, entry_id in placed
-        if entry_id in entries
-    ]
+    return [recorded(entries[entry_id], position=place) for place, entry_id in placed if entry_id in entries]
 
 
 def has_unread(name: str) -> bool:
@@ -113,12 +109,15 @@ def has_unread(name: str) -> bool:
 
 def story(kind: str, key: str) -> list[Recorded]:
     """Everything that was recorded about one subject, oldest first, with the words that remain."""
-    entries = list(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
-    words = {
-        row.pk: keyring.unseal(row.sealed, purpose="journal.words")
-        for row in Words.objects.filter(entry__in=[e.pk for e in entries if e.words_digest])
-    }
-    return [_recorded(entry, position=0, words=words.get(entry.pk, "")) for entry in entries]
+    return with_words(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
+
+
+def with_words(found: Iterable[Entry]) -> list[Recorded]:
+    """These entries with the words that remain; one statement more."""
+    entries = list(found)
+    rows = Words.objects.filter(entry__in=[entry.pk for entry in entries if entry.words_digest])
+    words = {row.pk: keyring.unseal(row.sealed, purpose="journal.words") for row in rows}
+    return [recorded(entry, words=words.get(entry.pk, "")) for entry in entries]
 
 
 def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) -> int:
@@ -127,13 +126,27 @@ def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) ->
     return entries.filter(actor_key=actor_key, at__gte=since).count()
 
 
+def last(kind: str, key: str, *, verb: str) -> Recorded | None:
+    """The newest entry of a verb about one subject, without words."""
+    found = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb).order_by("-number").first()
+    return recorded(found) if found else None
+
+
+def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
+    """How many entries of each verb stand behind this number of a subject's."""
+    entries = Entry.objects.filter(
+        subject_kind=kind, subject_key=key, verb__in=list(verbs), number__gt=number
+    )
+    return dict(entries.values_list("verb").annotate(count=Count("id")))
+
+
 def counts() -> dict[str, int]:
     """How many entries there are, and how many wait for a position."""
     return {"entries": Entry.objects.count(), "waiting": Waiting.objects.count()}
 
 
-def _recorded(entry: Entry, *, position: int, words: str) -> Recorded:
-    because: Sequence[str] = entry.because
+def recorded(entry: Entry, *, position: int = 0, words: str = "") -> Recorded:
+    """An entry as its readers see it."""
     return Recorded(
         id=entry.pk,
         position=position,
@@ -145,6 +158,6 @@ def _recorded(entry: Entry, *, position: int, words: str) -> Recorded:
         actor_key=entry.actor_key,
         at=entry.at,
         outcome=entry.outcome,
-        because=tuple(because),
+        because=tuple(entry.because),
         words=words,
     )

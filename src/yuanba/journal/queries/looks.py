@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from yuanba.districts import keyring
-from yuanba.journal.models import Acknowledged, Entry, Words
-from yuanba.journal.queries import Recorded
+from yuanba.journal.models import Acknowledged, Entry
+from yuanba.journal.queries import Recorded, recorded, with_words
 
 
 def times_by(actor_key: str, *, verb: str, since: datetime) -> int:
@@ -22,43 +21,20 @@ def done(
     found = Entry.objects.filter(verb__in=list(verbs), at__gte=since)
     if until:
         found = found.filter(at__lt=until)
-    return [_told(entry, "") for entry in found.order_by("-at", "-id")[:limit]]
+    return [recorded(entry) for entry in found.order_by("-at", "-id")[:limit]]
 
 
 def done_to(kind: str, keys: Iterable[str], verbs: Iterable[str]) -> list[Recorded]:
     """Every such act on these subjects, newest first, with the words that remain."""
     found = Entry.objects.filter(subject_kind=kind, subject_key__in=list(keys), verb__in=list(verbs))
-    return _with_words(list(found.order_by("-at", "-id")))
+    return with_words(list(found.order_by("-at", "-id")))
 
 
 def said_by(actor_key: str, *, limit: int = 2000) -> list[Recorded]:
     """What somebody said in acts of their own, oldest first, as far as the words remain."""
     found = Entry.objects.filter(actor_key=actor_key, words_digest__isnull=False)
-    told = _with_words(list(found.order_by("at", "id")[:limit]))
+    told = with_words(list(found.order_by("at", "id")[:limit]))
     return [one for one in told if one.words]
-
-
-def _with_words(entries: list[Entry]) -> list[Recorded]:
-    rows = Words.objects.filter(entry__in=[entry.pk for entry in entries if entry.words_digest])
-    words = {row.pk: keyring.unseal(row.sealed, purpose="journal.words") for row in rows}
-    return [_told(entry, words.get(entry.pk, "")) for entry in entries]
-
-
-def _told(entry: Entry, words: str) -> Recorded:
-    return Recorded(
-        id=entry.pk,
-        position=0,
-        kind=entry.subject_kind,
-        key=entry.subject_key,
-        number=entry.number,
-        verb=entry.verb,
-        actor_kind=entry.actor_kind,
-        actor_key=entry.actor_key,
-        at=entry.at,
-        outcome=entry.outcome,
-        because=tuple(entry.because),
-        words=words,
-    )
 
 
 def old_replies(before: datetime) -> int:

@@ -99,6 +99,7 @@ def record_all(acts: Sequence[Act]) -> None:
 def _row(act: Act) -> tuple[str | bytes | datetime | None, ...]:
     """The arguments of ``journal_append``."""
     salt = sealed = words_digest = None
+    outcome = {**act.outcome, "by_key": act.actor.program_key} if act.actor.program_key else act.outcome
     if act.words:
         salt = os.urandom(16)
         sealed = keyring.seal(act.words, purpose="journal.words")
@@ -110,7 +111,7 @@ def _row(act: Act) -> tuple[str | bytes | datetime | None, ...]:
         subject_kind=act.subject.kind,
         subject_key=act.subject.key,
         at=act.at,
-        outcome=act.outcome,
+        outcome=outcome,
         because=act.because,
         words_digest=words_digest,
     )
@@ -121,7 +122,7 @@ def _row(act: Act) -> tuple[str | bytes | datetime | None, ...]:
         str(act.actor.kind),
         act.actor.key,
         act.at,
-        json.dumps(act.outcome, ensure_ascii=False),
+        json.dumps(outcome, ensure_ascii=False),
         json.dumps(list(act.because), ensure_ascii=False),
         chain.body_digest(body),
         words_digest,

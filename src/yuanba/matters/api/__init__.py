@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema, Status
-from ninja.security import APIKeyCookie
+from ninja.security import APIKeyCookie, HttpBearer
 
 from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import Request, now, whoever_may
@@ -55,7 +55,21 @@ class SessionAuth(APIKeyCookie):
         return actor if actor.kind is ActorKind.STAFF else None
 
 
-staff = SessionAuth()
+class ProgramKey(HttpBearer):
+    """The key of a program, which the middleware has looked at already. No cookie, no CSRF token."""
+
+    openapi_description = "A key that the system administrator issued: `yb_…`. See docs/api.md."
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        actor: Actor = request.actor  # type: ignore[attr-defined]
+        if actor.only is None:
+            return None
+        if request.method == "GET" and Verb.READ not in actor.only:
+            raise NotAllowed(verb=Verb.READ.value)
+        return actor
+
+
+staff = (ProgramKey(), SessionAuth())
 
 
 def require_position(actor: Actor, verb: Verb) -> None:
@@ -190,7 +204,8 @@ def file(
     key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
     """
     moment = now()
-    people.throttle_filing(address=client_address(request), now=moment)
+    if not request.actor.program_key:  # whose requests are counted by its key
+        people.throttle_filing(address=client_address(request), now=moment)
     filed = services.file(
         actor=request.actor,
         text=body.text,
@@ -251,6 +266,8 @@ def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepO
 
 
 def proven(request: Request, typed: str, code: str) -> MatterRow:
+    if request.actor.only is not None:  # a program acts as its account, never as the resident
+        raise NotAllowed(verb=Verb.READ.value)
     number, moment = receipts.parse(typed), now()
     for key in (f"code:{number}", f"code:{client_address(request)}"):
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema, Status
 from pydantic import AwareDatetime
 
 from yuanba.districts.entrance import Request, now
+from yuanba.matters import queries
 from yuanba.matters.api import PROBLEMS, DangerOut, dangers_of, staff
 from yuanba.matters.services import Once, outside
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
@@ -37,8 +38,9 @@ class ToTakeOrder(Schema):
 
 
 class TakenOut(Schema):
-    """Their number and our receipt."""
+    """Their number, and the matter that it is here."""
 
+    id: int
     number: str
     receipt: str
     token: str
@@ -50,8 +52,9 @@ class TakenOut(Schema):
 def take(request: Request, body: ToTakeOrder) -> Status[TakenOut]:
     """Take an order of another platform in: their number and their deadline are kept beside ours.
 
-    A number comes in once per platform. The same order sent again gives the same receipt; other words
-    with a number that is here already are refused (`matter.already_taken`).
+    A number comes in once per platform. The same order sent again within seven days (`retention.replies`
+    of the base pack) gives the same receipt. Later, and with other words at any time, a number that is here
+    already is refused (`matter.already_taken`): the matter is there, and is not taken twice.
     """
     moment = now()
     order = Foreign(
@@ -77,6 +80,7 @@ def take(request: Request, body: ToTakeOrder) -> Status[TakenOut]:
     return Status(
         201,
         TakenOut(
+            id=queries.matter_by_token(filed.token).id,
             number=order.number,
             receipt=filed.receipt,
             token=filed.token,

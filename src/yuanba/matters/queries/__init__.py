@@ -378,10 +378,9 @@ def _repeats(receipts: Sequence[str]) -> bool:
     return len(set(receipts)) < len(receipts)
 
 
-def stored_suggestion(found: Sequence[Suggestion], *, is_danger: bool) -> dict[str, Any]:
+def stored_suggestion(found: Sequence[Suggestion]) -> dict[str, Any]:
     """Suggestions as the journal and the matter keep them: codes, words, and whole numbers."""
     return {
-        "danger": is_danger,
         "options": [
             {
                 "class": one.class_code,

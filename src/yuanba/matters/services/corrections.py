@@ -9,7 +9,8 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.matters import queries
-from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed
+from yuanba.matters.services import receipts
+from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, tell_reporter
 from yuanba.matters.services.life import record, turn
 from yuanba.messages import services as messages
 from yuanba.people import queries as people
@@ -58,18 +59,11 @@ def correct_reporter(
         code=f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}d}",
         token=secrets.token_urlsafe(18),
     )
+    receipts.release(matter_id=matter.pk)
     matter.owner_key, matter.token = key, filed.token
     matter.code_digest = queries.code_digest(filed.receipt, filed.code)
     turn(matter, outcome, now=now, also=["owner_key", "token", "code_digest"])
-    if contact:
-        messages.add_contact(
-            kind=queries.STORY_KIND,
-            key=str(matter.pk),
-            channel=messages.Channel(contact.channel),
-            address=contact.address,
-            at=now,
-            owner=key,
-        )
+    tell_reporter(matter, contact, now)
 
     record(
         actor=actor, verb=Verb.CORRECT_REPORTER, matter=matter, now=now, because=outcome.because, words=reason
@@ -87,15 +81,7 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
         raise WrongState(state=matter.state, verb=Verb.CORRECT_CONTACT)
 
     messages.part_from(kind=queries.STORY_KIND, key=str(matter.pk), owner=matter.owner_key)
-    if contact:
-        messages.add_contact(
-            kind=queries.STORY_KIND,
-            key=str(matter.pk),
-            channel=messages.Channel(contact.channel),
-            address=contact.address,
-            at=now,
-            owner=matter.owner_key,
-        )
+    tell_reporter(matter, contact, now)
 
     said: dict[str, Json] = {
         "channel": contact.channel if contact else "none",

@@ -234,13 +234,12 @@ def _file_once(
     once: Once | None,
     outside: Outside,
 ) -> Filed:
-    area = places.area(area_code) if area_code else None
-    if area_code and area is None:
+    path = places.path_of(area_code) if area_code else queries.whole_district(pack)
+    if area_code and not path:
         raise UnknownArea(area=area_code)
     if once and (earlier := _acknowledge(once, draft.filed, now)):
         return earlier
 
-    path = area.path if area else queries.whole_district(pack)
     access.require(actor, Verb.FILE, access.Facts(area_path=path), now)
     outcome = triage.file(pack=pack, at=now)
 
@@ -248,7 +247,7 @@ def _file_once(
     said = enclose(
         matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
     )
-    _follow(matter, contact, now)
+    tell_reporter(matter, contact, now)
 
     journal.record(
         actor=actor,
@@ -322,7 +321,7 @@ def _insertion(columns: tuple[str, ...]) -> str:
     return SQL("insert into matters_matter ({}) values ({}) returning id").format(names, places).as_string()
 
 
-def _follow(matter: Matter, contact: Contact | None, now: datetime) -> None:
+def tell_reporter(matter: Matter, contact: Contact | None, now: datetime) -> None:
     """Tell whoever filed it of what happens, where they want to be told."""
     if contact:
         messages.add_contact(

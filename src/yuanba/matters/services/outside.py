@@ -203,10 +203,10 @@ def take_orders(
 
 
 def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: datetime) -> Filed:
-    """File one order as a matter; sent again, it gives the same receipt again.
+    """File one order as a matter; sent again while the proof is kept, it gives the same receipt again.
 
-    Raises NoPlatform, UnknownChannel, UnknownArea, SaidLater, AlreadyTaken (the number came in before with
-    other words, or in a file), and what filing raises.
+    Raises NoPlatform, UnknownChannel, UnknownArea, SaidLater, AlreadyTaken (the number came in before: with
+    other words, in a file, or longer ago than `retention.replies`), and what filing raises.
     """
     pack = store.in_force(day(now))
     path = _home(order.area_code, queries.whole_district(pack))[1]
@@ -233,7 +233,7 @@ def _filed(actor: Actor, one: Foreign, channel: str, now: datetime, *, once: Onc
     # a landline cannot be sent a message; it is kept with the sealed words
     text = one.text if is_mobile or not one.phone else f"{one.text}\n联系电话：{one.phone}"
     return file(
-        actor=actor,
+        actor=actor.also(Verb.FILE),
         text=text,
         place=one.place,
         area_code=one.area_code,

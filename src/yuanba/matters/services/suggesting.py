@@ -48,7 +48,7 @@ def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
     for matter in undecided:
         access.require(actor, Verb.SUGGEST, queries.facts_of(matter), now)
         options = reader.reader_of(store.pack_of(matter.pack_digest)).suggest(matter.text)
-        found[matter.pk] = queries.stored_suggestion(options, is_danger=reader.is_danger(matter.text))
+        found[matter.pk] = queries.stored_suggestion(options)
 
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [list(found), [json.dumps(one, ensure_ascii=False) for one in found.values()]])

@@ -1,5 +1,7 @@
 """What a browser can prove: the receipts that it filed, or whose query code was typed into it.
 
+Beside them, the receipts that a resident's account keeps.
+
 Two signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``fresh`` keeps
 the query code of a new receipt for an hour, so that its page can show it. Both stay on this device.
 """
@@ -13,8 +15,9 @@ from django.http import HttpResponse
 from yuanba.districts.entrance import Request
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries.receipts import kept_by, proof_mark, still_proven
 from yuanba.matters.services import Filed
-from yuanba.rules.actor import Actor, bearer
+from yuanba.rules.actor import Actor, ActorKind, bearer
 
 MINE, FRESH = "mine", "fresh"
 HALF_A_YEAR, AN_HOUR = 183 * 24 * 3600, 3600
@@ -22,12 +25,20 @@ MOST_RECEIPTS = 40
 
 
 def receipts(request: Request) -> list[str]:
-    """The receipts that this browser has proven, newest first."""
+    """The receipts that this browser has proven, newest first; then those that the account keeps."""
+    found = still_proven(_on_device(request))
+    if request.actor.kind is ActorKind.RESIDENT:
+        found += [number for number in kept_by(request.actor.key) if number not in found]
+    return found
+
+
+def _on_device(request: Request) -> dict[str, str]:
+    """What the cookie says: receipts, each with the mark of the proof; the newest first."""
     try:
         found = signing.loads(request.COOKIES.get(MINE, ""), salt=_salt(request, MINE), max_age=HALF_A_YEAR)
     except signing.BadSignature:
-        return []
-    return [str(number) for number in found]
+        return {}
+    return {str(one[0]): str(one[1]) for one in found if isinstance(one, list)}
 
 
 def code_of(request: Request, receipt: str) -> str:
@@ -39,25 +50,30 @@ def code_of(request: Request, receipt: str) -> str:
     return str(found[1]) if found[0] == receipt else ""
 
 
-def keep(request: Request, response: HttpResponse, receipt: str) -> None:
-    """Remember that this browser proved a receipt."""
-    kept = [receipt, *(number for number in receipts(request) if number != receipt)][:MOST_RECEIPTS]
-    _set(response, MINE, signing.dumps(kept, salt=_salt(request, MINE)), HALF_A_YEAR)
+def keep(request: Request, response: HttpResponse, receipt: str, token: str) -> None:
+    """Remember that this browser proved a receipt, for as long as it is not given to somebody else."""
+    kept = {receipt: proof_mark(token)}
+    kept |= {number: mark for number, mark in _on_device(request).items() if number != receipt}
+    pairs = list(kept.items())[:MOST_RECEIPTS]
+    _set(response, MINE, signing.dumps(pairs, salt=_salt(request, MINE)), HALF_A_YEAR)
 
 
 def keep_filed(request: Request, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
     """Remember a receipt that this browser just filed, and its code for an hour."""
     if is_own:
-        keep(request, response, filed.receipt)
+        keep(request, response, filed.receipt, filed.token)
     fresh = signing.dumps([filed.receipt, filed.code], salt=_salt(request, FRESH))
     _set(response, FRESH, fresh, AN_HOUR)
 
 
 def acting(request: Request, row: MatterRow) -> Actor:
     """Who acts on this matter: the account, or whoever proved its receipt in this browser."""
-    if row.owner_key == request.actor.key or row.receipt not in receipts(request):
+    if row.owner_key == request.actor.key:
         return request.actor
-    return bearer(row.owner_key)
+    is_proven = _on_device(request).get(row.receipt) == proof_mark(row.token)
+    if not is_proven and request.actor.kind is ActorKind.RESIDENT:
+        is_proven = row.receipt in kept_by(request.actor.key)
+    return bearer(row.owner_key) if is_proven else request.actor
 
 
 def of_subject(request: Request, kind: str, key: str) -> Actor | None:

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,11 +22,13 @@ from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, duty
 from yuanba.matters.services import Filed, Once
+from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.importing import SaidLater
 from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.people import services as people
+from yuanba.people.queries import phones
 from yuanba.places import queries as places
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import ActorKind
@@ -42,7 +45,11 @@ TRIES, TRIES_SECONDS = 10, 600
 def file(request: Request) -> HttpResponse:
     """报事: one question, and a receipt."""
     if request.method != "POST":
-        return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24)}))
+        phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
+        return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24), "phone": phone}))
+    if request.POST.get("channel") and request.actor.kind is ActorKind.ANONYMOUS:
+        # staff whose log-in ran out: it is not filed as a stranger's; the browser keeps what was typed
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
     form = forms.FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _file_page(request, form, status=422)
@@ -164,8 +171,11 @@ def track(request: Request) -> HttpResponse:
     if row is None:
         form.add_error("code", _("This number and code do not belong together. Check both on your receipt."))
         return page(request, "matters/track.html", form=form, mine=mine, status=422)
+    if form.cleaned_data["keep"] and request.actor.kind is ActorKind.RESIDENT:
+        code = form.cleaned_data["code"].translate(receipts.WIDE)
+        keeping.keep_receipt(actor=request.actor, receipt=row.receipt, code=code, now=now())
     response = redirect("matters:story", token=row.token)
-    proof.keep(request, response, row.receipt)
+    proof.keep(request, response, row.receipt, row.token)
     return response
 
 

@@ -1,6 +1,7 @@
 """Who is told, what is sent, what is read. The only way into contact points, outbox and inboxes."""
 
 from yuanba.messages.models import Channel, Pace, State
+from yuanba.messages.services.codes import CODE_MINUTES, CodeNotSent, can_send_codes, send_code
 from yuanba.messages.services.contacts import (
     NoAddress,
     UnknownContact,
@@ -20,7 +21,9 @@ from yuanba.messages.services.inbox import UnknownItem, read, read_until
 from yuanba.messages.services.reading import read_journal
 
 __all__ = [
+    "CODE_MINUTES",
     "Channel",
+    "CodeNotSent",
     "NoAddress",
     "Pace",
     "State",
@@ -28,6 +31,7 @@ __all__ = [
     "UnknownItem",
     "UnknownMessage",
     "add_contact",
+    "can_send_codes",
     "carry_contacts",
     "deliver",
     "digest",
@@ -40,6 +44,7 @@ __all__ = [
     "read_until",
     "release_contacts",
     "retry",
+    "send_code",
     "told",
     "verify_contacts",
     "wake",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 from urllib.parse import urlsplit
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yuanba.districts import keyring
 from yuanba.journal import services as journal
@@ -22,6 +22,15 @@ from yuanba.rules.verb import Verb
 #: What people read, as against what machines take; a unit's people get one digest a day.
 HUMAN = frozenset({Channel.SMS, Channel.WECHAT, Channel.EMAIL})
 WITHOUT_ADDRESS = frozenset({Channel.PAPER, Channel.NONE})
+#: Without the ORM, which would cost a tenth of a filing.
+_ADD = """
+insert into messages_contactpoint
+    (kind, key, channel, owner, sealed, masked, digest, is_verified, pace, language, added_at)
+values (%(kind)s, %(key)s, %(channel)s, %(owner)s, %(sealed)s, %(masked)s, %(digest)s, %(is_verified)s,
+    %(pace)s, %(language)s, %(added_at)s)
+on conflict (kind, key, channel, digest) do update set pace = excluded.pace, language = excluded.language
+returning id
+"""
 
 
 class NoAddress(Refused):
@@ -56,26 +65,22 @@ def add_contact(
     plain = queries.plain_address(channel, address)
     if not plain and channel not in WITHOUT_ADDRESS:
         raise NoAddress(channel=channel.value)
-    row = ContactPoint(
-        kind=kind,
-        key=key,
-        channel=channel.value,
-        owner=owner,
-        sealed=keyring.seal(plain, purpose="messages.address"),
-        masked=_masked(channel, plain),
-        digest=queries.digest_in_use(kind, key, channel, plain),
-        is_verified=is_verified,
-        pace=(pace or (Pace.DAILY if kind == "unit" and channel in HUMAN else Pace.EACH)).value,
-        language=language,
-        added_at=at,
-    )
-    stored = ContactPoint.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["kind", "key", "channel", "digest"],
-        update_fields=["pace", "language"],
-    )
-    return int(stored[0].pk)
+    row = {
+        "kind": kind,
+        "key": key,
+        "channel": channel.value,
+        "owner": owner,
+        "sealed": keyring.seal(plain, purpose="messages.address"),
+        "masked": _masked(channel, plain),
+        "digest": queries.digest_in_use(kind, key, channel, plain),
+        "is_verified": is_verified,
+        "pace": (pace or (Pace.DAILY if kind == "unit" and channel in HUMAN else Pace.EACH)).value,
+        "language": language,
+        "added_at": at,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_ADD, row)
+        return int(cursor.fetchone()[0])
 
 
 def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:

@@ -87,6 +87,8 @@ def _boxes(entry: Recorded, audience: Audience) -> Iterator[Box]:
         yield Box(kind="position", key=audience.value, area_path=area_path)
     elif audience is Audience.TAKER and entry.outcome.get("to"):
         yield Box(kind="account", key=str(entry.outcome["to"]))
+    elif audience is Audience.HOLDER and entry.kind == "account":
+        yield Box(kind="account", key=entry.key)
     elif audience is Audience.ADMIN:
         yield Box(kind="position", key="system_admin")
     elif audience is Audience.GUARD:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
+from django.db import transaction
+from django.db.models import QuerySet
+
+from yuanba.districts import files
 from yuanba.journal.services import erasing
 from yuanba.notices import queries
-from yuanba.notices.models import Notice, Objection
+from yuanba.notices.models import Notice, Objection, Posting
+
+#: Says which of these files a row of any app refers to.
+Known = Callable[[list[str]], frozenset[str]]
+_BATCH = 200
 
 
 def erase_objections(*, keys: Iterable[str]) -> int:
@@ -21,8 +30,10 @@ def erase_objections(*, keys: Iterable[str]) -> int:
     return found.update(sealed=b"", text="", sealed_answer=b"")
 
 
-def empty_notices(*, kind: str, key: str) -> int:
-    """Empty title and text of every notice about a subject; where and when it hung stays.
+def empty_notices(*, kind: str, key: str, known: Known) -> int:
+    """Empty title and text of every notice about a subject, and the pictures that show it on boards.
+
+    Where and when it hung stays.
 
     A beat of a higher app's act; says how many.
     """
@@ -30,4 +41,28 @@ def empty_notices(*, kind: str, key: str) -> int:
     for number in found.values_list("id", flat=True):
         subject = queries.subject(number)
         erasing.erase_words(kind=subject.kind, keys=[subject.key])
+    _drop_pictures(Posting.objects.filter(notice__in=found), known)
     return found.update(title="", text="")
+
+
+def old_pictures(before: datetime) -> QuerySet[Posting]:
+    """The places with a picture of a board whose notice ended before a moment."""
+    return Posting.objects.filter(notice__ended_at__lt=before).exclude(proof="")
+
+
+@transaction.atomic
+def drop_old_pictures(*, before: datetime, known: Known) -> int:
+    """Drop the pictures of boards of notices that ended before a moment, a batch; says how many places.
+
+    That it hung there, when, and who said so stays.
+    """
+    found = old_pictures(before).order_by("pk").values_list("pk", flat=True)
+    return _drop_pictures(Posting.objects.filter(pk__in=list(found[:_BATCH])), known)
+
+
+def _drop_pictures(found: QuerySet[Posting], known: Known) -> int:
+    """Forget the pictures, and drop the files once that is committed; one that another row names stays."""
+    pairs = found.exclude(proof="").values_list("proof", "proof_small")
+    names = [name for pair in pairs for name in pair if name]
+    transaction.on_commit(lambda: files.remove(names, known=known))
+    return found.exclude(proof="").update(proof="", proof_small="")

@@ -75,6 +75,7 @@ class AccountRow:
     kind: ActorKind
     is_active: bool
     must_change_password: bool
+    is_program: bool = False
     positions: tuple[PositionRow, ...] = ()
 
 
@@ -276,12 +277,13 @@ def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
 
 
 def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
-    """Positions of these local titles, running or over, of accounts that are open: of this area, of those
-    under it, and of those above it. One statement."""
+    """Positions of these local titles, running or over, of people with an open account: of this area, of
+    those under it, and of those above it. One statement."""
     codes = [code for code in area_path.split("/") if code]
     above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
     near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()
-    condition = near & Q(title__in=list(titles), account__is_active=True, stands_in_for=None)
+    condition = near & Q(title__in=list(titles), account__is_active=True, account__is_program=False)
+    condition &= Q(stands_in_for=None)
     return [seat.row for seat in _seats(condition, "area__path", "title")]
 
 
@@ -295,6 +297,7 @@ def _account_row(account: Account, seats: Iterable[_Seat] = ()) -> AccountRow:
         kind=ActorKind(account.kind),
         is_active=account.is_active,
         must_change_password=account.must_change_password,
+        is_program=account.is_program,
         positions=tuple(seat.row for seat in seats),
     )
 
@@ -325,6 +328,11 @@ def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -
             | Q(positions__area__full_label__contains=word)
         )
     return _account_rows(found.distinct().order_by("login")[:limit])
+
+
+def programs() -> list[AccountRow]:
+    """The open accounts of programs, by log-in name. Two statements."""
+    return _account_rows(Account.objects.filter(is_program=True, is_active=True).order_by("login"))
 
 
 def staff_of(keys: Iterable[str]) -> list[AccountRow]:

@@ -15,7 +15,7 @@ from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people import queries
-from yuanba.people.models import Account
+from yuanba.people.models import Account, ProgramKey
 from yuanba.rules import access
 from yuanba.rules.actor import KEEPERS, Actor, ActorKind
 from yuanba.rules.calendar import day
@@ -64,6 +64,12 @@ class OfKeeper(Refused):
     code: ClassVar[str] = "account.of_keeper"
 
 
+class OfProgram(Refused):
+    """The account of a program: it has no password, keeps no office, and stands in for nobody."""
+
+    code: ClassVar[str] = "account.of_program"
+
+
 def one_time_password() -> str:
     """Three groups of four letters, to be changed at the first log-in."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
@@ -103,12 +109,12 @@ def open_account(
     actor: Actor,
     login: str,
     name: str,
-    password: str | Hashed,
+    password: str | Hashed | None,
     kind: ActorKind = ActorKind.STAFF,
     must_change_password: bool = False,
     now: datetime,
 ) -> str:
-    """Open an account and give its key."""
+    """Open an account and give its key. Without a password it is a program's, which enters by keys only."""
     login = check_login(login)
     if Account.objects.filter(login=login).exists():
         raise LoginTaken(login=login)
@@ -122,6 +128,7 @@ def open_account(
         password=_stored(password, is_one_time=must_change_password),
         sealed_name=keyring.seal(name, purpose=queries.NAME),
         must_change_password=must_change_password,
+        is_program=password is None,
         created_at=now,
     )
     try:
@@ -140,7 +147,9 @@ def open_account(
     return account.key
 
 
-def _stored(password: str | Hashed, *, is_one_time: bool) -> str:
+def _stored(password: str | Hashed | None, *, is_one_time: bool) -> str:
+    if password is None:
+        return make_password(None)
     if isinstance(password, Hashed):
         return password.text
     return one_time_hash(password) if is_one_time else make_password(password)
@@ -148,7 +157,7 @@ def _stored(password: str | Hashed, *, is_one_time: bool) -> str:
 
 @transaction.atomic
 def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime) -> None:
-    """Let an account enter no more. Its acts, and its positions until today, stay as they were."""
+    """Let an account enter no more, by no key either. Its acts and positions until today stay."""
     account = lock(account_key)
 
     access.require(actor, Verb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
@@ -156,6 +165,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
 
     account.is_active = False
     account.save(update_fields=["is_active"])
+    ProgramKey.objects.filter(account=account, ended_at=None).update(ended_at=now)
 
     journal.record(
         actor=actor,
@@ -174,6 +184,8 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
 
     access.require(actor, Verb.ACCOUNT_RESET, access.Facts(owner_key=account.key), at=now)
     check_not_keeper(actor, account, now)
+    if account.is_program:
+        raise OfProgram
 
     account.password = one_time_hash(password)
     account.must_change_password = True

@@ -9,7 +9,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people.models import Account
 from yuanba.rules import access
-from yuanba.rules.actor import ANONYMOUS, Actor
+from yuanba.rules.actor import ANONYMOUS, Actor, system
 from yuanba.rules.verb import Verb
 
 ACCOUNT = "account"
@@ -36,10 +36,25 @@ def note_log_out(*, actor: Actor, now: datetime) -> None:
 def note_failure(*, login: str, now: datetime) -> None:
     """Record that somebody tried a log-in name and did not get in."""
     access.require(ANONYMOUS, Verb.ACCOUNT_FAIL_LOG_IN, access.Facts(), now)
+    journal.record(actor=ANONYMOUS, verb=Verb.ACCOUNT_FAIL_LOG_IN, subject=_subject(login), at=now)
+
+
+def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
+    """Record, once in a window, that an account's tries (of a password, of a code) are used up.
+
+    A name that nobody has costs the same and is recorded the same, so that nobody learns who is here.
+    """
+    actor = system("log_in")
+    access.require(actor, Verb.ACCOUNT_LOCK_OUT, access.Facts(), now)
+    journal.record(
+        actor=actor, verb=Verb.ACCOUNT_LOCK_OUT, subject=_subject(login), outcome={"factor": factor}, at=now
+    )
+
+
+def _subject(login: str) -> Subject:
     typed = login.strip().lower()
     key = Account.objects.filter(login=typed).values_list("key", flat=True).first()
-    subject = Subject(kind=ACCOUNT, key=key) if key else Subject(kind=UNKNOWN, key=_digest(typed))
-    journal.record(actor=ANONYMOUS, verb=Verb.ACCOUNT_FAIL_LOG_IN, subject=subject, at=now)
+    return Subject(kind=ACCOUNT, key=key) if key else Subject(kind=UNKNOWN, key=_digest(typed))
 
 
 def _digest(typed: str) -> str:

@@ -13,13 +13,14 @@ from yuanba.rules.actor import ActorKind
 
 
 def erase_account(*, account_key: str) -> None:
-    """Empty a resident's account: name, log-in and password; a beat of a higher app's act.
+    """Empty a resident's account: name, log-in, mobile number and password; a beat of a higher app's act.
 
     Sessions that are open end, for an account that is closed is let in nowhere.
     """
     account = Account.objects.select_for_update().get(key=account_key, kind=ActorKind.RESIDENT)
     account.login = f"erased-{account.pk}"
     account.sealed_name = keyring.seal("", purpose=queries.NAME)
+    account.sealed_phone, account.phone_digest = b"", None
     account.password = make_password(None)
     account.is_active = False
     account.last_login = None

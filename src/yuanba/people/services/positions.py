@@ -12,12 +12,12 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.people.models import Position, Unit
-from yuanba.people.services.accounts import lock, open_account
+from yuanba.people.services.accounts import OfProgram, lock, open_account
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind, PositionKind, kept_apart
+from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.calendar import day
 from yuanba.rules.chain import Json
 from yuanba.rules.refusal import Refused
@@ -46,6 +46,12 @@ class TermBackwards(Refused):
     """The term ends before it begins."""
 
     code: ClassVar[str] = "position.term_backwards"
+
+
+class AlreadyEnds(Refused):
+    """The position ends on this day already, or before it; who comes back is appointed anew."""
+
+    code: ClassVar[str] = "position.already_ends"
 
 
 class Overlaps(Refused):
@@ -150,13 +156,18 @@ def appoint(
 
 @transaction.atomic
 def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: datetime) -> None:
-    """End a position; this day is the last on which it is held. Its stand-ins end with it."""
+    """End a position; this day is the last on which it is held. Its stand-ins end with it.
+
+    A term is only made shorter: pressed twice it is refused (AlreadyEnds), and so is a later day.
+    """
     position = _lock_position(position_id)
 
     owner = position.account.key
     access.require(actor, Verb.POSITION_END, access.Facts(owner_key=owner), at=now)
     if until_on < position.from_on:
         raise TermBackwards
+    if position.until_on and position.until_on <= until_on:
+        raise AlreadyEnds(on=position.until_on.isoformat())
 
     position.until_on = until_on
     position.save(update_fields=["until_on"])
@@ -218,9 +229,11 @@ def stand_in(
 
 
 def check_term(draft: Position) -> None:
-    """Raises NotForResidents, TermBackwards, Overlaps or KeptApart; the database refuses the same."""
+    """Raises NotForResidents, OfProgram, TermBackwards, Overlaps or KeptApart; the database asks again."""
     if draft.account.kind != ActorKind.STAFF:
         raise NotForResidents
+    if draft.account.is_program and (draft.kind in KEEPERS or draft.stands_in_for):
+        raise OfProgram
     if draft.until_on and draft.until_on < draft.from_on:
         raise TermBackwards
     same = Position.objects.filter(

@@ -9,7 +9,10 @@ from typing import TypeVar
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.messages import services as messages
+from yuanba.people.forms import PhoneForm
 from yuanba.people.queries import AccountRow, PositionRow
+from yuanba.people.queries.program_keys import KeyRow
 from yuanba.rules.action import Scope
 from yuanba.rules.actor import ActorKind
 
@@ -63,6 +66,18 @@ def held(account: AccountRow, today: date) -> list[PositionRow]:
 
 
 @register.filter
+def opens(key: KeyRow, today: date) -> bool:
+    """Whether a program's key runs on a day: `{% if key|opens:today %}`."""
+    return key.opens_on(today)
+
+
+@register.filter
 def runs(position: PositionRow, today: date) -> bool:
     """Whether a position is held today or will be."""
     return position.until_on is None or position.until_on >= today
+
+
+@register.simple_tag
+def phone_door() -> PhoneForm | None:
+    """The form by which residents ask for a code; nothing where no text message would leave."""
+    return PhoneForm() if messages.can_send_codes() else None

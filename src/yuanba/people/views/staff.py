@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuanba.districts.entrance import Request, now, open_to, page
+from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
-from yuanba.people.queries import AccountRow, PositionRow, kinship
+from yuanba.people.queries import AccountRow, PositionRow, factors, kinship, program_keys
 from yuanba.rules import access
 from yuanba.rules.access import Facts, NotAllowed
 from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
@@ -76,7 +75,13 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
         kin=queries.logins(kinship.kin_of(key)),
         may_declare=_may(request, Verb.KIN_DECLARE, own) and account.is_active,
         may_retract=_may(request, Verb.KIN_RETRACT, own),
-        may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active,
+        may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active and not account.is_program,
+        may_issue=_may(request, Verb.KEY_ISSUE) and account.is_active and account.is_program,
+        may_revoke=_may(request, Verb.KEY_REVOKE),
+        keys=program_keys.keys_of(key) if account.is_program else None,
+        may_reset_factor=_may(request, Verb.ACCOUNT_RESET_FACTOR, own)
+        and account.is_active
+        and factors.has_factor(key),
         may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
     )
 
@@ -89,12 +94,13 @@ def open_account(request: Request) -> HttpResponse:
     form = forms.OpenForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
-        password = services.one_time_password()
+        is_program = form.cleaned_data.pop("is_program")
+        password = "" if is_program else services.one_time_password()
         try:
             key = services.open_account(
                 actor=request.actor,
-                password=password,
-                must_change_password=True,
+                password=password or None,
+                must_change_password=not is_program,
                 now=now(),
                 **form.cleaned_data,
             )
@@ -112,6 +118,22 @@ def reset_password(request: Request, key: str) -> HttpResponse:
     """A new one-time password, shown once."""
     password = services.reset_password(actor=request.actor, account_key=key, now=now())
     return _person(request, key, password=password)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def reset_factor(request: Request, key: str) -> HttpResponse:
+    """Take a lost second factor away; the new one-time password is shown once."""
+    form = forms.ReasonForm(request.POST or None)
+    password = ""
+
+    def carry_out() -> None:
+        nonlocal password
+        password = services.reset_factor(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+
+    answer = _change(request, _account(key), form, carry_out, Verb.ACCOUNT_RESET_FACTOR)
+    return _person(request, key, password=password) if password else answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -164,7 +186,11 @@ def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
     """Name who stands in for somebody who is away."""
     account = _account(key)
     position = _position(account, position_id)
-    others = [one for one in queries.staff(limit=_EVERYONE) if one.key != key and one.is_active]
+    others = [
+        one
+        for one in queries.staff(limit=_EVERYONE)
+        if one.key != key and one.is_active and not one.is_program
+    ]
     form = forms.StandInForm(
         request.POST or None,
         staff=others,
@@ -253,7 +279,7 @@ def _change(
         except Refused as fault:
             refusal = fault
         else:
-            messages.success(request, _("Done and recorded."))
+            arrived(request, _("Done and recorded."), draft=f"{verb}.{account.key}")
             return redirect(back) if back else redirect("people:person", key=account.key)
     return page(
         request,

@@ -9,7 +9,7 @@ from datetime import datetime
 from yuanba.evaluation.queries import keeping as evaluation
 from yuanba.journal.queries import Recorded, looks
 from yuanba.matters import queries as matters
-from yuanba.matters.queries import keeping
+from yuanba.matters.queries import keeping, receipts
 from yuanba.matters.queries.keeping import Original
 from yuanba.matters.queries.looks import Look, looks_at
 from yuanba.messages.queries import keeping as messages
@@ -18,7 +18,10 @@ from yuanba.notices import queries as notices
 from yuanba.notices.queries import ObjectionRow
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.people.queries import AccountRow
+from yuanba.people.queries import AccountRow, phones
+from yuanba.privacy.queries import requests
+from yuanba.privacy.queries.beside import Beside, require
+from yuanba.privacy.queries.requests import OwnRequest
 from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
@@ -30,6 +33,11 @@ from yuanba.rules.verb import Verb
 TOLD = frozenset(
     {Verb.ANSWER, Verb.ASK, Verb.ASK_EXTEND, Verb.ASK_HOLD, Verb.CHECK, Verb.GUIDE, Verb.REFUSE, Verb.SETTLE}
 )
+
+
+#: How the journal names whoever something is kept of, and what staff at a counter may do for them.
+PERSON = "person"
+HELP = (Verb.PRIVACY_EXPORT, Verb.PRIVACY_CORRECT, Verb.PRIVACY_ERASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,13 +76,18 @@ class Held:
 
     account: AccountRow | None
     name: str
+    #: The number by which the account logs in, and the receipts that it keeps.
+    phone: str
+    kept: tuple[str, ...]
     matters: tuple[KeptMatter, ...]
     contacts: tuple[ContactRow, ...]
     sent: tuple[tuple[datetime, str, str], ...]
     followed: tuple[tuple[int, str, datetime], ...]
     said_elsewhere: tuple[evaluation.Said, ...]
     objections: tuple[tuple[ObjectionRow, str], ...]
+    requests: tuple[OwnRequest, ...]
     looks: tuple[Look, ...]
+    helped: tuple[Recorded, ...]
 
     @property
     def running(self) -> tuple[Original, ...]:
@@ -85,48 +98,60 @@ class Held:
     def is_empty(self) -> bool:
         """Whether nothing in words is kept any more."""
         return not (
-            self.contacts
+            self.phone
+            or self.contacts
             or self.followed
             or any(one.original.emptied_at is None for one in self.matters)
             or any(words for _row, words in self.objections)
             or any(one.words for one in self.said_elsewhere)
+            or any(one.words for one in self.requests)
         )
 
 
-def held(actor: Actor, now: datetime, *, is_open: bool = False) -> Held:
-    """Everything that is kept of whoever asks; addresses are open only in their own copy."""
-    access.require(actor, Verb.PRIVACY_SEE, access.Facts(owner_key=actor.key), now)
-    keys = [actor.key]
+def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside | None = None) -> Held:
+    """Everything that is kept of whoever asks; addresses are open only in their own copy.
+
+    ``beside``: who stands before staff, with a receipt and its code.
+    """
+    key = require(actor, Verb.PRIVACY_SEE, beside, now)
+    keys = [key]
     found = keeping.originals(keys)
     own = {one.row.id for one in found}
     said = evaluation.said_by(keys)
     is_account = actor.kind is ActorKind.RESIDENT
     return Held(
-        account=people.account(actor.key) if is_account else None,
-        name=people.names(keys).get(actor.key, "") if is_account else "",
-        matters=_matters(actor, found, said),
+        account=people.account(key) if is_account else None,
+        name=people.names(keys).get(key, "") if is_account else "",
+        phone=_phone(key, is_open=is_open) if is_account else "",
+        kept=tuple(receipts.kept_by(key)) if is_account else (),
+        matters=_matters(key, found, said),
         contacts=tuple(messages.contacts_of(keys, is_open=is_open)),
         sent=tuple(messages.sent_to(keys)),
         followed=tuple(keeping.followed(keys)),
         said_elsewhere=tuple(one for one in said if one.matter_id not in own),
         objections=tuple(notices.said_by(keys)),
+        requests=tuple(requests.own(keys, now)),
         looks=tuple(looks_at([one.row.id for one in found], now)),
+        helped=tuple(one for one in looks.done_to(PERSON, keys, HELP) if one.outcome.get("for_owner")),
     )
 
 
-def _matters(
-    actor: Actor, found: Iterable[Original], said: Iterable[evaluation.Said]
-) -> tuple[KeptMatter, ...]:
+def _phone(account_key: str, *, is_open: bool) -> str:
+    number = phones.phone_of(account_key)
+    return number if is_open or not number else f"{number[:3]}****{number[-4:]}"
+
+
+def _matters(key: str, found: Iterable[Original], said: Iterable[evaluation.Said]) -> tuple[KeptMatter, ...]:
     found, said = list(found), list(said)
     enclosed: dict[int, list[Enclosed]] = {}
-    for matter_id, key, name, content_type, at in keeping.enclosed_by_owner(one.row.id for one in found):
+    for matter_id, file, name, content_type, at in keeping.enclosed_by_owner(one.row.id for one in found):
         enclosed.setdefault(matter_id, []).append(
-            Enclosed(key=key, name=name, content_type=content_type, at=at)
+            Enclosed(key=file, name=name, content_type=content_type, at=at)
         )
     return tuple(
         KeptMatter(
             original=one,
-            steps=tuple(_steps(actor, matters.story_for_party(one.row.id))),
+            steps=tuple(_steps(key, matters.story_for_party(one.row.id))),
             enclosed=tuple(enclosed.get(one.row.id, ())),
             said=tuple(word for word in said if word.matter_id == one.row.id),
         )
@@ -134,9 +159,9 @@ def _matters(
     )
 
 
-def _steps(actor: Actor, story: Iterable[Recorded]) -> Iterable[Step]:
+def _steps(key: str, story: Iterable[Recorded]) -> Iterable[Step]:
     for step in story:
-        is_own = step.actor_key == actor.key or bool(step.outcome.get("for_owner"))
+        is_own = step.actor_key == key or bool(step.outcome.get("for_owner"))
         words = step.words if is_own or step.verb in TOLD else ""
         yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)
 

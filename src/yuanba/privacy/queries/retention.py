@@ -10,8 +10,10 @@ from yuanba.evaluation.queries import keeping as evaluation
 from yuanba.journal.queries import looks
 from yuanba.matters.queries import keeping as matters
 from yuanba.messages.queries import keeping as messages
+from yuanba.notices.services import erasing as notices
 from yuanba.packs import store
 from yuanba.people.queries import keeping as people
+from yuanba.privacy.queries import requests
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
@@ -25,7 +27,12 @@ REMEMBERED = timedelta(days=180)
 COUNTED: Mapping[Kept, Callable[[datetime], int]] = {
     Kept.WORDS: lambda before: matters.to_empty(before, is_private=False).count(),
     Kept.PRIVATE_WORDS: lambda before: matters.to_empty(before, is_private=True).count(),
-    Kept.CONTACTS: lambda before: messages.old_contacts("matter", before, matters.ended_ids),
+    Kept.BOARDS: lambda before: notices.old_pictures(before).count(),
+    Kept.REQUESTS: lambda before: requests.to_empty(before).count(),
+    Kept.CONTACTS: lambda before: (
+        messages.old_contacts("matter", before, matters.ended_ids)
+        + messages.old_contacts(requests.KIND, before, requests.answered_ids)
+    ),
     Kept.MESSAGES: messages.old_messages,
     Kept.CODES: lambda before: matters.with_codes(before).count(),
     Kept.INVITATIONS: lambda before: evaluation.old_codes(before).count(),

@@ -15,7 +15,7 @@ from yuanba.matters.queries import keeping
 from yuanba.matters.services.filing import LONGEST_NAME, TooLong
 from yuanba.messages import services as messages
 from yuanba.people.services import erasing as people
-from yuanba.rules import access
+from yuanba.privacy.queries.beside import Beside, require, told
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
@@ -35,17 +35,18 @@ def subject(key: str) -> Subject:
 
 
 @transaction.atomic
-def correct(*, actor: Actor, name: str, phone: str = "", now: datetime) -> None:
+def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None = None, now: datetime) -> None:
     """Put another name to one's account and matters; a number, if one is given, replaces those there were.
 
-    What was said stays as it was said: it is added to, not altered.
+    What was said stays as it was said: it is added to, not altered. ``beside``: staff do it for who
+    stands before them.
     """
     name = name.strip()
     if len(name) > LONGEST_NAME:
         raise TooLong(most=LONGEST_NAME)
 
-    access.require(actor, Verb.PRIVACY_CORRECT, access.Facts(owner_key=actor.key), now)
-    found = [one for one in keeping.originals([actor.key]) if one.emptied_at is None]
+    key = require(actor, Verb.PRIVACY_CORRECT, beside, now)
+    found = [one for one in keeping.originals([key]) if one.emptied_at is None]
     is_account = actor.kind is ActorKind.RESIDENT
     if not found and not is_account:
         raise NotYours
@@ -53,30 +54,30 @@ def correct(*, actor: Actor, name: str, phone: str = "", now: datetime) -> None:
     for one in found:
         matters_services.correct_name(matter_id=one.row.id, name=name)
     if is_account:
-        people.correct_name(account_key=actor.key, name=name)
+        people.correct_name(account_key=key, name=name)
     if phone:
-        _replace_numbers(actor, [one.row.id for one in found if one.row.ended_at is None], phone, now)
+        _replace_numbers(key, [one.row.id for one in found if one.row.ended_at is None], phone, now)
 
     journal.record(
         actor=actor,
         verb=Verb.PRIVACY_CORRECT,
-        subject=subject(actor.key),
+        subject=subject(key),
         at=now,
-        outcome={"matters": len(found), "name": bool(name), "phone": bool(phone)},
+        outcome={"matters": len(found), "name": bool(name), "phone": bool(phone), **told(beside)},
     )
 
 
-def _replace_numbers(actor: Actor, matter_ids: list[int], phone: str, now: datetime) -> None:
+def _replace_numbers(owner: str, matter_ids: list[int], phone: str, now: datetime) -> None:
     for matter_id in matter_ids:
         kind, key = matters.STORY_KIND, str(matter_id)
-        messages.part_from(owner=actor.key, kind=kind, key=key)
+        messages.part_from(owner=owner, kind=kind, key=key)
         messages.add_contact(
             kind=kind,
             key=key,
             channel=messages.Channel.SMS,
             address=phone,
             at=now,
-            owner=actor.key,
+            owner=owner,
         )
 
 

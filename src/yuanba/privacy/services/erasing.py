@@ -13,15 +13,22 @@ from yuanba.journal.services import erasing as words
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
+from yuanba.matters.queries.attachments import names_known
+from yuanba.matters.services import receipts
 from yuanba.messages.services import erasing as messages
 from yuanba.notices.services import erasing as notices
 from yuanba.people import queries as queries_of_people
 from yuanba.people.services import erasing as people
+from yuanba.privacy.models import DataRequest
+from yuanba.privacy.queries import requests
+from yuanba.privacy.queries.beside import Beside, require, told
 from yuanba.privacy.services import remembering
 from yuanba.privacy.services.correcting import subject
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.privacy import Outcome
 from yuanba.rules.verb import Verb
+
+_BATCH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,31 +41,35 @@ class Erased:
     followed: int
     said: int
     objections: int
+    requests: int
 
 
 @transaction.atomic
-def erase(*, actor: Actor, withdraws: bool = False, now: datetime) -> Erased:
+def erase(*, actor: Actor, withdraws: bool = False, beside: Beside | None = None, now: datetime) -> Erased:
     """Erase this person's words, name, addresses, pictures, ratings and objections, wherever they lie.
 
     What is running goes on without words, or with ``withdraws`` is taken back first where that can still
     be; what nobody has given a class is always taken back, for nobody would know what it is about. The
-    fact of each matter stays: number, class, unit, area, dates, and the journal's codes.
+    fact of each matter stays: number, class, unit, area, dates, and the journal's codes. ``beside``: staff
+    do it for who stands before them.
     """
-    access.require(actor, Verb.PRIVACY_ERASE, access.Facts(owner_key=actor.key), now)
-    found = keeping.originals([actor.key])
+    key = require(actor, Verb.PRIVACY_ERASE, beside, now)
+    found = keeping.originals([key])
 
     rows = [one.row for one in found]
     withdrawn = _withdraw(actor, [row for row in rows if withdraws or not row.class_code], now)
-    said = evaluation.erase_said(keys=[actor.key])
+    said = evaluation.erase_said(keys=[key])
     for one in found:
         matters_services.empty(matter_id=one.row.id, now=now)
-        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id))
-    objections = notices.erase_objections(keys=[actor.key])
-    followed = matters_services.part_followers(keys=[actor.key])
-    contacts = messages.erase_contacts(owners=[actor.key])
-    words.erase_words_by(actor_keys=[actor.key])
+        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id), known=names_known)
+    objections = notices.erase_objections(keys=[key])
+    asked = _erase_requests(key, now)
+    followed = matters_services.part_followers(keys=[key])
+    contacts = messages.erase_contacts(owners=[key])
+    words.erase_words_by(actor_keys=[key])
     if actor.kind is ActorKind.RESIDENT:
-        people.erase_account(account_key=actor.key)
+        receipts.forget_kept(account_key=key)
+        people.erase_account(account_key=key)
 
     erased = Erased(
         matters=len(found),
@@ -67,12 +78,33 @@ def erase(*, actor: Actor, withdraws: bool = False, now: datetime) -> Erased:
         followed=followed,
         said=said,
         objections=objections,
+        requests=asked,
     )
-    outcome = {name: getattr(erased, name) for name in Erased.__dataclass_fields__}
-    for about in [subject(actor.key), *(matters.subject(one.row.id) for one in found)]:
+    outcome = {name: getattr(erased, name) for name in Erased.__dataclass_fields__} | told(beside)
+    for about in [subject(key), *(matters.subject(one.row.id) for one in found)]:
         journal.record(actor=actor, verb=Verb.PRIVACY_ERASE, subject=about, at=now, outcome=outcome)
-    remembering.remember(actor=actor, now=now)
+    remembering.remember(actor=bearer(key) if beside else actor, now=now)
     return erased
+
+
+def _erase_requests(key: str, now: datetime) -> int:
+    """Empty what this person asked and was answered; what was open ends."""
+    found = DataRequest.objects.filter(by_key=key)
+    found.filter(answered_at=None).update(answered_at=now, outcome=Outcome.DROPPED)
+    return _empty_requests(list(found.exclude(sealed=b"").values_list("id", flat=True)))
+
+
+@transaction.atomic
+def empty_old_requests(*, before: datetime) -> int:
+    """Empty what was answered before a moment, a batch; says how many."""
+    return _empty_requests(
+        list(requests.to_empty(before).order_by("id").values_list("id", flat=True)[:_BATCH])
+    )
+
+
+def _empty_requests(numbers: list[int]) -> int:
+    words.erase_words(kind=requests.KIND, keys=[str(number) for number in numbers])
+    return DataRequest.objects.filter(pk__in=numbers).update(sealed=b"", text="", sealed_answer=b"")
 
 
 def erase_again(*, now: datetime) -> int:

@@ -21,8 +21,9 @@ from yuanba.journal import services as journal
 from yuanba.packs import store
 from yuanba.privacy import queries
 from yuanba.privacy.queries import Held, KeptMatter
+from yuanba.privacy.queries.beside import Beside, require, told
+from yuanba.privacy.queries.requests import OwnRequest
 from yuanba.privacy.services.correcting import subject
-from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.verb import Verb
@@ -34,7 +35,7 @@ IN_MEMORY = 4 * 1024 * 1024
 @transaction.atomic
 def export(*, actor: Actor, now: datetime) -> IO[bytes]:
     """A ZIP of everything that is kept of whoever asks; the journal keeps that it was made."""
-    access.require(actor, Verb.PRIVACY_EXPORT, access.Facts(owner_key=actor.key), now)
+    require(actor, Verb.PRIVACY_EXPORT, None, now)
     held = queries.held(actor, now, is_open=True)
 
     copy = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed to the caller
@@ -51,6 +52,25 @@ def export(*, actor: Actor, now: datetime) -> IO[bytes]:
         outcome={"matters": len(held.matters), "bytes": _length(copy)},
     )
     return copy
+
+
+@transaction.atomic
+def print_copy(*, actor: Actor, beside: Beside, now: datetime) -> Held:
+    """Everything that is kept of who stands at the counter, to be printed into their hand.
+
+    The journal keeps that it was, by whom, and why; "my data" shows it to the person.
+    """
+    require(actor, Verb.PRIVACY_EXPORT, beside, now)
+    held = queries.held(actor, now, is_open=True, beside=beside)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.PRIVACY_EXPORT,
+        subject=subject(beside.key),
+        at=now,
+        outcome={"matters": len(held.matters), "paper": True, **told(beside)},
+    )
+    return held
 
 
 def _length(copy: IO[bytes]) -> int:
@@ -79,7 +99,8 @@ def as_data(held: Held, now: datetime) -> dict[str, Any]:
     return {
         "format": "yuanba.my-data/1",
         "made_at": _at(now),
-        "account": {"login": held.account.login, "name": held.name} if held.account else None,
+        "account": _account(held),
+        "receipts_kept": list(held.kept),
         "matters": [_matter(one) for one in held.matters],
         "contacts": [
             {
@@ -99,6 +120,7 @@ def as_data(held: Held, now: datetime) -> dict[str, Any]:
             {"notice": row.notice_title, "at": _at(row.at), "words": words, "answer": row.answer}
             for row, words in held.objections
         ],
+        "requests": [_request(one) for one in held.requests],
         "looks": [
             {
                 "receipt": one.receipt,
@@ -111,6 +133,10 @@ def as_data(held: Held, now: datetime) -> dict[str, Any]:
             for one in held.looks
         ],
     }
+
+
+def _account(held: Held) -> dict[str, str] | None:
+    return {"login": held.account.login, "name": held.name, "phone": held.phone} if held.account else None
 
 
 def _matter(one: KeptMatter) -> dict[str, Any]:
@@ -142,6 +168,17 @@ def _matter(one: KeptMatter) -> dict[str, Any]:
         "attachments": [
             {"content_type": enclosed.content_type, "added_at": _at(enclosed.at)} for enclosed in one.enclosed
         ],
+    }
+
+
+def _request(one: OwnRequest) -> dict[str, Any]:
+    return {
+        "kind": one.row.kind,
+        "at": _at(one.row.at),
+        "words": one.words,
+        "answered_at": _at(one.row.answered_at),
+        "outcome": one.row.outcome,
+        "answer": one.answer,
     }
 
 

@@ -1,7 +1,8 @@
 """Who asked to be erased, outside the database: a backup that is put back does not bring them back.
 
 One file a district beside the folder of its files, a line for each: the opaque key of an account or a
-receipt, and when. No word of anybody.
+receipt, and when. No word of anybody. A backup takes it along; a restore joins what the backup, the data
+folder and an operator bring, and erases again before anybody can read.
 """
 
 from __future__ import annotations
@@ -47,11 +48,26 @@ def remembered() -> Iterator[Asked]:
         yield Asked(actor=actor, at=datetime.fromisoformat(found["at"]))
 
 
+def list_of(code: str) -> Path:
+    """Where a district's list lies, if there is one."""
+    return Path(settings.FILES).parent / "erased" / f"{code}.jsonl"
+
+
+def join(brought: str) -> int:
+    """Add the lines of another list of this district that are not in ours; says how many."""
+    path = _path()
+    known = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
+    new = [line for line in dict.fromkeys(brought.splitlines()) if line.strip() and line not in known]
+    for line in new:
+        _append(path, line)
+    return len(new)
+
+
 def _path() -> Path:
     row = districts.current()
     if row is None:
         raise NoDistrict(job="erased")
-    return Path(settings.FILES).parent / "erased" / f"{row.code}.jsonl"
+    return list_of(row.code)
 
 
 def _append(path: Path, line: str) -> None:

@@ -12,10 +12,13 @@ from yuanba.journal.services import erasing as journal_erasing
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
+from yuanba.matters.queries.attachments import names_known
 from yuanba.messages.services import erasing as messages
+from yuanba.notices.services import erasing as notices
 from yuanba.packs import store
 from yuanba.people import services as people
-from yuanba.privacy.services.erasing import erase_again
+from yuanba.privacy.queries import requests
+from yuanba.privacy.services.erasing import empty_old_requests, erase_again
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
@@ -34,13 +37,17 @@ def _private_words(before: datetime, now: datetime) -> int:
 
 
 def _contacts(before: datetime, now: datetime) -> int:
-    return messages.erase_old_contacts(kind=matters.STORY_KIND, ended=keeping.ended_ids, before=before)
+    return messages.erase_old_contacts(
+        kind=matters.STORY_KIND, ended=keeping.ended_ids, before=before
+    ) + messages.erase_old_contacts(kind=requests.KIND, ended=requests.answered_ids, before=before)
 
 
 #: How each kind goes; each call takes a batch and says how many. Logs are the operator's to rotate.
 EMPTIERS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
     Kept.WORDS: _words,
     Kept.PRIVATE_WORDS: _private_words,
+    Kept.BOARDS: lambda before, now: notices.drop_old_pictures(before=before, known=names_known),
+    Kept.REQUESTS: lambda before, now: empty_old_requests(before=before),
     Kept.CONTACTS: _contacts,
     Kept.MESSAGES: lambda before, now: messages.empty_messages(before=before),
     Kept.CODES: lambda before, now: matters_services.forget_codes(before=before),
@@ -63,8 +70,10 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     erase_again(now=now)
     went: dict[Kept, int] = {}
     for kind, empty in EMPTIERS.items():
-        before = over_before(retention[kind], now)
         went[kind] = 0
+        if kind not in retention:
+            continue  # an older pack says nothing of it
+        before = over_before(retention[kind], now)
         while number := empty(before, now):
             went[kind] += number
 

@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
+from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.views import proof
@@ -26,6 +27,7 @@ from yuanba.privacy.queries import Held
 from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
 
 #: How often somebody may make a copy in a day, and try a query code in ten minutes.
 COPIES, COPIES_SECONDS = 6, 24 * 3600
@@ -85,7 +87,13 @@ def _prove(request: Request, row: MatterRow) -> HttpResponse:
 
 
 def _held_page(
-    request: Request, person: Person, *, form: forms.CorrectForm | None = None, status: int = 200
+    request: Request,
+    person: Person,
+    *,
+    form: forms.CorrectForm | None = None,
+    asking: forms.AskForm | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     held = queries.held(person.actor, now())
     names = [one.original.name for one in held.matters if one.original.name]
@@ -96,8 +104,10 @@ def _held_page(
         person=person,
         held=held,
         form=first,
+        asking=asking or ask_form(),
+        refusal=refusal,
         parts=PARTS,
-        ways=_ways(held),
+        ways=ways(held),
         pack=store.in_force(day(now())),
         status=status,
     )
@@ -105,7 +115,15 @@ def _held_page(
     return response
 
 
-def _ways(held: Held) -> list[tuple[str, str, int]]:
+def ask_form(data: object = None) -> forms.AskForm:
+    """What may be asked, by the rules of today."""
+    asked = store.in_force(day(now())).requests
+    is_zh = (get_language() or "zh").startswith("zh")
+    titles = {code: kind.title for code, kind in asked.kinds.items()} if asked else {}
+    return forms.AskForm(data, kinds=[(code, text.zh if is_zh else text.en) for code, text in titles.items()])
+
+
+def ways(held: Held) -> list[tuple[str, str, int]]:
     """Each number or address once, with how many things are told there."""
     counted = Counter((one.channel, one.masked) for one in held.contacts)
     return [(channel, masked, number) for (channel, masked), number in counted.items()]
@@ -123,6 +141,23 @@ def correct(request: Request) -> HttpResponse:
         actor=person.actor, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"], now=now()
     )
     messages.success(request, _("It has been put right."))
+    return _back(person)
+
+
+@require_POST
+@open_to(*ANYONE)
+def ask(request: Request) -> HttpResponse:
+    """Ask what no button serves."""
+    person = _person(request, request.POST.get("of", ""))
+    form = ask_form(request.POST)
+    if not form.is_valid():
+        return _held_page(request, person, asking=form, status=422)
+    try:
+        services.ask(actor=person.actor, now=now(), **form.cleaned_data)
+    except Refused as refusal:
+        return _held_page(request, person, asking=form, refusal=refusal, status=409)
+    told = _("It is here. The answer will stand on this page, with its reasons.")
+    arrived(request, told, draft=f"privacy.ask.{person.token}")
     return _back(person)
 
 

@@ -1,0 +1,50 @@
+"""Receipts that a resident keeps in their account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.matters import queries
+from yuanba.matters.models import KeptReceipt
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.verb import Verb
+
+
+@transaction.atomic
+def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> None:
+    """Let an account act on a matter as whoever holds its receipt; raises NotFound where the code is wrong.
+
+    The owner stays who it was: whoever has the paper can still act without the account. The entrance
+    counts the attempts.
+    """
+    access.require(actor, Verb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
+    row = queries.matter_by_code(receipt, code)
+    if row is None:
+        raise queries.NotFound
+
+    _kept, is_new = KeptReceipt.objects.get_or_create(
+        account_key=actor.key, matter_id=row.id, defaults={"kept_at": now}
+    )
+    if is_new and row.owner_key != actor.key:
+        journal.record(
+            actor=actor,
+            verb=Verb.ACCOUNT_KEEP_RECEIPT,
+            subject=Subject(kind="account", key=actor.key),
+            at=now,
+            outcome={"receipt": row.receipt},
+        )
+
+
+def forget_kept(*, account_key: str) -> int:
+    """Let an account keep no receipt any more; a beat of a higher app's act. Says how many it kept."""
+    return KeptReceipt.objects.filter(account_key=account_key).delete()[0]
+
+
+def release(*, matter_id: int) -> None:
+    """Let no account keep this receipt any more (its code was changed); a beat of the caller's act."""
+    KeptReceipt.objects.filter(matter_id=matter_id).delete()

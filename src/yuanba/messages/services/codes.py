@@ -1,0 +1,69 @@
+"""Sending a log-in code to a telephone: at once, and kept nowhere."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from yuanba.messages import channels
+from yuanba.messages.channels import DeliveryError, Outgoing
+from yuanba.messages.models import Channel
+from yuanba.messages.services.reading import sender
+from yuanba.rules.refusal import Refused
+
+VERB = "account.code"
+#: How long the text says that a code holds.
+CODE_MINUTES = 5
+
+
+class CodeNotSent(Refused):
+    """The text message with the code did not leave; trying again later may help."""
+
+    code: ClassVar[str] = "messages.code_not_sent"
+
+
+def can_send_codes() -> bool:
+    """Whether text messages leave this house, or a demonstration shows them."""
+    is_gateway = settings.MESSAGE_CHANNELS.get(Channel.SMS) == "gateway"
+    return settings.DEMO or (is_gateway and all(settings.SMS_GATEWAY[name] for name in ("url", "secret")))
+
+
+def send_code(*, number: str, code: str, now: datetime) -> None:
+    """Send a code to a number, or raise CodeNotSent.
+
+    Who waits for a code does not wait for an outbox: there is one more attempt at once where the gateway
+    was not reached at all, and none after a time-out, because the message may have left.
+    """
+    outgoing = Outgoing(
+        token=str(uuid.uuid4()),
+        channel=Channel.SMS,
+        address=number,
+        secret=b"",
+        verb=VERB,
+        at=now,
+        now=now,
+        title="",
+        text=_text(code),
+        link="",
+        facts={"code": code},
+    )
+    try:
+        try:
+            channels.send(outgoing)
+        except DeliveryError as fault:
+            if fault.code != "webhook.unreachable":
+                raise
+            channels.send(outgoing)
+    except DeliveryError as fault:
+        raise CodeNotSent from fault
+
+
+def _text(code: str) -> str:
+    return gettext(
+        "[%(sender)s] Your log-in code is %(code)s. It holds for %(minutes)s minutes. Tell it to nobody, "
+        "whoever they say they are."
+    ) % {"sender": sender(), "code": code, "minutes": CODE_MINUTES}

@@ -1,0 +1,55 @@
+"""Questions about how somebody gets in: second factors, passwords, earlier log-ins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import check_password
+
+from yuanba.journal import queries as journal
+from yuanba.people.models import Account
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """When somebody last logged in, and how often somebody failed to since."""
+
+    at: datetime | None
+    failures: int
+    was_locked: bool
+
+
+def has_factor(account_key: str) -> bool:
+    """Whether the account has a second factor; one statement."""
+    found = Authenticator.objects.filter(user__key=account_key, type=Authenticator.Type.TOTP)
+    return bool(found.exists())
+
+
+def before(account_key: str) -> Before:
+    """What the journal knows of the last log-in and of what came after it. Two statements."""
+    last = journal.last("account", account_key, verb=Verb.ACCOUNT_LOG_IN)
+    since = journal.since(
+        "account",
+        account_key,
+        verbs=(Verb.ACCOUNT_FAIL_LOG_IN, Verb.ACCOUNT_LOCK_OUT),
+        number=last.number if last else 0,
+    )
+    return Before(
+        at=last.at if last else None,
+        failures=since.get(Verb.ACCOUNT_FAIL_LOG_IN, 0),
+        was_locked=Verb.ACCOUNT_LOCK_OUT in since,
+    )
+
+
+def open_with(logins: Iterable[str], password: str) -> list[str]:
+    """Which of these log-ins open with this password; costs a fifth of a second for each that is there."""
+    found = Account.objects.filter(login__in=list(logins), is_active=True).values_list("login", "password")
+    kept: dict[str, bool] = {}
+    for _login, stored in found:
+        if stored not in kept:
+            kept[stored] = check_password(password, stored)
+    return sorted(login for login, stored in found if kept[stored])

@@ -1,0 +1,90 @@
+"""The second factor: set up by its holder, given up by them, reset by others when it is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.people.services.accounts import check_not_keeper, lock, one_time_hash, one_time_password
+from yuanba.people.services.doors import ACCOUNT
+from yuanba.people.services.throttle import throttle
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.verb import Verb
+
+#: Codes per account in a quarter of an hour; what recovers the account counts with them.
+_TRIES, _WINDOW_SECONDS = 8, 15 * 60
+_DAY_SECONDS = 24 * 3600
+
+
+def count_factor(*, account_key: str, now: datetime) -> None:
+    """Count a try before the code is looked at; raises TooMany."""
+    throttle(key=tries_of(account_key), limit=_TRIES, window_seconds=_WINDOW_SECONDS, now=now)
+
+
+def tries_of(account_key: str) -> str:
+    """Under what tries are counted; the right code forgives them."""
+    return f"second_factor:{account_key}"
+
+
+def spend_code(*, account_key: str, code: str, now: datetime) -> None:
+    """Use up a code that was right; raises TooMany where somebody looked over a shoulder and was second.
+
+    Counted in two days that overlap by half, so that no midnight makes a code good again.
+    """
+    for shift in (0, _DAY_SECONDS // 2):
+        begins = datetime.fromtimestamp(now.timestamp() + shift, now.tzinfo)
+        key = f"second_factor.{shift}:{account_key}:{code}"
+        throttle(key=key, limit=1, window_seconds=_DAY_SECONDS, now=begins)
+
+
+def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
+    """Record that somebody set up a second factor, or made new recovery codes."""
+    access.require(actor, Verb.ACCOUNT_SET_FACTOR, access.Facts(owner_key=actor.key), now)
+    journal.record(
+        actor=actor,
+        verb=Verb.ACCOUNT_SET_FACTOR,
+        subject=Subject(kind=ACCOUNT, key=actor.key),
+        outcome={"what": what},
+        at=now,
+    )
+
+
+def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
+    """Record that somebody gave up their second factor."""
+    access.require(actor, Verb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
+    journal.record(
+        actor=actor, verb=Verb.ACCOUNT_DROP_FACTOR, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
+    )
+
+
+@transaction.atomic
+def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) -> str:
+    """Take a lost second factor away; gives a one-time password, to be handed over in person.
+
+    The old password ends with it, and so do all sessions: who holds the lost phone and knows the password
+    gets nothing from a reset, nor does who only talked an administrator into it.
+    """
+    account = lock(account_key)
+    password = one_time_password()
+
+    access.require(actor, Verb.ACCOUNT_RESET_FACTOR, access.Facts(owner_key=account.key), at=now)
+    check_not_keeper(actor, account, now)
+
+    Authenticator.objects.filter(user=account).delete()
+    account.password = one_time_hash(password)
+    account.must_change_password = True
+    account.save(update_fields=["password", "must_change_password"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.ACCOUNT_RESET_FACTOR,
+        subject=Subject(kind=ACCOUNT, key=account.key),
+        words=reason,
+        at=now,
+    )
+    return password

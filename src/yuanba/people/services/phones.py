@@ -1,0 +1,93 @@
+"""The phone door: a resident comes in by a code that was sent to their number.
+
+The code itself is allauth's affair (``people.adapter``). Here are the counts, the account that the first
+success makes, and the closed form in which number and code wait in the session.
+"""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+
+from yuanba.districts import keyring
+from yuanba.people.models import Account
+from yuanba.people.queries import phones
+from yuanba.people.services.accounts import Hashed, open_account
+from yuanba.people.services.throttle import forgive, throttle_each
+from yuanba.rules.actor import ActorKind, system
+
+WINDOW_SECONDS = 3600
+#: Codes in an hour: to one number, from one browser that was here before, from all that were not at one
+#: address, from one address; and tries of codes. Many telephones share one address.
+CODES_PER_NUMBER, CODES_PER_DEVICE, CODES_OF_NEWCOMERS, CODES_PER_ADDRESS = 5, 8, 40, 120
+TRIES_PER_NUMBER, TRIES_PER_ADDRESS = 15, 240
+
+
+def closed(plain: str) -> str:
+    """A number or a code as text that says nothing, for the session; ``opened`` opens it."""
+    return base64.urlsafe_b64encode(keyring.seal(plain, purpose=phones.PHONE)).decode()
+
+
+def opened(text: str) -> str:
+    """What ``closed`` closed; nothing where nothing is."""
+    return keyring.unseal(base64.urlsafe_b64decode(text), purpose=phones.PHONE) if text else ""
+
+
+def count_code(*, number: str, address: str, device: str, now: datetime) -> None:
+    """Count a code that is asked for, before anything is looked up; raises TooMany."""
+    from_device = (
+        {f"code.device:{device}": CODES_PER_DEVICE}
+        if device
+        else {f"code.newcomers:{address}": CODES_OF_NEWCOMERS}
+    )
+    limits = {
+        f"code.number:{number}": CODES_PER_NUMBER,
+        f"code.address:{address}": CODES_PER_ADDRESS,
+        "code.district": settings.LIMIT_CODES,
+        **from_device,
+    }
+    throttle_each(limits=limits, window_seconds=WINDOW_SECONDS, now=now)
+
+
+def count_try(*, number: str, address: str, now: datetime) -> None:
+    """Count a code that is typed, over all browsers, before it is looked at; raises TooMany."""
+    limits = {f"code.try:{number}": TRIES_PER_NUMBER, f"code.tries:{address}": TRIES_PER_ADDRESS}
+    throttle_each(limits=limits, window_seconds=WINDOW_SECONDS, now=now)
+
+
+def enter_by_phone(*, number: str, now: datetime) -> str:
+    """The key of the account of a number that was just proven; the first time the account is made.
+
+    It has no name and no password, and its log-in name says nothing. Counts of this number are forgiven.
+    """
+    forgive(key=f"code.number:{number}")
+    forgive(key=f"code.try:{number}")
+    known = phones.by_phone(number)
+    if known is None:
+        try:
+            return _make(number, now)
+        except IntegrityError:  # the same number came in elsewhere a moment ago
+            known = phones.by_phone(number)
+            assert known, "the index refused a second account"
+    return known.key
+
+
+@transaction.atomic
+def _make(number: str, now: datetime) -> str:
+    key = open_account(
+        actor=system("phone"),
+        login=f"r-{secrets.token_hex(8)}",
+        name="",
+        password=Hashed(make_password(None)),
+        kind=ActorKind.RESIDENT,
+        now=now,
+    )
+    Account.objects.filter(key=key).update(
+        sealed_phone=keyring.seal(number, purpose=phones.PHONE), phone_digest=phones.digests(number)[0]
+    )
+    return key

@@ -1,0 +1,187 @@
+"""Keys by which programs enter: issued, shown once, revoked, and looked at with every request."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import ClassVar
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.people import queries
+from yuanba.people.models import Account, Position, ProgramKey
+from yuanba.people.queries import program_keys
+from yuanba.people.services.accounts import lock
+from yuanba.rules import access
+from yuanba.rules.actor import KEEPERS, Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.outcome import need
+from yuanba.rules.programs import PROGRAM_VERBS, is_term
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+_PREFIX = 8
+#: That a key is in use is noted so often: whoever looks for forgotten keys needs no more.
+_NOTED_EVERY = timedelta(hours=1)
+
+
+class KeyRefused(Refused):
+    """What was shown opens nothing: no key, expired, revoked, or its account is over. Never which of them."""
+
+    code: ClassVar[str] = "key.refused"
+
+
+class KeyForPerson(Refused):
+    """Keys are for the accounts of programs; people log in."""
+
+    code: ClassVar[str] = "key.for_person"
+
+
+class KeyWithoutPosition(Refused):
+    """The account holds no position, so its key would open nothing."""
+
+    code: ClassVar[str] = "key.without_position"
+
+
+class KeyTerm(Refused):
+    """A key ends between today and 366 days from now."""
+
+    code: ClassVar[str] = "key.term"
+
+
+class KeyVerbs(Refused):
+    """Nothing was chosen for the key, or something that needs a person."""
+
+    code: ClassVar[str] = "key.verbs"
+
+
+class KeyUnknown(Refused):
+    """There is no such key, or it has ended already."""
+
+    code: ClassVar[str] = "key.unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """A new key. The text is told now and never again."""
+
+    prefix: str
+    text: str
+
+
+@transaction.atomic
+def issue_key(
+    *, actor: Actor, account_key: str, verbs: Collection[Verb], until_on: date, now: datetime
+) -> Issued:
+    """Give a program a key for these verbs and no others, until this day, which counts."""
+    account = lock(account_key)
+
+    access.require(actor, Verb.KEY_ISSUE, access.Facts(owner_key=account.key), now)
+    if not account.is_program:
+        raise KeyForPerson
+    if not verbs or not set(verbs) <= set(PROGRAM_VERBS):
+        raise KeyVerbs
+    if not is_term(until_on, day(now)):
+        raise KeyTerm
+    if not _held(account, day(now)).exists():
+        raise KeyWithoutPosition
+
+    prefix = "".join(secrets.choice(_LETTERS) for _ in range(_PREFIX))
+    text = f"yb_{prefix}_{secrets.token_urlsafe(32)}"
+    given = sorted(verb.value for verb in set(verbs))
+    ProgramKey.objects.create(
+        account=account,
+        prefix=prefix,
+        digest=_digest(text),
+        verbs=given,
+        issued_at=now,
+        until_on=until_on,
+    )
+
+    journal.record(
+        actor=actor,
+        verb=Verb.KEY_ISSUE,
+        subject=Subject(kind="account", key=account.key),
+        outcome={"key": prefix, "verbs": given, "until_on": until_on.isoformat()},
+        at=now,
+    )
+    return Issued(prefix=prefix, text=text)
+
+
+@transaction.atomic
+def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None:
+    """End a key: the next request that shows it is refused."""
+    need(reason, Verb.KEY_REVOKE)
+    access.require(actor, Verb.KEY_REVOKE, access.Facts(), now)
+    key = (
+        ProgramKey.objects.select_for_update(of=("self",))
+        .select_related("account")
+        .filter(prefix=prefix, ended_at=None)
+        .first()
+    )
+    if key is None:
+        raise KeyUnknown
+
+    key.ended_at = now
+    key.save(update_fields=["ended_at"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.KEY_REVOKE,
+        subject=Subject(kind="account", key=key.account.key),
+        outcome={"key": prefix},
+        words=reason,
+        at=now,
+    )
+
+
+def end_keys(*, actor: Actor, now: datetime) -> int:
+    """End the keys of accounts that hold no position any more, today or later, and say how many.
+
+    They open nothing from the day on that the last position ended; this keeps a later appointment from
+    reviving them.
+    """
+    access.require(actor, Verb.KEY_REVOKE, access.Facts(), now)
+    holding = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=day(now)))
+    found = ProgramKey.objects.filter(ended_at=None).exclude(account__in=holding.values("account"))
+    prefixes = list(found.values_list("prefix", flat=True))
+    for prefix in prefixes:
+        revoke_key(actor=actor, prefix=prefix, reason="岗位已全部结束 Its last position is over", now=now)
+    return len(prefixes)
+
+
+def enter_by_key(*, shown: str, now: datetime) -> Actor:
+    """Who acts by the key that was shown: its account, for its verbs only. Raises KeyRefused.
+
+    Two statements, and a third once in an hour. It takes as long whether or not there is such a key.
+    """
+    prefix = shown[3 : 3 + _PREFIX] if shown.startswith("yb_") else ""
+    key = ProgramKey.objects.select_related("account").filter(prefix=prefix).first()
+    is_right = hmac.compare_digest(bytes(key.digest) if key else bytes(32), _digest(shown))
+    today = day(now)
+    if key is None or not is_right or key.ended_at or today > key.until_on or not key.account.is_active:
+        raise KeyRefused
+    actor = queries.actor_of(key.account)
+    held = {holding.kind for holding in actor.holdings if holding.holds_on(today)}
+    if not held or held & KEEPERS:
+        raise KeyRefused
+
+    if key.last_used_at is None or now - key.last_used_at >= _NOTED_EVERY:
+        ProgramKey.objects.filter(pk=key.pk).update(last_used_at=now)
+    return replace(actor, program_key=prefix, only=frozenset(program_keys.verbs_of(key)))
+
+
+def _held(account: Account, on: date) -> QuerySet[Position]:
+    return account.positions.filter(Q(until_on=None) | Q(until_on__gte=on))
+
+
+def _digest(shown: str) -> bytes:
+    return sha256(shown.encode()).digest()

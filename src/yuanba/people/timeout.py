@@ -1,0 +1,44 @@
+"""When a session ends by itself: after so long without a request, and at the latest after so long in all.
+
+The session remembers when it began and when it was last seen; that costs a write every few minutes, not one
+for each request.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+
+from yuanba.districts.entrance import now
+from yuanba.rules.actor import ActorKind
+
+_BEGAN, _SEEN = "began", "seen"
+#: A session is seen again after so many seconds at most; so much earlier it may end than the setting says.
+SEEN_EVERY_SECONDS = 120
+
+
+def begin(session: SessionBase) -> None:
+    """Somebody has just logged in."""
+    session[_BEGAN] = session[_SEEN] = int(now().timestamp())
+
+
+def is_over(session: SessionBase, kind: str, *, at: datetime) -> bool:
+    """Whether nobody was there for too long, or it has gone on for too long."""
+    moment = int(at.timestamp())
+    began, seen = session.get(_BEGAN, moment), session.get(_SEEN, moment)
+    return bool(moment - seen >= _idle_seconds(kind) or moment - began >= settings.SESSION_COOKIE_AGE)
+
+
+def see(session: SessionBase, kind: str, *, at: datetime) -> None:
+    """Remember that somebody is there; mostly that is known."""
+    moment = int(at.timestamp())
+    if moment - session.get(_SEEN, 0) >= min(SEEN_EVERY_SECONDS, _idle_seconds(kind) // 10):
+        session[_SEEN] = moment
+        session.setdefault(_BEGAN, moment)
+
+
+def _idle_seconds(kind: str) -> int:
+    minutes = settings.IDLE_MINUTES if kind == ActorKind.STAFF else settings.IDLE_MINUTES_RESIDENT
+    return int(minutes) * 60

@@ -1,0 +1,96 @@
+"""Pages about keys of programs: all of them, a new one that is shown once, and the end of one."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
+from yuanba.people import forms, queries, services
+from yuanba.people.queries import program_keys
+from yuanba.rules import access
+from yuanba.rules.access import Facts, NotAllowed
+from yuanba.rules.calendar import day
+from yuanba.rules.programs import NEEDS_A_PERSON
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+@require_safe
+@open_to(*whoever_may(Verb.KEY_SEE))
+def keys(request: Request) -> HttpResponse:
+    """Every key: whose, for what, until when, last used when; and the accounts that could get one."""
+    moment = now()
+    access.require(request.actor, Verb.KEY_SEE, Facts(), moment)
+    rows = program_keys.every_key()
+    programs = queries.programs()
+    known = {row.account_key for row in rows} | {one.key for one in programs}
+    return page(
+        request,
+        "people/keys.html",
+        rows=rows,
+        programs=programs,
+        names=queries.names(known),
+        today=day(moment),
+        may_issue=access.may(request.actor, Verb.KEY_ISSUE, Facts(), moment),
+        may_revoke=access.may(request.actor, Verb.KEY_REVOKE, Facts(), moment),
+    )
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@open_to(*whoever_may(Verb.KEY_ISSUE))
+def issue(request: Request, key: str) -> HttpResponse:
+    """A new key for a program; its text is shown on this page once."""
+    account = queries.account(key)
+    if account is None or not account.is_program:
+        raise Http404(key)
+    form = forms.KeyForm(request.POST or None, today=day(now()))
+    refusal, issued = None, None
+    if request.method == "POST" and form.is_valid():
+        try:
+            issued = services.issue_key(
+                actor=request.actor,
+                account_key=key,
+                verbs=[Verb(code) for code in form.cleaned_data["verbs"]],
+                until_on=form.cleaned_data["until_on"],
+                now=now(),
+            )
+        except NotAllowed:
+            raise
+        except Refused as fault:
+            refusal = fault
+    return page(
+        request,
+        "people/issue_key.html",
+        account=account,
+        name=queries.names([key]).get(key, ""),
+        form=form,
+        issued=issued,
+        kept_back=NEEDS_A_PERSON,
+        refused=refusal,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*whoever_may(Verb.KEY_REVOKE))
+def revoke(request: Request, prefix: str) -> HttpResponse:
+    """End a key at once."""
+    row = program_keys.key_by_prefix(prefix)
+    if row is None:
+        raise Http404(prefix)
+    form = forms.ReasonForm(request.POST or None)
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.revoke_key(actor=request.actor, prefix=prefix, now=now(), **form.cleaned_data)
+        except services.KeyUnknown as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("The key is revoked. Its next request is refused."))
+            return redirect("people:keys")
+    return page(request, "people/revoke_key.html", row=row, form=form, refused=refusal)

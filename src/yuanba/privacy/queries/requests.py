@@ -1,0 +1,152 @@
+"""Requests about one's data: what waits, what was answered, and one's own with every word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from django.db.models import QuerySet
+
+from yuanba.districts import keyring
+from yuanba.journal.services import Subject
+from yuanba.packs import store
+from yuanba.privacy.models import DataRequest
+from yuanba.rules import access
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.declared import Text
+from yuanba.rules.pack import Pack
+from yuanba.rules.privacy import Outcome
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+KIND = "request"
+PURPOSE = "privacy.request"
+SHOWN_ANSWERED = timedelta(days=180)
+SHOWN = 200
+
+
+class NotFound(Refused):
+    """There is no such request."""
+
+    code: ClassVar[str] = "privacy.no_request"
+
+
+def subject(request_id: int) -> Subject:
+    """How the journal names a request."""
+    return Subject(kind=KIND, key=str(request_id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestRow:
+    """A request as those who guard personal data see it: masked."""
+
+    id: int
+    by_key: str
+    kind: str
+    title: Text | None
+    ground: Text | None
+    text: str
+    receipt: str
+    is_by_staff: bool
+    at: datetime
+    due_at: datetime
+    answered_at: datetime | None
+    outcome: Outcome | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRequest:
+    """A request as who asked sees it: every word, the answer, and where to complain."""
+
+    row: RequestRow
+    words: str
+    answer: str
+    complain: Text | None
+
+
+def waiting(actor: Actor, now: datetime) -> list[RequestRow]:
+    """What waits for an answer, first due first; for those who guard personal data."""
+    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    return _rows(DataRequest.objects.filter(answered_at=None).order_by("due_at", "id")[:SHOWN], now)
+
+
+def answered(actor: Actor, now: datetime) -> list[RequestRow]:
+    """What was answered within half a year, newest first; for the same."""
+    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    found = DataRequest.objects.filter(answered_at__gte=now - SHOWN_ANSWERED)
+    return _rows(found.order_by("-answered_at", "-id")[:SHOWN], now)
+
+
+def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
+    """One that waits; raises NotFound."""
+    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    found = _rows(DataRequest.objects.filter(pk=request_id, answered_at=None), now)
+    if not found:
+        raise NotFound
+    return found[0]
+
+
+def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
+    """What these people asked, newest first, with every word. The caller is them, or has asked."""
+    found = list(DataRequest.objects.filter(by_key__in=[key for key in keys if key]).order_by("-id")[:SHOWN])
+    pack = store.in_force(day(now))
+    return [
+        OwnRequest(
+            row=_row(one, pack, now),
+            words=_opened(one.sealed),
+            answer=_opened(one.sealed_answer),
+            complain=pack.requests.complain if pack.requests and one.answered_at else None,
+        )
+        for one in found
+    ]
+
+
+def lock(request_id: int) -> DataRequest:
+    """The request, held until the transaction ends; raises NotFound."""
+    found = DataRequest.objects.select_for_update().filter(pk=request_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def to_empty(before: datetime) -> QuerySet[DataRequest]:
+    """Requests that were answered before a moment and still have their words."""
+    return DataRequest.objects.filter(answered_at__lt=before).exclude(sealed=b"")
+
+
+def answered_ids(before: datetime, among: Collection[str]) -> list[str]:
+    """Which of these requests were answered before a moment."""
+    found = DataRequest.objects.filter(pk__in=[int(key) for key in among], answered_at__lt=before)
+    return [str(number) for number in found.values_list("id", flat=True)]
+
+
+def _opened(sealed: bytes | memoryview[int]) -> str:
+    return keyring.unseal(bytes(sealed), purpose=PURPOSE) if sealed else ""
+
+
+def _rows(found: Iterable[DataRequest], now: datetime) -> list[RequestRow]:
+    pack = store.in_force(day(now))
+    return [_row(one, pack, now) for one in found]
+
+
+def _row(one: DataRequest, pack: Pack, now: datetime) -> RequestRow:
+    kind = pack.requests.kinds.get(one.kind) if pack.requests else None
+    return RequestRow(
+        id=one.pk,
+        by_key=one.by_key,
+        kind=one.kind,
+        title=kind.title if kind else None,
+        ground=pack.grounds.get(kind.ground) if kind else None,
+        text=one.text,
+        receipt=one.receipt,
+        is_by_staff=bool(one.taken_by),
+        at=one.at,
+        due_at=one.due_at,
+        answered_at=one.answered_at,
+        outcome=Outcome(one.outcome) if one.outcome else None,
+        is_late=one.answered_at is None and one.due_at < now,
+    )

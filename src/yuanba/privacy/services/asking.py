@@ -1,0 +1,145 @@
+"""Asking about what is kept of oneself where no button serves it, and answering with reasons (PIPL 44-50)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from django.db import IntegrityError, transaction
+
+from yuanba.districts import keyring
+from yuanba.journal import services as journal
+from yuanba.matters import queries as matters
+from yuanba.messages import services as messages
+from yuanba.packs import store
+from yuanba.privacy.models import DataRequest
+from yuanba.privacy.queries import requests
+from yuanba.privacy.queries.beside import Beside, require, told
+from yuanba.rules import access, masking
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
+from yuanba.rules.deadline import due
+from yuanba.rules.privacy import Outcome, require_known
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+LONGEST_WORDS = 2000
+#: Of how many matters the ways to tell somebody are looked through.
+_MATTERS = 10
+
+
+class NoWords(Refused):
+    """A request says what is asked, and an answer gives its reasons."""
+
+    code: ClassVar[str] = "privacy.no_words"
+
+
+class TooLong(Refused):
+    """This is longer than we take."""
+
+    code: ClassVar[str] = "privacy.too_long"
+
+
+class AlreadyAsked(Refused):
+    """This person has asked the same, and is not answered yet."""
+
+    code: ClassVar[str] = "privacy.already_asked"
+
+
+class AlreadyAnswered(Refused):
+    """This request has its answer."""
+
+    code: ClassVar[str] = "privacy.already_answered"
+
+
+@transaction.atomic
+def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, now: datetime) -> int:
+    """Ask one of the things that the pack names; it is answered within the pack's term. Gives its number.
+
+    By an account, by who proved a receipt, or by staff for who stands beside them with one.
+    """
+    words = _checked(words)
+    pack = store.in_force(day(now))
+
+    key = require(actor, Verb.PRIVACY_ASK, beside, now)
+    assert pack.requests, "a sound pack says what may be asked"
+    declared = require_known(pack.requests, kind)
+    over = due(now, pack.requests.term, pack.calendar)
+
+    request = _written(
+        by_key=key,
+        taken_by=actor.key if beside else "",
+        receipt=key.removeprefix("receipt:") if key.startswith("receipt:") else "",
+        kind=kind,
+        pack_digest=pack.digest,
+        sealed=keyring.seal(words, purpose=requests.PURPOSE),
+        text=masking.mask(words).text,
+        at=now,
+        due_at=over.at,
+    )
+    _answer_to(key, request.pk, now)
+
+    journal.record(
+        actor=actor,
+        verb=Verb.PRIVACY_ASK,
+        subject=requests.subject(request.pk),
+        at=now,
+        outcome={"kind": kind, "due_on": over.on.isoformat(), **told(beside)},
+        because=(pack.name, f"requests.kinds.{kind}", declared.ground, *over.because),
+    )
+    return request.pk
+
+
+@transaction.atomic
+def answer(*, actor: Actor, request_id: int, outcome: Outcome, words: str, now: datetime) -> None:
+    """Answer a request in plain words with the reasons; beside a refusal stands where to complain."""
+    words = _checked(words)
+    request = requests.lock(request_id)
+
+    access.require(actor, Verb.PRIVACY_ANSWER, access.Facts(owner_key=request.by_key), now)
+    if request.answered_at or outcome is Outcome.DROPPED:
+        raise AlreadyAnswered
+
+    request.answered_at, request.answered_by, request.outcome = now, actor.key, outcome
+    request.sealed_answer = keyring.seal(words, purpose=requests.PURPOSE)
+    request.save(update_fields=["answered_at", "answered_by", "outcome", "sealed_answer"])
+
+    journal.record(
+        actor=actor,
+        verb=Verb.PRIVACY_ANSWER,
+        subject=requests.subject(request_id),
+        at=now,
+        outcome={"kind": request.kind, "outcome": outcome.value, "in_time": now <= request.due_at},
+        because=(f"requests.kinds.{request.kind}",),
+        words=words,
+    )
+
+
+def _written(**columns: object) -> DataRequest:
+    try:
+        with transaction.atomic():
+            return DataRequest.objects.create(**columns)
+    except IntegrityError as fault:
+        raise AlreadyAsked from fault
+
+
+def _answer_to(owner: str, request_id: int, now: datetime) -> None:
+    """Tell of the answer wherever this person is told of their matters."""
+    for row in matters.owned([owner], limit=_MATTERS):
+        messages.follow_too(
+            kind=matters.STORY_KIND,
+            key=str(row.id),
+            owner=owner,
+            to_kind=requests.KIND,
+            to_key=str(request_id),
+            at=now,
+        )
+
+
+def _checked(words: str) -> str:
+    words = words.strip()
+    if not words:
+        raise NoWords
+    if len(words) > LONGEST_WORDS:
+        raise TooLong(most=LONGEST_WORDS)
+    return words

@@ -1,0 +1,151 @@
+"""My data at the counter: for who comes with the receipt and has no phone, or cannot use it.
+
+Staff see on the screen only what they need to know that it is the right one: numbers, states, masked
+addresses. What is kept in words goes to paper, into the hand of who asked.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
+from yuanba.matters import queries as matters
+from yuanba.packs import store
+from yuanba.people import services as people
+from yuanba.privacy import forms, queries, services
+from yuanba.privacy.queries.beside import Beside, shown
+from yuanba.privacy.views.mine import ask_form, ways
+from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+#: Tries of a query code in ten minutes, and papers in a day, of one member of staff.
+TRIES, TRIES_SECONDS = 20, 600
+PAPERS, PAPERS_SECONDS = 40, 24 * 3600
+STAFF = whoever_may(Verb.PRIVACY_ASK)
+
+
+class NotShown(Refused):
+    """Without receipt, code and reason nothing is opened here."""
+
+    code: ClassVar[str] = "privacy.not_shown"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*STAFF)
+def counter(request: Request) -> HttpResponse:
+    """Type what stands on the receipt; then what is kept is there to be printed, put right, erased."""
+    form = forms.BesideForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, "privacy/counter.html", form=form, status=422 if form.is_bound else 200)
+    try:
+        return _found(request, _beside(request))
+    except (matters.NotFound, Refused) as refusal:
+        return _page(request, "privacy/counter.html", form=form, refusal=refusal, status=422)
+
+
+@require_POST
+@open_to(*STAFF)
+def paper(request: Request) -> HttpResponse:
+    """Everything that is kept, for the printer; the screen shows none of it."""
+    beside = _beside(request)
+    people.throttle(key=f"paper:{request.actor.key}", limit=PAPERS, window_seconds=PAPERS_SECONDS, now=now())
+    held = services.print_copy(actor=request.actor, beside=beside, now=now())
+    return _page(request, "privacy/paper.html", beside=beside, held=held, now=now())
+
+
+@require_POST
+@open_to(*STAFF)
+def correct(request: Request) -> HttpResponse:
+    """Put name and number right for them."""
+    beside, form = _beside(request), forms.CorrectForm(request.POST)
+    if not form.is_valid():
+        return _found(request, beside, correcting=form, status=422)
+    services.correct(actor=request.actor, beside=beside, now=now(), **form.cleaned_data)
+    messages.success(request, _("It has been put right."))
+    return redirect("privacy:counter")
+
+
+@require_POST
+@open_to(*STAFF)
+def ask(request: Request) -> HttpResponse:
+    """Take down what they ask."""
+    beside, form = _beside(request), ask_form(request.POST)
+    if not form.is_valid():
+        return _found(request, beside, asking=form, status=422)
+    try:
+        services.ask(actor=request.actor, beside=beside, now=now(), **form.cleaned_data)
+    except Refused as refusal:
+        return _found(request, beside, asking=form, refusal=refusal, status=409)
+    messages.success(request, _("It is taken down. They read the answer with their receipt, or here."))
+    return redirect("privacy:counter")
+
+
+@require_POST
+@open_to(*STAFF)
+def erase(request: Request) -> HttpResponse:
+    """Erase everything for them, at once."""
+    beside = _beside(request)
+    form = _erase_form(request, beside, request.POST)
+    if not form.is_valid():
+        return _found(request, beside, erasing=form, status=422)
+    withdraws = form.cleaned_data.get("running") == "back"
+    services.erase(actor=request.actor, beside=beside, withdraws=withdraws, now=now())
+    messages.success(request, _("It is erased. The receipt still shows how the matter stands."))
+    return redirect("privacy:counter")
+
+
+def _beside(request: Request) -> Beside:
+    """Who stands here, by what was typed from their receipt; counted, because codes can be guessed."""
+    form = forms.BesideForm(request.POST)
+    if not form.is_valid():
+        raise NotShown
+    given = form.cleaned_data
+    people.throttle(key=f"beside:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now())
+    return shown(receipt=given["receipt"], code=given["code"], why=given["why"])
+
+
+def _held(request: Request, beside: Beside) -> queries.Held:
+    return queries.held(request.actor, now(), beside=beside)
+
+
+def _erase_form(request: Request, beside: Beside, data: object = None) -> forms.EraseForm:
+    return forms.EraseForm(data, asks="", has_running=bool(_held(request, beside).running), is_beside=True)
+
+
+def _found(
+    request: Request,
+    beside: Beside,
+    *,
+    correcting: forms.CorrectForm | None = None,
+    asking: forms.AskForm | None = None,
+    erasing: forms.EraseForm | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    held = _held(request, beside)
+    return _page(
+        request,
+        "privacy/counter_found.html",
+        beside=beside,
+        code=request.POST["code"],
+        held=held,
+        ways=ways(held),
+        correcting=correcting or forms.CorrectForm(),
+        asking=asking or ask_form(),
+        erasing=erasing or forms.EraseForm(asks="", has_running=bool(held.running), is_beside=True),
+        refusal=refusal,
+        status=status,
+    )
+
+
+def _page(request: Request, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+    response = page(request, template, status=status, pack=store.in_force(day(now())), **context)
+    response["Cache-Control"] = "no-store"
+    return response

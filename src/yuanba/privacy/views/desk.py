@@ -1,0 +1,59 @@
+"""个人信息申请: what people ask about their data, for who answers it; the audit administrator reads along."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yuanba.districts.entrance import Request, arrived, now, open_to, page, whoever_may
+from yuanba.packs import store
+from yuanba.privacy import forms, services
+from yuanba.privacy.queries import requests as questions
+from yuanba.rules import access
+from yuanba.rules.calendar import day
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+
+
+@require_GET
+@open_to(*whoever_may(Verb.PRIVACY_WATCH))
+def requests(request: Request) -> HttpResponse:
+    """What waits, first due first; and what was answered within half a year."""
+    moment = now()
+    return page(
+        request,
+        "privacy/requests.html",
+        waiting=questions.waiting(request.actor, moment),
+        answered=questions.answered(request.actor, moment),
+        may_answer=access.may(request.actor, Verb.PRIVACY_ANSWER, access.Facts(), moment),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*whoever_may(Verb.PRIVACY_ANSWER))
+def answer(request: Request, request_id: int) -> HttpResponse:
+    """Answer one, with the reasons."""
+    moment = now()
+    row = questions.one(request.actor, request_id, moment)
+    form, refusal = forms.AnswerForm(request.POST or None), None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.answer(actor=request.actor, request_id=request_id, now=moment, **form.cleaned_data)
+        except Refused as fault:
+            refusal = fault
+        else:
+            told = _("The answer is given. Who asked reads it under “My data”.")
+            arrived(request, told, draft=f"privacy.answer.{request_id}")
+            return redirect("privacy:requests")
+    asked = store.in_force(day(moment)).requests
+    return page(
+        request,
+        "privacy/answer.html",
+        row=row,
+        form=form,
+        refusal=refusal,
+        complain=asked.complain if asked else None,
+        status=409 if refusal else 422 if form.errors else 200,
+    )

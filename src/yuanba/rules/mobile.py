@@ -1,0 +1,26 @@
+"""Mobile numbers of mainland China, as people type them."""
+
+import re
+
+#: 11 digits, also with +86 and parted by blanks or hyphens.
+PATTERN = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
+_WIDE = str.maketrans("０１２３４５６７８９＋－　", "0123456789+- ")
+
+
+def narrow(typed: str) -> str:
+    """Digits as they are sent, not as a Chinese keyboard may type them, and no blanks.
+
+    >>> narrow("１２３ 456")
+    '123456'
+    """
+    return "".join(typed.translate(_WIDE).split())
+
+
+def plain(typed: str) -> str:
+    """The 11 digits of a number, or nothing where it is none.
+
+    >>> plain("+86 138-0013 8000"), plain("１３８００１３８０００"), plain("023-4756 0000")
+    ('13800138000', '13800138000', '')
+    """
+    digits = narrow(typed)
+    return re.sub(r"\D", "", digits)[-11:] if re.fullmatch(PATTERN, digits) else ""

@@ -1,0 +1,266 @@
+"""The second step of the log-in: who needs it, how it is set up, sealed, counted, lost and rotated."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import datetime, timedelta
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.test import Client
+
+from tests import cast, make
+from tests.people.test_log_in import DESK, log_in
+from tests.security.boxes import LONG, MARKUP, ORDERS, RAW
+from yuanba.districts import keyring, ring, rotation, seals
+from yuanba.journal import queries as journal
+from yuanba.messages import queries as inboxes
+from yuanba.messages import services as messages
+from yuanba.people import services
+from yuanba.people.queries import factors
+from yuanba.people.services import OfKeeper
+from yuanba.rules.access import NotAllowed
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.rights import SEES_PERSONAL_DATA
+
+BASE = "/d/jiangjin/account"
+SET_UP = f"{BASE}/2fa/totp/activate/"
+CODES = f"{BASE}/2fa/recovery-codes/"
+ENTER = f"{BASE}/2fa/authenticate/"
+OVER_JSON = "/d/jiangjin/api/v1/orders"
+
+
+@pytest.fixture(autouse=True)
+def _needed(settings: object, monkeypatch: pytest.MonkeyPatch, morning: datetime) -> None:
+    settings.SECOND_FACTOR = True  # type: ignore[attr-defined]
+    for place in ("adapter", "middleware", "timeout", "second_factor"):
+        monkeypatch.setattr(f"yuanba.people.{place}.now", lambda: morning)
+
+
+@pytest.fixture
+def people(jiangjin: object, morning: datetime) -> cast.Cast:
+    return cast.assemble(now=morning)
+
+
+def code_of(secret: str, periods: int = 0) -> str:
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + periods))
+
+
+def set_up(client: Client, login: str = "zhou") -> tuple[str, list[str]]:
+    """Log in, set it up; the secret and the recovery codes as the pages show them."""
+    assert log_in(client, login) == 302
+    page = client.get(SET_UP).content.decode()
+    secret = re.search(r'yb-key">([A-Z2-7 ]+)<', page)
+    assert secret
+    key = secret[1].replace(" ", "")
+    assert client.post(SET_UP, {"code": code_of(key, -1)})["Location"] == CODES
+    shown = client.get(CODES).content.decode()
+    return key, [code.replace(" ", "") for code in re.findall(r"<li>(\d{4} \d{4})</li>", shown)]
+
+
+def test_every_position_that_reads_private_matters_needs_it() -> None:
+    assert set(PositionKind) == SEES_PERSONAL_DATA
+
+
+def test_nothing_opens_before_it_is_set_up_not_even_over_json(client: Client, people: cast.Cast) -> None:
+    log_in(client, "zhou")
+    assert client.get(DESK)["Location"] == SET_UP
+    assert client.get("/d/jiangjin/orders")["Location"] == SET_UP
+    assert client.post("/d/jiangjin/people/me/kin", {"kin_login": "chen"})["Location"] == SET_UP
+    answer = client.get(OVER_JSON)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "account.second_factor")
+    set_up(client)
+    assert client.get(DESK).status_code == 200
+    assert client.get(OVER_JSON).status_code == 200
+
+
+def test_residents_and_a_demonstration_need_none(client: Client, people: cast.Cast, settings: object) -> None:
+    log_in(client, "li")
+    assert client.get(DESK).status_code == 200
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+    log_in(client, "zhou")
+    assert client.get(DESK).status_code == 200
+
+
+def test_a_one_time_password_is_changed_before(client: Client, people: cast.Cast, morning: datetime) -> None:
+    password = services.reset_password(actor=make.OPERATOR, account_key=people.zhou.key, now=morning)
+    log_in(client, "zhou", password)
+    assert client.get(DESK)["Location"] == f"{BASE}/password/change/"
+    answer = client.get(OVER_JSON)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (403, "account.one_time_password")
+
+
+def test_the_log_in_asks_for_a_code_that_is_good_once(client: Client, people: cast.Cast) -> None:
+    secret, _codes = set_up(client)
+    first, second = Client(), Client()
+    code = code_of(secret)
+    for browser in (first, second):
+        assert log_in(browser, "zhou") == 302
+        assert browser.get(DESK).status_code == 302, "the password alone opens nothing"
+    assert first.post(ENTER, {"code": code}).status_code == 302
+    assert first.get(DESK).status_code == 200
+    cache.clear()  # another process knows nothing of allauth's own memory
+    assert "已经用过" in second.post(ENTER, {"code": code}).content.decode()
+    assert second.get(DESK).status_code == 302
+
+
+def test_a_recovery_code_lets_in_once_and_is_shown_once(client: Client, people: cast.Cast) -> None:
+    _secret, codes = set_up(client)
+    assert len(codes) == 10
+    again = client.get(CODES).content.decode()
+    assert "还剩10个" in again
+    assert codes[0] not in again.replace(" ", "")
+    assert client.get(f"{CODES}download/").status_code == 403
+    for expected in (200, 302):
+        browser = Client()
+        log_in(browser, "zhou")
+        browser.post(ENTER, {"code": codes[0]})
+        assert browser.get(DESK).status_code == expected
+
+
+def test_tries_of_codes_are_counted_in_the_database_and_told(
+    client: Client, people: cast.Cast, morning: datetime
+) -> None:
+    secret, _codes = set_up(client)
+    guesser = Client()
+    log_in(guesser, "zhou")
+    for _ in range(8):
+        assert guesser.post(ENTER, {"code": "000000"}).status_code == 200
+    for browser in (guesser, Client()):
+        log_in(browser, "zhou")
+        assert "分钟后再试" in browser.post(ENTER, {"code": code_of(secret, 1)}).content.decode()
+    locks = [one for one in journal.story("account", people.zhou.key) if one.verb == "account.lock_out"]
+    assert [(one.actor_kind, one.outcome, one.words) for one in locks] == [("system", {"factor": "code"}, "")]
+    messages_to = told(people, morning)
+    assert [line.verb for line in messages_to] == ["account.lock_out"]
+
+
+def told(people: cast.Cast, now: datetime) -> list[object]:
+    from yuanba.journal import services as of_journal
+
+    of_journal.number()
+    messages.read_journal()
+    return [one for one in inboxes.inbox(people.zhou, at=now, limit=50).rows if one.kind == "account"]
+
+
+@pytest.mark.parametrize("words", [MARKUP, ORDERS, LONG])
+def test_words_in_the_box_for_a_code_stay_words(client: Client, people: cast.Cast, words: str) -> None:
+    set_up(client)
+    half_in = Client()
+    log_in(half_in, "zhou")
+    for browser, path in ((half_in, ENTER), (client, f"{BASE}/2fa/reauthenticate/")):
+        answer = browser.post(path, {"code": words})
+        assert answer.status_code == 200
+        assert RAW not in answer.content.decode()
+
+
+def test_secret_and_seed_lie_sealed_even_before_the_first_code(client: Client, people: cast.Cast) -> None:
+    log_in(client, "zhou")
+    page = client.get(SET_UP).content.decode()
+    shown = re.search(r'yb-key">([A-Z2-7 ]+)<', page)
+    assert shown
+    waiting = [str(one.get_decoded()) for one in Session.objects.all()]
+    assert not any(shown[1].replace(" ", "") in words for words in waiting)
+
+    secret, _codes = set_up(client)
+    kept = {one.type: one.data for one in Authenticator.objects.all()}
+    assert secret not in str(kept)
+    opened = keyring.unseal(bytes.fromhex(kept["totp"]["secret"]), purpose=seals.FACTOR)
+    assert opened == secret
+    assert keyring.unseal(bytes.fromhex(kept["recovery_codes"]["seed"]), purpose=seals.FACTOR)
+
+
+def test_a_rotation_seals_them_anew_and_finds_a_broken_one(client: Client, people: cast.Cast) -> None:
+    secret, _codes = set_up(client)
+    columns = [one for one in seals.SEALED if one.within]
+    before = rotation.references_here()[ring.load().current]
+    tally = rotation.Tally()
+    old = ring.load()
+    new = ring.with_new_key(old, cipher=old.cipher, made="2026-03-02T01:00:00+00:00")
+    ring.store(new)
+    try:
+        assert [sum(rotation._renew_column(one, tally)) for one in columns] == [1, 1]
+        data = Authenticator.objects.get(type="totp").data
+        assert bytes.fromhex(data["secret"])[:5] == keyring.head_now()
+        assert keyring.unseal(bytes.fromhex(data["secret"]), purpose=seals.FACTOR) == secret
+        assert rotation.references_here()[new.current] == 2
+        assert before >= 2
+    finally:
+        ring.store(old)
+    assert [place.partition(" ")[0] for place in rotation.broken_here()] == [
+        "mfa_authenticator.data.secret",
+        "mfa_authenticator.data.seed",
+    ]
+
+
+def test_a_new_phone_is_set_up_at_once(client: Client, people: cast.Cast, settings: object) -> None:
+    """Giving it up closes every door but the one to the next; and it is on record."""
+    set_up(client)
+    assert client.post(f"{BASE}/2fa/totp/deactivate/").status_code == 302
+    assert not factors.has_factor(people.zhou.key)
+    assert client.get(DESK)["Location"] == SET_UP
+    verbs = [one.verb for one in journal.story("account", people.zhou.key)]
+    assert verbs[-1] == "account.drop_second_factor"
+    assert verbs.count("account.set_second_factor") == 2, "the factor, and its recovery codes"
+
+
+def test_what_matters_asks_for_a_code_and_not_for_the_password(
+    client: Client, people: cast.Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_up(client)
+    later = time.time() + 600
+    monkeypatch.setattr("yuanba.people.adapter.time.time", lambda: later)
+    off = f"{BASE}/2fa/totp/deactivate/"
+    answer = client.get(off)
+    assert answer["Location"].startswith(f"{BASE}/2fa/reauthenticate/")
+    assert client.get(f"{BASE}/reauthenticate/")["Location"].startswith(f"{BASE}/2fa/reauthenticate/")
+    assert factors.has_factor(people.zhou.key)
+
+
+def test_who_set_it_up_elsewhere_shows_it_here(client: Client, people: cast.Cast, settings: object) -> None:
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+    log_in(client, "zhou")
+    secret, _codes = set_up(Client())
+    settings.SECOND_FACTOR = True  # type: ignore[attr-defined]
+    answer = client.get(DESK)
+    assert answer["Location"].startswith(f"{BASE}/2fa/reauthenticate/")
+    assert client.post(answer["Location"], {"code": code_of(secret)})["Location"] == DESK
+    assert client.get(DESK).status_code == 200
+
+
+def test_a_lost_one_is_reset_by_an_administrator_with_a_reason(
+    client: Client, people: cast.Cast, morning: datetime
+) -> None:
+    """The old password ends too, and so does every session; the person is told."""
+    set_up(client)
+    later = morning + timedelta(hours=1)
+    with pytest.raises(NotAllowed):
+        services.reset_factor(actor=people.chen, account_key=people.zhou.key, reason="手机丢了", now=later)
+    keeper = make.staff("keeper", "system_admin", now=morning)
+    password = services.reset_factor(
+        actor=keeper, account_key=people.zhou.key, reason="手机丢了，本人到场", now=later
+    )
+    assert client.get(DESK).status_code == 302
+    assert log_in(Client(), "zhou") == 200, "the old password opens nothing"
+    browser = Client()
+    assert log_in(browser, "zhou", password) == 302
+    assert browser.get(DESK)["Location"] == f"{BASE}/password/change/"
+    entry = next(
+        one for one in journal.story("account", people.zhou.key) if one.verb == "account.reset_second_factor"
+    )
+    assert (entry.actor_key, entry.words) == (keeper.key, "手机丢了，本人到场")
+    assert [line.verb for line in told(people, later)] == ["account.reset_second_factor"]
+
+
+def test_an_administrators_is_reset_by_the_operator_only(people: cast.Cast, morning: datetime) -> None:
+    keeper = make.staff("keeper", "system_admin", now=morning)
+    guard = make.staff("guard", "security_admin", now=morning)
+    with pytest.raises(OfKeeper):
+        services.reset_factor(actor=keeper, account_key=guard.key, reason="丢失", now=morning)
+    with pytest.raises(NotAllowed):
+        services.reset_factor(actor=keeper, account_key=keeper.key, reason="丢失", now=morning)
+    services.reset_factor(actor=make.OPERATOR, account_key=guard.key, reason="丢失", now=morning)
