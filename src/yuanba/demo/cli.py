@@ -88,6 +88,7 @@ def _do(step: str, wanted: Sequence[Setting]) -> int:
         services.upgrade(tell=lambda schema: None)
         for one in wanted:
             if queries.district(one.code) is None:
+                _tell(f"{one.name}：建库", f"{one.name_en}: opening")
                 services.add(code=one.code, name=one.name, name_en=one.name_en, at=entrance.now())
     else:
         for one in wanted:
