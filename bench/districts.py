@@ -55,6 +55,8 @@ def main() -> None:
 
 
 def _starts(ours: House) -> float:
+    """The median, after one start that does not count: it fills the caches of files."""
+    _start(ours)
     return round(statistics.median(_start(ours) for _ in range(RUNS)), 2)
 
 

@@ -201,6 +201,13 @@ def test_the_page_of_the_department(people: Cast, morning: datetime) -> None:
     assert f'id="take-{one.id}"' in listed
     assert "滨江路的路灯杆歪了" in listed
 
+    rows = clients["ping"].get("/d/jiangjin/api/v1/pool").json()["rows"]
+    assert [row["id"] for row in rows] == [one.id, other.id]
+    third = pooled(people, now)
+    taken = clients["ping"].post(f"/d/jiangjin/api/v1/matters/{third.id}/take")
+    assert taken.status_code == 204
+    assert deeds.row_of(third).unit == "jijiang-planning"
+
     assert clients["ping"].post(f"{POOL}/take").status_code == 409
     taken = clients["ping"].post(f"{POOL}/take", {"matter": [one.id]})
     assert (taken.status_code, taken["Location"]) == (302, "/d/jiangjin/orders")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import shutil
 import tomllib
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from tests.laws.house import modules
 from yuanba.packs import cases, load
 from yuanba.packs.faults import SENTENCES
 from yuanba.packs.load import Fault
@@ -68,6 +70,22 @@ def test_every_sentence_has_its_example() -> None:
     planted = {one["code"] for one in PLANTED}
     assert planted | OF_FILES == set(SENTENCES)
     assert not planted & OF_FILES
+
+
+def test_every_code_has_its_sentence() -> None:
+    """Wherever rules or packs find a fault, its code is one that officials can read."""
+    codes = {
+        part.value
+        for module in modules()
+        if module.place[0] in {"rules", "packs"}
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "fault" and len(node.args) > 1
+        for part in ast.walk(node.args[1])
+        if isinstance(part, ast.Constant)
+    }
+    assert len(codes) > 40
+    assert codes - set(SENTENCES) == set()
+    assert {"nobody_at_level", "nobody_beside"} <= set(SENTENCES)
 
 
 def test_a_file_in_another_encoding_is_told(folder: Path) -> None:

@@ -126,10 +126,10 @@ def test_the_platform_suggests_and_an_operator_imports() -> None:
 
 
 def test_an_auditor_reads_everything_of_the_area_and_changes_nothing() -> None:
-    auditor = staff(PositionKind.AUDITOR, key="sun", area_path="/500116/")
+    auditor = staff(PositionKind.AUDITOR, key="sun", area_path="/990101/")
     assert may(auditor, Verb.READ, HERE, NOW)
     assert not may(
-        staff(PositionKind.AUDITOR, key="sun", area_path="/500116/500116002/"), Verb.READ, HERE, NOW
+        staff(PositionKind.AUDITOR, key="sun", area_path="/990101/990101002/"), Verb.READ, HERE, NOW
     )
     for verb in (Verb.ASSIGN, Verb.ANSWER, Verb.RATE, Verb.UNMASK, Verb.PUBLISH):
         assert not may(auditor, verb, HERE, NOW)

@@ -7,7 +7,7 @@ import pytest
 from tests.rules.packs import PACK
 from yuanba.rules import closing, lists, triage
 from yuanba.rules.calendar import HERE
-from yuanba.rules.lists import Office
+from yuanba.rules.lists import Local, Office
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Body, Level, Pack
 from yuanba.rules.settling import Settled, stayed
@@ -86,6 +86,30 @@ def test_what_is_peoples_own_is_guided_and_never_given_to_anybody() -> None:
     with pytest.raises(GuidedClass):
         triage.settle(State.FILED, "home", words="已办", pack=GUIDED, at=MONDAY)
     assert triage.guide(State.FILED, "mediation", pack=GUIDED, words="可以调解").state is State.GUIDED
+
+
+def test_what_departments_pick_lies_with_the_lead_until_it_came_back() -> None:
+    picked = with_class("public", is_picked=True)
+    first = triage.assign(State.FILED, "public", "street_light", pack=picked, at=MONDAY)
+    assert (first.body, "route.pool" in first.because) == ("subdistrict_party", True)
+    own = triage.assign(State.FILED, "public", "park", pack=picked, at=MONDAY)
+    assert (own.body, "route.pool" in own.because) == ("subdistrict_party", False), "the lead does it itself"
+    local = Local(version=1, because="lists.x.1", unit="planning-1")
+    named = triage.assign(State.FILED, "public", "street_light", pack=picked, at=MONDAY, local=local)
+    assert "route.pool" not in named.because, "the community's list names a unit"
+    again = triage.reopen(
+        State.EVALUATING, "public", "street_light", pack=picked, at=MONDAY, reason="还是不亮"
+    )
+    assert (again.body, "route.pool" in again.because) == ("planning", False)
+
+
+def test_a_pool_that_nobody_picks_from_is_a_fault() -> None:
+    assert faults(with_class("public", is_picked=True)) == []
+    told = {
+        code: [one.code for one in faults(with_class(code, is_picked=True, is_guided=is_guided))]
+        for code, is_guided in (("home", False), ("public", True))
+    }
+    assert told == {"home": ["picked_by_nobody"], "public": ["guided_and_picked"]}
 
 
 def test_who_is_told_decides_whether_it_stayed() -> None:

@@ -88,6 +88,7 @@ def _do(step: str, wanted: Sequence[Setting]) -> int:
         services.upgrade(tell=lambda schema: None)
         for one in wanted:
             if queries.district(one.code) is None:
+                _tell(f"{one.name}：建库", f"{one.name_en}: opening")
                 services.add(code=one.code, name=one.name, name_en=one.name_en, at=entrance.now())
     else:
         for one in wanted:
@@ -146,7 +147,7 @@ def _of_many(wanted: Sequence[Setting], address: str) -> list[str]:
     shared = [one.login for one in wanted[0].logins if all(_plays(other, one.login) for other in wanted)]
     return [
         f"  打开 / open:  {address}" if address else "  区县 / districts:",
-        *(f"  {_pad(f'{one.name} {one.name_en}', wide)}  {address}d/{one.code}/" for one in wanted),
+        *(f"  {_pad(f'{one.name} {one.name_en}', wide)}  {address or '/'}d/{one.code}/" for one in wanted),
         "",
         "  每个区县的登录页列出它的各种身份，点一下就登录。",
         "  Each district's log-in page lists its roles; one tap logs in.",

@@ -337,7 +337,7 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
         because += [f"items.{item_code}", *ground(item)]
         if not matter_class.is_picked or given.reworks:
             body = item.body or body
-        elif item.body:
+        elif item.body and not (given.local and given.local.unit):
             because.append("route.pool")
     if given.local:
         because.append(given.local.because)

@@ -28,7 +28,7 @@ AT_HOME: Mapping[PositionKind, Level] = {
     P.COMMUNITY_LEAD: Level.COMMUNITY,
     P.GRID_WORKER: Level.GRID,
 }
-#: What only whose matter it is does, or luck: an end must not hang on it.
+#: What succeeds by luck: an end must not hang on it.
 LUCK: frozenset[Verb] = frozenset({Verb.SETTLE})
 
 

@@ -15,7 +15,7 @@ from yuanba.districts.addresses import client_address
 from yuanba.districts.entrance import Request, now, whoever_may
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, picking
 from yuanba.matters.services import Contact, Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.packs import store
@@ -309,6 +309,15 @@ def orders(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
     """The open orders of my units, first due first."""
     require_position(request.actor, Verb.ACCEPT)
     return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
+
+
+@router.get("/pool", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.pool")
+def pool(request: Request) -> queries.Paged:
+    """What my units may take from the pool, the urgent first; what is taken makes room for more."""
+    require_position(request.actor, Verb.TAKE)
+    moment = now()
+    found = picking.pool(request.actor, store.in_force(day(moment)), moment)
+    return queries.Paged(rows=[one.matter for one in found], after="")
 
 
 @router.get(

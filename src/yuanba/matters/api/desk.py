@@ -185,6 +185,13 @@ def accept(request: Request, matter_id: int) -> Done:
     return Status(204, None)
 
 
+@router.post("/matters/{matter_id}/take", response=DONE, operation_id="matter.take")
+def take(request: Request, matter_id: int) -> Done:
+    """Take it from the pool for my unit."""
+    services.take(actor=request.actor, matter_id=matter_id, now=now())
+    return Status(204, None)
+
+
 @router.post("/matters/{matter_id}/return", response=DONE, operation_id="matter.return")
 def give_back(request: Request, matter_id: int, body: WithReason) -> Done:
     """Return the order with the reason."""

@@ -352,11 +352,10 @@ def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
 
 def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[AccountRow]:
     """Who holds a position of this kind on this day; with an area path, one that covers the area."""
-    found = Account.objects.filter(positions__kind=kind, is_active=True).distinct()
-    rows = _account_rows(found.order_by("login"))
+    found = Account.objects.filter(positions__kind=kind, is_active=True).distinct().order_by("login")
     return [
         row
-        for row in rows
+        for row in _account_rows(found)
         if any(
             position.kind is kind
             and position.holds_on(on)
@@ -394,9 +393,6 @@ def labels(keys: Iterable[str]) -> dict[str, str]:
 
 
 def _public_label(position: Position) -> str:
-    place = position.unit.name if position.unit else ""
-    if not place and position.estate:
-        place = position.estate.name
-    if not place and position.area:
-        place = position.area.full_label
+    unit, estate, area = position.unit, position.estate, position.area
+    place = (unit and unit.name) or (estate and estate.name) or (area and area.full_label)
     return " · ".join(part for part in (place, position.title) if part)
