@@ -19,7 +19,7 @@ _LINES = (
     "qinghai xining ningxia yinchuan xinjiang urumqi wulumuqi xizang lasa guizhou guiyang yunnan",
     "kunming guangxi nanning hainan haikou fujian fuzhou xiamen jiangxi nanchang anhui hefei liaoning",
     "shenyang dalian jilin changchun heilongjiang haerbin neimenggu huhehaote xianggang aomen taiwan",
-    "taibei jijiang degan wanzhou yubei yuzhong jiulongpo nanan shapingba beibei banan",
+    "taibei wanzhou yubei yuzhong jiulongpo shapingba beibei banan",
     "yongchuan hechuan changshou",
     "密码 我爱你 中国 北京 上海 天津 重庆 四川 成都 广东 广州 深圳 几江 德感",
     "社区 街道 网格 网格员 办公室 管理员 政府 生日快乐 身体健康 万事如意 新年快乐 恭喜发财",
