@@ -3,8 +3,8 @@
     python -m bench districts
 
 Start: from `yuanba serve` until the front page opens, which reads the pack of every district; the database
-runs already. The side with one district lists that one and has a folder of packs with that one alone. The sides
-take turns. Asked: at most 1.3.
+runs already. The side with one district lists that one, and its pack lies alone in the folder. The sides take
+turns. Asked: at most 1.3.
 """
 
 from __future__ import annotations
