@@ -127,7 +127,7 @@ def things(people: Cast) -> Things:
     token = notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
     lines = [Line(item_code="street_light")]
     lists.derive(actor=people.chen, area_code=cast.TONGTAIMEN, lines=lines, now=now)
-    _told(now)
+    _sent(now)
     account = people_queries.account(people.zhou.key)
     assert account
     one: dict[str, object] = {
@@ -152,7 +152,7 @@ def things(people: Cast) -> Things:
     return Things(matters=[*matters, judged], one=one)
 
 
-def _told(now: datetime) -> None:
+def _sent(now: datetime) -> None:
     """The journal is read, and what was to be sent is sent."""
     journal.number()
     messages.read_journal()
@@ -268,5 +268,14 @@ def test_what_the_walk_does_not_reach_is_shown_too(people: Cast) -> None:
     li.post(f"{BASE}/account/login/", {"login": "li", "password": make.PASSWORD})
     answer = li.post(f"{BASE}/mydata/erase", {"sure": "on", "password": make.PASSWORD})
     shown.update(template.name for template in answer.templates if template.name)
+    now = datetime.now(UTC)
+    make.staff("wen", "clerk", area=cast.JIJIANG, now=now)
+    matter = make.a_matter(now=now)
+    slip = {"receipt": matter.receipt, "code": matter.code, "why": "no_phone", "seen": "on"}
+    wen = Client()
+    wen.post(f"{BASE}/account/login/", {"login": "wen", "password": make.PASSWORD})
+    for path in ("counter/mydata", "counter/mydata/paper"):
+        answer = wen.post(f"{BASE}/{path}", slip)
+        shown.update(template.name for template in answer.templates if template.name)
 
     assert shown >= ELSEWHERE

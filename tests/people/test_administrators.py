@@ -41,7 +41,7 @@ def may(kind: PositionKind) -> set[Verb]:
 
 
 def test_what_each_of_the_three_may() -> None:
-    assert may(PositionKind.AUDIT_ADMIN) == LOOKING
+    assert may(PositionKind.AUDIT_ADMIN) == LOOKING | {Verb.KEY_SEE}
     grants = {Verb.POSITION_APPOINT, Verb.POSITION_END, Verb.POSITION_STAND_IN}
     assert grants <= may(PositionKind.SECURITY_ADMIN)
     assert not may(PositionKind.SYSTEM_ADMIN) & (grants | LOOKING)
