@@ -17,6 +17,7 @@ from yuanba.demo.setting import NoDemonstration, Seat, Setting, setting, setting
 from yuanba.districts.queries import DistrictRow
 from yuanba.home import navigation
 from yuanba.journal.queries.verify import findings
+from yuanba.messages import queries as inboxes
 from yuanba.packs import load
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.calendar import day
@@ -135,6 +136,9 @@ def test_a_small_district_lives(settings: LazySettings, district: DistrictRow) -
     assert {row.reworks for row in rows} >= {0, 1}
     assert list(findings()) == []
     assert _ways(one, THURSDAY)
+    lines = inboxes.inbox(house.actor("triager"), at=THURSDAY, limit=1000).rows
+    assert any(line.is_read for line in lines)
+    assert all(line.is_read for line in lines if line.at < THURSDAY - play.UNREAD)
 
 
 def _ways(one: Setting, now: datetime) -> bool:

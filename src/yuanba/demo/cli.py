@@ -11,12 +11,14 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from unicodedata import east_asian_width
 
+from django.conf import settings as django_settings
 from django.db import ProgrammingError, connections
 
 from yuanba.demo import house, play, wipe
 from yuanba.demo.setting import PASSWORD, Setting, setting, settings
 from yuanba.districts import entrance, queries, services
 from yuanba.districts.queries import DistrictRow
+from yuanba.packs import load
 
 #: Changing the schema is the owner's, and which role we have is settled before settings load.
 YUANBA = (sys.executable, "-m", "yuanba.config.command", "demo")
@@ -33,7 +35,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run(arguments: argparse.Namespace) -> int:
-    wanted = [setting(arguments.only)] if arguments.only else list(settings().values())
+    wanted = [setting(arguments.only)] if arguments.only else _with_packs()
     if arguments.step:
         return _do(arguments.step, wanted)
     only = ("--district", arguments.only) if arguments.only else ()
@@ -48,6 +50,12 @@ def run(arguments: argparse.Namespace) -> int:
     address = f"http://127.0.0.1:{arguments.port}/"
     announce = lambda: print(table(wanted, address))  # noqa: E731
     return int(arguments.serve(port=arguments.port, with_worker=True, announce=announce))
+
+
+def _with_packs() -> list[Setting]:
+    """Every demonstration whose mechanism lies in the folder of packs."""
+    packs = load.districts_in(django_settings.PACKS)
+    return [one for one in settings().values() if one.code in packs]
 
 
 def _make(wanted: Sequence[Setting], only: Sequence[str], bound: Callable[..., list[str]]) -> None:

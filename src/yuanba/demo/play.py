@@ -27,8 +27,8 @@ from yuanba.people import queries as people
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 
-#: How far back the inboxes of the cast are unread, and more lines than any of them holds.
-UNREAD, MANY = timedelta(days=2), 10_000
+#: How far back the inboxes of the cast are unread.
+UNREAD = timedelta(days=2)
 #: What was deferred while the year was played, and was done then and there.
 DONE = ("matters.press", "messages.deliver")
 #: After these the journal's readers have something to do before the same matter goes on.
@@ -101,10 +101,9 @@ def _read_inboxes(setting: Setting, now: datetime) -> None:
         if login.kind is not ActorKind.STAFF:
             continue
         reader = house.actor(login.login)
-        lines = inboxes.inbox(reader, at=now, limit=MANY).rows
-        old = [line.id for line in lines if line.at < now - UNREAD]
-        if old:
-            messages.read_until(actor=reader, item_id=max(old), now=now)
+        last = inboxes.last_before(reader, at=now, before=now - UNREAD)
+        if last:
+            messages.read_until(actor=reader, item_id=last, now=now)
 
 
 def _drop_jobs() -> None:

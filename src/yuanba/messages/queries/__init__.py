@@ -147,6 +147,12 @@ def unread_count(actor: Actor, *, at: datetime) -> int:
     return _unread(actor, at).order_by()[:COUNTED].count()
 
 
+def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
+    """The last of this actor's unread lines from before a moment; 0 where there is none."""
+    found = _unread(actor, at).filter(at__lt=before).order_by("-id").values_list("id", flat=True)
+    return found.first() or 0
+
+
 def unread_of(account_key: str) -> int:
     """How many lines wait in somebody's own inbox, for who looks at what they leave behind."""
     found = InboxItem.objects.filter(box_kind="account", box_key=account_key, read_at__isnull=True)
