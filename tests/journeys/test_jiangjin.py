@@ -1,0 +1,122 @@
+"""Jiangjin's own account, as far as the engine can act it out: J1, J3, J4, J5.
+
+The meetings themselves (J3's bodies, attendance, votes) and the public bank's points (J2) are not there yet.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.evaluation import bench_of_judges as court
+from tests.evaluation.bench_of_judges import Bench
+from tests.journeys import stage
+from tests.journeys.stage import local
+from tests.make import Matter
+from yuanba.districts.queries import DistrictRow
+from yuanba.evaluation import queries
+from yuanba.evaluation import services as evaluation
+from yuanba.matters import services
+from yuanba.notices import queries as notices
+from yuanba.packs import store
+from yuanba.rules.calendar import day
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Level
+
+
+@pytest.fixture
+def people(jiangjin: DistrictRow, morning: datetime) -> Cast:
+    return cast.assemble(now=morning)
+
+
+@pytest.fixture
+def bench(people: Cast, morning: datetime) -> Bench:
+    return court.assemble(now=morning)
+
+
+@pytest.mark.parametrize(
+    ("class_code", "unit", "due"),
+    [
+        ("public", "jijiang", (3, 23)),
+        ("common", "tongtaimen", (3, 16)),
+        ("home", "grid-1", (3, 9)),
+    ],
+)
+def test_three_kinds_of_matter_three_who_lead(
+    class_code: str, unit: str, due: tuple[int, int], people: Cast, morning: datetime
+) -> None:
+    """J1: the subdistrict leads 公事, the community 共事, the grid 家事; each with its own time."""
+    matter = make.a_matter(now=morning)
+    services.assign(actor=people.chen, matter_id=matter.id, class_code=class_code, now=morning)
+    row = stage.filed(matter.token)
+    assert row.unit == unit
+    assert row.due_at
+    assert day(row.due_at) == local(*due, 18).date()
+
+
+def to_be_judged(class_code: str, people: Cast, bench: Bench, start: datetime) -> tuple[Matter, datetime]:
+    """Answered and looked at; what is public has hung for its fifteen days. And when that is."""
+    matter = court.answered(people, start, class_code=class_code, actor=people.li)
+    if class_code != "home":
+        court.publish(matter, people, start)
+    court.check(matter, bench, start)
+    later = start + timedelta(days=16) if class_code != "home" else start
+    evaluation.round_off(now=later)
+    court.read_journal()
+    assert deeds.row_of(matter).state is State.EVALUATING
+    return matter, later
+
+
+@pytest.mark.parametrize(
+    ("class_code", "judge", "groups"),
+    [
+        ("home", "li", {"parties", "democratic_supervisors"}),
+        ("common", "hu", {"supervisory_committee", "democratic_supervisors"}),
+        ("public", "feng", {"congress_committee", "democratic_supervisors"}),
+    ],
+)
+def test_each_kind_is_judged_by_its_own_and_never_by_who_handled_it(
+    class_code: str, judge: str, groups: set[str], people: Cast, bench: Bench, morning: datetime
+) -> None:
+    """J4: the parties, the residents' supervisory committee or the congress committee, each with the
+    democratic supervisors (J5)."""
+    matter, later = to_be_judged(class_code, people, bench, morning)
+    places = queries.places_of(matter.id)
+    assert {one.group_code for one in places} == groups
+    asked = {one.key for one in places if one.exclusion is None}
+    own = people.li if judge == "li" else getattr(bench, judge)
+    assert {own.key, bench.qian.key} <= asked
+    assert people.zhou.key not in asked
+    for actor in (own, bench.qian):
+        evaluation.rate(actor=actor, matter_id=matter.id, is_solved=True, now=later)
+    court.read_journal()
+
+
+def test_the_result_hangs_at_subdistrict_community_and_grid(
+    people: Cast, bench: Bench, morning: datetime
+) -> None:
+    """J4, step three: posted at three levels; a 家事 is not made public."""
+    public = court.answered(people, morning, class_code="public", actor=people.li)
+    court.publish(public, people, morning)
+    court.check(public, bench, morning)
+    (notice,) = notices.of_subject("matter", str(public.id))
+    assert {one.level.value for one in notices.postings(notice.id)} == {"subdistrict", "community", "grid"}
+    home = court.evaluating(people, bench, morning)
+    assert notices.of_subject("matter", str(home.id)) == []
+
+
+def test_what_the_subdistrict_does_not_settle_goes_to_the_joint_meeting(
+    people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """J3: what is late is told to the level above, at last to the district's joint meeting."""
+    matter = make.a_matter(now=morning)
+    services.assign(actor=people.chen, matter_id=matter.id, class_code="public", now=morning)
+    services.accept(actor=people.zhou, matter_id=matter.id, now=morning)
+    stage.tick(monkeypatch, local(3, 24, 9))
+    row = stage.filed(matter.token)
+    assert (row.level, stage.story(row)[-1]) == ("district", "escalate")
+    told = store.in_force(day(morning)).leads
+    assert told[Level.DISTRICT] == "district_joint"
