@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, connections
 from django.utils import translation
 from psycopg import sql
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
 from yuanba.config import postgres
 from yuanba.districts import queries, ring
@@ -140,6 +140,15 @@ def django_db_setup(django_db_blocker: object) -> Iterator[None]:
     with _administer() as administration:
         _drop(administration, name)
     postgres.release()
+
+
+@pytest.fixture
+def django_capture_on_commit_callbacks(
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> Iterator[DjangoCaptureOnCommitCallbacks]:
+    """The same; what it made this process believe to be committed is rolled back after all, and forgotten."""
+    yield django_capture_on_commit_callbacks
+    store.forget()
 
 
 @pytest.fixture
