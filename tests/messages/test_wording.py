@@ -19,6 +19,7 @@ PROMISED = {
     "matter.answer": "resident triager follower",
     "matter.reopen": "resident unit follower",
     "matter.guide": "resident",
+    "matter.take": "resident unit_before",
     "matter.settle": "resident",
     "matter.merge": "resident",
     "matter.unmerge": "resident",

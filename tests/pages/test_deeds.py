@@ -101,7 +101,12 @@ def a_matter(people: Cast, before: str) -> Matter:
 def test_every_verb_that_a_person_presses_is_walked_here() -> None:
     pressed = {verb for verb in Verb if verb.startswith("matter.") and _is_pressed(verb)}
     beside = {Verb.FILE, Verb.IMPORT, Verb.IMPORT_ORDERS, Verb.ATTACH, Verb.READ, Verb.UNMASK}
-    beside |= {Verb.FOLLOW, Verb.UNFOLLOW, *JUDGING}
+    beside |= {
+        Verb.TAKE,
+        Verb.FOLLOW,
+        Verb.UNFOLLOW,
+        *JUDGING,
+    }  # test_take.py presses on the page of the pool
     assert {verb.removeprefix("matter.") for verb in pressed - beside} == set(PRESSED) == set(desk.BY_NAME)
     assert set(OWN_PRESSED) == set(OWN)
 

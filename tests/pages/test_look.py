@@ -167,7 +167,7 @@ def test_a_switch_never_leads_elsewhere(client: Client, jiangjin: DistrictRow, a
 @pytest.mark.parametrize(
     ("kind", "first"),
     [
-        (PositionKind.TRIAGER, "matters:inbox"),
+        (PositionKind.TRIAGER, "matters:triage"),
         (PositionKind.SECURITY_ADMIN, "privacy:looks"),
         (PositionKind.AUDIT_ADMIN, "privacy:looks"),
         (None, "evaluation:mine"),

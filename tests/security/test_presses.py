@@ -37,11 +37,14 @@ from yuanba.people import queries as accounts
 from yuanba.people import services as people_services
 from yuanba.places import services as places
 from yuanba.places.services import Part
+from yuanba.privacy import services as privacy
+from yuanba.privacy.queries import requests
 from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor, system
 from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.privacy import Outcome
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
 
@@ -379,7 +382,40 @@ def _leave(house: House, came: Crowd) -> None:
     assert sum(isinstance(answer, Refused) for answer in answers) == PRESSES - 1
 
 
-BESIDE = (_leave, _filing, _rate, _asking, _notice, _accounts, _lists, _places)
+def _data(house: House, came: Crowd) -> None:
+    """A request about one's data is asked and answered once; a key is ended once."""
+    li, now = house.people.li, house.now
+    once(
+        came,
+        Verb.PRIVACY_ASK,
+        lambda _: privacy.ask(actor=li, kind="explain", words="为什么要电话？", now=now),
+    )
+    (request,) = requests.waiting(house.guard, now)
+    once(
+        came,
+        Verb.PRIVACY_ANSWER,
+        lambda _: privacy.answer(
+            actor=house.guard,
+            request_id=request.id,
+            outcome=Outcome.GRANTED,
+            words="用来告诉您进展。",
+            now=now,
+        ),
+    )
+    program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
+    key = people_services.issue_key(
+        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
+    )
+    once(
+        came,
+        Verb.KEY_REVOKE,
+        lambda _: people_services.revoke_key(
+            actor=house.guard, prefix=key.prefix, reason="平台已下线", now=now
+        ),
+    )
+
+
+BESIDE = (_leave, _data, _filing, _rate, _asking, _notice, _accounts, _lists, _places)
 
 
 def test_every_button_beside_a_matter_is_pressed_once(own_database: DistrictRow, morning: datetime) -> None:

@@ -24,6 +24,7 @@ PROGRAM_VERBS: Mapping[Verb, Text] = MappingProxyType(
         ),
         Verb.ATTACH: Text(zh="上传附件（须同时勾选查看）", en="Enclose files (needs reading too)"),
         Verb.NOTE: Text(zh="写内部备注", en="Write notes for staff"),
+        Verb.TAKE: Text(zh="从事项池认领本单位职责内的事", en="Take what is its unit's duty from the pool"),
         Verb.ACCEPT: Text(zh="接收本单位的工单", en="Accept orders of its unit"),
         Verb.RETURN: Text(zh="退回本单位的工单", en="Return orders of its unit"),
         Verb.ASK: Text(zh="就工单询问居民", en="Ask the resident about an order"),
