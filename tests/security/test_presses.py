@@ -5,22 +5,19 @@ Every verb of the house is either here, or among those that may be done again, w
 
 from __future__ import annotations
 
-import queue
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from django.db import connection, connections
+from django.db import connection
 
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
 from tests.security.buttons import AGAIN, BESIDE_VERBS, ONCE
-from yuanba.districts import queries as districts
+from tests.security.crowd import PRESSES, Crowd, crowd
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -47,63 +44,6 @@ from yuanba.rules.lists import Line
 from yuanba.rules.privacy import Outcome
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
-
-PRESSES = 50
-
-
-class Crowd:
-    """Fifty threads with a connection each, that wait for the same moment."""
-
-    def __init__(self, row: DistrictRow) -> None:
-        self._tasks: list[queue.Queue[Callable[[int], object] | None]] = []
-        self._answers: queue.Queue[object] = queue.Queue()
-        self._start = threading.Barrier(PRESSES)
-        self._threads = [
-            threading.Thread(target=self._stand, args=(row, number), daemon=True) for number in range(PRESSES)
-        ]
-        for thread in self._threads:
-            self._tasks.append(queue.Queue())
-            thread.start()
-
-    def _stand(self, row: DistrictRow, number: int) -> None:
-        try:
-            with districts.inside(row):
-                while (press := self._tasks[number].get()) is not None:
-                    self._start.wait(timeout=60)
-                    try:
-                        self._answers.put(press(number))
-                    except Exception as fault:  # noqa: BLE001 - raised again by who waits
-                        self._answers.put(fault)
-        finally:
-            connections.close_all()
-
-    def press(self, call: Callable[[int], object]) -> list[object]:
-        """What each of them gets; a refusal is an answer, a fault is raised."""
-        for task in self._tasks:
-            task.put(call)
-        answers = [self._answers.get(timeout=120) for _ in range(PRESSES)]
-        for answer in answers:
-            if isinstance(answer, Exception) and not isinstance(answer, Refused):
-                raise answer
-        return answers
-
-    def go(self) -> None:
-        """Send them home."""
-        for task in self._tasks:
-            task.put(None)
-        for thread in self._threads:
-            thread.join(timeout=30)
-
-
-@contextmanager
-def crowd() -> Iterator[Crowd]:
-    row = districts.current()
-    assert row
-    came = Crowd(row)
-    try:
-        yield came
-    finally:
-        came.go()
 
 
 def entries(verb: str) -> int:
