@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from yuanba.districts.tables import Taken
 from yuanba.matters import queries as matters
@@ -59,20 +60,10 @@ def staff(
     now: datetime,
 ) -> Actor:
     """A member of staff who holds these positions of the pack."""
-    key = people_services.open_account(actor=OPERATOR, login=login, name=name, password=PASSWORD, now=now)
-    for title in positions:
-        people_services.appoint(
-            actor=OPERATOR,
-            account_key=key,
-            title=title,
-            unit=unit,
-            area=area,
-            estate=estate,
-            from_on=from_on,
-            until_on=until_on,
-            now=now,
-        )
-    return actor(login)
+    people_services.open_account(actor=OPERATOR, login=login, name=name, password=PASSWORD, now=now)
+    return _appointed(
+        login, positions, unit=unit, area=area, estate=estate, from_on=from_on, until_on=until_on, now=now
+    )
 
 
 def program(
@@ -85,18 +76,15 @@ def program(
     now: datetime,
 ) -> Actor:
     """The account of a program with these positions; without a key it enters nowhere."""
-    key = people_services.open_account(actor=OPERATOR, login=login, name=name, password=None, now=now)
+    people_services.open_account(actor=OPERATOR, login=login, name=name, password=None, now=now)
+    return _appointed(login, positions, unit=unit, area=area, from_on=SINCE, until_on=until_on, now=now)
+
+
+def _appointed(login: str, positions: tuple[str, ...], **seat: Any) -> Actor:
+    """The holder of an account, with these positions."""
+    key = people.key_of(login)
     for title in positions:
-        people_services.appoint(
-            actor=OPERATOR,
-            account_key=key,
-            title=title,
-            unit=unit,
-            area=area,
-            from_on=SINCE,
-            until_on=until_on,
-            now=now,
-        )
+        people_services.appoint(actor=OPERATOR, account_key=key, title=title, **seat)
     return actor(login)
 
 

@@ -44,7 +44,10 @@ def test_what_everybody_tries_first_is_refused(password: str) -> None:
 
 @pytest.mark.parametrize("password", GOOD)
 def test_a_sentence_of_ones_own_is_taken(password: str) -> None:
-    passwords.GuessableValidator().validate(password)
+    try:
+        passwords.GuessableValidator().validate(password)
+    except ValidationError as refusal:
+        pytest.fail(f"{password}: {refusal}")
 
 
 def test_what_is_known_of_a_person_does_not_count(jiangjin: object, morning: datetime) -> None:

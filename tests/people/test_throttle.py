@@ -37,12 +37,14 @@ def test_others_are_not_counted_along(morning: datetime) -> None:
     for _ in range(3):
         count(morning)
     count(morning, key="filing:192.0.2.8")
+    assert Throttle.objects.count() == 2
 
 
 def test_forgiven(morning: datetime) -> None:
     for _ in range(3):
         count(morning)
     services.forgive(key="filing:192.0.2.7")
+    assert not Throttle.objects.exists()
     count(morning)
 
 

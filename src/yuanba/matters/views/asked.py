@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import get_language
@@ -156,13 +157,15 @@ class Longer(Asked):
     """How much longer, in the unit and within the bound that the pack names, and why."""
 
     templated = "reason"
+    #: Which of the pack's bounds of an order this is.
+    of: ClassVar[attrgetter[Term]]
     amount = forms.IntegerField(label=_("For how long"), min_value=1)
     reason = long_words(_("Why; the resident reads this"))
 
     @property
     def bound(self) -> Term:
         """The longest that may be asked for."""
-        raise NotImplementedError
+        return self.of(self.about.pack.orders)
 
     def fit(self) -> None:
         box = self.fields["amount"]
@@ -190,17 +193,13 @@ UNITS = {
 class Hold(Longer):
     """申请挂起."""
 
-    @property
-    def bound(self) -> Term:
-        return self.about.pack.orders.hold
+    of = attrgetter("hold")
 
 
 class Extend(Longer):
     """申请延期."""
 
-    @property
-    def bound(self) -> Term:
-        return self.about.pack.orders.extension
+    of = attrgetter("extension")
 
 
 class Urge(Asked):
