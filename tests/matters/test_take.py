@@ -19,14 +19,16 @@ from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
 from yuanba.matters.models import Order
-from yuanba.matters.queries import picking
+from yuanba.matters.queries import picking, trial
 from yuanba.packs import store
 from yuanba.people.models import Account
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import day
 from yuanba.rules.matter import State, WrongState
 from yuanba.rules.pack import Level
 from yuanba.rules.picking import NothingTicked, NotInPool, Urgency
+from yuanba.rules.trial import Effect, replay
 
 #: Two units of the planning body: one of the street, one of the whole district.
 CITY = f"planning-city,江津区规划服务中心,department,planning,{cast.DISTRICT},"
@@ -215,3 +217,17 @@ def test_the_page_of_the_department(people: Cast, morning: datetime) -> None:
     assert late.status_code == 409
     assert "已经在职责部门" in late.content.decode()
     assert [deeds.row_of(matter).unit for matter in (one, other)] == ["jijiang-planning", "planning-city"]
+
+
+def test_another_pack_is_tried_on_what_was_in_the_pool(people: Cast, morning: datetime) -> None:
+    """The same pack changes nothing: in the pool, taken from it, or sent back."""
+    first, second, third = (pooled(people, morning) for _ in range(3))
+    actor = ping(morning)
+    for matter in (second, third):
+        services.take(actor=actor, matter_id=matter.id, now=morning)
+    deeds.do("answer", third, people, morning, actor=actor)
+    deeds.do("fail", third, people, morning)
+    pack = store.in_force(day(morning))
+    decided = trial.decisions(since=morning, limit=10)
+    assert {one.receipt for one in decided} == {first.receipt, second.receipt, third.receipt}
+    assert {replay(one, pack, now=morning).effects for one in decided} == {(Effect.SAME,)}

@@ -161,7 +161,7 @@ def run_try(arguments: argparse.Namespace) -> int:
     for sentence in trials.sentences(tried, old, new):
         print(sentence.zh if arguments.language == "zh" else sentence.en)
     if len(decided) == MOST:
-        print(f"… {MOST}", file=sys.stderr)
+        print(f"只看了最近{MOST}条记录 / only the last {MOST} acts were looked through", file=sys.stderr)
     return 0
 
 

@@ -1,12 +1,14 @@
 """What another pack would have made of decisions that were taken: a question before it is put in force."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from yuanba.rules.clock import Clock, due_of, term_of
+from yuanba.rules import triage
 from yuanba.rules.deadline import Extension, Pause, Term
+from yuanba.rules.lists import Local
+from yuanba.rules.matter import State
 from yuanba.rules.pack import Level, Pack
 
 
@@ -61,37 +63,38 @@ def replay(decision: Decision, pack: Pack, *, now: datetime) -> Tried:
 
     A class or item that the pack does not name is `unknown`: a triager would have to choose again.
     """
-    matter_class = pack.classes.get(decision.class_code)
-    item = pack.items.get(decision.item_code)
-    if matter_class is None or (
-        decision.item_code and (item is None or item.class_code != decision.class_code)
-    ):
-        return Tried(decision=decision, effects=(Effect.UNKNOWN,))
-    if matter_class.is_guided:
+    try:
+        given = triage.assign(
+            State.FILED,
+            decision.class_code,
+            decision.item_code,
+            pack=pack,
+            at=now,
+            since_at=decision.since_at,
+            reworks=decision.reworks,
+            pauses=decision.pauses,
+            extensions=decision.extensions,
+            local=_promised(decision, pack),
+            is_rural=decision.is_rural,
+        )
+    except triage.GuidedClass:
         return Tried(decision=decision, effects=(Effect.GUIDED,))
-    body = (item and item.body) or matter_class.lead_in(is_rural=decision.is_rural)
-    due_at = due_of(_clock(decision, pack), pack, now).at
-    effects = [Effect.ELSEWHERE] if body != decision.body else []
-    effects += _in_time(decision, due_at, now)
-    return Tried(decision=decision, effects=tuple(effects) or (Effect.SAME,), body=body, due_at=due_at)
+    except (triage.UnknownClass, triage.UnknownItem):
+        return Tried(decision=decision, effects=(Effect.UNKNOWN,))
+    effects = [Effect.ELSEWHERE] if given.body != decision.body else []
+    effects += _in_time(decision, given.due_at, now)
+    return Tried(
+        decision=decision, effects=tuple(effects) or (Effect.SAME,), body=given.body, due_at=given.due_at
+    )
 
 
-def _clock(decision: Decision, pack: Pack) -> Clock:
-    """The matter's clock; a promise of the community holds where it is less than the pack's own time."""
-    clock = Clock(
-        class_code=decision.class_code,
-        item_code=decision.item_code,
-        since_at=decision.since_at,
-        reworks=decision.reworks,
-        pauses=decision.pauses,
-        extensions=decision.extensions,
-    )
-    promised = decision.local
-    return (
-        replace(clock, local=promised)
-        if promised and promised.in_days < term_of(clock, pack).in_days
-        else clock
-    )
+def _promised(decision: Decision, pack: Pack) -> Local | None:
+    """The community's promise, where it is less than the pack's own time."""
+    term = decision.local
+    if term is None or decision.class_code not in pack.classes:
+        return None
+    own = pack.term_of(decision.class_code, decision.item_code, reworks=decision.reworks)
+    return Local(version=0, because="lists.promise", term=term) if term.in_days < own.in_days else None
 
 
 def _in_time(decision: Decision, due_at: datetime, now: datetime) -> list[Effect]:

@@ -15,8 +15,8 @@ from yuanba.rules.pack import Level
 from yuanba.rules.trial import Decision
 from yuanba.rules.verb import Verb
 
-#: What gives a matter to a body; the newest of them holds.
-GIVING = (Verb.ASSIGN, Verb.REASSIGN, Verb.SETTLE)
+#: What gives a matter to a body, the next round too; the newest of them holds.
+GIVING = (Verb.ASSIGN, Verb.REASSIGN, Verb.SETTLE, Verb.CHECK, Verb.REOPEN)
 
 
 def decisions(*, since: datetime, limit: int) -> list[Decision]:
@@ -24,7 +24,7 @@ def decisions(*, since: datetime, limit: int) -> list[Decision]:
     `limit` acts looked through. Seven statements for any number of matters; nothing is written."""
     given: dict[str, dict[str, str]] = {}
     for entry in journal.done(GIVING, since=since, limit=limit):
-        if entry.kind == queries.STORY_KIND:
+        if entry.kind == queries.STORY_KIND and "body" in entry.outcome:
             given.setdefault(entry.key, entry.outcome)
     rows = {str(row.pk): row for row in Matter.objects.filter(pk__in=list(given), since_at__isnull=False)}
     ids = [row.pk for row in rows.values()]
