@@ -49,7 +49,7 @@ def record() -> Recording:
     from django.db import connection
     from django.test import Client
 
-    from yuanba.config import postgres
+    from yuanba.server import postgres
 
     client, sent = Client(), []
 
@@ -132,7 +132,7 @@ def _client(
 
 def measure(recording: Recording, *, clients: int, seconds: float) -> dict[str, float]:
     """Filings per second and what one takes, with so many clients at once."""
-    from yuanba.config import postgres
+    from yuanba.server import postgres
 
     context = multiprocessing.get_context("fork")
     told: Queue[list[float]] = context.Queue()

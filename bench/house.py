@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from yuanba.config import cluster, folders, postgres
+from yuanba.server import cluster, folders, postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = "jiangjin"

@@ -37,7 +37,7 @@ from pathlib import Path
 
 from psycopg import sql
 
-from yuanba.config import cluster
+from yuanba.server import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
 DISTRICT = "jiangjin"

@@ -28,7 +28,7 @@ from urllib.parse import urlencode
 import psycopg
 
 from bench.house import ROOT, RUNS, House, house, percentile, report
-from yuanba.config import folders
+from yuanba.server import folders
 
 if TYPE_CHECKING:
     from django.test import Client

@@ -20,10 +20,11 @@ from django.utils import translation
 from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
-from yuanba.config import postgres
-from yuanba.districts import queries, ring
+from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
+from yuanba.sealing import ring
+from yuanba.server import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from yuanba.districts.tables import Taken
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.people import queries as people
@@ -15,6 +14,7 @@ from yuanba.people import services as people_services
 from yuanba.places import services as places_services
 from yuanba.rules.access import ANONYMOUS, bearer, operator
 from yuanba.rules.actor import Actor, ActorKind
+from yuanba.sheets.tables import Taken
 
 OPERATOR = operator("test")
 PASSWORD = "a long pass phrase"

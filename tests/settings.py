@@ -4,7 +4,7 @@ import os
 
 os.environ.setdefault("YUANBA_FSYNC", "off")
 if "YUANBA_DATA" not in os.environ:
-    from yuanba.config import folders
+    from yuanba.server import folders
 
     os.environ["YUANBA_DATA"] = f"{folders.data()}-tests"
 os.environ["YUANBA_DEMO"] = "0"

@@ -12,9 +12,10 @@ from typing import Any
 from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
 from yuanba.evaluation.models import CallOutcome
+from yuanba.exchange.services import Heard, Imported
+from yuanba.exchange.services.outside import Foreign
 from yuanba.journal.queries import Sought
-from yuanba.matters.services import Contact, Heard, Imported, Once
-from yuanba.matters.services.outside import Foreign
+from yuanba.matters.services import Contact, Once
 from yuanba.notices.models import Ruling
 from yuanba.places.services.successors import Part
 from yuanba.privacy.queries.beside import Beside

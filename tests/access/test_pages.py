@@ -29,7 +29,7 @@ from yuanba.people.models import Account
 BASE = "/d/jiangjin"
 METHODS = ("get", "post")
 REFUSED = {401, 403, 404}
-OF_REFUSALS = {"home/refused.html", "403.html", "404.html"}
+OF_REFUSALS = {"web/refused.html", "403.html", "404.html"}
 #: Where the matter of the middle lies open to whoever holds its receipt's address.
 BY_ADDRESS = {
     "matters:story",

@@ -9,8 +9,9 @@ import pytest
 
 from tests.api.conftest import Caller
 from tests.api.test_matters import error, told
+from yuanba.exchange.services import outside
 from yuanba.matters.models import Matter as Row
-from yuanba.matters.services import filing, outside
+from yuanba.matters.services import filing
 from yuanba.messages import queries as messages
 
 Enter = Callable[[str], Caller]

@@ -10,7 +10,8 @@ import pytest
 from django.db import ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
-from yuanba.config import command, postgres
+from yuanba.config import command
+from yuanba.server import postgres
 
 
 @contextmanager

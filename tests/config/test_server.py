@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from yuanba.config import postgres
 from yuanba.districts.queries import DistrictRow
+from yuanba.server import postgres
 
 pytestmark = pytest.mark.smoke
 

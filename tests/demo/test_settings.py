@@ -15,7 +15,6 @@ from yuanba.demo import house, play, stories
 from yuanba.demo.declared import files
 from yuanba.demo.setting import NoDemonstration, Seat, Setting, setting, settings
 from yuanba.districts.queries import DistrictRow
-from yuanba.home import navigation
 from yuanba.journal.queries.verify import findings
 from yuanba.messages import queries as inboxes
 from yuanba.packs import load
@@ -24,6 +23,7 @@ from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Pack
 from yuanba.rules.verb import Verb
+from yuanba.web import navigation
 
 #: What everybody finds in every district.
 EVERYWHERE = {

@@ -16,7 +16,6 @@ from yuanba.districts import middleware
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as evaluation
-from yuanba.home import navigation
 from yuanba.journal.queries.verify import findings
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
@@ -27,6 +26,7 @@ from yuanba.rules.calendar import day
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matter import State
 from yuanba.rules.verb import Verb
+from yuanba.web import navigation
 
 #: What people and the clock do to matters, each at least once in the year.
 LIFE = {

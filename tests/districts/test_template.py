@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 
 from tests.conftest import _run
-from yuanba.config import postgres
 from yuanba.districts import queries
 from yuanba.districts.queries import TEMPLATE_SCHEMA, DistrictRow
+from yuanba.server import postgres
 
 Shape = Mapping[str, list[tuple[object, ...]]]
 #: What makes a schema; `%(schema)s` is its name, and no answer may contain it.

@@ -10,12 +10,12 @@ import pytest
 from django.db import connection, connections, transaction
 from pytest_django import DjangoDbBlocker
 
-from yuanba.config import postgres
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services
 from yuanba.journal.services import Subject
 from yuanba.rules.access import operator, system
+from yuanba.server import postgres
 
 Superuser = psycopg.Connection[tuple[object, ...]]
 #: A, B and C take turns; entries 1, 4, 7 … are A's.

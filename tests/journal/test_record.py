@@ -11,13 +11,13 @@ from django.db import ProgrammingError, connection, transaction
 
 from tests.journal.conftest import ENTRIES, tell
 from tests.threads import together
-from yuanba.config import postgres
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
 from yuanba.journal.models import Entry, Position, Waiting
 from yuanba.journal.queries import verify
 from yuanba.journal.services import Act, Subject
 from yuanba.rules.access import system
+from yuanba.server import postgres
 
 pytestmark = pytest.mark.smoke
 

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import pytest
 
 from tests.evaluation import bench_of_judges
-from yuanba.districts import entrance
 from yuanba.matters import jobs, services
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import HERE
+from yuanba.web import entrance
 
 read_journal = bench_of_judges.read_journal
 

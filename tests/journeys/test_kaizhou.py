@@ -18,10 +18,10 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries.results import Period
+from yuanba.exchange.services import outside
+from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
 from yuanba.matters.queries import MatterRow, everything, settled
-from yuanba.matters.services import outside
-from yuanba.matters.views.outside import reply_to
 from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules.access import ANONYMOUS

@@ -19,10 +19,10 @@ from tests.journeys.stage import local
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries.results import Period
+from yuanba.exchange.services import outside
+from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
 from yuanba.matters.queries import MatterRow, everything
-from yuanba.matters.services import outside
-from yuanba.matters.views.outside import reply_to
 from yuanba.packs import store
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day

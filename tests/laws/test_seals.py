@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from tests.laws.house import SOURCE, calls, modules
-from yuanba.districts import seals
+from yuanba.sealing import seals
 
 
 def binary_columns() -> dict[str, models.Field[object, object]]:

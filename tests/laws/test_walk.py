@@ -39,8 +39,8 @@ BASE = "/d/jiangjin"
 ELSEWHERE = {
     "demo/front.html",
     "home/public_front.html",
-    "home/refused.html",
-    "home/stale.html",
+    "web/refused.html",
+    "web/stale.html",
     "messages/shown.html",
     "privacy/counter_found.html",
     "privacy/erased.html",
@@ -52,7 +52,7 @@ NEVER = {"home/desk.html"}
 
 #: What is typed where an empty form only comes back; everything else is sent empty.
 TYPED: dict[str, list[dict[str, str]]] = {
-    "matters:chat": [
+    "exchange:chat": [
         {"step": "look", "chat": "李春梅: 路灯坏了三天"},
         {
             "step": "file",

@@ -12,8 +12,8 @@ from django.utils.translation.template import templatize
 
 from tests.laws.house import SOURCE, modules, template_name, templates
 from yuanba.config import catalogue, command
-from yuanba.home.sentences import SENTENCES, STATUSES
 from yuanba.rules.refusal import Refused
+from yuanba.web.sentences import SENTENCES, STATUSES
 
 KEYWORDS = {
     "_": None,

@@ -15,11 +15,11 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from tests.matters import animals
-from yuanba.districts.media import Kind
 from yuanba.matters import queries, services
 from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST_IN_ALL, TooManyAttachments
+from yuanba.media.enclosures import Kind
 from yuanba.rules.access import ANONYMOUS, NotAllowed
 from yuanba.rules.actor import Actor
 

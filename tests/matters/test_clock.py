@@ -10,7 +10,6 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.districts import entrance
 from yuanba.matters import jobs, queries, services
 from yuanba.matters.models import Mark, Pause
 from yuanba.matters.models import Matter as Row
@@ -20,6 +19,7 @@ from yuanba.packs import store
 from yuanba.rules import escalation
 from yuanba.rules.calendar import HERE
 from yuanba.rules.matter import State
+from yuanba.web import entrance
 
 Tick = Callable[[datetime], list[str]]
 

@@ -9,32 +9,32 @@ import pytest
 from PIL import Image
 
 from tests.matters import animals
-from yuanba.districts import media
-from yuanba.districts.media import Damaged, Kind, MediaTooLarge, TooManyPixels, UnknownMedia, VoiceTooLong
+from yuanba.media import enclosures
+from yuanba.media.enclosures import Damaged, Kind, MediaTooLarge, TooManyPixels, UnknownMedia, VoiceTooLong
 
 ALL = frozenset(Kind)
 
 
 def picture(content: bytes) -> Image.Image:
     """What is kept of it, opened."""
-    return Image.open(io.BytesIO(media.read(content, allowed=ALL).content))
+    return Image.open(io.BytesIO(enclosures.read(content, allowed=ALL).content))
 
 
 @pytest.mark.parametrize("content", [animals.jpeg(), animals.png(), animals.webp(), animals.HEIC])
 def test_a_picture_is_made_anew_as_jpeg_with_a_thumbnail(content: bytes) -> None:
-    found = media.read(content, allowed=ALL)
+    found = enclosures.read(content, allowed=ALL)
 
     kept = Image.open(io.BytesIO(found.content))
     assert (found.kind, found.content_type, kept.format) == (Kind.PICTURE, "image/jpeg", "JPEG")
     assert (found.width, found.height) == kept.size
-    assert max(Image.open(io.BytesIO(found.thumbnail)).size) <= media.THUMBNAIL
+    assert max(Image.open(io.BytesIO(found.thumbnail)).size) <= enclosures.THUMBNAIL
 
 
 @pytest.mark.parametrize("content", [animals.jpeg(), animals.png(), animals.HEIC])
 def test_place_camera_and_comments_are_gone(content: bytes) -> None:
     assert b"Secret" in content or b"Exif" in content
 
-    found = media.read(content, allowed=ALL)
+    found = enclosures.read(content, allowed=ALL)
 
     for kept in (found.content, found.thumbnail):
         assert not any(word in kept for word in (b"Secret", b"Exif", b"ICC_PROFILE", b"http://ns.adobe"))
@@ -53,7 +53,7 @@ def test_a_picture_taken_upright_stays_upright() -> None:
 
 
 def test_a_large_picture_is_made_smaller() -> None:
-    assert max(picture(animals.jpeg(6000, 2000)).size) == media.LONGEST_EDGE
+    assert max(picture(animals.jpeg(6000, 2000)).size) == enclosures.LONGEST_EDGE
 
 
 def test_what_was_transparent_is_white() -> None:
@@ -64,14 +64,14 @@ def test_the_name_of_a_file_is_never_asked() -> None:
     """A program, a page and a drawing with scripts are no pictures, whatever they are called."""
     for content in (b"MZ\x90\x00", b"<!doctype html>" + animals.SCRIPT, b"<svg xmlns='x'/>", b"GIF89a", b""):
         with pytest.raises(UnknownMedia):
-            media.read(content, allowed=ALL)
+            enclosures.read(content, allowed=ALL)
 
 
 def test_a_second_file_hidden_in_a_picture_does_not_survive() -> None:
     """A JPEG that is a page or an archive too comes out as its pixels."""
     hidden = animals.jpeg() + animals.SCRIPT + b"PK\x03\x04 and an archive"
 
-    found = media.read(hidden, allowed=ALL)
+    found = enclosures.read(hidden, allowed=ALL)
 
     assert animals.SCRIPT not in found.content
     assert b"PK\x03\x04" not in found.content
@@ -80,7 +80,7 @@ def test_a_second_file_hidden_in_a_picture_does_not_survive() -> None:
 @pytest.mark.parametrize("size", [(50_000, 10), (30_000, 30_000), (2**31 - 1, 2**31 - 1)])
 def test_a_picture_that_says_it_is_enormous_is_not_decoded(size: tuple[int, int]) -> None:
     with pytest.raises((TooManyPixels, Damaged)):
-        media.read(animals.huge(*size), allowed=ALL)
+        enclosures.read(animals.huge(*size), allowed=ALL)
 
 
 def test_a_bomb_is_not_unpacked() -> None:
@@ -89,7 +89,7 @@ def test_a_bomb_is_not_unpacked() -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
     with pytest.raises(TooManyPixels):
-        media.read(content, allowed=ALL)
+        enclosures.read(content, allowed=ALL)
 
     assert (
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 50_000
@@ -100,12 +100,12 @@ def test_a_bomb_is_not_unpacked() -> None:
 @pytest.mark.parametrize("content", [animals.jpeg(), animals.png(), animals.webp(), animals.HEIC])
 def test_a_truncated_picture_is_damaged(content: bytes, part: float) -> None:
     with pytest.raises(Damaged):
-        media.read(content[: int(len(content) * part)], allowed=ALL)
+        enclosures.read(content[: int(len(content) * part)], allowed=ALL)
 
 
 def test_a_picture_of_too_many_bytes_is_refused() -> None:
     with pytest.raises(MediaTooLarge):
-        media.read(animals.jpeg() + bytes(media.LARGEST_PICTURE), allowed=ALL)
+        enclosures.read(animals.jpeg() + bytes(enclosures.LARGEST_PICTURE), allowed=ALL)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_picture_of_too_many_bytes_is_refused() -> None:
     ],
 )
 def test_a_voice_is_taken_as_it_is(content: bytes, content_type: str, seconds: int) -> None:
-    found = media.read(content, allowed=ALL)
+    found = enclosures.read(content, allowed=ALL)
 
     assert (found.kind, found.content_type, found.content) == (Kind.VOICE, content_type, content)
     assert abs(found.seconds - seconds) <= 1
@@ -130,18 +130,18 @@ def test_a_voice_is_taken_as_it_is(content: bytes, content_type: str, seconds: i
 )
 def test_a_voice_of_more_than_a_minute_is_refused(content: bytes) -> None:
     with pytest.raises(VoiceTooLong):
-        media.read(content, allowed=ALL)
+        enclosures.read(content, allowed=ALL)
 
 
 def test_a_film_is_no_voice() -> None:
     with pytest.raises(UnknownMedia):
-        media.read(animals.m4a(handler=b"vide"), allowed=ALL)
+        enclosures.read(animals.m4a(handler=b"vide"), allowed=ALL)
 
 
 def test_the_place_in_a_recording_is_blanked() -> None:
     content = animals.m4a(place=b"+29.2900+106.2600/")
 
-    found = media.read(content, allowed=ALL)
+    found = enclosures.read(content, allowed=ALL)
 
     assert b"+29.29" in content
     assert b"+29.29" not in found.content
@@ -151,12 +151,12 @@ def test_the_place_in_a_recording_is_blanked() -> None:
 @pytest.mark.parametrize("content", [b"#!AMR\n", b"OggS" + bytes(50), animals.wav()[:20], animals.m4a()[:40]])
 def test_a_voice_without_a_length_is_not_taken(content: bytes) -> None:
     with pytest.raises((Damaged, UnknownMedia)):
-        media.read(content, allowed=ALL)
+        enclosures.read(content, allowed=ALL)
 
 
 def test_a_document_only_where_documents_are_taken() -> None:
-    assert media.read(animals.PDF, allowed=ALL).kind is Kind.DOCUMENT
+    assert enclosures.read(animals.PDF, allowed=ALL).kind is Kind.DOCUMENT
     with pytest.raises(UnknownMedia):
-        media.read(animals.PDF, allowed=frozenset({Kind.PICTURE, Kind.VOICE}))
+        enclosures.read(animals.PDF, allowed=frozenset({Kind.PICTURE, Kind.VOICE}))
     with pytest.raises(Damaged):
-        media.read(animals.PDF[:20], allowed=ALL)
+        enclosures.read(animals.PDF[:20], allowed=ALL)

@@ -14,10 +14,10 @@ from pypdf import PdfReader
 
 from tests import deeds, make
 from tests.cast import Cast
-from yuanba.districts import papers as setting
-from yuanba.districts.papers import Notice, notice_sheet
+from yuanba import papers as setting
 from yuanba.matters import papers
 from yuanba.matters.papers import Sheet, Slip
+from yuanba.papers import Notice, notice_sheet
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HOSTILE = (

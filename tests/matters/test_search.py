@@ -10,9 +10,9 @@ from django.db import connection
 
 from tests import make
 from tests.cast import Cast
-from yuanba.matters import queries, services
+from yuanba.exchange.services import Imported, importing
+from yuanba.matters import queries
 from yuanba.matters.queries import search
-from yuanba.matters.services import Imported
 from yuanba.rules import receipt
 from yuanba.rules.actor import Actor
 
@@ -69,7 +69,7 @@ def test_an_archive_is_found_too(people: Cast, morning: datetime) -> None:
     row = Imported(
         source_number="CQ-7788", text="老巷子路灯昏暗", place="", said_at=morning - timedelta(days=9)
     )
-    services.import_archive(
+    importing.import_archive(
         actor=make.OPERATOR, rows=[row], channel="archive", now=morning, tell=lambda count: None
     )
     assert len(_found(people.sun, "路灯昏暗", morning)) == 1

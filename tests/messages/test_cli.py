@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from yuanba.districts import entrance
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages import cli, queries, services
 from yuanba.messages.services import Channel
 from yuanba.rules.actor import system
+from yuanba.web import entrance
 
 
 def _run(row: DistrictRow, *words: str) -> int:

@@ -10,7 +10,6 @@ from django.test import Client
 from pytest_django import Settings
 
 from tests import cast, make
-from yuanba.districts import entrance
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.matters.services import Contact
@@ -18,6 +17,7 @@ from yuanba.messages import channels, queries, services
 from yuanba.messages.models import InboxItem, Message
 from yuanba.messages.services import Channel
 from yuanba.rules.actor import Actor, system
+from yuanba.web import entrance
 
 Happen = Callable[..., int]
 BASE = "/d/jiangjin/messages/"

@@ -11,9 +11,9 @@ from PIL import Image
 from tests import cast, make
 from tests.cast import Cast
 from tests.matters import animals
-from yuanba.districts.media import UnknownMedia
 from yuanba.journal import queries as journal
 from yuanba.matters import services as matters
+from yuanba.media.enclosures import UnknownMedia
 from yuanba.notices import queries, services
 from yuanba.notices.services.posting import AlreadyPosted, AlreadyProven, NotPublic, NotUp, NoWords
 from yuanba.packs import store

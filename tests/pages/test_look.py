@@ -14,15 +14,15 @@ from django.utils import translation
 
 from tests import cast
 from yuanba.districts.queries import DistrictRow
-from yuanba.home import navigation
-from yuanba.home.middleware import RefusalMiddleware
-from yuanba.home.sentences import SIGNS, STANDINGS, ground_sentence, refusal_sentence, term_words
-from yuanba.home.templatetags.home import _day_words, masked, spaced
 from yuanba.packs import store
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.matter import State, WrongState
+from yuanba.web import navigation
+from yuanba.web.middleware import RefusalMiddleware
+from yuanba.web.sentences import SIGNS, STANDINGS, ground_sentence, refusal_sentence, term_words
+from yuanba.web.templatetags.web import _day_words, masked, spaced
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "src").rglob("templates/**/*.html"))
@@ -80,13 +80,13 @@ def test_a_template_keeps_to_the_content_security_policy(template: Path) -> None
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_icon_and_picture_exists(template: Path) -> None:
-    drawn = ROOT / "src/yuanba/home/templates/home"
+    drawn = ROOT / "src/yuanba/web/templates/web"
     for kind, name in re.findall(r'{% (icon|picture) "([\w-]+)"', template.read_text()):
         assert (drawn / f"{kind}s" / f"{name}.svg").exists(), name
 
 
 def test_every_state_and_step_has_its_sign() -> None:
-    icons = {path.stem for path in (ROOT / "src/yuanba/home/templates/home/icons").iterdir()}
+    icons = {path.stem for path in (ROOT / "src/yuanba/web/templates/web/icons").iterdir()}
     assert set(STANDINGS) == set(State)
     assert {standing.icon for standing in STANDINGS.values()} <= icons
     assert set(SIGNS.values()) <= icons

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 
 from tests import cast, make
-from yuanba.districts.entrance import now
 from yuanba.journal import queries as journal
 from yuanba.journal.queries import Sought
 from yuanba.people import queries, services
@@ -20,6 +19,7 @@ from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import KEEPERS, Actor, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import now
 
 BASE = "/d/jiangjin/people"
 #: What changes nothing: an audit administrator may do this, and nothing else by position.

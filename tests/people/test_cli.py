@@ -14,11 +14,11 @@ import pytest
 from django.contrib.auth.hashers import check_password
 
 from tests import cast, make
-from yuanba.home.sentences import refusal_sentence
 from yuanba.people import cli, queries
 from yuanba.people.models import Account
 from yuanba.places import cli as places_cli
 from yuanba.rules.actor import PositionKind
+from yuanba.web.sentences import refusal_sentence
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from tests import cast, make
-from yuanba.districts.tables import Taken
 from yuanba.journal import queries as journal
 from yuanba.people import queries, services
 from yuanba.people.models import Account
 from yuanba.places import services as places
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import Actor, PositionKind
+from yuanba.sheets.tables import Taken
 
 DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"
 HEAD = "login,name,position,unit,area,from_on,until_on"

@@ -16,7 +16,6 @@ from django.test import Client
 from tests import cast, make
 from tests.people.test_log_in import DESK, log_in
 from tests.security.boxes import LONG, MARKUP, ORDERS, RAW
-from yuanba.districts import keyring, ring, rotation, seals
 from yuanba.journal import queries as journal
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
@@ -26,6 +25,7 @@ from yuanba.people.services import OfKeeper
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import PositionKind
 from yuanba.rules.rights import SEES_PERSONAL_DATA
+from yuanba.sealing import keyring, ring, rotation, seals
 
 BASE = "/d/jiangjin/account"
 SET_UP = f"{BASE}/2fa/totp/activate/"

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests import cast, make
-from yuanba.districts import tables
 from yuanba.journal import queries as journal
 from yuanba.places import queries, services
 from yuanba.rules.access import NotAllowed
 from yuanba.rules.pack import Level
+from yuanba.sheets import tables
 
 DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"
 

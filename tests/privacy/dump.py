@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.db import connection
 
-from yuanba.districts import keyring, seals
+from yuanba.sealing import keyring, seals
 
 PURPOSES = sorted({one.purpose for one in seals.SEALED} | {seals.FILES})
 HEX = re.compile(r"\\x([0-9a-f]*)")

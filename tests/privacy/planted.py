@@ -16,7 +16,6 @@ from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.make import Matter
 from tests.matters import animals
-from yuanba.districts import entrance
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import CallOutcome, roster
@@ -33,6 +32,7 @@ from yuanba.people import services as people_services
 from yuanba.rules.access import ANONYMOUS
 from yuanba.rules.actor import Actor, ActorKind, system
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.web import entrance
 
 RARE = 0x9B40  # four characters in a row that nobody writes, a row for each marker
 

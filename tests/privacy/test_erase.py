@@ -17,9 +17,9 @@ from tests.matters import animals
 from tests.privacy import dump
 from tests.privacy.hung import hung
 from tests.privacy.planted import Markers, Planted, plant
+from yuanba.exchange.services import Heard, intake
 from yuanba.journal.queries import verify
 from yuanba.matters import queries, services
-from yuanba.matters.services import Heard
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.notices import queries as boards
 from yuanba.privacy import services as privacy
@@ -242,7 +242,7 @@ def test_what_came_in_from_a_chat_goes_too(people: Cast, morning: datetime) -> N
         phone=mark.phone("phone in a group"),
         said_at=morning,
     )
-    (filed,) = services.file_all(actor=clerk, channel="wechat", heard=[heard], now=morning)
+    (filed,) = intake.file_all(actor=clerk, channel="wechat", heard=[heard], now=morning)
     row = queries.matter_by_token(filed.token)
     assert dump.found(mark.all, dump.everything()).keys() == mark.all.keys()
 

@@ -18,7 +18,6 @@ from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.privacy import dump
 from tests.privacy.hung import hung
-from yuanba.districts import entrance
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import keeping as evaluation_kept
 from yuanba.journal import queries as journal
@@ -37,6 +36,7 @@ from yuanba.rules.access import NotAllowed
 from yuanba.rules.actor import system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.privacy import Kept
+from yuanba.web import entrance
 
 NIGHT = system("privacy.retain")
 PHONE = Contact(channel="sms", address="13912345678")

@@ -42,7 +42,6 @@ from tests.security.boxes import (
     desk_row,
 )
 from yuanba.config import documents
-from yuanba.districts import tables
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -55,6 +54,7 @@ from yuanba.people import queries as accounts
 from yuanba.privacy import services as privacy
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.sheets import tables
 
 #: Boxes that are there in another situation only: who has no account is asked for a code, others a password;
 #: the phone door is there where text messages leave (`tests/people/test_phone.py` sends it the same words);

@@ -1,6 +1,6 @@
 """A zoo of files, at every gate: refused with a reason or made harmless, and nothing is left behind.
 
-What the readers make of single kinds is in tests/matters/test_media.py and tests/districts/test_tables.py;
+What the readers make of single kinds is in tests/matters/test_media.py and tests/sheets/test_tables.py;
 here the same animals come in by pages and API, with names that somebody chose to do harm.
 """
 
@@ -31,15 +31,15 @@ from tests.make import Matter
 from tests.matters import animals
 from tests.security import beasts
 from yuanba.districts.queries import DistrictRow
-from yuanba.districts.uploads import TableForm
+from yuanba.exchange.views.outside import OrdersForm
 from yuanba.matters import queries
 from yuanba.matters.forms import Files
 from yuanba.matters.queries import attachments
-from yuanba.matters.views.outside import OrdersForm
 from yuanba.notices import queries as notices
 from yuanba.notices.forms import ProveForm
 from yuanba.notices.services import post
 from yuanba.rules.access import system
+from yuanba.web.uploads import TableForm
 
 #: What harmless animals may be: a picture that is nothing but its pixels.
 HARMLESS = {
@@ -299,25 +299,26 @@ import resource, sys
 sys.path[:0] = [{root!r}, {source!r}]
 from tests.matters import animals
 from tests.security import beasts
-from yuanba.districts import media, sheets, tables
+from yuanba.media import enclosures
+from yuanba.sheets import workbooks, tables
 from yuanba.rules.refusal import Refused
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
-ALL = frozenset(media.Kind)
+ALL = frozenset(enclosures.Kind)
 before = peak()
 for make in (animals.bomb, lambda: animals.huge(20_000, 20_000), beasts.png_with_bomb, beasts.noise_heic,
              animals.jpeg, beasts.zip_bomb, beasts.dear_png):
     try:
-        media.read(make(), allowed=ALL)
+        enclosures.read(make(), allowed=ALL)
     except Refused as refusal:
         pass
 pictures = peak()
 for make in (beasts.xlsx_bomb, beasts.lying_xlsx, lambda: beasts.xlsx(beasts.BILLION_LAUGHS, "&h;"),
              beasts.long_xlsx, beasts.wide_xlsx, beasts.wordy_xlsx):
     try:
-        sheets.as_csv(make(), known=("a",))
+        workbooks.as_csv(make(), known=("a",))
     except Refused as refusal:
         pass
 print(before, pictures, peak())

@@ -9,13 +9,13 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from yuanba.evaluation.api import router as evaluation
-from yuanba.home.sentences import STATUSES, refusal_sentence
+from yuanba.exchange.api import router as outside
 from yuanba.matters.api import router as matters
 from yuanba.matters.api.attachments import router as attachments
 from yuanba.matters.api.desk import router as desk
-from yuanba.matters.api.outside import router as outside
 from yuanba.matters.api.residents import router as residents
 from yuanba.rules.refusal import Refused
+from yuanba.web.sentences import STATUSES, refusal_sentence
 
 api = NinjaAPI(
     title="Yuanba 院坝",

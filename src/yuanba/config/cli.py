@@ -9,10 +9,11 @@ from django.core import checks
 from django.core.management import execute_from_command_line
 from django.db import connection, connections
 
-from yuanba.config import documents, postgres, supervisor, worker
+from yuanba.config import documents, worker
 from yuanba.demo.remains import remains
 from yuanba.districts import queries
 from yuanba.rules.actor import operator
+from yuanba.server import postgres, supervisor
 
 #: Who gives commands about the whole installation.
 OPERATOR = operator("cli")

@@ -11,15 +11,15 @@ from collections.abc import Sequence
 #: Apps that bring commands. Their modules are imported only once Django is set up.
 COMMANDS = (
     "yuanba.config.cli",
-    "yuanba.config.keeping",
-    "yuanba.config.keys",
+    "yuanba.keeping.cli",
+    "yuanba.keeping.keys",
     "yuanba.districts.cli",
     "yuanba.journal.cli",
     "yuanba.packs.cli",
     "yuanba.messages.cli",
     "yuanba.places.cli",
     "yuanba.people.cli",
-    "yuanba.matters.cli",
+    "yuanba.exchange.cli",
     "yuanba.demo.cli",
 )
 EMPTY = "数据库还没有建好，请先运行 / The database is not prepared yet, run first: yuanba upgrade"
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import django
     from django.apps import apps
 
-    from yuanba.config import folders
+    from yuanba.server import folders
 
     try:
         if not apps.ready:
@@ -62,11 +62,11 @@ def _run(parsed: argparse.Namespace) -> int:
     from django.db import OperationalError, ProgrammingError
     from psycopg.errors import UndefinedTable
 
-    from yuanba.config import child, postgres, supervisor
     from yuanba.districts import queries
-    from yuanba.home.sentences import refusal_sentence
     from yuanba.matters.queries import trial
     from yuanba.rules.refusal import Refused
+    from yuanba.server import child, postgres, supervisor
+    from yuanba.web.sentences import refusal_sentence
 
     parsed.sentence, parsed.serve = refusal_sentence, supervisor.serve
     parsed.decisions, parsed.bound = trial.decisions, child.command

@@ -14,13 +14,13 @@ from django.db import InterfaceError, OperationalError, ProgrammingError, connec
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from yuanba.config import counts, folders
 from yuanba.districts import queries
-from yuanba.districts.entrance import now
 from yuanba.matters.queries import heaps
 from yuanba.packs import store
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
+from yuanba.server import counts, folders
+from yuanba.web.entrance import now
 
 #: A worker sends its heartbeat every ten seconds.
 SILENT_SECONDS = 60

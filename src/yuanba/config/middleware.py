@@ -16,14 +16,14 @@ from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
-from yuanba.config import counts
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import now
-from yuanba.home.sentences import STATUSES, refusal_sentence
 from yuanba.people import services as people
 from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.refusal import Refused
 from yuanba.rules.words import plain
+from yuanba.server import counts
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import now
+from yuanba.web.sentences import STATUSES, refusal_sentence
 
 log = structlog.get_logger("yuanba.web")
 

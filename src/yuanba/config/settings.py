@@ -9,7 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from yuanba.config import folders, postgres
+from yuanba.server import folders, postgres
 
 PACKAGE = Path(__file__).resolve().parent.parent
 CHECKOUT = PACKAGE.parent.parent
@@ -80,6 +80,7 @@ TENANT_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
+    "yuanba.people",  # before allauth, whose pages it dresses
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -87,7 +88,6 @@ TENANT_APPS = [
     "yuanba.journal",
     "yuanba.messages",
     "yuanba.places",
-    "yuanba.people",
     "yuanba.notices",
     "yuanba.lists",
     "yuanba.matters",
@@ -95,9 +95,11 @@ TENANT_APPS = [
     "yuanba.privacy",
 ]
 INSTALLED_APPS = [
-    "yuanba.home",  # before allauth, whose templates it dresses
+    "yuanba.web",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
+    "yuanba.exchange",
+    "yuanba.home",
     "yuanba.demo",
     "django.contrib.messages",
     "django.contrib.staticfiles",
@@ -143,8 +145,8 @@ MIDDLEWARE = [
     "yuanba.people.middleware.ActorMiddleware",
     "yuanba.config.middleware.ProgramMiddleware",
     "yuanba.config.middleware.LimitMiddleware",
-    "yuanba.home.middleware.SentByScriptMiddleware",
-    "yuanba.home.middleware.RefusalMiddleware",
+    "yuanba.web.middleware.SentByScriptMiddleware",
+    "yuanba.web.middleware.RefusalMiddleware",
 ]
 TEMPLATES = [
     {
@@ -156,7 +158,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "yuanba.home.context.surroundings",
+                "yuanba.web.context.surroundings",
             ],
         },
     }
@@ -177,7 +179,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 #: Four pictures of 12 MB, a voice and some words; more is not read at all.
 UPLOAD_AT_MOST = 56 * 1024 * 1024
 FILE_UPLOAD_HANDLERS = [
-    "yuanba.districts.uploads.BoundedUpload",
+    "yuanba.web.uploads.BoundedUpload",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

@@ -4,7 +4,7 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
-from yuanba.config import child
+from yuanba.server import child
 
 child.die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")

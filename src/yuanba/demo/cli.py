@@ -16,9 +16,10 @@ from django.db import ProgrammingError, connections
 
 from yuanba.demo import house, play, wipe
 from yuanba.demo.setting import PASSWORD, Setting, setting, settings
-from yuanba.districts import entrance, queries, services
+from yuanba.districts import queries, services
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import load
+from yuanba.web import entrance
 
 #: Changing the schema is the owner's, and which role we have is settled before settings load.
 YUANBA = (sys.executable, "-m", "yuanba.config.command", "demo")

@@ -10,7 +10,6 @@ from django.conf import settings
 
 from yuanba.demo.setting import PASSWORD, Login, Setting
 from yuanba.districts import queries as districts
-from yuanba.districts.tables import Taken
 from yuanba.journal import queries as journal
 from yuanba.lists import services as lists
 from yuanba.people import queries as people
@@ -26,6 +25,7 @@ from yuanba.rules.lists import Line
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sheets.tables import Taken
 
 ACTOR = operator("demo")
 PLACES = ("areas.csv", "outlines.csv", "grids.csv", "estates.csv")

@@ -16,9 +16,9 @@ from yuanba.demo.endings import ENDINGS
 from yuanba.demo.setting import Setting
 from yuanba.demo.stage import Stage
 from yuanba.districts import queries as districts
+from yuanba.exchange import services as exchange
+from yuanba.exchange.services import Imported
 from yuanba.journal import services as journal
-from yuanba.matters import services
-from yuanba.matters.services import Imported
 from yuanba.messages import directory
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
@@ -90,7 +90,7 @@ def archive(stage: Stage) -> None:
         )
         for old in stage.told.archived
     ]
-    services.import_archive(
+    exchange.import_archive(
         actor=house.ACTOR, rows=rows, channel="archive", now=stage.now, tell=lambda count: None
     )
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import UTC, datetime
 
-from yuanba.districts import entrance, queries, services
+from yuanba.districts import queries, services
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,7 +33,7 @@ def run_add(arguments: argparse.Namespace) -> int:
         code=arguments.code,
         name=arguments.name,
         name_en=arguments.name_en,
-        at=entrance.now(),
+        at=datetime.now(UTC),
     )
     print(f"{row.code}  {row.name}  /d/{row.code}/")
     return 0

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from yuanba.districts import entrance, jobs
+from yuanba.districts import jobs
 from yuanba.districts import queries as districts
 from yuanba.evaluation import services
+from yuanba.web import entrance
 
 
 @jobs.task(name="evaluation.round_off")

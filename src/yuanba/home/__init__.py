@@ -1,1 +1,1 @@
-"""The front door: base templates, components, the look of a page, errors and sentences for people."""
+"""Pages of a district that belong to no other app: front pages, short statements, the rules."""

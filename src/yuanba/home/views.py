@@ -11,13 +11,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts import queries as districts
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
-from yuanba.home import navigation
-from yuanba.home.context import CARE_COOKIE, THEME_COOKIE, THEMES
 from yuanba.packs import store
 from yuanba.packs.picture import picture
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
+from yuanba.web import navigation
+from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES
+from yuanba.web.entrance import ANYONE, Request, now, open_to, page
 
 YEAR = 365 * 24 * 3600
 
@@ -121,4 +121,4 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or came from elsewhere. The draft is still on the device."""
-    return render(request, "home/stale.html", status=403)
+    return render(request, "web/stale.html", status=403)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from yuanba.districts import entrance
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
 from yuanba.journal.queries import verify
 from yuanba.journal.services import checkpoint
+from yuanba.web import entrance
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

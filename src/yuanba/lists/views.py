@@ -11,7 +11,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page, whoever_may
 from yuanba.journal import queries as journal
 from yuanba.lists import forms, queries, services
 from yuanba.lists.queries import VersionRow
@@ -26,6 +25,7 @@ from yuanba.rules.lists import Line
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page, whoever_may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

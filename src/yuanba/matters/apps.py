@@ -9,9 +9,9 @@ class MattersConfig(AppConfig):
         """Tell the messages where a matter is shown, and the entrances whose it is."""
         from django.urls import reverse
 
-        from yuanba.districts.entrance import ask_for_proof
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
+        from yuanba.web.entrance import ask_for_proof
 
         ask_for_proof(of_subject)
 

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, BinaryIO
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.districts import cells, tables
-from yuanba.districts.media import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
-from yuanba.matters import queries
 from yuanba.matters.services.attachments import MOST
 from yuanba.matters.services.filing import (
     LONGEST_NAME,
     LONGEST_PLACE,
     LONGEST_TEXT,
-    AlreadyTaken,
     Contact,
 )
-from yuanba.matters.services.importing import Imported, SaidLater
+from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
 from yuanba.rules import mobile
 from yuanba.rules.naming import Naming
 
@@ -201,55 +195,3 @@ class CounterForm(forms.Form):
         if not self.errors and not given.get("receipt") and not given.get("phone"):
             raise forms.ValidationError(_("Type a receipt number or a mobile number."))
         return given
-
-
-# --- an archive ---------------------------------------------------------------------------------------
-
-ARCHIVE = (
-    tables.Column(name="id", parse=cells.text(80), also=("编号", "工单编号")),
-    tables.Column(name="title", parse=cells.text(500), required=False, also=("标题", "主题")),
-    tables.Column(name="text", parse=cells.text(LONGEST_TEXT), also=("内容", "诉求内容")),
-    tables.Column(name="place", parse=cells.text(LONGEST_PLACE), required=False, also=("地点", "地址")),
-    tables.Column(name="time", parse=cells.moment, also=("时间", "来电时间")),
-)
-_ASKED_AT_ONCE = 1_000
-
-
-def archive(
-    file: BinaryIO, *, channel: str, now: datetime
-) -> tuple[tuple[str, ...], Iterator[Imported | tables.RefusedRow]]:
-    """The headings of an archive, and its rows: ready to be taken over, or refused with place and fault."""
-    table = tables.read(file, ARCHIVE, others=True)
-    return table.headings, _archive_rows(table, channel, now)
-
-
-def _archive_rows(table: tables.Table, channel: str, now: datetime) -> Iterator[Imported | tables.RefusedRow]:
-    seen: set[str] = set()
-    batch: list[tables.Row | tables.RefusedRow] = []
-    for row in table:
-        batch.append(row)
-        if len(batch) == _ASKED_AT_ONCE:
-            yield from _archive_batch(batch, seen, channel, now)
-            batch = []
-    yield from _archive_batch(batch, seen, channel, now)
-
-
-def _archive_batch(
-    batch: list[tables.Row | tables.RefusedRow], seen: set[str], channel: str, now: datetime
-) -> Iterator[Imported | tables.RefusedRow]:
-    numbers = [row.values["id"] for row in batch if isinstance(row, tables.Row)]
-    known = queries.numbers_known(channel, numbers)
-    for row in batch:
-        if isinstance(row, tables.RefusedRow):
-            yield row
-            continue
-        values: dict[str, Any] = dict(row.values)
-        number = values["id"]
-        if number in known or number in seen:
-            yield row.refuse("id", AlreadyTaken(number=number))
-        elif values["time"] > now:
-            yield row.refuse("time", SaidLater())
-        else:
-            seen.add(number)
-            words = "\n".join(part for part in (values["title"], values["text"]) if part)
-            yield Imported(source_number=number, text=words, place=values["place"], said_at=values["time"])

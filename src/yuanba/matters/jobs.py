@@ -8,7 +8,7 @@ from datetime import datetime
 
 from procrastinate.contrib.django import app
 
-from yuanba.districts import entrance, jobs
+from yuanba.districts import jobs
 from yuanba.districts import queries as districts
 from yuanba.matters import services
 from yuanba.matters.queries import clock
@@ -20,6 +20,7 @@ from yuanba.rules.escalation import Deed
 from yuanba.rules.matter import WrongState
 from yuanba.rules.orders import NothingAbove
 from yuanba.rules.verb import Verb
+from yuanba.web import entrance
 
 
 @jobs.task(name="matters.sweep_files")

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from yuanba.districts.media import Kind
+from yuanba.media.enclosures import Kind
 from yuanba.rules.deadline import Unit, Why
 from yuanba.rules.matter import ENDS, State
 from yuanba.rules.naming import Naming

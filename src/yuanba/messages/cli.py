@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 import json
 
-from yuanba.districts import entrance
 from yuanba.messages import queries, services
 from yuanba.rules.actor import operator
+from yuanba.web import entrance
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

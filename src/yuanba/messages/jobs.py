@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries as districts
-from yuanba.districts.entrance import now
 from yuanba.districts.jobs import defer, task
 from yuanba.messages import services
 from yuanba.rules.actor import system
 from yuanba.rules.calendar import day
+from yuanba.web.entrance import now
 
 
 @task(name="messages.deliver")

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.districts.media import LARGEST_PICTURE, MEGABYTE
+from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE
 from yuanba.messages.services import Channel
 from yuanba.notices.queries import Ruling
 from yuanba.notices.services.objecting import LONGEST_WORDS, Contact

@@ -10,7 +10,6 @@ from typing import ClassVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
-from yuanba.districts import files, keyring
 from yuanba.journal.services import Subject
 from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting, Ruling
 from yuanba.places import queries as places
@@ -22,6 +21,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.paging import Cursor
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import files, keyring
 
 __all__ = [
     "Medium",

@@ -14,9 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
-from yuanba.districts import papers
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, acting_on, arrived, now, open_to, page, whoever_may
+from yuanba import papers
 from yuanba.notices import forms, queries, services
 from yuanba.notices.queries import Medium, NoticeRow, PostingRow
 from yuanba.packs import store
@@ -28,6 +26,8 @@ from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, Request, acting_on, arrived, now, open_to, page, whoever_may
 
 #: How many objections one address may make in an hour.
 OBJECTIONS, AN_HOUR = 10, 3600

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-from yuanba.districts import entrance
 from yuanba.packs import cases, differences, load, trials
 from yuanba.packs.faults import told
 from yuanba.rules import triage
@@ -20,6 +19,7 @@ from yuanba.rules.fault import fault
 from yuanba.rules.matter import State
 from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.trial import replay
+from yuanba.web import entrance
 
 #: So many acts are looked through at most: a year of a large district.
 MOST = 200_000

@@ -19,14 +19,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import now
 from yuanba.messages import services as texts
 from yuanba.people import queries, services
 from yuanba.people.models import Account
 from yuanba.people.queries import factors, phones
 from yuanba.people.services.phones import closed, opened
 from yuanba.rules.actor import ActorKind, system
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import now
 
 _WINDOW_SECONDS = 15 * 60
 #: Attempts per account and per address in a window; an office shares one address.

@@ -12,14 +12,15 @@ from pathlib import Path
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
-from yuanba.districts import entrance, tables
-from yuanba.districts.reports import report
 from yuanba.people import queries, services
 from yuanba.people.queries import program_keys
 from yuanba.rules.access import operator
 from yuanba.rules.calendar import day
 from yuanba.rules.programs import PROGRAM_VERBS
 from yuanba.rules.verb import Verb
+from yuanba.sheets import tables
+from yuanba.sheets.reports import report
+from yuanba.web import entrance
 
 _ACTOR = operator("cli")
 _KEEPERS = ("system_admin", "security_admin", "audit_admin")

@@ -7,10 +7,10 @@ from datetime import timedelta
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries as districts
-from yuanba.districts.entrance import now
 from yuanba.districts.jobs import defer, task
 from yuanba.people import services
 from yuanba.rules.actor import system
+from yuanba.web.entrance import now
 
 
 @task(name="people.sweep")

@@ -17,12 +17,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from yuanba.districts.entrance import back_to, go, log_in_first, now
 from yuanba.people import queries, timeout
 from yuanba.people.queries import factors
 from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.rights import needs_second_factor
+from yuanba.web.entrance import back_to, go, log_in_first, now
 
 _ALWAYS = {"account_logout", "look"}
 #: What may be done before a one-time password is changed, and before a second factor is shown, by URL name.

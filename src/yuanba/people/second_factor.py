@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.districts import keyring, seals
 from yuanba.districts import queries as districts
-from yuanba.districts.entrance import now
 from yuanba.people import adapter, services
 from yuanba.people.models import Account
+from yuanba.sealing import keyring, seals
+from yuanba.web.entrance import now
 
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "11", "spellcheck": "false"}
 

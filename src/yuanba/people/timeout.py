@@ -11,8 +11,8 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
-from yuanba.districts.entrance import now
 from yuanba.rules.actor import ActorKind
+from yuanba.web.entrance import now
 
 _BEGAN, _SEEN = "began", "seen"
 #: A session is seen again after so many seconds at most; so much earlier it may end than the setting says.

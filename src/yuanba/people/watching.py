@@ -13,8 +13,8 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_save
 
 from yuanba.districts import queries as districts
-from yuanba.districts.entrance import now
 from yuanba.people import queries, services, timeout
+from yuanba.web.entrance import now
 
 
 def connect() -> None:

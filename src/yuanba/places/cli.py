@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from yuanba.districts import entrance
-from yuanba.districts.reports import report
 from yuanba.places import services
 from yuanba.rules.access import operator
+from yuanba.sheets.reports import report
+from yuanba.web import entrance
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

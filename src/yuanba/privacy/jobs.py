@@ -5,10 +5,10 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries as districts
-from yuanba.districts.entrance import now
 from yuanba.districts.jobs import defer, task
 from yuanba.privacy import services
 from yuanba.rules.actor import system
+from yuanba.web.entrance import now
 
 
 @task(name="privacy.retain")

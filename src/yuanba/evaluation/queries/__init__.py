@@ -11,7 +11,6 @@ from typing import ClassVar
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from yuanba.districts import keyring
 from yuanba.districts import queries as districts
 from yuanba.evaluation.models import CallOutcome, FollowUp, Invitation, Rating
 from yuanba.journal.services import Subject
@@ -26,6 +25,7 @@ from yuanba.rules.evaluation import Exclusion, Satisfaction
 from yuanba.rules.matter import JUDGED, State
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 __all__ = ["CallOutcome", "CallRow", "InvitationRow", "RatingRow"]
 

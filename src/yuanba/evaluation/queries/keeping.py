@@ -8,9 +8,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from yuanba.districts import keyring
 from yuanba.evaluation.models import Invitation, Rating
 from yuanba.evaluation.queries import PURPOSE
+from yuanba.sealing import keyring
 
 #: How the digest of a forgotten code begins; none of a real one does.
 FORGOTTEN = bytes(24)

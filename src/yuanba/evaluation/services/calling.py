@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.districts import keyring
 from yuanba.evaluation import queries
 from yuanba.evaluation.models import CallOutcome
 from yuanba.evaluation.services.inviting import end_round
@@ -20,6 +19,7 @@ from yuanba.rules.actor import Actor
 from yuanba.rules.matter import JUDGED
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 
 class AlreadyCalled(Refused):

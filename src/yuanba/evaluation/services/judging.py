@@ -10,7 +10,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext
 
-from yuanba.districts import keyring
 from yuanba.evaluation import queries
 from yuanba.evaluation.models import FollowUp, Invitation, Rating
 from yuanba.evaluation.queries import roster
@@ -27,6 +26,7 @@ from yuanba.rules.evaluation import Exclusion, Satisfaction, Verdict
 from yuanba.rules.matter import JUDGED, State
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 LONGEST_WORDS = 1000
 JUDGE = system("evaluation.verdict")

@@ -7,7 +7,6 @@ from datetime import datetime
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page, whoever_may
 from yuanba.evaluation.queries import roster as rosters
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -17,6 +16,7 @@ from yuanba.rules import access, evaluation
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import ANYONE, Request, now, open_to, page, whoever_may
 
 
 @require_safe

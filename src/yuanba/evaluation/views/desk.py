@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, arrived, now, open_to, page, whoever_may
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
@@ -20,6 +19,7 @@ from yuanba.rules import access, closing
 from yuanba.rules.actor import ActorKind
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
 
 
 @require_GET

@@ -8,8 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.queries import UnknownCode
 from yuanba.evaluation.views import shown
@@ -20,6 +18,8 @@ from yuanba.people import services as people
 from yuanba.rules import access
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
 #: How many codes one address may try in ten minutes; a code has more than 10^17 neighbours.
 TRIES, TRIES_SECONDS = 120, 600

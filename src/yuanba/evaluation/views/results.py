@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.evaluation import forms, queries
 from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries import results as found
@@ -18,6 +17,7 @@ from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
+from yuanba.web.entrance import Request, now, open_to, page
 
 READERS = (
     PositionKind.SUPERVISOR,

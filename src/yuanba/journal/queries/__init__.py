@@ -10,10 +10,10 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yuanba.districts import keyring
 from yuanba.journal.models import Entry, Position, Reader, Waiting, Words
 from yuanba.rules.calendar import moment
 from yuanba.rules.paging import Cursor
+from yuanba.sealing import keyring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from yuanba.districts import keyring
 from yuanba.journal.models import Chain, Entry, Position, Waiting, Words
 from yuanba.rules import chain
+from yuanba.sealing import keyring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ from typing import ClassVar
 
 from django.db import connection, transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import queries
 from yuanba.journal.models import Acknowledged, Reader
 from yuanba.rules import chain
 from yuanba.rules.actor import Actor
 from yuanba.rules.chain import Json
 from yuanba.rules.refusal import Refused
+from yuanba.sealing import keyring
 
 #: Two-part advisory locks: the first number says "journal", the second which job.
 _LOCK, _NUMBERING = 8_204_118, 1

@@ -11,8 +11,6 @@ from django.http import HttpRequest
 from ninja import Field, Header, Router, Schema, Status
 from ninja.security import APIKeyCookie, HttpBearer
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import Request, now, whoever_may
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow, picking
@@ -27,6 +25,8 @@ from yuanba.rules.calendar import day
 from yuanba.rules.naming import Naming
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import Request, now, whoever_may
 
 router = Router(tags=["matters"])
 

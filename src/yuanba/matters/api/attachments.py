@@ -8,17 +8,17 @@ from django.conf import settings
 from ninja import File, Header, Router, Status
 from ninja.files import UploadedFile
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import Request, now
-from yuanba.districts.media import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
 from yuanba.matters import queries, services
 from yuanba.matters.api import DONE, proven, staff
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
+from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
 from yuanba.people import services as people
 from yuanba.rules import access
 from yuanba.rules.actor import Actor, bearer
 from yuanba.rules.verb import Verb
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import Request, now
 
 router = Router(tags=["matters"])
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ninja import Field, Router, Schema, Status
 
-from yuanba.districts.entrance import Request, now
 from yuanba.matters import services
 from yuanba.matters.api import DONE, QueryCode, WithReason, proven
 from yuanba.rules.actor import bearer
+from yuanba.web.entrance import Request, now
 
 router = Router(tags=["matters"])
 

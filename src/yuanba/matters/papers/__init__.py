@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import get_language, gettext
 
-from yuanba.districts.papers import day_words, qr, typeset
+from yuanba.papers import day_words, qr, typeset
 from yuanba.rules.calendar import HERE as CLOCK
 from yuanba.rules.receipt import spoken
 

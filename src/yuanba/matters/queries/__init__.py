@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
-from yuanba.districts import keyring
 from yuanba.journal import queries as journal
 from yuanba.journal.services import Subject
 from yuanba.matters.models import Matter, Order
@@ -36,6 +35,7 @@ from yuanba.rules.pack import Pack
 from yuanba.rules.paging import Cursor
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 PAGE = 30
 STORY_KIND = "matter"

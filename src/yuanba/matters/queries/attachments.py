@@ -8,14 +8,14 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from yuanba.districts import files
-from yuanba.districts.media import Kind
 from yuanba.matters.models import Attachment
 from yuanba.matters.queries import MatterRow, NotFound, facts_of
+from yuanba.media.enclosures import Kind
 from yuanba.notices import queries as notices
 from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.verb import Verb
+from yuanba.sealing import files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 
-from yuanba.districts import keyring
 from yuanba.matters.models import Attachment, Follower, Matter
 from yuanba.matters.queries import MatterRow, row_of
 from yuanba.packs import store
 from yuanba.rules.matter import State
+from yuanba.sealing import keyring
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,6 @@ from yuanba.matters.services.erasing import correct_name, empty, empty_old, forg
 from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
 from yuanba.matters.services.handover import HandedOver, come_back, follow_terms, hand_over
 from yuanba.matters.services.helping import contribute, decline, join, split
-from yuanba.matters.services.importing import Imported, import_archive
-from yuanba.matters.services.intake import Heard, file_all
 from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
@@ -26,8 +24,6 @@ __all__ = [
     "Enclosure",
     "Filed",
     "HandedOver",
-    "Heard",
-    "Imported",
     "NothingLeft",
     "Once",
     "Outside",
@@ -54,7 +50,6 @@ __all__ = [
     "empty_old",
     "escalate",
     "file",
-    "file_all",
     "follow_terms",
     "forget_codes",
     "give_back",
@@ -62,7 +57,6 @@ __all__ = [
     "guide",
     "hand_over",
     "hide",
-    "import_archive",
     "invite",
     "join",
     "lapse",

@@ -11,16 +11,17 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.districts import files, media
-from yuanba.districts.media import Kind
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Matter
 from yuanba.matters.queries import attachments as questions
+from yuanba.media import enclosures
+from yuanba.media.enclosures import Kind
 from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import files
 
 #: What one act may enclose, and one matter in all.
 MOST = {Kind.PICTURE: 4, Kind.VOICE: 1, Kind.DOCUMENT: 2}
@@ -58,11 +59,11 @@ class Enclosure:
 def prepare(contents: Sequence[bytes], *, allowed: frozenset[Kind]) -> tuple[Enclosure, ...]:
     """Read files, make them safe and put them on disk. Call it before the transaction of the act.
 
-    Whatever no act takes up is swept away. Raises TooManyAttachments and what ``media.read`` raises.
+    Whatever no act takes up is swept away. Raises TooManyAttachments and what ``enclosures.read`` raises.
     """
     if len(contents) > sum(MOST[kind] for kind in allowed):
         raise TooManyAttachments(most=sum(MOST[kind] for kind in allowed))
-    read = [media.read(content, allowed=allowed) for content in contents]
+    read = [enclosures.read(content, allowed=allowed) for content in contents]
     for kind, number in Counter(one.kind for one in read).items():
         if number > MOST[kind]:
             raise TooManyAttachments(most=MOST[kind])

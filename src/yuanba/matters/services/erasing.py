@@ -13,7 +13,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from yuanba.districts import files, keyring
 from yuanba.journal.services import erasing as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Follower
@@ -21,6 +20,7 @@ from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.keeping import to_empty, with_codes
 from yuanba.reading import bigrams
 from yuanba.rules.naming import Naming
+from yuanba.sealing import files, keyring
 
 WORDS = "matter.words"
 EMPTIED = (

@@ -13,7 +13,6 @@ from typing import Any, ClassVar
 from django.db import IntegrityError, connection, transaction
 from psycopg.sql import SQL, Identifier
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
@@ -31,6 +30,7 @@ from yuanba.rules.outcome import Outcome
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 LONGEST_TEXT = 10_000
 LONGEST_PLACE = 200
@@ -62,6 +62,12 @@ class UnknownChannel(Refused):
     """The pack knows no such channel."""
 
     code: ClassVar[str] = "matter.unknown_channel"
+
+
+class SaidLater(Refused):
+    """The words cannot have been said after they were taken over."""
+
+    code: ClassVar[str] = "matter.said_later"
 
 
 class AlreadyTaken(Refused):

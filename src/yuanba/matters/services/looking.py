@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from django.db import connection, transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.journal.queries import looks
 from yuanba.journal.services import Subject
@@ -24,6 +23,7 @@ from yuanba.rules.privacy import LookedTooOften, Looking, Part
 from yuanba.rules.refusal import Refused
 from yuanba.rules.triage import ReasonMissing
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 OTHER = "other"
 GUARD = system("matters.unmask")

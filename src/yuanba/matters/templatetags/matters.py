@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from yuanba.districts.entrance import now
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import wording
 from yuanba.rules.calendar import HERE, day
@@ -24,6 +23,7 @@ from yuanba.rules.lists import Line
 from yuanba.rules.matter import State
 from yuanba.rules.mechanism import place_of
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
+from yuanba.web.entrance import now
 
 register = template.Library()
 

@@ -12,7 +12,6 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import services
 from yuanba.matters.forms import (
     BAD_TELEPHONE,
@@ -30,6 +29,7 @@ from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
 from yuanba.matters.services.looking import OTHER
 from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.media.enclosures import LARGEST_PICTURE, Kind
 from yuanba.people.queries import UnitRow
 from yuanba.rules.actor import Actor
 from yuanba.rules.deadline import Term

@@ -11,18 +11,18 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to
-from yuanba.districts.media import Kind
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.matters.views import proof
+from yuanba.media.enclosures import Kind
 from yuanba.people import services as people
 from yuanba.rules import access
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.verb import Verb
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, Request, now, open_to
 
 ENDINGS = {
     "image/jpeg": "jpg",

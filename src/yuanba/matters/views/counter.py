@@ -8,13 +8,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import counter as questions
 from yuanba.people import services as people
 from yuanba.rules import receipt as receipts
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 TRIES, TRIES_SECONDS = 60, 600
 

@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
@@ -33,6 +32,7 @@ from yuanba.rules.orders import Wish
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, arrived, now, open_to, page
 
 WISHES = {Wish.HOLD: Verb.ASK_HOLD, Wish.EXTEND: Verb.ASK_EXTEND}
 

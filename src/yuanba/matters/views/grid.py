@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yuanba.districts.entrance import Request, arrived, now, open_to, page
-from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
@@ -25,6 +23,7 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
 from yuanba.matters.views.choosing import directory
 from yuanba.matters.views.orders import packs_of
+from yuanba.media.enclosures import LARGEST_PICTURE, Kind
 from yuanba.messages import queries as inbox
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -34,6 +33,7 @@ from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.receipt import spoken
 from yuanba.rules.refusal import Refused
+from yuanba.web.entrance import Request, arrived, now, open_to, page
 
 WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 

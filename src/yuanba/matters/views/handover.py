@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.matters import services
 from yuanba.matters.queries import handover
 from yuanba.messages import queries as inboxes
@@ -26,6 +25,7 @@ from yuanba.rules.actor import ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page
 
 
 class LeaveForm(forms.Form):

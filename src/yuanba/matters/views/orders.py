@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, heaps, picking, waiting
 from yuanba.packs import store
@@ -15,6 +14,7 @@ from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 CHECKERS = (
     PositionKind.TRIAGER,

@@ -12,14 +12,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page
-from yuanba.districts.media import LARGEST_PICTURE, Kind
 from yuanba.matters import queries, services
 from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
 from yuanba.matters.queries import MatterRow, attachments, duty, looks
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.matters.views import proof, story, timing
+from yuanba.media.enclosures import LARGEST_PICTURE, Kind
 from yuanba.packs import store
 from yuanba.rules import triage
 from yuanba.rules.access import NotAllowed
@@ -27,6 +26,7 @@ from yuanba.rules.matter import State
 from yuanba.rules.privacy import Part
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
 #: What somebody saw who looked behind the mask.
 PARTS = {

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from yuanba.districts.entrance import ANYONE, Request, now, open_to
 from yuanba.matters import papers, queries
 from yuanba.matters.papers import Sheet, Slip
 from yuanba.matters.queries import MatterRow, attachments
@@ -19,6 +18,7 @@ from yuanba.rules.actor import ActorKind
 from yuanba.rules.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import ANYONE, Request, now, open_to
 
 #: What gives a unit its order: a reminder that names it too does not.
 GIVEN = frozenset({Verb.ASSIGN, Verb.REASSIGN, Verb.CHECK, Verb.REOPEN, Verb.SETTLE})

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries, services
 from yuanba.matters.queries import picking
 from yuanba.matters.services.picking import Taken
@@ -17,6 +16,7 @@ from yuanba.packs import store
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 
 @require_GET

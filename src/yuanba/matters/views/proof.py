@@ -12,12 +12,12 @@ from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 
-from yuanba.districts.entrance import Request
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.receipts import kept_by, proof_mark, still_proven
 from yuanba.matters.services import Filed
 from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.web.entrance import Request
 
 MINE, FRESH = "mine", "fresh"
 HALF_A_YEAR, AN_HOUR = 183 * 24 * 3600, 3600

@@ -16,8 +16,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.matters import queries
 from yuanba.matters.forms import BAD_PHONE, PHONE, TOLD, require_mobile
 from yuanba.matters.queries import MatterRow, public
@@ -37,6 +35,8 @@ from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, Request, now, open_to, page
 
 LONGEST_WORDS = 60
 #: Areas are coloured in so many steps, from few matters to many.

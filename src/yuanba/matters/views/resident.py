@@ -16,15 +16,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, now, open_to, page
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, duty
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
-from yuanba.matters.services.importing import SaidLater
+from yuanba.matters.services.filing import SaidLater
 from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -36,6 +34,8 @@ from yuanba.rules.calendar import day
 from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, Request, now, open_to, page
 
 TRIES, TRIES_SECONDS = 10, 600
 

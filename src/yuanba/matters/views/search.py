@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries
 from yuanba.matters.queries import search
 from yuanba.packs import store
@@ -15,6 +14,7 @@ from yuanba.rules.actor import ActorKind
 from yuanba.rules.matter import State
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 LONGEST_SEARCH = 200
 

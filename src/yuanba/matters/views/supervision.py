@@ -6,7 +6,6 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.matters import queries
 from yuanba.matters.queries import heaps, settled
 from yuanba.matters.queries.heaps import Focus, Heap
@@ -18,6 +17,7 @@ from yuanba.places.queries import AreaRow
 from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
+from yuanba.web.entrance import Request, now, open_to, page
 
 WATCHERS = (
     PositionKind.SUPERVISOR,

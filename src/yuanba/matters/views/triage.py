@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments, duty, waiting
@@ -25,6 +24,7 @@ from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 #: The verbs of the desk, by the key that opens each.
 KEYS: Mapping[Verb, str] = {Verb.REFUSE: "r", Verb.GUIDE: "g"}

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
-from yuanba.districts import keyring
 from yuanba.messages import directory, wording
 from yuanba.messages.models import DUE, Channel, ContactPoint, InboxItem, Message, State
 from yuanba.rules import access
@@ -19,6 +18,7 @@ from yuanba.rules.actions import ACTIONS
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 #: More than this is shown as "99+".
 COUNTED = 100

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from django.db import connection, transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.messages import queries
@@ -18,6 +17,7 @@ from yuanba.rules import access
 from yuanba.rules.actor import Actor
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 #: What people read, as against what machines take; a unit's people get one digest a day.
 HUMAN = frozenset({Channel.SMS, Channel.WECHAT, Channel.EMAIL})

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import translation
 
-from yuanba.districts import jobs, keyring
+from yuanba.districts import jobs
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
@@ -17,6 +17,7 @@ from yuanba.messages.models import Channel, ContactPoint, InboxItem, Message, Pa
 from yuanba.messages.queries import Box
 from yuanba.messages.services.delivery import wake
 from yuanba.messages.wording import Audience, Rendered
+from yuanba.sealing import keyring
 
 READER = "messages"
 #: Who follows a matter that is not theirs, and who follows an area, by its code.

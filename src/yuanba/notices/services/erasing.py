@@ -8,10 +8,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import QuerySet
 
-from yuanba.districts import files
 from yuanba.journal.services import erasing
 from yuanba.notices import queries
 from yuanba.notices.models import Notice, Objection, Posting
+from yuanba.sealing import files
 
 #: Says which of these files a row of any app refers to.
 Known = Callable[[list[str]], frozenset[str]]

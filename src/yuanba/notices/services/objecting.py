@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from django.db import transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.messages import services as messages
 from yuanba.messages.services import Channel
@@ -24,6 +23,7 @@ from yuanba.rules.deadline import due
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 LONGEST_WORDS = 2000
 

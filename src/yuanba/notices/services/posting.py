@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 
 from django.db import IntegrityError, transaction
 
-from yuanba.districts import files, media
 from yuanba.journal import services as journal
+from yuanba.media import enclosures
 from yuanba.notices import queries
 from yuanba.notices.models import Medium, Notice, NoticeState, Posting
 from yuanba.packs import store
@@ -24,6 +24,7 @@ from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack import Notice as Terms
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import files
 
 #: Board postings are for where people pass by; the district as a whole has no door.
 BOARDS = frozenset({Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
@@ -149,9 +150,9 @@ class Picture:
 def keep(content: bytes) -> Picture:
     """Make a picture safe and put it on disk. Call it before the transaction of the act.
 
-    What no act takes up is swept away. Raises what ``media.read`` raises.
+    What no act takes up is swept away. Raises what ``enclosures.read`` raises.
     """
-    made = media.read(content, allowed=frozenset({media.Kind.PICTURE}))
+    made = enclosures.read(content, allowed=frozenset({enclosures.Kind.PICTURE}))
     return Picture(name=files.put(made.content), small=files.put(made.thumbnail))
 
 

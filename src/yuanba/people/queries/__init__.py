@@ -9,9 +9,9 @@ from datetime import date
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length
 
-from yuanba.districts import keyring
 from yuanba.people.models import Account, Position, Unit
 from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
+from yuanba.sealing import keyring
 
 NAME = "people.name"
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from yuanba.districts import keyring
 from yuanba.people.models import Account
 from yuanba.rules.actor import ActorKind
+from yuanba.sealing import keyring
 
 PHONE = "people.phone"
 

@@ -11,7 +11,6 @@ from typing import ClassVar
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import IntegrityError, transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people import queries
@@ -21,6 +20,7 @@ from yuanba.rules.actor import KEEPERS, Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 #: Without 0 o 1 l i: one-time passwords are read from paper.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people.models import Account
 from yuanba.rules import access
 from yuanba.rules.actor import ANONYMOUS, Actor, system
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 ACCOUNT = "account"
 #: A log-in name that nobody has; people type passwords there, so only a digest is kept.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
-from yuanba.districts import keyring
 from yuanba.journal.services import erasing
 from yuanba.people import queries
 from yuanba.people.models import Account
 from yuanba.rules.actor import ActorKind
+from yuanba.sealing import keyring
 
 
 def erase_account(*, account_key: str) -> None:

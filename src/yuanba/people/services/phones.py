@@ -14,12 +14,12 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 
-from yuanba.districts import keyring
 from yuanba.people.models import Account
 from yuanba.people.queries import phones
 from yuanba.people.services.accounts import Hashed, open_account
 from yuanba.people.services.throttle import forgive, throttle_each
 from yuanba.rules.actor import ActorKind, system
+from yuanba.sealing import keyring
 
 WINDOW_SECONDS = 3600
 #: Codes in an hour: to one number, from one browser that was here before, from all that were not at one

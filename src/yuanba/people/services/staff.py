@@ -10,8 +10,6 @@ from typing import Any, BinaryIO, ClassVar
 
 from django.db import transaction
 
-from yuanba.districts import cells, keyring, tables
-from yuanba.districts.tables import Column, RefusedRow, Row, Taken
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
@@ -27,6 +25,9 @@ from yuanba.rules.calendar import day
 from yuanba.rules.pack import Pack
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
+from yuanba.sheets import cells, tables
+from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
 
 
 class NotOneself(Refused):

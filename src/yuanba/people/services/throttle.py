@@ -10,9 +10,9 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
-from yuanba.districts import keyring
 from yuanba.people.models import Throttle
 from yuanba.rules.refusal import Refused
+from yuanba.sealing import keyring
 
 _COUNT = """
 insert into people_throttle as known (key, window_at, count) values (%s, %s, 1)

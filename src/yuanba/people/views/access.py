@@ -11,8 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from yuanba.districts import tables
-from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.journal.queries import Recorded, Sought
 from yuanba.people import forms, queries, services
@@ -24,6 +22,8 @@ from yuanba.rules.actor import ActorKind, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.rights import verbs_of
 from yuanba.rules.verb import Verb
+from yuanba.sheets import tables
+from yuanba.web.entrance import Request, now, open_to, page
 
 _PAGE = 50
 #: What an outcome says to machines only; the export has it.

@@ -14,12 +14,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, now, open_to
 from yuanba.messages import services as messages
 from yuanba.people.forms import CodeForm, PhoneForm
 from yuanba.people.services import TooMany
 from yuanba.people.services import phones as services
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, now, open_to
 
 DEVICE = "device"
 A_DAY = 24 * 3600

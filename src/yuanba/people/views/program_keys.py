@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import program_keys
 from yuanba.rules import access
@@ -18,6 +17,7 @@ from yuanba.rules.calendar import day
 from yuanba.rules.programs import NEEDS_A_PERSON
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 
 @require_safe

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from yuanba.districts.entrance import Request, arrived, now, open_to, page
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
@@ -22,6 +21,7 @@ from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, arrived, now, open_to, page
 
 _PAGE = 50
 _EVERYONE = 2000
@@ -218,7 +218,7 @@ def me(request: Request) -> HttpResponse:
         name=queries.names([account.key]).get(account.key, ""),
         today=day(now()),
         kin=queries.logins(kinship.kin_of(account.key)) if account.kind is ActorKind.STAFF else None,
-        base="home/base_staff.html" if account.kind is ActorKind.STAFF else "home/base_resident.html",
+        base="web/base_staff.html" if account.kind is ActorKind.STAFF else "web/base_resident.html",
     )
 
 

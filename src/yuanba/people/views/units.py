@@ -12,10 +12,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.districts import tables
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
-from yuanba.districts.tables import BadTable, Taken
-from yuanba.districts.uploads import AT_MOST, TableForm, refused_file
 from yuanba.packs import store
 from yuanba.people import queries, services
 from yuanba.rules import access
@@ -23,6 +19,10 @@ from yuanba.rules.access import Facts
 from yuanba.rules.actor import KEEPERS, PositionKind
 from yuanba.rules.calendar import day
 from yuanba.rules.verb import Verb
+from yuanba.sheets import tables
+from yuanba.sheets.tables import BadTable, Taken
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.uploads import AT_MOST, TableForm, refused_file
 
 
 @require_safe

@@ -11,8 +11,6 @@ from typing import Any, BinaryIO
 
 from django.db import transaction
 
-from yuanba.districts import cells, tables
-from yuanba.districts.tables import Column, RefusedRow, Row, Taken
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.packs import store
@@ -24,6 +22,8 @@ from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sheets import cells, tables
+from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
 
 #: The column that is wrong, and why.
 _Fault = tuple[str, Refused]

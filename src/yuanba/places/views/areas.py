@@ -14,9 +14,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yuanba.districts import tables
-from yuanba.districts.entrance import Request, now, open_to, page
-from yuanba.districts.uploads import AT_MOST, TableForm, refused_file
 from yuanba.packs import store
 from yuanba.places import forms, queries, services
 from yuanba.places.queries import AreaRow
@@ -28,6 +25,9 @@ from yuanba.rules.calendar import day
 from yuanba.rules.pack import Level
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sheets import tables
+from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.uploads import AT_MOST, TableForm, refused_file
 
 _FEW_ESTATES = 60
 _DRAWN = 400

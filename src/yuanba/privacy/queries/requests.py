@@ -9,7 +9,6 @@ from typing import ClassVar
 
 from django.db.models import QuerySet
 
-from yuanba.districts import keyring
 from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.privacy.models import DataRequest
@@ -21,6 +20,7 @@ from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import Outcome
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 KIND = "request"
 PURPOSE = "privacy.request"

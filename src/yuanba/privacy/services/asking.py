@@ -7,7 +7,6 @@ from typing import ClassVar
 
 from django.db import IntegrityError, transaction
 
-from yuanba.districts import keyring
 from yuanba.journal import services as journal
 from yuanba.matters import queries as matters
 from yuanba.messages import services as messages
@@ -22,6 +21,7 @@ from yuanba.rules.deadline import due
 from yuanba.rules.privacy import Outcome, require_known
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.sealing import keyring
 
 LONGEST_WORDS = 2000
 #: Of how many matters the ways to tell somebody are looked through.

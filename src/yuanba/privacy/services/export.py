@@ -15,7 +15,6 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from yuanba.districts import files, tables
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.packs import store
@@ -27,6 +26,8 @@ from yuanba.privacy.services.correcting import subject
 from yuanba.rules.actor import Actor
 from yuanba.rules.calendar import HERE, day
 from yuanba.rules.verb import Verb
+from yuanba.sealing import files
+from yuanba.sheets import tables
 
 #: Small enough to stay in memory; larger copies lie in a file without a name until they are sent.
 IN_MEMORY = 4 * 1024 * 1024

@@ -14,7 +14,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from yuanba.districts.entrance import Request, now, open_to, page, whoever_may
 from yuanba.matters import queries as matters
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -24,6 +23,7 @@ from yuanba.privacy.views.mine import ask_form, ways
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 #: Tries of a query code in ten minutes, and papers in a day, of one member of staff.
 TRIES, TRIES_SECONDS = 20, 600

@@ -7,7 +7,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yuanba.districts.entrance import Request, arrived, now, open_to, page, whoever_may
 from yuanba.packs import store
 from yuanba.privacy import forms, services
 from yuanba.privacy.queries import requests as questions
@@ -15,6 +14,7 @@ from yuanba.rules import access
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
 from yuanba.rules.verb import Verb
+from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
 
 
 @require_GET

@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from yuanba.districts.addresses import client_address
-from yuanba.districts.entrance import ANYONE, Request, arrived, now, open_to, page
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.views import proof
@@ -28,6 +26,8 @@ from yuanba.rules import receipt as receipts
 from yuanba.rules.actor import Actor, ActorKind
 from yuanba.rules.calendar import day
 from yuanba.rules.refusal import Refused
+from yuanba.web.addresses import client_address
+from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
 #: How often somebody may make a copy in a day, and try a query code in ten minutes.
 COPIES, COPIES_SECONDS = 6, 24 * 3600

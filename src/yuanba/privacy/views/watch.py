@@ -7,13 +7,13 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from yuanba.districts.entrance import Request, now, open_to, page
 from yuanba.matters.views.own import PARTS
 from yuanba.packs import store
 from yuanba.privacy import queries
 from yuanba.privacy.queries import retention as kept
 from yuanba.rules.actor import PositionKind
 from yuanba.rules.calendar import day
+from yuanba.web.entrance import Request, now, open_to, page
 
 GUARDS = (PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN)
 SHOWN = timedelta(days=30)

@@ -1,0 +1,6 @@
+"""Matters that come in many at once: an archive, a pasted chat, orders of another platform."""
+
+from yuanba.exchange.services.importing import Imported, import_archive
+from yuanba.exchange.services.intake import Heard, file_all
+
+__all__ = ["Heard", "Imported", "file_all", "import_archive"]

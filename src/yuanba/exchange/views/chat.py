@@ -1,0 +1,208 @@
+"""A pasted chat becomes matters: paste, look over the cards, file the kept ones in one go."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from yuanba.exchange.services import Heard, intake
+from yuanba.matters import queries
+from yuanba.matters.forms import PHONE
+from yuanba.matters.queries import search
+from yuanba.matters.services import Once
+from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
+from yuanba.places import queries as places
+from yuanba.reading import chats
+from yuanba.rules.actor import PositionKind
+from yuanba.rules.calendar import HERE, day
+from yuanba.rules.pack import Level
+from yuanba.rules.refusal import Refused
+from yuanba.web.entrance import Request, now, open_to, page
+
+WRITERS = (
+    PositionKind.CLERK,
+    PositionKind.GRID_WORKER,
+    PositionKind.COMMUNITY_LEAD,
+    PositionKind.TRIAGER,
+)
+CHANNEL = "wechat"
+MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
+#: So many cards are compared with earlier matters; the rest are compared when they are read.
+COMPARED = 12
+MOST_AREAS = 400
+
+
+class ChatForm(forms.Form):
+    """The chat as it was copied, and where its people live."""
+
+    chat = forms.CharField(
+        label=_("The chat"),
+        max_length=chats.LONGEST_CHAT,
+        widget=forms.Textarea(attrs={"rows": 10}),
+        error_messages={"required": _("Paste the chat first.")},
+    )
+    area = forms.CharField(label=_("Where the group is at home"), max_length=40, required=False)
+
+
+class CardForm(forms.Form):
+    """One report out of the chat, to be kept or dropped."""
+
+    keep = forms.BooleanField(label=_("File this"), required=False)
+    text = forms.CharField(
+        label=_("Words"),
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    place = forms.CharField(label=_("Place"), max_length=LONGEST_PLACE, required=False)
+    area = forms.CharField(label=_("Area"), max_length=40, required=False)
+    name = forms.CharField(label=_("Who said it"), max_length=LONGEST_NAME, required=False)
+    phone = forms.RegexField(
+        label=_("Mobile number"),
+        regex=PHONE,
+        required=False,
+        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
+    )
+    said_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    marks = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("keep") and not given.get("text"):
+            self.add_error("text", _("Write what it is about, or do not file this one."))
+        return given
+
+
+Cards = forms.formset_factory(CardForm, extra=0, max_num=chats.MOST_REPORTS, validate_max=True)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*WRITERS)
+def chat(request: Request) -> HttpResponse:
+    """从微信群聊登记: three looks of one page; what was pasted or typed comes back with every fault."""
+    if request.method != "POST":
+        return _paste(request, ChatForm(initial={"area": home_of(request)}))
+    if request.POST.get("step") == "file":
+        return _file(request)
+    form = ChatForm(request.POST)
+    if not form.is_valid():
+        return _paste(request, form, status=422)
+    found = chats.read(form.cleaned_data["chat"], now=now().astimezone(HERE))
+    area = form.cleaned_data["area"]
+    cards = Cards(initial=[_card(report, area) for report in found])
+    return _look(request, cards, key=secrets.token_urlsafe(24))
+
+
+def _card(report: chats.Report, area: str) -> dict[str, Any]:
+    phone = MOBILE.search(report.text)
+    return {
+        "keep": not report.is_small_talk,
+        # what was spoken has to be written down by whoever listens
+        "text": "" if report.is_spoken else report.text,
+        "area": area,
+        "name": report.speaker[:LONGEST_NAME],
+        "phone": phone.group() if phone else "",
+        "said_at": report.said_at.isoformat() if report.said_at else "",
+        "marks": f"{report.pictures} {report.voices}",
+    }
+
+
+def _file(request: Request) -> HttpResponse:
+    cards, key = Cards(request.POST), request.POST.get("key", "")
+    if not cards.is_valid() or not key:
+        return _look(request, cards, key=key or secrets.token_urlsafe(24), status=422)
+    kept = [(number, card) for number, card in enumerate(cards.cleaned_data) if card.get("keep")]
+    moment = now()
+    try:
+        filed = intake.file_all(
+            actor=request.actor,
+            heard=[_heard(request, number, card, key) for number, card in kept],
+            channel=CHANNEL,
+            now=moment,
+        )
+    except Refused as refusal:
+        return _look(request, cards, key=key, refusal=refusal, status=422)
+    told = [(card, receipt) for (_number, card), receipt in zip(kept, filed, strict=True)]
+    response = page(request, "exchange/chat_filed.html", filed=told)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _heard(request: Request, number: int, card: dict[str, Any], key: str) -> Heard:
+    sent = "\n".join(str(card[name]) for name in ("text", "place", "area", "name", "phone"))
+    return Heard(
+        text=card["text"],
+        place=card["place"],
+        area_code=card["area"],
+        name=card["name"],
+        phone=card["phone"],
+        said_at=_local(card["said_at"]),
+        once=Once(
+            scope=sha256(f"chat:{request.actor.key}:{key}:{number}".encode()).digest(),
+            body_digest=sha256(sent.encode()).digest(),
+        ),
+    )
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return at if at is None or at.tzinfo else at.replace(tzinfo=HERE)
+
+
+def _paste(request: Request, form: ChatForm, *, status: int = 200) -> HttpResponse:
+    return page(request, "exchange/chat.html", form=form, areas=areas_of(request), status=status)
+
+
+def _marks(told: str) -> tuple[int, int]:
+    """How many pictures and voices stood in the chat; the browser kept them, so they may be anything."""
+    found = re.fullmatch(r"([0-9]{1,4}) ([0-9]{1,4})", told)
+    return (int(found[1]), int(found[2])) if found else (0, 0)
+
+
+def _look(
+    request: Request, cards: Any, *, key: str, refusal: Refused | None = None, status: int = 200
+) -> HttpResponse:
+    areas = areas_of(request)
+    paths = {area.code: area.path for area in areas}
+    moment, rows = now(), []
+    for number, form in enumerate(cards):
+        compares = bool(form["keep"].value()) and number < COMPARED
+        path = paths.get(str(form["area"].value() or ""), "")
+        words = f"{form['text'].value()}\n{form['place'].value() or ''}"
+        like = search.like_text(request.actor, words, moment, area_path=path, limit=1) if compares else []
+        pictures, voices = _marks(str(form["marks"].value() or ""))
+        rows.append({"form": form, "like": like, "pictures": pictures, "voices": voices})
+    return page(
+        request,
+        "exchange/chat_cards.html",
+        cards=cards,
+        rows=rows,
+        key=key,
+        areas=areas,
+        names=queries.names_for(one.matter for row in rows for one in row["like"]),
+        refusal=refusal,
+        status=status,
+    )
+
+
+def areas_of(request: Request) -> list[places.AreaRow]:
+    """Where this person may file: their areas and what lies in them, down to the grids."""
+    today = day(now())
+    paths = sorted({h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path})
+    found = {area.code: area for path in paths for area in places.subtree(path)}
+    levels = {Level.SUBDISTRICT, Level.COMMUNITY} if len(found) > MOST_AREAS else set(Level)
+    return sorted((area for area in found.values() if area.level in levels), key=lambda area: area.path)
+
+
+def home_of(request: Request) -> str:
+    """The area that is filled in: the person's own, where it is smaller than the district."""
+    today = day(now())
+    paths = [h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path.count("/") > 2]
+    return max(paths, key=len).strip("/").split("/")[-1] if paths else ""

@@ -1,0 +1,194 @@
+"""Orders of other platforms: take a file or pasted cells in, and give the answer back in their form."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from yuanba.exchange.services import outside
+from yuanba.exchange.services.outside import HEADINGS, Orders
+from yuanba.exchange.views.chat import areas_of, home_of
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.calendar import HERE, day
+from yuanba.rules.pack import Channel
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+from yuanba.sheets import tables, workbooks
+from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.uploads import AT_MOST
+
+
+class OrdersForm(forms.Form):
+    """A file or pasted cells at the first look; what was looked at, folded, at the second."""
+
+    channel = forms.CharField(label=_("From which platform"), max_length=40)
+    area = forms.CharField(label=_("Where orders lie that name no place"), max_length=40, required=False)
+    file = forms.FileField(
+        label=_("Excel or CSV file"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,text/csv"}),
+    )
+    cells = forms.CharField(
+        label=_("Or cells copied from the platform, with their headings"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    folded = forms.CharField(required=False, widget=forms.HiddenInput)
+    skip_refused = forms.BooleanField(required=False)
+    step = forms.CharField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("file") and not given.get("folded") and not (given.get("cells") or "").strip():
+            self.add_error("file", _("Choose a file, or paste the cells."))
+        return given
+
+    def content(self) -> bytes:
+        """UTF-8 CSV from the headings on. Raises a BadTable."""
+        given = self.cleaned_data
+        if given["folded"]:
+            return tables.unfold(given["folded"], at_most=AT_MOST)
+        if not given["file"]:
+            return workbooks.as_csv(given["cells"].encode(), known=outside.KNOWN)
+        if given["file"].size > AT_MOST:
+            raise tables.TooLarge(bytes=AT_MOST)
+        return workbooks.as_csv(given["file"].read(), known=outside.KNOWN)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(PositionKind.CLERK, PositionKind.TRIAGER)
+def take(request: Request) -> HttpResponse:
+    """导入外来工单: look first, then all or nothing, or all without the refused rows."""
+    form = OrdersForm(request.POST or None, request.FILES or None, initial={"area": home_of(request)})
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, form, status=422 if form.is_bound else 200)
+    given, folded, orders, refusal = form.cleaned_data, "", None, None
+    shown, ticked = _numbers(request, "shown"), _numbers(request, "take")
+    try:
+        content = form.content()
+        folded = tables.fold(content, at_most=AT_MOST)
+        orders = outside.take_orders(
+            actor=request.actor,
+            file=BytesIO(content),
+            channel=given["channel"],
+            area_code=given["area"],
+            leave_out=shown - ticked if given["step"] == "commit" else (),
+            commit=given["step"] == "commit" and bool(ticked),
+            skip_refused=given["skip_refused"],
+            now=now(),
+        )
+    except Refused as refused:
+        refusal = refused
+    if orders and given["step"] == "refused":
+        return _refused_file(orders)
+    fault = _fault(orders, ticked) if orders and given["step"] == "commit" else ""
+    return _page(
+        request,
+        form,
+        orders=orders,
+        ticked=ticked if given["step"] == "commit" else None,
+        folded=folded,
+        refusal=refusal,
+        fault=fault,
+        status=422 if refusal or fault else 200,
+    )
+
+
+def _fault(orders: Orders, ticked: set[int]) -> str:
+    """Why nothing was filed although the button was pressed."""
+    if orders.is_written:
+        return ""
+    if not ticked:
+        return gettext("Nothing is filed: no order is ticked.")
+    return gettext(
+        "Nothing is filed yet: some rows cannot be taken. Mend them, or tick below to leave them out."
+    )
+
+
+def _numbers(request: Request, name: str) -> set[int]:
+    """The rows of the preview that were shown, or ticked."""
+    return {int(one) for one in request.POST.getlist(name) if one.isdigit()}
+
+
+def _refused_file(orders: Orders) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="refused.csv"'
+    response.write("\ufeff")
+    writer = tables.Writer(response)
+    writer.writerow(orders.headings)
+    writer.writerows(row.cells for row in orders.refused)
+    return response
+
+
+def _page(
+    request: Request,
+    form: OrdersForm,
+    *,
+    orders: Orders | None = None,
+    ticked: set[int] | None = None,
+    folded: str = "",
+    fault: str = "",
+    refusal: Refused | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    rows = orders.rows if orders else ()
+    shown = [one.matter for row in rows for one in row.like] + [one for row in rows for one in row.same_phone]
+    platforms = {code: one for code, one in store.in_force(day(now())).channels.items() if one.is_platform}
+    return page(
+        request,
+        "exchange/outside.html",
+        form=form,
+        orders=orders,
+        ticked=ticked,
+        doubtful=sum(row.is_doubtful for row in rows),
+        labels=places.labels({row.sent.area_path for row in rows}),
+        folded=folded,
+        fault=fault,
+        refusal=refusal,
+        platforms=platforms,
+        headings=[likeliest[0] for likeliest in HEADINGS.values()],
+        areas=areas_of(request),
+        names=queries.names_for(shown),
+        status=status,
+    )
+
+
+@require_GET
+@open_to(ActorKind.STAFF)
+def beside(request: Request, matter_id: int) -> HttpResponse:
+    """Their number, their deadline beside ours, and the answer in their form: a fragment."""
+    row = queries.matter_for(request.actor, matter_id, now())
+    channel = store.pack_of(row.pack_digest).channels.get(row.channel)
+    return page(request, "exchange/outside_beside.html", matter=row, reply=reply_to(row, channel), now=now())
+
+
+def reply_to(row: MatterRow, channel: Channel | None) -> str:
+    """The answer in the form of the platform that sent the order; nothing before there is one."""
+    steps = queries.story(row.id)
+    answers = [step for step in steps if step.verb == Verb.ANSWER and step.words]
+    if not answers or channel is None or channel.reply is None:
+        return ""
+    accepted = [step.at for step in steps if step.verb in (Verb.ACCEPT, Verb.TAKE)] or [answers[-1].at]
+    form = channel.reply.zh if (get_language() or "zh").startswith("zh") else channel.reply.en
+    filled = {
+        "number": row.source_number,
+        "receipt": row.receipt,
+        "unit": queries.names_for([row]).units.get(row.unit, ""),
+        "accepted_on": f"{accepted[-1].astimezone(HERE):%Y-%m-%d %H:%M}",
+        "answered_on": f"{answers[-1].at.astimezone(HERE):%Y-%m-%d %H:%M}",
+        "answer": answers[-1].words,
+    }
+    for name, value in filled.items():
+        form = form.replace(f"{{{name}}}", value)
+    return form.strip()

@@ -1,0 +1,1 @@
+"""Backups, restores and the keys' commands: what an operator does with a whole installation."""

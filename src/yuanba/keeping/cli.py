@@ -1,0 +1,148 @@
+"""``yuanba backup``, ``yuanba restore`` and ``yuanba backup-key``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+from yuanba.keeping import backup, envelope, operating, restore, staging
+from yuanba.keeping.backup import Manifest
+from yuanba.keeping.envelope import Identity, Passphrase, Recipient
+from yuanba.privacy import services as privacy
+from yuanba.server.folders import SetUpFault
+from yuanba.web import entrance
+
+
+def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    made = commands.add_parser("backup", help="everything, or one district, into one encrypted file")
+    made.add_argument("--district", dest="only", default="", metavar="CODE", help="this district only")
+    place = made.add_mutually_exclusive_group(required=True)
+    place.add_argument("--out", type=Path, help="the file to write")
+    place.add_argument("--folder", type=Path, help="a folder of backups, named by their time")
+    made.add_argument("--keep", type=int, help="with --folder: remove all but the newest so many")
+    closed = made.add_mutually_exclusive_group(required=True)
+    closed.add_argument("--passphrase-file", type=Path, help="who knows its first line opens the backup")
+    closed.add_argument("--recipient", type=Path, help="a public key that `yuanba backup-key` made")
+    keys = made.add_mutually_exclusive_group(required=True)
+    keys.add_argument("--with-keys", action="store_true", help="the key ring goes into the same file")
+    keys.add_argument("--keys-to", type=Path, help="the key ring goes into a file (or folder) of its own")
+    keys.add_argument(
+        "--without-keys", action="store_true", help="you keep keys/ yourself, or lose the words"
+    )
+    made.set_defaults(run=_with_files(run_backup), role="owner")
+
+    back = commands.add_parser("restore", help="bring back what a backup holds; never over anything")
+    back.add_argument("file", type=Path)
+    back.add_argument("--district", dest="only", default="", metavar="CODE", help="this district only")
+    opened = back.add_mutually_exclusive_group(required=True)
+    opened.add_argument("--passphrase-file", type=Path)
+    opened.add_argument("--identity", type=Path, help="the private key that `yuanba backup-key` made")
+    back.add_argument("--keys", type=Path, help="the keys, if they were written apart")
+    back.add_argument("--erased", type=Path, help="the folder erased/ of the old data folder, if it is newer")
+    back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
+    back.set_defaults(run=_with_files(run_restore), role="owner")
+
+    pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
+    pair.add_argument("--out", type=Path, required=True, help="the private key; the public one ends in .pub")
+    pair.set_defaults(run=_with_files(run_pair), without_database=True)
+
+
+def _with_files(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
+    """A file that is not there, may not be read or does not fit on the disk is told in one line."""
+
+    @wraps(run)
+    def told(arguments: argparse.Namespace) -> int:
+        try:
+            return run(arguments)
+        except OSError as fault:
+            raise SetUpFault(f"{fault.filename or 'the file'}: {fault.strerror or fault}") from fault
+
+    return told
+
+
+def run_backup(arguments: argparse.Namespace) -> int:
+    now, started = entrance.now(), time.monotonic()
+    out = arguments.out or arguments.folder / backup.name(arguments.only, now)
+    keys = arguments.keys_to or arguments.with_keys
+    if arguments.keys_to and arguments.keys_to.is_dir():
+        keys = arguments.keys_to / out.with_suffix(".keys").name
+    closing: Passphrase | Recipient
+    if arguments.passphrase_file:
+        closing = envelope.passphrase(arguments.passphrase_file)
+    else:
+        closing = envelope.recipient(arguments.recipient.read_text())
+    size = backup.make(out=out, closing=closing, only=arguments.only, keys=keys, now=now, tell=_tell)
+    where = "apart" if isinstance(keys, Path) else "inside" if keys else "none"
+    scope = arguments.only or "installation"
+    operating.in_each(
+        lambda row: privacy.note_backup(
+            actor=operating.OPERATOR, scope=scope, keys=where, size=size, now=entrance.now()
+        ),
+        only=arguments.only,
+    )
+    print(f"{out}  {size / 1e6:.1f} MB  {time.monotonic() - started:.1f} s")
+    if keys is True:
+        print("The key ring is inside: whoever opens this file can read every sealed word in it.")
+    elif keys:
+        print(f"The key ring is in {keys}: keep it apart, and keep it.")
+    else:
+        print("The key ring is NOT in it: without a copy of keys/ sealed words are lost.", file=sys.stderr)
+    if arguments.folder and arguments.keep:
+        for folder in {arguments.folder, *([keys.parent] if isinstance(keys, Path) else [])}:
+            for file in backup.prune(folder, only=arguments.only, keep=arguments.keep, now=now):
+                print(f"removed {file}")
+    return 0
+
+
+def run_restore(arguments: argparse.Namespace) -> int:
+    started = time.monotonic()
+    opening: Passphrase | Identity
+    if arguments.passphrase_file:
+        opening = envelope.passphrase(arguments.passphrase_file)
+    else:
+        opening = envelope.identity(arguments.identity.read_text())
+    if arguments.check:
+        manifest, _keys = staging.check(arguments.file, opening)
+        _show(manifest)
+        return 0
+    apart = staging.read_keys(arguments.keys, opening) if arguments.keys else {}
+    if arguments.erased and not arguments.erased.is_dir():
+        raise SetUpFault(f"{arguments.erased}: not a folder")
+    brought = restore.Brought(apart=apart, erased=arguments.erased)
+    now = entrance.now()
+    if arguments.only:
+        only = arguments.only
+        manifest = restore.district(arguments.file, opening, only=only, brought=brought, now=now, tell=_tell)
+    else:
+        manifest = restore.whole(arguments.file, opening, brought=brought, now=now, tell=_tell)
+    _show(manifest)
+    print(f"restored in {time.monotonic() - started:.1f} s: rows counted, journal sound, everything opens")
+    return 0
+
+
+def run_pair(arguments: argparse.Namespace) -> int:
+    private, public = envelope.new_identity()
+    handle = os.open(arguments.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(f"{private}\n")
+    place = arguments.out.with_name(f"{arguments.out.name}.pub")
+    place.write_text(f"{public}\n")
+    print(f"{arguments.out}: opens backups; take it off this machine, and keep two copies")
+    print(f"{place}: closes them")
+    return 0
+
+
+def _show(manifest: Manifest) -> None:
+    print(f"{manifest.scope}, made {manifest.made_at} by Yuanba {manifest.version}, keys {manifest.keys}")
+    for part in manifest.districts:
+        rows = manifest.counts[part.schema]
+        print(f"  {part.code:<16} {part.name:<10} {sum(rows.values()):>9} rows in {len(rows)} tables")
+
+
+def _tell(step: str) -> None:
+    print(f"  {step}", file=sys.stderr, flush=True)

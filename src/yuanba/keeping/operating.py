@@ -1,0 +1,19 @@
+"""Recording in the districts what an operator did with the whole installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from yuanba.districts import queries
+from yuanba.districts.queries import DistrictRow
+from yuanba.rules.actor import operator
+
+OPERATOR = operator("cli")
+
+
+def in_each(note: Callable[[DistrictRow], None], *, only: str = "") -> None:
+    """Do this inside each district, or inside one; a district that waits for an upgrade is left out."""
+    for row in queries.districts():
+        if row.head == queries.code_head() and (not only or row.code == only):
+            with queries.inside(row):
+                note(row)

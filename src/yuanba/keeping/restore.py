@@ -1,0 +1,352 @@
+"""Bringing back what a backup holds: a whole installation into an empty one, or one district beside others.
+
+The file is read twice. The first time it is only opened to its end, so what is damaged, cut or not ours is
+refused before anything is touched. The second time everything is staged: SQL in one open transaction, files
+in a folder of their own. Then the keys are put on the ring and the transaction commits, and what came back is
+compared with the manifest, the checkpoint and the seals. Whoever asked to be erased since the backup was made
+is erased again. A district is listed only when all of that is well; otherwise it is taken away again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import ClassVar
+
+import psycopg
+from django.conf import settings
+from django.db.migrations.loader import MigrationLoader
+
+from yuanba.districts import queries, services
+from yuanba.districts.queries import DistrictRow
+from yuanba.journal.queries import verify
+from yuanba.journal.services import checkpoint
+from yuanba.keeping import backup, staging
+from yuanba.keeping.backup import Manifest, Part, Tell
+from yuanba.keeping.envelope import Identity, Newer, Passphrase
+from yuanba.keeping.operating import OPERATOR
+from yuanba.keeping.staging import Keys, Taken
+from yuanba.privacy import services as privacy
+from yuanba.privacy.services import remembering
+from yuanba.rules.refusal import Refused
+from yuanba.sealing import ring, rotation, seals
+from yuanba.sealing.ring import Ring
+from yuanba.server import postgres
+
+_JOBS_START_AGAIN = (
+    b"\nset search_path = public;\n"
+    b"update procrastinate_jobs set status = 'todo', worker_id = null where status = 'doing';\n"
+    b"delete from procrastinate_workers;\n"
+)
+#: What starting jobs again changes.
+_NOT_COUNTED = {"procrastinate_workers", "procrastinate_events"}
+
+
+class NotEmpty(Refused):
+    """Something is there that a restore would overwrite."""
+
+    code: ClassVar[str] = "restore.not_empty"
+
+
+class DistrictThere(Refused):
+    """This installation has the district, its schema or its files."""
+
+    code: ClassVar[str] = "restore.district_there"
+
+
+class NotInBackup(Refused):
+    """The backup does not hold this district."""
+
+    code: ClassVar[str] = "restore.not_in_backup"
+
+
+class NotWhole(Refused):
+    """The backup holds one district, and a whole installation was asked for."""
+
+    code: ClassVar[str] = "restore.not_whole"
+
+
+class KeysMissing(Refused):
+    """Without these keys, sealed words could never be read."""
+
+    code: ClassVar[str] = "restore.keys_missing"
+
+
+class OlderServer(Refused):
+    """The dump is of a newer PostgreSQL than this one."""
+
+    code: ClassVar[str] = "restore.older_server"
+
+
+class NotAsBefore(Refused):
+    """What came back is not what the backup says that it holds."""
+
+    code: ClassVar[str] = "restore.not_as_before"
+
+
+# --- may it? ----------------------------------------------------------------------------------------
+
+
+def refuse_newer(manifest: Manifest) -> None:
+    """A backup of a newer release names migrations, or a server, that we do not know."""
+    known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
+    if any(set(applied) - known for applied in manifest.migrations.values()):
+        raise Newer(version=manifest.version)
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        if here.info.server_version // 10_000 < manifest.server // 10_000:
+            raise OlderServer(theirs=manifest.server // 10_000, ours=here.info.server_version // 10_000)
+
+
+def refuse_unless_empty() -> None:
+    """A whole installation comes back into a database and a folder that hold nothing."""
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        found = here.execute(
+            "select n.nspname || '.' || c.relname from pg_class c "
+            "join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') "
+            "and n.nspname !~ '^pg_' and n.nspname <> 'information_schema' limit 1"
+        ).fetchone()
+    if found:
+        raise NotEmpty(what=found[0])
+    folder = Path(settings.FILES)
+    if any(place.is_file() and place.name != ".lock" for place in folder.rglob("*")):
+        raise NotEmpty(what=str(folder))
+
+
+def refuse_district(part: Part) -> None:
+    """A district comes back where there is nothing of its name."""
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        there = here.execute("select 1 from pg_namespace where nspname = %s", [part.schema]).fetchone()
+    if there or queries.district(part.code) or any((Path(settings.FILES) / part.code).glob("??/*")):
+        raise DistrictThere(district=part.code)
+
+
+def _ring_for(manifest: Manifest, only: str, keys: Keys) -> Ring | None:
+    """The ring that opens what comes back, or nothing where ours does; raises KeysMissing, NotEmpty."""
+    ours = ring.load() if ring.path().exists() else None
+    parts = [part for part in manifest.districts if not only or part.code == only]
+    if only and keys:
+        house = ours or ring.load()
+        new = ring.with_brought(house, only, _brought(keys, only))
+    elif keys:
+        new = ring.parse(keys["keys/ring.json"].decode())
+        if ours and ours != new:
+            raise NotEmpty(what=str(ring.path()))
+    else:
+        new = ours or Ring(cipher=ring.Cipher.AES, current="", keys={}, lasting=b"")
+    missing = {name for part in parts for name in part.keys if new.subkey(name, part.code) is None}
+    if missing:
+        raise KeysMissing(keys=", ".join(sorted(missing)))
+    return None if new == ours else new
+
+
+def _refuse_other_signer(keys: Keys) -> None:
+    """The key that signs checkpoints is published; one that is here already is not replaced."""
+    place = ring.path().with_name("checkpoint.pem")
+    if "keys/checkpoint.pem" in keys and place.exists() and place.read_bytes() != keys["keys/checkpoint.pem"]:
+        raise NotEmpty(what=str(place))
+
+
+def _is_bare() -> bool:
+    """Whether there is not even a list of districts."""
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        return here.execute("select to_regclass('public.districts_district')").fetchone() == (None,)
+
+
+def _brought(keys: Keys, code: str) -> ring.Brought:
+    """A district's own subkeys: as it took them along, or from the ring of its whole installation."""
+    if f"keys/{code}.json" in keys:
+        return ring.parse_brought(json.loads(keys[f"keys/{code}.json"]))
+    if "keys/ring.json" in keys:
+        return ring.of_district(ring.parse(keys["keys/ring.json"].decode()), code)
+    raise KeysMissing(keys="?")
+
+
+# --- the two ways -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What comes beside the file: keys that are not in it, and a folder of newer lists of who was erased."""
+
+    apart: Keys = field(default_factory=dict)
+    erased: Path | None = None
+
+    def erased_in(self, code: str) -> str:
+        """The list of one district, as it lay in the old data folder; empty if there is none."""
+        place = self.erased / f"{code}.jsonl" if self.erased else None
+        return place.read_text(encoding="utf-8") if place and place.exists() else ""
+
+
+def whole(
+    file: Path, opening: Passphrase | Identity, *, brought: Brought, now: datetime, tell: Tell
+) -> Manifest:
+    """Bring a whole installation back into an empty one."""
+    manifest, inside = staging.check(file, opening)
+    if manifest.scope != "installation":
+        raise NotWhole(district=manifest.scope)
+    refuse_newer(manifest)
+    refuse_unless_empty()
+    with ring.held(alone=True):
+        keys = inside or brought.apart
+        new = _ring_for(manifest, "", keys)
+        _refuse_other_signer(keys)
+        taken = _bring(file, opening, manifest, only="", new=new, tell=tell)
+        _put_key_files(keys)
+    faults = _differences(manifest, set(manifest.counts))
+    tell("rights, and migrations newer than the backup")
+    services.settle_all(tell=tell)
+    for row in queries.districts():
+        tell(f"{row.code}: comparing journal, seals and files")
+        faults += _faults(row, manifest, taken.checkpoints[row.code])
+    if faults:
+        raise NotAsBefore(what="; ".join(faults[:5]))
+    for row in queries.districts():
+        with queries.inside(row):
+            _erase_again(row, manifest, taken, brought, now=now, tell=tell)
+    return manifest
+
+
+def district(
+    file: Path,
+    opening: Passphrase | Identity,
+    *,
+    only: str,
+    brought: Brought,
+    now: datetime,
+    tell: Tell,
+) -> Manifest:
+    """Bring one district back, beside others or into an empty installation."""
+    manifest, inside = staging.check(file, opening)
+    part = _part_of(manifest, only)
+    refuse_newer(manifest)
+    if _is_bare():
+        services.upgrade(tell=tell)
+    row = DistrictRow(
+        code=part.code,
+        schema_name=part.schema,
+        name=part.name,
+        name_en=part.name_en,
+        head=queries.code_head(),
+    )
+    with ring.held(alone=True):
+        if staging.is_marked(only) and not queries.district(only):
+            tell("taking away what a restore left that was broken off")
+            _take_away(row)
+        refuse_district(part)
+        before = ring.path().read_text() if ring.path().exists() else ""
+        new = _ring_for(manifest, only, inside or brought.apart)
+        taken = _bring(file, opening, manifest, only=only, new=new, tell=tell)
+        try:
+            faults = _differences(manifest, {part.schema})
+            services.settle(part.schema, head=part.head)
+            tell(f"{only}: comparing journal, seals and files")
+            faults += _faults(row, manifest, taken.checkpoints[only])
+            if faults:
+                raise NotAsBefore(what="; ".join(faults[:5]))
+            with queries.inside(row):
+                for index in seals.INDEXES:
+                    rotation.rebuild(index)
+                _erase_again(row, manifest, taken, brought, now=now, tell=tell)
+            services.adopt(row=row, created_at=datetime.fromisoformat(part.created_at), jobs=taken.jobs)
+            staging.unmark(only)
+        except BaseException:
+            _take_away(row)
+            if before:
+                ring.store(ring.parse(before))
+            raise
+    return manifest
+
+
+def _part_of(manifest: Manifest, only: str) -> Part:
+    for part in manifest.districts:
+        if part.code == only:
+            return part
+    raise NotInBackup(district=only, holds=", ".join(part.code for part in manifest.districts))
+
+
+def _erase_again(
+    row: DistrictRow, manifest: Manifest, taken: Taken, brought: Brought, *, now: datetime, tell: Tell
+) -> None:
+    """In the district: erase who asked since, by every list that there is, and record the restore."""
+    for written in (taken.erased.get(row.code, ""), brought.erased_in(row.code)):
+        remembering.join(written)
+    again = privacy.erase_again(now=now)
+    tell(f"{row.code}: {again} erased again who had asked for it")
+    privacy.note_restore(actor=OPERATOR, made_at=manifest.made_at, erased_again=again, now=now)
+
+
+def _take_away(row: DistrictRow) -> None:
+    """Whatever came of a district that was not listed in the end."""
+    services.abandon(row)
+    shutil.rmtree(Path(settings.FILES) / row.code, ignore_errors=True)
+    staging.unmark(row.code)
+
+
+def _bring(
+    file: Path, opening: Passphrase | Identity, manifest: Manifest, *, only: str, new: Ring | None, tell: Tell
+) -> Taken:
+    """Stage all, then keys, then commit, then files; whatever goes wrong before the commit leaves nothing."""
+    schemas = {part.schema for part in manifest.districts if part.code == only} or set(manifest.counts)
+    before = ring.load() if ring.path().exists() else None
+    staging.forget_files()
+    database = staging.Database()
+    try:
+        taken = staging.stage(file, opening, only=only, schemas=schemas, database=database, tell=tell)
+        if not only:
+            database.say_last(_JOBS_START_AGAIN)
+        if new:
+            ring.store(new)
+        if only:
+            staging.mark(only)
+        database.commit()
+    except BaseException:
+        database.forget()
+        staging.forget_files()
+        staging.unmark(only)
+        if new and before:
+            ring.store(before)
+        elif new:
+            ring.path().unlink(missing_ok=True)
+        raise
+    packs = staging.settle_files(only=only, stamp=manifest.made_at.replace(":", "").replace("+0000", "Z"))
+    if packs:
+        tell(f"packs that differ from those here lie in {packs}")
+    return taken
+
+
+def _put_key_files(keys: Keys) -> None:
+    for name in backup.KEY_FILES:
+        if f"keys/{name}" in keys:
+            place = ring.path().with_name(name)
+            place.unlink(missing_ok=True)
+            place.touch(mode=0o600)
+            place.write_bytes(keys[f"keys/{name}"])
+
+
+# --- is it what it was? -----------------------------------------------------------------------------
+
+
+def _differences(manifest: Manifest, schemas: set[str]) -> list[str]:
+    """Tables whose number of rows is not that of the backup."""
+    faults = []
+    with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
+        for schema in sorted(schemas):
+            found, said = backup.counts(here, schema), manifest.counts[schema]
+            faults += [
+                f"{schema}.{table}: {found.get(table)} of {said.get(table)} rows"
+                for table in sorted(set(found) | set(said) - _NOT_COUNTED)
+                if found.get(table) != said.get(table) and table not in _NOT_COUNTED
+            ]
+    return faults
+
+
+def _faults(row: DistrictRow, manifest: Manifest, signed: bytes) -> list[str]:
+    """What the journal, compared with the checkpoint of the backup, and the seals say."""
+    stated = checkpoint.parse(signed.decode(), trusted=manifest.signed_by)
+    until = verify.Until(position=stated.position, running=bytes.fromhex(stated.running))
+    with queries.inside(row):
+        found = [f"{row.code} journal: {one.code} {one.place}" for one in verify.findings(until=until)]
+        return found + [f"{row.code} does not open: {place}" for place in rotation.broken_here()]

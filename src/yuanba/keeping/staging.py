@@ -1,0 +1,285 @@
+"""Reading a backup, and putting what it holds where it waits for a commit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import tarfile
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from yuanba.keeping import backup, envelope
+from yuanba.keeping.backup import Manifest, Part, ProgramFailed, Tell
+from yuanba.keeping.envelope import Damaged, Identity, Newer, Passphrase
+from yuanba.server import postgres
+
+Keys = dict[str, bytes]
+STAGE = ".restoring"
+#: What the dump says that a server may refuse: older ones do not know it, and `public` is there already.
+_LEFT_OUT = (
+    b"SET transaction_timeout = 0;\n",
+    b"CREATE SCHEMA public;\n",
+    b"COMMENT ON SCHEMA public IS 'standard public schema';\n",
+)
+_HEAD_OF_DUMP = 16_384
+_TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
+
+
+@dataclass(slots=True, kw_only=True)
+class Taken:
+    """What is read beside tables and files."""
+
+    checkpoints: dict[str, bytes] = field(default_factory=dict)
+    jobs: list[dict[str, Any]] = field(default_factory=list)
+    erased: dict[str, str] = field(default_factory=dict)
+
+
+# --- reading ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(file: Path, opening: Passphrase | Identity) -> Iterator[tarfile.TarFile]:
+    with file.open("rb") as source:
+        reader = envelope.Reader(source, opening)
+        with tarfile.open(fileobj=reader, mode="r|", bufsize=envelope.CHUNK) as tar:
+            yield tar
+        while reader.read(envelope.CHUNK):  # to the end, which says that nothing is missing
+            pass
+
+
+def check(file: Path, opening: Passphrase | Identity) -> tuple[Manifest, Keys]:
+    """Read a backup to its end and give manifest and keys; raises what is wrong, changes nothing."""
+    manifest, files, said = None, 0, None
+    keys: Keys = {}
+    with _opened(file, opening) as tar:
+        for entry in tar:
+            if entry.name == "manifest.json":
+                manifest = _manifest(_content(tar, entry))
+            elif entry.name.startswith("keys/"):
+                keys[entry.name] = _content(tar, entry)
+            elif entry.name.startswith("files/"):
+                files += 1
+            elif entry.name == "end.json":
+                said = json.loads(_content(tar, entry))["files"]
+    if manifest is None or said != files:
+        raise Damaged(at="end")
+    return manifest, keys
+
+
+def _manifest(written: bytes) -> Manifest:
+    found = json.loads(written)
+    if found["form"] > backup.FORM:
+        raise Newer(version=found["version"])
+    parts = tuple(Part(**{**one, "keys": tuple(one["keys"])}) for one in found["districts"])
+    return Manifest(**{**found, "districts": parts})
+
+
+def _content(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
+    opened = tar.extractfile(entry)
+    assert opened, "we put files in, nothing else"
+    return opened.read()
+
+
+def read_keys(file: Path, opening: Passphrase | Identity) -> Keys:
+    """The keys of a backup that were written apart."""
+    with _opened(file, opening) as tar:
+        return {entry.name: _content(tar, entry) for entry in tar if entry.name.startswith("keys/")}
+
+
+# --- staging ----------------------------------------------------------------------------------------
+
+
+class Database:
+    """psql with one open transaction; it commits when it is told, and otherwise nothing happened."""
+
+    def __init__(self) -> None:
+        self._said = tempfile.TemporaryFile()  # noqa: SIM115
+        command = [
+            str(postgres.binary("psql")),
+            "--no-psqlrc",
+            "--quiet",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            "--output=/dev/null",
+        ]
+        self._psql = subprocess.Popen(
+            command, env=postgres.environment("owner"), stdin=subprocess.PIPE, stderr=self._said
+        )
+        self._schema, self._zip, self._head, self._is_in_head = "", zlib.decompressobj(31), b"", True
+
+    def take(self, schema: str, part: bytes) -> None:
+        """The next part of a schema's dump."""
+        if schema != self._schema:
+            self._end_of_schema()
+            self._schema, self._zip, self._head, self._is_in_head = schema, zlib.decompressobj(31), b"", True
+        text = self._zip.decompress(part)
+        if self._is_in_head:
+            self._head += text
+            if len(self._head) < _HEAD_OF_DUMP:
+                return
+            text, self._is_in_head = _without_what_is_refused(self._head), False
+        self.say(text)
+
+    def _end_of_schema(self) -> None:
+        if self._schema:
+            rest = self._zip.flush()
+            self.say(_without_what_is_refused(self._head + rest) if self._is_in_head else rest)
+
+    def say(self, text: bytes) -> None:
+        assert self._psql.stdin, "asked for"
+        try:
+            self._psql.stdin.write(text)
+        except BrokenPipeError as fault:
+            self._psql.wait()
+            raise self._fault() from fault
+
+    def say_last(self, text: bytes) -> None:
+        """Something of ours after the dumps."""
+        self._end_of_schema()
+        self._schema = ""
+        self.say(text)
+
+    def commit(self) -> None:
+        """Raises ProgramFailed, and then nothing happened."""
+        self._end_of_schema()
+        assert self._psql.stdin, "asked for"
+        with suppress(BrokenPipeError):  # it says why below
+            self._psql.stdin.close()
+        if self._psql.wait():
+            raise self._fault()
+
+    def forget(self) -> None:
+        """End without a commit; closing its input would be one."""
+        if self._psql.poll() is None:
+            self._psql.kill()
+            self._psql.wait()
+
+    def _fault(self) -> ProgramFailed:
+        self._said.seek(0)
+        return ProgramFailed(program="psql", said=self._said.read().decode(errors="replace")[-500:])
+
+
+def _without_what_is_refused(head: bytes) -> bytes:
+    for line in _LEFT_OUT:
+        head = head.replace(b"\n" + line, b"\n", 1)
+    return head
+
+
+def stage(
+    file: Path,
+    opening: Passphrase | Identity,
+    *,
+    only: str,
+    schemas: set[str],
+    database: Database,
+    tell: Tell,
+) -> Taken:
+    """Read the backup a second time, and put each thing where it waits for the commit."""
+    taken, count = Taken(), 0
+    with _opened(file, opening) as tar:
+        for entry in tar:
+            kind, _, rest = entry.name.partition("/")
+            if kind == "checkpoints":
+                taken.checkpoints[rest.removesuffix(".json")] = _content(tar, entry)
+            elif kind == "erased":
+                taken.erased[rest.removesuffix(".jsonl")] = _content(tar, entry).decode()
+            elif kind == "jobs" and only:
+                taken.jobs = json.loads(_content(tar, entry))
+            elif kind == "packs":
+                _stage_pack(rest, _content(tar, entry))
+            elif kind == "database" and rest.partition("/")[0] in schemas:
+                schema, _, number = rest.partition("/")
+                if int(number) % _TELL_EVERY_PARTS == 1:
+                    tell(f"{schema}: from {(int(number) - 1) * backup.PART >> 20} MB")
+                database.take(schema, _content(tar, entry))
+            elif kind == "files" and (not only or rest.startswith(f"{only}/")):
+                _stage_file(tar, entry, rest)
+                count += 1
+                if count % _TELL_EVERY_FILES == 0:
+                    tell(f"{count} files")
+    if count % _TELL_EVERY_FILES:
+        tell(f"{count} files")
+    return taken
+
+
+def _stage_file(tar: tarfile.TarFile, entry: tarfile.TarInfo, name: str) -> None:
+    place = Path(settings.FILES) / STAGE / _inside(name)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    opened = tar.extractfile(entry)
+    assert opened, "we put files in, nothing else"
+    handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        shutil.copyfileobj(opened, file)
+    os.utime(place, (entry.mtime, entry.mtime))
+
+
+def _stage_pack(name: str, content: bytes) -> None:
+    """A pack that is not here as it was is put beside, never over what is here."""
+    here = Path(settings.PACKS) / _inside(name)
+    if here.exists() and here.read_bytes() == content:
+        return
+    place = Path(settings.FILES) / STAGE / "packs" / _inside(name)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    place.write_bytes(content)
+
+
+def _inside(name: str) -> str:
+    """The name, if it stays in the folder that it is put into."""
+    if name.startswith("/") or ".." in Path(name).parts:
+        raise Damaged(at=name)
+    return name
+
+
+def settle_files(*, only: str, stamp: str) -> Path | None:
+    """Put the staged files in their place; gives the folder of packs that differ from those here, if any."""
+    stage_folder = Path(settings.FILES) / STAGE
+    packs = stage_folder / "packs"
+    apart = Path(settings.FILES).parent / f"restored-packs-{only or 'all'}-{stamp}"
+    found = apart if packs.exists() and not apart.exists() else None
+    if found:
+        packs.rename(apart)
+    for folder in stage_folder.glob("*"):
+        place = Path(settings.FILES) / folder.name
+        if folder.name != "packs":
+            shutil.rmtree(place, ignore_errors=True)  # empty but for its lock, or we would not be here
+            folder.rename(place)
+    shutil.rmtree(stage_folder, ignore_errors=True)
+    os.sync()
+    return found
+
+
+def forget_files() -> None:
+    """Take away what was staged, as after a run that was killed."""
+    shutil.rmtree(Path(settings.FILES) / STAGE, ignore_errors=True)
+
+
+# --- a district that is on its way in: known after a kill ----------------------------------------------
+
+
+def _mark_of(code: str) -> Path:
+    return Path(settings.FILES) / f".bringing-{code}"
+
+
+def mark(code: str) -> None:
+    """Say that a district is about to be committed and is not listed yet."""
+    _mark_of(code).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _mark_of(code).touch(mode=0o600)
+
+
+def unmark(code: str) -> None:
+    """It is listed, or taken away."""
+    _mark_of(code).unlink(missing_ok=True)
+
+
+def is_marked(code: str) -> bool:
+    """Whether a restore of this district was killed before it was listed."""
+    return _mark_of(code).exists()

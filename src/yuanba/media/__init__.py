@@ -1,0 +1,1 @@
+"""Pictures, voices and documents that people send: recognised by content and made safe."""

@@ -1,0 +1,196 @@
+"""What sent bytes are, by their content: pictures are made anew, voices and documents taken as they are.
+
+A picture that comes out of here holds nothing but its pixels: no place, no time, no camera, no second
+file hidden in it. Names and types that the sender claims are never looked at.
+"""
+
+from __future__ import annotations
+
+import io
+import threading
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+import pi_heif
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from yuanba.media import voices
+from yuanba.rules.refusal import Refused
+
+MEGABYTE = 1024 * 1024
+LARGEST_PICTURE, LARGEST_VOICE, LARGEST_DOCUMENT = 12 * MEGABYTE, 2 * MEGABYTE, 10 * MEGABYTE
+#: More pixels than any phone takes; a small file can claim to hold far more than fits into memory.
+MOST_PIXELS = 64_000_000
+LONGEST_EDGE, LONGEST_SIDE, THUMBNAIL = 2048, 30_000, 320
+LONGEST_VOICE_SECONDS = 60
+QUALITY, THUMBNAIL_QUALITY = 82, 70
+
+pi_heif.register_heif_opener(thumbnails=False)
+Image.MAX_IMAGE_PIXELS = None  # Pillow would only warn; ``_made_anew`` refuses before it decodes
+
+#: What a picture may need while it is read. One that can be seen through is copied on the way.
+MOST_BYTES_DECODED, SEE_THROUGH_COSTS = 200_000_000, 8
+#: And so many at once, in one process.
+_decoding = threading.BoundedSemaphore(2)
+
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
+class Kind(StrEnum):
+    """What can be enclosed."""
+
+    PICTURE = "picture"
+    VOICE = "voice"
+    DOCUMENT = "document"
+
+
+class UnknownMedia(Refused):
+    """The content is none of the kinds that may be enclosed here."""
+
+    code: ClassVar[str] = "attachment.unknown_kind"
+
+
+class MediaTooLarge(Refused):
+    """The file is larger than we take."""
+
+    code: ClassVar[str] = "attachment.too_large"
+
+
+class TooManyPixels(Refused):
+    """The picture is wider, higher or larger in all than we decode."""
+
+    code: ClassVar[str] = "attachment.too_many_pixels"
+
+
+class Damaged(Refused):
+    """The file begins like its kind and cannot be read to its end."""
+
+    code: ClassVar[str] = "attachment.damaged"
+
+
+class VoiceTooLong(Refused):
+    """The voice lasts longer than we take."""
+
+    code: ClassVar[str] = "attachment.voice_too_long"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medium:
+    """A content that may be kept and shown, and what it is."""
+
+    kind: Kind
+    content_type: str
+    content: bytes
+    thumbnail: bytes = b""
+    width: int = 0
+    height: int = 0
+    seconds: int = 0
+
+
+def read(content: bytes, *, allowed: frozenset[Kind]) -> Medium:
+    """What this is, made safe to keep.
+
+    Raises UnknownMedia, MediaTooLarge, TooManyPixels, Damaged, VoiceTooLong.
+    """
+    picture = _picture_format(content)
+    if picture and Kind.PICTURE in allowed:
+        return _picture(content, picture)
+    voice = voices.recognised(content)
+    if voice and Kind.VOICE in allowed:
+        return _voice(content, voice)
+    if content.startswith((b"%PDF-1.", b"%PDF-2.")) and Kind.DOCUMENT in allowed:
+        return _document(content)
+    raise UnknownMedia
+
+
+def _picture_format(content: bytes) -> str:
+    """Pillow's name of the format, by its first bytes; empty if it is no picture that we take."""
+    if content.startswith(b"\xff\xd8\xff"):
+        return "JPEG"
+    if content.startswith(b"\x89PNG\r\n\x1a\n"):
+        return "PNG"
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "WEBP"
+    return "HEIF" if content[4:8] == b"ftyp" and content[8:12] in _HEIC else ""
+
+
+def _picture(content: bytes, name: str) -> Medium:
+    if len(content) > LARGEST_PICTURE:
+        raise MediaTooLarge(most=LARGEST_PICTURE // MEGABYTE)
+    try:
+        with _decoding, Image.open(io.BytesIO(content), formats=[name]) as opened:
+            return _made_anew(opened)
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        EOFError,
+        RuntimeError,
+        KeyError,
+        IndexError,
+        TypeError,
+    ) as fault:
+        raise Damaged from fault
+
+
+def _made_anew(opened: Image.Image) -> Medium:
+    """The same pixels, upright and not too many, in a new JPEG."""
+    width, height = opened.size
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        raise TooManyPixels(most=MOST_PIXELS // 1_000_000)
+    if opened.mode in ("RGBA", "LA", "PA", "P") and width * height * SEE_THROUGH_COSTS > MOST_BYTES_DECODED:
+        raise TooManyPixels(most=MOST_BYTES_DECODED // SEE_THROUGH_COSTS // 1_000_000)
+    if opened.format in ("JPEG", "MPO"):
+        opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # decodes at a fraction of the size
+    opened.load()
+    opened.thumbnail((LONGEST_EDGE, LONGEST_EDGE))  # in its own place: a copy would need as much again
+    upright = ImageOps.exif_transpose(opened)
+    canvas = Image.new("RGB", upright.size, "white")
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        layered = upright.convert("RGBA")
+        canvas.paste(layered, mask=layered.getchannel("A"))
+    else:
+        canvas.paste(upright.convert("RGB"))
+    thumbnail = canvas.copy()
+    thumbnail.thumbnail((THUMBNAIL, THUMBNAIL))
+    return Medium(
+        kind=Kind.PICTURE,
+        content_type="image/jpeg",
+        content=_jpeg(canvas, QUALITY),
+        thumbnail=_jpeg(thumbnail, THUMBNAIL_QUALITY),
+        width=canvas.width,
+        height=canvas.height,
+    )
+
+
+def _jpeg(picture: Image.Image, quality: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=quality, optimize=True)
+    return out.getvalue()
+
+
+def _voice(content: bytes, voice: voices.Voice) -> Medium:
+    if len(content) > LARGEST_VOICE:
+        raise MediaTooLarge(most=LARGEST_VOICE // MEGABYTE)
+    try:
+        seconds = voices.seconds(content, voice)
+    except voices.Unreadable as fault:
+        raise Damaged from fault
+    if seconds > LONGEST_VOICE_SECONDS:
+        raise VoiceTooLong(most=LONGEST_VOICE_SECONDS)
+    return Medium(
+        kind=Kind.VOICE,
+        content_type=voice.value,
+        content=voices.without_place(content, voice),
+        seconds=max(1, round(seconds)),
+    )
+
+
+def _document(content: bytes) -> Medium:
+    if len(content) > LARGEST_DOCUMENT:
+        raise MediaTooLarge(most=LARGEST_DOCUMENT // MEGABYTE)
+    if b"%%EOF" not in content[-2048:]:
+        raise Damaged
+    return Medium(kind=Kind.DOCUMENT, content_type="application/pdf", content=content)

@@ -1,0 +1,56 @@
+"""What a pack says, in the reader's language and with where it comes from."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from yuanba.packs import store, wording
+from yuanba.rules.calendar import day
+from yuanba.rules.declared import Grounded
+from yuanba.rules.pack import Escalation, Item, Pack
+from yuanba.rules.privacy import Collection
+from yuanba.web.entrance import now
+from yuanba.web.sentences import words
+
+register = template.Library()
+
+
+@register.simple_tag
+def spoken(field: str, value: object, pack: Pack) -> str:
+    """A value in words: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
+    return words(wording.spoken(field, value, pack))
+
+
+@register.filter
+def told(row: Escalation) -> str:
+    """A row of who is told when."""
+    return words(wording.escalation(row))
+
+
+@register.filter
+def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
+    """The directory of one class."""
+    return pack.items_of(class_code)
+
+
+@register.simple_tag
+def ground(row: Grounded, pack: Pack) -> SafeString:
+    """Where a value comes from, in small letters: its source or law, and what the source leaves open."""
+    lines = []
+    if row.ground:
+        cited = f"{row.ground} {words(pack.grounds[row.ground])}"
+        lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Ground"), cited))
+    if row.assumed:
+        said = format_html('<span lang="zh">{}</span>', row.assumed)  # by officials, in Chinese only
+        lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Assumed"), said))
+    told = format_html_join("", "{}", ([line] for line in lines))
+    return format_html('<p class="yb-ground">{}</p>', told) if lines else SafeString("")
+
+
+@register.simple_tag
+def notice_at_collection() -> Collection | None:
+    """What people are told before they type, by the rules of today."""
+    return store.in_force(day(now())).collection

@@ -1,0 +1,132 @@
+"""Setting papers: a template, values, and a PDF with its font in it.
+
+A template is a file of ours; everything else reaches it as JSON, as values and never as source, so no word
+that somebody typed is ever obeyed.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import ClassVar
+
+import segno
+import typst
+from django.conf import settings
+from django.utils.translation import get_language, gettext
+
+from yuanba.rules.refusal import Refused
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+#: The weights that papers use, and the folders that the font's package keeps them in.
+WEIGHTS = ("400Regular", "700Bold")
+Value = str | bool | int | Sequence["Value"] | Mapping[str, "Value"]
+
+
+class FontMissing(Refused):
+    """The font of the papers is not installed: run ``make ready``."""
+
+    code: ClassVar[str] = "papers.font_missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What a public notice says on a wall. Words of staff only; whoever puts it up answers for them."""
+
+    number: str
+    title: str
+    paragraphs: tuple[str, ...]
+    places: tuple[str, ...]
+    from_on: date
+    until_on: date
+    how_to_object: str
+    issued_by: str
+    issued_on: date
+    #: An address that the code leads to, or nothing.
+    address: str = ""
+
+
+def notice_sheet(notice: Notice, *, district: str, is_a3: bool = False) -> bytes:
+    """A public notice to be put up: what, where, from when until when, and how to object."""
+    return typeset(
+        HERE / "notice.typ",
+        {
+            "paper": "a3" if is_a3 else "a4",
+            "district": district,
+            "number": notice.number,
+            "title": notice.title,
+            "paragraphs": list(notice.paragraphs),
+            "places": list(notice.places),
+            "period": gettext("From %(first)s to %(last)s")
+            % {"first": day_words(notice.from_on), "last": day_words(notice.until_on)},
+            "object": notice.how_to_object,
+            "by": notice.issued_by,
+            "on": day_words(notice.issued_on),
+            "qr": qr(notice.address) if notice.address else "",
+            "labels": {
+                "kind": gettext("Public notice"),
+                "period": gettext("Period"),
+                "places": gettext("Put up at"),
+                "object": gettext("How to object"),
+                "number": gettext("No."),
+                "scan": gettext("Scan to read it on a phone"),
+            },
+        },
+    )
+
+
+def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
+    """The PDF of a template with these values."""
+    compiler = typst.Compiler(root=str(ROOT), font_paths=_fonts())
+    given = {**values, "language": "zh" if (get_language() or "zh").startswith("zh") else "en"}
+    made = compiler.compile(
+        input=str(template),
+        format="pdf",
+        sys_inputs={"values": json.dumps(_clean(given), ensure_ascii=False)},
+    )
+    assert isinstance(made, bytes)
+    return made
+
+
+def qr(address: str) -> str:
+    """A QR code as a drawing (ISO/IEC 18004, error level M)."""
+    return str(segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True))
+
+
+def day_words(on: date) -> str:
+    """A day in full, as papers write it: 2026年3月2日."""
+    chinese = (get_language() or "zh").startswith("zh")
+    return f"{on.year}年{on.month}月{on.day}日" if chinese else f"{on.day} {on:%B %Y}"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folders = [settings.PAPER_FONTS / weight for weight in WEIGHTS]
+    if not all(folder.is_dir() for folder in folders):
+        raise FontMissing
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in folders],
+    )
+
+
+def _clean(value: Value) -> Value:
+    """The same without characters that print nothing or turn the direction of what follows."""
+    if isinstance(value, str):
+        return "".join(
+            character
+            for character in value.replace("\r\n", "\n")
+            if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn")
+        )
+    if isinstance(value, Mapping):
+        return {name: _clean(part) for name, part in value.items()}
+    if isinstance(value, Sequence):
+        return [_clean(part) for part in value]
+    return value

@@ -1,0 +1,1 @@
+"""Encryption of personal data: the key ring, its rotation, sealed columns and sealed files."""

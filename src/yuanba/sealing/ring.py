@@ -1,0 +1,347 @@
+"""The key ring: one JSON file outside the database, with the current key and those it replaced.
+
+``keys`` are masters of the whole installation. No value is sealed with a master: each district has a subkey
+of each (HKDF, RFC 5869), so a district can leave with what opens its own words and nobody else's. What a
+district brought from elsewhere stands under ``districts`` until a rotation has replaced it. ``lasting`` makes
+what must never change: codes on paper, names of files, secrets that others hold.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import fcntl
+import json
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.db import connection
+from psycopg import sql
+
+from yuanba.districts import queries
+from yuanba.rules.refusal import Refused
+from yuanba.sealing.seals import SEALED
+
+_FORM = 2
+_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+class Cipher(StrEnum):
+    """What seals: NIST SP 800-38D over AES-256, or over SM4 (GB/T 32907, GM/T 0002)."""
+
+    AES = "AES-256-GCM"
+    SM4 = "SM4-GCM"
+
+
+class RingUnreadable(Refused):
+    """The file of the key ring is not one that we can read."""
+
+    code: ClassVar[str] = "keyring.unreadable"
+
+
+class RingLost(Refused):
+    """There is no ring, and the database holds what one has sealed: a new one would open nothing of it."""
+
+    code: ClassVar[str] = "keyring.lost"
+
+
+class RingBusy(Refused):
+    """Somebody rotates the keys or makes a backup at this moment."""
+
+    code: ClassVar[str] = "keyring.busy"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a district brought from another installation: its subkeys, and its own lasting key."""
+
+    keys: Mapping[str, bytes] = field(default_factory=dict)
+    lasting: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ring:
+    """Every key of an installation. ``made`` says when each key became current."""
+
+    cipher: Cipher
+    current: str
+    keys: Mapping[str, bytes]
+    lasting: bytes
+    made: Mapping[str, str] = field(default_factory=dict)
+    districts: Mapping[str, Brought] = field(default_factory=dict)
+
+    def subkey(self, name: str, district: str) -> bytes | None:
+        """The key of this name as one district has it; nothing when the ring does not have it."""
+        brought = self.districts.get(district, Brought()).keys.get(name)
+        if brought:
+            return brought
+        master = self.keys.get(name)
+        return derived(master, f"district/{district}") if master else None
+
+    def lasting_of(self, district: str) -> bytes:
+        """From what a district's lasting digests are made."""
+        brought = self.districts.get(district, Brought()).lasting
+        return brought or derived(self.lasting, f"district/{district}")
+
+    def names(self, district: str) -> list[str]:
+        """The names of all keys that a district may have used, the current one first."""
+        older = {*self.keys, *self.districts.get(district, Brought()).keys} - {self.current}
+        return [self.current, *sorted(older)]
+
+    def older(self) -> set[str]:
+        """The names of keys that wait for their end."""
+        brought = {name for one in self.districts.values() for name in one.keys}
+        return ({*self.keys} - {self.current}) | brought
+
+
+@lru_cache(maxsize=4096)
+def derived(key: bytes, purpose: str, length: int = 32) -> bytes:
+    """A key for one purpose, from which neither the first key nor that of another purpose can be told."""
+    return HKDF(algorithm=SHA256(), length=length, salt=b"yuanba", info=purpose.encode()).derive(key)
+
+
+def fresh(*, cipher: Cipher, made: str = "") -> Ring:
+    """A ring with one new key."""
+    name = _new_name(set())
+    return Ring(
+        cipher=cipher,
+        current=name,
+        keys={name: secrets.token_bytes(32)},
+        lasting=secrets.token_bytes(32),
+        made={name: made},
+    )
+
+
+def with_new_key(ring: Ring, *, cipher: Cipher, made: str) -> Ring:
+    """The ring with one key more, with which everything is sealed from now on."""
+    taken = {*ring.keys, *(name for one in ring.districts.values() for name in one.keys)}
+    name = _new_name(taken)
+    keys = {**ring.keys, name: secrets.token_bytes(32)}
+    return replace(ring, cipher=cipher, current=name, keys=keys, made={**ring.made, name: made})
+
+
+def without_older(ring: Ring) -> Ring:
+    """The ring with its current key alone; what districts brought to make lasting digests stays."""
+    kept = {code: Brought(lasting=one.lasting) for code, one in ring.districts.items() if one.lasting}
+    made = {ring.current: ring.made.get(ring.current, "")}
+    return replace(ring, keys={ring.current: ring.keys[ring.current]}, made=made, districts=kept)
+
+
+def of_district(ring: Ring, district: str) -> Brought:
+    """What a district takes along: its own subkeys, and nothing of others."""
+    subkeys = {name: ring.subkey(name, district) or b"" for name in ring.names(district)}
+    return Brought(keys=subkeys, lasting=ring.lasting_of(district))
+
+
+def with_brought(ring: Ring, district: str, brought: Brought) -> Ring:
+    """The ring with what a district brought, as far as the ring does not have it."""
+    plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
+    new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
+    lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting
+    if not new and not lasting:
+        return plain
+    return replace(plain, districts={**plain.districts, district: Brought(keys=new, lasting=lasting)})
+
+
+def _new_name(taken: set[str]) -> str:
+    while True:
+        name = "k" + "".join(secrets.choice(_LETTERS) for _ in range(3))
+        if name not in taken:
+            return name
+
+
+# --- the file ---------------------------------------------------------------------------------------
+
+
+def path() -> Path:
+    """Where the ring of this installation lies."""
+    return _place(settings.KEY_RING)
+
+
+#: Each filing asks seven times for the ring; making a path costs more than asking the file.
+_place = cache(Path)
+
+
+_read: tuple[tuple[str, int, int, int], Ring] | None = None
+
+
+def load() -> Ring:
+    """The ring as it is now; a process that runs sees a new key at its next use.
+
+    Made when missing, unless something is sealed already: raises RingLost.
+    """
+    global _read
+    place = path()
+    try:
+        found = place.stat()
+    except FileNotFoundError:
+        _refuse_if_lost(place)
+        create_if_missing(place)
+        found = place.stat()
+    stamp = (str(place), found.st_ino, found.st_mtime_ns, found.st_size)
+    if _read is None or _read[0] != stamp:
+        _read = (stamp, parse(place.read_text()))
+    return _read[1]
+
+
+def _refuse_if_lost(place: Path) -> None:
+    with queries.outside(), connection.cursor() as cursor:
+        cursor.execute("select to_regclass('districts_district')")
+        if cursor.fetchone() == (None,):
+            return
+    for row in queries.districts():
+        with queries.inside(row), connection.cursor() as cursor:
+            for column in SEALED:
+                cursor.execute(
+                    sql.SQL("select exists (select 1 from {} where octet_length({}) > 0)").format(
+                        sql.Identifier(column.table), column.value
+                    )
+                )
+                if cursor.fetchone() == (True,):
+                    raise RingLost(file=str(place))
+
+
+def create_if_missing(place: Path) -> None:
+    """Make a ring with one new key, readable by its owner only; never touch an existing one."""
+    if place.exists():
+        return
+    draft = _draft(place, fresh(cipher=Cipher(settings.SEAL_CIPHER)))
+    try:
+        os.link(draft, place)  # two first starts at once: the first ring wins
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    sync_folder(place.parent)
+
+
+def store(ring: Ring, place: Path | None = None) -> None:
+    """Put a ring in the place of the one that is there, at once and on disk."""
+    place = place or path()
+    _draft(place, ring).replace(place)
+    sync_folder(place.parent)
+
+
+def _draft(place: Path, ring: Ring) -> Path:
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = place.with_name(f"{place.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w") as file:
+        file.write(text(ring))
+        file.flush()
+        os.fsync(file.fileno())
+    return draft
+
+
+def sync_folder(folder: Path) -> None:
+    """Put on disk which files a folder has: a new name survives a loss of power only after this."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def held(*, alone: bool) -> Iterator[None]:
+    """Keep others from changing the ring: a rotation has it alone, backups share it; raises RingBusy."""
+    place = path()
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle = os.open(place.with_name(f"{place.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+        yield
+    except BlockingIOError as fault:
+        raise RingBusy from fault
+    finally:
+        os.close(handle)
+
+
+# --- the text ---------------------------------------------------------------------------------------
+
+
+def text(ring: Ring) -> str:
+    """The ring as it is written."""
+    written = {
+        "version": _FORM,
+        "cipher": ring.cipher.value,
+        "current": ring.current,
+        "keys": {
+            name: {"key": _spelled(key), "made": ring.made.get(name, "")} for name, key in ring.keys.items()
+        },
+        "lasting": _spelled(ring.lasting),
+        "districts": {code: brought_text(one) for code, one in ring.districts.items()},
+    }
+    return json.dumps(written, indent=1) + "\n"
+
+
+def parse(written: str) -> Ring:
+    """A ring from what was written; raises RingUnreadable."""
+    try:
+        found = json.loads(written)
+        if "version" not in found:
+            return _of_first_form(found)
+        if found["version"] != _FORM:
+            raise RingUnreadable(version=str(found["version"]))
+        ring = Ring(
+            cipher=Cipher(found["cipher"]),
+            current=found["current"],
+            keys={name: _read_key(one["key"]) for name, one in found["keys"].items()},
+            made={name: one["made"] for name, one in found["keys"].items()},
+            lasting=_read_key(found["lasting"]),
+            districts={code: parse_brought(one) for code, one in found["districts"].items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        raise RingUnreadable(version="?") from fault
+    if ring.current not in ring.keys:
+        raise RingUnreadable(version="?")
+    return ring
+
+
+def brought_text(one: Brought) -> dict[str, Any]:
+    """What a district takes along, as it is written."""
+    return {
+        "keys": {name: _spelled(key) for name, key in one.keys.items()},
+        "lasting": _spelled(one.lasting),
+    }
+
+
+def parse_brought(found: Mapping[str, Any]) -> Brought:
+    """What ``brought_text`` wrote; raises KeyError, ValueError or TypeError."""
+    return Brought(
+        keys={name: _read_key(key) for name, key in found["keys"].items()},
+        lasting=_read_key(found["lasting"]) if found["lasting"] else b"",
+    )
+
+
+def _of_first_form(found: Mapping[str, Any]) -> Ring:
+    """The form before districts had subkeys. What it sealed opens; its lasting key is told from its first."""
+    keys = {name: _read_key(key) for name, key in found["keys"].items()}
+    lasting = derived(keys[min(keys)], "lasting")
+    return Ring(
+        cipher=Cipher.AES, current=found["current"], keys=keys, lasting=lasting, made=dict.fromkeys(keys, "")
+    )
+
+
+def _spelled(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
+def _read_key(spelled: str) -> bytes:
+    try:
+        key = base64.b64decode(spelled, validate=True)
+    except binascii.Error as fault:
+        raise ValueError from fault
+    if len(key) != 32:
+        raise ValueError
+    return key

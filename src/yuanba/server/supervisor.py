@@ -1,0 +1,249 @@
+"""`yuanba serve`: one small process keeps database, web server and worker alive, and ends them all."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import FrameType
+
+from yuanba.server import child, counts, folders, postgres
+from yuanba.server.folders import SetUpFault
+
+APPLICATION = "yuanba.config.wsgi:application"
+WORK = (sys.executable, "-m", "yuanba.config.command", "work")
+THREADS = 4
+LOOKS_EVERY_SECONDS = 0.5
+STOP_WITHIN_SECONDS = 10
+LONGEST_PAUSE_SECONDS = 10.0
+A_GOOD_LIFE_SECONDS = 10.0
+#: Who listens on every address of this machine can be reached on its own.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+
+
+@dataclass
+class Child:
+    """A program that is started again when it ends, at once at first, then after growing pauses."""
+
+    name: str
+    words: list[str]
+    environment: dict[str, str]
+    running: subprocess.Popen[bytes] | None = None
+    born: float = 0.0
+    due: float = 0.0
+    pause: float = 0.0
+    lives: int = field(default=0)
+
+    def tend(self) -> None:
+        """Notice a death, clear what it left behind, and start again when it is time."""
+        now = time.monotonic()
+        if self.running is not None and self.running.poll() is not None:
+            self._sweep(signal.SIGKILL)
+            lived = now - self.born
+            longer = min(max(0.25, self.pause * 2), LONGEST_PAUSE_SECONDS)
+            self.pause = 0.0 if lived > A_GOOD_LIFE_SECONDS else longer
+            self.due = now + self.pause
+            say(f"{self.name} 已退出，正在重启 / {self.name} ended ({self.running.returncode}), starting it")
+            self.running = None
+        if self.running is None and now >= self.due:
+            self._start(now)
+
+    def _start(self, now: float) -> None:
+        """Start in a session of its own: Ctrl-C in the terminal reaches only the supervisor."""
+        self.running = subprocess.Popen(
+            child.command(*self.words), env=self.environment, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+        self.born = now
+        self.lives += 1
+
+    def ask_to_stop(self) -> None:
+        """Let it finish what it does."""
+        if self.running is not None and self.running.poll() is None:
+            self.running.terminate()
+
+    def stop(self, by: float) -> None:
+        """Wait until it has ended, kill it when time is up, and kill what it left behind."""
+        if self.running is None:
+            return
+        try:
+            self.running.wait(max(0.0, by - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            self.running.kill()
+            self.running.wait()
+        self._sweep(signal.SIGKILL)
+
+    def _sweep(self, way: signal.Signals) -> None:
+        """Its session carries its pid as group number as long as any of its own children lives."""
+        if self.running is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.running.pid, way)
+
+
+def serve(
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    with_worker: bool = True,
+    workers: int = 0,
+    announce: Callable[[], None] | None = None,
+) -> int:
+    """Serve until told to stop (SIGINT, SIGTERM, SIGHUP), leave no process behind, and give the exit code.
+
+    `announce` is called once, when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it
+    is also told to stop by make's death.
+    """
+    if fault := _port_fault(host, port):
+        say(fault)
+        return 1
+    with _told_to_stop() as told, postgres.running():
+        os.environ[counts.FOLDER] = str(folders.data() / "counts")
+        counts.forget()
+        children = [Child("web", _web(host, port, workers or max(2, os.cpu_count() or 1)), _environment())]
+        if with_worker:
+            children.append(Child("worker", [*WORK], _environment()))
+        try:
+            _tend(children, told, host, port, announce)
+        finally:
+            say("正在停止…… / Stopping …")
+            for one in children:
+                one.ask_to_stop()
+            by = time.monotonic() + STOP_WITHIN_SECONDS
+            for one in children:
+                one.stop(by)
+    say("已停止。/ Stopped.")
+    return 0
+
+
+def _tend(
+    children: list[Child], told: list[int], host: str, port: int, announce: Callable[[], None] | None
+) -> None:
+    server = postgres.watch()
+    is_open = False
+    while not told:
+        for one in children:
+            one.tend()
+        if not is_open and _accepts(host, port):
+            is_open = True
+            say(f"院坝已启动，请用浏览器打开 / Yuanba is ready, open:  {address(host, port)}")
+            say("按 Ctrl-C 停止 / Ctrl-C stops it.")
+            if announce:
+                announce()
+                sys.stdout.flush()
+        if _died(server):
+            say("数据库已退出，正在恢复 / The database ended, bringing it back")
+            server = _revive(server)
+        _rest(children, server, brief=not is_open)
+
+
+def _revive(server: int | None) -> int | None:
+    if server is not None:
+        os.close(server)
+    try:
+        postgres.ensure_started()
+    except SetUpFault as fault:
+        say(str(fault))
+        time.sleep(1)
+        gone, kept_open = os.pipe()  # reads as "ended" at once, so the next round tries again
+        os.close(kept_open)
+        return gone
+    return postgres.watch()
+
+
+def _died(server: int | None) -> bool:
+    return server is not None and bool(select.select([server], [], [], 0)[0])
+
+
+def _rest(children: list[Child], server: int | None, *, brief: bool) -> None:
+    """Sleep until somebody dies, for a short while at most."""
+    watched = [server] if server is not None else []
+    ours: list[int] = []
+    for one in children:
+        if one.running is not None and one.running.poll() is None:
+            ours.append(os.pidfd_open(one.running.pid))
+    select.select([*watched, *ours], [], [], 0.1 if brief else LOOKS_EVERY_SECONDS)
+    for descriptor in ours:
+        os.close(descriptor)
+
+
+def _web(host: str, port: int, workers: int) -> list[str]:
+    return [
+        *(sys.executable, "-m", "granian", APPLICATION, "--interface", "wsgi"),
+        *("--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", str(THREADS)),
+        *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "5"),
+        *("--log-level", "error", "--no-ws"),
+    ]
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "YUANBA_ROLE": "app", "YUANBA_DATA": str(folders.data()), "PYTHONUNBUFFERED": "1"}
+
+
+@contextlib.contextmanager
+def _told_to_stop() -> Iterator[list[int]]:
+    """The signals that told us to stop, as they come; asking twice is the same as asking once."""
+    told: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        told.append(number)
+
+    watched = [signal.SIGINT, signal.SIGTERM]
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else nohup wants us to outlive the terminal
+        watched.append(signal.SIGHUP)
+    before = {number: signal.signal(number, note) for number in watched}
+    if parent := os.environ.get("YUANBA_PARENT"):
+        child.die_with_parent(int(parent), way=signal.SIGTERM)
+    try:
+        yield told
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def address(host: str, port: int) -> str:
+    """What to type into a browser on this machine."""
+    near = _near(host)
+    return f"http://[{near}]:{port}/" if ":" in near else f"http://{near}:{port}/"
+
+
+def _near(host: str) -> str:
+    return EVERYWHERE.get(host, host)
+
+
+def _family(host: str) -> socket.AddressFamily:
+    return socket.AF_INET6 if ":" in host else socket.AF_INET
+
+
+def _port_fault(host: str, port: int) -> str:
+    """Why we cannot listen there, in words; empty when we can."""
+    with socket.socket(_family(host)) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                return (
+                    f"端口 {port} 已被占用，请换一个：make demo PORT={port + 1}\n"
+                    f"Port {port} is taken; choose another: make demo PORT={port + 1} (or --port)."
+                )
+            return f"无法监听 {host}:{port} / Cannot listen on {host}:{port}: {fault.strerror}"
+    return ""
+
+
+def _accepts(host: str, port: int) -> bool:
+    with socket.socket(_family(host)) as trial:
+        trial.settimeout(1)
+        return trial.connect_ex((_near(host), port)) == 0
+
+
+def say(line: str) -> None:
+    """One line for who sits at the terminal."""
+    print(line, flush=True)

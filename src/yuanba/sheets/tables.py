@@ -1,0 +1,348 @@
+"""Reading CSV files that people wrote: every fault has a row, a column and a sentence.
+
+A file is read twice: once to find its encoding (UTF-8 with or without mark, else GB18030, which Excel
+writes in China), once row by row, so a file of any length needs the memory of one row. What cannot be
+taken comes out as a ``RefusedRow`` that still holds the cells as they were, so a file of refusals has
+the same columns and can be mended and given in again.
+
+    columns = [Column(name="code", parse=cells.code()), Column(name="name", parse=cells.text(80))]
+    table = read(file, columns)
+    for row in table:
+        ...
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import codecs
+import csv
+import io
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, ClassVar, TextIO
+
+from yuanba.rules import words
+from yuanba.rules.refusal import Refused
+from yuanba.sheets.cells import Parse
+
+_CHUNK = 1 << 16
+#: Longer than any text a person files; the csv module's own limit is 131,072.
+_LONGEST_CELL = 1 << 20
+#: What makes a spreadsheet compute a cell (CWE-1236), and what only looks so.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMBER = re.compile(r"[+-]\d[\d .]*")
+_BLANKS = " \t\r\n\u3000\xa0\ufeff"
+
+
+class BadTable(Refused):
+    """The file as a whole cannot be read."""
+
+    code: ClassVar[str] = "table.bad"
+
+
+class UnknownEncoding(BadTable):
+    """The file is neither UTF-8 nor GB18030 text."""
+
+    code: ClassVar[str] = "table.unknown_encoding"
+
+
+class EmptyTable(BadTable):
+    """The file has no line of column names."""
+
+    code: ClassVar[str] = "table.empty"
+
+
+class MissingColumns(BadTable):
+    """Columns that are needed are not in the file."""
+
+    code: ClassVar[str] = "table.missing_columns"
+
+
+class UnknownColumns(BadTable):
+    """Columns are in the file that nobody reads, or one is there twice."""
+
+    code: ClassVar[str] = "table.unknown_columns"
+
+
+class BrokenQuotes(BadTable):
+    """From this row on the quotation marks do not pair up, so nobody can say where cells end."""
+
+    code: ClassVar[str] = "table.broken_quotes"
+
+
+class TooLarge(BadTable):
+    """The file is larger than this entrance takes."""
+
+    code: ClassVar[str] = "table.too_large"
+
+
+class Altered(BadTable):
+    """What came back from the preview is not what was sent."""
+
+    code: ClassVar[str] = "table.altered"
+
+
+class CellEmpty(Refused):
+    """The cell must not be empty."""
+
+    code: ClassVar[str] = "cell.empty"
+
+
+class CellUnprintable(Refused):
+    """The cell holds a character that is no text."""
+
+    code: ClassVar[str] = "cell.unprintable"
+
+
+class RowTooLong(Refused):
+    """The row has more or fewer cells than there are columns."""
+
+    code: ClassVar[str] = "row.cells"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the file. One that is not required may be missing, or empty in a row (``absent``)."""
+
+    name: str
+    parse: Parse
+    required: bool = True
+    absent: object = ""
+    #: Other headings for the same column, for instance in Chinese.
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Why a row is refused. The first row below the headings is row 2, as spreadsheets count."""
+
+    row: int
+    column: str
+    refusal: Refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """A row that is not taken, with its cells as they were."""
+
+    number: int
+    cells: tuple[str, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row that could be read: ``values`` by column name."""
+
+    number: int
+    cells: tuple[str, ...]
+    values: Mapping[str, Any]
+
+    def refuse(self, column: str, refusal: Refused) -> RefusedRow:
+        """The same row, refused by whoever knows more than the file."""
+        fault = Fault(row=self.number, column=column, refusal=refusal)
+        return RefusedRow(number=self.number, cells=self.cells, faults=(fault,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file whose headings were checked; iterate once."""
+
+    headings: tuple[str, ...]
+    _records: Iterator[tuple[int, list[str]]] = field(repr=False)
+    _places: tuple[tuple[Column, int | None], ...] = field(repr=False)
+
+    def __iter__(self) -> Iterator[Row | RefusedRow]:
+        for number, cells in self._records:
+            if any(cell.strip(_BLANKS) for cell in cells):
+                yield self._row(number, cells)
+
+    def _row(self, number: int, written: list[str]) -> Row | RefusedRow:
+        cells = [_unquoted(cell) for cell in written]
+        kept = tuple(cells)
+        if len(cells) != len(self.headings):
+            refusal = RowTooLong(found=len(cells), expected=len(self.headings))
+            fault = Fault(row=number, column="", refusal=refusal)
+            return RefusedRow(number=number, cells=kept, faults=(fault,))
+        values: dict[str, object] = {}
+        faults: list[Fault] = []
+        for column, place in self._places:
+            try:
+                values[column.name] = _value(column, cells[place] if place is not None else "")
+            except Refused as refusal:
+                faults.append(Fault(row=number, column=column.name, refusal=refusal))
+        if faults:
+            return RefusedRow(number=number, cells=kept, faults=tuple(faults))
+        return Row(number=number, cells=kept, values=values)
+
+
+def _value(column: Column, cell: str) -> object:
+    plain = words.plain(cell).strip(_BLANKS) if "\x00" not in cell else cell
+    if not plain:
+        if column.required:
+            raise CellEmpty
+        return column.absent
+    if "\x00" in plain:
+        raise CellUnprintable
+    return column.parse(plain)
+
+
+def read(file: BinaryIO, columns: Sequence[Column], *, others: bool = False) -> Table:
+    """Check the headings and give the rows one by one. Raises a BadTable.
+
+    ``others`` lets columns through that nobody reads.
+    """
+    csv.field_size_limit(_LONGEST_CELL)
+    text = io.TextIOWrapper(io.BufferedReader(_Unclosed(file)), encoding=encoding_of(file), newline="")
+    records = _records(text)
+    headings = tuple(heading.strip(_BLANKS) for heading in next(records, (0, []))[1])
+    if not any(headings):
+        raise EmptyTable
+    places = _places(headings, columns)
+    missing = [column.name for column, place in places if place is None and column.required]
+    if missing:
+        raise MissingColumns(columns=", ".join(missing))
+    known = {place for _, place in places}
+    unknown = [heading for place, heading in enumerate(headings) if place not in known]
+    if unknown and not others:
+        raise UnknownColumns(columns=", ".join(unknown))
+    return Table(headings=headings, _records=records, _places=tuple(places))
+
+
+def _places(headings: tuple[str, ...], columns: Sequence[Column]) -> list[tuple[Column, int | None]]:
+    places: list[tuple[Column, int | None]] = []
+    for column in columns:
+        found = [place for place, name in enumerate(headings) if name in (column.name, *column.also)]
+        if len(found) > 1:
+            raise UnknownColumns(columns=column.name)
+        places.append((column, found[0] if found else None))
+    return places
+
+
+def _records(text: TextIO) -> Iterator[tuple[int, list[str]]]:
+    reader = csv.reader(text, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as fault:
+            raise BrokenQuotes(row=number) from fault
+        if cells is None:
+            return
+        yield number, cells
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """``utf-8-sig`` or ``gb18030``, whichever reads the whole file; raises UnknownEncoding."""
+    for encoding in ("utf-8-sig", "gb18030"):
+        file.seek(0)
+        decoder = codecs.getincrementaldecoder(encoding)()
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            continue
+        file.seek(0)
+        return encoding
+    raise UnknownEncoding
+
+
+class _Unclosed(io.RawIOBase):
+    """The caller's file, which stays the caller's to close."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, target: Any) -> int:
+        chunk = self._file.read(len(target))
+        target[: len(chunk)] = chunk
+        return len(chunk)
+
+
+class Writer:
+    """Writes CSV that a spreadsheet shows and never runs.
+
+    What would begin a formula gets an apostrophe in front; ``read`` takes it off again, so a file that we
+    wrote can be given in again.
+    """
+
+    def __init__(self, file: Any) -> None:
+        self._writer = csv.writer(file)
+
+    def writerow(self, cells: Iterable[object]) -> None:
+        """One row."""
+        self._writer.writerow([inert(cell) for cell in cells])
+
+    def writerows(self, rows: Iterable[Iterable[object]]) -> None:
+        """Some rows."""
+        for cells in rows:
+            self.writerow(cells)
+
+
+def inert(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula; numbers and phone numbers stay as they are.
+
+    >>> inert('=HYPERLINK("http://x")'), inert("+86 138 0013 8000"), inert("-5.2")
+    ('\\'=HYPERLINK("http://x")', '+86 138 0013 8000', '-5.2')
+    """
+    if isinstance(cell, str) and cell.lstrip(_BLANKS + "'")[:1] in _FORMULA and not _NUMBER.fullmatch(cell):
+        return f"'{cell}" if cell.strip(_BLANKS) else cell
+    return cell
+
+
+def _unquoted(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(_BLANKS + "'")[:1] in _FORMULA else cell
+
+
+def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:
+    """The refused rows as they were, under the same headings, ready to be mended and given in again."""
+    writer = Writer(file)
+    writer.writerow(headings)
+    writer.writerows(row.cells for row in rows)
+
+
+# --- the file between preview and confirmation ----------------------------------------------------
+
+
+def fold(content: bytes, *, at_most: int) -> str:
+    """The file as text for a hidden field: it stays with the browser between the two steps."""
+    if len(content) > at_most:
+        raise TooLarge(bytes=at_most)
+    return base64.b64encode(zlib.compress(content, 9)).decode()
+
+
+def unfold(folded: str, *, at_most: int) -> bytes:
+    """What ``fold`` made; raises Altered, or TooLarge before unpacking more than it should."""
+    unpacker = zlib.decompressobj()
+    try:
+        content = unpacker.decompress(base64.b64decode(folded, validate=True), at_most + 1)
+    except (binascii.Error, ValueError, zlib.error) as fault:
+        raise Altered from fault
+    if len(content) > at_most:
+        raise TooLarge(bytes=at_most)
+    if not unpacker.eof:
+        raise Altered
+    return content
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What became of a file.
+
+    Nothing is written at a preview, nor where a row was refused and refusals were not to be skipped.
+    """
+
+    headings: tuple[str, ...]
+    read: int
+    accepted: int
+    unchanged: int = 0
+    refused: tuple[RefusedRow, ...] = ()
+    is_written: bool = False

@@ -1,0 +1,1 @@
+"""What the pages of all apps share: entrance, base templates, components, tags, sentences, navigation."""

@@ -1,0 +1,235 @@
+"""Where a person can go from any page, drawn from what they may do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.action import Who
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.actor import Actor, PositionKind
+from yuanba.rules.verb import Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One line of the navigation: shown to who may do any of the verbs; without verbs to everyone.
+
+    `count` names a fragment that says how much waits there.
+    """
+
+    label: Promise
+    icon: str
+    to: str
+    verbs: tuple[Verb, ...] = ()
+    what: Promise | str = ""
+    count: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A way that this person may take, with its address."""
+
+    label: str
+    icon: str
+    url: str
+    is_here: bool
+    what: str = ""
+    count_url: str = ""
+
+
+RESIDENT: tuple[Way, ...] = (
+    Way(label=_("Home"), icon="home", to="home:front"),
+    Way(
+        label=_("File a matter"),
+        icon="message-report",
+        to="matters:file",
+        what=_("in your own words, in one minute"),
+    ),
+    Way(
+        label=_("Track progress"),
+        icon="file-search",
+        to="matters:track",
+        what=_("with your receipt number"),
+    ),
+    Way(
+        label=_("Public matters"),
+        icon="speakerphone",
+        to="matters:public",
+        what=_("what neighbours reported"),
+    ),
+    Way(
+        label=_("Public notices"),
+        icon="file-text",
+        to="notices:list",
+        what=_("results that hang until you object"),
+    ),
+)
+
+STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
+    (
+        _("Matters"),
+        (
+            Way(label=_("Triage"), icon="arrows-split", to="matters:triage", verbs=(Verb.ASSIGN,)),
+            Way(label=_("My grid"), icon="map-pin", to="matters:grid", verbs=(Verb.PATROL_NOTE,)),
+            Way(
+                label=_("Late and due"),
+                icon="clock-exclamation",
+                to="matters:supervision",
+                verbs=(Verb.SEE_RESULTS, Verb.ASSIGN),
+            ),
+            Way(
+                label=_("My unit's orders"),
+                icon="list-check",
+                to="matters:orders",
+                verbs=(Verb.ACCEPT, Verb.ANSWER),
+            ),
+            Way(label=_("Check and decide"), icon="checks", to="matters:checks", verbs=(Verb.CHECK,)),
+            Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(Verb.READ,)),
+            Way(label=_("File for a resident"), icon="pencil-plus", to="matters:file", verbs=(Verb.FILE,)),
+            Way(label=_("Counter"), icon="users", to="matters:counter", verbs=(Verb.MESSAGE_TELL,)),
+            Way(
+                label=_("From a WeChat group"), icon="message-circle", to="exchange:chat", verbs=(Verb.FILE,)
+            ),
+            Way(
+                label=_("Orders from 12345 or 141"),
+                icon="file-import",
+                to="exchange:import_orders",
+                verbs=(Verb.IMPORT_ORDERS,),
+            ),
+        ),
+    ),
+    (
+        _("Results"),
+        (
+            Way(label=_("To judge"), icon="mood-smile", to="evaluation:mine", verbs=(Verb.RATE,)),
+            Way(label=_("To call back"), icon="phone", to="evaluation:calls", verbs=(Verb.FOLLOW_UP,)),
+            Way(label=_("Notices to write"), icon="edit", to="evaluation:to_write", verbs=(Verb.PUBLISH,)),
+            Way(label=_("To put on the board"), icon="flag", to="notices:boards", verbs=(Verb.NOTICE_PROVE,)),
+            Way(
+                label=_("Objections to answer"),
+                icon="hand-stop",
+                to="notices:objections",
+                verbs=(Verb.NOTICE_ANSWER,),
+            ),
+            Way(
+                label=_("Results of judging"),
+                icon="chart-bar",
+                to="evaluation:results",
+                verbs=(Verb.SEE_RESULTS,),
+            ),
+        ),
+    ),
+    (
+        _("Messages"),
+        (
+            Way(
+                label=_("Inbox"),
+                icon="bell",
+                to="messages:inbox",
+                verbs=(Verb.MESSAGE_READ,),
+                count="messages:count",
+            ),
+            Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(Verb.MESSAGE_RETRY,)),
+        ),
+    ),
+    (
+        _("Personal data"),
+        (
+            Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(Verb.PRIVACY_WATCH,)),
+            Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(Verb.PRIVACY_WATCH,)),
+            Way(
+                label=_("Requests about data"),
+                icon="message",
+                to="privacy:requests",
+                verbs=(Verb.PRIVACY_WATCH,),
+            ),
+        ),
+    ),
+    (
+        _("Places and people"),
+        (
+            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),
+            Way(
+                label=_("Lists of the communities"),
+                icon="list-check",
+                to="lists:desk",
+                verbs=(Verb.LIST_DERIVE,),
+            ),
+            Way(
+                label=_("Who judges"),
+                icon="scale",
+                to="evaluation:roster",
+                verbs=(Verb.SEE_RESULTS, Verb.POSITION_APPOINT),
+            ),
+            Way(
+                label=_("Units and staff"),
+                icon="users",
+                to="people:staff",
+                verbs=(Verb.STAFF_IMPORT, Verb.POSITION_APPOINT, Verb.JOURNAL_READ),
+            ),
+            Way(label=_("Journal"), icon="history", to="people:audit", verbs=(Verb.JOURNAL_READ,)),
+            Way(
+                label=_("Leave and handover"),
+                icon="refresh",
+                to="matters:hand_over",
+                verbs=(Verb.POSITION_HAND_OVER,),
+            ),
+        ),
+    ),
+)
+
+
+def tabs(path: str) -> list[Step]:
+    """The residents' tabs."""
+    return _steps(RESIDENT, path)
+
+
+def doors(path: str) -> list[Step]:
+    """The big doors of the front page: the same ways without the front page itself."""
+    return _steps(RESIDENT[1:], path)
+
+
+def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
+    """The groups of the staff desk that hold anything for this actor."""
+    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    groups = (
+        (str(head), _steps(tuple(way for way in ways if _is_open(way, actor, kinds)), path))
+        for head, ways in STAFF
+    )
+    return [(head, steps) for head, steps in groups if steps]
+
+
+def landing(actor: Actor, *, on: date) -> str:
+    """The list where this actor works: the first that a position opens, else the first of all; or nothing."""
+    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    ways = [way for _head, group in STAFF for way in group if _is_open(way, actor, kinds)]
+    own = next((way for way in ways if kinds & _who(way)), next(iter(ways), None))
+    return reverse(own.to) if own else ""
+
+
+def _is_open(way: Way, actor: Actor, kinds: set[PositionKind]) -> bool:
+    return not way.verbs or bool({actor.kind, *kinds} & _who(way))
+
+
+def _who(way: Way) -> frozenset[Who]:
+    return frozenset().union(*(ACTIONS[verb].who for verb in way.verbs))
+
+
+def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:
+    return [_step(way, reverse(way.to), path) for way in ways]
+
+
+def _step(way: Way, url: str, path: str) -> Step:
+    return Step(
+        label=str(way.label),
+        icon=way.icon,
+        url=url,
+        is_here=path == url,
+        what=str(way.what),
+        count_url=reverse(way.count) if way.count else "",
+    )

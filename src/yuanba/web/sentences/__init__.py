@@ -1,0 +1,148 @@
+"""Codes turned into sentences for people: refusals, states, terms and other grounds.
+
+A law test finds a refusal without its sentence, and a sentence without its refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.actions import ACTIONS
+from yuanba.rules.declared import Text
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.rules.verb import Verb
+from yuanba.web.sentences.refusals import SENTENCES, STATUSES
+from yuanba.web.sentences.states import SIGNS, STANDINGS
+
+__all__ = [
+    "SENTENCES",
+    "SIGNS",
+    "STANDINGS",
+    "STATUSES",
+    "ground_sentence",
+    "refusal_sentence",
+    "term_words",
+    "verb_label",
+    "words",
+]
+
+UNITS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "urgent_hours": _("%(amount)s hours, day and night"),
+        "working_hours": _("%(amount)s working hours"),
+        "working_days": _("%(amount)s working days"),
+        "calendar_days": _("%(amount)s days"),
+    }
+)
+
+#: What the clock and those who judge say.
+LIFE: Mapping[str, Promise] = MappingProxyType(
+    {
+        "route.pool": _("It lies in the pool until the department whose duty it is takes it"),
+        "route.rural": _("It lies in the country, where another body leads"),
+        "paused.asked": _("The clock stood still while the resident was asked"),
+        "paused.held": _("The clock stood still while it was on hold"),
+        "evaluation.solved": _("Those who judged it found it solved"),
+        "evaluation.unrated": _("Nobody judged it in time: it counts neither for nor against anybody"),
+        "escalations.soon": _("It is due soon"),
+        "escalations.untriaged": _("Nobody has triaged it in time"),
+        "escalations.unaccepted": _("Nobody has accepted it in time"),
+        "escalations.late": _("The answer is late"),
+        "escalations.unchecked": _("Nobody has checked the answer in time"),
+        "escalations.returned": _("Units have returned it too often"),
+        "escalations.urged": _("It was urged again and again"),
+        "escalations.reworked": _("It was sent back again"),
+    }
+)
+
+
+def words(text: Text) -> str:
+    """A text of a pack in the reader's language."""
+    return text.zh if (get_language() or "zh").startswith("zh") else text.en
+
+
+def verb_label(verb: str) -> str:
+    """What an action is called on screens."""
+    return words(ACTIONS[Verb(verb)].label) if verb in set(Verb) else verb
+
+
+class _Told(dict[str, object]):
+    """Arguments of a refusal; one that is missing leaves a gap instead of breaking the page."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+def refusal_sentence(refusal: Refused) -> str:
+    """Why somebody may not do this, for the person who wanted to."""
+    told = _Told(refusal.arguments)
+    if "state" in told and told["state"] in set(State):
+        told["state"] = str(STANDINGS[State(str(told["state"]))].label)
+    if "verb" in told:
+        told["verb"] = verb_label(str(told["verb"]))
+    return str(SENTENCES[refusal.code]) % told
+
+
+def term_words(amount: int, unit: str) -> str:
+    """How long somebody has: 5个工作日."""
+    return str(UNITS[unit]) % {"amount": amount}
+
+
+def ground_sentence(code: str, pack: Pack) -> str:
+    """The ground of a decision in words; a code that this pack does not explain is shown as it is."""
+    kind, _dot, rest = code.partition(".")
+    if code.startswith(f"{pack.district}@"):
+        day = code.partition("@")[2]
+        return gettext("%(pack)s, in force from %(day)s") % {"pack": words(pack.title), "day": day}
+    if kind in {"term", "extension"}:
+        amount, _dot, unit = rest.partition(".")
+        sentence = gettext("Time allowed: %(term)s") if kind == "term" else gettext("More time: %(term)s")
+        return sentence % {"term": term_words(int(amount), unit)}
+    if kind == "calendar":
+        year, _dot, provisional = rest.partition(".")
+        if provisional:
+            return gettext("The holidays of %(year)s are not published yet: the day may move") % {
+                "year": year
+            }
+        return gettext("Working days of %(year)s as published by the State Council") % {"year": year}
+    if kind == "lists":
+        return gettext("The community's list, version %(number)s") % {"number": rest.rpartition(".")[2]}
+    if code in LIFE:
+        return str(LIFE[code])
+    return _pack_sentence(kind, rest, pack) or code
+
+
+def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
+    titled: dict[str, tuple[str, dict[str, Text]]] = {
+        "classes": (gettext("Class: %(title)s"), {key: row.title for key, row in pack.classes.items()}),
+        "items": (gettext("Directory: %(title)s"), {key: row.title for key, row in pack.items.items()}),
+        "bodies": (
+            gettext("Answers for it: %(title)s"),
+            {key: row.title for key, row in pack.bodies.items()},
+        ),
+        "refusals": (
+            gettext("Not taken because: %(title)s"),
+            {key: row.title for key, row in pack.refusals.items()},
+        ),
+        "guidances": (
+            gettext("Who can help: %(title)s"),
+            {key: row.title for key, row in pack.guidances.items()},
+        ),
+        "leads": (
+            gettext("Told now: %(title)s"),
+            {str(level): pack.bodies[body].title for level, body in pack.leads.items()},
+        ),
+    }
+    if kind == "grounds" and code in pack.grounds:
+        return words(pack.grounds[code])
+    if kind in titled and code in titled[kind][1]:
+        sentence, titles = titled[kind]
+        return sentence % {"title": words(titles[code])}
+    return ""

@@ -1,0 +1,294 @@
+"""Template tags of every page: assets, icons, fields, states, moments, refusals and grounds.
+
+How to compose a page from them: `templates/web/components/README.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from functools import cache
+from urllib.parse import urlencode
+
+from django import template
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext
+
+from yuanba.districts.queries import DistrictRow
+from yuanba.rules.actor import Actor
+from yuanba.rules.calendar import HERE, day
+from yuanba.rules.declared import Text
+from yuanba.rules.matter import State
+from yuanba.rules.pack import Pack
+from yuanba.rules.refusal import Refused
+from yuanba.web import navigation, sentences
+from yuanba.web.entrance import now
+
+register = template.Library()
+
+
+# --- what the browser loads -----------------------------------------------------------------------
+@cache
+def _manifest() -> dict[str, dict[str, object]]:
+    path = settings.FRONTEND / "manifest.json"
+    if not path.exists():
+        raise ImproperlyConfigured(f"{path} is missing: run `npm ci && npm run build` in frontend/")
+    manifest: dict[str, dict[str, object]] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def _files(entry: str, key: str) -> Iterable[str]:
+    """The css or scripts of an entry, what it imports first, each once."""
+    chunk = _manifest()[entry]
+    found: list[str] = []
+    imports = chunk.get("imports", [])
+    assert isinstance(imports, list)
+    for imported in imports:
+        found += _files(imported, key)
+    own = chunk.get(key, [])
+    found += own if isinstance(own, list) else [str(own)]
+    return dict.fromkeys(found)
+
+
+@register.simple_tag
+def asset(name: str) -> SafeString:
+    """The styles and the script of an entry of `frontend/`: `{% asset "resident" %}`."""
+    entry = f"src/{name}.ts"
+    styles = format_html_join(
+        "\n",
+        '<link rel="stylesheet" href="{}{}">',
+        ((settings.STATIC_URL, file) for file in _files(entry, "css")),
+    )
+    script = format_html(
+        '<script type="module" src="{}{}"></script>', settings.STATIC_URL, str(_manifest()[entry]["file"])
+    )
+    return format_html("{}\n{}", styles, script)
+
+
+@cache
+def _drawing(path: str) -> SafeString:
+    return render_to_string(path)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """An icon of `templates/web/icons/`, as wide as the letters around it. It says nothing by itself."""
+    return _drawing(f"web/icons/{name}.svg")
+
+
+@register.simple_tag
+def picture(name: str) -> SafeString:
+    """A drawing of `templates/web/pictures/`."""
+    return _drawing(f"web/pictures/{name}.svg")
+
+
+@register.simple_tag(takes_context=True)
+def look_url(context: template.Context) -> str:
+    """Where the switches of language, size and light are sent."""
+    return reverse("home:look" if context.get("district") else "public_look")
+
+
+# --- forms ----------------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def field(
+    context: template.Context, bound: BoundField, optional: str = "auto", hint: str = "", **attrs: str
+) -> SafeString:
+    """A field with label, help and error, in the look of its page: `{% field form.words rows=6 %}`."""
+    widget = bound.field.widget
+    choices = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
+    css = "yb-input"
+    if context.get("desk"):
+        css = "form-select" if isinstance(widget, Select) else "form-control"
+    attributes: dict[str, str | bool] = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if not choices and not isinstance(widget, CheckboxInput):
+        attributes["class"] = css
+    return render_to_string(
+        "web/components/field.html",
+        {
+            "bound": bound,
+            "control": bound.as_widget(attrs=attributes),
+            "choices": choices,
+            "single": isinstance(widget, CheckboxInput),
+            "help": "" if hint == "no" else hint or bound.help_text,
+            "is_optional": not bound.field.required if optional == "auto" else optional == "yes",
+        },
+    )
+
+
+# --- words ----------------------------------------------------------------------------------------
+@register.simple_tag
+def refusal(error: Refused) -> str:
+    """Why something was refused, in the reader's language."""
+    return sentences.refusal_sentence(error)
+
+
+@register.simple_tag
+def because(code: str, pack: Pack) -> str:
+    """One ground of a decision in words: `{% because code pack %}`, the pack being the matter's."""
+    return sentences.ground_sentence(code, pack)
+
+
+@register.filter
+def words(text: Text) -> str:
+    """A text of a pack in the reader's language: `{{ pack.title|words }}`."""
+    return sentences.words(text)
+
+
+@register.filter
+def verb_label(verb: str) -> str:
+    """What an action is called: `{{ verb|verb_label }}` gives 分流派单."""
+    return sentences.verb_label(verb)
+
+
+@register.filter
+def named(district: DistrictRow) -> str:
+    """The district's name in the reader's language."""
+    return district.name if (get_language() or "zh").startswith("zh") else district.name_en
+
+
+@register.filter
+def term(value: object) -> str:
+    """How long a term of a pack is: `{{ matter_class.answer|term }}` gives 5个工作日."""
+    return sentences.term_words(getattr(value, "amount", 0), str(getattr(value, "unit", "")))
+
+
+@register.filter
+def masked(number: str) -> str:
+    """A number of which only the ends are shown: 138****5678."""
+    if len(number) < 7:
+        return "*" * len(number)
+    return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
+
+
+@register.filter
+def spaced(number: str) -> str:
+    """A receipt number in groups of four, as it is read over the phone."""
+    return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
+
+
+# --- states ---------------------------------------------------------------------------------------
+@register.simple_tag
+def badge(state: str) -> SafeString:
+    """The badge of a matter's state: words, sign and tone."""
+    standing = sentences.STANDINGS[State(state)]
+    return format_html(
+        '<span class="yb-badge yb-badge--{}">{}{}</span>', standing.tone, icon(standing.icon), standing.label
+    )
+
+
+@register.simple_tag
+def step_sign(verb: str) -> SafeString:
+    """The small sign of a step in a story."""
+    return icon(sentences.SIGNS.get(verb, "check"))
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """What a state is called, for choices and sentences."""
+    return str(sentences.STANDINGS[State(state)].label)
+
+
+@register.filter
+def state_meaning(state: str) -> str:
+    """What a state means for the person who filed."""
+    return str(sentences.STANDINGS[State(state)].meaning)
+
+
+# --- time -----------------------------------------------------------------------------------------
+def _day_words(on: date, today: date) -> str:
+    near = {
+        today: gettext("today"),
+        today - timedelta(days=1): gettext("yesterday"),
+        today + timedelta(days=1): gettext("tomorrow"),
+    }
+    if on in near:
+        return near[on]
+    chinese = (get_language() or "zh").startswith("zh")
+    if on.year == today.year:
+        return f"{on.month}月{on.day}日" if chinese else f"{on.day} {on:%b}"
+    return f"{on.year}年{on.month}月{on.day}日" if chinese else f"{on.day} {on:%b %Y}"
+
+
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """A moment on the clock of the district: 今天 14:05, 11月21日 09:30."""
+    here = at.astimezone(HERE)
+    return format_html(
+        '<time datetime="{}" title="{}">{} {}</time>',
+        here.isoformat(timespec="minutes"),
+        f"{here:%Y-%m-%d %H:%M:%S}",
+        _day_words(here.date(), day(now())),
+        f"{here:%H:%M}",
+    )
+
+
+@register.simple_tag
+def on_day(on: date) -> SafeString:
+    """A legal day: 今天, 11月21日."""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', on.isoformat(), on.isoformat(), _day_words(on, day(now()))
+    )
+
+
+@register.simple_tag
+def days_left(on: date) -> SafeString:
+    """How near a due day is, as a badge: 还有3天, 今天到期, 已超期2天."""
+    left = (on - day(now())).days
+    if left < 0:
+        tone, sign, told = "bad", "alert-triangle", gettext("%(days)s days overdue") % {"days": -left}
+    elif left == 0:
+        tone, sign, told = "ask", "clock-exclamation", gettext("due today")
+    else:
+        tone, sign, told = (
+            "rest" if left > 1 else "doing",
+            "clock",
+            gettext("%(days)s days left") % {"days": left},
+        )
+    return format_html('<span class="yb-badge yb-badge--{}">{}{}</span>', tone, icon(sign), told)
+
+
+# --- where to go ----------------------------------------------------------------------------------
+@register.simple_tag(takes_context=True)
+def resident_tabs(context: template.Context) -> list[navigation.Step]:
+    """The residents' tabs, for `base_resident.html`."""
+    return navigation.tabs(_path(context))
+
+
+@register.simple_tag(takes_context=True)
+def resident_doors(context: template.Context) -> list[navigation.Step]:
+    """The big doors of a district's front page."""
+    return navigation.doors(_path(context))
+
+
+@register.simple_tag(takes_context=True)
+def desk_navigation(context: template.Context) -> list[tuple[str, list[navigation.Step]]]:
+    """The staff's navigation, for `base_staff.html`."""
+    actor = context["actor"]
+    assert isinstance(actor, Actor)
+    return navigation.desk(actor, on=day(now()), path=_path(context))
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: template.Context, **changes: str | int | None) -> str:
+    """The present address with some parameters changed: `{% with_query after=page.next %}`."""
+    request = context["request"]
+    assert isinstance(request, HttpRequest)
+    query: Mapping[str, str] = {
+        **request.GET.dict(),
+        **{k: str(v) for k, v in changes.items() if v is not None},
+    }
+    kept = {name: value for name, value in query.items() if value and changes.get(name, "") is not None}
+    return f"?{urlencode(kept)}"
+
+
+def _path(context: template.Context) -> str:
+    request = context.get("request")
+    return request.path if isinstance(request, HttpRequest) else ""

@@ -1,0 +1,95 @@
+"""Files that come in by a page: none larger than we read, and tables in two steps.
+
+A table is looked at, then confirmed. Between the two the browser keeps the file.
+"""
+
+from __future__ import annotations
+
+from typing import IO, Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.sheets import tables
+from yuanba.sheets.tables import Taken
+
+#: Larger files come in by command.
+AT_MOST = 4 * 1024 * 1024
+
+
+class BoundedUpload(FileUploadHandler):
+    """Refuses a request whose files are too much in all, before any of them is read."""
+
+    def handle_raw_input(
+        self,
+        input_data: IO[bytes],
+        META: dict[str, str],  # noqa: N803 - Django calls it by this name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> None:
+        if content_length > settings.UPLOAD_AT_MOST:
+            raise RequestDataTooBig
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Nothing of a file is kept here; the next handler has it."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+class TableForm(forms.Form):
+    """A CSV file at the first step; what was previewed, folded, at the second."""
+
+    file = forms.FileField(
+        label=_("CSV file"),
+        help_text=_("Saved as CSV by Excel or WPS; UTF-8 and GB18030 are both read."),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
+    )
+    folded = forms.CharField(required=False, widget=forms.HiddenInput)
+    skip_refused = forms.BooleanField(label=_("Leave out the refused rows"), required=False)
+    step = forms.ChoiceField(
+        choices=[("look", ""), ("commit", ""), ("refused", "")], required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("file") and not given.get("folded"):
+            self.add_error("file", _("Please choose a file."))
+        return given
+
+    def content(self) -> bytes:
+        """The bytes of the file. Raises TooLarge or Altered."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return tables.unfold(self.cleaned_data["folded"], at_most=AT_MOST)
+        if file.size > AT_MOST:
+            raise tables.TooLarge(bytes=AT_MOST)
+        return bytes(file.read())
+
+    @property
+    def commits(self) -> bool:
+        """Whether this is the second step."""
+        return bool(self.cleaned_data["step"] == "commit" and self.cleaned_data["folded"])
+
+    @property
+    def wants_refused(self) -> bool:
+        """Whether only the refused rows are asked for, as a file."""
+        return bool(self.cleaned_data["step"] == "refused")
+
+
+def refused_file(taken: Taken) -> HttpResponse:
+    """The refused rows under the same headings, to be mended and given in again."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="refused.csv"'
+    response.write("\ufeff")
+    writer = tables.Writer(response)
+    writer.writerow(taken.headings)
+    writer.writerows(row.cells for row in taken.refused)
+    return response
