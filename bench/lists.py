@@ -146,7 +146,7 @@ def _settle(code: str) -> tuple[Client, str]:
     from yuanba.packs import store
     from yuanba.people import services as people
     from yuanba.places import services as places
-    from yuanba.rules.actor import operator
+    from yuanba.rules.core.actor import operator
 
     row, now, by = districts.district(code), datetime.now(UTC), operator("bench")
     assert row

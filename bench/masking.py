@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from yuanba.rules.masking import Personal, is_id_number, mask
+from yuanba.rules.privacy.masking import Personal, is_id_number, mask
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ("city.csv", "train.csv", "dev.csv")

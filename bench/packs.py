@@ -23,7 +23,7 @@ from pathlib import Path
 
 from bench.house import ROOT, RUNS
 from yuanba.packs import cases, load
-from yuanba.rules.walk import routes
+from yuanba.rules.soundness.walk import routes
 
 GOAL_SECONDS = 5.0
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests import make
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
 
 DISTRICT = "500116"
 JIJIANG = "500116001"

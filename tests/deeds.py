@@ -14,9 +14,9 @@ from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services.life import CLOCK
 from yuanba.people import queries as accounts
-from yuanba.rules.actor import Actor
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Verdict
+from yuanba.rules.time.deadline import Term, Unit
 
 #: When whoever is called to work beside the cast began: before every test.
 EARLY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)

@@ -12,8 +12,8 @@ from yuanba.matters import services as matters_services
 from yuanba.people import queries as people
 from yuanba.people import services as people_services
 from yuanba.places import services as places_services
-from yuanba.rules.access import ANONYMOUS, bearer, operator
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.core.access import ANONYMOUS, bearer, operator
+from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.sheets.tables import Taken
 
 OPERATOR = operator("test")

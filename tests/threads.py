@@ -9,7 +9,7 @@ from typing import TypeVar
 from django.db import connections
 
 from yuanba.districts import queries
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 T = TypeVar("T")
 

@@ -19,15 +19,15 @@ from yuanba.matters.services import Contact, Once
 from yuanba.notices.models import Ruling
 from yuanba.places.services.successors import Part
 from yuanba.privacy.queries.beside import Beside
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.escalation import Deed
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.lists import Line
+from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Assisted, Outcome
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Term, Unit
 
-APPS = ("messages", "places", "people", "notices", "lists", "matters", "evaluation", "privacy")
+APPS = ("messages", "places", "people", "notices", "lists", "matters", "evaluation", "exchange", "privacy")
 #: What takes an actor and is a part of a service, not one: its callers have asked.
 PARTS = {
     "matters.enclose": "files of an act",
@@ -57,7 +57,7 @@ SAID: Mapping[str, Any] = {
     "verdict": Verdict.SOLVED,
     "why": "contact",
     "enclosures": [],
-    "deed": Deed(verb=Verb.REMIND, mark="x", because=()),
+    "deed": Deed(verb=MatterVerb.REMIND, mark="x", because=()),
     "outcome": next(iter(CallOutcome)),
     "ruling": next(iter(Ruling)),
 }
@@ -113,23 +113,23 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
     actors = scene.actors
     return {
         "matters.file": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
-        "matters.file_all": {
+        "exchange.file_all": {
             "heard": [Heard(text="路灯坏了", area_code=cast.FIRST_GRID)],
             "channel": "counter",
         },
         "matters.patrol": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
-        "matters.import_archive": {
+        "exchange.import_archive": {
             "rows": [Imported(source_number="1", text="路灯", place="", said_at=scene.now)],
             "channel": "archive",
             "tell": lambda count: None,
         },
-        "matters.take_orders": {
+        "exchange.take_orders": {
             "file": make.csv("工单编号,诉求内容", "1,路灯坏了"),
             "channel": "order_12345",
             "area_code": cast.JIJIANG,
             "commit": False,
         },
-        "matters.take_order": {
+        "exchange.take_order": {
             "order": Foreign(
                 number="1", text="路灯坏了", area_code=cast.JIJIANG, said_at=scene.now - timedelta(minutes=1)
             ),
@@ -171,7 +171,7 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
         "people.appoint": {"account_key": actors["idle"].key, "title": "clerk", **seat},
         "people.stand_in": {"account_key": actors["idle"].key},
         "people.declare": {"kin_login": "helper"},
-        "people.issue_key": {"verbs": [Verb.FILE]},
+        "people.issue_key": {"verbs": [MatterVerb.FILE]},
         "people.revoke_key": {"prefix": "22222222"},
         "people.retract": {"kin_login": "helper"},
         "people.import_staff": {

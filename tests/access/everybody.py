@@ -26,12 +26,12 @@ from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
 from yuanba.privacy import services as privacy
-from yuanba.rules.access import ANONYMOUS, system
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import ANONYMOUS, system
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
-from yuanba.rules.programs import PROGRAM_VERBS
+from yuanba.rules.time.calendar import day
 
 DAY = timedelta(days=1)
 #: Words that only stand in the matter: where they show, the matter shows.

@@ -14,9 +14,9 @@ from tests.access.calls import PARTS, arguments, services
 from tests.access.everybody import Scene
 from tests.access.tables import compare, table
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.access import operator, system
-from yuanba.rules.actor import Actor
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.access import operator, system
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
 
 #: Refusals that say "not you", or that there is nothing for you; any other is said to who may.
 NOT_YOU = {

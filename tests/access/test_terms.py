@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from yuanba.rules.access import Actor, ActorKind, Facts, Holding, PositionKind, may
-from yuanba.rules.rights import grounds
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import Actor, ActorKind, Facts, Holding, PositionKind, may
+from yuanba.rules.core.rights import grounds
+from yuanba.rules.matters.verbs import MatterVerb
 
 AREA = "/500116/500116001/"
 SEAT = Holding(
@@ -27,11 +27,11 @@ CHEN = Actor(kind=ActorKind.STAFF, key="chen", holdings=(SEAT,))
     ],
 )
 def test_a_right_begins_and_ends_with_its_term(at: datetime, holds: bool) -> None:
-    assert may(CHEN, Verb.ASSIGN, Facts(area_path=AREA), at) is holds
+    assert may(CHEN, MatterVerb.ASSIGN, Facts(area_path=AREA), at) is holds
 
 
 def test_what_somebody_may_is_said_with_its_ground() -> None:
     in_term = grounds(CHEN, on=date(2026, 3, 31))
     assert [ground.holding for ground in in_term] == [SEAT, None]
-    assert any(Verb.ASSIGN in verbs for verbs in in_term[0].verbs.values())
+    assert any(MatterVerb.ASSIGN in verbs for verbs in in_term[0].verbs.values())
     assert [ground.holding for ground in grounds(CHEN, on=date(2026, 4, 1))] == [None]

@@ -16,8 +16,8 @@ from tests.api.conftest import BASE, Caller
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Matter as Row
-from yuanba.rules import receipt as receipts
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import receipt as receipts
 
 Enter = Callable[[str], Caller]
 TEXT = "长风路连着五盏路灯不亮。"

@@ -29,10 +29,12 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries as journal
 from yuanba.people import services
 from yuanba.people.queries import program_keys
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.programs import NEEDS_A_PERSON, PROGRAM_VERBS
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actions import verb_of
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.programs import NEEDS_A_PERSON, PROGRAM_VERBS
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 ORDER = {"channel": "platform_12345", "number": "CQ1", "text": "路灯不亮", "area_code": cast.TONGTAIMEN}
 FILED = {"text": "路灯不亮", "area_code": cast.FIRST_GRID}
@@ -75,7 +77,7 @@ Keyed = Callable[..., Program]
 
 
 def test_a_program_sends_an_order_and_asks_how_it_stands(keyed: Keyed, platform: Actor) -> None:
-    program = keyed(Verb.IMPORT_ORDERS, Verb.READ)
+    program = keyed(MatterVerb.IMPORT_ORDERS, MatterVerb.READ)
 
     taken = program.post("/orders/outside", ORDER)
 
@@ -92,7 +94,7 @@ def test_a_program_sends_an_order_and_asks_how_it_stands(keyed: Keyed, platform:
 
 
 def test_a_key_does_no_more_than_it_names(keyed: Keyed, people: Cast, matter: Matter) -> None:
-    imports, files = keyed(Verb.IMPORT_ORDERS), keyed(Verb.FILE)
+    imports, files = keyed(MatterVerb.IMPORT_ORDERS), keyed(MatterVerb.FILE)
 
     error(imports.post("/matters", FILED), 403, "access.not_allowed")
     error(imports.get(f"/matters/{matter.id}"), 403, "access.not_allowed")
@@ -136,7 +138,7 @@ def test_what_needs_a_person_is_refused_to_the_widest_key(
 
 def test_every_operation_is_for_keys_or_needs_a_person_with_a_ground() -> None:
     over_json = {
-        Verb(str(operation.operation_id).removesuffix("_at_desk"))
+        verb_of(str(operation.operation_id).removesuffix("_at_desk"))
         for _prefix, router in api._routers
         for view in router.path_operations.values()
         for operation in view.operations
@@ -150,7 +152,7 @@ def test_every_operation_is_for_keys_or_needs_a_person_with_a_ground() -> None:
 def test_a_key_that_opens_nothing_is_refused_in_one_way(
     keyed: Keyed, platform: Actor, moment: datetime
 ) -> None:
-    revoked = keyed(Verb.FILE)
+    revoked = keyed(MatterVerb.FILE)
     prefix = program_keys.keys_of(platform.key)[0].prefix
     services.revoke_key(actor=make.OPERATOR, prefix=prefix, reason="换新", now=moment)
 
@@ -169,7 +171,7 @@ def test_tries_are_counted_by_address_and_the_right_key_does_not_wait(
     keyed: Keyed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(middleware, "KEY_TRIES", 2)
-    right = keyed(Verb.FILE)
+    right = keyed(MatterVerb.FILE)
     statuses = [Program(GUESS).get("/public/matters").status_code for _ in range(3)]
     assert statuses == [401, 401, 429]
     assert Program(GUESS).get("/public/matters")["Retry-After"]
@@ -177,7 +179,7 @@ def test_tries_are_counted_by_address_and_the_right_key_does_not_wait(
 
 
 def test_requests_are_counted_by_key_reading_too(keyed: Keyed, people: Cast) -> None:
-    one, other = keyed(Verb.READ), keyed(Verb.READ)
+    one, other = keyed(MatterVerb.READ), keyed(MatterVerb.READ)
     with override_settings(LIMIT_ACCOUNT=2, LIMIT_FILING=0, LIMIT_ADDRESS=0):
         assert [one.get("/public/matters").status_code for _ in range(3)] == [200, 200, 429]
         assert other.get("/public/matters").status_code == 200
@@ -187,7 +189,7 @@ def test_beside_a_key_no_cookie_counts_and_pages_know_no_keys(
     keyed: Keyed, as_: Callable[[str], Caller], matter: Matter
 ) -> None:
     browser = as_("chen").client
-    key = keyed(Verb.FILE)
+    key = keyed(MatterVerb.FILE)
     both = Program(key.headers["Authorization"].removeprefix("Bearer "), browser)
     error(both.get(f"/matters/{matter.id}"), 403, "access.not_allowed")
     guessed = Program(GUESS, browser)
@@ -201,7 +203,7 @@ def test_beside_a_key_no_cookie_counts_and_pages_know_no_keys(
 
 
 def test_the_key_of_one_district_opens_nothing_in_another(keyed: Keyed) -> None:
-    key = keyed(Verb.FILE)
+    key = keyed(MatterVerb.FILE)
     there = Client().get("/d/kaizhou/api/v1/public/matters", headers=key.headers)
     assert there.status_code == 401
 
@@ -214,7 +216,7 @@ def test_no_key_stands_in_the_log(keyed: Keyed) -> None:
     before = ours.level
     ours.addHandler(handler)
     ours.setLevel("INFO")
-    key = keyed(Verb.FILE)
+    key = keyed(MatterVerb.FILE)
     text = key.headers["Authorization"].removeprefix("Bearer ")
     key.post("/matters", FILED)
     Program(GUESS).post("/matters", FILED)
@@ -254,7 +256,7 @@ def run(words: list[str], known: dict[str, str]) -> HttpResponse:
 
 
 def test_the_commands_of_the_document_do_what_it_says(jiangjin: DistrictRow, keyed: Keyed) -> None:
-    key = keyed(Verb.IMPORT_ORDERS, Verb.READ).headers["Authorization"].removeprefix("Bearer ")
+    key = keyed(MatterVerb.IMPORT_ORDERS, MatterVerb.READ).headers["Authorization"].removeprefix("Bearer ")
     sends, *asks = examples()
 
     taken = run(sends, {"YUANBA_KEY": key})

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from yuanba.config import documents
-from yuanba.rules.actions import ACTIONS
+from yuanba.rules.core.actions import ACTIONS
 
 
 def test_what_is_committed_is_true() -> None:

@@ -10,8 +10,8 @@ from tests import make
 from yuanba.demo.remains import remains
 from yuanba.demo.setting import PASSWORD
 from yuanba.people import services
-from yuanba.rules.access import operator
-from yuanba.rules.actor import ActorKind
+from yuanba.rules.core.access import operator
+from yuanba.rules.core.actor import ActorKind
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 

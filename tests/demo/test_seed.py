@@ -20,8 +20,8 @@ from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.home import views
 from yuanba.packs import store
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.time.calendar import day
 
 JIANGJIN = setting("jiangjin")
 

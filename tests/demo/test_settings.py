@@ -18,11 +18,11 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal.queries.verify import findings
 from yuanba.messages import queries as inboxes
 from yuanba.packs import load
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 
 #: What everybody finds in every district.
@@ -77,7 +77,7 @@ def test_who_can_be_played_has_a_seat_in_the_pack(one: Setting) -> None:
 def test_units_embody_bodies_of_the_pack_and_somebody_works_there(one: Setting) -> None:
     pack, known = pack_of(one.code), places(one)
     workers = {
-        seat.unit for seat in seats(one) if pack.positions[seat.title].kind in ACTIONS[Verb.ACCEPT].who
+        seat.unit for seat in seats(one) if pack.positions[seat.title].kind in ACTIONS[MatterVerb.ACCEPT].who
     }
     for row in one.rows("units.csv"):
         assert not row["body"] or row["body"] in pack.bodies, row

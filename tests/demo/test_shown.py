@@ -21,36 +21,62 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.notices import queries as notices
 from yuanba.packs import store
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 
 #: What people and the clock do to matters, each at least once in the year.
 LIFE = {
     *(
-        Verb.ASSIGN,
-        Verb.REASSIGN,
-        Verb.REFUSE,
-        Verb.GUIDE,
-        Verb.SETTLE,
-        Verb.MERGE,
-        Verb.WITHDRAW,
-        Verb.OBJECT,
+        MatterVerb.ASSIGN,
+        MatterVerb.REASSIGN,
+        MatterVerb.REFUSE,
+        MatterVerb.GUIDE,
+        MatterVerb.SETTLE,
+        MatterVerb.MERGE,
+        MatterVerb.WITHDRAW,
+        MatterVerb.OBJECT,
     ),
-    *(Verb.ACCEPT, Verb.RETURN, Verb.SPLIT, Verb.JOIN, Verb.CONTRIBUTE, Verb.ASK, Verb.REPLY, Verb.RESUME),
-    *(Verb.ASK_HOLD, Verb.ASK_EXTEND, Verb.GRANT, Verb.URGE, Verb.PRIORITISE, Verb.RELAX, Verb.REMIND),
-    *(Verb.LAPSE, Verb.ESCALATE, Verb.ANSWER, Verb.CHECK, Verb.INVITE, Verb.RATE, Verb.REOPEN, Verb.CLOSE),
     *(
-        Verb.UNDO_CLOSE,
-        Verb.FOLLOW_UP,
-        Verb.FOLLOW,
-        Verb.NOTE,
-        Verb.PUBLISH,
-        Verb.HIDE,
-        Verb.CORRECT_REPORTER,
+        MatterVerb.ACCEPT,
+        MatterVerb.RETURN,
+        MatterVerb.SPLIT,
+        MatterVerb.JOIN,
+        MatterVerb.CONTRIBUTE,
+        MatterVerb.ASK,
+        MatterVerb.REPLY,
+        MatterVerb.RESUME,
+    ),
+    *(
+        MatterVerb.ASK_HOLD,
+        MatterVerb.ASK_EXTEND,
+        MatterVerb.GRANT,
+        MatterVerb.URGE,
+        MatterVerb.PRIORITISE,
+        MatterVerb.RELAX,
+        MatterVerb.REMIND,
+    ),
+    *(
+        MatterVerb.LAPSE,
+        MatterVerb.ESCALATE,
+        MatterVerb.ANSWER,
+        MatterVerb.CHECK,
+        MatterVerb.INVITE,
+        MatterVerb.RATE,
+        MatterVerb.REOPEN,
+        MatterVerb.CLOSE,
+    ),
+    *(
+        MatterVerb.UNDO_CLOSE,
+        MatterVerb.FOLLOW_UP,
+        MatterVerb.FOLLOW,
+        MatterVerb.NOTE,
+        MatterVerb.PUBLISH,
+        MatterVerb.HIDE,
+        MatterVerb.CORRECT_REPORTER,
     ),
 }
 
@@ -87,7 +113,7 @@ def test_every_state_is_there(seeded: DistrictRow) -> None:
     told = [_verbs(row) for row in rows]
     done = {verb for verbs in told for verb in verbs}
     assert done >= LIFE, LIFE - done
-    assert max(verbs.count(Verb.RETURN) for verbs in told) == 2
+    assert max(verbs.count(MatterVerb.RETURN) for verbs in told) == 2
     assert {row.reworks for row in rows} >= {0, 1, 2}
     assert any(row.is_prioritised for row in rows)
     assert any(row.source_number and row.outside_due_at and row.state is State.FILED for row in rows)
@@ -112,7 +138,9 @@ def test_results_hang_are_contested_and_are_judged(seeded: DistrictRow) -> None:
     assert evaluation.calls_to_make(house.actor("checker"), now)
     for login in ("supervisor", "supervisor2", "congress"):
         assert evaluation.asked_of(house.actor(login)), login
-    endings = [step for row in all_matters() for step in queries.story(row.id) if step.verb == Verb.CLOSE]
+    endings = [
+        step for row in all_matters() for step in queries.story(row.id) if step.verb == MatterVerb.CLOSE
+    ]
     verdicts = {step.outcome["verdict"] for step in endings}
     assert verdicts == {Verdict.SOLVED, Verdict.UNRATED}
 

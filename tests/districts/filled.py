@@ -27,12 +27,12 @@ from yuanba.packs import store
 from yuanba.people import services as people_services
 from yuanba.places import services as places_services
 from yuanba.privacy import services as privacy
-from yuanba.rules import escalation
-from yuanba.rules.access import system
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters import escalation
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 
 def fill(people: Cast, now: datetime) -> None:
@@ -93,7 +93,7 @@ def a_program_has_a_key(now: datetime) -> None:
     people_services.issue_key(
         actor=make.OPERATOR,
         account_key=program.key,
-        verbs=[Verb.IMPORT_ORDERS],
+        verbs=[MatterVerb.IMPORT_ORDERS],
         until_on=day(now),
         now=now,
     )

@@ -24,7 +24,7 @@ from yuanba.districts import jobs, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters.views import proof
 from yuanba.packs import store
-from yuanba.rules.actor import ANONYMOUS
+from yuanba.rules.core.actor import ANONYMOUS
 
 TENANT_LABELS = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}
 MODELS = [model for model in apps.get_models() if model._meta.app_label in TENANT_LABELS]

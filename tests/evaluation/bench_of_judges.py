@@ -12,7 +12,7 @@ from yuanba.evaluation import queries, services
 from yuanba.evaluation.models import Invitation
 from yuanba.journal import services as journal
 from yuanba.matters import services as matters
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from yuanba.messages.models import ContactPoint, InboxItem
 from yuanba.messages.services import Channel
 from yuanba.messages.services import read_journal as read_messages
 from yuanba.people import services as people_services
-from yuanba.rules.access import NotAllowed, system
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import NotAllowed, system
+from yuanba.rules.core.state import State
 
 
 def places(matter: make.Matter) -> dict[str, tuple[str, str]]:

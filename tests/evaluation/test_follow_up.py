@@ -17,12 +17,12 @@ from yuanba.evaluation.models import FollowUp
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.evaluation.services.calling import AlreadyCalled
 from yuanba.matters import queries as matters
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.check import Barred
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.matter import State
-from yuanba.rules.outcome import ReasonMissing
+from yuanba.rules.matters.check import Barred
+from yuanba.rules.pack.outcome import ReasonMissing
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
 from yuanba.evaluation import services
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.check import Barred
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.check import Barred
 
 
 def test_the_counter_prints_what_a_walk_in_needs(people: Cast, bench: Bench, morning: datetime) -> None:

@@ -15,7 +15,7 @@ from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries, services
 from yuanba.evaluation.models import FollowUp, Rating
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 
 BASE = "/d/jiangjin/"
 

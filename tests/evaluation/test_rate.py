@@ -18,11 +18,12 @@ from yuanba.evaluation.models import Invitation, Rating
 from yuanba.evaluation.queries import UnknownCode
 from yuanba.evaluation.services.judging import AlreadyRated
 from yuanba.journal.queries import verify
-from yuanba.rules.access import ANONYMOUS, NotAllowed, bearer
-from yuanba.rules.actor import Actor
-from yuanba.rules.check import Barred
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed, bearer
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import NotRated, Satisfaction, Verdict
-from yuanba.rules.matter import State, WrongState
+from yuanba.rules.matters.check import Barred
+from yuanba.rules.matters.matter import WrongState
 
 
 def rate(

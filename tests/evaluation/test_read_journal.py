@@ -16,7 +16,7 @@ from yuanba.matters import services as matters
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.queries import NoticeRow, NoticeState, Ruling
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 
 
 @pytest.fixture

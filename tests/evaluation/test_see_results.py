@@ -14,7 +14,7 @@ from tests.evaluation.bench_of_judges import Bench
 from yuanba.evaluation import services
 from yuanba.evaluation.queries import results
 from yuanba.evaluation.queries.results import Period
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Exclusion, Satisfaction
 
 MARCH = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))

@@ -19,9 +19,9 @@ from yuanba.journal import services as journal
 from yuanba.journal.queries import verify
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.services.filing import AlreadyTaken
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 
 pytestmark = [pytest.mark.smoke, pytest.mark.usefixtures("jiangjin")]
 

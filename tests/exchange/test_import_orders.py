@@ -18,10 +18,10 @@ from yuanba.matters.services import Contact
 from yuanba.matters.services.filing import AlreadyTaken
 from yuanba.messages import queries as messages
 from yuanba.packs import store
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import HERE
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.time.calendar import HERE
 from yuanba.sheets import workbooks
 from yuanba.sheets.tables import MissingColumns
 

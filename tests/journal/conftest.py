@@ -14,7 +14,7 @@ from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services
 from yuanba.journal.services import Subject
-from yuanba.rules.access import operator, system
+from yuanba.rules.core.access import operator, system
 from yuanba.server import postgres
 
 Superuser = psycopg.Connection[tuple[object, ...]]

@@ -16,7 +16,7 @@ from yuanba.journal import queries, services
 from yuanba.journal.models import Entry, Position, Waiting
 from yuanba.journal.queries import verify
 from yuanba.journal.services import Act, Subject
-from yuanba.rules.access import system
+from yuanba.rules.core.access import system
 from yuanba.server import postgres
 
 pytestmark = pytest.mark.smoke

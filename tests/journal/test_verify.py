@@ -13,7 +13,7 @@ from yuanba.journal import queries, services
 from yuanba.journal.models import Entry, Position, Words
 from yuanba.journal.queries import verify
 from yuanba.journal.queries.verify import Until
-from yuanba.rules import chain
+from yuanba.rules.core import chain
 
 
 def found(until: Until | None = None) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ from tests.evaluation import bench_of_judges
 from yuanba.matters import jobs, services
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import HERE
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.time.calendar import HERE
 from yuanba.web import entrance
 
 read_journal = bench_of_judges.read_journal

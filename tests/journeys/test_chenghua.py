@@ -19,12 +19,12 @@ from yuanba.evaluation import services as evaluation
 from yuanba.matters import services
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction, titles
-from yuanba.rules.matter import State
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Term, Unit
 
 pytestmark = pytest.mark.district("chenghua")
 

@@ -20,14 +20,14 @@ from yuanba.matters import queries, services
 from yuanba.matters.queries import picking, settled
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matter import State
+from yuanba.rules.matters.picking import NotInPool, Urgency
+from yuanba.rules.matters.triage import GuidedClass
 from yuanba.rules.pack import Level
-from yuanba.rules.picking import NotInPool, Urgency
-from yuanba.rules.triage import GuidedClass
+from yuanba.rules.time.calendar import day
 
 pytestmark = pytest.mark.district("fengdu")
 

@@ -22,9 +22,9 @@ from yuanba.evaluation import services as evaluation
 from yuanba.matters import services
 from yuanba.notices import queries as notices
 from yuanba.packs import store
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import day
 
 
 @pytest.fixture

@@ -24,12 +24,12 @@ from yuanba.matters import services
 from yuanba.matters.queries import MatterRow, everything, settled
 from yuanba.notices import queries as notices
 from yuanba.packs import store
-from yuanba.rules.access import ANONYMOUS
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import ANONYMOUS
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.matter import State
 from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import day
 
 pytestmark = pytest.mark.district("kaizhou")
 

@@ -24,11 +24,11 @@ from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
 from yuanba.matters.queries import MatterRow, everything
 from yuanba.packs import store
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Rate
-from yuanba.rules.matter import State
-from yuanba.rules.triage import GuidedClass
+from yuanba.rules.matters.triage import GuidedClass
+from yuanba.rules.time.calendar import day
 
 pytestmark = pytest.mark.district("nanan")
 

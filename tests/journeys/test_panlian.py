@@ -25,14 +25,14 @@ from yuanba.matters import services
 from yuanba.matters.queries import duty, settled
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import HERE, day
-from yuanba.rules.check import Barred
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.matter import State
-from yuanba.rules.mechanism import place_of
+from yuanba.rules.matters.check import Barred
 from yuanba.rules.pack import Level
+from yuanba.rules.pack.mechanism import place_of
+from yuanba.rules.time.calendar import HERE, day
 
 pytestmark = pytest.mark.district("panlian")
 

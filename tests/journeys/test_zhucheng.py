@@ -23,13 +23,13 @@ from yuanba.matters import services
 from yuanba.matters.services.life import CLOCK
 from yuanba.matters.templatetags.matters import loop
 from yuanba.packs import store
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.matter import State
+from yuanba.rules.matters.triage import NotOnTheSpot
 from yuanba.rules.pack import Pack
-from yuanba.rules.triage import NotOnTheSpot
+from yuanba.rules.time.calendar import day
 
 pytestmark = pytest.mark.district("zhucheng")
 

@@ -33,7 +33,7 @@ from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import remembering
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import files, ring
 from yuanba.server import postgres
 from yuanba.web.sentences import refusal_sentence

@@ -21,7 +21,7 @@ from yuanba.keeping.envelope import (
     Writer,
     WrongKey,
 )
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 CHUNK, TAG = 64, 16
 WORDS = Passphrase(b"four words in a row")

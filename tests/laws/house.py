@@ -13,12 +13,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "yuanba"
 TESTS = ROOT / "tests"
+#: Every room of the house, the highest first.
 APPS = (
     "config",
+    "keeping",
+    "server",
     "demo",
     "home",
     "privacy",
     "evaluation",
+    "exchange",
     "matters",
     "notices",
     "lists",
@@ -27,6 +31,11 @@ APPS = (
     "messages",
     "journal",
     "packs",
+    "web",
+    "sheets",
+    "media",
+    "papers",
+    "sealing",
     "districts",
     "reading",
     "rules",

@@ -11,9 +11,14 @@ from django.urls import get_resolver
 
 from tests.laws.house import ROOT, TESTS, calls, modules, texts
 from yuanba.config.api import api
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 APP_OF = {
     "matter": "matters",
@@ -38,31 +43,33 @@ APP_OF = {
 }
 #: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
 DONE_BY = {
-    Verb.RATE: "evaluation",
-    Verb.FOLLOW_UP: "evaluation",
-    Verb.MESSAGE_TELL: "matters",
-    Verb.PRIVACY_REPORT: "matters",
-    Verb.ACCOUNT_KEEP_RECEIPT: "matters",
+    MatterVerb.IMPORT: "exchange",
+    MatterVerb.IMPORT_ORDERS: "exchange",
+    MatterVerb.RATE: "evaluation",
+    MatterVerb.FOLLOW_UP: "evaluation",
+    MessageVerb.TELL: "matters",
+    PrivacyVerb.REPORT: "matters",
+    PeopleVerb.ACCOUNT_KEEP_RECEIPT: "matters",
 }
 #: What nobody records, each with its ground.
 NOT_RECORDED = {
-    Verb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",
-    Verb.MESSAGE_SEND: "the outbox keeps what was sent; the journal would only repeat it",
-    Verb.PATROL_NOTE: "what was seen is filed, and settled on the spot: these are recorded",
-    Verb.SEE_RESULTS: "reading sums of what was recorded already",
-    Verb.ACCESS_SEE: "who may what is no secret and no deed",
-    Verb.KEY_SEE: "a list without a secret in it",
-    Verb.JOURNAL_READ: "reading leaves no trace, taking it away does: journal.export",
-    Verb.PRIVACY_SEE: "one's own data; a copy that leaves the house is privacy.export",
-    Verb.PRIVACY_WATCH: "reading what was recorded already",
-    Verb.MESSAGE_READ: "no clicks as appraisal: who read what is nobody's business",
+    MatterVerb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",
+    MessageVerb.SEND: "the outbox keeps what was sent; the journal would only repeat it",
+    MatterVerb.PATROL_NOTE: "what was seen is filed, and settled on the spot: these are recorded",
+    EvaluationVerb.SEE_RESULTS: "reading sums of what was recorded already",
+    PeopleVerb.ACCESS_SEE: "who may what is no secret and no deed",
+    PeopleVerb.KEY_SEE: "a list without a secret in it",
+    PeopleVerb.JOURNAL_READ: "reading leaves no trace, taking it away does: journal.export",
+    PrivacyVerb.SEE: "one's own data; a copy that leaves the house is privacy.export",
+    PrivacyVerb.WATCH: "reading what was recorded already",
+    MessageVerb.READ: "no clicks as appraisal: who read what is nobody's business",
 }
 #: What becomes of a service's journal entries is said by the verb it passes on.
 PAGES = {
     verb
-    for verb in Verb
+    for verb in ACTIONS
     if verb.startswith("matter.") and {who for who, _scope in ACTIONS[verb].rights} - {ActorKind.SYSTEM}
-} - {Verb.IMPORT, Verb.READ}
+} - {MatterVerb.IMPORT, MatterVerb.READ}
 
 
 def noun(verb: Verb) -> str:
@@ -77,15 +84,19 @@ def name(verb: Verb) -> str:
     return verb.value.partition(".")[2]
 
 
+#: The enumerations of verbs, by their names in code.
+ENUMS: dict[str, type[Verb]] = {one.__name__: one for one in Verb.__subclasses__()}
+
+
 def verbs_in(tree: ast.AST) -> set[Verb]:
     """The verbs that stand as `Verb.X` in a tree."""
     return {
-        Verb[node.attr]
+        ENUMS[node.value.id][node.attr]
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
-        and node.value.id == "Verb"
-        and node.attr in Verb.__members__
+        and node.value.id in ENUMS
+        and node.attr in ENUMS[node.value.id].__members__
     }
 
 
@@ -110,10 +121,10 @@ def recorded() -> dict[Verb, set[str]]:
 
 
 def test_every_verb_has_its_row_and_every_row_its_verb() -> None:
-    assert set(ACTIONS) == set(Verb)
+    assert set(ACTIONS) == set(ACTIONS)
 
 
-@pytest.mark.parametrize("verb", Verb)
+@pytest.mark.parametrize("verb", list(ACTIONS))
 def test_every_verb_is_recorded_by_the_service_of_its_app(verb: Verb) -> None:
     apps = recorded().get(verb, set())
 
@@ -136,20 +147,20 @@ def test_nothing_is_recorded_under_a_name_of_its_own() -> None:
     assert found == set()
 
 
-@pytest.mark.parametrize("verb", [verb for verb in Verb if noun(verb) == "matter"])
+@pytest.mark.parametrize("verb", [verb for verb in ACTIONS if noun(verb) == "matter"])
 def test_every_verb_of_a_matter_has_a_test_file(verb: Verb) -> None:
     path = TESTS / app_of(verb) / f"test_{name(verb)}.py"
     assert path.is_file()
     assert verb.value in path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("verb", [verb for verb in Verb if noun(verb) != "matter"])
+@pytest.mark.parametrize("verb", [verb for verb in ACTIONS if noun(verb) != "matter"])
 def test_every_other_verb_is_named_by_a_test_of_its_app(verb: Verb) -> None:
     named = {
         known
         for module in modules(TESTS / app_of(verb))
         for known in verbs_in(module.tree)
-        | {Verb(word) for text in texts(module.tree) for word in words(text) if word in set(Verb)}
+        | {verb_of(word) for text in texts(module.tree) for word in words(text) if word in set(ACTIONS)}
     }
     assert verb in named
 
@@ -158,7 +169,7 @@ def words(text: str) -> list[str]:
     return re.findall(r"\b[a-z]+\.[a-z_]+", text)
 
 
-@pytest.mark.parametrize("verb", Verb)
+@pytest.mark.parametrize("verb", list(ACTIONS))
 def test_every_verb_is_a_heading_of_the_catalogue(verb: Verb) -> None:
     catalogue = (ROOT / "docs" / "actions.md").read_text(encoding="utf-8")
     assert f"\n## {verb.value}\n" in catalogue
@@ -184,4 +195,4 @@ def test_every_deed_over_json_bears_its_verb() -> None:
         for operation in view.operations
         if operation.methods != ["GET"]
     }
-    assert deeds <= {verb.value for verb in Verb}
+    assert deeds <= {verb.value for verb in ACTIONS}

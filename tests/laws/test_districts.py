@@ -16,7 +16,7 @@ NAMES = ("江津", "开州", "成华", "南岸", "丰都", "诸城", "攀莲", "
 #: A district's own invented people and matters, each in its folder.
 DATA = re.compile(r"src/yuanba/demo/(\w+)/(?!demo/)")
 #: Masking must know that some names of places begin like a surname, and its test too.
-SURNAMES = {"src/yuanba/rules/masking.py", "tests/rules/test_masking.py"}
+SURNAMES = {"src/yuanba/rules/privacy/masking.py", "tests/rules/test_masking.py"}
 WHERE = ("src/", "frontend/", "tests/rules/")
 
 

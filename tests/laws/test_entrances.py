@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.laws.house import SOURCE, modules
 from yuanba.config.api import api
-from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.core.actor import ActorKind, PositionKind
 
 #: Pages outside every district: nobody is logged in there. The figures ask for a token, or this machine.
 OUTSIDE = {

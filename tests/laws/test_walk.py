@@ -28,11 +28,11 @@ from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as people_services
 from yuanba.privacy import services as privacy
-from yuanba.rules.access import system
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 BASE = "/d/jiangjin"
 #: Shown when something is wrong, by bases, or by allauth in corners that we closed.
@@ -163,7 +163,7 @@ def _program(now: datetime) -> dict[str, object]:
     """A program with a key."""
     program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
     key = people_services.issue_key(
-        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
+        actor=make.OPERATOR, account_key=program.key, verbs=[MatterVerb.FILE], until_on=day(now), now=now
     )
     return {"program": program.key, "prefix": key.prefix}
 

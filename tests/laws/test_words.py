@@ -12,7 +12,7 @@ from django.utils.translation.template import templatize
 
 from tests.laws.house import SOURCE, modules, template_name, templates
 from yuanba.config import catalogue, command
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.web.sentences import SENTENCES, STATUSES
 
 KEYWORDS = {
@@ -146,7 +146,7 @@ def test_sentences_are_written_in_english() -> None:
 
 
 def test_templates_hold_no_words_outside_the_catalogue() -> None:
-    bilingual = re.compile(r"\d{3}\.html|demo/.*|home/(base_error|stale|components/switches)\.html")
+    bilingual = re.compile(r"\d{3}\.html|demo/.*|web/(base_error|stale|components/switches)\.html")
     found = {
         template_name(path)
         for path in templates()

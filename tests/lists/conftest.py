@@ -9,7 +9,7 @@ import pytest
 from tests import cast, make
 from tests.cast import Cast
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from yuanba.lists.models import CommunityList
 from yuanba.lists.services import AlreadyDerived, NoCommunity
 from yuanba.matters import services as matters
 from yuanba.matters.queries import clock
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.lists import LaxerThanDirectory, Line, NothingChosen, OutOfBounds
+from yuanba.rules.time.deadline import Term, Unit
 
 LIGHT = Line(item_code="street_light", wording="楼下的路灯")
 

@@ -10,7 +10,7 @@ from django.test import Client
 from tests import cast, make
 from tests.cast import Cast
 from yuanba.lists import queries
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
 
 BASE = "/d/jiangjin/"
 

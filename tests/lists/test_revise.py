@@ -11,10 +11,10 @@ from tests.cast import Cast
 from yuanba.journal import queries as journal
 from yuanba.lists import queries, services
 from yuanba.lists.services import Overtaken
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.lists import Line, NothingRevised
-from yuanba.rules.outcome import ReasonMissing
+from yuanba.rules.pack.outcome import ReasonMissing
 
 LIGHT, ROAD = Line(item_code="street_light"), Line(item_code="road_repair", note="含院坝里的路面")
 

@@ -11,9 +11,10 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import services
 from yuanba.matters.models import Order
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State, WrongState
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
 
 
 @pytest.fixture

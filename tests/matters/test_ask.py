@@ -11,10 +11,10 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Order, Pause
 from yuanba.matters.queries import clock
-from yuanba.rules.calendar import HERE
-from yuanba.rules.deadline import Why
-from yuanba.rules.matter import State
-from yuanba.rules.orders import TooOften
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.orders import TooOften
+from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Why
 
 
 def local(month: int, on: int, hour: int) -> datetime:

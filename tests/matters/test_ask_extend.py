@@ -10,9 +10,9 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Request
-from yuanba.rules.calendar import HERE
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.orders import RequestPending, TooLate, TooLong
+from yuanba.rules.matters.orders import RequestPending, TooLate, TooLong
+from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Term, Unit
 
 
 def local(month: int, on: int, hour: int) -> datetime:

@@ -11,8 +11,8 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Request
 from yuanba.matters.queries import clock
-from yuanba.rules.calendar import HERE
-from yuanba.rules.orders import TooOften
+from yuanba.rules.matters.orders import TooOften
+from yuanba.rules.time.calendar import HERE
 
 
 def local(month: int, on: int, hour: int) -> datetime:

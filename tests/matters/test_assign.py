@@ -14,11 +14,12 @@ from yuanba.matters.models import Order
 from yuanba.matters.services.filing import UnknownArea
 from yuanba.matters.services.life import PlaceNeeded
 from yuanba.packs import store
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.triage import UnknownClass, UnknownItem
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import UnknownClass, UnknownItem
+from yuanba.rules.time.calendar import day
 
 
 @pytest.fixture

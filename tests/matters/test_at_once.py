@@ -15,9 +15,10 @@ from yuanba.matters.models import Order
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
-from yuanba.rules import escalation
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.orders import RequestPending
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import escalation
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.orders import RequestPending
 
 ONCE = [
     ("assign", ""),

@@ -20,8 +20,8 @@ from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST_IN_ALL, TooManyAttachments
 from yuanba.media.enclosures import Kind
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.actor import Actor
 
 HOME = "/d/jiangjin"
 

@@ -13,10 +13,10 @@ from yuanba.matters import queries, services
 from yuanba.matters.models import Matter as Row
 from yuanba.matters.models import Order
 from yuanba.people import services as people_services
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.check import Barred, Tie
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.check import Barred, Tie
+from yuanba.rules.time.calendar import day
 
 
 @pytest.fixture

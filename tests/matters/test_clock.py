@@ -16,9 +16,9 @@ from yuanba.matters.models import Matter as Row
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
-from yuanba.rules import escalation
-from yuanba.rules.calendar import HERE
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import escalation
+from yuanba.rules.time.calendar import HERE
 from yuanba.web import entrance
 
 Tick = Callable[[datetime], list[str]]

@@ -9,9 +9,9 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.rules.closing import NotOver
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matter import State
+from yuanba.rules.matters.closing import NotOver
 
 
 @pytest.fixture

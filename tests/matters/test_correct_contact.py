@@ -11,8 +11,8 @@ from tests.cast import Cast
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact
 from yuanba.messages import queries as messages
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.actor import Actor
 
 OLD = Contact(channel="sms", address="13800138000")
 NEW = Contact(channel="sms", address="139 1234 5678")

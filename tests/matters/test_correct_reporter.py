@@ -13,7 +13,7 @@ from yuanba.matters import queries, services
 from yuanba.matters.services import Contact
 from yuanba.messages import queries as messages
 from yuanba.people.services import UnknownAccount
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
 
 
 def test_the_right_person_takes_over_and_the_wrong_one_is_told_nothing_more(

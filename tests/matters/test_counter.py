@@ -18,8 +18,8 @@ from yuanba.matters.queries import counter as questions
 from yuanba.matters.services import Contact
 from yuanba.messages import services as messages
 from yuanba.messages.services import UnknownMessage
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
 
 HOME = "/d/jiangjin"
 PHONE = "13912345678"

@@ -10,7 +10,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.queries import helping
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
 
 
 @pytest.fixture

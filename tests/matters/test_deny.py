@@ -10,7 +10,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Request
-from yuanba.rules.calendar import HERE
+from yuanba.rules.time.calendar import HERE
 
 
 def local(month: int, on: int, hour: int) -> datetime:

@@ -9,7 +9,7 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.rules.orders import NothingAbove
+from yuanba.rules.matters.orders import NothingAbove
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ from yuanba.matters.services.filing import (
     UnknownArea,
     UnknownChannel,
 )
-from yuanba.rules import receipt
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import receipt
 
 pytestmark = pytest.mark.smoke
 

@@ -10,7 +10,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters.queries import public
 from yuanba.matters.services import Contact, following
-from yuanba.rules.access import ANONYMOUS, bearer
+from yuanba.rules.core.access import ANONYMOUS, bearer
 
 PHONE = Contact(channel="sms", address="138 0013 8000")
 SAME_PHONE = Contact(channel="sms", address="+8613800138000")

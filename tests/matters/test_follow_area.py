@@ -13,7 +13,7 @@ from yuanba.matters.queries import public
 from yuanba.matters.queries.public import AREA
 from yuanba.matters.services import Contact, following
 from yuanba.messages import queries as messages
-from yuanba.rules.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 
 PHONE = Contact(channel="sms", address="138 0013 8000")
 

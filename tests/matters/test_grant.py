@@ -11,8 +11,8 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries
 from yuanba.matters.queries import clock
-from yuanba.rules.calendar import HERE
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.time.calendar import HERE
 
 
 def local(month: int, on: int, hour: int) -> datetime:

@@ -8,8 +8,8 @@ import pytest
 
 from tests import deeds, make
 from tests.cast import Cast
-from yuanba.rules.matter import State
-from yuanba.rules.triage import UnknownGuidance
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.triage import UnknownGuidance
 
 
 def test_a_private_matter_is_left_to_its_owner_with_help(people: Cast, morning: datetime) -> None:

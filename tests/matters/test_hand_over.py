@@ -19,9 +19,9 @@ from yuanba.messages import services as messages
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
 from yuanba.people.services import AwayAlready, BeginsInThePast, StandInAway, StandsInForSelf
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.handover import NotFitting
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.handover import NotFitting
 
 FRIDAY = date(2026, 3, 6)
 DAY = timedelta(days=1)

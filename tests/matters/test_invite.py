@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from tests import deeds, make
 from tests.cast import Cast
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.time.calendar import day
 
 
 def test_those_who_judge_have_the_window_of_the_pack(people: Cast, morning: datetime) -> None:

@@ -9,7 +9,7 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.rules.orders import NotJoined
+from yuanba.rules.matters.orders import NotJoined
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries, services
 from yuanba.matters.models import Order, Pause
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 
 pytestmark = pytest.mark.smoke
 

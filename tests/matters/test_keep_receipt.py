@@ -15,9 +15,9 @@ from yuanba.matters.queries.receipts import kept_by
 from yuanba.matters.services import receipts
 from yuanba.people.models import Account
 from yuanba.people.services.phones import enter_by_phone
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.people.verbs import PeopleVerb
 
 ROOT = "/d/jiangjin/"
 NUMBER = "13800138000"
@@ -36,7 +36,7 @@ def test_the_right_code_puts_it_there_once(people: Cast, morning: datetime) -> N
     assert queries.matter_by_token(matter.token).owner_key == f"receipt:{matter.receipt}", (
         "the paper still opens it"
     )
-    [entry] = [one for one in story("account", people.li.key) if one.verb == Verb.ACCOUNT_KEEP_RECEIPT]
+    [entry] = [one for one in story("account", people.li.key) if one.verb == PeopleVerb.ACCOUNT_KEEP_RECEIPT]
     assert entry.outcome == {"receipt": matter.receipt}
 
 

@@ -13,10 +13,11 @@ from yuanba.matters import services
 from yuanba.matters.models import Follower
 from yuanba.matters.services import Contact
 from yuanba.messages import queries as messages
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.triage import SameMatter
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import SameMatter
 
 FOLLOWING = "following"
 

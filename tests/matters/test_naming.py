@@ -13,8 +13,8 @@ from tests.make import Matter
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact
 from yuanba.matters.services.filing import NoName
-from yuanba.rules.naming import KeptSecret, Naming
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters.naming import KeptSecret, Naming
+from yuanba.rules.matters.verbs import MatterVerb
 
 HOME = "/d/jiangjin"
 PHONE = "13912345678"
@@ -54,8 +54,8 @@ def test_what_is_secret_the_unit_never_sees(people: Cast, morning: datetime) -> 
 
     assert deeds.story(matter) == before
     row = deeds.row_of(matter)
-    assert Verb.UNMASK not in queries.offered(people.zhou, row, morning)
-    assert Verb.UNMASK in queries.offered(people.chen, row, morning)
+    assert MatterVerb.UNMASK not in queries.offered(people.zhou, row, morning)
+    assert MatterVerb.UNMASK in queries.offered(people.chen, row, morning)
 
 
 def test_what_is_secret_the_intake_can_pass_on(people: Cast, morning: datetime) -> None:

@@ -9,8 +9,8 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries
-from yuanba.rules.matter import State
-from yuanba.rules.triage import TooLateToObject
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.triage import TooLateToObject
 
 
 def test_an_objection_brings_it_back_to_the_desk(people: Cast, morning: datetime) -> None:

@@ -11,11 +11,11 @@ from tests.cast import Cast
 from yuanba.matters import queries, services
 from yuanba.matters.services import Once, Settled
 from yuanba.matters.services.filing import UnknownArea
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.matter import State
-from yuanba.rules.triage import NotOnTheSpot
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.triage import NotOnTheSpot
+from yuanba.rules.matters.verbs import MatterVerb
 
 WORDS = "2栋楼道里堆了旧家具"
 
@@ -35,7 +35,7 @@ def test_a_note_is_filed_where_the_grid_lies(gao: Actor, morning: datetime) -> N
     row = queries.matter_by_token(filed.token)
     assert (row.state, row.channel, row.area_code) == (State.FILED, "patrol", cast.FIRST_GRID)
     assert row.owner_key != gao.key
-    assert [step.verb for step in queries.story(row.id)] == [Verb.FILE]
+    assert [step.verb for step in queries.story(row.id)] == [MatterVerb.FILE]
 
 
 def test_what_was_done_on_the_spot_waits_for_the_check(gao: Actor, morning: datetime) -> None:
@@ -43,7 +43,7 @@ def test_what_was_done_on_the_spot_waits_for_the_check(gao: Actor, morning: date
     filed = services.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
     row = queries.matter_by_token(filed.token)
     assert (row.state, row.unit) == (State.ANSWERED, "grid-1")
-    assert [step.verb for step in queries.story(row.id)] == [Verb.FILE, Verb.SETTLE]
+    assert [step.verb for step in queries.story(row.id)] == [MatterVerb.FILE, MatterVerb.SETTLE]
 
 
 def test_sent_twice_it_is_one(gao: Actor, morning: datetime) -> None:
@@ -74,6 +74,6 @@ def test_only_in_ones_own_grid(gao: Actor, people: Cast, morning: datetime) -> N
     ):
         with pytest.raises(NotAllowed) as refused:
             services.patrol(actor=actor, text=WORDS, area_code=area, now=morning)
-        assert refused.value.arguments["verb"] == Verb.PATROL_NOTE
+        assert refused.value.arguments["verb"] == MatterVerb.PATROL_NOTE
     with pytest.raises(UnknownArea):
         services.patrol(actor=gao, text=WORDS, area_code="999", now=morning)

@@ -11,9 +11,9 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries, services
 from yuanba.matters.services.reading import ClassIsPrivate, NoTitle
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import WrongState
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.matter import WrongState
 
 
 @pytest.fixture

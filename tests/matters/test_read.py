@@ -10,11 +10,11 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries
-from yuanba.rules import access
-from yuanba.rules.access import ANONYMOUS
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import ANONYMOUS
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_the_list_shows_exactly_what_the_table_lets_one_read(
         allowed = set()
         for matter in matters:
             facts = queries.facts_of(deeds.row_of(matter))
-            if access.may(actor, Verb.READ, facts, morning):
+            if access.may(actor, MatterVerb.READ, facts, morning):
                 allowed.add(matter.id)
                 assert queries.matter_for(actor, matter.id, morning).id == matter.id
                 assert queries.matter_by_receipt(actor, matter.receipt, morning).id == matter.id

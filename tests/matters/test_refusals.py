@@ -10,13 +10,13 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Order, Request
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.check import Barred
-from yuanba.rules.matter import WrongState
-from yuanba.rules.orders import AlreadySo, NoCoUnit, NoRequest, NotJoined, RequestPending, TooOften
-from yuanba.rules.outcome import ReasonMissing
-from yuanba.rules.refusal import Refused
-from yuanba.rules.triage import AlreadyObjected
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.check import Barred
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.orders import AlreadySo, NoCoUnit, NoRequest, NotJoined, RequestPending, TooOften
+from yuanba.rules.matters.triage import AlreadyObjected
+from yuanba.rules.pack.outcome import ReasonMissing
 
 #: The verb, what comes before it, and where it is too early or too late for it.
 WRONG = [

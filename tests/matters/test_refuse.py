@@ -10,10 +10,11 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import services
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.triage import ReasonMissing, UnknownRefusal
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import ReasonMissing, UnknownRefusal
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from yuanba.matters import services
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
-from yuanba.rules import escalation
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.matters import escalation
+from yuanba.rules.matters.verbs import MatterVerb
 
 
 def test_once_and_only_by_the_clock(people: Cast, morning: datetime) -> None:
@@ -24,7 +24,7 @@ def test_once_and_only_by_the_clock(people: Cast, morning: datetime) -> None:
     found = clock.course(matter.id)
     assert found
     pressing = escalation.pressing(found[1], store.pack_of(found[0]), late)
-    (deed,) = [one for one in pressing if one.verb is Verb.REMIND]
+    (deed,) = [one for one in pressing if one.verb is MatterVerb.REMIND]
 
     with pytest.raises(NotAllowed):
         services.remind(actor=people.chen, matter_id=matter.id, deed=deed, now=late)

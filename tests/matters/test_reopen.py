@@ -11,11 +11,12 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import services
 from yuanba.matters.models import Order
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.triage import ReasonMissing
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import ReasonMissing
+from yuanba.rules.time.calendar import day
 
 #: Who judges says so by matter.rate; what follows from it is the platform's act.
 JUDGE = system("evaluation.verdict")

@@ -9,7 +9,7 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.rules.calendar import HERE
+from yuanba.rules.time.calendar import HERE
 
 
 def local(month: int, on: int, hour: int) -> datetime:

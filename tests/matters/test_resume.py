@@ -10,9 +10,9 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.queries import clock
-from yuanba.rules.calendar import HERE
-from yuanba.rules.matter import State
-from yuanba.rules.orders import Wish
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.orders import Wish
+from yuanba.rules.time.calendar import HERE
 
 
 def local(month: int, on: int, hour: int) -> datetime:

@@ -11,10 +11,11 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries, services
 from yuanba.matters.models import Order
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.triage import ReasonMissing
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import ReasonMissing
 
 
 @pytest.fixture

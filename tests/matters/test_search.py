@@ -13,8 +13,8 @@ from tests.cast import Cast
 from yuanba.exchange.services import Imported, importing
 from yuanba.matters import queries
 from yuanba.matters.queries import search
-from yuanba.rules import receipt
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters import receipt
 
 
 def _found(actor: Actor, asked: str, now: datetime) -> list[str]:

@@ -10,9 +10,9 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries
 from yuanba.matters.models import Order
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.matter import State
-from yuanba.rules.triage import NotOnTheSpot
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.triage import NotOnTheSpot
 
 
 def test_a_grid_worker_settles_a_small_thing(people: Cast, morning: datetime) -> None:

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from yuanba.matters.queries import settled
 from yuanba.packs import store
 from yuanba.people.models import Account
-from yuanba.rules.calendar import day
+from yuanba.rules.time.calendar import day
 
 
 @pytest.fixture(autouse=True)

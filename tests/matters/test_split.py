@@ -13,8 +13,8 @@ from yuanba.matters import queries
 from yuanba.matters.models import Order
 from yuanba.matters.queries import helping
 from yuanba.people.services import UnknownUnit
-from yuanba.rules.matter import State
-from yuanba.rules.orders import NoCoUnit, TooManyUnits
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.orders import NoCoUnit, TooManyUnits
 
 
 @pytest.fixture

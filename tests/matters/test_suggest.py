@@ -14,8 +14,8 @@ from tests.make import Matter
 from yuanba.journal import services as journal
 from yuanba.matters import services
 from yuanba.matters.services.suggesting import SUGGESTER
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.state import State
 
 
 @pytest.fixture

@@ -22,13 +22,14 @@ from yuanba.matters.models import Order
 from yuanba.matters.queries import picking, trial
 from yuanba.packs import store
 from yuanba.people.models import Account
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State, WrongState
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.picking import NothingTicked, NotInPool, Urgency
 from yuanba.rules.pack import Level
-from yuanba.rules.picking import NothingTicked, NotInPool, Urgency
-from yuanba.rules.trial import Effect, replay
+from yuanba.rules.soundness.trial import Effect, replay
+from yuanba.rules.time.calendar import day
 
 #: Two units of the planning body: one of the street, one of the whole district.
 CITY = f"planning-city,江津区规划服务中心,department,planning,{cast.DISTRICT},"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from tests import deeds, make
 from tests.cast import Cast
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 
 
 def test_a_wrong_closing_is_checked_and_judged_again(people: Cast, morning: datetime) -> None:

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from yuanba.matters.queries import public
 from yuanba.matters.services import Contact, following
 from yuanba.messages import queries as messages
-from yuanba.rules.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 
 
 @pytest.fixture

@@ -18,10 +18,10 @@ from yuanba.matters.services import Contact, looking
 from yuanba.messages import queries as messages
 from yuanba.messages import services as messages_services
 from yuanba.privacy import queries as privacy
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.matters.triage import ReasonMissing
 from yuanba.rules.privacy import LookedTooOften, Part, UnknownReason
-from yuanba.rules.triage import ReasonMissing
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 WORDS = "我叫李雷，电话13800138000，路灯坏了。"
 
@@ -115,11 +115,11 @@ def test_over_the_days_number_it_is_refused_and_reported(
         services.unmask(actor=people.zhou, matter_id=given.id, why="contact", now=morning)
 
     told = journal.story("account", people.zhou.key)[-1]
-    assert (told.verb, told.outcome["most"]) == (Verb.PRIVACY_REPORT, 2)
+    assert (told.verb, told.outcome["most"]) == (PrivacyVerb.REPORT, 2)
     assert deeds.story(given).count("unmask") == 2
     journal_services.number()
     messages_services.read_journal()
-    assert [row.verb for row in messages.inbox(guard, at=morning).rows] == [Verb.PRIVACY_REPORT]
+    assert [row.verb for row in messages.inbox(guard, at=morning).rows] == [PrivacyVerb.REPORT]
     assert [one.is_refused for one in privacy.watched(guard, morning, since=morning)].count(True) == 1
     # somebody else, and tomorrow
     services.unmask(actor=people.chen, matter_id=given.id, why="contact", now=morning)

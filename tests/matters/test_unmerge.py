@@ -13,9 +13,9 @@ from yuanba.matters import queries, services
 from yuanba.matters.models import Follower, Order, Pause
 from yuanba.matters.services import Contact, following
 from yuanba.messages import queries as messages
-from yuanba.rules.actor import Actor
-from yuanba.rules.outcome import ReasonMissing
-from yuanba.rules.triage import NotWhereItWas
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.triage import NotWhereItWas
+from yuanba.rules.pack.outcome import ReasonMissing
 
 FOLLOWING = "following"
 

@@ -9,8 +9,8 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.rules.matter import State
-from yuanba.rules.orders import TooOften
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.orders import TooOften
 
 
 @pytest.fixture

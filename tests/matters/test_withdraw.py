@@ -8,7 +8,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries
 from yuanba.matters.models import Order
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 
 
 def test_what_is_withdrawn_leaves_the_unit_and_the_public(people: Cast, morning: datetime) -> None:

@@ -16,7 +16,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.messages import directory
-from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind, system
+from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind, system
 
 RECEIPT = "116493720517"
 SOMEBODY = system("test")

@@ -12,7 +12,7 @@ import pytest
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages import cli, queries, services
 from yuanba.messages.services import Channel
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
 from yuanba.web import entrance
 
 

@@ -11,8 +11,8 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.messages import queries, services
 from yuanba.messages.models import ContactPoint, Message
 from yuanba.messages.services import Channel
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor, ActorKind, system
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor, ActorKind, system
 
 LI = Actor(kind=ActorKind.RESIDENT, key="li")
 WANG = Actor(kind=ActorKind.RESIDENT, key="wang")

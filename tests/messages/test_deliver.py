@@ -22,8 +22,8 @@ from yuanba.messages.channels import Outgoing
 from yuanba.messages.models import Message
 from yuanba.messages.services import Channel
 from yuanba.messages.services.delivery import PAUSES
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor, PositionKind, operator, system
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor, PositionKind, operator, system
 
 Happen = Callable[..., int]
 SENDER = system("messages.deliver")

@@ -15,7 +15,7 @@ from yuanba.journal.services import Subject
 from yuanba.messages import jobs, queries, services
 from yuanba.messages.models import Message
 from yuanba.messages.services import Channel
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
 
 MONDAY = date(2026, 3, 2)
 SENDER = system("messages.digest")

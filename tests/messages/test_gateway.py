@@ -15,7 +15,7 @@ from tests.messages.conftest import Receiver
 from yuanba.messages import services
 from yuanba.messages.models import Message
 from yuanba.messages.services import Channel, CodeNotSent
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
 
 NUMBER = "13800138000"
 SECRET = "shared with the gateway"

@@ -9,8 +9,8 @@ import pytest
 
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages import queries, services
-from yuanba.rules.access import ANONYMOUS, NotAllowed
-from yuanba.rules.actor import Actor, PositionKind
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed
+from yuanba.rules.core.actor import Actor, PositionKind
 
 Happen = Callable[..., int]
 Staff = Callable[..., Actor]

@@ -16,7 +16,7 @@ from yuanba.matters.services import Contact
 from yuanba.messages import channels, queries, services
 from yuanba.messages.models import InboxItem, Message
 from yuanba.messages.services import Channel
-from yuanba.rules.actor import Actor, system
+from yuanba.rules.core.actor import Actor, system
 from yuanba.web import entrance
 
 Happen = Callable[..., int]

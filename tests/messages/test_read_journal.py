@@ -15,7 +15,7 @@ from yuanba.journal.services import Subject
 from yuanba.messages import directory, queries, services
 from yuanba.messages.models import InboxItem, Message
 from yuanba.messages.services import Channel, Pace
-from yuanba.rules.actor import Actor, ActorKind, PositionKind, system
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind, system
 
 PHONE = "13800138000"
 Happen = Callable[..., int]

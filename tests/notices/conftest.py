@@ -11,8 +11,8 @@ from tests.cast import Cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.notices import services
 from yuanba.packs import store
-from yuanba.rules.access import system
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import system
+from yuanba.rules.time.calendar import day
 
 
 @pytest.fixture

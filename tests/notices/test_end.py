@@ -11,7 +11,7 @@ from yuanba.journal import queries as journal
 from yuanba.notices import queries, services
 from yuanba.notices.queries import NoticeState, Ruling
 from yuanba.notices.services.posting import NotOver, NotUp
-from yuanba.rules.access import NotAllowed, system
+from yuanba.rules.core.access import NotAllowed, system
 
 CLOCK = system("clock")
 

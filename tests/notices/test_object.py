@@ -27,9 +27,9 @@ from yuanba.notices.services.objecting import (
 )
 from yuanba.notices.services.posting import NotUp
 from yuanba.packs import store
-from yuanba.rules.access import ANONYMOUS, NotAllowed, bearer, system
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed, bearer, system
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.time.calendar import day
 
 PHONE = Contact(channel=Channel.SMS, address="13800138000")
 

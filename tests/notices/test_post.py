@@ -17,9 +17,9 @@ from yuanba.media.enclosures import UnknownMedia
 from yuanba.notices import queries, services
 from yuanba.notices.services.posting import AlreadyPosted, AlreadyProven, NotPublic, NotUp, NoWords
 from yuanba.packs import store
-from yuanba.rules.access import ANONYMOUS, NotAllowed, system
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.access import ANONYMOUS, NotAllowed, system
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.time.calendar import day
 
 
 def post(now: datetime, *, actor: Actor | None = None, **more: str) -> int:

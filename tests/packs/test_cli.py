@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import cli, load
-from yuanba.rules.triage import UnknownItem
+from yuanba.rules.matters.triage import UnknownItem
 
 
 def run(*words: str) -> int:

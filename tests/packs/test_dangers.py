@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import load
-from yuanba.rules import triage
+from yuanba.rules.matters import triage
 
 PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
 

@@ -11,11 +11,11 @@ from pydantic import BaseModel
 
 from yuanba.packs import load, wording
 from yuanba.packs.differences import sentences
-from yuanba.rules.calendar import Shift
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.declared import Text
-from yuanba.rules.duty import Duty, Watch
+from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
+from yuanba.rules.pack.duty import Duty, Watch
+from yuanba.rules.time.calendar import Shift
+from yuanba.rules.time.deadline import Term, Unit
 
 PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
 

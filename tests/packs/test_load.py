@@ -14,8 +14,8 @@ from yuanba.config import cli as config_cli
 from yuanba.packs import load
 from yuanba.packs.checks import packs_are_sound
 from yuanba.packs.load import Fault, FaultyPackError, NoPackInForce
-from yuanba.rules.fault import fault
-from yuanba.rules.matter import State
+from yuanba.rules.core.fault import fault
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
 
 ON = date(2026, 3, 2)

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 
 from yuanba.packs import load
 from yuanba.packs.faults import SENTENCES, told
-from yuanba.rules import closing, roster, triage
-from yuanba.rules.calendar import HERE
-from yuanba.rules.escalation import Course, pressing
-from yuanba.rules.evaluation import groups
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.evaluation import groups, roster
+from yuanba.rules.matters import closing, triage
+from yuanba.rules.matters.escalation import Course, pressing
 from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import HERE
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=HERE)
 

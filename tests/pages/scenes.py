@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from tests import cast, make
 from yuanba.matters import queries, services
 from yuanba.matters.services.suggesting import SUGGESTER
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.time.deadline import Term, Unit
 
 #: What residents write in a week; the first two speak of danger.
 SAID = (

@@ -15,9 +15,10 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
 from yuanba.matters.views import deeds as desk
 from yuanba.matters.views.own import OWN
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
 
 BASE = "/d/jiangjin"
 #: Verb, what came before, who presses, and what they type.
@@ -65,7 +66,7 @@ OWN_PRESSED: Mapping[str, tuple[str, dict[str, object]]] = {
     "withdraw": ("assign", {}),
     "object": ("refuse", {"reason": "这是公家的路灯"}),
 }
-JUDGING = {Verb.RATE, Verb.REOPEN, Verb.FOLLOW_UP, Verb.CLOSE}
+JUDGING = {MatterVerb.RATE, MatterVerb.REOPEN, MatterVerb.FOLLOW_UP, MatterVerb.CLOSE}
 
 
 @pytest.fixture
@@ -99,12 +100,19 @@ def a_matter(people: Cast, before: str) -> Matter:
 
 
 def test_every_verb_that_a_person_presses_is_walked_here() -> None:
-    pressed = {verb for verb in Verb if verb.startswith("matter.") and _is_pressed(verb)}
-    beside = {Verb.FILE, Verb.IMPORT, Verb.IMPORT_ORDERS, Verb.ATTACH, Verb.READ, Verb.UNMASK}
+    pressed = {verb for verb in ACTIONS if verb.startswith("matter.") and _is_pressed(verb)}
+    beside = {
+        MatterVerb.FILE,
+        MatterVerb.IMPORT,
+        MatterVerb.IMPORT_ORDERS,
+        MatterVerb.ATTACH,
+        MatterVerb.READ,
+        MatterVerb.UNMASK,
+    }
     beside |= {
-        Verb.TAKE,
-        Verb.FOLLOW,
-        Verb.UNFOLLOW,
+        MatterVerb.TAKE,
+        MatterVerb.FOLLOW,
+        MatterVerb.UNFOLLOW,
         *JUDGING,
     }  # test_take.py presses on the page of the pool
     assert {verb.removeprefix("matter.") for verb in pressed - beside} == set(PRESSED) == set(desk.BY_NAME)

@@ -20,7 +20,7 @@ from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import queries, services
 from yuanba.matters.services.suggesting import SUGGESTER
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
 
 pytestmark = pytest.mark.browser
 

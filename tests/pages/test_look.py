@@ -15,10 +15,11 @@ from django.utils import translation
 from tests import cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State, WrongState
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.middleware import RefusalMiddleware
 from yuanba.web.sentences import SIGNS, STANDINGS, ground_sentence, refusal_sentence, term_words

@@ -12,8 +12,8 @@ from tests import cast, make
 from tests.pages.test_journeys import aside, desk
 from yuanba.matters import queries, services
 from yuanba.matters.services.suggesting import SUGGESTER
-from yuanba.rules.actor import system
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import system
+from yuanba.rules.core.state import State
 
 pytestmark = pytest.mark.browser
 

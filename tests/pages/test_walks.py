@@ -12,8 +12,8 @@ from tests import cast, make
 from tests.pages import scenes
 from tests.pages.test_journeys import aside, desk, picture
 from yuanba.matters import queries, services
-from yuanba.rules.actor import system
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import system
+from yuanba.rules.core.state import State
 
 pytestmark = pytest.mark.browser
 

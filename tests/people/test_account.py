@@ -12,8 +12,8 @@ from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.people import queries, services
 from yuanba.people.models import Account
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import ActorKind, PositionKind
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 

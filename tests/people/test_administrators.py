@@ -14,16 +14,18 @@ from yuanba.journal.queries import Sought
 from yuanba.people import queries, services
 from yuanba.people.models import Account, Position
 from yuanba.people.queries import leaves
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import KEEPERS, Actor, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import KEEPERS, Actor, PositionKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
 
 BASE = "/d/jiangjin/people"
 #: What changes nothing: an audit administrator may do this, and nothing else by position.
-LOOKING = {Verb.ACCESS_SEE, Verb.JOURNAL_READ, Verb.JOURNAL_EXPORT, Verb.PRIVACY_WATCH}
+LOOKING = {PeopleVerb.ACCESS_SEE, PeopleVerb.JOURNAL_READ, PeopleVerb.JOURNAL_EXPORT, PrivacyVerb.WATCH}
 
 
 @pytest.fixture
@@ -41,8 +43,8 @@ def may(kind: PositionKind) -> set[Verb]:
 
 
 def test_what_each_of_the_three_may() -> None:
-    assert may(PositionKind.AUDIT_ADMIN) == LOOKING | {Verb.KEY_SEE}
-    grants = {Verb.POSITION_APPOINT, Verb.POSITION_END, Verb.POSITION_STAND_IN}
+    assert may(PositionKind.AUDIT_ADMIN) == LOOKING | {PeopleVerb.KEY_SEE}
+    grants = {PeopleVerb.POSITION_APPOINT, PeopleVerb.POSITION_END, PeopleVerb.POSITION_STAND_IN}
     assert grants <= may(PositionKind.SECURITY_ADMIN)
     assert not may(PositionKind.SYSTEM_ADMIN) & (grants | LOOKING)
     for keeper in KEEPERS:

@@ -9,7 +9,7 @@ from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.people import jobs, queries, services
 from yuanba.people.models import Throttle
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 
 def test_at_once(own_database: DistrictRow, morning: datetime) -> None:

@@ -17,7 +17,7 @@ from tests import cast, make
 from yuanba.people import cli, queries
 from yuanba.people.models import Account
 from yuanba.places import cli as places_cli
-from yuanba.rules.actor import PositionKind
+from yuanba.rules.core.actor import PositionKind
 from yuanba.web.sentences import refusal_sentence
 
 pytestmark = pytest.mark.usefixtures("jiangjin")

@@ -13,8 +13,8 @@ from yuanba.journal import queries as journal
 from yuanba.people import queries, services
 from yuanba.people.models import Account
 from yuanba.places import services as places
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor, PositionKind
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor, PositionKind
 from yuanba.sheets.tables import Taken
 
 DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"

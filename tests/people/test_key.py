@@ -15,13 +15,16 @@ from yuanba.people import services
 from yuanba.people.models import Account, ProgramKey
 from yuanba.people.queries import program_keys
 from yuanba.people.services import Issued
-from yuanba.rules import access
-from yuanba.rules.access import Facts, NotAllowed, operator, system
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import KEEPERS, Actor, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.programs import NEEDS_A_PERSON, PROGRAM_VERBS
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import Facts, NotAllowed, operator, system
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import KEEPERS, Actor, PositionKind
+from yuanba.rules.core.programs import NEEDS_A_PERSON, PROGRAM_VERBS
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 
 DAY = timedelta(days=1)
 FACTS = Facts(area_path=cast.GRID_PATH)
@@ -41,23 +44,25 @@ def issued(to: Actor, now: datetime, *verbs: Verb, days: int = 30) -> Issued:
     return services.issue_key(
         actor=make.OPERATOR,
         account_key=to.key,
-        verbs=verbs or (Verb.IMPORT_ORDERS,),
+        verbs=verbs or (MatterVerb.IMPORT_ORDERS,),
         until_on=day(now) + days * DAY,
         now=now,
     )
 
 
 def test_a_key_enters_as_its_account_for_its_verbs_only(platform: Actor, morning: datetime) -> None:
-    key = issued(platform, morning, Verb.FILE, Verb.READ)
+    key = issued(platform, morning, MatterVerb.FILE, MatterVerb.READ)
 
     entered = services.enter_by_key(shown=key.text, now=morning)
 
     assert (entered.key, entered.holdings) == (platform.key, platform.holdings)
     assert entered.program_key == key.prefix
-    allowed = {verb for verb in Verb if access.may(entered, verb, FACTS, morning)}
-    assert allowed == {Verb.FILE, Verb.READ}
-    assert {verb for verb in Verb if access.may(platform, verb, FACTS, morning)} > allowed
-    assert not access.may(entered, Verb.FILE, Facts(area_path=f"/{cast.DISTRICT}/{cast.DEGAN}/"), morning)
+    allowed = {verb for verb in ACTIONS if access.may(entered, verb, FACTS, morning)}
+    assert allowed == {MatterVerb.FILE, MatterVerb.READ}
+    assert {verb for verb in ACTIONS if access.may(platform, verb, FACTS, morning)} > allowed
+    assert not access.may(
+        entered, MatterVerb.FILE, Facts(area_path=f"/{cast.DISTRICT}/{cast.DEGAN}/"), morning
+    )
 
 
 def test_only_a_digest_is_kept_and_the_journal_knows_the_prefix(platform: Actor, morning: datetime) -> None:
@@ -67,7 +72,7 @@ def test_only_a_digest_is_kept_and_the_journal_knows_the_prefix(platform: Actor,
     kept = bytes(row.digest).hex() + repr(ProgramKey.objects.values().get())
     assert key.text.rsplit("_", 1)[1] not in kept
     entry = journal.story("account", platform.key)[-1]
-    assert (entry.verb, entry.outcome["key"]) == (Verb.KEY_ISSUE, key.prefix)
+    assert (entry.verb, entry.outcome["key"]) == (PeopleVerb.KEY_ISSUE, key.prefix)
     assert key.text not in repr(entry)
     assert len(key.text) >= 50
 
@@ -125,7 +130,7 @@ def test_the_night_ends_the_keys_of_accounts_without_a_position(platform: Actor,
 
     assert refused(ends.text, later), "a new appointment revives no key"
     assert not refused(stays.text, later)
-    assert journal.story("account", over.key)[-2].verb == Verb.KEY_REVOKE
+    assert journal.story("account", over.key)[-2].verb == PeopleVerb.KEY_REVOKE
 
 
 def test_use_is_noted_at_most_once_an_hour(platform: Actor, morning: datetime) -> None:
@@ -141,7 +146,7 @@ def test_what_is_refused_at_issuing(people: Cast, platform: Actor, morning: date
     with pytest.raises(services.KeyForPerson):
         issued(people.chen, morning)
     with pytest.raises(services.KeyVerbs):
-        issued(platform, morning, Verb.FILE, Verb.UNMASK)
+        issued(platform, morning, MatterVerb.FILE, MatterVerb.UNMASK)
     for days in (-1, 367):
         with pytest.raises(services.KeyTerm):
             issued(platform, morning, days=days)
@@ -166,17 +171,17 @@ def test_who_issues_sees_and_revokes() -> None:
     def kinds(verb: Verb) -> set[PositionKind]:
         return {who for who in ACTIONS[verb].who if isinstance(who, PositionKind)}
 
-    assert kinds(Verb.KEY_ISSUE) == {PositionKind.SYSTEM_ADMIN}
-    assert kinds(Verb.KEY_SEE) == KEEPERS
-    assert kinds(Verb.KEY_REVOKE) == {PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN}
+    assert kinds(PeopleVerb.KEY_ISSUE) == {PositionKind.SYSTEM_ADMIN}
+    assert kinds(PeopleVerb.KEY_SEE) == KEEPERS
+    assert kinds(PeopleVerb.KEY_REVOKE) == {PositionKind.SYSTEM_ADMIN, PositionKind.SECURITY_ADMIN}
 
 
 def test_what_a_program_may_be_given_and_what_needs_a_person() -> None:
     assert not set(PROGRAM_VERBS) & set(NEEDS_A_PERSON)
-    keepers_verbs = {verb for verb in Verb if KEEPERS & ACTIONS[verb].who}
+    keepers_verbs = {verb for verb in ACTIONS if KEEPERS & ACTIONS[verb].who}
     assert not set(PROGRAM_VERBS) & keepers_verbs
-    assert {Verb.UNMASK, Verb.RATE, Verb.CHECK} <= set(NEEDS_A_PERSON)
-    assert not {Verb.ACCOUNT_PASSWORD, Verb.ASK_TO_JUDGE} & set(PROGRAM_VERBS)
+    assert {MatterVerb.UNMASK, MatterVerb.RATE, MatterVerb.CHECK} <= set(NEEDS_A_PERSON)
+    assert not {PeopleVerb.ACCOUNT_PASSWORD, EvaluationVerb.ASK_TO_JUDGE} & set(PROGRAM_VERBS)
 
 
 def test_the_pages(people: Cast, platform: Actor, morning: datetime) -> None:
@@ -193,7 +198,7 @@ def test_the_pages(people: Cast, platform: Actor, morning: datetime) -> None:
     text = shown.content.decode()
     assert f"yb_{row.prefix}_" in text
     assert shown["Cache-Control"].startswith("max-age=0")
-    assert row.verbs == (Verb.FILE,)
+    assert row.verbs == (MatterVerb.FILE,)
     secret = text.split(f"yb_{row.prefix}_")[1].split("<")[0]
     for page in (f"{base}/keys", f"{base}/{platform.key}"):
         later = guard.get(page).content.decode()
@@ -242,7 +247,7 @@ def test_the_operator_issues_lists_and_revokes(
 def test_nobody_else_issues_or_revokes(people: Cast, platform: Actor, morning: datetime) -> None:
     key = issued(platform, morning)
     _keeper, guard = cast.administrators(now=morning)
-    said = {"verbs": (Verb.FILE,), "until_on": day(morning), "now": morning}
+    said = {"verbs": (MatterVerb.FILE,), "until_on": day(morning), "now": morning}
     for actor in (people.chen, guard, platform):
         with pytest.raises(NotAllowed):
             services.issue_key(actor=actor, account_key=platform.key, **said)  # type: ignore[arg-type]

@@ -12,9 +12,9 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.people import queries, services
 from yuanba.people.models import KinTie
 from yuanba.people.queries import kinship
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.outcome import ReasonMissing
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.pack.outcome import ReasonMissing
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from tests import cast, make
 from yuanba.people import passwords
 from yuanba.people.models import Account
-from yuanba.rules.guessable import own_characters
+from yuanba.rules.people.guessable import own_characters
 
 GUESSED_FIRST = (
     "woaini1314520",

@@ -19,7 +19,7 @@ from yuanba.people.models import Account
 from yuanba.people.queries import phones
 from yuanba.people.services import close_account, erasing
 from yuanba.people.services import phones as services
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
 
 ASK = "/d/jiangjin/account/login/code/"
 CONFIRM = "/d/jiangjin/account/login/code/confirm/"
@@ -77,7 +77,10 @@ def test_the_first_code_makes_the_account_and_the_next_finds_it(client: Client, 
     assert phones.phone_of(account.key) == NUMBER
     assert NUMBER.encode() not in bytes(account.sealed_phone)
     assert client.get("/d/jiangjin/mydata").status_code == 200
-    assert [entry.verb for entry in story("account", account.key)] == [Verb.ACCOUNT_OPEN, Verb.ACCOUNT_LOG_IN]
+    assert [entry.verb for entry in story("account", account.key)] == [
+        PeopleVerb.ACCOUNT_OPEN,
+        PeopleVerb.ACCOUNT_LOG_IN,
+    ]
     assert client.get("/d/jiangjin/account/password/change/", follow=True).status_code == 200
 
     other = Client()

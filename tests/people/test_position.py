@@ -13,10 +13,10 @@ from yuanba.journal import queries as journal
 from yuanba.people import queries, services
 from yuanba.people.models import Account, Position
 from yuanba.places.services import UnknownArea
-from yuanba.rules import access
-from yuanba.rules.access import Facts, NotAllowed
-from yuanba.rules.actor import Actor, PositionKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import Facts, NotAllowed
+from yuanba.rules.core.actor import Actor, PositionKind
+from yuanba.rules.matters.verbs import MatterVerb
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 
@@ -147,8 +147,8 @@ def test_ended_and_the_last_day_counts(people: cast.Cast, morning: datetime) -> 
     assert holding.holds_on(date(2026, 3, 2))
     assert not holding.holds_on(date(2026, 3, 3))
     facts = Facts(unit="jijiang", area_path=holding.area_path)
-    assert access.may(make.actor("zhou"), Verb.ACCEPT, facts, morning)
-    assert not access.may(make.actor("zhou"), Verb.ACCEPT, facts, morning + timedelta(days=1))
+    assert access.may(make.actor("zhou"), MatterVerb.ACCEPT, facts, morning)
+    assert not access.may(make.actor("zhou"), MatterVerb.ACCEPT, facts, morning + timedelta(days=1))
     entry = journal.story("account", people.zhou.key)[-1]
     assert (entry.verb, entry.words) == ("position.end", "调到区里工作")
 
@@ -204,7 +204,7 @@ def test_a_stand_in_may_what_the_holder_may(people: cast.Cast, morning: datetime
     (holding,) = make.actor("wu").holdings
     assert holding.stands_in_for == people.zhou.key
     assert (holding.kind, holding.unit) == (PositionKind.HANDLER, "jijiang")
-    assert access.may(make.actor("wu"), Verb.ACCEPT, Facts(unit="jijiang"), morning)
+    assert access.may(make.actor("wu"), MatterVerb.ACCEPT, Facts(unit="jijiang"), morning)
     entry = journal.story("account", deputy.key)[-1]
     assert entry.outcome["stands_in_for"] == people.zhou.key
 

@@ -10,7 +10,7 @@ import pytest
 from tests import cast, make
 from yuanba.people import queries, services
 from yuanba.people.models import Account
-from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.core.actor import ActorKind, PositionKind
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 TODAY = date(2026, 3, 2)

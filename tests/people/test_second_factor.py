@@ -22,9 +22,9 @@ from yuanba.messages import services as messages
 from yuanba.people import services
 from yuanba.people.queries import factors
 from yuanba.people.services import OfKeeper
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.rights import SEES_PERSONAL_DATA
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.rights import SEES_PERSONAL_DATA
 from yuanba.sealing import keyring, ring, rotation, seals
 
 BASE = "/d/jiangjin/account"

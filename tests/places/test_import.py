@@ -12,7 +12,7 @@ import pytest
 from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.places import queries, services
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.pack import Level
 from yuanba.sheets import tables
 

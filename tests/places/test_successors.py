@@ -11,7 +11,7 @@ from yuanba.journal import queries as journal
 from yuanba.places import queries, services
 from yuanba.places.queries import AreaRow
 from yuanba.places.services import Part
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
 

@@ -10,7 +10,7 @@ from tests.matters import animals
 from yuanba.notices import queries as boards
 from yuanba.notices import services as notices
 from yuanba.notices.queries import PostingRow
-from yuanba.rules.access import system
+from yuanba.rules.core.access import system
 
 
 def hung(people: Cast, pack_digest: str, now: datetime, *, about: str = "999") -> PostingRow:

@@ -29,8 +29,8 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.services.objecting import Contact as AnswerTo
 from yuanba.people import services as people_services
-from yuanba.rules.access import ANONYMOUS
-from yuanba.rules.actor import Actor, ActorKind, system
+from yuanba.rules.core.access import ANONYMOUS
+from yuanba.rules.core.actor import Actor, ActorKind, system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.web import entrance
 

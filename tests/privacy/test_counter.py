@@ -18,7 +18,7 @@ from yuanba.messages.queries import keeping
 from yuanba.privacy import queries
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries.beside import OfAccount, shown
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.privacy import Assisted
 
 SECRETS = ("13800138000", "滨江花园1栋", "李雷", "13912345678")

@@ -23,7 +23,7 @@ from yuanba.matters import queries, services
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.notices import queries as boards
 from yuanba.privacy import services as privacy
-from yuanba.rules.access import NotAllowed
+from yuanba.rules.core.access import NotAllowed
 
 #: What is thrown away as it comes in; it must not be there before either.
 NEVER_KEPT = {"name of the picture", "text inside the picture", "draft key"}

@@ -24,7 +24,7 @@ from yuanba.packs import store
 from yuanba.privacy import queries
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import NotYours
-from yuanba.rules.access import NotAllowed, bearer
+from yuanba.rules.core.access import NotAllowed, bearer
 
 WORDS = "我叫李雷，电话13800138000，路灯坏了。"
 

@@ -12,7 +12,7 @@ from tests import make
 from tests.cast import Cast
 from yuanba.journal import queries as journal
 from yuanba.privacy import services as privacy
-from yuanba.rules.access import NotAllowed, system
+from yuanba.rules.core.access import NotAllowed, system
 
 NOTES: dict[str, Callable[..., None]] = {
     "house.back_up": partial(privacy.note_backup, scope="installation", keys="apart", size=7),

@@ -22,7 +22,7 @@ from yuanba.privacy import queries
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries import requests
 from yuanba.privacy.services.asking import NoWords
-from yuanba.rules.access import Actor, NotAllowed, system
+from yuanba.rules.core.access import Actor, NotAllowed, system
 from yuanba.rules.privacy import Outcome, UnknownRequest
 
 WORDS = "母亲去世了，请停用她的电话13800138000"

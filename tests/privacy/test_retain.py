@@ -32,8 +32,8 @@ from yuanba.notices import services as notices
 from yuanba.people import services as people_services
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries import retention
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import system
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.privacy import Kept
 from yuanba.web import entrance

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import CalendarYear, Holiday, Shift
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.declared import Text
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import (
     Body,
     Channel,
@@ -34,6 +32,8 @@ from yuanba.rules.pack import (
     Trigger,
 )
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, RequestKind, Requests, Retention
+from yuanba.rules.time.calendar import CalendarYear, Holiday, Shift
+from yuanba.rules.time.deadline import Term, Unit
 
 
 def text(zh: str) -> Text:

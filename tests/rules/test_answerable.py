@@ -5,23 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.packs import NOTICE, PACK, days, floor_of, hours, long, text
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.declared import Text
-from yuanba.rules.fault import fault
-from yuanba.rules.matter import State
-from yuanba.rules.pack import (
-    Channel,
-    Escalation,
-    Evaluator,
-    Level,
-    Pack,
-    Position,
-    Reply,
-    Response,
-    Trigger,
-)
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.fault import fault
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack import Channel, Escalation, Evaluator, Level, Pack, Position, Reply, Response, Trigger
 from yuanba.rules.soundness import BLANKS, faults
-from yuanba.rules.verb import Verb
 
 
 def changed(**tables: object) -> Pack:
@@ -38,7 +28,7 @@ def test_a_step_that_nobody_takes_is_a_fault() -> None:
     lost = faults(without(PositionKind.TRIAGER))
     told = [dict(one.arguments) for one in lost if one.code == "nobody_may"]
     assert any(
-        Verb.ASSIGN in one["verbs"] and one["kinds"] == ("subdistrict_lead", "triager") for one in told
+        MatterVerb.ASSIGN in one["verbs"] and one["kinds"] == ("subdistrict_lead", "triager") for one in told
     )
     assert [(one.place, one.arguments[0]) for one in lost if one.code == "never_ends"] == [
         ("positions", ("state", State.FILED))
@@ -54,7 +44,7 @@ def test_a_matter_must_not_hang_on_its_owner() -> None:
     (stuck,) = [one for one in faults(bare) if one.code == "never_ends"]
     assert stuck.arguments == (
         ("state", State.FILED),
-        ("verbs", (Verb.ASSIGN, Verb.REFUSE, Verb.GUIDE, Verb.MERGE)),
+        ("verbs", (MatterVerb.ASSIGN, MatterVerb.REFUSE, MatterVerb.GUIDE, MatterVerb.MERGE)),
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.rules import chain
+from yuanba.rules.core import chain
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 BODY = chain.Body(

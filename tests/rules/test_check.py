@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from yuanba.rules.check import Barred, Past, Person, Tie, require_untied, tie
+from yuanba.rules.matters.check import Barred, Past, Person, Tie, require_untied, tie
 
 PAST = Past(
     handlers=frozenset({"zhou", "wu"}), units=frozenset({"planning", "safety"}), decided=frozenset({"qian"})

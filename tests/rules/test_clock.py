@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.packs import PACK, SHIFTS, YEARS
-from yuanba.rules.calendar import HERE, calendar_of, day
-from yuanba.rules.clock import Clock, due_of, term_of, way_of
-from yuanba.rules.deadline import (
+from yuanba.rules.matters.clock import Clock, due_of, term_of, way_of
+from yuanba.rules.time.calendar import HERE, calendar_of, day
+from yuanba.rules.time.deadline import (
     HOURS,
     Extension,
     Interval,

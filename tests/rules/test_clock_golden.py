@@ -16,8 +16,8 @@ from datetime import datetime
 import pytest
 
 from tests.rules.packs import SHIFTS, YEARS
-from yuanba.rules.calendar import HERE, calendar_of
-from yuanba.rules.deadline import Extension, Pause, Term, Unit, Why, due
+from yuanba.rules.time.calendar import HERE, calendar_of
+from yuanba.rules.time.deadline import Extension, Pause, Term, Unit, Why, due
 
 CALENDAR = calendar_of(YEARS, SHIFTS)
 UH, WH, WD, CD = Unit.URGENT_HOURS, Unit.WORKING_HOURS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS

@@ -7,13 +7,14 @@ from datetime import datetime
 import pytest
 
 from tests.rules.packs import PACK
-from yuanba.rules import closing
-from yuanba.rules.calendar import HERE
-from yuanba.rules.closing import Contested, NotOver
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.outcome import Outcome, ReasonMissing
-from yuanba.rules.triage import Assignment
+from yuanba.rules.matters import closing
+from yuanba.rules.matters.closing import Contested, NotOver
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import Assignment
+from yuanba.rules.pack.outcome import Outcome, ReasonMissing
+from yuanba.rules.time.calendar import HERE
 
 
 def at(text: str) -> datetime:

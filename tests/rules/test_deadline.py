@@ -7,17 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.packs import SHIFTS, YEARS
-from yuanba.rules.calendar import (
-    HERE,
-    Calendar,
-    CalendarYear,
-    Holiday,
-    Shift,
-    calendar_of,
-    day,
-    moment,
-)
-from yuanba.rules.deadline import Term, Unit, due
+from yuanba.rules.time.calendar import HERE, Calendar, CalendarYear, Holiday, Shift, calendar_of, day, moment
+from yuanba.rules.time.deadline import Term, Unit, due
 
 CALENDAR = calendar_of(YEARS, SHIFTS)
 UH, WH, WD, CD = Unit.URGENT_HOURS, Unit.WORKING_HOURS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS

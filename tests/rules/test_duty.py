@@ -6,11 +6,11 @@ import pytest
 from pydantic import ValidationError
 
 from tests.rules.packs import PACK
-from yuanba.rules.calendar import HERE
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.duty import Duty, Watch, gaps, on_duty
 from yuanba.rules.pack import Pack
+from yuanba.rules.pack.duty import Duty, Watch, gaps, on_duty
 from yuanba.rules.soundness import faults
+from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Term, Unit
 
 WEEKDAYS, WEEKEND = (1, 2, 3, 4, 5), (6, 7)
 

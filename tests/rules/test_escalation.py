@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.packs import PACK, days
-from yuanba.rules.calendar import HERE
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.escalation import Course, Deed, pressing, triggered
-from yuanba.rules.matter import State, open_verbs
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.escalation import Course, Deed, pressing, triggered
+from yuanba.rules.matters.matter import open_verbs
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Term, Unit
 
 
 def at(text: str) -> datetime:
@@ -39,7 +40,7 @@ def done(course: Course, now: str) -> Course:
         course,
         marks=course.marks | {deed.mark for deed in told},
         level=levels[-1] if levels else course.level,
-        is_prioritised=course.is_prioritised or any(deed.verb is Verb.PRIORITISE for deed in told),
+        is_prioritised=course.is_prioritised or any(deed.verb is MatterVerb.PRIORITISE for deed in told),
     )
 
 
@@ -212,7 +213,7 @@ def test_asked_again_there_is_nothing_left_to_do(course: Course, now: datetime) 
         course,
         marks=frozenset(marks),
         level=next((deed.level for deed in reversed(told) if deed.level), course.level),
-        is_prioritised=course.is_prioritised or any(deed.verb is Verb.PRIORITISE for deed in told),
+        is_prioritised=course.is_prioritised or any(deed.verb is MatterVerb.PRIORITISE for deed in told),
     )
     assert pressing(after, PACK, now) == ()
 
@@ -223,4 +224,4 @@ def test_every_deed_says_why(course: Course, now: datetime) -> None:
         assert isinstance(deed, Deed)
         assert deed.because[0] == PACK.name
         assert deed.verb in open_verbs(course.state)
-        assert (deed.verb is Verb.ESCALATE) is (deed.level is not None) is bool(deed.body)
+        assert (deed.verb is MatterVerb.ESCALATE) is (deed.level is not None) is bool(deed.body)

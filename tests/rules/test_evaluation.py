@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.packs import PACK
-from yuanba.rules.calendar import HERE
 from yuanba.rules.evaluation import (
     Exclusion,
     Group,
@@ -27,6 +26,7 @@ from yuanba.rules.evaluation import (
     verdict,
 )
 from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import HERE
 
 VERY, WELL, BASICALLY, BADLY, WORST = Satisfaction
 SUPERVISORS = Group(code="supervisors", is_party=False, positions=("supervisor",), level=Level.SUBDISTRICT)

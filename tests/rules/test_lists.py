@@ -7,9 +7,7 @@ from datetime import datetime
 import pytest
 
 from tests.rules.packs import PACK, days
-from yuanba.rules import triage
-from yuanba.rules.calendar import HERE
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import titles
 from yuanba.rules.lists import (
     LaxerThanDirectory,
@@ -25,7 +23,9 @@ from yuanba.rules.lists import (
     offices_for,
     revise,
 )
-from yuanba.rules.matter import State
+from yuanba.rules.matters import triage
+from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Term, Unit
 
 HERE_PATH = "/1/2/3/"
 OFFICES = (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.rules.masking import Personal, Span, is_id_number, mask
+from yuanba.rules.privacy.masking import Personal, Span, is_id_number, mask
 
 MASKED = [
     ("请打13800138000找我", "请打138********找我"),

@@ -7,7 +7,7 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from yuanba.rules.masking import Personal, mask
+from yuanba.rules.privacy.masking import Personal, mask
 
 
 def test_few_things_are_masked_that_point_at_nobody(test_data: Path) -> None:

@@ -2,20 +2,11 @@
 
 import pytest
 
-from yuanba.rules.matter import (
-    ENDS,
-    JUDGED,
-    MOVES,
-    OPEN,
-    PAUSED,
-    RUNNING,
-    State,
-    WrongState,
-    move,
-    open_verbs,
-    sources,
-)
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.state import ENDS, JUDGED, OPEN, PAUSED, RUNNING, State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.matter import MOVES, WrongState, move, open_verbs, sources
+from yuanba.rules.matters.verbs import MatterVerb
 
 # `check:noticed` says which way the check went; a verb without a colon has only one.
 JOURNEYS = [
@@ -73,38 +64,38 @@ def test_a_journey_ends_where_the_mechanism_says(steps: str, end: State) -> None
     state = State.FILED
     for step in steps.split():
         verb, _, to = step.partition(":")
-        state = move(state, Verb(f"matter.{verb}"), State(to) if to else None)
+        state = move(state, verb_of(f"matter.{verb}"), State(to) if to else None)
     assert state is end
 
 
 @pytest.mark.parametrize(
     ("state", "verb"),
     [
-        (State.FILED, Verb.ANSWER),
-        (State.FILED, Verb.ACCEPT),
-        (State.FILED, Verb.CLOSE),
-        (State.ASSIGNED, Verb.REFUSE),
-        (State.ASSIGNED, Verb.GUIDE),
-        (State.ASSIGNED, Verb.ASK),  # who asks has accepted
-        (State.ASSIGNED, Verb.SPLIT),  # who leads has accepted
-        (State.ACCEPTED, Verb.RETURN),  # who has accepted stays answerable
-        (State.ACCEPTED, Verb.CLOSE),
-        (State.WAITING, Verb.ANSWER),  # first the clock runs again
-        (State.WAITING, Verb.ASK_HOLD),
-        (State.HELD, Verb.ANSWER),
-        (State.ANSWERED, Verb.REASSIGN),
-        (State.ANSWERED, Verb.CLOSE),  # nothing closes unchecked
-        (State.ANSWERED, Verb.WITHDRAW),
-        (State.NOTICED, Verb.CHECK),
-        (State.NOTICED, Verb.CLOSE),
-        (State.EVALUATING, Verb.MERGE),
-        (State.CLOSED, Verb.REOPEN),
-        (State.CLOSED, Verb.RATE),
-        (State.REFUSED, Verb.ASSIGN),
-        (State.WITHDRAWN, Verb.OBJECT),
-        (State.MERGED, Verb.ANSWER),
-        (State.ARCHIVED, Verb.ASSIGN),
-        (State.ARCHIVED, Verb.CORRECT_REPORTER),
+        (State.FILED, MatterVerb.ANSWER),
+        (State.FILED, MatterVerb.ACCEPT),
+        (State.FILED, MatterVerb.CLOSE),
+        (State.ASSIGNED, MatterVerb.REFUSE),
+        (State.ASSIGNED, MatterVerb.GUIDE),
+        (State.ASSIGNED, MatterVerb.ASK),  # who asks has accepted
+        (State.ASSIGNED, MatterVerb.SPLIT),  # who leads has accepted
+        (State.ACCEPTED, MatterVerb.RETURN),  # who has accepted stays answerable
+        (State.ACCEPTED, MatterVerb.CLOSE),
+        (State.WAITING, MatterVerb.ANSWER),  # first the clock runs again
+        (State.WAITING, MatterVerb.ASK_HOLD),
+        (State.HELD, MatterVerb.ANSWER),
+        (State.ANSWERED, MatterVerb.REASSIGN),
+        (State.ANSWERED, MatterVerb.CLOSE),  # nothing closes unchecked
+        (State.ANSWERED, MatterVerb.WITHDRAW),
+        (State.NOTICED, MatterVerb.CHECK),
+        (State.NOTICED, MatterVerb.CLOSE),
+        (State.EVALUATING, MatterVerb.MERGE),
+        (State.CLOSED, MatterVerb.REOPEN),
+        (State.CLOSED, MatterVerb.RATE),
+        (State.REFUSED, MatterVerb.ASSIGN),
+        (State.WITHDRAWN, MatterVerb.OBJECT),
+        (State.MERGED, MatterVerb.ANSWER),
+        (State.ARCHIVED, MatterVerb.ASSIGN),
+        (State.ARCHIVED, MatterVerb.CORRECT_REPORTER),
     ],
 )
 def test_what_the_life_does_not_offer_is_refused(state: State, verb: Verb) -> None:
@@ -116,19 +107,19 @@ def test_what_the_life_does_not_offer_is_refused(state: State, verb: Verb) -> No
 
 def test_where_there_is_a_choice_somebody_must_choose_and_among_those() -> None:
     with pytest.raises(WrongState):
-        move(State.ANSWERED, Verb.CHECK)
+        move(State.ANSWERED, MatterVerb.CHECK)
     with pytest.raises(WrongState):
-        move(State.ANSWERED, Verb.CHECK, State.CLOSED)
+        move(State.ANSWERED, MatterVerb.CHECK, State.CLOSED)
     with pytest.raises(WrongState):
-        move(State.MERGED, Verb.UNMERGE, State.CLOSED)
+        move(State.MERGED, MatterVerb.UNMERGE, State.CLOSED)
     with pytest.raises(WrongState):
-        move(State.FILED, Verb.ASSIGN, State.CLOSED)
-    assert move(State.FILED, Verb.ASSIGN, State.ASSIGNED) is State.ASSIGNED
+        move(State.FILED, MatterVerb.ASSIGN, State.CLOSED)
+    assert move(State.FILED, MatterVerb.ASSIGN, State.ASSIGNED) is State.ASSIGNED
 
 
 def test_buttons_and_refusals_agree() -> None:
     for state in State:
-        for verb in Verb:
+        for verb in ACTIONS:
             targets = MOVES.get((state, verb), ())
             assert (verb in open_verbs(state)) is bool(targets) is (state in sources(verb))
             for target in State:
@@ -160,10 +151,10 @@ def test_every_state_is_somewhere_in_the_life_once() -> None:
         for state, verbs in ways_back.items()
     }
     assert moving == {
-        State.CLOSED: {Verb.UNDO_CLOSE},
-        State.REFUSED: {Verb.OBJECT},
-        State.GUIDED: {Verb.OBJECT},
-        State.MERGED: {Verb.UNMERGE},
+        State.CLOSED: {MatterVerb.UNDO_CLOSE},
+        State.REFUSED: {MatterVerb.OBJECT},
+        State.GUIDED: {MatterVerb.OBJECT},
+        State.MERGED: {MatterVerb.UNMERGE},
         State.WITHDRAWN: set(),
         State.ARCHIVED: set(),
     }

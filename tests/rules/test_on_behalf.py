@@ -4,36 +4,39 @@ from __future__ import annotations
 
 import pytest
 
-from yuanba.rules.action import Scope
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import ActorKind, PositionKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.action import Scope
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 RESIDENTS = {ActorKind.RESIDENT, ActorKind.ANONYMOUS}
 #: One's own password and door are nobody else's; an address is erased by saying at the counter: not at all.
 #: One's own data open to a receipt with its code or to a password. At a counter who shows the receipt and
 #: its code is served too (`AT_A_COUNTER`); not at the door, where nobody looks on.
 ONES_OWN = {
-    Verb.ACCOUNT_PASSWORD,
-    Verb.ACCOUNT_LOG_IN,
-    Verb.ACCOUNT_FAIL_LOG_IN,
-    Verb.ACCOUNT_LOG_OUT,
-    Verb.ACCOUNT_SET_FACTOR,
-    Verb.ACCOUNT_DROP_FACTOR,
-    Verb.ACCOUNT_KEEP_RECEIPT,
-    Verb.CONTACT_DROP,
-    Verb.PRIVACY_SEE,
-    Verb.PRIVACY_CORRECT,
-    Verb.PRIVACY_EXPORT,
-    Verb.PRIVACY_ERASE,
-    Verb.PRIVACY_ASK,
+    PeopleVerb.ACCOUNT_PASSWORD,
+    PeopleVerb.ACCOUNT_LOG_IN,
+    PeopleVerb.ACCOUNT_FAIL_LOG_IN,
+    PeopleVerb.ACCOUNT_LOG_OUT,
+    PeopleVerb.ACCOUNT_SET_FACTOR,
+    PeopleVerb.ACCOUNT_DROP_FACTOR,
+    PeopleVerb.ACCOUNT_KEEP_RECEIPT,
+    MessageVerb.CONTACT_DROP,
+    PrivacyVerb.SEE,
+    PrivacyVerb.CORRECT,
+    PrivacyVerb.EXPORT,
+    PrivacyVerb.ERASE,
+    PrivacyVerb.ASK,
 }
 AT_A_COUNTER = (
-    Verb.PRIVACY_SEE,
-    Verb.PRIVACY_CORRECT,
-    Verb.PRIVACY_EXPORT,
-    Verb.PRIVACY_ERASE,
-    Verb.PRIVACY_ASK,
+    PrivacyVerb.SEE,
+    PrivacyVerb.CORRECT,
+    PrivacyVerb.EXPORT,
+    PrivacyVerb.ERASE,
+    PrivacyVerb.ASK,
 )
 #: At a counter, at the door, and where a village has neither.
 BESIDE_THEM = (PositionKind.CLERK, PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)

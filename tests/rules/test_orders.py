@@ -8,14 +8,15 @@ from datetime import datetime
 import pytest
 
 from tests.rules.packs import PACK, days, hours
-from yuanba.rules import orders
-from yuanba.rules.calendar import HERE
-from yuanba.rules.clock import Clock, due_of
-from yuanba.rules.deadline import Pause, Why
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.orders import Request, Wish
-from yuanba.rules.outcome import ReasonMissing
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import orders
+from yuanba.rules.matters.clock import Clock, due_of
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.orders import Request, Wish
 from yuanba.rules.pack import Level
+from yuanba.rules.pack.outcome import ReasonMissing
+from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Pause, Why
 
 
 def at(text: str) -> datetime:

@@ -6,13 +6,13 @@ import pytest
 from pydantic import ValidationError
 
 from tests.rules.packs import PACK, floor_of, item, text
-from yuanba.rules.calendar import Shift
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.fault import fault
-from yuanba.rules.matter import State
-from yuanba.rules.mechanism import Slot, Step, place_of
+from yuanba.rules.core.fault import fault
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Body, Level, Pack
+from yuanba.rules.pack.mechanism import Slot, Step, place_of
 from yuanba.rules.soundness import faults
+from yuanba.rules.time.calendar import Shift
+from yuanba.rules.time.deadline import Term, Unit
 
 
 def changed(**tables: object) -> Pack:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.rules.paging import Cursor
+from yuanba.rules.core.paging import Cursor
 
 
 @given(st.integers(0, 4 * 10**9 * 10**6), st.integers(0, 10**17))

@@ -9,10 +9,10 @@ from pydantic import ValidationError
 
 from tests.rules.packs import PACK, text
 from tests.rules.test_pack import changed
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Rating, Satisfaction
-from yuanba.rules.matter import State
-from yuanba.rules.mechanism import Formula, NamedRate
-from yuanba.rules.rates import Tally, rate_of
+from yuanba.rules.evaluation.rates import Tally, rate_of
+from yuanba.rules.pack.mechanism import Formula, NamedRate
 from yuanba.rules.soundness import faults
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.rules.receipt import SPACE, NotAReceipt, check_digit, is_valid, parse, receipt, spoken
+from yuanba.rules.matters.receipt import SPACE, NotAReceipt, check_digit, is_valid, parse, receipt, spoken
 
 receipts = st.builds(receipt, st.sampled_from(["116", "154", "000"]), st.integers(0, SPACE - 1))
 

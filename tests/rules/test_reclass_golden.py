@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from tests.rules.packs import PACK
 from tests.rules.test_clock_golden import CD, UH, WD, WH, at, paused
-from yuanba.rules import triage
-from yuanba.rules.clock import Clock, due_of
-from yuanba.rules.deadline import Extension, Pause, Term, Why
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import triage
+from yuanba.rules.matters.clock import Clock, due_of
+from yuanba.rules.time.deadline import Extension, Pause, Term, Why
 
 
 # --- re-class: the time used stays used --------------------------------------------------------------

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.rules.packs import PACK
-from yuanba.rules.roster import Service, roster, term_until
+from yuanba.rules.evaluation.roster import Service, roster, term_until
 
 TWO = PACK.model_copy(update={"supervisors": PACK.supervisors.model_copy(update={"at_least": 2})})
 

@@ -5,14 +5,15 @@ from datetime import datetime
 import pytest
 
 from tests.rules.packs import PACK
-from yuanba.rules import closing, lists, triage
-from yuanba.rules.calendar import HERE
+from yuanba.rules import lists
+from yuanba.rules.core.state import State
 from yuanba.rules.lists import Local, Office
-from yuanba.rules.matter import State
+from yuanba.rules.matters import closing, triage
+from yuanba.rules.matters.settling import Settled, stayed
+from yuanba.rules.matters.triage import Assignment, GuidedClass
 from yuanba.rules.pack import Body, Level, Pack
-from yuanba.rules.settling import Settled, stayed
 from yuanba.rules.soundness import faults
-from yuanba.rules.triage import Assignment, GuidedClass
+from yuanba.rules.time.calendar import HERE
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=HERE)
 

@@ -5,11 +5,10 @@ from datetime import date, datetime
 import pytest
 
 from tests.rules.packs import PACK
-from yuanba.rules import orders, triage
-from yuanba.rules.calendar import HERE
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.pack import Level
-from yuanba.rules.triage import (
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import orders, triage
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.triage import (
     AlreadyObjected,
     NotOnTheSpot,
     NotWhereItWas,
@@ -21,6 +20,8 @@ from yuanba.rules.triage import (
     UnknownItem,
     UnknownRefusal,
 )
+from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import HERE
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=HERE)
 THURSDAY = datetime(2026, 3, 5, 9, tzinfo=HERE)

@@ -8,10 +8,10 @@ from datetime import date, datetime, time
 import pytest
 
 from tests.rules.packs import PACK, days
-from yuanba.rules.calendar import moment
+from yuanba.rules.matters.triage import State, assign
 from yuanba.rules.pack import Pack
-from yuanba.rules.triage import State, assign
-from yuanba.rules.trial import Decision, Effect, replay
+from yuanba.rules.soundness.trial import Decision, Effect, replay
+from yuanba.rules.time.calendar import moment
 
 MONDAY = moment(date(2026, 3, 2), time(9))
 CODE = "street_light"

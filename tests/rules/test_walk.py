@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 
 from tests.rules.packs import PACK, text
-from yuanba.rules import walk
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.escalation import ENDINGS, OVERDUE
-from yuanba.rules.fault import fault
-from yuanba.rules.matter import ENDS, RUNNING, State
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.fault import fault
+from yuanba.rules.core.state import ENDS, RUNNING, State
+from yuanba.rules.matters.escalation import ENDINGS, OVERDUE
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Body, Level, Pack, Position
-from yuanba.rules.soundness import faults
-from yuanba.rules.verb import Verb
-from yuanba.rules.walk import Route, routes
+from yuanba.rules.soundness import faults, walk
+from yuanba.rules.soundness.walk import Route, routes
 
 
 def changed(**tables: object) -> Pack:
@@ -87,10 +86,15 @@ def test_nobody_checks_their_own_work(checker: PositionKind) -> None:
     alone = staffed(PositionKind.SUBDISTRICT_LEAD, PositionKind.HANDLER, PositionKind.GRID_WORKER)
     told = [one for one in walk.faults(alone) if one.code == "nobody_beside"]
     assert told == [
-        fault("classes.public.lead", "nobody_beside", level=Level.SUBDISTRICT, verbs=(Verb.GRANT, Verb.CHECK))
+        fault(
+            "classes.public.lead",
+            "nobody_beside",
+            level=Level.SUBDISTRICT,
+            verbs=(MatterVerb.GRANT, MatterVerb.CHECK),
+        )
     ]
     stuck = [dict(one.arguments) for one in walk.faults(alone) if one.code == "never_ends"]
-    assert stuck == [{"state": State.ANSWERED, "verbs": (Verb.CHECK,)}]
+    assert stuck == [{"state": State.ANSWERED, "verbs": (MatterVerb.CHECK,)}]
     kinds = (PositionKind.SUBDISTRICT_LEAD, PositionKind.HANDLER, checker)
     assert ("classes.public.lead", "never_ends") not in codes(staffed(*kinds))
 

@@ -11,7 +11,7 @@ from django.db import connections
 
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 PRESSES = 50
 

@@ -23,7 +23,7 @@ from yuanba.journal import services as journal
 from yuanba.matters import queries as matters
 from yuanba.matters.views import story
 from yuanba.messages import services as messages
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
 
 #: What residents and staff type on this day, and what opens things; none of it may stand in a log.
 PHONE, NAME, WORDS = "13987650321", "欧阳密名甲", "密语竹蜻蜓"

@@ -36,14 +36,19 @@ from yuanba.places import services as places
 from yuanba.places.services import Part
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries import requests
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import Line
+from yuanba.rules.lists.verbs import ListVerb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy import Outcome
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 
 
 def entries(verb: str) -> int:
@@ -110,13 +115,13 @@ def _rate(house: House, came: Crowd) -> None:
     rate = partial(evaluation.rate, actor=house.people.li, matter_id=matter.id, is_solved=True, now=house.now)
     once(
         came,
-        Verb.RATE,
+        MatterVerb.RATE,
         lambda _: rate(satisfaction=Satisfaction.VERY_DISSATISFIED, words="拖了两周"),
     )
     (call,) = judging.calls_of(matter.id)
     once(
         came,
-        Verb.FOLLOW_UP,
+        MatterVerb.FOLLOW_UP,
         lambda _: evaluation.follow_up(
             actor=house.bench.wu,
             call_id=call.id,
@@ -140,20 +145,20 @@ def _notice(house: House, came: Crowd) -> None:
         pack_digest=store.in_force(day(house.now)).digest,
         now=house.now,
     )
-    once(came, Verb.NOTICE_POST, lambda _: post())
+    once(came, NoticeVerb.POST, lambda _: post())
     (notice,) = (one.id for one in notices.of_subject("lamp", "7"))
     posting = notices.postings(notice)[-1]
     prover = make.staff("board", "clerk", area=cast.JIJIANG, now=house.now)
     once(
         came,
-        Verb.NOTICE_PROVE,
+        NoticeVerb.PROVE,
         lambda _: notices_services.prove(actor=prover, posting_id=posting.id, now=house.now),
     )
     notices_services.object_to(actor=house.people.wang, notice_id=notice, words="还有一盏不亮", now=house.now)
     objection = notices.open_objections(house.people.chen, house.now)[0]
     once(
         came,
-        Verb.NOTICE_ANSWER,
+        NoticeVerb.ANSWER,
         lambda _: notices_services.answer(
             actor=house.people.chen,
             objection_id=objection.id,
@@ -164,7 +169,7 @@ def _notice(house: House, came: Crowd) -> None:
     )
     once(
         came,
-        Verb.NOTICE_END,
+        NoticeVerb.END,
         lambda _: notices_services.end(
             actor=house.people.chen, notice_id=notice, now=house.now, is_withdrawn=True
         ),
@@ -175,7 +180,7 @@ def _accounts(house: House, came: Crowd) -> None:
     guard, now = house.guard, house.now
     once(
         came,
-        Verb.ACCOUNT_OPEN,
+        PeopleVerb.ACCOUNT_OPEN,
         lambda _: people_services.open_account(
             actor=make.OPERATOR, login="wumin", name="吴敏", password=make.PASSWORD, now=now
         ),
@@ -183,7 +188,7 @@ def _accounts(house: House, came: Crowd) -> None:
     key = accounts.key_of("wumin")
     once(
         came,
-        Verb.POSITION_APPOINT,
+        PeopleVerb.POSITION_APPOINT,
         lambda _: people_services.appoint(
             actor=guard, account_key=key, title="clerk", unit="jijiang", from_on=date(2026, 3, 1), now=now
         ),
@@ -192,7 +197,7 @@ def _accounts(house: House, came: Crowd) -> None:
     assert found
     once(
         came,
-        Verb.POSITION_STAND_IN,
+        PeopleVerb.POSITION_STAND_IN,
         lambda _: people_services.stand_in(
             actor=guard,
             position_id=found.positions[0].id,
@@ -205,19 +210,19 @@ def _accounts(house: House, came: Crowd) -> None:
     _end_position(came, guard, found.positions[0].id, now)
     once(
         came,
-        Verb.KIN_DECLARE,
+        PeopleVerb.KIN_DECLARE,
         lambda _: people_services.declare(actor=guard, account_key=key, kin_login="zhou", now=now),
     )
     once(
         came,
-        Verb.KIN_RETRACT,
+        PeopleVerb.KIN_RETRACT,
         lambda _: people_services.retract(
             actor=guard, account_key=key, kin_login="zhou", reason="记错了", now=now
         ),
     )
     once(
         came,
-        Verb.ACCOUNT_CLOSE,
+        PeopleVerb.ACCOUNT_CLOSE,
         lambda _: people_services.close_account(actor=make.OPERATOR, account_key=key, reason="离职", now=now),
     )
 
@@ -225,7 +230,7 @@ def _accounts(house: House, came: Crowd) -> None:
 def _end_position(came: Crowd, guard: Actor, position_id: int, now: datetime) -> None:
     once(
         came,
-        Verb.POSITION_END,
+        PeopleVerb.POSITION_END,
         lambda _: people_services.end(
             actor=guard,
             position_id=position_id,
@@ -239,7 +244,7 @@ def _end_position(came: Crowd, guard: Actor, position_id: int, now: datetime) ->
 def _places(house: House, came: Crowd) -> None:
     once(
         came,
-        Verb.PLACE_MERGE,
+        PlaceVerb.MERGE,
         lambda _: places.merge(
             actor=make.OPERATOR,
             codes=[cast.TONGTAIMEN, cast.NANMEN],
@@ -250,7 +255,7 @@ def _places(house: House, came: Crowd) -> None:
     )
     once(
         came,
-        Verb.PLACE_SPLIT,
+        PlaceVerb.SPLIT,
         lambda _: places.split(
             actor=make.OPERATOR,
             code="500116002001",
@@ -268,12 +273,12 @@ def _lists(house: House, came: Crowd) -> None:
     lines, chen = [Line(item_code="street_light")], house.people.chen
     once(
         came,
-        Verb.LIST_DERIVE,
+        ListVerb.DERIVE,
         lambda _: lists.derive(actor=chen, area_code=cast.TONGTAIMEN, lines=lines, now=house.now),
     )
     once(
         came,
-        Verb.LIST_REVISE,
+        ListVerb.REVISE,
         lambda _: lists.revise(
             actor=chen,
             area_code=cast.TONGTAIMEN,
@@ -288,13 +293,13 @@ def _lists(house: House, came: Crowd) -> None:
 def _filing(house: House, came: Crowd) -> None:
     """One client that sends its matter fifty times, because the net is bad."""
     one = Once(scope=b"s" * 32, body_digest=b"b" * 32)
-    before = entries(Verb.FILE)
+    before = entries(MatterVerb.FILE)
     answers = came.press(
         lambda _: matters.file(
             actor=house.people.li, text="路灯坏了", area_code=cast.FIRST_GRID, once=one, now=house.now
         )
     )
-    assert entries(Verb.FILE) - before == 1
+    assert entries(MatterVerb.FILE) - before == 1
     assert len({answer.receipt for answer in answers}) == 1  # type: ignore[attr-defined]
 
 
@@ -327,13 +332,13 @@ def _data(house: House, came: Crowd) -> None:
     li, now = house.people.li, house.now
     once(
         came,
-        Verb.PRIVACY_ASK,
+        PrivacyVerb.ASK,
         lambda _: privacy.ask(actor=li, kind="explain", words="为什么要电话？", now=now),
     )
     (request,) = requests.waiting(house.guard, now)
     once(
         came,
-        Verb.PRIVACY_ANSWER,
+        PrivacyVerb.ANSWER,
         lambda _: privacy.answer(
             actor=house.guard,
             request_id=request.id,
@@ -344,11 +349,11 @@ def _data(house: House, came: Crowd) -> None:
     )
     program = make.program("platform", "clerk", area=cast.JIJIANG, now=now)
     key = people_services.issue_key(
-        actor=make.OPERATOR, account_key=program.key, verbs=[Verb.FILE], until_on=day(now), now=now
+        actor=make.OPERATOR, account_key=program.key, verbs=[MatterVerb.FILE], until_on=day(now), now=now
     )
     once(
         came,
-        Verb.KEY_REVOKE,
+        PeopleVerb.KEY_REVOKE,
         lambda _: people_services.revoke_key(
             actor=house.guard, prefix=key.prefix, reason="平台已下线", now=now
         ),
@@ -369,6 +374,6 @@ def test_every_button_beside_a_matter_is_pressed_once(own_database: DistrictRow,
 
 
 def test_every_verb_is_pressed_or_may_be_done_again() -> None:
-    on_matters = {Verb("matter.check" if name == "fail" else f"matter.{name}") for name in ONCE}
+    on_matters = {verb_of("matter.check" if name == "fail" else f"matter.{name}") for name in ONCE}
     assert on_matters & set(AGAIN) == set()
     assert set(ACTIONS) - on_matters - BESIDE_VERBS - set(AGAIN) == set(), "press it here, or say why not"

@@ -35,8 +35,8 @@ from yuanba.config import documents
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import api as matters_api
 from yuanba.people import services as people
-from yuanba.rules.calendar import day
-from yuanba.rules.programs import PROGRAM_VERBS
+from yuanba.rules.core.programs import PROGRAM_VERBS
+from yuanba.rules.time.calendar import day
 
 EXAMPLES = int(os.environ.get("YUANBA_EXAMPLES", "3"))
 #: Whether the answer is one that the operation promises. What a request deserves is not judged here.

@@ -38,7 +38,7 @@ from yuanba.matters.queries import attachments
 from yuanba.notices import queries as notices
 from yuanba.notices.forms import ProveForm
 from yuanba.notices.services import post
-from yuanba.rules.access import system
+from yuanba.rules.core.access import system
 from yuanba.web.uploads import TableForm
 
 #: What harmless animals may be: a picture that is nothing but its pixels.
@@ -301,7 +301,7 @@ from tests.matters import animals
 from tests.security import beasts
 from yuanba.media import enclosures
 from yuanba.sheets import workbooks, tables
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yuanba.rules.calendar import HERE
-from yuanba.rules.words import plain
+from yuanba.rules.core.words import plain
+from yuanba.rules.time.calendar import HERE
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, read
 

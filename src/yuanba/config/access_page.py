@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from yuanba.rules.action import Action, Bar, Scope, Who
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
-from yuanba.rules.programs import NEEDS_A_PERSON, PROGRAM_VERBS
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.action import Action, Bar, Scope, Who
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
+from yuanba.rules.core.programs import NEEDS_A_PERSON, PROGRAM_VERBS
+from yuanba.rules.core.verb import Verb
 
 KINDS: tuple[Who, ...] = (*ActorKind, *PositionKind)
 #: What a cell says, how far that is, in English and in Chinese.
@@ -194,7 +194,7 @@ def _operations() -> Iterator[str]:
             if operation.get("security"):
                 is_for_programs = method == "get" or verb in PROGRAM_VERBS
                 needs = "an account, or a key" if is_for_programs else "an account"
-            who = _who(ACTIONS[Verb(verb)]) if verb in set(Verb) else "whoever may read it: `matter.read`"
+            who = _who(ACTIONS[verb_of(verb)]) if verb in ACTIONS else "whoever may read it: `matter.read`"
             yield f"| `{operation['operationId']}` | {method.upper()} `{path}` | {needs} | {who} |"
 
 

@@ -14,7 +14,7 @@ from yuanba.matters.api import router as matters
 from yuanba.matters.api.attachments import router as attachments
 from yuanba.matters.api.desk import router as desk
 from yuanba.matters.api.residents import router as residents
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.web.sentences import STATUSES, refusal_sentence
 
 api = NinjaAPI(

@@ -12,7 +12,7 @@ from django.db import connection, connections
 from yuanba.config import documents, worker
 from yuanba.demo.remains import remains
 from yuanba.districts import queries
-from yuanba.rules.actor import operator
+from yuanba.rules.core.actor import operator
 from yuanba.server import postgres, supervisor
 
 #: Who gives commands about the whole installation.

@@ -64,7 +64,7 @@ def _run(parsed: argparse.Namespace) -> int:
 
     from yuanba.districts import queries
     from yuanba.matters.queries import trial
-    from yuanba.rules.refusal import Refused
+    from yuanba.rules.core.refusal import Refused
     from yuanba.server import child, postgres, supervisor
     from yuanba.web.sentences import refusal_sentence
 

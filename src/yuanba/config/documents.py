@@ -10,8 +10,8 @@ from pathlib import Path
 from django.conf import settings
 
 from yuanba.config.access_page import access
-from yuanba.rules.actions import ACTIONS, Action, Bar, Scope, Who
-from yuanba.rules.actor import ActorKind
+from yuanba.rules.core.actions import ACTIONS, Action, Bar, Scope, Who
+from yuanba.rules.core.actor import ActorKind
 
 SCOPES: dict[Scope, str] = {
     Scope.OWN: "what is their own",
@@ -30,7 +30,7 @@ BARS: dict[Bar, str] = {
 }
 HEAD = """# Actions
 
-Generated from `src/yuanba/rules/actions.py` by `yuanba docs`; do not edit.
+Generated from `src/yuanba/rules/core/actions.py` by `yuanba docs`; do not edit.
 
 Everything that can be done has one name: the journal's verb, the service, the page, the test and the
 heading here. A right needs a position whose term covers the day; a stand-in has the rights of whom they

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_safe
 from yuanba.districts import queries
 from yuanba.matters.queries import heaps
 from yuanba.packs import store
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time.calendar import day
 from yuanba.server import counts, folders
 from yuanba.web.entrance import now
 

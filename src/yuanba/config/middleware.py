@@ -17,9 +17,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from yuanba.people import services as people
-from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
-from yuanba.rules.refusal import Refused
-from yuanba.rules.words import plain
+from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.words import plain
 from yuanba.server import counts
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import now

@@ -15,8 +15,8 @@ from yuanba.matters.jobs import BATCH, DEEDS
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
-from yuanba.rules.calendar import Calendar, day, moment
-from yuanba.rules.escalation import pressing
+from yuanba.rules.matters.escalation import pressing
+from yuanba.rules.time.calendar import Calendar, day, moment
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -7,7 +7,7 @@ import tomllib
 from pydantic import Field
 
 from yuanba.demo.setting import Setting
-from yuanba.rules.declared import Declared
+from yuanba.rules.core.declared import Declared
 
 #: The last quarter, and the lives of the year that need their own words.
 FILES = ("matters.toml", "lives.toml")

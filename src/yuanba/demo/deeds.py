@@ -12,9 +12,9 @@ from yuanba.matters import queries, services
 from yuanba.matters.services import Contact, Outside
 from yuanba.matters.services.following import follow as follow_matter
 from yuanba.matters.services.suggesting import SUGGESTER
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 from yuanba.rules.privacy import Part
+from yuanba.rules.time.deadline import Term, Unit
 
 #: Another platform's own deadline: so many days after it took the call.
 THEIRS = timedelta(days=5)

@@ -16,8 +16,8 @@ from yuanba.messages.services import Channel
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.queries import Medium, Ruling
+from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Satisfaction, Verdict
-from yuanba.rules.matter import JUDGED, State
 
 CHECKED = (
     "到现场看过，和答复说的一致。",

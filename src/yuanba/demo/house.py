@@ -16,15 +16,15 @@ from yuanba.people import queries as people
 from yuanba.people import services as people_services
 from yuanba.places import queries as places
 from yuanba.places import services as places_services
-from yuanba.rules.access import operator
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import Term
+from yuanba.rules.core.access import operator
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import Line
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Term
 from yuanba.sheets.tables import Taken
 
 ACTOR = operator("demo")
@@ -164,6 +164,6 @@ def workers(setting: Setting, pack: Pack) -> dict[str, list[str]]:
         seats += [(row["login"], row["position"], row["unit"]) for row in setting.rows(name)]
     found: dict[str, list[str]] = {}
     for login, title, unit in seats:
-        if pack.positions[title].kind in ACTIONS[Verb.ACCEPT].who:
+        if pack.positions[title].kind in ACTIONS[MatterVerb.ACCEPT].who:
             found.setdefault(unit, []).append(login)
     return found

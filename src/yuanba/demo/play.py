@@ -24,8 +24,8 @@ from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.time.calendar import day
 
 #: How far back the inboxes of the cast are unread.
 UNREAD = timedelta(days=2)

@@ -12,9 +12,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from yuanba.districts import queries as districts
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.declared import Declared, Text
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.declared import Declared, Text
+from yuanba.rules.core.refusal import Refused
 
 HERE = Path(__file__).resolve().parent
 FILE = "setting.toml"

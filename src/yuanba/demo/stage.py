@@ -14,9 +14,9 @@ from yuanba.demo.stories import Event, stories
 from yuanba.evaluation import queries as judging
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
-from yuanba.rules import check
-from yuanba.rules.actor import ANONYMOUS, Actor, bearer
-from yuanba.rules.check import Person
+from yuanba.rules.core.actor import ANONYMOUS, Actor, bearer
+from yuanba.rules.matters import check
+from yuanba.rules.matters.check import Person
 from yuanba.rules.pack import Pack
 
 #: Suggestions are read while a matter is young; of older ones only the decision is of interest.

@@ -10,8 +10,8 @@ from random import Random
 from yuanba.demo import year
 from yuanba.demo.declared import Stories, Story, files
 from yuanba.demo.setting import Setting
-from yuanba.rules.calendar import Calendar, day, moment
 from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import Calendar, day, moment
 
 #: How long each thing takes at least and at most, in minutes of work.
 PAUSES: dict[str, tuple[int, int]] = {

@@ -7,8 +7,8 @@ from random import Random
 
 from yuanba.demo.declared import Story
 from yuanba.demo.setting import Setting
-from yuanba.rules.deadline import HOURS
 from yuanba.rules.pack import Pack
+from yuanba.rules.time.deadline import HOURS
 
 FILE = "year.csv"
 #: How residents come: mostly by themselves, some by telephone, and where visitors play some at the counter.

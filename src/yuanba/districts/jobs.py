@@ -10,7 +10,7 @@ import structlog
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 
 class NoDistrict(Refused):

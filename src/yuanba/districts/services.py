@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from yuanba.districts import queries
 from yuanba.districts.models import District
 from yuanba.districts.queries import TEMPLATE_SCHEMA, DistrictRow
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 #: Any number, the same for everyone who migrates this database.
 _MIGRATION_LOCK = 8_204_117

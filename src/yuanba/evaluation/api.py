@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 from yuanba.evaluation import services
 from yuanba.evaluation.services.judging import LONGEST_WORDS
 from yuanba.matters.api import DONE, QueryCode, proven, staff
-from yuanba.rules.actor import Actor, bearer
+from yuanba.rules.core.actor import Actor, bearer
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.web.entrance import Request, now
 

@@ -14,7 +14,7 @@ from yuanba.matters import queries
 from yuanba.matters.api import PROBLEMS, DangerOut, dangers_of, staff
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
-from yuanba.rules.calendar import day
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now
 
 router = Router(tags=["matters"], auth=staff)

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from yuanba.exchange import forms, services
 from yuanba.exchange.services import Imported
-from yuanba.rules.actor import operator
+from yuanba.rules.core.actor import operator
 from yuanba.sheets import tables
 from yuanba.web import entrance
 

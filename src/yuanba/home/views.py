@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from yuanba.districts import queries as districts
 from yuanba.packs import store
 from yuanba.packs.picture import picture
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES
 from yuanba.web.entrance import ANYONE, Request, now, open_to, page

@@ -32,7 +32,7 @@ from yuanba.journal.services import checkpoint
 from yuanba.keeping import envelope
 from yuanba.keeping.envelope import Passphrase, Recipient
 from yuanba.privacy.services import remembering
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import ring
 from yuanba.server import postgres
 

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 MAGIC = b"YUANBA BACKUP\n"
 FORM = 1

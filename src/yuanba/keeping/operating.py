@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.actor import operator
+from yuanba.rules.core.actor import operator
 
 OPERATOR = operator("cli")
 

@@ -31,7 +31,7 @@ from yuanba.keeping.operating import OPERATOR
 from yuanba.keeping.staging import Keys, Taken
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import remembering
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import ring, rotation, seals
 from yuanba.sealing.ring import Ring
 from yuanba.server import postgres

@@ -9,11 +9,11 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.deadline import Term
-from yuanba.rules.declared import Text
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Text
 from yuanba.rules.lists import Line
 from yuanba.rules.pack import Pack
+from yuanba.rules.time.deadline import Term
 
 #: Who can be the person to turn to: posts that work on matters.
 POSTS = frozenset(

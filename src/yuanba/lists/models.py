@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yuanba.rules.deadline import Unit
+from yuanba.rules.time.deadline import Unit
 
 
 class CommunityList(models.Model):

@@ -14,14 +14,14 @@ from yuanba.lists.models import CommunityList, ListLine
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules import lists
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import Line, Local, Office
+from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Term, Unit
 
 
 class NotFound(Refused):
@@ -119,7 +119,7 @@ def offices(area_path: str) -> list[Office]:
 
 def reach(actor: Actor, now: datetime) -> Sequence[str]:
     """The areas in which this actor may write lists, the widest alone where they overlap."""
-    who = {one for one in ACTIONS[Verb.LIST_DERIVE].who if isinstance(one, PositionKind)}
+    who = {one for one in ACTIONS[ListVerb.DERIVE].who if isinstance(one, PositionKind)}
     held = sorted(
         {
             one.area_path

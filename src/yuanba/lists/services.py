@@ -15,14 +15,15 @@ from yuanba.lists import queries
 from yuanba.lists.models import CommunityList, ListLine
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules import access, lists
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.chain import Json
+from yuanba.rules import lists
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import Line
+from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 
 
 class NoCommunity(Refused):
@@ -49,7 +50,7 @@ def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime
     area_path = _lock(area_code)
     pack = store.in_force(day(now))
 
-    access.require(actor, Verb.LIST_DERIVE, access.Facts(area_path=area_path), now)
+    access.require(actor, ListVerb.DERIVE, access.Facts(area_path=area_path), now)
     if queries.has_list(area_code):
         raise AlreadyDerived
     because = lists.derive(lines, pack=pack, area_path=area_path, offices=queries.offices(area_path))
@@ -58,7 +59,7 @@ def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime
 
     journal.record(
         actor=actor,
-        verb=Verb.LIST_DERIVE,
+        verb=ListVerb.DERIVE,
         subject=queries.subject(area_code),
         at=now,
         outcome=_outcome(written, lines),
@@ -75,7 +76,7 @@ def revise(
     area_path = _lock(area_code)
     pack = store.in_force(day(now))
 
-    access.require(actor, Verb.LIST_REVISE, access.Facts(area_path=area_path), now)
+    access.require(actor, ListVerb.REVISE, access.Facts(area_path=area_path), now)
     before = queries.version(area_code)
     if before.number != since:
         raise Overtaken(number=before.number)
@@ -92,7 +93,7 @@ def revise(
 
     journal.record(
         actor=actor,
-        verb=Verb.LIST_REVISE,
+        verb=ListVerb.REVISE,
         subject=queries.subject(area_code),
         at=now,
         outcome=_outcome(written, lines),

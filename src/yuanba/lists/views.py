@@ -18,13 +18,15 @@ from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules import access, lists
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import Term
+from yuanba.rules import lists
+from yuanba.rules.core import access
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
 from yuanba.rules.lists import Line
+from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Term
 from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page, whoever_may
 
 
@@ -80,7 +82,7 @@ def community(request: Request, area_code: str, number: int | None = None) -> Ht
 
 
 @require_safe
-@open_to(*whoever_may(Verb.LIST_DERIVE, Verb.LIST_REVISE))
+@open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
 def desk(request: Request) -> HttpResponse:
     """The communities whose lists are mine to write, those without a list among them."""
     moment = now()
@@ -102,7 +104,7 @@ def desk(request: Request) -> HttpResponse:
 
 
 @require_safe
-@open_to(*whoever_may(Verb.LIST_DERIVE, Verb.LIST_REVISE))
+@open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
 def history(request: Request, area_code: str) -> HttpResponse:
     """One community's list as staff see it: what holds, who wrote which version, and why."""
     area, moment = _area(area_code), now()
@@ -118,17 +120,17 @@ def history(request: Request, area_code: str) -> HttpResponse:
         groups=_shown(queries.lines(version.id), pack),
         story=list(reversed(story)),
         labels=people.labels(one.actor_key for one in story),
-        may_revise=_may(request, Verb.LIST_REVISE, area, moment),
+        may_revise=_may(request, ListVerb.REVISE, area, moment),
         is_older=pack.digest != store.in_force(day(moment)).digest,
     )
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.LIST_DERIVE))
+@open_to(*whoever_may(ListVerb.DERIVE))
 def derive(request: Request, area_code: str) -> HttpResponse:
     """从指导目录生成社区清单: everything applies until somebody says that it does not."""
     area, moment = _area(area_code), now()
-    _require(request, Verb.LIST_DERIVE, area, moment)
+    _require(request, ListVerb.DERIVE, area, moment)
     if queries.has_list(area_code):
         return redirect("lists:revise", area_code=area_code)
     pack = store.in_force(day(moment))
@@ -143,15 +145,15 @@ def derive(request: Request, area_code: str) -> HttpResponse:
         else:
             arrived(request, _("The list is made. Residents can read it now."), draft=f"list.{area_code}")
             return redirect("lists:history", area_code=area_code)
-    return _write(request, area, pack, rows, Verb.LIST_DERIVE, refusal=refusal)
+    return _write(request, area, pack, rows, ListVerb.DERIVE, refusal=refusal)
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.LIST_REVISE))
+@open_to(*whoever_may(ListVerb.REVISE))
 def revise(request: Request, area_code: str) -> HttpResponse:
     """修订社区清单: the next version; the ones before stay readable."""
     area, moment = _area(area_code), now()
-    _require(request, Verb.LIST_REVISE, area, moment)
+    _require(request, ListVerb.REVISE, area, moment)
     version, pack = _version(area_code), store.in_force(day(moment))
     written = {one.item_code: one for one in queries.lines(version.id) if one.item_code in pack.items}
     rows = _rows(request, area, pack, written)
@@ -167,7 +169,7 @@ def revise(request: Request, area_code: str) -> HttpResponse:
         else:
             arrived(request, _("The new version holds from now on."), draft=f"list.{area_code}")
             return redirect("lists:history", area_code=area_code)
-    return _write(request, area, pack, rows, Verb.LIST_REVISE, form=form, refusal=refusal)
+    return _write(request, area, pack, rows, ListVerb.REVISE, form=form, refusal=refusal)
 
 
 def _write(

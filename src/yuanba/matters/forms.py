@@ -16,8 +16,8 @@ from yuanba.matters.services.filing import (
     Contact,
 )
 from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
-from yuanba.rules import mobile
-from yuanba.rules.naming import Naming
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.people import mobile
 
 PHONE = mobile.PATTERN
 #: The same, or a number with its area code: somebody without a mobile phone can still be called.

@@ -15,11 +15,12 @@ from yuanba.matters.queries import clock
 from yuanba.matters.services.handover import TERMS
 from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
-from yuanba.rules import escalation
-from yuanba.rules.escalation import Deed
-from yuanba.rules.matter import WrongState
-from yuanba.rules.orders import NothingAbove
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import escalation
+from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.orders import NothingAbove
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web import entrance
 
 
@@ -32,11 +33,11 @@ def sweep_files() -> None:
 #: What the clock does, and the service behind it. A notice ends and those who judge are asked by
 #: another app's clock, which sees whether it hung its time and was answered for; who judges closes.
 DEEDS: Mapping[Verb, Callable[..., None]] = {
-    Verb.REMIND: services.remind,
-    Verb.LAPSE: services.lapse,
-    Verb.ESCALATE: services.escalate,
-    Verb.PRIORITISE: services.prioritise,
-    Verb.RESUME: services.resume,
+    MatterVerb.REMIND: services.remind,
+    MatterVerb.LAPSE: services.lapse,
+    MatterVerb.ESCALATE: services.escalate,
+    MatterVerb.PRIORITISE: services.prioritise,
+    MatterVerb.RESUME: services.resume,
 }
 BATCH = 200
 

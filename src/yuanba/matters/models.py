@@ -7,10 +7,10 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
 from yuanba.media.enclosures import Kind
-from yuanba.rules.deadline import Unit, Why
-from yuanba.rules.matter import ENDS, State
-from yuanba.rules.naming import Naming
-from yuanba.rules.orders import Wish
+from yuanba.rules.core.state import ENDS, State
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.matters.orders import Wish
+from yuanba.rules.time.deadline import Unit, Why
 
 OPEN_ORDER = models.Q(ended_at=None)
 LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))

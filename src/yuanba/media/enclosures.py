@@ -16,7 +16,7 @@ import pi_heif
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from yuanba.media import voices
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 MEGABYTE = 1024 * 1024
 LARGEST_PICTURE, LARGEST_VOICE, LARGEST_DOCUMENT = 12 * MEGABYTE, 2 * MEGABYTE, 10 * MEGABYTE

@@ -6,7 +6,7 @@ import argparse
 import json
 
 from yuanba.messages import queries, services
-from yuanba.rules.actor import operator
+from yuanba.rules.core.actor import operator
 from yuanba.web import entrance
 
 

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages.audiences import Audience, Wording
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
 
 DOORS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
-        (Verb.ACCOUNT_LOCK_OUT, Audience.HOLDER): Wording(
+        (PeopleVerb.ACCOUNT_LOCK_OUT, Audience.HOLDER): Wording(
             title=_("Somebody tried to log in as you, too often"),
             text=_(
                 "Wrong passwords or codes were typed under your log-in name until it was locked for some "
@@ -20,7 +20,7 @@ DOORS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("Your log-in was locked after wrong tries. If that was not you, change your password."),
         ),
-        (Verb.ACCOUNT_RESET_FACTOR, Audience.HOLDER): Wording(
+        (PeopleVerb.ACCOUNT_RESET_FACTOR, Audience.HOLDER): Wording(
             title=_("Your second step was reset"),
             text=_(
                 "An administrator took your second step away and gave you a one-time password. If you did "

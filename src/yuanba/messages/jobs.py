@@ -9,8 +9,8 @@ from procrastinate.contrib.django import app
 from yuanba.districts import queries as districts
 from yuanba.districts.jobs import defer, task
 from yuanba.messages import services
-from yuanba.rules.actor import system
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import system
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.messages import queries, services, wording
-from yuanba.rules.actor import ActorKind, PositionKind
+from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.web.entrance import ANYONE, Request, now, open_to, page
 
 STATES = {

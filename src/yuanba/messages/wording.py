@@ -21,8 +21,12 @@ from yuanba.messages.audiences import Audience as Audience
 from yuanba.messages.audiences import Wording as Wording
 from yuanba.messages.doors import DOORS
 from yuanba.messages.life import LIFE
-from yuanba.rules.receipt import spoken
-from yuanba.rules.verb import Verb
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.receipt import spoken
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +44,7 @@ _ANSWER_BY = _("Please answer by %(due)s.")
 
 WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
-        (Verb.FILE, R): Wording(
+        (MatterVerb.FILE, R): Wording(
             title=_("We have your report"),
             text=_(
                 "Your report has been received, receipt number %(receipt)s. Keep it to look up the progress."
@@ -48,66 +52,66 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Your report has been received. Look up its progress with receipt %(digits)s."),
             echoes=True,
         ),
-        (Verb.ASSIGN, F): Wording(
+        (MatterVerb.ASSIGN, F): Wording(
             title=_("A matter that you follow has been assigned"),
             text=_("A public matter that you follow has been given to %(unit)s. The public list shows it."),
             short=_("A matter that you follow has been given to the responsible unit."),
         ),
-        (Verb.ANSWER, F): Wording(
+        (MatterVerb.ANSWER, F): Wording(
             title=_("A matter that you follow has been answered"),
             text=_("%(unit)s has dealt with a public matter that you follow. The public list shows it."),
             short=_("A matter that you follow has been dealt with. See the public list."),
         ),
-        (Verb.REOPEN, F): Wording(
+        (MatterVerb.REOPEN, F): Wording(
             title=_("A matter that you follow is worked on again"),
             text=_("A public matter that you follow was not solved; the unit works on it again."),
             short=_("A matter that you follow was not solved; the unit works on it again."),
         ),
-        (Verb.CLOSE, F): Wording(
+        (MatterVerb.CLOSE, F): Wording(
             title=_("A matter that you follow is closed"),
             text=_("A public matter that you follow is closed. The public list shows the result."),
             short=_("A matter that you follow is closed. See the public list."),
         ),
-        (Verb.PUBLISH, N): Wording(
+        (MatterVerb.PUBLISH, N): Wording(
             title=_("Something new near you"),
             text=_("A matter in an area that you follow has been made public. The public list shows it."),
             short=_("A matter in an area that you follow was made public. See the public list."),
         ),
-        (Verb.FILE, T): Wording(
+        (MatterVerb.FILE, T): Wording(
             title=_("A new matter waits for triage"),
             text=_("Matter %(receipt)s has come in. Please assign it."),
             short=_("New matter %(digits)s waits for triage. Please see to it at your desk."),
         ),
-        (Verb.ASSIGN, R): Wording(
+        (MatterVerb.ASSIGN, R): Wording(
             title=_("Your report has been assigned"),
             text=_("Your report %(receipt)s has been given to %(unit)s."),
             short=_("Your report %(digits)s has been given to the responsible unit."),
             due=_ANSWERED_BY,
         ),
-        (Verb.ASSIGN, U): Wording(
+        (MatterVerb.ASSIGN, U): Wording(
             title=_("A new order for your unit"),
             text=_("Order %(receipt)s has been given to your unit. Please accept it."),
             short=_("New order %(digits)s. Please accept it at your desk."),
             due=_ANSWER_BY,
         ),
-        (Verb.REASSIGN, R): Wording(
+        (MatterVerb.REASSIGN, R): Wording(
             title=_("Another unit now deals with your report"),
             text=_("Your report %(receipt)s has been given to %(unit)s instead."),
             short=_("Another unit now deals with your report %(digits)s."),
             due=_ANSWERED_BY,
         ),
-        (Verb.REASSIGN, U): Wording(
+        (MatterVerb.REASSIGN, U): Wording(
             title=_("An order was moved to your unit"),
             text=_("Order %(receipt)s has been moved to your unit. Please accept it."),
             short=_("Order %(digits)s was moved to you. Please accept it at your desk."),
             due=_ANSWER_BY,
         ),
-        (Verb.REASSIGN, B): Wording(
+        (MatterVerb.REASSIGN, B): Wording(
             title=_("An order was taken from your unit"),
             text=_("Order %(receipt)s has been given to another unit. You need do nothing more."),
             short=_("Order %(digits)s went to another unit. You need do nothing more."),
         ),
-        (Verb.REFUSE, R): Wording(
+        (MatterVerb.REFUSE, R): Wording(
             title=_("We cannot take your report"),
             text=_(
                 "Your report %(receipt)s was not taken. The reason and where to go instead are on its page."
@@ -116,55 +120,55 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
                 "Your report %(digits)s was not taken. Look it up for the reason and where to go instead."
             ),
         ),
-        (Verb.ACCEPT, R): Wording(
+        (MatterVerb.ACCEPT, R): Wording(
             title=_("Work on your report has begun"),
             text=_("%(unit)s has accepted your report %(receipt)s and is working on it."),
             short=_("The unit has accepted your report %(digits)s and is working on it."),
             due=_ANSWERED_BY,
         ),
-        (Verb.TAKE, R): Wording(
+        (MatterVerb.TAKE, R): Wording(
             title=_("The department in charge has taken up your report"),
             text=_("%(unit)s has taken up your report %(receipt)s and is working on it."),
             short=_("The department in charge has taken up your report %(digits)s."),
             due=_ANSWERED_BY,
         ),
-        (Verb.TAKE, B): Wording(
+        (MatterVerb.TAKE, B): Wording(
             title=_("A department took a matter from the pool"),
             text=_("Order %(receipt)s was taken by %(unit)s. You need do nothing more."),
             short=_("Order %(digits)s was taken from the pool. You need do nothing more."),
         ),
-        (Verb.RETURN, R): Wording(
+        (MatterVerb.RETURN, R): Wording(
             title=_("Your report is being assigned anew"),
             text=_(
                 "The unit returned your report %(receipt)s; we are finding the right one. Its page says why."
             ),
             short=_("The unit returned your report %(digits)s; we are finding the right one."),
         ),
-        (Verb.RETURN, T): Wording(
+        (MatterVerb.RETURN, T): Wording(
             title=_("A unit returned an order"),
             text=_("Order %(receipt)s was returned by %(unit_before)s. Please see why and assign it anew."),
             short=_("Order %(digits)s was returned. Please assign it anew at your desk."),
         ),
-        (Verb.ANSWER, R): Wording(
+        (MatterVerb.ANSWER, R): Wording(
             title=_("Your report has been answered"),
             text=_(
                 "%(unit)s has answered your report %(receipt)s. Please read it and say whether it is solved."
             ),
             short=_("Your report %(digits)s has been answered. Please say whether it is solved."),
         ),
-        (Verb.REOPEN, R): Wording(
+        (MatterVerb.REOPEN, R): Wording(
             title=_("Your report was sent back to the unit"),
             text=_("Your report %(receipt)s is not solved and was sent back to %(unit)s."),
             short=_("Your report %(digits)s is not solved and was sent back to the unit."),
             due=_ANSWERED_BY,
         ),
-        (Verb.REOPEN, U): Wording(
+        (MatterVerb.REOPEN, U): Wording(
             title=_("An order was sent back: not solved"),
             text=_("Order %(receipt)s is not solved. Please read the reason and deal with it again."),
             short=_("Order %(digits)s is not solved. Please deal with it again."),
             due=_ANSWER_BY,
         ),
-        (Verb.ASK_TO_JUDGE, R): Wording(
+        (EvaluationVerb.ASK_TO_JUDGE, R): Wording(
             title=_("Please say whether it is solved"),
             text=_(
                 "Matter %(receipt)s has been dealt with. Please say whether it is solved, once, by the link, "
@@ -172,34 +176,34 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("Matter %(digits)s is done. Please say whether it is solved: by link, page or counter."),
         ),
-        (Verb.NOTICE_OBJECT, T): Wording(
+        (NoticeVerb.OBJECT, T): Wording(
             title=_("Somebody objects to a notice"),
             text=_("An objection to a public notice has come in. Please answer it in time."),
             short=_("An objection to a notice has come in. Please answer it in time."),
             due=_ANSWER_BY,
         ),
-        (Verb.NOTICE_ANSWER, R): Wording(
+        (NoticeVerb.ANSWER, R): Wording(
             title=_("Your objection has been answered"),
             text=_("Your objection to a public notice has been answered. Its page shows the answer."),
             short=_("Your objection to a public notice has been answered."),
         ),
-        (Verb.MESSAGE_GIVE_UP, A): Wording(
+        (MessageVerb.GIVE_UP, A): Wording(
             title=_("A message could not be delivered"),
             text=_("After several attempts a message was given up. See the outbox for the reason."),
             short=_("A message could not be delivered. See the outbox."),
         ),
-        (Verb.PRIVACY_ASK, Audience.GUARD): Wording(
+        (PrivacyVerb.ASK, Audience.GUARD): Wording(
             title=_("A request about personal data"),
             text=_("Somebody asks about what is kept of them. Please answer it in time, with the reasons."),
             short=_("A request about personal data has come in. Please answer it in time."),
             due=_ANSWER_BY,
         ),
-        (Verb.PRIVACY_ANSWER, R): Wording(
+        (PrivacyVerb.ANSWER, R): Wording(
             title=_("Your request about your data has been answered"),
             text=_("What you asked about your data has been answered. “My data” shows the answer."),
             short=_('What you asked about your data has been answered. See "My data".'),
         ),
-        (Verb.PRIVACY_REPORT, Audience.GUARD): Wording(
+        (PrivacyVerb.REPORT, Audience.GUARD): Wording(
             title=_("Somebody looked at personal data too often"),
             text=_(
                 "A member of staff wanted to see more contacts or original words than a day allows, and "

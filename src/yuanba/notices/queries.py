@@ -13,14 +13,15 @@ from django.utils.translation import gettext
 from yuanba.journal.services import Subject
 from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting, Ruling
 from yuanba.places import queries as places
-from yuanba.rules import access
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind, PositionKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.core.paging import Cursor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.paging import Cursor
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import files, keyring
 
 __all__ = [
@@ -251,13 +252,13 @@ def names_known(names: Sequence[str]) -> frozenset[str]:
 def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
     """Whether this actor may say that it hangs there."""
     facts = access.Facts(area_path=row.area_path)
-    return row.is_up and row.medium is Medium.BOARD and access.may(actor, Verb.NOTICE_PROVE, facts, now)
+    return row.is_up and row.medium is Medium.BOARD and access.may(actor, NoticeVerb.PROVE, facts, now)
 
 
 def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
     """What this actor has yet to put on a board, the oldest first."""
     found = Posting.objects.filter(
-        _reach(actor, Verb.NOTICE_PROVE, now, "area_path"),
+        _reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=Medium.BOARD,
         posted_at=None,
         notice__state=NoticeState.POSTED,
@@ -268,7 +269,7 @@ def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[Pos
 def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[PostingRow]:
     """What was put on a board within this actor's reach, the newest first."""
     found = Posting.objects.filter(
-        _reach(actor, Verb.NOTICE_PROVE, now, "area_path"),
+        _reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=Medium.BOARD,
         posted_at__isnull=False,
         notice__state=NoticeState.POSTED,
@@ -278,7 +279,7 @@ def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[Posti
 
 def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:
     """What this actor may answer, first due first."""
-    found = Objection.objects.filter(_reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path"))
+    found = Objection.objects.filter(_reach(actor, NoticeVerb.ANSWER, now, "notice__area_path"))
     waiting = found.filter(answered_at=None).select_related("notice")
     rows = waiting.order_by("due_at", "id")[:limit]
     return [_objection_row(one) for one in rows if actor.key not in one.notice.barred_keys]
@@ -289,8 +290,8 @@ def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[Objectio
 
     Who writes objections down for residents reads those that were written down, to tell them the answer.
     """
-    written = _reach(actor, Verb.NOTICE_OBJECT, now, "notice__area_path") & ~Q(taken_by="")
-    answered = _reach(actor, Verb.NOTICE_ANSWER, now, "notice__area_path")
+    written = _reach(actor, NoticeVerb.OBJECT, now, "notice__area_path") & ~Q(taken_by="")
+    answered = _reach(actor, NoticeVerb.ANSWER, now, "notice__area_path")
     found = Objection.objects.filter(answered | written, notice_id=notice_id)
     return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
 

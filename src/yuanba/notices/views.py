@@ -20,12 +20,13 @@ from yuanba.notices.queries import Medium, NoticeRow, PostingRow
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
-from yuanba.rules import access, evaluation
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
+from yuanba.rules import evaluation
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, Request, acting_on, arrived, now, open_to, page, whoever_may
 
@@ -127,7 +128,7 @@ def _notice_page(
         label=places.labels([row.area_path]).get(row.area_path, ""),
         may_object=row.is_up
         and row.until_at >= moment
-        and access.may(actor, Verb.NOTICE_OBJECT, queries.facts_of(row), moment),
+        and access.may(actor, NoticeVerb.OBJECT, queries.facts_of(row), moment),
         needs_phone=actor.kind is ActorKind.ANONYMOUS and not actor.key,
         is_staff=actor.kind is ActorKind.STAFF,
         own=[] if actor.kind is ActorKind.STAFF else queries.objections_by(actor.key, row.id),
@@ -178,7 +179,7 @@ def objection(request: Request, token: str) -> HttpResponse:
 
 
 @require_GET
-@open_to(*whoever_may(Verb.NOTICE_PROVE))
+@open_to(*whoever_may(NoticeVerb.PROVE))
 def boards(request: Request) -> HttpResponse:
     """What has yet to go on a board of mine: one tap says that it hangs."""
     moment = now()
@@ -191,7 +192,7 @@ def boards(request: Request) -> HttpResponse:
 
 
 @require_POST
-@open_to(*whoever_may(Verb.NOTICE_PROVE))
+@open_to(*whoever_may(NoticeVerb.PROVE))
 def prove(request: Request, posting_id: int) -> HttpResponse:
     """登记张贴凭证."""
     form, row, moment = forms.ProveForm(request.POST, request.FILES), _posting(posting_id), now()
@@ -200,7 +201,7 @@ def prove(request: Request, posting_id: int) -> HttpResponse:
         messages.error(request, " ".join(str(line) for lines in form.errors.values() for line in lines))
         return back or redirect("notices:boards")
     if not queries.may_prove(request.actor, row, moment):  # before anything is decoded
-        raise access.NotAllowed(verb=Verb.NOTICE_PROVE)
+        raise access.NotAllowed(verb=NoticeVerb.PROVE)
     picture = form.cleaned_data["picture"]
     services.prove(
         actor=request.actor,
@@ -214,7 +215,7 @@ def prove(request: Request, posting_id: int) -> HttpResponse:
 
 
 @require_safe
-@open_to(*whoever_may(Verb.NOTICE_PROVE, Verb.NOTICE_ANSWER, Verb.NOTICE_END))
+@open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def proof(request: Request, posting_id: int) -> HttpResponse:
     """The picture of a notice on its board, for staff: passers-by may be on it."""
     try:
@@ -230,7 +231,7 @@ def proof(request: Request, posting_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(*whoever_may(Verb.NOTICE_PROVE, Verb.NOTICE_ANSWER, Verb.NOTICE_END))
+@open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def desk_notice(request: Request, notice_id: int) -> HttpResponse:
     """A notice as staff see it: where it hangs already, and what was said against it."""
     row, moment = _found(notice_id), now()
@@ -239,13 +240,13 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
         "notices/desk_notice.html",
         notice=row,
         places=_places(request.actor, queries.postings(notice_id), moment),
-        may_answer=access.may(request.actor, Verb.NOTICE_ANSWER, queries.facts_of(row), moment),
+        may_answer=access.may(request.actor, NoticeVerb.ANSWER, queries.facts_of(row), moment),
         objections=queries.objections_for(request.actor, notice_id, moment),
         label=places.labels([row.area_path]).get(row.area_path, ""),
         may_end=row.is_up
         and row.until_at <= moment
         and row.objections == row.answered
-        and access.may(request.actor, Verb.NOTICE_END, queries.facts_of(row), moment),
+        and access.may(request.actor, NoticeVerb.END, queries.facts_of(row), moment),
     )
 
 
@@ -285,14 +286,14 @@ def _posting(posting_id: int) -> PostingRow:
 
 
 @require_GET
-@open_to(*whoever_may(Verb.NOTICE_ANSWER))
+@open_to(*whoever_may(NoticeVerb.ANSWER))
 def objections(request: Request) -> HttpResponse:
     """Objections that wait for an answer, first due first."""
     return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.NOTICE_ANSWER))
+@open_to(*whoever_may(NoticeVerb.ANSWER))
 def answer(request: Request, objection_id: int) -> HttpResponse:
     """答复公示异议."""
     moment = now()
@@ -323,7 +324,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
 
 
 @require_POST
-@open_to(*whoever_may(Verb.NOTICE_END))
+@open_to(*whoever_may(NoticeVerb.END))
 def end(request: Request, notice_id: int) -> HttpResponse:
     """公示期满: take it down when its period is over."""
     services.end(actor=request.actor, notice_id=notice_id, now=now())

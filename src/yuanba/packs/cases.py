@@ -13,14 +13,14 @@ from yuanba.packs import lives, load
 from yuanba.packs.lives import Life
 from yuanba.packs.load import Fault, Shelf
 from yuanba.reading.suggest import suggest
-from yuanba.rules import triage
-from yuanba.rules.calendar import day, moment
-from yuanba.rules.declared import Declared
-from yuanba.rules.fault import Fault as What
-from yuanba.rules.fault import fault
-from yuanba.rules.matter import State
+from yuanba.rules.core.declared import Declared
+from yuanba.rules.core.fault import Fault as What
+from yuanba.rules.core.fault import fault
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import triage
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.refusal import Refused
+from yuanba.rules.time.calendar import day, moment
 
 
 class Case(Declared):

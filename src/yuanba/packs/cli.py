@@ -12,13 +12,13 @@ from django.conf import settings
 
 from yuanba.packs import cases, differences, load, trials
 from yuanba.packs.faults import told
-from yuanba.rules import triage
-from yuanba.rules.calendar import HERE, day
-from yuanba.rules.declared import Text
-from yuanba.rules.fault import fault
-from yuanba.rules.matter import State
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.fault import fault
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import triage
 from yuanba.rules.pack import MatterClass, Pack
-from yuanba.rules.trial import replay
+from yuanba.rules.soundness.trial import replay
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import entrance
 
 #: So many acts are looked through at most: a year of a large district.

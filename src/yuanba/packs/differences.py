@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from yuanba.packs import wording
 from yuanba.packs.wording import spoken
-from yuanba.rules.declared import Text
+from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack
 
 ADDED, REMOVED = Text(zh="新增", en="new"), Text(zh="删去", en="taken out")

@@ -7,13 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from yuanba.packs.wording import LEVELS, TRIGGERS
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.declared import Text
-from yuanba.rules.fault import Argument, Fault
-from yuanba.rules.matter import State
-from yuanba.rules.matter_actions import MATTER_ACTIONS
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.fault import Argument, Fault
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.actions import MATTER_ACTIONS
 from yuanba.rules.pack import Level, Trigger
-from yuanba.rules.verb import Verb
 
 
 def _text(zh: str, en: str) -> Text:

@@ -10,20 +10,20 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from yuanba.rules import closing, orders, picking, triage
-from yuanba.rules.calendar import day
-from yuanba.rules.clock import Clock, term_of
-from yuanba.rules.deadline import Extension, Pause, Term, ended
-from yuanba.rules.declared import Declared
-from yuanba.rules.escalation import Course, pressing
+from yuanba.rules.core.declared import Declared
+from yuanba.rules.core.fault import Fault, fault
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import ENDS, PAUSED, State
 from yuanba.rules.evaluation import Verdict, groups
-from yuanba.rules.fault import Fault, fault
-from yuanba.rules.matter import ENDS, PAUSED, State
-from yuanba.rules.orders import Request, Wish
-from yuanba.rules.outcome import Outcome
+from yuanba.rules.matters import closing, orders, picking, triage
+from yuanba.rules.matters.clock import Clock, term_of
+from yuanba.rules.matters.escalation import Course, pressing
+from yuanba.rules.matters.orders import Request, Wish
+from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.triage import Assignment
+from yuanba.rules.pack.outcome import Outcome
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Extension, Pause, Term, ended
 
 WORDS = "worked case"
 

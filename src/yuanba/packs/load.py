@@ -17,10 +17,10 @@ from pydantic_core import ErrorDetails
 from yuanba.packs import faults as sentences
 from yuanba.packs.lines import line_at, lines_of
 from yuanba.rules import soundness
-from yuanba.rules.fault import Argument, fault
-from yuanba.rules.fault import Fault as What
+from yuanba.rules.core.fault import Argument, fault
+from yuanba.rules.core.fault import Fault as What
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
 
 BASE = "base"
 CALENDAR = "calendar"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from yuanba.packs import wording
-from yuanba.rules.declared import Text
-from yuanba.rules.matter import State
-from yuanba.rules.mechanism import Step
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import MatterClass, Pack
+from yuanba.rules.pack.mechanism import Step
 
 WIDTH = 360
 #: Free at the right for the way back.

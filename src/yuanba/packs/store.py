@@ -14,8 +14,8 @@ from django.db import transaction
 from yuanba.districts import queries as districts
 from yuanba.packs import load
 from yuanba.packs.models import ResolvedPack
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
 
 
 class UnknownPack(Refused):

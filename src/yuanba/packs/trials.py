@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from yuanba.rules.calendar import HERE
-from yuanba.rules.declared import Text
+from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
-from yuanba.rules.trial import Effect, Tried
+from yuanba.rules.soundness.trial import Effect, Tried
+from yuanba.rules.time.calendar import HERE
 
 EFFECTS: Mapping[Effect, Text] = MappingProxyType(
     {

@@ -10,11 +10,11 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from yuanba.rules.calendar import Holiday, Shift
-from yuanba.rules.deadline import Term, Unit
-from yuanba.rules.declared import Text
-from yuanba.rules.duty import Duty, Watch
+from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Notice, Pack, Response, Trigger
+from yuanba.rules.pack.duty import Duty, Watch
+from yuanba.rules.time.calendar import Holiday, Shift
+from yuanba.rules.time.deadline import Term, Unit
 
 
 def _text(zh: str, en: str) -> Text:

@@ -20,7 +20,7 @@ import typst
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent

@@ -24,7 +24,7 @@ from yuanba.people import queries, services
 from yuanba.people.models import Account
 from yuanba.people.queries import factors, phones
 from yuanba.people.services.phones import closed, opened
-from yuanba.rules.actor import ActorKind, system
+from yuanba.rules.core.actor import ActorKind, system
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import now
 

@@ -14,10 +14,10 @@ from django.core.exceptions import ValidationError
 
 from yuanba.people import queries, services
 from yuanba.people.queries import program_keys
-from yuanba.rules.access import operator
-from yuanba.rules.calendar import day
-from yuanba.rules.programs import PROGRAM_VERBS
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import operator
+from yuanba.rules.core.actions import verb_of
+from yuanba.rules.core.programs import PROGRAM_VERBS
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
 from yuanba.sheets.reports import report
 from yuanba.web import entrance
@@ -205,7 +205,7 @@ def run_issue_key(arguments: argparse.Namespace) -> int:
     issued = services.issue_key(
         actor=_ACTOR,
         account_key=_key(arguments.login),
-        verbs=[Verb(code) for code in arguments.may],
+        verbs=[verb_of(code) for code in arguments.may],
         until_on=arguments.until_on,
         now=entrance.now(),
     )

@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.people.queries import AccountRow, UnitRow
 from yuanba.people.services import phones
-from yuanba.rules import mobile
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.declared import Text
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.pack import Pack
-from yuanba.rules.programs import PROGRAM_VERBS
+from yuanba.rules.people import mobile
 
 LONGEST_LOOK = 92
 

@@ -9,7 +9,7 @@ from procrastinate.contrib.django import app
 from yuanba.districts import queries as districts
 from yuanba.districts.jobs import defer, task
 from yuanba.people import services
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
 from yuanba.web.entrance import now
 
 

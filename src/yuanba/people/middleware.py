@@ -19,9 +19,9 @@ from django.utils.translation import gettext as _
 
 from yuanba.people import queries, timeout
 from yuanba.people.queries import factors
-from yuanba.rules.actor import ANONYMOUS, Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.rights import needs_second_factor
+from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
+from yuanba.rules.core.rights import needs_second_factor
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import back_to, go, log_in_first, now
 
 _ALWAYS = {"account_logout", "look"}

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-from yuanba.rules.actor import PositionKind
+from yuanba.rules.core.actor import PositionKind
 
 
 class Accounts(BaseUserManager["Account"]):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from yuanba.districts import queries as districts
 from yuanba.people import queries
 from yuanba.people.models import Account
-from yuanba.rules.guessable import OWN_AT_LEAST, own_characters
+from yuanba.rules.people.guessable import OWN_AT_LEAST, own_characters
 
 _HASH = 40
 

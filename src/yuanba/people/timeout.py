@@ -11,7 +11,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.sessions.backends.base import SessionBase
 
-from yuanba.rules.actor import ActorKind
+from yuanba.rules.core.actor import ActorKind
 from yuanba.web.entrance import now
 
 _BEGAN, _SEEN = "began", "seen"

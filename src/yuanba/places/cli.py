@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from yuanba.places import services
-from yuanba.rules.access import operator
+from yuanba.rules.core.access import operator
 from yuanba.sheets.reports import report
 from yuanba.web import entrance
 

@@ -21,7 +21,7 @@ from django.conf import settings
 
 from yuanba.districts import queries
 from yuanba.districts.jobs import NoDistrict
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import keyring, seals
 from yuanba.sealing.ring import sync_folder
 

@@ -29,7 +29,7 @@ from django.db import connection
 from psycopg import sql
 
 from yuanba.districts import queries
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing.seals import SEALED
 
 _FORM = 2

@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import sql
 
 from yuanba.districts import queries
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import files, keyring, ring
 from yuanba.sealing.ring import Cipher
 from yuanba.sealing.seals import INDEXES, SEALED, Index, Sealed

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import ClassVar
 
-from yuanba.rules.calendar import HERE
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time.calendar import HERE
 
 Parse = Callable[[str], object]
 

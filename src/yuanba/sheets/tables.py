@@ -24,8 +24,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, ClassVar, TextIO
 
-from yuanba.rules import words
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core import words
+from yuanba.rules.core.refusal import Refused
 from yuanba.sheets.cells import Parse
 
 _CHUNK = 1 << 16

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
-from yuanba.rules.actor import ANONYMOUS
+from yuanba.rules.core.actor import ANONYMOUS
 
 THEMES = ("system", "light", "dark")
 CARE_COOKIE = "care"

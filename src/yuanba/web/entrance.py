@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.time.calendar import day
 
 P = ParamSpec("P")
 Who = ActorKind | PositionKind
@@ -46,7 +46,7 @@ def now() -> datetime:
 def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
     """The position kinds that may do any of these, however far: a page for them opens to no others.
 
-    >>> whoever_may(Verb.SEE_RESULTS)[-1].value
+    >>> whoever_may(EvaluationVerb.SEE_RESULTS)[-1].value
     'auditor'
     """
     return tuple(kind for kind in PositionKind if any(kind in ACTIONS[verb].who for verb in verbs))

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from yuanba.rules.actor import ANONYMOUS, ActorKind
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.actor import ANONYMOUS, ActorKind
+from yuanba.rules.core.refusal import Refused
 from yuanba.web import sentences
 
 

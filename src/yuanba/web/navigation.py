@@ -9,10 +9,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.rules.action import Who
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, PositionKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.action import Who
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, PositionKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.lists.verbs import ListVerb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,53 +82,66 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
     (
         _("Matters"),
         (
-            Way(label=_("Triage"), icon="arrows-split", to="matters:triage", verbs=(Verb.ASSIGN,)),
-            Way(label=_("My grid"), icon="map-pin", to="matters:grid", verbs=(Verb.PATROL_NOTE,)),
+            Way(label=_("Triage"), icon="arrows-split", to="matters:triage", verbs=(MatterVerb.ASSIGN,)),
+            Way(label=_("My grid"), icon="map-pin", to="matters:grid", verbs=(MatterVerb.PATROL_NOTE,)),
             Way(
                 label=_("Late and due"),
                 icon="clock-exclamation",
                 to="matters:supervision",
-                verbs=(Verb.SEE_RESULTS, Verb.ASSIGN),
+                verbs=(EvaluationVerb.SEE_RESULTS, MatterVerb.ASSIGN),
             ),
             Way(
                 label=_("My unit's orders"),
                 icon="list-check",
                 to="matters:orders",
-                verbs=(Verb.ACCEPT, Verb.ANSWER),
+                verbs=(MatterVerb.ACCEPT, MatterVerb.ANSWER),
             ),
-            Way(label=_("Check and decide"), icon="checks", to="matters:checks", verbs=(Verb.CHECK,)),
-            Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(Verb.READ,)),
-            Way(label=_("File for a resident"), icon="pencil-plus", to="matters:file", verbs=(Verb.FILE,)),
-            Way(label=_("Counter"), icon="users", to="matters:counter", verbs=(Verb.MESSAGE_TELL,)),
+            Way(label=_("Check and decide"), icon="checks", to="matters:checks", verbs=(MatterVerb.CHECK,)),
+            Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(MatterVerb.READ,)),
             Way(
-                label=_("From a WeChat group"), icon="message-circle", to="exchange:chat", verbs=(Verb.FILE,)
+                label=_("File for a resident"),
+                icon="pencil-plus",
+                to="matters:file",
+                verbs=(MatterVerb.FILE,),
+            ),
+            Way(label=_("Counter"), icon="users", to="matters:counter", verbs=(MessageVerb.TELL,)),
+            Way(
+                label=_("From a WeChat group"),
+                icon="message-circle",
+                to="exchange:chat",
+                verbs=(MatterVerb.FILE,),
             ),
             Way(
                 label=_("Orders from 12345 or 141"),
                 icon="file-import",
                 to="exchange:import_orders",
-                verbs=(Verb.IMPORT_ORDERS,),
+                verbs=(MatterVerb.IMPORT_ORDERS,),
             ),
         ),
     ),
     (
         _("Results"),
         (
-            Way(label=_("To judge"), icon="mood-smile", to="evaluation:mine", verbs=(Verb.RATE,)),
-            Way(label=_("To call back"), icon="phone", to="evaluation:calls", verbs=(Verb.FOLLOW_UP,)),
-            Way(label=_("Notices to write"), icon="edit", to="evaluation:to_write", verbs=(Verb.PUBLISH,)),
-            Way(label=_("To put on the board"), icon="flag", to="notices:boards", verbs=(Verb.NOTICE_PROVE,)),
+            Way(label=_("To judge"), icon="mood-smile", to="evaluation:mine", verbs=(MatterVerb.RATE,)),
+            Way(label=_("To call back"), icon="phone", to="evaluation:calls", verbs=(MatterVerb.FOLLOW_UP,)),
+            Way(
+                label=_("Notices to write"),
+                icon="edit",
+                to="evaluation:to_write",
+                verbs=(MatterVerb.PUBLISH,),
+            ),
+            Way(label=_("To put on the board"), icon="flag", to="notices:boards", verbs=(NoticeVerb.PROVE,)),
             Way(
                 label=_("Objections to answer"),
                 icon="hand-stop",
                 to="notices:objections",
-                verbs=(Verb.NOTICE_ANSWER,),
+                verbs=(NoticeVerb.ANSWER,),
             ),
             Way(
                 label=_("Results of judging"),
                 icon="chart-bar",
                 to="evaluation:results",
-                verbs=(Verb.SEE_RESULTS,),
+                verbs=(EvaluationVerb.SEE_RESULTS,),
             ),
         ),
     ),
@@ -131,53 +152,53 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
                 label=_("Inbox"),
                 icon="bell",
                 to="messages:inbox",
-                verbs=(Verb.MESSAGE_READ,),
+                verbs=(MessageVerb.READ,),
                 count="messages:count",
             ),
-            Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(Verb.MESSAGE_RETRY,)),
+            Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(MessageVerb.RETRY,)),
         ),
     ),
     (
         _("Personal data"),
         (
-            Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(Verb.PRIVACY_WATCH,)),
-            Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(Verb.PRIVACY_WATCH,)),
+            Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(PrivacyVerb.WATCH,)),
+            Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(PrivacyVerb.WATCH,)),
             Way(
                 label=_("Requests about data"),
                 icon="message",
                 to="privacy:requests",
-                verbs=(Verb.PRIVACY_WATCH,),
+                verbs=(PrivacyVerb.WATCH,),
             ),
         ),
     ),
     (
         _("Places and people"),
         (
-            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(Verb.PLACE_IMPORT,)),
+            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(PlaceVerb.IMPORT,)),
             Way(
                 label=_("Lists of the communities"),
                 icon="list-check",
                 to="lists:desk",
-                verbs=(Verb.LIST_DERIVE,),
+                verbs=(ListVerb.DERIVE,),
             ),
             Way(
                 label=_("Who judges"),
                 icon="scale",
                 to="evaluation:roster",
-                verbs=(Verb.SEE_RESULTS, Verb.POSITION_APPOINT),
+                verbs=(EvaluationVerb.SEE_RESULTS, PeopleVerb.POSITION_APPOINT),
             ),
             Way(
                 label=_("Units and staff"),
                 icon="users",
                 to="people:staff",
-                verbs=(Verb.STAFF_IMPORT, Verb.POSITION_APPOINT, Verb.JOURNAL_READ),
+                verbs=(PeopleVerb.STAFF_IMPORT, PeopleVerb.POSITION_APPOINT, PeopleVerb.JOURNAL_READ),
             ),
-            Way(label=_("Journal"), icon="history", to="people:audit", verbs=(Verb.JOURNAL_READ,)),
+            Way(label=_("Journal"), icon="history", to="people:audit", verbs=(PeopleVerb.JOURNAL_READ,)),
             Way(
                 label=_("Leave and handover"),
                 icon="refresh",
                 to="matters:hand_over",
-                verbs=(Verb.POSITION_HAND_OVER,),
+                verbs=(PeopleVerb.POSITION_HAND_OVER,),
             ),
         ),
     ),

@@ -17,14 +17,17 @@ from yuanba.journal.services import Subject
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.people import queries as people
-from yuanba.rules import access, check, evaluation
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind, PositionKind, bearer, system
-from yuanba.rules.calendar import day
+from yuanba.rules import evaluation
+from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind, bearer, system
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import JUDGED, State
+from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation import Exclusion, Satisfaction
-from yuanba.rules.matter import JUDGED, State
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters import check
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 __all__ = ["CallOutcome", "CallRow", "InvitationRow", "RatingRow"]
@@ -235,7 +238,7 @@ def places_of(matter_id: int) -> list[InvitationRow]:
 def calls_to_make(actor: Actor, now: datetime, *, limit: int = 100) -> list[CallRow]:
     """The calls that this actor may make and that nobody has made, first due first."""
     found = FollowUp.objects.filter(
-        within(actor, Verb.FOLLOW_UP, now, "rating__invitation__area_path"), done_at=None
+        within(actor, MatterVerb.FOLLOW_UP, now, "rating__invitation__area_path"), done_at=None
     )
     rows = found.select_related("rating__invitation").order_by("due_at", "id")[:limit]
     return [_call(one) for one in rows if tie_of(actor, one.rating.invitation.matter_id, now) is None]
@@ -274,7 +277,7 @@ def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
     return [
         row
         for row in rows
-        if row.published_at is None and access.may(actor, Verb.PUBLISH, matters.facts_of(row), now)
+        if row.published_at is None and access.may(actor, MatterVerb.PUBLISH, matters.facts_of(row), now)
     ]
 
 

@@ -10,13 +10,12 @@ from yuanba.evaluation.queries import as_rated, within
 from yuanba.evaluation.queries.results import Period, decided
 from yuanba.matters.queries import rates as matters
 from yuanba.packs import store
-from yuanba.rules import rates
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.evaluation import Rate, Rating
-from yuanba.rules.mechanism import NamedRate
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.evaluation import Rate, Rating, rates
+from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.verb import Verb
+from yuanba.rules.pack.mechanism import NamedRate
+from yuanba.rules.time.calendar import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +52,9 @@ def _earlier(on: date) -> date:
 
 def _rates(actor: Actor, period: Period, now: datetime, pack: Pack) -> Mapping[str, Rate]:
     start, end = period.moments
-    tallies = matters.tallies(within(actor, Verb.SEE_RESULTS, now, "area_path"), start=start, end=end)
+    tallies = matters.tallies(
+        within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"), start=start, end=end
+    )
     said: dict[str, list[Rating]] = {}
     for one in decided(actor, period, now).select_related("rating"):
         said.setdefault(one.class_code, []).append(as_rated(one))

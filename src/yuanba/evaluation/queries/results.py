@@ -17,10 +17,10 @@ from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import as_rated, within
 from yuanba.packs import store
 from yuanba.rules import evaluation
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import HERE, day
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Exclusion, Rating, Results, Satisfaction
-from yuanba.rules.verb import Verb
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.time.calendar import HERE, day
 
 #: What results may be split by.
 SPLITS = ("unit", "class_code", "group_code")
@@ -115,7 +115,7 @@ def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]
     """The places that count: asked within the period, where this actor may see results, and over."""
     start, end = period.moments
     return Invitation.objects.filter(
-        within(actor, Verb.SEE_RESULTS, now, "area_path"),
+        within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"),
         Q(used_at__isnull=False) | Q(over_at__isnull=False),
         asked_at__gte=start,
         asked_at__lt=end,

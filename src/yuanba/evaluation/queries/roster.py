@@ -13,11 +13,12 @@ from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import PositionRow, kinship
-from yuanba.rules import check, evaluation, roster
-from yuanba.rules.calendar import day
-from yuanba.rules.check import Past, Person
-from yuanba.rules.evaluation import Exclusion, Group
+from yuanba.rules import evaluation
+from yuanba.rules.evaluation import Exclusion, Group, roster
+from yuanba.rules.matters import check
+from yuanba.rules.matters.check import Past, Person
 from yuanba.rules.pack import Level, Pack
+from yuanba.rules.time.calendar import day
 
 
 def candidates(row: MatterRow, now: datetime) -> list[Candidate]:

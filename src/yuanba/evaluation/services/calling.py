@@ -14,11 +14,13 @@ from yuanba.evaluation.services.judging import JUDGE, LONGEST_WORDS, TooLong, se
 from yuanba.journal import services as journal
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
-from yuanba.rules import access, check, closing, masking
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import JUDGED
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import JUDGED
+from yuanba.rules.matters import check, closing
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.privacy import masking
 from yuanba.sealing import keyring
 
 
@@ -37,7 +39,7 @@ def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, n
     row = matters.held(queries.call(call_id).matter_id)
     call = queries.lock_call(call_id)
 
-    access.require(actor, Verb.FOLLOW_UP, matters.facts_of(row, with_handlers=True), now)
+    access.require(actor, MatterVerb.FOLLOW_UP, matters.facts_of(row, with_handlers=True), now)
     check.require_untied(matters.person_of(actor, now), matters.past_of(row.id))
     moved = closing.follow_up(row.state, words=words)
     if call.done_at:
@@ -49,7 +51,7 @@ def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, n
 
     journal.record(
         actor=actor,
-        verb=Verb.FOLLOW_UP,
+        verb=MatterVerb.FOLLOW_UP,
         subject=matters.subject(row.id),
         at=now,
         outcome={

@@ -12,7 +12,7 @@ from yuanba.evaluation.models import FollowUp, Rating
 from yuanba.evaluation.queries.keeping import FORGOTTEN, old_codes
 from yuanba.journal.services import erasing
 from yuanba.matters import queries as matters
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
 
 BATCH = 500
 
@@ -43,8 +43,8 @@ def _erase_passed_on(ratings: list[tuple[int, str]], calls: list[tuple[int, int,
             entry_ids=[
                 step.id
                 for step in matters.story(matter_id)
-                if (step.verb == Verb.FOLLOW_UP and step.outcome.get("call") in called)
-                or (step.verb == Verb.REOPEN and any(text and text in step.words for text in texts))
+                if (step.verb == MatterVerb.FOLLOW_UP and step.outcome.get("call") in called)
+                or (step.verb == MatterVerb.REOPEN and any(text and text in step.words for text in texts))
             ]
         )
 

@@ -11,9 +11,10 @@ from yuanba.evaluation import queries
 from yuanba.evaluation.queries import InvitationRow
 from yuanba.journal import services as journal
 from yuanba.matters import queries as matters
-from yuanba.rules import access, check
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters import check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,13 @@ def hand_out(*, actor: Actor, matter_id: int, now: datetime) -> list[HandedOut]:
     """
     row = matters.held(matter_id)
 
-    access.require(actor, Verb.HAND_OUT, matters.facts_of(row, with_handlers=True), now)
+    access.require(actor, EvaluationVerb.HAND_OUT, matters.facts_of(row, with_handlers=True), now)
     check.require_untied(matters.person_of(actor, now), matters.past_of(matter_id))
     found = [HandedOut(invitation=one, code=code) for one, code in queries.codes(matter_id) if one.is_party]
 
     journal.record(
         actor=actor,
-        verb=Verb.HAND_OUT,
+        verb=EvaluationVerb.HAND_OUT,
         subject=matters.subject(matter_id),
         at=now,
         outcome={"receipt": row.receipt, "codes": len(found)},

@@ -18,12 +18,12 @@ from yuanba.messages import services as messages
 from yuanba.messages.services import Channel
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Exclusion
-from yuanba.rules.matter import State
-from yuanba.rules.outcome import ground
-from yuanba.rules.verb import Verb
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.pack.outcome import ground
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
     """
     row = matters.held(matter_id)
 
-    access.require(actor, Verb.ASK_TO_JUDGE, matters.facts_of(row), now)
+    access.require(actor, EvaluationVerb.ASK_TO_JUDGE, matters.facts_of(row), now)
     if row.state is not State.EVALUATING:
         return 0
 
@@ -53,7 +53,7 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
         [
             Act(
                 actor=actor,
-                verb=Verb.ASK_TO_JUDGE,
+                verb=EvaluationVerb.ASK_TO_JUDGE,
                 subject=queries.subject(one.pk),
                 at=now,
                 outcome={

@@ -19,13 +19,16 @@ from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
-from yuanba.rules import access, check, closing, evaluation, masking
-from yuanba.rules.actor import Actor, ActorKind, system
-from yuanba.rules.chain import Json
+from yuanba.rules import evaluation
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind, system
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Exclusion, Satisfaction, Verdict
-from yuanba.rules.matter import JUDGED, State
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters import check, closing
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.privacy import masking
 from yuanba.sealing import keyring
 
 LONGEST_WORDS = 1000
@@ -67,7 +70,7 @@ def rate(
     invitation = _invitation(actor, row, code, now)
     speaker = queries.code_bearer(invitation.pk) if code else actor
 
-    access.require(speaker, Verb.RATE, queries.facts_for(row, invitation if code else None), now)
+    access.require(speaker, MatterVerb.RATE, queries.facts_for(row, invitation if code else None), now)
     evaluation.rated(is_solved=is_solved, satisfaction=satisfaction)
     _require_untied(actor, invitation, row, now)
     outcome = closing.rate(row.state)
@@ -81,7 +84,7 @@ def rate(
 
     journal.record(
         actor=speaker,
-        verb=Verb.RATE,
+        verb=MatterVerb.RATE,
         subject=matters.subject(matter_id),
         at=now,
         outcome={

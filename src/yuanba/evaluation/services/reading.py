@@ -21,17 +21,18 @@ from yuanba.matters import services as matters_services
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.services.posting import NotOver, NotUp
-from yuanba.rules.actor import system
+from yuanba.rules.core.actor import system
+from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matter import JUDGED, State
-from yuanba.rules.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.notices.verbs import NoticeVerb
 
 READER = "evaluation"
 CLERK = system("evaluation.journal")
 #: After these the result is no longer what was posted and judged.
-ENDS_ROUND = frozenset({Verb.REOPEN, Verb.CLOSE, Verb.UNDO_CLOSE})
+ENDS_ROUND = frozenset({MatterVerb.REOPEN, MatterVerb.CLOSE, MatterVerb.UNDO_CLOSE})
 #: All that sets something going here.
-MOVING = ENDS_ROUND | {Verb.CHECK, Verb.PUBLISH, Verb.INVITE, Verb.NOTICE_ANSWER}
+MOVING = ENDS_ROUND | {MatterVerb.CHECK, MatterVerb.PUBLISH, MatterVerb.INVITE, NoticeVerb.ANSWER}
 
 
 def read_journal() -> int:
@@ -60,18 +61,18 @@ def _take(entries: Sequence[Recorded]) -> None:
     for entry in entries:
         if entry.kind == matters.STORY_KIND:
             _follow_matter(entry)
-        elif entry.verb == Verb.NOTICE_ANSWER and entry.outcome.get("ruling") == notices.Ruling.UPHELD:
+        elif entry.verb == NoticeVerb.ANSWER and entry.outcome.get("ruling") == notices.Ruling.UPHELD:
             _send_back(entry)
 
 
 def _follow_matter(entry: Recorded) -> None:
     matter_id, state = int(entry.key), entry.outcome.get("state")
-    if entry.verb in ENDS_ROUND or (entry.verb == Verb.CHECK and state == State.ASSIGNED):
+    if entry.verb in ENDS_ROUND or (entry.verb == MatterVerb.CHECK and state == State.ASSIGNED):
         end_round(matter_id=matter_id, at=entry.at, asked_until=entry.at)
         _withdraw(matter_id, entry.at)
-    elif entry.verb in (Verb.CHECK, Verb.PUBLISH):
+    elif entry.verb in (MatterVerb.CHECK, MatterVerb.PUBLISH):
         post(matter_id=matter_id, now=entry.at)
-    if entry.verb in (Verb.CHECK, Verb.INVITE) and state == State.EVALUATING:
+    if entry.verb in (MatterVerb.CHECK, MatterVerb.INVITE) and state == State.EVALUATING:
         ask(actor=CLERK, matter_id=matter_id, now=entry.at)
         settle(matter_id=matter_id, now=entry.at)
 

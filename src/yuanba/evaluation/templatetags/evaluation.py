@@ -7,7 +7,7 @@ from django import template
 from yuanba.evaluation.forms import CALLS, LEVELS
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.rules import evaluation
-from yuanba.rules.declared import Text
+from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation import Rate, Satisfaction
 from yuanba.rules.pack import Pack
 

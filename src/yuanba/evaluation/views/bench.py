@@ -12,10 +12,12 @@ from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules import access, evaluation
-from yuanba.rules.calendar import day
+from yuanba.rules import evaluation
+from yuanba.rules.core import access
+from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import ANYONE, Request, now, open_to, page, whoever_may
 
 
@@ -39,16 +41,16 @@ def judges(request: Request) -> HttpResponse:
 
 
 @require_safe
-@open_to(*whoever_may(Verb.SEE_RESULTS, Verb.POSITION_APPOINT))
+@open_to(*whoever_may(EvaluationVerb.SEE_RESULTS, PeopleVerb.POSITION_APPOINT))
 def roster(request: Request) -> HttpResponse:
     """The roster of those who judge by office: who, for which area, until when, how many declared kin."""
     moment = now()
     area = _area(request) or _own(request, moment)
     path = area.path if area else ""
     facts = access.Facts(area_path=path)
-    may_appoint = access.may(request.actor, Verb.POSITION_APPOINT, facts, moment)
+    may_appoint = access.may(request.actor, PeopleVerb.POSITION_APPOINT, facts, moment)
     if not may_appoint:
-        access.require(request.actor, Verb.SEE_RESULTS, facts, moment)
+        access.require(request.actor, EvaluationVerb.SEE_RESULTS, facts, moment)
     bench = rosters.bench(path, moment)
     return page(
         request,

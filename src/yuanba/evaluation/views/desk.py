@@ -15,10 +15,12 @@ from yuanba.matters import queries as matters
 from yuanba.matters.views.resident import qr
 from yuanba.notices import queries as notices
 from yuanba.packs import store
-from yuanba.rules import access, closing
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters import closing
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
 
 
@@ -42,7 +44,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
     moment = now()
     row = queries.matter_row(matter_id, moment)
     facts = queries.facts_for(row, None)
-    access.require(request.actor, Verb.RATE, facts, moment)
+    access.require(request.actor, MatterVerb.RATE, facts, moment)
     closing.rate(row.state)
     is_asked = request.actor.key in facts.invited_keys
     form, refusal = forms.RateForm(request.POST or None), None
@@ -63,7 +65,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
         is_asked=is_asked,
         asked=queries.invitation_of(row.id, request.actor.key) if is_asked else None,
         pack=store.pack_of(row.pack_digest),
-        told=shown.told(row, is_owner=access.may(request.actor, Verb.READ, facts, moment)),
+        told=shown.told(row, is_owner=access.may(request.actor, MatterVerb.READ, facts, moment)),
         status=409 if refusal else 200,
     )
 
@@ -89,8 +91,10 @@ def part(request: Request, matter_id: int) -> HttpResponse:
         said=queries.said_of(matter_id),
         calls=queries.calls_of(matter_id),
         is_judged=is_judged,
-        may_rate=is_judged and access.may(request.actor, Verb.RATE, facts, moment),
-        may_hand_out=is_on_paper and is_judged and access.may(request.actor, Verb.HAND_OUT, facts, moment),
+        may_rate=is_judged and access.may(request.actor, MatterVerb.RATE, facts, moment),
+        may_hand_out=is_on_paper
+        and is_judged
+        and access.may(request.actor, EvaluationVerb.HAND_OUT, facts, moment),
     )
 
 
@@ -121,7 +125,7 @@ def hand_out(request: Request, matter_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(*whoever_may(Verb.FOLLOW_UP))
+@open_to(*whoever_may(MatterVerb.FOLLOW_UP))
 def calls(request: Request) -> HttpResponse:
     """Whom to call back, first due first; never one's own work."""
     moment = now()
@@ -134,7 +138,7 @@ def calls(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.FOLLOW_UP))
+@open_to(*whoever_may(MatterVerb.FOLLOW_UP))
 def follow_up(request: Request, call_id: int) -> HttpResponse:
     """回访."""
     moment = now()
@@ -165,7 +169,7 @@ def follow_up(request: Request, call_id: int) -> HttpResponse:
 
 
 @require_GET
-@open_to(*whoever_may(Verb.PUBLISH))
+@open_to(*whoever_may(MatterVerb.PUBLISH))
 def to_write(request: Request) -> HttpResponse:
     """Results that cannot be posted before somebody writes their title and summary."""
     rows = queries.unwritten(request.actor, now())

@@ -15,9 +15,9 @@ from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.views import proof
 from yuanba.people import services as people
-from yuanba.rules import access
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
@@ -44,7 +44,7 @@ def _panel(
     actor = proof.acting(request, row)
     own = queries.invitation_of(row.id, actor.key) if actor.key else None
     is_part = request.headers.get("HX-Request") == "true"
-    may = access.may(actor, Verb.RATE, queries.facts_for(row, None), now())
+    may = access.may(actor, MatterVerb.RATE, queries.facts_for(row, None), now())
     return page(
         request,
         "evaluation/panel.html" if is_part else "evaluation/panel_page.html",

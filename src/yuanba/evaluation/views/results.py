@@ -13,10 +13,10 @@ from yuanba.evaluation.queries import results as found
 from yuanba.evaluation.queries.results import Period
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.declared import Text
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page
 
 READERS = (

@@ -10,11 +10,11 @@ from yuanba.evaluation.queries import InvitationRow
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
-from yuanba.rules import masking
-from yuanba.rules.declared import Text
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.declared import Text
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.privacy import masking
 
-ANSWERS = frozenset({Verb.ANSWER, Verb.SETTLE})
+ANSWERS = frozenset({MatterVerb.ANSWER, MatterVerb.SETTLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,12 +14,12 @@ from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.matters.services.filing import AlreadyTaken, Draft, UnknownChannel, draft
 from yuanba.packs import store
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 
 BATCH = 1_000
 _COLUMNS = (
@@ -75,7 +75,7 @@ def import_archive(
     """
     pack = store.in_force(day(now))
 
-    access.require(actor, Verb.IMPORT, access.Facts(area_path=queries.whole_district(pack)), now)
+    access.require(actor, MatterVerb.IMPORT, access.Facts(area_path=queries.whole_district(pack)), now)
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
 
@@ -108,7 +108,7 @@ def _take(actor: Actor, batch: Sequence[Imported], channel: str, pack: Pack, now
         [
             journal.Act(
                 actor=actor,
-                verb=Verb.IMPORT,
+                verb=MatterVerb.IMPORT,
                 subject=queries.subject(number),
                 at=now,
                 outcome={

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yuanba.matters.services.filing import Contact, Filed, Once, file
-from yuanba.rules.actor import Actor
+from yuanba.rules.core.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

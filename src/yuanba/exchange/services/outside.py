@@ -32,12 +32,12 @@ from yuanba.messages import queries as messages
 from yuanba.messages.services import Channel
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row
 
@@ -178,7 +178,7 @@ def take_orders(
     _check_platform(channel, pack)
     home = _home(area_code, queries.whole_district(pack))
 
-    access.require(actor, Verb.IMPORT_ORDERS, access.Facts(area_path=home[1]), now)
+    access.require(actor, MatterVerb.IMPORT_ORDERS, access.Facts(area_path=home[1]), now)
     headings, found = _read(file, channel, home, now)
     refused = tuple(row for row in found if isinstance(row, RefusedRow))
     left = frozenset(leave_out)
@@ -191,7 +191,7 @@ def take_orders(
 
     journal.record(
         actor=actor,
-        verb=Verb.IMPORT_ORDERS,
+        verb=MatterVerb.IMPORT_ORDERS,
         subject=journal.Subject(kind="channel", key=channel),
         at=now,
         outcome={"channel": channel, "taken": len(filed), "refused": len(refused), "pack": pack.digest},
@@ -211,7 +211,7 @@ def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: d
     pack = store.in_force(day(now))
     path = _home(order.area_code, queries.whole_district(pack))[1]
 
-    access.require(actor, Verb.IMPORT_ORDERS, access.Facts(area_path=path), now)
+    access.require(actor, MatterVerb.IMPORT_ORDERS, access.Facts(area_path=path), now)
     _check_platform(channel, pack)
     if order.said_at > now:
         raise SaidLater
@@ -233,7 +233,7 @@ def _filed(actor: Actor, one: Foreign, channel: str, now: datetime, *, once: Onc
     # a landline cannot be sent a message; it is kept with the sealed words
     text = one.text if is_mobile or not one.phone else f"{one.text}\n联系电话：{one.phone}"
     return file(
-        actor=actor.also(Verb.FILE),
+        actor=actor.also(MatterVerb.FILE),
         text=text,
         place=one.place,
         area_code=one.area_code,

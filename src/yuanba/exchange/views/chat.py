@@ -21,10 +21,10 @@ from yuanba.matters.services import Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.places import queries as places
 from yuanba.reading import chats
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import HERE, day
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.entrance import Request, now, open_to, page
 
 WRITERS = (

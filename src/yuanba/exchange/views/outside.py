@@ -18,11 +18,11 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules.actor import ActorKind, PositionKind
-from yuanba.rules.calendar import HERE, day
+from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Channel
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.sheets import tables, workbooks
 from yuanba.web.entrance import Request, now, open_to, page
 from yuanba.web.uploads import AT_MOST
@@ -176,10 +176,12 @@ def beside(request: Request, matter_id: int) -> HttpResponse:
 def reply_to(row: MatterRow, channel: Channel | None) -> str:
     """The answer in the form of the platform that sent the order; nothing before there is one."""
     steps = queries.story(row.id)
-    answers = [step for step in steps if step.verb == Verb.ANSWER and step.words]
+    answers = [step for step in steps if step.verb == MatterVerb.ANSWER and step.words]
     if not answers or channel is None or channel.reply is None:
         return ""
-    accepted = [step.at for step in steps if step.verb in (Verb.ACCEPT, Verb.TAKE)] or [answers[-1].at]
+    accepted = [step.at for step in steps if step.verb in (MatterVerb.ACCEPT, MatterVerb.TAKE)] or [
+        answers[-1].at
+    ]
     form = channel.reply.zh if (get_language() or "zh").startswith("zh") else channel.reply.en
     filled = {
         "number": row.source_number,

@@ -11,8 +11,8 @@ from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yuanba.journal.models import Entry, Position, Reader, Waiting, Words
-from yuanba.rules.calendar import moment
-from yuanba.rules.paging import Cursor
+from yuanba.rules.core.paging import Cursor
+from yuanba.rules.time.calendar import moment
 from yuanba.sealing import keyring
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yuanba.journal.models import Chain, Entry, Position, Waiting, Words
-from yuanba.rules import chain
+from yuanba.rules.core import chain
 from yuanba.sealing import keyring
 
 

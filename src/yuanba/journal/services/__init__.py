@@ -13,10 +13,10 @@ from django.db import connection, transaction
 
 from yuanba.journal import queries
 from yuanba.journal.models import Acknowledged, Reader
-from yuanba.rules import chain
-from yuanba.rules.actor import Actor
-from yuanba.rules.chain import Json
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core import chain
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import keyring
 
 #: Two-part advisory locks: the first number says "journal", the second which job.

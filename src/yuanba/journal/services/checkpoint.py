@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.conf import settings
 
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 
 class BadCheckpoint(Refused):

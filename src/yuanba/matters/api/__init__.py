@@ -18,13 +18,14 @@ from yuanba.matters.services import Contact, Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.packs import store
 from yuanba.people import services as people
-from yuanba.rules import receipt as receipts
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.naming import Naming
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import receipt as receipts
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import Request, now, whoever_may
 
@@ -51,7 +52,7 @@ class SessionAuth(APIKeyCookie):
     def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if actor.kind is ActorKind.RESIDENT:  # the desk's view holds notes that are not for owners
-            raise NotAllowed(verb=Verb.READ.value)
+            raise NotAllowed(verb=MatterVerb.READ.value)
         return actor if actor.kind is ActorKind.STAFF else None
 
 
@@ -64,8 +65,8 @@ class ProgramKey(HttpBearer):
         actor: Actor = request.actor  # type: ignore[attr-defined]
         if actor.only is None:
             return None
-        if request.method == "GET" and Verb.READ not in actor.only:
-            raise NotAllowed(verb=Verb.READ.value)
+        if request.method == "GET" and MatterVerb.READ not in actor.only:
+            raise NotAllowed(verb=MatterVerb.READ.value)
         return actor
 
 
@@ -267,7 +268,7 @@ def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepO
 
 def proven(request: Request, typed: str, code: str) -> MatterRow:
     if request.actor.only is not None:  # a program acts as its account, never as the resident
-        raise NotAllowed(verb=Verb.READ.value)
+        raise NotAllowed(verb=MatterVerb.READ.value)
     number, moment = receipts.parse(typed), now()
     for key in (f"code:{number}", f"code:{client_address(request)}"):
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
@@ -300,21 +301,21 @@ def public(
 @router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
 def triage(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
     """What waits for a class in my area, oldest first."""
-    require_position(request.actor, Verb.ASSIGN)
+    require_position(request.actor, MatterVerb.ASSIGN)
     return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
 def orders(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
     """The open orders of my units, first due first."""
-    require_position(request.actor, Verb.ACCEPT)
+    require_position(request.actor, MatterVerb.ACCEPT)
     return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/pool", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.pool")
 def pool(request: Request) -> queries.Paged:
     """What my units may take from the pool, the urgent first; what is taken makes room for more."""
-    require_position(request.actor, Verb.TAKE)
+    require_position(request.actor, MatterVerb.TAKE)
     moment = now()
     found = picking.pool(request.actor, store.in_force(day(moment)), moment)
     return queries.Paged(rows=[one.matter for one in found], after="")

@@ -14,9 +14,9 @@ from yuanba.matters.queries import MatterRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
 from yuanba.people import services as people
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, bearer
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, bearer
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import Request, now
 
@@ -50,7 +50,7 @@ def _attach(request: Request, actor: Actor, row: MatterRow, files: list[Uploaded
     people.throttle(
         key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment
     )
-    access.require(actor, Verb.ATTACH, queries.facts_of(row), moment)  # before anything is decoded
+    access.require(actor, MatterVerb.ATTACH, queries.facts_of(row), moment)  # before anything is decoded
     if any((file.size or 0) > LARGEST_PICTURE for file in files):
         raise MediaTooLarge(most=LARGEST_PICTURE // MEGABYTE)
     is_own = actor.key == row.owner_key

@@ -7,7 +7,7 @@ from ninja import Field, Router, Schema, Status
 from yuanba.matters import services
 from yuanba.matters.api import DONE, PROBLEMS, FiledOut, WithReason, staff
 from yuanba.matters.services.orders import LONGEST_ANSWER
-from yuanba.rules.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, Unit
 from yuanba.web.entrance import Request, now
 
 router = Router(tags=["matters"], auth=staff)

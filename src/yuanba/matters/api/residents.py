@@ -6,7 +6,7 @@ from ninja import Field, Router, Schema, Status
 
 from yuanba.matters import services
 from yuanba.matters.api import DONE, QueryCode, WithReason, proven
-from yuanba.rules.actor import bearer
+from yuanba.rules.core.actor import bearer
 from yuanba.web.entrance import Request, now
 
 router = Router(tags=["matters"])

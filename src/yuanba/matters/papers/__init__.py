@@ -9,8 +9,8 @@ from pathlib import Path
 from django.utils.translation import get_language, gettext
 
 from yuanba.papers import day_words, qr, typeset
-from yuanba.rules.calendar import HERE as CLOCK
-from yuanba.rules.receipt import spoken
+from yuanba.rules.matters.receipt import spoken
+from yuanba.rules.time.calendar import HERE as CLOCK
 
 FOLDER = Path(__file__).resolve().parent
 

@@ -26,21 +26,26 @@ from yuanba.matters.queries.facts import units_worked_in as units_worked_in
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.reading.suggest import Suggestion
-from yuanba.rules import access, naming
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
-from yuanba.rules.naming import Naming
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.paging import Cursor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import naming
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.paging import Cursor
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 PAGE = 30
 STORY_KIND = "matter"
 #: Steps that only staff are told of.
-AMONG_STAFF = frozenset({Verb.SUGGEST, Verb.NOTE, Verb.POSITION_HAND_OVER, Verb.UNMASK})
+AMONG_STAFF = frozenset(
+    {MatterVerb.SUGGEST, MatterVerb.NOTE, PeopleVerb.POSITION_HAND_OVER, MatterVerb.UNMASK}
+)
 
 
 class NotFound(Refused):
@@ -187,7 +192,7 @@ def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow
     if matter is None:
         raise NotFound
     row = row_of(matter)
-    if not access.may(actor, Verb.READ, facts_of(row), now):
+    if not access.may(actor, MatterVerb.READ, facts_of(row), now):
         raise NotFound
     return row
 
@@ -217,7 +222,7 @@ def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
     facts = facts_of(row, with_handlers=True)
     found = frozenset(access.offered(actor, facts, now))
     may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
-    return found if may_look else found - {Verb.UNMASK}
+    return found if may_look else found - {MatterVerb.UNMASK}
 
 
 def signature(row: MatterRow) -> str:
@@ -238,7 +243,7 @@ def on_behalf(is_for_owner: bool) -> dict[str, bool]:
 
 def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
     """What waits for a class, oldest first."""
-    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED)
+    rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return paged(rows, "filed_at", after, limit)
 
 
@@ -266,7 +271,7 @@ def everything(
     limit: int = PAGE,
 ) -> Paged:
     """Every matter that the actor may read, newest first."""
-    rows = Matter.objects.filter(reach(actor, Verb.READ, now))
+    rows = Matter.objects.filter(reach(actor, MatterVerb.READ, now))
     if state:
         rows = rows.filter(state=state)
     return paged(rows, "-filed_at", after, limit)

@@ -12,9 +12,9 @@ from yuanba.matters.models import Attachment
 from yuanba.matters.queries import MatterRow, NotFound, facts_of
 from yuanba.media.enclosures import Kind
 from yuanba.notices import queries as notices
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.sealing import files
 
 
@@ -77,7 +77,7 @@ def names_known(names: Sequence[str]) -> frozenset[str]:
 def _seen_by(actor: Actor, row: MatterRow, now: datetime) -> Q:
     if actor.key and actor.key == row.owner_key:
         return Q(is_internal=False)
-    if actor.kind is ActorKind.STAFF and access.may(actor, Verb.READ, facts_of(row), now):
+    if actor.kind is ActorKind.STAFF and access.may(actor, MatterVerb.READ, facts_of(row), now):
         return Q()
     return Q(is_internal=False, is_from_owner=False)
 

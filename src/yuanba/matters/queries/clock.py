@@ -11,13 +11,14 @@ from django.db.models import Q
 
 from yuanba.matters.models import LIVING, Mark, Matter, Pause, Request
 from yuanba.packs import store
-from yuanba.rules import clock, deadline, orders
-from yuanba.rules.clock import Clock
-from yuanba.rules.deadline import Extension, Interval, Term, Unit, Why
-from yuanba.rules.escalation import Course
-from yuanba.rules.matter import RUNNING, State
-from yuanba.rules.orders import Wish
+from yuanba.rules.core.state import RUNNING, State
+from yuanba.rules.matters import clock, orders
+from yuanba.rules.matters.clock import Clock
+from yuanba.rules.matters.escalation import Course
+from yuanba.rules.matters.orders import Wish
 from yuanba.rules.pack import Level, Pack
+from yuanba.rules.time import deadline
+from yuanba.rules.time.deadline import Extension, Interval, Term, Unit, Why
 
 if TYPE_CHECKING:
     from yuanba.matters.queries import MatterRow

@@ -11,8 +11,9 @@ from yuanba.matters.models import Matter
 from yuanba.matters.queries import STORY_KIND, MatterRow
 from yuanba.messages import queries as messages
 from yuanba.messages import services as channels
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
 
 SHOWN = 60
 
@@ -32,7 +33,7 @@ def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
     """What waits to be told in the actor's area, longest waiting first."""
     waiting = messages.on_paper(STORY_KIND)
     found = Matter.objects.filter(
-        queries.reach(actor, Verb.MESSAGE_TELL, now), pk__in={int(one.key) for one in waiting}
+        queries.reach(actor, MessageVerb.TELL, now), pk__in={int(one.key) for one in waiting}
     )
     rows = {matter.pk: queries.row_of(matter) for matter in found}
     return [
@@ -50,5 +51,5 @@ def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
     followed: set[int] = set()
     for channel in (channels.Channel.SMS, channels.Channel.PAPER):
         followed |= {int(key) for key in messages.followed_by(STORY_KIND, channel, [phone])[phone]}
-    found = Matter.objects.filter(queries.reach(actor, Verb.READ, now), pk__in=followed)
+    found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), pk__in=followed)
     return [queries.row_of(matter) for matter in found.order_by("-id")[:SHOWN]]

@@ -8,11 +8,10 @@ from datetime import datetime
 
 from yuanba.people import queries as people
 from yuanba.people.queries import PositionRow
-from yuanba.rules import duty
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.declared import Text
-from yuanba.rules.pack import Pack
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.declared import Text
+from yuanba.rules.pack import Pack, duty
+from yuanba.rules.time.calendar import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

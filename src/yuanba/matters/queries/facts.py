@@ -11,13 +11,14 @@ from django.db.models import Q
 from yuanba.matters.models import Follower, Order, Role
 from yuanba.people import queries as people
 from yuanba.people.queries import kinship
-from yuanba.rules import access
-from yuanba.rules.actions import ACTIONS, Scope
-from yuanba.rules.actor import Actor, ActorKind, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.check import Past, Person
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS, Scope
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.check import Past, Person
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 if TYPE_CHECKING:
     from yuanba.matters.models import Matter
@@ -105,7 +106,7 @@ def _invited(matter_id: int) -> frozenset[str]:
 
 def units_worked_in(actor: Actor, now: datetime) -> list[str]:
     """The units for which an actor may take orders; to belong to one for other work is not enough."""
-    kinds = ACTIONS[Verb.ACCEPT].who
+    kinds = ACTIONS[MatterVerb.ACCEPT].who
     held = (one for one in actor.holdings if one.unit and one.kind in kinds and one.holds_on(day(now)))
     return sorted({one.unit for one in held})
 

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 
 from yuanba.matters.models import OPEN_ORDER, Matter, Order, Request, Role
 from yuanba.people.queries import leaves
-from yuanba.rules import handover
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.matters import handover
+from yuanba.rules.matters.verbs import MatterVerb
 
 #: The kinds of position in which one has orders in hand.
-WORKING = [kind for kind in PositionKind if kind in ACTIONS[Verb.ANSWER].who]
+WORKING = [kind for kind in PositionKind if kind in ACTIONS[MatterVerb.ANSWER].who]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,13 @@ from django.db.models import Count, Q, QuerySet
 
 from yuanba.matters.models import LIVING, Matter, Pause, Request
 from yuanba.matters.queries import PAGE, Paged, paged, reach
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day, moment
-from yuanba.rules.deadline import Term, Unit, due
-from yuanba.rules.matter import PAUSED, RUNNING, State
-from yuanba.rules.orders import Wish
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import PAUSED, RUNNING, State
+from yuanba.rules.matters.orders import Wish
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, Trigger
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day, moment
+from yuanba.rules.time.deadline import Term, Unit, due
 
 #: How far "about to be due" reaches.
 SOON = Term(amount=2, unit=Unit.WORKING_DAYS)
@@ -122,7 +122,7 @@ def behind(ids: Sequence[int]) -> dict[int, Behind]:
 
 
 def _within(actor: Actor, now: datetime, focus: Focus) -> QuerySet[Matter]:
-    rows = Matter.objects.filter(reach(actor, Verb.READ, now))
+    rows = Matter.objects.filter(reach(actor, MatterVerb.READ, now))
     if focus.unit:
         rows = rows.filter(unit=focus.unit)
     if focus.area_path:

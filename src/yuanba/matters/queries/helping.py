@@ -8,8 +8,8 @@ from datetime import datetime
 
 from yuanba.matters.models import Order, Role
 from yuanba.matters.queries.facts import NOT_HELPING
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.time.calendar import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet
 from yuanba.matters.models import Attachment, Follower, Matter
 from yuanba.matters.queries import MatterRow, row_of
 from yuanba.packs import store
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 from yuanba.sealing import keyring
 
 

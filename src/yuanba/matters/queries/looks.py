@@ -10,13 +10,13 @@ from yuanba.journal.queries import Recorded, looks
 from yuanba.matters.queries import STORY_KIND
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules.calendar import day
-from yuanba.rules.declared import Text
+from yuanba.rules.core.declared import Text
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import Part
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 
-LOOKS = (Verb.UNMASK,)
+LOOKS = (MatterVerb.UNMASK,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,11 @@ from django.db.models import Case, Count, IntegerField, Q, Value, When
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import MatterRow, row_of, units_worked_in
 from yuanba.people import queries as people
-from yuanba.rules.actor import Actor
-from yuanba.rules.deadline import Unit
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.picking import Urgency, body_of
 from yuanba.rules.pack import Pack
-from yuanba.rules.picking import Urgency, body_of
+from yuanba.rules.time.deadline import Unit
 
 #: So many are shown at once; what is taken makes room.
 MOST = 100

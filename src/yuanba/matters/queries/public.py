@@ -12,7 +12,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter
 from yuanba.matters.queries import Paged
 from yuanba.messages import queries as messages
-from yuanba.rules.matter import State
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
 
 MOST_WORDS = 6

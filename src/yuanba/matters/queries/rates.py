@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Q
 
 from yuanba.matters.models import Matter
-from yuanba.rules.matter import State
-from yuanba.rules.rates import Tally
+from yuanba.rules.core.state import State
+from yuanba.rules.evaluation.rates import Tally
 
 
 def tallies(where: Q, *, start: datetime, end: datetime) -> list[Tally]:

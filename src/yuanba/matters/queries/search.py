@@ -18,9 +18,9 @@ from yuanba.matters.models import Matter
 from yuanba.matters.queries import MatterRow, Paged
 from yuanba.reading import bigrams, likeness
 from yuanba.reading.likeness import Like, Rarity
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
 
 #: The newest texts of a district stand for all when we ask how rare a pair of characters is.
 SAMPLE = 2_000
@@ -61,7 +61,7 @@ def search(
     asked = bigrams.query(text)
     if not asked:
         return Paged(rows=[], after="")
-    rows = Matter.objects.filter(queries.reach(actor, Verb.READ, now), words__holds=asked)
+    rows = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), words__holds=asked)
     if state:
         rows = rows.filter(state=state)
     return queries.paged(rows, "-filed_at", after, limit)
@@ -70,14 +70,14 @@ def search(
 def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:
     """The earlier matters near by that are most like this one, likeliest first, as far as one may read."""
     found = Matter.objects.exclude(pk=row.id).exclude(state=State.WITHDRAWN)
-    found = found.filter(queries.reach(actor, Verb.READ, now), filed_at__lte=max(now, row.filed_at))
+    found = found.filter(queries.reach(actor, MatterVerb.READ, now), filed_at__lte=max(now, row.filed_at))
     text = f"{row.text}\n{row.place}"
     return _like(found, text, row.area_path, row.said_at, limit=limit)
 
 
 def like_text(actor: Actor, text: str, now: datetime, *, area_path: str, limit: int = SHOWN) -> list[LikeRow]:
     """The same for words that are not filed yet."""
-    found = Matter.objects.filter(queries.reach(actor, Verb.READ, now)).exclude(state=State.WITHDRAWN)
+    found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now)).exclude(state=State.WITHDRAWN)
     return _like(found, text, area_path, now, limit=limit)
 
 
@@ -123,6 +123,6 @@ def _rarity() -> Rarity:
 def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:
     """Those of these matters that the actor may read and that are not long past."""
     rows = Matter.objects.filter(
-        queries.reach(actor, Verb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
+        queries.reach(actor, MatterVerb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
     )
     return [queries.row_of(matter) for matter in rows]

@@ -9,11 +9,11 @@ from django.db.models import Count
 
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import reach
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.settling import Settled, stayed
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.settling import Settled, stayed
-from yuanba.rules.verb import Verb
 
 #: How far back the figures go.
 YEAR = timedelta(days=365)
@@ -26,7 +26,7 @@ def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> 
     if not ends:
         return []
     rows = Matter.objects.filter(
-        reach(actor, Verb.READ, now),
+        reach(actor, MatterVerb.READ, now),
         state=State.CLOSED,
         class_code__in=ends,
         ended_at__gt=now - YEAR,

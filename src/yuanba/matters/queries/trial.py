@@ -11,12 +11,12 @@ from yuanba.matters.models import Matter, Order, Role
 from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each
 from yuanba.packs import store
 from yuanba.places import queries as places
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.trial import Decision
-from yuanba.rules.verb import Verb
+from yuanba.rules.soundness.trial import Decision
 
 #: What gives a matter to a body, the next round too; the newest of them holds.
-GIVING = (Verb.ASSIGN, Verb.REASSIGN, Verb.SETTLE, Verb.CHECK, Verb.REOPEN)
+GIVING = (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SETTLE, MatterVerb.CHECK, MatterVerb.REOPEN)
 
 
 def decisions(*, since: datetime, limit: int) -> list[Decision]:

@@ -10,10 +10,10 @@ from django.db.models import Q
 
 from yuanba.matters.models import Matter, Order, Request, Role
 from yuanba.matters.queries import PAGE, MatterRow, Paged, paged, reach, row_of, units_worked_in
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 #: Whoever triages reads at most so many matters that speak of danger before the others.
 MOST_FIRST = 20
@@ -34,19 +34,19 @@ class Decision:
 
 def triage_first(actor: Actor, now: datetime) -> list[MatterRow]:
     """What waits for a class and speaks of danger, oldest first."""
-    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED).exclude(dangers="")
+    rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED).exclude(dangers="")
     return [row_of(matter) for matter in rows.order_by("filed_at", "id")[:MOST_FIRST]]
 
 
 def triage_then(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
     """What waits for a class and speaks of no danger, oldest first."""
-    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED, dangers="")
+    rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED, dangers="")
     return paged(rows, "filed_at", after, limit)
 
 
 def triage_count(actor: Actor, now: datetime) -> int:
     """How many wait for a class, counted up to a bound."""
-    rows = Matter.objects.filter(reach(actor, Verb.ASSIGN, now), state=State.FILED)
+    rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return len(rows.order_by("filed_at", "id").values_list("pk")[:COUNTED])
 
 
@@ -58,14 +58,14 @@ def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE)
     units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
     own = Order.objects.filter(accepted_by=actor.key).values("matter_id")
     rows = Matter.objects.filter(
-        reach(actor, Verb.CHECK, now), state=State.ANSWERED, until_at__isnull=False
+        reach(actor, MatterVerb.CHECK, now), state=State.ANSWERED, until_at__isnull=False
     ).exclude(Q(unit__in=units) | Q(pk__in=own))
     return paged(rows, "until_at", after, limit)
 
 
 def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Decision]:
     """The requests of units that wait for a decision, oldest first; none of the actor's own."""
-    may = Matter.objects.filter(reach(actor, Verb.GRANT, now), state=State.ACCEPTED).values("pk")
+    may = Matter.objects.filter(reach(actor, MatterVerb.GRANT, now), state=State.ACCEPTED).values("pk")
     asked = Request.objects.filter(decided_at=None, matter__in=may).exclude(asked_by=actor.key)
     return [
         Decision(

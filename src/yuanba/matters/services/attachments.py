@@ -17,10 +17,11 @@ from yuanba.matters.models import Attachment, Matter
 from yuanba.matters.queries import attachments as questions
 from yuanba.media import enclosures
 from yuanba.media.enclosures import Kind
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.sealing import files
 
 #: What one act may enclose, and one matter in all.
@@ -135,7 +136,7 @@ def attach(
     """
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.ATTACH, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ATTACH, queries.facts_of(matter), now)
     if not enclosures:
         raise NothingAttached
     is_own = actor.key == matter.owner_key
@@ -143,7 +144,7 @@ def attach(
     said = enclose(
         matter=matter,
         enclosures=enclosures,
-        verb=Verb.ATTACH,
+        verb=MatterVerb.ATTACH,
         actor=actor,
         now=now,
         is_internal=not (is_own or for_owner),
@@ -152,7 +153,7 @@ def attach(
 
     journal.record(
         actor=actor,
-        verb=Verb.ATTACH,
+        verb=MatterVerb.ATTACH,
         subject=queries.subject(matter.pk),
         at=now,
         outcome={"receipt": matter.receipt, **said, **({} if is_own else queries.on_behalf(for_owner))},

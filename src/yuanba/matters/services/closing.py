@@ -21,16 +21,17 @@ from yuanba.matters.services.life import (
     unit_of,
 )
 from yuanba.packs import store
-from yuanba.rules import access, closing, triage
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.chain import Json
-from yuanba.rules.check import require_untied
-from yuanba.rules.escalation import Deed
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matter import State
+from yuanba.rules.matters import closing, triage
+from yuanba.rules.matters.check import require_untied
+from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.triage import Assignment
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.triage import Assignment
-from yuanba.rules.verb import Verb
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.CHECK, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.CHECK, queries.facts_of(matter), now)
     require_untied(queries.person_of(actor, now), queries.past_of(matter.pk))
     outcome = closing.check(
         State(matter.state),
@@ -65,7 +66,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
 
     record(
         actor=actor,
-        verb=Verb.CHECK,
+        verb=MatterVerb.CHECK,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -81,7 +82,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.REOPEN, queries.facts_of(matter, with_handlers=True), now)
+    access.require(actor, MatterVerb.REOPEN, queries.facts_of(matter, with_handlers=True), now)
     outcome = triage.reopen(
         State(matter.state),
         matter.class_code,
@@ -98,7 +99,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
     record(
         actor=actor,
-        verb=Verb.REOPEN,
+        verb=MatterVerb.REOPEN,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -114,14 +115,21 @@ def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.INVITE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.INVITE, queries.facts_of(matter), now)
     if deed:
         pressing_deed(matter, pack, deed, now=now)
     outcome = closing.invite(State(matter.state), matter.class_code, pack=pack, at=now)
 
     turn(matter, outcome, now=now)
 
-    record(actor=actor, verb=Verb.INVITE, matter=matter, now=now, because=outcome.because, said=told(outcome))
+    record(
+        actor=actor,
+        verb=MatterVerb.INVITE,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        said=told(outcome),
+    )
 
 
 @transaction.atomic
@@ -133,7 +141,7 @@ def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> N
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.CLOSE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.CLOSE, queries.facts_of(matter), now)
     outcome = closing.close(State(matter.state), verdict, pack=pack)
 
     matter.ended_at = now
@@ -141,7 +149,7 @@ def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> N
 
     record(
         actor=actor,
-        verb=Verb.CLOSE,
+        verb=MatterVerb.CLOSE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -155,7 +163,7 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.UNDO_CLOSE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.UNDO_CLOSE, queries.facts_of(matter), now)
     outcome = closing.undo_close(State(matter.state), reason=reason, pack=pack, at=now)
 
     matter.ended_at = None
@@ -163,7 +171,7 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
 
     record(
         actor=actor,
-        verb=Verb.UNDO_CLOSE,
+        verb=MatterVerb.UNDO_CLOSE,
         matter=matter,
         now=now,
         because=outcome.because,

@@ -15,14 +15,16 @@ from yuanba.matters.services.life import record, turn
 from yuanba.messages import services as messages
 from yuanba.people import queries as people
 from yuanba.people.services import UnknownAccount
-from yuanba.rules import access, triage
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.chain import Json
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.outcome import need
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import triage
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack.outcome import need
 
 
 class NotPublic(Refused):
@@ -47,7 +49,7 @@ def correct_reporter(
     """
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.CORRECT_REPORTER, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.CORRECT_REPORTER, queries.facts_of(matter), now)
     outcome = triage.correct_reporter(State(matter.state), reason=reason)
     key = people.key_of(login) if login else queries.owner_by_receipt(matter.receipt)
     if not key:
@@ -66,7 +68,12 @@ def correct_reporter(
     tell_reporter(matter, contact, now)
 
     record(
-        actor=actor, verb=Verb.CORRECT_REPORTER, matter=matter, now=now, because=outcome.because, words=reason
+        actor=actor,
+        verb=MatterVerb.CORRECT_REPORTER,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=reason,
     )
     return filed
 
@@ -76,9 +83,9 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
     """Tell whoever filed it another way from now on; without one, not at all. Only the newest way holds."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.CORRECT_CONTACT, queries.facts_of(matter), now)
-    if State(matter.state) not in ACTIONS[Verb.CORRECT_CONTACT].from_states:
-        raise WrongState(state=matter.state, verb=Verb.CORRECT_CONTACT)
+    access.require(actor, MatterVerb.CORRECT_CONTACT, queries.facts_of(matter), now)
+    if State(matter.state) not in ACTIONS[MatterVerb.CORRECT_CONTACT].from_states:
+        raise WrongState(state=matter.state, verb=MatterVerb.CORRECT_CONTACT)
 
     messages.part_from(kind=queries.STORY_KIND, key=str(matter.pk), owner=matter.owner_key)
     tell_reporter(matter, contact, now)
@@ -87,33 +94,33 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
         "channel": contact.channel if contact else "none",
         **queries.on_behalf(actor.kind is ActorKind.STAFF),
     }
-    record(actor=actor, verb=Verb.CORRECT_CONTACT, matter=matter, now=now, said=said)
+    record(actor=actor, verb=MatterVerb.CORRECT_CONTACT, matter=matter, now=now, said=said)
 
 
 @transaction.atomic
 def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
     """Write something down for the staff; no resident ever reads it."""
-    need(words, Verb.NOTE)
+    need(words, MatterVerb.NOTE)
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.NOTE, queries.facts_of(matter), now)
-    if State(matter.state) not in ACTIONS[Verb.NOTE].from_states:
-        raise WrongState(state=matter.state, verb=Verb.NOTE)
+    access.require(actor, MatterVerb.NOTE, queries.facts_of(matter), now)
+    if State(matter.state) not in ACTIONS[MatterVerb.NOTE].from_states:
+        raise WrongState(state=matter.state, verb=MatterVerb.NOTE)
 
-    record(actor=actor, verb=Verb.NOTE, matter=matter, now=now, words=words, said={"internal": True})
+    record(actor=actor, verb=MatterVerb.NOTE, matter=matter, now=now, words=words, said={"internal": True})
 
 
 @transaction.atomic
 def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Take title and summary from public view, and say why."""
-    need(reason, Verb.HIDE)
+    need(reason, MatterVerb.HIDE)
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.HIDE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.HIDE, queries.facts_of(matter), now)
     if matter.published_at is None:
         raise NotPublic
 
     matter.published_at = None
     matter.save(update_fields=["published_at"])
 
-    record(actor=actor, verb=Verb.HIDE, matter=matter, now=now, words=reason)
+    record(actor=actor, verb=MatterVerb.HIDE, matter=matter, now=now, words=reason)

@@ -9,9 +9,9 @@ from django.db import transaction
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.messages import services as messages
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.messages.verbs import MessageVerb
 
 
 @transaction.atomic
@@ -19,13 +19,13 @@ def tell(*, actor: Actor, matter_id: int, message_id: int, now: datetime) -> Non
     """Note that the resident was told in person or by phone; it leaves the counter's list."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.MESSAGE_TELL, queries.facts_of(matter), now)
+    access.require(actor, MessageVerb.TELL, queries.facts_of(matter), now)
 
     messages.told(message_id=message_id, kind=queries.STORY_KIND, key=str(matter.pk), now=now)
 
     journal.record(
         actor=actor,
-        verb=Verb.MESSAGE_TELL,
+        verb=MessageVerb.TELL,
         subject=queries.subject(matter.pk),
         at=now,
         outcome={"receipt": matter.receipt, "message": message_id},

@@ -19,7 +19,7 @@ from yuanba.matters.models import Attachment, Follower
 from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.keeping import to_empty, with_codes
 from yuanba.reading import bigrams
-from yuanba.rules.naming import Naming
+from yuanba.rules.matters.naming import Naming
 from yuanba.sealing import files, keyring
 
 WORDS = "matter.words"

@@ -21,15 +21,17 @@ from yuanba.messages import services as messages
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.reading import bigrams
-from yuanba.rules import access, masking, receipt, triage
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
-from yuanba.rules.naming import Naming
-from yuanba.rules.outcome import Outcome
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import receipt, triage
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.pack.outcome import Outcome
+from yuanba.rules.privacy import masking
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 LONGEST_TEXT = 10_000
@@ -246,18 +248,18 @@ def _file_once(
     if once and (earlier := _acknowledge(once, draft.filed, now)):
         return earlier
 
-    access.require(actor, Verb.FILE, access.Facts(area_path=path), now)
+    access.require(actor, MatterVerb.FILE, access.Facts(area_path=path), now)
     outcome = triage.file(pack=pack, at=now)
 
     matter = _insert(draft, outcome, outside, pack=pack, area=area_code, path=path, said_at=said_at, now=now)
     said = enclose(
-        matter=matter, enclosures=enclosures, verb=Verb.FILE, actor=actor, now=now, is_from_owner=True
+        matter=matter, enclosures=enclosures, verb=MatterVerb.FILE, actor=actor, now=now, is_from_owner=True
     )
     tell_reporter(matter, contact, now)
 
     journal.record(
         actor=actor,
-        verb=Verb.FILE,
+        verb=MatterVerb.FILE,
         subject=queries.subject(matter.pk),
         at=now,
         outcome={

@@ -15,10 +15,10 @@ from yuanba.matters.services.filing import Contact, UnknownArea
 from yuanba.messages import queries as contacts
 from yuanba.messages import services as messages
 from yuanba.places import queries as places
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
 
 #: Whom the messages tell: who follows a matter that is not theirs, and who follows an area.
 FOLLOWING = "following"
@@ -56,7 +56,7 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
     """
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.FOLLOW, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.FOLLOW, queries.facts_of(matter), now)
     if matter.published_at is None:
         raise NotPublic
     if actor.key and actor.key == matter.owner_key:
@@ -71,7 +71,7 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
     if is_new:
         journal.record(
             actor=actor,
-            verb=Verb.FOLLOW,
+            verb=MatterVerb.FOLLOW,
             subject=queries.subject(matter.pk),
             at=now,
             outcome={
@@ -91,7 +91,7 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
     """
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.UNFOLLOW, queries.facts_of(matter, with_handlers=True), now)
+    access.require(actor, MatterVerb.UNFOLLOW, queries.facts_of(matter, with_handlers=True), now)
     key = _key(actor, contact)
     if not matter.followers.filter(key=key).exists():
         raise NotFollowing
@@ -101,7 +101,7 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
 
     journal.record(
         actor=actor,
-        verb=Verb.UNFOLLOW,
+        verb=MatterVerb.UNFOLLOW,
         subject=queries.subject(matter.pk),
         at=now,
         outcome={
@@ -119,13 +119,13 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
     if area is None or area.valid_to is not None:
         raise UnknownArea(area=area_code)
 
-    access.require(actor, Verb.AREA_FOLLOW, access.Facts(area_path=area.path), now)
+    access.require(actor, MatterVerb.AREA_FOLLOW, access.Facts(area_path=area.path), now)
 
     _tell(AREA, area.code, contact, owner=_key(actor, contact), now=now)
 
     journal.record(
         actor=actor,
-        verb=Verb.AREA_FOLLOW,
+        verb=MatterVerb.AREA_FOLLOW,
         subject=journal.Subject(kind=AREA, key=area.code),
         at=now,
         outcome={"area": area.code, **queries.on_behalf(actor.kind is ActorKind.STAFF)},
@@ -141,13 +141,13 @@ def unfollow_area(*, actor: Actor, area_code: str, contact: Contact | None = Non
     area = places.area(area_code)
 
     facts = access.Facts(owner_key=actor.key, area_path=area.path if area else "")
-    access.require(actor, Verb.AREA_UNFOLLOW, facts, now)
+    access.require(actor, MatterVerb.AREA_UNFOLLOW, facts, now)
     key = _key(actor, contact)
 
     if messages.part_from(kind=AREA, key=area_code, owner=key):
         journal.record(
             actor=actor,
-            verb=Verb.AREA_UNFOLLOW,
+            verb=MatterVerb.AREA_UNFOLLOW,
             subject=journal.Subject(kind=AREA, key=area_code),
             at=now,
             outcome={"area": area_code, **queries.on_behalf(actor.kind is ActorKind.STAFF)},

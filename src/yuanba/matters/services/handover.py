@@ -15,10 +15,10 @@ from yuanba.matters.models import Order
 from yuanba.matters.queries import handover
 from yuanba.people import services as people
 from yuanba.people.queries import leaves
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.calendar import day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 
 #: Who acts in the night.
 TERMS = system("matters.follow_terms")
@@ -77,7 +77,7 @@ def follow_terms(*, actor: Actor, now: datetime) -> int:
 
     Each person's in a transaction of its own: done twice, the second finds nothing left to do.
     """
-    access.require(actor, Verb.POSITION_HAND_OVER, access.Facts(), now)
+    access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(), now)
     today = day(now)
     away = handover.still_away(today)
     moved = 0
@@ -149,7 +149,7 @@ def _move(actor: Actor, orders: Sequence[Order], to_key: str, *, kept_for: str, 
         [
             Act(
                 actor=actor,
-                verb=Verb.POSITION_HAND_OVER,
+                verb=PeopleVerb.POSITION_HAND_OVER,
                 subject=queries.subject(order.matter_id),
                 outcome={
                     "receipt": order.matter.receipt,

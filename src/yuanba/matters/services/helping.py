@@ -15,11 +15,12 @@ from yuanba.matters.services.life import record, turn
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.services import UnknownUnit
-from yuanba.rules import access, orders
-from yuanba.rules.actor import Actor
-from yuanba.rules.chain import Json
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import orders
+from yuanba.rules.matters.verbs import MatterVerb
 
 
 @transaction.atomic
@@ -28,7 +29,7 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.SPLIT, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.SPLIT, queries.facts_of(matter), now)
     outcome = orders.split(
         State(matter.state),
         units,
@@ -50,7 +51,7 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
 
     record(
         actor=actor,
-        verb=Verb.SPLIT,
+        verb=MatterVerb.SPLIT,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -64,7 +65,7 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """A helping unit takes its part."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.JOIN, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.JOIN, queries.facts_of(matter), now)
     part = _part(matter, actor, now)
     outcome = orders.join(State(matter.state), is_joined=part.accepted_at is not None)
 
@@ -74,7 +75,7 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
     record(
         actor=actor,
-        verb=Verb.JOIN,
+        verb=MatterVerb.JOIN,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -87,7 +88,7 @@ def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
     """A helping unit says, before it takes its part, why it is not its own."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.DECLINE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.DECLINE, queries.facts_of(matter), now)
     part = _part(matter, actor, now)
     outcome = orders.decline(State(matter.state), is_joined=part.accepted_at is not None, reason=reason)
 
@@ -96,7 +97,7 @@ def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
 
     record(
         actor=actor,
-        verb=Verb.DECLINE,
+        verb=MatterVerb.DECLINE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -112,7 +113,7 @@ def contribute(
     """A helping unit hands its part to the lead, who answers for all."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.CONTRIBUTE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.CONTRIBUTE, queries.facts_of(matter), now)
     part = _part(matter, actor, now)
     joined = part.accepted_at is not None and part.ended_at is None
     outcome = orders.contribute(State(matter.state), is_joined=joined, words=words)
@@ -120,13 +121,18 @@ def contribute(
     turn(matter, outcome, now=now)
     _end(part, "contributed", actor, now)
     files = enclose(
-        matter=matter, enclosures=enclosures, verb=Verb.CONTRIBUTE, actor=actor, now=now, is_internal=True
+        matter=matter,
+        enclosures=enclosures,
+        verb=MatterVerb.CONTRIBUTE,
+        actor=actor,
+        now=now,
+        is_internal=True,
     )
 
     said: dict[str, Json] = {"helping": [part.unit], **files}
     record(
         actor=actor,
-        verb=Verb.CONTRIBUTE,
+        verb=MatterVerb.CONTRIBUTE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -139,7 +145,7 @@ def _part(matter: Matter, actor: Actor, now: datetime) -> Order:
     """The part of the actor's unit: the open one, else the one that it handed in last."""
     part = helping.part_of(matter.pk, actor, now)
     if part is None:
-        raise access.NotAllowed(verb=Verb.JOIN)
+        raise access.NotAllowed(verb=MatterVerb.JOIN)
     return part
 
 

@@ -16,17 +16,18 @@ from yuanba.matters.models import Mark, Matter, Order, Pause, Request, Role
 from yuanba.matters.queries import clock
 from yuanba.people import queries as people
 from yuanba.places import queries as places
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.chain import Json
-from yuanba.rules.deadline import Due
-from yuanba.rules.escalation import Deed, pressing, triggered
-from yuanba.rules.matter import PAUSED, State
-from yuanba.rules.orders import Raised
-from yuanba.rules.outcome import Outcome
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import PAUSED, State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.escalation import Deed, pressing, triggered
+from yuanba.rules.matters.orders import Raised
+from yuanba.rules.matters.triage import Assignment
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack, Trigger
-from yuanba.rules.refusal import Refused
-from yuanba.rules.triage import Assignment
-from yuanba.rules.verb import Verb
+from yuanba.rules.pack.outcome import Outcome
+from yuanba.rules.time.deadline import Due
 
 LOCAL = ("local_list", "local_amount")
 #: Only in these may a pause be open: a merger leaves it for when the two are parted.
@@ -151,7 +152,7 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
     if matter.is_prioritised:
         return
     deeds = pressing(clock.course_of(matter, pack), pack, now)
-    found = [deed for deed in deeds if deed.verb is Verb.PRIORITISE and Trigger.REWORKED in deed.mark]
+    found = [deed for deed in deeds if deed.verb is MatterVerb.PRIORITISE and Trigger.REWORKED in deed.mark]
     for deed in found:
         mark(matter, deed, now=now)
     matter.is_prioritised = True
@@ -159,7 +160,7 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
     because = found[0].because if found else (pack.name, "evaluation.supervised_rework")
     record(
         actor=CLOCK,
-        verb=Verb.PRIORITISE,
+        verb=MatterVerb.PRIORITISE,
         matter=matter,
         now=now,
         because=because,

@@ -15,14 +15,17 @@ from yuanba.journal.services import Subject
 from yuanba.matters import queries
 from yuanba.messages import queries as messages
 from yuanba.packs import store
-from yuanba.rules import access, naming, privacy
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.calendar import day, moment
-from yuanba.rules.naming import Naming
+from yuanba.rules import privacy
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters import naming
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.matters.triage import ReasonMissing
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import LookedTooOften, Looking, Part
-from yuanba.rules.refusal import Refused
-from yuanba.rules.triage import ReasonMissing
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day, moment
 from yuanba.sealing import keyring
 
 OTHER = "other"
@@ -56,7 +59,7 @@ def unmask(
     a day allows is refused, and those who guard personal data are told.
     """
     if why == OTHER and not reason.strip():
-        raise ReasonMissing(verb=Verb.UNMASK)
+        raise ReasonMissing(verb=MatterVerb.UNMASK)
     try:
         return _look(actor, matter_id, why, reason.strip(), part, now)
     except LookedTooOften:
@@ -70,7 +73,7 @@ def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: 
     looking = bounds(now)
 
     facts = queries.facts_of(matter, with_handlers=True)
-    access.require(actor, Verb.UNMASK, facts, now)
+    access.require(actor, MatterVerb.UNMASK, facts, now)
     naming.require(Naming(matter.naming), actor, facts, now)
     if matter.emptied_at:
         raise NothingLeft
@@ -81,7 +84,7 @@ def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: 
     contacts = messages.addresses(queries.STORY_KIND, str(matter.pk))
     journal.record(
         actor=actor,
-        verb=Verb.UNMASK,
+        verb=MatterVerb.UNMASK,
         subject=queries.subject(matter.pk),
         at=now,
         outcome={"receipt": matter.receipt, "why": why, "part": part},
@@ -106,7 +109,7 @@ def bounds(now: datetime) -> Looking:
 
 def times_today(actor: Actor, now: datetime) -> int:
     """How often this person has looked today."""
-    return looks.times_by(actor.key, verb=Verb.UNMASK, since=moment(day(now), time(0)))
+    return looks.times_by(actor.key, verb=MatterVerb.UNMASK, since=moment(day(now), time(0)))
 
 
 def _one_at_a_time(actor: Actor) -> None:
@@ -117,10 +120,10 @@ def _one_at_a_time(actor: Actor) -> None:
 
 @transaction.atomic
 def _report(actor: Actor, matter_id: int, now: datetime) -> None:
-    access.require(GUARD, Verb.PRIVACY_REPORT, access.Facts(), now)
+    access.require(GUARD, PrivacyVerb.REPORT, access.Facts(), now)
     journal.record(
         actor=GUARD,
-        verb=Verb.PRIVACY_REPORT,
+        verb=PrivacyVerb.REPORT,
         subject=Subject(kind="account", key=actor.key),
         at=now,
         outcome={"matter": str(matter_id), "most": bounds(now).per_day},

@@ -11,10 +11,11 @@ from yuanba.matters.models import Follower, Matter, Order
 from yuanba.matters.services.following import FOLLOWING
 from yuanba.matters.services.life import end_orders, record, turn
 from yuanba.messages import services as messages
-from yuanba.rules import access, triage
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import triage
+from yuanba.rules.matters.verbs import MatterVerb
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
     matter, other = queries.lock_both(matter_id, into_id)
 
     for one in (matter, other):
-        access.require(actor, Verb.MERGE, queries.facts_of(one), now)
+        access.require(actor, MatterVerb.MERGE, queries.facts_of(one), now)
     outcome = triage.merge(State(matter.state), is_same=matter.pk == other.pk, into=State(other.state))
 
     until = matter.until_at  # an un-merged matter goes on as if nothing had been
@@ -36,7 +37,7 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
 
     record(
         actor=actor,
-        verb=Verb.MERGE,
+        verb=MatterVerb.MERGE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -50,7 +51,7 @@ def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
     known = queries.merged_into(matter_id)
     matter, other = queries.lock_both(matter_id, known or matter_id)
 
-    access.require(actor, Verb.UNMERGE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.UNMERGE, queries.facts_of(matter), now)
     outcome = triage.unmerge(
         State(matter.state),
         before=State(matter.state_before) if matter.state_before else None,
@@ -66,7 +67,7 @@ def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
 
     record(
         actor=actor,
-        verb=Verb.UNMERGE,
+        verb=MatterVerb.UNMERGE,
         matter=matter,
         now=now,
         because=outcome.because,

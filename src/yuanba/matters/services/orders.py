@@ -16,11 +16,12 @@ from yuanba.matters.queries import helping
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import end_orders, record, told, turn
 from yuanba.packs import store
-from yuanba.rules import access, orders, triage
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import orders, triage
+from yuanba.rules.matters.verbs import MatterVerb
 
 LONGEST_ANSWER = 4000
 
@@ -42,14 +43,14 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Take the order; who accepts stays answerable until it is reassigned."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.ACCEPT, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ACCEPT, queries.facts_of(matter), now)
     outcome = orders.accept(State(matter.state))
 
     turn(matter, outcome, now=now)
     lead = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None)
     lead.update(accepted_at=now, accepted_by=actor.key, in_hand=actor.key)
 
-    record(actor=actor, verb=Verb.ACCEPT, matter=matter, now=now, because=outcome.because)
+    record(actor=actor, verb=MatterVerb.ACCEPT, matter=matter, now=now, because=outcome.because)
 
 
 @transaction.atomic
@@ -58,7 +59,7 @@ def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.RETURN, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.RETURN, queries.facts_of(matter), now)
     outcome = orders.give_back(State(matter.state), reason=reason)
 
     end_orders(matter, ending="returned", actor=actor, now=now)
@@ -69,7 +70,7 @@ def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
 
     record(
         actor=actor,
-        verb=Verb.RETURN,
+        verb=MatterVerb.RETURN,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -98,7 +99,7 @@ def answer(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.ANSWER, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ANSWER, queries.facts_of(matter), now)
     outcome = orders.answer(State(matter.state), words=words, pack=pack, at=now)
     missing = helping.parts_open(matter.pk)
     if missing and not without_parts.strip():
@@ -106,13 +107,13 @@ def answer(
 
     end_orders(matter, ending="answered", actor=actor, now=now)
     turn(matter, outcome, now=now)
-    files = enclose(matter=matter, enclosures=enclosures, verb=Verb.ANSWER, actor=actor, now=now)
+    files = enclose(matter=matter, enclosures=enclosures, verb=MatterVerb.ANSWER, actor=actor, now=now)
 
     said = {**told(outcome), **files, **({"missing": missing} if missing else {})}
     spoken = f"{words}\n{without_parts.strip()}" if missing else words
     record(
         actor=actor,
-        verb=Verb.ANSWER,
+        verb=MatterVerb.ANSWER,
         matter=matter,
         now=now,
         because=outcome.because,

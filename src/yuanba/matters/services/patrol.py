@@ -13,9 +13,9 @@ from yuanba.matters.services.attachments import Enclosure
 from yuanba.matters.services.filing import Filed, Once, UnknownArea, file
 from yuanba.matters.services.triage import settle
 from yuanba.places import queries as places
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.verbs import MatterVerb
 
 CHANNEL = "patrol"
 
@@ -48,7 +48,7 @@ def patrol(
     area = places.area(area_code)
     if area is None:
         raise UnknownArea(area=area_code)
-    access.require(actor, Verb.PATROL_NOTE, access.Facts(area_path=area.path), now)
+    access.require(actor, MatterVerb.PATROL_NOTE, access.Facts(area_path=area.path), now)
 
     filed = file(
         actor=actor,

@@ -13,14 +13,15 @@ from yuanba.matters.models import Order
 from yuanba.matters.queries import picking as pools
 from yuanba.matters.services.life import end_orders, highest, record, turn
 from yuanba.packs import store
-from yuanba.rules import access, picking
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actor import Actor
-from yuanba.rules.chain import Json
-from yuanba.rules.matter import State
-from yuanba.rules.picking import NothingTicked
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import picking
+from yuanba.rules.matters.picking import NothingTicked
+from yuanba.rules.matters.verbs import MatterVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     pack = store.pack_of(matter.pack_digest)
     takers = pools.takers_of(matter, pack)
 
-    access.require(actor, Verb.TAKE, replace(queries.facts_of(matter), takers=takers), now)
+    access.require(actor, MatterVerb.TAKE, replace(queries.facts_of(matter), takers=takers), now)
     outcome = picking.take(
         State(matter.state), matter.class_code, matter.item_code, unit=matter.unit, takers=takers, pack=pack
     )
@@ -71,14 +72,14 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     )
 
     said: dict[str, Json] = {"unit_before": before, "due_on": queries.due_on(matter), "batch": batch}
-    record(actor=actor, verb=Verb.TAKE, matter=matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=MatterVerb.TAKE, matter=matter, now=now, because=outcome.because, said=said)
 
 
 def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Taken:
     """Take every one of these that can be taken; what somebody was quicker with is left, and said."""
     ticked = tuple(dict.fromkeys(matter_ids))
     if not queries.units_worked_in(actor, now):
-        raise NotAllowed(verb=Verb.TAKE.value)
+        raise NotAllowed(verb=MatterVerb.TAKE.value)
     if not 0 < len(ticked) <= pools.MOST:
         raise NothingTicked(most=pools.MOST)
     taken: list[int] = []

@@ -10,11 +10,12 @@ from django.db import transaction
 from yuanba.journal import services as journal
 from yuanba.matters import queries
 from yuanba.packs import store
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.verbs import MatterVerb
 
 
 class ClassIsPrivate(Refused):
@@ -38,9 +39,9 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.PUBLISH, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.PUBLISH, queries.facts_of(matter), now)
     if matter.state in (State.FILED, State.REFUSED, State.ARCHIVED):
-        raise WrongState(state=matter.state, verb=Verb.PUBLISH)
+        raise WrongState(state=matter.state, verb=MatterVerb.PUBLISH)
     if not pack.classes[matter.class_code].is_public:
         raise ClassIsPrivate(matter_class=matter.class_code)
 
@@ -50,7 +51,7 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
 
     journal.record(
         actor=actor,
-        verb=Verb.PUBLISH,
+        verb=MatterVerb.PUBLISH,
         subject=queries.subject(matter.pk),
         at=now,
         outcome={

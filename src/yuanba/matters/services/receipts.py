@@ -10,9 +10,9 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.matters import queries
 from yuanba.matters.models import KeptReceipt
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.people.verbs import PeopleVerb
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
     The owner stays who it was: whoever has the paper can still act without the account. The entrance
     counts the attempts.
     """
-    access.require(actor, Verb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
+    access.require(actor, PeopleVerb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
     row = queries.matter_by_code(receipt, code)
     if row is None:
         raise queries.NotFound
@@ -33,7 +33,7 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
     if is_new and row.owner_key != actor.key:
         journal.record(
             actor=actor,
-            verb=Verb.ACCOUNT_KEEP_RECEIPT,
+            verb=PeopleVerb.ACCOUNT_KEEP_RECEIPT,
             subject=Subject(kind="account", key=actor.key),
             at=now,
             outcome={"receipt": row.receipt},

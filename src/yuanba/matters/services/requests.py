@@ -13,15 +13,18 @@ from yuanba.matters.queries import clock
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import pressing_deed, record, told, turn
 from yuanba.packs import store
-from yuanba.rules import access, orders
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.chain import Json
-from yuanba.rules.clock import Clock
-from yuanba.rules.deadline import Term
-from yuanba.rules.escalation import Deed
-from yuanba.rules.matter import State, WrongState
-from yuanba.rules.orders import NoRequest, Wish
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import orders
+from yuanba.rules.matters.clock import Clock
+from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.matter import WrongState
+from yuanba.rules.matters.orders import NoRequest, Wish
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.deadline import Term
 
 
 @transaction.atomic
@@ -30,7 +33,7 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.ASK, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ASK, queries.facts_of(matter), now)
     asked = clock.asked_this_round(matter)
     outcome = orders.ask(State(matter.state), question=question, asked=asked, pack=pack, at=now)
 
@@ -38,7 +41,7 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
 
     record(
         actor=actor,
-        verb=Verb.ASK,
+        verb=MatterVerb.ASK,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -55,18 +58,24 @@ def reply(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.REPLY, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.REPLY, queries.facts_of(matter), now)
     running = clock.clock_of(matter) if matter.since_at else None
     outcome = orders.reply(State(matter.state), words=words, clock=running, pack=pack, at=now)
 
     turn(matter, outcome, now=now)
     files = enclose(
-        matter=matter, enclosures=enclosures, verb=Verb.REPLY, actor=actor, now=now, is_from_owner=True
+        matter=matter, enclosures=enclosures, verb=MatterVerb.REPLY, actor=actor, now=now, is_from_owner=True
     )
 
     said = {**told(outcome), **files, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
     record(
-        actor=actor, verb=Verb.REPLY, matter=matter, now=now, because=outcome.because, words=words, said=said
+        actor=actor,
+        verb=MatterVerb.REPLY,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said=said,
     )
 
 
@@ -79,16 +88,23 @@ def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.RESUME, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.RESUME, queries.facts_of(matter), now)
     at = now
     if deed:
         pressing_deed(matter, pack, deed, now=now)
         at = matter.until_at or now
-    outcome = orders.resume(State(matter.state), clock=_clock(matter, Verb.RESUME), pack=pack, at=at)
+    outcome = orders.resume(State(matter.state), clock=_clock(matter, MatterVerb.RESUME), pack=pack, at=at)
 
     turn(matter, outcome, now=at)
 
-    record(actor=actor, verb=Verb.RESUME, matter=matter, now=now, because=outcome.because, said=told(outcome))
+    record(
+        actor=actor,
+        verb=MatterVerb.RESUME,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        said=told(outcome),
+    )
 
 
 @transaction.atomic
@@ -97,7 +113,7 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.ASK_HOLD, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ASK_HOLD, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)
     outcome = orders.ask_hold(
         State(matter.state),
@@ -113,7 +129,7 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
 
     record(
         actor=actor,
-        verb=Verb.ASK_HOLD,
+        verb=MatterVerb.ASK_HOLD,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -128,7 +144,7 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.ASK_EXTEND, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ASK_EXTEND, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)
     outcome = orders.ask_extend(
         State(matter.state),
@@ -146,7 +162,7 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
 
     record(
         actor=actor,
-        verb=Verb.ASK_EXTEND,
+        verb=MatterVerb.ASK_EXTEND,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -161,19 +177,19 @@ def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.GRANT, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.GRANT, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)
     if pending is None:
         raise NoRequest
     outcome = orders.grant(
-        State(matter.state), pending.request, clock=_clock(matter, Verb.GRANT), pack=pack, at=now
+        State(matter.state), pending.request, clock=_clock(matter, MatterVerb.GRANT), pack=pack, at=now
     )
 
     turn(matter, outcome, now=now)
     _decide(pending.id, actor, now, is_granted=True)
 
     said = {**told(outcome), "wish": pending.request.wish, **_asked(pending.request.term)}
-    record(actor=actor, verb=Verb.GRANT, matter=matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=MatterVerb.GRANT, matter=matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -181,7 +197,7 @@ def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Refuse what the unit asked for; the clock has run on meanwhile."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.DENY, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.DENY, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)
     if pending is None:
         raise NoRequest
@@ -192,7 +208,7 @@ def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
     record(
         actor=actor,
-        verb=Verb.DENY,
+        verb=MatterVerb.DENY,
         matter=matter,
         now=now,
         because=outcome.because,

@@ -14,9 +14,9 @@ from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.packs import store
 from yuanba.reading import suggest as reader
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, system
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.matters.verbs import MatterVerb
 
 READER = "matters.suggest"
 SUGGESTER = system(READER)
@@ -28,7 +28,7 @@ from unnest(%s::bigint[], %s::jsonb[]) as given(id, suggestion) where matters_ma
 
 def read_journal() -> int:
     """Suggest for what was filed since the last look; says how many entries it read."""
-    return journal.read(name=READER, take=_take, verbs={Verb.FILE})
+    return journal.read(name=READER, take=_take, verbs={MatterVerb.FILE})
 
 
 def _take(entries: Sequence[Recorded]) -> None:
@@ -46,7 +46,7 @@ def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
 
     found = {}
     for matter in undecided:
-        access.require(actor, Verb.SUGGEST, queries.facts_of(matter), now)
+        access.require(actor, MatterVerb.SUGGEST, queries.facts_of(matter), now)
         options = reader.reader_of(store.pack_of(matter.pack_digest)).suggest(matter.text)
         found[matter.pk] = queries.stored_suggestion(options)
 
@@ -55,7 +55,7 @@ def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
 
     journal.record_all(
         [
-            Act(actor=actor, verb=Verb.SUGGEST, subject=queries.subject(key), at=now, outcome=outcome)
+            Act(actor=actor, verb=MatterVerb.SUGGEST, subject=queries.subject(key), at=now, outcome=outcome)
             for key, outcome in found.items()
         ]
     )

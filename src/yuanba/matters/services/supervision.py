@@ -14,13 +14,14 @@ from yuanba.matters.queries import clock
 from yuanba.matters.services.life import mark, mark_all, pressing_deed, record, told, turn
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.rules import access, orders
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day, moment
-from yuanba.rules.chain import Json
-from yuanba.rules.escalation import Deed
-from yuanba.rules.matter import State
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import orders
+from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day, moment
 
 #: Whom a reminder or a lapse is for, where it is not the unit that has the order.
 DESKS = frozenset({State.FILED, State.ANSWERED})
@@ -32,11 +33,11 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.URGE, queries.facts_of(matter, with_handlers=True), now)
+    access.require(actor, MatterVerb.URGE, queries.facts_of(matter, with_handlers=True), now)
     today = journal.times(
         queries.STORY_KIND,
         str(matter.pk),
-        verb=Verb.URGE,
+        verb=MatterVerb.URGE,
         actor_key=actor.key,
         since=moment(day(now), time(0)),
     )
@@ -49,7 +50,7 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
     said = {"urges": matter.urges, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
     record(
         actor=actor,
-        verb=Verb.URGE,
+        verb=MatterVerb.URGE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -66,7 +67,7 @@ def prioritise(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.PRIORITISE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.PRIORITISE, queries.facts_of(matter), now)
     if deed:
         because = pressing_deed(matter, pack, deed, now=now).because
         mark(matter, deed, now=now)
@@ -77,7 +78,7 @@ def prioritise(
     matter.is_prioritised = True
     matter.save(update_fields=["is_prioritised"])
 
-    record(actor=actor, verb=Verb.PRIORITISE, matter=matter, now=now, because=because, words=reason)
+    record(actor=actor, verb=MatterVerb.PRIORITISE, matter=matter, now=now, because=because, words=reason)
 
 
 @transaction.atomic
@@ -86,14 +87,14 @@ def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.RELAX, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.RELAX, queries.facts_of(matter), now)
     outcome = orders.relax(State(matter.state), is_prioritised=matter.is_prioritised, reason=reason)
 
     matter.is_prioritised = False
     mark_all(matter, pack, now=now)
     turn(matter, outcome, now=now, also=["is_prioritised"])
 
-    record(actor=actor, verb=Verb.RELAX, matter=matter, now=now, because=outcome.because, words=reason)
+    record(actor=actor, verb=MatterVerb.RELAX, matter=matter, now=now, because=outcome.because, words=reason)
 
 
 @transaction.atomic
@@ -104,7 +105,7 @@ def escalate(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.ESCALATE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ESCALATE, queries.facts_of(matter), now)
     level = clock.course_of(matter, pack).level
     if deed:
         pressing_deed(matter, pack, deed, now=now)
@@ -121,7 +122,7 @@ def escalate(
     said = {**told(outcome), "unit_above": above.code if above else ""}
     record(
         actor=actor,
-        verb=Verb.ESCALATE,
+        verb=MatterVerb.ESCALATE,
         matter=matter,
         now=now,
         because=tuple(dict.fromkeys(because)),
@@ -136,13 +137,13 @@ def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.REMIND, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.REMIND, queries.facts_of(matter), now)
     found = pressing_deed(matter, pack, deed, now=now)
 
     mark(matter, found, now=now)
 
     said = _what(matter, found)
-    record(actor=actor, verb=Verb.REMIND, matter=matter, now=now, because=found.because, said=said)
+    record(actor=actor, verb=MatterVerb.REMIND, matter=matter, now=now, because=found.because, said=said)
 
 
 @transaction.atomic
@@ -151,13 +152,13 @@ def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.LAPSE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.LAPSE, queries.facts_of(matter), now)
     found = pressing_deed(matter, pack, deed, now=now)
 
     mark(matter, found, now=now)
 
     said = _what(matter, found)
-    record(actor=actor, verb=Verb.LAPSE, matter=matter, now=now, because=found.because, said=said)
+    record(actor=actor, verb=MatterVerb.LAPSE, matter=matter, now=now, because=found.because, said=said)
 
 
 def _what(matter: Matter, deed: Deed) -> dict[str, Json]:

@@ -16,12 +16,13 @@ from yuanba.matters.services.filing import UnknownArea
 from yuanba.matters.services.life import assigned, end_orders, give, is_rural, record, told, turn, unit_of
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules import access, triage
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import triage
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 
 PLACE = ("area_code", "area_path", "subdistrict_code", "published_at")
 
@@ -43,7 +44,7 @@ def assign(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.ASSIGN, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.ASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
     outcome = triage.assign(
         State(matter.state),
@@ -65,7 +66,7 @@ def assign(
     give(matter, outcome, unit, now=now, also=PLACE)
 
     said = assigned(matter, outcome, before=before)
-    record(actor=actor, verb=Verb.ASSIGN, matter=matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=MatterVerb.ASSIGN, matter=matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -83,7 +84,7 @@ def reassign(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.REASSIGN, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.REASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
     outcome = triage.reassign(
         State(matter.state),
@@ -109,7 +110,7 @@ def reassign(
     said = assigned(matter, outcome, before=before)
     record(
         actor=actor,
-        verb=Verb.REASSIGN,
+        verb=MatterVerb.REASSIGN,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -124,7 +125,7 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.REFUSE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.REFUSE, queries.facts_of(matter), now)
     outcome = triage.refuse(State(matter.state), refusal_code, pack=pack, reason=reason)
 
     matter.ended_at = now
@@ -132,7 +133,7 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
 
     record(
         actor=actor,
-        verb=Verb.REFUSE,
+        verb=MatterVerb.REFUSE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -147,7 +148,7 @@ def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: 
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.GUIDE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.GUIDE, queries.facts_of(matter), now)
     outcome = triage.guide(State(matter.state), guidance_code, pack=pack, words=words)
 
     matter.ended_at = now
@@ -155,7 +156,7 @@ def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: 
 
     record(
         actor=actor,
-        verb=Verb.GUIDE,
+        verb=MatterVerb.GUIDE,
         matter=matter,
         now=now,
         because=outcome.because,
@@ -179,7 +180,7 @@ def settle(
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.SETTLE, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.SETTLE, queries.facts_of(matter), now)
     outcome = triage.settle(
         State(matter.state),
         class_code,
@@ -195,11 +196,17 @@ def settle(
     give(matter, outcome, unit, now=now)
     Order.objects.filter(matter=matter, ended_at=None).update(accepted_at=now, accepted_by=actor.key)
     end_orders(matter, ending="answered", actor=actor, now=now)
-    files = enclose(matter=matter, enclosures=enclosures, verb=Verb.SETTLE, actor=actor, now=now)
+    files = enclose(matter=matter, enclosures=enclosures, verb=MatterVerb.SETTLE, actor=actor, now=now)
 
     said = {**assigned(matter, outcome, before=""), **files}
     record(
-        actor=actor, verb=Verb.SETTLE, matter=matter, now=now, because=outcome.because, words=words, said=said
+        actor=actor,
+        verb=MatterVerb.SETTLE,
+        matter=matter,
+        now=now,
+        because=outcome.because,
+        words=words,
+        said=said,
     )
 
 
@@ -208,7 +215,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Whose matter it is takes it back before it is answered."""
     matter = queries.lock(matter_id)
 
-    access.require(actor, Verb.WITHDRAW, queries.facts_of(matter), now)
+    access.require(actor, MatterVerb.WITHDRAW, queries.facts_of(matter), now)
     outcome = triage.withdraw(State(matter.state))
 
     end_orders(matter, ending="withdrawn", actor=actor, now=now)
@@ -216,7 +223,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
     turn(matter, outcome, now=now, also=["ended_at", "published_at"])
 
     said = queries.on_behalf(actor.kind is ActorKind.STAFF)
-    record(actor=actor, verb=Verb.WITHDRAW, matter=matter, now=now, because=outcome.because, said=said)
+    record(actor=actor, verb=MatterVerb.WITHDRAW, matter=matter, now=now, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -225,7 +232,7 @@ def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
-    access.require(actor, Verb.OBJECT, queries.facts_of(matter, with_handlers=True), now)
+    access.require(actor, MatterVerb.OBJECT, queries.facts_of(matter, with_handlers=True), now)
     outcome = triage.object_to(
         State(matter.state),
         reason=reason,
@@ -241,7 +248,7 @@ def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     said = {**told(outcome), **queries.on_behalf(actor.kind is ActorKind.STAFF)}
     record(
         actor=actor,
-        verb=Verb.OBJECT,
+        verb=MatterVerb.OBJECT,
         matter=matter,
         now=now,
         because=outcome.because,

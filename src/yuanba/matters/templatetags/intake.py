@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.matters.services import Filed
-from yuanba.rules import masking
-from yuanba.rules.calendar import HERE
-from yuanba.rules.receipt import spoken
+from yuanba.rules.matters.receipt import spoken
+from yuanba.rules.privacy import masking
+from yuanba.rules.time.calendar import HERE
 
 register = template.Library()
 _HEAD = 18

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import wording
-from yuanba.rules.calendar import HERE, day
-from yuanba.rules.deadline import Interval, Kind, Why
-from yuanba.rules.declared import Text
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.state import State
 from yuanba.rules.lists import Line
-from yuanba.rules.matter import State
-from yuanba.rules.mechanism import place_of
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
+from yuanba.rules.pack.mechanism import place_of
+from yuanba.rules.time.calendar import HERE, day
+from yuanba.rules.time.deadline import Interval, Kind, Why
 from yuanba.web.entrance import now
 
 register = template.Library()

@@ -31,11 +31,11 @@ from yuanba.matters.services.looking import OTHER
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, Kind
 from yuanba.people.queries import UnitRow
-from yuanba.rules.actor import Actor
-from yuanba.rules.deadline import Term
-from yuanba.rules.declared import Text
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import Part as Seen
+from yuanba.rules.time.deadline import Term
 
 LONGEST_REASON = 1000
 

@@ -18,9 +18,9 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.matters.views import proof
 from yuanba.media.enclosures import Kind
 from yuanba.people import services as people
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, Request, now, open_to
 
@@ -118,7 +118,7 @@ def _attach(request: Request, actor: Actor, row: MatterRow, *, for_owner: bool =
     if not form.is_valid():
         messages.error(request, " ".join(str(line) for lines in form.errors.values() for line in lines))
         return
-    access.require(actor, Verb.ATTACH, queries.facts_of(row), now())  # before anything is decoded
+    access.require(actor, MatterVerb.ATTACH, queries.facts_of(row), now())  # before anything is decoded
     is_theirs = for_owner or actor.key == row.owner_key
     enclosures = services.prepare(
         form.cleaned_data["enclosed"], allowed=FROM_RESIDENTS if is_theirs else FROM_STAFF

@@ -12,10 +12,10 @@ from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.views import asked
 from yuanba.matters.views.asked import Asked, words
-from yuanba.rules import receipt as receipts
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import Line
+from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Item, Pack, Redirection
-from yuanba.rules.refusal import Refused
 
 
 class Inserting(forms.Select):

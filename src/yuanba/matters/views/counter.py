@@ -11,16 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import counter as questions
 from yuanba.people import services as people
-from yuanba.rules import receipt as receipts
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters import receipt as receipts
+from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 TRIES, TRIES_SECONDS = 60, 600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@open_to(*whoever_may(Verb.MESSAGE_TELL))
+@open_to(*whoever_may(MessageVerb.TELL))
 def counter(request: Request) -> HttpResponse:
     """Who waits to be told, and a search by receipt or by the number that was left."""
     form = forms.CounterForm(request.POST if request.method == "POST" else None)
@@ -70,7 +70,7 @@ def _throttle(request: Request) -> None:
 
 
 @require_POST
-@open_to(*whoever_may(Verb.MESSAGE_TELL))
+@open_to(*whoever_may(MessageVerb.TELL))
 def tell(request: Request, matter_id: int, message_id: int) -> HttpResponse:
     """The resident was told."""
     services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())

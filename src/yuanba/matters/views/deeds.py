@@ -18,11 +18,12 @@ from yuanba.matters.views.asked import About, Asked
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import UnitRow
-from yuanba.rules import check
-from yuanba.rules.actor import Actor
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import check
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, Reply
-from yuanba.rules.verb import Verb
 
 
 class Group(StrEnum):
@@ -47,155 +48,155 @@ class Deed:
 
 
 DEEDS: Mapping[Verb, Deed] = {
-    Verb.ACCEPT: Deed(
+    MatterVerb.ACCEPT: Deed(
         form=asked.Press,
         call=services.accept,
         group=Group.NOW,
         hint=_("Who accepts stays answerable until it is reassigned."),
     ),
-    Verb.JOIN: Deed(form=asked.Press, call=services.join, group=Group.NOW),
-    Verb.GRANT: Deed(form=asked.Press, call=services.grant, group=Group.NOW),
-    Verb.DENY: Deed(form=asked.Reason, call=services.deny, group=Group.NOW),
-    Verb.ASSIGN: Deed(form=choosing.Choose, call=services.assign, group=Group.NOW),
-    Verb.SETTLE: Deed(
+    MatterVerb.JOIN: Deed(form=asked.Press, call=services.join, group=Group.NOW),
+    MatterVerb.GRANT: Deed(form=asked.Press, call=services.grant, group=Group.NOW),
+    MatterVerb.DENY: Deed(form=asked.Reason, call=services.deny, group=Group.NOW),
+    MatterVerb.ASSIGN: Deed(form=choosing.Choose, call=services.assign, group=Group.NOW),
+    MatterVerb.SETTLE: Deed(
         form=choosing.Settle,
         call=services.settle,
         group=Group.NOW,
         hint=_("A small thing, done where it was found. Somebody else checks it."),
         state=State.ANSWERED,
     ),
-    Verb.CONTRIBUTE: Deed(form=asked.Part, call=services.contribute, group=Group.NOW),
-    Verb.ANSWER: Deed(form=asked.Answer, call=services.answer, group=Group.NOW, state=State.ANSWERED),
-    Verb.CHECK: Deed(
+    MatterVerb.CONTRIBUTE: Deed(form=asked.Part, call=services.contribute, group=Group.NOW),
+    MatterVerb.ANSWER: Deed(form=asked.Answer, call=services.answer, group=Group.NOW, state=State.ANSWERED),
+    MatterVerb.CHECK: Deed(
         form=asked.Check,
         call=services.check,
         group=Group.NOW,
         hint=_("Nobody checks what they, their unit or their kin had a part in."),
     ),
-    Verb.REPLY: Deed(
+    MatterVerb.REPLY: Deed(
         form=asked.Reply,
         call=services.reply,
         group=Group.FOR,
         hint=_("What they tell you at the counter, at the door or by phone."),
     ),
-    Verb.RESUME: Deed(
+    MatterVerb.RESUME: Deed(
         form=asked.Press,
         call=services.resume,
         group=Group.NOW,
         hint=_("The clock runs on from now."),
     ),
-    Verb.ASK: Deed(
+    MatterVerb.ASK: Deed(
         form=asked.Question,
         call=services.ask,
         group=Group.ASK,
         hint=_("The clock stands still until they reply or their time is over."),
         state=State.WAITING,
     ),
-    Verb.SPLIT: Deed(
+    MatterVerb.SPLIT: Deed(
         form=asked.Helpers,
         call=services.split,
         group=Group.ASK,
         hint=_("Your unit stays answerable for the whole."),
     ),
-    Verb.ASK_HOLD: Deed(
+    MatterVerb.ASK_HOLD: Deed(
         form=asked.Hold,
         call=services.ask_hold,
         group=Group.ASK,
         hint=_("The clock runs on until somebody grants it."),
         state=State.HELD,
     ),
-    Verb.ASK_EXTEND: Deed(
+    MatterVerb.ASK_EXTEND: Deed(
         form=asked.Extend,
         call=services.ask_extend,
         group=Group.ASK,
         hint=_("The clock runs on until somebody grants it."),
     ),
-    Verb.URGE: Deed(form=asked.Urge, call=services.urge, group=Group.ASK),
-    Verb.ESCALATE: Deed(
+    MatterVerb.URGE: Deed(form=asked.Urge, call=services.urge, group=Group.ASK),
+    MatterVerb.ESCALATE: Deed(
         form=asked.Reason,
         call=services.escalate,
         group=Group.ASK,
         hint=_("The lead of the next level is told; whoever has it stays answerable."),
     ),
-    Verb.PRIORITISE: Deed(
+    MatterVerb.PRIORITISE: Deed(
         form=asked.Reason,
         call=services.prioritise,
         group=Group.ASK,
         hint=_("It stays on the supervision list until somebody lifts it."),
     ),
-    Verb.RETURN: Deed(
+    MatterVerb.RETURN: Deed(
         form=asked.Reason,
         call=services.give_back,
         group=Group.RIGHT,
         hint=_("This is not ours: say why, and whose it is. Returns are counted."),
     ),
-    Verb.DECLINE: Deed(form=asked.Reason, call=services.decline, group=Group.RIGHT),
-    Verb.REASSIGN: Deed(
+    MatterVerb.DECLINE: Deed(form=asked.Reason, call=services.decline, group=Group.RIGHT),
+    MatterVerb.REASSIGN: Deed(
         form=choosing.ChooseAgain,
         call=services.reassign,
         group=Group.RIGHT,
         hint=_("Another class or another body. The time that was used stays used."),
     ),
-    Verb.REFUSE: Deed(
+    MatterVerb.REFUSE: Deed(
         form=choosing.Refuse,
         call=services.refuse,
         group=Group.RIGHT,
         hint=_("Only on a ground of the list. The resident may object once."),
         state=State.REFUSED,
     ),
-    Verb.GUIDE: Deed(
+    MatterVerb.GUIDE: Deed(
         form=choosing.Guide,
         call=services.guide,
         group=Group.RIGHT,
         hint=_("A private matter is left to those whose own it is."),
         state=State.GUIDED,
     ),
-    Verb.MERGE: Deed(
+    MatterVerb.MERGE: Deed(
         form=choosing.Into,
         call=services.merge,
         group=Group.RIGHT,
         hint=_("Two reports of one thing go on as one; whom it concerns follows along."),
     ),
-    Verb.UNMERGE: Deed(form=asked.Reason, call=services.unmerge, group=Group.RIGHT),
-    Verb.OBJECT: Deed(
+    MatterVerb.UNMERGE: Deed(form=asked.Reason, call=services.unmerge, group=Group.RIGHT),
+    MatterVerb.OBJECT: Deed(
         form=asked.Reason,
         call=services.object_to,
         group=Group.FOR,
         hint=_("Once and in time: it is looked at once more."),
     ),
-    Verb.RELAX: Deed(form=asked.Reason, call=services.relax, group=Group.RIGHT),
-    Verb.UNDO_CLOSE: Deed(
+    MatterVerb.RELAX: Deed(form=asked.Reason, call=services.relax, group=Group.RIGHT),
+    MatterVerb.UNDO_CLOSE: Deed(
         form=asked.Reason,
         call=services.undo_close,
         group=Group.RIGHT,
         hint=_("The answer is checked and judged once more."),
     ),
-    Verb.CORRECT_CONTACT: Deed(
+    MatterVerb.CORRECT_CONTACT: Deed(
         form=asked.NewContact,
         call=services.correct_contact,
         group=Group.FOR,
         hint=_("A new number, or none: from now on only this way is used."),
     ),
-    Verb.CORRECT_REPORTER: Deed(
+    MatterVerb.CORRECT_REPORTER: Deed(
         form=asked.Reporter,
         call=services.correct_reporter,
         group=Group.RIGHT,
         hint=_("The old receipt opens nothing any more; you get a new one to hand over."),
     ),
-    Verb.WITHDRAW: Deed(
+    MatterVerb.WITHDRAW: Deed(
         form=asked.Press,
         call=services.withdraw,
         group=Group.FOR,
         hint=_("They take it back. Nothing more is done about it."),
     ),
-    Verb.NOTE: Deed(form=asked.Note, call=services.note, group=Group.BESIDE),
-    Verb.PUBLISH: Deed(
+    MatterVerb.NOTE: Deed(form=asked.Note, call=services.note, group=Group.BESIDE),
+    MatterVerb.PUBLISH: Deed(
         form=asked.Publish,
         call=services.publish,
         group=Group.BESIDE,
         hint=_("Your words, not the resident's: no names, no numbers, no house number."),
     ),
-    Verb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
+    MatterVerb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
 }
 
 #: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
@@ -227,34 +228,36 @@ class Offer:
 
 def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
     """What the forms of these verbs need to know; asked for only where one of them is offered."""
-    wanted = verbs & {Verb.GRANT, Verb.DENY, Verb.ASK_HOLD, Verb.ASK_EXTEND}
+    wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
     return About(
         matter=matter,
         pack=store.pack_of(matter.pack_digest),
         actor=actor,
         now=now,
         wish=clock.waiting_request(matter.id) if wanted else None,
-        parts_open=tuple(helping.parts_open(matter.id)) if Verb.ANSWER in verbs else (),
-        units=_units(matter) if Verb.SPLIT in verbs else (),
+        parts_open=tuple(helping.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
+        units=_units(matter) if MatterVerb.SPLIT in verbs else (),
     )
 
 
 def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[Verb]:
     """What the life and the table of rights offer, less what other facts rule out."""
     found = set(verbs)
-    if verbs & {Verb.GRANT, Verb.DENY, Verb.ASK_HOLD, Verb.ASK_EXTEND}:
+    if verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}:
         waits = clock.waiting_request(matter.id) is not None
-        found -= {Verb.ASK_HOLD, Verb.ASK_EXTEND} if waits else {Verb.GRANT, Verb.DENY}
-    if verbs & {Verb.JOIN, Verb.DECLINE, Verb.CONTRIBUTE}:
+        found -= (
+            {MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND} if waits else {MatterVerb.GRANT, MatterVerb.DENY}
+        )
+    if verbs & {MatterVerb.JOIN, MatterVerb.DECLINE, MatterVerb.CONTRIBUTE}:
         found -= _closed_parts(matter, actor, now)
-    if Verb.CHECK in verbs and check.tie(queries.person_of(actor, now), queries.past_of(matter.id)):
-        found.discard(Verb.CHECK)
-    found.discard(Verb.RELAX if not matter.is_prioritised else Verb.PRIORITISE)
+    if MatterVerb.CHECK in verbs and check.tie(queries.person_of(actor, now), queries.past_of(matter.id)):
+        found.discard(MatterVerb.CHECK)
+    found.discard(MatterVerb.RELAX if not matter.is_prioritised else MatterVerb.PRIORITISE)
     if matter.published_at is None:
-        found.discard(Verb.HIDE)
+        found.discard(MatterVerb.HIDE)
     matter_class = store.pack_of(matter.pack_digest).classes.get(matter.class_code)
     if matter_class is None or not matter_class.is_public:
-        found.discard(Verb.PUBLISH)
+        found.discard(MatterVerb.PUBLISH)
     return frozenset(found)
 
 
@@ -301,8 +304,8 @@ def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
         if not one.is_lead and one.unit in units and not one.ended_at
     ]
     if not parts:
-        return {Verb.JOIN, Verb.DECLINE, Verb.CONTRIBUTE}
-    return {Verb.JOIN, Verb.DECLINE} if parts[0].accepted_at else {Verb.CONTRIBUTE}
+        return {MatterVerb.JOIN, MatterVerb.DECLINE, MatterVerb.CONTRIBUTE}
+    return {MatterVerb.JOIN, MatterVerb.DECLINE} if parts[0].accepted_at else {MatterVerb.CONTRIBUTE}
 
 
 def _units(matter: MatterRow) -> tuple[UnitRow, ...]:

@@ -22,19 +22,20 @@ from yuanba.matters.views.deeds import BY_NAME, DEEDS, Group
 from yuanba.messages.queries import keeping
 from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules import access
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
-from yuanba.rules.orders import Wish
+from yuanba.rules.core import access
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.orders import Wish
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, arrived, now, open_to, page
 
-WISHES = {Wish.HOLD: Verb.ASK_HOLD, Wish.EXTEND: Verb.ASK_EXTEND}
+WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 
 
 @require_GET
@@ -77,14 +78,14 @@ def matter_page(
         extensions=clock.extensions_of(row.id),
         merged_into=_merged_into(request, row),
         names=names,
-        local=lists.lines_for(row.area_path) if Verb.ASSIGN in verbs else {},
+        local=lists.lines_for(row.area_path) if MatterVerb.ASSIGN in verbs else {},
         local_version=lists.version_of(row.local_list_id) if row.local_list_id else None,
         story=story.for_staff(steps, names),
         attachments=attachments.attachments_of(request.actor, row, moment),
         naming=forms.NAMINGS[row.naming],
-        towns=places.areas_at(Level.SUBDISTRICT) if verbs & {Verb.ASSIGN, Verb.REASSIGN} else [],
+        towns=places.areas_at(Level.SUBDISTRICT) if verbs & {MatterVerb.ASSIGN, MatterVerb.REASSIGN} else [],
         refusal=refusal,
-        masked=keeping.masked_of(queries.STORY_KIND, str(row.id)) if Verb.UNMASK in verbs else [],
+        masked=keeping.masked_of(queries.STORY_KIND, str(row.id)) if MatterVerb.UNMASK in verbs else [],
         unmask_form=unmask_form or _unmask_form(request, row),
         dangers=timing.dangers(row),
         now=moment,
@@ -172,8 +173,8 @@ def unmask(request: Request, matter_id: int) -> HttpResponse:
     Nothing of it lands in an address or in a store, and the page leaves by itself.
     """
     row, moment = queries.matter_for(request.actor, matter_id, now()), now()
-    if not access.may(request.actor, Verb.UNMASK, queries.facts_of(row), moment):
-        return matter_page(request, row, refusal=NotAllowed(verb=Verb.UNMASK.value), status=403)
+    if not access.may(request.actor, MatterVerb.UNMASK, queries.facts_of(row), moment):
+        return matter_page(request, row, refusal=NotAllowed(verb=MatterVerb.UNMASK.value), status=403)
     form = _unmask_form(request, row, request.POST)
     if not form.is_valid():
         return matter_page(request, row, unmask_form=form, status=422)

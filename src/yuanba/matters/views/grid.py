@@ -28,11 +28,11 @@ from yuanba.messages import queries as inbox
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.receipt import spoken
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.receipt import spoken
-from yuanba.rules.refusal import Refused
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, arrived, now, open_to, page
 
 WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)

@@ -19,12 +19,13 @@ from yuanba.matters.queries import handover
 from yuanba.messages import queries as inboxes
 from yuanba.people import queries as people
 from yuanba.people.queries import AccountRow, leaves
-from yuanba.rules import access
-from yuanba.rules.access import Facts, NotAllowed
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import Facts, NotAllowed
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page
 
 
@@ -56,7 +57,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
     today, key = day(moment), key or request.actor.key
     seats = leaves.seats_to_hand_over(request.actor, key, today, moment)
     if key != request.actor.key and not seats:
-        raise NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
+        raise NotAllowed(verb=PeopleVerb.POSITION_HAND_OVER.value)
     fitting = leaves.who_fits(request.actor, key, today, moment)
     team = leaves.colleagues(request.actor, today, moment)
     running = leaves.leaves_of([key, *(one.key for one in team)], since=today)
@@ -77,7 +78,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
             return _back(request, key)
     units = {seat.unit for seat in seats if seat.unit}
     rows = handover.in_hand(key, units)
-    reads = access.may(request.actor, Verb.READ, Facts(unit=next(iter(units), "")), moment)
+    reads = access.may(request.actor, MatterVerb.READ, Facts(unit=next(iter(units), "")), moment)
     return page(
         request,
         "matters/hand_over.html",

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, heaps, picking, waiting
 from yuanba.packs import store
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 CHECKERS = (
@@ -26,7 +26,7 @@ CHECKERS = (
 
 
 @require_GET
-@open_to(*whoever_may(Verb.ACCEPT))
+@open_to(*whoever_may(MatterVerb.ACCEPT))
 def orders(request: Request) -> HttpResponse:
     """The open orders of my units, first due first; those that they help with are marked."""
     moment, after = now(), request.GET.get("after", "")

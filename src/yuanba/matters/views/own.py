@@ -20,12 +20,13 @@ from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.matters.views import proof, story, timing
 from yuanba.media.enclosures import LARGEST_PICTURE, Kind
 from yuanba.packs import store
-from yuanba.rules import triage
-from yuanba.rules.access import NotAllowed
-from yuanba.rules.matter import State
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import triage
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Part
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
 from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
 #: What somebody saw who looked behind the mask.
@@ -116,21 +117,21 @@ class WithdrawForm(forms.Form):
 
 #: What owners do on their page: verb, form, service, and what they are told afterwards.
 OWN: Mapping[str, tuple[Verb, type[Any], Callable[..., None], Promise]] = {
-    "reply": (Verb.REPLY, SayForm, services.reply, _("Thank you. The unit reads it now.")),
-    "urge": (Verb.URGE, UrgeForm, services.urge, _("They have been told. Each urging is counted.")),
+    "reply": (MatterVerb.REPLY, SayForm, services.reply, _("Thank you. The unit reads it now.")),
+    "urge": (MatterVerb.URGE, UrgeForm, services.urge, _("They have been told. Each urging is counted.")),
     "object": (
-        Verb.OBJECT,
+        MatterVerb.OBJECT,
         ObjectForm,
         services.object_to,
         _("Your objection is in. It is looked at again."),
     ),
     "correct_contact": (
-        Verb.CORRECT_CONTACT,
+        MatterVerb.CORRECT_CONTACT,
         ContactForm,
         services.correct_contact,
         _("Changed. From now on only this way is used."),
     ),
-    "withdraw": (Verb.WITHDRAW, WithdrawForm, services.withdraw, _("You have taken it back.")),
+    "withdraw": (MatterVerb.WITHDRAW, WithdrawForm, services.withdraw, _("You have taken it back.")),
 }
 
 
@@ -166,7 +167,7 @@ def _story_page(
         verbs=verbs,
         own=found,
         open_form=next(iter(bound or {}), ""),
-        question=_last(row, Verb.ASK) if row.state is State.WAITING else "",
+        question=_last(row, MatterVerb.ASK) if row.state is State.WAITING else "",
         is_proven=actor.key == row.owner_key,
         attachments=attachments.attachments_of(actor, row, moment),
         story=story.for_party(row),
@@ -187,7 +188,7 @@ def _may_object(row: MatterRow) -> bool:
             row.state,
             reason="?",
             ended_at=row.ended_at or now(),
-            objections=sum(step.verb == Verb.OBJECT for step in queries.story(row.id)),
+            objections=sum(step.verb == MatterVerb.OBJECT for step in queries.story(row.id)),
             pack=store.pack_of(row.pack_digest),
             at=now(),
         )

@@ -13,15 +13,17 @@ from yuanba.matters.papers import Sheet, Slip
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.views import proof
 from yuanba.packs import store
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.declared import Text
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.verb import Verb
 from yuanba.web.entrance import ANYONE, Request, now, open_to
 
 #: What gives a unit its order: a reminder that names it too does not.
-GIVEN = frozenset({Verb.ASSIGN, Verb.REASSIGN, Verb.CHECK, Verb.REOPEN, Verb.SETTLE})
+GIVEN = frozenset(
+    {MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.CHECK, MatterVerb.REOPEN, MatterVerb.SETTLE}
+)
 #: Grounds of an assignment that say why the date is the date.
 CLOCK = ("term", "calendar", "extension", "limits", "hours")
 
@@ -68,7 +70,7 @@ def _sheet(request: Request, row: MatterRow, pack: Pack) -> Sheet:
         receipt=row.receipt,
         channel=_words(pack.channels[row.channel].title),
         matter_class=" · ".join(_words(title) for title in titles),
-        from_unit=names.actors.get(step.actor_key, "") or _words(ACTIONS[Verb(step.verb)].label),
+        from_unit=names.actors.get(step.actor_key, "") or _words(ACTIONS[verb_of(step.verb)].label),
         unit=names.units.get(row.unit, ""),
         sent_at=step.at,
         due_at=row.due_at,

@@ -13,21 +13,21 @@ from yuanba.matters.queries import picking
 from yuanba.matters.services.picking import Taken
 from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 
 @require_GET
-@open_to(*whoever_may(Verb.TAKE))
+@open_to(*whoever_may(MatterVerb.TAKE))
 def pool(request: Request) -> HttpResponse:
     """What my units may take, the urgent first."""
     return _page(request)
 
 
 @require_POST
-@open_to(*whoever_may(Verb.TAKE))
+@open_to(*whoever_may(MatterVerb.TAKE))
 def take(request: Request) -> HttpResponse:
     """Take the ticked ones; what was not to be had is told with its reason."""
     ticked = [int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()]

@@ -16,7 +16,7 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.receipts import kept_by, proof_mark, still_proven
 from yuanba.matters.services import Filed
-from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.web.entrance import Request
 
 MINE, FRESH = "mine", "fresh"

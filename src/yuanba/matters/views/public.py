@@ -28,13 +28,13 @@ from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind, bearer
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind, bearer
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, Request, now, open_to, page
 
@@ -217,7 +217,7 @@ def _matter_page(
         is_own=bool(actor.key) and actor.key == row.owner_key,
         needs_phone=not actor.key,
         is_staff=actor.kind is ActorKind.STAFF,
-        may_follow=access.may(actor, Verb.FOLLOW, queries.facts_of(row), now()),
+        may_follow=access.may(actor, MatterVerb.FOLLOW, queries.facts_of(row), now()),
         form=form,
         refusal=refusal,
         status=status,

@@ -28,12 +28,12 @@ from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
-from yuanba.rules import receipt as receipts
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
+from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, Request, now, open_to, page
 

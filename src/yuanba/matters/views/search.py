@@ -9,18 +9,18 @@ from django.views.decorators.http import require_GET
 from yuanba.matters import queries
 from yuanba.matters.queries import search
 from yuanba.packs import store
-from yuanba.rules import receipt as receipts
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.matter import State
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.matters import receipt as receipts
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 LONGEST_SEARCH = 200
 
 
 @require_GET
-@open_to(*whoever_may(Verb.READ))
+@open_to(*whoever_may(MatterVerb.READ))
 def everything(request: Request) -> HttpResponse:
     """Every matter that I may read, newest first; words narrow it, a receipt number leads straight to one."""
     moment, after, asked = now(), request.GET.get("after", ""), request.GET.get("q", "").strip()
@@ -66,5 +66,5 @@ def like(request: Request, matter_id: int) -> HttpResponse:
         matter=row,
         found=found,
         names=queries.names_for(one.matter for one in found),
-        may_merge=Verb.MERGE in queries.offered(request.actor, row, moment),
+        may_merge=MatterVerb.MERGE in queries.offered(request.actor, row, moment),
     )

@@ -9,50 +9,52 @@ from datetime import date, datetime
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
-from yuanba.rules import masking
-from yuanba.rules.actor import ActorKind
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.privacy import masking
 
 #: What a party reads of the words in the journal; returns and reassignments are told without them.
 PARTY_WORDS = frozenset(
     {
-        Verb.ANSWER,
-        Verb.ASK,
-        Verb.ASK_EXTEND,
-        Verb.ASK_HOLD,
-        Verb.CHECK,
-        Verb.GUIDE,
-        Verb.OBJECT,
-        Verb.PUBLISH,
-        Verb.REFUSE,
-        Verb.REOPEN,
-        Verb.REPLY,
-        Verb.SETTLE,
-        Verb.UNDO_CLOSE,
-        Verb.UNMASK,
-        Verb.URGE,
+        MatterVerb.ANSWER,
+        MatterVerb.ASK,
+        MatterVerb.ASK_EXTEND,
+        MatterVerb.ASK_HOLD,
+        MatterVerb.CHECK,
+        MatterVerb.GUIDE,
+        MatterVerb.OBJECT,
+        MatterVerb.PUBLISH,
+        MatterVerb.REFUSE,
+        MatterVerb.REOPEN,
+        MatterVerb.REPLY,
+        MatterVerb.SETTLE,
+        MatterVerb.UNDO_CLOSE,
+        MatterVerb.UNMASK,
+        MatterVerb.URGE,
     }
 )
 PUBLIC_STEPS = frozenset(
     {
-        Verb.FILE,
-        Verb.ASSIGN,
-        Verb.REASSIGN,
-        Verb.ACCEPT,
-        Verb.TAKE,
-        Verb.RETURN,
-        Verb.ANSWER,
-        Verb.REOPEN,
-        Verb.PUBLISH,
-        Verb.SETTLE,
-        Verb.ASK,
-        Verb.REPLY,
-        Verb.RESUME,
-        Verb.GRANT,
-        Verb.CHECK,
-        Verb.INVITE,
-        Verb.CLOSE,
-        Verb.UNDO_CLOSE,
+        MatterVerb.FILE,
+        MatterVerb.ASSIGN,
+        MatterVerb.REASSIGN,
+        MatterVerb.ACCEPT,
+        MatterVerb.TAKE,
+        MatterVerb.RETURN,
+        MatterVerb.ANSWER,
+        MatterVerb.REOPEN,
+        MatterVerb.PUBLISH,
+        MatterVerb.SETTLE,
+        MatterVerb.ASK,
+        MatterVerb.REPLY,
+        MatterVerb.RESUME,
+        MatterVerb.GRANT,
+        MatterVerb.CHECK,
+        MatterVerb.INVITE,
+        MatterVerb.CLOSE,
+        MatterVerb.UNDO_CLOSE,
     }
 )
 
@@ -84,7 +86,7 @@ def for_party(row: MatterRow) -> list[Step]:
 
 def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[Step]:
     """For staff who may read the matter: every step and every word, masked."""
-    return [_step(step, names, frozenset(Verb)) for step in steps]
+    return [_step(step, names, frozenset(ACTIONS)) for step in steps]
 
 
 def for_public(row: MatterRow) -> list[Step]:
@@ -100,7 +102,7 @@ def _told(row: MatterRow, steps: Iterable[Recorded], *, words: frozenset[Verb]) 
 
 
 def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
-    verb = Verb(step.verb)
+    verb = verb_of(step.verb)
     due_on = step.outcome.get("due_on")
     unit = str(step.outcome.get("unit") or "")
     who = names.actors.get(step.actor_key, "") if step.actor_kind == ActorKind.STAFF else ""
@@ -111,7 +113,7 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
         words=masking.mask(step.words).text if verb in words else "",
         because=step.because,
         unit=names.units.get(unit, "")
-        if verb in (Verb.ASSIGN, Verb.REASSIGN, Verb.REOPEN, Verb.TAKE)
+        if verb in (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.REOPEN, MatterVerb.TAKE)
         else "",
         due_on=date.fromisoformat(due_on) if isinstance(due_on, str) else None,
         is_for_owner=step.outcome.get("for_owner") is True,

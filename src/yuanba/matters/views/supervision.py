@@ -14,9 +14,9 @@ from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page
 
 WATCHERS = (

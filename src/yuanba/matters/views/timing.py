@@ -10,10 +10,10 @@ from itertools import pairwise
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, clock
 from yuanba.packs import store
-from yuanba.rules import clock as rules
-from yuanba.rules.calendar import HERE, day
-from yuanba.rules.deadline import Extension, Interval, Kind, Pause, Term
+from yuanba.rules.matters import clock as rules
 from yuanba.rules.pack import Danger
+from yuanba.rules.time.calendar import HERE, day
+from yuanba.rules.time.deadline import Extension, Interval, Kind, Pause, Term
 
 #: The drawing is so wide; a stretch is never narrower than can be seen.
 WIDTH, NARROWEST = 1000.0, 6.0

@@ -19,17 +19,18 @@ from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules.calendar import day
-from yuanba.rules.matter import State
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 #: The verbs of the desk, by the key that opens each.
-KEYS: Mapping[Verb, str] = {Verb.REFUSE: "r", Verb.GUIDE: "g"}
+KEYS: Mapping[Verb, str] = {MatterVerb.REFUSE: "r", MatterVerb.GUIDE: "g"}
 #: What puts a decision right afterwards.
-UNDOING = (Verb.REASSIGN, Verb.UNMERGE)
+UNDOING = (MatterVerb.REASSIGN, MatterVerb.UNMERGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +42,7 @@ class Last:
 
 
 @require_GET
-@open_to(*whoever_may(Verb.ASSIGN))
+@open_to(*whoever_may(MatterVerb.ASSIGN))
 def triage(request: Request) -> HttpResponse:
     """What waits for a class: danger first, then oldest first; each with the machine's suggestion."""
     return desk_page(request, wanted=_number(request, "matter"))

@@ -13,21 +13,24 @@ from django.db.models.functions import Now
 
 from yuanba.messages import directory, wording
 from yuanba.messages.models import DUE, Channel, ContactPoint, InboxItem, Message, State
-from yuanba.rules import access
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 #: More than this is shown as "99+".
 COUNTED = 100
 #: Positions that read an inbox together: who reads it may do this verb.
 POSITION_BOXES: Mapping[str, Verb] = {
-    "triager": Verb.ASSIGN,
-    "supervisor": Verb.RELAX,
-    "system_admin": Verb.MESSAGE_RETRY,
-    "guard": Verb.PRIVACY_WATCH,
+    "triager": MatterVerb.ASSIGN,
+    "supervisor": MatterVerb.RELAX,
+    "system_admin": MessageVerb.RETRY,
+    "guard": PrivacyVerb.WATCH,
 }
 STUCK = (State.FAILED, State.GIVEN_UP)
 
@@ -109,9 +112,11 @@ def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
     found = [Box(kind="account", key=actor.key)]
     found += [Box(kind="account", key=h.stands_in_for) for h in held if h.stands_in_for]
-    found += [Box(kind="unit", key=h.unit) for h in held if h.unit and h.kind in ACTIONS[Verb.ACCEPT].who]
+    found += [
+        Box(kind="unit", key=h.unit) for h in held if h.unit and h.kind in ACTIONS[MatterVerb.ACCEPT].who
+    ]
     for key, verb in POSITION_BOXES.items():
-        area = verb not in (Verb.MESSAGE_RETRY, Verb.PRIVACY_WATCH)
+        area = verb not in (MessageVerb.RETRY, PrivacyVerb.WATCH)
         found += [
             Box(kind="position", key=key, area_path=h.area_path if area else "")
             for h in held
@@ -173,7 +178,7 @@ def outbox(
     actor: Actor, *, at: datetime, states: Iterable[State] = STUCK, below: int = 0, limit: int = 30
 ) -> list[OutboxRow]:
     """Messages in these states, newest first; only for who may send them again."""
-    access.require(actor, Verb.MESSAGE_RETRY, access.Facts(), at)
+    access.require(actor, MessageVerb.RETRY, access.Facts(), at)
     found = Message.objects.filter(state__in=list(states)).select_related("contact").order_by("-id")
     return [_outbox_row(message) for message in (found.filter(id__lt=below) if below else found)[:limit]]
 

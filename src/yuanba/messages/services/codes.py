@@ -13,7 +13,7 @@ from yuanba.messages import channels
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import Channel
 from yuanba.messages.services.reading import sender
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 VERB = "account.code"
 #: How long the text says that a code holds.

@@ -13,10 +13,10 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.messages import queries
 from yuanba.messages.models import Channel, ContactPoint, Message, Pace, State
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.sealing import keyring
 
 #: What people read, as against what machines take; a unit's people get one digest a day.
@@ -123,14 +123,14 @@ def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
     if contact is None:
         raise UnknownContact
 
-    access.require(actor, Verb.CONTACT_DROP, access.Facts(owner_key=contact.owner), now)
+    access.require(actor, MessageVerb.CONTACT_DROP, access.Facts(owner_key=contact.owner), now)
 
     erase([contact.pk])
 
     subject = Subject(kind="contact", key=str(contact_id))
     journal.record(
         actor=actor,
-        verb=Verb.CONTACT_DROP,
+        verb=MessageVerb.CONTACT_DROP,
         subject=subject,
         at=now,
         outcome={"channel": contact.channel, "contacts": 1},
@@ -142,7 +142,7 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
     """Erase every contact point of one owner (a person leaves or is erased); says how many."""
     found = list(ContactPoint.objects.select_for_update().filter(owner=owner).exclude(owner=""))
 
-    access.require(actor, Verb.CONTACT_DROP, access.Facts(owner_key=owner), now)
+    access.require(actor, MessageVerb.CONTACT_DROP, access.Facts(owner_key=owner), now)
 
     erase([contact.pk for contact in found])
 
@@ -150,7 +150,7 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
         subject = Subject(kind="contact", key=str(found[0].pk))
         journal.record(
             actor=actor,
-            verb=Verb.CONTACT_DROP,
+            verb=MessageVerb.CONTACT_DROP,
             subject=subject,
             at=now,
             outcome={"contacts": len(found)},

@@ -15,10 +15,10 @@ from yuanba.messages import channels, queries
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import Message, State
 from yuanba.messages.services.contacts import webhook_key
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.messages.verbs import MessageVerb
 
 #: The pause after each failed attempt; after the last one the message is given up.
 PAUSES = (
@@ -44,7 +44,7 @@ def deliver(*, actor: Actor, now: datetime) -> int:
     Each goes in its own transaction, with its row locked until the answer is there: two workers never
     send one message, and one that is killed leaves it due. So outside channels get it at least once.
     """
-    access.require(actor, Verb.MESSAGE_SEND, access.Facts(), now)
+    access.require(actor, MessageVerb.SEND, access.Facts(), now)
 
     left = 0
     while (was_sent := _send_next(actor, now)) is not None:
@@ -74,7 +74,7 @@ def _send_next(actor: Actor, now: datetime) -> bool | None:
     if message.state == State.GIVEN_UP:
         journal.record(
             actor=actor,
-            verb=Verb.MESSAGE_GIVE_UP,
+            verb=MessageVerb.GIVE_UP,
             subject=Subject(kind="message", key=str(message.pk)),
             at=now,
             outcome={"channel": message.channel, "fault": message.fault, "attempts": message.attempts},
@@ -131,7 +131,7 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
     """
     stuck = queries.lock_stuck(message_id)
 
-    access.require(actor, Verb.MESSAGE_RETRY, access.Facts(), now)
+    access.require(actor, MessageVerb.RETRY, access.Facts(), now)
     if message_id is not None and not stuck:
         raise UnknownMessage
 
@@ -145,7 +145,7 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
         [
             Act(
                 actor=actor,
-                verb=Verb.MESSAGE_RETRY,
+                verb=MessageVerb.RETRY,
                 subject=Subject(kind="message", key=str(message.pk)),
                 at=now,
                 outcome={"channel": message.channel, "fault": message.fault, "attempts": message.attempts},

@@ -12,9 +12,9 @@ from yuanba.messages import queries, wording
 from yuanba.messages.models import Channel, ContactPoint, Message, State
 from yuanba.messages.services import reading
 from yuanba.messages.wording import Rendered
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.messages.verbs import MessageVerb
 
 
 def digest(*, actor: Actor, on: date, now: datetime) -> int:
@@ -22,7 +22,7 @@ def digest(*, actor: Actor, on: date, now: datetime) -> int:
 
     Once a day and contact point, however often it runs; who has nothing gathered gets nothing.
     """
-    access.require(actor, Verb.MESSAGE_SEND, access.Facts(), now)
+    access.require(actor, MessageVerb.SEND, access.Facts(), now)
 
     return sum(_digest_for(contact_id, on, now) for contact_id in queries.gathering())
 
@@ -50,7 +50,7 @@ def _digest_for(contact_id: int, on: date, now: datetime) -> bool:
                 digest_on=on,
                 kind=contact.kind,
                 key=contact.key,
-                verb=Verb.MESSAGE_SEND,
+                verb=MessageVerb.SEND,
                 channel=contact.channel,
                 at=now,
                 sealed=reading.sealed(rendered, {"messages": [str(m.token) for m in gathered]}),

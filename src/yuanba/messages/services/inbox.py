@@ -9,10 +9,10 @@ from django.db import transaction
 
 from yuanba.messages import queries
 from yuanba.messages.models import InboxItem
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.messages.verbs import MessageVerb
 
 
 class UnknownItem(Refused):
@@ -29,7 +29,7 @@ def read(*, actor: Actor, item_id: int, now: datetime) -> None:
         raise UnknownItem
 
     owner = actor.key if queries.is_in_boxes(item, actor, now) else ""
-    access.require(actor, Verb.MESSAGE_READ, access.Facts(owner_key=owner), now)
+    access.require(actor, MessageVerb.READ, access.Facts(owner_key=owner), now)
 
     InboxItem.objects.filter(pk=item.pk, read_at__isnull=True).update(read_at=now)
 
@@ -39,6 +39,6 @@ def read_until(*, actor: Actor, item_id: int, now: datetime) -> int:
     """Mark every line up to this one as read; what came in after the page was drawn stays unread."""
     items = queries.lock_unread(actor, at=now, until=item_id)
 
-    access.require(actor, Verb.MESSAGE_READ, access.Facts(owner_key=actor.key), now)
+    access.require(actor, MessageVerb.READ, access.Facts(owner_key=actor.key), now)
 
     return InboxItem.objects.filter(pk__in=[item.pk for item in items]).update(read_at=now)

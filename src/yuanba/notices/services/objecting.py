@@ -16,13 +16,14 @@ from yuanba.notices import queries
 from yuanba.notices.models import NoticeState, Objection, Ruling
 from yuanba.notices.services.posting import NotUp
 from yuanba.packs import store
-from yuanba.rules import access, masking
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import due
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy import masking
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import due
 from yuanba.sealing import keyring
 
 LONGEST_WORDS = 2000
@@ -79,7 +80,7 @@ def object_to(
     notice = queries.lock(notice_id)
     pack = store.pack_of(notice.pack_digest)
 
-    access.require(actor, Verb.NOTICE_OBJECT, queries.facts_of(notice), now)
+    access.require(actor, NoticeVerb.OBJECT, queries.facts_of(notice), now)
     if notice.state != NoticeState.POSTED or notice.until_at < now:
         raise NotUp
     by = _who(actor, contact)
@@ -102,7 +103,7 @@ def object_to(
 
     journal.record(
         actor=actor,
-        verb=Verb.NOTICE_OBJECT,
+        verb=NoticeVerb.OBJECT,
         subject=queries.objection_subject(objection.pk),
         at=now,
         outcome={
@@ -123,7 +124,7 @@ def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: 
     objection = queries.lock_objection(objection_id)
     notice = objection.notice
 
-    access.require(actor, Verb.NOTICE_ANSWER, queries.facts_of(notice), now)
+    access.require(actor, NoticeVerb.ANSWER, queries.facts_of(notice), now)
     if objection.answered_at:
         raise AlreadyAnswered
 
@@ -134,7 +135,7 @@ def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: 
 
     journal.record(
         actor=actor,
-        verb=Verb.NOTICE_ANSWER,
+        verb=NoticeVerb.ANSWER,
         subject=queries.objection_subject(objection_id),
         at=now,
         outcome={

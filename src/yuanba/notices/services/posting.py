@@ -16,14 +16,14 @@ from yuanba.notices.models import Medium, Notice, NoticeState, Posting
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import Due, due
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack import Notice as Terms
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import Due, due
 from yuanba.sealing import files
 
 #: Board postings are for where people pass by; the district as a whole has no door.
@@ -91,7 +91,7 @@ def post(
     if queries.subjects_up(subject_kind, [subject_key]):
         raise AlreadyPosted
 
-    access.require(actor, Verb.NOTICE_POST, access.Facts(area_path=area_path), now)
+    access.require(actor, NoticeVerb.POST, access.Facts(area_path=area_path), now)
     over = due(now, terms.period, pack.calendar)
 
     notice = _put_up(
@@ -109,7 +109,7 @@ def post(
 
     journal.record(
         actor=actor,
-        verb=Verb.NOTICE_POST,
+        verb=NoticeVerb.POST,
         subject=queries.subject(notice.pk),
         at=now,
         outcome={**_outcome(notice), "areas": hung},
@@ -163,7 +163,7 @@ def prove(
     """Say that it hangs on the board there; a note or a picture may come with it, or later."""
     posting = queries.lock_posting(posting_id)
 
-    access.require(actor, Verb.NOTICE_PROVE, access.Facts(area_path=posting.area_path), now)
+    access.require(actor, NoticeVerb.PROVE, access.Facts(area_path=posting.area_path), now)
     if posting.notice.state != NoticeState.POSTED:
         raise NotUp
     if posting.posted_at and not (note.strip() or picture):
@@ -177,7 +177,7 @@ def prove(
 
     journal.record(
         actor=actor,
-        verb=Verb.NOTICE_PROVE,
+        verb=NoticeVerb.PROVE,
         subject=queries.subject(posting.notice_id),
         at=now,
         outcome={"area": posting.area_code, "level": posting.level, "picture": picture is not None},
@@ -190,7 +190,7 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
     """Take a notice down: its time is over and every objection answered, or what it says no longer holds."""
     notice = queries.lock(notice_id)
 
-    access.require(actor, Verb.NOTICE_END, queries.facts_of(notice), now)
+    access.require(actor, NoticeVerb.END, queries.facts_of(notice), now)
     if notice.state != NoticeState.POSTED:
         raise NotUp
     waiting = notice.objections.filter(answered_at=None).count()
@@ -203,7 +203,7 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
 
     journal.record(
         actor=actor,
-        verb=Verb.NOTICE_END,
+        verb=NoticeVerb.END,
         subject=queries.subject(notice_id),
         at=now,
         outcome={

@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from yuanba.packs import store, wording
-from yuanba.rules.calendar import day
-from yuanba.rules.declared import Grounded
+from yuanba.rules.core.declared import Grounded
 from yuanba.rules.pack import Escalation, Item, Pack
 from yuanba.rules.privacy import Collection
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
 from yuanba.web.sentences import words
 

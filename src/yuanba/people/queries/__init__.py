@@ -10,7 +10,7 @@ from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Length
 
 from yuanba.people.models import Account, Position, Unit
-from yuanba.rules.actor import Actor, ActorKind, Holding, PositionKind
+from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind
 from yuanba.sealing import keyring
 
 NAME = "people.name"

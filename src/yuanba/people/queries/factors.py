@@ -11,7 +11,7 @@ from django.contrib.auth.hashers import check_password
 
 from yuanba.journal import queries as journal
 from yuanba.people.models import Account
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,17 +31,17 @@ def has_factor(account_key: str) -> bool:
 
 def before(account_key: str) -> Before:
     """What the journal knows of the last log-in and of what came after it. Two statements."""
-    last = journal.last("account", account_key, verb=Verb.ACCOUNT_LOG_IN)
+    last = journal.last("account", account_key, verb=PeopleVerb.ACCOUNT_LOG_IN)
     since = journal.since(
         "account",
         account_key,
-        verbs=(Verb.ACCOUNT_FAIL_LOG_IN, Verb.ACCOUNT_LOCK_OUT),
+        verbs=(PeopleVerb.ACCOUNT_FAIL_LOG_IN, PeopleVerb.ACCOUNT_LOCK_OUT),
         number=last.number if last else 0,
     )
     return Before(
         at=last.at if last else None,
-        failures=since.get(Verb.ACCOUNT_FAIL_LOG_IN, 0),
-        was_locked=Verb.ACCOUNT_LOCK_OUT in since,
+        failures=since.get(PeopleVerb.ACCOUNT_FAIL_LOG_IN, 0),
+        was_locked=PeopleVerb.ACCOUNT_LOCK_OUT in since,
     )
 
 

@@ -11,11 +11,12 @@ from django.db.models import Q, QuerySet
 from yuanba.people.models import Leave, Position
 from yuanba.people.queries import AccountRow, PositionRow, positions, staff_of
 from yuanba.people.queries import superiors as superiors_of
-from yuanba.rules import access, handover
-from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.handover import Holder
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind
+from yuanba.rules.matters import handover
+from yuanba.rules.matters.handover import Holder
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def seats_to_hand_over(acting: Actor, account_key: str, on: date, now: datetime)
     return [
         seat
         for seat in positions(held & _running(on))
-        if access.may(acting, Verb.POSITION_HAND_OVER, _facts(seat), now)
+        if access.may(acting, PeopleVerb.POSITION_HAND_OVER, _facts(seat), now)
     ]
 
 
@@ -99,7 +100,7 @@ def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
         for holding in acting.holdings
         if holding.unit
         and holding.holds_on(day(now))
-        and access.may(acting, Verb.POSITION_HAND_OVER, access.Facts(unit=holding.unit), now)
+        and access.may(acting, PeopleVerb.POSITION_HAND_OVER, access.Facts(unit=holding.unit), now)
     }
     keys = Position.objects.filter(
         _running(on), unit__code__in=units, account__is_active=True, stands_in_for=None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from yuanba.people.models import Account
-from yuanba.rules.actor import ActorKind
+from yuanba.rules.core.actor import ActorKind
 from yuanba.sealing import keyring
 
 PHONE = "people.phone"

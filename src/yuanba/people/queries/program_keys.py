@@ -8,8 +8,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from yuanba.people.models import ProgramKey
-from yuanba.rules.programs import PROGRAM_VERBS
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.programs import PROGRAM_VERBS
+from yuanba.rules.core.verb import Verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,11 +15,11 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, ProgramKey
-from yuanba.rules import access
-from yuanba.rules.actor import KEEPERS, Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -119,7 +119,7 @@ def open_account(
     if Account.objects.filter(login=login).exists():
         raise LoginTaken(login=login)
 
-    access.require(actor, Verb.ACCOUNT_OPEN, access.Facts(), at=now)
+    access.require(actor, PeopleVerb.ACCOUNT_OPEN, access.Facts(), at=now)
 
     account = Account(
         login=login,
@@ -139,7 +139,7 @@ def open_account(
 
     journal.record(
         actor=actor,
-        verb=Verb.ACCOUNT_OPEN,
+        verb=PeopleVerb.ACCOUNT_OPEN,
         subject=Subject(kind="account", key=account.key),
         outcome={"kind": str(kind)},
         at=now,
@@ -160,7 +160,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
     """Let an account enter no more, by no key either. Its acts and positions until today stay."""
     account = lock(account_key)
 
-    access.require(actor, Verb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
+    access.require(actor, PeopleVerb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
     check_not_keeper(actor, account, now)
 
     account.is_active = False
@@ -169,7 +169,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
 
     journal.record(
         actor=actor,
-        verb=Verb.ACCOUNT_CLOSE,
+        verb=PeopleVerb.ACCOUNT_CLOSE,
         subject=Subject(kind="account", key=account.key),
         words=reason,
         at=now,
@@ -182,7 +182,7 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
     account = lock(account_key)
     password = one_time_password()
 
-    access.require(actor, Verb.ACCOUNT_RESET, access.Facts(owner_key=account.key), at=now)
+    access.require(actor, PeopleVerb.ACCOUNT_RESET, access.Facts(owner_key=account.key), at=now)
     check_not_keeper(actor, account, now)
     if account.is_program:
         raise OfProgram
@@ -193,7 +193,7 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
 
     journal.record(
         actor=actor,
-        verb=Verb.ACCOUNT_RESET,
+        verb=PeopleVerb.ACCOUNT_RESET,
         subject=Subject(kind="account", key=account.key),
         at=now,
     )
@@ -205,7 +205,7 @@ def change_password(*, actor: Actor, account_key: str, password: str, now: datet
     """Set one's own password; the entrance has checked its strength and the old one."""
     account = lock(account_key)
 
-    access.require(actor, Verb.ACCOUNT_PASSWORD, access.Facts(owner_key=account.key), at=now)
+    access.require(actor, PeopleVerb.ACCOUNT_PASSWORD, access.Facts(owner_key=account.key), at=now)
 
     account.password = make_password(password)
     account.must_change_password = False
@@ -213,7 +213,7 @@ def change_password(*, actor: Actor, account_key: str, password: str, now: datet
 
     journal.record(
         actor=actor,
-        verb=Verb.ACCOUNT_PASSWORD,
+        verb=PeopleVerb.ACCOUNT_PASSWORD,
         subject=Subject(kind="account", key=account.key),
         at=now,
     )

@@ -7,9 +7,9 @@ from datetime import datetime
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people.models import Account
-from yuanba.rules import access
-from yuanba.rules.actor import ANONYMOUS, Actor, system
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import ANONYMOUS, Actor, system
+from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.sealing import keyring
 
 ACCOUNT = "account"
@@ -19,24 +19,24 @@ UNKNOWN = "log_in"
 
 def note_log_in(*, actor: Actor, now: datetime) -> None:
     """Record that somebody came in."""
-    access.require(actor, Verb.ACCOUNT_LOG_IN, access.Facts(owner_key=actor.key), now)
+    access.require(actor, PeopleVerb.ACCOUNT_LOG_IN, access.Facts(owner_key=actor.key), now)
     journal.record(
-        actor=actor, verb=Verb.ACCOUNT_LOG_IN, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
+        actor=actor, verb=PeopleVerb.ACCOUNT_LOG_IN, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
     )
 
 
 def note_log_out(*, actor: Actor, now: datetime) -> None:
     """Record that somebody left."""
-    access.require(actor, Verb.ACCOUNT_LOG_OUT, access.Facts(owner_key=actor.key), now)
+    access.require(actor, PeopleVerb.ACCOUNT_LOG_OUT, access.Facts(owner_key=actor.key), now)
     journal.record(
-        actor=actor, verb=Verb.ACCOUNT_LOG_OUT, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
+        actor=actor, verb=PeopleVerb.ACCOUNT_LOG_OUT, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
     )
 
 
 def note_failure(*, login: str, now: datetime) -> None:
     """Record that somebody tried a log-in name and did not get in."""
-    access.require(ANONYMOUS, Verb.ACCOUNT_FAIL_LOG_IN, access.Facts(), now)
-    journal.record(actor=ANONYMOUS, verb=Verb.ACCOUNT_FAIL_LOG_IN, subject=_subject(login), at=now)
+    access.require(ANONYMOUS, PeopleVerb.ACCOUNT_FAIL_LOG_IN, access.Facts(), now)
+    journal.record(actor=ANONYMOUS, verb=PeopleVerb.ACCOUNT_FAIL_LOG_IN, subject=_subject(login), at=now)
 
 
 def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
@@ -45,9 +45,13 @@ def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
     A name that nobody has costs the same and is recorded the same, so that nobody learns who is here.
     """
     actor = system("log_in")
-    access.require(actor, Verb.ACCOUNT_LOCK_OUT, access.Facts(), now)
+    access.require(actor, PeopleVerb.ACCOUNT_LOCK_OUT, access.Facts(), now)
     journal.record(
-        actor=actor, verb=Verb.ACCOUNT_LOCK_OUT, subject=_subject(login), outcome={"factor": factor}, at=now
+        actor=actor,
+        verb=PeopleVerb.ACCOUNT_LOCK_OUT,
+        subject=_subject(login),
+        outcome={"factor": factor},
+        at=now,
     )
 
 

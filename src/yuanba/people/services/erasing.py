@@ -8,7 +8,7 @@ from django.contrib.auth.hashers import make_password
 from yuanba.journal.services import erasing
 from yuanba.people import queries
 from yuanba.people.models import Account
-from yuanba.rules.actor import ActorKind
+from yuanba.rules.core.actor import ActorKind
 from yuanba.sealing import keyring
 
 

@@ -12,9 +12,9 @@ from yuanba.journal.services import Subject
 from yuanba.people.services.accounts import check_not_keeper, lock, one_time_hash, one_time_password
 from yuanba.people.services.doors import ACCOUNT
 from yuanba.people.services.throttle import throttle
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.people.verbs import PeopleVerb
 
 #: Codes per account in a quarter of an hour; what recovers the account counts with them.
 _TRIES, _WINDOW_SECONDS = 8, 15 * 60
@@ -44,10 +44,10 @@ def spend_code(*, account_key: str, code: str, now: datetime) -> None:
 
 def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
     """Record that somebody set up a second factor, or made new recovery codes."""
-    access.require(actor, Verb.ACCOUNT_SET_FACTOR, access.Facts(owner_key=actor.key), now)
+    access.require(actor, PeopleVerb.ACCOUNT_SET_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(
         actor=actor,
-        verb=Verb.ACCOUNT_SET_FACTOR,
+        verb=PeopleVerb.ACCOUNT_SET_FACTOR,
         subject=Subject(kind=ACCOUNT, key=actor.key),
         outcome={"what": what},
         at=now,
@@ -56,9 +56,9 @@ def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
 
 def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
     """Record that somebody gave up their second factor."""
-    access.require(actor, Verb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
+    access.require(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(
-        actor=actor, verb=Verb.ACCOUNT_DROP_FACTOR, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
+        actor=actor, verb=PeopleVerb.ACCOUNT_DROP_FACTOR, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
     )
 
 
@@ -72,7 +72,7 @@ def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) 
     account = lock(account_key)
     password = one_time_password()
 
-    access.require(actor, Verb.ACCOUNT_RESET_FACTOR, access.Facts(owner_key=account.key), at=now)
+    access.require(actor, PeopleVerb.ACCOUNT_RESET_FACTOR, access.Facts(owner_key=account.key), at=now)
     check_not_keeper(actor, account, now)
 
     Authenticator.objects.filter(user=account).delete()
@@ -82,7 +82,7 @@ def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) 
 
     journal.record(
         actor=actor,
-        verb=Verb.ACCOUNT_RESET_FACTOR,
+        verb=PeopleVerb.ACCOUNT_RESET_FACTOR,
         subject=Subject(kind=ACCOUNT, key=account.key),
         words=reason,
         at=now,

@@ -24,12 +24,13 @@ from yuanba.people.services.positions import (
     codes_of,
     outcome_of,
 )
-from yuanba.rules import access, handover
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.chain import Json
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters import handover
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 
 
 class AwayAlready(Refused):
@@ -80,7 +81,7 @@ def go_on_leave(
 
     seats = leaves.seats_to_hand_over(actor, account_key, from_on, now)
     if not seats:
-        raise access.NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
+        raise access.NotAllowed(verb=PeopleVerb.POSITION_HAND_OVER.value)
     _check_fit(seats, to_key, from_on)
     _check_free(away, taker, from_on, until_on)
 
@@ -98,7 +99,7 @@ def go_on_leave(
     units = tuple(sorted({seat.unit for seat in seats if seat.unit}))
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_HAND_OVER,
+        verb=PeopleVerb.POSITION_HAND_OVER,
         subject=Subject(kind="account", key=account_key),
         outcome={
             "to": to_key,
@@ -175,7 +176,7 @@ def _is_free(draft: Position) -> bool:
 def _record_stand_in(actor: Actor, draft: Position, position: Position, now: datetime) -> None:
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_STAND_IN,
+        verb=PeopleVerb.POSITION_STAND_IN,
         subject=Subject(kind="account", key=draft.account.key),
         outcome={**outcome_of(draft, **codes_of(position)), "stands_in_for": position.account.key},
         at=now,
@@ -190,7 +191,7 @@ def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) 
     stand_ins = Position.objects.filter(stands_in_for__account=away, until_on__gt=until_on)
 
     if not leaves.seats_to_hand_over(actor, account_key, until_on, now):
-        raise access.NotAllowed(verb=Verb.POSITION_HAND_OVER.value)
+        raise access.NotAllowed(verb=PeopleVerb.POSITION_HAND_OVER.value)
     if leave is None:
         raise handover.NothingToHandOver
 
@@ -200,7 +201,7 @@ def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) 
 
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_HAND_OVER,
+        verb=PeopleVerb.POSITION_HAND_OVER,
         subject=Subject(kind="account", key=account_key),
         outcome={"until_on": until_on.isoformat(), "back": True, "tell": []},
         at=now,
@@ -212,11 +213,11 @@ def note_taken_over(
     *, actor: Actor, account_key: str, to_key: str, orders: int, unit: str, now: datetime
 ) -> None:
     """Record beside the account that its open orders went to another, or to their unit as a whole."""
-    access.require(actor, Verb.POSITION_HAND_OVER, access.Facts(owner_key=account_key, unit=unit), now)
+    access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(owner_key=account_key, unit=unit), now)
 
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_HAND_OVER,
+        verb=PeopleVerb.POSITION_HAND_OVER,
         subject=Subject(kind="account", key=account_key),
         outcome={"to": to_key, "orders": orders, "unit": unit, "tell": ["taker" if to_key else "unit"]},
         at=now,

@@ -9,17 +9,17 @@ from yuanba.journal import queries as entries
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded, Sought
 from yuanba.journal.services import Subject
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.chain import Json
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
+from yuanba.rules.people.verbs import PeopleVerb
 
 MOST = 50_000
 
 
 def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recorded]:
     """The entries that an auditor sought, newest first; that they were taken away goes on record."""
-    access.require(actor, Verb.JOURNAL_EXPORT, access.Facts(), now)
+    access.require(actor, PeopleVerb.JOURNAL_EXPORT, access.Facts(), now)
 
     found = entries.sought(sought, limit=MOST)
 
@@ -32,7 +32,7 @@ def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recor
     }
     journal.record(
         actor=actor,
-        verb=Verb.JOURNAL_EXPORT,
+        verb=PeopleVerb.JOURNAL_EXPORT,
         subject=Subject(kind="account", key=actor.key),
         outcome=said,
         at=now,

@@ -11,11 +11,12 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
 from yuanba.people.models import Account, KinTie
 from yuanba.people.services.accounts import UnknownAccount
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.outcome import need
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.pack.outcome import need
+from yuanba.rules.people.verbs import PeopleVerb
 
 
 class KinKnown(Refused):
@@ -35,23 +36,23 @@ def declare(*, actor: Actor, account_key: str, kin_login: str, now: datetime) ->
     """Say that two members of staff are kin: a member of staff of themselves, or who keeps the positions."""
     first, second = _pair(account_key, kin_login)
 
-    access.require(actor, Verb.KIN_DECLARE, access.Facts(owner_key=account_key), now)
+    access.require(actor, PeopleVerb.KIN_DECLARE, access.Facts(owner_key=account_key), now)
     if first.pk == second.pk or _open(first, second):
         raise KinKnown
 
     KinTie.objects.create(first=first, second=second, declared_at=now)
 
-    _record(actor, Verb.KIN_DECLARE, account_key, now, kin=_other(account_key, first, second))
+    _record(actor, PeopleVerb.KIN_DECLARE, account_key, now, kin=_other(account_key, first, second))
 
 
 @transaction.atomic
 def retract(*, actor: Actor, account_key: str, kin_login: str, reason: str, now: datetime) -> None:
     """Say that a declared tie is none, or is one no longer; nobody does that for themselves."""
-    need(reason, Verb.KIN_RETRACT)
+    need(reason, PeopleVerb.KIN_RETRACT)
     first, second = _pair(account_key, kin_login)
 
     for one in (first, second):
-        access.require(actor, Verb.KIN_RETRACT, access.Facts(owner_key=one.key), now)
+        access.require(actor, PeopleVerb.KIN_RETRACT, access.Facts(owner_key=one.key), now)
     tie = _open(first, second)
     if tie is None:
         raise KinUnknown
@@ -59,7 +60,9 @@ def retract(*, actor: Actor, account_key: str, kin_login: str, reason: str, now:
     tie.retracted_at = now
     tie.save(update_fields=["retracted_at"])
 
-    _record(actor, Verb.KIN_RETRACT, account_key, now, words=reason, kin=_other(account_key, first, second))
+    _record(
+        actor, PeopleVerb.KIN_RETRACT, account_key, now, words=reason, kin=_other(account_key, first, second)
+    )
 
 
 def _pair(account_key: str, kin_login: str) -> tuple[Account, Account]:

@@ -18,7 +18,7 @@ from yuanba.people.models import Account
 from yuanba.people.queries import phones
 from yuanba.people.services.accounts import Hashed, open_account
 from yuanba.people.services.throttle import forgive, throttle_each
-from yuanba.rules.actor import ActorKind, system
+from yuanba.rules.core.actor import ActorKind, system
 from yuanba.sealing import keyring
 
 WINDOW_SECONDS = 3600

@@ -16,12 +16,12 @@ from yuanba.people.services.accounts import OfProgram, lock, open_account
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
-from yuanba.rules import access
-from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
-from yuanba.rules.calendar import day
-from yuanba.rules.chain import Json
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 
 
 class UnknownTitle(Refused):
@@ -87,7 +87,7 @@ class FirstExists(Refused):
 @transaction.atomic
 def first_account(*, actor: Actor, login: str, name: str, password: str, title: str, now: datetime) -> str:
     """Open the account of a district's first administrator of this kind and give its key."""
-    for verb in (Verb.ACCOUNT_OPEN, Verb.POSITION_APPOINT):
+    for verb in (PeopleVerb.ACCOUNT_OPEN, PeopleVerb.POSITION_APPOINT):
         access.require(actor, verb, access.Facts(), at=now)
     declared = store.in_force(on=day(now)).positions.get(title)
     if declared is None:
@@ -138,14 +138,14 @@ def appoint(
         raise UnknownTitle(title=title)
     draft.kind, draft.title = declared.kind, declared.title.zh
 
-    access.require(actor, Verb.POSITION_APPOINT, access.Facts(owner_key=account.key), at=now)
+    access.require(actor, PeopleVerb.POSITION_APPOINT, access.Facts(owner_key=account.key), at=now)
     check_term(draft)
 
     draft.save(force_insert=True)
 
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_APPOINT,
+        verb=PeopleVerb.POSITION_APPOINT,
         subject=Subject(kind="account", key=account.key),
         outcome=outcome_of(draft, unit=unit, area=area, estate=estate),
         because=(f"positions.{title}",),
@@ -163,7 +163,7 @@ def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: dat
     position = _lock_position(position_id)
 
     owner = position.account.key
-    access.require(actor, Verb.POSITION_END, access.Facts(owner_key=owner), at=now)
+    access.require(actor, PeopleVerb.POSITION_END, access.Facts(owner_key=owner), at=now)
     if until_on < position.from_on:
         raise TermBackwards
     if position.until_on and position.until_on <= until_on:
@@ -176,7 +176,7 @@ def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: dat
 
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_END,
+        verb=PeopleVerb.POSITION_END,
         subject=Subject(kind="account", key=owner),
         outcome={"position": position.pk, "until_on": until_on.isoformat()},
         words=reason,
@@ -198,7 +198,7 @@ def stand_in(
     position = _lock_position(position_id)
     account = lock(account_key)
 
-    access.require(actor, Verb.POSITION_STAND_IN, access.Facts(owner_key=account.key), at=now)
+    access.require(actor, PeopleVerb.POSITION_STAND_IN, access.Facts(owner_key=account.key), at=now)
     if account.pk == position.account_id:
         raise StandsInForSelf
     if from_on < position.from_on or (position.until_on and until_on > position.until_on):
@@ -220,7 +220,7 @@ def stand_in(
 
     journal.record(
         actor=actor,
-        verb=Verb.POSITION_STAND_IN,
+        verb=PeopleVerb.POSITION_STAND_IN,
         subject=Subject(kind="account", key=account.key),
         outcome={**outcome_of(draft, **codes_of(position)), "stands_in_for": position.account.key},
         at=now,

@@ -19,13 +19,14 @@ from yuanba.people import queries
 from yuanba.people.models import Account, Position, ProgramKey
 from yuanba.people.queries import program_keys
 from yuanba.people.services.accounts import lock
-from yuanba.rules import access
-from yuanba.rules.actor import KEEPERS, Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.outcome import need
-from yuanba.rules.programs import PROGRAM_VERBS, is_term
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import KEEPERS, Actor
+from yuanba.rules.core.programs import PROGRAM_VERBS, is_term
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.pack.outcome import need
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 _PREFIX = 8
@@ -84,7 +85,7 @@ def issue_key(
     """Give a program a key for these verbs and no others, until this day, which counts."""
     account = lock(account_key)
 
-    access.require(actor, Verb.KEY_ISSUE, access.Facts(owner_key=account.key), now)
+    access.require(actor, PeopleVerb.KEY_ISSUE, access.Facts(owner_key=account.key), now)
     if not account.is_program:
         raise KeyForPerson
     if not verbs or not set(verbs) <= set(PROGRAM_VERBS):
@@ -108,7 +109,7 @@ def issue_key(
 
     journal.record(
         actor=actor,
-        verb=Verb.KEY_ISSUE,
+        verb=PeopleVerb.KEY_ISSUE,
         subject=Subject(kind="account", key=account.key),
         outcome={"key": prefix, "verbs": given, "until_on": until_on.isoformat()},
         at=now,
@@ -119,8 +120,8 @@ def issue_key(
 @transaction.atomic
 def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None:
     """End a key: the next request that shows it is refused."""
-    need(reason, Verb.KEY_REVOKE)
-    access.require(actor, Verb.KEY_REVOKE, access.Facts(), now)
+    need(reason, PeopleVerb.KEY_REVOKE)
+    access.require(actor, PeopleVerb.KEY_REVOKE, access.Facts(), now)
     key = (
         ProgramKey.objects.select_for_update(of=("self",))
         .select_related("account")
@@ -135,7 +136,7 @@ def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None
 
     journal.record(
         actor=actor,
-        verb=Verb.KEY_REVOKE,
+        verb=PeopleVerb.KEY_REVOKE,
         subject=Subject(kind="account", key=key.account.key),
         outcome={"key": prefix},
         words=reason,
@@ -149,7 +150,7 @@ def end_keys(*, actor: Actor, now: datetime) -> int:
     They open nothing from the day on that the last position ended; this keeps a later appointment from
     reviving them.
     """
-    access.require(actor, Verb.KEY_REVOKE, access.Facts(), now)
+    access.require(actor, PeopleVerb.KEY_REVOKE, access.Facts(), now)
     holding = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=day(now)))
     found = ProgramKey.objects.filter(ended_at=None).exclude(account__in=holding.values("account"))
     prefixes = list(found.values_list("prefix", flat=True))

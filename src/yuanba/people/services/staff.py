@@ -19,12 +19,12 @@ from yuanba.people.services import accounts, positions
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea, UnknownEstate
-from yuanba.rules import access
-from yuanba.rules.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
@@ -102,7 +102,7 @@ def import_staff(
     An account that is known keeps its name; a position that it holds already counts as unchanged. A row
     without a position only opens the account. Who may do only one of the two brings files of only one.
     """
-    access.require(actor, Verb.STAFF_IMPORT, access.Facts(), at=now)
+    access.require(actor, PeopleVerb.STAFF_IMPORT, access.Facts(), at=now)
     table = tables.read(file, STAFF_COLUMNS)
     rows = list(table)
     known = _known(actor, rows, store.in_force(on=day(now)), now)
@@ -144,8 +144,8 @@ def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: date
             titles[word] = (declared.kind, declared.title.zh)
     return _Known(
         actor=actor,
-        may_open=access.may(actor, Verb.ACCOUNT_OPEN, access.Facts(), at=now),
-        may_appoint=access.may(actor, Verb.POSITION_APPOINT, access.Facts(), at=now),
+        may_open=access.may(actor, PeopleVerb.ACCOUNT_OPEN, access.Facts(), at=now),
+        may_appoint=access.may(actor, PeopleVerb.POSITION_APPOINT, access.Facts(), at=now),
         titles=titles,
         units={unit.code: unit for unit in Unit.objects.filter(is_active=True)},
         areas={
@@ -260,7 +260,7 @@ def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetim
     """One entry for the file and one for each appointment, in the chain of its account."""
     file = Act(
         actor=actor,
-        verb=Verb.STAFF_IMPORT,
+        verb=PeopleVerb.STAFF_IMPORT,
         subject=Subject(kind="file", key=key),
         outcome={"positions": len(known.added), "refused": refused},
         at=now,
@@ -268,7 +268,7 @@ def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetim
     appointments = [
         Act(
             actor=actor,
-            verb=Verb.STAFF_IMPORT,
+            verb=PeopleVerb.STAFF_IMPORT,
             subject=Subject(kind="account", key=position.account.key),
             outcome=positions.outcome_of(
                 position, unit=values["unit"], area=values["area"], estate=values["estate"]
@@ -281,7 +281,7 @@ def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetim
     bare = [
         Act(
             actor=actor,
-            verb=Verb.STAFF_IMPORT,
+            verb=PeopleVerb.STAFF_IMPORT,
             subject=Subject(kind="account", key=key),
             outcome={"kind": str(ActorKind.STAFF)},
             at=now,

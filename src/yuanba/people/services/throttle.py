@@ -11,7 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 
 from yuanba.people.models import Throttle
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import keyring
 
 _COUNT = """

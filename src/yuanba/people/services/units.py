@@ -15,12 +15,12 @@ from yuanba.packs import store
 from yuanba.people.models import Unit, UnitKind
 from yuanba.places import queries as places
 from yuanba.places.services import UnknownArea
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
 
@@ -71,7 +71,7 @@ def import_units(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> Taken:
     """Read a file of units: new ones are added, known ones brought up to date. All or nothing."""
-    access.require(actor, Verb.UNIT_IMPORT, access.Facts(), at=now)
+    access.require(actor, PeopleVerb.UNIT_IMPORT, access.Facts(), at=now)
     table = tables.read(file, UNIT_COLUMNS)
     rows = list(table)
     known = {unit.code: unit for unit in Unit.objects.select_for_update().order_by("code")}
@@ -93,7 +93,7 @@ def import_units(
         file.seek(0)
         journal.record(
             actor=actor,
-            verb=Verb.UNIT_IMPORT,
+            verb=PeopleVerb.UNIT_IMPORT,
             subject=Subject(kind="file", key=sha256(file.read()).hexdigest()[:32]),
             outcome={"units": len(taken), "refused": len(refused)},
             at=now,

@@ -15,9 +15,9 @@ from yuanba.people import queries
 from yuanba.people.forms import PhoneForm
 from yuanba.people.queries import AccountRow, PositionRow
 from yuanba.people.queries.program_keys import KeyRow
-from yuanba.rules.action import Scope
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.action import Scope
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
 
 T = TypeVar("T")

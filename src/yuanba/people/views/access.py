@@ -15,13 +15,14 @@ from yuanba.journal import queries as journal
 from yuanba.journal.queries import Recorded, Sought
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import PositionRow, leaves
-from yuanba.rules import access as table
-from yuanba.rules.access import Facts
-from yuanba.rules.action import Scope
-from yuanba.rules.actor import ActorKind, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.rights import verbs_of
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access as table
+from yuanba.rules.core.access import Facts
+from yuanba.rules.core.action import Scope
+from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.rights import verbs_of
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
 from yuanba.web.entrance import Request, now, open_to, page
 
@@ -35,7 +36,7 @@ INNER = {"tell", "pack"}
 def access(request: Request, key: str) -> HttpResponse:
     """What somebody may do and why: positions, terms, stand-ins; of others only for who keeps the rights."""
     moment = now()
-    table.require(request.actor, Verb.ACCESS_SEE, Facts(owner_key=key), moment)
+    table.require(request.actor, PeopleVerb.ACCESS_SEE, Facts(owner_key=key), moment)
     account = queries.account(key)
     if account is None or account.kind is not ActorKind.STAFF:
         raise Http404(key)
@@ -54,7 +55,7 @@ def access(request: Request, key: str) -> HttpResponse:
         others=[one for one in account.positions if not one.holds_on(today)],
         away=away,
         today=today,
-        may_list=table.may(request.actor, Verb.POSITION_APPOINT, Facts(), moment),
+        may_list=table.may(request.actor, PeopleVerb.POSITION_APPOINT, Facts(), moment),
     )
 
 

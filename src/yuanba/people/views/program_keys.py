@@ -11,21 +11,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import program_keys
-from yuanba.rules import access
-from yuanba.rules.access import Facts, NotAllowed
-from yuanba.rules.calendar import day
-from yuanba.rules.programs import NEEDS_A_PERSON
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import Facts, NotAllowed
+from yuanba.rules.core.actions import verb_of
+from yuanba.rules.core.programs import NEEDS_A_PERSON
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 
 @require_safe
-@open_to(*whoever_may(Verb.KEY_SEE))
+@open_to(*whoever_may(PeopleVerb.KEY_SEE))
 def keys(request: Request) -> HttpResponse:
     """Every key: whose, for what, until when, last used when; and the accounts that could get one."""
     moment = now()
-    access.require(request.actor, Verb.KEY_SEE, Facts(), moment)
+    access.require(request.actor, PeopleVerb.KEY_SEE, Facts(), moment)
     rows = program_keys.every_key()
     programs = queries.programs()
     known = {row.account_key for row in rows} | {one.key for one in programs}
@@ -36,14 +37,14 @@ def keys(request: Request) -> HttpResponse:
         programs=programs,
         names=queries.names(known),
         today=day(moment),
-        may_issue=access.may(request.actor, Verb.KEY_ISSUE, Facts(), moment),
-        may_revoke=access.may(request.actor, Verb.KEY_REVOKE, Facts(), moment),
+        may_issue=access.may(request.actor, PeopleVerb.KEY_ISSUE, Facts(), moment),
+        may_revoke=access.may(request.actor, PeopleVerb.KEY_REVOKE, Facts(), moment),
     )
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.KEY_ISSUE))
+@open_to(*whoever_may(PeopleVerb.KEY_ISSUE))
 def issue(request: Request, key: str) -> HttpResponse:
     """A new key for a program; its text is shown on this page once."""
     account = queries.account(key)
@@ -56,7 +57,7 @@ def issue(request: Request, key: str) -> HttpResponse:
             issued = services.issue_key(
                 actor=request.actor,
                 account_key=key,
-                verbs=[Verb(code) for code in form.cleaned_data["verbs"]],
+                verbs=[verb_of(code) for code in form.cleaned_data["verbs"]],
                 until_on=form.cleaned_data["until_on"],
                 now=now(),
             )
@@ -77,7 +78,7 @@ def issue(request: Request, key: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.KEY_REVOKE))
+@open_to(*whoever_may(PeopleVerb.KEY_REVOKE))
 def revoke(request: Request, prefix: str) -> HttpResponse:
     """End a key at once."""
     row = program_keys.key_by_prefix(prefix)

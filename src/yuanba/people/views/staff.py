@@ -15,12 +15,13 @@ from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import AccountRow, PositionRow, factors, kinship, program_keys
-from yuanba.rules import access
-from yuanba.rules.access import Facts, NotAllowed
-from yuanba.rules.actor import KEEPERS, ActorKind, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import Facts, NotAllowed
+from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, arrived, now, open_to, page
 
 _PAGE = 50
@@ -44,8 +45,8 @@ def staff(request: Request) -> HttpResponse:
         after=after,
         next=rows[-1].login if len(found) > _PAGE else "",
         today=day(now()),
-        may_import=_may(request, Verb.STAFF_IMPORT),
-        may_open=_may(request, Verb.ACCOUNT_OPEN),
+        may_import=_may(request, PeopleVerb.STAFF_IMPORT),
+        may_open=_may(request, PeopleVerb.ACCOUNT_OPEN),
     )
 
 
@@ -59,7 +60,7 @@ def person(request: Request, key: str) -> HttpResponse:
 def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
     account = _account(key)
     own, moment = Facts(owner_key=key), now()
-    may_see = access.may(request.actor, Verb.ACCESS_SEE, own, moment)
+    may_see = access.may(request.actor, PeopleVerb.ACCESS_SEE, own, moment)
     story = journal.story("account", key) if may_see else []
     return page(
         request,
@@ -71,18 +72,20 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
         story=story,
         labels=queries.labels(entry.actor_key for entry in story),
         may_see=may_see,
-        may_appoint=_may(request, Verb.POSITION_APPOINT, own) and account.is_active,
+        may_appoint=_may(request, PeopleVerb.POSITION_APPOINT, own) and account.is_active,
         kin=queries.logins(kinship.kin_of(key)),
-        may_declare=_may(request, Verb.KIN_DECLARE, own) and account.is_active,
-        may_retract=_may(request, Verb.KIN_RETRACT, own),
-        may_reset=_may(request, Verb.ACCOUNT_RESET, own) and account.is_active and not account.is_program,
-        may_issue=_may(request, Verb.KEY_ISSUE) and account.is_active and account.is_program,
-        may_revoke=_may(request, Verb.KEY_REVOKE),
+        may_declare=_may(request, PeopleVerb.KIN_DECLARE, own) and account.is_active,
+        may_retract=_may(request, PeopleVerb.KIN_RETRACT, own),
+        may_reset=_may(request, PeopleVerb.ACCOUNT_RESET, own)
+        and account.is_active
+        and not account.is_program,
+        may_issue=_may(request, PeopleVerb.KEY_ISSUE) and account.is_active and account.is_program,
+        may_revoke=_may(request, PeopleVerb.KEY_REVOKE),
         keys=program_keys.keys_of(key) if account.is_program else None,
-        may_reset_factor=_may(request, Verb.ACCOUNT_RESET_FACTOR, own)
+        may_reset_factor=_may(request, PeopleVerb.ACCOUNT_RESET_FACTOR, own)
         and account.is_active
         and factors.has_factor(key),
-        may_close=_may(request, Verb.ACCOUNT_CLOSE, own) and account.is_active,
+        may_close=_may(request, PeopleVerb.ACCOUNT_CLOSE, own) and account.is_active,
     )
 
 
@@ -132,7 +135,7 @@ def reset_factor(request: Request, key: str) -> HttpResponse:
         nonlocal password
         password = services.reset_factor(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    answer = _change(request, _account(key), form, carry_out, Verb.ACCOUNT_RESET_FACTOR)
+    answer = _change(request, _account(key), form, carry_out, PeopleVerb.ACCOUNT_RESET_FACTOR)
     return _person(request, key, password=password) if password else answer
 
 
@@ -145,7 +148,7 @@ def close_account(request: Request, key: str) -> HttpResponse:
     def carry_out() -> None:
         services.close_account(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, Verb.ACCOUNT_CLOSE)
+    return _change(request, _account(key), form, carry_out, PeopleVerb.ACCOUNT_CLOSE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -163,7 +166,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
     def carry_out() -> None:
         services.appoint(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, Verb.POSITION_APPOINT)
+    return _change(request, _account(key), form, carry_out, PeopleVerb.POSITION_APPOINT)
 
 
 @require_http_methods(["GET", "POST"])
@@ -177,7 +180,7 @@ def end(request: Request, key: str, position_id: int) -> HttpResponse:
     def carry_out() -> None:
         services.end(actor=request.actor, position_id=position.id, now=now(), **form.cleaned_data)
 
-    return _change(request, account, form, carry_out, Verb.POSITION_END, position)
+    return _change(request, account, form, carry_out, PeopleVerb.POSITION_END, position)
 
 
 @require_http_methods(["GET", "POST"])
@@ -201,7 +204,7 @@ def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
     def carry_out() -> None:
         services.stand_in(actor=request.actor, position_id=position.id, now=now(), **form.cleaned_data)
 
-    return _change(request, account, form, carry_out, Verb.POSITION_STAND_IN, position)
+    return _change(request, account, form, carry_out, PeopleVerb.POSITION_STAND_IN, position)
 
 
 @require_safe
@@ -231,7 +234,9 @@ def declare_own(request: Request) -> HttpResponse:
     def carry_out() -> None:
         services.declare(actor=request.actor, account_key=request.actor.key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(request.actor.key), form, carry_out, Verb.KIN_DECLARE, back="people:me")
+    return _change(
+        request, _account(request.actor.key), form, carry_out, PeopleVerb.KIN_DECLARE, back="people:me"
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -243,7 +248,7 @@ def declare(request: Request, key: str) -> HttpResponse:
     def carry_out() -> None:
         services.declare(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, Verb.KIN_DECLARE)
+    return _change(request, _account(key), form, carry_out, PeopleVerb.KIN_DECLARE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -257,7 +262,7 @@ def retract(request: Request, key: str, login: str) -> HttpResponse:
             actor=request.actor, account_key=key, kin_login=login, now=now(), **form.cleaned_data
         )
 
-    return _change(request, _account(key), form, carry_out, Verb.KIN_RETRACT)
+    return _change(request, _account(key), form, carry_out, PeopleVerb.KIN_RETRACT)
 
 
 def _change(

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.packs import store
 from yuanba.people import queries, services
-from yuanba.rules import access
-from yuanba.rules.access import Facts
-from yuanba.rules.actor import KEEPERS, PositionKind
-from yuanba.rules.calendar import day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.access import Facts
+from yuanba.rules.core.actor import KEEPERS, PositionKind
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
 from yuanba.sheets.tables import BadTable, Taken
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
@@ -34,7 +34,7 @@ def units(request: Request) -> HttpResponse:
         "people/units.html",
         units=queries.units(),
         bodies=store.in_force(on=day(now())).bodies,
-        may_import=access.may(request.actor, Verb.UNIT_IMPORT, Facts(), at=now()),
+        may_import=access.may(request.actor, PeopleVerb.UNIT_IMPORT, Facts(), at=now()),
     )
 
 
@@ -88,7 +88,7 @@ def import_units(request: Request) -> HttpResponse:
     return page(
         request,
         "people/import.html",
-        verb=str(Verb.UNIT_IMPORT),
+        verb=str(PeopleVerb.UNIT_IMPORT),
         columns=services.UNIT_COLUMNS,
         form=form,
         taken=taken,
@@ -99,7 +99,7 @@ def import_units(request: Request) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@open_to(*whoever_may(Verb.STAFF_IMPORT))
+@open_to(*whoever_may(PeopleVerb.STAFF_IMPORT))
 def import_staff(request: Request) -> HttpResponse:
     """A file of staff: first a preview; when written, the one-time passwords come as a file, once."""
     form = TableForm(request.POST or None, request.FILES or None)
@@ -131,7 +131,7 @@ def import_staff(request: Request) -> HttpResponse:
     return page(
         request,
         "people/import.html",
-        verb=str(Verb.STAFF_IMPORT),
+        verb=str(PeopleVerb.STAFF_IMPORT),
         columns=services.STAFF_COLUMNS,
         form=form,
         taken=taken,

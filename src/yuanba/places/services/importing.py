@@ -17,11 +17,11 @@ from yuanba.packs import store
 from yuanba.places.models import Area, Building, Estate
 from yuanba.places.services import refusals
 from yuanba.places.services.labels import full_label, label_of
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
 
@@ -131,7 +131,7 @@ def import_places(
 
     A place that is known already stays as it is, but for an outline or a type that the file gives anew.
     """
-    access.require(actor, Verb.PLACE_IMPORT, access.Facts(), at=now)
+    access.require(actor, PlaceVerb.IMPORT, access.Facts(), at=now)
     table = tables.read(file, COLUMNS)
     rows = list(table)
     known = _Known(
@@ -147,7 +147,7 @@ def import_places(
         _write(known)
         journal.record(
             actor=actor,
-            verb=Verb.PLACE_IMPORT,
+            verb=PlaceVerb.IMPORT,
             subject=Subject(kind="file", key=_digest(file)[:32]),
             outcome={
                 "added": {str(kind): len(added) for kind, added in known.new.items()},

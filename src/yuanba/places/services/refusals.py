@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.refusal import Refused
 
 
 class UnknownArea(Refused):

@@ -15,10 +15,10 @@ from yuanba.places import queries
 from yuanba.places.models import Area, Estate, Succession
 from yuanba.places.services.labels import full_label, label_of
 from yuanba.places.services.refusals import DifferentParents, NeedsTwo, TwiceInFile, Unassigned, UnknownArea
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.rules.time.calendar import day
 
 _TWO = 2
 
@@ -37,7 +37,7 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
     """Call an area by another name from today on; its code and what lies in it stay."""
     area = _lock_present([code])[code]
 
-    access.require(actor, Verb.PLACE_RENAME, access.Facts(area_path=area.path), at=now)
+    access.require(actor, PlaceVerb.RENAME, access.Facts(area_path=area.path), at=now)
 
     before = area.name
     Succession.objects.create(before=area, after=area, kind="rename", name_before=before, on=day(now))
@@ -48,7 +48,7 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
 
     journal.record(
         actor=actor,
-        verb=Verb.PLACE_RENAME,
+        verb=PlaceVerb.RENAME,
         subject=Subject(kind="area", key=code),
         outcome={"before": before, "after": name},
         at=now,
@@ -61,7 +61,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
     areas = _lock_present(codes)
 
     for area in areas.values():
-        access.require(actor, Verb.PLACE_MERGE, access.Facts(area_path=area.path), at=now)
+        access.require(actor, PlaceVerb.MERGE, access.Facts(area_path=area.path), at=now)
     if len(areas) < _TWO:
         raise NeedsTwo
     if len({(area.level, area.parent_id) for area in areas.values()}) > 1:
@@ -85,7 +85,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
     for area in ended:
         journal.record(
             actor=actor,
-            verb=Verb.PLACE_MERGE,
+            verb=PlaceVerb.MERGE,
             subject=Subject(kind="area", key=area.code),
             outcome={"into": heir.code},
             at=now,
@@ -97,7 +97,7 @@ def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> N
     """Make several areas of one: what lies in it is shared out, what was filed in it each may see."""
     area = _lock_present([code])[code]
 
-    access.require(actor, Verb.PLACE_SPLIT, access.Facts(area_path=area.path), at=now)
+    access.require(actor, PlaceVerb.SPLIT, access.Facts(area_path=area.path), at=now)
     _check_parts(area, parts)
 
     today = day(now)
@@ -113,7 +113,7 @@ def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> N
 
     journal.record(
         actor=actor,
-        verb=Verb.PLACE_SPLIT,
+        verb=PlaceVerb.SPLIT,
         subject=Subject(kind="area", key=code),
         outcome={"parts": [part.code for part in parts]},
         at=now,

@@ -19,12 +19,13 @@ from yuanba.places import forms, queries, services
 from yuanba.places.queries import AreaRow
 from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
-from yuanba.rules import access
-from yuanba.rules.actor import ActorKind, PositionKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
 from yuanba.rules.pack import Level
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
 from yuanba.web.entrance import Request, now, open_to, page
 from yuanba.web.uploads import AT_MOST, TableForm, refused_file
@@ -65,7 +66,7 @@ def tree(request: Request) -> HttpResponse:
         estates=queries.search_estates(typed, limit=20),
         district_area=district,
         branches=queries.branches(district.code) if district else [],
-        may_import=_may(request, Verb.PLACE_IMPORT),
+        may_import=_may(request, PlaceVerb.IMPORT),
     )
 
 
@@ -109,7 +110,7 @@ def area(request: Request, code: str) -> HttpResponse:
         estates=estates,
         sheet=drawing.sheet(outlines),
         history=queries.history(code),
-        may_change=_may(request, Verb.PLACE_RENAME) and found.valid_to is None,
+        may_change=_may(request, PlaceVerb.RENAME) and found.valid_to is None,
     )
 
 

@@ -22,22 +22,32 @@ from yuanba.people.queries import AccountRow, phones
 from yuanba.privacy.queries import requests
 from yuanba.privacy.queries.beside import Beside, require
 from yuanba.privacy.queries.requests import OwnRequest
-from yuanba.rules import access
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.declared import Text
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Part
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 
 #: What staff said to the resident; what staff say among themselves is not the resident's.
 TOLD = frozenset(
-    {Verb.ANSWER, Verb.ASK, Verb.ASK_EXTEND, Verb.ASK_HOLD, Verb.CHECK, Verb.GUIDE, Verb.REFUSE, Verb.SETTLE}
+    {
+        MatterVerb.ANSWER,
+        MatterVerb.ASK,
+        MatterVerb.ASK_EXTEND,
+        MatterVerb.ASK_HOLD,
+        MatterVerb.CHECK,
+        MatterVerb.GUIDE,
+        MatterVerb.REFUSE,
+        MatterVerb.SETTLE,
+    }
 )
 
 
 #: How the journal names whoever something is kept of, and what staff at a counter may do for them.
 PERSON = "person"
-HELP = (Verb.PRIVACY_EXPORT, Verb.PRIVACY_CORRECT, Verb.PRIVACY_ERASE)
+HELP = (PrivacyVerb.EXPORT, PrivacyVerb.CORRECT, PrivacyVerb.ERASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +123,7 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside |
 
     ``beside``: who stands before staff, with a receipt and its code.
     """
-    key = require(actor, Verb.PRIVACY_SEE, beside, now)
+    key = require(actor, PrivacyVerb.SEE, beside, now)
     keys = [key]
     found = keeping.originals(keys)
     own = {one.row.id for one in found}
@@ -181,14 +191,14 @@ class Watched:
 
 def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
     """Every look and every refused one since a moment, newest first; for who guards personal data."""
-    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
-    found = looks.done((Verb.UNMASK, Verb.PRIVACY_REPORT), since=since)
-    keys = {one.key if one.verb == Verb.PRIVACY_REPORT else one.actor_key for one in found}
+    access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
+    found = looks.done((MatterVerb.UNMASK, PrivacyVerb.REPORT), since=since)
+    keys = {one.key if one.verb == PrivacyVerb.REPORT else one.actor_key for one in found}
     labels, pack = people.labels(keys), store.in_force(day(now))
     reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
     rows = []
     for one in found:
-        is_refused = one.verb == Verb.PRIVACY_REPORT
+        is_refused = one.verb == PrivacyVerb.REPORT
         key = one.key if is_refused else one.actor_key
         rows.append(
             Watched(

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from yuanba.matters import queries as matters
-from yuanba.rules import access
-from yuanba.rules import receipt as receipts
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.chain import Json
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.chain import Json
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.privacy import Assisted
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
 
 
 class OfAccount(Refused):

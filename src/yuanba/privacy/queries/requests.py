@@ -12,14 +12,14 @@ from django.db.models import QuerySet
 from yuanba.journal.services import Subject
 from yuanba.packs import store
 from yuanba.privacy.models import DataRequest
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.declared import Text
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import Outcome
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 KIND = "request"
@@ -70,20 +70,20 @@ class OwnRequest:
 
 def waiting(actor: Actor, now: datetime) -> list[RequestRow]:
     """What waits for an answer, first due first; for those who guard personal data."""
-    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     return _rows(DataRequest.objects.filter(answered_at=None).order_by("due_at", "id")[:SHOWN], now)
 
 
 def answered(actor: Actor, now: datetime) -> list[RequestRow]:
     """What was answered within half a year, newest first; for the same."""
-    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = DataRequest.objects.filter(answered_at__gte=now - SHOWN_ANSWERED)
     return _rows(found.order_by("-answered_at", "-id")[:SHOWN], now)
 
 
 def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
     """One that waits; raises NotFound."""
-    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = _rows(DataRequest.objects.filter(pk=request_id, answered_at=None), now)
     if not found:
         raise NotFound

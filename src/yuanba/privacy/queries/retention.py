@@ -14,11 +14,11 @@ from yuanba.notices.services import erasing as notices
 from yuanba.packs import store
 from yuanba.people.queries import keeping as people
 from yuanba.privacy.queries import requests
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.privacy import Kept, Retention, over_before
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 
 SOON = timedelta(days=30)
 REMEMBERED = timedelta(days=180)
@@ -63,7 +63,7 @@ class Went:
 
 def lines(actor: Actor, now: datetime) -> list[Line]:
     """Every kind that is kept; for who guards personal data."""
-    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = []
     for kind, retention in store.in_force(day(now)).retention.items():
         count, before = COUNTED.get(kind), over_before(retention, now)
@@ -75,7 +75,7 @@ def lines(actor: Actor, now: datetime) -> list[Line]:
 
 def went(actor: Actor, now: datetime) -> list[Went]:
     """What the nights of half a year took, newest first."""
-    access.require(actor, Verb.PRIVACY_WATCH, access.Facts(), now)
+    access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     retention = store.in_force(day(now)).retention
     return [
         Went(
@@ -83,5 +83,5 @@ def went(actor: Actor, now: datetime) -> list[Went]:
             retention=retention.get(Kept(str(one.outcome["kind"]))),
             number=int(one.outcome["number"]),
         )
-        for one in looks.done((Verb.PRIVACY_RETAIN,), since=now - REMEMBERED, limit=200)
+        for one in looks.done((PrivacyVerb.RETAIN,), since=now - REMEMBERED, limit=200)
     ]

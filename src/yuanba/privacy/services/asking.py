@@ -14,13 +14,13 @@ from yuanba.packs import store
 from yuanba.privacy.models import DataRequest
 from yuanba.privacy.queries import requests
 from yuanba.privacy.queries.beside import Beside, require, told
-from yuanba.rules import access, masking
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
-from yuanba.rules.deadline import due
-from yuanba.rules.privacy import Outcome, require_known
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.privacy import Outcome, masking, require_known
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.deadline import due
 from yuanba.sealing import keyring
 
 LONGEST_WORDS = 2000
@@ -61,7 +61,7 @@ def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, no
     words = _checked(words)
     pack = store.in_force(day(now))
 
-    key = require(actor, Verb.PRIVACY_ASK, beside, now)
+    key = require(actor, PrivacyVerb.ASK, beside, now)
     assert pack.requests, "a sound pack says what may be asked"
     declared = require_known(pack.requests, kind)
     over = due(now, pack.requests.term, pack.calendar)
@@ -81,7 +81,7 @@ def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, no
 
     journal.record(
         actor=actor,
-        verb=Verb.PRIVACY_ASK,
+        verb=PrivacyVerb.ASK,
         subject=requests.subject(request.pk),
         at=now,
         outcome={"kind": kind, "due_on": over.on.isoformat(), **told(beside)},
@@ -96,7 +96,7 @@ def answer(*, actor: Actor, request_id: int, outcome: Outcome, words: str, now: 
     words = _checked(words)
     request = requests.lock(request_id)
 
-    access.require(actor, Verb.PRIVACY_ANSWER, access.Facts(owner_key=request.by_key), now)
+    access.require(actor, PrivacyVerb.ANSWER, access.Facts(owner_key=request.by_key), now)
     if request.answered_at or outcome is Outcome.DROPPED:
         raise AlreadyAnswered
 
@@ -106,7 +106,7 @@ def answer(*, actor: Actor, request_id: int, outcome: Outcome, words: str, now: 
 
     journal.record(
         actor=actor,
-        verb=Verb.PRIVACY_ANSWER,
+        verb=PrivacyVerb.ANSWER,
         subject=requests.subject(request_id),
         at=now,
         outcome={"kind": request.kind, "outcome": outcome.value, "in_time": now <= request.due_at},

@@ -16,9 +16,9 @@ from yuanba.matters.services.filing import LONGEST_NAME, TooLong
 from yuanba.messages import services as messages
 from yuanba.people.services import erasing as people
 from yuanba.privacy.queries.beside import Beside, require, told
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 KIND = "person"
 
@@ -45,7 +45,7 @@ def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None =
     if len(name) > LONGEST_NAME:
         raise TooLong(most=LONGEST_NAME)
 
-    key = require(actor, Verb.PRIVACY_CORRECT, beside, now)
+    key = require(actor, PrivacyVerb.CORRECT, beside, now)
     found = [one for one in keeping.originals([key]) if one.emptied_at is None]
     is_account = actor.kind is ActorKind.RESIDENT
     if not found and not is_account:
@@ -60,7 +60,7 @@ def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None =
 
     journal.record(
         actor=actor,
-        verb=Verb.PRIVACY_CORRECT,
+        verb=PrivacyVerb.CORRECT,
         subject=subject(key),
         at=now,
         outcome={"matters": len(found), "name": bool(name), "phone": bool(phone), **told(beside)},

@@ -24,9 +24,10 @@ from yuanba.privacy.queries import requests
 from yuanba.privacy.queries.beside import Beside, require, told
 from yuanba.privacy.services import remembering
 from yuanba.privacy.services.correcting import subject
-from yuanba.rules.actor import Actor, ActorKind, bearer
+from yuanba.rules.core.actor import Actor, ActorKind, bearer
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Outcome
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 _BATCH = 200
 
@@ -53,7 +54,7 @@ def erase(*, actor: Actor, withdraws: bool = False, beside: Beside | None = None
     fact of each matter stays: number, class, unit, area, dates, and the journal's codes. ``beside``: staff
     do it for who stands before them.
     """
-    key = require(actor, Verb.PRIVACY_ERASE, beside, now)
+    key = require(actor, PrivacyVerb.ERASE, beside, now)
     found = keeping.originals([key])
 
     rows = [one.row for one in found]
@@ -82,7 +83,7 @@ def erase(*, actor: Actor, withdraws: bool = False, beside: Beside | None = None
     )
     outcome = {name: getattr(erased, name) for name in Erased.__dataclass_fields__} | told(beside)
     for about in [subject(key), *(matters.subject(one.row.id) for one in found)]:
-        journal.record(actor=actor, verb=Verb.PRIVACY_ERASE, subject=about, at=now, outcome=outcome)
+        journal.record(actor=actor, verb=PrivacyVerb.ERASE, subject=about, at=now, outcome=outcome)
     remembering.remember(actor=bearer(key) if beside else actor, now=now)
     return erased
 
@@ -120,7 +121,7 @@ def erase_again(*, now: datetime) -> int:
 
 
 def _withdraw(actor: Actor, rows: list[matters.MatterRow], now: datetime) -> int:
-    able = [row for row in rows if Verb.WITHDRAW in matters.offered(actor, row, now)]
+    able = [row for row in rows if MatterVerb.WITHDRAW in matters.offered(actor, row, now)]
     for row in able:
         matters_services.withdraw(actor=actor, matter_id=row.id, now=now)
     return len(able)

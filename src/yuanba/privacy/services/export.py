@@ -23,9 +23,9 @@ from yuanba.privacy.queries import Held, KeptMatter
 from yuanba.privacy.queries.beside import Beside, require, told
 from yuanba.privacy.queries.requests import OwnRequest
 from yuanba.privacy.services.correcting import subject
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import HERE, day
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.sealing import files
 from yuanba.sheets import tables
 
@@ -36,7 +36,7 @@ IN_MEMORY = 4 * 1024 * 1024
 @transaction.atomic
 def export(*, actor: Actor, now: datetime) -> IO[bytes]:
     """A ZIP of everything that is kept of whoever asks; the journal keeps that it was made."""
-    require(actor, Verb.PRIVACY_EXPORT, None, now)
+    require(actor, PrivacyVerb.EXPORT, None, now)
     held = queries.held(actor, now, is_open=True)
 
     copy = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed to the caller
@@ -47,7 +47,7 @@ def export(*, actor: Actor, now: datetime) -> IO[bytes]:
 
     journal.record(
         actor=actor,
-        verb=Verb.PRIVACY_EXPORT,
+        verb=PrivacyVerb.EXPORT,
         subject=subject(actor.key),
         at=now,
         outcome={"matters": len(held.matters), "bytes": _length(copy)},
@@ -61,12 +61,12 @@ def print_copy(*, actor: Actor, beside: Beside, now: datetime) -> Held:
 
     The journal keeps that it was, by whom, and why; "my data" shows it to the person.
     """
-    require(actor, Verb.PRIVACY_EXPORT, beside, now)
+    require(actor, PrivacyVerb.EXPORT, beside, now)
     held = queries.held(actor, now, is_open=True, beside=beside)
 
     journal.record(
         actor=actor,
-        verb=Verb.PRIVACY_EXPORT,
+        verb=PrivacyVerb.EXPORT,
         subject=subject(beside.key),
         at=now,
         outcome={"matters": len(held.matters), "paper": True, **told(beside)},

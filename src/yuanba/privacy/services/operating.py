@@ -12,9 +12,9 @@ from django.db import transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.services import Subject
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.privacy.verbs import PrivacyVerb
 
 HOUSE = Subject(kind="house", key="data")
 
@@ -22,10 +22,10 @@ HOUSE = Subject(kind="house", key="data")
 @transaction.atomic
 def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime) -> None:
     """A backup was made that holds this district: of it alone or of all, and where the keys went."""
-    access.require(actor, Verb.HOUSE_BACK_UP, access.Facts(), now)
+    access.require(actor, PrivacyVerb.HOUSE_BACK_UP, access.Facts(), now)
     journal.record(
         actor=actor,
-        verb=Verb.HOUSE_BACK_UP,
+        verb=PrivacyVerb.HOUSE_BACK_UP,
         subject=HOUSE,
         at=now,
         outcome={"scope": scope, "keys": keys, "bytes": size},
@@ -35,10 +35,10 @@ def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime
 @transaction.atomic
 def note_restore(*, actor: Actor, made_at: str, erased_again: int, now: datetime) -> None:
     """This district came back as of another moment; whoever asked to be erased since was erased again."""
-    access.require(actor, Verb.HOUSE_RESTORE, access.Facts(), now)
+    access.require(actor, PrivacyVerb.HOUSE_RESTORE, access.Facts(), now)
     journal.record(
         actor=actor,
-        verb=Verb.HOUSE_RESTORE,
+        verb=PrivacyVerb.HOUSE_RESTORE,
         subject=HOUSE,
         at=now,
         outcome={"made_at": made_at, "erased_again": erased_again},
@@ -48,10 +48,10 @@ def note_restore(*, actor: Actor, made_at: str, erased_again: int, now: datetime
 @transaction.atomic
 def note_rotation(*, actor: Actor, current: str, cipher: str, ended: Iterable[str], now: datetime) -> None:
     """What is kept here is sealed with another key; those named have ended, or none could."""
-    access.require(actor, Verb.HOUSE_ROTATE, access.Facts(), now)
+    access.require(actor, PrivacyVerb.HOUSE_ROTATE, access.Facts(), now)
     journal.record(
         actor=actor,
-        verb=Verb.HOUSE_ROTATE,
+        verb=PrivacyVerb.HOUSE_ROTATE,
         subject=HOUSE,
         at=now,
         outcome={"key": current, "cipher": cipher, "ended": sorted(ended)},

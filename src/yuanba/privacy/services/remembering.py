@@ -19,7 +19,7 @@ from django.db import transaction
 
 from yuanba.districts import queries as districts
 from yuanba.districts.jobs import NoDistrict
-from yuanba.rules.actor import Actor, ActorKind
+from yuanba.rules.core.actor import Actor, ActorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,11 +19,11 @@ from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.privacy.queries import requests
 from yuanba.privacy.services.erasing import empty_old_requests, erase_again
-from yuanba.rules import access
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import day
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.privacy import Kept, over_before
-from yuanba.rules.verb import Verb
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 
 KIND = "retention"
 
@@ -64,7 +64,7 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     First whoever asked to be erased and came back with a backup is erased again. Batch by batch, each
     in its own transaction, so that nobody waits for the night's work.
     """
-    access.require(actor, Verb.PRIVACY_RETAIN, access.Facts(), now)
+    access.require(actor, PrivacyVerb.RETAIN, access.Facts(), now)
     retention = store.in_force(day(now)).retention
 
     erase_again(now=now)
@@ -81,7 +81,7 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
         if number:
             journal.record(
                 actor=actor,
-                verb=Verb.PRIVACY_RETAIN,
+                verb=PrivacyVerb.RETAIN,
                 subject=Subject(kind=KIND, key=kind),
                 at=now,
                 outcome={"kind": kind, "number": number, "days": retention[kind].days},

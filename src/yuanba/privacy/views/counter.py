@@ -20,15 +20,15 @@ from yuanba.people import services as people
 from yuanba.privacy import forms, queries, services
 from yuanba.privacy.queries.beside import Beside, shown
 from yuanba.privacy.views.mine import ask_form, ways
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 #: Tries of a query code in ten minutes, and papers in a day, of one member of staff.
 TRIES, TRIES_SECONDS = 20, 600
 PAPERS, PAPERS_SECONDS = 40, 24 * 3600
-STAFF = whoever_may(Verb.PRIVACY_ASK)
+STAFF = whoever_may(PrivacyVerb.ASK)
 
 
 class NotShown(Refused):

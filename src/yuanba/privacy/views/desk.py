@@ -10,15 +10,15 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yuanba.packs import store
 from yuanba.privacy import forms, services
 from yuanba.privacy.queries import requests as questions
-from yuanba.rules import access
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
+from yuanba.rules.core import access
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
 
 
 @require_GET
-@open_to(*whoever_may(Verb.PRIVACY_WATCH))
+@open_to(*whoever_may(PrivacyVerb.WATCH))
 def requests(request: Request) -> HttpResponse:
     """What waits, first due first; and what was answered within half a year."""
     moment = now()
@@ -27,12 +27,12 @@ def requests(request: Request) -> HttpResponse:
         "privacy/requests.html",
         waiting=questions.waiting(request.actor, moment),
         answered=questions.answered(request.actor, moment),
-        may_answer=access.may(request.actor, Verb.PRIVACY_ANSWER, access.Facts(), moment),
+        may_answer=access.may(request.actor, PrivacyVerb.ANSWER, access.Facts(), moment),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@open_to(*whoever_may(Verb.PRIVACY_ANSWER))
+@open_to(*whoever_may(PrivacyVerb.ANSWER))
 def answer(request: Request, request_id: int) -> HttpResponse:
     """Answer one, with the reasons."""
     moment = now()

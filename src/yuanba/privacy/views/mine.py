@@ -22,10 +22,10 @@ from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.privacy import forms, queries, services
 from yuanba.privacy.queries import Held
-from yuanba.rules import receipt as receipts
-from yuanba.rules.actor import Actor, ActorKind
-from yuanba.rules.calendar import day
-from yuanba.rules.refusal import Refused
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters import receipt as receipts
+from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 

@@ -11,8 +11,8 @@ from yuanba.matters.views.own import PARTS
 from yuanba.packs import store
 from yuanba.privacy import queries
 from yuanba.privacy.queries import retention as kept
-from yuanba.rules.actor import PositionKind
-from yuanba.rules.calendar import day
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import Request, now, open_to, page
 
 GUARDS = (PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN)

@@ -12,12 +12,11 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.rules.actions import ACTIONS
-from yuanba.rules.declared import Text
-from yuanba.rules.matter import State
+from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
-from yuanba.rules.verb import Verb
 from yuanba.web.sentences.refusals import SENTENCES, STATUSES
 from yuanba.web.sentences.states import SIGNS, STANDINGS
 
@@ -70,7 +69,7 @@ def words(text: Text) -> str:
 
 def verb_label(verb: str) -> str:
     """What an action is called on screens."""
-    return words(ACTIONS[Verb(verb)].label) if verb in set(Verb) else verb
+    return words(ACTIONS[verb_of(verb)].label) if verb in ACTIONS else verb
 
 
 class _Told(dict[str, object]):

@@ -23,12 +23,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.actor import Actor
-from yuanba.rules.calendar import HERE, day
-from yuanba.rules.declared import Text
-from yuanba.rules.matter import State
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
-from yuanba.rules.refusal import Refused
+from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import navigation, sentences
 from yuanba.web.entrance import now
 

@@ -1,0 +1,1 @@
+"""What every rule names: actors, verbs, rights, refusals."""

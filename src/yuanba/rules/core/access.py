@@ -1,0 +1,133 @@
+"""Who may do what. Pages hide what this refuses; services ask it again."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar
+
+from yuanba.rules.core.actions import ACTIONS, Bar, Scope, Who
+from yuanba.rules.core.actor import (
+    ANONYMOUS,
+    Actor,
+    ActorKind,
+    Holding,
+    PositionKind,
+    bearer,
+    operator,
+    system,
+)
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.time.calendar import day
+
+__all__ = [
+    "ANONYMOUS",
+    "Actor",
+    "ActorKind",
+    "Facts",
+    "Holding",
+    "NotAllowed",
+    "PositionKind",
+    "bearer",
+    "may",
+    "offered",
+    "operator",
+    "require",
+    "system",
+]
+
+
+class NotAllowed(Refused):
+    """This actor may not do this here."""
+
+    code: ClassVar[str] = "access.not_allowed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a decision about access needs to know of its subject.
+
+    The owner is who filed the matter (or whose account or position it is); the handlers are all
+    who ever handled it. `co_units` are the units that help with it now, followers those whom it
+    concerns too, and the invited those who were asked to judge it. The takers are the units
+    whose duty it is to take it from the pool. Of a subject that lies nowhere the area path is empty.
+    """
+
+    state: State | None = None
+    area_path: str = ""
+    estate: str = ""
+    unit: str = ""
+    owner_key: str = ""
+    handler_keys: frozenset[str] = frozenset()
+    co_units: frozenset[str] = frozenset()
+    takers: frozenset[str] = frozenset()
+    follower_keys: frozenset[str] = frozenset()
+    invited_keys: frozenset[str] = frozenset()
+
+
+def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
+    """Whether this actor may do this to that, at this moment. The state is asked by the rule, not here."""
+    if _is_barred(actor, verb, facts):
+        return False
+    on = day(at)
+    return any(_reaches(actor, who, scope, facts, on) for who, scope in ACTIONS[verb].rights)
+
+
+def require(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> None:
+    """Nothing, or NotAllowed."""
+    if not may(actor, verb, facts, at):
+        raise NotAllowed(verb=verb.value)
+
+
+def offered(actor: Actor, facts: Facts, at: datetime) -> tuple[Verb, ...]:
+    """What this actor can do to this matter as it stands: the buttons of its page."""
+    return tuple(
+        verb
+        for verb, action in ACTIONS.items()
+        if facts.state in action.from_states and may(actor, verb, facts, at)
+    )
+
+
+def _is_barred(actor: Actor, verb: Verb, facts: Facts) -> bool:
+    if actor.only is not None and verb not in actor.only:
+        return True
+    if not actor.key:
+        return False
+    action = ACTIONS[verb]
+    return (Bar.OWNER in action.barred and actor.key == facts.owner_key) or (
+        Bar.HANDLER in action.barred and actor.key in facts.handler_keys
+    )
+
+
+def _reaches(actor: Actor, who: Who, scope: Scope, facts: Facts, on: date) -> bool:
+    if isinstance(who, PositionKind):
+        return actor.kind is ActorKind.STAFF and any(
+            holding.kind is who and holding.holds_on(on) and _covers(holding, scope, facts)
+            for holding in actor.holdings
+        )
+    if actor.kind is not who:
+        return False
+    return scope is Scope.ANY or (bool(actor.key) and actor.key in _known(scope, facts))
+
+
+def _known(scope: Scope, facts: Facts) -> frozenset[str]:
+    """Whom the subject knows, as owner, follower or evaluator."""
+    if scope is Scope.OWN:
+        return frozenset({facts.owner_key})
+    if scope is Scope.FOLLOWED:
+        return facts.follower_keys
+    return facts.invited_keys
+
+
+def _covers(holding: Holding, scope: Scope, facts: Facts) -> bool:
+    if scope is Scope.UNIT:
+        return bool(holding.unit) and holding.unit == facts.unit
+    if scope is Scope.CO_UNIT:
+        return bool(holding.unit) and holding.unit in facts.co_units
+    if scope is Scope.POOL:
+        return bool(holding.unit) and holding.unit in facts.takers
+    if scope is Scope.AREA:
+        if holding.estate:
+            return holding.estate == facts.estate
+        return bool(holding.area_path) and facts.area_path.startswith(holding.area_path)
+    return True

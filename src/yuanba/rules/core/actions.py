@@ -1,0 +1,34 @@
+"""Everything that can be done: who may, where, from which states, and what of the pack it reads.
+
+Each folder of rules declares its rows in ``actions.py``; this module joins them. Buttons, permission checks,
+API tags and `docs/actions.md` are drawn from the table.
+"""
+
+import pkgutil
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from types import MappingProxyType
+
+from yuanba import rules
+from yuanba.rules.core.action import Action, Bar, Rights, Scope, Who
+from yuanba.rules.core.verb import Verb
+
+__all__ = ["ACTIONS", "Action", "Bar", "Rights", "Scope", "Verb", "Who", "verb_of"]
+
+
+def _declared() -> Iterator[tuple[Verb, Action]]:
+    """Every row of every folder of rules, folder by folder in alphabetical order."""
+    for root in rules.__path__:
+        for folder in pkgutil.iter_modules([root]):
+            names = {module.name for module in pkgutil.iter_modules([f"{root}/{folder.name}"])}
+            if "actions" in names and folder.name != "core":
+                yield from import_module(f"yuanba.rules.{folder.name}.actions").ACTIONS.items()
+
+
+ACTIONS: Mapping[Verb, Action] = MappingProxyType(dict(_declared()))
+_NAMED: Mapping[str, Verb] = {verb.value: verb for verb in ACTIONS}
+
+
+def verb_of(name: str) -> Verb:
+    """The verb of this name, such as ``matter.file``; KeyError where nothing is called so."""
+    return _NAMED[name]

@@ -1,0 +1,59 @@
+"""The rates that a mechanism names. A rate is a share with what it is a share of; a volume is no rate."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from yuanba.rules import evaluation
+from yuanba.rules.core.state import JUDGED, OPEN, State
+from yuanba.rules.evaluation import Rate, Rating
+from yuanba.rules.pack import Pack
+from yuanba.rules.pack.mechanism import Formula, NamedRate
+
+#: Done with: the check has passed. What is answered and not checked yet is still to be disposed of.
+DISPOSED: frozenset[State] = frozenset({*JUDGED, State.CLOSED}) - {State.ANSWERED}
+#: Taken on and not given up since: refused, guided, withdrawn and merged ones are outside the rate.
+REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many matters of a class and channel that were ever given to a unit stand in a state."""
+
+    class_code: str
+    channel: str
+    state: State
+    number: int
+
+
+def rate_of(
+    named: NamedRate, tallies: Iterable[Tally], ratings: Mapping[str, Sequence[Rating]], *, pack: Pack
+) -> Rate:
+    """The rate by its formula, over these matters and what was said of results, by class.
+
+    Disposed: of the matters that were referred to a unit, those whose answer has passed its check. What is
+    still in hand counts below the line, so that only work that is done makes the rate whole.
+    Solved and satisfied: as results of judging are counted.
+    """
+    if named.formula is Formula.DISPOSED:
+        return _disposed(named, tallies)
+    said = [
+        one for code, given in ratings.items() if not named.classes or code in named.classes for one in given
+    ]
+    results = evaluation.results(said, pack=pack)
+    return results.solved if named.formula is Formula.SOLVED else results.satisfied
+
+
+def _disposed(named: NamedRate, tallies: Iterable[Tally]) -> Rate:
+    counted = [
+        one
+        for one in tallies
+        if one.state in REFERRED
+        and (not named.classes or one.class_code in named.classes)
+        and (not named.channels or one.channel in named.channels)
+    ]
+    return Rate(
+        formula="disposed / referred",
+        counted=Fraction(sum(one.number for one in counted if one.state in DISPOSED)),
+        of=sum(one.number for one in counted),
+    )

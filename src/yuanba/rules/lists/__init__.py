@@ -1,0 +1,161 @@
+"""A community's living list (J1): what it takes from the subdistrict's directory, never laxer than it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.lists.verbs import ListVerb
+from yuanba.rules.pack import Level, Pack
+from yuanba.rules.pack.outcome import ground, need
+from yuanba.rules.time.deadline import Term
+
+
+class NothingChosen(Refused):
+    """A list names at least one row of the directory."""
+
+    code: ClassVar[str] = "list.nothing_chosen"
+
+
+class NotInDirectory(Refused):
+    """A list is derived: it holds nothing that the directory does not, and each row once."""
+
+    code: ClassVar[str] = "list.not_in_directory"
+
+
+class LaxerThanDirectory(Refused):
+    """A community may promise less time than the directory, never more."""
+
+    code: ClassVar[str] = "list.laxer"
+
+
+class OutOfBounds(Refused):
+    """This unit is not one that the community may name for the row."""
+
+    code: ClassVar[str] = "list.out_of_bounds"
+
+
+class NothingRevised(Refused):
+    """The new version would say what the present one says."""
+
+    code: ClassVar[str] = "list.nothing_revised"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row of the directory as it is called and done in one community.
+
+    Without a wording the directory's title holds, without a unit the directory's body, without a
+    term the directory's time. The post is a local title of the pack: a list names nobody.
+    """
+
+    item_code: str
+    wording: str = ""
+    unit: str = ""
+    post: str = ""
+    term: Term | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """A unit as this rule sees it: the body that it embodies, and where it lies."""
+
+    code: str
+    body: str
+    area_path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """What a version of a community's list adds to a giving: its unit, its shorter time, how it is cited."""
+
+    version: int
+    because: str
+    unit: str = ""
+    term: Term | None = None
+
+
+def derive(
+    lines: Sequence[Line], *, pack: Pack, area_path: str, offices: Sequence[Office]
+) -> tuple[str, ...]:
+    """The grounds of a first list; raises what is wrong with one of its lines."""
+    if not lines:
+        raise NothingChosen
+    seen: set[str] = set()
+    for line in lines:
+        if line.item_code not in pack.items or line.item_code in seen:
+            raise NotInDirectory(item=line.item_code)
+        seen.add(line.item_code)
+        _keep_to(line, pack, area_path, offices)
+    classes = dict.fromkeys(pack.items[line.item_code].class_code for line in lines)
+    grounds = (one for code in classes for one in ground(pack.classes[code]))
+    return (pack.name, *dict.fromkeys(grounds))
+
+
+def revise(
+    lines: Sequence[Line],
+    *,
+    before: Sequence[Line],
+    reason: str,
+    pack: Pack,
+    area_path: str,
+    offices: Sequence[Office],
+) -> tuple[str, ...]:
+    """The grounds of the next version, which says something else than the one before."""
+    need(reason, ListVerb.REVISE)
+    because = derive(lines, pack=pack, area_path=area_path, offices=offices)
+    if set(lines) == set(before):
+        raise NothingRevised
+    return because
+
+
+def offices_for(
+    item_code: str, *, pack: Pack, area_path: str, offices: Sequence[Office]
+) -> tuple[Office, ...]:
+    """The units that a community may name for a row: those of the row's body whose area covers the
+    community or lies in it; and, where communities or grids lead the class, every unit of its own."""
+    item = pack.items[item_code]
+    matter_class = pack.classes[item.class_code]
+    lead = matter_class.lead
+    bodies = {item.body} if item.body else {lead, matter_class.rural_lead or lead}
+    is_own = pack.bodies[lead].level in (Level.COMMUNITY, Level.GRID, Level.MICRO_GRID)
+    return tuple(
+        one
+        for one in offices
+        if one.area_path
+        and (
+            (
+                one.body in bodies
+                and (area_path.startswith(one.area_path) or one.area_path.startswith(area_path))
+            )
+            or (is_own and one.area_path.startswith(area_path))
+        )
+    )
+
+
+def fitting(line: Line, *, version: int, because: str, pack: Pack) -> Local | None:
+    """What of a line holds for a matter under the pack of its filing day, which may be another one."""
+    item = pack.items.get(line.item_code)
+    if item is None:
+        return None
+    usual = pack.term_of(item.class_code, line.item_code)
+    term = line.term if line.term and _is_within(line.term, usual) else None
+    return Local(version=version, because=because, unit=line.unit, term=term)
+
+
+def _keep_to(line: Line, pack: Pack, area_path: str, offices: Sequence[Office]) -> None:
+    usual = pack.term_of(pack.items[line.item_code].class_code, line.item_code)
+    if line.term and not _is_within(line.term, usual):
+        raise LaxerThanDirectory(item=line.item_code, most=usual.amount)
+    if line.post and line.post not in pack.positions:
+        raise OutOfBounds(item=line.item_code, unit=line.post)
+    if line.unit:
+        named = offices_for(line.item_code, pack=pack, area_path=area_path, offices=offices)
+        if line.unit not in {one.code for one in named}:
+            raise OutOfBounds(item=line.item_code, unit=line.unit)
+
+
+def _is_within(term: Term, usual: Term) -> bool:
+    """In the same unit, so that the comparison is exact on every calendar."""
+    return term.unit == usual.unit and term.amount <= usual.amount

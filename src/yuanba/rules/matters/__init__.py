@@ -1,0 +1,1 @@
+"""The life of a matter: its moves, clocks and decisions."""

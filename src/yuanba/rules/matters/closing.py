@@ -1,0 +1,104 @@
+"""From the answer to the end: checked, noticed, judged, closed, or back to the body."""
+
+from datetime import datetime
+from typing import ClassVar
+
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.evaluation import Verdict
+from yuanba.rules.lists import Local
+from yuanba.rules.matters import triage
+from yuanba.rules.matters.matter import move
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack import Pack
+from yuanba.rules.pack.outcome import Outcome, ground, need
+from yuanba.rules.time.deadline import due
+
+
+class Contested(Refused):
+    """A notice does not end while an objection to it waits for an answer."""
+
+    code: ClassVar[str] = "closing.contested"
+
+
+class NotOver(Refused):
+    """Those who judge have time left, or found it unsolved."""
+
+    code: ClassVar[str] = "closing.not_over"
+
+
+def check(
+    state: State,
+    class_code: str,
+    item_code: str = "",
+    *,
+    passes: bool,
+    words: str,
+    pack: Pack,
+    at: datetime,
+    reworks: int = 0,
+    local: Local | None = None,
+    is_rural: bool = False,
+) -> Outcome:
+    """Somebody else looks whether what the answer says is so.
+
+    What passes is posted where its class is public, else those who judge are asked at once. What
+    fails goes back to its body as a rework: then the outcome is a `triage.Assignment`.
+    """
+    need(words, MatterVerb.CHECK)
+    if not passes:
+        moved = move(state, MatterVerb.CHECK, State.ASSIGNED)
+        return triage.rework(
+            moved, class_code, item_code, pack=pack, at=at, reworks=reworks, local=local, is_rural=is_rural
+        )
+    matter_class = pack.classes[class_code]
+    because = (pack.name, f"classes.{class_code}", *ground(matter_class))
+    if not (matter_class.is_public and matter_class.notice):
+        return _judged(move(state, MatterVerb.CHECK, State.EVALUATING), because, pack, at)
+    over = due(at, matter_class.notice.period, pack.calendar)
+    return Outcome(
+        state=move(state, MatterVerb.CHECK, State.NOTICED),
+        because=(*because, *over.because),
+        until_at=over.at,
+    )
+
+
+def invite(state: State, class_code: str, *, pack: Pack, at: datetime, is_contested: bool = False) -> Outcome:
+    """The notice has been up long enough, and every objection is answered: those who judge are asked."""
+    moved = move(state, MatterVerb.INVITE)
+    if is_contested:
+        raise Contested
+    because = (pack.name, f"classes.{class_code}", *ground(pack.classes[class_code]))
+    return _judged(moved, because, pack, at)
+
+
+def rate(state: State) -> Outcome:
+    """One of those who judge says what they think; what follows is the verdict's business."""
+    return Outcome(state=move(state, MatterVerb.RATE), because=())
+
+
+def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
+    """The end: all have judged, or the time for it is over. Silence closes as unrated."""
+    moved = move(state, MatterVerb.CLOSE)
+    if verdict not in (Verdict.SOLVED, Verdict.UNRATED):
+        raise NotOver(verdict=verdict.value)
+    return Outcome(state=moved, because=(pack.name, f"evaluation.{verdict}", *ground(pack.evaluation)))
+
+
+def undo_close(state: State, *, reason: str, pack: Pack, at: datetime) -> Outcome:
+    """The closing was wrong: the answer is checked once more, and judged once more."""
+    need(reason, MatterVerb.UNDO_CLOSE)
+    moved = move(state, MatterVerb.UNDO_CLOSE)
+    checked = due(at, pack.checking.term, pack.calendar)
+    return Outcome(state=moved, because=(pack.name, *ground(pack.checking)), until_at=checked.at)
+
+
+def follow_up(state: State, *, words: str) -> Outcome:
+    """Somebody who did not handle it has called back, and writes down what was said."""
+    need(words, MatterVerb.FOLLOW_UP)
+    return Outcome(state=move(state, MatterVerb.FOLLOW_UP), because=())
+
+
+def _judged(moved: State, because: tuple[str, ...], pack: Pack, at: datetime) -> Outcome:
+    over = due(at, pack.evaluation.window, pack.calendar)
+    return Outcome(state=moved, because=(*because, *over.because), until_at=over.at)

@@ -1,0 +1,163 @@
+"""What the clock's job does to a matter at a moment: remind, note the lapse, escalate, end what is over."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from yuanba.rules.core.state import ENDS, RUNNING, State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.matter import sources
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
+from yuanba.rules.pack.outcome import ground
+from yuanba.rules.time.deadline import HOURS, Term, due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """What the clock needs to know of a matter.
+
+    `until_at` is the outcome's: when this state should be over, or is over by itself. `term` and
+    `due_at` are the answer's. `level` is the highest that was told in this round, at first that of
+    the body that has the matter, None before anybody has it. A notice to which somebody objects is
+    contested until they are answered: it does not end by itself. `marks` are those of the deeds
+    that were done.
+    """
+
+    state: State
+    level: Level | None = None
+    until_at: datetime | None = None
+    term: Term | None = None
+    due_at: datetime | None = None
+    returns: int = 0
+    urges: int = 0
+    reworks: int = 0
+    is_prioritised: bool = False
+    is_contested: bool = False
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something that the clock does now, once: the mark says that it was done.
+
+    `level` and `body` say who is told, where somebody is; without them it is whoever has the matter.
+    """
+
+    verb: Verb
+    mark: str
+    because: tuple[str, ...]
+    level: Level | None = None
+    body: str = ""
+
+
+VERBS: dict[Response, Verb] = {
+    Response.REMIND: MatterVerb.REMIND,
+    Response.ESCALATE: MatterVerb.ESCALATE,
+    Response.PRIORITISE: MatterVerb.PRIORITISE,
+}
+#: What ends by itself, and by which verb.
+ENDINGS: dict[State, Verb] = {
+    State.WAITING: MatterVerb.RESUME,
+    State.HELD: MatterVerb.RESUME,
+    State.NOTICED: MatterVerb.INVITE,
+    State.EVALUATING: MatterVerb.CLOSE,
+}
+#: What should be over by `until_at`, and what it is when it is not.
+OVERDUE: dict[State, Trigger] = {
+    State.FILED: Trigger.UNTRIAGED,
+    State.ASSIGNED: Trigger.UNACCEPTED,
+    State.ANSWERED: Trigger.UNCHECKED,
+}
+
+
+def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
+    """What is to be done about this matter now, in order; asked again after it is done, nothing."""
+    if course.state in ENDS:
+        return ()
+    ending = ENDINGS.get(course.state)
+    if ending:
+        over = course.until_at is not None and course.until_at <= now and not course.is_contested
+        deeds = [_deed(ending, course.state, course.until_at, (pack.name,))] if over else []
+    else:
+        deeds = list(_lapse(course, pack, now))
+    deeds += _rows(course, pack, now)
+    return tuple(deed for deed in deeds if deed.mark not in course.marks)
+
+
+def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
+    """The marks of every row that is triggered now, done or not.
+
+    Whoever lifts supervision marks them all as done: what was lifted does not come back for the
+    reasons that there were.
+    """
+    keys = ((number, row, _key(row, course, pack, now)) for number, row in enumerate(pack.escalations))
+    return frozenset(_mark(number, row, key) for number, row, key in keys if key is not None)
+
+
+def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
+    if course.state in RUNNING and course.due_at is not None and course.due_at < now:
+        yield _deed(MatterVerb.LAPSE, "answer", course.due_at, (pack.name,))
+    if course.state in OVERDUE and course.until_at is not None and course.until_at < now:
+        yield _deed(MatterVerb.LAPSE, course.state, course.until_at, (pack.name,))
+
+
+def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
+    level, prioritised = course.level, course.is_prioritised
+    for number, row in enumerate(pack.escalations):
+        key, verb = _key(row, course, pack, now), VERBS[row.then]
+        if key is None or course.state not in sources(verb):
+            continue
+        mark = _mark(number, row, key)
+        if mark in course.marks:
+            continue
+        because = (pack.name, f"escalations.{row.on}", *ground(row))
+        if row.then is Response.ESCALATE:
+            above = pack.above(level)
+            if above is None:
+                continue
+            level = above
+            yield Deed(verb=verb, mark=mark, because=because, level=above, body=pack.leads[above])
+        elif row.then is Response.REMIND:
+            yield Deed(verb=verb, mark=mark, because=because)
+        elif not prioritised:
+            prioritised = True
+            yield Deed(verb=verb, mark=mark, because=because)
+
+
+def _mark(number: int, row: Escalation, key: str) -> str:
+    return f"{row.on}.{number}@{key}"
+
+
+def _key(row: Escalation, course: Course, pack: Pack, now: datetime) -> str | None:
+    """What this row is triggered by, so that it acts once for that; None where it is not."""
+    counts = {
+        Trigger.RETURNED: course.returns,
+        Trigger.URGED: course.urges,
+        Trigger.REWORKED: course.reworks,
+    }
+    if row.on in counts:
+        return str(row.count) if row.count and counts[row.on] >= row.count else None
+    moment = _moment(row.on, course)
+    if moment is None:
+        return None
+    if row.on is Trigger.SOON:
+        return moment.isoformat() if _is_soon(row.after, course.term, moment, pack, now) else None
+    threshold = due(moment, row.after, pack.calendar).at if row.after else moment
+    return moment.isoformat() if threshold < now else None
+
+
+def _moment(trigger: Trigger, course: Course) -> datetime | None:
+    if trigger in (Trigger.SOON, Trigger.LATE):
+        return course.due_at if course.state in RUNNING else None
+    return course.until_at if OVERDUE.get(course.state) is trigger else None
+
+
+def _is_soon(left: Term | None, term: Term | None, due_at: datetime, pack: Pack, now: datetime) -> bool:
+    if left is None or term is None or (left.unit in HOURS) is not (term.unit in HOURS):
+        return False
+    return now <= due_at <= due(now, left, pack.calendar).at
+
+
+def _deed(verb: Verb, what: str, at: datetime | None, because: tuple[str, ...]) -> Deed:
+    return Deed(verb=verb, mark=f"{verb}.{what}@{at.isoformat() if at else ''}", because=because)

@@ -1,0 +1,64 @@
+"""Who takes over what somebody had in hand: while they are away, and when their term is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from yuanba.rules.core.actor import HEADS, KEEPERS, Holding, PositionKind
+from yuanba.rules.core.refusal import Refused
+
+
+class NotFitting(Refused):
+    """Who stands in works in the same unit, in one above it, or in the same kind of position."""
+
+    code: ClassVar[str] = "handover.not_fitting"
+
+
+class NothingToHandOver(Refused):
+    """They hold no position that this person may hand over."""
+
+    code: ClassVar[str] = "handover.nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Somebody who works in a unit today."""
+
+    key: str
+    kind: PositionKind
+    unit: str
+    stands_in_for: str = ""
+
+
+def fits(
+    seat: Holding, holdings: Iterable[Holding], *, on: date, above: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether who holds these positions may stand in for that one. Keepers of the system never do."""
+    held = [one for one in holdings if one.holds_on(on)]
+    if any(one.kind in KEEPERS for one in held) or seat.kind in KEEPERS:
+        return False
+    near = {seat.unit, *above.get(seat.unit, ())} - {""}
+    return any(one.kind is seat.kind or one.unit in near for one in held)
+
+
+def heir(unit: str, *, gone: str, kept_for: str, holders: Sequence[Holder], above: Sequence[str]) -> str:
+    """Who gets what somebody had in hand who works in the unit no longer; nobody if nobody is there.
+
+    Whom it was kept for comes first, then who stands in for the one who is gone, then the head of the
+    unit, then the head of the nearest unit above.
+
+    >>> lead = Holder(key="lead", kind=PositionKind.UNIT_LEAD, unit="works")
+    >>> heir("works", gone="he", kept_for="", holders=[lead], above=[])
+    'lead'
+    """
+    here = [one for one in holders if one.unit == unit and one.key != gone]
+    ranked = [
+        *(one for one in here if kept_for and one.key == kept_for),
+        *(one for one in here if one.stands_in_for == gone),
+        *(one for one in here if one.kind in HEADS),
+        *(one for up in above for one in holders if one.unit == up and one.kind in HEADS and one.key != gone),
+    ]
+    return ranked[0].key if ranked else ""

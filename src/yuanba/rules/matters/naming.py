@@ -1,0 +1,53 @@
+"""Who may learn who filed a matter: three levels, chosen at filing and explained there."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from yuanba.rules.core.access import Facts
+from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time.calendar import day
+
+#: Who takes matters in and gives them out: they reach the resident where the unit may not.
+INTAKE = frozenset({PositionKind.TRIAGER, PositionKind.CLERK})
+
+
+class Naming(StrEnum):
+    """Signed in public; known to the unit that answers; kept from that unit too."""
+
+    PUBLIC = "public"
+    HANDLER = "handler"
+    SECRET = "secret"  # noqa: S105 - a degree of naming
+
+
+class KeptSecret(Refused):
+    """The resident asked that the unit which answers does not learn who filed it."""
+
+    code: ClassVar[str] = "naming.kept_secret"
+
+
+def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
+    """Whether this actor may be shown original words and contact, given that the access table lets them.
+
+    What is kept secret, only the intake of the matter's area sees, and nobody who has handled it.
+    """
+    if naming is not Naming.SECRET:
+        return True
+    return (
+        actor.kind is ActorKind.STAFF
+        and actor.key not in facts.handler_keys
+        and any(
+            holding.kind in INTAKE
+            and holding.holds_on(day(at))
+            and bool(holding.area_path)
+            and facts.area_path.startswith(holding.area_path)
+            for holding in actor.holdings
+        )
+    )
+
+
+def require(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> None:
+    """Nothing, or KeptSecret."""
+    if not may_know(naming, actor, facts, at):
+        raise KeptSecret

@@ -1,0 +1,35 @@
+"""Who may do what: what can be done with messages and contact points."""
+
+from yuanba.rules.core.action import Action, rights
+from yuanba.rules.core.actor import ActorKind as A
+from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.messages.verbs import MessageVerb
+
+ACTIONS: dict[Verb, Action] = {
+    MessageVerb.SEND: Action(
+        label=Text(zh="发送消息", en="Send a message"),
+        rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+    ),
+    MessageVerb.READ: Action(
+        label=Text(zh="阅读消息", en="Read a message"),
+        rights=rights(own=(A.STAFF,)),
+    ),
+    MessageVerb.RETRY: Action(
+        label=Text(zh="重新发送消息", en="Send a message again"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    MessageVerb.GIVE_UP: Action(
+        label=Text(zh="消息未能送达", en="Give a message up"),
+        rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+    ),
+    MessageVerb.TELL: Action(
+        label=Text(zh="当面或电话告知居民", en="Tell the resident in person"),
+        rights=rights(area=(P.CLERK, P.TRIAGER, P.GRID_WORKER, P.COMMUNITY_LEAD)),
+    ),
+    MessageVerb.CONTACT_DROP: Action(
+        label=Text(zh="删除联系方式", en="Erase a contact point"),
+        rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),
+    ),
+}

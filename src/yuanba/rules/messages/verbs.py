@@ -1,0 +1,14 @@
+"""What can be done with messages and contact points."""
+
+from yuanba.rules.core.verb import Verb
+
+
+class MessageVerb(Verb):
+    """What can be done with messages and contact points."""
+
+    SEND = "message.send"
+    READ = "message.read"
+    RETRY = "message.retry"
+    GIVE_UP = "message.give_up"
+    TELL = "message.tell"
+    CONTACT_DROP = "contact.drop"

@@ -1,0 +1,37 @@
+"""Who may do what: what can be done with a public notice and the objections to it."""
+
+from yuanba.rules.core.action import Action, Bar, rights
+from yuanba.rules.core.actor import ActorKind as A
+from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.actions import ASSISTING
+from yuanba.rules.notices.verbs import NoticeVerb
+
+ACTIONS: dict[Verb, Action] = {
+    NoticeVerb.POST: Action(
+        label=Text(zh="发布公示", en="Post a notice"),
+        rights=rights(any=(A.SYSTEM,), area=(P.EDITOR, P.TRIAGER, P.COMMUNITY_LEAD)),
+        pack_keys=("classes", "limits"),
+    ),
+    NoticeVerb.PROVE: Action(
+        label=Text(zh="登记张贴凭证", en="Prove that it was posted"),
+        rights=rights(area=(P.EDITOR, P.TRIAGER, P.COMMUNITY_LEAD, P.GRID_WORKER, P.CLERK)),
+    ),
+    NoticeVerb.OBJECT: Action(
+        label=Text(zh="对公示提出异议", en="Object to a notice"),
+        rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=ASSISTING),
+        needs_reason=True,
+    ),
+    NoticeVerb.ANSWER: Action(
+        label=Text(zh="答复公示异议", en="Answer an objection"),
+        rights=rights(area=(P.EDITOR, P.TRIAGER, P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD)),
+        barred=frozenset({Bar.HANDLER}),
+        pack_keys=("classes",),
+        needs_reason=True,
+    ),
+    NoticeVerb.END: Action(
+        label=Text(zh="公示期满", en="End a notice"),
+        rights=rights(any=(A.SYSTEM,), area=(P.EDITOR, P.TRIAGER)),
+    ),
+}

@@ -1,0 +1,375 @@
+"""A mechanism as data: what one district decides about its matters, from one day on.
+
+A key is here only because something reads it. Each value may name its `ground` (a code in
+`sources` or `laws`); what the source leaves open says so in `assumed`.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from hashlib import sha256
+
+from pydantic import ConfigDict, Field
+
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Declared, Text
+from yuanba.rules.core.declared import Grounded as Grounded
+from yuanba.rules.core.state import State
+from yuanba.rules.pack.duty import Duty
+from yuanba.rules.pack.mechanism import AreaType, NamedRate, Slot, Step
+from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
+from yuanba.rules.time.calendar import Calendar, CalendarYear, Shift, calendar_of
+from yuanba.rules.time.deadline import Term
+
+CODE = r"^[a-z][a-z0-9_]*$"
+
+
+class Level(StrEnum):
+    """The levels of the area tree, from above. A town is a subdistrict here."""
+
+    DISTRICT = "district"
+    SUBDISTRICT = "subdistrict"
+    COMMUNITY = "community"
+    GRID = "grid"
+    MICRO_GRID = "micro_grid"
+
+
+class Body(Grounded):
+    """An organ that answers for matters, at its level of the tree."""
+
+    title: Text
+    level: Level
+
+
+class Evaluator(Grounded):
+    """Who judges a result: the parties themselves, or who holds one of these local titles.
+
+    `level` says for which area they hold it: that of this level in which the matter lies. In towns
+    the congress has another organ; `town_title` names it there.
+    """
+
+    title: Text
+    town_title: Text | None = None
+    is_party: bool = False
+    positions: tuple[str, ...] = ()
+    level: Level = Level.DISTRICT
+
+
+class Notice(Declared):
+    """Where and for how long a result is posted, and how soon objections are answered."""
+
+    levels: tuple[Level, ...] = Field(min_length=1)
+    period: Term
+    answer: Term
+
+
+class MatterClass(Grounded):
+    """A class of matter: who leads it, how long the answer may take, who evaluates it.
+
+    What was sent back gets the term `rework`, never more than the answer had. `settles` says
+    whether a small thing of this class may be done on the spot, `rural_lead` who leads in the country,
+    `is_guided` that its matters are guided to who helps and never dispatched, `is_picked` that they lie
+    with the lead until the body whose duty they are picks them, `ends_at` the level at which they end.
+    """
+
+    title: Text
+    meaning: Text
+    lead: str
+    answer: Term
+    rework: Term
+    evaluators: tuple[str, ...] = Field(min_length=1)
+    is_public: bool
+    notice: Notice | None = None
+    settles: bool = False
+    rural_lead: str = ""
+    is_guided: bool = False
+    is_picked: bool = False
+    ends_at: Level | None = None
+
+    def lead_in(self, *, is_rural: bool) -> str:
+        """The body that leads in town, or in the country."""
+        return (is_rural and self.rural_lead) or self.lead
+
+
+class Item(Grounded):
+    """A row of the directory: a thing that residents bring, and who does it in what time.
+
+    Without a body the class's lead does it; without a term the class's term holds.
+    """
+
+    model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
+
+    class_code: str = Field(alias="class")
+    title: Text
+    body: str = ""
+    answer: Term | None = None
+    rework: Term | None = None
+    keywords: tuple[str, ...] = Field(min_length=3)
+    examples: tuple[str, ...] = Field(min_length=1)
+
+
+class Position(Grounded):
+    """A local title and the kind of position that it is."""
+
+    title: Text
+    kind: PositionKind
+
+
+class Channel(Grounded):
+    """A way by which residents' words come in.
+
+    Another platform sends orders under its own numbers; `reply` is the form in which it takes the
+    answer back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and
+    `{answer}` to be filled in.
+    """
+
+    title: Text
+    is_platform: bool = False
+    reply: Text | None = None
+
+
+class Redirection(Grounded):
+    """A lawful ground for not taking a matter, and where its owner should go instead."""
+
+    title: Text
+    instead: Text
+
+
+class Receipt(Grounded):
+    """How receipt numbers of this district begin."""
+
+    prefix: str = Field(pattern=r"^[0-9]{3}$")
+
+
+class Danger(Grounded):
+    """Words that mean an emergency, and the number to call before anything else."""
+
+    title: Text
+    words: tuple[str, ...] = Field(min_length=1)
+    call: str = Field(pattern=r"^[0-9]{3,6}$")
+
+
+class Reply(Grounded):
+    """A template of words for a state, for one item, one class, or all."""
+
+    model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
+
+    on: tuple[State, ...] = Field(min_length=1)
+    class_code: str = Field(default="", alias="class")
+    item: str = ""
+    title: Text
+    text: Text
+
+
+class Triage(Grounded):
+    """How soon a matter is triaged, and until when its owner may object to not being taken."""
+
+    term: Term
+    objection: Term
+
+
+class Orders(Grounded):
+    """The bounds of an order: how soon it is accepted, who may help, how often it may be put off."""
+
+    accept: Term
+    co_units: int = Field(gt=0, le=10)
+    asks: int = Field(gt=0)
+    reply: Term
+    holds: int = Field(ge=0)
+    hold: Term
+    extensions: int = Field(ge=0)
+    extension: Term
+    urges_per_day: int = Field(gt=0)
+
+
+class Checking(Grounded):
+    """How soon an answer is checked (核查)."""
+
+    term: Term
+
+
+class Evaluation(Grounded):
+    """How long those who judge have, when a result goes back, and how rates are weighed.
+
+    `pass_percent` of those who judged must find it solved. Of "basically satisfied"
+    `basic_percent` counts.
+    """
+
+    window: Term
+    follow_up: Term
+    pass_percent: int = Field(ge=0, le=100)
+    basic_percent: int = Field(ge=0, le=100)
+
+
+class Supervisors(Grounded):
+    """The roster of those who supervise: from whom they are chosen, for how long, how many."""
+
+    position: str
+    chosen_from: tuple[Text, ...] = Field(min_length=1)
+    term_months: int = Field(gt=0, le=120)
+    at_least: int = Field(gt=0, le=100)
+
+
+class Trigger(StrEnum):
+    """What makes the clock act."""
+
+    SOON = "soon"
+    UNTRIAGED = "untriaged"
+    UNACCEPTED = "unaccepted"
+    LATE = "late"
+    UNCHECKED = "unchecked"
+    RETURNED = "returned"
+    URGED = "urged"
+    REWORKED = "reworked"
+
+
+class Response(StrEnum):
+    """What it does then."""
+
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    PRIORITISE = "prioritise"
+
+
+class Escalation(Grounded):
+    """One row of who is told when. `after` the trigger's moment, or from the `count`-th time on.
+
+    For `soon` the term is what is left; a row in hours is for terms in hours, one in days for days.
+    """
+
+    on: Trigger
+    after: Term | None = None
+    count: int | None = Field(default=None, gt=0)
+    then: Response
+
+
+class Limits(Grounded):
+    """The floor: no class or item may take longer, and nobody gets less time to speak up."""
+
+    answer_days: int = Field(gt=0)
+    extension_days: int = Field(gt=0)
+    triage_days: int = Field(default=15, gt=0)
+    notice_days: int = Field(gt=0)
+    objection_days: int = Field(gt=0)
+    reply_days: int = Field(gt=0)
+    evaluation_days: int = Field(gt=0)
+
+
+class Pack(Declared):
+    """The resolved mechanism of one district: its own file over `base`, with the calendars."""
+
+    district: str = Field(pattern=CODE)
+    area_code: str = Field(pattern=r"^[0-9]{6}$")
+    in_force_from: date
+    title: Text
+    sources: Mapping[str, Text]
+    laws: Mapping[str, Text]
+    classes: Mapping[str, MatterClass]
+    bodies: Mapping[str, Body]
+    evaluators: Mapping[str, Evaluator]
+    items: Mapping[str, Item]
+    positions: Mapping[str, Position]
+    channels: Mapping[str, Channel]
+    refusals: Mapping[str, Redirection]
+    guidances: Mapping[str, Redirection]
+    dangers: Mapping[str, Danger]
+    replies: Mapping[str, Reply]
+    triage: Triage
+    orders: Orders
+    checking: Checking
+    evaluation: Evaluation
+    supervisors: Supervisors
+    leads: Mapping[Level, str]
+    escalations: tuple[Escalation, ...]
+    receipt: Receipt
+    limits: Limits
+    handler: Handler | None = None
+    collection: Collection | None = None
+    looking: Looking | None = None
+    requests: Requests | None = None
+    retention: Mapping[Kept, Retention] = Field(default_factory=dict)
+    steps: tuple[Step, ...] = ()
+    duty: Duty | None = None
+    slots: Mapping[str, Slot] = Field(default_factory=dict)
+    area_types: Mapping[str, AreaType] = Field(default_factory=dict)
+    rates: Mapping[str, NamedRate] = Field(default_factory=dict)
+    hours: tuple[Shift, ...] = Field(min_length=1)
+    calendars: Mapping[str, CalendarYear]
+    #: What the front page says of this mechanism, in one sentence.
+    summary: Text | None = None
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar that terms of this pack count by."""
+        return calendar_of(self.calendars, self.hours)
+
+    @property
+    def grounds(self) -> dict[str, Text]:
+        """What a value of this pack may rest on: the laws, and the descriptions of the mechanism."""
+        return {**self.laws, **self.sources}
+
+    @property
+    def name(self) -> str:
+        """How grounds cite this pack."""
+        return f"{self.district}@{self.in_force_from}"
+
+    @property
+    def unexplained(self) -> dict[str, Slot]:
+        """What a source names and nobody has explained yet."""
+        return {code: slot for code, slot in self.slots.items() if slot.text is None}
+
+    @cached_property
+    def canonical(self) -> str:
+        """The text that is stored and hashed. What a pack leaves at its default is left out, so
+        that a later version of this code finds the same digest."""
+        return self.model_dump_json(by_alias=True, exclude_defaults=True)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of the canonical text: which mechanism a matter was filed under."""
+        return sha256(self.canonical.encode()).hexdigest()
+
+    def term_of(
+        self, class_code: str, item_code: str = "", *, reworks: int = 0, local: Term | None = None
+    ) -> Term:
+        """How long the answer may take, or what a community promises; after a rework the shorter of both."""
+        matter_class = self.classes[class_code]
+        item = self.items.get(item_code)
+        answer = local or (item and item.answer) or matter_class.answer
+        if not reworks:
+            return answer
+        rework = (item and item.rework) or matter_class.rework
+        return min(rework, answer, key=lambda term: term.in_days)
+
+    def replies_for(self, state: State, class_code: str = "", item_code: str = "") -> dict[str, Reply]:
+        """The templates that fit, those of the item first, then of the class, then the general ones."""
+        fitting = {
+            code: reply
+            for code, reply in self.replies.items()
+            if state in reply.on and reply.item in ("", item_code) and reply.class_code in ("", class_code)
+        }
+        order = sorted(fitting, key=lambda code: (not fitting[code].item, not fitting[code].class_code))
+        return {code: fitting[code] for code in order}
+
+    def above(self, level: Level | None) -> Level | None:
+        """The next level up that has a lead; nothing above the topmost.
+
+        Before anybody has a matter (None), the subdistrict is the first to be told: it triages.
+        """
+        if level is None:
+            return Level.SUBDISTRICT
+        order = list(Level)
+        higher = order[: order.index(level)]
+        return next((one for one in reversed(higher) if one in self.leads), None)
+
+    def is_supervised(self, reworks: int) -> bool:
+        """Whether a matter that came back so often goes under supervision."""
+        return any(
+            row.on is Trigger.REWORKED and row.then is Response.PRIORITISE and reworks >= (row.count or 1)
+            for row in self.escalations
+        )
+
+    def items_of(self, class_code: str) -> dict[str, Item]:
+        """The directory of one class."""
+        return {code: item for code, item in self.items.items() if item.class_code == class_code}

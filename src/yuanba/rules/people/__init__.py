@@ -1,0 +1,1 @@
+"""What accounts, log-ins and positions ask of the rules."""

@@ -1,0 +1,132 @@
+"""Who may do what: what can be done with accounts, positions, units, kin, keys and the journal."""
+
+from yuanba.rules.core.action import Action, Bar, rights
+from yuanba.rules.core.actor import HEADS
+from yuanba.rules.core.actor import ActorKind as A
+from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.people.verbs import PeopleVerb
+
+ACTIONS: dict[Verb, Action] = {
+    PeopleVerb.UNIT_IMPORT: Action(
+        label=Text(zh="导入承办单位", en="Import units"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        pack_keys=("bodies",),
+    ),
+    PeopleVerb.STAFF_IMPORT: Action(
+        label=Text(zh="导入工作人员", en="Import staff"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN)),
+        pack_keys=("positions",),
+    ),
+    PeopleVerb.ACCOUNT_OPEN: Action(
+        label=Text(zh="开通账号", en="Open an account"),
+        rights=rights(any=(A.OPERATOR, A.SYSTEM), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PeopleVerb.ACCOUNT_CLOSE: Action(
+        label=Text(zh="停用账号", en="Close an account"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        needs_reason=True,
+    ),
+    PeopleVerb.ACCOUNT_RESET: Action(
+        label=Text(zh="重置密码", en="Reset a password"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+    ),
+    PeopleVerb.ACCOUNT_PASSWORD: Action(
+        label=Text(zh="修改密码", en="Change one's password"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    PeopleVerb.ACCOUNT_LOG_IN: Action(
+        label=Text(zh="登录", en="Log in"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    PeopleVerb.ACCOUNT_LOG_OUT: Action(
+        label=Text(zh="退出登录", en="Log out"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    PeopleVerb.ACCOUNT_FAIL_LOG_IN: Action(
+        label=Text(zh="登录失败", en="Fail to log in"),
+        rights=rights(any=(A.ANONYMOUS,)),
+    ),
+    PeopleVerb.KEY_ISSUE: Action(
+        label=Text(zh="签发程序密钥", en="Issue a program's key"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PeopleVerb.KEY_REVOKE: Action(
+        label=Text(zh="停用程序密钥", en="Revoke a program's key"),
+        rights=rights(any=(A.OPERATOR, A.SYSTEM), district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN)),
+        needs_reason=True,
+    ),
+    PeopleVerb.KEY_SEE: Action(
+        label=Text(zh="查看程序密钥", en="See programs' keys"),
+        rights=rights(district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
+    ),
+    PeopleVerb.ACCOUNT_LOCK_OUT: Action(
+        label=Text(zh="登录锁定", en="Lock an account out"),
+        rights=rights(any=(A.SYSTEM,)),
+    ),
+    PeopleVerb.ACCOUNT_SET_FACTOR: Action(
+        label=Text(zh="设置动态验证码", en="Set up one's second factor"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    PeopleVerb.ACCOUNT_DROP_FACTOR: Action(
+        label=Text(zh="停用动态验证码", en="Give one's second factor up"),
+        rights=rights(own=(A.RESIDENT, A.STAFF)),
+    ),
+    PeopleVerb.ACCOUNT_KEEP_RECEIPT: Action(
+        label=Text(zh="把回执收进账号", en="Keep a receipt in one's account"),
+        rights=rights(own=(A.RESIDENT,)),
+    ),
+    PeopleVerb.ACCOUNT_RESET_FACTOR: Action(
+        label=Text(zh="重置动态验证码", en="Reset a lost second factor"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        needs_reason=True,
+    ),
+    PeopleVerb.ACCESS_SEE: Action(
+        label=Text(zh="查看权限", en="See who may do what"),
+        rights=rights(own=(A.STAFF,), district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
+    ),
+    PeopleVerb.JOURNAL_READ: Action(
+        label=Text(zh="查看审计日志", en="Read the journal"),
+        rights=rights(district=(P.AUDIT_ADMIN,)),
+    ),
+    PeopleVerb.JOURNAL_EXPORT: Action(
+        label=Text(zh="导出审计日志", en="Export the journal"),
+        rights=rights(district=(P.AUDIT_ADMIN,)),
+    ),
+    PeopleVerb.POSITION_APPOINT: Action(
+        label=Text(zh="任命岗位", en="Appoint to a position"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        pack_keys=("positions",),
+    ),
+    PeopleVerb.POSITION_END: Action(
+        label=Text(zh="终止岗位", en="End a position"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        needs_reason=True,
+    ),
+    PeopleVerb.POSITION_STAND_IN: Action(
+        label=Text(zh="指定代班", en="Name a stand-in"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        pack_keys=("positions",),
+    ),
+    PeopleVerb.POSITION_HAND_OVER: Action(
+        label=Text(zh="工作交接", en="Hand over work"),
+        rights=rights(own=(A.STAFF,), unit=HEADS, district=(P.SECURITY_ADMIN,), any=(A.SYSTEM, A.OPERATOR)),
+    ),
+    PeopleVerb.KIN_DECLARE: Action(
+        label=Text(zh="申报亲属关系（回避）", en="Declare kin"),
+        rights=rights(own=(A.STAFF,), district=(P.SECURITY_ADMIN,)),
+    ),
+    PeopleVerb.KIN_RETRACT: Action(
+        label=Text(zh="撤销亲属申报", en="Retract a declaration of kin"),
+        rights=rights(district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
+        needs_reason=True,
+    ),
+}

@@ -1,0 +1,27 @@
+"""Who may do what: what can be done with areas and estates."""
+
+from yuanba.rules.core.action import Action, rights
+from yuanba.rules.core.actor import ActorKind as A
+from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.places.verbs import PlaceVerb
+
+ACTIONS: dict[Verb, Action] = {
+    PlaceVerb.IMPORT: Action(
+        label=Text(zh="导入区域和小区", en="Import areas and estates"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PlaceVerb.RENAME: Action(
+        label=Text(zh="区域更名", en="Rename an area"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PlaceVerb.MERGE: Action(
+        label=Text(zh="区域合并", en="Merge areas"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+    PlaceVerb.SPLIT: Action(
+        label=Text(zh="区域拆分", en="Split an area"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
+}

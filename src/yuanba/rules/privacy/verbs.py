@@ -1,0 +1,20 @@
+"""What can be done with personal data, and what an operator does with an installation."""
+
+from yuanba.rules.core.verb import Verb
+
+
+class PrivacyVerb(Verb):
+    """What can be done with personal data, and what an operator does with an installation."""
+
+    SEE = "privacy.see"
+    CORRECT = "privacy.correct"
+    EXPORT = "privacy.export"
+    ERASE = "privacy.erase"
+    ASK = "privacy.ask"
+    ANSWER = "privacy.answer"
+    RETAIN = "privacy.retain"
+    REPORT = "privacy.report"
+    WATCH = "privacy.watch"
+    HOUSE_BACK_UP = "house.back_up"
+    HOUSE_RESTORE = "house.restore"
+    HOUSE_ROTATE = "house.rotate_keys"

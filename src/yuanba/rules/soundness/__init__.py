@@ -1,0 +1,228 @@
+"""Whether a pack that has the right shape also makes sense (A1): what it refers to exists, its terms keep
+to the floor, every value says where it comes from, and every step is answered for."""
+
+from collections.abc import Iterator
+from string import Formatter
+
+from yuanba.rules.core.fault import Fault, fault
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.actions import TRIAGE
+from yuanba.rules.matters.picking import body_of
+from yuanba.rules.pack import Grounded, Level, MatterClass, Notice, Pack, floor
+from yuanba.rules.pack.duty import gaps
+from yuanba.rules.pack.mechanism import Formula, unplaced
+from yuanba.rules.soundness import answerable, walk
+from yuanba.rules.time.deadline import Unit
+
+__all__ = ["Fault", "faults"]
+
+TABLES = (
+    "classes",
+    "bodies",
+    "evaluators",
+    "items",
+    "positions",
+    "refusals",
+    "guidances",
+    "dangers",
+    "replies",
+    "slots",
+    "area_types",
+    "rates",
+)
+#: The channels by which pages, counter, patrol and interface take words in.
+NEEDED_CHANNELS = ("web", "counter", "patrol", "api")
+#: What is filled in where an answer goes back to another platform.
+BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
+SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
+#: Tables whose rows have no code of their own.
+ROWS = ("escalations", "steps")
+#: What people are told of what is kept of them, and who may look.
+PRIVACY = ("handler", "collection", "looking", "requests", "duty")
+
+
+def faults(pack: Pack) -> list[Fault]:
+    """Everything that is unsound, all at once; an empty list is a pack that can be used."""
+    return [
+        *_class_faults(pack),
+        *_item_faults(pack),
+        *_reply_faults(pack),
+        *_channel_faults(pack),
+        *floor.faults(pack),
+        *answerable.faults(pack),
+        *_ground_faults(pack),
+        *_slot_faults(pack),
+        *_rate_faults(pack),
+        *_step_faults(pack),
+        *_duty_faults(pack),
+        *_hour_faults(pack),
+    ]
+
+
+def _class_faults(pack: Pack) -> Iterator[Fault]:
+    for code, matter_class in pack.classes.items():
+        place = f"classes.{code}"
+        if matter_class.lead not in pack.bodies:
+            yield fault(f"{place}.lead", "no_body", name=matter_class.lead)
+        if matter_class.rural_lead and matter_class.rural_lead not in pack.bodies:
+            yield fault(f"{place}.rural_lead", "no_body", name=matter_class.rural_lead)
+        yield from _level_faults(f"{place}.ends_at", matter_class, pack)
+        if matter_class.is_picked:
+            yield from _pool_faults(f"{place}.is_picked", code, pack)
+        for evaluator in matter_class.evaluators:
+            if evaluator not in pack.evaluators:
+                yield fault(f"{place}.evaluators", "no_evaluator", name=evaluator)
+        if not pack.items_of(code):
+            yield fault(place, "no_items")
+        if matter_class.rework.in_days > matter_class.answer.in_days:
+            yield fault(f"{place}.rework", "rework_longer")
+        if matter_class.is_public and matter_class.notice is None:
+            yield fault(f"{place}.notice", "no_notice")
+        if matter_class.notice:
+            yield from _notice_faults(f"{place}.notice", matter_class.notice)
+
+
+def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator[Fault]:
+    """Nothing ends below whoever leads it."""
+    if matter_class.ends_at is None:
+        return
+    below = list(Level)[list(Level).index(matter_class.ends_at) + 1 :]
+    for lead in dict.fromkeys((matter_class.lead, matter_class.rural_lead)):
+        level = pack.bodies[lead].level if lead in pack.bodies else None
+        if level and level is not matter_class.ends_at and level not in below:
+            yield fault(place, "ends_above", name=lead, level=level)
+
+
+def _pool_faults(place: str, code: str, pack: Pack) -> Iterator[Fault]:
+    """What is picked is dispatched, and somebody else than its lead picks it."""
+    if pack.classes[code].is_guided:
+        yield fault(place, "guided_and_picked")
+    if not any(body_of(code, item, pack=pack) for item in pack.items_of(code)):
+        yield fault(place, "picked_by_nobody")
+
+
+def _notice_faults(place: str, notice: Notice) -> Iterator[Fault]:
+    if len(set(notice.levels)) < len(notice.levels):
+        yield fault(f"{place}.levels", "level_twice")
+
+
+def _item_faults(pack: Pack) -> Iterator[Fault]:
+    for code, item in pack.items.items():
+        place = f"items.{code}"
+        if item.class_code not in pack.classes:
+            yield fault(f"{place}.class", "no_class", name=item.class_code)
+        if item.body and item.body not in pack.bodies:
+            yield fault(f"{place}.body", "no_body", name=item.body)
+        if len(set(item.keywords)) < len(item.keywords):
+            yield fault(f"{place}.keywords", "keyword_twice")
+        if item.rework and item.class_code in pack.classes:
+            answer = pack.term_of(item.class_code, code)
+            if item.rework.in_days > answer.in_days:
+                yield fault(f"{place}.rework", "rework_longer")
+
+
+def _reply_faults(pack: Pack) -> Iterator[Fault]:
+    for code, reply in pack.replies.items():
+        if reply.class_code and reply.class_code not in pack.classes:
+            yield fault(f"replies.{code}.class", "no_class", name=reply.class_code)
+        item = pack.items.get(reply.item)
+        if reply.item and item is None:
+            yield fault(f"replies.{code}.item", "no_item", name=reply.item)
+        if item and reply.class_code not in ("", item.class_code):
+            yield fault(f"replies.{code}.class", "other_class", name=item.class_code)
+
+
+def _channel_faults(pack: Pack) -> Iterator[Fault]:
+    for code in NEEDED_CHANNELS:
+        if code not in pack.channels:
+            yield fault("channels", "channel_missing", name=code)
+    for code, channel in pack.channels.items():
+        reply, place = channel.reply, f"channels.{code}.reply"
+        for words in (reply.zh, reply.en) if reply else ():
+            try:
+                named = {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+            except ValueError:
+                yield fault(place, "broken_blanks")
+                continue
+            for blank in sorted(named - BLANKS):
+                yield fault(place, "no_blank", name=blank, blanks=tuple(sorted(BLANKS)))
+
+
+def _ground_faults(pack: Pack) -> Iterator[Fault]:
+    for place, value in _grounded(pack):
+        if not value.ground and not value.assumed:
+            yield fault(place, "unsaid")
+        if value.ground and value.ground not in pack.grounds:
+            yield fault(f"{place}.ground", "no_ground", name=value.ground)
+
+
+def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
+    for table in TABLES:
+        for code, value in getattr(pack, table).items():
+            yield f"{table}.{code}", value
+    for single in SINGLES:
+        yield single, getattr(pack, single)
+    for table in ROWS:
+        for number, row in enumerate(getattr(pack, table)):
+            yield f"{table}.{number}", row
+    for single in PRIVACY:
+        if value := getattr(pack, single):
+            yield single, value
+    for asked, declared in pack.requests.kinds.items() if pack.requests else ():
+        yield f"requests.kinds.{asked}", declared
+    for kind, kept in pack.retention.items():
+        yield f"retention.{kind}", kept
+
+
+def _slot_faults(pack: Pack) -> Iterator[Fault]:
+    """What a source names and does not explain is not invented."""
+    for code, slot in pack.slots.items():
+        if slot.assumed:
+            yield fault(f"slots.{code}.assumed", "slot_assumed")
+
+
+def _step_faults(pack: Pack) -> Iterator[Fault]:
+    """Every state that a matter of some class comes to, before its end, lies in one step of the loop."""
+    if not pack.steps:
+        return
+    reached = frozenset[State]().union(*(route.reached for route in walk.routes(pack)))
+    for state, number in unplaced(pack.steps, reached).items():
+        yield fault("steps", "step_twice" if number else "step_missing", state=state)
+
+
+def _duty_faults(pack: Pack) -> Iterator[Fault]:
+    """The rota has no hole, whoever is on duty may triage, and the clock of triage runs at night."""
+    if pack.duty is None:
+        return
+    for number, watch in enumerate(pack.duty.watches):
+        place, position = f"duty.watches.{number}.position", pack.positions.get(watch.position)
+        if position is None:
+            yield fault(place, "no_position", name=watch.position)
+        elif position.kind not in TRIAGE:
+            yield fault(place, "rota_idle", name=watch.position, kind=position.kind)
+    for on, opens in gaps(pack.duty):
+        yield fault("duty", "rota_gap", day=on, clock=f"{opens:%H:%M}")
+    if pack.triage.term.unit is not Unit.URGENT_HOURS:
+        yield fault("triage.term", "rota_by_day")
+
+
+def _rate_faults(pack: Pack) -> Iterator[Fault]:
+    for code, rate in pack.rates.items():
+        place = f"rates.{code}"
+        for class_code in rate.classes:
+            if class_code not in pack.classes:
+                yield fault(f"{place}.classes", "no_class", name=class_code)
+        for channel in rate.channels:
+            if channel not in pack.channels:
+                yield fault(f"{place}.channels", "no_channel", name=channel)
+        if rate.channels and rate.formula is not Formula.DISPOSED:
+            yield fault(f"{place}.channels", "rate_by_channel")
+
+
+def _hour_faults(pack: Pack) -> Iterator[Fault]:
+    for earlier, later in zip(pack.hours, pack.hours[1:], strict=False):
+        if later.opens < earlier.closes:
+            yield fault("hours", "hours_cross", later=str(later.opens), earlier=str(earlier.closes))
+    for code, year in pack.calendars.items():
+        if code != str(year.year):
+            yield fault(f"calendars.{code}.year", "other_year", name=code)

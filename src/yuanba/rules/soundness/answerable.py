@@ -1,0 +1,145 @@
+"""Whether every step of a matter's life has somebody who takes it, a deadline, and a judge beside them."""
+
+from collections.abc import Iterator
+
+from yuanba.rules.core.actor import KEEPERS, PositionKind
+from yuanba.rules.core.fault import Fault, fault
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.actions import HANDLING, MATTER_ACTIONS
+from yuanba.rules.pack import Level, Pack, Response, Trigger
+from yuanba.rules.soundness import walk
+
+#: Triggers that count how often; the others wait for a moment.
+COUNTED: frozenset[Trigger] = frozenset({Trigger.RETURNED, Trigger.URGED, Trigger.REWORKED})
+#: What must never go unnoticed: each has a moment by which it should be over.
+MOMENTS: tuple[Trigger, ...] = (Trigger.UNTRIAGED, Trigger.UNACCEPTED, Trigger.LATE, Trigger.UNCHECKED)
+
+
+#: What can come round again and again until somebody above looks at it.
+LOOPS: tuple[Trigger, ...] = (Trigger.RETURNED, Trigger.REWORKED)
+
+
+def faults(pack: Pack) -> Iterator[Fault]:
+    """Every step that nobody takes, every state that nobody ends, every judge who is none."""
+    yield from _owner_faults(pack)
+    yield from walk.faults(pack)
+    yield from _lead_faults(pack)
+    yield from _above_faults(pack)
+    yield from _title_faults(pack)
+    yield from _evaluator_faults(pack)
+    yield from _own_judge_faults(pack)
+    yield from _escalation_faults(pack)
+
+
+def _owner_faults(pack: Pack) -> Iterator[Fault]:
+    kinds = frozenset(position.kind for position in pack.positions.values())
+    wanting: dict[tuple[PositionKind, ...], list[Verb]] = {}
+    for verb, action in MATTER_ACTIONS.items():
+        positions = frozenset(who for who in action.who if isinstance(who, PositionKind))
+        if action.who == positions and not positions & kinds:
+            wanting.setdefault(tuple(sorted(positions)), []).append(verb)
+    for who, verbs in wanting.items():
+        yield fault("positions", "nobody_may", verbs=tuple(verbs), kinds=who)
+
+
+def _lead_faults(pack: Pack) -> Iterator[Fault]:
+    if Level.SUBDISTRICT not in pack.leads:
+        yield fault("leads", "no_first_lead")
+    for level, name in pack.leads.items():
+        body = pack.bodies.get(name)
+        if body is None:
+            yield fault(f"leads.{level}", "no_body", name=name)
+        elif circle := _circle(level, pack):
+            yield fault(f"leads.{level}", "circle", path=" → ".join(circle))
+        elif body.level is not level:
+            yield fault(f"leads.{level}", "lead_of_other_level", name=name, level=body.level)
+
+
+def _circle(level: Level, pack: Pack) -> tuple[str, ...]:
+    """The bodies through which what this level cannot settle comes back to one that had it; else nothing."""
+    path: list[str] = []
+    at: Level | None = level
+    while at is not None and (name := pack.leads[at]) in pack.bodies:
+        path.append(name)
+        if name in path[:-1]:
+            return tuple(path)
+        at = pack.above(at)
+    return ()
+
+
+def _above_faults(pack: Pack) -> Iterator[Fault]:
+    """Where a body has matters, somebody leads there or above, and what is late is seen by others."""
+    is_seen = any(row.on is Trigger.LATE and row.then is Response.PRIORITISE for row in pack.escalations)
+    places = {route.level: route.place for route in reversed([*walk.routes(pack)])}
+    for level in Level:
+        if level in places and level not in pack.leads and pack.above(level) is None:
+            yield fault(places[level], "no_lead", level=level)
+        elif level in places and not is_seen and pack.above(level) is None:
+            yield fault(places[level], "nobody_above", level=level)
+
+
+def _title_faults(pack: Pack) -> Iterator[Fault]:
+    """People hold titles: two of one name cannot be told apart, and a handler would judge."""
+    first: dict[str, str] = {}
+    for code, position in pack.positions.items():
+        other = first.setdefault(position.title.zh, code)
+        if other != code:
+            yield fault(f"positions.{code}.title", "title_twice", title=position.title, other=other)
+
+
+def _evaluator_faults(pack: Pack) -> Iterator[Fault]:
+    for code, evaluator in pack.evaluators.items():
+        place = f"evaluators.{code}"
+        if evaluator.is_party is bool(evaluator.positions):
+            yield fault(place, "judge_unclear")
+        for title in evaluator.positions:
+            yield from _judge_faults(f"{place}.positions", title, pack)
+    yield from _judge_faults("supervisors.position", pack.supervisors.position, pack)
+
+
+def _own_judge_faults(pack: Pack) -> Iterator[Fault]:
+    """Nobody judges what they answer for, under whatever name they sit there."""
+    for code, matter_class in pack.classes.items():
+        at_work = {
+            title
+            for route in walk.routes(pack)
+            if route.class_code == code
+            for title in (pack.bodies[route.body].title.zh,)
+        }
+        for name in matter_class.evaluators:
+            judge = pack.evaluators.get(name)
+            if judge and not judge.is_party and judge.title.zh in at_work:
+                yield fault(f"classes.{code}.evaluators", "judge_is_body", title=judge.title)
+
+
+def _judge_faults(place: str, title: str, pack: Pack) -> Iterator[Fault]:
+    position = pack.positions.get(title)
+    if position is None:
+        yield fault(place, "no_position", name=title)
+    elif position.kind in HANDLING:
+        yield fault(place, "judge_handles", name=title, kind=position.kind)
+    elif position.kind in KEEPERS:
+        yield fault(place, "judge_keeps", name=title, kind=position.kind)
+
+
+def _escalation_faults(pack: Pack) -> Iterator[Fault]:
+    for number, row in enumerate(pack.escalations):
+        place = f"escalations.{number}"
+        if (row.on in COUNTED) is (row.count is None):
+            yield fault(
+                f"{place}.count", "no_count" if row.on in COUNTED else "needless_count", trigger=row.on
+            )
+        if row.on in COUNTED and row.after:
+            yield fault(f"{place}.after", "needless_after", trigger=row.on)
+        if row.on is Trigger.SOON and (row.after is None or row.then is not Response.REMIND):
+            yield fault(place, "soon_unclear")
+    noticed = {row.on for row in pack.escalations}
+    for trigger in MOMENTS:
+        if trigger not in noticed:
+            yield fault("escalations", "unnoticed", trigger=trigger)
+    if not any(row.on is Trigger.LATE and row.then is Response.ESCALATE for row in pack.escalations):
+        yield fault("escalations", "late_untold")
+
+    for trigger in LOOPS:
+        if not any(row.on is trigger and row.then is not Response.REMIND for row in pack.escalations):
+            yield fault("escalations", "endless", trigger=trigger)

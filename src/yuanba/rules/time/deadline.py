@@ -1,0 +1,318 @@
+"""When something falls due, in the four units that the trade counts in, and why then."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+
+from pydantic import Field
+
+from yuanba.rules.core.declared import Declared, Text
+from yuanba.rules.time.calendar import HERE, Calendar, day, moment
+
+ONE_DAY = timedelta(days=1)
+
+
+class Unit(StrEnum):
+    """紧急工作时, 工作时, 工作日, 自然日."""
+
+    URGENT_HOURS = "urgent_hours"
+    WORKING_HOURS = "working_hours"
+    WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
+HOURS: frozenset[Unit] = frozenset({Unit.URGENT_HOURS, Unit.WORKING_HOURS})
+#: What one of a unit is in days of the calendar, for comparing terms of different units.
+DAYS: dict[Unit, Fraction] = {
+    Unit.URGENT_HOURS: Fraction(1, 24),
+    Unit.WORKING_HOURS: Fraction(7, 5 * 8),
+    Unit.WORKING_DAYS: Fraction(7, 5),
+    Unit.CALENDAR_DAYS: Fraction(1),
+}
+
+
+class Term(Declared):
+    """How long somebody has."""
+
+    amount: int = Field(gt=0, le=366)
+    unit: Unit
+
+    @property
+    def in_days(self) -> Fraction:
+        """About how many days of the calendar this is: for comparing, never for counting."""
+        return self.amount * DAYS[self.unit]
+
+
+class Why(StrEnum):
+    """Why a clock stands still: the resident was asked, or a hold was granted."""
+
+    ASKED = "asked"
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """A stretch in which the clock stands still: from its first moment, up to but not with its last."""
+
+    from_at: datetime
+    until_at: datetime | None = None
+    why: Why
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time, granted; it begins where the time before it ends."""
+
+    term: Term
+    granted_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """The last moment, its day, whether a later notice may move it, and the grounds.
+
+    `at` is the end: what is done at that moment or before is in time.
+    """
+
+    at: datetime
+    on: date
+    provisional: bool
+    because: tuple[str, ...]
+
+
+class Kind(StrEnum):
+    """What a stretch of time was to the clock.
+
+    The first day of a term of days is not counted. `closed` is worked days outside office hours,
+    which only matters where working hours are counted.
+    """
+
+    FIRST_DAY = "first_day"
+    RUNNING = "running"
+    MAKE_UP = "make_up"
+    PAUSED = "paused"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """A stretch of the way to the due moment, for the page that answers "why this date"."""
+
+    from_at: datetime
+    until_at: datetime
+    kind: Kind
+    why: Why | None = None
+    title: Text | None = None
+
+
+class StillPausedError(ValueError):
+    """A clock that stands still falls due at no moment; `ended` says when it would if it ran again."""
+
+
+def ended(pauses: Iterable[Pause], at: datetime) -> tuple[Pause, ...]:
+    """The pauses, with the open one ended at this moment."""
+    return tuple(replace(pause, until_at=pause.until_at or max(at, pause.from_at)) for pause in pauses)
+
+
+def due(
+    start: datetime,
+    term: Term,
+    calendar: Calendar,
+    *,
+    pauses: Sequence[Pause] = (),
+    extensions: Sequence[Extension] = (),
+) -> Due:
+    """When a term that begins now ends.
+
+    Hours count from the moment itself, days from the day after (民法典 201). Urgent hours run
+    through nights and holidays; working hours only while offices are open. A day term ends when
+    offices close; one of calendar days that would end on a day off ends on the next working day
+    (民法典 203).
+
+    While the clock is paused no hour runs, and no day counts at whose end it is paused: the end of
+    a working day is when offices close, the end of a calendar day is midnight. Pauses must have
+    ended. Extensions granted before the start belong to an earlier round and do not count.
+    """
+    end = _due(start, term, calendar, pauses)
+    for extension in _later(extensions, start):
+        more = _due(end.at, extension.term, calendar, pauses)
+        because = (
+            *end.because,
+            f"extension.{extension.term.amount}.{extension.term.unit}",
+            *more.because[2:],
+        )
+        end = replace(more, provisional=end.provisional or more.provisional, because=because)
+    whys = sorted({pause.why for pause in pauses if _closed(pause) > start and pause.from_at < end.at})
+    because = tuple(dict.fromkeys((*end.because, *(f"paused.{why}" for why in whys))))
+    return replace(end, because=because)
+
+
+def explain(
+    start: datetime,
+    term: Term,
+    calendar: Calendar,
+    *,
+    pauses: Sequence[Pause] = (),
+    extensions: Sequence[Extension] = (),
+) -> tuple[Interval, ...]:
+    """The way from the start to the due moment, stretch by stretch, without gaps or overlaps."""
+    found: list[Interval] = []
+    at = start.astimezone(HERE)
+    if term.unit not in HOURS:
+        found.append(Interval(from_at=at, until_at=_midnight_after(day(at)), kind=Kind.FIRST_DAY))
+    for leg in (term, *(extension.term for extension in _later(extensions, start))):
+        found += _leg(at, leg, calendar, pauses)
+        at = _due(at, leg, calendar, pauses).at
+    return tuple(_joined(found))
+
+
+def _later(extensions: Iterable[Extension], start: datetime) -> list[Extension]:
+    return sorted((one for one in extensions if one.granted_at >= start), key=lambda one: one.granted_at)
+
+
+def _due(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]) -> Due:
+    if term.unit is Unit.URGENT_HOURS:
+        # Through UTC: adding to a local moment adds to the clock on the wall, not to time.
+        at = _after([(start.astimezone(UTC), datetime.max.replace(tzinfo=UTC))], term.amount, pauses)
+    elif term.unit is Unit.WORKING_HOURS:
+        at = _after(calendar.worked_from(start.astimezone(HERE)), term.amount, pauses)
+    else:
+        *_, (last, _kind, _why) = _days(start, term, calendar, pauses)
+        at = calendar.closing(last)
+    return _told(at.astimezone(HERE), day(start), term, calendar)
+
+
+def _after(stretches: Iterable[tuple[datetime, datetime]], hours: int, pauses: Sequence[Pause]) -> datetime:
+    amount = timedelta(hours=hours)
+    for opens, closes in stretches:
+        for begins, stops in _without(opens, closes, pauses):
+            if amount <= stops - begins:
+                return begins + amount
+            amount -= stops - begins
+    raise AssertionError("worked time has no end")  # pragma: no cover
+
+
+def _without(
+    opens: datetime, closes: datetime, pauses: Sequence[Pause]
+) -> Iterator[tuple[datetime, datetime]]:
+    """What is left of a stretch where the pauses are cut out."""
+    for pause in sorted(pauses, key=lambda one: one.from_at):
+        if opens < pause.from_at < closes:
+            yield opens, pause.from_at
+        if pause.from_at < closes:
+            opens = max(opens, _closed(pause).astimezone(opens.tzinfo))
+    if opens < closes:
+        yield opens, closes
+
+
+def _days(
+    start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]
+) -> Iterator[tuple[date, Kind, Why | None]]:
+    """Every day after the first up to the one on which the term ends, and what it was."""
+    on, left = day(start), term.amount
+    working = term.unit is Unit.WORKING_DAYS
+    while left or not (calendar.is_workday(on) and not _paused(calendar.closing(on), pauses)):
+        on += ONE_DAY
+        rolling = not left
+        ends = calendar.closing(on) if working or rolling else _midnight_after(on)
+        why = _paused(ends, pauses)
+        if why:
+            yield on, Kind.PAUSED, why
+        elif (working or rolling) and not calendar.is_workday(on):
+            yield on, _off(on, calendar), None
+        else:
+            left = max(0, left - 1)
+            yield on, Kind.MAKE_UP if working and on in calendar.make_up else Kind.RUNNING, None
+
+
+def _leg(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Interval]:
+    end = _due(start, term, calendar, pauses).at
+    if term.unit in HOURS:
+        yield from _hours(start, end, term, calendar, pauses)
+        return
+    for on, kind, why in _days(start, term, calendar, pauses):
+        title = calendar.titles.get(on) if kind is Kind.HOLIDAY else None
+        until = min(_midnight_after(on), end)
+        yield Interval(from_at=moment(on, time(0)), until_at=until, kind=kind, why=why, title=title)
+
+
+def _hours(
+    start: datetime, end: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]
+) -> Iterator[Interval]:
+    cuts = {start, end, *(pause.from_at for pause in pauses), *(_closed(pause) for pause in pauses)}
+    if term.unit is Unit.WORKING_HOURS:
+        for step in range((day(end) - day(start)).days + 1):
+            on = day(start) + step * ONE_DAY
+            cuts.add(moment(on, time(0)))
+            cuts.update(
+                moment(on, clock) for shift in calendar.shifts for clock in (shift.opens, shift.closes)
+            )
+    inside = sorted(cut.astimezone(HERE) for cut in cuts if start <= cut <= end)
+    for begins, stops in pairwise(inside):
+        why = _paused(begins, pauses)
+        kind = Kind.PAUSED if why else Kind.RUNNING
+        if not why and term.unit is Unit.WORKING_HOURS:
+            kind = _kind_at(begins, calendar)
+        title = calendar.titles.get(day(begins)) if kind is Kind.HOLIDAY else None
+        yield Interval(from_at=begins, until_at=stops, kind=kind, why=why, title=title)
+
+
+def _kind_at(at: datetime, calendar: Calendar) -> Kind:
+    on = day(at)
+    if not calendar.is_workday(on):
+        return _off(on, calendar)
+    if not any(moment(on, shift.opens) <= at < moment(on, shift.closes) for shift in calendar.shifts):
+        return Kind.CLOSED
+    return Kind.MAKE_UP if on in calendar.make_up else Kind.RUNNING
+
+
+def _joined(intervals: Iterable[Interval]) -> Iterator[Interval]:
+    """Neighbours of one kind are one; what a day term ends before midnight, the next leg goes on from."""
+    last, *rest = intervals
+    for interval in rest:
+        if (last.kind, last.why, last.title) == (interval.kind, interval.why, interval.title):
+            last = replace(last, until_at=interval.until_at)
+        else:
+            yield replace(last, until_at=interval.from_at)
+            last = interval
+    yield last
+
+
+def _off(on: date, calendar: Calendar) -> Kind:
+    return Kind.HOLIDAY if on in calendar.off else Kind.WEEKEND
+
+
+def _paused(at: datetime, pauses: Iterable[Pause]) -> Why | None:
+    for pause in pauses:
+        if pause.from_at <= at < _closed(pause):
+            return pause.why
+    return None
+
+
+def _closed(pause: Pause) -> datetime:
+    if pause.until_at is None:
+        raise StillPausedError(pause.from_at)
+    return pause.until_at
+
+
+def _midnight_after(on: date) -> datetime:
+    return moment(on + ONE_DAY, time(0))
+
+
+def _told(at: datetime, from_on: date, term: Term, calendar: Calendar) -> Due:
+    on = day(at)
+    because = [f"term.{term.amount}.{term.unit}", "grounds.civil_code_201"]
+    provisional = False
+    if term.unit is not Unit.URGENT_HOURS:
+        for year in range(from_on.year, on.year + 1):
+            settled = calendar.is_settled(date(year, 1, 1))
+            because.append(f"calendar.{year}" if settled else f"calendar.{year}.provisional")
+            provisional = provisional or not settled
+        if term.unit is not Unit.WORKING_HOURS:
+            because.append("grounds.civil_code_203")
+    return Due(at=at, on=on, provisional=provisional, because=tuple(because))
