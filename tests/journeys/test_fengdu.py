@@ -17,7 +17,7 @@ from tests.journeys.stage import local
 from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries, services
-from yuanba.matters.queries import picking, settled
+from yuanba.matters.queries import figures, handling
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -110,13 +110,13 @@ def test_departments_pick_the_great_by_urgency_and_in_batches(people: People, mo
     assert {stage.filed(one.token).unit for one in (lamp, again, flood)} == {"street"}, "the government leads"
     pack = store.in_force(day(morning))
 
-    pool = picking.pool(people.qin, pack, morning)
+    pool = handling.pool(people.qin, pack, morning)
     assert [(one.matter.id, one.urgency, one.reports) for one in pool] == [
         (flood.id, Urgency.URGENT, 1),
         (lamp.id, Urgency.PRESSING, 2),
         (again.id, Urgency.ORDINARY, 1),
     ], "the road is not the bureau's duty"
-    assert [one.matter.id for one in picking.pool(people.tao, pack, morning)] == [road.id]
+    assert [one.matter.id for one in handling.pool(people.tao, pack, morning)] == [road.id]
     with pytest.raises(NotAllowed):
         services.take(actor=people.tao, matter_id=lamp.id, now=morning)
 
@@ -196,11 +196,11 @@ def test_the_small_ends_in_the_village(people: People, morning: datetime) -> Non
         services.close(actor=CLOCK, matter_id=matter.id, verdict=Verdict.SOLVED, now=local(3, 18, 9))
 
     pack, later = store.in_force(day(morning)), local(4, 1, 9)
-    told = settled.settled(people.wen, pack, later)
+    told = figures.settled(people.wen, pack, later)
 
     assert [(one.class_code, one.ends_at, one.closed, one.stayed, one.percent) for one in told] == [
         ("small", Level.COMMUNITY, 3, 2, 66)
     ]
-    assert settled.settled(people.wen, pack, later, area_path=f"/500230/{STREET}/")[0].closed == 0
-    assert settled.settled(people.xiang, pack, later)[0].closed == 0, "nobody counts what they may not read"
-    assert settled.settled(people.wen, pack, later + timedelta(days=400))[0].percent is None
+    assert figures.settled(people.wen, pack, later, area_path=f"/500230/{STREET}/")[0].closed == 0
+    assert figures.settled(people.xiang, pack, later)[0].closed == 0, "nobody counts what they may not read"
+    assert figures.settled(people.wen, pack, later + timedelta(days=400))[0].percent is None

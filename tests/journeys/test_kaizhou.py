@@ -21,7 +21,7 @@ from yuanba.evaluation.queries.results import Period
 from yuanba.exchange.services import outside
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
-from yuanba.matters.queries import MatterRow, everything, settled
+from yuanba.matters.queries import MatterRow, everything, figures
 from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules.core.access import ANONYMOUS
@@ -181,7 +181,7 @@ def test_small_matters_end_in_the_community(
     judged_by_code(first.id, people, local(3, 3, 9), is_solved=True)
     assert stage.filed(yard.token).state is State.CLOSED
     pack = store.in_force(day(morning))
-    found = {one.class_code: one for one in settled.settled(people.xiang, pack, local(3, 10, 9))}
+    found = {one.class_code: one for one in figures.settled(people.xiang, pack, local(3, 10, 9))}
     assert (found["neighbour"].ends_at, found["neighbour"].closed, found["neighbour"].percent) == (
         Level.COMMUNITY,
         1,

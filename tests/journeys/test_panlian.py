@@ -22,7 +22,7 @@ from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries.results import Period
 from yuanba.matters import services
-from yuanba.matters.queries import duty, settled
+from yuanba.matters.queries import figures, handover
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -107,13 +107,13 @@ def test_somebody_is_on_duty_at_every_hour_of_the_week(people: People, morning: 
     """P3: the rota is never empty, and says who it is; a post that nobody holds is seen."""
     pack = store.in_force(day(morning))
     for hour in range(7 * 24):
-        (now,) = duty.on_duty(people.luo, pack, morning + timedelta(hours=hour))
+        (now,) = handover.on_duty(people.luo, pack, morning + timedelta(hours=hour))
         by_day = (hour // 24) < 5 and hour % 24 < 9
         assert now.title.zh == ("分流员" if by_day else "值班网格员")
         assert [seat.account_key for seat in now.held] == [(people.luo if by_day else people.ayi).key]
-    (gone,) = duty.on_duty(people.luo, pack, datetime(2024, 12, 1, 3, tzinfo=HERE))
+    (gone,) = handover.on_duty(people.luo, pack, datetime(2024, 12, 1, 3, tzinfo=HERE))
     assert gone.held == [], "before anybody held it"
-    assert duty.on_duty(people.long, pack, morning)[0].held == []
+    assert handover.on_duty(people.long, pack, morning)[0].held == []
 
 
 def test_ordered_at_night_dispatched_accepted_and_rated(
@@ -132,7 +132,7 @@ def test_ordered_at_night_dispatched_accepted_and_rated(
     row = stage.filed(matter.token)
     assert row.until_at == local(3, 8, 1, 30), "the clock of the first answer runs at night"
     pack = store.pack_of(row.pack_digest)
-    told = render_to_string("matters/duty.html", {"duty": duty.titles_now(pack, night), "matter": row})
+    told = render_to_string("matters/duty.html", {"duty": handover.titles_now(pack, night), "matter": row})
     assert "值班网格员" in told
     assert "01:30" in told
     assert standing(matter.token) == "动态收事"
@@ -214,7 +214,7 @@ def test_quarrels_end_in_the_community_and_satisfaction_is_a_rate(people: People
         stage.read_journal()
         assert stage.filed(matter.token).state is State.CLOSED
     pack, later = store.in_force(day(morning)), local(4, 1, 9)
-    (told,) = settled.settled(people.luo, pack, later)
+    (told,) = figures.settled(people.luo, pack, later)
     assert (told.class_code, told.closed, told.stayed) == ("mediation", 2, 2)
     march = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
     (figure,) = rates.figures(people.qiu, march, later)

@@ -10,7 +10,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries
-from yuanba.matters.queries import helping
+from yuanba.matters.queries import handling
 from yuanba.matters.services.orders import PartsOpen
 from yuanba.matters.views import story
 
@@ -30,13 +30,13 @@ def test_the_lead_waits_for_the_parts(split: Matter, people: Cast, morning: date
         deeds.do("answer", split, people, morning)
     deeds.walk(split, people, "contribute answer", morning)
 
-    assert [order.ending for order in helping.orders_of(split.id)] == ["answered", "contributed"]
+    assert [order.ending for order in handling.orders_of(split.id)] == ["answered", "contributed"]
 
 
 def test_or_says_why_not(split: Matter, people: Cast, morning: datetime) -> None:
     deeds.do("answer", split, people, morning, without_parts="规划办下周才能到场")
 
-    assert [order.ending for order in helping.orders_of(split.id)] == ["answered", "dropped"]
+    assert [order.ending for order in handling.orders_of(split.id)] == ["answered", "dropped"]
     step = deeds.last(split)
     assert step.outcome["missing"] == ["jijiang-planning"]
     assert "规划办下周才能到场" in step.words

@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.journal import services as journal
 from yuanba.matters import queries, services
-from yuanba.matters.queries import counter as questions
+from yuanba.matters.queries import receipts as questions
 from yuanba.matters.services import Contact
 from yuanba.messages import services as messages
 from yuanba.messages.services import UnknownMessage

@@ -9,7 +9,7 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.matters.queries import helping
+from yuanba.matters.queries import handling
 from yuanba.rules.core.access import NotAllowed
 
 
@@ -29,4 +29,4 @@ def test_who_has_declined_is_asked_no_more_but_may_be_asked_again(
         deeds.do("join", split, people, morning)
     deeds.walk(split, people, "split join", morning)
 
-    assert helping.units_helping(split.id) == {"jijiang-planning"}
+    assert handling.units_helping(split.id) == {"jijiang-planning"}

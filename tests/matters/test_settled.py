@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import cast, deeds, make
 from tests.cast import Cast
-from yuanba.matters.queries import settled
+from yuanba.matters.queries import figures
 from yuanba.packs import store
 from yuanba.people.models import Account
 from yuanba.rules.time.calendar import day
@@ -54,7 +54,7 @@ def test_the_supervisors_page_says_what_stayed(
 
     actor, pack = make.actor("qin"), store.in_force(day(now))
     with django_assert_num_queries(1):
-        (figure,) = settled.settled(actor, pack, now)
+        (figure,) = figures.settled(actor, pack, now)
     assert (figure.closed, figure.stayed) == (2, 1)
 
 
@@ -69,4 +69,4 @@ def test_nothing_is_asked_where_no_class_says_so(
         }
     )
     with django_assert_num_queries(0):
-        assert settled.settled(people.chen, silent, now) == []
+        assert figures.settled(people.chen, silent, now) == []

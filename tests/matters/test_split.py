@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries
 from yuanba.matters.models import Order
-from yuanba.matters.queries import helping
+from yuanba.matters.queries import handling
 from yuanba.people.services import UnknownUnit
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.orders import NoCoUnit, TooManyUnits
@@ -34,7 +34,7 @@ def test_the_helper_finds_it_among_its_orders_and_may_read_it(
     assert queries.matter_for(ping, split.id, morning).state is State.ACCEPTED
     step = deeds.last(split)
     assert (step.outcome["helping"], step.outcome["due_on"]) == (["jijiang-planning"], "2026-03-23")
-    lead, part = helping.orders_of(split.id)
+    lead, part = handling.orders_of(split.id)
     assert (lead.is_lead, part.is_lead, part.unit) == (True, False, "jijiang-planning")
     assert lead.due_at == part.due_at
 
@@ -72,7 +72,7 @@ def test_ten_units_may_help(people: Cast, morning: datetime) -> None:
 def test_a_new_lead_asks_anew(split: Matter, people: Cast, morning: datetime) -> None:
     deeds.walk(split, people, "join reassign accept split", morning)
 
-    endings = [(order.unit, order.ending) for order in helping.orders_of(split.id)]
+    endings = [(order.unit, order.ending) for order in handling.orders_of(split.id)]
     assert endings == [
         ("jijiang", "reassigned"),
         ("jijiang-planning", "dropped"),

@@ -19,7 +19,7 @@ from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
 from yuanba.matters.models import Order
-from yuanba.matters.queries import picking, trial
+from yuanba.matters.queries import figures, handling
 from yuanba.packs import store
 from yuanba.people.models import Account
 from yuanba.rules.core.access import NotAllowed
@@ -153,7 +153,7 @@ def test_the_pool_is_read_by_urgency(people: Cast, morning: datetime) -> None:
     pooled(people, morning, area_code=cast.DEGAN)  # somebody else's area
 
     pack = store.in_force(morning.date())
-    found = picking.pool(ping(morning), pack, morning)
+    found = handling.pool(ping(morning), pack, morning)
 
     assert [(one.matter.id, one.urgency, one.reports) for one in found] == [
         (water.id, Urgency.URGENT, 1),
@@ -162,7 +162,7 @@ def test_the_pool_is_read_by_urgency(people: Cast, morning: datetime) -> None:
         (shared.id, Urgency.PRESSING, 2),
         (plain.id, Urgency.ORDINARY, 1),
     ]
-    assert picking.pool(people.zhou, pack, morning) == []
+    assert handling.pool(people.zhou, pack, morning) == []
 
 
 def test_one_press_takes_the_ticked_ones_and_says_what_is_left(people: Cast, morning: datetime) -> None:
@@ -229,6 +229,6 @@ def test_another_pack_is_tried_on_what_was_in_the_pool(people: Cast, morning: da
     deeds.do("answer", third, people, morning, actor=actor)
     deeds.do("fail", third, people, morning)
     pack = store.in_force(day(morning))
-    decided = trial.decisions(since=morning, limit=10)
+    decided = figures.decisions(since=morning, limit=10)
     assert {one.receipt for one in decided} == {first.receipt, second.receipt, third.receipt}
     assert {replay(one, pack, now=morning).effects for one in decided} == {(Effect.SAME,)}

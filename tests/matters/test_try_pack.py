@@ -15,7 +15,7 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from yuanba.journal import queries as journal
 from yuanba.matters import services
-from yuanba.matters.queries import trial
+from yuanba.matters.queries import figures
 from yuanba.packs import cli
 from yuanba.packs.models import ResolvedPack
 
@@ -54,7 +54,7 @@ def run_try(*words: str) -> int:
     parser = argparse.ArgumentParser()
     cli.add_arguments(parser.add_subparsers())
     arguments = parser.parse_args(["packs", "try", *words])
-    arguments.decisions = trial.decisions
+    arguments.decisions = figures.decisions
     return int(arguments.run(arguments))
 
 
@@ -100,12 +100,12 @@ def test_any_number_of_decisions_costs_the_same_statements(
     morning: datetime,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    trial.decisions(since=morning, limit=100)  # packs are warm
+    figures.decisions(since=morning, limit=100)  # packs are warm
     with django_assert_num_queries(6):
-        assert len(trial.decisions(since=morning, limit=100)) == 2
+        assert len(figures.decisions(since=morning, limit=100)) == 2
     for _ in range(3):
         services.assign(
             actor=people.chen, matter_id=make.a_matter(now=morning).id, class_code="public", now=morning
         )
     with django_assert_num_queries(6):
-        assert len(trial.decisions(since=morning, limit=100)) == 5
+        assert len(figures.decisions(since=morning, limit=100)) == 5

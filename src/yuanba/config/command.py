@@ -63,13 +63,13 @@ def _run(parsed: argparse.Namespace) -> int:
     from psycopg.errors import UndefinedTable
 
     from yuanba.districts import queries
-    from yuanba.matters.queries import trial
+    from yuanba.matters.queries import figures
     from yuanba.rules.core.refusal import Refused
     from yuanba.server import child, postgres, supervisor
     from yuanba.web.sentences import refusal_sentence
 
     parsed.sentence, parsed.serve = refusal_sentence, supervisor.serve
-    parsed.decisions, parsed.bound = trial.decisions, child.command
+    parsed.decisions, parsed.bound = figures.decisions, child.command
     if getattr(parsed, "without_database", False):
         return int(parsed.run(parsed))
     try:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from yuanba.evaluation.queries import as_rated, within
 from yuanba.evaluation.queries.results import Period, decided
-from yuanba.matters.queries import rates as matters
+from yuanba.matters.queries import figures as matters
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Rate, Rating, rates

@@ -13,7 +13,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
-from yuanba.matters.queries import MatterRow, picking
+from yuanba.matters.queries import MatterRow, handling
 from yuanba.matters.services import Contact, Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.packs import store
@@ -317,7 +317,7 @@ def pool(request: Request) -> queries.Paged:
     """What my units may take from the pool, the urgent first; what is taken makes room for more."""
     require_position(request.actor, MatterVerb.TAKE)
     moment = now()
-    found = picking.pool(request.actor, store.in_force(day(moment)), moment)
+    found = handling.pool(request.actor, store.in_force(day(moment)), moment)
     return queries.Paged(rows=[one.matter for one in found], after="")
 
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from django.db.models import Q
 
 from yuanba.matters.models import Attachment
-from yuanba.matters.queries import MatterRow, NotFound, facts_of
+from yuanba.matters.queries.facts import facts_of
+from yuanba.matters.queries.rows import MatterRow, NotFound
 from yuanba.media.enclosures import Kind
 from yuanba.notices import queries as notices
 from yuanba.rules.core import access

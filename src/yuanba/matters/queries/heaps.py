@@ -10,7 +10,9 @@ from enum import StrEnum
 from django.db.models import Count, Q, QuerySet
 
 from yuanba.matters.models import LIVING, Matter, Pause, Request
-from yuanba.matters.queries import PAGE, Paged, paged, reach
+from yuanba.matters.queries.facts import reach
+from yuanba.matters.queries.lists import paged
+from yuanba.matters.queries.rows import PAGE, Paged
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import PAUSED, RUNNING, State
 from yuanba.rules.matters.orders import Wish

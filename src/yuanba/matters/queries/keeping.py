@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from yuanba.matters.models import Attachment, Follower, Matter
-from yuanba.matters.queries import MatterRow, row_of
+from yuanba.matters.queries.rows import MatterRow, row_of
 from yuanba.packs import store
 from yuanba.rules.core.state import State
 from yuanba.sealing import keyring

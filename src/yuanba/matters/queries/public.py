@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter
-from yuanba.matters.queries import Paged
+from yuanba.matters.queries.rows import Paged
 from yuanba.messages import queries as messages
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level

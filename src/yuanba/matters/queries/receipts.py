@@ -1,11 +1,20 @@
-"""Which receipts a browser has proven, and which an account keeps."""
+"""Questions by receipt or telephone: what a browser has proven, an account keeps, or a counter looks up."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
+from yuanba.matters import queries
 from yuanba.matters.models import KeptReceipt, Matter
+from yuanba.matters.queries.rows import STORY_KIND, MatterRow
+from yuanba.messages import queries as messages
+from yuanba.messages import services as channels
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
 
 
 def kept_by(account_key: str) -> list[str]:
@@ -24,3 +33,43 @@ def still_proven(marks: Mapping[str, str]) -> list[str]:
     found = Matter.objects.filter(receipt__in=list(marks)).values_list("receipt", "token") if marks else []
     held = {receipt for receipt, token in found if marks[receipt] == proof_mark(token)}
     return [receipt for receipt in marks if receipt in held]
+
+
+SHOWN = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToTell:
+    """One thing that a resident is to be told in person, and about which matter."""
+
+    message_id: int
+    matter: MatterRow
+    at: datetime
+    masked: str
+    text: str
+
+
+def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
+    """What waits to be told in the actor's area, longest waiting first."""
+    waiting = messages.on_paper(STORY_KIND)
+    found = Matter.objects.filter(
+        queries.reach(actor, MessageVerb.TELL, now), pk__in={int(one.key) for one in waiting}
+    )
+    rows = {matter.pk: queries.row_of(matter) for matter in found}
+    return [
+        ToTell(message_id=one.id, matter=rows[int(one.key)], at=one.at, masked=one.masked, text=one.text)
+        for one in waiting
+        if int(one.key) in rows
+    ][:SHOWN]
+
+
+def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
+    """The matters that this number was left for, newest first; only what the actor may read.
+
+    Whoever says the number that they left has shown that the matter is theirs; no address is opened.
+    """
+    followed: set[int] = set()
+    for channel in (channels.Channel.SMS, channels.Channel.PAPER):
+        followed |= {int(key) for key in messages.followed_by(STORY_KIND, channel, [phone])[phone]}
+    found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), pk__in=followed)
+    return [queries.row_of(matter) for matter in found.order_by("-id")[:SHOWN]]

@@ -15,7 +15,7 @@ from django.db.models.lookups import PostgresOperatorLookup
 from yuanba.districts import queries as districts
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import MatterRow, Paged
+from yuanba.matters.queries.rows import MatterRow, Paged
 from yuanba.reading import bigrams, likeness
 from yuanba.reading.likeness import Like, Rarity
 from yuanba.rules.core.actor import Actor

@@ -9,7 +9,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from yuanba.matters.models import Matter, Order, Request, Role
-from yuanba.matters.queries import PAGE, MatterRow, Paged, paged, reach, row_of, units_worked_in
+from yuanba.matters.queries.facts import reach, units_worked_in
+from yuanba.matters.queries.lists import paged
+from yuanba.matters.queries.rows import PAGE, MatterRow, Paged, row_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb

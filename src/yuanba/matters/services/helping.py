@@ -9,7 +9,7 @@ from django.db import transaction
 
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order, Role
-from yuanba.matters.queries import helping
+from yuanba.matters.queries import handling
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import record, turn
 from yuanba.packs import store
@@ -34,7 +34,7 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
         State(matter.state),
         units,
         lead_unit=matter.unit,
-        helping=helping.units_helping(matter.pk),
+        helping=handling.units_helping(matter.pk),
         words=words,
         pack=pack,
     )
@@ -143,7 +143,7 @@ def contribute(
 
 def _part(matter: Matter, actor: Actor, now: datetime) -> Order:
     """The part of the actor's unit: the open one, else the one that it handed in last."""
-    part = helping.part_of(matter.pk, actor, now)
+    part = handling.part_of(matter.pk, actor, now)
     if part is None:
         raise access.NotAllowed(verb=MatterVerb.JOIN)
     return part

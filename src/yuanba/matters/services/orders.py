@@ -12,7 +12,7 @@ from django.db import transaction
 from yuanba.districts import jobs
 from yuanba.matters import queries
 from yuanba.matters.models import Order, Role
-from yuanba.matters.queries import helping
+from yuanba.matters.queries import handling
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import end_orders, record, told, turn
 from yuanba.packs import store
@@ -101,7 +101,7 @@ def answer(
 
     access.require(actor, MatterVerb.ANSWER, queries.facts_of(matter), now)
     outcome = orders.answer(State(matter.state), words=words, pack=pack, at=now)
-    missing = helping.parts_open(matter.pk)
+    missing = handling.parts_open(matter.pk)
     if missing and not without_parts.strip():
         raise PartsOpen(units=len(missing))
 

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from yuanba.matters import queries
 from yuanba.matters.models import Order
-from yuanba.matters.queries import picking as pools
+from yuanba.matters.queries import handling as pools
 from yuanba.matters.services.life import end_orders, highest, record, turn
 from yuanba.packs import store
 from yuanba.rules.core import access

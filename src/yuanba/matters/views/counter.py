@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import counter as questions
+from yuanba.matters.queries import receipts as questions
 from yuanba.people import services as people
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import receipt as receipts

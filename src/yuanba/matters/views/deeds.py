@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import queries, services
-from yuanba.matters.queries import MatterRow, clock, helping
+from yuanba.matters.queries import MatterRow, clock, handling
 from yuanba.matters.views import asked, choosing
 from yuanba.matters.views.asked import About, Asked
 from yuanba.packs import store
@@ -235,7 +235,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
         actor=actor,
         now=now,
         wish=clock.waiting_request(matter.id) if wanted else None,
-        parts_open=tuple(helping.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
+        parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
         units=_units(matter) if MatterVerb.SPLIT in verbs else (),
     )
 
@@ -300,7 +300,7 @@ def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
     units = {holding.unit for holding in actor.holdings if holding.unit}
     parts = [
         one
-        for one in helping.orders_of(matter.id)
+        for one in handling.orders_of(matter.id)
         if not one.is_lead and one.unit in units and not one.ended_at
     ]
     if not parts:
@@ -313,6 +313,6 @@ def _units(matter: MatterRow) -> tuple[UnitRow, ...]:
     codes = [code for code in matter.area_path.split("/") if code]
     near = people.units_in("/" + "/".join(codes[:2]) + "/") if len(codes) > 1 else []
     top = [unit for unit in people.units() if unit.area_path.strip("/").count("/") == 0]
-    helping_now = helping.units_helping(matter.id)
+    helping_now = handling.units_helping(matter.id)
     found = {unit.code: unit for unit in (*near, *top)}
     return tuple(unit for unit in found.values() if unit.code != matter.unit and unit.code not in helping_now)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow, attachments, clock, helping
+from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import asked, deeds, proof, story, timing, triage
 from yuanba.matters.views.asked import Asked
@@ -61,7 +61,7 @@ def matter_page(
     verbs = queries.offered(request.actor, row, moment)
     offered = deeds.offers(row, request.actor, moment, verbs=verbs, bound=bound, wanted=wanted)
     wish = clock.waiting_request(row.id) if row.state is State.ACCEPTED else None
-    helpers = [one for one in helping.orders_of(row.id) if not one.is_lead]
+    helpers = [one for one in handling.orders_of(row.id) if not one.is_lead]
     steps = queries.story(row.id)
     names = queries.names_for([row], steps=steps, also=[one.unit for one in helpers])
     return page(

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, heaps, picking, waiting
+from yuanba.matters.queries import MatterRow, handling, heaps, waiting
 from yuanba.packs import store
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.matters.verbs import MatterVerb
@@ -40,7 +40,7 @@ def orders(request: Request) -> HttpResponse:
         packs=packs_of(found.rows),
         parts=waiting.parts_asked(request.actor, moment),
         behind=heaps.behind([row.id for row in found.rows]),
-        has_pool=picking.has_pool(store.in_force(day(moment))),
+        has_pool=handling.has_pool(store.in_force(day(moment))),
         now=moment,
     )
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.matters import queries, services
 from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
-from yuanba.matters.queries import MatterRow, attachments, duty, looks
+from yuanba.matters.queries import MatterRow, attachments, handover
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.matters.views import proof, story, timing
@@ -173,8 +173,8 @@ def _story_page(
         story=story.for_party(row),
         names=queries.names_for([row]),
         pack=pack,
-        duty=duty.titles_now(pack, now()) if row.state is State.FILED else [],
-        looks=looks.looks_at([row.id], moment) if actor.key == row.owner_key else [],
+        duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
+        looks=queries.looks_at([row.id], moment) if actor.key == row.owner_key else [],
         parts=PARTS,
         refusal=refusal,
         status=status,

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.matters import queries, services
-from yuanba.matters.queries import picking
+from yuanba.matters.queries import handling
 from yuanba.matters.services.picking import Taken
 from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
@@ -48,13 +48,13 @@ def _page(
 ) -> HttpResponse:
     moment = now()
     pack = store.in_force(day(moment))
-    found = picking.pool(request.actor, pack, moment)
+    found = handling.pool(request.actor, pack, moment)
     rows = [one.matter for one in found]
     return page(
         request,
         "matters/pool.html",
         found=found,
-        most=picking.MOST,
+        most=handling.MOST,
         left=done.left if done else (),
         refusal=refusal,
         names=queries.names_for(rows),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow, duty
+from yuanba.matters.queries import MatterRow, handover
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -140,7 +140,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
         "matters/receipt.html",
         matter=row,
         dangers=[pack.dangers[code] for code in row.dangers.split() if code in pack.dangers],
-        duty=duty.titles_now(pack, now()) if row.state is State.FILED else [],
+        duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
         code=proof.code_of(request, row.receipt),
         qr=qr(address),
         address=address,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from yuanba.matters import queries
-from yuanba.matters.queries import heaps, settled
+from yuanba.matters.queries import figures, heaps
 from yuanba.matters.queries.heaps import Focus, Heap
 from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
@@ -85,7 +85,7 @@ def _page(request: Request, heap: Heap | None) -> HttpResponse:
         areas=areas,
         units=units,
         focus=focus,
-        settled=settled.settled(request.actor, pack, moment, area_path=focus.area_path),
+        settled=figures.settled(request.actor, pack, moment, area_path=focus.area_path),
         pack=pack,
         area=wanted,
         now=moment,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, attachments, duty, waiting
+from yuanba.matters.queries import MatterRow, attachments, handover, waiting
 from yuanba.matters.views import deeds, timing
 from yuanba.matters.views.asked import Asked
 from yuanba.matters.views.orders import packs_of
@@ -90,7 +90,7 @@ def desk_page(
         towns=towns,
         guessed=mentioned(chosen, towns) if chosen else None,
         last=last,
-        duty=duty.on_duty(request.actor, store.in_force(day(moment)), moment),
+        duty=handover.on_duty(request.actor, store.in_force(day(moment)), moment),
         refusal=refusal,
         is_part=is_part,
         desk=True,

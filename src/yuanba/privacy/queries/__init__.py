@@ -11,7 +11,7 @@ from yuanba.journal.queries import Recorded, looks
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import keeping, receipts
 from yuanba.matters.queries.keeping import Original
-from yuanba.matters.queries.looks import Look, looks_at
+from yuanba.matters.queries.story import Look, looks_at
 from yuanba.messages.queries import keeping as messages
 from yuanba.messages.queries.keeping import ContactRow
 from yuanba.notices import queries as notices

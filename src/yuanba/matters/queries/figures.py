@@ -1,19 +1,68 @@
-"""Decisions as they were recorded, for a trial of another pack."""
+"""Counts of matters: named rates, levels at which matters closed, decisions for the trial of a pack."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
 
 from yuanba.journal.queries import looks as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order, Role
 from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each
+from yuanba.matters.queries.facts import reach
 from yuanba.packs import store
 from yuanba.places import queries as places
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import State
+from yuanba.rules.evaluation.rates import Tally
+from yuanba.rules.matters.settling import Settled, stayed
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack import Level
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.soundness.trial import Decision
+
+
+def tallies(where: Q, *, start: datetime, end: datetime) -> list[Tally]:
+    """Matters filed from `start` to before `end` and ever given to a unit, counted in one statement."""
+    found = Matter.objects.filter(where, filed_at__gte=start, filed_at__lt=end, since_at__isnull=False)
+    rows = found.order_by().values_list("class_code", "channel", "state").annotate(number=Count("id"))
+    return [
+        Tally(class_code=class_code, channel=channel, state=State(state), number=number)
+        for class_code, channel, state, number in rows
+    ]
+
+
+#: How far back the figures go.
+YEAR = timedelta(days=365)
+
+
+def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[Settled]:
+    """For each class of this pack that says where it should end: what was closed in a year within reach, and
+    how much of it stayed there. One statement; none where no class says so."""
+    ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
+    if not ends:
+        return []
+    rows = Matter.objects.filter(
+        reach(actor, MatterVerb.READ, now),
+        state=State.CLOSED,
+        class_code__in=ends,
+        ended_at__gt=now - YEAR,
+        area_path__startswith=area_path,
+    )
+    counted = list(rows.values_list("class_code", "level").annotate(Count("id")).order_by())
+    return [
+        Settled(
+            class_code=code,
+            ends_at=level,
+            closed=sum(number for one, _, number in counted if one == code),
+            stayed=sum(
+                number for one, told, number in counted if one == code and told and stayed(Level(told), level)
+            ),
+        )
+        for code, level in ends.items()
+    ]
+
 
 #: What gives a matter to a body, the next round too; the newest of them holds.
 GIVING = (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SETTLE, MatterVerb.CHECK, MatterVerb.REOPEN)

@@ -1,0 +1,91 @@
+"""Lists of matters, one page at a time, paged by key and never by number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from yuanba.matters.models import Matter, Order
+from yuanba.matters.queries.facts import reach, units_worked_in
+from yuanba.matters.queries.rows import PAGE, MatterRow, NotFound, Paged, row_of
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.paging import Cursor
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.verbs import MatterVerb
+
+
+def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+    """What waits for a class, oldest first."""
+    rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
+    return paged(rows, "filed_at", after, limit)
+
+
+def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+    """The open orders of the actor's units, first due first."""
+    orders = Order.objects.filter(unit__in=units_worked_in(actor, now), ended_at=None).select_related(
+        "matter"
+    )
+    cursor = Cursor.parse(after)
+    if cursor:
+        later = Q(due_at__gt=cursor.at) | Q(due_at=cursor.at, id__gt=cursor.id)
+        orders = orders.filter(later, due_at__gte=cursor.at)
+    found = list(orders.order_by("due_at", "id")[: limit + 1])
+    shown = found[:limit]
+    more = Cursor(at=shown[-1].due_at, id=shown[-1].pk).text() if len(found) > limit else ""
+    return Paged(rows=[row_of(order.matter) for order in shown], after=more)
+
+
+def everything(
+    actor: Actor,
+    now: datetime,
+    *,
+    state: State | None = None,
+    after: str = "",
+    limit: int = PAGE,
+) -> Paged:
+    """Every matter that the actor may read, newest first."""
+    rows = Matter.objects.filter(reach(actor, MatterVerb.READ, now))
+    if state:
+        rows = rows.filter(state=state)
+    return paged(rows, "-filed_at", after, limit)
+
+
+def published(*, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE) -> Paged:
+    """What the public reads, newest first."""
+    rows = Matter.objects.exclude(published_at=None)
+    if class_code:
+        rows = rows.filter(class_code=class_code)
+    if subdistrict:
+        rows = rows.filter(subdistrict_code=subdistrict)
+    return paged(rows, "-published_at", after, limit)
+
+
+def public_matter(matter_id: int) -> MatterRow:
+    """A published matter; raises NotFound."""
+    matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
+    if matter is None:
+        raise NotFound
+    return row_of(matter)
+
+
+def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
+    """The newest matters of these owners."""
+    rows = Matter.objects.filter(owner_key__in=[key for key in keys if key])
+    return [row_of(matter) for matter in rows.order_by("-id")[:limit]]
+
+
+def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
+    """One page of these rows, by a column of moments and the id."""
+    field, backwards = order.lstrip("-"), order.startswith("-")
+    side = "lt" if backwards else "gt"
+    cursor = Cursor.parse(after)
+    if cursor:
+        beyond = Q(**{f"{field}__{side}": cursor.at}) | Q(**{field: cursor.at, f"id__{side}": cursor.id})
+        # the first condition is implied; it lets the index start at the right place
+        rows = rows.filter(Q(**{f"{field}__{side}e": cursor.at}), beyond)
+    found = list(rows.order_by(order, "-id" if backwards else "id")[: limit + 1])
+    shown = found[:limit]
+    more = Cursor(at=getattr(shown[-1], field), id=shown[-1].pk).text() if len(found) > limit else ""
+    return Paged(rows=[row_of(matter) for matter in shown], after=more)

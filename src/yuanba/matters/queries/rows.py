@@ -1,0 +1,262 @@
+"""One matter: found by number, receipt, token or code, locked, and turned into the row that pages show."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from yuanba.journal.services import Subject
+from yuanba.matters.models import Matter
+from yuanba.matters.queries.facts import facts_of
+from yuanba.reading.suggest import Suggestion
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import naming
+from yuanba.rules.matters.naming import Naming
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack import Pack
+from yuanba.rules.time.calendar import day
+from yuanba.sealing import keyring
+
+PAGE = 30
+STORY_KIND = "matter"
+
+
+class NotFound(Refused):
+    """There is no such matter, or nothing of it is for this reader."""
+
+    code: ClassVar[str] = "matter.not_found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatterRow:
+    """A matter as somebody who may read it sees it; the words are the masked working copy."""
+
+    id: int
+    receipt: str
+    token: str
+    state: State
+    channel: str
+    owner_key: str
+    text: str
+    place: str
+    source_number: str
+    area_code: str
+    area_path: str
+    said_at: datetime
+    filed_at: datetime
+    pack_digest: str
+    suggestion: dict[str, Any] | None
+    class_code: str
+    item_code: str
+    unit: str
+    since_at: datetime | None
+    due_at: datetime | None
+    outside_due_at: datetime | None
+    until_at: datetime | None
+    local_list_id: int | None
+    local_amount: int | None
+    is_provisional: bool
+    level: str
+    returns: int
+    reworks: int
+    urges: int
+    is_prioritised: bool
+    dangers: str
+    merged_into_id: int | None
+    title: str
+    summary: str
+    published_at: datetime | None
+    naming: Naming
+    ended_at: datetime | None
+    emptied_at: datetime | None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known in which subdistrict or town it lies."""
+        return bool(subdistrict_of(self.area_path))
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether the answer is overdue at this moment."""
+        running = self.state in (State.ASSIGNED, State.ACCEPTED)
+        return running and self.due_at is not None and self.due_at < now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paged:
+    """Some rows and where the next ones begin (empty at the end)."""
+
+    rows: Sequence[MatterRow]
+    after: str
+
+
+def subject(matter_id: int) -> Subject:
+    """How the journal names a matter."""
+    return Subject(kind=STORY_KIND, key=str(matter_id))
+
+
+def owner_by_receipt(receipt: str) -> str:
+    """The key of whoever can prove this receipt."""
+    return f"receipt:{receipt}"
+
+
+def code_digest(receipt: str, code: str) -> bytes:
+    """What we keep of a query code."""
+    return keyring.digest(f"{receipt}:{code}", purpose="matter.code")
+
+
+def whole_district(pack: Pack) -> str:
+    """The path of a matter whose place nobody named."""
+    return f"/{pack.area_code}/"
+
+
+def subdistrict_of(area_path: str) -> str:
+    """The code of the subdistrict or town on a path, or nothing."""
+    parts = area_path.strip("/").split("/")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def lock(matter_id: int) -> Matter:
+    """The matter, held until the transaction ends; raises NotFound."""
+    matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
+    if matter is None:
+        raise NotFound
+    return matter
+
+
+def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
+    """Those of these matters that no person or machine has looked at; held until the transaction ends."""
+    unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
+    return list(unread.order_by("pk").select_for_update())
+
+
+def held(matter_id: int) -> MatterRow:
+    """The matter as a row, held until the transaction of a higher app's act ends; raises NotFound."""
+    return row_of(lock(matter_id))
+
+
+def merged_into(matter_id: int) -> int | None:
+    """The matter that this one was merged into."""
+    return Matter.objects.filter(pk=matter_id).values_list("merged_into_id", flat=True).first()
+
+
+def due_on(matter: Matter) -> str:
+    """The day on which the answer is due, or nothing."""
+    return day(matter.due_at).isoformat() if matter.due_at else ""
+
+
+def lock_both(first: int, second: int) -> tuple[Matter, Matter]:
+    """Two matters, held in one order whoever comes first; raises NotFound."""
+    found = {matter_id: lock(matter_id) for matter_id in sorted({first, second})}
+    return found[first], found[second]
+
+
+def matter_for(actor: Actor, matter_id: int, now: datetime) -> MatterRow:
+    """A matter, if this actor may read it; raises NotFound, not a refusal that confirms it exists."""
+    return _readable(Matter.objects.filter(pk=matter_id), actor, now)
+
+
+def matter_by_receipt(actor: Actor, receipt: str, now: datetime) -> MatterRow:
+    """The same, by its receipt number."""
+    return _readable(Matter.objects.filter(receipt=receipt), actor, now)
+
+
+def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow:
+    matter = found.first()
+    if matter is None:
+        raise NotFound
+    row = row_of(matter)
+    if not access.may(actor, MatterVerb.READ, facts_of(row), now):
+        raise NotFound
+    return row
+
+
+def matter_by_token(token: str) -> MatterRow:
+    """The matter of a receipt's QR code; who has the paper may read the story. Raises NotFound."""
+    matter = Matter.objects.filter(token=token).first()
+    if matter is None:
+        raise NotFound
+    return row_of(matter)
+
+
+def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
+    """Whose matter this is, if its receipt is one of these; else nothing."""
+    found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
+    return found.values_list("owner_key", flat=True).first() or ""
+
+
+def matter_by_code(receipt: str, code: str) -> MatterRow | None:
+    """The matter, if the query code is its own. The caller counts the attempts."""
+    matter = Matter.objects.filter(receipt=receipt, code_digest=code_digest(receipt, code)).first()
+    return row_of(matter) if matter else None
+
+
+def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
+    """The verbs that this actor can press on this matter as it stands."""
+    facts = facts_of(row, with_handlers=True)
+    found = frozenset(access.offered(actor, facts, now))
+    may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
+    return found if may_look else found - {MatterVerb.UNMASK}
+
+
+def signature(row: MatterRow) -> str:
+    """The name under a public matter whose resident signs in public; of everyone else nothing."""
+    if row.naming is not Naming.PUBLIC or row.published_at is None:
+        return ""
+    sealed = Matter.objects.values_list("sealed", flat=True).get(pk=row.id)
+    return str(json.loads(keyring.unseal(sealed, purpose="matter.words")).get("name", ""))
+
+
+def on_behalf(is_for_owner: bool) -> dict[str, bool]:
+    """What an outcome says where staff press for the resident who stands before them or calls."""
+    return {"for_owner": True} if is_for_owner else {}
+
+
+def row_of(matter: Matter) -> MatterRow:
+    """A matter as its readers see it."""
+    names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
+    fields = {name: getattr(matter, name) for name in names}
+    fields["text"] = matter.text or gettext("(The words were erased.)")
+    return MatterRow(state=State(matter.state), naming=Naming(matter.naming), **fields)
+
+
+def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:
+    """Which of these numbers came in by this channel before."""
+    rows = Matter.objects.filter(channel=channel, source_number__in=numbers)
+    return frozenset(rows.exclude(source_number="").values_list("source_number", flat=True))
+
+
+def receipts_known(receipts: Sequence[str]) -> frozenset[str]:
+    """Which of these receipt numbers are given out already; twice the same counts as given out."""
+    twice = {number for number in receipts if receipts.count(number) > 1} if _repeats(receipts) else set()
+    return frozenset(
+        twice.union(Matter.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))
+    )
+
+
+def _repeats(receipts: Sequence[str]) -> bool:
+    return len(set(receipts)) < len(receipts)
+
+
+def stored_suggestion(found: Sequence[Suggestion]) -> dict[str, Any]:
+    """Suggestions as the journal and the matter keep them: codes, words, and whole numbers."""
+    return {
+        "options": [
+            {
+                "class": one.class_code,
+                "item": one.item_code,
+                "weight": round(one.weight * 1000),
+                "reasons": [[reason.code, reason.word] for reason in one.reasons],
+            }
+            for one in found
+        ],
+    }
