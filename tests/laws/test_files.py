@@ -40,6 +40,7 @@ FILES_OF_AN_APP = {
     "migrations",
     "templatetags",
     "middleware",
+    "sentences",
 }
 OTHER_FILES = {
     "demo": {

@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "yuanba.exchange",
     "yuanba.home",
     "yuanba.demo",
+    "yuanba.keeping",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class DemoConfig(AppConfig):
     name = "yuanba.demo"
     label = "demo"
+
+    def ready(self) -> None:
+        """Tell the pages what the codes of this app say."""
+        from yuanba.demo import sentences
+        from yuanba.web.sentences import speak_with
+
+        speak_with(sentences=sentences.SENTENCES)

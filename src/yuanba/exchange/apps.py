@@ -6,3 +6,10 @@ class ExchangeConfig(AppConfig):
 
     name = "yuanba.exchange"
     label = "exchange"
+
+    def ready(self) -> None:
+        """Tell the pages what the codes of this app say."""
+        from yuanba.exchange import sentences
+        from yuanba.web.sentences import speak_with
+
+        speak_with(sentences=sentences.SENTENCES)

@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class ListsConfig(AppConfig):
     name = "yuanba.lists"
     label = "lists"
+
+    def ready(self) -> None:
+        """Tell the pages what the codes of this app say."""
+        from yuanba.lists import sentences
+        from yuanba.web.sentences import speak_with
+
+        speak_with(sentences=sentences.SENTENCES, grounds=sentences.GROUNDS)

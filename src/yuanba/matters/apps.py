@@ -9,9 +9,11 @@ class MattersConfig(AppConfig):
         """Tell the messages where a matter is shown, and the entrances whose it is."""
         from django.urls import reverse
 
+        from yuanba.matters import sentences
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
         from yuanba.web.entrance import ask_for_proof
+        from yuanba.web.sentences import speak_with
 
         ask_for_proof(of_subject)
 
@@ -19,4 +21,10 @@ class MattersConfig(AppConfig):
             "matter",
             resident=lambda key: "",
             staff=lambda key: reverse("matters:matter", args=[int(key)]),
+        )
+        speak_with(
+            sentences=sentences.SENTENCES,
+            statuses=sentences.STATUSES,
+            grounds=sentences.GROUNDS,
+            standings=sentences.STANDINGS,
         )

@@ -6,3 +6,10 @@ class MessagesConfig(AppConfig):
 
     name = "yuanba.messages"
     label = "yuanba_messages"
+
+    def ready(self) -> None:
+        """Tell the pages what the codes of this app say."""
+        from yuanba.messages import sentences
+        from yuanba.web.sentences import speak_with
+
+        speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from yuanba.rules.core.registry import put
+
 Told = Callable[[str], str]
 Named = Callable[[Collection[str]], Mapping[str, str]]
 
@@ -33,12 +35,12 @@ _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 def place_at(kind: str, *, resident: Told, staff: Told) -> None:
     """Say where subjects of this kind are shown."""
-    _places[kind] = Place(resident=resident, staff=staff)
+    put(_places, kind, Place(resident=resident, staff=staff))
 
 
 def name_with(kind: str, names: Named) -> None:
     """Say what codes of this kind (``unit``) are called, in the language of the moment."""
-    _names[kind] = names
+    put(_names, kind, names)
 
 
 def forget() -> None:

@@ -10,6 +10,8 @@ class NoticesConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.messages import directory
+        from yuanba.notices import sentences
+        from yuanba.web.sentences import speak_with
 
         directory.place_at(
             "notice",
@@ -21,3 +23,4 @@ class NoticesConfig(AppConfig):
             resident=lambda key: "",
             staff=lambda key: reverse("notices:objections"),
         )
+        speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

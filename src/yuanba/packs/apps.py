@@ -7,6 +7,9 @@ class PacksConfig(AppConfig):
     label = "packs"
 
     def ready(self) -> None:
+        from yuanba.packs import sentences
         from yuanba.packs.checks import packs_are_sound
+        from yuanba.web.sentences import speak_with
 
         register(packs_are_sound, "packs")
+        speak_with(sentences=sentences.SENTENCES)

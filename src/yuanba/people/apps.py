@@ -12,7 +12,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Tell the messages what units are called."""
         from yuanba.messages import directory
-        from yuanba.people import passwords, queries, watching
+        from yuanba.people import passwords, queries, sentences, watching
+        from yuanba.web.sentences import speak_with
 
         def names(codes: Collection[str]) -> dict[str, str]:
             return {unit.code: unit.name for unit in queries.units(codes)}
@@ -21,3 +22,4 @@ class PeopleConfig(AppConfig):
         directory.place_at("account", resident=lambda key: "", staff=lambda key: reverse("people:me"))
         checks.register(passwords.check_list)
         watching.connect()
+        speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

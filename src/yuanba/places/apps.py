@@ -4,3 +4,10 @@ from django.apps import AppConfig
 class PlacesConfig(AppConfig):
     name = "yuanba.places"
     label = "places"
+
+    def ready(self) -> None:
+        """Tell the pages what the codes of this app say."""
+        from yuanba.places import sentences
+        from yuanba.web.sentences import speak_with
+
+        speak_with(sentences=sentences.SENTENCES)

@@ -10,9 +10,12 @@ class PrivacyConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.messages import directory
+        from yuanba.privacy import sentences
+        from yuanba.web.sentences import speak_with
 
         directory.place_at(
             "request",
             resident=lambda key: "",
             staff=lambda key: reverse("privacy:answer", args=[int(key)]),
         )
+        speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

@@ -6,3 +6,9 @@ class WebConfig(AppConfig):
 
     name = "yuanba.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Know the sentences of what lies below the pages."""
+        from yuanba.web.sentences import refusals, speak_with
+
+        speak_with(sentences=refusals.SENTENCES, statuses=refusals.STATUSES)

@@ -15,18 +15,19 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
-from yuanba.web.sentences.refusals import SENTENCES, STATUSES
-from yuanba.web.sentences.states import SIGNS, STANDINGS
+from yuanba.web.sentences.registry import GROUNDS, SENTENCES, STANDINGS, STATUSES, Standing, speak_with
+from yuanba.web.sentences.states import SIGNS
 
 __all__ = [
     "SENTENCES",
     "SIGNS",
     "STANDINGS",
     "STATUSES",
+    "Standing",
     "ground_sentence",
     "refusal_sentence",
+    "speak_with",
     "term_words",
     "verb_label",
     "words",
@@ -38,26 +39,6 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
         "working_hours": _("%(amount)s working hours"),
         "working_days": _("%(amount)s working days"),
         "calendar_days": _("%(amount)s days"),
-    }
-)
-
-#: What the clock and those who judge say.
-LIFE: Mapping[str, Promise] = MappingProxyType(
-    {
-        "route.pool": _("It lies in the pool until the department whose duty it is takes it"),
-        "route.rural": _("It lies in the country, where another body leads"),
-        "paused.asked": _("The clock stood still while the resident was asked"),
-        "paused.held": _("The clock stood still while it was on hold"),
-        "evaluation.solved": _("Those who judged it found it solved"),
-        "evaluation.unrated": _("Nobody judged it in time: it counts neither for nor against anybody"),
-        "escalations.soon": _("It is due soon"),
-        "escalations.untriaged": _("Nobody has triaged it in time"),
-        "escalations.unaccepted": _("Nobody has accepted it in time"),
-        "escalations.late": _("The answer is late"),
-        "escalations.unchecked": _("Nobody has checked the answer in time"),
-        "escalations.returned": _("Units have returned it too often"),
-        "escalations.urged": _("It was urged again and again"),
-        "escalations.reworked": _("It was sent back again"),
     }
 )
 
@@ -82,8 +63,8 @@ class _Told(dict[str, object]):
 def refusal_sentence(refusal: Refused) -> str:
     """Why somebody may not do this, for the person who wanted to."""
     told = _Told(refusal.arguments)
-    if "state" in told and told["state"] in set(State):
-        told["state"] = str(STANDINGS[State(str(told["state"]))].label)
+    if "state" in told and str(told["state"]) in STANDINGS:
+        told["state"] = str(STANDINGS[str(told["state"])].label)
     if "verb" in told:
         told["verb"] = verb_label(str(told["verb"]))
     return str(SENTENCES[refusal.code]) % told
@@ -111,10 +92,9 @@ def ground_sentence(code: str, pack: Pack) -> str:
                 "year": year
             }
         return gettext("Working days of %(year)s as published by the State Council") % {"year": year}
-    if kind == "lists":
-        return gettext("The community's list, version %(number)s") % {"number": rest.rpartition(".")[2]}
-    if code in LIFE:
-        return str(LIFE[code])
+    known = GROUNDS.get(code) or GROUNDS.get(kind)
+    if known is not None:
+        return str(known) % {"number": rest.rpartition(".")[2]}
     return _pack_sentence(kind, rest, pack) or code
 
 

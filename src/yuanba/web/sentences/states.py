@@ -1,119 +1,12 @@
-"""How states and steps of a matter are shown."""
+"""The sign of each step in a matter's story."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
-from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy.verbs import PrivacyVerb
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """How a state is shown: words, tone and sign, so that colour never speaks alone."""
-
-    label: Promise
-    tone: str
-    icon: str
-    meaning: Promise
-
-
-STANDINGS: Mapping[State, Standing] = MappingProxyType(
-    {
-        State.FILED: Standing(
-            label=_("Received"),
-            tone="new",
-            icon="inbox",
-            meaning=_("We have your words. Somebody is looking who should deal with them."),
-        ),
-        State.ASSIGNED: Standing(
-            label=_("Assigned"),
-            tone="doing",
-            icon="send",
-            meaning=_("A unit has been given this matter."),
-        ),
-        State.ACCEPTED: Standing(
-            label=_("In hand"),
-            tone="doing",
-            icon="tool",
-            meaning=_("The unit is working on it."),
-        ),
-        State.WAITING: Standing(
-            label=_("Waiting for the resident"),
-            tone="ask",
-            icon="help-circle",
-            meaning=_("The unit has a question. Once you reply, the clock runs on."),
-        ),
-        State.HELD: Standing(
-            label=_("On hold"),
-            tone="rest",
-            icon="zzz",
-            meaning=_("It has to wait; the page says why, and until when."),
-        ),
-        State.ANSWERED: Standing(
-            label=_("Answered"),
-            tone="ask",
-            icon="message-circle",
-            meaning=_("The unit has answered. Please say whether it is solved."),
-        ),
-        State.NOTICED: Standing(
-            label=_("On public notice"),
-            tone="doing",
-            icon="speakerphone",
-            meaning=_(
-                "The result has been checked and is posted. You may object or say whether it is solved."
-            ),
-        ),
-        State.EVALUATING: Standing(
-            label=_("Being evaluated"),
-            tone="ask",
-            icon="star",
-            meaning=_("Those concerned and the supervisors say whether it is solved."),
-        ),
-        State.CLOSED: Standing(
-            label=_("Closed"),
-            tone="done",
-            icon="check",
-            meaning=_("The matter is done."),
-        ),
-        State.REFUSED: Standing(
-            label=_("Not taken"),
-            tone="bad",
-            icon="hand-stop",
-            meaning=_("We cannot deal with this here; the page says where to go instead."),
-        ),
-        State.GUIDED: Standing(
-            label=_("Guided"),
-            tone="rest",
-            icon="route",
-            meaning=_("This is your own affair; the page says who can help."),
-        ),
-        State.WITHDRAWN: Standing(
-            label=_("Withdrawn"),
-            tone="rest",
-            icon="x",
-            meaning=_("It was taken back by who brought it."),
-        ),
-        State.MERGED: Standing(
-            label=_("Merged"),
-            tone="rest",
-            icon="git-merge",
-            meaning=_("It goes on together with another report of the same thing."),
-        ),
-        State.ARCHIVED: Standing(
-            label=_("Archive"),
-            tone="rest",
-            icon="book",
-            meaning=_("An older record, kept for reading."),
-        ),
-    }
-)
 
 #: The sign of each step in a matter's story.
 SIGNS: Mapping[str, str] = MappingProxyType(

@@ -26,7 +26,6 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import navigation, sentences
@@ -178,7 +177,7 @@ def spaced(number: str) -> str:
 @register.simple_tag
 def badge(state: str) -> SafeString:
     """The badge of a matter's state: words, sign and tone."""
-    standing = sentences.STANDINGS[State(state)]
+    standing = sentences.STANDINGS[state]
     return format_html(
         '<span class="yb-badge yb-badge--{}">{}{}</span>', standing.tone, icon(standing.icon), standing.label
     )
@@ -193,13 +192,13 @@ def step_sign(verb: str) -> SafeString:
 @register.filter
 def state_label(state: str) -> str:
     """What a state is called, for choices and sentences."""
-    return str(sentences.STANDINGS[State(state)].label)
+    return str(sentences.STANDINGS[state].label)
 
 
 @register.filter
 def state_meaning(state: str) -> str:
     """What a state means for the person who filed."""
-    return str(sentences.STANDINGS[State(state)].meaning)
+    return str(sentences.STANDINGS[state].meaning)
 
 
 # --- time -----------------------------------------------------------------------------------------

@@ -1,0 +1,29 @@
+"""A sentence for every refusal of this app, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "messages.code_not_sent": _("The text message could not be sent. Try again in a few minutes."),
+        "messages.no_address": _("This channel needs a number or an address."),
+        "messages.unknown_contact": _("There is no such contact; it may have been erased."),
+        "messages.unknown_item": _("There is no such message in your inbox."),
+        "messages.unknown_message": _(
+            "There is nothing to send again: the message has left, or its contact was erased."
+        ),
+    }
+)
+
+#: What a page answers with; a refusal that is not listed conflicts with how things stand (409).
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {
+        "messages.unknown_item": 404,
+        "messages.unknown_message": 404,
+    }
+)

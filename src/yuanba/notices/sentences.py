@@ -1,0 +1,36 @@
+"""A sentence for every refusal of this app, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "notice.not_found": _("There is no such notice or objection."),
+        "notice.no_words": _("A notice needs a title and a text."),
+        "notice.not_public": _("Matters of this class are not posted."),
+        "notice.already_posted": _("A notice about this hangs already."),
+        "notice.not_up": _("This notice no longer hangs."),
+        "notice.already_proven": _("Somebody has said already that it hangs there."),
+        "notice.not_over": _("Its time is not over, or an objection waits for its answer."),
+        "objection.no_words": _("Please write what is not right, or the answer."),
+        "objection.too_long": _("Please use at most %(most)s characters."),
+        "objection.no_proof": _("Please leave a mobile number, so that you can be answered."),
+        "objection.already_there": _("You have an objection here that is not answered yet."),
+        "objection.already_answered": _("This objection has been answered."),
+    }
+)
+
+#: What a page answers with; a refusal that is not listed conflicts with how things stand (409).
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {
+        "notice.not_found": 404,
+        "objection.no_proof": 422,
+        "objection.no_words": 422,
+        "objection.too_long": 422,
+    }
+)

@@ -1,0 +1,33 @@
+"""A sentence for every refusal of this app, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "place.bad_outline": _(
+            "An outline needs three or more corners in China, written “longitude latitude; …”."
+        ),
+        "place.different_parents": _("Only areas of the same level in the same area can be merged."),
+        "place.name_differs": _(
+            "This place is known as “%(name)s”. A new name is entered as an action of its own, not by a file."
+        ),
+        "place.needs_level": _("This code does not say its level: codes have 6, 9, 12, 15 or 18 digits."),
+        "place.needs_two": _("A merger needs at least two areas, a split at least two parts."),
+        "place.one_district": _("The top of the tree is taken: a district has only one."),
+        "place.twice_in_file": _("This code stands in the file twice."),
+        "place.unassigned": _("“%(place)s” was given to none of the parts."),
+        "place.unknown_area": _("There is no area with the code “%(area)s” today."),
+        "place.unknown_estate": _("There is no such estate."),
+        "place.unknown_parent": _("What “%(place)s” lies in is neither known nor in the file."),
+        "place.unknown_type": _(
+            "Only communities have a type, and the rules of this district have none with the code “%(type)s”."
+        ),
+        "place.wrong_parent": _("“%(place)s” cannot lie in a place of that level."),
+    }
+)

@@ -1,0 +1,41 @@
+"""A sentence for every refusal of this app, by its code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES: Mapping[str, Promise] = MappingProxyType(
+    {
+        "privacy.unknown_reason": _("Choose what you need it for."),
+        "privacy.looked_too_often": _(
+            "You have looked %(most)s times today, as often as a day allows. Those who guard personal data "
+            "have been told; ask the head of your unit."
+        ),
+        "privacy.not_shown": _("Type the receipt number and its query code once more."),
+        "privacy.of_account": _("This belongs to an account. Its holder logs in to open it, on any device."),
+        "privacy.unknown_request": _("Choose what you ask for."),
+        "privacy.no_request": _("There is no such request, or it was answered."),
+        "privacy.no_words": _("Write it in a few words."),
+        "privacy.too_long": _("At most %(most)s characters, please."),
+        "privacy.already_asked": _("You have asked this already, and are not answered yet."),
+        "privacy.already_answered": _("This request was answered."),
+        "privacy.not_yours": _("There is nothing of yours here that could be put right."),
+    }
+)
+
+#: What a page answers with; a refusal that is not listed conflicts with how things stand (409).
+STATUSES: Mapping[str, int] = MappingProxyType(
+    {
+        "privacy.looked_too_often": 429,
+        "privacy.unknown_reason": 422,
+        "privacy.unknown_request": 422,
+        "privacy.not_shown": 422,
+        "privacy.no_words": 422,
+        "privacy.too_long": 422,
+        "privacy.no_request": 404,
+    }
+)

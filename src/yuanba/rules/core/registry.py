@@ -1,0 +1,26 @@
+"""Tables that apps fill at start: the same twice is harmless, two things under one key are a fault."""
+
+from collections.abc import Hashable
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Twice(Exception):  # noqa: N818
+    """Two apps registered different things under one key; whoever develops them reads this at start."""
+
+
+def put(table: dict[Key, Value], key: Key, value: Value) -> None:
+    """Add an entry to a table that apps fill at start; raises if the key has another value already.
+
+    >>> table: dict[str, int] = {}
+    >>> put(table, "notice.not_up", 409)
+    >>> put(table, "notice.not_up", 409)
+    >>> put(table, "notice.not_up", 404)
+    Traceback (most recent call last):
+    yuanba.rules.core.registry.Twice: notice.not_up is registered twice: as 409 and as 404
+    """
+    known = table.setdefault(key, value)
+    if known is not value and known != value:
+        raise Twice(f"{key} is registered twice: as {known!r} and as {value!r}")
