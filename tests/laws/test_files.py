@@ -41,6 +41,7 @@ FILES_OF_AN_APP = {
     "templatetags",
     "middleware",
     "sentences",
+    "navigation",
 }
 OTHER_FILES = {
     "demo": {
@@ -78,7 +79,7 @@ OTHER_FILES = {
     "sealing": {"files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {"cells", "reports", "tables", "workbooks"},
-    "web": {"addresses", "context", "entrance", "navigation", "sentences", "uploads"},
+    "web": {"addresses", "context", "entrance", "sentences", "slots", "uploads"},
 }
 
 

@@ -91,7 +91,7 @@ def test_every_state_and_step_has_its_sign() -> None:
     assert set(STANDINGS) == set(State)
     assert {standing.icon for standing in STANDINGS.values()} <= icons
     assert set(SIGNS.values()) <= icons
-    assert {way.icon for _head, ways in navigation.STAFF for way in ways} <= icons
+    assert {way.icon for menu in navigation.groups() for way in navigation.ways(menu)} <= icons
 
 
 # --- words ----------------------------------------------------------------------------------------

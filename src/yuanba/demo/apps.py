@@ -9,5 +9,7 @@ class DemoConfig(AppConfig):
         """Tell the pages what the codes of this app say."""
         from yuanba.demo import sentences
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
 
         speak_with(sentences=sentences.SENTENCES)
+        fill("login", "demo/logins.html")

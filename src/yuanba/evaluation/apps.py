@@ -9,10 +9,12 @@ class EvaluationConfig(AppConfig):
         """Tell the messages where an invitation leads."""
         from django.urls import reverse
 
-        from yuanba.evaluation import queries, sentences
+        from yuanba.evaluation import navigation, queries, sentences
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
 
         matters.ask_for_invited(queries.invited_keys)
         directory.place_at(
@@ -21,3 +23,7 @@ class EvaluationConfig(AppConfig):
             staff=lambda key: reverse("evaluation:mine"),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
+        show_with(navigation.WAYS)
+        fill("matter.desk", "evaluation/on_matter.html", order=20)
+        fill("matter.own", "evaluation/on_own_matter.html")
+        fill("notice.judges", "evaluation/on_notice.html")

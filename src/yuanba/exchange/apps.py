@@ -9,7 +9,11 @@ class ExchangeConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.exchange import sentences
+        from yuanba.exchange import navigation, sentences
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
 
         speak_with(sentences=sentences.SENTENCES)
+        show_with(navigation.WAYS)
+        fill("matter.desk", "exchange/on_matter.html", order=10)

@@ -7,7 +7,9 @@ class ListsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.lists import sentences
+        from yuanba.lists import navigation, sentences
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES, grounds=sentences.GROUNDS)
+        show_with(navigation.WAYS)

@@ -9,11 +9,13 @@ class MattersConfig(AppConfig):
         """Tell the messages where a matter is shown, and the entrances whose it is."""
         from django.urls import reverse
 
-        from yuanba.matters import sentences
+        from yuanba.matters import navigation, sentences
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
         from yuanba.web.entrance import ask_for_proof
+        from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
 
         ask_for_proof(of_subject)
 
@@ -28,3 +30,6 @@ class MattersConfig(AppConfig):
             grounds=sentences.GROUNDS,
             standings=sentences.STANDINGS,
         )
+        show_with(navigation.WAYS)
+        link_with(file="matters:file", track="matters:track")
+        fill("account.desk", "matters/on_account.html")

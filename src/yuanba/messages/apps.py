@@ -9,7 +9,9 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.messages import sentences
+        from yuanba.messages import navigation, sentences
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        show_with(navigation.WAYS)

@@ -10,7 +10,8 @@ class NoticesConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.messages import directory
-        from yuanba.notices import sentences
+        from yuanba.notices import navigation, sentences
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         directory.place_at(
@@ -24,3 +25,4 @@ class NoticesConfig(AppConfig):
             staff=lambda key: reverse("notices:objections"),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        show_with(navigation.WAYS)

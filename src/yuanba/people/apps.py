@@ -12,7 +12,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Tell the messages what units are called."""
         from yuanba.messages import directory
-        from yuanba.people import passwords, queries, sentences, watching
+        from yuanba.people import navigation, passwords, queries, sentences, watching
+        from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.sentences import speak_with
 
         def names(codes: Collection[str]) -> dict[str, str]:
@@ -23,3 +24,6 @@ class PeopleConfig(AppConfig):
         checks.register(passwords.check_list)
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        show_with(navigation.WAYS)
+        link_with(account="people:me")
+        introduce_with(navigation.introduce)

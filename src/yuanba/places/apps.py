@@ -7,7 +7,9 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.places import sentences
+        from yuanba.places import navigation, sentences
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES)
+        show_with(navigation.WAYS)

@@ -10,8 +10,10 @@ class PrivacyConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.messages import directory
-        from yuanba.privacy import sentences
+        from yuanba.privacy import navigation, sentences
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
 
         directory.place_at(
             "request",
@@ -19,3 +21,6 @@ class PrivacyConfig(AppConfig):
             staff=lambda key: reverse("privacy:answer", args=[int(key)]),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        show_with(navigation.WAYS)
+        fill("matter.proven", "privacy/on_matter.html")
+        fill("counter", "privacy/on_counter.html")

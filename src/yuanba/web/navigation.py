@@ -1,39 +1,50 @@
-"""Where a person can go from any page, drawn from what they may do."""
+"""Where a person can go from any page, drawn from what they may do; apps bring their entries at start."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.core.action import Who
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, PositionKind
+from yuanba.rules.core.registry import put
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.evaluation.verbs import EvaluationVerb
-from yuanba.rules.lists.verbs import ListVerb
-from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.rules.notices.verbs import NoticeVerb
-from yuanba.rules.people.verbs import PeopleVerb
-from yuanba.rules.places.verbs import PlaceVerb
-from yuanba.rules.privacy.verbs import PrivacyVerb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """A list of ways: the residents' tabs, the foot of a page, or (with a title) a group of the desk."""
+
+    key: str
+    order: int = 0
+    title: Promise | str = ""
+
+
+TABS = Menu(key="tabs")
+FOOT = Menu(key="foot")
+DESK_FOOT = Menu(key="desk_foot")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One line of the navigation: shown to who may do any of the verbs; without verbs to everyone.
+    """One line of a menu: shown to who may do any of the verbs or is named; without either to everyone.
 
+    `order` says where it stands in its menu, `what` what it is for, where the front page shows it as a door.
     `count` names a fragment that says how much waits there.
     """
 
+    menu: Menu
+    order: int
     label: Promise
-    icon: str
     to: str
+    icon: str = ""
     verbs: tuple[Verb, ...] = ()
+    who: tuple[Who, ...] = ()
     what: Promise | str = ""
     count: str = ""
 
@@ -50,195 +61,92 @@ class Step:
     count_url: str = ""
 
 
-RESIDENT: tuple[Way, ...] = (
-    Way(label=_("Home"), icon="home", to="home:front"),
-    Way(
-        label=_("File a matter"),
-        icon="message-report",
-        to="matters:file",
-        what=_("in your own words, in one minute"),
-    ),
-    Way(
-        label=_("Track progress"),
-        icon="file-search",
-        to="matters:track",
-        what=_("with your receipt number"),
-    ),
-    Way(
-        label=_("Public matters"),
-        icon="speakerphone",
-        to="matters:public",
-        what=_("what neighbours reported"),
-    ),
-    Way(
-        label=_("Public notices"),
-        icon="file-text",
-        to="notices:list",
-        what=_("results that hang until you object"),
-    ),
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Myself:
+    """Who is logged in, as their own pages show them."""
 
-STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
-    (
-        _("Matters"),
-        (
-            Way(label=_("Triage"), icon="arrows-split", to="matters:triage", verbs=(MatterVerb.ASSIGN,)),
-            Way(label=_("My grid"), icon="map-pin", to="matters:grid", verbs=(MatterVerb.PATROL_NOTE,)),
-            Way(
-                label=_("Late and due"),
-                icon="clock-exclamation",
-                to="matters:supervision",
-                verbs=(EvaluationVerb.SEE_RESULTS, MatterVerb.ASSIGN),
-            ),
-            Way(
-                label=_("My unit's orders"),
-                icon="list-check",
-                to="matters:orders",
-                verbs=(MatterVerb.ACCEPT, MatterVerb.ANSWER),
-            ),
-            Way(label=_("Check and decide"), icon="checks", to="matters:checks", verbs=(MatterVerb.CHECK,)),
-            Way(label=_("All matters"), icon="list-details", to="matters:list", verbs=(MatterVerb.READ,)),
-            Way(
-                label=_("File for a resident"),
-                icon="pencil-plus",
-                to="matters:file",
-                verbs=(MatterVerb.FILE,),
-            ),
-            Way(label=_("Counter"), icon="users", to="matters:counter", verbs=(MessageVerb.TELL,)),
-            Way(
-                label=_("From a WeChat group"),
-                icon="message-circle",
-                to="exchange:chat",
-                verbs=(MatterVerb.FILE,),
-            ),
-            Way(
-                label=_("Orders from 12345 or 141"),
-                icon="file-import",
-                to="exchange:import_orders",
-                verbs=(MatterVerb.IMPORT_ORDERS,),
-            ),
-        ),
-    ),
-    (
-        _("Results"),
-        (
-            Way(label=_("To judge"), icon="mood-smile", to="evaluation:mine", verbs=(MatterVerb.RATE,)),
-            Way(label=_("To call back"), icon="phone", to="evaluation:calls", verbs=(MatterVerb.FOLLOW_UP,)),
-            Way(
-                label=_("Notices to write"),
-                icon="edit",
-                to="evaluation:to_write",
-                verbs=(MatterVerb.PUBLISH,),
-            ),
-            Way(label=_("To put on the board"), icon="flag", to="notices:boards", verbs=(NoticeVerb.PROVE,)),
-            Way(
-                label=_("Objections to answer"),
-                icon="hand-stop",
-                to="notices:objections",
-                verbs=(NoticeVerb.ANSWER,),
-            ),
-            Way(
-                label=_("Results of judging"),
-                icon="chart-bar",
-                to="evaluation:results",
-                verbs=(EvaluationVerb.SEE_RESULTS,),
-            ),
-        ),
-    ),
-    (
-        _("Messages"),
-        (
-            Way(
-                label=_("Inbox"),
-                icon="bell",
-                to="messages:inbox",
-                verbs=(MessageVerb.READ,),
-                count="messages:count",
-            ),
-            Way(label=_("Outbox"), icon="send", to="messages:outbox", verbs=(MessageVerb.RETRY,)),
-        ),
-    ),
-    (
-        _("Personal data"),
-        (
-            Way(label=_("Who looked"), icon="eye", to="privacy:looks", verbs=(PrivacyVerb.WATCH,)),
-            Way(label=_("Retention"), icon="history", to="privacy:retention", verbs=(PrivacyVerb.WATCH,)),
-            Way(
-                label=_("Requests about data"),
-                icon="message",
-                to="privacy:requests",
-                verbs=(PrivacyVerb.WATCH,),
-            ),
-        ),
-    ),
-    (
-        _("Places and people"),
-        (
-            Way(label=_("Areas and estates"), icon="map-pin", to="places:tree", verbs=(PlaceVerb.IMPORT,)),
-            Way(
-                label=_("Lists of the communities"),
-                icon="list-check",
-                to="lists:desk",
-                verbs=(ListVerb.DERIVE,),
-            ),
-            Way(
-                label=_("Who judges"),
-                icon="scale",
-                to="evaluation:roster",
-                verbs=(EvaluationVerb.SEE_RESULTS, PeopleVerb.POSITION_APPOINT),
-            ),
-            Way(
-                label=_("Units and staff"),
-                icon="users",
-                to="people:staff",
-                verbs=(PeopleVerb.STAFF_IMPORT, PeopleVerb.POSITION_APPOINT, PeopleVerb.JOURNAL_READ),
-            ),
-            Way(label=_("Journal"), icon="history", to="people:audit", verbs=(PeopleVerb.JOURNAL_READ,)),
-            Way(
-                label=_("Leave and handover"),
-                icon="refresh",
-                to="matters:hand_over",
-                verbs=(PeopleVerb.POSITION_HAND_OVER,),
-            ),
-        ),
-    ),
-)
+    name: str
+    positions: tuple[str, ...]
 
 
-def tabs(path: str) -> list[Step]:
-    """The residents' tabs."""
-    return _steps(RESIDENT, path)
+_ways: dict[tuple[str, str], Way] = {}
+_links: dict[str, str] = {}
+_introductions: dict[str, Callable[[Actor], Myself]] = {}
+
+
+def show_with(ways: Iterable[Way]) -> None:
+    """Add an app's entries to the menus."""
+    for way in ways:
+        put(_ways, (way.menu.key, way.to), way)
+
+
+def link_with(**pages: str) -> None:
+    """Say which page serves a purpose that lower apps link to: `link_with(purpose="app:page")`."""
+    for purpose, name in pages.items():
+        put(_links, purpose, name)
+
+
+def introduce_with(introduction: Callable[[Actor], Myself]) -> None:
+    """Say how an actor's name and positions are found, for the desk's menu."""
+    put(_introductions, "desk", introduction)
+
+
+def link(purpose: str) -> str:
+    """The address of the page that serves a purpose."""
+    return reverse(_links[purpose])
+
+
+def myself(actor: Actor) -> Myself:
+    """The name and the positions of who is logged in."""
+    return _introductions["desk"](actor)
+
+
+def ways(menu: Menu) -> tuple[Way, ...]:
+    """The entries of a menu, in their order."""
+    found = (way for way in _ways.values() if way.menu == menu)
+    return tuple(sorted(found, key=lambda way: (way.order, way.to)))
+
+
+def groups() -> tuple[Menu, ...]:
+    """The groups of the desk, in their order."""
+    found = {way.menu.key: way.menu for way in _ways.values() if way.menu.title}
+    return tuple(sorted(found.values(), key=lambda menu: (menu.order, menu.key)))
+
+
+def steps(menu: Menu, path: str) -> list[Step]:
+    """The entries of a menu that is open to everyone, with their addresses."""
+    return _steps(ways(menu), path)
 
 
 def doors(path: str) -> list[Step]:
-    """The big doors of the front page: the same ways without the front page itself."""
-    return _steps(RESIDENT[1:], path)
+    """The big doors of the front page: the tabs that say what they are for."""
+    return _steps(tuple(way for way in ways(TABS) if way.what), path)
 
 
 def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
     """The groups of the staff desk that hold anything for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
-    groups = (
-        (str(head), _steps(tuple(way for way in ways if _is_open(way, actor, kinds)), path))
-        for head, ways in STAFF
+    found = (
+        (str(menu.title), _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds)), path))
+        for menu in groups()
     )
-    return [(head, steps) for head, steps in groups if steps]
+    return [(head, steps) for head, steps in found if steps]
 
 
 def landing(actor: Actor, *, on: date) -> str:
     """The list where this actor works: the first that a position opens, else the first of all; or nothing."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
-    ways = [way for _head, group in STAFF for way in group if _is_open(way, actor, kinds)]
-    own = next((way for way in ways if kinds & _who(way)), next(iter(ways), None))
+    opened = [way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds)]
+    own = next((way for way in opened if kinds & _who(way)), next(iter(opened), None))
     return reverse(own.to) if own else ""
 
 
 def _is_open(way: Way, actor: Actor, kinds: set[PositionKind]) -> bool:
-    return not way.verbs or bool({actor.kind, *kinds} & _who(way))
+    return not (way.verbs or way.who) or bool({actor.kind, *kinds} & _who(way))
 
 
 def _who(way: Way) -> frozenset[Who]:
-    return frozenset().union(*(ACTIONS[verb].who for verb in way.verbs))
+    return frozenset(way.who).union(*(ACTIONS[verb].who for verb in way.verbs))
 
 
 def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:

@@ -21,6 +21,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters import closing
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web import navigation
 from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
 
 
@@ -55,7 +56,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
             refusal = fault
         else:
             arrived(request, _("Thank you. Your word counts."), draft=f"matter.judge.{matter_id}")
-            return redirect("evaluation:mine") if is_asked else redirect("home:desk")
+            return redirect("evaluation:mine") if is_asked else redirect(navigation.link("desk"))
     return page(
         request,
         "evaluation/judge.html",

@@ -33,6 +33,7 @@ from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
+from yuanba.web import navigation
 from yuanba.web.entrance import Request, arrived, now, open_to, page
 
 WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
@@ -155,7 +156,7 @@ def _after(request: Request, matter_id: int) -> HttpResponse:
     try:
         queries.matter_for(request.actor, matter_id, now())
     except queries.NotFound:  # after a return it is no longer this unit's
-        return redirect("home:desk")
+        return redirect(navigation.link("desk"))
     return redirect("matters:matter", matter_id=matter_id)
 
 

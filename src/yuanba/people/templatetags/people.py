@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -11,14 +10,11 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages import services as messages
-from yuanba.people import queries
 from yuanba.people.forms import PhoneForm
 from yuanba.people.queries import AccountRow, PositionRow
 from yuanba.people.queries.program_keys import KeyRow
 from yuanba.rules.core.action import Scope
-from yuanba.rules.core.actor import Actor, ActorKind
-from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import now
+from yuanba.rules.core.actor import ActorKind
 
 T = TypeVar("T")
 register = template.Library()
@@ -85,31 +81,3 @@ def runs(position: PositionRow, today: date) -> bool:
 def phone_door() -> PhoneForm | None:
     """The form by which residents ask for a code; nothing where no text message would leave."""
     return PhoneForm() if messages.can_send_codes() else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Myself:
-    """Who is logged in, as their own pages show them."""
-
-    name: str
-    positions: tuple[str, ...]
-
-
-@register.simple_tag(takes_context=True)
-def myself(context: template.Context) -> Myself:
-    """My name and the positions that I hold today: 几江街道办事处 · 分流员."""
-    actor = context["actor"]
-    assert isinstance(actor, Actor)
-    account = queries.account(actor.key)
-    if account is None:
-        return Myself(name="", positions=())
-    today = day(now())
-    held = [position for position in account.positions if position.holds_on(today)]
-    return Myself(
-        name=queries.names([actor.key]).get(actor.key) or account.login,
-        positions=tuple(
-            dict.fromkeys(
-                " · ".join(filter(None, (one.unit_name or one.area_label, one.title))) for one in held
-            )
-        ),
-    )

@@ -10,7 +10,6 @@ from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from django.conf import settings
 from django.contrib import messages as flash
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +17,7 @@ from yuanba.messages import services as messages
 from yuanba.people.forms import CodeForm, PhoneForm
 from yuanba.people.services import TooMany
 from yuanba.people.services import phones as services
+from yuanba.web import navigation
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, now, open_to
 
@@ -92,7 +92,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
 
     def get_next_url(self) -> str:
         """Where they wanted to go; else what they have reported."""
-        return super().get_next_url() or reverse("matters:track")
+        return super().get_next_url() or navigation.link("track")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

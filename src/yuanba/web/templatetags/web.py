@@ -17,7 +17,6 @@ from django.core.exceptions import ImproperlyConfigured
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -28,7 +27,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import HERE, day
-from yuanba.web import navigation, sentences
+from yuanba.web import navigation, sentences, slots
 from yuanba.web.entrance import now
 
 register = template.Library()
@@ -92,7 +91,7 @@ def picture(name: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def look_url(context: template.Context) -> str:
     """Where the switches of language, size and light are sent."""
-    return reverse("home:look" if context.get("district") else "public_look")
+    return navigation.link("look" if context.get("district") else "public_look")
 
 
 # --- forms ----------------------------------------------------------------------------------------
@@ -258,13 +257,42 @@ def days_left(on: date) -> SafeString:
 @register.simple_tag(takes_context=True)
 def resident_tabs(context: template.Context) -> list[navigation.Step]:
     """The residents' tabs, for `base_resident.html`."""
-    return navigation.tabs(_path(context))
+    return navigation.steps(navigation.TABS, _path(context))
 
 
 @register.simple_tag(takes_context=True)
 def resident_doors(context: template.Context) -> list[navigation.Step]:
     """The big doors of a district's front page."""
     return navigation.doors(_path(context))
+
+
+@register.simple_tag(takes_context=True)
+def foot_links(context: template.Context) -> list[navigation.Step]:
+    """What stands at the foot of every page: of the desk, or of the residents' pages."""
+    menu = navigation.DESK_FOOT if context.get("desk") else navigation.FOOT
+    return navigation.steps(menu, _path(context))
+
+
+@register.simple_tag
+def link_to(purpose: str) -> str:
+    """The address of the page that serves a purpose: `{% link_to "track" %}`."""
+    return navigation.link(purpose)
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: template.Context, place: str) -> SafeString:
+    """What apps above put into this place of a page, in their order: `{% slot "matter.desk" %}`."""
+    assert context.template is not None
+    parts = (context.template.engine.get_template(name) for name in slots.filling(place))
+    return format_html_join("", "{}", ((part.render(context),) for part in parts))
+
+
+@register.simple_tag(takes_context=True)
+def myself(context: template.Context) -> navigation.Myself:
+    """My name and the positions that I hold today: 几江街道办事处 · 分流员."""
+    actor = context["actor"]
+    assert isinstance(actor, Actor)
+    return navigation.myself(actor)
 
 
 @register.simple_tag(takes_context=True)

@@ -1,0 +1,58 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.notices.navigation import RESULTS
+from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.web.navigation import Way
+
+WAYS = (
+    Way(
+        menu=RESULTS,
+        order=10,
+        label=_("To judge"),
+        to="evaluation:mine",
+        icon="mood-smile",
+        verbs=(MatterVerb.RATE,),
+    ),
+    Way(
+        menu=RESULTS,
+        order=20,
+        label=_("To call back"),
+        to="evaluation:calls",
+        icon="phone",
+        verbs=(MatterVerb.FOLLOW_UP,),
+    ),
+    Way(
+        menu=RESULTS,
+        order=30,
+        label=_("Notices to write"),
+        to="evaluation:to_write",
+        icon="edit",
+        verbs=(MatterVerb.PUBLISH,),
+    ),
+    Way(
+        menu=RESULTS,
+        order=60,
+        label=_("Results of judging"),
+        to="evaluation:results",
+        icon="chart-bar",
+        verbs=(EvaluationVerb.SEE_RESULTS,),
+    ),
+    Way(
+        menu=PLACES_AND_PEOPLE,
+        order=30,
+        label=_("Who judges"),
+        to="evaluation:roster",
+        icon="scale",
+        verbs=(
+            EvaluationVerb.SEE_RESULTS,
+            PeopleVerb.POSITION_APPOINT,
+        ),
+    ),
+)

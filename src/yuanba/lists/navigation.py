@@ -1,0 +1,20 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.lists.verbs import ListVerb
+from yuanba.web.navigation import Way
+
+WAYS = (
+    Way(
+        menu=PLACES_AND_PEOPLE,
+        order=20,
+        label=_("Lists of the communities"),
+        to="lists:desk",
+        icon="list-check",
+        verbs=(ListVerb.DERIVE,),
+    ),
+)

@@ -1,0 +1,116 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters.views.supervision import WATCHERS
+from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.web.navigation import TABS, Menu, Way
+
+MATTERS = Menu(key="matters", order=10, title=_("Matters"))
+
+WAYS = (
+    Way(
+        menu=TABS,
+        order=20,
+        label=_("File a matter"),
+        to="matters:file",
+        icon="message-report",
+        what=_("in your own words, in one minute"),
+    ),
+    Way(
+        menu=TABS,
+        order=30,
+        label=_("Track progress"),
+        to="matters:track",
+        icon="file-search",
+        what=_("with your receipt number"),
+    ),
+    Way(
+        menu=TABS,
+        order=40,
+        label=_("Public matters"),
+        to="matters:public",
+        icon="speakerphone",
+        what=_("what neighbours reported"),
+    ),
+    Way(
+        menu=MATTERS,
+        order=10,
+        label=_("Triage"),
+        to="matters:triage",
+        icon="arrows-split",
+        verbs=(MatterVerb.ASSIGN,),
+    ),
+    Way(
+        menu=MATTERS,
+        order=20,
+        label=_("My grid"),
+        to="matters:grid",
+        icon="map-pin",
+        verbs=(MatterVerb.PATROL_NOTE,),
+    ),
+    Way(
+        menu=MATTERS,
+        order=30,
+        label=_("Late and due"),
+        to="matters:supervision",
+        icon="clock-exclamation",
+        who=WATCHERS,
+    ),
+    Way(
+        menu=MATTERS,
+        order=40,
+        label=_("My unit's orders"),
+        to="matters:orders",
+        icon="list-check",
+        verbs=(
+            MatterVerb.ACCEPT,
+            MatterVerb.ANSWER,
+        ),
+    ),
+    Way(
+        menu=MATTERS,
+        order=50,
+        label=_("Check and decide"),
+        to="matters:checks",
+        icon="checks",
+        verbs=(MatterVerb.CHECK,),
+    ),
+    Way(
+        menu=MATTERS,
+        order=60,
+        label=_("All matters"),
+        to="matters:list",
+        icon="list-details",
+        verbs=(MatterVerb.READ,),
+    ),
+    Way(
+        menu=MATTERS,
+        order=70,
+        label=_("File for a resident"),
+        to="matters:file",
+        icon="pencil-plus",
+        verbs=(MatterVerb.FILE,),
+    ),
+    Way(
+        menu=MATTERS,
+        order=80,
+        label=_("Counter"),
+        to="matters:counter",
+        icon="users",
+        verbs=(MessageVerb.TELL,),
+    ),
+    Way(
+        menu=PLACES_AND_PEOPLE,
+        order=60,
+        label=_("Leave and handover"),
+        to="matters:hand_over",
+        icon="refresh",
+        verbs=(PeopleVerb.POSITION_HAND_OVER,),
+    ),
+)

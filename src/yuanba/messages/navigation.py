@@ -1,0 +1,30 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.web.navigation import Menu, Way
+
+MESSAGES = Menu(key="messages", order=30, title=_("Messages"))
+
+WAYS = (
+    Way(
+        menu=MESSAGES,
+        order=10,
+        label=_("Inbox"),
+        to="messages:inbox",
+        icon="bell",
+        verbs=(MessageVerb.READ,),
+        count="messages:count",
+    ),
+    Way(
+        menu=MESSAGES,
+        order=20,
+        label=_("Outbox"),
+        to="messages:outbox",
+        icon="send",
+        verbs=(MessageVerb.RETRY,),
+    ),
+)

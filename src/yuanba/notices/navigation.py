@@ -1,0 +1,37 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.web.navigation import TABS, Menu, Way
+
+RESULTS = Menu(key="results", order=20, title=_("Results"))
+
+WAYS = (
+    Way(
+        menu=TABS,
+        order=50,
+        label=_("Public notices"),
+        to="notices:list",
+        icon="file-text",
+        what=_("results that hang until you object"),
+    ),
+    Way(
+        menu=RESULTS,
+        order=40,
+        label=_("To put on the board"),
+        to="notices:boards",
+        icon="flag",
+        verbs=(NoticeVerb.PROVE,),
+    ),
+    Way(
+        menu=RESULTS,
+        order=50,
+        label=_("Objections to answer"),
+        to="notices:objections",
+        icon="hand-stop",
+        verbs=(NoticeVerb.ANSWER,),
+    ),
+)

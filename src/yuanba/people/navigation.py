@@ -1,0 +1,53 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.people import queries
+from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
+from yuanba.web.entrance import now
+from yuanba.web.navigation import Myself, Way
+
+WAYS = (
+    Way(
+        menu=PLACES_AND_PEOPLE,
+        order=40,
+        label=_("Units and staff"),
+        to="people:staff",
+        icon="users",
+        verbs=(
+            PeopleVerb.STAFF_IMPORT,
+            PeopleVerb.POSITION_APPOINT,
+            PeopleVerb.JOURNAL_READ,
+        ),
+    ),
+    Way(
+        menu=PLACES_AND_PEOPLE,
+        order=50,
+        label=_("Journal"),
+        to="people:audit",
+        icon="history",
+        verbs=(PeopleVerb.JOURNAL_READ,),
+    ),
+)
+
+
+def introduce(actor: Actor) -> Myself:
+    """An actor's name and the positions that they hold today, for the desk's menu."""
+    account = queries.account(actor.key)
+    if account is None:
+        return Myself(name="", positions=())
+    today = day(now())
+    held = [position for position in account.positions if position.holds_on(today)]
+    return Myself(
+        name=queries.names([actor.key]).get(actor.key) or account.login,
+        positions=tuple(
+            dict.fromkeys(
+                " · ".join(filter(None, (one.unit_name or one.area_label, one.title))) for one in held
+            )
+        ),
+    )

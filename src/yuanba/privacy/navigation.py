@@ -1,0 +1,38 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.web.navigation import FOOT, Menu, Way
+
+PERSONAL_DATA = Menu(key="personal_data", order=40, title=_("Personal data"))
+
+WAYS = (
+    Way(menu=FOOT, order=10, label=_("My data"), to="privacy:mine"),
+    Way(
+        menu=PERSONAL_DATA,
+        order=10,
+        label=_("Who looked"),
+        to="privacy:looks",
+        icon="eye",
+        verbs=(PrivacyVerb.WATCH,),
+    ),
+    Way(
+        menu=PERSONAL_DATA,
+        order=20,
+        label=_("Retention"),
+        to="privacy:retention",
+        icon="history",
+        verbs=(PrivacyVerb.WATCH,),
+    ),
+    Way(
+        menu=PERSONAL_DATA,
+        order=30,
+        label=_("Requests about data"),
+        to="privacy:requests",
+        icon="message",
+        verbs=(PrivacyVerb.WATCH,),
+    ),
+)

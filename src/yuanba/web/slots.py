@@ -1,0 +1,27 @@
+"""Places in pages that apps above fill: a lower app names the place, a higher one brings the template.
+
+The template is rendered with all that the page knows; it says itself when there is nothing to show. A part
+that asks its own app something is loaded by htmx from there, by URL name.
+"""
+
+from __future__ import annotations
+
+from yuanba.rules.core.registry import put
+
+_filled: dict[str, dict[str, int]] = {}
+
+
+def fill(place: str, template: str, *, order: int = 0) -> None:
+    """Put a template into a place of a lower app's page; the lowest order comes first."""
+    put(_filled.setdefault(place, {}), template, order)
+
+
+def filling(place: str) -> list[str]:
+    """The templates that fill a place, in their order."""
+    found = _filled.get(place, {})
+    return sorted(found, key=lambda template: (found[template], template))
+
+
+def places() -> frozenset[str]:
+    """Every place that some app fills."""
+    return frozenset(_filled)
