@@ -42,6 +42,7 @@ FILES_OF_AN_APP = {
     "middleware",
     "sentences",
     "navigation",
+    "wordings",
 }
 OTHER_FILES = {
     "demo": {
@@ -61,7 +62,7 @@ OTHER_FILES = {
     "keeping": {"backup", "envelope", "keys", "operating", "restore", "staging"},
     "media": {"enclosures", "voices"},
     "matters": {"papers"},
-    "messages": {"audiences", "channels", "directory", "doors", "life", "wording"},
+    "messages": {"audiences", "channels", "directory", "wording"},
     "packs": {
         "cases",
         "checks",

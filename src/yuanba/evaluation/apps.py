@@ -9,9 +9,10 @@ class EvaluationConfig(AppConfig):
         """Tell the messages where an invitation leads."""
         from django.urls import reverse
 
-        from yuanba.evaluation import navigation, queries, sentences
+        from yuanba.evaluation import navigation, queries, sentences, wordings
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
+        from yuanba.messages.wording import word_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -27,3 +28,4 @@ class EvaluationConfig(AppConfig):
         fill("matter.desk", "evaluation/on_matter.html", order=20)
         fill("matter.own", "evaluation/on_own_matter.html")
         fill("notice.judges", "evaluation/on_notice.html")
+        word_with(wordings.WORDINGS)

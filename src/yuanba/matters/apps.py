@@ -9,9 +9,12 @@ class MattersConfig(AppConfig):
         """Tell the messages where a matter is shown, and the entrances whose it is."""
         from django.urls import reverse
 
-        from yuanba.matters import navigation, sentences
+        from yuanba.matters import navigation, sentences, wordings
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
+        from yuanba.messages.audiences import box_with
+        from yuanba.messages.wording import word_with
+        from yuanba.rules.matters.verbs import MatterVerb
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
@@ -33,3 +36,7 @@ class MattersConfig(AppConfig):
         show_with(navigation.WAYS)
         link_with(file="matters:file", track="matters:track")
         fill("account.desk", "matters/on_account.html")
+        word_with(wordings.WORDINGS)
+        box_with("unit", MatterVerb.ACCEPT)
+        box_with("triager", MatterVerb.ASSIGN)
+        box_with("supervisor", MatterVerb.RELAX)

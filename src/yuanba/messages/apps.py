@@ -9,9 +9,14 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.messages import navigation, sentences
+        from yuanba.messages import navigation, sentences, wordings
+        from yuanba.messages.audiences import box_with
+        from yuanba.messages.wording import word_with
+        from yuanba.rules.messages.verbs import MessageVerb
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        word_with(wordings.WORDINGS)
+        box_with("system_admin", MessageVerb.RETRY, in_area=False)

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 
+from yuanba.rules.core.registry import put
+from yuanba.rules.core.verb import Verb
+
 
 class Audience(StrEnum):
     """Who a sentence speaks to."""
@@ -35,3 +38,21 @@ class Wording:
     short: Promise
     due: Promise | None = None
     echoes: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readership:
+    """Who reads an inbox together: whoever may do the verb, there `in_area` of their position."""
+
+    verb: Verb
+    in_area: bool = True
+
+
+#: Inboxes of positions by their key, and the inboxes of units under the key ``unit``; filled at start.
+READERSHIPS: dict[str, Readership] = {}
+UNIT = "unit"
+
+
+def box_with(key: str, verb: Verb, *, in_area: bool = True) -> None:
+    """Say who reads the inbox of this audience."""
+    put(READERSHIPS, key, Readership(verb=verb, in_area=in_area))

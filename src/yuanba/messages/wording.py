@@ -19,14 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.messages import directory
 from yuanba.messages.audiences import Audience as Audience
 from yuanba.messages.audiences import Wording as Wording
-from yuanba.messages.doors import DOORS
-from yuanba.messages.life import LIFE
-from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.core.registry import put
 from yuanba.rules.matters.receipt import spoken
-from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.rules.notices.verbs import NoticeVerb
-from yuanba.rules.privacy.verbs import PrivacyVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,183 +32,15 @@ class Rendered:
     link: str = ""
 
 
-R, U, B, T, A, F, N, *_OTHERS = Audience  # in the order of their definition
-_ANSWERED_BY = _("You will have an answer by %(due)s.")
-_ANSWER_BY = _("Please answer by %(due)s.")
+#: One row for each verb and audience, filled at start: each app brings those of its own verbs.
+WORDINGS: dict[tuple[str, Audience], Wording] = {}
 
-WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
-    {
-        (MatterVerb.FILE, R): Wording(
-            title=_("We have your report"),
-            text=_(
-                "Your report has been received, receipt number %(receipt)s. Keep it to look up the progress."
-            ),
-            short=_("Your report has been received. Look up its progress with receipt %(digits)s."),
-            echoes=True,
-        ),
-        (MatterVerb.ASSIGN, F): Wording(
-            title=_("A matter that you follow has been assigned"),
-            text=_("A public matter that you follow has been given to %(unit)s. The public list shows it."),
-            short=_("A matter that you follow has been given to the responsible unit."),
-        ),
-        (MatterVerb.ANSWER, F): Wording(
-            title=_("A matter that you follow has been answered"),
-            text=_("%(unit)s has dealt with a public matter that you follow. The public list shows it."),
-            short=_("A matter that you follow has been dealt with. See the public list."),
-        ),
-        (MatterVerb.REOPEN, F): Wording(
-            title=_("A matter that you follow is worked on again"),
-            text=_("A public matter that you follow was not solved; the unit works on it again."),
-            short=_("A matter that you follow was not solved; the unit works on it again."),
-        ),
-        (MatterVerb.CLOSE, F): Wording(
-            title=_("A matter that you follow is closed"),
-            text=_("A public matter that you follow is closed. The public list shows the result."),
-            short=_("A matter that you follow is closed. See the public list."),
-        ),
-        (MatterVerb.PUBLISH, N): Wording(
-            title=_("Something new near you"),
-            text=_("A matter in an area that you follow has been made public. The public list shows it."),
-            short=_("A matter in an area that you follow was made public. See the public list."),
-        ),
-        (MatterVerb.FILE, T): Wording(
-            title=_("A new matter waits for triage"),
-            text=_("Matter %(receipt)s has come in. Please assign it."),
-            short=_("New matter %(digits)s waits for triage. Please see to it at your desk."),
-        ),
-        (MatterVerb.ASSIGN, R): Wording(
-            title=_("Your report has been assigned"),
-            text=_("Your report %(receipt)s has been given to %(unit)s."),
-            short=_("Your report %(digits)s has been given to the responsible unit."),
-            due=_ANSWERED_BY,
-        ),
-        (MatterVerb.ASSIGN, U): Wording(
-            title=_("A new order for your unit"),
-            text=_("Order %(receipt)s has been given to your unit. Please accept it."),
-            short=_("New order %(digits)s. Please accept it at your desk."),
-            due=_ANSWER_BY,
-        ),
-        (MatterVerb.REASSIGN, R): Wording(
-            title=_("Another unit now deals with your report"),
-            text=_("Your report %(receipt)s has been given to %(unit)s instead."),
-            short=_("Another unit now deals with your report %(digits)s."),
-            due=_ANSWERED_BY,
-        ),
-        (MatterVerb.REASSIGN, U): Wording(
-            title=_("An order was moved to your unit"),
-            text=_("Order %(receipt)s has been moved to your unit. Please accept it."),
-            short=_("Order %(digits)s was moved to you. Please accept it at your desk."),
-            due=_ANSWER_BY,
-        ),
-        (MatterVerb.REASSIGN, B): Wording(
-            title=_("An order was taken from your unit"),
-            text=_("Order %(receipt)s has been given to another unit. You need do nothing more."),
-            short=_("Order %(digits)s went to another unit. You need do nothing more."),
-        ),
-        (MatterVerb.REFUSE, R): Wording(
-            title=_("We cannot take your report"),
-            text=_(
-                "Your report %(receipt)s was not taken. The reason and where to go instead are on its page."
-            ),
-            short=_(
-                "Your report %(digits)s was not taken. Look it up for the reason and where to go instead."
-            ),
-        ),
-        (MatterVerb.ACCEPT, R): Wording(
-            title=_("Work on your report has begun"),
-            text=_("%(unit)s has accepted your report %(receipt)s and is working on it."),
-            short=_("The unit has accepted your report %(digits)s and is working on it."),
-            due=_ANSWERED_BY,
-        ),
-        (MatterVerb.TAKE, R): Wording(
-            title=_("The department in charge has taken up your report"),
-            text=_("%(unit)s has taken up your report %(receipt)s and is working on it."),
-            short=_("The department in charge has taken up your report %(digits)s."),
-            due=_ANSWERED_BY,
-        ),
-        (MatterVerb.TAKE, B): Wording(
-            title=_("A department took a matter from the pool"),
-            text=_("Order %(receipt)s was taken by %(unit)s. You need do nothing more."),
-            short=_("Order %(digits)s was taken from the pool. You need do nothing more."),
-        ),
-        (MatterVerb.RETURN, R): Wording(
-            title=_("Your report is being assigned anew"),
-            text=_(
-                "The unit returned your report %(receipt)s; we are finding the right one. Its page says why."
-            ),
-            short=_("The unit returned your report %(digits)s; we are finding the right one."),
-        ),
-        (MatterVerb.RETURN, T): Wording(
-            title=_("A unit returned an order"),
-            text=_("Order %(receipt)s was returned by %(unit_before)s. Please see why and assign it anew."),
-            short=_("Order %(digits)s was returned. Please assign it anew at your desk."),
-        ),
-        (MatterVerb.ANSWER, R): Wording(
-            title=_("Your report has been answered"),
-            text=_(
-                "%(unit)s has answered your report %(receipt)s. Please read it and say whether it is solved."
-            ),
-            short=_("Your report %(digits)s has been answered. Please say whether it is solved."),
-        ),
-        (MatterVerb.REOPEN, R): Wording(
-            title=_("Your report was sent back to the unit"),
-            text=_("Your report %(receipt)s is not solved and was sent back to %(unit)s."),
-            short=_("Your report %(digits)s is not solved and was sent back to the unit."),
-            due=_ANSWERED_BY,
-        ),
-        (MatterVerb.REOPEN, U): Wording(
-            title=_("An order was sent back: not solved"),
-            text=_("Order %(receipt)s is not solved. Please read the reason and deal with it again."),
-            short=_("Order %(digits)s is not solved. Please deal with it again."),
-            due=_ANSWER_BY,
-        ),
-        (EvaluationVerb.ASK_TO_JUDGE, R): Wording(
-            title=_("Please say whether it is solved"),
-            text=_(
-                "Matter %(receipt)s has been dealt with. Please say whether it is solved, once, by the link, "
-                "on its page, or with the code that the counter prints for you."
-            ),
-            short=_("Matter %(digits)s is done. Please say whether it is solved: by link, page or counter."),
-        ),
-        (NoticeVerb.OBJECT, T): Wording(
-            title=_("Somebody objects to a notice"),
-            text=_("An objection to a public notice has come in. Please answer it in time."),
-            short=_("An objection to a notice has come in. Please answer it in time."),
-            due=_ANSWER_BY,
-        ),
-        (NoticeVerb.ANSWER, R): Wording(
-            title=_("Your objection has been answered"),
-            text=_("Your objection to a public notice has been answered. Its page shows the answer."),
-            short=_("Your objection to a public notice has been answered."),
-        ),
-        (MessageVerb.GIVE_UP, A): Wording(
-            title=_("A message could not be delivered"),
-            text=_("After several attempts a message was given up. See the outbox for the reason."),
-            short=_("A message could not be delivered. See the outbox."),
-        ),
-        (PrivacyVerb.ASK, Audience.GUARD): Wording(
-            title=_("A request about personal data"),
-            text=_("Somebody asks about what is kept of them. Please answer it in time, with the reasons."),
-            short=_("A request about personal data has come in. Please answer it in time."),
-            due=_ANSWER_BY,
-        ),
-        (PrivacyVerb.ANSWER, R): Wording(
-            title=_("Your request about your data has been answered"),
-            text=_("What you asked about your data has been answered. “My data” shows the answer."),
-            short=_('What you asked about your data has been answered. See "My data".'),
-        ),
-        (PrivacyVerb.REPORT, Audience.GUARD): Wording(
-            title=_("Somebody looked at personal data too often"),
-            text=_(
-                "A member of staff wanted to see more contacts or original words than a day allows, and "
-                "was refused. See who looked, and why."
-            ),
-            short=_("A member of staff looked at personal data too often and was refused."),
-        ),
-        **LIFE,
-        **DOORS,
-    }
-)
+
+def word_with(rows: Mapping[tuple[str, Audience], Wording]) -> None:
+    """Add what messages say of an app's verbs; who has a row is told."""
+    for key, wording in rows.items():
+        put(WORDINGS, key, wording)
+
 
 CHANNELS: Mapping[str, Promise] = MappingProxyType(
     {

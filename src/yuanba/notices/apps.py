@@ -10,7 +10,8 @@ class NoticesConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.messages import directory
-        from yuanba.notices import navigation, sentences
+        from yuanba.messages.wording import word_with
+        from yuanba.notices import navigation, sentences, wordings
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
@@ -26,3 +27,4 @@ class NoticesConfig(AppConfig):
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        word_with(wordings.WORDINGS)

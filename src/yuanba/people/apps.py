@@ -12,7 +12,8 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Tell the messages what units are called."""
         from yuanba.messages import directory
-        from yuanba.people import navigation, passwords, queries, sentences, watching
+        from yuanba.messages.wording import word_with
+        from yuanba.people import navigation, passwords, queries, sentences, watching, wordings
         from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.sentences import speak_with
 
@@ -27,3 +28,4 @@ class PeopleConfig(AppConfig):
         show_with(navigation.WAYS)
         link_with(account="people:me")
         introduce_with(navigation.introduce)
+        word_with(wordings.WORDINGS)

@@ -10,7 +10,10 @@ class PrivacyConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.messages import directory
-        from yuanba.privacy import navigation, sentences
+        from yuanba.messages.audiences import box_with
+        from yuanba.messages.wording import word_with
+        from yuanba.privacy import navigation, sentences, wordings
+        from yuanba.rules.privacy.verbs import PrivacyVerb
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -24,3 +27,5 @@ class PrivacyConfig(AppConfig):
         show_with(navigation.WAYS)
         fill("matter.proven", "privacy/on_matter.html")
         fill("counter", "privacy/on_counter.html")
+        word_with(wordings.WORDINGS)
+        box_with("guard", PrivacyVerb.WATCH, in_area=False)

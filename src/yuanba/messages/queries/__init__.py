@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,26 +12,17 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
 from yuanba.messages import directory, wording
+from yuanba.messages.audiences import READERSHIPS, UNIT
 from yuanba.messages.models import DUE, Channel, ContactPoint, InboxItem, Message, State
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind
-from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
 #: More than this is shown as "99+".
 COUNTED = 100
-#: Positions that read an inbox together: who reads it may do this verb.
-POSITION_BOXES: Mapping[str, Verb] = {
-    "triager": MatterVerb.ASSIGN,
-    "supervisor": MatterVerb.RELAX,
-    "system_admin": MessageVerb.RETRY,
-    "guard": PrivacyVerb.WATCH,
-}
 STUCK = (State.FAILED, State.GIVEN_UP)
 
 
@@ -112,16 +103,14 @@ def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
     found = [Box(kind="account", key=actor.key)]
     found += [Box(kind="account", key=h.stands_in_for) for h in held if h.stands_in_for]
-    found += [
-        Box(kind="unit", key=h.unit) for h in held if h.unit and h.kind in ACTIONS[MatterVerb.ACCEPT].who
-    ]
-    for key, verb in POSITION_BOXES.items():
-        area = verb not in (MessageVerb.RETRY, PrivacyVerb.WATCH)
-        found += [
-            Box(kind="position", key=key, area_path=h.area_path if area else "")
-            for h in held
-            if h.kind in ACTIONS[verb].who
-        ]
+    for key, box in READERSHIPS.items():
+        reading = [h for h in held if h.kind in ACTIONS[box.verb].who]
+        if key == UNIT:
+            found += [Box(kind="unit", key=h.unit) for h in reading if h.unit]
+        else:
+            found += [
+                Box(kind="position", key=key, area_path=h.area_path if box.in_area else "") for h in reading
+            ]
     return tuple(dict.fromkeys(found))
 
 

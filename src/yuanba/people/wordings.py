@@ -1,4 +1,4 @@
-"""What messages say to the holder of an account of what happened at its door."""
+"""What messages say of a handover, and to the holder of an account of what happened at its door."""
 
 from __future__ import annotations
 
@@ -10,8 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.messages.audiences import Audience, Wording
 from yuanba.rules.people.verbs import PeopleVerb
 
-DOORS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
+WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
+        (PeopleVerb.POSITION_HAND_OVER, Audience.TAKER): Wording(
+            title=_("Work was handed to you"),
+            text=_(
+                "A colleague is away or has left. What they had in hand is with you; your orders show it."
+            ),
+            short=_("A colleague's open work was handed to you. See your orders."),
+        ),
+        (PeopleVerb.POSITION_HAND_OVER, Audience.UNIT): Wording(
+            title=_("Work of a colleague who left lies open"),
+            text=_("Nobody stands in for a colleague who left. What they had in hand is with your unit."),
+            short=_("A colleague's open work is with your unit. Please see to it."),
+        ),
         (PeopleVerb.ACCOUNT_LOCK_OUT, Audience.HOLDER): Wording(
             title=_("Somebody tried to log in as you, too often"),
             text=_(

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages.audiences import Audience, Wording
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.people.verbs import PeopleVerb
 
 R, U, T = Audience.RESIDENT, Audience.UNIT, Audience.TRIAGER
 H, L, S = Audience.HELPER, Audience.ABOVE, Audience.SUPERVISOR
@@ -236,18 +235,6 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             title=_("The closing of an order was undone"),
             text=_("Order %(receipt)s: the closing was undone. The answer is checked once more."),
             short=_("Order %(digits)s: the closing was undone."),
-        ),
-        (PeopleVerb.POSITION_HAND_OVER, Audience.TAKER): Wording(
-            title=_("Work was handed to you"),
-            text=_(
-                "A colleague is away or has left. What they had in hand is with you; your orders show it."
-            ),
-            short=_("A colleague's open work was handed to you. See your orders."),
-        ),
-        (PeopleVerb.POSITION_HAND_OVER, U): Wording(
-            title=_("Work of a colleague who left lies open"),
-            text=_("Nobody stands in for a colleague who left. What they had in hand is with your unit."),
-            short=_("A colleague's open work is with your unit. Please see to it."),
         ),
         (MatterVerb.CORRECT_REPORTER, R): Wording(
             title=_("This report is now yours"),

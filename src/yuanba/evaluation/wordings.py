@@ -1,0 +1,24 @@
+"""What messages say to who is asked to judge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.messages.audiences import Audience, Wording
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+
+WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
+    {
+        (EvaluationVerb.ASK_TO_JUDGE, Audience.RESIDENT): Wording(
+            title=_("Please say whether it is solved"),
+            text=_(
+                "Matter %(receipt)s has been dealt with. Please say whether it is solved, once, by the link, "
+                "on its page, or with the code that the counter prints for you."
+            ),
+            short=_("Matter %(digits)s is done. Please say whether it is solved: by link, page or counter."),
+        ),
+    }
+)

@@ -1,0 +1,21 @@
+"""What messages say of messages that did not arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.messages.audiences import Audience, Wording
+from yuanba.rules.messages.verbs import MessageVerb
+
+WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
+    {
+        (MessageVerb.GIVE_UP, Audience.ADMIN): Wording(
+            title=_("A message could not be delivered"),
+            text=_("After several attempts a message was given up. See the outbox for the reason."),
+            short=_("A message could not be delivered. See the outbox."),
+        ),
+    }
+)
