@@ -59,6 +59,7 @@ OTHER_FILES = {
         "wipe",
         "year",
     },
+    "journal": {"readers"},
     "keeping": {"backup", "envelope", "keys", "operating", "restore", "staging"},
     "media": {"enclosures", "voices"},
     "matters": {"papers"},
@@ -80,7 +81,7 @@ OTHER_FILES = {
     "sealing": {"files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {"cells", "reports", "tables", "workbooks"},
-    "web": {"addresses", "context", "entrance", "sentences", "slots", "uploads"},
+    "web": {"addresses", "context", "entrance", "figures", "sentences", "slots", "uploads"},
 }
 
 

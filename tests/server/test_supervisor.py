@@ -34,9 +34,8 @@ def application(environ, start_response):
 SERVE = """
 import sys
 from yuanba.server import supervisor
-supervisor.APPLICATION = "stand_in:application"
-supervisor.WORK = (sys.executable, "-c", "import time; time.sleep(600)  # the worker of {folder}")
-raise SystemExit(supervisor.serve(port={port}, workers=2))
+work = (sys.executable, "-c", "import time; time.sleep(600)  # the worker of {folder}")
+raise SystemExit(supervisor.serve(application="stand_in:application", work=work, port={port}, workers=2))
 """
 
 

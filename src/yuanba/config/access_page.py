@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 from collections.abc import Iterable, Iterator
 
 from django.conf import settings
@@ -215,12 +214,10 @@ def _commands() -> Iterator[str]:
 
 def commands() -> list[tuple[str, str]]:
     """Every command with what its help says."""
-    from yuanba.config.command import COMMANDS
+    from yuanba.config.command import add_all
 
     parser = argparse.ArgumentParser(prog="yuanba")
-    adding = parser.add_subparsers()
-    for name in COMMANDS:
-        importlib.import_module(name).add_arguments(adding)
+    add_all(parser.add_subparsers())
     return sorted(_leaves(parser, ""))
 
 

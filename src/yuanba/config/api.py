@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from yuanba.evaluation.api import router as evaluation
-from yuanba.exchange.api import router as outside
-from yuanba.matters.api import router as matters
-from yuanba.matters.api.attachments import router as attachments
-from yuanba.matters.api.desk import router as desk
-from yuanba.matters.api.residents import router as residents
 from yuanba.rules.core.refusal import Refused
 from yuanba.web.sentences import STATUSES, refusal_sentence
 
@@ -28,12 +27,22 @@ api = NinjaAPI(
     urls_namespace="api",
     docs_url=None,
 )
-api.add_router("", matters)
-api.add_router("", attachments)
-api.add_router("", desk)
-api.add_router("", outside)
-api.add_router("", residents)
-api.add_router("", evaluation)
+
+
+def _routers() -> Iterator[Router]:
+    """The routers of every installed app: of its module ``api``, and of the modules in it."""
+    for app in apps.get_app_configs():
+        if not find_spec(f"{app.name}.api"):
+            continue
+        module = import_module(f"{app.name}.api")
+        inside = pkgutil.iter_modules(getattr(module, "__path__", ()), f"{module.__name__}.")
+        for part in (module, *(import_module(one.name) for one in inside)):
+            if isinstance(getattr(part, "router", None), Router):
+                yield part.router
+
+
+for router in _routers():
+    api.add_router("", router)
 
 
 def _error(request: HttpRequest, status: int, code: str, message: str, fields: Any = None) -> HttpResponse:

@@ -13,7 +13,7 @@ from yuanba.config import documents, worker
 from yuanba.demo.remains import remains
 from yuanba.districts import queries
 from yuanba.rules.core.actor import operator
-from yuanba.server import postgres, supervisor
+from yuanba.server import postgres
 
 #: Who gives commands about the whole installation.
 OPERATOR = operator("cli")
@@ -52,7 +52,8 @@ def run_serve(arguments: argparse.Namespace) -> int:
         if faults:
             print("\n".join(faults), file=sys.stderr)
             return 1
-        return supervisor.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
+        served = arguments.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
+        return int(served)
 
 
 def run_work(arguments: argparse.Namespace) -> int:

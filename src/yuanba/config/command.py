@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import importlib
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
 
-#: Apps that bring commands. Their modules are imported only once Django is set up.
-COMMANDS = (
-    "yuanba.config.cli",
-    "yuanba.keeping.cli",
-    "yuanba.keeping.keys",
-    "yuanba.districts.cli",
-    "yuanba.journal.cli",
-    "yuanba.packs.cli",
-    "yuanba.messages.cli",
-    "yuanba.places.cli",
-    "yuanba.people.cli",
-    "yuanba.exchange.cli",
-    "yuanba.demo.cli",
-)
 EMPTY = "数据库还没有建好，请先运行 / The database is not prepared yet, run first: yuanba upgrade"
 #: Commands that change the schema run as the database's owner.
 OWNERS = {"upgrade", "district", "backup", "restore"}
@@ -53,12 +41,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="yuanba", description="Yuanba 院坝")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name in COMMANDS:
-        importlib.import_module(name).add_arguments(commands)
+    add_all(commands)
     return parser
 
 
+def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add the commands of the assembly, and those of every installed app that has a module ``cli``."""
+    from django.apps import apps
+
+    names = [f"{app.name}.cli" for app in apps.get_app_configs() if find_spec(f"{app.name}.cli")]
+    for module in map(import_module, ["yuanba.config.cli", *names]):
+        if hasattr(module, "add_arguments"):
+            module.add_arguments(commands)
+
+
 def _run(parsed: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.db import OperationalError, ProgrammingError
     from psycopg.errors import UndefinedTable
 
@@ -68,7 +66,12 @@ def _run(parsed: argparse.Namespace) -> int:
     from yuanba.server import child, postgres, supervisor
     from yuanba.web.sentences import refusal_sentence
 
-    parsed.sentence, parsed.serve = refusal_sentence, supervisor.serve
+    parsed.sentence = refusal_sentence
+    parsed.serve = partial(
+        supervisor.serve,
+        application=":".join(settings.WSGI_APPLICATION.rsplit(".", 1)),
+        work=(*settings.COMMAND, "work"),
+    )
     parsed.decisions, parsed.bound = figures.decisions, child.command
     if getattr(parsed, "without_database", False):
         return int(parsed.run(parsed))

@@ -15,12 +15,12 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
 from yuanba.districts import queries
-from yuanba.matters.queries import heaps
 from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time.calendar import day
 from yuanba.server import counts, folders
 from yuanba.web.entrance import now
+from yuanba.web.figures import figures
 
 #: A worker sends its heartbeat every ten seconds.
 SILENT_SECONDS = 60
@@ -168,7 +168,7 @@ def _lines() -> Iterator[str]:
         yield f"yuanba_ready{_labels(check=name)} {int(state == 'ok')}"
     if found["database"] == "ok":
         yield from _of_jobs()
-        yield from _of_matters()
+        yield from _of_districts()
 
 
 def _of_requests() -> Iterator[str]:
@@ -214,14 +214,16 @@ def _of_jobs() -> Iterator[str]:
     yield f"yuanba_jobs_oldest_overdue_seconds {overdue:.3f}"
 
 
-def _of_matters() -> Iterator[str]:
-    yield "# HELP yuanba_matters Matters by their state."
-    yield "# TYPE yuanba_matters gauge"
-    for row in queries.districts():
-        if row.head == queries.code_head():
-            with queries.inside(row):
-                for state, number in heaps.by_state().items():
-                    yield f"yuanba_matters{_labels(district=row.code, state=state)} {number}"
+def _of_districts() -> Iterator[str]:
+    for name, figure in figures():
+        yield f"# HELP {name} {figure.help}"
+        yield f"# TYPE {name} gauge"
+        for row in queries.districts():
+            if row.head == queries.code_head():
+                with queries.inside(row):
+                    for value, number in figure.count().items():
+                        labels = _labels(**{"district": row.code, figure.label: value})
+                        yield f"{name}{labels} {number}"
 
 
 def _labels(**labels: str) -> str:

@@ -73,6 +73,8 @@ SIGNUP_OPEN = _flag("YUANBA_SIGNUP")
 ROOT_URLCONF = "yuanba.config.urls"
 PUBLIC_URLCONF = "yuanba.config.urls_public"
 WSGI_APPLICATION = "yuanba.config.wsgi.application"
+#: How a process of ours starts another one.
+COMMAND = (sys.executable, "-m", "yuanba.config.command")
 
 # --- districts: one schema each -------------------------------------------------------------------
 SHARED_APPS = ["django_tenants", "yuanba.districts", "procrastinate.contrib.django"]

@@ -7,7 +7,6 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -15,10 +14,8 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries
-from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
-from yuanba.matters import services as matters
-from yuanba.messages import services as messages
+from yuanba.journal.readers import readers
 
 log = structlog.get_logger("yuanba.worker")
 
@@ -29,13 +26,6 @@ STALLED_SECONDS = 30.0
 
 #: How far the worker steps back (nice) behind who waits for a page.
 GIVES_WAY = 10
-
-#: What reads the journal in order after each numbering; each knows its own place.
-READERS: tuple[Callable[[], int], ...] = (
-    evaluation.read_journal,
-    messages.read_journal,
-    matters.read_journal,
-)
 
 
 def work() -> None:
@@ -123,6 +113,6 @@ def round_once() -> int:
         with queries.inside(row):
             placed = journal.number()
             moved += placed
-            for reader in READERS:
+            for reader in readers():
                 reader()
     return moved

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,9 +19,6 @@ from yuanba.districts import queries, services
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import load
 from yuanba.web import entrance
-
-#: Changing the schema is the owner's, and which role we have is settled before settings load.
-YUANBA = (sys.executable, "-m", "yuanba.config.command", "demo")
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -82,7 +78,7 @@ def _seed(one: Setting, bound: Callable[..., list[str]]) -> int:
     """Fill a district in a process of its own, which ends with ours."""
     _tell(f"{one.name}：写入示例数据", f"{one.name_en}: writing")
     started = time.monotonic()
-    words = bound(*YUANBA, "--district", one.code, "--step", "seed")
+    words = bound(*django_settings.COMMAND, "demo", "--district", one.code, "--step", "seed")
     status = subprocess.run(words, check=False).returncode
     if not status:
         _tell(f"{one.name}：完成", f"{one.name_en}: done in {time.monotonic() - started:.1f} s")
@@ -119,7 +115,7 @@ def _known(one: Setting) -> DistrictRow | None:
 def _owner(*words: str) -> None:
     environment = {**os.environ, "YUANBA_ROLE": "owner"}
     connections.close_all()
-    done = subprocess.run([*YUANBA, *words], env=environment, check=False)
+    done = subprocess.run([*django_settings.COMMAND, "demo", *words], env=environment, check=False)
     if done.returncode:
         raise SystemExit(done.returncode)
 

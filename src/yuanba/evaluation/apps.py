@@ -9,7 +9,8 @@ class EvaluationConfig(AppConfig):
         """Tell the messages where an invitation leads."""
         from django.urls import reverse
 
-        from yuanba.evaluation import navigation, queries, sentences, wordings
+        from yuanba.evaluation import navigation, queries, sentences, services, wordings
+        from yuanba.journal.readers import read_with
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
@@ -29,3 +30,4 @@ class EvaluationConfig(AppConfig):
         fill("matter.own", "evaluation/on_own_matter.html")
         fill("notice.judges", "evaluation/on_notice.html")
         word_with(wordings.WORDINGS)
+        read_with("evaluation", services.read_journal, order=10)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-from yuanba.keeping import backup, envelope, operating, restore, staging
+from yuanba.keeping import backup, envelope, keys, operating, restore, staging
 from yuanba.keeping.backup import Manifest
 from yuanba.keeping.envelope import Identity, Passphrase, Recipient
 from yuanba.privacy import services as privacy
@@ -28,10 +28,10 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     closed = made.add_mutually_exclusive_group(required=True)
     closed.add_argument("--passphrase-file", type=Path, help="who knows its first line opens the backup")
     closed.add_argument("--recipient", type=Path, help="a public key that `yuanba backup-key` made")
-    keys = made.add_mutually_exclusive_group(required=True)
-    keys.add_argument("--with-keys", action="store_true", help="the key ring goes into the same file")
-    keys.add_argument("--keys-to", type=Path, help="the key ring goes into a file (or folder) of its own")
-    keys.add_argument(
+    ring = made.add_mutually_exclusive_group(required=True)
+    ring.add_argument("--with-keys", action="store_true", help="the key ring goes into the same file")
+    ring.add_argument("--keys-to", type=Path, help="the key ring goes into a file (or folder) of its own")
+    ring.add_argument(
         "--without-keys", action="store_true", help="you keep keys/ yourself, or lose the words"
     )
     made.set_defaults(run=_with_files(run_backup), role="owner")
@@ -47,6 +47,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
     back.set_defaults(run=_with_files(run_restore), role="owner")
 
+    keys.add_arguments(commands)
     pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
     pair.add_argument("--out", type=Path, required=True, help="the private key; the public one ends in .pub")
     pair.set_defaults(run=_with_files(run_pair), without_database=True)
@@ -68,16 +69,16 @@ def _with_files(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
 def run_backup(arguments: argparse.Namespace) -> int:
     now, started = entrance.now(), time.monotonic()
     out = arguments.out or arguments.folder / backup.name(arguments.only, now)
-    keys = arguments.keys_to or arguments.with_keys
+    apart = arguments.keys_to or arguments.with_keys
     if arguments.keys_to and arguments.keys_to.is_dir():
-        keys = arguments.keys_to / out.with_suffix(".keys").name
+        apart = arguments.keys_to / out.with_suffix(".keys").name
     closing: Passphrase | Recipient
     if arguments.passphrase_file:
         closing = envelope.passphrase(arguments.passphrase_file)
     else:
         closing = envelope.recipient(arguments.recipient.read_text())
-    size = backup.make(out=out, closing=closing, only=arguments.only, keys=keys, now=now, tell=_tell)
-    where = "apart" if isinstance(keys, Path) else "inside" if keys else "none"
+    size = backup.make(out=out, closing=closing, only=arguments.only, keys=apart, now=now, tell=_tell)
+    where = "apart" if isinstance(apart, Path) else "inside" if apart else "none"
     scope = arguments.only or "installation"
     operating.in_each(
         lambda row: privacy.note_backup(
@@ -86,14 +87,14 @@ def run_backup(arguments: argparse.Namespace) -> int:
         only=arguments.only,
     )
     print(f"{out}  {size / 1e6:.1f} MB  {time.monotonic() - started:.1f} s")
-    if keys is True:
+    if apart is True:
         print("The key ring is inside: whoever opens this file can read every sealed word in it.")
-    elif keys:
-        print(f"The key ring is in {keys}: keep it apart, and keep it.")
+    elif apart:
+        print(f"The key ring is in {apart}: keep it apart, and keep it.")
     else:
         print("The key ring is NOT in it: without a copy of keys/ sealed words are lost.", file=sys.stderr)
     if arguments.folder and arguments.keep:
-        for folder in {arguments.folder, *([keys.parent] if isinstance(keys, Path) else [])}:
+        for folder in {arguments.folder, *([apart.parent] if isinstance(apart, Path) else [])}:
             for file in backup.prune(folder, only=arguments.only, keep=arguments.keep, now=now):
                 print(f"removed {file}")
     return 0

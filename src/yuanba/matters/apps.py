@@ -9,13 +9,16 @@ class MattersConfig(AppConfig):
         """Tell the messages where a matter is shown, and the entrances whose it is."""
         from django.urls import reverse
 
-        from yuanba.matters import navigation, sentences, wordings
+        from yuanba.journal.readers import read_with
+        from yuanba.matters import navigation, sentences, services, wordings
+        from yuanba.matters.queries import heaps
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.matters.verbs import MatterVerb
         from yuanba.web.entrance import ask_for_proof
+        from yuanba.web.figures import count_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -40,3 +43,5 @@ class MattersConfig(AppConfig):
         box_with("unit", MatterVerb.ACCEPT)
         box_with("triager", MatterVerb.ASSIGN)
         box_with("supervisor", MatterVerb.RELAX)
+        read_with("matters", services.read_journal, order=30)
+        count_with("yuanba_matters", help="Matters by their state.", label="state", count=heaps.by_state)

@@ -9,7 +9,8 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.messages import navigation, sentences, wordings
+        from yuanba.journal.readers import read_with
+        from yuanba.messages import navigation, sentences, services, wordings
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.messages.verbs import MessageVerb
@@ -20,3 +21,4 @@ class MessagesConfig(AppConfig):
         show_with(navigation.WAYS)
         word_with(wordings.WORDINGS)
         box_with("system_admin", MessageVerb.RETRY, in_area=False)
+        read_with("messages", services.read_journal, order=20)

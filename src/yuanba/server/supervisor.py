@@ -11,15 +11,13 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
 from yuanba.server import child, counts, folders, postgres
 from yuanba.server.folders import SetUpFault
 
-APPLICATION = "yuanba.config.wsgi:application"
-WORK = (sys.executable, "-m", "yuanba.config.command", "work")
 THREADS = 4
 LOOKS_EVERY_SECONDS = 0.5
 STOP_WITHIN_SECONDS = 10
@@ -89,6 +87,8 @@ class Child:
 
 def serve(
     *,
+    application: str,
+    work: Sequence[str],
     host: str = "127.0.0.1",
     port: int = 8000,
     with_worker: bool = True,
@@ -97,8 +97,8 @@ def serve(
 ) -> int:
     """Serve until told to stop (SIGINT, SIGTERM, SIGHUP), leave no process behind, and give the exit code.
 
-    `announce` is called once, when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it
-    is also told to stop by make's death.
+    `application` names the WSGI application, `work` the command of the worker. `announce` is called once,
+    when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to stop by make's death.
     """
     if fault := _port_fault(host, port):
         say(fault)
@@ -106,9 +106,13 @@ def serve(
     with _told_to_stop() as told, postgres.running():
         os.environ[counts.FOLDER] = str(folders.data() / "counts")
         counts.forget()
-        children = [Child("web", _web(host, port, workers or max(2, os.cpu_count() or 1)), _environment())]
+        children = [
+            Child(
+                "web", _web(application, host, port, workers or max(2, os.cpu_count() or 1)), _environment()
+            )
+        ]
         if with_worker:
-            children.append(Child("worker", [*WORK], _environment()))
+            children.append(Child("worker", [*work], _environment()))
         try:
             _tend(children, told, host, port, announce)
         finally:
@@ -173,9 +177,9 @@ def _rest(children: list[Child], server: int | None, *, brief: bool) -> None:
         os.close(descriptor)
 
 
-def _web(host: str, port: int, workers: int) -> list[str]:
+def _web(application: str, host: str, port: int, workers: int) -> list[str]:
     return [
-        *(sys.executable, "-m", "granian", APPLICATION, "--interface", "wsgi"),
+        *(sys.executable, "-m", "granian", application, "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", str(THREADS)),
         *("--respawn-failed-workers", "--respawn-interval", "0.2", "--workers-kill-timeout", "5"),

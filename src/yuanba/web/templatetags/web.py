@@ -280,8 +280,8 @@ def link_to(purpose: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def slot(context: template.Context, place: str) -> SafeString:
-    """What apps above put into this place of a page, in their order: `{% slot "matter.desk" %}`."""
+def filled(context: template.Context, place: str) -> SafeString:
+    """What apps above put into this place of a page, in their order: `{% filled "matter.desk" %}`."""
     assert context.template is not None
     parts = (context.template.engine.get_template(name) for name in slots.filling(place))
     return format_html_join("", "{}", ((part.render(context),) for part in parts))
