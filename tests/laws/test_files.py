@@ -78,7 +78,7 @@ OTHER_FILES = {
         "wording",
     },
     "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
-    "sealing": {"files", "keyring", "ring", "rotation", "seals"},
+    "sealing": {"fields", "files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {"cells", "reports", "tables", "workbooks"},
     "web": {"addresses", "context", "entrance", "figures", "sentences", "slots", "uploads"},

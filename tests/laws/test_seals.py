@@ -9,6 +9,7 @@ from django.db import models
 
 from tests.laws.house import SOURCE, calls, modules
 from yuanba.sealing import seals
+from yuanba.sealing.fields import DigestField, OpenField, SealedField
 
 
 def binary_columns() -> dict[str, models.Field[object, object]]:
@@ -22,13 +23,34 @@ def binary_columns() -> dict[str, models.Field[object, object]]:
 
 
 def test_every_binary_column_is_sealed_or_says_why_not() -> None:
-    sealed = {f"{one.table}.{one.column}" for one in seals.SEALED if not one.within}
-    assert sealed & set(seals.PLAIN) == set()
-    assert set(binary_columns()) == sealed | set(seals.PLAIN)
+    stating = (SealedField, DigestField, OpenField)
+    assert [name for name, field in binary_columns().items() if not isinstance(field, stating)] == []
+    assert [
+        name for name, field in binary_columns().items() if isinstance(field, OpenField) and not field.why
+    ] == []
+
+
+def test_every_sealed_column_of_the_models_is_found() -> None:
+    stated = {name for name, field in binary_columns().items() if isinstance(field, SealedField)}
+    assert {f"{one.table}.{one.column}" for one in seals.sealed() if not one.within} == stated
+    rebuilt = {name for name, field in binary_columns().items() if isinstance(field, DigestField)}
+    assert {f"{one.table}.{one.column}" for one in seals.indexes()} == rebuilt
+    assert len(stated) > 12
+    assert len(rebuilt) == 2
 
 
 def test_what_sounds_sealed_is_sealed() -> None:
-    assert [name for name in seals.PLAIN if "seal" in name] == []
+    assert [
+        name
+        for name, field in binary_columns().items()
+        if "seal" in name and not isinstance(field, SealedField)
+    ] == []
+
+
+def test_what_a_column_states_is_no_part_of_a_migration() -> None:
+    field = SealedField(purpose="a.purpose", default=b"")
+    assert field.deconstruct()[1:] == models.BinaryField(default=b"").deconstruct()[1:]
+    assert field.clone().purpose == "a.purpose"
 
 
 def test_the_key_of_each_sealed_row_is_what_the_model_says() -> None:
@@ -37,14 +59,16 @@ def test_the_key_of_each_sealed_row_is_what_the_model_says() -> None:
         for model in apps.get_models()
         if not isinstance(model._meta.pk, models.CompositePrimaryKey)
     }
-    assert {one.table: one.pk for one in seals.SEALED} == {one.table: keys[one.table] for one in seals.SEALED}
+    assert {one.table: one.pk for one in seals.sealed()} == {
+        one.table: keys[one.table] for one in seals.sealed()
+    }
 
 
 def test_every_sealed_column_is_known_to_who_erases() -> None:
     """The app's `services/erasing.py` names the model, and empties the column or deletes the row."""
     tables = {model._meta.db_table: model for model in apps.get_models()}
     forgotten = []
-    for one in seals.SEALED:
+    for one in seals.sealed():
         model = tables[one.table]
         app = model.__module__.split(".")[1] if model.__module__.startswith("yuanba.") else "people"
         place = SOURCE / app / "services" / "erasing.py"
@@ -79,13 +103,13 @@ def purposes(*called: str) -> dict[str, set[str]]:
 
 def test_every_digest_is_rebuilt_or_says_why_it_lasts() -> None:
     named = purposes("digest", "digests")
-    known = seals.REBUILT | set(seals.LASTING)
+    known = seals.rebuilt() | set(seals.lasting())
     assert named["digest"] | named["digests"] <= known
-    assert seals.REBUILT & set(seals.LASTING) == set()
-    assert named["digests"] >= seals.REBUILT, "who looks up what is rebuilt asks under every key"
+    assert seals.rebuilt() & set(seals.lasting()) == set()
+    assert named["digests"] >= seals.rebuilt(), "who looks up what is rebuilt asks under every key"
 
 
 def test_every_purpose_that_seals_is_one_of_a_column() -> None:
     named = purposes("seal", "unseal", "seal_bytes", "unseal_bytes")
-    known = {one.purpose for one in seals.SEALED} | {seals.FILES}
+    known = {one.purpose for one in seals.sealed()} | {seals.FILES}
     assert set().union(*named.values()) <= known

@@ -21,6 +21,7 @@ from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.people import services
 from yuanba.people.queries import factors
+from yuanba.people.second_factor import FACTOR
 from yuanba.people.services import OfKeeper
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import PositionKind
@@ -169,14 +170,14 @@ def test_secret_and_seed_lie_sealed_even_before_the_first_code(client: Client, p
     secret, _codes = set_up(client)
     kept = {one.type: one.data for one in Authenticator.objects.all()}
     assert secret not in str(kept)
-    opened = keyring.unseal(bytes.fromhex(kept["totp"]["secret"]), purpose=seals.FACTOR)
+    opened = keyring.unseal(bytes.fromhex(kept["totp"]["secret"]), purpose=FACTOR)
     assert opened == secret
-    assert keyring.unseal(bytes.fromhex(kept["recovery_codes"]["seed"]), purpose=seals.FACTOR)
+    assert keyring.unseal(bytes.fromhex(kept["recovery_codes"]["seed"]), purpose=FACTOR)
 
 
 def test_a_rotation_seals_them_anew_and_finds_a_broken_one(client: Client, people: cast.Cast) -> None:
     secret, _codes = set_up(client)
-    columns = [one for one in seals.SEALED if one.within]
+    columns = [one for one in seals.sealed() if one.within]
     before = rotation.references_here()[ring.load().current]
     tally = rotation.Tally()
     old = ring.load()
@@ -186,7 +187,7 @@ def test_a_rotation_seals_them_anew_and_finds_a_broken_one(client: Client, peopl
         assert [sum(rotation._renew_column(one, tally)) for one in columns] == [1, 1]
         data = Authenticator.objects.get(type="totp").data
         assert bytes.fromhex(data["secret"])[:5] == keyring.head_now()
-        assert keyring.unseal(bytes.fromhex(data["secret"]), purpose=seals.FACTOR) == secret
+        assert keyring.unseal(bytes.fromhex(data["secret"]), purpose=FACTOR) == secret
         assert rotation.references_here()[new.current] == 2
         assert before >= 2
     finally:

@@ -16,7 +16,7 @@ from django.db import connection
 
 from yuanba.sealing import keyring, seals
 
-PURPOSES = sorted({one.purpose for one in seals.SEALED} | {seals.FILES})
+PURPOSES = sorted({one.purpose for one in seals.sealed()} | {seals.FILES})
 HEX = re.compile(r"\\x([0-9a-f]*)")
 
 

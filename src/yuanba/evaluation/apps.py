@@ -14,6 +14,7 @@ class EvaluationConfig(AppConfig):
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
+        from yuanba.sealing.seals import last_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -31,3 +32,9 @@ class EvaluationConfig(AppConfig):
         fill("notice.judges", "evaluation/on_notice.html")
         word_with(wordings.WORDINGS)
         read_with("evaluation", services.read_journal, order=10)
+        last_with(
+            {
+                "evaluation.code": "the code itself: printed on papers that lie in letter-boxes",
+                "evaluation.code_digest": "found by the code on the paper",
+            }
+        )

@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.db import models
 
 from yuanba.rules.evaluation import Exclusion
+from yuanba.sealing.fields import OpenField, SealedField
 
 
 class CallOutcome(StrEnum):
@@ -25,7 +26,7 @@ class Invitation(models.Model):
     """
 
     serial = models.UUIDField(default=uuid.uuid4, unique=True)
-    code_digest = models.BinaryField(max_length=32, unique=True)
+    code_digest = OpenField(why="a lasting digest", max_length=32, unique=True)
     matter = models.ForeignKey("matters.Matter", models.PROTECT, related_name="+")
     group_code = models.CharField(max_length=40)
     is_party = models.BooleanField()
@@ -70,7 +71,7 @@ class Rating(models.Model):
     is_solved = models.BooleanField(null=True)
     #: One of the five levels, best first, or nothing.
     satisfaction = models.CharField(max_length=24, blank=True)
-    sealed = models.BinaryField(default=b"")
+    sealed = SealedField(purpose="evaluation.words", default=b"")
     text = models.CharField(max_length=1000, blank=True)
     #: Who wrote it down, where somebody said it at the counter or by telephone.
     taken_by = models.CharField(max_length=80, blank=True)
@@ -96,7 +97,7 @@ class FollowUp(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=10, blank=True)
-    sealed = models.BinaryField(default=b"")
+    sealed = SealedField(purpose="evaluation.words", default=b"")
     text = models.CharField(max_length=1000, blank=True)
 
     class Meta:

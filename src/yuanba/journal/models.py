@@ -7,6 +7,8 @@ endian), and the SHA-256 of its canonical body (``services.canonical``).
 
 from django.db import models
 
+from yuanba.sealing.fields import OpenField, SealedField
+
 
 class Entry(models.Model):
     """One act. It holds codes and keys, never personal data and never anybody's words."""
@@ -21,8 +23,8 @@ class Entry(models.Model):
     recorded_at = models.DateTimeField()
     outcome = models.JSONField()
     because = models.JSONField()
-    words_digest = models.BinaryField(max_length=32, null=True)
-    hash = models.BinaryField(max_length=32)
+    words_digest = OpenField(why="salted digest of erasable words", max_length=32, null=True)
+    hash = OpenField(why="the chain", max_length=32)
 
     class Meta:
         constraints = [
@@ -46,7 +48,7 @@ class Chain(models.Model):
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
     length = models.BigIntegerField()
-    head = models.BinaryField(max_length=32)
+    head = OpenField(why="the chain", max_length=32)
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.key}"
@@ -59,8 +61,8 @@ class Words(models.Model):
     """
 
     entry = models.OneToOneField(Entry, models.DO_NOTHING, primary_key=True)
-    salt = models.BinaryField(max_length=16)
-    sealed = models.BinaryField()
+    salt = OpenField(why="makes the digest of short words hard to guess; goes with them", max_length=16)
+    sealed = SealedField(purpose="journal.words")
 
     def __str__(self) -> str:
         return f"words of {self.pk}"
@@ -83,7 +85,7 @@ class Position(models.Model):
 
     position = models.BigIntegerField(primary_key=True)
     entry = models.OneToOneField(Entry, models.DO_NOTHING, db_constraint=True)
-    running = models.BinaryField(max_length=32)
+    running = OpenField(why="the chain", max_length=32)
 
     def __str__(self) -> str:
         return str(self.position)
@@ -102,9 +104,9 @@ class Reader(models.Model):
 class Acknowledged(models.Model):
     """A request that was carried out under an idempotency key, with its sealed reply."""
 
-    scope = models.BinaryField(max_length=32, primary_key=True)
-    body_digest = models.BinaryField(max_length=32)
-    reply = models.BinaryField()
+    scope = OpenField(why="digest of an idempotency key", max_length=32, primary_key=True)
+    body_digest = OpenField(why="digest of what was sent", max_length=32)
+    reply = SealedField(purpose="journal.reply")
     at = models.DateTimeField()
 
     def __str__(self) -> str:

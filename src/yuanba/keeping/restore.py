@@ -247,7 +247,7 @@ def district(
             if faults:
                 raise NotAsBefore(what="; ".join(faults[:5]))
             with queries.inside(row):
-                for index in seals.INDEXES:
+                for index in seals.indexes():
                     rotation.rebuild(index)
                 _erase_again(row, manifest, taken, brought, now=now, tell=tell)
             services.adopt(row=row, created_at=datetime.fromisoformat(part.created_at), jobs=taken.jobs)

@@ -17,6 +17,7 @@ class MattersConfig(AppConfig):
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.matters.verbs import MatterVerb
+        from yuanba.sealing.seals import last_with
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.figures import count_with
         from yuanba.web.navigation import link_with, show_with
@@ -45,3 +46,8 @@ class MattersConfig(AppConfig):
         box_with("supervisor", MatterVerb.RELAX)
         read_with("matters", services.read_journal, order=30)
         count_with("yuanba_matters", help="Matters by their state.", label="state", count=heaps.by_state)
+        last_with(
+            {
+                "matter.code": "the resident has the code, we have only this",
+            }
+        )

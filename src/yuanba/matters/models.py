@@ -11,6 +11,7 @@ from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.time.deadline import Unit, Why
+from yuanba.sealing.fields import OpenField, SealedField
 
 OPEN_ORDER = models.Q(ended_at=None)
 LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))
@@ -61,13 +62,13 @@ class Matter(models.Model):
 
     receipt = models.CharField(max_length=12)
     token = models.CharField(max_length=32)
-    code_digest = models.BinaryField(max_length=32)
+    code_digest = OpenField(why="a lasting digest", max_length=32)
     state = models.CharField(max_length=20)
     channel = models.CharField(max_length=40)
     #: The other side's number of an imported matter; one per channel.
     source_number = models.CharField(max_length=80, blank=True)
     owner_key = models.CharField(max_length=80)
-    sealed = models.BinaryField()
+    sealed = SealedField(purpose="matter.words")
     text = models.TextField()
     place = models.TextField(blank=True)
     #: The pairs of characters of text and place, and the numbers; ``reading.bigrams``.

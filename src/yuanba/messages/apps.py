@@ -14,6 +14,7 @@ class MessagesConfig(AppConfig):
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.messages.verbs import MessageVerb
+        from yuanba.sealing.seals import last_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
@@ -22,3 +23,9 @@ class MessagesConfig(AppConfig):
         word_with(wordings.WORDINGS)
         box_with("system_admin", MessageVerb.RETRY, in_area=False)
         read_with("messages", services.read_journal, order=20)
+        last_with(
+            {
+                "messages.webhook": "the receiver was told this secret",
+                "messages.follower": "names a follower without an account, in the journal too",
+            }
+        )

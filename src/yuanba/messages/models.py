@@ -11,6 +11,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models.functions import Now
 
+from yuanba.sealing.fields import DigestField, SealedField
+
 
 class Channel(StrEnum):
     """The ways to reach somebody. What goes on paper is kept for the counter; none means: do not tell."""
@@ -58,9 +60,9 @@ class ContactPoint(models.Model):
     key = models.CharField(max_length=80)
     channel = models.CharField(max_length=10)
     owner = models.CharField(max_length=80, blank=True)
-    sealed = models.BinaryField()
+    sealed = SealedField(purpose="messages.address")
     masked = models.CharField(max_length=120, blank=True)
-    digest = models.BinaryField(max_length=32)
+    digest = DigestField(of="sealed", before="channel", max_length=32)
     is_verified = models.BooleanField(default=False)
     pace = models.CharField(max_length=10, default=str(Pace.EACH))
     language = models.CharField(max_length=10, default="zh-hans")
@@ -106,7 +108,7 @@ class Message(models.Model):
     verb = models.CharField(max_length=80)
     channel = models.CharField(max_length=10)
     at = models.DateTimeField()
-    sealed = models.BinaryField()
+    sealed = SealedField(purpose="messages.body")
     state = models.CharField(max_length=10, default=str(State.WAITING))
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())

@@ -12,6 +12,7 @@ class NoticesConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.notices import navigation, sentences, wordings
+        from yuanba.sealing.seals import last_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
@@ -28,3 +29,8 @@ class NoticesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         word_with(wordings.WORDINGS)
+        last_with(
+            {
+                "notices.contact": "names who objected without an account, in the journal too",
+            }
+        )

@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.db import models
 
 from yuanba.rules.pack import Level
+from yuanba.sealing.fields import SealedField
 
 
 class NoticeState(StrEnum):
@@ -137,14 +138,14 @@ class Objection(models.Model):
     by_key = models.CharField(max_length=80)
     #: Who wrote it down, where that was staff.
     taken_by = models.CharField(max_length=80, blank=True)
-    sealed = models.BinaryField()
+    sealed = SealedField(purpose="notices.objection")
     text = models.TextField()
     at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
     ruling = models.CharField(max_length=10, blank=True)
-    sealed_answer = models.BinaryField(default=b"")
+    sealed_answer = SealedField(purpose="notices.objection", default=b"")
 
     class Meta:
         constraints = [

@@ -13,7 +13,8 @@ class PeopleConfig(AppConfig):
         """Tell the messages what units are called."""
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.people import navigation, passwords, queries, sentences, watching, wordings
+        from yuanba.people import navigation, passwords, queries, second_factor, sentences, watching, wordings
+        from yuanba.sealing.seals import last_with, seal_with
         from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.sentences import speak_with
 
@@ -29,3 +30,10 @@ class PeopleConfig(AppConfig):
         link_with(account="people:me")
         introduce_with(navigation.introduce)
         word_with(wordings.WORDINGS)
+        last_with(
+            {
+                "people.throttle": "counts for an hour, then it is gone",
+                "people.unknown_log_in": "stands in the journal for a name that nobody has",
+            }
+        )
+        seal_with(*second_factor.SEALED)

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from yuanba.rules.core.actor import PositionKind
+from yuanba.sealing.fields import DigestField, OpenField, SealedField
 
 
 class Accounts(BaseUserManager["Account"]):
@@ -21,10 +22,10 @@ class Account(AbstractBaseUser):
     login = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=10)
-    sealed_name = models.BinaryField()
+    sealed_name = SealedField(purpose="people.name")
     #: The mobile number by which a resident logs in, sealed, and the index by which it is found.
-    sealed_phone = models.BinaryField(default=b"", db_default=b"")
-    phone_digest = models.BinaryField(max_length=32, null=True, unique=True)
+    sealed_phone = SealedField(purpose="people.phone", default=b"", db_default=b"")
+    phone_digest = DigestField(of="sealed_phone", before="kind", max_length=32, null=True, unique=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
     #: Enters by its keys only, and has no password.
@@ -129,7 +130,7 @@ class ProgramKey(models.Model):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="program_keys")
     prefix = models.CharField(max_length=12, unique=True)
-    digest = models.BinaryField(max_length=32)
+    digest = OpenField(why="SHA-256 of 256 random bits: nothing to guess, and no ring needed", max_length=32)
     verbs = models.JSONField()
     issued_at = models.DateTimeField()
     until_on = models.DateField()
@@ -192,7 +193,7 @@ class Leave(models.Model):
 class Throttle(models.Model):
     """How often something happened in the running window. The key is a digest; the table is unlogged."""
 
-    key = models.BinaryField(max_length=32, primary_key=True)
+    key = OpenField(why="a lasting digest", max_length=32, primary_key=True)
     window_at = models.DateTimeField()
     count = models.IntegerField()
 

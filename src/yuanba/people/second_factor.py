@@ -17,8 +17,16 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.districts import queries as districts
 from yuanba.people import adapter, services
 from yuanba.people.models import Account
-from yuanba.sealing import keyring, seals
+from yuanba.sealing import keyring
+from yuanba.sealing.seals import Sealed
 from yuanba.web.entrance import now
+
+#: What a code of the second factor is computed from, and a recovery code: rows of allauth's.
+FACTOR = "people.second_factor"
+SEALED = tuple(
+    Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within=within)
+    for within in ("secret", "seed")
+)
 
 _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "11", "spellcheck": "false"}
 
@@ -35,10 +43,10 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     }
 
     def encrypt(self, text: str) -> str:
-        return keyring.seal(text, purpose=seals.FACTOR).hex()
+        return keyring.seal(text, purpose=FACTOR).hex()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return keyring.unseal(bytes.fromhex(encrypted_text), purpose=seals.FACTOR)
+        return keyring.unseal(bytes.fromhex(encrypted_text), purpose=FACTOR)
 
     def get_totp_issuer(self) -> str:
         row = districts.current()

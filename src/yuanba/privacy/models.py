@@ -3,6 +3,7 @@
 from django.db import models
 
 from yuanba.rules.privacy import Outcome
+from yuanba.sealing.fields import SealedField
 
 
 class DataRequest(models.Model):
@@ -15,14 +16,14 @@ class DataRequest(models.Model):
     receipt = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=40)
     pack_digest = models.CharField(max_length=64)
-    sealed = models.BinaryField()
+    sealed = SealedField(purpose="privacy.request")
     text = models.TextField()
     at = models.DateTimeField()
     due_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
     outcome = models.CharField(max_length=10, blank=True)
-    sealed_answer = models.BinaryField(default=b"")
+    sealed_answer = SealedField(purpose="privacy.request", default=b"")
 
     class Meta:
         constraints = [

@@ -161,17 +161,17 @@ def _sm4_open(key: bytes, nonce: bytes, body: bytes, bound: bytes) -> bytes:
 def digest(value: str, *, purpose: str) -> bytes:
     """A keyed digest (HMAC-SHA-256): under the current key where a rotation rebuilds it, else a lasting one.
 
-    Which purposes are rebuilt stands in ``seals.INDEXES``; who looks one of them up asks ``digests``.
+    Which purposes are rebuilt say the models; who looks one of them up asks ``digests``.
     """
     now = ring.load()
-    if purpose in seals.REBUILT:
+    if purpose in seals.rebuilt():
         return _indexed(now, now.current, value, purpose)
     return _mac(ring.derived(now.lasting_of(_district()), f"digest/{purpose}"), value)
 
 
 def digests(value: str, *, purpose: str) -> list[bytes]:
     """The digest under each key that a row may still have, the current first; one, but during a rotation."""
-    if purpose not in seals.REBUILT:
+    if purpose not in seals.rebuilt():
         return [digest(value, purpose=purpose)]
     now = ring.load()
     return [_indexed(now, name, value, purpose) for name in now.names(_district())]

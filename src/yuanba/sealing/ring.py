@@ -30,7 +30,7 @@ from psycopg import sql
 
 from yuanba.districts import queries
 from yuanba.rules.core.refusal import Refused
-from yuanba.sealing.seals import SEALED
+from yuanba.sealing.seals import sealed
 
 _FORM = 2
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -201,7 +201,7 @@ def _refuse_if_lost(place: Path) -> None:
             return
     for row in queries.districts():
         with queries.inside(row), connection.cursor() as cursor:
-            for column in SEALED:
+            for column in sealed():
                 cursor.execute(
                     sql.SQL("select exists (select 1 from {} where octet_length({}) > 0)").format(
                         sql.Identifier(column.table), column.value

@@ -22,7 +22,7 @@ from yuanba.districts import queries
 from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import files, keyring, ring
 from yuanba.sealing.ring import Cipher
-from yuanba.sealing.seals import INDEXES, SEALED, Index, Sealed
+from yuanba.sealing.seals import Index, Sealed, indexes, sealed
 
 Tell = Callable[[str], None]
 Key = int | str | bytes
@@ -117,7 +117,7 @@ def references_here() -> Counter[str]:
     """The same for the district that we are in."""
     found = files.keys_named()
     with connection.cursor() as cursor:
-        for column in SEALED:
+        for column in sealed():
             cursor.execute(_about(column, _KEYS_NAMED))
             for name, count in cursor.fetchall():
                 found[bytes(name).decode("ascii", "replace")] += count
@@ -135,7 +135,7 @@ def broken() -> list[str]:
 
 def broken_here() -> list[str]:
     """The same for the district that we are in."""
-    found = [place for column in SEALED for place in _broken_of(column)]
+    found = [place for column in sealed() for place in _broken_of(column)]
     return found + [f"files/{name}" for name in files.broken()]
 
 
@@ -198,7 +198,7 @@ def _until_nothing_is_left(tell: Tell) -> None:
 
 
 def _renew_district(code: str, tally: Tally, tell: Tell) -> None:
-    for column in SEALED:
+    for column in sealed():
         done = 0
         for renewed in _renew_column(column, tally):
             done += renewed
@@ -207,7 +207,7 @@ def _renew_district(code: str, tally: Tally, tell: Tell) -> None:
         tally.renewed += 1
         if renewed % BATCH == 0:
             tell(f"{code} files: {renewed}")
-    for index in INDEXES:
+    for index in indexes():
         rebuild(index)
 
 

@@ -1,14 +1,25 @@
-"""Every sealed column and every keyed digest, in one place: what a rotation must find, and an erasure empty.
+"""Every sealed column and every keyed digest: what a rotation must find, and an erasure empty.
 
-A law test compares this with the models and with the code: a binary column that stands nowhere here, and a
-digest whose purpose stands nowhere here, fail the build.
+They are read from the installed models, which state them (``sealing.fields``). A law test finds a binary
+column that states nothing, and a digest whose purpose nobody states.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import TypeVar
 
+from django.apps import apps
+from django.db.models import Model
 from psycopg import sql
+
+from yuanba.rules.core.registry import put
+from yuanba.sealing.fields import DigestField, SealedField
+
+Stated = TypeVar("Stated", SealedField, DigestField)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,70 +66,74 @@ class Index:
     before: str
 
 
-#: What a code of the second factor is computed from, and a recovery code: rows of allauth's.
-FACTOR = "people.second_factor"
-ADDRESS = Sealed(table="messages_contactpoint", column="sealed", purpose="messages.address")
-PHONE = Sealed(table="people_account", column="sealed_phone", purpose="people.phone")
-
-SEALED = (
-    Sealed(table="people_account", column="sealed_name", purpose="people.name"),
-    PHONE,
-    Sealed(table="matters_matter", column="sealed", purpose="matter.words"),
-    ADDRESS,
-    Sealed(table="messages_message", column="sealed", purpose="messages.body"),
-    Sealed(table="notices_objection", column="sealed", purpose="notices.objection"),
-    Sealed(table="notices_objection", column="sealed_answer", purpose="notices.objection"),
-    Sealed(table="evaluation_rating", column="sealed", purpose="evaluation.words"),
-    Sealed(table="evaluation_followup", column="sealed", purpose="evaluation.words"),
-    Sealed(table="privacy_datarequest", column="sealed", purpose="privacy.request"),
-    Sealed(table="privacy_datarequest", column="sealed_answer", purpose="privacy.request"),
-    Sealed(table="journal_words", column="sealed", purpose="journal.words", pk="entry_id"),
-    Sealed(table="journal_acknowledged", column="reply", purpose="journal.reply", pk="scope"),
-    Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="secret"),
-    Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="seed"),
-)
-#: Attachments are sealed too, as files: ``districts.files``.
+#: Attachments are sealed too, as files: ``sealing.files``.
 FILES = "district.files"
 
-INDEXES = (
-    Index(
-        table="messages_contactpoint",
-        column="digest",
-        purpose="messages.address",
-        of=ADDRESS,
-        before="channel",
-    ),
-    Index(table="people_account", column="phone_digest", purpose="people.phone", of=PHONE, before="kind"),
-)
-#: The purposes of digests that a rotation rebuilds.
-REBUILT = frozenset(index.purpose for index in INDEXES)
+_foreign: dict[tuple[str, str, str], Sealed] = {}
+_lasting: dict[str, str] = {FILES: "the name of a file, which rows and the journal repeat"}
 
-#: The purposes of digests that last, each with its ground. They are made from the ring's lasting key.
-LASTING = {
-    "matter.code": "the resident has the code, we have only this",
-    "evaluation.code": "the code itself: printed on papers that lie in letter-boxes",
-    "evaluation.code_digest": "found by the code on the paper",
-    "messages.webhook": "the receiver was told this secret",
-    "messages.follower": "names a follower without an account, in the journal too",
-    "notices.contact": "names who objected without an account, in the journal too",
-    "people.throttle": "counts for an hour, then it is gone",
-    "people.unknown_log_in": "stands in the journal for a name that nobody has",
-    "district.files": "the name of a file, which rows and the journal repeat",
-}
 
-#: Binary columns that hold no sealed value and are looked up by nothing secret, each with its ground.
-PLAIN = {
-    "journal_entry.words_digest": "salted digest of erasable words",
-    "journal_entry.hash": "the chain",
-    "journal_chain.head": "the chain",
-    "journal_position.running": "the chain",
-    "journal_words.salt": "makes the digest of short words hard to guess; goes with them",
-    "journal_acknowledged.scope": "digest of an idempotency key",
-    "journal_acknowledged.body_digest": "digest of what was sent",
-    "people_programkey.digest": "SHA-256 of 256 random bits: nothing to guess, and no ring needed",
-    "matters_matter.code_digest": "a lasting digest",
-    "evaluation_invitation.code_digest": "a lasting digest",
-    "messages_contactpoint.digest": "an index that a rotation rebuilds",
-    "people_account.phone_digest": "an index that a rotation rebuilds",
-    "people_throttle.key": "a lasting digest",
-}
+def seal_with(*columns: Sealed) -> None:
+    """Add sealed columns of another library's tables; our own models state theirs (``sealing.fields``)."""
+    for column in columns:
+        put(_foreign, (column.table, column.column, column.within), column)
+    sealed.cache_clear()
+
+
+def last_with(purposes: Mapping[str, str]) -> None:
+    """Add purposes of digests that last, each with its ground. They are made from the ring's lasting key."""
+    for purpose, ground in purposes.items():
+        put(_lasting, purpose, ground)
+
+
+def lasting() -> Mapping[str, str]:
+    """The purposes of digests that last, each with its ground."""
+    return MappingProxyType(_lasting)
+
+
+@cache
+def sealed() -> tuple[Sealed, ...]:
+    """Every sealed column of this installation."""
+    own = (
+        Sealed(
+            table=model._meta.db_table,
+            column=str(field.column),
+            purpose=field.purpose,
+            pk=str(model._meta.pk.column),
+        )
+        for model, field in _fields(SealedField)
+    )
+    return (*own, *_foreign.values())
+
+
+@cache
+def indexes() -> tuple[Index, ...]:
+    """Every digest that a rotation computes anew."""
+    by_column = {(column.table, column.column): column for column in sealed()}
+    found = []
+    for model, field in _fields(DigestField):
+        columns = {one.name: str(one.column) for one in model._meta.local_fields}
+        of = by_column[model._meta.db_table, columns[field.of]]
+        found.append(
+            Index(
+                table=of.table,
+                column=columns[field.name],
+                purpose=of.purpose,
+                of=of,
+                before=columns[field.before],
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def rebuilt() -> frozenset[str]:
+    """The purposes of digests that a rotation rebuilds."""
+    return frozenset(index.purpose for index in indexes())
+
+
+def _fields(kind: type[Stated]) -> Iterator[tuple[type[Model], Stated]]:
+    for model in apps.get_models():
+        for field in model._meta.local_fields:
+            if isinstance(field, kind):
+                yield model, field

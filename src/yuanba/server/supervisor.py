@@ -98,7 +98,8 @@ def serve(
     """Serve until told to stop (SIGINT, SIGTERM, SIGHUP), leave no process behind, and give the exit code.
 
     `application` names the WSGI application, `work` the command of the worker. `announce` is called once,
-    when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to stop by make's death.
+    when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to stop by
+    make's death.
     """
     if fault := _port_fault(host, port):
         say(fault)
