@@ -43,6 +43,7 @@ FILES_OF_AN_APP = {
     "sentences",
     "navigation",
     "wordings",
+    "kept",
 }
 OTHER_FILES = {
     "demo": {
@@ -81,7 +82,7 @@ OTHER_FILES = {
     "sealing": {"fields", "files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {"cells", "reports", "tables", "workbooks"},
-    "web": {"addresses", "context", "entrance", "figures", "sentences", "slots", "uploads"},
+    "web": {"addresses", "context", "entrance", "figures", "kept", "sentences", "slots", "uploads"},
 }
 
 

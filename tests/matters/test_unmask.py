@@ -131,7 +131,7 @@ def test_the_resident_reads_who_looked_and_why(given: Matter, people: Cast, morn
         actor=people.zhou, matter_id=given.id, why="visit", reason="明天上门", part=Part.CONTACT, now=morning
     )
 
-    (look,) = privacy.held(given.owner, morning).looks
+    (look,) = privacy.held(given.owner, morning)["looks"]
 
     assert look.who == "几江街道党工委 · 经办人"
     assert (look.part, look.words, look.receipt) == (Part.CONTACT, "明天上门", given.receipt)

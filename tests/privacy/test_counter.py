@@ -66,7 +66,7 @@ def test_the_screen_shows_no_words_and_the_paper_all(given: Matter, clerk: Clien
     entry = journal.story("person", given.owner.key)[-1]
     assert (entry.verb, entry.actor_kind) == ("privacy.export", "staff")
     assert entry.outcome == {"matters": 1, "paper": True, "for_owner": True, "why": "no_phone"}
-    assert [one.verb for one in queries.held(given.owner, morning).helped] == ["privacy.export"]
+    assert [one.verb for one in queries.held(given.owner, morning)["helped"]] == ["privacy.export"]
 
 
 def test_what_they_ask_is_done_for_them(given: Matter, clerk: Client, morning: datetime) -> None:
@@ -74,9 +74,9 @@ def test_what_they_ask_is_done_for_them(given: Matter, clerk: Client, morning: d
     asked = clerk.post(f"{AT}/ask", slip(given, kind="explain", words="为什么要电话？"))
     assert (told.status_code, asked.status_code) == (302, 302)
     held = queries.held(given.owner, morning, is_open=True)
-    assert held.matters[0].original.name == "李磊"
-    assert {one.address for one in held.contacts} == {"13700001234"}
-    assert [one.row.is_by_staff for one in held.requests] == [True]
+    assert held["matters"][0].original.name == "李磊"
+    assert {one.address for one in held["contacts"]} == {"13700001234"}
+    assert [one.row.is_by_staff for one in held["requests"]] == [True]
 
     assert clerk.post(f"{AT}/erase", slip(given, running="on")).status_code == 422
     assert clerk.post(f"{AT}/erase", slip(given, running="on", sure="on")).status_code == 302

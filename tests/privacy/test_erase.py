@@ -165,7 +165,7 @@ def test_what_runs_can_be_taken_back_first(people: Cast, morning: datetime) -> N
 
     erased = privacy.erase(actor=people.li, withdraws=True, now=morning + timedelta(hours=1))
 
-    assert (erased.matters, erased.withdrawn) == (2, 1)
+    assert (erased["matters"], erased["withdrawn"]) == (2, 1)
     assert deeds.row_of(running).state == "withdrawn"
     assert deeds.row_of(done).state == "answered"
 

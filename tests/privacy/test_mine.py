@@ -95,9 +95,9 @@ def test_name_and_number_are_put_right(given: Matter, client: Client, morning: d
 
     assert answer.status_code == 302
     held = queries.held(given.owner, morning, is_open=True)
-    assert held.matters[0].original.name == "李磊"
-    assert held.matters[0].original.text == WORDS
-    assert [one.address for one in held.contacts] == ["13700001234"]
+    assert held["matters"][0].original.name == "李磊"
+    assert held["matters"][0].original.text == WORDS
+    assert [one.address for one in held["contacts"]] == ["13700001234"]
     entry = journal.story("person", given.owner.key)[-1]
     assert (entry.verb, entry.outcome) == ("privacy.correct", {"matters": 1, "name": True, "phone": True})
     wrong = client.post("/d/jiangjin/mydata/correct", {"of": given.token, "phone": "12"})
@@ -109,7 +109,7 @@ def test_name_and_number_are_put_right(given: Matter, client: Client, morning: d
 def test_consent_to_be_told_is_taken_back(given: Matter, client: Client, morning: datetime) -> None:
     assert client.post("/d/jiangjin/mydata/silence", {"of": given.token}).status_code == 302
 
-    assert queries.held(given.owner, morning).contacts == ()
+    assert queries.held(given.owner, morning)["contacts"] == ()
     assert deeds.row_of(given).state == "answered"
 
 

@@ -129,4 +129,4 @@ def test_a_copy_holds_them(people: Cast, morning: datetime) -> None:
 
     held = queries.held(people.li, morning)
 
-    assert [(one.words, one.answer) for one in held.requests] == [("为什么？", "")]
+    assert [(one.words, one.answer) for one in held["requests"]] == [("为什么？", "")]

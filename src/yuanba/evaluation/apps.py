@@ -9,12 +9,13 @@ class EvaluationConfig(AppConfig):
         """Tell the messages where an invitation leads."""
         from django.urls import reverse
 
-        from yuanba.evaluation import navigation, queries, sentences, services, wordings
+        from yuanba.evaluation import kept, navigation, queries, sentences, services, wordings
         from yuanba.journal.readers import read_with
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.sealing.seals import last_with
+        from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -38,3 +39,4 @@ class EvaluationConfig(AppConfig):
                 "evaluation.code_digest": "found by the code on the paper",
             }
         )
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

@@ -7,7 +7,9 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
-        from yuanba.journal import sentences
+        from yuanba.journal import kept, sentences
+        from yuanba.web.kept import keep_with
         from yuanba.web.sentences import speak_with
 
         speak_with(sentences=sentences.SENTENCES)
+        keep_with(erasers=kept.ERASERS, retained=kept.RETAINED)

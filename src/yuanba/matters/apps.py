@@ -10,7 +10,7 @@ class MattersConfig(AppConfig):
         from django.urls import reverse
 
         from yuanba.journal.readers import read_with
-        from yuanba.matters import navigation, sentences, services, wordings
+        from yuanba.matters import kept, navigation, sentences, services, wordings
         from yuanba.matters.queries import heaps
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
@@ -20,6 +20,7 @@ class MattersConfig(AppConfig):
         from yuanba.sealing.seals import last_with
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.figures import count_with
+        from yuanba.web.kept import keep_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -51,3 +52,4 @@ class MattersConfig(AppConfig):
                 "matter.code": "the resident has the code, we have only this",
             }
         )
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

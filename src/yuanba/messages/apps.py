@@ -10,11 +10,12 @@ class MessagesConfig(AppConfig):
     def ready(self) -> None:
         """Tell the pages what the codes of this app say."""
         from yuanba.journal.readers import read_with
-        from yuanba.messages import navigation, sentences, services, wordings
+        from yuanba.messages import kept, navigation, sentences, services, wordings
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.messages.verbs import MessageVerb
         from yuanba.sealing.seals import last_with
+        from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
@@ -29,3 +30,4 @@ class MessagesConfig(AppConfig):
                 "messages.follower": "names a follower without an account, in the journal too",
             }
         )
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

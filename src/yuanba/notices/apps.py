@@ -11,8 +11,9 @@ class NoticesConfig(AppConfig):
 
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.notices import navigation, sentences, wordings
+        from yuanba.notices import kept, navigation, sentences, wordings
         from yuanba.sealing.seals import last_with
+        from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
 
@@ -34,3 +35,4 @@ class NoticesConfig(AppConfig):
                 "notices.contact": "names who objected without an account, in the journal too",
             }
         )
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -13,8 +13,18 @@ class PeopleConfig(AppConfig):
         """Tell the messages what units are called."""
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.people import navigation, passwords, queries, second_factor, sentences, watching, wordings
+        from yuanba.people import (
+            kept,
+            navigation,
+            passwords,
+            queries,
+            second_factor,
+            sentences,
+            watching,
+            wordings,
+        )
         from yuanba.sealing.seals import last_with, seal_with
+        from yuanba.web.kept import keep_with
         from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.sentences import speak_with
 
@@ -37,3 +47,4 @@ class PeopleConfig(AppConfig):
             }
         )
         seal_with(*second_factor.SEALED)
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

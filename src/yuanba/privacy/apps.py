@@ -12,8 +12,9 @@ class PrivacyConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
-        from yuanba.privacy import navigation, sentences, wordings
+        from yuanba.privacy import kept, navigation, sentences, wordings
         from yuanba.rules.privacy.verbs import PrivacyVerb
+        from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
@@ -29,3 +30,4 @@ class PrivacyConfig(AppConfig):
         fill("counter", "privacy/on_counter.html")
         word_with(wordings.WORDINGS)
         box_with("guard", PrivacyVerb.WATCH, in_area=False)
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

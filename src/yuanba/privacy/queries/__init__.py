@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from yuanba.evaluation.queries import keeping as evaluation
-from yuanba.journal.queries import Recorded, looks
-from yuanba.matters import queries as matters
-from yuanba.matters.queries import keeping, receipts
+from yuanba.journal.queries import looks
 from yuanba.matters.queries.keeping import Original
-from yuanba.matters.queries.story import Look, looks_at
-from yuanba.messages.queries import keeping as messages
-from yuanba.messages.queries.keeping import ContactRow
-from yuanba.notices import queries as notices
-from yuanba.notices.queries import ObjectionRow
 from yuanba.packs import store
 from yuanba.people import queries as people
-from yuanba.people.queries import AccountRow, phones
-from yuanba.privacy.queries import requests
 from yuanba.privacy.queries.beside import Beside, require
-from yuanba.privacy.queries.requests import OwnRequest
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.declared import Text
@@ -29,21 +19,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Part
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-
-#: What staff said to the resident; what staff say among themselves is not the resident's.
-TOLD = frozenset(
-    {
-        MatterVerb.ANSWER,
-        MatterVerb.ASK,
-        MatterVerb.ASK_EXTEND,
-        MatterVerb.ASK_HOLD,
-        MatterVerb.CHECK,
-        MatterVerb.GUIDE,
-        MatterVerb.REFUSE,
-        MatterVerb.SETTLE,
-    }
-)
-
+from yuanba.web.kept import Asked, parts
 
 #: How the journal names whoever something is kept of, and what staff at a counter may do for them.
 PERSON = "person"
@@ -51,71 +27,24 @@ HELP = (PrivacyVerb.EXPORT, PrivacyVerb.CORRECT, PrivacyVerb.ERASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step of a matter that the resident may read, with what was said in it."""
-
-    verb: str
-    at: datetime
-    is_own: bool
-    words: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Enclosed:
-    """A file that the resident enclosed."""
-
-    key: str
-    name: str
-    content_type: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptMatter:
-    """A matter with everything of the resident's that hangs on it."""
-
-    original: Original
-    steps: tuple[Step, ...]
-    enclosed: tuple[Enclosed, ...]
-    said: tuple[evaluation.Said, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is kept of one person."""
+    """What is kept of one person, part by part; a page asks for a part by its name."""
 
-    account: AccountRow | None
-    name: str
-    #: The number by which the account logs in, and the receipts that it keeps.
-    phone: str
-    kept: tuple[str, ...]
-    matters: tuple[KeptMatter, ...]
-    contacts: tuple[ContactRow, ...]
-    sent: tuple[tuple[datetime, str, str], ...]
-    followed: tuple[tuple[int, str, datetime], ...]
-    said_elsewhere: tuple[evaluation.Said, ...]
-    objections: tuple[tuple[ObjectionRow, str], ...]
-    requests: tuple[OwnRequest, ...]
-    looks: tuple[Look, ...]
-    helped: tuple[Recorded, ...]
+    parts: Mapping[str, Any]
+
+    def __getitem__(self, name: str) -> Any:
+        """A part, as its app gave it."""
+        return self.parts[name]
 
     @property
     def running(self) -> tuple[Original, ...]:
         """The matters that somebody still works on."""
-        return tuple(one.original for one in self.matters if one.original.row.ended_at is None)
+        return tuple(one.original for one in self["matters"] if one.original.row.ended_at is None)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing in words is kept any more."""
-        return not (
-            self.phone
-            or self.contacts
-            or self.followed
-            or any(one.original.emptied_at is None for one in self.matters)
-            or any(words for _row, words in self.objections)
-            or any(one.words for one in self.said_elsewhere)
-            or any(one.words for one in self.requests)
-        )
+        return not any(part.has_words(self[part.name]) for part in parts() if part.has_words)
 
 
 def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside | None = None) -> Held:
@@ -124,56 +53,11 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside |
     ``beside``: who stands before staff, with a receipt and its code.
     """
     key = require(actor, PrivacyVerb.SEE, beside, now)
-    keys = [key]
-    found = keeping.originals(keys)
-    own = {one.row.id for one in found}
-    said = evaluation.said_by(keys)
-    is_account = actor.kind is ActorKind.RESIDENT
-    return Held(
-        account=people.account(key) if is_account else None,
-        name=people.names(keys).get(key, "") if is_account else "",
-        phone=_phone(key, is_open=is_open) if is_account else "",
-        kept=tuple(receipts.kept_by(key)) if is_account else (),
-        matters=_matters(key, found, said),
-        contacts=tuple(messages.contacts_of(keys, is_open=is_open)),
-        sent=tuple(messages.sent_to(keys)),
-        followed=tuple(keeping.followed(keys)),
-        said_elsewhere=tuple(one for one in said if one.matter_id not in own),
-        objections=tuple(notices.said_by(keys)),
-        requests=tuple(requests.own(keys, now)),
-        looks=tuple(looks_at([one.row.id for one in found], now)),
-        helped=tuple(one for one in looks.done_to(PERSON, keys, HELP) if one.outcome.get("for_owner")),
-    )
-
-
-def _phone(account_key: str, *, is_open: bool) -> str:
-    number = phones.phone_of(account_key)
-    return number if is_open or not number else f"{number[:3]}****{number[-4:]}"
-
-
-def _matters(key: str, found: Iterable[Original], said: Iterable[evaluation.Said]) -> tuple[KeptMatter, ...]:
-    found, said = list(found), list(said)
-    enclosed: dict[int, list[Enclosed]] = {}
-    for matter_id, file, name, content_type, at in keeping.enclosed_by_owner(one.row.id for one in found):
-        enclosed.setdefault(matter_id, []).append(
-            Enclosed(key=file, name=name, content_type=content_type, at=at)
-        )
-    return tuple(
-        KeptMatter(
-            original=one,
-            steps=tuple(_steps(key, matters.story_for_party(one.row.id))),
-            enclosed=tuple(enclosed.get(one.row.id, ())),
-            said=tuple(word for word in said if word.matter_id == one.row.id),
-        )
-        for one in found
-    )
-
-
-def _steps(key: str, story: Iterable[Recorded]) -> Iterable[Step]:
-    for step in story:
-        is_own = step.actor_key == key or bool(step.outcome.get("for_owner"))
-        words = step.words if is_own or step.verb in TOLD else ""
-        yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)
+    found: dict[str, Any] = {}
+    asked = Asked(key=key, is_account=actor.kind is ActorKind.RESIDENT, is_open=is_open, now=now, found=found)
+    for part in parts():
+        found[part.name] = part.held(asked)
+    return Held(parts=found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from yuanba.privacy.services.asking import AlreadyAnswered, AlreadyAsked, answer, ask
 from yuanba.privacy.services.correcting import NotYours, correct, stop_telling
-from yuanba.privacy.services.erasing import Erased, erase, erase_again
+from yuanba.privacy.services.erasing import erase, erase_again
 from yuanba.privacy.services.export import export, print_copy
 from yuanba.privacy.services.operating import note_backup, note_restore, note_rotation
 from yuanba.privacy.services.retaining import retain
@@ -10,7 +10,6 @@ from yuanba.privacy.services.retaining import retain
 __all__ = [
     "AlreadyAnswered",
     "AlreadyAsked",
-    "Erased",
     "NotYours",
     "answer",
     "ask",

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
-from yuanba.evaluation.services import erasing as evaluation
 from yuanba.journal import services as journal
 from yuanba.journal.services import erasing as words
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
-from yuanba.matters.queries.attachments import names_known
-from yuanba.matters.services import receipts
-from yuanba.messages.services import erasing as messages
-from yuanba.notices.services import erasing as notices
 from yuanba.people import queries as queries_of_people
-from yuanba.people.services import erasing as people
 from yuanba.privacy.models import DataRequest
 from yuanba.privacy.queries import requests
 from yuanba.privacy.queries.beside import Beside, require, told
@@ -28,26 +21,16 @@ from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Outcome
 from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.web.kept import Asked, erasers
 
 _BATCH = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erased:
-    """What went, in numbers: the receipt for having asked."""
-
-    matters: int
-    withdrawn: int
-    contacts: int
-    followed: int
-    said: int
-    objections: int
-    requests: int
-
-
 @transaction.atomic
-def erase(*, actor: Actor, withdraws: bool = False, beside: Beside | None = None, now: datetime) -> Erased:
-    """Erase this person's words, name, addresses, pictures, ratings and objections, wherever they lie.
+def erase(
+    *, actor: Actor, withdraws: bool = False, beside: Beside | None = None, now: datetime
+) -> dict[str, int]:
+    """Erase this person's words, name, addresses, pictures, ratings and objections; says how many of each.
 
     What is running goes on without words, or with ``withdraws`` is taken back first where that can still
     be; what nobody has given a class is always taken back, for nobody would know what it is about. The
@@ -59,37 +42,21 @@ def erase(*, actor: Actor, withdraws: bool = False, beside: Beside | None = None
 
     rows = [one.row for one in found]
     withdrawn = _withdraw(actor, [row for row in rows if withdraws or not row.class_code], now)
-    said = evaluation.erase_said(keys=[key])
-    for one in found:
-        matters_services.empty(matter_id=one.row.id, now=now)
-        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id), known=names_known)
-    objections = notices.erase_objections(keys=[key])
-    asked = _erase_requests(key, now)
-    followed = matters_services.part_followers(keys=[key])
-    contacts = messages.erase_contacts(owners=[key])
-    words.erase_words_by(actor_keys=[key])
-    if actor.kind is ActorKind.RESIDENT:
-        receipts.forget_kept(account_key=key)
-        people.erase_account(account_key=key)
+    is_account = actor.kind is ActorKind.RESIDENT
+    asked = Asked(key=key, is_account=is_account, is_open=False, now=now, found={"originals": found})
+    went = {one.name: (one.erase(asked), one.is_silent) for one in erasers()}
 
-    erased = Erased(
-        matters=len(found),
-        withdrawn=withdrawn,
-        contacts=contacts,
-        followed=followed,
-        said=said,
-        objections=objections,
-        requests=asked,
-    )
-    outcome = {name: getattr(erased, name) for name in Erased.__dataclass_fields__} | told(beside)
+    erased = {name: number for name, (number, is_silent) in went.items() if not is_silent}
+    erased["withdrawn"] = withdrawn
+    outcome = {**erased, **told(beside)}
     for about in [subject(key), *(matters.subject(one.row.id) for one in found)]:
         journal.record(actor=actor, verb=PrivacyVerb.ERASE, subject=about, at=now, outcome=outcome)
     remembering.remember(actor=bearer(key) if beside else actor, now=now)
     return erased
 
 
-def _erase_requests(key: str, now: datetime) -> int:
-    """Empty what this person asked and was answered; what was open ends."""
+def erase_requests(*, key: str, now: datetime) -> int:
+    """Empty what this person asked and was answered, and end what was open; a beat of the caller's act."""
     found = DataRequest.objects.filter(by_key=key)
     found.filter(answered_at=None).update(answered_at=now, outcome=Outcome.DROPPED)
     return _empty_requests(list(found.exclude(sealed=b"").values_list("id", flat=True)))

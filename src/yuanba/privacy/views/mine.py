@@ -96,8 +96,10 @@ def _held_page(
     status: int = 200,
 ) -> HttpResponse:
     held = queries.held(person.actor, now())
-    names = [one.original.name for one in held.matters if one.original.name]
-    first = form or forms.CorrectForm(initial={"name": held.name or next(iter(names), "")})
+    names = [one.original.name for one in held["matters"] if one.original.name]
+    holder = held["account"]
+    own_name = holder.name if holder else ""
+    first = form or forms.CorrectForm(initial={"name": own_name or next(iter(names), "")})
     response = page(
         request,
         "privacy/mine.html",
@@ -125,7 +127,7 @@ def ask_form(data: object = None) -> forms.AskForm:
 
 def ways(held: Held) -> list[tuple[str, str, int]]:
     """Each number or address once, with how many things are told there."""
-    counted = Counter((one.channel, one.masked) for one in held.contacts)
+    counted = Counter((one.channel, one.masked) for one in held["contacts"])
     return [(channel, masked, number) for (channel, masked), number in counted.items()]
 
 

@@ -1,0 +1,38 @@
+"""What is kept of who judged a result, and how it goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from yuanba.evaluation.queries import keeping
+from yuanba.evaluation.services import erasing
+from yuanba.rules.privacy import Kept
+from yuanba.web.kept import Asked, Eraser, Part, Retained, iso
+
+
+def said_data(one: keeping.Said) -> dict[str, Any]:
+    """A rating for machines."""
+    return {
+        "matter": one.matter_id,
+        "at": iso(one.at),
+        "is_solved": one.is_solved,
+        "satisfaction": one.satisfaction,
+        "words": one.words,
+    }
+
+
+def _said(asked: Asked) -> tuple[keeping.Said, ...]:
+    """Every rating; "my data" shows those of one's own matters with the matter."""
+    return tuple(keeping.said_by([asked.key]))
+
+
+PARTS = (Part(name="said", order=30, held=_said),)
+ERASERS = (Eraser(name="said", order=10, erase=lambda asked: erasing.erase_said(keys=[asked.key])),)
+RETAINED = (
+    Retained(
+        kind=Kept.INVITATIONS,
+        owner="evaluation",
+        count=lambda before: keeping.old_codes(before).count(),
+        empty=lambda before, now: erasing.forget_codes(before=before),
+    ),
+)

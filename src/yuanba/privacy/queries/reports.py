@@ -1,0 +1,95 @@
+"""What somebody reported, with everything of theirs that other apps hang on it: steps, files, ratings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from yuanba.evaluation.queries import keeping as evaluation
+from yuanba.journal.queries import Recorded
+from yuanba.matters import queries as matters
+from yuanba.matters.queries import keeping
+from yuanba.matters.queries.keeping import Original
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web.kept import Asked
+
+#: What staff said to the resident; what staff say among themselves is not the resident's.
+TOLD = frozenset(
+    {
+        MatterVerb.ANSWER,
+        MatterVerb.ASK,
+        MatterVerb.ASK_EXTEND,
+        MatterVerb.ASK_HOLD,
+        MatterVerb.CHECK,
+        MatterVerb.GUIDE,
+        MatterVerb.REFUSE,
+        MatterVerb.SETTLE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a matter that the resident may read, with what was said in it."""
+
+    verb: str
+    at: datetime
+    is_own: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosed:
+    """A file that the resident enclosed."""
+
+    key: str
+    name: str
+    content_type: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMatter:
+    """A matter with everything of the resident's that hangs on it."""
+
+    original: Original
+    steps: tuple[Step, ...]
+    enclosed: tuple[Enclosed, ...]
+    said: tuple[evaluation.Said, ...]
+
+
+def reports(asked: Asked) -> tuple[KeptMatter, ...]:
+    """Every matter of this person, newest first."""
+    return _matters(asked.key, keeping.originals([asked.key]), asked.found["said"])
+
+
+def said_elsewhere(asked: Asked) -> tuple[evaluation.Said, ...]:
+    """What this person said of results that are not of their own matters."""
+    own = {one.original.row.id for one in asked.found["matters"]}
+    return tuple(one for one in asked.found["said"] if one.matter_id not in own)
+
+
+def _matters(key: str, found: Iterable[Original], said: Iterable[evaluation.Said]) -> tuple[KeptMatter, ...]:
+    found, said = list(found), list(said)
+    enclosed: dict[int, list[Enclosed]] = {}
+    for matter_id, file, name, content_type, at in keeping.enclosed_by_owner(one.row.id for one in found):
+        enclosed.setdefault(matter_id, []).append(
+            Enclosed(key=file, name=name, content_type=content_type, at=at)
+        )
+    return tuple(
+        KeptMatter(
+            original=one,
+            steps=tuple(_steps(key, matters.story_for_party(one.row.id))),
+            enclosed=tuple(enclosed.get(one.row.id, ())),
+            said=tuple(word for word in said if word.matter_id == one.row.id),
+        )
+        for one in found
+    )
+
+
+def _steps(key: str, story: Iterable[Recorded]) -> Iterable[Step]:
+    for step in story:
+        is_own = step.actor_key == key or bool(step.outcome.get("for_owner"))
+        words = step.words if is_own or step.verb in TOLD else ""
+        yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)

@@ -1,0 +1,103 @@
+"""What apps keep of a person: each registers its part of "my data", how it is erased, and when it goes.
+
+The pages of "my data", the copy to take along, an erasure and the nightly retention read these tables, so an
+app that keeps something new of people adds a row here and edits nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from yuanba.rules.core.registry import put
+from yuanba.rules.privacy import Kept
+from yuanba.rules.time.calendar import HERE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Whose data it is, and how it is wanted: `is_open` with addresses written out.
+
+    `found` are the parts of lower order; to an eraser, the `originals` of the person's matters.
+    """
+
+    key: str
+    is_account: bool
+    is_open: bool
+    now: datetime
+    found: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One part of what is kept of a person: what the pages get, and what stands in `data.json`.
+
+    `data` makes the part of the copy for machines, under `field` or else under the part's own name; without
+    it the copy leaves the part out. `has_words` says whether anything in words is left of it.
+    """
+
+    name: str
+    order: int
+    held: Callable[[Asked], Any]
+    data: Callable[[Any], Any] | None = None
+    field: str = ""
+    has_words: Callable[[Any], bool] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eraser:
+    """How one kind of thing is erased: gives a number, which the person is told unless it `is_silent`."""
+
+    name: str
+    order: int
+    erase: Callable[[Asked], int]
+    is_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retained:
+    """What of a kind was kept for its time at a moment: how many there are, and how a batch of them goes."""
+
+    kind: Kept
+    owner: str
+    count: Callable[[datetime], int]
+    empty: Callable[[datetime, datetime], int]
+
+
+_parts: dict[str, Part] = {}
+_erasers: dict[str, Eraser] = {}
+_retained: dict[tuple[Kept, str], Retained] = {}
+
+
+def keep_with(
+    *, parts: Iterable[Part] = (), erasers: Iterable[Eraser] = (), retained: Iterable[Retained] = ()
+) -> None:
+    """Add what an app keeps of people."""
+    for part in parts:
+        put(_parts, part.name, part)
+    for eraser in erasers:
+        put(_erasers, eraser.name, eraser)
+    for one in retained:
+        put(_retained, (one.kind, one.owner), one)
+
+
+def parts() -> list[Part]:
+    """Every part, in the order of the copy."""
+    return sorted(_parts.values(), key=lambda part: (part.order, part.name))
+
+
+def erasers() -> list[Eraser]:
+    """Everything that an erasure does, in its order."""
+    return sorted(_erasers.values(), key=lambda eraser: (eraser.order, eraser.name))
+
+
+def retained(kind: Kept) -> list[Retained]:
+    """Everything of one kind that goes after its time."""
+    return [one for (known, _owner), one in _retained.items() if known is kind]
+
+
+def iso(at: datetime | None) -> str | None:
+    """A moment as the copy for machines writes it: with the offset of the district's clock."""
+    return at.astimezone(HERE).isoformat(timespec="seconds") if at else None
