@@ -48,7 +48,6 @@ DONE_BY = {
     MatterVerb.RATE: "evaluation",
     MatterVerb.FOLLOW_UP: "evaluation",
     MessageVerb.TELL: "matters",
-    PrivacyVerb.REPORT: "matters",
     PeopleVerb.ACCOUNT_KEEP_RECEIPT: "matters",
 }
 #: What nobody records, each with its ground.

@@ -186,7 +186,7 @@ def test_twice_changes_nothing_more(people: Cast, morning: datetime) -> None:
 
     again = privacy.erase(actor=matter.owner, now=morning)
 
-    assert (again.contacts, again.said, again.objections) == (0, 0, 0)
+    assert (again["contacts"], again["said"], again["objections"]) == (0, 0, 0)
     assert list(verify.findings()) == []
 
 

@@ -108,7 +108,7 @@ def test_the_words_go_with_the_person_and_with_their_time(
     old = privacy.ask(actor=people.wang, kind="explain", words="为什么？", now=morning)
     privacy.answer(actor=guard, request_id=old, outcome=Outcome.GRANTED, words="回访。", now=morning)
 
-    assert privacy.erase(actor=people.li, now=morning).requests == 1
+    assert privacy.erase(actor=people.li, now=morning)["requests"] == 1
     (gone,) = requests.own([people.li.key], morning)
     assert (gone.words, gone.answer, gone.row.text, gone.row.outcome) == ("", "", "", Outcome.DROPPED)
     assert requests.waiting(guard, morning) == []

@@ -7,12 +7,12 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from yuanba.packs.wording import LEVELS, TRIGGERS
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Argument, Fault
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.actions import MATTER_ACTIONS
 from yuanba.rules.pack import Level, Trigger
 
 
@@ -326,7 +326,7 @@ def _spoken(value: Argument, language: str) -> str:
     if isinstance(value, tuple):
         return ("、" if language == "zh" else ", ").join(_spoken(one, language) for one in value)
     if isinstance(value, Verb):
-        return _in(MATTER_ACTIONS[value].label, language)
+        return _in(ACTIONS[value].label, language)
     if isinstance(value, Trigger):
         return _in(TRIGGERS[value], language)
     if isinstance(value, StrEnum) and language == "zh":

@@ -9,10 +9,12 @@ class PrivacyConfig(AppConfig):
         """Tell the messages where a request is shown."""
         from django.urls import reverse
 
+        from yuanba.matters.services.looking import report_with
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.privacy import kept, navigation, sentences, wordings
+        from yuanba.privacy.services import reporting
         from yuanba.rules.privacy.verbs import PrivacyVerb
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
@@ -31,3 +33,4 @@ class PrivacyConfig(AppConfig):
         word_with(wordings.WORDINGS)
         box_with("guard", PrivacyVerb.WATCH, in_area=False)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)
+        report_with(reporting.report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import ClassVar
@@ -11,26 +12,33 @@ from django.db import connection, transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.queries import looks
-from yuanba.journal.services import Subject
 from yuanba.matters import queries
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.rules import privacy
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import naming
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.triage import ReasonMissing
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import LookedTooOften, Looking, Part
-from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day, moment
 from yuanba.sealing import keyring
 
 OTHER = "other"
-GUARD = system("matters.unmask")
 _LOOKS = 8_204_119
+
+#: Who looked too often, at which matter, how often a day allows, and when.
+Report = Callable[[Actor, int, int, datetime], None]
+_REPORTS: list[Report] = []
+
+
+def report_with(report: Report) -> None:
+    """Let a higher app tell those who guard personal data; called once, when the apps are ready."""
+    if report not in _REPORTS:
+        _REPORTS.append(report)
 
 
 class NothingLeft(Refused):
@@ -63,7 +71,8 @@ def unmask(
     try:
         return _look(actor, matter_id, why, reason.strip(), part, now)
     except LookedTooOften:
-        _report(actor, matter_id, now)
+        for report in _REPORTS:
+            report(actor, matter_id, bounds(now).per_day, now)
         raise
 
 
@@ -116,15 +125,3 @@ def _one_at_a_time(actor: Actor) -> None:
     """Two looks of one person wait for each other, so that both are counted."""
     with connection.cursor() as cursor:
         cursor.execute("select pg_advisory_xact_lock(%s, hashtext(%s))", [_LOOKS, actor.key])
-
-
-@transaction.atomic
-def _report(actor: Actor, matter_id: int, now: datetime) -> None:
-    access.require(GUARD, PrivacyVerb.REPORT, access.Facts(), now)
-    journal.record(
-        actor=GUARD,
-        verb=PrivacyVerb.REPORT,
-        subject=Subject(kind="account", key=actor.key),
-        at=now,
-        outcome={"matter": str(matter_id), "most": bounds(now).per_day},
-    )

@@ -1,0 +1,28 @@
+"""Telling those who guard personal data that somebody wanted to look behind the mask too often."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.journal import services as journal
+from yuanba.journal.services import Subject
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.privacy.verbs import PrivacyVerb
+
+GUARD = system("matters.unmask")
+
+
+@transaction.atomic
+def report(actor: Actor, matter_id: int, most: int, now: datetime) -> None:
+    """This actor was refused a look at a matter, having looked as often as a day allows."""
+    access.require(GUARD, PrivacyVerb.REPORT, access.Facts(), now)
+    journal.record(
+        actor=GUARD,
+        verb=PrivacyVerb.REPORT,
+        subject=Subject(kind="account", key=actor.key),
+        at=now,
+        outcome={"matter": str(matter_id), "most": most},
+    )
