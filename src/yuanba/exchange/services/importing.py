@@ -1,4 +1,4 @@
-"""Taking over an archive: many matters at once, all or nothing, without starting a clock."""
+"""Imports an archive: many old matters in one transaction, without starting their clocks."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """A row of an archive: the other side's number, the words, and when they were said."""
+    """One row of an archive: the old system's number, the words, the place, and when it was said."""
 
     source_number: str
     text: str
@@ -69,7 +69,10 @@ def import_archive(
     now: datetime,
     tell: Callable[[int], object],
 ) -> int:
-    """Take over every row, or none; says how many. ``tell`` hears the size of each batch.
+    """Import every row as an archived matter, or none; return how many.
+
+    ``tell`` is called with the size of each batch. Archived matters can be read and searched; no
+    clock of theirs runs. Raises NotAllowed, UnknownChannel.
 
     The matters are archived: they can be read and searched, and nothing of theirs runs.
     """
