@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, gathered from the apps that keep it."""
+"""Gathers all personal data of one person from the apps that keep it."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ HELP = (PrivacyVerb.EXPORT, PrivacyVerb.CORRECT, PrivacyVerb.ERASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a matter that the resident may read, with what was said in it."""
+    """One step of a matter that its resident may read, with the words that belong to it."""
 
     verb: str
     at: datetime
@@ -62,7 +62,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """A file that the resident enclosed."""
+    """One file that the resident attached to a matter."""
 
     key: str
     name: str
@@ -72,7 +72,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptMatter:
-    """A matter with everything of the resident's that hangs on it."""
+    """One matter with all personal data of its resident: steps, files and ratings."""
 
     original: Original
     steps: tuple[Step, ...]
@@ -82,7 +82,7 @@ class KeptMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is kept of one person."""
+    """All personal data that is kept about one person."""
 
     account: AccountRow | None
     name: str
@@ -101,12 +101,12 @@ class Held:
 
     @property
     def running(self) -> tuple[Original, ...]:
-        """The matters that somebody still works on."""
+        """Return the person's matters that have not ended."""
         return tuple(one.original for one in self.matters if one.original.row.ended_at is None)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing in words is kept any more."""
+        """Return whether no words, addresses or follows of the person are kept any more."""
         return not (
             self.phone
             or self.contacts
@@ -119,7 +119,7 @@ class Held:
 
 
 def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside | None = None) -> Held:
-    """Everything that is kept of whoever asks; addresses are open only in their own copy.
+    """Return all personal data of the actor, with full addresses only if ``is_open`` is true.
 
     ``beside``: who stands before staff, with a receipt and its code.
     """
@@ -178,7 +178,7 @@ def _steps(key: str, story: Iterable[Recorded]) -> Iterable[Step]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A look as those who guard personal data see it: who, whose, when, what for; not the typed words."""
+    """One unmasking as data protection officers see it: who, when, which receipt, why; not the words."""
 
     at: datetime
     who: str
@@ -190,7 +190,10 @@ class Watched:
 
 
 def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
-    """Every look and every refused one since a moment, newest first; for who guards personal data."""
+    """Return every unmasking and every refused one since a moment, newest first.
+
+    Only for the officers who guard personal data; raises NotAllowed.
+    """
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = looks.done((MatterVerb.UNMASK, PrivacyVerb.REPORT), since=since)
     keys = {one.key if one.verb == PrivacyVerb.REPORT else one.actor_key for one in found}

@@ -1,4 +1,4 @@
-"""Erasing everything that is kept of a person, at once and everywhere."""
+"""Erases all personal data of one person, everywhere at once."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _BATCH = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """What went, in numbers: the receipt for having asked."""
+    """The counts of what an erasure removed, as a confirmation for the person."""
 
     matters: int
     withdrawn: int
@@ -47,7 +47,7 @@ class Erased:
 
 @transaction.atomic
 def erase(*, actor: Actor, withdraws: bool = False, beside: Beside | None = None, now: datetime) -> Erased:
-    """Erase this person's words, name, addresses, pictures, ratings and objections, wherever they lie.
+    """Erase a person's words, name, addresses, pictures, ratings and objections, wherever they are stored.
 
     What is running goes on without words, or with ``withdraws`` is taken back first where that can still
     be; what nobody has given a class is always taken back, for nobody would know what it is about. The
@@ -97,7 +97,7 @@ def _erase_requests(key: str, now: datetime) -> int:
 
 @transaction.atomic
 def empty_old_requests(*, before: datetime) -> int:
-    """Empty what was answered before a moment, a batch; says how many."""
+    """Erase the words of one batch of requests answered before this moment; return how many."""
     return _empty_requests(
         list(requests.to_empty(before).order_by("id").values_list("id", flat=True)[:_BATCH])
     )
@@ -109,7 +109,7 @@ def _empty_requests(numbers: list[int]) -> int:
 
 
 def erase_again(*, now: datetime) -> int:
-    """Erase whoever asked before and is there again, because a backup was put back; says how many."""
+    """Repeat erasures that a restored backup has undone; return how many people were erased again."""
     number = 0
     for asked in remembering.remembered():
         found = keeping.originals([asked.actor.key])
