@@ -1,4 +1,4 @@
-"""What messages say to the holder of an account of what happened at its door."""
+"""Wording of messages to an account's holder about log-ins, passwords and second factors."""
 
 from __future__ import annotations
 
