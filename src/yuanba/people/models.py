@@ -1,4 +1,4 @@
-"""Who acts: accounts, units and the positions that accounts hold."""
+"""Models of accounts, units and the positions that accounts hold."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from yuanba.rules.core.actor import PositionKind
 
 
 class Accounts(BaseUserManager["Account"]):
-    """How Django's log-in finds an account."""
+    """The model manager by which Django's log-in finds accounts."""
 
 
 class Account(AbstractBaseUser):
-    """A log-in of one district. The name is sealed; ``key`` is what the journal knows of a person."""
+    """An account: a log-in of one district. Its name is sealed; the journal knows only its ``key``."""
 
     login = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=40, unique=True)
@@ -51,7 +51,7 @@ class Account(AbstractBaseUser):
 
 
 class UnitKind(StrEnum):
-    """What a unit is."""
+    """The kind of a unit, such as a department, a community or a property firm."""
 
     DEPARTMENT = "department"
     SUBDISTRICT = "subdistrict"
@@ -65,7 +65,10 @@ class UnitKind(StrEnum):
 
 
 class Unit(models.Model):
-    """An office, community or firm that people work in. ``body`` is the body of the pack that it embodies."""
+    """A unit (承办单位): an office, community or firm that people work in.
+
+    ``body`` is the body of the pack that it embodies.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -88,7 +91,7 @@ class Unit(models.Model):
 
 
 class Position(models.Model):
-    """What an account may do, where, for a term whose last day counts.
+    """One position of an account (岗位): what it may do, where, and for a term whose last day counts.
 
     The database refuses two overlapping terms of one account in the same position
     (``position_once_at_a_time``: an exclusion constraint, in the migration), and a second position
@@ -122,7 +125,7 @@ class Position(models.Model):
 
 
 class ProgramKey(models.Model):
-    """What a program shows to act as its account: kept as a digest, found by its public prefix.
+    """A program's API key, stored as a digest and found by its public prefix.
 
     The secret is 256 random bits, so its SHA-256 needs no stretching and no ring. The last day counts.
     """
@@ -141,7 +144,7 @@ class ProgramKey(models.Model):
 
 
 class KinTie(models.Model):
-    """Two members of staff who are kin, as one of them or the security administrator declared (回避).
+    """A declared family tie between two members of staff, who then do not judge each other's work (回避).
 
     The pair is kept in one order; a tie that was retracted stays, with its end.
     """
@@ -166,7 +169,7 @@ class KinTie(models.Model):
 
 
 class Leave(models.Model):
-    """Somebody is away for a term whose last day counts, and who stands in for them."""
+    """A leave: an account that is away for a term whose last day counts, and its stand-in."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="leaves")
     stand_in = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -190,7 +193,10 @@ class Leave(models.Model):
 
 
 class Throttle(models.Model):
-    """How often something happened in the running window. The key is a digest; the table is unlogged."""
+    """A counter of how often something happened in its current window.
+
+    The key is a digest; the table is unlogged.
+    """
 
     key = models.BinaryField(max_length=32, primary_key=True)
     window_at = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Questions about people, units and positions. Rows are frozen; names leave this app only where asked for."""
+"""Reads accounts, units and positions as frozen rows; names are unsealed only where asked for."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME = "people.name"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """A unit; an empty area path means that it lies nowhere in particular."""
+    """One unit; an empty area path means that it is responsible for no particular area."""
 
     id: int
     code: str
@@ -33,7 +33,7 @@ class UnitRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionRow:
-    """A position of an account, with the names of what it is for."""
+    """One position of an account, with the names of its unit, area and estate."""
 
     id: int
     account_key: str
@@ -50,11 +50,11 @@ class PositionRow:
     stands_in_for: str
 
     def holds_on(self, on: date) -> bool:
-        """Whether the term covers this legal day."""
+        """Return whether the term of the position includes this day."""
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
     def holding(self) -> Holding:
-        """The position as the access table sees it."""
+        """Return the position in the form that the access rules take."""
         return Holding(
             kind=self.kind,
             area_path=self.area_path,
@@ -68,7 +68,7 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
-    """An account without its name (``name`` is a separate question)."""
+    """One account without its person's name, which ``names`` unseals separately."""
 
     key: str
     login: str
@@ -133,7 +133,7 @@ def _seats(condition: Q, *order: str) -> Iterator[_Seat]:
 
 
 def positions(condition: Q) -> list[PositionRow]:
-    """The positions under this condition, the oldest first. One statement."""
+    """Return the positions that match this condition, oldest first. One statement."""
     return [seat.row for seat in _seats(condition)]
 
 
@@ -149,7 +149,7 @@ def _seats_of(condition: Q) -> dict[str, list[_Seat]]:
 
 
 def actor_of(account: Account) -> Actor:
-    """Who acts when this account acts: one statement."""
+    """Return the actor of an account, with its positions if it is staff. One statement."""
     if account.kind == ActorKind.RESIDENT:
         return Actor(kind=ActorKind.RESIDENT, key=account.key)
     return _staff_actor(account.key, _seats(Q(account=account)))
@@ -161,7 +161,7 @@ def _staff_actor(key: str, seats: Iterable[_Seat]) -> Actor:
 
 
 def actors(keys: Iterable[str]) -> dict[str, Actor]:
-    """The actors of these accounts, of those that are open. Two statements."""
+    """Return the actors of those of these accounts that are open, by key. Two statements."""
     rows = Account.objects.filter(key__in=set(keys), is_active=True).values_list("pk", "key", "kind")
     found = list(rows)
     staff = [pk for pk, _, kind in found if kind != ActorKind.RESIDENT]
@@ -175,19 +175,19 @@ def actors(keys: Iterable[str]) -> dict[str, Actor]:
 
 
 def actor(key: str) -> Actor | None:
-    """The actor of an account's key."""
+    """Return the actor of an open account by its key, or None."""
     found = Account.objects.filter(key=key, is_active=True).first()
     return actor_of(found) if found else None
 
 
 def actor_by_login(login: str) -> Actor | None:
-    """The actor of a log-in name."""
+    """Return the actor of an open account by its log-in name, or None."""
     found = Account.objects.filter(login=login, is_active=True).first()
     return actor_of(found) if found else None
 
 
 def key_of(login: str) -> str:
-    """The key of a log-in name, or the empty string."""
+    """Return the key of the account with this log-in name, or an empty string."""
     return Account.objects.filter(login=login).values_list("key", flat=True).first() or ""
 
 
@@ -213,25 +213,25 @@ def _units() -> QuerySet[Unit]:
 
 
 def unit(code: str) -> UnitRow | None:
-    """The unit of this code, at work or not."""
+    """Return the unit with this code, active or not; None if there is none."""
     found = _units().filter(code=code).first()
     return _unit_row(found) if found else None
 
 
 def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
-    """These units, or all that are at work, by code."""
+    """Return the units with these codes, or all active units (None), by code."""
     found = _units().filter(is_active=True) if codes is None else _units().filter(code__in=set(codes))
     return [_unit_row(one) for one in found]
 
 
 def unit_for(body: str, area_path: str) -> UnitRow | None:
-    """The unit that embodies this body of the pack nearest to the area, walking up its path."""
+    """Return the unit that embodies a body of the pack nearest to the area, walking up its path; or None."""
     found = _units_for(body, area_path).first()
     return _unit_row(found) if found else None
 
 
 def units_for(body: str, area_path: str) -> list[UnitRow]:
-    """Every unit that embodies this body for the area, the nearest first."""
+    """Return all units that embody a body of the pack for the area, the nearest first."""
     return [_unit_row(found) for found in _units_for(body, area_path)]
 
 
@@ -249,17 +249,17 @@ def _units_for(body: str, area_path: str) -> QuerySet[Unit]:
 
 
 def units_embodying(body: str) -> list[UnitRow]:
-    """Every unit at work that embodies this body of the pack."""
+    """Return all active units that embody this body of the pack."""
     return [_unit_row(found) for found in _units().filter(body=body, is_active=True)]
 
 
 def units_in(area_path: str) -> list[UnitRow]:
-    """The units at work in this area, those of the areas under it included."""
+    """Return all active units whose area is this one or lies within it."""
     return [_unit_row(found) for found in _units().filter(area__path__startswith=area_path, is_active=True)]
 
 
 def superiors(codes: Iterable[str]) -> dict[str, frozenset[str]]:
-    """These units, each with every unit above it. One statement for each level of the tree."""
+    """Return, for each of these units, the codes of all units above it. One statement per tree level."""
     parents: dict[str, str] = {}
     asked = wanted = set(codes)
     while wanted:
@@ -277,8 +277,10 @@ def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
 
 
 def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
-    """Positions of these local titles, running or over, of people with an open account: of this area, of
-    those under it, and of those above it. One statement."""
+    """Return current and past positions with these titles that cover, or lie within, an area.
+
+    Only of people with an open account; without an area path everywhere. One statement.
+    """
     codes = [code for code in area_path.split("/") if code]
     above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
     near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()
@@ -303,7 +305,7 @@ def _account_row(account: Account, seats: Iterable[_Seat] = ()) -> AccountRow:
 
 
 def account(key: str) -> AccountRow | None:
-    """The account of this key, with its positions."""
+    """Return the account with this key and its positions, or None."""
     found = Account.objects.filter(key=key).first()
     return _account_row(found, _seats(Q(account=found))) if found else None
 
@@ -316,7 +318,10 @@ def _account_rows(accounts: QuerySet[Account]) -> list[AccountRow]:
 
 
 def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -> list[AccountRow]:
-    """Staff by log-in name after this one, whose log-in, title, unit or area holds the text."""
+    """Return staff accounts whose log-in, title, unit or area contains every typed word, by log-in name.
+
+    ``after`` is the log-in name after which the page begins.
+    """
     found = Account.objects.filter(kind=ActorKind.STAFF, login__gt=after)
     if unit:
         found = found.filter(positions__unit__code=unit)
@@ -331,18 +336,18 @@ def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -
 
 
 def programs() -> list[AccountRow]:
-    """The open accounts of programs, by log-in name. Two statements."""
+    """Return the open accounts of programs, by log-in name. Two statements."""
     return _account_rows(Account.objects.filter(is_program=True, is_active=True).order_by("login"))
 
 
 def staff_of(keys: Iterable[str]) -> list[AccountRow]:
-    """These members of staff who have an open account, by log-in name. Two statements."""
+    """Return those of these accounts that are open staff accounts, by log-in name. Two statements."""
     found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF, is_active=True)
     return _account_rows(found.order_by("login"))
 
 
 def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
-    """Who holds a position in this unit on this day; each with all positions. Two statements."""
+    """Return the open accounts that hold a position in a unit on a day, by log-in name. Two statements."""
     holding = Position.objects.filter(unit__code=unit, from_on__lte=on).filter(
         Q(until_on=None) | Q(until_on__gte=on)
     )
@@ -351,7 +356,7 @@ def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
 
 
 def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[AccountRow]:
-    """Who holds a position of this kind on this day; with an area path, one that covers the area."""
+    """Return the open accounts with a position of this kind on a day, covering the area if one is given."""
     found = Account.objects.filter(positions__kind=kind, is_active=True).distinct().order_by("login")
     return [
         row
@@ -366,19 +371,22 @@ def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[Accoun
 
 
 def names(keys: Iterable[str]) -> dict[str, str]:
-    """The names behind these keys, opened. Only for who may see them; one statement."""
+    """Return the unsealed names of the accounts with these keys.
+
+    Only for who may see them; one statement.
+    """
     found = Account.objects.filter(key__in=set(keys)).values_list("key", "sealed_name")
     return {key: keyring.unseal(bytes(sealed), purpose=NAME) for key, sealed in found}
 
 
 def logins(keys: Iterable[str]) -> dict[str, str]:
-    """The log-in names behind these keys; one statement. Residents' stay their own."""
+    """Return the log-in names of the staff accounts with these keys; one statement."""
     found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF)
     return dict(found.values_list("key", "login"))
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
-    """How the public knows these actors: 几江街道办事处 · 分流员. Never a name; one statement.
+    """Return the public label of each of these accounts, never a name: 几江街道办事处 · 分流员.
 
     Residents and accounts without a position are not in the answer.
     """
