@@ -1,4 +1,4 @@
-"""Matters and the orders that were given for them."""
+"""Models of matters, their orders, clock pauses, requests, attachments and followers."""
 
 from enum import StrEnum
 
@@ -26,7 +26,7 @@ WITHOUT_CLASS = (
 
 
 class Role(StrEnum):
-    """Whether a unit answers for the whole, or hands its part to the one that does."""
+    """The role of a unit in an order: in charge of the whole matter, or a co-handler."""
 
     LEAD = "lead"
     CO = "co"
@@ -46,14 +46,14 @@ ENDINGS = (
 
 
 class Matters(models.Manager["Matter"]):
-    """All matters; what only the index reads is not fetched with them."""
+    """The manager of matters; it defers the search vector, which only the index reads."""
 
     def get_queryset(self) -> models.QuerySet["Matter"]:
         return super().get_queryset().defer("words")
 
 
 class Matter(models.Model):
-    """What a resident brought, from the first words to the end.
+    """A matter (事项): what a resident reported, from the first words to the end.
 
     The words themselves are sealed; ``text`` and ``place`` are the masked working copies that staff
     read. The public reads ``title`` and ``summary``, which staff wrote and approved.
@@ -192,7 +192,7 @@ class Matter(models.Model):
 
 
 class Order(models.Model):
-    """What one unit was told to do about a matter.
+    """An order (工单): what one unit was told to do about a matter, until it ends.
 
     A matter has at most one open order that leads, and of each helping unit at most one.
     """
@@ -240,7 +240,7 @@ class Order(models.Model):
 
 
 class Pause(models.Model):
-    """A stretch in which the clock of a matter's answer stands still; the open one has no end yet."""
+    """A period during which the clock of a matter's answer is paused (暂停); an open one has no end."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="pauses")
     why = models.CharField(max_length=10)
@@ -266,7 +266,7 @@ class Pause(models.Model):
 
 
 class Request(models.Model):
-    """A hold or an extension that a unit asked for, until somebody decides. Those granted count."""
+    """A unit's request (申请) to pause the clock or for more time, with its decision."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="requests")
     wish = models.CharField(max_length=10)
@@ -301,7 +301,7 @@ class Request(models.Model):
 
 
 class Mark(models.Model):
-    """Something that the clock has done about a matter, so that it is done once."""
+    """A record that the clock performed an action about a matter, so that it happens once."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="marks")
     mark = models.CharField(max_length=120)
@@ -315,7 +315,7 @@ class Mark(models.Model):
 
 
 class Attachment(models.Model):
-    """A picture, a voice or a document that came with an act about a matter.
+    """An attachment: a picture, voice clip or document that came with an act about a matter.
 
     ``name`` and ``thumbnail`` are names of files of the district; ``key`` is drawn at random and is the only
     address. What came with an internal note is for staff.
@@ -361,7 +361,7 @@ class Attachment(models.Model):
 
 
 class Follower(models.Model):
-    """Somebody whom a matter concerns too. One person counts once, by account, receipt or address."""
+    """A follower: somebody whom the matter concerns too, counted once by account, receipt or address."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="followers")
     #: An account's or a receipt's key, or ``contact:`` and a digest of the address.
@@ -379,7 +379,7 @@ class Follower(models.Model):
 
 
 class KeptReceipt(models.Model):
-    """A receipt that an account has proven by its code, so that it is at hand on every device."""
+    """A receipt saved in a resident's account, so that it is at hand on every device."""
 
     account_key = models.CharField(max_length=40)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="kept")
