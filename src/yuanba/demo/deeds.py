@@ -67,7 +67,7 @@ def guide(stage: Stage, event: Event, story: Story) -> None:
 
 
 def settle(stage: Stage, event: Event, story: Story) -> None:
-    """File and close the story's matter on the spot, as whoever wrote it down."""
+    """Settle the story's matter on the spot, as whoever wrote it down."""
     services.settle(
         actor=stage.actor(story.by), words=event.words, **stage.on(event), **stage.choice(event, story)
     )

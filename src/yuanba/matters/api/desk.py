@@ -145,7 +145,7 @@ def guide(request: Request, matter_id: int, body: ToGuide) -> Done:
 
 @router.post("/matters/{matter_id}/settle", response=DONE, operation_id="matter.settle")
 def settle(request: Request, matter_id: int, body: ToSettle) -> Done:
-    """Close a small matter that was settled on the spot, and say what was done."""
+    """Settle a small matter on the spot and say what was done; somebody else checks it."""
     services.settle(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 

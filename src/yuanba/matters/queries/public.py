@@ -1,4 +1,4 @@
-"""What everyone may look at: the public list with its filters, and how many matters lie where."""
+"""Reads what everyone may see: the list of published matters with its filters, and counts by area."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NEVER_PUBLIC = frozenset({State.FILED, State.REFUSED, State.GUIDED, State.ARCHIV
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What of the public list is wanted; everything that is empty leaves it open."""
+    """The filter of published matters; empty fields do not filter."""
 
     class_code: str = ""
     town: str = ""
@@ -33,7 +33,7 @@ class Choice:
     words: str = ""
 
     def rows(self) -> QuerySet[Matter]:
-        """The published matters of this choice. Words are looked for in title and summary alone."""
+        """Return the published matters that match; words are searched in title and summary only."""
         rows = Matter.objects.exclude(published_at=None)
         if self.class_code:
             rows = rows.filter(class_code=self.class_code)
@@ -47,12 +47,14 @@ class Choice:
 
 
 def published(choice: Choice, *, after: str = "", limit: int = queries.PAGE) -> Paged:
-    """What the public reads, newest first."""
+    """Return a page of the published matters that match a filter, newest first."""
     return queries.paged(choice.rows(), "-published_at", after, limit)
 
 
 def counts(choice: Choice, *, level: Level) -> dict[str, int]:
-    """How many published matters of this choice lie in each area of a level, by the code of the area.
+    """Return the number of published matters that match a filter, by area code of one level.
+
+    Matters that nobody placed so far down are left out.
 
     Those that nobody placed so far down are left out.
     """
@@ -66,7 +68,7 @@ def counts(choice: Choice, *, level: Level) -> dict[str, int]:
 
 
 def states() -> list[State]:
-    """The states in which something public may stand, in the order of a matter's life.
+    """Return the states that a published matter can be in, in the order of a matter's life.
 
     Not counted: to look which of them are there would read every published matter.
     """
@@ -74,17 +76,17 @@ def states() -> list[State]:
 
 
 def followers(ids: Iterable[int]) -> dict[int, int]:
-    """How many say of each matter that it concerns them too."""
+    """Return the number of followers of each of these matters that has any, by id."""
     rows = Follower.objects.filter(matter_id__in=set(ids)).values_list("matter_id")
     return dict(rows.annotate(count=Count("id")))
 
 
 def follows(key: str, matter_id: int) -> bool:
-    """Whether somebody with this key follows the matter."""
+    """Return whether the person with this key follows the matter."""
     return bool(key) and Follower.objects.filter(matter_id=matter_id, key=key).exists()
 
 
 def follows_area(key: str, area_code: str) -> bool:
-    """Whether somebody with this key is told of what is made public in the area."""
+    """Return whether the person with this key follows what is published in the area."""
     told = messages.followers([(AREA, area_code)]).get((AREA, area_code), [])
     return bool(key) and any(contact.owner == key for contact in told)

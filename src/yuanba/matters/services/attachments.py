@@ -1,4 +1,4 @@
-"""Enclosing pictures, voices and documents: on disk first, then a row in the transaction of its act."""
+"""Attaches pictures, voice clips and documents: stored on disk first, then in the act's transaction."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ FROM_STAFF = frozenset(Kind)
 
 
 class TooManyAttachments(Refused):
-    """More files than one act, or one matter, may enclose."""
+    """Raised when an act or a matter would have more attachments than allowed."""
 
     code: ClassVar[str] = "attachment.too_many"
 
 
 class NothingAttached(Refused):
-    """There is no file to enclose."""
+    """Raised when an upload holds no file."""
 
     code: ClassVar[str] = "attachment.nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file that is kept and waits for the act that it comes with."""
+    """A stored file that waits for the act that it is attached in."""
 
     kind: Kind
     content_type: str
@@ -58,7 +58,10 @@ class Enclosure:
 
 
 def prepare(contents: Sequence[bytes], *, allowed: frozenset[Kind]) -> tuple[Enclosure, ...]:
-    """Read files, make them safe and put them on disk. Call it before the transaction of the act.
+    """Check files, remove their metadata, store them, and return them for the act that attaches them.
+
+    Call it before the act's transaction. Whatever no act takes up is swept away. Raises
+    TooManyAttachments and what ``enclosures.read`` raises.
 
     Whatever no act takes up is swept away. Raises TooManyAttachments and what ``enclosures.read`` raises.
     """
@@ -93,7 +96,7 @@ def enclose(
     is_internal: bool = False,
     is_from_owner: bool = False,
 ) -> dict[str, int]:
-    """Refer to prepared files from a matter, as a beat of the caller's act; gives its part of the outcome."""
+    """Attach prepared files to a matter within the caller's act; return what its journal entry says."""
     if not enclosures:
         return {}
     if questions.number_of(matter.pk) + len(enclosures) > MOST_IN_ALL:
@@ -130,7 +133,7 @@ def attach(
     for_owner: bool = False,
     now: datetime,
 ) -> None:
-    """Enclose something later. The owner's are seen by both sides; what staff add here is for staff.
+    """Attach files to a filed matter: the owner's are seen by both sides, staff's only by staff.
 
     ``for_owner``: staff enclose what the resident brought to the counter.
     """
@@ -161,5 +164,5 @@ def attach(
 
 
 def sweep(*, now: datetime) -> int:
-    """Remove files that no act took up within a day; says how many."""
+    """Delete stored files that no act has taken up within a day; return how many."""
     return files.sweep(known=questions.names_known, now=now)

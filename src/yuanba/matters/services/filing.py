@@ -1,4 +1,4 @@
-"""Taking a resident's words in: the one hot path."""
+"""Files matters; this is the code path that must be fast."""
 
 from __future__ import annotations
 
@@ -43,50 +43,50 @@ ATTEMPTS = 5
 
 
 class NoWords(Refused):
-    """A matter needs words."""
+    """Raised when a matter has no words."""
 
     code: ClassVar[str] = "matter.no_words"
 
 
 class TooLong(Refused):
-    """The words are longer than we take."""
+    """Raised when the words, the place or the name are longer than allowed."""
 
     code: ClassVar[str] = "matter.too_long"
 
 
 class UnknownArea(Refused):
-    """There is no such area in this district."""
+    """Raised when the district has no such area."""
 
     code: ClassVar[str] = "matter.unknown_area"
 
 
 class UnknownChannel(Refused):
-    """The pack knows no such channel."""
+    """Raised when the pack defines no such channel."""
 
     code: ClassVar[str] = "matter.unknown_channel"
 
 
 class SaidLater(Refused):
-    """The words cannot have been said after they were taken over."""
+    """Raised when words were said later than they were filed."""
 
     code: ClassVar[str] = "matter.said_later"
 
 
 class AlreadyTaken(Refused):
-    """A matter with this number came in by this channel before."""
+    """Raised when a matter with this external number came in by this channel before."""
 
     code: ClassVar[str] = "matter.already_taken"
 
 
 class NoName(Refused):
-    """Who signs in public gives a name."""
+    """Raised when somebody signs in public without a name."""
 
     code: ClassVar[str] = "naming.no_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """Where somebody wants to be told: a channel and an address on it."""
+    """The contact for messages: a channel and an address on it."""
 
     channel: str
     address: str
@@ -94,7 +94,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """What another platform calls an order that it sent here, and when it wants it done."""
+    """The number and deadline that another platform gave its external order."""
 
     number: str
     due_at: datetime | None = None
@@ -102,7 +102,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Once:
-    """An idempotency key, already scoped to its client and route, with the digest of what was sent."""
+    """An idempotency key, scoped to its client and route, with the digest of the request's body."""
 
     scope: bytes
     body_digest: bytes
@@ -110,7 +110,7 @@ class Once:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filed:
-    """What the resident takes home. The code is shown now and never again."""
+    """The receipt of a filed matter; its query code is shown once and not stored."""
 
     receipt: str
     code: str
@@ -135,7 +135,7 @@ def file(
     naming: Naming = Naming.HANDLER,
     enclosures: Sequence[Enclosure] = (),
 ) -> Filed:
-    """Take a matter in and give its receipt; when this returns, it is on disk.
+    """File a matter and return its receipt; when this returns, the matter is stored on disk.
 
     The same ``once`` gives the same receipt again. Raises NoWords, TooLong, NoName, UnknownArea,
     UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
@@ -180,7 +180,7 @@ def _check_words(text: str, place: str, name: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """Everything about a new matter that needs no database: numbers drawn, words sealed and masked."""
+    """A new matter before it reaches the database: numbers drawn, words sealed and masked."""
 
     filed: Filed
     code_digest: bytes
@@ -192,7 +192,7 @@ class Draft:
     naming: Naming
 
     def words(self, *numbers: str) -> str:
-        """What a search finds it by: the masked words and place, the receipt, and other numbers of it."""
+        """Return the search vector of the matter: masked words and place, receipt, and other numbers."""
         return bigrams.vector(self.text, self.place, self.filed.receipt, *numbers)
 
 
@@ -206,7 +206,7 @@ def draft(
     name: str = "",
     naming: Naming = Naming.HANDLER,
 ) -> Draft:
-    """Draw the receipt, seal the words, and mask the working copy."""
+    """Return a draft of a matter: draw its receipt, seal the words, and mask the working copy."""
     number = receipt.receipt(pack.receipt.prefix, secrets.randbelow(receipt.SPACE))
     filed = Filed(
         receipt=number,
@@ -330,7 +330,7 @@ def _insertion(columns: tuple[str, ...]) -> str:
 
 
 def tell_reporter(matter: Matter, contact: Contact | None, now: datetime) -> None:
-    """Tell whoever filed it of what happens, where they want to be told."""
+    """Add the reporter's contact as a follower of the matter, if one is given."""
     if contact:
         messages.add_contact(
             kind=queries.STORY_KIND,

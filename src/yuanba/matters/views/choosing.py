@@ -153,7 +153,7 @@ class ChooseAgain(Choose):
 
 
 class Settle(Choose):
-    """The form that closes a small matter settled on the spot (当场办结)."""
+    """The form that settles a small matter on the spot (当场办结)."""
 
     words = asked.long_words(_("What was done; the resident reads this"), fault=_("Write what was done."))
     enclosed = asked.files(_("Pictures"))
