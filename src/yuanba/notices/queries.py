@@ -128,10 +128,7 @@ def subject(notice_id: int) -> Subject:
 
 
 def objection_subject(objection_id: int) -> Subject:
-    """Return the subject under which the journal records an objection.
-
-    Whoever objected follows this subject and so gets its messages.
-    """
+    """Return an objection's subject in the journal, which the person who objected follows."""
     return Subject(kind="objection", key=str(objection_id))
 
 
@@ -189,10 +186,7 @@ def notice(notice_id: int) -> NoticeRow:
 
 
 def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> Paged:
-    """Return a page of notices posted in an area, above it or below it (or anywhere), newest first.
-
-    ``is_up``: only those that still hang. ``after``: the cursor of an earlier page.
-    """
+    """Return a page of notices posted in, above or below an area (empty: anywhere), newest first."""
     found = Notice.objects.filter(state=NoticeState.POSTED) if is_up else Notice.objects.all()
     if area_path:
         here = Q(area_path__startswith=area_path) | Q(area_path__in=_prefixes(area_path))
@@ -242,10 +236,7 @@ def posting(posting_id: int) -> PostingRow:
 
 
 def proof(posting_id: int, *, is_small: bool = False) -> bytes:
-    """Return the JPEG of a notice on its board; raise NotFound or FileLost.
-
-    The caller checks who sees it.
-    """
+    """Return the JPEG of a notice on its board; raise NotFound or FileLost. The caller checks access."""
     names = Posting.objects.filter(pk=posting_id).values_list("proof", "proof_small").first()
     if names is None or not names[0]:
         raise NotFound
@@ -312,10 +303,7 @@ def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
 
 
 def objection(objection_id: int) -> ObjectionRow:
-    """Return one objection; raise NotFound.
-
-    The caller has checked who reads it.
-    """
+    """Return one objection; raise NotFound. The caller has checked access."""
     return _one_objection(Objection.objects.filter(pk=objection_id))
 
 

@@ -190,10 +190,7 @@ def counts() -> dict[str, int]:
 
 
 def latest(*, limit: int = 50) -> list[SentRow]:
-    """Return the newest messages with their words.
-
-    For the demonstration only; its page checks that.
-    """
+    """Return the newest messages with their words; for the demonstration only, whose page checks that."""
     apart = [State.GATHERED.value, State.DIGESTED.value]  # lines of a digest, not messages yet
     told = Message.objects.exclude(sealed=b"").exclude(state__in=apart)
     found = told.select_related("contact").order_by("-id")[:limit]
@@ -222,10 +219,7 @@ class PaperRow:
 
 
 def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) -> list[PaperRow]:
-    """Return messages that wait to be told in person about subjects of a kind, longest waiting first.
-
-    The caller checks who asks.
-    """
+    """Return messages to be told in person, longest waiting first; the caller checks who asks."""
     found = Message.objects.filter(kind=kind, state=State.ON_PAPER.value).exclude(sealed=b"")
     if keys is not None:
         found = found.filter(key__in=list(keys))
@@ -247,10 +241,7 @@ def opened(message: Message) -> Words:
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Return the contact points of each of these subjects, units and accounts, by kind and key.
-
-    Those without a follower are left out; ``Channel.NONE`` is not counted.
-    """
+    """Return the contact points of those of these subjects that have any, by (kind, key)."""
     keys: dict[str, set[str]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, set()).add(key)
@@ -264,10 +255,7 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
 
 
 def addresses(kind: str, key: str) -> list[tuple[str, str]]:
-    """Return channel name and full address of every follower of a subject.
-
-    The caller has checked who asks, and journals it.
-    """
+    """Return channel and full address of a subject's followers; the caller checks access and journals it."""
     found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
     return [(wording.channel_label(contact.channel), address_of(contact)) for contact in found]
 
@@ -290,10 +278,7 @@ def address_digests(channel: Channel, plain: str) -> list[bytes]:
 
 
 def digest_in_use(kind: str, key: str, channel: Channel, plain: str) -> bytes:
-    """Return the digest of an address as stored for this subject, else under the current key.
-
-    The database is asked only during a key rotation.
-    """
+    """Return an address's stored digest for this subject, else that of the current key."""
     current, *older = address_digests(channel, plain)
     if older:
         found = ContactPoint.objects.filter(kind=kind, key=key, channel=channel.value, digest__in=older)
@@ -308,10 +293,7 @@ def follower_key(channel: Channel, plain: str) -> str:
 
 
 def followed_by(kind: str, channel: Channel, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """Return, for each address, the keys of the subjects of a kind that it follows, newest first.
-
-    One statement; no address is unsealed.
-    """
+    """Return the keys of the subjects of a kind that each address follows, newest first; one statement."""
     asked = {address: address_digests(channel, plain_address(channel, address)) for address in addresses}
     wanted = {digest for digests in asked.values() for digest in digests}
     found = ContactPoint.objects.filter(kind=kind, channel=channel.value, digest__in=wanted)

@@ -277,10 +277,7 @@ def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
 
 
 def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
-    """Return current and past positions with these titles that cover, or lie within, an area.
-
-    Only of people with an open account; without an area path everywhere. One statement.
-    """
+    """Return open accounts' past and present positions of these titles in, above or below an area."""
     codes = [code for code in area_path.split("/") if code]
     above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
     near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()
@@ -318,10 +315,7 @@ def _account_rows(accounts: QuerySet[Account]) -> list[AccountRow]:
 
 
 def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -> list[AccountRow]:
-    """Return staff accounts whose log-in, title, unit or area contains every typed word, by log-in name.
-
-    ``after`` is the log-in name after which the page begins.
-    """
+    """Return a page of staff whose log-in, title, unit or area has every typed word, by log-in name."""
     found = Account.objects.filter(kind=ActorKind.STAFF, login__gt=after)
     if unit:
         found = found.filter(positions__unit__code=unit)
@@ -371,10 +365,7 @@ def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[Accoun
 
 
 def names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the unsealed names of the accounts with these keys.
-
-    Only for who may see them; one statement.
-    """
+    """Return the unsealed names of these accounts, only for who may see them; one statement."""
     found = Account.objects.filter(key__in=set(keys)).values_list("key", "sealed_name")
     return {key: keyring.unseal(bytes(sealed), purpose=NAME) for key, sealed in found}
 
