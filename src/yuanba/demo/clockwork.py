@@ -76,8 +76,6 @@ def without_savepoints(play: Callable[P, R]) -> Callable[P, R]:
 
     A third fewer statements. Whoever catches a refusal of a service in there has to stop, as the
     database would.
-
-    Whoever catches a refusal of a service in there has to stop, as the database would.
     """
 
     @wraps(play)

@@ -94,7 +94,7 @@ def object_to(stage: Stage, event: Event, story: Story) -> None:
 
 
 def accept(stage: Stage, event: Event, story: Story) -> None:
-    """Accept the order as its unit; for every third matter, unmask the resident's contact first."""
+    """Accept the matter's order as its unit; for every third matter, also unmask the resident's contact."""
     services.accept(actor=stage.taker(event), **stage.on(event))
     if story.phone and stage.matters[event.story] % 3 == 0:
         services.unmask(
@@ -107,7 +107,7 @@ def accept(stage: Stage, event: Event, story: Story) -> None:
 
 
 def take(stage: Stage, event: Event, story: Story) -> None:
-    """Take the matter from the shared pool as a member of the unit whose duty it is."""
+    """Take the matter from the pool, for the unit that the step names."""
     services.take(actor=stage.taker(event, event.code), **stage.on(event))
 
 
@@ -139,7 +139,7 @@ def contribute(stage: Stage, event: Event, story: Story) -> None:
 
 
 def ask(stage: Stage, event: Event, story: Story) -> None:
-    """Ask the resident a question as the unit; the clock pauses until there is a reply."""
+    """Ask the matter's resident a question, as its unit; the clock pauses until there is a reply."""
     services.ask(actor=stage.taker(event), question=event.words, **stage.on(event))
 
 
@@ -154,12 +154,12 @@ def resume(stage: Stage, event: Event, story: Story) -> None:
 
 
 def ask_hold(stage: Stage, event: Event, story: Story) -> None:
-    """Request that the clock be paused for some days (暂停), as the unit."""
+    """Request a clock pause (暂停) for the matter's order, as its unit."""
     services.ask_hold(actor=stage.taker(event), term=_days(event.code), reason=event.words, **stage.on(event))
 
 
 def ask_extend(stage: Stage, event: Event, story: Story) -> None:
-    """Request more time (延期), as the unit."""
+    """Request more time (延期) for the matter's order, as its unit."""
     services.ask_extend(
         actor=stage.taker(event), term=_days(event.code), reason=event.words, **stage.on(event)
     )

@@ -151,7 +151,7 @@ def _open(login: Login, password: people_services.Hashed, now: datetime) -> None
 
 
 def actor(login: str) -> Actor:
-    """Return the actor with this demonstration log-in; the log-in must exist."""
+    """Return the actor of an existing demonstration log-in."""
     found = people.actor_by_login(login)
     assert found, login
     return found

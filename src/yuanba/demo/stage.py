@@ -24,7 +24,7 @@ RECENT = timedelta(days=90)
 
 
 class On(TypedDict):
-    """The keyword arguments ``matter_id`` and ``now`` that every matter service takes."""
+    """The keyword arguments that every matter service takes: ``matter_id`` and ``now``."""
 
     matter_id: int
     now: datetime

@@ -15,7 +15,7 @@ router = Router(tags=["matters"])
 
 
 class ToRate(Schema):
-    """A rating of a result: solved or not, a satisfaction level, or both, and free text."""
+    """The request body of rate: solved or not, a satisfaction level, or both, and free text."""
 
     is_solved: bool | None = None
     satisfaction: Satisfaction | None = None
@@ -23,7 +23,7 @@ class ToRate(Schema):
 
 
 class ToRateByCode(ToRate):
-    """A rating entered by staff; ``code`` is the one-time code of the person who was invited, if any."""
+    """The request body of rate at the desk; `code` is the invited person's one-time code, if any."""
 
     code: str = Field("", max_length=40)
 

@@ -148,7 +148,7 @@ def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
 
 
 def contact_of(told: str, phone: str) -> Contact | None:
-    """Return the contact for the chosen way of being told and number; None for no messages."""
+    """Return the contact for a chosen channel and phone number, or None for no messages."""
     if told == "paper":
         return Contact(channel="paper", address=phone)
     return Contact(channel="sms", address=phone) if phone and told != "none" else None

@@ -26,7 +26,7 @@ from yuanba.web import entrance
 
 @jobs.task(name="matters.sweep_files")
 def sweep_files() -> None:
-    """Delete stored files of one district that no act has taken up."""
+    """Delete stored files of one district that nothing refers to."""
     services.sweep(now=entrance.now())
 
 
@@ -44,7 +44,7 @@ BATCH = 200
 
 @jobs.task(name="matters.press")
 def press(*, matter_id: int) -> None:
-    """Perform what is due now for one matter, queued after something about it was counted."""
+    """Carry out the clock's due actions for one matter, after a return or an urge was counted."""
     moment = entrance.now()
     found = clock.course(matter_id)
     if found:
@@ -54,7 +54,7 @@ def press(*, matter_id: int) -> None:
 
 @jobs.task(name="matters.clock")
 def tick() -> None:
-    """Perform what is due for every matter of one district whose time is over or near."""
+    """Carry out the clock's due actions for every matter of one district with a deadline over or near."""
     moment, last = entrance.now(), 0
     while found := clock.courses(moment, after=last, limit=BATCH):
         for matter_id, digest, course in found:

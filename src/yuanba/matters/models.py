@@ -14,7 +14,7 @@ from yuanba.rules.time.deadline import Unit, Why
 
 OPEN_ORDER = models.Q(ended_at=None)
 LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))
-#: Where a matter may stand that nobody has given a class.
+#: States in which a matter may still have no class.
 WITHOUT_CLASS = (
     State.FILED,
     State.REFUSED,
@@ -32,7 +32,7 @@ class Role(StrEnum):
     CO = "co"
 
 
-#: How an order ends. A part that the lead no longer waits for is dropped.
+#: How an order ends. A co-handler's part is dropped if the unit in charge no longer waits for it.
 ENDINGS = (
     "answered",
     "returned",
@@ -64,7 +64,7 @@ class Matter(models.Model):
     code_digest = models.BinaryField(max_length=32)
     state = models.CharField(max_length=20)
     channel = models.CharField(max_length=40)
-    #: The other side's number of an imported matter; one per channel.
+    #: The number that another system gave an imported matter or external order; unique per channel.
     source_number = models.CharField(max_length=80, blank=True)
     owner_key = models.CharField(max_length=80)
     sealed = models.BinaryField()
@@ -85,22 +85,22 @@ class Matter(models.Model):
     unit = models.CharField(max_length=40, blank=True)
     since_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
-    #: When the platform that sent it here wants it done; ours is ``due_at``.
+    #: The deadline that the sending platform gave an external order; our own is ``due_at``.
     outside_due_at = models.DateTimeField(null=True)
     is_provisional = models.BooleanField(default=False)
     title = models.CharField(max_length=60, blank=True)
     summary = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True)
-    #: Who may learn who filed it; ``rules.naming``.
+    #: Who may learn the name of whoever filed the matter; see ``rules.naming``.
     naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
-    #: By when this state should be over, or is over by itself.
+    #: The state deadline: when the present state should end, or ends by itself.
     until_at = models.DateTimeField(null=True)
-    #: The version of its community's list by which it was given, and the time that it promises if less.
+    #: The community list's version at the assignment, and its promised time if shorter than the directory's.
     local_list = models.ForeignKey(
         "lists.CommunityList", models.PROTECT, null=True, db_index=False, related_name="+"
     )
     local_amount = models.PositiveSmallIntegerField(null=True)
-    #: The highest level that was told of it so far.
+    #: The highest level to which the matter was assigned or escalated so far.
     level = models.CharField(max_length=20, default="", db_default="", blank=True)
     returns = models.PositiveSmallIntegerField(default=0, db_default=0)
     reworks = models.PositiveSmallIntegerField(default=0, db_default=0)
@@ -108,13 +108,13 @@ class Matter(models.Model):
     objections = models.PositiveSmallIntegerField(default=0, db_default=0)
     #: Under supervision (挂牌督办).
     is_prioritised = models.BooleanField(default=False, db_default=False)
-    #: The codes of the dangers that its words speak of, with a space between.
+    #: The codes of the dangers that the words mention, separated by spaces.
     dangers = models.CharField(max_length=200, default="", db_default="", blank=True)
-    #: What it was merged into, and where it stood before.
+    #: The matter that this one was merged into, and its state before that.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     state_before = models.CharField(max_length=20, default="", db_default="", blank=True)
     ended_at = models.DateTimeField(null=True)
-    #: When the words were erased, by who they were about or because their time was over.
+    #: When the words were erased: at the person's request, or at the end of their retention.
     emptied_at = models.DateTimeField(null=True)
 
     objects = Matters()
@@ -207,7 +207,7 @@ class Order(models.Model):
     ending = models.CharField(max_length=20, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by = models.CharField(max_length=80, blank=True)
-    #: Who has it in hand, and for whom while that one is away. Who accepted it stays who accepted it.
+    #: Who works on the order now, and for which absent person. ``accepted_by`` never changes.
     in_hand = models.CharField(max_length=80, default="", db_default="", blank=True)
     in_hand_for = models.CharField(max_length=80, default="", db_default="", blank=True)
 
@@ -315,7 +315,7 @@ class Mark(models.Model):
 
 
 class Attachment(models.Model):
-    """An attachment: a picture, voice clip or document that came with an act about a matter.
+    """An attachment of a matter: a picture, voice clip or document.
 
     ``name`` and ``thumbnail`` are names of files of the district; ``key`` is drawn at random and is the only
     address. What came with an internal note is for staff.
@@ -331,7 +331,7 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField(default=0)
     height = models.PositiveIntegerField(default=0)
     seconds = models.PositiveSmallIntegerField(default=0)
-    #: The verb of the act that it came with.
+    #: The verb of the action that the file was attached in.
     verb = models.CharField(max_length=40)
     is_internal = models.BooleanField(default=False)
     is_from_owner = models.BooleanField(default=False)
@@ -367,7 +367,7 @@ class Follower(models.Model):
     #: An account's or a receipt's key, or ``contact:`` and a digest of the address.
     key = models.CharField(max_length=80)
     since_at = models.DateTimeField()
-    #: The matter that brought them along when it was merged into this one.
+    #: The merged matter from which this follower was copied.
     merged_from = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+")
 
     class Meta:

@@ -82,7 +82,7 @@ def webhook(outgoing: Outgoing) -> None:
         raise DeliveryError(f"webhook.status_{status}", final=status == http.HTTPStatus.GONE)
 
 
-#: What a gateway will say of the same message however often it is asked.
+#: HTTP answers of a gateway that a retry would not change.
 _FOR_GOOD = {400, 404, 410, 413, 422}
 
 

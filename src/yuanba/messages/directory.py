@@ -20,8 +20,6 @@ class Place:
 
     ``resident`` gives a whole URL with an opaque token, for a phone; ``staff`` a path of the desk.
     Both give an empty string where there is none.
-
-    ``resident`` gives a whole address with an opaque token, for a phone; ``staff`` a path of the desk.
     """
 
     resident: Told

@@ -65,7 +65,7 @@ class ContactPoint(models.Model):
     pace = models.CharField(max_length=10, default=str(Pace.EACH))
     language = models.CharField(max_length=10, default="zh-hans")
     added_at = models.DateTimeField()
-    #: The key of the subject that brought it along when the two became one.
+    #: The key of the merged subject from which this contact point was copied.
     carried_from = models.CharField(max_length=80, default="", db_default="", blank=True)
 
     class Meta:

@@ -95,7 +95,7 @@ class Posting(models.Model):
     medium = models.CharField(max_length=10)
     posted_at = models.DateTimeField(null=True)
     posted_by = models.CharField(max_length=80, blank=True)
-    #: Where on the board, or why late.
+    #: Where on the board the notice hangs, or why it was put up late.
     note = models.CharField(max_length=200, blank=True)
     #: A picture of it, small and whole: names of files of the district.
     proof = models.CharField(max_length=64, blank=True)

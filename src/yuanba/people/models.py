@@ -27,7 +27,7 @@ class Account(AbstractBaseUser):
     phone_digest = models.BinaryField(max_length=32, null=True, unique=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    #: Enters by its keys only, and has no password.
+    #: A program's account enters by its keys only and has no password.
     is_program = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

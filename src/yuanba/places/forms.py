@@ -59,7 +59,7 @@ class SplitForm(forms.Form):
             )
 
     def parts(self) -> tuple[Part, Part]:
-        """Return the two parts as the split service takes them."""
+        """Return the form's two parts as arguments of the split service."""
         given = self.cleaned_data
         first, second = (
             Part(

@@ -122,12 +122,12 @@ def area_by_path(path: str) -> AreaRow | None:
 
 
 def areas(codes: Iterable[str]) -> list[AreaRow]:
-    """Return the areas with these codes, ended ones included, by code; one statement."""
+    """Return the areas with these codes, ended ones included, in order of code; one statement."""
     return [_row(found) for found in Area.objects.filter(code__in=set(codes)).order_by("code")]
 
 
 def areas_by_path(paths: Iterable[str]) -> dict[str, AreaRow]:
-    """Return the areas with these paths by path, ended ones included; one statement."""
+    """Return the areas with these paths as a dict by path, ended ones included; one statement."""
     return {found.path: _row(found) for found in Area.objects.filter(path__in=set(paths))}
 
 
@@ -142,7 +142,7 @@ def rural_among(paths: Iterable[str]) -> set[str]:
 
 
 def labels(paths: Iterable[str]) -> dict[str, str]:
-    """Return the full label of each of these paths, by path; one statement."""
+    """Return the full labels of these paths as a dict by path; one statement."""
     wanted = set(paths)
     return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
 
@@ -154,12 +154,12 @@ def top() -> AreaRow | None:
 
 
 def children(code: str) -> list[AreaRow]:
-    """Return the present direct children of an area, by code."""
+    """Return the present direct children of an area, in order of code."""
     return [_row(found) for found in _present().filter(parent__code=code).order_by("code")]
 
 
 def branches(code: str) -> list[Branch]:
-    """Return the present direct children of an area, by code, each with its own number of children."""
+    """Return the present direct children of an area in order of code, each with its number of children."""
     found = (
         _present()
         .filter(parent__code=code)
@@ -189,17 +189,17 @@ def prefixes(path: str) -> list[str]:
 
 
 def areas_at(level: Level) -> list[AreaRow]:
-    """Return all present areas of one level, by code."""
+    """Return all present areas of one level, in order of code."""
     return [_row(found) for found in _present().filter(level=level).order_by("code")]
 
 
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:
-    """Return the present communities of one type, by code, at most ``limit``."""
+    """Return the present communities of one type in order of code, at most ``limit``."""
     return [_row(found) for found in _present().filter(type_code=type_code).order_by("code")[:limit]]
 
 
 def by_type() -> dict[str, int]:
-    """Return the number of present communities per community type."""
+    """Return the number of present communities of each type, as a dict by type code."""
     found = _present().exclude(type_code="").values_list("type_code")
     return dict(found.annotate(number=Count("id")).order_by("type_code"))
 

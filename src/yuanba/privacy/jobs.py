@@ -13,7 +13,7 @@ from yuanba.web.entrance import now
 
 @task(name="privacy.retain")
 def retain() -> None:
-    """Empty all data of one district whose retention period is over."""
+    """Erase all data of one district whose retention period is over."""
     services.retain(actor=system("privacy.retain"), now=now())
 
 

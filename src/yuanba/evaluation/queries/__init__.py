@@ -162,7 +162,7 @@ def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody who belongs to a matter's raters; ``exclusion`` says why they are not invited."""
+    """A possible rater of a matter; ``exclusion`` is the reason if they are not invited."""
 
     group_code: str
     is_party: bool

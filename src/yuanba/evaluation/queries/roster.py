@@ -22,7 +22,7 @@ from yuanba.rules.time.calendar import day
 
 
 def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
-    """Return everyone who belongs to a rater group of the matter's class, once, with any exclusion.
+    """Return everyone who may be a rater of the matter, once, with the reason if they are not invited.
 
     Out are who handled it, who belongs to a unit that did or to one under it, and declared kin; and
     parties whom nobody can reach. Whoever is a party judges as one, whatever else they are.
@@ -62,7 +62,7 @@ class Bench:
 
     @property
     def serving(self) -> list[Seat]:
-        """Return the members whose term is not over."""
+        """Return the raters whose term is not over."""
         return [one for one in self.seats if not one.is_over]
 
 

@@ -22,8 +22,6 @@ def erase_said(*, keys: Iterable[str]) -> int:
 
     Copies that were passed on are erased too. Called within a higher app's transaction, which
     records it.
-
-    A beat of a higher app's act; says how many ratings had words.
     """
     ratings = Rating.objects.filter(invitation__key__in=[key for key in keys if key])
     calls = FollowUp.objects.filter(rating__in=ratings)

@@ -94,8 +94,8 @@ def place(row: MatterRow, one: Candidate, now: datetime) -> Invitation:
 def end_round(*, matter_id: int, at: datetime, asked_until: datetime | None = None) -> None:
     """End the matter's current rating round: close its invitations, used or not.
 
-    A beat of the act that moved the matter; that act is recorded. Who learns of it later ends only
-    what was asked until then: a new round may have begun.
+    Called within the transaction that moved the matter, which journals it. A later caller passes
+    ``asked_until`` and ends only what was asked until then: a new round may have begun.
     """
     running = Invitation.objects.filter(matter_id=matter_id, over_at=None)
     (running.filter(asked_at__lte=asked_until) if asked_until else running).update(over_at=at)

@@ -73,8 +73,6 @@ def import_archive(
 
     ``tell`` is called with the size of each batch. Archived matters can be read and searched; no
     clock of theirs runs. Raises NotAllowed, UnknownChannel.
-
-    The matters are archived: they can be read and searched, and nothing of theirs runs.
     """
     pack = store.in_force(day(now))
 

@@ -95,7 +95,7 @@ class Problem(Schema):
 
 
 class ToFile(Schema):
-    """A new matter: what happened, where, and how to reach the person who reports it."""
+    """The request body of filing: what happened, where, and how to reach the reporter."""
 
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     place: str = Field("", max_length=LONGEST_PLACE)
@@ -160,14 +160,14 @@ class PublicOut(Schema):
 
 
 class MatterPage(Schema):
-    """One page of matters; ``after`` is the cursor of the next page, empty at the end."""
+    """One page of matters; `after` is the cursor of the next page, empty at the end."""
 
     rows: list[MatterOut]
     after: str
 
 
 class PublicPage(Schema):
-    """One page of published matters; ``after`` is the cursor of the next page, empty at the end."""
+    """One page of published matters; `after` is the cursor of the next page, empty at the end."""
 
     rows: list[PublicOut]
     after: str
@@ -183,7 +183,7 @@ class StepOut(Schema):
 
 
 class WithReason(Schema):
-    """A reason that others will read."""
+    """The request body with a reason that others will read."""
 
     reason: str = Field(min_length=1, max_length=1000)
 

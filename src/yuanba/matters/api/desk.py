@@ -1,4 +1,4 @@
-"""The JSON API of the desk: one operation per verb that staff can perform on a matter."""
+"""The JSON API of the desk: one operation per action that staff can take on a matter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REASON = 1000
 
 
 class ToAssign(Schema):
-    """The class of the matter, its item of the directory if one fits, and its area."""
+    """The request body of assign: class, item of the directory if one fits, and area."""
 
     class_code: str
     item_code: str = ""
@@ -25,27 +25,27 @@ class ToAssign(Schema):
 
 
 class ToReassign(ToAssign):
-    """The new class or item of the matter, and the reason."""
+    """The request body of reassign: new class or item, area, and the reason."""
 
     reason: str = Field(min_length=1, max_length=REASON)
 
 
 class ToRefuse(Schema):
-    """The refusal ground that the pack names, and the reason that the resident reads."""
+    """The request body of refuse: the code of a ground, and the reason that the resident reads."""
 
     refusal_code: str
     reason: str = Field(min_length=1, max_length=REASON)
 
 
 class ToGuide(Schema):
-    """The kind of guidance that the pack names, and the words that the resident reads."""
+    """The request body of guide: the code of a kind of guidance, and the words that the resident reads."""
 
     guidance_code: str
     words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToSettle(Schema):
-    """The class or item of the matter, and what was done about it on the spot."""
+    """The request body of settle: the class or item of the matter, and what was done on the spot."""
 
     class_code: str
     item_code: str = ""
@@ -53,63 +53,63 @@ class ToSettle(Schema):
 
 
 class ToMerge(Schema):
-    """The id of the matter that this one is merged into."""
+    """The request body of merge: the id of the matter that this one is merged into."""
 
     into_id: int
 
 
 class WithWords(Schema):
-    """Words that others will read."""
+    """The request body with words that others will read."""
 
     words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToAnswer(Schema):
-    """The answer, and why it does not wait for co-handlers whose parts are missing."""
+    """The request body of answer: what was done, and why it does not wait for missing co-handlers."""
 
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
     without_parts: str = Field("", max_length=REASON)
 
 
 class ToSplit(WithWords):
-    """The units that are asked to be co-handlers, and what each should do."""
+    """The request body of split: the units asked to be co-handlers, and what each should do."""
 
     units: list[str] = Field(min_length=1, max_length=10)
 
 
 class ToAsk(Schema):
-    """The question to the resident."""
+    """The request body of ask: the question to the resident."""
 
     question: str = Field(min_length=1, max_length=REASON)
 
 
 class ForLonger(WithReason):
-    """How much time is asked for, and why."""
+    """The request body of ask_hold and ask_extend: how much time is requested, and why."""
 
     amount: int = Field(gt=0, le=366)
     unit: Unit = Unit.WORKING_DAYS
 
 
 class ToCheck(WithWords):
-    """The result of the check: whether the answer is true, and what was seen."""
+    """The request body of check: whether the answer is true, and what was seen."""
 
     passes: bool
 
 
 class ToUrge(Schema):
-    """What the person asks the responsible unit to know when urging it."""
+    """The request body of urge at the desk: what the responsible unit should know."""
 
     words: str = Field("", max_length=REASON)
 
 
 class ToCorrectReporter(WithReason):
-    """The log-in of the right owner; without one, whoever gets the new receipt is the owner."""
+    """The request body of correct_reporter: the right owner's log-in (empty: the new receipt's holder)."""
 
     login: str = Field("", max_length=40)
 
 
 class ToPublish(Schema):
-    """The title and summary that staff wrote for the public."""
+    """The request body of publish: the title and summary that staff wrote."""
 
     title: str = Field(min_length=1, max_length=60)
     summary: str = Field(min_length=1, max_length=300)
@@ -208,14 +208,14 @@ def split(request: Request, matter_id: int, body: ToSplit) -> Done:
 
 @router.post("/matters/{matter_id}/join", response=DONE, operation_id="matter.join")
 def join(request: Request, matter_id: int) -> Done:
-    """Accept the part that the unit in charge asks of mine."""
+    """Accept, for my unit, the co-handler part that the unit in charge asks for."""
     services.join(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/decline", response=DONE, operation_id="matter.decline")
 def decline(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Decline the part that the unit in charge asks of mine, with the reason."""
+    """Decline, for my unit, the co-handler part that the unit in charge asks for, with the reason."""
     services.decline(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 

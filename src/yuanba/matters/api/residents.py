@@ -13,13 +13,13 @@ router = Router(tags=["matters"])
 
 
 class ToReply(Schema):
-    """The resident's reply to the unit's question."""
+    """The request body of reply: the resident's reply to the unit's question."""
 
     words: str = Field(min_length=1, max_length=4000)
 
 
 class ToUrge(Schema):
-    """What the resident asks the responsible unit to know when urging it."""
+    """The request body of urge: what the responsible unit should know."""
 
     words: str = Field("", max_length=1000)
 

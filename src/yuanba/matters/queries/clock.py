@@ -138,7 +138,7 @@ def _waiting(found: Request) -> Waiting:
 
 
 def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -> Course:
-    """Return the facts about a matter from which the rules tell what the clock has to do."""
+    """Return the facts about a matter by which the rules decide what the clock must do next."""
     has_class = bool(matter.class_code)
     return Course(
         state=State(matter.state),
@@ -168,7 +168,7 @@ def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
 
 
 def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[int, str, Course]]:
-    """Return the next matters with a state deadline passed or a deadline near, ordered by id.
+    """Return the next matters whose state deadline has passed or whose deadline is near, ordered by id.
 
     As tuples of id, pack digest and course. Three statements.
     """

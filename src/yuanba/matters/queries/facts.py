@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from yuanba.matters.models import Matter
     from yuanba.matters.queries import MatterRow
 
-#: The parts that a helping unit never took, or that nobody waits for any longer.
+#: Endings of a co-handler's part that never was accepted, or that is no longer waited for.
 NOT_HELPING = ("declined", "dropped")
 
 _ASKED: list[Callable[[int], frozenset[str]]] = []

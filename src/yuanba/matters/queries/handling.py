@@ -75,7 +75,7 @@ def part_of(matter_id: int, actor: Actor, now: datetime) -> Order | None:
     return parts.filter(ended_at=None).order_by("id").first() or parts.order_by("-id").first()
 
 
-#: So many are shown at once; what is taken makes room.
+#: The most matters that the pool shows at once; taking some makes room for more.
 MOST = 100
 
 

@@ -48,7 +48,7 @@ def on_duty(actor: Actor, pack: Pack, now: datetime) -> Sequence[OnDuty]:
     return [OnDuty(title=title, held=[seat for seat in held if seat.title == title.zh]) for title in titles]
 
 
-#: The kinds of position in which one has orders in hand.
+#: The kinds of position whose holders work on orders.
 WORKING = [kind for kind in PositionKind if kind in ACTIONS[MatterVerb.ANSWER].who]
 
 

@@ -21,9 +21,9 @@ from yuanba.rules.pack import Pack, Trigger
 from yuanba.rules.time.calendar import day, moment
 from yuanba.rules.time.deadline import Term, Unit, due
 
-#: How far "about to be due" reaches.
+#: How far ahead a deadline counts as "soon".
 SOON = Term(amount=2, unit=Unit.WORKING_DAYS)
-#: States that have a moment of their own by which they should be over.
+#: States with a state deadline of their own.
 STEPS = (State.FILED, State.ASSIGNED, State.ANSWERED)
 
 
@@ -92,13 +92,13 @@ def heaped(
 
 
 def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:
-    """Return the codes of the units that have open matters within the actor's reach, for a filter."""
+    """Return the codes of the units with open matters that the actor may see, as choices of a filter."""
     rows = _within(actor, now, Focus(area_path=area_path)).filter(LIVING).exclude(unit="")
     return sorted(rows.values_list("unit", flat=True).distinct())
 
 
 def behind(ids: Sequence[int]) -> dict[int, Behind]:
-    """Return the pauses, extensions and open requests behind the deadlines of these matters, by id.
+    """Return what moved the deadlines of these matters (pauses, extensions, requests), as a dict by id.
 
     Two statements.
     """

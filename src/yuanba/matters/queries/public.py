@@ -16,10 +16,10 @@ from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
 
 MOST_WORDS = 6
-#: How the messages name an area that somebody follows.
+#: The kind of subject under which messages know the followers of an area.
 AREA = "area"
 
-#: Nothing is published before somebody took it up, nor of what was sent elsewhere then.
+#: States of matters that no unit takes up: nothing is published in them.
 NEVER_PUBLIC = frozenset({State.FILED, State.REFUSED, State.GUIDED, State.ARCHIVED})
 
 
@@ -55,8 +55,6 @@ def counts(choice: Choice, *, level: Level) -> dict[str, int]:
     """Return the number of published matters that match a filter, by area code of one level.
 
     Matters that nobody placed so far down are left out.
-
-    Those that nobody placed so far down are left out.
     """
     depth = list(Level).index(level)
     found: Counter[str] = Counter()
@@ -76,7 +74,7 @@ def states() -> list[State]:
 
 
 def followers(ids: Iterable[int]) -> dict[int, int]:
-    """Return the number of followers of each of these matters that has any, by id."""
+    """Return the number of followers as a dict by matter id, without matters that have none."""
     rows = Follower.objects.filter(matter_id__in=set(ids)).values_list("matter_id")
     return dict(rows.annotate(count=Count("id")))
 

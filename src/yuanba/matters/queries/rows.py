@@ -140,7 +140,7 @@ def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
 
 
 def held(matter_id: int) -> MatterRow:
-    """Lock a matter for a higher app's act and return it as a row; raise NotFound."""
+    """Lock a matter until the transaction ends and return it as a frozen row; raise NotFound."""
     return row_of(lock(matter_id))
 
 
@@ -207,7 +207,7 @@ def matter_by_code(receipt: str, code: str) -> MatterRow | None:
 
 
 def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
-    """Return the verbs that this actor can perform on this matter in its present state."""
+    """Return the actions (verbs) that this actor can take on this matter in its present state."""
     facts = facts_of(row, with_handlers=True)
     found = frozenset(access.offered(actor, facts, now))
     may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)

@@ -19,7 +19,7 @@ from yuanba.rules.time.calendar import day
 
 #: Whoever triages reads at most so many matters that speak of danger before the others.
 MOST_FIRST = 20
-#: Beyond this a number says only that there are more.
+#: Counts stop here; the page then shows that there are more.
 COUNTED = 200
 
 
@@ -57,8 +57,6 @@ def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE)
 
     Those that the actor or one of their units answered are left out; other ties are found at the
     check.
-
-    What the actor or one of their units answered is left out; other ties are asked at the check.
     """
     units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
     own = Order.objects.filter(accepted_by=actor.key).values("matter_id")

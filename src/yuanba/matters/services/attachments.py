@@ -1,4 +1,4 @@
-"""Attaches pictures, voice clips and documents: stored on disk first, then in the act's transaction."""
+"""Attaches pictures, voice clips and documents: first the file on disk, then the row in a transaction."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FROM_STAFF = frozenset(Kind)
 
 
 class TooManyAttachments(Refused):
-    """Raised when an act or a matter would have more attachments than allowed."""
+    """Raised when one upload or one matter would have more attachments than allowed."""
 
     code: ClassVar[str] = "attachment.too_many"
 
@@ -45,7 +45,7 @@ class NothingAttached(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A stored file that waits for the act that it is attached in."""
+    """A checked and stored file that is not attached to a matter yet."""
 
     kind: Kind
     content_type: str
@@ -58,12 +58,10 @@ class Enclosure:
 
 
 def prepare(contents: Sequence[bytes], *, allowed: frozenset[Kind]) -> tuple[Enclosure, ...]:
-    """Check files, remove their metadata, store them, and return them for the act that attaches them.
+    """Check uploaded files, remove their metadata and store them; return them ready to be attached.
 
-    Call it before the act's transaction. Whatever no act takes up is swept away. Raises
+    Call it before the transaction. Files that nothing refers to are deleted after a day. Raises
     TooManyAttachments and what ``enclosures.read`` raises.
-
-    Whatever no act takes up is swept away. Raises TooManyAttachments and what ``enclosures.read`` raises.
     """
     if len(contents) > sum(MOST[kind] for kind in allowed):
         raise TooManyAttachments(most=sum(MOST[kind] for kind in allowed))
@@ -96,7 +94,7 @@ def enclose(
     is_internal: bool = False,
     is_from_owner: bool = False,
 ) -> dict[str, int]:
-    """Attach prepared files to a matter within the caller's act; return what its journal entry says."""
+    """Attach prepared files to a matter; return what the caller's journal entry says of them."""
     if not enclosures:
         return {}
     if questions.number_of(matter.pk) + len(enclosures) > MOST_IN_ALL:
@@ -164,5 +162,5 @@ def attach(
 
 
 def sweep(*, now: datetime) -> int:
-    """Delete stored files that no act has taken up within a day; return how many."""
+    """Delete stored files that nothing has referred to within a day; return how many."""
     return files.sweep(known=questions.names_known, now=now)

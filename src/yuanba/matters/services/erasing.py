@@ -1,7 +1,7 @@
 """Erases the words and pictures of matters; that they existed, what they were and when stays.
 
-These are beats of a higher app's act (somebody erases what is kept of them; time is over): the caller
-has asked and records.
+They run within a higher app's transaction (a person erases their data; retention is over), which checks
+access and journals.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 
-#: Whom the messages tell: who follows a matter that is not theirs, and who follows an area.
+#: The kinds of subject under which messages know followers: of another's matter, and of an area.
 FOLLOWING = "following"
 
 
@@ -88,8 +88,6 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
     """Stop following a matter and its messages; raise NotAllowed or NotFollowing.
 
     ``contact``: staff name the number of a visitor; nobody else ends another's following.
-
-    Staff name the number of whoever stands before them; nobody else stops another's following.
     """
     matter = queries.lock(matter_id)
 

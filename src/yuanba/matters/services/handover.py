@@ -20,7 +20,7 @@ from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 
-#: Who acts in the night.
+#: The actor of the nightly handover of orders.
 TERMS = system("matters.follow_terms")
 
 

@@ -30,9 +30,9 @@ from yuanba.rules.pack.outcome import Outcome
 from yuanba.rules.time.deadline import Due
 
 LOCAL = ("local_list", "local_amount")
-#: Only in these may a pause be open: a merger leaves it for when the two are parted.
+#: States in which a pause may be open: a merger keeps it open in case the matters are separated again.
 STANDS = PAUSED | {State.MERGED}
-#: Who acts when the clock does.
+#: The actor of actions that the clock triggers.
 CLOCK = system("matters.clock")
 
 

@@ -41,7 +41,7 @@ def patrol(
     once: Once | None = None,
     now: datetime,
 ) -> Filed:
-    """File a grid worker's note as a matter, and settle it in the same act if that was done on the spot.
+    """File a grid worker's note as a matter, and settle the matter at once if ``settled`` is given.
 
     The same ``once`` gives the same receipt again, and settles nothing twice.
     """

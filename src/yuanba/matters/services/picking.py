@@ -45,8 +45,6 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     """Take a matter from the pool for the actor's unit; refused if another unit was quicker.
 
     ``batch`` is the number of matters that are taken together.
-
-    `batch` says with how many others it was taken.
     """
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)

@@ -41,10 +41,10 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
 
 
 def forget_kept(*, account_key: str) -> int:
-    """Remove all receipts saved in an account; return how many. Called within a higher app's act."""
+    """Remove all receipts saved in an account; return how many. The caller journals it."""
     return KeptReceipt.objects.filter(account_key=account_key).delete()[0]
 
 
 def release(*, matter_id: int) -> None:
-    """Remove a matter's receipt from all accounts, since its code changed; called within another act."""
+    """Remove a matter's receipt from all accounts that saved it, because its query code changed."""
     KeptReceipt.objects.filter(matter_id=matter_id).delete()

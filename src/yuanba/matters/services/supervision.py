@@ -63,7 +63,7 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
 def prioritise(
     *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
 ) -> None:
-    """Put the matter on the supervision list: the clock by its action, people with a reason."""
+    """Put the matter on the supervision list, by a trigger of the clock or by a person with a reason."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

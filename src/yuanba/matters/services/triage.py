@@ -40,8 +40,6 @@ def assign(
     """Assign the matter to the unit that its class or item names, and start the clock.
 
     ``area_code`` sets where it lies, if the resident's words left that open or were mistaken.
-
-    An area code says where it lies, where the resident's words left that open or were mistaken.
     """
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)

@@ -1,4 +1,4 @@
-"""The forms that staff fill in to perform a verb on a matter, one small form per verb."""
+"""The forms that staff fill in for actions on a matter, one small form per action."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LONGEST_REASON = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The context of a verb's form: the matter, its pack, the actor, and what the form chooses from."""
+    """The context of an action's form: the matter, its pack, the actor, and what the form chooses from."""
 
     matter: MatterRow
     pack: Pack
@@ -59,7 +59,7 @@ def words(text: Text) -> str:
 
 
 class Asked(forms.Form):
-    """The base of the forms of verbs; ``said`` returns the arguments for the verb's service."""
+    """The base of the forms for actions on a matter; ``said`` returns the arguments of the service."""
 
     #: The box into which a template of words is put.
     templated = ""
@@ -78,7 +78,7 @@ class Asked(forms.Form):
 
 
 class Press(Asked):
-    """A form without fields: only the button of a verb."""
+    """A form without fields, for an action that needs only its button."""
 
 
 def long_words(
@@ -156,7 +156,7 @@ class Reply(Asked):
 
 
 class Longer(Asked):
-    """The form that requests a pause or more time, within the bound of the pack, with the reason."""
+    """The form that requests a pause or more time: how long (the pack sets a limit) and why."""
 
     templated = "reason"
     #: Which of the pack's bounds of an order this is.

@@ -1,4 +1,4 @@
-"""The table of verbs that staff perform on a matter: form, service, and place on the page."""
+"""The table of actions that staff can take on a matter: form, service, and place on the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from yuanba.rules.pack import Pack, Reply
 
 
 class Group(StrEnum):
-    """The group of verbs on a matter's page: next steps, for the resident, requests, corrections, other."""
+    """The groups of actions on a matter's page: next steps, for the resident, requests, corrections, rest."""
 
     NOW = "now"
     FOR = "for"
@@ -38,7 +38,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One verb's form, service, group on the page, and state whose reply templates it offers."""
+    """One action's form, service, group on the page, and state whose reply templates it offers."""
 
     form: type[Asked]
     call: Callable[..., Any]
@@ -199,13 +199,13 @@ DEEDS: Mapping[Verb, Deed] = {
     MatterVerb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
 }
 
-#: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
+#: The verbs by the last part of their URLs. Attaching, unmasking and rating have pages of their own.
 BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """One verb that the reader can perform on a matter now, with its form ready to render."""
+    """One action that the reader can take on a matter now, with its form ready to render."""
 
     verb: Verb
     name: str
@@ -227,7 +227,7 @@ class Offer:
 
 
 def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
-    """Return the context for the forms of these verbs; it is queried only as far as they need it."""
+    """Return the context for the forms of these actions; only what they need is queried."""
     wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
     return About(
         matter=matter,
@@ -241,7 +241,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
 
 
 def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[Verb]:
-    """Return those of the permitted verbs that no other fact rules out, such as an open request."""
+    """Return the permitted actions without those that another fact rules out, such as an open request."""
     found = set(verbs)
     if verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}:
         waits = clock.waiting_request(matter.id) is not None
@@ -270,7 +270,7 @@ def offers(
     bound: Mapping[Verb, Asked] | None = None,
     wanted: str = "",
 ) -> list[Offer]:
-    """Return the forms of all verbs that the actor can perform, in the order of the page.
+    """Return the forms of all actions that the actor can take on a matter, in the order of the page.
 
     ``bound`` holds forms that came back with faults; they stay open.
     """

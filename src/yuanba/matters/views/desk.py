@@ -1,4 +1,4 @@
-"""Views of one matter on the desk: its page, and performing a verb."""
+"""Views of one matter on the desk: its page, and the actions on it."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 @require_GET
 @open_to(ActorKind.STAFF)
 def matter(request: Request, matter_id: int) -> HttpResponse:
-    """Render one matter for staff: words, possible verbs and history; ``?do=`` opens a verb's form."""
+    """Render one matter for staff: words, actions and history; ``?do=`` opens an action's form."""
     row = queries.matter_for(request.actor, matter_id, now())
     return matter_page(request, row, wanted=request.GET.get("do", ""))
 
@@ -110,7 +110,7 @@ def _merged_into(request: Request, row: MatterRow) -> MatterRow | None:
 @require_POST
 @open_to(ActorKind.STAFF)
 def do(request: Request, matter_id: int, name: str) -> HttpResponse:
-    """Handle the form of any verb: call its service and redirect; with a fault the form is kept."""
+    """Handle the form of any action on a matter: call its service and redirect, or show the faults."""
     verb, moment = BY_NAME[name], now()
     row = queries.matter_for(request.actor, matter_id, moment)
     facts = queries.facts_of(row, with_handlers=True)

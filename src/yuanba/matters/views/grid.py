@@ -90,7 +90,7 @@ class NoteForm(forms.Form):
 
     @property
     def settled(self) -> Settled | None:
-        """Return what was done on the spot as a settlement, or None."""
+        """Return what the grid worker settled on the spot, or None."""
         if not self.cleaned_data["choice"]:
             return None
         class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")

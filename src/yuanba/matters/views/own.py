@@ -29,7 +29,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Part
 from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
-#: What somebody saw who looked behind the mask.
+#: What an unmasking showed.
 PARTS = {
     Part.CONTACT: _("name and contact"),
     Part.WORDS: _("the original words"),

@@ -70,7 +70,7 @@ class Step:
     because: tuple[str, ...]
     unit: str
     due_on: date | None
-    #: Whether staff pressed for the resident who stood before them or called.
+    #: Whether staff acted for a resident who was present or called.
     is_for_owner: bool = False
 
     @property

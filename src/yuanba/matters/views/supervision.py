@@ -26,7 +26,7 @@ WATCHERS = (
     PositionKind.TRIAGER,
     PositionKind.AUDITOR,
 )
-#: What each heap is called, and what it means.
+#: The title and meaning of each supervision queue.
 HEAPS = {
     Heap.LATE: (_("Late"), _("The answer is past its time."), "clock-exclamation", "bad"),
     Heap.TODAY: (_("Due today"), _("The answer is due before midnight."), "clock", "ask"),

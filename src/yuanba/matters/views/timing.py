@@ -17,7 +17,7 @@ from yuanba.rules.time.deadline import Extension, Interval, Kind, Pause, Term
 
 #: The drawing is so wide; a stretch is never narrower than can be seen.
 WIDTH, NARROWEST = 1000.0, 6.0
-#: Kinds of stretch in which the clock runs, and in which it stands still or the day does not count.
+#: Clock states in which the clock runs, and in which it is paused or the day does not count.
 RUNS = frozenset({Kind.RUNNING, Kind.MAKE_UP})
 
 

@@ -29,13 +29,13 @@ from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 #: The verbs of the desk, by the key that opens each.
 KEYS: Mapping[Verb, str] = {MatterVerb.REFUSE: "r", MatterVerb.GUIDE: "g"}
-#: What puts a decision right afterwards.
+#: The verb that undoes a triage decision afterwards.
 UNDOING = (MatterVerb.REASSIGN, MatterVerb.UNMERGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """The matter that was triaged last, and the verb that would undo it."""
+    """The matter that was triaged last, and the action that would undo it."""
 
     matter: MatterRow
     undo: str
@@ -115,7 +115,7 @@ def next_address(request: Request, done: int) -> str:
 
 
 def mentioned(row: MatterRow, towns: Sequence[AreaRow]) -> AreaRow | None:
-    """Return the only town that an unplaced matter's words name, as a proposal, or None."""
+    """Return the one town mentioned in the words of a matter without a known place, or None."""
     if row.is_placed:
         return None
     said = f"{row.text}\n{row.place}"

@@ -59,10 +59,8 @@ def add_contact(
 ) -> int:
     """Add a contact point that follows a subject, unit or account; return its id.
 
-    Once per address; one round trip.
-
-    A beat of the caller's own act (filing, appointing): the caller has asked and records. Adding it
-    again changes only the pace and the language.
+    Once per address, in one round trip; adding it again changes only the pace and the language. Called within
+    the caller's transaction (filing, appointing), which checks access and journals.
     """
     plain = queries.plain_address(channel, address)
     if not plain and channel not in WITHOUT_ADDRESS:
@@ -88,7 +86,7 @@ def add_contact(
 def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:
     """Copy an owner's contact points of one subject to another subject; return how many there are.
 
-    A beat of the caller's own act: the caller has asked and records.
+    Called within the caller's transaction, which checks access and journals.
     """
     found = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(channel=Channel.NONE)
     rows = [
@@ -165,7 +163,7 @@ def carry_contacts(
 ) -> int:
     """Copy the followers of merged subjects to another subject; return how many are new.
 
-    A beat of the caller's own act. Who is told of the target already, or ``besides``, is not told twice.
+    Called within the caller's transaction. Followers of the target already, or of ``besides``, are skipped.
     """
     found = queries.followers([*sources, target, besides])
     known = {(one.channel, bytes(one.digest)) for pair in (target, besides) for one in found.get(pair, ())}

@@ -1,4 +1,4 @@
-"""Erases contact points, words of messages and read lines, within acts of higher apps."""
+"""Erases contact points, words of messages and read inbox lines; the calling app journals it."""
 
 from __future__ import annotations
 

@@ -22,8 +22,6 @@ def erase_objections(*, keys: Iterable[str]) -> int:
     """Erase these people's objections and the answers to them; return how many. That they objected stays.
 
     Called within a higher app's transaction, which records it.
-
-    A beat of a higher app's act; says how many there were.
     """
     found = Objection.objects.filter(by_key__in=[key for key in keys if key])
     for number in found.values_list("id", flat=True):
@@ -36,10 +34,6 @@ def empty_notices(*, kind: str, key: str, known: Known) -> int:
     """Erase title, text and board pictures of all notices about a subject; return how many notices.
 
     Where and when they hung stays. Called within a higher app's transaction, which records it.
-
-    Where and when it hung stays.
-
-    A beat of a higher app's act; says how many.
     """
     found = Notice.objects.filter(subject_kind=kind, subject_key=key)
     for number in found.values_list("id", flat=True):

@@ -141,7 +141,7 @@ def _words(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A stored picture without place and time data, to be attached by the act that follows."""
+    """A stored picture without metadata that is not attached to a posting yet."""
 
     name: str
     small: str
@@ -150,9 +150,7 @@ class Picture:
 def keep(content: bytes) -> Picture:
     """Remove a picture's metadata and store it; return its file names. Call this before the transaction.
 
-    What no act takes up is swept away. Raises what ``enclosures.read`` raises.
-
-    What no act takes up is swept away. Raises what ``enclosures.read`` raises.
+    Files that nothing refers to are deleted after a day. Raises what ``enclosures.read`` raises.
     """
     made = enclosures.read(content, allowed=frozenset({enclosures.Kind.PICTURE}))
     return Picture(name=files.put(made.content), small=files.put(made.thumbnail))

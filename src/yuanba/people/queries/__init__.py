@@ -161,7 +161,7 @@ def _staff_actor(key: str, seats: Iterable[_Seat]) -> Actor:
 
 
 def actors(keys: Iterable[str]) -> dict[str, Actor]:
-    """Return the actors of those of these accounts that are open, by key. Two statements."""
+    """Return the actors of these accounts as a dict by key, without closed accounts. Two statements."""
     rows = Account.objects.filter(key__in=set(keys), is_active=True).values_list("pk", "key", "kind")
     found = list(rows)
     staff = [pk for pk, _, kind in found if kind != ActorKind.RESIDENT]

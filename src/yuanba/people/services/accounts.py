@@ -160,7 +160,7 @@ def _stored(password: str | Hashed | None, *, is_one_time: bool) -> str:
 
 @transaction.atomic
 def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime) -> None:
-    """Close an account and end its program keys; its past acts and positions stay."""
+    """Close an account and end its program keys; its history and past positions stay."""
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)

@@ -16,8 +16,6 @@ def erase_account(*, account_key: str) -> None:
     """Erase a resident account's name, log-in, phone number and password, and close it.
 
     Called within a higher app's act. Its sessions end, because a closed account is let in nowhere.
-
-    Sessions that are open end, for an account that is closed is let in nowhere.
     """
     account = Account.objects.select_for_update().get(key=account_key, kind=ActorKind.RESIDENT)
     account.login = f"erased-{account.pk}"
@@ -32,7 +30,7 @@ def erase_account(*, account_key: str) -> None:
 
 
 def correct_name(*, account_key: str, name: str) -> None:
-    """Replace the sealed name of an open account; called within a higher app's act."""
+    """Replace the sealed name of an open account; the caller journals it."""
     account = Account.objects.select_for_update().get(key=account_key, is_active=True)
     account.sealed_name = keyring.seal(name, purpose=queries.NAME)
     account.save(update_fields=["sealed_name"])

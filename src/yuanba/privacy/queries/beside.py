@@ -39,8 +39,6 @@ def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
     """Return the person who showed this receipt with its query code.
 
     Raises matters.NotFound, BadReceipt, OfAccount. The caller counts the attempts.
-
-    The caller counts the attempts.
     """
     row = matters.matter_by_code(receipts.parse(receipt), code.translate(receipts.WIDE))
     if row is None:

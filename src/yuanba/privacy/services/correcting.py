@@ -43,9 +43,6 @@ def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None =
 
     What was said stays as it was said: it is added to, not altered. ``beside``: staff do it for a
     person at the counter.
-
-    What was said stays as it was said: it is added to, not altered. ``beside``: staff do it for who
-    stands before them.
     """
     name = name.strip()
     if len(name) > LONGEST_NAME:

@@ -59,7 +59,7 @@ EMPTIERS: Mapping[Kept, Callable[[datetime, datetime], int]] = {
 
 
 def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
-    """Empty all data whose retention period is over; return how many rows of each kind.
+    """Erase all data whose retention period is over; return the number of rows by kind.
 
     First whoever asked to be erased and came back with a backup is erased again. Batch by batch, each
     in its own transaction, so that nobody waits for the night's work.
