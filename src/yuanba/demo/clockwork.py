@@ -49,7 +49,7 @@ def pass_by(now: datetime, unread: set[int]) -> set[int]:
 
 
 def tick(now: datetime) -> int:
-    """Remind, escalate, resume, take down and close whatever is due.
+    """Carry out all reminders, escalations, resumptions and endings that are due.
 
     Return how many matters moved on because a notice or a rating period ended.
     """

@@ -21,7 +21,7 @@ THEIRS = timedelta(days=5)
 
 
 def file(stage: Stage, event: Event, story: Story) -> None:
-    """File the story's matter as its writer; an external order keeps its own number and state deadline."""
+    """File the story's matter as its writer; an external order keeps its platform's number and deadline."""
     outside = Outside(number=story.number, due_at=event.at + THEIRS) if story.number else None
     filed = services.file(
         actor=stage.actor(story.by),
@@ -181,17 +181,17 @@ def urge(stage: Stage, event: Event, story: Story) -> None:
 
 
 def prioritise(stage: Stage, event: Event, story: Story) -> None:
-    """Put the matter on the priority list, as a supervisor."""
+    """Put the matter on the supervision list, as a supervisor."""
     services.prioritise(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
 def relax(stage: Stage, event: Event, story: Story) -> None:
-    """Take the matter off the priority list, as a supervisor."""
+    """Take the matter off the supervision list, as a supervisor."""
     services.relax(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
 def escalate(stage: Stage, event: Event, story: Story) -> None:
-    """Escalate the matter to the next level, as the log-in that the step names."""
+    """Escalate the matter to the next administrative level, as the log-in that the step names."""
     services.escalate(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 

@@ -53,12 +53,12 @@ LEVELS = (
 
 
 def check(stage: Stage, event: Event, story: Story) -> None:
-    """Pass the check of the answer, as somebody who did not handle the matter."""
+    """Record that the answer passed its check, as somebody who did not handle the matter."""
     _look(stage, event, story, passes=True, words=event.words or stage.chance.choice(CHECKED))
 
 
 def fail(stage: Stage, event: Event, story: Story) -> None:
-    """Fail the check of the answer, as somebody who did not handle the matter."""
+    """Record that the answer failed its check, as somebody who did not handle the matter."""
     _look(stage, event, story, passes=False, words=event.words or FAILED)
 
 

@@ -141,7 +141,7 @@ class FileForm(forms.Form):
 
 
 def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
-    """Add an error to the form unless the phone number can receive the chosen text messages."""
+    """Add an error to the form if text messages are chosen and the number is no mobile number."""
     phone = str(given.get("phone") or "")
     if given.get("told") not in ("paper", "none") and phone and not re.match(PHONE, phone):
         form.add_error("phone", BAD_PHONE)

@@ -1,4 +1,4 @@
-"""URLs of matters; one path per verb of ``rules.actions``."""
+"""URLs of matters; one path per verb of ``rules.matters``."""
 
 from django.urls import path
 

@@ -207,7 +207,7 @@ def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
 
 
 def subjects_up(subject_kind: str, keys: Iterable[str]) -> frozenset[str]:
-    """Return those of these subject keys about which a notice is posted."""
+    """Return which of these subjects (by key) have a notice that is posted."""
     found = Notice.objects.filter(
         subject_kind=subject_kind, subject_key__in=list(keys), state=NoticeState.POSTED
     )
@@ -244,7 +244,7 @@ def proof(posting_id: int, *, is_small: bool = False) -> bytes:
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Return those of these stored file names to which a posting refers."""
+    """Return which of these stored file names a posting refers to."""
     rows = Posting.objects.filter(Q(proof__in=names) | Q(proof_small__in=names))
     return frozenset(name for pair in rows.values_list("proof", "proof_small") for name in pair)
 

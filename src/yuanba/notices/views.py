@@ -181,7 +181,7 @@ def objection(request: Request, token: str) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(NoticeVerb.PROVE))
 def boards(request: Request) -> HttpResponse:
-    """Render the boards on which the reader has yet to put notices up, and those done."""
+    """Render the notices that the reader still has to put up on boards, and those put up already."""
     moment = now()
     return page(
         request,

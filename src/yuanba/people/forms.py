@@ -97,7 +97,7 @@ class EndForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """The form for a reason."""
+    """A form with a single field: the reason for an action."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 

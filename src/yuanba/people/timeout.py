@@ -32,7 +32,7 @@ def is_over(session: SessionBase, kind: str, *, at: datetime) -> bool:
 
 
 def see(session: SessionBase, kind: str, *, at: datetime) -> None:
-    """Update when the session was last seen, every few minutes at most."""
+    """Store in the session that it was used now; every few minutes at most."""
     moment = int(at.timestamp())
     if moment - session.get(_SEEN, 0) >= min(SEEN_EVERY_SECONDS, _idle_seconds(kind) // 10):
         session[_SEEN] = moment

@@ -137,7 +137,7 @@ def is_rural(path: str) -> bool:
 
 
 def rural_among(paths: Iterable[str]) -> set[str]:
-    """Return those of these paths whose areas are rural; one statement."""
+    """Return which of these paths belong to rural areas; one statement."""
     return set(Area.objects.filter(path__in=set(paths), is_rural=True).values_list("path", flat=True))
 
 
@@ -285,6 +285,6 @@ def history(code: str) -> list[Change]:
 
 
 def lock(codes: Iterable[str]) -> dict[str, Area]:
-    """Lock these areas in order of code until the transaction ends, and return them by code."""
+    """Lock these areas in order of code until the transaction ends; return them as a dict by code."""
     found = Area.objects.select_for_update().filter(code__in=set(codes)).order_by("code")
     return {area.code: area for area in found}

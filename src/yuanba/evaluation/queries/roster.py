@@ -104,7 +104,7 @@ def _last_day(one: PositionRow, title: str, pack: Pack) -> date | None:
 
 
 def party_of(row: MatterRow, key: str) -> Candidate:
-    """Return the rater entry of a party who rates unasked, even if the class does not invite the parties."""
+    """Return the rater entry of a party (resident or follower) who rates without being invited."""
     pack = store.pack_of(row.pack_digest)
     groups = evaluation.groups(row.class_code, pack)
     code = next((group.code for group in groups if group.is_party), "parties")

@@ -1,4 +1,4 @@
-"""Reacts to journal entries: posts a notice after the check, invites raters after it, starts rework.
+"""Reacts to journal entries: posts a notice after a check, invites raters after it, starts rework.
 
 The matters know neither notices nor judging; this reader and the job beside it stand between them.
 """

@@ -301,7 +301,7 @@ def relax(request: Request, matter_id: int, body: WithReason) -> Done:
 
 @router.post("/matters/{matter_id}/escalate", response=DONE, operation_id="matter.escalate")
 def escalate(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Escalate the matter to the next level."""
+    """Escalate the matter to the lead of the next administrative level."""
     services.escalate(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 

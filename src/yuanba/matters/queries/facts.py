@@ -69,7 +69,7 @@ def person_of(actor: Actor, now: datetime) -> Person:
 
 
 def persons_of(actors: Sequence[Actor], now: datetime) -> list[Person]:
-    """Return the ties of many actors like ``person_of``, in their order, with as many statements."""
+    """Return for many actors, in order, what ``person_of`` returns for one; no more statements."""
     units = [
         {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
         for actor in actors

@@ -41,7 +41,7 @@ YEAR = timedelta(days=365)
 
 
 def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[Settled]:
-    """Return, per class with a target level, how many matters closed in a year and how many at that level."""
+    """Return, by class with a target level, the matters closed in a year and those that rose no higher."""
     ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
     if not ends:
         return []

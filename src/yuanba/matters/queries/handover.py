@@ -107,7 +107,7 @@ def in_hand(key: str, units: Collection[str]) -> list[InHand]:
 
 
 def kept_for_others() -> dict[str, set[str]]:
-    """Return, for each absent person whose open orders others keep, the codes of the units."""
+    """Return the absent people whose open orders others keep, each with the codes of the units."""
     found: dict[str, set[str]] = {}
     kept = Order.objects.filter(OPEN_ORDER).exclude(in_hand_for="")
     for key, unit in kept.values_list("in_hand_for", "unit").distinct():
@@ -163,5 +163,5 @@ def lock_orders(orders: QuerySet[Order]) -> list[Order]:
 
 
 def still_away(on: date) -> dict[str, str]:
-    """Return the account keys of people on leave on a day, each with its stand-in's."""
+    """Return who is on leave on a day, as a dict from account key to the stand-in's key."""
     return {leave.account_key: leave.to_key for leave in leaves.on_leave(on)}

@@ -32,7 +32,7 @@ def proof_mark(token: str) -> str:
 
 
 def still_proven(marks: Mapping[str, str]) -> list[str]:
-    """Return those of these receipts whose mark is still valid, in their order; at most one statement."""
+    """Return which of these receipts have a mark that is still valid, in order; at most one statement."""
     found = Matter.objects.filter(receipt__in=list(marks)).values_list("receipt", "token") if marks else []
     held = {receipt for receipt, token in found if marks[receipt] == proof_mark(token)}
     return [receipt for receipt in marks if receipt in held]

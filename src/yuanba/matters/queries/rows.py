@@ -134,7 +134,7 @@ def lock(matter_id: int) -> Matter:
 
 
 def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
-    """Lock and return those of these matters that are filed and have no suggestion yet."""
+    """Lock these matters and return those that are still filed and have no suggestion."""
     unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
     return list(unread.order_by("pk").select_for_update())
 
@@ -236,13 +236,13 @@ def row_of(matter: Matter) -> MatterRow:
 
 
 def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:
-    """Return those of these external numbers that a matter of this channel has already."""
+    """Return which of these external numbers a matter of this channel has already."""
     rows = Matter.objects.filter(channel=channel, source_number__in=numbers)
     return frozenset(rows.exclude(source_number="").values_list("source_number", flat=True))
 
 
 def receipts_known(receipts: Sequence[str]) -> frozenset[str]:
-    """Return those of these receipt numbers that are taken, or occur twice among them."""
+    """Return which of these receipt numbers are taken, or occur twice among them."""
     twice = {number for number in receipts if receipts.count(number) > 1} if _repeats(receipts) else set()
     return frozenset(
         twice.union(Matter.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))

@@ -124,7 +124,7 @@ def _rarity() -> Rarity:
 
 
 def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:
-    """Return those of these matters that the actor may read and that are recent."""
+    """Return which of these matters are recent and may be read by the actor."""
     rows = Matter.objects.filter(
         queries.reach(actor, MatterVerb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
     )

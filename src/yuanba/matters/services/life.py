@@ -150,7 +150,7 @@ def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> N
 
 
 def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
-    """Put a matter on the supervision list because it came back too often for the pack."""
+    """Put a matter on the supervision list because it came back more often than the pack allows."""
     if matter.is_prioritised:
         return
     deeds = pressing(clock.course_of(matter, pack), pack, now)

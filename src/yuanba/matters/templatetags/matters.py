@@ -69,7 +69,7 @@ def level_words(level: Level) -> str:
 
 @register.inclusion_tag("matters/loop.html")
 def loop(row: MatterRow, pack: Pack) -> dict[str, Any]:
-    """Return the steps of the district's process and the one that the matter is in; empty if it left it."""
+    """Return the district's process steps and the matter's place among them; empty if it has none."""
     place = place_of(row.state, pack.steps)
     return {"steps": pack.steps if place is not None else (), "place": place}
 

@@ -103,7 +103,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def come_back(request: Request, key: str) -> HttpResponse:
-    """End a leave today and give the orders that were handed over back."""
+    """End a leave today and give its open orders back to the person."""
     if not people.account(key):
         raise Http404(key)
     count = services.come_back(actor=request.actor, account_key=key, now=now())

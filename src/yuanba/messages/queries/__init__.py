@@ -241,7 +241,7 @@ def opened(message: Message) -> Words:
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Return the contact points of those of these subjects that have any, by (kind, key)."""
+    """Return the contact points of these subjects as a dict by (kind, key), without empty entries."""
     keys: dict[str, set[str]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, set()).add(key)

@@ -109,7 +109,7 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
 
 
 def wake() -> int:
-    """Queue a delivery job if messages are overdue, by a retry or a killed worker; return how many.
+    """Queue a delivery job if messages are overdue (retries, killed workers); return how many are.
 
     They are due anew from this moment, so the next call comes only if this one leads to nothing.
     """

@@ -1,4 +1,4 @@
-"""Marks inbox lines as read; this is not journalled, so clicks can rate nobody."""
+"""Marks inbox lines as read; this is not journalled, so that it cannot serve to assess staff."""
 
 from __future__ import annotations
 

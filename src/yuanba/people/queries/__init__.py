@@ -219,7 +219,7 @@ def unit(code: str) -> UnitRow | None:
 
 
 def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
-    """Return the units with these codes, or all active units (None), by code."""
+    """Return the units with these codes (None: all active units), in order of code."""
     found = _units().filter(is_active=True) if codes is None else _units().filter(code__in=set(codes))
     return [_unit_row(one) for one in found]
 
@@ -335,7 +335,7 @@ def programs() -> list[AccountRow]:
 
 
 def staff_of(keys: Iterable[str]) -> list[AccountRow]:
-    """Return those of these accounts that are open staff accounts, by log-in name. Two statements."""
+    """Return the open staff accounts among these keys, by log-in name. Two statements."""
     found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF, is_active=True)
     return _account_rows(found.order_by("login"))
 

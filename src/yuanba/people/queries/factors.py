@@ -46,7 +46,7 @@ def before(account_key: str) -> Before:
 
 
 def open_with(logins: Iterable[str], password: str) -> list[str]:
-    """Return those of these log-ins that this password opens; takes 0.2 s per distinct stored hash."""
+    """Return the log-in names among these that have this password; takes 0.2 s per distinct hash."""
     found = Account.objects.filter(login__in=list(logins), is_active=True).values_list("login", "password")
     kept: dict[str, bool] = {}
     for _login, stored in found:

@@ -73,10 +73,8 @@ def go_on_leave(
 ) -> Seats:
     """Make an account stand in for all positions that the actor may hand over; return which.
 
-    ``said`` is added to the journal entry.
-
-    A position whose term is over sooner is stood in for until then. Nobody raises themselves: a head who
-    takes the work over gets no position by it.
+    ``said`` goes into the journal. A position whose term ends sooner is stood in for until then.
+    Nobody raises themselves: a head who takes the work over gets no position by it.
     """
     away, taker = _both(account_key, to_key)
     _check_days(from_on, until_on, now)

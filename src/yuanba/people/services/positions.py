@@ -196,7 +196,7 @@ def stand_in(
     until_on: date,
     now: datetime,
 ) -> int:
-    """Give another account a stand-in's position for a term within this one's; return its id."""
+    """Appoint a stand-in for a position, for a term within it; return the new position's id."""
     position = _lock_position(position_id)
     account = lock(account_key)
 

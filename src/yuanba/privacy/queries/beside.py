@@ -61,5 +61,5 @@ def require(actor: Actor, verb: Verb, beside: Beside | None, now: datetime) -> s
 
 
 def told(beside: Beside | None) -> dict[str, Json]:
-    """Return what a journal entry says about help at a counter: for the owner, and why; else nothing."""
+    """Return the journal fields that record help at a counter and its reason; empty without help."""
     return {"for_owner": True, "why": beside.why.value} if beside else {}

@@ -122,7 +122,7 @@ def to_empty(before: datetime) -> QuerySet[DataRequest]:
 
 
 def answered_ids(before: datetime, among: Collection[str]) -> list[str]:
-    """Return the ids of those of these requests that were answered before this moment."""
+    """Return which of these data requests were answered before this moment, by their ids."""
     found = DataRequest.objects.filter(pk__in=[int(key) for key in among], answered_at__lt=before)
     return [str(number) for number in found.values_list("id", flat=True)]
 
