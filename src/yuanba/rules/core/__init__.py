@@ -1,1 +1,1 @@
-"""What every rule names: actors, verbs, rights, refusals."""
+"""What the rules of all apps share: actors, verbs, rights, refusals, pages and hashes."""

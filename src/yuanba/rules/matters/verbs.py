@@ -1,10 +1,10 @@
-"""What can be done with a matter, on a patrol, and with an area that somebody follows."""
+"""The verbs of matters, of patrols, and of following an area."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class MatterVerb(Verb):
-    """What can be done with a matter, on a patrol, and with an area that somebody follows."""
+    """The verbs of matters, of patrols, and of following an area."""
 
     FILE = "matter.file"
     IMPORT = "matter.import"

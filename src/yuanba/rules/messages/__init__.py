@@ -1,1 +1,1 @@
-"""What can be done with messages."""
+"""The verbs of messages and who may do them."""

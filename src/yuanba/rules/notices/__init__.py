@@ -1,1 +1,1 @@
-"""What can be done with public notices."""
+"""The verbs of public notices and who may do them."""

@@ -1,1 +1,1 @@
-"""What can be done with areas."""
+"""The verbs of areas and who may do them."""

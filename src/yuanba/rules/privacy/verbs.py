@@ -1,10 +1,10 @@
-"""What can be done with personal data, and what an operator does with an installation."""
+"""The verbs of personal data, and of an operator's work on the whole installation."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class PrivacyVerb(Verb):
-    """What can be done with personal data, and what an operator does with an installation."""
+    """The verbs of personal data, and of an operator's work on the whole installation."""
 
     SEE = "privacy.see"
     CORRECT = "privacy.correct"
