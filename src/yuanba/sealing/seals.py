@@ -77,7 +77,7 @@ SEALED = (
     Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="secret"),
     Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="seed"),
 )
-#: Attachments are sealed too, as files: ``districts.files``.
+#: Attachments are encrypted too, as files: see ``sealing.files``.
 FILES = "district.files"
 
 INDEXES = (
