@@ -1,1 +1,1 @@
-"""What the rules of all apps share: actors, verbs, rights, refusals, pages and hashes."""
+"""What the rules of all apps share: actors, actions and rights, refusals, paging and hashes."""

@@ -1,4 +1,4 @@
-"""Access control: decide which actor may do which verb to which subject.
+"""Access control: decides which actor may do which action to which subject.
 
 Pages hide what is refused here, and the services ask again before they write.
 """
@@ -41,7 +41,7 @@ __all__ = [
 
 
 class NotAllowed(Refused):
-    """Raised when an actor has no right to do a verb to this subject, or is barred from it."""
+    """Raised when an actor has no right to do an action to a subject, or is barred from it."""
 
     code: ClassVar[str] = "access.not_allowed"
 
@@ -70,7 +70,7 @@ class Facts:
 
 
 def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
-    """Return whether the actor may do the verb to the subject of `facts` at this moment.
+    """Return whether the actor may do the action `verb` to the subject of `facts` at this moment.
 
     Only rights, bars and the terms of positions are asked. Whether the subject's state allows the verb is
     asked by the rule of the verb.
@@ -82,13 +82,13 @@ def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
 
 
 def require(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> None:
-    """Raise NotAllowed unless the actor may do the verb to the subject of `facts` at this moment."""
+    """Raise NotAllowed unless the actor may do the action `verb` to the subject of `facts` at this moment."""
     if not may(actor, verb, facts, at):
         raise NotAllowed(verb=verb.value)
 
 
 def offered(actor: Actor, facts: Facts, at: datetime) -> tuple[Verb, ...]:
-    """Return the verbs that the actor may do to a matter in its present state: the buttons of its page."""
+    """Return the actions that the actor may do to a matter in its present state: the buttons of its page."""
     return tuple(
         verb
         for verb, action in ACTIONS.items()

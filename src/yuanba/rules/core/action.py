@@ -36,7 +36,7 @@ class Bar(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One row of the table of actions: what a verb is called and who may do it.
+    """One row of the table of actions: the action's label, who may do it, and what it needs.
 
     A right is a pair of a kind (of actor or position) and a scope; any one of them suffices. `from_states`
     are the states of a matter in which the verb is offered, `pack_keys` the parts of the district's pack that
@@ -52,7 +52,7 @@ class Action:
 
     @property
     def who(self) -> frozenset[Who]:
-        """Return every kind of actor or position that may do this, whatever the scope."""
+        """Return every kind of actor or position that may do the action, whatever the scope."""
         return frozenset(who for who, _ in self.rights)
 
 
@@ -60,5 +60,5 @@ Rights = frozenset[tuple[Who, Scope]]
 
 
 def rights(**scopes: tuple[Who, ...]) -> Rights:
-    """Return the set of rights given by scope, as in `rights(own=(...), area=(...))`."""
+    """Return a set of rights (pairs of kind and scope), given by scope: `rights(own=(...), area=(...))`."""
     return frozenset((who, Scope(scope)) for scope, kinds in scopes.items() for who in kinds)

@@ -1,4 +1,4 @@
-"""The table of all actions: for each verb who may do it, how far, from which states, and what it reads.
+"""The table of all actions: for each one who may do it, how far, from which states, and what it reads.
 
 Each folder of rules declares its rows in ``actions.py``; this module joins them. Buttons, permission checks,
 API tags and `docs/actions.md` are drawn from the table.
@@ -30,5 +30,5 @@ _NAMED: Mapping[str, Verb] = {verb.value: verb for verb in ACTIONS}
 
 
 def verb_of(name: str) -> Verb:
-    """Return the verb of this name, such as ``matter.file``; raise KeyError where there is none."""
+    """Return the action (Verb) of this name, such as ``matter.file``; raise KeyError where there is none."""
     return _NAMED[name]

@@ -95,7 +95,7 @@ class Actor:
     only: frozenset[Verb] | None = None
 
     def also(self, verb: Verb) -> "Actor":
-        """Return this actor with one more verb allowed, for a step inside an action that was allowed already.
+        """Return this actor with one more action allowed, for a step inside an action allowed already.
 
         For example, importing an external order files a matter. An actor that is not limited to named verbs
         is returned unchanged.

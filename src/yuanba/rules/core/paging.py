@@ -26,7 +26,7 @@ class Cursor:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """Return the cursor that a text from a URL encodes, or None where `text` did not make it.
+        """Return the cursor that a text from a URL encodes, or None for any other text.
 
         With None a list starts at its beginning.
         """

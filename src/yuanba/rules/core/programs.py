@@ -1,4 +1,4 @@
-"""Which verbs the key of a program may be given, and which need a person, each with its ground."""
+"""Which actions the key of a program may be given, and which need a person, each with its ground."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta

@@ -27,9 +27,10 @@ def needs_second_factor(actor: Actor, *, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One reason why somebody may do verbs: a position they hold, or None for what any such account may.
+    """One reason why somebody may do actions: a position that they hold, or their kind of account.
 
-    `verbs` maps each scope to the verbs that may be done within it.
+    `holding` is None for what every account of that kind may do. `verbs` maps each scope to the actions that
+    may be done within it.
     """
 
     holding: Holding | None
@@ -37,13 +38,13 @@ class Ground:
 
 
 def verbs_of(who: Who) -> dict[Scope, tuple[Verb, ...]]:
-    """Return the verbs that a kind of actor or position may do, by scope, the widest scope last.
+    """Return the actions that a kind of actor or position may do, by scope, the widest scope last.
 
     Within a scope the verbs have the order of the table of actions.
 
     >>> from yuanba.rules.core.actor import PositionKind
     >>> [verb.value for verb in verbs_of(PositionKind.AUDIT_ADMIN)[Scope.DISTRICT]]
-    ['access.see', 'journal.read', 'journal.export']
+    ['key.see', 'access.see', 'journal.read', 'journal.export', 'privacy.watch']
     """
     found: dict[Scope, list[Verb]] = {}
     for verb, action in ACTIONS.items():

@@ -1,10 +1,10 @@
-"""The base class of verbs: the one name that each action has everywhere."""
+"""The base class of verbs: a verb is the one name that an action has everywhere."""
 
 from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """Base of all verbs: names of the form ``<noun>.<verb>``.
+    """Base of the enumerations of action names, each of the form ``<noun>.<verb>``.
 
     Each folder of rules declares its own in ``verbs.py``.
     """

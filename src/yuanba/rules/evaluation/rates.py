@@ -21,7 +21,7 @@ REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many matters of a class and channel stand in a state, of those ever given to a unit."""
+    """A count of the matters ever given to a unit, by their class, channel and present state."""
 
     class_code: str
     channel: str

@@ -1,4 +1,4 @@
-"""Rules of a community's list (社区清单): the rows it takes from the directory, never laxer than there."""
+"""Rules of a community's list (社区清单): which rows of the directory it takes, and never laxer than it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,31 +12,31 @@ from yuanba.rules.time.deadline import Term
 
 
 class NothingChosen(Refused):
-    """Raised when a list has no row."""
+    """Raised when a community's list has no row."""
 
     code: ClassVar[str] = "list.nothing_chosen"
 
 
 class NotInDirectory(Refused):
-    """Raised when a list has a row that the directory does not have, or has the same row twice."""
+    """Raised when a community's list has a row that the directory lacks, or has one row twice."""
 
     code: ClassVar[str] = "list.not_in_directory"
 
 
 class LaxerThanDirectory(Refused):
-    """Raised when a list gives a row more time than the directory does; less is allowed."""
+    """Raised when a community's list gives more time for a row than the directory does."""
 
     code: ClassVar[str] = "list.laxer"
 
 
 class OutOfBounds(Refused):
-    """Raised when a list names a unit or a post that the community may not name for the row."""
+    """Raised when a community's list names a unit or a post that is not allowed for the row."""
 
     code: ClassVar[str] = "list.out_of_bounds"
 
 
 class NothingRevised(Refused):
-    """Raised when a new version of a list would say the same as the present one."""
+    """Raised when a new version of a community's list would say the same as the present one."""
 
     code: ClassVar[str] = "list.nothing_revised"
 
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One unit as these rules see it: its code, the body of the pack that it embodies, and its area."""
+    """One unit as these rules see it: its code, the kind of organ (body) that it is, and its area."""
 
     code: str
     body: str
@@ -68,7 +68,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """What a community's list changes in an assignment: its unit, a shorter time, and the citation."""
+    """What a community's list changes when a matter is assigned: the unit, the time, and the citation."""
 
     version: int
     because: str
@@ -79,7 +79,7 @@ class Local:
 def derive(
     lines: Sequence[Line], *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[str, ...]:
-    """Check the lines of a community's first list and return the grounds for it, to be recorded.
+    """Check the lines of a community's first list, and return the codes of its grounds to be recorded.
 
     Raises NothingChosen, NotInDirectory, LaxerThanDirectory or OutOfBounds where a line is wrong.
     """
@@ -105,7 +105,7 @@ def revise(
     area_path: str,
     offices: Sequence[Office],
 ) -> tuple[str, ...]:
-    """Check the lines of a list's next version and return the grounds for it, to be recorded.
+    """Check the lines of a list's next version, and return the codes of its grounds to be recorded.
 
     Raises as `derive` does, and NothingRevised where the lines are those of the version before.
     """
@@ -144,7 +144,7 @@ def offices_for(
 
 
 def fitting(line: Line, *, version: int, because: str, pack: Pack) -> Local | None:
-    """Return what a list's line changes for a matter under this pack, or None without such an item.
+    """Return what a line of a list changes for a matter, or None where the matter's pack lacks the item.
 
     The matter's pack is that of its filing day, which may be another one than the list was made for: a line's
     time holds only where it is no longer than the pack's.

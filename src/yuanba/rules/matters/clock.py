@@ -43,7 +43,7 @@ def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:
 
 
 def way_of(clock: Clock, pack: Pack, at: datetime) -> tuple[Interval, ...]:
-    """Return the time from the clock's start to the deadline as intervals, to explain why it falls then."""
+    """Return the intervals between the clock's start and the deadline, which explain the date."""
     return explain(
         clock.since_at,
         term_of(clock, pack),

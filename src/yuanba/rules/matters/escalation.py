@@ -1,4 +1,4 @@
-"""What is due to happen to a matter by the clock: reminders, lateness, escalation, states that end."""
+"""What is due to happen to a matter by now: reminders, lateness, escalation, the end of a state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from yuanba.rules.time.deadline import HOURS, Term, due
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What the clock job needs to know of a matter.
+    """The facts of a matter from which the clock job decides what is due.
 
     `until_at` is the state deadline: when this state should be over, or is over by itself. `term` and
     `due_at` are the answer's. `level` is the highest that was told in this round, at first that of the body
@@ -38,9 +38,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """One thing that the clock job does now to a matter, once: its mark records that it was done.
+    """One thing that the clock job must do to a matter now, and only once.
 
-    `level` and `body` say who is told, where somebody is; without them it is whoever has the matter.
+    Its `mark` records that it was done. `level` and `body` say who is told, where somebody is; without them
+    it is whoever has the matter.
     """
 
     verb: Verb
@@ -71,7 +72,7 @@ OVERDUE: dict[State, Trigger] = {
 
 
 def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
-    """Return what the clock job has to do about a matter now, in order, without what was done already."""
+    """Return what the clock job must do to a matter now, in order, without what it has done already."""
     if course.state in ENDS:
         return ()
     ending = ENDINGS.get(course.state)
@@ -85,7 +86,7 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
 
 
 def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
-    """Return the marks of every escalation row that applies now, whether it was acted on or not.
+    """Return a key (mark) for every escalation rule that applies now, whether acted on or not.
 
     Whoever lifts supervision marks them all as done: what was lifted does not come back for the reasons that
     there were.

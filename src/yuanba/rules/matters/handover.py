@@ -12,7 +12,7 @@ from yuanba.rules.core.refusal import Refused
 
 
 class NotFitting(Refused):
-    """Raised when a stand-in has neither the same kind of position nor works in the unit or one above it."""
+    """Raised when a stand-in has no position of the same kind, in the same unit, or in a unit above."""
 
     code: ClassVar[str] = "handover.not_fitting"
 

@@ -36,7 +36,7 @@ class NotJoined(Refused):
 
 
 class TooOften(Refused):
-    """Raised when this verb has been done as often as the pack allows."""
+    """Raised when an action was already done to an order as often as the pack allows."""
 
     code: ClassVar[str] = "orders.too_often"
 
@@ -94,7 +94,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised(Outcome):
-    """The outcome of an escalation: also the level, and its lead body, that is told now."""
+    """The outcome of an escalation, with the level and its lead body that are told now."""
 
     level: Level
     body: str
@@ -291,7 +291,7 @@ def _not_longer(term: Term, most: Term) -> None:
 
 
 def urge(state: State, *, urges_today: int, pack: Pack) -> Outcome:
-    """Return the outcome of urging a matter on (催办); raise TooOften past the pack's number for one day.
+    """Return the outcome of urging a unit to hurry (催办); raise TooOften after too many in one day.
 
     `urges_today` counts those of one person.
     """
@@ -320,9 +320,10 @@ def relax(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
 
 
 def escalate(state: State, *, level: Level | None, pack: Pack, reason: str) -> Raised:
-    """Return the outcome of telling the lead of the next level up; the unit stays answerable.
+    """Return the outcome of an escalation: the lead of the next level up is told.
 
-    `level` is the highest that was told so far, None before anybody has the matter. Raises NothingAbove.
+    The unit stays answerable. `level` is the highest that was told so far, None before anybody has the
+    matter. Raises NothingAbove.
     """
     need(reason, MatterVerb.ESCALATE)
     moved = move(state, MatterVerb.ESCALATE)

@@ -19,7 +19,7 @@ class NotInPool(Refused):
 
 
 class NothingTicked(Refused):
-    """Raised when no matter was selected to take from the pool, or more than one request may take."""
+    """Raised when no matter was selected to take from the pool, or more than one request allows."""
 
     code: ClassVar[str] = "picking.nothing_ticked"
 

@@ -1,10 +1,10 @@
-"""The verbs of matters, of patrols, and of following an area."""
+"""The names of the actions on matters, on patrols, and on areas that somebody follows."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class MatterVerb(Verb):
-    """The verbs of matters, of patrols, and of following an area."""
+    """The names of the actions on matters, on patrols, and on areas that somebody follows."""
 
     FILE = "matter.file"
     IMPORT = "matter.import"

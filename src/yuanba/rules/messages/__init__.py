@@ -1,1 +1,1 @@
-"""The verbs of messages and who may do them."""
+"""The actions on messages: their names, and who may do them."""

@@ -1,1 +1,1 @@
-"""The verbs of public notices and who may do them."""
+"""The actions on public notices: their names, and who may do them."""

@@ -1,10 +1,10 @@
-"""The verbs of public notices and of the objections to them."""
+"""The names of the actions on public notices and on the objections to them."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class NoticeVerb(Verb):
-    """The verbs of public notices and of the objections to them."""
+    """The names of the actions on public notices and on the objections to them."""
 
     POST = "notice.post"
     PROVE = "notice.prove"

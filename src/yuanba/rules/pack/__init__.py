@@ -151,7 +151,7 @@ class Danger(Grounded):
 
 
 class Reply(Grounded):
-    """One template of words for staff, for some states and for one item, one class, or all."""
+    """One template for words to residents, for some states and for one item, one class, or all."""
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
 
@@ -337,7 +337,10 @@ class Pack(Declared):
     def term_of(
         self, class_code: str, item_code: str = "", *, reworks: int = 0, local: Term | None = None
     ) -> Term:
-        """Return how long the answer may take, or what a community promises; after a rework the shorter."""
+        """Return how long the answer to a matter may take; `local` is a community's shorter promise.
+
+        After a rework it is the shorter of this and the term for reworks.
+        """
         matter_class = self.classes[class_code]
         item = self.items.get(item_code)
         answer = local or (item and item.answer) or matter_class.answer

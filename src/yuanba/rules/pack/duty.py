@@ -26,7 +26,7 @@ class Watch(Declared):
 
 
 class Duty(Grounded):
-    """The weekly rota; who is on duty sees to what comes in, before the term of triage is over."""
+    """The weekly rota of who handles new matters first, at any hour."""
 
     watches: tuple[Watch, ...] = Field(min_length=1)
 

@@ -65,7 +65,7 @@ def place_of(state: State, steps: tuple[Step, ...]) -> int | None:
 
 
 def unplaced(steps: tuple[Step, ...], reached: frozenset[State]) -> dict[State, int]:
-    """Return each state that lies in no step or in several, with the number of steps it lies in.
+    """Return the states that no step covers, or several do, each with the number of its steps.
 
     In no step counts only where matters reach the state and it is not an end.
     """

@@ -34,11 +34,11 @@ class Outcome:
 
 
 def need(words: str, verb: Verb) -> None:
-    """Raise ReasonMissing where the words are empty or blank; `verb` names what needs them."""
+    """Raise ReasonMissing where the words are empty or blank; `verb` is the action that needs them."""
     if not words.strip():
         raise ReasonMissing(verb=verb.value)
 
 
 def ground(value: Grounded) -> tuple[str, ...]:
-    """Return the ground that a pack value cites, as a tuple of one code `grounds.…`, or of none."""
+    """Return the code of the law or source that a pack value cites, as a tuple of one, or of none."""
     return (f"grounds.{value.ground}",) if value.ground else ()

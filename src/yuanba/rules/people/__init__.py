@@ -1,1 +1,1 @@
-"""Rules of accounts and log-in: verbs, mobile numbers, and weak passwords."""
+"""Rules of accounts and log-in: actions, mobile numbers, and weak passwords."""

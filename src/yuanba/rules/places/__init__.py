@@ -1,1 +1,1 @@
-"""The verbs of areas and who may do them."""
+"""The actions on areas: their names, and who may do them."""

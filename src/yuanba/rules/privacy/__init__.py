@@ -41,7 +41,7 @@ class Part(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a request about personal data.
+    """The result of a request about personal data: granted, partly, refused, or erased by the asker.
 
     It was granted, granted in part, refused with a reason, or erased by the person who had made it.
     """
@@ -53,7 +53,7 @@ class Outcome(StrEnum):
 
 
 class Assisted(StrEnum):
-    """Why staff at a counter act for a person who could do it alone: no phone, hard to use, or by proxy."""
+    """Why staff at a counter act for a resident: no phone, difficulty in using it, or acting by proxy."""
 
     NO_PHONE = "no_phone"
     HARD = "hard"
@@ -146,5 +146,5 @@ def require_look(looking: Looking, *, why: str, times: int) -> None:
 
 
 def over_before(retention: Retention, now: datetime) -> datetime:
-    """Return the moment before which data must have ended to be past its retention time now."""
+    """Return the moment before which data must have ended to be past its retention time at `now`."""
     return now - timedelta(days=retention.days)

@@ -1,10 +1,10 @@
-"""The verbs of personal data, and of an operator's work on the whole installation."""
+"""The names of the actions on personal data, and of an operator's work on the installation."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class PrivacyVerb(Verb):
-    """The verbs of personal data, and of an operator's work on the whole installation."""
+    """The names of the actions on personal data, and of an operator's work on the installation."""
 
     SEE = "privacy.see"
     CORRECT = "privacy.correct"

@@ -1,4 +1,4 @@
-"""Checks that every matter of a pack can come to its end: each class, body, state and verb is walked.
+"""Checks that every matter of a pack can come to its end, for each class, body, state and action.
 
 For every class and every body that its matters may go to, from every state by every step, who takes it.
 Without a word from its owner a matter must come to its end.
@@ -58,7 +58,7 @@ class Route:
 
     @cached_property
     def taken(self) -> Mapping[Verb, bool]:
-        """Return for each verb whether somebody in office, or the system itself, can do it here."""
+        """Return for each action whether somebody in office, or the system itself, can do it here."""
         return {
             verb: any(
                 who is ActorKind.SYSTEM

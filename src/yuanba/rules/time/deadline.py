@@ -117,7 +117,10 @@ class Interval:
 
 
 class StillPausedError(ValueError):
-    """Raised when a deadline is asked of a clock that is paused and has none; see `ended`."""
+    """Raised when the deadline of a clock is asked for while it is paused.
+
+    It has none then; `ended` gives its pauses with an end, to say when it would be due if it ran again.
+    """
 
 
 def ended(pauses: Iterable[Pause], at: datetime) -> tuple[Pause, ...]:
