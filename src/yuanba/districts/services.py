@@ -95,7 +95,7 @@ def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
 
 
 def settle(schema: str, *, head: str) -> None:
-    """Give the application rights on a schema that came from a backup, and migrate it if it is older.
+    """Grant the application's database role its rights on a restored schema, and migrate it if it is older.
 
     `head` is what the schema was last migrated to. The district is not listed yet.
     """
@@ -107,7 +107,7 @@ def settle(schema: str, *, head: str) -> None:
 
 
 def settle_all(*, tell: Callable[[str], None]) -> None:
-    """Give the application rights on all schemas of a restored installation, and migrate them if older."""
+    """Grant the application's database role its rights on all restored schemas; migrate them if older."""
     if any(row.head != queries.code_head() for row in queries.districts()):
         upgrade(tell=tell)
         return
