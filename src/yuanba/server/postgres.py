@@ -157,7 +157,7 @@ def release() -> None:
 
 @contextlib.contextmanager
 def running() -> Iterator[dict[str, str]]:
-    """Hold the embedded server for a with-block, and give the arguments to connect as `app`.
+    """Hold the embedded server for a with-block, and yield the arguments to connect as `app`.
 
     A process that holds it anyway goes on holding it afterwards.
     """

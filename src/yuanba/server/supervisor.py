@@ -209,7 +209,7 @@ def _told_to_stop() -> Iterator[list[int]]:
 
 
 def address(host: str, port: int) -> str:
-    """What to type into a browser on this machine."""
+    """Return the URL to open in a browser on this machine for this host and port."""
     near = _near(host)
     return f"http://[{near}]:{port}/" if ":" in near else f"http://{near}:{port}/"
 
