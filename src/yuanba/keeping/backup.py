@@ -382,7 +382,7 @@ def name(only: str, now: datetime) -> str:
 
 
 def prune(folder: Path, *, only: str, keep: int, now: datetime) -> list[Path]:
-    """Delete all but the newest `keep` backups of a scope, and day-old unfinished ones; return them."""
+    """Delete all but the newest `keep` backups, and unfinished ones of a day ago; return the deleted."""
     stem = f"yuanba-{only or 'all'}-*"
     removed: list[Path] = []
     for ending in ("backup", "keys"):

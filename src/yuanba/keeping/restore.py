@@ -221,10 +221,7 @@ def district(
     now: datetime,
     tell: Tell,
 ) -> Manifest:
-    """Restore one district from a backup, beside others or alone, and return the backup's manifest.
-
-    Where it fails, everything of the district is removed again.
-    """
+    """Restore one district from a backup, beside others or alone; where it fails, remove it again."""
     manifest, inside = staging.check(file, opening)
     part = _part_of(manifest, only)
     refuse_newer(manifest)

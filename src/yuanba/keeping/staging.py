@@ -186,7 +186,7 @@ def stage(
     database: Database,
     tell: Tell,
 ) -> Taken:
-    """Load a backup into an open transaction and a folder for files, and return what is left beside them.
+    """Load a backup's tables into an open transaction and its files into a folder; return the rest.
 
     Nothing is visible before the caller commits.
     """
