@@ -27,7 +27,7 @@ class CatalogueError(Exception):
 
 
 def parts() -> list[Path]:
-    """Return the message files (.po) of all areas, sorted."""
+    """Return the message files (.po) that make up the catalogue, sorted."""
     return sorted(PARTS.glob("*.po"))
 
 

@@ -55,7 +55,7 @@ FILING = frozenset({"/file", "/api/v1/matters"})
 
 
 class RequestMiddleware:
-    """Give each request a number, count it, and log it by its route, never by its address.
+    """Give each request a number, count it, and log it by its route, never by its URL.
 
     The address of a story opens it (``/m/<token>``), a query may hold a phone number. A route holds neither.
     """

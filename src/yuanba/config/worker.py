@@ -39,7 +39,7 @@ READERS: tuple[Callable[[], int], ...] = (
 
 
 def work() -> None:
-    """Run jobs and the journal's rounds until told to stop (SIGINT, SIGTERM).
+    """Run background jobs, and number the journal, until told to stop (SIGINT, SIGTERM).
 
     The process lowers its priority, so that pages come first where processors are short.
     """
@@ -121,7 +121,7 @@ def _rounds(stop: threading.Event) -> None:
 
 
 def round_once() -> int:
-    """Number new journal entries in every migrated district, feed the readers, and return how many."""
+    """Number new journal entries in every migrated district, feed the readers; return the number placed."""
     moved = 0
     for row in queries.districts():
         if row.head != queries.code_head():
