@@ -44,10 +44,11 @@ def now() -> datetime:
 
 
 def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
-    """Return the kinds of position that may do any of these verbs, in whatever scope.
+    """Return the kinds of position that may do any of these actions, in whatever scope.
 
-    A page for these verbs opens to no others.
+    A page for these actions opens to no others.
 
+    >>> from yuanba.rules.evaluation.verbs import EvaluationVerb
     >>> whoever_may(EvaluationVerb.SEE_RESULTS)[-1].value
     'auditor'
     """

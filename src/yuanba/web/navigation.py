@@ -25,7 +25,7 @@ from yuanba.rules.privacy.verbs import PrivacyVerb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One entry of a menu: its label, icon and page, shown to who may do any of the verbs.
+    """One entry of a menu: its label, icon and page, shown to who may do any of its actions.
 
     Without verbs it is shown to everyone. `count` names a fragment that says how much waits there.
     """

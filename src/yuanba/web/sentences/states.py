@@ -16,7 +16,7 @@ from yuanba.rules.privacy.verbs import PrivacyVerb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a state is shown: its words, colour and icon, so that colour never speaks alone."""
+    """How a state is shown: its words, colour and icon, so that colour is never the only sign."""
 
     label: Promise
     tone: str
