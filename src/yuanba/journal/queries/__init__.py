@@ -128,19 +128,19 @@ def with_words(found: Iterable[Entry]) -> list[Recorded]:
 
 
 def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) -> int:
-    """Return how often an actor did a verb to a subject since a moment."""
+    """Return how often an actor did an action to a subject since a moment."""
     entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb)
     return entries.filter(actor_key=actor_key, at__gte=since).count()
 
 
 def last(kind: str, key: str, *, verb: str) -> Recorded | None:
-    """Return the newest entry of a verb about one subject, without words; None where there is none."""
+    """Return the newest entry of an action about one subject, without words; None where there is none."""
     found = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb).order_by("-number").first()
     return recorded(found) if found else None
 
 
 def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
-    """Return how many entries of each verb a subject has after its entry of this number."""
+    """Return how many entries of each action a subject has after its entry of this number."""
     entries = Entry.objects.filter(
         subject_kind=kind, subject_key=key, verb__in=list(verbs), number__gt=number
     )

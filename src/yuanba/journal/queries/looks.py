@@ -1,4 +1,4 @@
-"""Queries on what one person did or had done to their data: looks, words and replies."""
+"""Queries for privacy: who looked at personal data, what an actor typed, how many replies are old."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from yuanba.journal.queries import Recorded, recorded, with_words
 
 
 def times_by(actor_key: str, *, verb: str, since: datetime) -> int:
-    """Return how often an actor did a verb since a moment, to any subject."""
+    """Return how often an actor did an action since a moment, to any subject."""
     return Entry.objects.filter(actor_key=actor_key, verb=verb, at__gte=since).count()
 
 
 def done(
     verbs: Iterable[str], *, since: datetime, until: datetime | None = None, limit: int = 500
 ) -> list[Recorded]:
-    """Return all entries of these verbs since a moment, newest first, without anybody's words."""
+    """Return all entries of these actions since a moment, newest first, without anybody's words."""
     found = Entry.objects.filter(verb__in=list(verbs), at__gte=since)
     if until:
         found = found.filter(at__lt=until)
@@ -25,7 +25,7 @@ def done(
 
 
 def done_to(kind: str, keys: Iterable[str], verbs: Iterable[str]) -> list[Recorded]:
-    """Return all entries of these verbs about these subjects, newest first, with the words that remain."""
+    """Return all entries of these actions about these subjects, newest first, with words not yet erased."""
     found = Entry.objects.filter(subject_kind=kind, subject_key__in=list(keys), verb__in=list(verbs))
     return with_words(list(found.order_by("-at", "-id")))
 
