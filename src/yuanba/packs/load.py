@@ -149,7 +149,7 @@ class Shelf:
         return Fault(self.name(path), self.line(path, what.place if at is None else at), what)
 
     def line(self, path: Path, place: str) -> int:
-        """Return the line number of a place in a file, or of what it would stand in."""
+        """Return the line number of a key in a file, or of the table it is missing from."""
         if path not in self._lines:
             is_read = isinstance(self.read(path), dict)
             self._lines[path] = lines_of(path.read_text(encoding="utf-8")) if is_read else {"": 1}
@@ -218,7 +218,7 @@ def _joined(
 
 
 def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
-    """Return the pack that these tables make, or None, and every fault of its form or else of its sense."""
+    """Return the pack that these tables make and its faults; None in place of a pack that is malformed."""
     try:
         pack = Pack.model_validate_json(as_json(resolved))
     except ValidationError as error:

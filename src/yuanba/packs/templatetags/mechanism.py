@@ -26,7 +26,7 @@ def spoken(field: str, value: object, pack: Pack) -> str:
 
 @register.filter
 def told(row: Escalation) -> str:
-    """Return an escalation row in words: when who is reminded or told."""
+    """Return an escalation row in words: on what trigger, and what happens then."""
     return words(wording.escalation(row))
 
 
