@@ -32,13 +32,13 @@ _ASKED_AT_ONCE = 500
 
 
 class FileLost(Refused):
-    """Raised when a row refers to a file that is not on disk; it must be restored from the backup."""
+    """Raised when a database row refers to a file that is not on disk; the backup may have it."""
 
     code: ClassVar[str] = "files.lost"
 
 
 def put(content: bytes) -> str:
-    """Store a content encrypted and return its file name.
+    """Store content encrypted, and return the name of its file.
 
     When this returns, the file is on disk, and stays for at least a day without a row that names it.
     """
@@ -65,7 +65,7 @@ def get(name: str) -> bytes:
 
 
 def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]) -> int:
-    """Delete these stored files at once, except those that a row still names; return how many.
+    """Delete these stored files at once, except those that a database row still names; return how many.
 
     ``known`` tells which of some names are referred to. Whoever puts the same content there again meanwhile
     finds it, or puts it there anew.
@@ -84,7 +84,7 @@ def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]
 
 
 def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int:
-    """Delete stored files that no row names and that are older than a day; return how many.
+    """Delete stored files that no database row names and that are older than a day; return how many.
 
     ``known`` tells which of some names are referred to. What is written or named again meanwhile stays.
     """

@@ -171,7 +171,7 @@ def digest(value: str, *, purpose: str) -> bytes:
 
 
 def digests(value: str, *, purpose: str) -> list[bytes]:
-    """Return the keyed digest of a value under each key that a row may still have, the current key first.
+    """Return the keyed digest of a value under each key that a row may still have, the current first.
 
     Only one, except during a rotation.
     """

@@ -117,7 +117,7 @@ def derived(key: bytes, purpose: str, length: int = 32) -> bytes:
 
 
 def fresh(*, cipher: Cipher, made: str = "") -> Ring:
-    """Return a new key ring with one new key."""
+    """Return a new key ring that holds one new random key."""
     name = _new_name(set())
     return Ring(
         cipher=cipher,
