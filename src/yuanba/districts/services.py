@@ -48,7 +48,7 @@ def _alone() -> Iterator[None]:
 
 
 def upgrade(*, tell: Callable[[str], None]) -> None:
-    """Migrate the shared schema, the template and every district to this version of the code.
+    """Migrate the shared schema, the template schema and every district's schema to this code's version.
 
     Safe to run again, and by two at once. `tell` is called with each schema's name.
     """

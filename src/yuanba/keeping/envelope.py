@@ -1,4 +1,4 @@
-"""The encrypted file format of backups: only its reader can open a file, and only if it is whole.
+"""The encrypted file format of backups: only the key's holder can open it, and only if it is complete.
 
 One line of magic; one line of JSON (``head``) with who can open it; then the content in chunks of 1 MiB, each
 AES-256-GCM under a key of this file alone. A chunk's nonce is its number and whether it is the last; what is

@@ -93,7 +93,7 @@ def _content(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
 
 
 def read_keys(file: Path, opening: Passphrase | Identity) -> Keys:
-    """Return the keys from the file of keys that belongs to a backup, by name."""
+    """Return the encryption keys in the separate key file of a backup, by name."""
     with _opened(file, opening) as tar:
         return {entry.name: _content(tar, entry) for entry in tar if entry.name.startswith("keys/")}
 
@@ -186,7 +186,7 @@ def stage(
     database: Database,
     tell: Tell,
 ) -> Taken:
-    """Load a backup's tables into an open transaction and its files into a folder; return the rest.
+    """Load a backup's tables into an open transaction and its files into a folder; return its other parts.
 
     Nothing is visible before the caller commits.
     """

@@ -37,7 +37,7 @@ def lines_of(text: str) -> dict[str, int]:
 
 
 def line_at(lines: dict[str, int], place: str) -> int:
-    """Return the line number of a place, or of the table that it belongs in where it is missing."""
+    """Return the line number of a key; of its nearest enclosing table where the key is missing."""
     while place not in lines:
         place = place.rpartition(".")[0]
     return lines[place]

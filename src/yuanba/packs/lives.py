@@ -54,7 +54,7 @@ Does = Literal[
 
 
 class Step(Declared):
-    """One step of a worked life: what is done at a moment, and what must hold after it.
+    """One step in a worked case of a matter's life: what is done at a moment, and what must hold then.
 
     What is left out is not checked. `do` is the verb without its noun; `hold` and `extend` are asked for and
     granted at once, and `clock` does nothing but say what the clock's job would do. `refused` names the
@@ -89,7 +89,7 @@ class Life(Declared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """The state of the matter between two steps of a worked life."""
+    """The state of a matter between two steps of a worked case."""
 
     pack: Pack
     state: State
@@ -129,7 +129,7 @@ class Walk:
 
 
 def faults_of(life: Life, pack: Pack) -> Iterator[Fault]:
-    """Yield a fault for everything that does not come out as the worked life says."""
+    """Yield a fault for every step whose result differs from what the worked case says."""
     filed = triage.file(pack=pack, at=life.at)
     walk = Walk(pack=pack, state=filed.state, until_at=filed.until_at, is_rural=life.rural)
     for number, step in enumerate(life.step):

@@ -118,7 +118,7 @@ def faults_in(folder: Path) -> list[Fault]:
 
 
 class Shelf:
-    """The pack files of one folder, each read once, with the line of every fault."""
+    """The pack files of one folder: reads each file once, and finds the line of each fault."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -149,7 +149,7 @@ class Shelf:
         return Fault(self.name(path), self.line(path, what.place if at is None else at), what)
 
     def line(self, path: Path, place: str) -> int:
-        """Return the line number of a key in a file, or of the table it is missing from."""
+        """Return the line number of a key in a file; of its nearest enclosing table where it is missing."""
         if path not in self._lines:
             is_read = isinstance(self.read(path), dict)
             self._lines[path] = lines_of(path.read_text(encoding="utf-8")) if is_read else {"": 1}

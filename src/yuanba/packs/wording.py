@@ -216,7 +216,7 @@ DAYS: tuple[Text, ...] = tuple(
 
 
 def term(value: Term) -> Text:
-    """Return a term in words: 5个工作日."""
+    """Return a length of time (a Term) in words, such as 5个工作日."""
     unit = UNITS[value.unit]
     return _text(f"{value.amount}{unit.zh}", f"{value.amount} {unit.en}")
 

@@ -1,8 +1,8 @@
-"""Encrypted file storage of a district: files get names that say nothing, and are on disk before use.
+"""Encrypted file storage of a district, with file names that reveal nothing.
 
 A file's name is the keyed digest of its content, so the same picture lies there once and nobody who sees the
-folder can tell which. Rows refer to names; a name without a row is an orphan, and a job sweeps orphans away
-once they are a day old.
+folder can tell which. A file is on disk before any row refers to it. A name without a row is an orphan, and a
+job sweeps orphans away once they are a day old.
 """
 
 from __future__ import annotations

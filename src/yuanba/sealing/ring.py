@@ -147,13 +147,13 @@ def without_older(ring: Ring) -> Ring:
 
 
 def of_district(ring: Ring, district: str) -> Brought:
-    """Return the keys that a district takes along when it leaves: its own subkeys, nothing of others."""
+    """Return the keys that a district takes along when it leaves: its own subkeys and no others."""
     subkeys = {name: ring.subkey(name, district) or b"" for name in ring.names(district)}
     return Brought(keys=subkeys, lasting=ring.lasting_of(district))
 
 
 def with_brought(ring: Ring, district: str, brought: Brought) -> Ring:
-    """Return the key ring with the keys that a district brought, as far as it lacks them."""
+    """Return the key ring with a district's keys from elsewhere added, except those that it has already."""
     plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
     new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
     lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting

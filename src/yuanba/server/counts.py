@@ -38,7 +38,7 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
 
 
 def sums() -> Counter[str]:
-    """Return the counts of all processes: this one up to now, the others up to two seconds ago."""
+    """Return request counts over all processes: this one up to now, the others up to two seconds ago."""
     with _lock:
         total = Counter(_counts)
     for path in _folder().glob("*.json") if FOLDER in os.environ else ():

@@ -124,7 +124,7 @@ def ask_for_proof(proof: Proof) -> None:
 
 
 def acting_on(request: Request, kind: str, key: str) -> Actor:
-    """Return who acts on a subject: whoever proved in this browser that it is theirs, else the account."""
+    """Return the actor for a subject: whoever proved ownership in this browser, else the log-in account."""
     return next((who for proof in _PROOFS if (who := proof(request, kind, key))), request.actor)
 
 

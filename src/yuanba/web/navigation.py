@@ -206,7 +206,7 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
 
 
 def tabs(path: str) -> list[Step]:
-    """Return the tabs of residents' pages."""
+    """Return the navigation tabs of residents' pages."""
     return _steps(RESIDENT, path)
 
 

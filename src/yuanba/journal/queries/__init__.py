@@ -153,7 +153,7 @@ def counts() -> dict[str, int]:
 
 
 def recorded(entry: Entry, *, position: int = 0, words: str = "") -> Recorded:
-    """Return an entry of the table as a frozen row."""
+    """Return a database Entry as a Recorded, with the given position and decrypted words."""
     return Recorded(
         id=entry.pk,
         position=position,

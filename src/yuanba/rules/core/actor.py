@@ -56,7 +56,7 @@ def kept_apart(one: PositionKind, other: PositionKind) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """One position that somebody holds for a term, for an area, an estate or a unit.
+    """One position held by somebody: its kind, its term, and the area, estate or unit that it is for.
 
     `until_on` is the last day of the term, included; None is without end. `stands_in_for` names whose
     position it is while its holder is away: a stand-in may do what the holder may, and the journal shows

@@ -17,7 +17,7 @@ class Fault:
 
 
 def fault(place: str, code: str, **arguments: Argument) -> Fault:
-    """Return a fault whose arguments are given by name.
+    """Return a Fault with this place and code, and with the arguments given by name.
 
     >>> fault("classes.home.lead", "no_body", name="ghost").arguments
     (('name', 'ghost'),)

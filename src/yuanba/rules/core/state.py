@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """The state of a matter in its life, from filed to its end.
+    """The states that a matter can be in, from filed to closed or another end.
 
     `answered` waits for the check (待核查), `noticed` is on public notice (公示中), `evaluating` waits for
     those who judge it (待评价). `archived` is for matters taken over from an archive: they are read and

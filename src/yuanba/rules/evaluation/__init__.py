@@ -96,7 +96,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """One rate: the counted number, the number it is a share of, and the name of the formula."""
+    """One rate: a counted number, the total that it is a share of, and the name of its formula."""
 
     formula: str
     counted: Fraction

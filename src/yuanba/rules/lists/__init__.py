@@ -119,7 +119,7 @@ def revise(
 def offices_for(
     item_code: str, *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[Office, ...]:
-    """Return the units that a community may name for a row of the directory.
+    """Return the units that a community's list may name for a row of the directory.
 
     Those of the row's body whose area covers the community or lies in it; and, where communities or grids
     lead the class, every unit of its own.

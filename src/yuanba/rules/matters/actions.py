@@ -1,4 +1,4 @@
-"""The table of actions on matters: who may do each, in the order in which a matter's life asks for them."""
+"""The table of actions on matters: who may do each, in the order of a matter's life."""
 
 from yuanba.rules.core.action import Action, Bar, Who, rights
 from yuanba.rules.core.actor import ActorKind as A

@@ -32,7 +32,7 @@ def term_of(clock: Clock, pack: Pack) -> Term:
 
 
 def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:
-    """Return when the answer is due; a clock that is paused is taken to go on at the moment `at`."""
+    """Return when the answer is due; a paused clock is treated as if it resumed at the moment `at`."""
     return due(
         clock.since_at,
         term_of(clock, pack),

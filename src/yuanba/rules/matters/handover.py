@@ -25,7 +25,7 @@ class NothingToHandOver(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """One person who holds a position in a unit today, and for whom they stand in, if for anybody."""
+    """One person with a position in a unit today, and the person whose place they take, if any."""
 
     key: str
     kind: PositionKind

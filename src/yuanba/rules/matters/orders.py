@@ -30,7 +30,7 @@ class TooManyUnits(Refused):
 
 
 class NotJoined(Refused):
-    """Raised when a co-handler hands in a part it has not accepted, or declines or joins one it has."""
+    """Raised when a co-handler hands in a part before accepting it, or declines or joins it afterwards."""
 
     code: ClassVar[str] = "orders.not_joined"
 
@@ -66,7 +66,7 @@ class NoRequest(Refused):
 
 
 class AlreadySo(Refused):
-    """Raised when a matter is put under supervision twice, or taken off without being under it."""
+    """Raised when a matter's supervision is set although it is set, or lifted although it is not."""
 
     code: ClassVar[str] = "orders.already_so"
 

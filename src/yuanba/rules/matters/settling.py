@@ -6,7 +6,7 @@ from yuanba.rules.pack import Level
 
 
 def stayed(told: Level, ends_at: Level) -> bool:
-    """Return whether a matter reached no higher level than its class intends.
+    """Return whether a matter reached no higher level than the one at which its class should end.
 
     `told` is the highest level that had it or was told of it by escalation.
     """
@@ -25,5 +25,8 @@ class Settled:
 
     @property
     def percent(self) -> int | None:
-        """Return the share in whole percent, rounded down; None where no matter closed."""
+        """Return the percentage of closed matters that went no higher than intended, rounded down.
+
+        None where no matter closed.
+        """
         return self.stayed * 100 // self.closed if self.closed else None

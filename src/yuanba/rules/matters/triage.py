@@ -70,7 +70,7 @@ class UnknownGuidance(Refused):
 
 
 class GuidedClass(Refused):
-    """Raised when a private matter is assigned: such classes are guided to who helps, without an order."""
+    """Raised when a matter of a private class is assigned: it is to be guided to who can help instead."""
 
     code: ClassVar[str] = "triage.guided_class"
 

@@ -151,7 +151,7 @@ class Danger(Grounded):
 
 
 class Reply(Grounded):
-    """One template for words to residents, for some states and for one item, one class, or all."""
+    """One template for answers to residents, used in some states, for one item, one class, or all."""
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
 
@@ -374,7 +374,7 @@ class Pack(Declared):
         return next((one for one in reversed(higher) if one in self.leads), None)
 
     def is_supervised(self, reworks: int) -> bool:
-        """Return whether a matter that was sent back this often goes under supervision."""
+        """Return whether a matter that was reworked this many times goes under supervision."""
         return any(
             row.on is Trigger.REWORKED and row.then is Response.PRIORITISE and reworks >= (row.count or 1)
             for row in self.escalations

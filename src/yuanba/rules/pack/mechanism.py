@@ -32,9 +32,9 @@ class Formula(StrEnum):
 
 
 class NamedRate(Grounded):
-    """One rate that a source names: its formula, what it counts in words, and of which matters.
+    """One rate that a source names: its formula, its meaning in words, and which matters it counts.
 
-    Of these classes or channels; without any, of all.
+    Those of these classes or channels; without any, all.
     """
 
     title: Text

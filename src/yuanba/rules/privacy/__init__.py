@@ -16,7 +16,7 @@ LOGS_AT_LEAST = 180
 
 
 class Kept(StrEnum):
-    """The kinds of personal data that are kept, each for its own time."""
+    """The kinds of personal data that are kept, each with its own retention time."""
 
     WORDS = "words"
     PRIVATE_WORDS = "private_words"
@@ -135,7 +135,7 @@ def require_known(requests: Requests, kind: str) -> RequestKind:
 
 
 def require_look(looking: Looking, *, why: str, times: int) -> None:
-    """Raise UnknownReason or LookedTooOften unless this reason and number of looks allow unmasking.
+    """Raise UnknownReason for a reason that the pack lacks, LookedTooOften after too many looks today.
 
     `times` is how often this person has looked today.
     """

@@ -1,4 +1,4 @@
-"""The table of actions on personal data: what people may do with theirs, and who watches over it."""
+"""The table of actions on personal data: who may see, correct, export, erase and watch over it."""
 
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import ActorKind as A

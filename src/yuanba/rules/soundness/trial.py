@@ -13,7 +13,7 @@ from yuanba.rules.time.deadline import Extension, Pause, Term
 
 
 class Effect(StrEnum):
-    """What the other pack would have changed in a decision, the most important first."""
+    """What a pack under trial would have changed in a past decision, the most important first."""
 
     UNKNOWN = "unknown"
     GUIDED = "guided"
@@ -27,7 +27,7 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One decision that was taken about a matter, and when its answer came.
+    """One past decision about a matter, with its deadline and the moment when the answer came.
 
     `answered_at` is None while it is open. `body` and `level` are those of the decision's own record; pauses,
     extensions and the community's promise (`local`) are the matter's.
@@ -50,7 +50,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """One decision made again under another pack: its effects, and the new body and deadline."""
+    """One past decision made again under another pack: the effects, the new body and deadline."""
 
     decision: Decision
     effects: tuple[Effect, ...]

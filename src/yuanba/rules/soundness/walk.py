@@ -53,7 +53,7 @@ class Route:
 
     @cached_property
     def kinds(self) -> frozenset[PositionKind]:
-        """Return the kinds of position that the pack gives titles to."""
+        """Return the kinds of position for which the pack has a local title."""
         return frozenset(position.kind for position in self.pack.positions.values())
 
     @cached_property

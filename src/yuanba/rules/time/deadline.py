@@ -16,7 +16,7 @@ ONE_DAY = timedelta(days=1)
 
 
 class Unit(StrEnum):
-    """The units of a term: urgent hours, working hours, working days, calendar days.
+    """The units in which allowed time is counted: urgent hours, working hours, working or calendar days.
 
     紧急工作时, 工作时, 工作日, 自然日. Urgent hours run through nights and holidays.
     """
@@ -38,14 +38,14 @@ DAYS: dict[Unit, Fraction] = {
 
 
 class Term(Declared):
-    """How long somebody has: an amount of one unit."""
+    """A length of time allowed for something: an amount of one unit."""
 
     amount: int = Field(gt=0, le=366)
     unit: Unit
 
     @property
     def in_days(self) -> Fraction:
-        """Return about how many calendar days the term is, for comparing terms, never for counting."""
+        """Return about how many calendar days the allowed time is: for comparing, never for counting."""
         return self.amount * DAYS[self.unit]
 
 
@@ -70,7 +70,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """More time, granted at a moment; it begins where the time before it ends."""
+    """One extension of a deadline: the additional time, and the moment when it was granted.
+
+    It begins where the time before it ends.
+    """
 
     term: Term
     granted_at: datetime
@@ -124,7 +127,7 @@ class StillPausedError(ValueError):
 
 
 def ended(pauses: Iterable[Pause], at: datetime) -> tuple[Pause, ...]:
-    """Return the pauses with an open one taken to end at the moment `at`."""
+    """Return the pauses, treating one that is still open as ended at the moment `at`."""
     return tuple(replace(pause, until_at=pause.until_at or max(at, pause.from_at)) for pause in pauses)
 
 

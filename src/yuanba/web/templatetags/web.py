@@ -162,7 +162,7 @@ def named(district: DistrictRow) -> str:
 
 @register.filter
 def term(value: object) -> str:
-    """Return a term of a pack in words: `{{ matter_class.answer|term }}` gives 5个工作日."""
+    """Return a length of time from a pack in words: `{{ matter_class.answer|term }}` gives 5个工作日."""
     return sentences.term_words(getattr(value, "amount", 0), str(getattr(value, "unit", "")))
 
 
@@ -264,7 +264,7 @@ def days_left(on: date) -> SafeString:
 # --- where to go ----------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
 def resident_tabs(context: template.Context) -> list[navigation.Step]:
-    """Return the tabs of residents' pages, for `base_resident.html`."""
+    """Return the navigation tabs of residents' pages, for `base_resident.html`."""
     return navigation.tabs(_path(context))
 
 
