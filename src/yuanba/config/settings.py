@@ -1,4 +1,4 @@
-"""Settings: from the environment where an operator decides, constants where we do."""
+"""Django settings: from the environment where an operator decides, constants where we do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every sealed column and every keyed digest, in one place: what a rotation must find, and an erasure empty.
+"""The list of every encrypted column and every keyed digest, for key rotation and erasure.
 
 A law test compares this with the models and with the code: a binary column that stands nowhere here, and a
 digest whose purpose stands nowhere here, fail the build.
@@ -13,9 +13,10 @@ from psycopg import sql
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A column whose values ``keyring.seal`` made for one purpose; an empty value is nothing sealed.
+    """One database column whose values are encrypted by ``keyring.seal`` for one purpose.
 
-    Where a framework keeps JSON, ``within`` names what of it is sealed, written as hexadecimal digits.
+    An empty value holds nothing encrypted. Where a framework keeps JSON, ``within`` names what of it is
+    sealed, written as hexadecimal digits.
     """
 
     table: str
@@ -26,7 +27,7 @@ class Sealed:
 
     @property
     def value(self) -> sql.Composable:
-        """The sealed bytes, in a statement that reads."""
+        """Return the SQL expression that reads the column's encrypted bytes."""
         column = sql.Identifier(self.column)
         if not self.within:
             return column
@@ -34,7 +35,7 @@ class Sealed:
 
     @property
     def put(self) -> sql.Composable:
-        """The column with other sealed bytes (its one parameter), in a statement that writes."""
+        """Return the SQL expression that puts other encrypted bytes (its one parameter) into the column."""
         if not self.within:
             return sql.Placeholder()
         put = sql.SQL("jsonb_set({}, array[{}], to_jsonb(encode({}, 'hex')))")
@@ -43,9 +44,9 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """A column by which a sealed value is looked up without opening it; a rotation computes it anew.
+    """One column of keyed digests by which an encrypted value is looked up without decrypting it.
 
-    The digest is that of ``<the column before>:<the opened value>``.
+    A rotation computes it anew. The digest is that of ``<the column before>:<the opened value>``.
     """
 
     table: str
@@ -77,7 +78,7 @@ SEALED = (
     Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="secret"),
     Sealed(table="mfa_authenticator", column="data", purpose=FACTOR, within="seed"),
 )
-#: Attachments are sealed too, as files: ``districts.files``.
+#: Attachments are encrypted too, as files: see ``sealing.files``.
 FILES = "district.files"
 
 INDEXES = (

@@ -1,4 +1,4 @@
-"""Where a person can go from any page, drawn from what they may do."""
+"""The navigation menus, drawn from what a person may do."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from yuanba.rules.privacy.verbs import PrivacyVerb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One line of the navigation: shown to who may do any of the verbs; without verbs to everyone.
+    """One entry of a menu: its label, icon and page, shown to who may do any of its actions.
 
-    `count` names a fragment that says how much waits there.
+    Without verbs it is shown to everyone. `count` names a fragment that says how much waits there.
     """
 
     label: Promise
@@ -40,7 +40,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A way that this person may take, with its address."""
+    """One entry of a menu as one person sees it, with its address."""
 
     label: str
     icon: str
@@ -206,17 +206,17 @@ STAFF: tuple[tuple[Promise, tuple[Way, ...]], ...] = (
 
 
 def tabs(path: str) -> list[Step]:
-    """The residents' tabs."""
+    """Return the navigation tabs of residents' pages."""
     return _steps(RESIDENT, path)
 
 
 def doors(path: str) -> list[Step]:
-    """The big doors of the front page: the same ways without the front page itself."""
+    """Return the large links of the front page: the residents' tabs without the front page itself."""
     return _steps(RESIDENT[1:], path)
 
 
 def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
-    """The groups of the staff desk that hold anything for this actor."""
+    """Return the staff menu as (heading, entries), with the groups that hold anything for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     groups = (
         (str(head), _steps(tuple(way for way in ways if _is_open(way, actor, kinds)), path))
@@ -226,7 +226,10 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
 
 
 def landing(actor: Actor, *, on: date) -> str:
-    """The list where this actor works: the first that a position opens, else the first of all; or nothing."""
+    """Return the address of the page where this actor's work begins, or "" where no page is open to them.
+
+    The first page that a position opens, else the first of all.
+    """
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     ways = [way for _head, group in STAFF for way in group if _is_open(way, actor, kinds)]
     own = next((way for way in ways if kinds & _who(way)), next(iter(ways), None))

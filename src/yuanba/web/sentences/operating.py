@@ -1,4 +1,4 @@
-"""Sentences for who runs the installation: keys, backups, restores."""
+"""Sentences for whoever runs the installation: about keys, backups and restores."""
 
 from __future__ import annotations
 

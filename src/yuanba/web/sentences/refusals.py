@@ -1,4 +1,4 @@
-"""A sentence for every refusal, by its code."""
+"""The sentence and the HTTP status of every refusal, by its code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How states and steps of a matter are shown."""
+"""How the states of a matter and the steps of its story are shown: words, colours and icons."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yuanba.rules.privacy.verbs import PrivacyVerb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a state is shown: words, tone and sign, so that colour never speaks alone."""
+    """How a state is shown: its words, colour and icon, so that colour is never the only sign."""
 
     label: Promise
     tone: str
