@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -33,6 +34,26 @@ DISTRICTS = (("jiangjin", "江津区", "Jiangjin"), ("kaizhou", "开州区", "Ka
 
 def pytest_report_header() -> str:
     return f"test data: {DATA if DATA.is_dir() else f'{DATA} is absent, tests that need it are skipped'}"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each processor when all tests are asked for; who names some waits for no workers."""
+    named = {(config.invocation_params.dir / path).resolve() for path in config.args}
+    return len(os.sched_getaffinity(0)) if named <= {ROOT, ROOT / "tests"} else 0
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that start and kill servers follow one another in one worker."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.xdist_group("machine"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the garbage collector need not look through it again during each test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
