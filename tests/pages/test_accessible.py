@@ -59,6 +59,7 @@ def ways(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nothing_serious_on_any_desk(browser: Browser, site: str) -> None:
     found: dict[str, Any] = {}
     aside(lambda: found.update(prepare()))
@@ -86,6 +87,7 @@ def test_nothing_serious_on_any_desk(browser: Browser, site: str) -> None:
     assert not bad, "\n".join(bad)
 
 
+@pytest.mark.long
 def test_nothing_serious_on_residents_pages(browser: Browser, site: str) -> None:
     found: dict[str, Any] = {}
     aside(lambda: found.update(prepare()))
