@@ -199,7 +199,7 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """Return the search vector of the matter: masked words and place, receipt, the other side's number."""
+        """Return the matter's search vector: masked words and place, receipt, the other side's number."""
         return bigrams.vector(self.text, self.place, self.filed.receipt, self.source_number)
 
 
