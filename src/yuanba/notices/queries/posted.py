@@ -1,4 +1,4 @@
-"""Reads notices: which are up, which boards still lack them, and the objections to them."""
+"""Questions about public notices and the places where they are posted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
-from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting, Ruling
+from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
@@ -22,25 +22,9 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
-from yuanba.sealing import files, keyring
-
-__all__ = [
-    "Medium",
-    "NoticeRow",
-    "NoticeState",
-    "ObjectionRow",
-    "PostingRow",
-    "Ruling",
-    "notice",
-    "notices_in",
-    "of_subject",
-    "open_objections",
-    "over",
-    "postings_to_do",
-]
+from yuanba.sealing import files
 
 PAGE = 30
-PURPOSE = "notices.objection"
 
 
 class NotFound(Refused):
@@ -97,24 +81,6 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionRow:
-    """An objection with masked words, and the full answer."""
-
-    id: int
-    token: str
-    notice_id: int
-    notice_title: str
-    area_path: str
-    by_key: str
-    text: str
-    at: datetime
-    due_at: datetime
-    answered_at: datetime | None
-    ruling: Ruling | None
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
     """One page of notices, and the cursor of the next page (empty on the last one)."""
 
@@ -125,11 +91,6 @@ class Paged:
 def subject(notice_id: int) -> Subject:
     """Return the subject under which the journal records a notice."""
     return Subject(kind="notice", key=str(notice_id))
-
-
-def objection_subject(objection_id: int) -> Subject:
-    """Return an objection's subject in the journal, which the person who objected follows."""
-    return Subject(kind="objection", key=str(objection_id))
 
 
 def facts_of(notice: Notice | NoticeRow) -> access.Facts:
@@ -153,28 +114,6 @@ def lock_posting(posting_id: int) -> Posting:
     if found is None:
         raise NotFound
     return found
-
-
-def lock_objection(objection_id: int) -> Objection:
-    """Lock an objection until the transaction ends and return it with its notice; raise NotFound."""
-    found = (
-        Objection.objects.select_for_update(of=("self",))
-        .select_related("notice")
-        .filter(pk=objection_id)
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
-
-
-def said_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
-    """Return these people's objections with their full words, newest first; to be shown only to them."""
-    found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
-    return [
-        (_objection_row(one), keyring.unseal(bytes(one.sealed), purpose=PURPOSE) if one.sealed else "")
-        for one in found.order_by("-id")
-    ]
 
 
 def notice(notice_id: int) -> NoticeRow:
@@ -258,7 +197,7 @@ def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
 def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
     """Return the board postings that this actor has yet to put up and confirm, oldest first."""
     found = Posting.objects.filter(
-        _reach(actor, NoticeVerb.PROVE, now, "area_path"),
+        reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=Medium.BOARD,
         posted_at=None,
         notice__state=NoticeState.POSTED,
@@ -269,54 +208,12 @@ def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[Pos
 def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[PostingRow]:
     """Return the confirmed board postings in this actor's areas whose notice is still up, newest first."""
     found = Posting.objects.filter(
-        _reach(actor, NoticeVerb.PROVE, now, "area_path"),
+        reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=Medium.BOARD,
         posted_at__isnull=False,
         notice__state=NoticeState.POSTED,
     )
     return _posting_rows(found.select_related("notice").order_by("-posted_at")[:limit])
-
-
-def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:
-    """Return the open objections that this actor may answer, earliest deadline first."""
-    found = Objection.objects.filter(_reach(actor, NoticeVerb.ANSWER, now, "notice__area_path"))
-    waiting = found.filter(answered_at=None).select_related("notice")
-    rows = waiting.order_by("due_at", "id")[:limit]
-    return [_objection_row(one) for one in rows if actor.key not in one.notice.barred_keys]
-
-
-def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
-    """Return the objections to a notice that this actor may answer or wrote down for residents.
-
-    Who writes objections down for residents reads those that were written down, to tell them the answer.
-    """
-    written = _reach(actor, NoticeVerb.OBJECT, now, "notice__area_path") & ~Q(taken_by="")
-    answered = _reach(actor, NoticeVerb.ANSWER, now, "notice__area_path")
-    found = Objection.objects.filter(answered | written, notice_id=notice_id)
-    return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
-
-
-def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
-    """Return one person's objections to a notice, newest first; to be shown only to them."""
-    found = Objection.objects.filter(notice_id=notice_id, by_key=key) if key else Objection.objects.none()
-    return [_objection_row(one) for one in found.select_related("notice").order_by("-id")]
-
-
-def objection(objection_id: int) -> ObjectionRow:
-    """Return one objection; raise NotFound. The caller has checked access."""
-    return _one_objection(Objection.objects.filter(pk=objection_id))
-
-
-def objection_by_token(token: str) -> ObjectionRow:
-    """Return the objection with this secret token, for whoever holds its URL; raise NotFound."""
-    return _one_objection(Objection.objects.filter(token=token))
-
-
-def _one_objection(found: QuerySet[Objection]) -> ObjectionRow:
-    one = found.select_related("notice").first()
-    if one is None:
-        raise NotFound
-    return _objection_row(one)
 
 
 def _counted(found: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -330,7 +227,7 @@ def _row(one: Notice) -> NoticeRow:
     names = NoticeRow.__dataclass_fields__.keys() - {"state", "objections", "answered", "title"}
     return NoticeRow(
         state=NoticeState(one.state),
-        title=_title(one),
+        title=title_of(one),
         objections=one.said,  # type: ignore[attr-defined]
         answered=one.settled,  # type: ignore[attr-defined]
         **{name: getattr(one, name) for name in names},
@@ -345,7 +242,7 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
         PostingRow(
             id=row.pk,
             notice_id=row.notice_id,
-            notice_title=_title(row.notice),
+            notice_title=title_of(row.notice),
             level=Level(row.level),
             area_code=row.area_code,
             area_path=row.area_path,
@@ -361,39 +258,22 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
     ]
 
 
-def _objection_row(one: Objection) -> ObjectionRow:
-    sealed = bytes(one.sealed_answer)
-    return ObjectionRow(
-        id=one.pk,
-        token=one.token,
-        notice_id=one.notice_id,
-        notice_title=_title(one.notice),
-        area_path=one.notice.area_path,
-        by_key=one.by_key,
-        text=one.text,
-        at=one.at,
-        due_at=one.due_at,
-        answered_at=one.answered_at,
-        ruling=Ruling(one.ruling) if one.ruling else None,
-        answer=keyring.unseal(sealed, purpose=PURPOSE) if sealed else "",
-    )
-
-
-def _title(one: Notice) -> str:
-    return one.title or gettext("(The words were erased.)")
-
-
 def _prefixes(path: str) -> list[str]:
     codes = [code for code in path.split("/") if code]
     return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
-def _reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """The condition under which the access table lets this actor do this, for lists."""
-    today, reach = day(now), Q(pk__in=[])
+def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
+    """Return the condition of the rows on which the access table lets this actor do this, for lists."""
+    today, reached = day(now), Q(pk__in=[])
     who = {one for one in ACTIONS[verb].who if isinstance(one, PositionKind)}
     for holding in actor.holdings:
         holds = actor.kind is ActorKind.STAFF and holding.kind in who and holding.holds_on(today)
         if holds and holding.area_path and not holding.estate:
-            reach |= Q(**{f"{field}__startswith": holding.area_path})
-    return reach
+            reached |= Q(**{f"{field}__startswith": holding.area_path})
+    return reached
+
+
+def title_of(one: Notice) -> str:
+    """Return the title of a notice, or a sentence where its words were erased."""
+    return one.title or gettext("(The words were erased.)")
