@@ -37,6 +37,7 @@ test: ready ## run the tests (ARGS="-k words" for some)
 check: ready ## style, types, order of the apps, migrations, documents, packs
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
+	.venv/bin/djangofmt --check src
 	.venv/bin/bandit --quiet --recursive src --configfile pyproject.toml
 	.venv/bin/mypy
 	.venv/bin/lint-imports

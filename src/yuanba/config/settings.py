@@ -160,6 +160,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "yuanba.web.context.surroundings",
             ],
+            # partialdef and partial, as Django 6 brings them itself
+            "builtins": ["template_partials.templatetags.partials"],
         },
     }
 ]

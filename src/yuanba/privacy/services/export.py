@@ -85,7 +85,7 @@ def _contents(held: Held, now: datetime) -> Iterator[tuple[str, str | bytes]]:
     context = {"held": held, "now": now, "district": row, "pack": store.in_force(day(now))}
     for language, ending in (("zh-hans", "zh"), ("en", "en")):
         with translation.override(language):
-            yield f"README.{ending}.txt", render_to_string("privacy/readme.html", context)
+            yield f"README.{ending}.txt", render_to_string("privacy/readme.txt", context)
             yield f"my-data.{ending}.html", render_to_string("privacy/copy.html", context)
     yield "data.json", json.dumps(as_data(held, now), ensure_ascii=False, indent=1)
     yield "matters.csv", _table(held.matters)

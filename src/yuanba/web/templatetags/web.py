@@ -149,6 +149,12 @@ def words(text: Text) -> str:
 
 
 @register.filter
+def listed(texts: Iterable[Text]) -> str:
+    """Texts of a pack one after the other, in the reader's language: `{{ titles|listed }}`."""
+    return gettext(", ").join(sentences.words(text) for text in texts)
+
+
+@register.filter
 def verb_label(verb: str) -> str:
     """Return what an action is called: `{{ verb|verb_label }}` gives 分流派单."""
     return sentences.verb_label(verb)
