@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tests import make
+from tests import make, snapshot
 from yuanba.rules.core.actor import Actor
 
 DISTRICT = "500116"
@@ -64,6 +64,10 @@ class Cast:
 
 def assemble(*, now: datetime) -> Cast:
     """Put places, units and people into the district that we are in (Jiangjin)."""
+    return snapshot.built(_assemble, now=now)
+
+
+def _assemble(*, now: datetime) -> Cast:
     make.places(*PLACES, now=now)
     make.units(*UNITS, now=now)
     return Cast(

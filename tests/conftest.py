@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -17,6 +18,7 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.utils import translation
+from hypothesis import settings as effort
 from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
@@ -30,9 +32,43 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))
 DISTRICTS = (("jiangjin", "江津区", "Jiangjin"), ("kaizhou", "开州区", "Kaizhou"))
 
+# How long one example takes says how busy the machine is.
+effort.register_profile("yuanba", deadline=None)
+effort.load_profile("yuanba")
+
 
 def pytest_report_header() -> str:
     return f"test data: {DATA if DATA.is_dir() else f'{DATA} is absent, tests that need it are skipped'}"
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """A worker for each processor when all tests are asked for; who names some waits for no workers."""
+    named = {(config.invocation_params.dir / path).resolve() for path in config.args}
+    return len(os.sched_getaffinity(0)) if named <= {ROOT, ROOT / "tests"} else 0
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first, so that no worker is left alone with it at the end.
+
+    A file stays with one worker, but its long tests go to whoever is free. Tests that start and kill servers
+    follow one another in one worker.
+    """
+
+    def turn(item: pytest.Item) -> int:
+        return next((turn for turn, name in enumerate(("slow", "long")) if item.get_closest_marker(name)), 2)
+
+    items.sort(key=turn)  # keeps the random order among equals
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.xdist_group("machine"))
+        elif not item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays: the garbage collector need not look through it again during each test."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -85,6 +85,7 @@ def ask(client: Client, method: str, path: str, said: str, code: str) -> tuple[b
     return is_in, MARK in answer.content.decode(), answer.status_code
 
 
+@pytest.mark.long
 @override_settings(LIMIT_FILING=10_000)
 def test_who_is_let_in(scene: Scene) -> None:
     found: dict[str, frozenset[str]] = {}

@@ -125,6 +125,7 @@ def remember_who_asks(browsers: Mapping[str, Client], scene: Scene, monkeypatch:
     monkeypatch.setattr(accounts, "actor_of", lambda account: by_key[account.key])
 
 
+@pytest.mark.long
 @override_settings(LIMIT_FILING=10_000)
 def test_who_gets_in(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     found: dict[str, frozenset[str]] = {}

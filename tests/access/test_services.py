@@ -47,6 +47,7 @@ def is_let_in(call: Callable[..., object], actor: Actor, said: dict[str, object]
     return True
 
 
+@pytest.mark.long
 def test_who_is_let_in(scene: Scene) -> None:
     actors = {
         **scene.actors,

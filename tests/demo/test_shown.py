@@ -28,6 +28,8 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demo/test_shown")]
+
 #: What people and the clock do to matters, each at least once in the year.
 LIFE = {
     *(

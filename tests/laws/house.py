@@ -74,8 +74,8 @@ def modules(folder: Path = SOURCE) -> tuple[Module, ...]:
 
 @cache
 def templates() -> tuple[Path, ...]:
-    """Every template of ours."""
-    return tuple(sorted(SOURCE.glob("*/templates/**/*.html")))
+    """Every template of ours: pages, their parts, and plain texts."""
+    return tuple(sorted([*SOURCE.glob("*/templates/**/*.html"), *SOURCE.glob("*/templates/**/*.txt")]))
 
 
 def template_name(path: Path) -> str:

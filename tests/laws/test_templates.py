@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 from django.template.loader import get_template
 
-from tests.laws.house import modules, template_name, templates, texts
+from tests.laws.house import ROOT, SOURCE, modules, template_name, templates, texts
 
 #: Named by Django or allauth, not by us.
 BY_THE_FRAMEWORK = re.compile(r"\d{3}\.html|account/.*|mfa/.*|allauth/.*|socialaccount/.*")
+
+WIDTH = 120
 
 
 @pytest.mark.parametrize("path", templates(), ids=template_name)
@@ -20,11 +23,26 @@ def test_it_compiles(path: Path) -> None:
     assert get_template(template_name(path))
 
 
+def test_no_line_is_longer_than_a_screen() -> None:
+    found = [
+        f"{path.relative_to(SOURCE)}:{number}: {len(line)} columns"
+        for path in templates()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > WIDTH
+    ]
+    assert found == []
+
+
+def test_the_formatter_keeps_to_the_same_width() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["djangofmt"]
+    assert settings == {"line-length": WIDTH}, "and it leaves nothing out"
+
+
 def named() -> set[str]:
     """Every template that code or another template names."""
     found = set()
     for module in modules():
-        found.update(text for text in texts(module.tree) if text.endswith(".html"))
+        found.update(text for text in texts(module.tree) if text.endswith((".html", ".txt")))
         for node in ast.walk(module.tree):
             if isinstance(node, ast.JoinedStr):
                 found.update(ast.unparse(node) for part in node.values if ".html" in ast.unparse(part))

@@ -219,6 +219,7 @@ def by_turn(addresses: list[Address], turn: int) -> list[Address]:
     return [about[turn % len(about)] for about in same.values()]
 
 
+@pytest.mark.long
 @override_settings(LIMIT_FILING=10_000)
 def test_nothing_breaks_and_every_page_is_shown(people: Cast, addresses: list[Address]) -> None:
     broken: set[tuple[str, str, str, int]] = set()

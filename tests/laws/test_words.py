@@ -74,6 +74,7 @@ def spoken() -> dict[Sentence, str]:
         _add(found, module.name, module.path.read_bytes())
     for path in templates():
         text = templatize(path.read_text(encoding="utf-8"))
+        text = re.sub(r"^[ \t]+", "", text, flags=re.MULTILINE)  # the reader takes it for Python
         _add(found, template_name(path), text.encode())
     return found
 

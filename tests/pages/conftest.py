@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,16 +60,39 @@ def site(own_database: DistrictRow) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture
-def browser(site: str) -> Iterator[Browser]:
-    """Chromium; it is closed before the site goes away."""
+@contextmanager
+def _running(loop: asyncio.AbstractEventLoop | None) -> Iterator[None]:
+    """Playwright's loop stays in this thread, and where Django sees one it refuses the database."""
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
+    """One Chromium for all tests of this process, and the loop that drives it."""
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=CHROMIUM,
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
-        yield opened
+        loop = asyncio.get_running_loop()
+        with _running(None):
+            yield opened, loop
         opened.close()
+
+
+@pytest.fixture
+def browser(site: str, chromium: tuple[Browser, asyncio.AbstractEventLoop]) -> Iterator[Browser]:
+    """Chromium with nothing open; whatever a test opens is closed before the site goes away."""
+    opened, loop = chromium
+    with _running(loop):
+        yield opened
+        for context in opened.contexts:
+            context.close()
 
 
 @pytest.fixture

@@ -23,6 +23,9 @@ RUN = """async () => {
     .filter((one) => ['serious', 'critical'].includes(one.impact))
     .map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 140)).join(' | ')}`);
 }"""
+#: Every fragment that the page fetches has come and stands.
+SETTLED = """() => document.readyState === 'complete' && !document.querySelector(
+  '.htmx-request, .htmx-swapping, .htmx-settling, .htmx-added')"""
 STAFF = ("chen", "zhou", "sun", "lin", "wu", "qin", "huang", "deng")
 RESIDENTS = ("/", "/file", "/track", "/public", "/notices", "/account/login/", "/e")
 #: What sticks out of a page twice as large.
@@ -32,7 +35,7 @@ STICKS_OUT = "() => document.documentElement.scrollWidth - document.documentElem
 def faults(page: Page) -> list[str]:
     """What axe finds on this page, with every fold open."""
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function(SETTLED)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[str] = page.evaluate(RUN)
     return [f"{page.url.partition('/d/jiangjin')[2]} {fault}" for fault in found]
@@ -56,6 +59,7 @@ def ways(page: Page) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_nothing_serious_on_any_desk(browser: Browser, site: str) -> None:
     found: dict[str, Any] = {}
     aside(lambda: found.update(prepare()))
@@ -83,6 +87,7 @@ def test_nothing_serious_on_any_desk(browser: Browser, site: str) -> None:
     assert not bad, "\n".join(bad)
 
 
+@pytest.mark.long
 def test_nothing_serious_on_residents_pages(browser: Browser, site: str) -> None:
     found: dict[str, Any] = {}
     aside(lambda: found.update(prepare()))

@@ -153,6 +153,7 @@ def one_time_code(login: str) -> str:
     return found[0]
 
 
+@pytest.mark.long
 def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site: str) -> None:
     began = datetime.now(UTC)
     receipt = file_on_the_phone(phone, site)

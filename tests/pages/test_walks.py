@@ -50,6 +50,7 @@ def decide(page: Page, *keys: str) -> None:
     chosen(page)
 
 
+@pytest.mark.long
 def test_twenty_matters_by_keyboard_alone(browser: Browser, site: str) -> None:
     ids: list[int] = []
     aside(lambda: ids.extend(scenes.to_triage(now=datetime.now(UTC))))

@@ -196,6 +196,7 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> set[tuple[str, str]]:
     return found
 
 
+@pytest.mark.long
 def test_words_in_every_box_of_every_form_stay_words(stage: Stage, bound: set[tuple[str, str]]) -> None:
     obeyed, presses = 0, {name: who_presses(stage, name, row) for name, row in ROWS.items()}
     for login in {"li", "chen", *presses.values()}:

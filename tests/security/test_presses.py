@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
+import pytest
 from django.db import connection
 
 from tests import cast, deeds, make
@@ -67,6 +68,7 @@ def once(came: Crowd, verb: str, call: Callable[[int], object]) -> None:
     assert len(refused) == PRESSES - 1, (verb, [repr(answer) for answer in answers[:4]])
 
 
+@pytest.mark.long
 def test_every_deed_on_a_matter_is_done_once(own_database: DistrictRow, morning: datetime) -> None:
     people = cast.assemble(now=morning)
     pressed = []
@@ -363,6 +365,7 @@ def _data(house: House, came: Crowd) -> None:
 BESIDE = (_leave, _data, _filing, _rate, _asking, _notice, _accounts, _lists, _places)
 
 
+@pytest.mark.long
 def test_every_button_beside_a_matter_is_pressed_once(own_database: DistrictRow, morning: datetime) -> None:
     people = cast.assemble(now=morning)
     keeper, guard = cast.administrators(now=morning)

@@ -138,6 +138,7 @@ def credentials(login: str) -> dict[str, dict[str, str]]:
     return {"cookies": {**cookies, settings.CSRF_COOKIE_NAME: token}, "headers": {"X-CSRFToken": token}}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "login",
     ["", "li", "far", "far-program"],

@@ -325,6 +325,7 @@ print(before, pictures, peak())
 """
 
 
+@pytest.mark.long
 def test_what_a_file_needs_of_memory_is_bounded() -> None:
     done = subprocess.run(
         [sys.executable, "-c", MEASURE.format(root=str(ROOT), source=str(ROOT / "src"))],

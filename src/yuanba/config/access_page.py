@@ -1,4 +1,4 @@
-"""`docs/access.md`: who may do what, where and until when, on one page for a security officer."""
+"""Builds `docs/access.md`: who may do what, where and until when, on one page for a security officer."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ themselves, by `yuanba docs`; do not edit. A test walks everything below with ev
 
 
 def access() -> str:
-    """`docs/access.md`."""
+    """Return the text of `docs/access.md`: every right, page, API operation and command."""
     parts = [HEAD, *_words(), *_administrators(), *_actions(), *_programs(), *_pages()]
     parts += [*_operations(), *_commands()]
     return "\n".join(parts)
@@ -151,7 +151,7 @@ def _pages() -> Iterator[str]:
 
 
 def pages() -> Iterator[tuple[str, str, URLPattern]]:
-    """Every page of a district: its address, its name, and the pattern."""
+    """Yield the address, the name and the URL pattern of every page of a district."""
     yield from _walk(get_resolver(settings.ROOT_URLCONF).url_patterns, "", "")
 
 
@@ -213,7 +213,7 @@ def _commands() -> Iterator[str]:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Every command with what its help says."""
+    """Return every `yuanba` command and what its help says about it, sorted."""
     from yuanba.config.command import add_all
 
     parser = argparse.ArgumentParser(prog="yuanba")

@@ -1,4 +1,4 @@
-"""The JSON API, version 1: one error shape, the same services as the pages."""
+"""The JSON API, version 1: its routers, and one shape for all errors."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _error(request: HttpRequest, status: int, code: str, message: str, fields: A
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """A refusal with its code, its sentence, and the status that the pages give too."""
+    """Return a refusal as JSON: its code, its sentence, and the HTTP status that pages give too."""
     response = _error(request, STATUSES.get(refusal.code, 409), refusal.code, str(refusal_sentence(refusal)))
     if "retry_after" in refusal.arguments:
         response["Retry-After"] = str(refusal.arguments["retry_after"])
@@ -63,7 +63,7 @@ def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
-    """Which field is wrong, and how."""
+    """Return a 422 response that names each invalid field and what is wrong with it."""
     fields = [
         {"place": ".".join(str(part) for part in one["loc"]), "message": one["msg"]} for one in fault.errors
     ]
@@ -72,12 +72,12 @@ def invalid(request: HttpRequest, fault: ValidationError) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def unauthenticated(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
-    """Nobody is logged in."""
+    """Return a 401 response for a request without a log-in."""
     return _error(request, 401, "request.unauthenticated", "请先登录 Log in first")
 
 
 @api.exception_handler(HttpError)
 def other(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    """Anything that the framework itself refuses."""
+    """Return an error response for a request that the API framework itself refuses."""
     code = {400: "request.unreadable", 403: "request.forbidden", 404: "request.not_found"}
     return _error(request, fault.status_code, code.get(fault.status_code, "request.refused"), str(fault))

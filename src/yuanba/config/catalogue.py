@@ -1,4 +1,4 @@
-"""The Chinese catalogue: joins the parts that the areas wrote and compiles what Django reads.
+"""The Chinese message catalogue: joins the files of all areas and compiles what Django reads.
 
     python -m yuanba.config.catalogue
 
@@ -23,16 +23,19 @@ COMPILED = LOCALE / "zh_Hans" / "LC_MESSAGES" / "django.mo"
 
 
 class CatalogueError(Exception):
-    """Parts that cannot be joined; one fault per line, each with its file."""
+    """Raised when the message files cannot be joined; one fault per line, each with its file."""
 
 
 def parts() -> list[Path]:
-    """The files that hold our sentences, in a fixed order."""
+    """Return the message files (.po) that make up the catalogue, sorted."""
     return sorted(PARTS.glob("*.po"))
 
 
 def join(files: Iterable[Path]) -> Catalog:
-    """One catalogue from many parts. A sentence may stand in two parts if it reads the same in both."""
+    """Return one catalogue made from many message files; raise CatalogueError where two disagree.
+
+    A sentence may stand in two files if its translation is the same in both.
+    """
     joined = Catalog(locale="zh_Hans", charset="utf-8")
     origin: dict[object, Path] = {}
     faults: list[str] = []
@@ -64,7 +67,10 @@ def _plain(message: Message) -> str:
 
 
 def compile_catalogue() -> int:
-    """Write the compiled catalogue at once or not at all; says how many sentences it holds."""
+    """Write the compiled message catalogue and return how many sentences it holds.
+
+    The file is replaced at once or not at all. Raises CatalogueError.
+    """
     joined = join(parts())
     COMPILED.parent.mkdir(parents=True, exist_ok=True)
     draft = COMPILED.with_name(f"{COMPILED.name}.{os.getpid()}")
@@ -75,7 +81,7 @@ def compile_catalogue() -> int:
 
 
 def main() -> int:
-    """Compile, and say what stands in the way."""
+    """Compile the message catalogue, print the result or the faults, and return the exit code."""
     try:
         count = compile_catalogue()
     except CatalogueError as fault:

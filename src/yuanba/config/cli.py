@@ -1,4 +1,4 @@
-"""``yuanba serve|work|status|jobs|docs|manage``."""
+"""The commands ``yuanba serve``, ``work``, ``status``, ``jobs``, ``docs`` and ``manage``."""
 
 from __future__ import annotations
 
@@ -41,7 +41,10 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_serve(arguments: argparse.Namespace) -> int:
-    """Serve; a fault of the settings or of a pack, or what a demonstration left, is told instead."""
+    """Run the web server; print faults and return 1 where settings or packs are wrong.
+
+    Also where a demonstration left data behind.
+    """
     faults = [str(message) for message in checks.run_checks() if message.is_serious()]
     if faults:
         print("\n".join(faults), file=sys.stderr)

@@ -1,4 +1,4 @@
-"""The ``yuanba`` command: sets the stage, then hands over to the apps' own ``cli`` modules."""
+"""The ``yuanba`` command: prepares Django, then runs a command of one of the apps' ``cli`` modules."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OWNERS = {"upgrade", "district", "backup", "restore"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and give its exit code; a refusal is a sentence, never a traceback."""
+    """Run one command and return its exit code; a refusal is printed as a sentence, without a traceback."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words[:1] and words[0] in OWNERS:
         os.environ["YUANBA_ROLE"] = "owner"

@@ -1,4 +1,4 @@
-"""The documents that are generated from the code; the build compares them with `--check`."""
+"""The documents in `docs/` that are generated from the code; the build compares them with `--check`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ stand in for. Packs map local titles to these kinds and may only narrow them.
 
 
 def actions() -> str:
-    """`docs/actions.md`."""
+    """Return the text of `docs/actions.md`: every action with its rights, states and conditions."""
     parts = [HEAD]
     for verb, action in ACTIONS.items():
         parts.append(f"## {verb.value}\n\n{action.label.zh} · {action.label.en}\n")
@@ -72,7 +72,7 @@ def _name(who: Who) -> str:
 
 
 def openapi() -> str:
-    """What the JSON API of a district takes and gives (OpenAPI 3.1)."""
+    """Return the description of a district's JSON API as text (OpenAPI 3.1)."""
     from yuanba.config.api import api
 
     schema = api.get_openapi_schema(path_prefix="/")
@@ -86,12 +86,12 @@ def openapi() -> str:
 
 
 def generated() -> Mapping[str, Callable[[], str]]:
-    """Every generated document: where it lies in `docs/`, and what makes it."""
+    """Return every generated document: its file name in `docs/`, and the function that makes its text."""
     return {"access.md": access, "actions.md": actions, "openapi.json": openapi}
 
 
 def write(*, check: bool, folder: Path | None = None) -> int:
-    """Write the documents, or with `check` say which are not true; 1 where one is not."""
+    """Write the generated documents, or with `check` print which are out of date; return the exit code."""
     folder = folder or settings.CHECKOUT / "docs"
     untrue = 0
     for name, make in generated().items():

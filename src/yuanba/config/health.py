@@ -1,4 +1,4 @@
-"""Whether the service lives, whether it can serve, and its figures: for machines that watch it."""
+"""Health checks and metrics for machines that watch the service."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _found: tuple[float, dict[str, str]] | None = None
 
 @require_safe
 def live(request: HttpRequest) -> HttpResponse:
-    """This process answers; nothing else is asked."""
+    """Answer 200 to show that this process runs; nothing else is checked."""
     return _plain("ok\n")
 
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether requests can be served: 200, or 503 with the part that is missing."""
+    """Answer 200 when requests can be served, or 503 with the part that is missing, as JSON."""
     found = _kept()
     is_ready = all(state == "ok" for state in found.values())
     response = JsonResponse({"ready": is_ready, "checks": found}, status=200 if is_ready else 503)
@@ -52,7 +52,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Figures for Prometheus, for whoever has the token or asks from this machine."""
+    """Answer with metrics for Prometheus, to whoever has the token or asks from this machine."""
     if not _may_see(request):
         return _plain("metrics are for this machine, or for who has the token\n", status=403)
     return HttpResponse("\n".join(_lines()) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
@@ -89,7 +89,7 @@ def _kept() -> dict[str, str]:
 
 
 def forget() -> None:
-    """Look again at the next question."""
+    """Empty the cache of check results, so that the next request checks again."""
     global _found
     _found = None
 

@@ -1,9 +1,9 @@
-"""What is logged: one line for each event, as JSON for machines or as words for a terminal.
+"""Logging: one line for each event, as JSON for machines or as words for a terminal.
 
 A line never says who or what somebody typed. Addresses are logged as routes (``m/<str:token>``), faults as
 their kinds and the places of our code that they passed, because a fault's own words may quote a value; of
-other libraries' lines only the sentence is kept, not what was put into it. A key that is not known here
-does not get through.
+other libraries' lines only the sentence is kept, not what was put into it. A key that is not known here does
+not get through.
 """
 
 from __future__ import annotations
@@ -46,7 +46,10 @@ _SOURCE = Path(__file__).resolve().parents[2]
 
 
 def configure(settings: Mapping[str, str]) -> None:
-    """Send every line through here: ``form`` is ``json`` or ``words``, ``level`` that of our own lines."""
+    """Configure all logging of this process: the form of the lines, and the level of our own.
+
+    ``form`` is ``json`` or ``words``.
+    """
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
@@ -71,7 +74,7 @@ def configure(settings: Mapping[str, str]) -> None:
 
 
 def formatter(form: str) -> logging.Formatter:
-    """Makes lines of records, ours and those of other libraries."""
+    """Return a formatter that makes one line of every log record, ours and those of other libraries."""
     words: Processor = structlog.dev.ConsoleRenderer(pad_event_to=24)
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[of_others, *SAID],
@@ -85,12 +88,15 @@ def formatter(form: str) -> logging.Formatter:
 
 
 def has_fault(record: logging.LogRecord) -> bool:
-    """Whether it tells of a fault; that an answer was 404 or 503 stands in our own line."""
+    """Return whether a log record carries an exception.
+
+    That an answer was 404 or 503 stands in our own line.
+    """
     return record.exc_info is not None
 
 
 def of_others(logger: Any, method: str, event: Event) -> Event:
-    """A line of another library: its sentence without what was put into it."""
+    """Replace another library's log message by a fixed name, because it may quote personal data."""
     record: logging.LogRecord = event["_record"]
     name = record.name
     if name.startswith("procrastinate"):  # its sentences have the arguments of the job in them
@@ -105,7 +111,7 @@ def of_others(logger: Any, method: str, event: Event) -> Event:
 
 
 def plain_fault(logger: Any, method: str, event: Event) -> Event:
-    """A fault as its kinds, cause last, and the places that it passed; never its words."""
+    """Replace an exception in a log event by its types and code places, without its message."""
     raised = _raised(event.pop("exc_info", None))
     event.pop("stack_info", None)
     if raised is None:
@@ -141,7 +147,7 @@ def _places(step: TracebackType | None) -> list[str]:
 
 
 def only_known(logger: Any, method: str, event: Event) -> Event:
-    """Nothing but the keys that this module knows, and none that is empty."""
+    """Return a log event with only the keys that may be logged, and without empty values."""
     return {key: value for key, value in event.items() if key in KEYS and value not in (None, "")}
 
 

@@ -1,4 +1,4 @@
-"""What every request passes: a number and a log line, headers, limits; and what cannot be served at all."""
+"""Middleware for every request: request number, log line, headers, rate limits, and unreadable input."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ FILING = frozenset({"/file", "/api/v1/matters"})
 
 
 class RequestMiddleware:
-    """Give a request its number, count it, and log it by its route: never by its address.
+    """Give each request a number, count it, and log it by its route, never by its URL.
 
     The address of a story opens it (``/m/<token>``), a query may hold a phone number. A route holds neither.
     """
@@ -104,7 +104,7 @@ def _policy() -> str:
 
 
 class HeadersMiddleware:
-    """What browsers are told with every answer, beside what Django says."""
+    """Add security and caching headers to every response, beside those that Django sets."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -124,10 +124,11 @@ class HeadersMiddleware:
 
 
 class ProgramMiddleware:
-    """Let a program in that shows its key at the JSON API: ``Authorization: Bearer yb_…``, and nowhere else.
+    """Authenticate programs at the JSON API by the key they send: ``Authorization: Bearer yb_…``.
 
-    A key that opens nothing is refused here, whatever the reason in the same words, and counted by address;
-    the right one never waits for what somebody else behind the address tried. Beside a key no cookie counts.
+    Nowhere else. A key that opens nothing is refused here, whatever the reason in the same words, and counted
+    by address; the right one never waits for what somebody else behind the address tried. Beside a key no
+    cookie counts.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -166,7 +167,7 @@ def _refused(refusal: Refused) -> HttpResponse:
 
 
 class LimitMiddleware:
-    """Refuse whoever changes things, or asks for papers, far more often than a person could.
+    """Limit the rate of requests that change data or make PDF papers.
 
     Without an account the network address counts, and all such requests of the district together; with one,
     the account, so that an office behind one address is not in its own way. Of a program every request
@@ -219,9 +220,10 @@ def _too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
 
 
 class OriginMiddleware:
-    """Refuse a change that another site's page sends over JSON; Django does the same for forms.
+    """Refuse API requests that change data and come from another site's page (CSRF).
 
-    A program sends no Origin; a browser always does where a page of another site asks.
+    Django does the same for forms. A program sends no Origin; a browser always does where a page of another
+    site asks.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -238,7 +240,10 @@ class OriginMiddleware:
 
 
 class UnreachableMiddleware:
-    """Answer 503 with "try again" while the database restarts; the typed words stay in the browser."""
+    """Answer 503 with "try again" while the database is unreachable.
+
+    The typed words stay in the browser.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -261,7 +266,7 @@ class UnreachableMiddleware:
 
 
 class TextMiddleware:
-    """Take out of what was typed what nobody types, and answer 400 to what is no text at all.
+    """Remove invisible and control characters from submitted text; answer 400 to input that is no text.
 
     A NUL in an address or in JSON is no text (PostgreSQL holds none), nor is JSON nested deeper than we read.
     What the pages and the API get holds no control characters, no turned directions, no marks of no width.
@@ -281,7 +286,10 @@ class TextMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Clean a form, inside its district, so that one that is too large is refused there."""
+        """Clean the fields of a submitted form before its view runs.
+
+        Inside the form's district, so that one that is too large is refused there.
+        """
         if request.method == "POST" and request.POST:
             typed = request.POST.copy()
             for name, values in request.POST.lists():

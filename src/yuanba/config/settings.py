@@ -1,4 +1,4 @@
-"""Settings: from the environment where an operator decides, constants where we do."""
+"""Django settings: from the environment where an operator decides, constants where we do."""
 
 from __future__ import annotations
 
@@ -163,6 +163,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "yuanba.web.context.surroundings",
             ],
+            # partialdef and partial, as Django 6 brings them itself
+            "builtins": ["template_partials.templatetags.partials"],
         },
     }
 ]

@@ -1,4 +1,4 @@
-"""Every URL of a district; the district's own path is in SCRIPT_NAME already."""
+"""The URLs of a district; the district's own path prefix is in SCRIPT_NAME already."""
 
 from django.urls import URLPattern, URLResolver, include, path
 

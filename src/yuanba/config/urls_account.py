@@ -1,4 +1,4 @@
-"""What of allauth is open: no page that would need e-mail, which nothing here sends."""
+"""The pages of django-allauth that are open: none that would need e-mail, which nothing here sends."""
 
 from allauth.account import views
 from django.urls import URLPattern, URLResolver, include, path

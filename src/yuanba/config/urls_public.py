@@ -1,4 +1,4 @@
-"""What lies outside every district."""
+"""The URLs outside every district: front page, health checks and metrics."""
 
 from django.urls import URLPattern, URLResolver, path
 

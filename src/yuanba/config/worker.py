@@ -1,4 +1,4 @@
-"""The worker: jobs from PostgreSQL, the journal's numbering and readers, and rescue of stalled jobs."""
+"""The background worker: runs jobs, numbers the journal, feeds its readers, and rescues stalled jobs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ GIVES_WAY = 10
 
 
 def work() -> None:
-    """Work until told to stop (SIGINT, SIGTERM). Where processors are short, pages come first."""
+    """Run background jobs, and number the journal, until told to stop (SIGINT, SIGTERM).
+
+    The process lowers its priority, so that pages come first where processors are short.
+    """
     _give_way()
     stop = threading.Event()
     rounds = threading.Thread(target=_rounds, args=(stop,), name="journal", daemon=True)
@@ -74,7 +77,10 @@ async def _rescue_forever(working: object) -> None:
 
 
 async def rescue(working: object) -> int:
-    """Put jobs back whose worker died (it no longer sends its heartbeat); says how many."""
+    """Put jobs of dead workers back into the queue and return their number.
+
+    A worker is dead when its heartbeat has stopped.
+    """
     manager = working.job_manager  # type: ignore[attr-defined]
     stalled = list(await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS))
     for job in stalled:
@@ -84,7 +90,7 @@ async def rescue(working: object) -> int:
 
 
 def retry(job: int) -> None:
-    """Put a failed job back on the list."""
+    """Put a failed job back into the queue, to run at once."""
     from django.utils import timezone
 
     app.job_manager.retry_job_by_id(job, retry_at=timezone.now())
@@ -105,7 +111,7 @@ def _rounds(stop: threading.Event) -> None:
 
 
 def round_once() -> int:
-    """Number and read the journal of every district that is up to date; says how many entries moved."""
+    """Number new journal entries in every migrated district, feed the readers; return the number placed."""
     moved = 0
     for row in queries.districts():
         if row.head != queries.code_head():

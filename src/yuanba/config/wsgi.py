@@ -1,4 +1,4 @@
-"""The WSGI entry that granian serves. A worker does not outlive the server that forked it."""
+"""The WSGI entry point that granian serves; a web worker ends with the server that forked it."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""``yuanba demo``: districts that live, side by side, for whoever wants to try them."""
+"""``yuanba demo``: make and serve demonstration districts with invented people and matters."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ def _tell(zh: str, en: str) -> None:
 
 
 def table(wanted: Sequence[Setting], address: str) -> str:
-    """What can be opened, who can be played, and what to try first, as a table for the terminal."""
+    """Return the terminal table of addresses, roles to log in as, and what to try first."""
     told = _of_one(wanted[0]) if len(wanted) == 1 else _of_many(wanted, address)
     lines = ["", *told, "", f"  密码都是 / the password of all:  {PASSWORD}"]
     if address and len(wanted) == 1:

@@ -1,4 +1,4 @@
-"""The clocks of the district, wound through the year: what nobody does by hand happens in its time."""
+"""Runs the district's timers during the simulated year: reminders, escalations, resumptions, closing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HOUR = time(18, 1)
 
 
 def ticks(since: datetime, until: datetime, calendar: Calendar) -> Iterator[datetime]:
-    """Every moment at which the clocks are looked at: at the end of each day of work."""
+    """Yield the simulated moments at which timers are checked: the end of each workday, in order."""
     on = day(since)
     while (at := moment(on, HOUR)) <= until:
         if calendar.is_workday(on):
@@ -38,14 +38,21 @@ def ticks(since: datetime, until: datetime, calendar: Calendar) -> Iterator[date
 
 
 def pass_by(now: datetime, unread: set[int]) -> set[int]:
-    """One look: read what people did, and do what is due; says what is to be read of that in turn."""
+    """Run one timer check: read the journal on some weekdays, then do all that is due.
+
+    Takes and returns the indexes of the stories whose journal entries are still unread (``MANY``:
+    several).
+    """
     if unread and now.weekday() in EVENINGS:
         unread = read_journal()
     return unread | {MANY} if tick(now) else unread
 
 
 def tick(now: datetime) -> int:
-    """Remind, escalate, resume, take down and close, as the worker would; says how many were taken down."""
+    """Carry out all reminders, escalations, resumptions and endings that are due.
+
+    Return how many matters moved on because a notice or a rating period ended.
+    """
     moved, last = evaluation.round_off(now=now), 0
     while found := clock.courses(now, after=last, limit=BATCH):
         last = found[-1][0]
@@ -58,16 +65,17 @@ def tick(now: datetime) -> int:
 
 
 def read_journal() -> set[int]:
-    """Post, ask and send back what the last acts made due; nothing is left unread."""
+    """Number new journal entries, post notices and invite raters for them; return an empty set."""
     journal.number()
     evaluation.read_journal()
     return set()
 
 
 def without_savepoints(play: Callable[P, R]) -> Callable[P, R]:
-    """Let all services inside share one transaction with no way back within: a third fewer statements.
+    """Decorate a function so that the services it calls share one transaction without savepoints.
 
-    Whoever catches a refusal of a service in there has to stop, as the database would.
+    A third fewer statements. Whoever catches a refusal of a service in there has to stop, as the
+    database would.
     """
 
     @wraps(play)

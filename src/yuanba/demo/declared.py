@@ -1,4 +1,4 @@
-"""What the files of the demonstration tell: matters with their lives, and what the old hotline had."""
+"""Schemas of the demonstration's files: invented matters with their steps, and an old archive."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ FILES = ("matters.toml", "lives.toml")
 
 
 class Story(Declared):
-    """One invented matter, and what happened to it; the file says what each field means."""
+    """One invented matter and the steps of its handling; the file explains each field."""
 
     days: int
     at: str = ""
@@ -33,7 +33,7 @@ class Story(Declared):
 
 
 class Archived(Declared):
-    """A matter of the old hotline."""
+    """One matter from the archive of the old hotline."""
 
     number: str
     days: int
@@ -42,14 +42,14 @@ class Archived(Declared):
 
 
 class Stories(Declared):
-    """All files together."""
+    """The content of all demonstration files together: invented matters and archived ones."""
 
     matter: tuple[Story, ...] = Field(min_length=1)
     archived: tuple[Archived, ...] = ()
 
 
 def files(setting: Setting) -> Stories:
-    """Everything that is told one by one."""
+    """Return the individually written stories of one district, read and validated from its files."""
     read = [
         Stories.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
         for path in map(setting.path, FILES)

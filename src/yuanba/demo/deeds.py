@@ -1,4 +1,4 @@
-"""What each step of a story calls: one service of the matter's life, by whoever would do it."""
+"""One function per step name of a story: each calls one matter service as the person who would do it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ THEIRS = timedelta(days=5)
 
 
 def file(stage: Stage, event: Event, story: Story) -> None:
-    """It comes in, by whoever writes it down; from another platform with their number and their deadline."""
+    """File the story's matter as its writer; an external order keeps its platform's number and deadline."""
     outside = Outside(number=story.number, due_at=event.at + THEIRS) if story.number else None
     filed = services.file(
         actor=stage.actor(story.by),
@@ -37,64 +37,64 @@ def file(stage: Stage, event: Event, story: Story) -> None:
 
 
 def suggest(stage: Stage, event: Event, story: Story) -> None:
-    """The machine's suggestion, where somebody is still to read it."""
+    """Store the classifier's suggestion for matters that wait for triage or were filed recently."""
     if not story.then or stage.is_recent(event):
         services.suggest(actor=SUGGESTER, matter_ids=[stage.matters[event.story]], now=event.at)
 
 
 def assign(stage: Stage, event: Event, story: Story) -> None:
-    """Give it to its body."""
+    """Assign the story's matter to the unit that its item names, as the triager."""
     services.assign(actor=stage.triager(story), **stage.on(event), **stage.choice(event, story))
 
 
 def reassign(stage: Stage, event: Event, story: Story) -> None:
-    """Give it to another."""
+    """Reassign the story's matter to another unit, as the triager, with a reason."""
     services.reassign(
         actor=stage.triager(story), reason=event.words, **stage.on(event), **stage.choice(event, story)
     )
 
 
 def refuse(stage: Stage, event: Event, story: Story) -> None:
-    """Say where it belongs instead."""
+    """Refuse the story's matter as the triager and say where it belongs instead."""
     services.refuse(
         actor=stage.triager(story), refusal_code=event.code, reason=event.words, **stage.on(event)
     )
 
 
 def guide(stage: Stage, event: Event, story: Story) -> None:
-    """Leave a private matter to those whose own it is."""
+    """Close a private matter with guidance (自治引导), as the triager, leaving it to the people concerned."""
     services.guide(actor=stage.triager(story), guidance_code=event.code, words=event.words, **stage.on(event))
 
 
 def settle(stage: Stage, event: Event, story: Story) -> None:
-    """Do it on the spot."""
+    """Settle the story's matter on the spot, as whoever wrote it down."""
     services.settle(
         actor=stage.actor(story.by), words=event.words, **stage.on(event), **stage.choice(event, story)
     )
 
 
 def merge(stage: Stage, event: Event, story: Story) -> None:
-    """Join it to the story of that name."""
+    """Merge the story's matter into the matter of the story that the step names."""
     services.merge(actor=stage.triager(story), into_id=stage.named(event.code), **stage.on(event))
 
 
 def unmerge(stage: Stage, event: Event, story: Story) -> None:
-    """Part them again."""
+    """Separate the story's matter from the one it was merged into, with a reason."""
     services.unmerge(actor=stage.triager(story), reason=event.words, **stage.on(event))
 
 
 def withdraw(stage: Stage, event: Event, story: Story) -> None:
-    """Whose it is takes it back."""
+    """Withdraw the story's matter as the resident who filed it."""
     services.withdraw(actor=stage.owner(event, story), **stage.on(event))
 
 
 def object_to(stage: Stage, event: Event, story: Story) -> None:
-    """Whose it is thinks that it belongs here."""
+    """Object to the refusal of the story's matter as the resident who filed it."""
     services.object_to(actor=stage.owner(event, story), reason=event.words, **stage.on(event))
 
 
 def accept(stage: Stage, event: Event, story: Story) -> None:
-    """The unit takes the order; now and then it rings the resident up first."""
+    """Accept the matter's order as its unit; for every third matter, also unmask the resident's contact."""
     services.accept(actor=stage.taker(event), **stage.on(event))
     if story.phone and stage.matters[event.story] % 3 == 0:
         services.unmask(
@@ -107,106 +107,106 @@ def accept(stage: Stage, event: Event, story: Story) -> None:
 
 
 def take(stage: Stage, event: Event, story: Story) -> None:
-    """A unit takes from the pool what its duty is."""
+    """Take the matter from the pool, for the unit that the step names."""
     services.take(actor=stage.taker(event, event.code), **stage.on(event))
 
 
 def give_back(stage: Stage, event: Event, story: Story) -> None:
-    """The unit returns it."""
+    """Return the order as its unit, with a reason."""
     services.give_back(actor=stage.taker(event), reason=event.words, **stage.on(event))
 
 
 def split(stage: Stage, event: Event, story: Story) -> None:
-    """The lead asks other units to help."""
+    """Ask other units to be co-handlers, as the unit in charge."""
     services.split(
         actor=stage.taker(event), units=event.code.split(","), words=event.words, **stage.on(event)
     )
 
 
 def join(stage: Stage, event: Event, story: Story) -> None:
-    """A unit takes its part."""
+    """Accept the part of a co-handler, as the unit that the step names."""
     services.join(actor=stage.taker(event, event.code), **stage.on(event))
 
 
 def decline(stage: Stage, event: Event, story: Story) -> None:
-    """A unit says why it has no part in it."""
+    """Decline the part of a co-handler, with a reason, as the unit that the step names."""
     services.decline(actor=stage.taker(event, event.code), reason=event.words, **stage.on(event))
 
 
 def contribute(stage: Stage, event: Event, story: Story) -> None:
-    """A unit hands in its part."""
+    """Hand in the finished part of a co-handler, as the unit that the step names."""
     services.contribute(actor=stage.taker(event, event.code), words=event.words, **stage.on(event))
 
 
 def ask(stage: Stage, event: Event, story: Story) -> None:
-    """The unit asks the resident."""
+    """Ask the matter's resident a question, as its unit; the clock pauses until there is a reply."""
     services.ask(actor=stage.taker(event), question=event.words, **stage.on(event))
 
 
 def reply(stage: Stage, event: Event, story: Story) -> None:
-    """The resident replies."""
+    """Reply as the resident to the unit's question."""
     services.reply(actor=stage.owner(event, story), words=event.words, **stage.on(event))
 
 
 def resume(stage: Stage, event: Event, story: Story) -> None:
-    """The unit needs the pause no longer."""
+    """End the clock pause early as the unit."""
     services.resume(actor=stage.taker(event), **stage.on(event))
 
 
 def ask_hold(stage: Stage, event: Event, story: Story) -> None:
-    """The unit asks that the clock stand still."""
+    """Request a clock pause (暂停) for the matter's order, as its unit."""
     services.ask_hold(actor=stage.taker(event), term=_days(event.code), reason=event.words, **stage.on(event))
 
 
 def ask_extend(stage: Stage, event: Event, story: Story) -> None:
-    """The unit asks for more time."""
+    """Request more time (延期) for the matter's order, as its unit."""
     services.ask_extend(
         actor=stage.taker(event), term=_days(event.code), reason=event.words, **stage.on(event)
     )
 
 
 def grant(stage: Stage, event: Event, story: Story) -> None:
-    """The triager allows it."""
+    """Grant the unit's open request for a pause or more time, as the triager."""
     services.grant(actor=stage.triager(story), **stage.on(event))
 
 
 def deny(stage: Stage, event: Event, story: Story) -> None:
-    """The triager does not."""
+    """Deny the unit's open request for a pause or more time, as the triager, with a reason."""
     services.deny(actor=stage.triager(story), reason=event.words, **stage.on(event))
 
 
 def urge(stage: Stage, event: Event, story: Story) -> None:
-    """Whose it is asks where it stays."""
+    """Urge the unit to act (催办), as the resident who filed the matter."""
     services.urge(actor=stage.owner(event, story), words=event.words, **stage.on(event))
 
 
 def prioritise(stage: Stage, event: Event, story: Story) -> None:
-    """A supervisor puts it on the list."""
+    """Put the matter on the supervision list, as a supervisor."""
     services.prioritise(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
 def relax(stage: Stage, event: Event, story: Story) -> None:
-    """A supervisor takes it off the list."""
+    """Take the matter off the supervision list, as a supervisor."""
     services.relax(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
 def escalate(stage: Stage, event: Event, story: Story) -> None:
-    """Somebody tells the level above."""
+    """Escalate the matter to the next administrative level, as the log-in that the step names."""
     services.escalate(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
 def answer(stage: Stage, event: Event, story: Story) -> None:
-    """The unit says what it did."""
+    """Answer the order as its unit: say what was done."""
     services.answer(actor=stage.taker(event), words=event.words, **stage.on(event))
 
 
 def note(stage: Stage, event: Event, story: Story) -> None:
-    """Something that only staff read."""
+    """Add an internal note to the matter, which only staff can read."""
     services.note(actor=stage.triager(story), words=event.words, **stage.on(event))
 
 
 def publish(stage: Stage, event: Event, story: Story) -> None:
-    """The editor writes title and summary; by default those of the item and the answer."""
+    """Publish the matter's title and summary as the editor; by default made from item and answer."""
     row = stage.row(event)
     if row.published_at or not stage.pack.classes[row.class_code].is_public:
         return
@@ -217,12 +217,12 @@ def publish(stage: Stage, event: Event, story: Story) -> None:
 
 
 def hide(stage: Stage, event: Event, story: Story) -> None:
-    """The editor takes it down."""
+    """Take the published matter down as the editor, with a reason."""
     services.hide(actor=stage.actor("editor"), reason=event.words, **stage.on(event))
 
 
 def correct_reporter(stage: Stage, event: Event, story: Story) -> None:
-    """Somebody else brought it."""
+    """Correct the matter's reporter to another phone number, as the clerk."""
     services.correct_reporter(
         actor=stage.actor("clerk"),
         reason=event.words,
@@ -232,12 +232,12 @@ def correct_reporter(stage: Stage, event: Event, story: Story) -> None:
 
 
 def undo_close(stage: Stage, event: Event, story: Story) -> None:
-    """A supervisor finds that it was closed wrongly."""
+    """Reopen a wrongly closed matter as a supervisor."""
     services.undo_close(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
 def follow(stage: Stage, event: Event, story: Story) -> None:
-    """So many neighbours say that it concerns them too."""
+    """Add as many followers to the public matter as the step says, seven minutes apart."""
     for place in range(int(event.code)):
         at: datetime = min(event.at + timedelta(minutes=7 * place), stage.now)
         follow_matter(
@@ -253,7 +253,7 @@ def _days(code: str) -> Term:
 
 
 def subject(stage: Stage, event: Event) -> tuple[str, str]:
-    """How notices name the matter."""
+    """Return the journal kind and key under which notices refer to the story's matter."""
     found = queries.subject(stage.matters[event.story])
     return found.kind, found.key
 

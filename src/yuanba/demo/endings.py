@@ -1,4 +1,4 @@
-"""From the answer to the end: looked at, posted, objected to, judged, called back."""
+"""One function per step between answer and closing: checks, notices, objections, ratings, calls."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ LEVELS = (
 
 
 def check(stage: Stage, event: Event, story: Story) -> None:
-    """Somebody else looks."""
+    """Record that the answer passed its check, as somebody who did not handle the matter."""
     _look(stage, event, story, passes=True, words=event.words or stage.chance.choice(CHECKED))
 
 
 def fail(stage: Stage, event: Event, story: Story) -> None:
-    """Somebody else looks, and it is not done."""
+    """Record that the answer failed its check, as somebody who did not handle the matter."""
     _look(stage, event, story, passes=False, words=event.words or FAILED)
 
 
@@ -68,7 +68,7 @@ def _look(stage: Stage, event: Event, story: Story, *, passes: bool, words: str)
 
 
 def prove(stage: Stage, event: Event, story: Story) -> None:
-    """The notice hangs on the boards."""
+    """Record as the editor that the matter's notices hang on their physical boards."""
     for notice in notices.of_subject(*subject(stage, event)):
         for posting in notices.postings(notice.id) if notice.is_up else ():
             if posting.medium is Medium.BOARD and not posting.posted_at:
@@ -81,7 +81,7 @@ def prove(stage: Stage, event: Event, story: Story) -> None:
 
 
 def contest(stage: Stage, event: Event, story: Story) -> None:
-    """A neighbour objects to the notice."""
+    """Object to the notice that is up for the matter, as a neighbour."""
     found = [one for one in notices.of_subject(*subject(stage, event)) if one.is_up]
     notices_services.object_to(
         actor=stage.actor(""),
@@ -93,12 +93,12 @@ def contest(stage: Stage, event: Event, story: Story) -> None:
 
 
 def dismiss(stage: Stage, event: Event, story: Story) -> None:
-    """The objection is answered, and the result stands."""
+    """Dismiss the open objection: it is answered and the result stands."""
     _rule(stage, event, Ruling.DISMISSED)
 
 
 def uphold(stage: Stage, event: Event, story: Story) -> None:
-    """The objection is right, and the result goes back."""
+    """Uphold the open objection: the matter goes back to the unit."""
     _rule(stage, event, Ruling.UPHELD)
 
 
@@ -113,7 +113,10 @@ def _rule(stage: Stage, event: Event, ruling: Ruling) -> None:
 
 
 def rate(stage: Stage, event: Event, story: Story) -> None:
-    """Whose it is says whether it is solved; without a word of the story some stay silent."""
+    """Rate the result as the resident; where the story names no rating, some residents stay silent.
+
+    Does nothing unless the matter is in a state in which it can be rated.
+    """
     row = stage.row(event)
     if row.state not in JUDGED or (not event.code and stage.chance.random() < 0.3):
         return
@@ -129,7 +132,7 @@ def rate(stage: Stage, event: Event, story: Story) -> None:
 
 
 def judge(stage: Stage, event: Event, story: Story) -> None:
-    """Those who judge by office say what they think; not everybody finds the time."""
+    """Rate the result as the people who judge by office; about two in five of them stay silent."""
     if stage.row(event).state is not State.EVALUATING:
         return
     for place in judging.places_of(stage.matters[event.story]):
@@ -146,7 +149,7 @@ def judge(stage: Stage, event: Event, story: Story) -> None:
 
 
 def call(stage: Stage, event: Event, story: Story) -> None:
-    """Somebody who had nothing to do with it calls back."""
+    """Record the follow-up call after a bad rating, as somebody who did not handle the matter."""
     for one in judging.calls_of(stage.matters[event.story]):
         if not one.done_at:
             evaluation.follow_up(

@@ -1,4 +1,4 @@
-"""The district of the demonstration: its areas, units, staff and log-ins, through the services."""
+"""Creates the demonstration's areas, units, staff and log-ins by calling the services."""
 
 from __future__ import annotations
 
@@ -36,25 +36,25 @@ DERIVED, REVISED = timedelta(days=120), timedelta(days=20)
 
 
 class OnlyInDemo(Refused):
-    """Accounts with a password that everyone knows are made for a demonstration only."""
+    """Raised when demonstration accounts would be made on an installation that is no demonstration."""
 
     code: ClassVar[str] = "demo.only_in_demo"
 
 
 class NotOurs(Refused):
-    """This district was not made by the demonstration; it is left alone."""
+    """Raised when the district holds data that the demonstration did not create."""
 
     code: ClassVar[str] = "demo.not_ours"
 
 
 class BadFile(Refused):
-    """A file of the demonstration does not fit the rules of its district."""
+    """Raised when rows of a demonstration file are refused by the rules of its district."""
 
     code: ClassVar[str] = "demo.bad_file"
 
 
 def is_furnished(setting: Setting) -> bool:
-    """Whether the demonstration lives here; raises NotOurs where somebody else's data does.
+    """Return whether the demonstration has filled this district; raise NotOurs if other data is in it.
 
     The journal knows who opened the first account: nobody can claim that afterwards.
     """
@@ -72,7 +72,7 @@ def is_furnished(setting: Setting) -> bool:
 
 
 def furnish(setting: Setting, *, now: datetime) -> None:
-    """Put areas, estates, units, log-ins and colleagues into the empty district that we are in."""
+    """Create areas, estates, units, log-ins and staff in the current, empty district."""
     if not settings.DEMO:
         raise OnlyInDemo
     for path in filter(Path.exists, map(setting.path, PLACES)):
@@ -90,7 +90,7 @@ def furnish(setting: Setting, *, now: datetime) -> None:
 
 
 def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
-    """A few communities derive their lists from the directory, and later say what is different with them."""
+    """Derive some communities' lists from the item directory, then revise them with local differences."""
     who_writes, rows = setting.lists, setting.rows("lists.csv")
     if who_writes is None:
         return
@@ -151,14 +151,14 @@ def _open(login: Login, password: people_services.Hashed, now: datetime) -> None
 
 
 def actor(login: str) -> Actor:
-    """Who acts under a log-in of the demonstration."""
+    """Return the actor of an existing demonstration log-in."""
     found = people.actor_by_login(login)
     assert found, login
     return found
 
 
 def workers(setting: Setting, pack: Pack) -> dict[str, list[str]]:
-    """Who can take the orders of each unit, by log-in name; those that visitors play come first."""
+    """Return, for each unit code, the log-ins that may accept its orders; playable roles come first."""
     seats = [(one.login, seat.title, seat.unit) for one in setting.logins for seat in one.seats]
     for name in STAFF:
         seats += [(row["login"], row["position"], row["unit"]) for row in setting.rows(name)]

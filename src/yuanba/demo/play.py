@@ -1,4 +1,4 @@
-"""The invented matters, played through the services in the order of their days."""
+"""Plays the invented matters through the services, in the order of their dates."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PLAYED = {**DEEDS, **ENDINGS}
 @transaction.atomic
 @clockwork.without_savepoints
 def seed(setting: Setting, *, now: datetime) -> bool:
-    """Fill the empty district that we are in, all or nothing; False where it was filled before."""
+    """Fill the current district with the demonstration in one transaction; return False if it has one."""
     if house.is_furnished(setting):
         return False
     house.furnish(setting, now=now)
@@ -60,7 +60,7 @@ def seed(setting: Setting, *, now: datetime) -> bool:
 
 
 def play(stage: Stage) -> None:
-    """Let the year pass: what people do in its order, and between it what the clocks do."""
+    """Play all steps of all stories in order of time, and run the timer checks that lie between them."""
     happening = stories.events(
         stage.told, seed=stage.setting.seed, now=stage.now, calendar=stage.pack.calendar
     )
@@ -80,7 +80,7 @@ def play(stage: Stage) -> None:
 
 
 def archive(stage: Stage) -> None:
-    """Take over what the old hotline had."""
+    """Import the matters of the old hotline as an archive."""
     rows = [
         Imported(
             source_number=old.number,

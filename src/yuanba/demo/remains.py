@@ -1,4 +1,4 @@
-"""What a demonstration left behind must not be served as the real thing: everybody knows its password."""
+"""Refuses to serve leftovers of a demonstration as a real district: its password is public."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from yuanba.people.queries import factors as people
 
 
 def remains() -> list[str]:
-    """What of a demonstration lies in a data folder that is served as a real one, a sentence each."""
+    """Return one sentence for each served district with demonstration data or demonstration passwords.
+
+    Empty on a demonstration installation.
+    """
     if settings.DEMO:
         return []
     found, names = [], {login.login for one in demonstrations().values() for login in one.logins}

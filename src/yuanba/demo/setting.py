@@ -1,4 +1,4 @@
-"""Where and by whom a demonstration is played: one folder for each district, read into one frozen value."""
+"""The settings of each demonstration: one folder per district, read into one frozen value."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ PASSWORD = "yuanba-demo-2026"  # noqa: S105 - printed on the demonstration's fro
 
 
 class NoDemonstration(Refused):
-    """There are no invented people and matters for this district."""
+    """Raised when no demonstration exists for the district code."""
 
     code: ClassVar[str] = "demo.none"
 
 
 class Seat(Declared):
-    """A position: its title in the pack, and the unit and area that it is for."""
+    """A position of a demonstration log-in: its title in the pack, and its unit and area."""
 
     title: str
     unit: str = ""
@@ -38,7 +38,7 @@ class Seat(Declared):
 
 
 class Login(Declared):
-    """A role that a visitor can play, and what to try first in it."""
+    """A role that a visitor can log in as, and what to try first in it."""
 
     login: str
     name: str
@@ -49,12 +49,12 @@ class Login(Declared):
 
     @property
     def password(self) -> str:
-        """The same for all."""
+        """Return the password, which is the same for all demonstration log-ins."""
         return PASSWORD
 
 
 class Town(Declared):
-    """Where visitors play: who triages there, and who looks at answers and calls back."""
+    """The part of the district where visitors play: its triager, and who checks and calls back there."""
 
     label: str
     prefix: str
@@ -63,14 +63,14 @@ class Town(Declared):
 
 
 class Year(Declared):
-    """The ordinary lives: the first and the last of them, in working days before today."""
+    """The time span of the generated matters: first and last filing day, in workdays before today."""
 
     first: int
     last: int = 6
 
 
 class Writers(Declared):
-    """Who derives which community's list from the directory, and which items none of them has."""
+    """Which log-in derives which community's list, and which directory items all lists leave out."""
 
     writers: Mapping[str, str] = Field(default_factory=dict)
     otherwise: str
@@ -78,7 +78,7 @@ class Writers(Declared):
 
 
 class Setting(Declared):
-    """The demonstration of one district; the files beside it hold its places, people and matters."""
+    """The settings of one district's demonstration; files in its folder hold places, people and matters."""
 
     code: str
     order: int
@@ -93,28 +93,28 @@ class Setting(Declared):
 
     @property
     def seed(self) -> int:
-        """Where chance begins: the same district always has the same luck."""
+        """Return the random seed of this district: its area code as a number."""
         return int(self.area)
 
     def path(self, name: str) -> Path:
-        """A file of this district."""
+        """Return the path of a file in this district's demonstration folder."""
         return HERE / self.code / name
 
     def rows(self, name: str) -> list[dict[str, str]]:
-        """The rows of a table of this district; none where it has no such table."""
+        """Return the rows of one of this district's CSV files as dicts; empty if the file does not exist."""
         if not self.path(name).exists():
             return []
         with self.path(name).open(encoding="utf-8") as file:
             return list(csv.DictReader(file))
 
     def triager(self, area: str) -> str:
-        """Who triages what lies there."""
+        """Return the log-in of the triager who is responsible for this area code."""
         return self.town.triager if area.startswith(self.town.prefix) else "triager"
 
 
 @cache
 def settings() -> Mapping[str, Setting]:
-    """Every district that can be played, in the order in which they stand in a row."""
+    """Return every district's demonstration settings by district code, in display order."""
     read = [
         Setting.model_validate(
             {"code": path.parent.name, **tomllib.loads(path.read_text(encoding="utf-8"))}, strict=False
@@ -125,13 +125,13 @@ def settings() -> Mapping[str, Setting]:
 
 
 def setting(code: str) -> Setting:
-    """The demonstration of this district; raises NoDemonstration."""
+    """Return the demonstration settings of this district code; raise NoDemonstration if there are none."""
     if code not in settings():
         raise NoDemonstration(district=code)
     return settings()[code]
 
 
 def here() -> Setting | None:
-    """The demonstration of the district that we are in, if it has one."""
+    """Return the demonstration settings of the current district, or None."""
     row = districts.current()
     return settings().get(row.code) if row else None

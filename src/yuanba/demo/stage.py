@@ -1,4 +1,4 @@
-"""Who is who while the stories are played, and which matter each story became."""
+"""Holds the state of a running demonstration: which log-in plays whom, which matter is which story."""
 
 from __future__ import annotations
 
@@ -24,26 +24,26 @@ RECENT = timedelta(days=90)
 
 
 class On(TypedDict):
-    """Which matter, and when."""
+    """The keyword arguments that every matter service takes: ``matter_id`` and ``now``."""
 
     matter_id: int
     now: datetime
 
 
 class Choice(TypedDict):
-    """A class and an item of it."""
+    """The keyword arguments that name a class of matter and one of its items."""
 
     class_code: str
     item_code: str
 
 
 class NobodyUntiedError(RuntimeError):
-    """Everybody who could look at this answer is tied to it."""
+    """Raised when every possible checker of an answer took part in handling the matter."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """The cast, and the matters as they were filed."""
+    """The state of a running demonstration: its people, and the matters filed so far."""
 
     setting: Setting
     pack: Pack
@@ -67,7 +67,7 @@ class Stage:
         self.told = stories(self.setting, self.pack)
 
     def actor(self, login: str) -> Actor:
-        """Who acts under this log-in; nobody in particular without one."""
+        """Return the actor with this log-in, or the anonymous actor if the log-in is empty."""
         if not login:
             return ANONYMOUS
         if login not in self.actors:
@@ -75,50 +75,53 @@ class Stage:
         return self.actors[login]
 
     def row(self, event: Event) -> MatterRow:
-        """The matter as it stands when this begins to happen."""
+        """Return the matter's row as it stands before this event."""
         if self.seen is None or self.seen[0] is not event:
             self.seen = (event, queries.held(self.matters[event.story]))
         return self.seen[1]
 
     def took(self, event: Event, story: Story, receipt: str) -> None:
-        """Remember what the story became."""
+        """Record the receipt and the matter id under which the story was filed."""
         self.receipts[event.story] = receipt
         self.matters[event.story] = queries.matter_by_receipt(house.ACTOR, receipt, event.at).id
         if story.name:
             self.names[story.name] = self.matters[event.story]
 
     def named(self, name: str) -> int:
-        """The matter that the story of this name became."""
+        """Return the id of the matter that was filed for the story with this name."""
         return self.names[name]
 
     def on(self, event: Event) -> On:
-        """Which matter, and when: what every service asks."""
+        """Return the arguments that every matter service takes: the matter's id and the event's moment."""
         return On(matter_id=self.matters[event.story], now=event.at)
 
     def is_recent(self, event: Event) -> bool:
-        """Whether it happened in the last quarter."""
+        """Return whether the event lies within the last quarter of a year."""
         return event.at > self.now - RECENT
 
     def summary(self, event: Event, story: Story) -> str:
-        """Title and summary for the public, of an answer that nobody wrote up by hand."""
+        """Return "title | summary" for publishing the matter, made from its item and its last answer."""
         answers = [step for step in story.then if step.startswith(("answer: ", "settle"))]
         place = story.place.partition("，")[0]
         title = self.pack.items[self.row(event).item_code or story.item].title.zh
         return f"{place}：{story.title or title} | {answers[-1].partition(': ')[2]}"
 
     def triager(self, story: Story) -> Actor:
-        """Who triages there."""
+        """Return the triager who is responsible for the story's area."""
         return self.actor(self.setting.triager(story.area))
 
     def taker(self, event: Event, unit: str = "") -> Actor:
-        """Who has the order, or a helping unit's part: the same colleague from accepting to answering."""
+        """Return who handles the order in a unit (by default the unit in charge), always the same person."""
         key = (event.story, unit or self.row(event).unit)
         if key not in self.takers:
             self.takers[key] = self.chance.choice(self.workers[key[1]])
         return self.actor(self.takers[key])
 
     def looker(self, event: Event, story: Story) -> Actor:
-        """Somebody who may check or call back: neither they nor their unit handled it."""
+        """Return a staff member who may check or call back: neither they nor their unit handled the matter.
+
+        Raises NobodyUntiedError where everybody is tied to it.
+        """
         past = queries.past_of(self.matters[event.story])
         town, elsewhere = self.setting.town, self.setting.lookers
         names = town.lookers if story.area.startswith(town.prefix) else elsewhere
@@ -129,19 +132,19 @@ class Stage:
         raise NobodyUntiedError(story.text)
 
     def person(self, login: str) -> Person:
-        """What ties a member of the cast to a matter; nobody moves during the year."""
+        """Return the units, roles and ties that can bar this log-in from judging a matter; cached."""
         if login not in self.persons:
             self.persons[login] = queries.person_of(self.actor(login), self.now)
         return self.persons[login]
 
     def judge(self, key: str) -> Actor:
-        """Who judges by office, by the key of their account."""
+        """Return the actor who judges by office under this account key; cached."""
         if key not in self.judges:
             self.judges[key] = judging.behind(key)
         return self.judges[key]
 
     def owner(self, event: Event, story: Story) -> Actor:
-        """Who has the last word: the account, the counter for its visitors, or who holds the receipt."""
+        """Return who acts for the resident: their account, the filing clerk, or the receipt holder."""
         if story.by == "resident":
             return self.actor(story.by)
         if story.by == "clerk" and self.row(event).unit not in self.person("clerk").units:
@@ -149,11 +152,11 @@ class Stage:
         return bearer(queries.owner_by_receipt(self.receipts[event.story]))
 
     def choice(self, event: Event, story: Story) -> Choice:
-        """The class and the item that is chosen."""
+        """Return the class and the item to choose for the matter: those of the event, else of the story."""
         item = event.code or story.item
         return Choice(class_code=self.pack.items[item].class_code, item_code=item)
 
     def phone(self) -> str:
-        """The number of one more neighbour."""
+        """Return a new, unused phone number for one more invented neighbour."""
         self.neighbours += 1
         return f"1390000{self.neighbours:04d}"

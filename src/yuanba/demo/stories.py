@@ -1,4 +1,4 @@
-"""The invented matters: read from their files, and set on the clock of an ordinary office."""
+"""Turns the invented matters into dated events within ordinary office hours."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ OPEN_END = "open"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Something that happens to a story at a moment: which deed, its code if it needs one, its words."""
+    """One step of a story at its moment: the step's name, its code if it needs one, and its words."""
 
     at: datetime
     story: int
@@ -62,13 +62,13 @@ class Event:
 
 
 def stories(setting: Setting, pack: Pack) -> Stories:
-    """Everything that the files tell, one by one and line by line."""
+    """Return all stories of a district: individually written ones, and those generated for the year."""
     told = files(setting)
     return Stories(matter=(*told.matter, *year.stories(setting, pack)), archived=told.archived)
 
 
 def events(told: Stories, *, seed: int, now: datetime, calendar: Calendar) -> list[Event]:
-    """Everything that happens, in the order in which it happens; always the same pauses, all before now."""
+    """Return all steps of all stories as events in order of time, none after now; the seed fixes them."""
     found = [
         event
         for number, story in enumerate(told.matter)
@@ -137,7 +137,7 @@ def _filed_at(story: Story, now: datetime, calendar: Calendar) -> datetime:
 
 
 def days_ago(count: int, now: datetime, calendar: Calendar) -> date:
-    """So many working days before today; on a day off, before the next working day."""
+    """Return the date this many workdays before today (before the next workday if today is a day off)."""
     on = calendar.workday_from(day(now))
     while count:
         on -= timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Forgetting a demonstration: its schema, its place in the list of districts, its jobs. As owner only."""
+"""Removes a demonstration: its schema, its row in the list of districts, its jobs. Database owner only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from yuanba.districts import queries
 
 
 def wipe(wanted: Iterable[Setting]) -> None:
-    """Remove these districts; raises OnlyInDemo, or NotOurs where one is somebody's: then none goes."""
+    """Drop the schemas and queued jobs of these demonstration districts, all or none.
+
+    Raises OnlyInDemo, or NotOurs where one of them holds other data.
+    """
     if not settings.DEMO:
         raise house.OnlyInDemo
     rows = []

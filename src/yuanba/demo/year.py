@@ -1,4 +1,4 @@
-"""The ordinary lives of the year: one line each, told in the usual course of an office."""
+"""Generates the ordinary matters of the year from one line each, with the usual steps of an office."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATE = 0.07
 
 
 def stories(setting: Setting, pack: Pack) -> Iterator[Story]:
-    """Each line as a story, spread over the year; the same for the same pack."""
+    """Yield one story for each line of the year's file, spread evenly over the year; reproducible."""
     rows = setting.rows(FILE) if setting.year else []
     for place, row in enumerate(rows):
         assert setting.year, "there are rows"

@@ -1,4 +1,4 @@
-"""``yuanba district add|list`` and ``yuanba upgrade``."""
+"""The commands ``yuanba district add``, ``yuanba district list`` and ``yuanba upgrade``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Jobs that know their district: one way to defer, one wrapper that enters and leaves it."""
+"""Background jobs that run inside a district: how they are queued, and how a worker enters it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from yuanba.rules.core.refusal import Refused
 
 
 class NoDistrict(Refused):
-    """The work belongs to a district, and none was named or it is not known."""
+    """Raised when a job belongs to a district, but none is named or the one named does not exist."""
 
     code: ClassVar[str] = "district.unknown"
 
 
 def defer(name: str, **arguments: str | int | bool | None) -> None:
-    """Put a job on the list inside the running transaction; it runs only if that commits.
+    """Queue a job for the current district within the running transaction; it runs only if that commits.
 
-    The job is named, never imported, and carries the current district.
+    The job is named, never imported. Raises NoDistrict outside all districts.
     """
     row = queries.current()
     if row is None:
@@ -31,7 +31,10 @@ def defer(name: str, **arguments: str | int | bool | None) -> None:
 
 
 def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register a job: the worker enters the district, runs it, and leaves again."""
+    """Return a decorator that registers a function as a job of this name.
+
+    The worker enters the job's district, runs the function, and leaves again.
+    """
 
     def register(run: Callable[..., None]) -> Callable[..., None]:
         @wraps(run)

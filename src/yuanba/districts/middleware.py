@@ -1,4 +1,7 @@
-"""The path of a district, ``/d/<code>/…``, moved into SCRIPT_NAME before anything else looks at it."""
+"""The middleware that reads the district from the path ``/d/<code>/…`` before any other code sees it.
+
+The prefix is moved into SCRIPT_NAME.
+"""
 
 from __future__ import annotations
 
@@ -30,12 +33,19 @@ def _district(code: str) -> queries.DistrictRow | None:
 
 
 def forget() -> None:
-    """Ask again at the next request (a district was added or upgraded)."""
+    """Empty the cache of districts, so that the next request reads them from the database.
+
+    Called after a district was added or upgraded.
+    """
     _known.clear()
 
 
 class DistrictMiddleware:
-    """Enter the district that the path names, refuse one that lags, and keep its cookies to itself."""
+    """Enter the district that a request's path names, before its view runs.
+
+    A path of no district gets 404, and a district that waits for its migrations 503. Cookies are limited to
+    the district's path.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -1,11 +1,14 @@
-"""The list of districts: the only table of ours in the shared schema."""
+"""The table of districts: the only table of ours in the shared schema."""
 
 from django.core.validators import RegexValidator
 from django.db import models
 
 
 class District(models.Model):
-    """A district with a schema of its own; it may leave with that schema."""
+    """One district: its code, its names, and the database schema that holds all its data.
+
+    Its schema is its own, so that it may leave with it.
+    """
 
     code = models.SlugField(max_length=40, unique=True, validators=[RegexValidator(r"^[a-z][a-z0-9]{1,39}$")])
     schema_name = models.CharField(max_length=63, unique=True)

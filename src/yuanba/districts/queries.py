@@ -1,4 +1,4 @@
-"""Questions about districts."""
+"""Queries for districts, and how a thread switches between their database schemas."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ connection: Any = _connection
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DistrictRow:
-    """A district as other apps see it."""
+    """One district as other apps see it: a frozen copy of its row."""
 
     code: str
     schema_name: str
@@ -44,27 +44,27 @@ def _row(district: District) -> DistrictRow:
 
 
 def districts() -> list[DistrictRow]:
-    """Every district, in the order in which they joined."""
+    """Return every district, in the order in which they were added."""
     with outside():
         return [_row(district) for district in District.objects.order_by("id")]
 
 
 def district(code: str) -> DistrictRow | None:
-    """The district of this code, or nothing."""
+    """Return the district with this code, or None."""
     with outside():
         found = District.objects.filter(code=code).first()
     return _row(found) if found else None
 
 
 def current() -> DistrictRow | None:
-    """The district that this thread works in, or nothing outside all of them."""
+    """Return the district whose schema this thread uses, or None in the shared schema."""
     tenant = connection.tenant
     return tenant if isinstance(tenant, DistrictRow) else None
 
 
 @contextmanager
 def inside(row: DistrictRow) -> Iterator[DistrictRow]:
-    """Work in one district; what was before comes back afterwards."""
+    """Switch to a district's schema for a with-block, and back to the previous one afterwards."""
     before = connection.tenant
     enter(row)
     try:
@@ -75,7 +75,7 @@ def inside(row: DistrictRow) -> Iterator[DistrictRow]:
 
 @contextmanager
 def outside() -> Iterator[None]:
-    """Work in the shared schema."""
+    """Switch to the shared schema for a with-block, and back to the previous one afterwards."""
     before = connection.tenant
     connection.set_schema_to_public()
     try:
@@ -85,19 +85,22 @@ def outside() -> Iterator[None]:
 
 
 def enter(row: DistrictRow) -> None:
-    """Stay in this district until told otherwise; costs nothing if we are there already."""
+    """Switch this thread to a district's schema until it is switched again.
+
+    Costs nothing where the thread is there already.
+    """
     if connection.tenant != row:
         connection.set_tenant(row)
 
 
 def leave() -> None:
-    """Go back to the shared schema and stay there."""
+    """Switch this thread to the shared schema until it is switched again."""
     connection.set_schema_to_public()
 
 
 @cache
 def code_head() -> str:
-    """A digest of the newest migrations that this code knows for a district's schema."""
+    """Return a digest of the newest migrations that this code has for a district's schema."""
     loader = MigrationLoader(None)
     labels = {config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS}
     leaves = sorted(f"{label}.{name}" for label, name in loader.graph.leaf_nodes() if label in labels)

@@ -1,4 +1,4 @@
-"""Adding districts and bringing their schemas up to date. Runs as the database's owner, by CLI only."""
+"""Adding districts and migrating their schemas; run as the database's owner, from the command line only."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _MIGRATION_LOCK = 8_204_117
 
 
 class DistrictExists(Refused):
-    """There is a district of this code already."""
+    """Raised when a district with this code exists already."""
 
     code: ClassVar[str] = "district.exists"
 
 
 class BadCode(Refused):
-    """A code is 2 to 40 small letters and digits, beginning with a letter."""
+    """Raised when a district's code is not 2 to 40 small letters and digits, beginning with a letter."""
 
     code: ClassVar[str] = "district.bad_code"
 
@@ -48,7 +48,10 @@ def _alone() -> Iterator[None]:
 
 
 def upgrade(*, tell: Callable[[str], None]) -> None:
-    """Migrate the shared schema, the template and every district; safe to run again and at once."""
+    """Migrate the shared schema, the template schema and every district's schema to this code's version.
+
+    Safe to run again, and by two at once. `tell` is called with each schema's name.
+    """
     with _alone():
         tell("public")
         call_command("migrate_schemas", "--shared", verbosity=0, interactive=False)
@@ -62,7 +65,10 @@ def upgrade(*, tell: Callable[[str], None]) -> None:
 
 
 def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
-    """Open a district: copy the migrated template, then list it."""
+    """Add a district: create its schema as a copy of the migrated template, and return its row.
+
+    Raises BadCode or DistrictExists.
+    """
     if not re.fullmatch(r"[a-z][a-z0-9]{1,39}", code):
         raise BadCode(district=code)
     with _alone():
@@ -89,7 +95,10 @@ def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
 
 
 def settle(schema: str, *, head: str) -> None:
-    """Let the application into a schema that came from a backup, and bring it up to date; not listed yet."""
+    """Grant the application's database role its rights on a restored schema, and migrate it if it is older.
+
+    `head` is what the schema was last migrated to. The district is not listed yet.
+    """
     with _alone():
         if head == queries.code_head():
             _grant(schema)
@@ -98,7 +107,7 @@ def settle(schema: str, *, head: str) -> None:
 
 
 def settle_all(*, tell: Callable[[str], None]) -> None:
-    """The same for a whole installation."""
+    """Grant the application's database role its rights on all restored schemas; migrate them if older."""
     if any(row.head != queries.code_head() for row in queries.districts()):
         upgrade(tell=tell)
         return
@@ -109,7 +118,10 @@ def settle_all(*, tell: Callable[[str], None]) -> None:
 
 
 def adopt(*, row: DistrictRow, created_at: datetime, jobs: Sequence[Mapping[str, Any]]) -> None:
-    """List a district whose schema is settled, with the jobs that it brought; what ran starts again."""
+    """Add a row for a district whose schema was restored from a backup, with its waiting background jobs.
+
+    Jobs that were running start again. Raises DistrictExists.
+    """
     with queries.outside(), transaction.atomic(), connection.cursor() as cursor:
         if District.objects.filter(code=row.code).exists():
             raise DistrictExists(district=row.code)
@@ -136,7 +148,7 @@ def adopt(*, row: DistrictRow, created_at: datetime, jobs: Sequence[Mapping[str,
 
 
 def abandon(row: DistrictRow) -> None:
-    """Take away a schema that came from a backup and is not listed; raises DistrictExists where it is."""
+    """Drop the schema of a restored district that has no row; raise DistrictExists where it has one."""
     with queries.outside(), transaction.atomic(), connection.cursor() as cursor:
         if District.objects.filter(code=row.code).exists():
             raise DistrictExists(district=row.code)

@@ -1,4 +1,4 @@
-"""Rating over JSON: by whoever has the receipt and its code, and at the counter."""
+"""The JSON API for ratings: by the holder of a receipt and its query code, and by staff at a counter."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ router = Router(tags=["matters"])
 
 
 class ToRate(Schema):
-    """Whether it is solved, how satisfied one is, or both; a one-time code for who was asked."""
+    """The request body of rate: solved or not, a satisfaction level, or both, and free text."""
 
     is_solved: bool | None = None
     satisfaction: Satisfaction | None = None
@@ -23,21 +23,21 @@ class ToRate(Schema):
 
 
 class ToRateByCode(ToRate):
-    """The same by whoever was asked, with their one-time code."""
+    """The request body of rate at the desk; `code` is the invited person's one-time code, if any."""
 
     code: str = Field("", max_length=40)
 
 
 @router.post("/receipts/{receipt}/rate", response=DONE, operation_id="matter.rate")
 def rate(request: Request, receipt: str, body: ToRate, x_query_code: QueryCode) -> Status[None]:
-    """Solved or not: one word that counts. Not solved sends it back."""
+    """Rate the result of a matter: solved or not, and how satisfied. Not solved sends it back for rework."""
     row = proven(request, receipt, x_query_code)
     return _rate(bearer(row.owner_key), row.id, body, "")
 
 
 @router.post("/matters/{matter_id}/rate", auth=staff, response=DONE, operation_id="matter.rate_at_desk")
 def rate_at_desk(request: Request, matter_id: int, body: ToRateByCode) -> Status[None]:
-    """Write down what a resident says, or judge where one was asked."""
+    """Rate a result at the desk: for a resident who is present, or for oneself when invited."""
     return _rate(request.actor, matter_id, body, body.code)
 
 

@@ -6,7 +6,7 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
-        """Tell the messages where an invitation leads."""
+        """Register with messages which page an invitation opens, and with matters who was invited."""
         from django.urls import reverse
 
         from yuanba.evaluation import kept, navigation, queries, sentences, services, wordings

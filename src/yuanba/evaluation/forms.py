@@ -1,4 +1,4 @@
-"""What people type when they judge a result, checked for shape only."""
+"""Forms for rating a result and for follow-up calls; they check shape only."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CALLS = {
 
 
 class RateForm(forms.Form):
-    """解决了吗, and how satisfied one is."""
+    """The form for a rating: whether the matter is solved (解决了吗), and how satisfied one is."""
 
     solved = forms.ChoiceField(
         label=_("Is it solved?"),
@@ -49,7 +49,7 @@ class RateForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """What the service takes."""
+        """Return the cleaned form as the keyword arguments of ``services.rate``."""
         level = self.cleaned_data["satisfaction"]
         return {
             "is_solved": self.cleaned_data["solved"] == "yes",
@@ -59,13 +59,13 @@ class RateForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """A one-time code, as somebody reads it off a paper."""
+    """The form for a one-time evaluation code, as somebody reads it from paper."""
 
     code = forms.CharField(label=_("Evaluation code"), max_length=40)
 
 
 class CallForm(forms.Form):
-    """What was said in a follow-up call."""
+    """The form for the outcome of a follow-up call and what was said in it."""
 
     outcome = forms.ChoiceField(
         label=_("What came of it"),
@@ -77,12 +77,12 @@ class CallForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """What the service takes."""
+        """Return the cleaned form as the outcome and words arguments of ``services.follow_up``."""
         return {"outcome": CallOutcome(self.cleaned_data["outcome"]), "words": self.cleaned_data["words"]}
 
 
 class ResultsForm(forms.Form):
-    """Which results: from a day to a day, of a class, of a unit."""
+    """The filter form of the rating results: a period, a grouping, a class and a unit."""
 
     from_on = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

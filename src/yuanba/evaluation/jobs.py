@@ -1,4 +1,4 @@
-"""What the worker does for judging."""
+"""Background jobs of ratings."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from yuanba.web import entrance
 
 @jobs.task(name="evaluation.round_off")
 def round_off() -> None:
-    """Take down what has hung its time, and end what has been open for its time."""
+    """Take down notices whose period is over and end rating periods that are over, in one district."""
     services.round_off(now=entrance.now())
 
 
 @app.periodic(cron="*/10 * * * *", periodic_id="evaluation.clock")
 @app.task(name="evaluation.clock")
 def clock(timestamp: int) -> None:
-    """Call each district's rounding off."""
+    """Queue ``round_off`` for every district whose schema is up to date, every ten minutes."""
     for row in districts.districts():
         if row.head == districts.code_head():
             with districts.inside(row):

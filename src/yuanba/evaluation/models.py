@@ -1,4 +1,4 @@
-"""Who was asked to judge a matter, what they said, and who called them back."""
+"""Models of ratings: who was invited to rate a matter, what they said, and follow-up calls."""
 
 import uuid
 from enum import StrEnum
@@ -10,7 +10,7 @@ from yuanba.sealing.fields import OpenField, SealedField
 
 
 class CallOutcome(StrEnum):
-    """What a follow-up call found."""
+    """The outcome of a follow-up call: settled, back for rework, or nobody reached."""
 
     SETTLED = "settled"
     REWORK = "rework"
@@ -18,7 +18,7 @@ class CallOutcome(StrEnum):
 
 
 class Invitation(models.Model):
-    """One person's place among those who judge a matter, for one round of judging.
+    """One person's invitation to rate a matter in one rating round.
 
     The one-time code is derived from ``serial`` with a key outside the database; the row keeps its
     digest. ``exclusion`` says why somebody is outside the denominators. A round ends when the matter
@@ -65,7 +65,7 @@ class Invitation(models.Model):
 
 
 class Rating(models.Model):
-    """One person's word on a result; an invitation has at most one. What they wrote is sealed."""
+    """One person's rating of a result; at most one per invitation. Its words are sealed."""
 
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="rating")
     is_solved = models.BooleanField(null=True)
@@ -90,7 +90,7 @@ class Rating(models.Model):
 
 
 class FollowUp(models.Model):
-    """A call that somebody is owed after a bad rating, by who did not handle the matter."""
+    """A follow-up call (回访) owed after a bad rating, made by somebody who did not handle the matter."""
 
     rating = models.OneToOneField(Rating, models.PROTECT, related_name="follow_up")
     due_at = models.DateTimeField()

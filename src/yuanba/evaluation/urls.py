@@ -1,4 +1,4 @@
-"""Addresses of judging. One path per verb of ``rules.actions``."""
+"""URLs of the rating pages; one path per verb of ``rules.evaluation``."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Orders of other platforms over JSON: what the sheet does, one order at a time."""
+"""The JSON API for external orders: takes in orders of other platforms one at a time."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_NUMBER = 80
 
 
 class ToTakeOrder(Schema):
-    """One order as the platform wrote it; moments name their time zone."""
+    """One external order as its platform sent it; moments carry their time zone."""
 
     channel: str = Field(max_length=40, description="The platform, a channel of the pack: platform_12345.")
     number: str = Field(
@@ -39,7 +39,7 @@ class ToTakeOrder(Schema):
 
 
 class TakenOut(Schema):
-    """Their number, and the matter that it is here."""
+    """The platform's order number and the matter that was filed for it."""
 
     id: int
     number: str
@@ -51,7 +51,7 @@ class TakenOut(Schema):
 
 @router.post("/orders/outside", response={201: TakenOut, **PROBLEMS}, operation_id="matter.import_orders")
 def take(request: Request, body: ToTakeOrder) -> Status[TakenOut]:
-    """Take an order of another platform in: their number and their deadline are kept beside ours.
+    """File an external order as a matter; its number and its deadline are kept beside ours.
 
     A number comes in once per platform. The same order sent again within seven days (`retention.replies`
     of the base pack) gives the same receipt. Later, and with other words at any time, a number that is here

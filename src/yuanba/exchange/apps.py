@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
-    """What comes from other systems and goes back to them: archives, chats, orders of platforms."""
+    """The Django app for data of other systems: archives, chats, external orders."""
 
     name = "yuanba.exchange"
     label = "exchange"

@@ -1,4 +1,4 @@
-"""``yuanba matters import``: an archive of messages, in two steps."""
+"""``yuanba matters import``: preview an archive of old messages, then import it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,10 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Read the whole file first; write only if every row is good or the bad ones may be skipped."""
+    """Check every row of an archive, then import it if all rows are good or bad ones may be skipped.
+
+    Prints the result and returns the exit code.
+    """
     started = time.monotonic()
     now = entrance.now()
     try:

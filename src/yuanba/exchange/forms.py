@@ -1,4 +1,4 @@
-"""The table of an archive: which columns it has, and what is wrong with a row of it."""
+"""The columns of an archive file, and the checks of its rows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ASKED_AT_ONCE = 1_000
 def archive(
     file: BinaryIO, *, channel: str, now: datetime
 ) -> tuple[tuple[str, ...], Iterator[Imported | tables.RefusedRow]]:
-    """The headings of an archive, and its rows: ready to be taken over, or refused with place and fault."""
+    """Return the archive's headings and an iterator over its rows, each an ``Imported`` or a refused row."""
     table = tables.read(file, ARCHIVE, others=True)
     return table.headings, _archive_rows(table, channel, now)
 

@@ -1,4 +1,4 @@
-"""Pages that take in what other systems hold."""
+"""URLs of the pages that take in data of other systems."""
 
 from __future__ import annotations
 

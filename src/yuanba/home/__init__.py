@@ -1,1 +1,1 @@
-"""Pages of a district that belong to no other app: front pages, short statements, the rules."""
+"""District pages that belong to no other app: front pages, statements, and the rules in force."""

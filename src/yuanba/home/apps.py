@@ -1,10 +1,10 @@
-"""Django's entry for the home app."""
+"""Django's configuration of the home app."""
 
 from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
-    """Pages that belong to no other app, and what all pages share."""
+    """The Django app of the front pages, the statements, the rules page and the choice of appearance."""
 
     name = "yuanba.home"
     label = "home"

@@ -1,4 +1,4 @@
-"""Front pages, the look of pages, short statements, and what is shown when something goes wrong."""
+"""Views of the front pages, the choice of appearance, the statements, and the error pages."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ YEAR = 365 * 24 * 3600
 
 @require_safe
 def public_front(request: HttpRequest) -> HttpResponse:
-    """What Yuanba is, the districts it serves with their mechanisms, and in a demonstration what to try."""
+    """Render the installation's front page: what Yuanba is and which districts it serves.
+
+    A demonstration also shows what to try.
+    """
     today = day(now())
     served = [(row, store.shown(row.code, today)) for row in districts.districts()]
     return render(request, "home/public_front.html", {"districts": served})
@@ -33,14 +36,14 @@ def public_front(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def front(request: Request) -> HttpResponse:
-    """A district's front page: the big doors, and how things go here."""
+    """Render a district's front page: the main entrances, and how a matter is handled here."""
     return page(request, "home/front.html", pack=store.in_force(on=day(now())))
 
 
 @require_safe
 @open_to(ActorKind.STAFF, ActorKind.RESIDENT)
 def desk(request: Request) -> HttpResponse:
-    """Where somebody goes who has just logged in: staff to their first list, residents to the front."""
+    """Redirect after a log-in: staff to the first list they may open, residents to the front page."""
     if request.actor.kind is ActorKind.RESIDENT:
         return redirect("home:front")
     landing = navigation.landing(request.actor, on=day(now()))
@@ -50,21 +53,21 @@ def desk(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def privacy(request: Request) -> HttpResponse:
-    """What is kept of a person, why, how long, and what they can ask for."""
+    """Render the privacy statement: what is kept about a person, why, for how long, and their rights."""
     return page(request, "home/privacy.html", pack=store.in_force(on=day(now())))
 
 
 @require_safe
 @open_to(*ANYONE)
 def accessibility(request: Request) -> HttpResponse:
-    """What these pages do for people who see, hear or move less well, and where they fall short."""
+    """Render the accessibility statement: what is done for readers with impairments, and known gaps."""
     return page(request, "home/accessibility.html")
 
 
 @require_safe
 @open_to(*ANYONE)
 def rules(request: Request) -> HttpResponse:
-    """The mechanism in force in plain words, each value with its ground, and a picture of its loop."""
+    """Render the rules in force in plain words: each value with its grounds, and a diagram of the process."""
     pack = store.in_force(on=day(now()))
     is_chinese = (get_language() or "zh").startswith("zh")
     return page(request, "home/rules.html", pack=pack, loop=picture(pack, is_chinese=is_chinese))
@@ -73,20 +76,20 @@ def rules(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def suggestions(request: Request) -> HttpResponse:
-    """How to complain about these pages or the people behind them, or to suggest something."""
+    """Render the page that says how to complain about the site or its staff, or suggest something."""
     return page(request, "home/suggestions.html")
 
 
 @require_POST
 @open_to(*ANYONE)
 def set_look(request: Request) -> HttpResponse:
-    """Keep the reader's choice of language, size or light, and go back to where they were."""
+    """Save the reader's language, text size or colour theme in cookies and redirect to the page before."""
     return _with_look(request)
 
 
 @require_POST
 def set_public_look(request: HttpRequest) -> HttpResponse:
-    """The same, outside every district."""
+    """Save language, text size or theme like ``set_look``, on pages outside every district."""
     return _with_look(request)
 
 
@@ -110,7 +113,10 @@ def _with_look(request: HttpRequest) -> HttpResponse:
 
 # --- when something goes wrong --------------------------------------------------------------------
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """The request could not be read, or was too large."""
+    """Return the error answer 400 for an unreadable request, or 413 for one that is too large.
+
+    API paths get 400 as JSON in both cases.
+    """
     if "/api/" in request.path:
         body = {"code": "request.unreadable", "message": "请求无法识别或过大 Unreadable, or too large"}
         return JsonResponse({"error": body}, status=400)
@@ -120,5 +126,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or came from elsewhere. The draft is still on the device."""
+    """Return the page (403) for a form with an expired or foreign CSRF token.
+
+    The draft is still on the device.
+    """
     return render(request, "web/stale.html", status=403)

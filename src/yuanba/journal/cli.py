@@ -1,4 +1,4 @@
-"""``yuanba journal verify`` and ``yuanba journal checkpoint``."""
+"""The commands ``yuanba journal verify`` and ``yuanba journal checkpoint``."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Who did what when, on what ground. Entries, positions and words are only ever added to.
+"""The tables of the journal: who did what, when and on what grounds; rows are only ever added.
 
-The hash of an entry is SHA-256 over: the hash before it in its subject's chain (32 zero bytes at the
-start), its number in the chain and the database clock in microseconds (both as eight bytes, big
-endian), and the SHA-256 of its canonical body (``services.canonical``).
+The hash of an entry is SHA-256 over: the hash before it in its subject's chain (32 zero bytes at the start),
+its number in the chain and the database clock in microseconds (both as eight bytes, big endian), and the
+SHA-256 of its canonical body (``rules.core.chain.body_digest``).
 """
 
 from django.db import models
@@ -11,7 +11,7 @@ from yuanba.sealing.fields import OpenField, SealedField
 
 
 class Entry(models.Model):
-    """One act. It holds codes and keys, never personal data and never anybody's words."""
+    """One recorded act: codes and keys only, never personal data and never anybody's words."""
 
     subject_kind = models.CharField(max_length=40)
     subject_key = models.CharField(max_length=80)
@@ -42,7 +42,7 @@ class Entry(models.Model):
 
 
 class Chain(models.Model):
-    """The length and the newest hash of one subject's chain; locked while an entry is added."""
+    """The length and the newest hash of one subject's chain of entries; locked while an entry is added."""
 
     pk = models.CompositePrimaryKey("kind", "key")
     kind = models.CharField(max_length=40)
@@ -55,7 +55,7 @@ class Chain(models.Model):
 
 
 class Words(models.Model):
-    """What somebody typed as a reason or an answer: sealed, salted, and erasable.
+    """What somebody typed as a reason or an answer: encrypted, salted, and erasable.
 
     The entry keeps only the digest, so erasing the words leaves the chain valid.
     """
@@ -69,7 +69,7 @@ class Words(models.Model):
 
 
 class Waiting(models.Model):
-    """A committed entry that has no position yet."""
+    """A committed entry that has not been given its position yet."""
 
     entry_id = models.BigIntegerField(primary_key=True)
 
@@ -92,7 +92,7 @@ class Position(models.Model):
 
 
 class Reader(models.Model):
-    """How far a reader of the journal (messages, points, webhooks) has come."""
+    """How far one reader of the journal (messages, points, webhooks) has come."""
 
     name = models.CharField(max_length=40, primary_key=True)
     position = models.BigIntegerField(default=0)
@@ -102,7 +102,7 @@ class Reader(models.Model):
 
 
 class Acknowledged(models.Model):
-    """A request that was carried out under an idempotency key, with its sealed reply."""
+    """A request that was carried out under an idempotency key, with its encrypted reply."""
 
     scope = OpenField(why="digest of an idempotency key", max_length=32, primary_key=True)
     body_digest = OpenField(why="digest of what was sent", max_length=32)

@@ -1,1 +1,1 @@
-"""Backups, restores and the keys' commands: what an operator does with a whole installation."""
+"""Backup, restore and key rotation: what an operator does with a whole installation."""

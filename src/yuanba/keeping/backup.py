@@ -1,4 +1,4 @@
-"""A backup: one encrypted file with everything that a whole installation, or one district, is made of.
+"""Making a backup: one encrypted file with everything of an installation, or of one district.
 
 Inside the envelope lies a plain tar, in this order: ``manifest.json``; ``keys/`` (if wished); ``packs/``;
 ``checkpoints/``; ``jobs/``; ``database/<schema>/<part>`` (one gzip stream of SQL each, cut into parts);
@@ -48,26 +48,26 @@ Tell = Callable[[str], None]
 
 
 class Exists(Refused):
-    """There is a file of this name already."""
+    """Raised when a backup would be written over a file that exists."""
 
     code: ClassVar[str] = "backup.exists"
 
 
 class ProgramFailed(Refused):
-    """A program of PostgreSQL ended badly; it said why."""
+    """Raised when a program of PostgreSQL fails; the refusal carries what it printed."""
 
     code: ClassVar[str] = "backup.program_failed"
 
 
 class UnknownDistrict(Refused):
-    """This installation has no such district."""
+    """Raised when a backup is asked of a district that this installation does not have."""
 
     code: ClassVar[str] = "backup.unknown_district"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A district as the manifest names it."""
+    """One district as a backup's manifest describes it."""
 
     code: str
     schema: str
@@ -80,7 +80,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What a backup holds, and what a restore compares with."""
+    """The table of contents of a backup: what it holds, with counts to compare after a restore."""
 
     form: int
     made_at: str
@@ -97,9 +97,10 @@ class Manifest:
 def make(
     *, out: Path, closing: Passphrase | Recipient, only: str, keys: Path | bool, now: datetime, tell: Tell
 ) -> int:
-    """Write a backup and give its size. ``keys``: inside, not at all, or in an encrypted file of their own.
+    """Write a backup file and return its size in bytes.
 
-    The file appears under its name when it is whole and on disk. Raises Exists, UnknownDistrict, RingBusy.
+    ``keys`` says where encryption keys go: inside, not at all, or into an encrypted file of their own. The
+    file appears under its name when it is whole and on disk. Raises Exists, UnknownDistrict, RingBusy.
     """
     for place in (out, *([keys] if isinstance(keys, Path) else [])):
         if place.exists():
@@ -240,7 +241,7 @@ def _migrations(source: psycopg.Connection[Any], schema: str) -> list[str]:
 
 
 def counts(source: psycopg.Connection[Any], schema: str) -> dict[str, int]:
-    """The number of rows of each table that a backup keeps."""
+    """Return the number of rows of each table of a schema that a backup keeps."""
     tables = source.execute(
         "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
         "where n.nspname = %s and c.relkind = 'r' and c.relpersistence = 'p' order by 1",
@@ -376,12 +377,12 @@ def _put_erased(tar: tarfile.TarFile, row: DistrictRow) -> None:
 
 
 def name(only: str, now: datetime) -> str:
-    """The name of a backup in a folder of many."""
+    """Return the file name for a backup made now, in a folder of many."""
     return f"yuanba-{only or 'all'}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.backup"
 
 
 def prune(folder: Path, *, only: str, keep: int, now: datetime) -> list[Path]:
-    """Remove all but the newest of one scope, their keys, and halves that a kill left a day ago."""
+    """Delete all but the newest `keep` backups, and unfinished ones of a day ago; return the deleted."""
     stem = f"yuanba-{only or 'all'}-*"
     removed: list[Path] = []
     for ending in ("backup", "keys"):

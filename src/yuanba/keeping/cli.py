@@ -1,4 +1,4 @@
-"""``yuanba backup``, ``yuanba restore`` and ``yuanba backup-key``."""
+"""The commands ``yuanba backup``, ``yuanba restore`` and ``yuanba backup-key``."""
 
 from __future__ import annotations
 

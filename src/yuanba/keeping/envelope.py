@@ -1,4 +1,4 @@
-"""A file that only its reader opens, and only if it is whole: what backups are put into.
+"""The encrypted file format of backups: only the key's holder can open it, and only if it is complete.
 
 One line of magic; one line of JSON (``head``) with who can open it; then the content in chunks of 1 MiB, each
 AES-256-GCM under a key of this file alone. A chunk's nonce is its number and whether it is the last; what is
@@ -40,70 +40,70 @@ SHORTEST_PASSPHRASE = 16
 
 
 class NotABackup(Refused):
-    """The file is no backup of ours."""
+    """Raised when a file is not a backup in our format."""
 
     code: ClassVar[str] = "backup.not_one"
 
 
 class Newer(Refused):
-    """A newer version made it."""
+    """Raised when a backup was made by a newer version of Yuanba than this one."""
 
     code: ClassVar[str] = "backup.newer"
 
 
 class WrongKey(Refused):
-    """The passphrase or key does not open it (or somebody altered the head)."""
+    """Raised when the given passphrase or key does not open a backup, or its head was altered."""
 
     code: ClassVar[str] = "backup.wrong_key"
 
 
 class Damaged(Refused):
-    """A chunk is not what was written."""
+    """Raised when a part of a backup is not what was written."""
 
     code: ClassVar[str] = "backup.damaged"
 
 
 class Cut(Refused):
-    """The end is missing: the file was cut, or never finished."""
+    """Raised when the end of a backup is missing: the file was cut, or never finished."""
 
     code: ClassVar[str] = "backup.cut"
 
 
 class WeakPassphrase(Refused):
-    """Too short to stand against guessing."""
+    """Raised when a passphrase is too short to withstand guessing."""
 
     code: ClassVar[str] = "backup.weak_passphrase"
 
 
 class BadKeyFile(Refused):
-    """The file holds no key of ours."""
+    """Raised when a file holds no backup key in our format."""
 
     code: ClassVar[str] = "backup.bad_key_file"
 
 
 @dataclass(frozen=True, slots=True)
 class Passphrase:
-    """Opens and closes."""
+    """A passphrase, which both encrypts and decrypts backups."""
 
     words: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Closes only: a machine that makes backups need not be able to read them."""
+    """A public key, which only encrypts: a machine that makes backups need not be able to read them."""
 
     key: X25519PublicKey
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Opens what was closed for its recipient."""
+    """A private key, which decrypts what was encrypted for its public key."""
 
     key: X25519PrivateKey
 
 
 def passphrase(file: Path) -> Passphrase:
-    """The first line of a file; raises WeakPassphrase."""
+    """Return the passphrase in the first line of a file; raise WeakPassphrase where it is too short."""
     words = file.read_bytes().split(b"\n", 1)[0].strip()
     if len(words) < SHORTEST_PASSPHRASE:
         raise WeakPassphrase(least=SHORTEST_PASSPHRASE)
@@ -111,19 +111,19 @@ def passphrase(file: Path) -> Passphrase:
 
 
 def new_identity() -> tuple[str, str]:
-    """A new pair as text: (private, public)."""
+    """Return a new key pair as text: (private, public)."""
     key = X25519PrivateKey.generate()
     public = key.public_key().public_bytes_raw().hex()
     return f"yuanba-identity-{key.private_bytes_raw().hex()}", f"yuanba-recipient-{public}"
 
 
 def identity(text: str) -> Identity:
-    """A private key from its text; raises BadKeyFile."""
+    """Return the private key that a text holds; raise BadKeyFile where it holds none."""
     return Identity(X25519PrivateKey.from_private_bytes(_raw(text, "yuanba-identity-")))
 
 
 def recipient(text: str) -> Recipient:
-    """A public key from its text; raises BadKeyFile."""
+    """Return the public key that a text holds; raise BadKeyFile where it holds none."""
     return Recipient(X25519PublicKey.from_public_bytes(_raw(text, "yuanba-recipient-")))
 
 
@@ -200,7 +200,10 @@ def _nonce(number: int, *, is_last: bool) -> bytes:
 
 
 class Writer(io.RawIOBase):
-    """Takes the content; ``finish`` writes the end, without which nobody opens the file."""
+    """A stream that encrypts what is written to it.
+
+    Without a call of ``finish`` the file can never be opened.
+    """
 
     def __init__(self, out: IO[bytes], closing: Passphrase | Recipient) -> None:
         file_key = AESGCM.generate_key(256)
@@ -220,7 +223,7 @@ class Writer(io.RawIOBase):
         return len(content)
 
     def finish(self) -> None:
-        """Write what is held as the last chunk."""
+        """Encrypt and write what is buffered as the last chunk, which completes the file."""
         self._put(bytes(self._held), is_last=True)
         self._held.clear()
 
@@ -231,7 +234,10 @@ class Writer(io.RawIOBase):
 
 
 class Reader(io.RawIOBase):
-    """Gives the content, chunk by chunk, each only after it was found to be what was written."""
+    """A stream that decrypts a backup chunk by chunk, and gives only content that proved to be intact.
+
+    Raises NotABackup, Newer or WrongKey when made, and Damaged or Cut while it is read.
+    """
 
     def __init__(self, source: IO[bytes], opening: Passphrase | Identity) -> None:
         if source.read(len(MAGIC)) != MAGIC:

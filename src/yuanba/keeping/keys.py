@@ -1,4 +1,4 @@
-"""``yuanba keys rotate|list|status``: the key ring of an installation."""
+"""The commands ``yuanba keys rotate``, ``list`` and ``status`` for the encryption keys of an installation."""
 
 from __future__ import annotations
 
@@ -68,7 +68,10 @@ def run_keys(arguments: argparse.Namespace) -> int:
 
 
 def run_keys_status(arguments: argparse.Namespace) -> int:
-    """Says 1 where something does not open: a key is missing, or a value was altered."""
+    """Print how much each key encrypted and what does not open; return 1 where anything does not.
+
+    Then a key is missing, or a value was altered.
+    """
     found = ring.load()
     known = {found.current} | found.older()
     for name, count in sorted(rotation.references().items()):

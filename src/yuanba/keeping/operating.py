@@ -1,4 +1,4 @@
-"""Recording in the districts what an operator did with the whole installation."""
+"""Recording in each district's journal what an operator did with the whole installation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OPERATOR = operator("cli")
 
 
 def in_each(note: Callable[[DistrictRow], None], *, only: str = "") -> None:
-    """Do this inside each district, or inside one; a district that waits for an upgrade is left out."""
+    """Call `note` inside each district, or inside one; districts that wait for an upgrade are skipped."""
     for row in queries.districts():
         if row.head == queries.code_head() and (not only or row.code == only):
             with queries.inside(row):

@@ -1,4 +1,4 @@
-"""Bringing back what a backup holds: a whole installation into an empty one, or one district beside others.
+"""Restoring a backup: a whole installation into an empty one, or one district beside others.
 
 The file is read twice. The first time it is only opened to its end, so what is damaged, cut or not ours is
 refused before anything is touched. The second time everything is staged: SQL in one open transaction, files
@@ -46,43 +46,43 @@ _NOT_COUNTED = {"procrastinate_workers", "procrastinate_events"}
 
 
 class NotEmpty(Refused):
-    """Something is there that a restore would overwrite."""
+    """Raised when a restore would overwrite data, files or keys that exist."""
 
     code: ClassVar[str] = "restore.not_empty"
 
 
 class DistrictThere(Refused):
-    """This installation has the district, its schema or its files."""
+    """Raised when this installation already has the district, its schema or its files."""
 
     code: ClassVar[str] = "restore.district_there"
 
 
 class NotInBackup(Refused):
-    """The backup does not hold this district."""
+    """Raised when the backup does not hold the district that is to be restored."""
 
     code: ClassVar[str] = "restore.not_in_backup"
 
 
 class NotWhole(Refused):
-    """The backup holds one district, and a whole installation was asked for."""
+    """Raised when a whole installation is to be restored from a backup of one district."""
 
     code: ClassVar[str] = "restore.not_whole"
 
 
 class KeysMissing(Refused):
-    """Without these keys, sealed words could never be read."""
+    """Raised when a restore lacks encryption keys without which sealed words could never be read."""
 
     code: ClassVar[str] = "restore.keys_missing"
 
 
 class OlderServer(Refused):
-    """The dump is of a newer PostgreSQL than this one."""
+    """Raised when the backup comes from a newer major version of PostgreSQL than this server."""
 
     code: ClassVar[str] = "restore.older_server"
 
 
 class NotAsBefore(Refused):
-    """What came back is not what the backup says that it holds."""
+    """Raised when the restored data differ from what the backup says that it holds."""
 
     code: ClassVar[str] = "restore.not_as_before"
 
@@ -91,7 +91,7 @@ class NotAsBefore(Refused):
 
 
 def refuse_newer(manifest: Manifest) -> None:
-    """A backup of a newer release names migrations, or a server, that we do not know."""
+    """Raise Newer or OlderServer where a backup comes from a newer release of Yuanba or PostgreSQL."""
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     if any(set(applied) - known for applied in manifest.migrations.values()):
         raise Newer(version=manifest.version)
@@ -101,7 +101,7 @@ def refuse_newer(manifest: Manifest) -> None:
 
 
 def refuse_unless_empty() -> None:
-    """A whole installation comes back into a database and a folder that hold nothing."""
+    """Raise NotEmpty unless the database and the folder of files hold nothing."""
     with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
         found = here.execute(
             "select n.nspname || '.' || c.relname from pg_class c "
@@ -116,7 +116,7 @@ def refuse_unless_empty() -> None:
 
 
 def refuse_district(part: Part) -> None:
-    """A district comes back where there is nothing of its name."""
+    """Raise DistrictThere where a district's code, schema or files exist here already."""
     with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
         there = here.execute("select 1 from pg_namespace where nspname = %s", [part.schema]).fetchone()
     if there or queries.district(part.code) or any((Path(settings.FILES) / part.code).glob("??/*")):
@@ -169,13 +169,13 @@ def _brought(keys: Keys, code: str) -> ring.Brought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What comes beside the file: keys that are not in it, and a folder of newer lists of who was erased."""
+    """What an operator gives beside the backup: keys kept apart, and newer lists of who was erased."""
 
     apart: Keys = field(default_factory=dict)
     erased: Path | None = None
 
     def erased_in(self, code: str) -> str:
-        """The list of one district, as it lay in the old data folder; empty if there is none."""
+        """Return one district's newer list of who was erased, as text; "" where there is none."""
         place = self.erased / f"{code}.jsonl" if self.erased else None
         return place.read_text(encoding="utf-8") if place and place.exists() else ""
 
@@ -183,7 +183,10 @@ class Brought:
 def whole(
     file: Path, opening: Passphrase | Identity, *, brought: Brought, now: datetime, tell: Tell
 ) -> Manifest:
-    """Bring a whole installation back into an empty one."""
+    """Restore a whole installation from a backup into an empty one, and return the backup's manifest.
+
+    Raises what `staging.check` raises, NotWhole, NotEmpty, KeysMissing or NotAsBefore.
+    """
     manifest, inside = staging.check(file, opening)
     if manifest.scope != "installation":
         raise NotWhole(district=manifest.scope)
@@ -218,7 +221,7 @@ def district(
     now: datetime,
     tell: Tell,
 ) -> Manifest:
-    """Bring one district back, beside others or into an empty installation."""
+    """Restore one district from a backup, beside others or alone; where it fails, remove it again."""
     manifest, inside = staging.check(file, opening)
     part = _part_of(manifest, only)
     refuse_newer(manifest)

@@ -1,4 +1,4 @@
-"""Reading a backup, and putting what it holds where it waits for a commit."""
+"""Reading a backup, and preparing its content so that one commit brings it all in."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
 
 @dataclass(slots=True, kw_only=True)
 class Taken:
-    """What is read beside tables and files."""
+    """What a restore reads from a backup besides tables and files: checkpoints, jobs, who was erased."""
 
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     jobs: list[dict[str, Any]] = field(default_factory=list)
@@ -57,7 +57,10 @@ def _opened(file: Path, opening: Passphrase | Identity) -> Iterator[tarfile.TarF
 
 
 def check(file: Path, opening: Passphrase | Identity) -> tuple[Manifest, Keys]:
-    """Read a backup to its end and give manifest and keys; raises what is wrong, changes nothing."""
+    """Read a backup to its end without changing anything; return its manifest and the keys inside it.
+
+    Raises NotABackup, Newer, WrongKey, Damaged or Cut.
+    """
     manifest, files, said = None, 0, None
     keys: Keys = {}
     with _opened(file, opening) as tar:
@@ -90,7 +93,7 @@ def _content(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
 
 
 def read_keys(file: Path, opening: Passphrase | Identity) -> Keys:
-    """The keys of a backup that were written apart."""
+    """Return the encryption keys in the separate key file of a backup, by name."""
     with _opened(file, opening) as tar:
         return {entry.name: _content(tar, entry) for entry in tar if entry.name.startswith("keys/")}
 
@@ -99,7 +102,7 @@ def read_keys(file: Path, opening: Passphrase | Identity) -> Keys:
 
 
 class Database:
-    """psql with one open transaction; it commits when it is told, and otherwise nothing happened."""
+    """A running psql with one open transaction: it loads dumps, and nothing happens without `commit`."""
 
     def __init__(self) -> None:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
@@ -117,7 +120,7 @@ class Database:
         self._schema, self._zip, self._head, self._is_in_head = "", zlib.decompressobj(31), b"", True
 
     def take(self, schema: str, part: bytes) -> None:
-        """The next part of a schema's dump."""
+        """Load the next part of a schema's compressed dump."""
         if schema != self._schema:
             self._end_of_schema()
             self._schema, self._zip, self._head, self._is_in_head = schema, zlib.decompressobj(31), b"", True
@@ -143,13 +146,13 @@ class Database:
             raise self._fault() from fault
 
     def say_last(self, text: bytes) -> None:
-        """Something of ours after the dumps."""
+        """Run SQL of our own after all dumps are loaded."""
         self._end_of_schema()
         self._schema = ""
         self.say(text)
 
     def commit(self) -> None:
-        """Raises ProgramFailed, and then nothing happened."""
+        """Commit the transaction; raise ProgramFailed, with nothing changed, where psql failed."""
         self._end_of_schema()
         assert self._psql.stdin, "asked for"
         with suppress(BrokenPipeError):  # it says why below
@@ -158,7 +161,7 @@ class Database:
             raise self._fault()
 
     def forget(self) -> None:
-        """End without a commit; closing its input would be one."""
+        """End psql without a commit; closing its input would commit."""
         if self._psql.poll() is None:
             self._psql.kill()
             self._psql.wait()
@@ -183,7 +186,10 @@ def stage(
     database: Database,
     tell: Tell,
 ) -> Taken:
-    """Read the backup a second time, and put each thing where it waits for the commit."""
+    """Load a backup's tables into an open transaction and its files into a folder; return its other parts.
+
+    Nothing is visible before the caller commits.
+    """
     taken, count = Taken(), 0
     with _opened(file, opening) as tar:
         for entry in tar:
@@ -240,7 +246,7 @@ def _inside(name: str) -> str:
 
 
 def settle_files(*, only: str, stamp: str) -> Path | None:
-    """Put the staged files in their place; gives the folder of packs that differ from those here, if any."""
+    """Move the restored files to their place; return the folder of packs that differ from ours, or None."""
     stage_folder = Path(settings.FILES) / STAGE
     packs = stage_folder / "packs"
     apart = Path(settings.FILES).parent / f"restored-packs-{only or 'all'}-{stamp}"
@@ -258,7 +264,7 @@ def settle_files(*, only: str, stamp: str) -> Path | None:
 
 
 def forget_files() -> None:
-    """Take away what was staged, as after a run that was killed."""
+    """Delete files that were prepared but never moved to their place, as after a killed restore."""
     shutil.rmtree(Path(settings.FILES) / STAGE, ignore_errors=True)
 
 
@@ -270,16 +276,16 @@ def _mark_of(code: str) -> Path:
 
 
 def mark(code: str) -> None:
-    """Say that a district is about to be committed and is not listed yet."""
+    """Record on disk that a district is about to be committed but is not in the table of districts yet."""
     _mark_of(code).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _mark_of(code).touch(mode=0o600)
 
 
 def unmark(code: str) -> None:
-    """It is listed, or taken away."""
+    """Delete the record made by `mark`: the district is in the table of districts, or was removed again."""
     _mark_of(code).unlink(missing_ok=True)
 
 
 def is_marked(code: str) -> bool:
-    """Whether a restore of this district was killed before it was listed."""
+    """Return whether a restore of this district was killed before it was in the table of districts."""
     return _mark_of(code).exists()

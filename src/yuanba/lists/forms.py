@@ -1,4 +1,4 @@
-"""What somebody writes about one row of the directory, and why."""
+"""Forms for one row of a community's list, and for the reason of a revision."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ Choices = Sequence[tuple[str, str]]
 
 
 def words(text: Text) -> str:
-    """A text of a pack in the reader's language."""
+    """Return a text of the mechanism pack in the reader's language: Chinese or English."""
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
 def posts(pack: Pack) -> Choices:
-    """The posts that a line may name."""
+    """Return the choices (code, title) of the posts that a line of a community's list may name."""
     return [(code, words(one.title)) for code, one in pack.positions.items() if one.kind in POSTS]
 
 
 class LineForm(forms.Form):
-    """A row of the directory: whether it applies here, and what is different here."""
+    """The form for one row of the item directory: whether it applies in the community, and what differs."""
 
     is_chosen = forms.BooleanField(required=False)
     wording = forms.CharField(label=_("What people here call it"), max_length=60, required=False)
@@ -76,11 +76,14 @@ class LineForm(forms.Form):
 
     @property
     def differs(self) -> bool:
-        """Whether something is different here than in the directory."""
+        """Return whether the row differs from the directory in wording, unit, post, time or note."""
         return any(self[name].value() for name in ("wording", "unit", "post", "amount", "note"))
 
     def line(self) -> Line | None:
-        """The line, if the row applies here; the usual time is no promise of its own."""
+        """Return the list line that the form describes, or None if the row does not apply here.
+
+        A time equal to the directory's is left out.
+        """
         given = self.cleaned_data
         if not given["is_chosen"]:
             return None
@@ -95,7 +98,7 @@ class LineForm(forms.Form):
         )
 
     def clean_amount(self) -> int | None:
-        """Less than the directory's time, or the same."""
+        """Return the promised time; raise ValidationError if it is longer than the directory's."""
         amount: int | None = self.cleaned_data["amount"]
         if amount and amount > self.usual.amount:
             raise forms.ValidationError(
@@ -118,7 +121,7 @@ def _initial(line: Line | None) -> dict[str, Any]:
 
 
 class ReasonForm(forms.Form):
-    """Why the list is revised, and which version was looked at."""
+    """The form for the reason of a revision and the number of the version it is based on."""
 
     reason = forms.CharField(
         label=_("Why it is revised"),

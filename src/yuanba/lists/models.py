@@ -1,4 +1,4 @@
-"""What a community takes from its subdistrict's directory, version by version."""
+"""Models of the community lists: what a community takes from the item directory, version by version."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from yuanba.rules.time.deadline import Unit
 
 
 class CommunityList(models.Model):
-    """One version of a community's list. It is never changed: what changes is the next version."""
+    """One version of a community's list (社区清单). Rows never change: each revision adds a version."""
 
     area_code = models.CharField(max_length=40)
     area_path = models.CharField(max_length=200)
@@ -27,7 +27,7 @@ class CommunityList(models.Model):
 
 
 class ListLine(models.Model):
-    """A row of the directory as one version of a list has it; what is empty is as in the directory."""
+    """One row of the item directory in one version of a list; empty fields take the directory's value."""
 
     version = models.ForeignKey(CommunityList, models.PROTECT, related_name="lines")
     item_code = models.CharField(max_length=40)

@@ -1,4 +1,4 @@
-"""Questions about communities' lists: what holds where now, what held before, what a matter was given by."""
+"""Reads community lists: current and earlier versions, their lines, and who may write them."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from yuanba.rules.time.deadline import Term, Unit
 
 
 class NotFound(Refused):
-    """This community has no such list."""
+    """Raised when the community has no list, or no version with this number."""
 
     code: ClassVar[str] = "list.not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRow:
-    """One version of a community's list, and how many rows it has."""
+    """One version of a community's list, with the number of its lines."""
 
     id: int
     area_code: str
@@ -45,12 +45,12 @@ class VersionRow:
 
 
 def subject(area_code: str) -> Subject:
-    """How the journal names the list of a community."""
+    """Return the subject (kind and key) under which the journal records a community's list."""
     return Subject(kind="list", key=area_code)
 
 
 def version(area_code: str, number: int | None = None) -> VersionRow:
-    """A version of a community's list, the newest where none is named; raises NotFound."""
+    """Return one version of a community's list, by default the newest; raise NotFound if there is none."""
     found = _versions().filter(area_code=area_code)
     one = (found.filter(number=number) if number else found.order_by("-number")).first()
     if one is None:
@@ -59,22 +59,25 @@ def version(area_code: str, number: int | None = None) -> VersionRow:
 
 
 def has_list(area_code: str) -> bool:
-    """Whether this community has derived its list."""
+    """Return whether this community has a list."""
     return CommunityList.objects.filter(area_code=area_code).exists()
 
 
 def version_of(version_id: int) -> VersionRow:
-    """The version of this number in the table."""
+    """Return the list version with this database id."""
     return _row(_versions().get(pk=version_id))
 
 
 def versions(area_code: str) -> list[VersionRow]:
-    """Every version of a community's list, newest first."""
+    """Return all versions of a community's list, newest first."""
     return [_row(one) for one in _versions().filter(area_code=area_code).order_by("-number")]
 
 
 def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
-    """The newest version of each of these communities that has a list, or of all."""
+    """Return the newest list version of each of these communities (None: of all), by area code.
+
+    Communities without a list are left out.
+    """
     found = CommunityList.objects.all()
     if area_codes is not None:
         found = found.filter(area_code__in=list(area_codes))
@@ -83,18 +86,21 @@ def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
 
 
 def lines(version_id: int) -> list[Line]:
-    """What a version says, in the order in which it was written."""
+    """Return the lines of a list version in the order in which they were written."""
     return [_line(one) for one in ListLine.objects.filter(version_id=version_id).order_by("id")]
 
 
 def lines_for(area_path: str) -> dict[str, Line]:
-    """What the list of the community in which a place lies says, by row of the directory. One statement."""
+    """Return the lines of the newest list that covers an area, by item code. One statement."""
     newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
     return {one.item_code: _line(one) for one in ListLine.objects.filter(version_id__in=newest_here)}
 
 
 def local_for(area_path: str, item_code: str, *, pack: Pack) -> Local | None:
-    """What the newest list of the place adds to the giving of a matter. One statement."""
+    """Return the local unit and time that the newest list covering an area sets for an item, or None.
+
+    One statement.
+    """
     if not item_code:
         return None
     newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
@@ -102,14 +108,14 @@ def local_for(area_path: str, item_code: str, *, pack: Pack) -> Local | None:
 
 
 def local_of(version_id: int | None, item_code: str, *, pack: Pack) -> Local | None:
-    """What the version by which a matter was given adds to it."""
+    """Return the local unit and time that one list version sets for an item, or None."""
     if version_id is None:
         return None
     return _local(ListLine.objects.filter(version_id=version_id, item_code=item_code), pack)
 
 
 def offices(area_path: str) -> list[Office]:
-    """The units at work whose area covers the community or lies in it. One statement."""
+    """Return the active units whose area contains the community or lies within it. One statement."""
     return [
         Office(code=one.code, body=one.body, area_path=one.area_path)
         for one in people.units()
@@ -118,7 +124,7 @@ def offices(area_path: str) -> list[Office]:
 
 
 def reach(actor: Actor, now: datetime) -> Sequence[str]:
-    """The areas in which this actor may write lists, the widest alone where they overlap."""
+    """Return the area paths in which the actor may write lists now, without paths inside another one."""
     who = {one for one in ACTIONS[ListVerb.DERIVE].who if isinstance(one, PositionKind)}
     held = sorted(
         {

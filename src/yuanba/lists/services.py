@@ -1,4 +1,4 @@
-"""Deriving a community's list from the directory, and revising it: each time a version of its own."""
+"""Services that derive a community's list from the item directory and revise it, version by version."""
 
 from __future__ import annotations
 
@@ -27,26 +27,29 @@ from yuanba.rules.time.calendar import day
 
 
 class NoCommunity(Refused):
-    """Lists are those of communities and villages."""
+    """Raised when the area is neither a community nor a village: only those have lists."""
 
     code: ClassVar[str] = "list.no_community"
 
 
 class AlreadyDerived(Refused):
-    """This community has its list: revise it."""
+    """Raised when deriving a list for a community that has one already; it can be revised."""
 
     code: ClassVar[str] = "list.already_derived"
 
 
 class Overtaken(Refused):
-    """Somebody else has written a version since this one was opened."""
+    """Raised when somebody else saved a newer version of the list in the meantime."""
 
     code: ClassVar[str] = "list.overtaken"
 
 
 @transaction.atomic
 def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime) -> int:
-    """Choose the rows of the directory that apply in this community; gives the number of the version."""
+    """Create the first version of a community's list from chosen directory items; return its number.
+
+    Raises NoCommunity, AlreadyDerived, NotAllowed.
+    """
     area_path = _lock(area_code)
     pack = store.in_force(day(now))
 
@@ -72,7 +75,11 @@ def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime
 def revise(
     *, actor: Actor, area_code: str, lines: Sequence[Line], reason: str, since: int, now: datetime
 ) -> int:
-    """Write the next version, with the reason for it. ``since`` is the version that was looked at."""
+    """Save the next version of a community's list with a reason; return its number.
+
+    ``since`` is the number of the version that was revised; raises Overtaken if it is not the
+    newest.
+    """
     area_path = _lock(area_code)
     pack = store.in_force(day(now))
 

@@ -1,4 +1,4 @@
-"""Addresses of communities' lists."""
+"""URLs of the community lists."""
 
 from django.urls import path
 

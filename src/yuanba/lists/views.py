@@ -1,4 +1,4 @@
-"""Pages of communities' lists: for everyone to read, and for those who write them."""
+"""Views of the community lists: public pages, and the desk of those who write them."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page, wh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A line as it is read: what is different here, and beside it what the directory says."""
+    """One list line for display: its local values, and beside them the item and time of the directory."""
 
     line: Line
     item: Item
@@ -43,14 +43,14 @@ class Shown:
 
     @property
     def title(self) -> str:
-        """What people here call it."""
+        """Return the local wording of the item, or the directory's title if there is none."""
         return self.line.wording or forms.words(self.item.title)
 
 
 @require_safe
 @open_to(*ANYONE)
 def communities(request: Request) -> HttpResponse:
-    """The communities that have a list, by subdistrict."""
+    """Render the public page of all communities that have a list, grouped by subdistrict."""
     newest = queries.newest()
     found = places.areas(newest)
     towns = {one.path: one for one in places.areas_at(Level.SUBDISTRICT)}
@@ -67,7 +67,7 @@ def communities(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def community(request: Request, area_code: str, number: int | None = None) -> HttpResponse:
-    """What a community answers for, now or in an earlier version."""
+    """Render the public page of one community's list, in its newest or the given version."""
     area, version = _area(area_code), _version(area_code, number)
     pack = store.pack_of(version.pack_digest)
     return page(
@@ -84,7 +84,7 @@ def community(request: Request, area_code: str, number: int | None = None) -> Ht
 @require_safe
 @open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
 def desk(request: Request) -> HttpResponse:
-    """The communities whose lists are mine to write, those without a list among them."""
+    """Render the communities whose lists the reader may write, with and without a list."""
     moment = now()
     paths = queries.reach(request.actor, moment)
     every = places.areas_at(Level.SUBDISTRICT)
@@ -106,7 +106,7 @@ def desk(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
 def history(request: Request, area_code: str) -> HttpResponse:
-    """One community's list as staff see it: what holds, who wrote which version, and why."""
+    """Render one list for staff: its current lines, and who wrote which version and why."""
     area, moment = _area(area_code), now()
     version = _version(area_code)
     story = journal.story("list", area_code)
@@ -128,7 +128,10 @@ def history(request: Request, area_code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(ListVerb.DERIVE))
 def derive(request: Request, area_code: str) -> HttpResponse:
-    """从指导目录生成社区清单: everything applies until somebody says that it does not."""
+    """Show and handle the form that derives a community's list (从指导目录生成社区清单).
+
+    Every item is ticked at first.
+    """
     area, moment = _area(area_code), now()
     _require(request, ListVerb.DERIVE, area, moment)
     if queries.has_list(area_code):
@@ -151,7 +154,7 @@ def derive(request: Request, area_code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(ListVerb.REVISE))
 def revise(request: Request, area_code: str) -> HttpResponse:
-    """修订社区清单: the next version; the ones before stay readable."""
+    """Show and handle the form that revises a list (修订社区清单); earlier versions stay readable."""
     area, moment = _area(area_code), now()
     _require(request, ListVerb.REVISE, area, moment)
     version, pack = _version(area_code), store.in_force(day(moment))

@@ -6,7 +6,7 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        """Tell the messages where a matter is shown, and the entrances whose it is."""
+        """Register with messages and the web layer which page shows a matter and who owns it."""
         from django.urls import reverse
 
         from yuanba.journal.readers import read_with

@@ -1,4 +1,4 @@
-"""What people type, checked for shape only; the services and rules decide the rest."""
+"""Forms of matters; they check shape only, services and rules decide the rest."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ NAMINGS = {
 
 
 class ManyFiles(forms.FileInput):
-    """A box that takes several files."""
+    """A file input that accepts several files."""
 
     allow_multiple_selected = True
 
 
 class Files(forms.FileField):
-    """Several files, none too large and not too many; what they are is read from their content."""
+    """A field for several files, limited in number and size; their types are read from the content."""
 
     def __init__(self, *, most: int, at_most: int, **more: Any) -> None:
         super().__init__(**more)
@@ -64,7 +64,7 @@ class Files(forms.FileField):
 
 
 class FileForm(forms.Form):
-    """报事: what happened, where, and how to reach you if you like."""
+    """The form that files a matter (报事): what happened, where, and an optional contact."""
 
     text = forms.CharField(
         label=_("What happened?"),
@@ -136,26 +136,26 @@ class FileForm(forms.Form):
 
     @property
     def contact(self) -> Contact | None:
-        """How the resident is told of what happens, if at all."""
+        """Return the contact for messages about the matter, or None."""
         return contact_of(self.cleaned_data["told"], self.cleaned_data["phone"])
 
 
 def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
-    """A text message reaches a mobile phone; other numbers are for calls."""
+    """Add an error to the form if text messages are chosen and the number is no mobile number."""
     phone = str(given.get("phone") or "")
     if given.get("told") not in ("paper", "none") and phone and not re.match(PHONE, phone):
         form.add_error("phone", BAD_PHONE)
 
 
 def contact_of(told: str, phone: str) -> Contact | None:
-    """How somebody is told of what happens, if at all."""
+    """Return the contact for a chosen channel and phone number, or None for no messages."""
     if told == "paper":
         return Contact(channel="paper", address=phone)
     return Contact(channel="sms", address=phone) if phone and told != "none" else None
 
 
 class AttachForm(forms.Form):
-    """添加附件."""
+    """The form that attaches files to a matter (添加附件)."""
 
     enclosed = Files(
         required=False,
@@ -166,7 +166,7 @@ class AttachForm(forms.Form):
 
 
 class TrackForm(forms.Form):
-    """查进度: the receipt number and its query code."""
+    """The form that tracks a matter (查进度): its receipt number and query code."""
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40)
     code = forms.CharField(label=_("Query code"), max_length=12)
@@ -179,7 +179,7 @@ class TrackForm(forms.Form):
 
 
 class CounterForm(forms.Form):
-    """窗口查找: a receipt, with its code if they have it, or the mobile number that they left."""
+    """The form that finds a visitor's matter (窗口查找): receipt with optional code, or phone number."""
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
     code = forms.CharField(label=_("Query code"), max_length=12, required=False)

@@ -1,4 +1,4 @@
-"""What the worker does for matters."""
+"""Background jobs of matters: due actions of the clock, new days, clean-up of files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from yuanba.web import entrance
 
 @jobs.task(name="matters.sweep_files")
 def sweep_files() -> None:
-    """Remove files that no act took up."""
+    """Delete stored files of one district that nothing refers to."""
     services.sweep(now=entrance.now())
 
 
@@ -44,7 +44,7 @@ BATCH = 200
 
 @jobs.task(name="matters.press")
 def press(*, matter_id: int) -> None:
-    """Do what the clock asks of one matter, because something about it has just been counted."""
+    """Carry out the clock's due actions for one matter, after a return or an urge was counted."""
     moment = entrance.now()
     found = clock.course(matter_id)
     if found:
@@ -54,7 +54,7 @@ def press(*, matter_id: int) -> None:
 
 @jobs.task(name="matters.clock")
 def tick() -> None:
-    """Do what the clock asks of every matter whose time is over or near."""
+    """Carry out the clock's due actions for every matter of one district with a deadline over or near."""
     moment, last = entrance.now(), 0
     while found := clock.courses(moment, after=last, limit=BATCH):
         for matter_id, digest, course in found:
@@ -74,7 +74,7 @@ def _press(matter_id: int, deeds: Iterable[Deed], moment: datetime) -> None:
 @app.periodic(cron="*/5 * * * *", periodic_id="matters.ticking")
 @app.task(name="matters.ticking")
 def ticking(timestamp: int) -> None:
-    """Let the clock of each district tick; a minute past opening hours is among these."""
+    """Queue the clock job of every district whose schema is up to date, every five minutes."""
     for row in districts.districts():
         if row.head == districts.code_head():
             with districts.inside(row):
@@ -83,14 +83,14 @@ def ticking(timestamp: int) -> None:
 
 @jobs.task(name="matters.follow_terms")
 def follow_terms() -> None:
-    """Let what people have in hand follow their leaves and terms."""
+    """Move open orders to stand-ins and back as leaves and terms begin and end."""
     services.follow_terms(actor=TERMS, now=entrance.now())
 
 
 @app.periodic(cron="5 16 * * *", periodic_id="matters.new_day")  # 00:05 in China: the clock is UTC
 @app.task(name="matters.new_day")
 def new_day(timestamp: int) -> None:
-    """A new day begins in each district: terms end and begin with it."""
+    """Queue ``follow_terms`` for every district at the start of a new day."""
     for row in districts.districts():
         if row.head == districts.code_head():
             with districts.inside(row):
@@ -100,7 +100,7 @@ def new_day(timestamp: int) -> None:
 @app.periodic(cron="10 19 * * *", periodic_id="matters.nightly")  # 03:10 in China: the clock is UTC
 @app.task(name="matters.nightly")
 def nightly(timestamp: int) -> None:
-    """Call each district's sweep."""
+    """Queue ``sweep_files`` for every district, every night."""
     for row in districts.districts():
         if row.head == districts.code_head():
             with districts.inside(row):

@@ -1,4 +1,4 @@
-"""Addresses of matters. One path per verb of ``rules.actions``."""
+"""URLs of matters; one path per verb of ``rules.matters``."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""Pictures, voices and documents that people send: recognised by content and made safe."""
+"""Pictures, voice recordings and documents that people send: recognised by content and made safe."""

@@ -1,7 +1,7 @@
-"""What sent bytes are, by their content: pictures are made anew, voices and documents taken as they are.
+"""Checks uploaded files by their content: pictures are made anew, voices and documents kept as they are.
 
-A picture that comes out of here holds nothing but its pixels: no place, no time, no camera, no second
-file hidden in it. Names and types that the sender claims are never looked at.
+A picture that comes out of here holds nothing but its pixels: no place, no time, no camera, no second file
+hidden in it. Names and types that the sender claims are never looked at.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
 class Kind(StrEnum):
-    """What can be enclosed."""
+    """The kinds of file that can be attached: picture, voice recording, document."""
 
     PICTURE = "picture"
     VOICE = "voice"
@@ -46,38 +46,41 @@ class Kind(StrEnum):
 
 
 class UnknownMedia(Refused):
-    """The content is none of the kinds that may be enclosed here."""
+    """Raised when a file is none of the kinds that may be attached here."""
 
     code: ClassVar[str] = "attachment.unknown_kind"
 
 
 class MediaTooLarge(Refused):
-    """The file is larger than we take."""
+    """Raised when a file is larger than allowed for its kind."""
 
     code: ClassVar[str] = "attachment.too_large"
 
 
 class TooManyPixels(Refused):
-    """The picture is wider, higher or larger in all than we decode."""
+    """Raised when a picture has more pixels, or a longer side, than we decode."""
 
     code: ClassVar[str] = "attachment.too_many_pixels"
 
 
 class Damaged(Refused):
-    """The file begins like its kind and cannot be read to its end."""
+    """Raised when a file begins like its kind but cannot be read to its end."""
 
     code: ClassVar[str] = "attachment.damaged"
 
 
 class VoiceTooLong(Refused):
-    """The voice lasts longer than we take."""
+    """Raised when a voice recording lasts longer than allowed."""
 
     code: ClassVar[str] = "attachment.voice_too_long"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Medium:
-    """A content that may be kept and shown, and what it is."""
+    """One checked file that may be stored and shown: its kind, type and content.
+
+    A picture has a thumbnail, width and height; a voice recording has its seconds.
+    """
 
     kind: Kind
     content_type: str
@@ -89,7 +92,7 @@ class Medium:
 
 
 def read(content: bytes, *, allowed: frozenset[Kind]) -> Medium:
-    """What this is, made safe to keep.
+    """Return an uploaded file in a form that is safe to keep, with what it is.
 
     Raises UnknownMedia, MediaTooLarge, TooManyPixels, Damaged, VoiceTooLong.
     """

@@ -1,4 +1,4 @@
-"""Short recordings: which format, how long, and the place taken out. They are never transcoded."""
+"""Voice recordings: their format, their length, and removal of the recording's place; no transcoding."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ _PLACES = (b"\xa9xyz", b"loci")
 
 
 class Unreadable(Exception):  # noqa: N818
-    """It begins like a recording and has no length that can be read."""
+    """Raised when a file begins like a recording but its length cannot be read."""
 
 
 class Voice(StrEnum):
-    """The formats that phones and messengers record in."""
+    """The formats in which phones and messengers record voice."""
 
     M4A = "audio/mp4"
     MP3 = "audio/mpeg"
@@ -34,7 +34,7 @@ class Voice(StrEnum):
 
 
 def recognised(content: bytes) -> Voice | None:
-    """The format by its first bytes; nothing if it is no recording that we take."""
+    """Return the format of a recording by its first bytes, or None where it is none that we take."""
     if content.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
         return Voice.AMR
     if content.startswith(b"OggS"):
@@ -49,7 +49,7 @@ def recognised(content: bytes) -> Voice | None:
 
 
 def seconds(content: bytes, voice: Voice) -> float:
-    """How long it lasts, by what the format itself counts; raises Unreadable."""
+    """Return how many seconds a recording lasts; raise Unreadable where its format does not tell."""
     try:
         found = _COUNTED[voice](content)
     except (IndexError, ValueError, struct.error, ZeroDivisionError) as fault:
@@ -60,7 +60,10 @@ def seconds(content: bytes, voice: Voice) -> float:
 
 
 def without_place(content: bytes, voice: Voice) -> bytes:
-    """The same recording with the place that a phone wrote into it blanked; every length stays."""
+    """Return the recording without the geographic place that a phone wrote into it.
+
+    Its size stays the same.
+    """
     if voice is not Voice.M4A:
         return content
     cleared = bytearray(content)

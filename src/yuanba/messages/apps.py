@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class MessagesConfig(AppConfig):
-    """Its label is not ``messages``: Django's own flash messages have that one."""
+    """The Django app of messages; its label is not ``messages``, which Django's flash messages have taken."""
 
     name = "yuanba.messages"
     label = "yuanba_messages"

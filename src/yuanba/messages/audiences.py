@@ -1,4 +1,4 @@
-"""Who is told, and the shape of what they are told."""
+"""The audiences of messages, and the shape of a message's wording."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from yuanba.rules.core.verb import Verb
 
 
 class Audience(StrEnum):
-    """Who a sentence speaks to."""
+    """The group of people that a message addresses, such as the resident, a unit or a co-handler."""
 
     RESIDENT = "resident"
     UNIT = "unit"
@@ -31,7 +31,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """One row. ``due`` is added where the entry names a day; ``echoes``: also told to who did it."""
+    """The title, text and short form of one verb's message to one audience.
+
+    ``due`` is added where the entry names a day; ``echoes``: also sent to who did it.
+    """
 
     title: Promise
     text: Promise

@@ -1,4 +1,4 @@
-"""How messages leave the house: one adapter per channel, named by the settings.
+"""Sends messages over outside channels: one adapter per channel, chosen by the settings.
 
 Outside channels are served at least once. Each message carries an id that stays the same in every
 attempt; the receiving side drops what it has seen.
@@ -30,7 +30,7 @@ DEADLINE_SECONDS = 10.0
 
 
 class DeliveryError(Exception):
-    """This attempt failed, for a reason that has a code; a final one is not tried again."""
+    """Raised when sending a message failed, with a code for the reason; a final failure is not retried."""
 
     def __init__(self, code: str, *, final: bool = False) -> None:
         super().__init__(code)
@@ -40,7 +40,7 @@ class DeliveryError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message as its adapter gets it. The address leaves this value only towards the receiver."""
+    """One message as its channel's adapter gets it; its address must reach the receiver only."""
 
     token: str
     channel: str
@@ -59,7 +59,7 @@ Adapter = Callable[[Outgoing], None]
 
 
 def send(outgoing: Outgoing) -> None:
-    """Hand a message to the adapter that the settings name for its channel; raises DeliveryError."""
+    """Send a message with the adapter that the settings name for its channel; raise DeliveryError."""
     adapter = ADAPTERS.get(settings.MESSAGE_CHANNELS.get(outgoing.channel, ""))
     if adapter is None:
         raise DeliveryError("channel.not_configured")
@@ -67,27 +67,27 @@ def send(outgoing: Outgoing) -> None:
 
 
 def console(outgoing: Outgoing) -> None:
-    """Say that a message would have left, without a word of it and without its address."""
+    """Print that a message would be sent: its channel, verb and id, without words or address."""
     print(f"message {outgoing.channel} {outgoing.verb} {outgoing.token}", flush=True)
 
 
 def quiet(outgoing: Outgoing) -> None:
-    """Say nothing: a demonstration shows its messages on a page."""
+    """Do nothing with a message: a demonstration shows its messages on a page."""
 
 
 def webhook(outgoing: Outgoing) -> None:
-    """POST the message as signed JSON; any answer but 2xx is a failure. Redirects are not followed."""
+    """POST the message as signed JSON without following redirects; raise DeliveryError unless it gets 2xx."""
     status = _post_signed(outgoing.address, _body(outgoing), outgoing, outgoing.secret)
     if not 200 <= status < 300:
         raise DeliveryError(f"webhook.status_{status}", final=status == http.HTTPStatus.GONE)
 
 
-#: What a gateway will say of the same message however often it is asked.
+#: HTTP answers of a gateway that a retry would not change.
 _FOR_GOOD = {400, 404, 410, 413, 422}
 
 
 def gateway(outgoing: Outgoing) -> None:
-    """POST a text message to the operator's gateway (``SMS_GATEWAY``): signed JSON, as a webhook gets it.
+    """POST a text message as signed JSON to the operator's gateway (``SMS_GATEWAY``), or raise DeliveryError.
 
     It gets the number, the text and nothing else of the matter; of a log-in code also the code itself,
     for gateways that know templates only. `docs/operations.md` describes both.
@@ -127,7 +127,7 @@ def _post_signed(
 
 
 def signature(body: bytes, *, stamp: str, secret: bytes) -> str:
-    """HMAC-SHA-256 over the time, a dot and the body: the receiver computes it anew and compares."""
+    """Return the hex HMAC-SHA-256 of the time stamp, a dot and the body, which the receiver compares."""
     return hmac.new(secret, stamp.encode() + b"." + body, sha256).hexdigest()
 
 

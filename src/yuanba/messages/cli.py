@@ -1,4 +1,4 @@
-"""``yuanba messages status`` and ``yuanba messages retry``."""
+"""``yuanba messages status`` and ``yuanba messages retry``: inspect the outbox, send failures again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What messages ask of apps above them: where a subject is shown, and what a code is called.
+"""Registry of what messages need from higher apps: links of subjects, and names of codes.
 
 Those apps register at start, in their ``AppConfig.ready``; messages never import them.
 """
@@ -18,9 +18,10 @@ Named = Callable[[Collection[str]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a kind of subject is shown. Both take its key and give an address, or nothing.
+    """Two functions that turn a subject's key into its link for residents and for staff.
 
-    ``resident`` gives a whole address with an opaque token, for a phone; ``staff`` a path of the desk.
+    ``resident`` gives a whole URL with an opaque token, for a phone; ``staff`` a path of the desk.
+    Both give an empty string where there is none.
     """
 
     resident: Told
@@ -34,34 +35,34 @@ _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 
 def place_at(kind: str, *, resident: Told, staff: Told) -> None:
-    """Say where subjects of this kind are shown."""
+    """Register the functions that return the links of subjects of this kind."""
     put(_places, kind, Place(resident=resident, staff=staff))
 
 
 def name_with(kind: str, names: Named) -> None:
-    """Say what codes of this kind (``unit``) are called, in the language of the moment."""
+    """Register the function that returns names for codes of this kind (``unit``) in the active language."""
     put(_names, kind, names)
 
 
 def forget() -> None:
-    """Know nothing again (between tests)."""
+    """Clear everything that apps have registered (between tests)."""
     _places.clear()
     _names.clear()
 
 
 def resident_link(kind: str, key: str) -> str:
-    """The address that a follower opens on a phone, or nothing."""
+    """Return the URL under which a resident opens this subject, or an empty string."""
     return _places[kind].resident(key) if kind in _places else ""
 
 
 def staff_link(kind: str, key: str) -> str:
-    """The path on the desk, or nothing."""
+    """Return the desk path of this subject for staff, or an empty string."""
     return _places[kind].staff(key) if kind in _places else ""
 
 
 @contextmanager
 def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
-    """Ask for all these names in one question; inside the block ``name`` knows them."""
+    """Load the names of these codes with one call; within the block ``name`` takes them from memory."""
     wanted = {code for code in codes if code}
     found = _names[kind](wanted) if wanted and kind in _names else {}
     before = _asked.set({(kind, code): found.get(code, "") for code in wanted})
@@ -72,7 +73,7 @@ def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
 
 
 def name(kind: str, code: str) -> str:
-    """What a code is called, or nothing."""
+    """Return the name of a code, or an empty string if it is unknown."""
     if not code or kind not in _names:
         return ""
     asked = _asked.get({})

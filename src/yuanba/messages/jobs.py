@@ -1,4 +1,4 @@
-"""Jobs: delivery after each batch, and the day's digests."""
+"""Background jobs of messages: delivery, and the daily digests."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from yuanba.web.entrance import now
 
 @task(name="messages.deliver")
 def deliver() -> None:
-    """Send what is due in this district."""
+    """Send the due messages of one district."""
     services.deliver(actor=system("messages.deliver"), now=now())
 
 
 @task(name="messages.digest")
 def digest(on: str) -> None:
-    """Send this district's digests of one day."""
+    """Send one district's digests for one day."""
     services.digest(actor=system("messages.digest"), on=date.fromisoformat(on), now=now())
 
 
 @app.periodic(cron="30 0 * * *", periodic_id="messages.daily")  # 08:30 in China: the clock is UTC
 @app.task(name="messages.daily")
 def daily(timestamp: int) -> None:
-    """Call each district's digest. A second call on one day makes no second digest."""
+    """Queue today's digest for every district whose schema is up to date; calling it twice does no harm."""
     on = day(datetime.fromtimestamp(timestamp, UTC))
     for row in districts.districts():
         if row.head != districts.code_head():

@@ -1,4 +1,4 @@
-"""Who is told over which channel, what was sent, and what lies in the staff's inboxes.
+"""Models of messages: contact points, sent messages, and the lines of staff inboxes.
 
 Addresses and texts are sealed. An inbox item holds codes only; its sentence is made when it is read,
 in the reader's language.
@@ -15,7 +15,7 @@ from yuanba.sealing.fields import DigestField, SealedField
 
 
 class Channel(StrEnum):
-    """The ways to reach somebody. What goes on paper is kept for the counter; none means: do not tell."""
+    """The channel of a contact point; paper is told at the counter, ``none`` means no messages."""
 
     SMS = "sms"
     WECHAT = "wechat"
@@ -27,14 +27,14 @@ class Channel(StrEnum):
 
 
 class Pace(StrEnum):
-    """How often: each message at once, or one digest a day."""
+    """How often a contact point gets messages: each at once, or one digest a day."""
 
     EACH = "each"
     DAILY = "daily"
 
 
 class State(StrEnum):
-    """The life of a message. A gathered one waits for the day's digest, and then is in it."""
+    """The delivery state of a message; a gathered one waits for the day's digest that will contain it."""
 
     WAITING = "waiting"
     FAILED = "failed"
@@ -50,7 +50,7 @@ DUE = (State.WAITING, State.FAILED)
 
 
 class ContactPoint(models.Model):
-    """Someone follows something over one channel.
+    """A subscription: one receiver follows a subject, a unit or an account over one channel.
 
     What is followed is a pair of kind and key: ``matter`` ``17``, ``unit`` ``city_services`` (what
     concerns this unit) or ``account`` and its key (what concerns this person).
@@ -67,7 +67,7 @@ class ContactPoint(models.Model):
     pace = models.CharField(max_length=10, default=str(Pace.EACH))
     language = models.CharField(max_length=10, default="zh-hans")
     added_at = models.DateTimeField()
-    #: The key of the subject that brought it along when the two became one.
+    #: The key of the merged subject from which this contact point was copied.
     carried_from = models.CharField(max_length=80, default="", db_default="", blank=True)
 
     class Meta:
@@ -148,7 +148,7 @@ class Message(models.Model):
 
 
 class InboxItem(models.Model):
-    """A line in the inbox of a unit, an account or a kind of position; all of them share the reading."""
+    """One line in the inbox of a unit, an account or a position; it is read once for all who share it."""
 
     box_kind = models.CharField(max_length=20)
     box_key = models.CharField(max_length=80)

@@ -1,4 +1,4 @@
-"""The staff's inbox and the outbox."""
+"""URLs of the staff inbox and of the outbox."""
 
 from django.urls import path
 

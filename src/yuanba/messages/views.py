@@ -1,4 +1,4 @@
-"""The staff's inbox, the operators' outbox, and the outbox that the demonstration shows."""
+"""Views of the staff inbox, the operators' outbox, and the demonstration's outbox."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ FAULTS = {
 @require_safe
 @open_to(ActorKind.STAFF)
 def inbox(request: Request) -> HttpResponse:
-    """What concerns me, my units and my positions: unread first."""
+    """Render the reader's inbox lines (own, units', positions'), unread ones first."""
     found = queries.inbox(request.actor, at=now(), after=_place(request.GET.get("after", "")))
     return page(
         request,
@@ -53,7 +53,7 @@ def inbox(request: Request) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def count(request: Request) -> HttpResponse:
-    """The number for the navigation, as a fragment."""
+    """Render the unread count as a fragment for the navigation."""
     unread = queries.unread_count(request.actor, at=now())
     return page(request, "messages/count.html", unread=unread)
 
@@ -61,7 +61,7 @@ def count(request: Request) -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def read(request: Request, item_id: int) -> HttpResponse:
-    """Mark one line as read."""
+    """Mark one inbox line as read and return to the inbox."""
     services.read(actor=request.actor, item_id=item_id, now=now())
     return redirect("messages:inbox")
 
@@ -69,7 +69,7 @@ def read(request: Request, item_id: int) -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def read_until(request: Request, item_id: int) -> HttpResponse:
-    """Mark everything up to the newest line that the page showed as read."""
+    """Mark all lines up to the newest one that the page showed as read and return to the inbox."""
     services.read_until(actor=request.actor, item_id=item_id, now=now())
     return redirect("messages:inbox")
 
@@ -77,7 +77,7 @@ def read_until(request: Request, item_id: int) -> HttpResponse:
 @require_safe
 @open_to(PositionKind.SYSTEM_ADMIN)
 def outbox(request: Request) -> HttpResponse:
-    """How messages fare, and what is stuck."""
+    """Render the number of messages per state, and the messages that are stuck."""
     below = request.GET.get("below", "")
     rows = queries.outbox(request.actor, at=now(), below=int(below) if below.isdecimal() else 0, limit=31)
     numbers = queries.counts()
@@ -94,7 +94,7 @@ def outbox(request: Request) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def retry(request: Request, message_id: int) -> HttpResponse:
-    """Send one message again."""
+    """Queue one stuck message to be sent again."""
     services.retry(actor=request.actor, now=now(), message_id=message_id)
     return redirect("messages:outbox")
 
@@ -102,7 +102,7 @@ def retry(request: Request, message_id: int) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def retry_all(request: Request) -> HttpResponse:
-    """Send everything that is stuck again."""
+    """Queue all stuck messages to be sent again."""
     services.retry(actor=request.actor, now=now())
     return redirect("messages:outbox")
 
@@ -110,7 +110,7 @@ def retry_all(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def shown(request: Request) -> HttpResponse:
-    """The demonstration's outbox: what residents would have on their phones. Nowhere else."""
+    """Render the messages that residents would get on their phones; 404 outside a demonstration."""
     if not settings.DEMO:
         raise Http404
     rows = [

@@ -1,4 +1,4 @@
-"""What messages say: one row per verb and audience, one frame per channel.
+"""The wording of messages: one row per verb and audience, one frame per channel.
 
 A row has a title, a sentence, and a short form for phones. A Chinese SMS holds 70 characters, an
 English one 160; what does not fit (the day, the link) is left out of it, never cut.
@@ -25,7 +25,7 @@ from yuanba.rules.matters.receipt import spoken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The words of one message, in one language."""
+    """The words of one message in one language."""
 
     title: str
     text: str
@@ -59,36 +59,36 @@ _DIGEST_LINES = 40
 
 
 def channel_label(channel: str) -> str:
-    """What a channel is called."""
+    """Return the translated name of a channel."""
     return str(CHANNELS[channel])
 
 
 def audiences(verb: str) -> list[Audience]:
-    """Who is told of this verb."""
+    """Return the audiences that get a message about this verb."""
     return [audience for known, audience in WORDINGS if known == verb]
 
 
 def sentence(verb: str, audience: str, outcome: Mapping[str, Any]) -> Rendered:
-    """Title and full sentence, in the language of the moment, without any frame."""
+    """Return title and full sentence of a message in the active language, without a channel's frame."""
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
     return Rendered(title=str(row.title) % words, text=_joined(str(row.text) % words, _due(row, words)))
 
 
 def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, link: str) -> Rendered:
-    """The short form under its official signature; day and link only where they fit."""
+    """Return a message's short form with the official signature; day and link only if they fit."""
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
     parts = [str(row.short) % words, _due(row, words), link]
     return Rendered(title="", text=_fitting(parts, sender=sender))
 
 
 def phone_digest(*, count: int, subjects: int, sender: str) -> Rendered:
-    """A digest for a phone: how many, and where to read them."""
+    """Return the digest for a phone: how many messages on how many matters, and where to read them."""
     words = gettext("%(count)s new messages on %(subjects)s matters today. Please read them at your desk.")
     return Rendered(title="", text=_fitting([words % {"count": count, "subjects": subjects}], sender=sender))
 
 
 def full_digest(groups: list[tuple[str, list[str]]], *, count: int) -> Rendered:
-    """A digest to read: one paragraph per subject, newest first."""
+    """Return the digest as text: one paragraph per subject, newest first, shortened if it is too long."""
     lines: list[str] = []
     for head, told in groups:
         lines += [head, *(f"  · {line}" for line in told)]
@@ -99,12 +99,12 @@ def full_digest(groups: list[tuple[str, list[str]]], *, count: int) -> Rendered:
 
 
 def group_head(receipt: str) -> str:
-    """What stands over a subject's lines in a digest."""
+    """Return the heading of a subject's lines in a digest: the matter's receipt, or "Other"."""
     return gettext("Matter %(receipt)s") % {"receipt": spoken(receipt)} if receipt else gettext("Other")
 
 
 def by_mail(rendered: Rendered, *, sender: str) -> Rendered:
-    """The frame of a letter: who writes, the sentence, where to read on."""
+    """Return a message framed as a letter: who writes, the sentence, and where to read on."""
     head = gettext("Official notice of %(sender)s") % {"sender": sender}
     parts = [head, rendered.text, rendered.link, gettext("This address takes no answers.")]
     return Rendered(
@@ -115,13 +115,13 @@ def by_mail(rendered: Rendered, *, sender: str) -> Rendered:
 
 
 def on_chat(rendered: Rendered, *, sender: str) -> Rendered:
-    """The frame of a service message in WeChat: labelled, no salutation, one link."""
+    """Return a message framed as a WeChat service message: labelled, no salutation, one link."""
     head = gettext("Official notice of %(sender)s") % {"sender": sender}
     return Rendered(title=rendered.title, text=f"{head}\n{rendered.text}", link=rendered.link)
 
 
 def sender_name(name: str, name_en: str) -> str:
-    """How this district signs: its name with 院坝 behind it."""
+    """Return the name with which a district signs messages: 院坝 and its own name, in the active language."""
     return gettext("Yuanba %(district)s") % {"district": name if _is_chinese() else name_en}
 
 

@@ -6,7 +6,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Tell the messages where a notice and an objection are shown."""
+        """Register with messages which pages show a notice and an objection."""
         from django.urls import reverse
 
         from yuanba.messages import directory

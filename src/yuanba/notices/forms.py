@@ -1,4 +1,4 @@
-"""What people type about a notice, checked for shape only."""
+"""Forms about notices; they check shape only."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
 
 
 class ObjectForm(forms.Form):
-    """提出异议: what is not so, and how to answer who has no account."""
+    """The form for an objection (提出异议): what is wrong, and a phone number if there is no account."""
 
     words = forms.CharField(
         label=_("What is not right?"),
@@ -33,13 +33,13 @@ class ObjectForm(forms.Form):
     )
 
     def contact(self) -> Contact | None:
-        """The way to answer, where one was typed."""
+        """Return the contact to answer to, or None if no phone number was typed."""
         phone = self.cleaned_data["phone"]
         return Contact(channel=Channel.SMS, address=phone) if phone else None
 
 
 class ProveForm(forms.Form):
-    """已张贴, and where if one likes; nobody has to send a picture."""
+    """The form that confirms a posting on a board (已张贴), with an optional note and picture."""
 
     note = forms.CharField(
         label=_("Where it hangs, or what to know"),
@@ -54,7 +54,7 @@ class ProveForm(forms.Form):
     )
 
     def clean_picture(self) -> File[bytes] | None:
-        """None larger than is decoded."""
+        """Return the picture; raise ValidationError if it is larger than what is decoded."""
         picture: File[bytes] | None = self.cleaned_data["picture"]
         if picture and (picture.size or 0) > LARGEST_PICTURE:
             most = {"limit": LARGEST_PICTURE // MEGABYTE}
@@ -63,7 +63,7 @@ class ProveForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer to an objection, and whether it is right."""
+    """The form for the answer to an objection: the ruling and its reason."""
 
     ruling = forms.ChoiceField(
         label=_("Is the objection right?"),

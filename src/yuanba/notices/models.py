@@ -1,4 +1,4 @@
-"""What is posted for everyone to see, where it hangs, and what people say against it."""
+"""Models of public notices (公示), the places where they hang, and objections to them."""
 
 from enum import StrEnum
 
@@ -9,7 +9,7 @@ from yuanba.sealing.fields import SealedField
 
 
 class NoticeState(StrEnum):
-    """A notice is up, or its time is over, or it was taken down before."""
+    """The state of a notice: posted, ended at the end of its period, or withdrawn earlier."""
 
     POSTED = "posted"
     ENDED = "ended"
@@ -17,21 +17,21 @@ class NoticeState(StrEnum):
 
 
 class Medium(StrEnum):
-    """Where a posting is read: on these pages, or on the board at the door."""
+    """The medium of a posting: on these pages, or on a physical board."""
 
     ONLINE = "online"
     BOARD = "board"
 
 
 class Ruling(StrEnum):
-    """What became of an objection."""
+    """The ruling on an objection: upheld or dismissed."""
 
     UPHELD = "upheld"
     DISMISSED = "dismissed"
 
 
 class Notice(models.Model):
-    """A result on public notice, for a period whose last day counts. A subject has one at a time.
+    """A public notice (公示) of a result, for a period whose last day counts; one per subject at a time.
 
     ``subject_kind`` and ``subject_key`` say what it is about; the notice does not know what that is.
     """
@@ -87,7 +87,7 @@ class Notice(models.Model):
 
 
 class Posting(models.Model):
-    """One place where a notice hangs. A board's is open until somebody says that it is up."""
+    """One place where a notice hangs; a board's is open until somebody confirms that it is up."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="postings")
     level = models.CharField(max_length=12)
@@ -96,7 +96,7 @@ class Posting(models.Model):
     medium = models.CharField(max_length=10)
     posted_at = models.DateTimeField(null=True)
     posted_by = models.CharField(max_length=80, blank=True)
-    #: Where on the board, or why late.
+    #: Where on the board the notice hangs, or why it was put up late.
     note = models.CharField(max_length=200, blank=True)
     #: A picture of it, small and whole: names of files of the district.
     proof = models.CharField(max_length=64, blank=True)
@@ -127,7 +127,7 @@ class Posting(models.Model):
 
 
 class Objection(models.Model):
-    """What somebody says against a notice: sealed, with a masked working copy; answered in time.
+    """An objection to a notice, sealed, with a masked copy for staff, a deadline and an answer.
 
     ``token`` is the address under which who objected reads the answer.
     """

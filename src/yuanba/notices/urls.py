@@ -1,4 +1,4 @@
-"""Addresses of notices and objections. One path per verb of ``rules.actions``."""
+"""URLs of notices and objections; one path per verb of ``rules.notices``."""
 
 from django.urls import path
 

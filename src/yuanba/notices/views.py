@@ -1,4 +1,4 @@
-"""Pages of notices: what hangs where, objecting to it, putting it on boards, answering."""
+"""Views of notices: lists, objections, postings on boards, answers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ OBJECTIONS, AN_HOUR = 10, 3600
 @require_safe
 @open_to(*ANYONE)
 def notices(request: Request) -> HttpResponse:
-    """What hangs in an area, newest first; or what hung."""
+    """Render the notices posted in an area, newest first; with ``over=1`` ended ones as well."""
     code, is_over = request.GET.get("area", ""), request.GET.get("over", "") == "1"
     area = places.area(code) if code else None
     if code and area is None:
@@ -65,14 +65,14 @@ def _labelled(rows: Sequence[NoticeRow]) -> list[tuple[NoticeRow, str]]:
 @require_safe
 @open_to(*ANYONE)
 def notice(request: Request, notice_id: int) -> HttpResponse:
-    """One notice: what it says, how long it hangs and where, and how to object."""
+    """Render one notice: its text, period and places, and the form to object to it."""
     return _notice_page(request, _found(notice_id), forms.ObjectForm())
 
 
 @require_safe
 @open_to(*ANYONE)
 def sheet(request: Request, notice_id: int) -> HttpResponse:
-    """The notice as a PDF for the board, A4 or A3."""
+    """Return the notice as a PDF for its board, in A4 or A3."""
     row = _found(notice_id)
     if not row.is_up:
         raise Http404(str(notice_id))
@@ -143,7 +143,7 @@ def _acting(request: Request, row: NoticeRow) -> Actor:
 @require_POST
 @open_to(*ANYONE)
 def object_to(request: Request, notice_id: int) -> HttpResponse:
-    """对公示提出异议."""
+    """Handle an objection to a notice (对公示提出异议)."""
     row, form, moment = _found(notice_id), forms.ObjectForm(request.POST), now()
     if not form.is_valid():
         return _notice_page(request, row, form, status=422)
@@ -168,7 +168,7 @@ def object_to(request: Request, notice_id: int) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def objection(request: Request, token: str) -> HttpResponse:
-    """One objection with its answer, for who holds the address."""
+    """Render one objection with its answer, for whoever holds its URL."""
     try:
         row = queries.objection_by_token(token)
     except queries.NotFound as fault:
@@ -181,7 +181,7 @@ def objection(request: Request, token: str) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(NoticeVerb.PROVE))
 def boards(request: Request) -> HttpResponse:
-    """What has yet to go on a board of mine: one tap says that it hangs."""
+    """Render the notices that the reader still has to put up on boards, and those put up already."""
     moment = now()
     return page(
         request,
@@ -194,7 +194,7 @@ def boards(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*whoever_may(NoticeVerb.PROVE))
 def prove(request: Request, posting_id: int) -> HttpResponse:
-    """登记张贴凭证."""
+    """Handle the confirmation that a notice hangs on a board (登记张贴凭证)."""
     form, row, moment = forms.ProveForm(request.POST, request.FILES), _posting(posting_id), now()
     back = redirect("notices:desk_notice", row.notice_id) if "at_notice" in request.POST else None
     if not form.is_valid():
@@ -217,7 +217,7 @@ def prove(request: Request, posting_id: int) -> HttpResponse:
 @require_safe
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def proof(request: Request, posting_id: int) -> HttpResponse:
-    """The picture of a notice on its board, for staff: passers-by may be on it."""
+    """Return the picture of a notice on its board as JPEG, for staff only: passers-by may be on it."""
     try:
         content = queries.proof(posting_id, is_small="small" in request.GET)
     except queries.NotFound as fault:
@@ -233,7 +233,7 @@ def proof(request: Request, posting_id: int) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def desk_notice(request: Request, notice_id: int) -> HttpResponse:
-    """A notice as staff see it: where it hangs already, and what was said against it."""
+    """Render a notice for staff: where it hangs already, and the objections to it."""
     row, moment = _found(notice_id), now()
     return page(
         request,
@@ -252,7 +252,7 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """One place where a notice hangs: online, and on the board at its door."""
+    """One place of a notice: its posting online, and the one on the board there."""
 
     online: PostingRow | None
     board: PostingRow | None
@@ -260,7 +260,7 @@ class Place:
 
     @property
     def label(self) -> str:
-        """What the place is called."""
+        """Return the name of the place."""
         shown = self.online or self.board
         return shown.area_label if shown else ""
 
@@ -288,14 +288,14 @@ def _posting(posting_id: int) -> PostingRow:
 @require_GET
 @open_to(*whoever_may(NoticeVerb.ANSWER))
 def objections(request: Request) -> HttpResponse:
-    """Objections that wait for an answer, first due first."""
+    """Render the open objections that the reader may answer, earliest deadline first."""
     return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(NoticeVerb.ANSWER))
 def answer(request: Request, objection_id: int) -> HttpResponse:
-    """答复公示异议."""
+    """Show and handle the form that answers an objection (答复公示异议)."""
     moment = now()
     row = next(
         (one for one in queries.open_objections(request.actor, moment) if one.id == objection_id), None
@@ -326,7 +326,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
 @require_POST
 @open_to(*whoever_may(NoticeVerb.END))
 def end(request: Request, notice_id: int) -> HttpResponse:
-    """公示期满: take it down when its period is over."""
+    """Take a notice down at the end of its period (公示期满)."""
     services.end(actor=request.actor, notice_id=notice_id, now=now())
     messages.success(request, _("The notice is down."))
     return redirect("notices:desk_notice", notice_id=notice_id)

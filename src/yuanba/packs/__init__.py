@@ -1,1 +1,1 @@
-"""Mechanism packs: read from files, checked, and kept by digest in each district's schema."""
+"""Mechanism packs (a district's rules as data): read from files, checked, and stored by digest."""

@@ -1,4 +1,4 @@
-"""Worked cases beside a pack: facts in, outcome out, by hand, from somebody who knows the mechanism."""
+"""Worked cases beside a pack: examples with the outcome that an expert says must follow, run as tests."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from yuanba.rules.time.calendar import day, moment
 
 
 class Case(Declared):
-    """A resident's words at a moment; the class, item, body and day that must follow.
+    """One worked case: a resident's words at a moment, and the class, item, body and day that must follow.
 
-    `rural` says that it lies in the country. With `suggested = true` the words alone must bring up class
-    and item as the first suggestion.
+    `rural` says that it lies in the country. With `suggested = true` the words alone must bring up class and
+    item as the first suggestion.
     """
 
     name: str = Field(min_length=1)
@@ -44,7 +44,7 @@ class Case(Declared):
 
 
 class CaseFile(Declared):
-    """A file of cases: assignments from words, and whole lives."""
+    """One file of worked cases: single assignments (`case`), and whole lives of matters (`life`)."""
 
     case: tuple[Case, ...] = ()
     life: tuple[Life, ...] = ()
@@ -52,7 +52,7 @@ class CaseFile(Declared):
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A case, with the district and file that it stands in and where; or what is wrong with that file."""
+    """One worked case with its district, file and place, or the faults of a file that cannot be read."""
 
     shelf: Shelf
     district: str
@@ -63,12 +63,15 @@ class Told:
 
     @property
     def file(self) -> str:
-        """How faults name the file."""
+        """Return the name by which faults refer to the file."""
         return self.shelf.name(self.path)
 
 
 def cases_in(folder: Path) -> Iterator[Told]:
-    """Every worked case of every district in the folder; a file that cannot be read is one of faults."""
+    """Yield every worked case of every district in a folder.
+
+    A file that cannot be read is yielded once, with its faults.
+    """
     shelf = Shelf(folder)
     for district in load.districts_in(folder):
         for path in load.case_files(folder, district):
@@ -89,7 +92,7 @@ def cases_in(folder: Path) -> Iterator[Told]:
 
 
 def faults_of(told: Told) -> list[Fault]:
-    """What of the case does not come out as it says; an empty list where it holds."""
+    """Return every way in which a worked case does not come out as it says; empty where it holds."""
     case = told.case
     if case is None:
         return list(told.faults)
@@ -126,7 +129,7 @@ def _wrong(case: Case, pack: Pack) -> Iterator[What]:
 
 
 def nine_on(on: date) -> datetime:
-    """Nine in the morning, here."""
+    """Return nine in the morning of this day, in local time."""
     return moment(on, time(9))
 
 

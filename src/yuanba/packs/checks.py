@@ -1,4 +1,4 @@
-"""A server with a bad pack does not start."""
+"""The Django system check that keeps a server with a faulty pack from starting."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -13,7 +13,10 @@ HINT = "Run `yuanba packs check`; packs/README.md explains every fault."
 
 
 def packs_are_sound(app_configs: Sequence[AppConfig] | None = None, **_: Any) -> list[CheckMessage]:
-    """One error per fault of the packs in settings.PACKS, and one where there is no pack at all."""
+    """Return one Django error for each fault of the packs in settings.PACKS.
+
+    Also one where there is no pack at all.
+    """
     if not load.districts_in(settings.PACKS):
         return [Error(f"no packs in {settings.PACKS}", hint="Set YUANBA_PACKS.", id="packs.E002")]
     return [Error(str(fault), hint=HINT, id="packs.E001") for fault in load.faults_in(settings.PACKS)]

@@ -1,4 +1,4 @@
-"""``yuanba packs check|show|explain|diff|try``: for the officials who write packs."""
+"""The commands ``yuanba packs check|show|explain|diff|try``, for the officials who write packs."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print every fault, at most one line each; 1 where there is one."""
+    """Print every fault of every pack and worked case; return 1 where there is one, else 0."""
     folder = arguments.folder or settings.PACKS
     is_chinese = arguments.language == "zh"
     faults = load.faults_in(folder)
@@ -82,7 +82,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_show(arguments: argparse.Namespace) -> int:
-    """Print the resolved pack as it is stored, with its digest; its faults where it has some."""
+    """Print a district's pack as it is stored, merged over base, with its digest; or its faults."""
     pack = _pack(arguments)
     if pack is None:
         return 1
@@ -122,7 +122,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
-    """Print one sentence per difference; nothing changed is said too."""
+    """Print one sentence for each difference between two packs, or that there is none."""
     old, new = _on(*arguments.old), _on(*arguments.new)
     if old is None or new is None:
         return 1
@@ -151,7 +151,7 @@ def _tell_unexplained(pack: Pack, is_chinese: bool) -> None:
 
 
 def run_try(arguments: argparse.Namespace) -> int:
-    """Print what the other pack would have changed in what was decided since; nothing is written."""
+    """Print what another pack would have changed in past decisions of a district; writes nothing."""
     now = entrance.now()
     old, new = _on(arguments.district, None), _on(*arguments.new)
     if old is None or new is None:

@@ -1,4 +1,4 @@
-"""What changed between two packs, in sentences that an official reads."""
+"""The differences between two packs, in sentences for officials."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MORE, LESS = Text(zh="增加", en="added"), Text(zh="减少", en="removed")
 
 
 def sentences(old: Pack, new: Pack) -> list[Text]:
-    """Every difference, in the order of the pack's tables; an empty list where there is none."""
+    """Return one sentence for each difference between two packs, in the order of the pack's tables."""
     return [
         sentence
         for field in Pack.model_fields

@@ -1,4 +1,4 @@
-"""What is wrong with a pack, in words that an official can act on: what it is, and what to do."""
+"""The sentences for faults in a pack: what is wrong, and what to do, in words for officials."""
 
 from __future__ import annotations
 
@@ -312,7 +312,10 @@ KINDS: Mapping[PositionKind, str] = {
 
 
 def told(fault: Fault, language: str = "zh") -> str:
-    """The sentence of a fault; of a code without a sentence, its message or the code itself."""
+    """Return the sentence of a fault in this language.
+
+    For a code without a sentence, its message or the code itself.
+    """
     words = SENTENCES.get(fault.code)
     arguments = {name: _spoken(value, language) for name, value in fault.arguments}
     if words is None:

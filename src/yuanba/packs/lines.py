@@ -1,4 +1,4 @@
-"""On which line of a TOML file each key stands: `tomllib` gives the values and forgets where they were.
+"""Finds on which line of a TOML file each key stands, which `tomllib` does not tell.
 
 Only for text that `tomllib` has read: what is wrong with its grammar is found there, not here.
 """
@@ -25,10 +25,10 @@ _OTHER = re.compile(r"[^,\]}#\n]+")  # numbers, days, times, true and false
 
 
 def lines_of(text: str) -> dict[str, int]:
-    """The line of every table, row, key and value, by its place: `classes.home.answer.amount`.
+    """Return the line number of every table, row, key and value, by place: `classes.home.answer.amount`.
 
-    A table that only its parts bring about stands where the first of them does; rows and values of
-    arrays are numbered from 0.
+    A table that only its parts bring about stands where the first of them does; rows and values of arrays are
+    numbered from 0.
 
     >>> lines_of('[a.b]\\nc = [1,\\n2]\\n')
     {'': 1, 'a': 1, 'a.b': 1, 'a.b.c': 2, 'a.b.c.0': 2, 'a.b.c.1': 3}
@@ -37,7 +37,7 @@ def lines_of(text: str) -> dict[str, int]:
 
 
 def line_at(lines: dict[str, int], place: str) -> int:
-    """The line of a place; of what it would stand in, where it is missing itself."""
+    """Return the line number of a key; of its nearest enclosing table where the key is missing."""
     while place not in lines:
         place = place.rpartition(".")[0]
     return lines[place]

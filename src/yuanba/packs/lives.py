@@ -1,4 +1,4 @@
-"""A worked case that goes through a matter's life, step by step, with what must hold after each."""
+"""Worked cases that follow a matter's whole life: step by step, with what must hold after each."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ Does = Literal[
 
 
 class Step(Declared):
-    """Something that is done at a moment, and what must hold after it; what is left out is not asked.
+    """One step in a worked case of a matter's life: what is done at a moment, and what must hold then.
 
-    `do` is the verb without its noun; `hold` and `extend` are asked for and granted at once, and
-    `clock` does nothing but say what the clock's job would do. `refused` names the refusal that
-    must come instead.
+    What is left out is not checked. `do` is the verb without its noun; `hold` and `extend` are asked for and
+    granted at once, and `clock` does nothing but say what the clock's job would do. `refused` names the
+    refusal that must come instead.
     """
 
     do: Does
@@ -79,7 +79,7 @@ class Step(Declared):
 
 
 class Life(Declared):
-    """A matter from its filing on, in town or in the country."""
+    """One worked case of a matter's whole life, from its filing on, in town or in the country."""
 
     name: str = Field(min_length=1)
     at: AwareDatetime
@@ -89,7 +89,7 @@ class Life(Declared):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walk:
-    """How the matter stands between two steps."""
+    """The state of a matter between two steps of a worked case."""
 
     pack: Pack
     state: State
@@ -104,7 +104,7 @@ class Walk:
 
     @property
     def clock(self) -> Clock:
-        """The clock of the answer, once somebody has the matter."""
+        """Return the facts of the answer clock, once the matter has been assigned."""
         assert self.given
         return Clock(
             class_code=self.given.class_code,
@@ -117,7 +117,7 @@ class Walk:
 
     @property
     def course(self) -> Course:
-        """What the clock's job sees."""
+        """Return the facts about the matter that the clock job decides on."""
         return Course(
             state=self.state,
             level=self.given.level if self.given else None,
@@ -129,7 +129,7 @@ class Walk:
 
 
 def faults_of(life: Life, pack: Pack) -> Iterator[Fault]:
-    """What does not come out as the case says, at the step that it should follow."""
+    """Yield a fault for every step whose result differs from what the worked case says."""
     filed = triage.file(pack=pack, at=life.at)
     walk = Walk(pack=pack, state=filed.state, until_at=filed.until_at, is_rural=life.rural)
     for number, step in enumerate(life.step):

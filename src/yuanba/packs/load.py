@@ -1,4 +1,4 @@
-"""From TOML files to a Pack, or to every fault with its file and place, all at once."""
+"""Loading packs: from TOML files to a Pack, or to every fault with its file and line, all at once."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Table = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, in which file, on which line."""
+    """One fault of a pack's files: what is wrong, in which file, on which line."""
 
     file: str
     line: int
@@ -46,13 +46,13 @@ class Fault:
         return self.told("zh")
 
     def told(self, language: str) -> str:
-        """One line that editors can follow: file, line, place, and what to do."""
+        """Return the fault as one line that editors can follow: file, line, place, and what to do."""
         place = f"{self.what.place}: " if self.what.place else ""
         return f"{self.file}:{self.line}: {place}{sentences.told(self.what, language)}"
 
 
 class FaultyPackError(Exception):
-    """The files do not make a pack; `faults` names all that is wrong with them."""
+    """Raised when files do not make a usable pack; `faults` holds everything that is wrong."""
 
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
@@ -60,13 +60,13 @@ class FaultyPackError(Exception):
 
 
 class NoPackInForce(Refused):
-    """On this day no mechanism was in force in this district."""
+    """Raised when a district has no pack in force on the day asked for."""
 
     code = "packs.none_in_force"
 
 
 def districts_in(folder: Path) -> list[str]:
-    """The districts that have a pack in this folder."""
+    """Return the codes of the districts that have a pack in this folder, sorted."""
     if not folder.is_dir():
         return []
     return sorted(
@@ -77,13 +77,15 @@ def districts_in(folder: Path) -> list[str]:
 
 
 def days_of(folder: Path, name: str) -> list[date]:
-    """The days from which the files of a district (or of `base`) are in force, oldest first."""
+    """Return the days from which the files of a district (or of `base`) are in force, oldest first."""
     return sorted(date.fromisoformat(path.stem) for path in (folder / name).glob("*.toml") if _is_day(path))
 
 
 def changes(folder: Path, district: str, until: date) -> list[date]:
-    """The days up to this one on which the rules of a district changed, oldest first: a new file of its own,
-    or of `base` under it. Empty before its first."""
+    """Return the days up to `until` on which a district's rules changed, oldest first.
+
+    A new file of its own, or of `base` under it. Empty before its first.
+    """
     own, base = ([day for day in days_of(folder, name) if day <= until] for name in (district, BASE))
     if not own or not base:
         return []
@@ -92,12 +94,12 @@ def changes(folder: Path, district: str, until: date) -> list[date]:
 
 
 def load(folder: Path, district: str, on: date) -> Pack:
-    """The pack of this district on this day; FaultyPackError with every fault, or NoPackInForce."""
+    """Return a district's pack in force on this day; raise FaultyPackError or NoPackInForce."""
     return Shelf(folder).load(district, on)
 
 
 def faults_in(folder: Path) -> list[Fault]:
-    """Every fault of every pack in the folder, each named once, by file and line."""
+    """Return every fault of every pack in the folder, each once, ordered by file and line."""
     shelf = Shelf(folder)
     found: dict[Fault, None] = {}
     for path in sorted(folder.glob("*/*.toml")):
@@ -116,7 +118,7 @@ def faults_in(folder: Path) -> list[Fault]:
 
 
 class Shelf:
-    """The files of one folder, each read once; where a fault is told, its line is looked for."""
+    """The pack files of one folder: reads each file once, and finds the line of each fault."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -125,14 +127,14 @@ class Shelf:
         self._packs: dict[tuple[Path, Path], Pack] = {}
 
     def load(self, district: str, on: date) -> Pack:
-        """The pack of this district on this day; FaultyPackError with every fault, or NoPackInForce."""
+        """Return a district's pack in force on this day; raise FaultyPackError or NoPackInForce."""
         files = (_file_on(self.folder, district, on), _file_on(self.folder, BASE, on))
         if files not in self._packs:
             self._packs[files] = self._load(*files)
         return self._packs[files]
 
     def read(self, path: Path) -> Table | Fault:
-        """What the file says, or why it cannot be read."""
+        """Return the table that a file holds, or a fault where it cannot be read."""
         if path not in self._tables:
             try:
                 self._tables[path] = plain(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -143,18 +145,18 @@ class Shelf:
         return self._tables[path]
 
     def fault(self, path: Path, what: What, at: str | None = None) -> Fault:
-        """A fault with the line of its place, or of another that the file has it at."""
+        """Return a fault with its file and line; `at` is its place in the file, where that is another one."""
         return Fault(self.name(path), self.line(path, what.place if at is None else at), what)
 
     def line(self, path: Path, place: str) -> int:
-        """The line of a place in a file, or of what it would stand in."""
+        """Return the line number of a key in a file; of its nearest enclosing table where it is missing."""
         if path not in self._lines:
             is_read = isinstance(self.read(path), dict)
             self._lines[path] = lines_of(path.read_text(encoding="utf-8")) if is_read else {"": 1}
         return line_at(self._lines[path], place)
 
     def name(self, path: Path) -> str:
-        """How faults name a file."""
+        """Return the name by which faults refer to a file: its path within the folder."""
         return path.relative_to(self.folder).as_posix()
 
     def _load(self, own: Path, base: Path) -> Pack:
@@ -216,7 +218,7 @@ def _joined(
 
 
 def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
-    """The pack that these tables make, and all that is wrong with it: with its shape, else with its sense."""
+    """Return the pack that these tables make and its faults; None in place of a pack that is malformed."""
     try:
         pack = Pack.model_validate_json(as_json(resolved))
     except ValidationError as error:
@@ -225,7 +227,7 @@ def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
 
 
 def misshapen(error: ErrorDetails) -> What:
-    """What pydantic found, as a fault that has a sentence."""
+    """Return a validation error of pydantic as a fault that has a sentence."""
     kind, place = error["type"], ".".join(map(str, error["loc"]))
     code = f"shape.{kind}"
     given: dict[str, Argument] = {key: str(value) for key, value in error.get("ctx", {}).items()}
@@ -239,7 +241,7 @@ def _origin(place: str, origin: Mapping[str, Path], own: Path) -> Path:
 
 
 def plain(value: Any) -> Any:
-    """TOML's days and hours as JSON writes them."""
+    """Return a TOML value with its dates and times as ISO texts, as JSON writes them."""
     if isinstance(value, dict):
         return {key: plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -250,7 +252,10 @@ def plain(value: Any) -> Any:
 
 
 def as_json(table: Table) -> str:
-    """A table as pydantic reads it strictly: arrays are tuples there, and days are ISO texts."""
+    """Return a table as JSON text, which pydantic validates strictly.
+
+    There arrays are tuples, and days are ISO texts.
+    """
     return json.dumps(table, ensure_ascii=False)
 
 
@@ -262,5 +267,5 @@ def _is_day(path: Path) -> bool:
 
 
 def case_files(folder: Path, district: str) -> Iterator[Path]:
-    """The files of worked cases beside a pack."""
+    """Yield the files of worked cases beside a district's packs, sorted."""
     yield from sorted((folder / district / "cases").glob("*.toml"))

@@ -1,11 +1,11 @@
-"""The resolved packs that this district's matters refer to."""
+"""The table of packs that matters of this district were filed under."""
 
 from django.db import models
 from django.db.models.functions import Now
 
 
 class ResolvedPack(models.Model):
-    """A mechanism as it was: the district's file over `base`, with the calendars of that time.
+    """One complete pack as it was: the district's file over `base`, with the calendars of that time.
 
     Kept under the SHA-256 of its text, so that any decision can be replayed.
     """

@@ -1,4 +1,4 @@
-"""The loop of a mechanism as a picture: its own steps from above to below, its classes side by side.
+"""The layout of a drawing of a mechanism: its steps from top to bottom, its classes side by side.
 
 Units are those of an SVG drawing `WIDTH` wide, which fits a telephone at its own size.
 """
@@ -28,7 +28,7 @@ TERM = Text(zh="限{}", en="within {}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of words; `y` is where its letters stand."""
+    """One line of text in the drawing; `y` is its baseline."""
 
     x: int
     y: int
@@ -38,7 +38,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A step of the loop, a class, or a class whose matters end by guidance."""
+    """One box in the drawing: a step of the mechanism, or a class of matters."""
 
     x: int
     y: int
@@ -50,7 +50,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """All that is drawn: boxes, the ways on (SVG path data), and the way back with what is said of it."""
+    """Everything in the drawing: boxes, the lines between them (SVG path data), and the line back."""
 
     height: int
     boxes: tuple[Box, ...]
@@ -62,7 +62,7 @@ class Picture:
 
 
 def picture(pack: Pack, *, is_chinese: bool) -> Picture | None:
-    """The loop of this pack; nothing for a pack that names no steps of its own."""
+    """Return the drawing of a pack's steps, or None for a pack that names no steps of its own."""
     if not pack.steps:
         return None
     boxes: list[Box] = []
@@ -170,8 +170,9 @@ def _back(steps: tuple[Step, ...], boxes: list[Box]) -> tuple[str, int]:
 
 
 def wrapped(words: str, width: int, size: int) -> list[str]:
-    """Lines that fit: between any two Chinese letters, elsewhere at spaces. A word longer than the line stays
-    whole.
+    """Return the words as lines that fit a width at a font size.
+
+    Lines break between any two Chinese letters, elsewhere at spaces. A word longer than the line stays whole.
 
     >>> wrapped("街道党工委牵头", 60, 12)
     ['街道党工委', '牵头']

@@ -1,4 +1,4 @@
-"""The pack that binds: of a day, or of a digest that a matter refers to."""
+"""Which pack applies: the one in force on a day, or the one that a matter was filed under."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from yuanba.rules.pack import Pack
 
 
 class UnknownPack(Refused):
-    """This district has no pack with this digest, or its text was altered."""
+    """Raised when this district has no stored pack with a digest, or its text was altered."""
 
     code = "packs.unknown"
 
 
 class NoDistrict(Refused):
-    """Outside a district there is no mechanism."""
+    """Raised when a pack is asked for outside a district."""
 
     code = "packs.no_district"
 
@@ -38,11 +38,11 @@ _packs: dict[tuple[str, str], Pack] = {}
 
 
 def in_force(on: date) -> Pack:
-    """The pack of the current district on this day.
+    """Return the current district's pack that is in force on this day.
 
-    It is stored in the district's schema before it is given out, so that what refers to its
-    digest can always be replayed. Files are read once per process; a warm call asks nothing of
-    the database.
+    It is stored in the district's schema before it is given out, so that what refers to its digest can always
+    be replayed. Files are read once per process; a warm call asks nothing of the database. Raises
+    NoPackInForce.
     """
     row = _district()
     pack = _of_day(row.code, on)
@@ -51,7 +51,10 @@ def in_force(on: date) -> Pack:
 
 
 def shown(code: str, on: date) -> Pack | None:
-    """The pack of any district, for a page that belongs to none; nothing is stored, nothing refers to it."""
+    """Return any district's pack in force on this day, or None, for a page outside all districts.
+
+    Nothing is stored, nothing refers to it.
+    """
     try:
         return _of_day(code, on)
     except load.NoPackInForce:
@@ -59,7 +62,7 @@ def shown(code: str, on: date) -> Pack | None:
 
 
 def pack_of(digest: str) -> Pack:
-    """The pack under which a matter was filed."""
+    """Return the stored pack with this digest, under which a matter was filed; raise UnknownPack."""
     key = (_district().schema_name, digest)
     if key not in _packs:
         text = ResolvedPack.objects.filter(digest=digest).values_list("text", flat=True).first()
@@ -70,7 +73,10 @@ def pack_of(digest: str) -> Pack:
 
 
 def forget() -> None:
-    """Read everything anew: after files changed, and between tests."""
+    """Empty all caches of packs, so that files are read anew.
+
+    After files changed, and between tests.
+    """
     _stored.clear()
     _packs.clear()
     _of_day.cache_clear()

@@ -1,4 +1,4 @@
-"""What a pack would have changed in decisions that were taken, in sentences that an official reads."""
+"""The result of trying a pack on past decisions, in sentences for officials."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NAMED = (Effect.UNKNOWN, Effect.GUIDED, Effect.ELSEWHERE, Effect.LATE)
 
 
 def sentences(tried: Sequence[Tried], old: Pack, new: Pack) -> Iterator[Text]:
-    """How many decisions were tried, how many would have gone otherwise, and which of them."""
+    """Yield sentences: how many past decisions were tried, how many would differ, and which."""
     yield Text(
         zh=f"按{new.name}重算{len(tried)}件已分流的事项，什么也没有写入",
         en=f"{len(tried)} decisions tried by {new.name}; nothing was written",

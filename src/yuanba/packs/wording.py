@@ -1,4 +1,4 @@
-"""How the parts of a pack are called in sentences about it."""
+"""The words for the parts of a pack, used in sentences about it."""
 
 from __future__ import annotations
 
@@ -216,13 +216,13 @@ DAYS: tuple[Text, ...] = tuple(
 
 
 def term(value: Term) -> Text:
-    """How long: 5个工作日."""
+    """Return a length of time (a Term) in words, such as 5个工作日."""
     unit = UNITS[value.unit]
     return _text(f"{value.amount}{unit.zh}", f"{value.amount} {unit.en}")
 
 
 def escalation(row: Escalation) -> Text:
-    """A row of who is told when."""
+    """Return an escalation row in words: on what trigger, and what happens then."""
     when = TRIGGERS[row.on]
     zh, en = when.zh, when.en
     if row.count:
@@ -235,7 +235,7 @@ def escalation(row: Escalation) -> Text:
 
 
 def watch(row: Watch, pack: Pack) -> Text:
-    """A watch of the rota: 周一、周二09:00–18:00 分流员."""
+    """Return a shift of the duty rota in words: 周一、周二09:00–18:00 分流员."""
     who, hours = title(row.position, "positions", pack), f"{row.opens:%H:%M}–{row.closes:%H:%M}"
     days = [DAYS[on - 1] for on in row.days]
     zh, en = "、".join(one.zh for one in days), ", ".join(one.en for one in days)
@@ -243,13 +243,13 @@ def watch(row: Watch, pack: Pack) -> Text:
 
 
 def title(code: str, table: str, pack: Pack) -> Text:
-    """What a code of this table is called; the code itself where the table has none."""
+    """Return the title of a code in a table of the pack; the code itself where the table has none."""
     row = getattr(pack, table, {}).get(code)
     return row.title if row is not None else _text(code or NOTHING.zh, code or NOTHING.en)
 
 
 def spoken(field: str, value: Any, pack: Pack) -> Text:
-    """A value of this field in words."""
+    """Return the value of a pack's field in words."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Setting papers: a template, values, and a PDF with its font in it.
+"""Typesetting of PDF papers with Typst: a template of ours, and values that are only ever data.
 
 A template is a file of ours; everything else reaches it as JSON, as values and never as source, so no word
 that somebody typed is ever obeyed.
@@ -30,14 +30,17 @@ Value = str | bool | int | Sequence["Value"] | Mapping[str, "Value"]
 
 
 class FontMissing(Refused):
-    """The font of the papers is not installed: run ``make ready``."""
+    """Raised when the font for papers is not installed: run ``make ready``."""
 
     code: ClassVar[str] = "papers.font_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What a public notice says on a wall. Words of staff only; whoever puts it up answers for them."""
+    """The content of a public notice on paper: words of staff only.
+
+    Whoever puts it up answers for them.
+    """
 
     number: str
     title: str
@@ -53,7 +56,7 @@ class Notice:
 
 
 def notice_sheet(notice: Notice, *, district: str, is_a3: bool = False) -> bytes:
-    """A public notice to be put up: what, where, from when until when, and how to object."""
+    """Return a public notice as a PDF to be put up: what, where, from when until when, how to object."""
     return typeset(
         HERE / "notice.typ",
         {
@@ -82,7 +85,7 @@ def notice_sheet(notice: Notice, *, district: str, is_a3: bool = False) -> bytes
 
 
 def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
-    """The PDF of a template with these values."""
+    """Return the PDF of a template with these values; raise FontMissing."""
     compiler = typst.Compiler(root=str(ROOT), font_paths=_fonts())
     given = {**values, "language": "zh" if (get_language() or "zh").startswith("zh") else "en"}
     made = compiler.compile(
@@ -95,12 +98,12 @@ def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
 
 
 def qr(address: str) -> str:
-    """A QR code as a drawing (ISO/IEC 18004, error level M)."""
+    """Return a QR code as inline SVG (ISO/IEC 18004, error level M)."""
     return str(segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True))
 
 
 def day_words(on: date) -> str:
-    """A day in full, as papers write it: 2026年3月2日."""
+    """Return a day in full in the reader's language, as papers write it: 2026年3月2日."""
     chinese = (get_language() or "zh").startswith("zh")
     return f"{on.year}年{on.month}月{on.day}日" if chinese else f"{on.day} {on:%B %Y}"
 

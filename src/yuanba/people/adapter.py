@@ -1,4 +1,4 @@
-"""How allauth works here: counted log-ins, closed sign-up, passwords through our services."""
+"""Adapts allauth to this project: counted log-in attempts, closed sign-up, passwords through services."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ NOBODY = 0
 
 
 def locked(refusal: services.TooMany) -> ValidationError:
-    """What who has no tries left is told: for how long, and what to do."""
+    """Return the form error for somebody without log-in attempts left: how long to wait."""
     minutes = -(-int(refusal.arguments["retry_after"]) // 60)
     words = ngettext(
         "Too many attempts. Try again in %(minutes)s minute.",
@@ -47,7 +47,7 @@ def locked(refusal: services.TooMany) -> ValidationError:
 
 
 def note_once(login: str, *, factor: str) -> None:
-    """Put a lock-out on record, once in a window, whoever still knocks."""
+    """Record a lock-out in the journal, once per window however often it is tried again."""
     key = f"lock_out.{factor}:{login.strip().lower()}"
     with suppress(services.TooMany):
         services.throttle(key=key, limit=1, window_seconds=_WINDOW_SECONDS, now=now())
@@ -79,7 +79,7 @@ def _say_earlier(request: HttpRequest, user: Account, earlier: factors.Before) -
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Log-in by name and password, and by a code that goes to a phone."""
+    """The allauth adapter for log-in by name and password, or by a code sent to a phone."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(getattr(settings, "SIGNUP_OPEN", False))
@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_address(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count the attempt before the password is looked at, so that a lock gives nothing away."""
+        """Count a log-in attempt before its password is checked, so that a lock-out reveals nothing."""
         at = now()
         try:
             services.throttle(
@@ -114,13 +114,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         _say_earlier(request, user, earlier)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Before something that matters the password is asked again, but not of who came in just now."""
+        """Return whether a sensitive action needs re-authentication; not right after a log-in."""
         request = context.request
         records = get_authentication_records(request, request.user)
         return not records or time.time() - records[-1]["at"] > of_accounts.REAUTHENTICATION_TIMEOUT
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
-        """Who has a second factor shows that one: a password that was looked at changes nothing of it."""
+        """Return the ways to re-authenticate: only the second factor if the account has one."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
 
@@ -162,7 +162,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     # --- residents, by a code that goes to a phone; allauth gets numbers and codes closed only ----------
 
     def get_user_by_phone(self, phone: str) -> Account:
-        """Whose the number is; of an unknown one nobody, who gets a code all the same."""
+        """Return the account with this phone number, or a placeholder that logs nobody in.
+
+        An unknown number gets a code all the same, so that nobody learns who has an account.
+        """
         return phones.by_phone(opened(phone)) or Account(pk=NOBODY, kind=ActorKind.RESIDENT)
 
     def generate_phone_verification_code(self, *, user: Account, phone: str) -> str:

@@ -1,4 +1,4 @@
-"""``yuanba people …``: accounts, units, staff, positions, lost passwords and factors, keys of programs."""
+"""``yuanba people …``: accounts, units, staff, positions, lost passwords and factors, program keys."""
 
 from __future__ import annotations
 

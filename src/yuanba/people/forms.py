@@ -1,4 +1,4 @@
-"""What staff type about accounts and positions."""
+"""Forms about accounts and positions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _day(label: object, **options: Any) -> forms.DateField:
 
 
 class OpenForm(forms.Form):
-    """A new account of staff; its one-time password is shown once."""
+    """The form that opens a staff account; its one-time password is shown once."""
 
     login = forms.CharField(
         label=_("Log-in name"),
@@ -48,7 +48,7 @@ class OpenForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """What a program may do by a new key, and until when."""
+    """The form for a new program key: the verbs that it allows, and its last day."""
 
     verbs = forms.MultipleChoiceField(
         label=_("What the program may do"),
@@ -66,7 +66,7 @@ class KeyForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    """A position of the rules of this district, where it is held, and for how long."""
+    """The form that appoints an account to a position: which, for which unit or area, and for how long."""
 
     title = forms.ChoiceField(label=_("Position"))
     unit = forms.ChoiceField(label=_("Unit"), required=False)
@@ -90,20 +90,20 @@ class AppointForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    """The last day of a position, and why it ends."""
+    """The form that ends a position: its last day and the reason."""
 
     until_on = _day(_("Last day"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class ReasonForm(forms.Form):
-    """Why."""
+    """A form with a single field: the reason for an action."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AuditForm(forms.Form):
-    """What an auditor looks for in the journal: somebody, a verb, at most a quarter of a year."""
+    """The form that searches the journal by person, verb and period, at most 92 days."""
 
     login = forms.CharField(label=_("Log-in name"), max_length=40, required=False)
     verb = forms.ChoiceField(label=_("Deed"), required=False)
@@ -118,7 +118,7 @@ class AuditForm(forms.Form):
         verb.choices = [("", _("Everything")), *((code, f"{label} · {code}") for label, code in named)]
 
     def clean(self) -> dict[str, Any]:
-        """The days are in order and not more than a quarter of a year apart."""
+        """Check that the days are in order and at most 92 days apart."""
         chosen = super().clean() or self.cleaned_data
         first, last = chosen.get("from_on"), chosen.get("until_on")
         if first and last and not 0 <= (last - first).days <= LONGEST_LOOK:
@@ -127,13 +127,13 @@ class AuditForm(forms.Form):
 
 
 class KinForm(forms.Form):
-    """Whose kin somebody is, by log-in name."""
+    """The form that declares a relative by log-in name."""
 
     kin_login = forms.CharField(label=_("Log-in name of the relative"), max_length=80)
 
 
 class StandInForm(forms.Form):
-    """Who stands in, and for how long."""
+    """The form that names a stand-in and the days."""
 
     account_key = forms.ChoiceField(label=_("Who stands in"))
     from_on = _day(_("First day"))
@@ -155,7 +155,7 @@ class StandInForm(forms.Form):
 
 
 class PhoneForm(forms.Form):
-    """A resident's mobile number; whoever reads what it gives gets the number closed."""
+    """The form for a resident's mobile number; its cleaned value is sealed."""
 
     phone = forms.CharField(
         label=_("Mobile number"),
@@ -176,7 +176,7 @@ class PhoneForm(forms.Form):
 
 
 class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
-    """The code from the text message."""
+    """The form for the code from the text message."""
 
     code = forms.CharField(
         label=_("Code from the text message"),

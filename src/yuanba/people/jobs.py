@@ -1,4 +1,4 @@
-"""Jobs: what nobody needs any more goes every night."""
+"""Background jobs of people: the nightly clean-up."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yuanba.web.entrance import now
 
 @task(name="people.sweep")
 def sweep() -> None:
-    """Drop old counts and the sessions that ran out; end the keys whose account has no position left."""
+    """Delete old throttle counts and expired sessions; end program keys of accounts without a position."""
     services.forget_throttles(before=now() - timedelta(days=2))
     services.forget_sessions()
     services.end_keys(actor=system("people.sweep"), now=now())
@@ -24,7 +24,7 @@ def sweep() -> None:
 @app.periodic(cron="10 19 * * *", periodic_id="people.nightly")  # 03:10 in China: the clock is UTC
 @app.task(name="people.nightly")
 def nightly(timestamp: int) -> None:
-    """Call each district's sweep."""
+    """Queue ``sweep`` for every district whose schema is up to date, every night."""
     del timestamp
     for row in districts.districts():
         if row.head != districts.code_head():

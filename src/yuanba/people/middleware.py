@@ -1,4 +1,4 @@
-"""Who asks: every request gets its actor, sessions end, and what must be done first is done first.
+"""Middleware that sets each request's actor, ends sessions, and enforces pending log-in steps.
 
 First the one-time password is changed, then the second factor is set up where a position needs one.
 """
@@ -32,7 +32,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class ActorMiddleware:
-    """Put ``request.actor`` there, asked for when it is first used.
+    """Sets ``request.actor``, which is loaded when it is first used.
 
     A request without a session cookie is anonymous and costs no statement; one with a session costs
     Django's own two and one more for the positions.
@@ -51,7 +51,7 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """End a session that is over, and send whoever must do something else first there."""
+        """End an expired session, and redirect to a pending password change or second factor set-up."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not hasattr(request, "district"):
             return None
         if not request.user.is_authenticated:

@@ -1,4 +1,4 @@
-"""Who acts: accounts, units and the positions that accounts hold."""
+"""Models of accounts, units and the positions that accounts hold."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from yuanba.sealing.fields import DigestField, OpenField, SealedField
 
 
 class Accounts(BaseUserManager["Account"]):
-    """How Django's log-in finds an account."""
+    """The model manager by which Django's log-in finds accounts."""
 
 
 class Account(AbstractBaseUser):
-    """A log-in of one district. The name is sealed; ``key`` is what the journal knows of a person."""
+    """An account: a log-in of one district. Its name is sealed; the journal knows only its ``key``."""
 
     login = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=40, unique=True)
@@ -28,7 +28,7 @@ class Account(AbstractBaseUser):
     phone_digest = DigestField(of="sealed_phone", before="kind", max_length=32, null=True, unique=True)
     is_active = models.BooleanField(default=True)
     must_change_password = models.BooleanField(default=False)
-    #: Enters by its keys only, and has no password.
+    #: A program's account enters by its keys only and has no password.
     is_program = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
@@ -52,7 +52,7 @@ class Account(AbstractBaseUser):
 
 
 class UnitKind(StrEnum):
-    """What a unit is."""
+    """The kind of a unit, such as a department, a community or a property firm."""
 
     DEPARTMENT = "department"
     SUBDISTRICT = "subdistrict"
@@ -66,7 +66,10 @@ class UnitKind(StrEnum):
 
 
 class Unit(models.Model):
-    """An office, community or firm that people work in. ``body`` is the body of the pack that it embodies."""
+    """A unit (承办单位): an office, community or firm that people work in.
+
+    ``body`` is the body of the pack that it embodies.
+    """
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -89,7 +92,7 @@ class Unit(models.Model):
 
 
 class Position(models.Model):
-    """What an account may do, where, for a term whose last day counts.
+    """One position of an account (岗位): what it may do, where, and for a term whose last day counts.
 
     The database refuses two overlapping terms of one account in the same position
     (``position_once_at_a_time``: an exclusion constraint, in the migration), and a second position
@@ -123,7 +126,7 @@ class Position(models.Model):
 
 
 class ProgramKey(models.Model):
-    """What a program shows to act as its account: kept as a digest, found by its public prefix.
+    """A program's API key, stored as a digest and found by its public prefix.
 
     The secret is 256 random bits, so its SHA-256 needs no stretching and no ring. The last day counts.
     """
@@ -142,7 +145,7 @@ class ProgramKey(models.Model):
 
 
 class KinTie(models.Model):
-    """Two members of staff who are kin, as one of them or the security administrator declared (回避).
+    """A declared family tie between two members of staff, who then do not judge each other's work (回避).
 
     The pair is kept in one order; a tie that was retracted stays, with its end.
     """
@@ -167,7 +170,7 @@ class KinTie(models.Model):
 
 
 class Leave(models.Model):
-    """Somebody is away for a term whose last day counts, and who stands in for them."""
+    """A leave: an account that is away for a term whose last day counts, and its stand-in."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="leaves")
     stand_in = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -191,7 +194,10 @@ class Leave(models.Model):
 
 
 class Throttle(models.Model):
-    """How often something happened in the running window. The key is a digest; the table is unlogged."""
+    """A counter of how often something happened in its current window.
+
+    The key is a digest; the table is unlogged.
+    """
 
     key = OpenField(why="a lasting digest", max_length=32, primary_key=True)
     window_at = models.DateTimeField()

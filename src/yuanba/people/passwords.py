@@ -1,4 +1,4 @@
-"""What a password must not be: guessable by who knows the place and the person, or leaked elsewhere."""
+"""Password validators: refuse passwords that are guessable from the place and person, or leaked."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _HASH = 40
 
 
 class GuessableValidator:
-    """Refuses what is made of common words, names, days and walks over the keyboard."""
+    """Refuses passwords made of common words, names, dates and keyboard sequences."""
 
     def validate(self, password: str, user: Account | None = None) -> None:
         if own_characters(password, known_of(user)) < OWN_AT_LEAST:
@@ -38,7 +38,7 @@ class GuessableValidator:
 
 
 class BreachedValidator:
-    """Refuses what stands in the operator's list of leaked passwords, where there is one."""
+    """Refuses passwords on the operator's list of leaked passwords, if one is configured."""
 
     def validate(self, password: str, user: Account | None = None) -> None:
         path = settings.BREACHED_PASSWORDS
@@ -53,7 +53,7 @@ class BreachedValidator:
 
 
 def known_of(user: Account | None) -> list[str]:
-    """What anybody knows of somebody: log-in, district, units."""
+    """Return the publicly known words about an account: its log-in, district and units."""
     row = districts.current()
     words = [row.code, row.name, row.name.rstrip("区县市"), row.name_en] if row else []
     if user is not None:
@@ -65,7 +65,7 @@ def known_of(user: Account | None) -> list[str]:
 
 
 def is_listed(path: Path, password: str) -> bool:
-    """Whether the sorted file ``SHA-1:count`` has this password; some forty reads, however large it is."""
+    """Return whether a sorted file of lines ``SHA-1:count`` contains this password; some forty reads."""
     wanted = sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
     with path.open("rb") as file:
 
@@ -87,7 +87,7 @@ def is_listed(path: Path, password: str) -> bool:
 
 
 def check_list(**_options: object) -> list[CheckMessage]:
-    """A list that is named must be there, and be what it should be."""
+    """Return a Django check error if the configured list of leaked passwords is unreadable or malformed."""
     if not settings.BREACHED_PASSWORDS:
         return []
     path = Path(settings.BREACHED_PASSWORDS)

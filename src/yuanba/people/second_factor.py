@@ -1,4 +1,4 @@
-"""How allauth's second factor works here: sealed, counted, used once, and kept by whoever needs one."""
+"""Adapts allauth's second factor: sealed secrets, counted tries, codes that work once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """What allauth leaves to the house."""
+    """The allauth adapter for second factors: sealing, names and error messages."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -54,7 +54,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return f"{gettext('Yuanba')} {(row.name if is_chinese else row.name_en) if row else ''}".strip()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Nothing here sends mail: the journal says it, and the inbox."""
+        """Do nothing: this installation sends no mail; the journal and the inbox tell instead."""
 
 
 def _counted(user: Account) -> None:
@@ -85,15 +85,15 @@ class _Counted(forms.Form):
 
 
 class EnterForm(_Counted, AuthenticateForm):  # type: ignore[misc]
-    """The code at log-in: from the app, or one that recovers."""
+    """The form for a second factor's code at log-in: from the app, or a recovery code."""
 
 
 class EnterAgainForm(_Counted, ReauthenticateForm):  # type: ignore[misc]
-    """The same before something that matters."""
+    """The form for a second factor's code before a sensitive action."""
 
 
 class SetUpForm(_Counted, ActivateTOTPForm):  # type: ignore[misc]
-    """The first code of a new secret, which waits sealed in the session until then."""
+    """The form for the first code of a new second factor; its secret waits sealed in the session."""
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:
         forms.Form.__init__(self, *args, **kwargs)
@@ -105,5 +105,5 @@ class SetUpForm(_Counted, ActivateTOTPForm):  # type: ignore[misc]
 
     @property
     def key_in_groups(self) -> str:
-        """The secret as one types it."""
+        """Return the new secret in groups of four characters, as a person types it."""
         return " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))

@@ -1,4 +1,4 @@
-"""When a session ends by itself: after so long without a request, and at the latest after so long in all.
+"""Ends sessions by themselves: after a time without requests, and at the latest after a total time.
 
 The session remembers when it began and when it was last seen; that costs a write every few minutes, not one
 for each request.
@@ -20,19 +20,19 @@ SEEN_EVERY_SECONDS = 120
 
 
 def begin(session: SessionBase) -> None:
-    """Somebody has just logged in."""
+    """Store in the session that it began now."""
     session[_BEGAN] = session[_SEEN] = int(now().timestamp())
 
 
 def is_over(session: SessionBase, kind: str, *, at: datetime) -> bool:
-    """Whether nobody was there for too long, or it has gone on for too long."""
+    """Return whether the session has been idle for too long or has lasted too long."""
     moment = int(at.timestamp())
     began, seen = session.get(_BEGAN, moment), session.get(_SEEN, moment)
     return bool(moment - seen >= _idle_seconds(kind) or moment - began >= settings.SESSION_COOKIE_AGE)
 
 
 def see(session: SessionBase, kind: str, *, at: datetime) -> None:
-    """Remember that somebody is there; mostly that is known."""
+    """Store in the session that it was used now; every few minutes at most."""
     moment = int(at.timestamp())
     if moment - session.get(_SEEN, 0) >= min(SEEN_EVERY_SECONDS, _idle_seconds(kind) // 10):
         session[_SEEN] = moment

@@ -1,4 +1,4 @@
-"""What Django says of log-ins becomes entries of the journal. Connected once, when the apps are ready."""
+"""Turns Django's log-in signals into journal entries."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yuanba.web.entrance import now
 
 
 def connect() -> None:
-    """Listen."""
+    """Connect the signal handlers that journal log-ins, log-outs, failures and second factors."""
     user_logged_in.connect(_came, dispatch_uid="people.came")
     user_logged_out.connect(_went, dispatch_uid="people.went")
     user_login_failed.connect(_failed, dispatch_uid="people.failed")

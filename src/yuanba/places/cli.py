@@ -1,4 +1,4 @@
-"""``yuanba places import``."""
+"""``yuanba places import``: import areas, estates and buildings from a CSV file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What staff type about places."""
+"""Forms for renaming, merging and splitting areas."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ _CODE = r"^[0-9A-Za-z_-]+$"
 
 
 class RenameForm(forms.Form):
-    """A new official name."""
+    """The form for an area's new official name."""
 
     name = forms.CharField(label=_("New official name"), max_length=80)
 
 
 class MergeForm(forms.Form):
-    """Which neighbours go into this area, and how it is called from then on."""
+    """The form for merging neighbouring areas into one: which ones, and its name afterwards."""
 
     others = forms.MultipleChoiceField(
         label=_("Areas that go into this one"), widget=forms.CheckboxSelectMultiple
@@ -36,7 +36,7 @@ class MergeForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """Two new areas, and which of them gets each thing that lies in the old one."""
+    """The form for splitting an area in two: codes, names, and which part gets what lies in it."""
 
     first_code = forms.RegexField(_CODE, label=_("Code of the first part"), max_length=24)
     first_name = forms.CharField(label=_("Official name of the first part"), max_length=80)
@@ -59,7 +59,7 @@ class SplitForm(forms.Form):
             )
 
     def parts(self) -> tuple[Part, Part]:
-        """What was typed, as the service takes it."""
+        """Return the form's two parts as arguments of the split service."""
         given = self.cleaned_data
         first, second = (
             Part(

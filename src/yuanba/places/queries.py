@@ -1,4 +1,4 @@
-"""Questions about places. Rows are frozen; the number of statements never grows with the answer."""
+"""Reads places as frozen rows; the number of statements never grows with the answer."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Corners = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaRow:
-    """An area: ``full_label`` reads 几江街道 · 通泰门社区 · 第三网格, ``path`` has both slashes."""
+    """One area: ``full_label`` reads 几江街道 · 通泰门社区 · 第三网格, ``path`` has both slashes."""
 
     id: int
     code: str
@@ -37,7 +37,7 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateRow:
-    """An estate, with the community that it lies in."""
+    """One estate, with the community that it lies in."""
 
     id: int
     code: str
@@ -52,7 +52,7 @@ class EstateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One line of an area's history."""
+    """One change in an area's history: what it was before and after, and the day."""
 
     kind: str
     on: date
@@ -65,7 +65,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """An area in the drill-down tree, with how many lie right under it."""
+    """One area in the drill-down tree, with the number of its direct children."""
 
     area: AreaRow
     children: int
@@ -99,14 +99,16 @@ def _present() -> QuerySet[Area]:
 
 
 def area(code: str) -> AreaRow | None:
-    """The area of this code, whether it is still there or not."""
+    """Return the area with this code, ended ones included, or None."""
     found = Area.objects.filter(code=code).first()
     return _row(found) if found else None
 
 
 def path_of(code: str) -> str:
-    """The path of the area of this code, or the empty string: all that each filing asks, so without the ORM,
-    which would cost it more than any other statement."""
+    """Return the path of the area with this code, or an empty string.
+
+    Each filing asks this, so it is raw SQL: the ORM would cost more here than any other statement.
+    """
     with connection.cursor() as cursor:
         cursor.execute("select path from places_area where code = %s", [code])
         found = cursor.fetchone()
@@ -114,50 +116,50 @@ def path_of(code: str) -> str:
 
 
 def area_by_path(path: str) -> AreaRow | None:
-    """The area of this path."""
+    """Return the area with this path, ended ones included, or None."""
     found = Area.objects.filter(path=path).first()
     return _row(found) if found else None
 
 
 def areas(codes: Iterable[str]) -> list[AreaRow]:
-    """The areas of these codes, in one statement."""
+    """Return the areas with these codes, ended ones included, in order of code; one statement."""
     return [_row(found) for found in Area.objects.filter(code__in=set(codes)).order_by("code")]
 
 
 def areas_by_path(paths: Iterable[str]) -> dict[str, AreaRow]:
-    """The areas of these paths, in one statement."""
+    """Return the areas with these paths as a dict by path, ended ones included; one statement."""
     return {found.path: _row(found) for found in Area.objects.filter(path__in=set(paths))}
 
 
 def is_rural(path: str) -> bool:
-    """Whether the area of this path lies in the country."""
+    """Return whether the area with this path is rural."""
     return bool(rural_among([path]))
 
 
 def rural_among(paths: Iterable[str]) -> set[str]:
-    """Those of these paths whose areas lie in the country; one statement."""
+    """Return which of these paths belong to rural areas; one statement."""
     return set(Area.objects.filter(path__in=set(paths), is_rural=True).values_list("path", flat=True))
 
 
 def labels(paths: Iterable[str]) -> dict[str, str]:
-    """The full label of each path, in one statement."""
+    """Return the full labels of these paths as a dict by path; one statement."""
     wanted = set(paths)
     return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
 
 
 def top() -> AreaRow | None:
-    """The district itself."""
+    """Return the district's own area at the top of the tree, or None before the first import."""
     found = _present().filter(parent=None).first()
     return _row(found) if found else None
 
 
 def children(code: str) -> list[AreaRow]:
-    """What lies right under this area today, by code."""
+    """Return the present direct children of an area, in order of code."""
     return [_row(found) for found in _present().filter(parent__code=code).order_by("code")]
 
 
 def branches(code: str) -> list[Branch]:
-    """What lies right under this area today, each with the number under it."""
+    """Return the present direct children of an area in order of code, each with its number of children."""
     found = (
         _present()
         .filter(parent__code=code)
@@ -168,7 +170,7 @@ def branches(code: str) -> list[Branch]:
 
 
 def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
-    """This area and all that lies under it today, parents before children."""
+    """Return an area and everything below it at present, parents first; only one level if it is given."""
     found = _present().filter(path__startswith=path)
     if level:
         found = found.filter(level=level)
@@ -176,34 +178,34 @@ def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
 
 
 def ancestors(path: str) -> list[AreaRow]:
-    """From the district down to this area, itself included, in one statement."""
+    """Return the areas from the district down to this path, the last included; one statement."""
     return [_row(found) for found in Area.objects.filter(path__in=prefixes(path)).order_by("path")]
 
 
 def prefixes(path: str) -> list[str]:
-    """The paths from the district down to this one, itself included; nothing is asked."""
+    """Return the paths from the district down to this one, the last included; no statement."""
     codes = [code for code in path.split("/") if code]
     return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
 def areas_at(level: Level) -> list[AreaRow]:
-    """Every area of one level today, by code."""
+    """Return all present areas of one level, in order of code."""
     return [_row(found) for found in _present().filter(level=level).order_by("code")]
 
 
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:
-    """The communities of one type today, by code."""
+    """Return the present communities of one type in order of code, at most ``limit``."""
     return [_row(found) for found in _present().filter(type_code=type_code).order_by("code")[:limit]]
 
 
 def by_type() -> dict[str, int]:
-    """How many communities each type has today."""
+    """Return the number of present communities of each type, as a dict by type code."""
     found = _present().exclude(type_code="").values_list("type_code")
     return dict(found.annotate(number=Count("id")).order_by("type_code"))
 
 
 def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) -> list[AreaRow]:
-    """Areas whose full label or code holds every word that was typed, larger ones first."""
+    """Return present areas whose full label or code contains every typed word, larger areas first."""
     words = text.split()
     if not words:
         return []
@@ -216,24 +218,24 @@ def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) ->
 
 
 def estate(code: str) -> EstateRow | None:
-    """The estate of this code."""
+    """Return the estate with this code, ended ones included, or None."""
     return next(iter(_estates(Estate.objects.filter(code=code))), None)
 
 
 def estates(codes: Iterable[str]) -> list[EstateRow]:
-    """The estates of these codes, in one statement."""
+    """Return the present estates with these codes; one statement."""
     return _estates(Estate.objects.filter(valid_to=None, code__in=set(codes)))
 
 
 def estates_in(path: str, *, limit: int | None = None) -> list[EstateRow]:
-    """Estates that lie in this area, or have a building in it."""
+    """Return the present estates that lie in an area or have a building in it."""
     touching = Building.objects.filter(area__path__startswith=path).values("estate_id")
     found = Estate.objects.filter(valid_to=None).filter(Q(area__path__startswith=path) | Q(pk__in=touching))
     return _estates(found)[:limit]
 
 
 def search_estates(text: str, *, limit: int = 20) -> list[EstateRow]:
-    """Estates whose name or place holds every word that was typed."""
+    """Return present estates whose name or area contains every typed word."""
     words = text.split()
     if not words:
         return []
@@ -262,7 +264,7 @@ def _estates(found: QuerySet[Estate]) -> list[EstateRow]:
 
 
 def history(code: str) -> list[Change]:
-    """What this area came from, what it was called, and what took its place, oldest first."""
+    """Return the history of an area, oldest first: its origins, former names and successors."""
     found = (
         Succession.objects.filter(Q(before__code=code) | Q(after__code=code))
         .select_related("before", "after")
@@ -283,6 +285,6 @@ def history(code: str) -> list[Change]:
 
 
 def lock(codes: Iterable[str]) -> dict[str, Area]:
-    """These areas, locked in the order of their codes."""
+    """Lock these areas in order of code until the transaction ends; return them as a dict by code."""
     found = Area.objects.select_for_update().filter(code__in=set(codes)).order_by("code")
     return {area.code: area for area in found}

@@ -6,7 +6,7 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Tell the messages where a request is shown."""
+        """Register with messages which page shows a data request (个人信息申请)."""
         from django.urls import reverse
 
         from yuanba.matters.services.looking import report_with

@@ -1,4 +1,4 @@
-"""What people type about what is kept of them."""
+"""Forms for people's requests about their personal data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from yuanba.rules.privacy import Assisted, Outcome
 
 
 class CorrectForm(forms.Form):
-    """更正: the name and the number as they should be."""
+    """The form that corrects (更正) a person's name and phone number."""
 
     name = forms.CharField(label=_("Your name"), max_length=LONGEST_NAME, required=False)
     phone = forms.RegexField(
@@ -28,7 +28,7 @@ class CorrectForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """个人信息申请: one of the things that the rules name, and what it is about."""
+    """The form for a data request (个人信息申请): one of the kinds that the rules name, and its subject."""
 
     kind = forms.ChoiceField(label=_("What do you ask for?"))
     words = forms.CharField(
@@ -46,7 +46,7 @@ class AskForm(forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The answer to a request, with the reasons."""
+    """The form for the answer to a data request, with its reasons."""
 
     outcome = forms.TypedChoiceField(
         label=_("What becomes of it?"),
@@ -66,7 +66,7 @@ class AnswerForm(forms.Form):
 
 
 class BesideForm(forms.Form):
-    """At the counter: the receipt that somebody shows, and why they do it with help."""
+    """The form for help at a counter: the receipt that a person shows, and why they need help."""
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40)
     code = forms.CharField(label=_("Query code of the receipt"), max_length=12)
@@ -87,7 +87,7 @@ class BesideForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    """删除: what becomes of running matters, a proof, and that one is sure."""
+    """The form that erases (删除) personal data: what happens to open matters, a proof, a confirmation."""
 
     running = forms.ChoiceField(
         label=_("What is still being worked on"),

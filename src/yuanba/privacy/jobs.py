@@ -1,4 +1,4 @@
-"""Jobs: every night what was kept for its time goes."""
+"""Background jobs of privacy: the nightly deletion of data whose retention period is over."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from yuanba.web.entrance import now
 
 @task(name="privacy.retain")
 def retain() -> None:
-    """Empty what is over in this district."""
+    """Erase all data of one district whose retention period is over."""
     services.retain(actor=system("privacy.retain"), now=now())
 
 
 @app.periodic(cron="40 19 * * *", periodic_id="privacy.nightly")  # 03:40 in China: the clock is UTC
 @app.task(name="privacy.nightly")
 def nightly(timestamp: int) -> None:
-    """Call each district's retention."""
+    """Queue ``retain`` for every district whose schema is up to date, every night."""
     del timestamp
     for row in districts.districts():
         if row.head == districts.code_head():

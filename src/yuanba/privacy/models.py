@@ -1,4 +1,4 @@
-"""What people ask about what is kept of them, where no button serves it."""
+"""Models of data requests, for what people ask about their data beyond self-service."""
 
 from django.db import models
 
@@ -7,7 +7,7 @@ from yuanba.sealing.fields import SealedField
 
 
 class DataRequest(models.Model):
-    """A request (个人信息申请): sealed, with a masked working copy; answered in time, with the reasons."""
+    """A data request (个人信息申请), sealed, with a masked copy for staff, a deadline and an answer."""
 
     #: An account's or a receipt's key.
     by_key = models.CharField(max_length=80)

@@ -1,4 +1,4 @@
-"""Addresses of what is kept of people, for themselves and for those who guard it."""
+"""URLs of the personal data pages, for the people concerned and for the officers who guard it."""
 
 from django.urls import path
 

@@ -1,1 +1,1 @@
-"""What residents' words mean. It only suggests, with its reasons; a person decides."""
+"""Text analysis of residents' words, without training: it only suggests, and a person decides."""

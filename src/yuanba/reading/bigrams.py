@@ -1,9 +1,8 @@
-"""Chinese text as pairs of characters: what the search index holds and what a search asks of it.
+"""Search of Chinese text by pairs of characters: what the index holds and how a search is written.
 
-Chinese writes no spaces between words. Every two neighbouring characters become one token (路灯坏了:
-路灯, 灯坏, 坏了), so that any phrase of two characters or more is found, and no dictionary has to know
-it. Letters and
-digits stay whole.
+Chinese writes no spaces between words. Every two neighbouring characters become one token (路灯坏了: 路灯,
+灯坏, 坏了), so that any phrase of two characters or more is found, and no dictionary has to know it. Letters
+and digits stay whole.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ BEGINNING_DIGITS = 3
 
 
 def plain(text: str) -> str:
-    """Full-width letters and digits made narrow, capitals small.
+    """Return the text with full-width letters and digits made narrow, and capitals made small.
 
     >>> plain("Ｂ栋１２号")
     'b栋12号'
@@ -30,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The pairs of characters, words and numbers of a text, in order, with repeats.
+    """Return the search tokens of a text in order, with repeats: pairs of characters, words, numbers.
 
     >>> tokens("3栋路灯坏了")
     ['3', '栋路', '路灯', '灯坏', '坏了']
@@ -45,7 +44,7 @@ def tokens(text: str) -> list[str]:
 
 
 def vector(*texts: str) -> str:
-    """What the index holds of these texts: a PostgreSQL ``tsvector`` in writing, without positions.
+    """Return the tokens of these texts as a PostgreSQL ``tsvector`` literal, without positions.
 
     >>> vector("路灯", "3栋")
     "'3' '栋' '路灯'"
@@ -54,10 +53,10 @@ def vector(*texts: str) -> str:
 
 
 def query(text: str) -> str:
-    """What a search asks: a PostgreSQL ``tsquery`` in writing; nothing where nothing can be looked for.
+    """Return the ``tsquery`` literal (PostgreSQL) that finds texts with all words typed; "" for none.
 
-    Every word that was typed must occur. One Chinese character is looked for at the beginning of a
-    pair, a number by its beginning.
+    Every word that was typed must occur. One Chinese character is looked for at the beginning of a pair, a
+    number by its beginning.
 
     >>> query("路灯坏 5001")
     "'路灯' & '灯坏' & '5001':*"
@@ -67,7 +66,7 @@ def query(text: str) -> str:
 
 
 def any_of(wanted: Iterable[str]) -> str:
-    """A ``tsquery`` for texts that hold any of these tokens."""
+    """Return the ``tsquery`` literal (PostgreSQL) that finds texts with any of these tokens."""
     return " | ".join(f"'{token}'" for token in wanted)
 
 

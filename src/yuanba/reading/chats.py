@@ -1,4 +1,4 @@
-"""A chat that was copied out of WeChat, as reports: who said what, when.
+"""Reads a chat copied out of WeChat into reports: who said what, and when.
 
 People copy in several ways; all of these are read, also mixed:
 
@@ -73,7 +73,7 @@ _FIELDS = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one speaker said in one go. ``said_at`` is nothing where the chat does not say when."""
+    """What one speaker said in one go; ``said_at`` is None where the chat does not say when."""
 
     speaker: str
     text: str
@@ -84,7 +84,7 @@ class Report:
 
     @property
     def is_spoken(self) -> bool:
-        """Whether there is a voice and not a word in writing."""
+        """Return whether the report is a voice message only, without any written word."""
         return bool(self.voices) and not MARK.sub("", self.text).strip()
 
 
@@ -96,7 +96,11 @@ class _Line:
 
 
 def read(chat: str, *, now: datetime) -> tuple[Report, ...]:
-    """The reports in a chat, in its order; small talk is marked, not dropped. ``now`` is a local moment."""
+    """Return the reports in a copied chat, in order.
+
+    Greetings and thanks are marked as small talk, not dropped. ``now`` is a local moment, from which days
+    without a year and words such as 昨天 are counted.
+    """
     reports: list[Report] = []
     for line in _lines(chat[:LONGEST_CHAT], now):
         last = reports[-1] if reports else None

@@ -1,8 +1,8 @@
-"""Which earlier reports are about the same thing as this one: same place and same problem.
+"""Finds earlier reports about the same thing as a new one: same place and same problem.
 
-Plain counting. Two texts are alike as far as they share pairs of characters that are rare elsewhere
-(cosine of tf-idf vectors). A pair that belongs to a place's name counts a little less than one that names
-the trouble: many troubles share a place. What is shared is told in words; a person decides.
+Plain counting. Two texts are alike as far as they share pairs of characters that are rare elsewhere (cosine
+of tf-idf vectors). A pair that belongs to a place's name counts a little less than one that names the
+trouble: many troubles share a place. What is shared is told in words; a person decides.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ _RUN = re.compile(rf"[{bigrams.HAN}a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """In how many of some texts each token stands: taken from a sample, for all."""
+    """In how many texts of a sample each token occurs (document frequency)."""
 
     texts: int
     counts: Mapping[str, int] = field(repr=False)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Rarity:
-        """Count these texts."""
+        """Return the token counts of these texts."""
         count, counts = 0, Counter[str]()
         for text in texts:
             count += 1
@@ -62,13 +62,13 @@ class Rarity:
         return cls(count, counts)
 
     def weight(self, token: str) -> float:
-        """How much it tells that this token stands in a text."""
+        """Return the weight of a token: the fewer texts contain it, the higher."""
         return log(1 + (1 + self.texts) / (1 + max(self.counts.get(token, 0), RARE_ENOUGH)))
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A text made ready to be compared."""
+    """One text prepared for comparison: its weighted tokens, and the places that it names."""
 
     text: str
     weights: Mapping[str, float] = field(repr=False)
@@ -78,7 +78,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Like:
-    """An earlier text (by its place in the sequence), how like it is, and what the two share."""
+    """One earlier text that resembles the new one: its index, how alike they are, and what they share."""
 
     index: int
     likeness: float
@@ -88,7 +88,7 @@ class Like:
 
 
 def profile(text: str, rarity: Rarity) -> Profile:
-    """Read the beginning of a text."""
+    """Return a text prepared for comparison, made from its first `READ_CHARACTERS` characters."""
     head = bigrams.plain(text[:READ_CHARACTERS])
     counts = Counter(bigrams.tokens(head))
     raw = {token: (1 + log(count)) * rarity.weight(token) for token, count in counts.items()}
@@ -103,7 +103,7 @@ def profile(text: str, rarity: Rarity) -> Profile:
 
 
 def likeness(first: Profile, second: Profile) -> float:
-    """From 0 (nothing shared) to 1 (the same words)."""
+    """Return how alike two texts are, from 0 (nothing shared) to 1 (the same words)."""
     few, many = sorted((first, second), key=lambda one: len(one.weights))
     total = 0.0
     for token, weight in few.weights.items():
@@ -115,13 +115,16 @@ def likeness(first: Profile, second: Profile) -> float:
 
 
 def is_same(first: Profile, second: Profile, worth: float) -> bool:
-    """Whether two texts of this likeness are more likely the same thing than not."""
+    """Return whether two texts with this likeness (`worth`) are more likely about one thing than not."""
     is_elsewhere = first.places and second.places and not first.places & second.places
     return worth >= (SAME_ELSEWHERE if is_elsewhere else SAME)
 
 
 def sought(text: str, rarity: Rarity) -> tuple[str, ...]:
-    """The tokens by which candidates are found in an index: the rarest, until they bring enough texts."""
+    """Return the tokens with which to search an index for similar texts, the rarest first.
+
+    No more than bring enough texts together.
+    """
     held = set(bigrams.tokens(text[:READ_CHARACTERS]))
     brought = 0
     chosen: list[str] = []
@@ -136,7 +139,7 @@ def sought(text: str, rarity: Rarity) -> tuple[str, ...]:
 def like(
     text: str, earlier: Sequence[str], rarity: Rarity, *, limit: int = 3, at_least: float = WORTH_A_LOOK
 ) -> tuple[Like, ...]:
-    """The earlier texts that are most like this one, best first, with what they share."""
+    """Return the earlier texts that are most like this one, best first, with what they share."""
     mine = profile(text, rarity)
     found = []
     for index, one in enumerate(earlier):

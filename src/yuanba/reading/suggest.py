@@ -1,8 +1,8 @@
-"""Which class and directory item a resident's words may be about, and why we think so.
+"""Suggests which class and directory item a resident's words are about, with the reasons.
 
-Plain counting: the words of the directory that stand in the text, the rarer the heavier; and
-pairs of characters shared with the item's own text, for words that the directory does not know.
-No training, nothing that an official could not check by hand.
+Plain counting: the words of the directory that stand in the text, the rarer the heavier; and pairs of
+characters shared with the item's own text, for words that the directory does not know. No training, nothing
+that an official could not check by hand.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why: a word of the directory that stands in the text, or likeness to the item's own words."""
+    """One reason for a suggestion: a keyword found in the text, or likeness to the item's own words."""
 
     code: str  # "keyword" or "likeness"
     word: str
@@ -36,7 +36,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A class and an item, and how much speaks for them, heaviest reason first."""
+    """One suggested class and item, its weight, and the reasons, the heaviest first."""
 
     class_code: str
     item_code: str
@@ -45,7 +45,7 @@ class Suggestion:
 
 
 class Reader:
-    """A pack's directory, made ready for reading; make one per pack and keep it."""
+    """The directory of one pack, prepared for suggesting; make one for each pack and keep it."""
 
     def __init__(self, pack: Pack) -> None:
         self._items: Mapping[str, Item] = pack.items
@@ -68,7 +68,7 @@ class Reader:
                 self._of_pair.setdefault(pair, []).append((code, self._rarity[pair] / length))
 
     def suggest(self, text: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
-        """The likeliest items, best first; nothing where no word of the directory speaks for one."""
+        """Return the items that a text is most likely about, best first; maybe none."""
         text = text.strip()[:READ_CHARACTERS]
         found = self._found(text, 1.0) | self._found(_head(text), HEAD_WEIGHT)
         weights: defaultdict[str, float] = defaultdict(float)
@@ -109,7 +109,7 @@ _readers: dict[str, Reader] = {}
 
 
 def reader_of(pack: Pack) -> Reader:
-    """The reader of this pack, made once per process."""
+    """Return the prepared directory (Reader) of this pack, made once per process."""
     reader = _readers.get(pack.digest)
     if reader is None:
         reader = _readers[pack.digest] = Reader(pack)
@@ -117,7 +117,7 @@ def reader_of(pack: Pack) -> Reader:
 
 
 def suggest(text: str, *, pack: Pack, limit: int = 3) -> tuple[Suggestion, ...]:
-    """The likeliest items of this pack's directory, best first, with reasons."""
+    """Return the items of the pack's directory that a text is most likely about, best first, with reasons."""
     return reader_of(pack).suggest(text, limit=limit)
 
 

@@ -1,1 +1,1 @@
-"""What follows from what: pure decisions over frozen values. No clock, no database, no Django."""
+"""Business rules: pure functions from frozen values to decisions, without clock, database or Django."""

@@ -1,1 +1,1 @@
-"""Encryption of personal data: the key ring, its rotation, sealed columns and sealed files."""
+"""Encryption of personal data: the key ring, its rotation, encrypted columns and encrypted files."""

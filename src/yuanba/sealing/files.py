@@ -1,8 +1,8 @@
-"""Files of a district: sealed, under a name that says nothing, on disk before anyone refers to them.
+"""Encrypted file storage of a district, with file names that reveal nothing.
 
-A file's name is the keyed digest of its content, so the same picture lies there once and nobody who
-sees the folder can tell which. Rows refer to names; a name without a row is an orphan, and a job
-sweeps orphans away once they are a day old.
+A file's name is the keyed digest of its content, so the same picture lies there once and nobody who sees the
+folder can tell which. A file is on disk before any row refers to it. A name without a row is an orphan, and a
+job sweeps orphans away once they are a day old.
 """
 
 from __future__ import annotations
@@ -32,13 +32,16 @@ _ASKED_AT_ONCE = 500
 
 
 class FileLost(Refused):
-    """A row refers to a file that is not there; restore it from the backup."""
+    """Raised when a database row refers to a file that is not on disk; the backup may have it."""
 
     code: ClassVar[str] = "files.lost"
 
 
 def put(content: bytes) -> str:
-    """Keep a content and give its name; when this returns, it is on disk for at least a day."""
+    """Store content encrypted, and return the name of its file.
+
+    When this returns, the file is on disk, and stays for at least a day without a row that names it.
+    """
     name = keyring.digest(sha256(content).hexdigest(), purpose=_PURPOSE).hex()
     path = _path(name)
     with _held(fcntl.LOCK_SH):
@@ -53,7 +56,7 @@ def put(content: bytes) -> str:
 
 
 def get(name: str) -> bytes:
-    """The content of a name; raises FileLost or keyring.SealBroken."""
+    """Return the decrypted content of a stored file; raise FileLost or keyring.SealBroken."""
     try:
         sealed = _path(name).read_bytes()
     except FileNotFoundError as fault:
@@ -62,9 +65,10 @@ def get(name: str) -> bytes:
 
 
 def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]) -> int:
-    """Remove these files at once, as far as no row names them any more; says how many.
+    """Delete these stored files at once, except those that a database row still names; return how many.
 
-    Whoever puts the same content there again meanwhile finds it, or puts it there anew.
+    ``known`` tells which of some names are referred to. Whoever puts the same content there again meanwhile
+    finds it, or puts it there anew.
     """
     wanted = sorted(set(names))
     if not wanted:
@@ -80,7 +84,7 @@ def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]
 
 
 def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int:
-    """Remove files that no row names and that are older than a day; says how many.
+    """Delete stored files that no database row names and that are older than a day; return how many.
 
     ``known`` tells which of some names are referred to. What is written or named again meanwhile stays.
     """
@@ -99,14 +103,15 @@ def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int
 
 
 def keys_named() -> Counter[str]:
-    """How many files name each key of the ring."""
+    """Return how many stored files were encrypted with each key, by the key's name."""
     return Counter(_head(path)[1:].decode("ascii", "replace") for path in _kept())
 
 
 def renew(*, broken: list[str]) -> Iterator[int]:
-    """Seal anew what is not sealed as now; yields a count after each. What does not open goes to ``broken``.
+    """Encrypt files anew that have an older key or cipher, and yield the number done after each.
 
-    A file keeps its name and its age, and is replaced whole: who reads it meanwhile sees one or the other.
+    The name of a file that does not open is added to ``broken``. A file keeps its name and its age, and is
+    replaced whole: who reads it meanwhile sees one or the other.
     """
     renewed, head = 0, keyring.head_now()
     for path in _kept():
@@ -133,7 +138,7 @@ def renew(*, broken: list[str]) -> Iterator[int]:
 
 
 def broken() -> list[str]:
-    """The names of files that do not open."""
+    """Return the names of stored files that cannot be decrypted."""
     found = []
     for path in _kept():
         try:

@@ -1,4 +1,4 @@
-"""Sealing of personal data with keys that lie outside the database (``ring``).
+"""Encryption ("sealing") of personal data with keys that lie outside the database (``ring``).
 
 Sealed form: one byte of version, which names the cipher; four of key name; twelve of nonce; then the cipher's
 text with its tag. The key is derived for the district and the purpose, and both are authenticated too: words
@@ -32,30 +32,30 @@ HEAD = 5
 
 
 class SealBroken(Refused):
-    """The sealed words were altered, or the key that sealed them is gone."""
+    """Raised when encrypted data cannot be decrypted: it was altered, or its key is gone."""
 
     code: ClassVar[str] = "keyring.seal_broken"
 
 
 class KeyMissing(SealBroken):
-    """The key that sealed the words is not on the ring."""
+    """Raised when the key that encrypted the data is not on the key ring."""
 
     code: ClassVar[str] = "keyring.key_missing"
 
 
 class CipherMissing(Refused):
-    """This machine's OpenSSL does not have the cipher (SM4 needs one that was built with it)."""
+    """Raised when this machine's OpenSSL lacks the cipher (SM4 needs a build that has it)."""
 
     code: ClassVar[str] = "keyring.cipher_missing"
 
 
 def seal(plain: str, *, purpose: str) -> bytes:
-    """Encrypt words for one purpose with the current key."""
+    """Return the words encrypted for one purpose with the current key."""
     return seal_bytes(plain.encode(), purpose=purpose)
 
 
 def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
-    """Open what ``seal`` closed for the same purpose; raises SealBroken."""
+    """Return the words that ``seal`` encrypted for the same purpose; raise SealBroken."""
     try:
         return unseal_bytes(sealed, purpose=purpose).decode()
     except UnicodeDecodeError as fault:
@@ -63,7 +63,7 @@ def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
 
 
 def seal_bytes(plain: bytes, *, purpose: str) -> bytes:
-    """The same for what is not words, such as a picture."""
+    """Return bytes, such as a picture, encrypted for one purpose with the current key."""
     now = ring.load()
     head = _VERSION_OF[now.cipher] + now.current.encode()
     nonce = os.urandom(_NONCE)
@@ -75,7 +75,7 @@ def seal_bytes(plain: bytes, *, purpose: str) -> bytes:
 
 
 def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
-    """Open what ``seal_bytes`` closed for the same purpose; raises SealBroken, and KeyMissing by name."""
+    """Return the bytes that ``seal_bytes`` encrypted for the same purpose; raise SealBroken or KeyMissing."""
     sealed = bytes(sealed)
     head, nonce, body = sealed[:HEAD], sealed[HEAD : HEAD + _NONCE], sealed[HEAD + _NONCE :]
     try:
@@ -92,7 +92,7 @@ def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
 
 
 def head_now() -> bytes:
-    """How whatever is sealed now begins."""
+    """Return the first bytes of everything encrypted now: version (which names the cipher) and key name."""
     now = ring.load()
     return _VERSION_OF[now.cipher] + now.current.encode()
 
@@ -128,7 +128,7 @@ def _open_first_form(name: str, purpose: str) -> AESGCM:
 
 
 def try_out(cipher: Cipher) -> None:
-    """Raise CipherMissing where this machine does not have a cipher."""
+    """Raise CipherMissing where this machine does not have the cipher."""
     if cipher is Cipher.SM4:
         _sm4_seal(bytes(16), bytes(_NONCE), b"", b"")
 
@@ -159,7 +159,7 @@ def _sm4_open(key: bytes, nonce: bytes, body: bytes, bound: bytes) -> bytes:
 
 
 def digest(value: str, *, purpose: str) -> bytes:
-    """A keyed digest (HMAC-SHA-256): under the current key where a rotation rebuilds it, else a lasting one.
+    """Return a keyed digest (HMAC-SHA-256) by which a value is looked up without being stored.
 
     Which purposes are rebuilt say the models; who looks one of them up asks ``digests``.
     """
@@ -170,7 +170,10 @@ def digest(value: str, *, purpose: str) -> bytes:
 
 
 def digests(value: str, *, purpose: str) -> list[bytes]:
-    """The digest under each key that a row may still have, the current first; one, but during a rotation."""
+    """Return the keyed digest of a value under each key that a row may still have, the current first.
+
+    Only one, except during a rotation.
+    """
     if purpose not in seals.rebuilt():
         return [digest(value, purpose=purpose)]
     now = ring.load()

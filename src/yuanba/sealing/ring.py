@@ -1,4 +1,4 @@
-"""The key ring: one JSON file outside the database, with the current key and those it replaced.
+"""The key ring: one JSON file outside the database with the current key and those it replaced.
 
 ``keys`` are masters of the whole installation. No value is sealed with a master: each district has a subkey
 of each (HKDF, RFC 5869), so a district can leave with what opens its own words and nobody else's. What a
@@ -37,33 +37,36 @@ _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
 class Cipher(StrEnum):
-    """What seals: NIST SP 800-38D over AES-256, or over SM4 (GB/T 32907, GM/T 0002)."""
+    """The ciphers that can encrypt data: AES-256 or SM4, both in GCM mode.
+
+    NIST SP 800-38D; GB/T 32907, GM/T 0002.
+    """
 
     AES = "AES-256-GCM"
     SM4 = "SM4-GCM"
 
 
 class RingUnreadable(Refused):
-    """The file of the key ring is not one that we can read."""
+    """Raised when the file of the key ring is damaged or of an unknown form."""
 
     code: ClassVar[str] = "keyring.unreadable"
 
 
 class RingLost(Refused):
-    """There is no ring, and the database holds what one has sealed: a new one would open nothing of it."""
+    """Raised when the key ring is missing though encrypted data exist, which a new ring could not decrypt."""
 
     code: ClassVar[str] = "keyring.lost"
 
 
 class RingBusy(Refused):
-    """Somebody rotates the keys or makes a backup at this moment."""
+    """Raised when a key rotation or a backup is running at this moment."""
 
     code: ClassVar[str] = "keyring.busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What a district brought from another installation: its subkeys, and its own lasting key."""
+    """The keys that a district brought from another installation: its subkeys, and its own lasting key."""
 
     keys: Mapping[str, bytes] = field(default_factory=dict)
     lasting: bytes = b""
@@ -71,7 +74,7 @@ class Brought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
-    """Every key of an installation. ``made`` says when each key became current."""
+    """Every encryption key of an installation; ``made`` says when each key became current."""
 
     cipher: Cipher
     current: str
@@ -81,7 +84,7 @@ class Ring:
     districts: Mapping[str, Brought] = field(default_factory=dict)
 
     def subkey(self, name: str, district: str) -> bytes | None:
-        """The key of this name as one district has it; nothing when the ring does not have it."""
+        """Return the key of this name as one district has it, or None where the ring does not have it."""
         brought = self.districts.get(district, Brought()).keys.get(name)
         if brought:
             return brought
@@ -89,29 +92,32 @@ class Ring:
         return derived(master, f"district/{district}") if master else None
 
     def lasting_of(self, district: str) -> bytes:
-        """From what a district's lasting digests are made."""
+        """Return the key from which a district's lasting digests are made."""
         brought = self.districts.get(district, Brought()).lasting
         return brought or derived(self.lasting, f"district/{district}")
 
     def names(self, district: str) -> list[str]:
-        """The names of all keys that a district may have used, the current one first."""
+        """Return the names of all keys that a district may have used, the current one first."""
         older = {*self.keys, *self.districts.get(district, Brought()).keys} - {self.current}
         return [self.current, *sorted(older)]
 
     def older(self) -> set[str]:
-        """The names of keys that wait for their end."""
+        """Return the names of the keys that are not current and will be removed by a rotation."""
         brought = {name for one in self.districts.values() for name in one.keys}
         return ({*self.keys} - {self.current}) | brought
 
 
 @lru_cache(maxsize=4096)
 def derived(key: bytes, purpose: str, length: int = 32) -> bytes:
-    """A key for one purpose, from which neither the first key nor that of another purpose can be told."""
+    """Return a key for one purpose, derived from another key.
+
+    Neither the first key nor that of another purpose can be told from it (HKDF).
+    """
     return HKDF(algorithm=SHA256(), length=length, salt=b"yuanba", info=purpose.encode()).derive(key)
 
 
 def fresh(*, cipher: Cipher, made: str = "") -> Ring:
-    """A ring with one new key."""
+    """Return a new key ring that holds one new random key."""
     name = _new_name(set())
     return Ring(
         cipher=cipher,
@@ -123,7 +129,7 @@ def fresh(*, cipher: Cipher, made: str = "") -> Ring:
 
 
 def with_new_key(ring: Ring, *, cipher: Cipher, made: str) -> Ring:
-    """The ring with one key more, with which everything is sealed from now on."""
+    """Return the key ring with one more key, which encrypts everything from now on."""
     taken = {*ring.keys, *(name for one in ring.districts.values() for name in one.keys)}
     name = _new_name(taken)
     keys = {**ring.keys, name: secrets.token_bytes(32)}
@@ -131,20 +137,23 @@ def with_new_key(ring: Ring, *, cipher: Cipher, made: str) -> Ring:
 
 
 def without_older(ring: Ring) -> Ring:
-    """The ring with its current key alone; what districts brought to make lasting digests stays."""
+    """Return the key ring with its current key only.
+
+    What districts brought to make lasting digests stays.
+    """
     kept = {code: Brought(lasting=one.lasting) for code, one in ring.districts.items() if one.lasting}
     made = {ring.current: ring.made.get(ring.current, "")}
     return replace(ring, keys={ring.current: ring.keys[ring.current]}, made=made, districts=kept)
 
 
 def of_district(ring: Ring, district: str) -> Brought:
-    """What a district takes along: its own subkeys, and nothing of others."""
+    """Return the keys that a district takes along when it leaves: its own subkeys and no others."""
     subkeys = {name: ring.subkey(name, district) or b"" for name in ring.names(district)}
     return Brought(keys=subkeys, lasting=ring.lasting_of(district))
 
 
 def with_brought(ring: Ring, district: str, brought: Brought) -> Ring:
-    """The ring with what a district brought, as far as the ring does not have it."""
+    """Return the key ring with a district's keys from elsewhere added, except those that it has already."""
     plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
     new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
     lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting
@@ -164,7 +173,7 @@ def _new_name(taken: set[str]) -> str:
 
 
 def path() -> Path:
-    """Where the ring of this installation lies."""
+    """Return the path of this installation's key ring file."""
     return _place(settings.KEY_RING)
 
 
@@ -176,9 +185,10 @@ _read: tuple[tuple[str, int, int, int], Ring] | None = None
 
 
 def load() -> Ring:
-    """The ring as it is now; a process that runs sees a new key at its next use.
+    """Return the key ring as it is on disk now; make one where there is none.
 
-    Made when missing, unless something is sealed already: raises RingLost.
+    A process that runs sees a new key at its next use. Raises RingLost where something is sealed already and
+    the file is gone.
     """
     global _read
     place = path()
@@ -212,7 +222,7 @@ def _refuse_if_lost(place: Path) -> None:
 
 
 def create_if_missing(place: Path) -> None:
-    """Make a ring with one new key, readable by its owner only; never touch an existing one."""
+    """Write a key ring with one new key, readable by its owner only, unless the file exists."""
     if place.exists():
         return
     draft = _draft(place, fresh(cipher=Cipher(settings.SEAL_CIPHER)))
@@ -226,7 +236,7 @@ def create_if_missing(place: Path) -> None:
 
 
 def store(ring: Ring, place: Path | None = None) -> None:
-    """Put a ring in the place of the one that is there, at once and on disk."""
+    """Replace the key ring file at once and durably."""
     place = place or path()
     _draft(place, ring).replace(place)
     sync_folder(place.parent)
@@ -244,7 +254,7 @@ def _draft(place: Path, ring: Ring) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put on disk which files a folder has: a new name survives a loss of power only after this."""
+    """Flush a folder to disk: a new file name survives a loss of power only after this."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -254,7 +264,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def held(*, alone: bool) -> Iterator[None]:
-    """Keep others from changing the ring: a rotation has it alone, backups share it; raises RingBusy."""
+    """Lock the key ring for a with-block: a rotation holds it alone, backups share it; raise RingBusy."""
     place = path()
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(place.with_name(f"{place.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
@@ -271,7 +281,7 @@ def held(*, alone: bool) -> Iterator[None]:
 
 
 def text(ring: Ring) -> str:
-    """The ring as it is written."""
+    """Return the key ring as the JSON text that its file holds."""
     written = {
         "version": _FORM,
         "cipher": ring.cipher.value,
@@ -286,7 +296,7 @@ def text(ring: Ring) -> str:
 
 
 def parse(written: str) -> Ring:
-    """A ring from what was written; raises RingUnreadable."""
+    """Return the key ring that a JSON text describes; raise RingUnreadable."""
     try:
         found = json.loads(written)
         if "version" not in found:
@@ -309,7 +319,7 @@ def parse(written: str) -> Ring:
 
 
 def brought_text(one: Brought) -> dict[str, Any]:
-    """What a district takes along, as it is written."""
+    """Return the keys that a district takes along, in a form that JSON can hold."""
     return {
         "keys": {name: _spelled(key) for name, key in one.keys.items()},
         "lasting": _spelled(one.lasting),
@@ -317,7 +327,7 @@ def brought_text(one: Brought) -> dict[str, Any]:
 
 
 def parse_brought(found: Mapping[str, Any]) -> Brought:
-    """What ``brought_text`` wrote; raises KeyError, ValueError or TypeError."""
+    """Return the keys that ``brought_text`` wrote; raise KeyError, ValueError or TypeError."""
     return Brought(
         keys={name: _read_key(key) for name, key in found["keys"].items()},
         lasting=_read_key(found["lasting"]) if found["lasting"] else b"",

@@ -1,4 +1,4 @@
-"""A new key, everything sealed anew with it, and the end of the old one; while the servers run.
+"""Key rotation while the servers run: a new key, everything encrypted anew, the old key removed.
 
 The new key is on the ring, and current, before anything is sealed anew: what is written meanwhile is right.
 Batches are small and take only rows that nobody holds. Killed at any point, the next run goes on: the head of
@@ -59,29 +59,30 @@ LOOKS_EVERY_SECONDS = 1.0
 
 
 class StillInUse(Refused):
-    """Values remain that cannot be sealed anew, so the old key stays."""
+    """Raised when an old key must stay because values that it encrypted cannot be decrypted."""
 
     code: ClassVar[str] = "keyring.still_in_use"
 
 
 class DistrictLags(Refused):
-    """A district's tables are older than this code, which so does not know all that is sealed there."""
+    """Raised when a district's tables need a migration first, so not all its encrypted columns are known."""
 
     code: ClassVar[str] = "keyring.district_lags"
 
 
 @dataclass(slots=True, kw_only=True)
 class Tally:
-    """What a pass did: how many values it sealed anew, and where it found some that cannot be opened."""
+    """The result of one pass: how many values were encrypted anew, and where some cannot be decrypted."""
 
     renewed: int = 0
     broken: list[str] = field(default_factory=list)
 
 
 def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[str]:
-    """Make a new key, or go on with a rotation that was broken off; gives the names of keys that ended.
+    """Make a new key, encrypt everything with it, remove the old keys, and return their names.
 
-    Raises RingBusy while another runs, and StillInUse where values name an old key and cannot be opened.
+    A rotation that was broken off is gone on with. Raises DistrictLags, RingBusy while another runs, and
+    StillInUse where values name an old key and cannot be opened.
     """
     for row in queries.districts():
         if row.head != queries.code_head():
@@ -105,7 +106,7 @@ def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[s
 
 
 def references() -> Counter[str]:
-    """How many values and files of all districts name each key."""
+    """Return how many values and files of all districts were encrypted with each key, by its name."""
     found: Counter[str] = Counter()
     for row in queries.districts():
         with queries.inside(row):
@@ -114,7 +115,7 @@ def references() -> Counter[str]:
 
 
 def references_here() -> Counter[str]:
-    """The same for the district that we are in."""
+    """Return how many values and files of the current district were encrypted with each key."""
     found = files.keys_named()
     with connection.cursor() as cursor:
         for column in sealed():
@@ -125,7 +126,7 @@ def references_here() -> Counter[str]:
 
 
 def broken() -> list[str]:
-    """Where a value or a file is that does not open; reads all of them."""
+    """Return every place in all districts where a value or file cannot be decrypted; reads all of them."""
     found: list[str] = []
     for row in queries.districts():
         with queries.inside(row):
@@ -134,7 +135,7 @@ def broken() -> list[str]:
 
 
 def broken_here() -> list[str]:
-    """The same for the district that we are in."""
+    """Return every place in the current district where a value or file cannot be decrypted."""
     found = [place for column in sealed() for place in _broken_of(column)]
     return found + [f"files/{name}" for name in files.broken()]
 
@@ -271,7 +272,7 @@ def _oldest_transaction() -> float:
 
 
 def rebuild(index: Index) -> int:
-    """Compute an index anew in the district that we are in; says how many digests changed.
+    """Compute the digests of an index anew in the current district, and return how many changed.
 
     Two rows that were one address under different keys stay two: the second keeps a digest nobody asks for.
     """

@@ -24,9 +24,10 @@ Stated = TypeVar("Stated", SealedField, DigestField)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sealed:
-    """A column whose values ``keyring.seal`` made for one purpose; an empty value is nothing sealed.
+    """One database column whose values are encrypted by ``keyring.seal`` for one purpose.
 
-    Where a framework keeps JSON, ``within`` names what of it is sealed, written as hexadecimal digits.
+    An empty value holds nothing encrypted. Where a framework keeps JSON, ``within`` names what of it is
+    sealed, written as hexadecimal digits.
     """
 
     table: str
@@ -37,7 +38,7 @@ class Sealed:
 
     @property
     def value(self) -> sql.Composable:
-        """The sealed bytes, in a statement that reads."""
+        """Return the SQL expression that reads the column's encrypted bytes."""
         column = sql.Identifier(self.column)
         if not self.within:
             return column
@@ -45,7 +46,7 @@ class Sealed:
 
     @property
     def put(self) -> sql.Composable:
-        """The column with other sealed bytes (its one parameter), in a statement that writes."""
+        """Return the SQL expression that puts other encrypted bytes (its one parameter) into the column."""
         if not self.within:
             return sql.Placeholder()
         put = sql.SQL("jsonb_set({}, array[{}], to_jsonb(encode({}, 'hex')))")
@@ -54,9 +55,9 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """A column by which a sealed value is looked up without opening it; a rotation computes it anew.
+    """One column of keyed digests by which an encrypted value is looked up without decrypting it.
 
-    The digest is that of ``<the column before>:<the opened value>``.
+    A rotation computes it anew. The digest is that of ``<the column before>:<the opened value>``.
     """
 
     table: str

@@ -1,1 +1,1 @@
-"""The processes of an installation: embedded PostgreSQL, the supervisor, the folders they use."""
+"""The processes of an installation: embedded PostgreSQL, the supervisor, and the folders that they use."""

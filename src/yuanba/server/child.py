@@ -1,4 +1,4 @@
-"""A process that does not outlive its parent, even a killed one. Linux; elsewhere nothing happens."""
+"""Child processes that end with their parent, even when it is killed (Linux only)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent(parent: int | None = None, *, way: signal.Signals = signal.SIGKILL) -> None:
-    """Ask the kernel to signal this process when its parent dies; leave at once if it is dead already."""
+    """Make the kernel signal this process when its parent dies; exit at once if it is dead already.
+
+    `parent` is the expected process id; by default the one that forked this process. Does nothing except on
+    Linux.
+    """
     if sys.platform != "linux":
         return
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, way)
@@ -24,7 +28,10 @@ def die_with_parent(parent: int | None = None, *, way: signal.Signals = signal.S
 
 
 def command(*words: str) -> list[str]:
-    """The same command, bound to the life of who starts it. The binding survives `exec`."""
+    """Return a command line that runs these words as a process bound to the life of the caller.
+
+    The binding survives `exec`.
+    """
     return [sys.executable, "-m", "yuanba.server.child", str(os.getpid()), *words]
 
 

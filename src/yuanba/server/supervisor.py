@@ -1,4 +1,4 @@
-"""`yuanba serve`: one small process keeps database, web server and worker alive, and ends them all."""
+"""The supervisor behind `yuanba serve`: keeps database, web server and worker running, and stops them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 @dataclass
 class Child:
-    """A program that is started again when it ends, at once at first, then after growing pauses."""
+    """One program that is started again when it ends: at once at first, then after growing pauses."""
 
     name: str
     words: list[str]
@@ -41,7 +41,7 @@ class Child:
     lives: int = field(default=0)
 
     def tend(self) -> None:
-        """Notice a death, clear what it left behind, and start again when it is time."""
+        """Restart the program if it has ended and its pause is over; kill what it left behind."""
         now = time.monotonic()
         if self.running is not None and self.running.poll() is not None:
             self._sweep(signal.SIGKILL)
@@ -63,12 +63,12 @@ class Child:
         self.lives += 1
 
     def ask_to_stop(self) -> None:
-        """Let it finish what it does."""
+        """Send the program a request to end when it has finished its work (SIGTERM)."""
         if self.running is not None and self.running.poll() is None:
             self.running.terminate()
 
     def stop(self, by: float) -> None:
-        """Wait until it has ended, kill it when time is up, and kill what it left behind."""
+        """Wait until the program has ended; kill it at the time `by`, with all processes it left behind."""
         if self.running is None:
             return
         try:
@@ -95,7 +95,7 @@ def serve(
     workers: int = 0,
     announce: Callable[[], None] | None = None,
 ) -> int:
-    """Serve until told to stop (SIGINT, SIGTERM, SIGHUP), leave no process behind, and give the exit code.
+    """Run database, web server and worker until told to stop, and return the exit code.
 
     `application` names the WSGI application, `work` the command of the worker. `announce` is called once,
     when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to stop by
@@ -214,7 +214,7 @@ def _told_to_stop() -> Iterator[list[int]]:
 
 
 def address(host: str, port: int) -> str:
-    """What to type into a browser on this machine."""
+    """Return the URL to open in a browser on this machine for this host and port."""
     near = _near(host)
     return f"http://[{near}]:{port}/" if ":" in near else f"http://{near}:{port}/"
 
@@ -250,5 +250,5 @@ def _accepts(host: str, port: int) -> bool:
 
 
 def say(line: str) -> None:
-    """One line for who sits at the terminal."""
+    """Print one line to the terminal at once."""
     print(line, flush=True)

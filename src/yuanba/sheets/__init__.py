@@ -1,1 +1,1 @@
-"""Tables that people wrote: CSV, workbooks and pasted cells, read with a place for every fault."""
+"""Reading tables that people wrote (CSV, workbooks, pasted cells), with a place for every fault."""

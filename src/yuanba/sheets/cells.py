@@ -1,4 +1,4 @@
-"""What a cell of a table may hold: each parser gives a value, or refuses with a sentence."""
+"""Parsers for table cells: each returns a value, or raises a refusal that a person can read."""
 
 from __future__ import annotations
 
@@ -16,43 +16,43 @@ _CLOCKS = ("%H:%M:%S", "%H:%M")
 
 
 class CellTooLong(Refused):
-    """The cell holds more characters than there is room for."""
+    """Raised when a cell holds more characters than allowed."""
 
     code: ClassVar[str] = "cell.too_long"
 
 
 class NotADay(Refused):
-    """The cell is not a day of the calendar."""
+    """Raised when a cell is not a date."""
 
     code: ClassVar[str] = "cell.not_a_day"
 
 
 class NotAMoment(Refused):
-    """The cell is not a day with a clock time."""
+    """Raised when a cell is not a date with a time of day."""
 
     code: ClassVar[str] = "cell.not_a_moment"
 
 
 class NotACode(Refused):
-    """The cell is not a code of digits and small letters."""
+    """Raised when a cell is not a code of ASCII letters, digits, hyphens and underscores."""
 
     code: ClassVar[str] = "cell.not_a_code"
 
 
 class SpoiltBySpreadsheet(Refused):
-    """A spreadsheet turned the digits into a rounded number; the digits are lost."""
+    """Raised when a spreadsheet has turned digits into a rounded number (1.2E+11), so they are lost."""
 
     code: ClassVar[str] = "cell.spoilt_by_spreadsheet"
 
 
 class NotAChoice(Refused):
-    """The cell is none of the known words."""
+    """Raised when a cell is none of the words that the column allows."""
 
     code: ClassVar[str] = "cell.not_a_choice"
 
 
 def text(at_most: int) -> Parse:
-    """Words, up to a number of characters."""
+    """Return a parser for text of at most this many characters."""
 
     def parse(cell: str) -> str:
         if len(cell) > at_most:
@@ -63,7 +63,7 @@ def text(at_most: int) -> Parse:
 
 
 def code(at_most: int = 40) -> Parse:
-    """A code: digits, letters, hyphen, underscore."""
+    """Return a parser for codes: ASCII letters, digits, hyphens and underscores."""
 
     def parse(cell: str) -> str:
         if "E+" in cell.upper() and cell[:1].isdigit():
@@ -76,7 +76,7 @@ def code(at_most: int = 40) -> Parse:
 
 
 def on(cell: str) -> date:
-    """A day, in the ways in which days are written in China.
+    """Return the date in a cell, in any of the ways dates are written in China; raise NotADay.
 
     >>> on("2025年3月1日")
     datetime.date(2025, 3, 1)
@@ -90,7 +90,7 @@ def on(cell: str) -> date:
 
 
 def moment(cell: str) -> datetime:
-    """A local day and clock time; a day alone is its first moment."""
+    """Return the local date and time in a cell; a date alone means midnight. Raises NotAMoment."""
     head, _, clock = cell.replace("T", " ").partition(" ")
     try:
         found = on(head)
@@ -106,7 +106,7 @@ def moment(cell: str) -> datetime:
 
 
 def choice(words: Mapping[str, object]) -> Parse:
-    """One of these words; gives what it stands for."""
+    """Return a parser that accepts only these words and returns what a word stands for."""
 
     def parse(cell: str) -> object:
         if cell not in words:

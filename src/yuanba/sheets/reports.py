@@ -1,4 +1,4 @@
-"""What a command prints about a file that it read."""
+"""The report that a command prints about a table it has read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHOWN = 50
 def report(
     taken: Taken, *, sentence: Callable[[Refused], str], as_json: bool, refused_to: Path | None = None
 ) -> int:
-    """Print counts and faults, write the refused rows to a file, and give the exit code.
+    """Print counts and faults of a read table, write its refused rows to a file, return the exit code.
 
     0 when all that was asked for happened, 1 when rows were refused and therefore nothing was written.
     """

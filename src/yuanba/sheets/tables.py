@@ -38,74 +38,74 @@ _BLANKS = " \t\r\n\u3000\xa0\ufeff"
 
 
 class BadTable(Refused):
-    """The file as a whole cannot be read."""
+    """Raised when a file as a whole cannot be read as a table; base of the more exact reasons."""
 
     code: ClassVar[str] = "table.bad"
 
 
 class UnknownEncoding(BadTable):
-    """The file is neither UTF-8 nor GB18030 text."""
+    """Raised when a file is neither UTF-8 nor GB18030 text."""
 
     code: ClassVar[str] = "table.unknown_encoding"
 
 
 class EmptyTable(BadTable):
-    """The file has no line of column names."""
+    """Raised when a file has no row of column names."""
 
     code: ClassVar[str] = "table.empty"
 
 
 class MissingColumns(BadTable):
-    """Columns that are needed are not in the file."""
+    """Raised when a file lacks columns that are required."""
 
     code: ClassVar[str] = "table.missing_columns"
 
 
 class UnknownColumns(BadTable):
-    """Columns are in the file that nobody reads, or one is there twice."""
+    """Raised when a file has columns that are not known here, or has one twice."""
 
     code: ClassVar[str] = "table.unknown_columns"
 
 
 class BrokenQuotes(BadTable):
-    """From this row on the quotation marks do not pair up, so nobody can say where cells end."""
+    """Raised when quotation marks do not pair up, so that nobody can say where cells end."""
 
     code: ClassVar[str] = "table.broken_quotes"
 
 
 class TooLarge(BadTable):
-    """The file is larger than this entrance takes."""
+    """Raised when a file is larger than allowed."""
 
     code: ClassVar[str] = "table.too_large"
 
 
 class Altered(BadTable):
-    """What came back from the preview is not what was sent."""
+    """Raised when the file that comes back from a preview is not the one that was sent."""
 
     code: ClassVar[str] = "table.altered"
 
 
 class CellEmpty(Refused):
-    """The cell must not be empty."""
+    """Raised when a cell of a required column is empty."""
 
     code: ClassVar[str] = "cell.empty"
 
 
 class CellUnprintable(Refused):
-    """The cell holds a character that is no text."""
+    """Raised when a cell holds a character that is no text (NUL)."""
 
     code: ClassVar[str] = "cell.unprintable"
 
 
 class RowTooLong(Refused):
-    """The row has more or fewer cells than there are columns."""
+    """Raised when a row has more or fewer cells than there are columns."""
 
     code: ClassVar[str] = "row.cells"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of the file. One that is not required may be missing, or empty in a row (``absent``)."""
+    """One expected column of a file; an optional one may be missing, or empty in a row (``absent``)."""
 
     name: str
     parse: Parse
@@ -117,7 +117,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """Why a row is refused. The first row below the headings is row 2, as spreadsheets count."""
+    """Why one cell or row is refused; the first row below the headings is row 2, as spreadsheets count."""
 
     row: int
     column: str
@@ -126,7 +126,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedRow:
-    """A row that is not taken, with its cells as they were."""
+    """A row that is not accepted, with its cells as they were and its faults."""
 
     number: int
     cells: tuple[str, ...]
@@ -135,21 +135,21 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row that could be read: ``values`` by column name."""
+    """A row that could be read: its ``values`` by column name."""
 
     number: int
     cells: tuple[str, ...]
     values: Mapping[str, Any]
 
     def refuse(self, column: str, refusal: Refused) -> RefusedRow:
-        """The same row, refused by whoever knows more than the file."""
+        """Return this row as refused, for a reason that the file alone does not show."""
         fault = Fault(row=self.number, column=column, refusal=refusal)
         return RefusedRow(number=self.number, cells=self.cells, faults=(fault,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A file whose headings were checked; iterate once."""
+    """A file whose headings were checked; iterate it once to read its rows."""
 
     headings: tuple[str, ...]
     _records: Iterator[tuple[int, list[str]]] = field(repr=False)
@@ -191,7 +191,7 @@ def _value(column: Column, cell: str) -> object:
 
 
 def read(file: BinaryIO, columns: Sequence[Column], *, others: bool = False) -> Table:
-    """Check the headings and give the rows one by one. Raises a BadTable.
+    """Check the headings of a CSV file and return its rows as a Table; raise a BadTable.
 
     ``others`` lets columns through that nobody reads.
     """
@@ -237,7 +237,10 @@ def _records(text: TextIO) -> Iterator[tuple[int, list[str]]]:
 
 
 def encoding_of(file: BinaryIO) -> str:
-    """``utf-8-sig`` or ``gb18030``, whichever reads the whole file; raises UnknownEncoding."""
+    """Return the encoding that reads the whole file: ``utf-8-sig`` or ``gb18030``.
+
+    Raises UnknownEncoding.
+    """
     for encoding in ("utf-8-sig", "gb18030"):
         file.seek(0)
         decoder = codecs.getincrementaldecoder(encoding)()
@@ -268,7 +271,7 @@ class _Unclosed(io.RawIOBase):
 
 
 class Writer:
-    """Writes CSV that a spreadsheet shows and never runs.
+    """A CSV writer whose cells no spreadsheet runs as formulas.
 
     What would begin a formula gets an apostrophe in front; ``read`` takes it off again, so a file that we
     wrote can be given in again.
@@ -278,17 +281,17 @@ class Writer:
         self._writer = csv.writer(file)
 
     def writerow(self, cells: Iterable[object]) -> None:
-        """One row."""
+        """Write one row."""
         self._writer.writerow([inert(cell) for cell in cells])
 
     def writerows(self, rows: Iterable[Iterable[object]]) -> None:
-        """Some rows."""
+        """Write several rows."""
         for cells in rows:
             self.writerow(cells)
 
 
 def inert(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula; numbers and phone numbers stay as they are.
+    """Return a cell that no spreadsheet takes for a formula; numbers and phone numbers stay as they are.
 
     >>> inert('=HYPERLINK("http://x")'), inert("+86 138 0013 8000"), inert("-5.2")
     ('\\'=HYPERLINK("http://x")', '+86 138 0013 8000', '-5.2')
@@ -303,7 +306,7 @@ def _unquoted(cell: str) -> str:
 
 
 def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:
-    """The refused rows as they were, under the same headings, ready to be mended and given in again."""
+    """Write refused rows as they were, under the same headings, to be corrected and sent again."""
     writer = Writer(file)
     writer.writerow(headings)
     writer.writerows(row.cells for row in rows)
@@ -313,14 +316,20 @@ def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedR
 
 
 def fold(content: bytes, *, at_most: int) -> str:
-    """The file as text for a hidden field: it stays with the browser between the two steps."""
+    """Return a file as text for a hidden form field, which keeps it in the browser between two steps.
+
+    Raises TooLarge.
+    """
     if len(content) > at_most:
         raise TooLarge(bytes=at_most)
     return base64.b64encode(zlib.compress(content, 9)).decode()
 
 
 def unfold(folded: str, *, at_most: int) -> bytes:
-    """What ``fold`` made; raises Altered, or TooLarge before unpacking more than it should."""
+    """Return the file that ``fold`` turned into text; raise Altered or TooLarge.
+
+    It unpacks no more than `at_most`.
+    """
     unpacker = zlib.decompressobj()
     try:
         content = unpacker.decompress(base64.b64decode(folded, validate=True), at_most + 1)
@@ -335,7 +344,7 @@ def unfold(folded: str, *, at_most: int) -> bytes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a file.
+    """The result of importing a table: counts of rows, refused rows, and whether anything was written.
 
     Nothing is written at a preview, nor where a row was refused and refusals were not to be skipped.
     """

@@ -1,4 +1,4 @@
-"""Spreadsheets and pasted cells as CSV, so that one reader (``tables``) serves all three.
+"""Converts workbooks and pasted cells to CSV, so that one reader (``tables``) serves all three.
 
 Platforms put a title or two above their headings and numbers in cells of many kinds. The first line that
 holds enough known headings is taken as the headings; what stands above it is left out.
@@ -30,13 +30,16 @@ _ZIP = b"PK\x03\x04"
 
 
 class BadSheet(BadTable):
-    """The workbook cannot be read, or is larger than this entrance takes."""
+    """Raised when a workbook cannot be read, or is larger than allowed."""
 
     code: ClassVar[str] = "table.bad_sheet"
 
 
 def as_csv(content: bytes, *, known: Iterable[str]) -> bytes:
-    """A workbook, a CSV file, or cells copied from a spreadsheet, as UTF-8 CSV from the headings on."""
+    """Return a workbook, a CSV file or pasted cells as UTF-8 CSV, from the row of headings on.
+
+    `known` are the headings to look for. Raises BadSheet or another BadTable.
+    """
     if content.startswith(_ZIP):
         rows: Iterator[Sequence[str]] = _workbook(content)
     else:

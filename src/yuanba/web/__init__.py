@@ -1,1 +1,1 @@
-"""What the pages of all apps share: entrance, base templates, components, tags, sentences, navigation."""
+"""What the pages of all apps share: request handling, base templates, components, tags, navigation."""

@@ -1,4 +1,4 @@
-"""Where a request comes from: for counting, never for storing."""
+"""The network address of a request: used to count requests, never stored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address of who asks, as far as trusted proxies vouch for it; empty over a local socket.
+    """Return the client's IP address as far as trusted proxies vouch for it; "" over a local socket.
 
     Each of the ``PROXIES`` in front of us appends the address that it saw, so the one that the outermost
     trusted proxy saw stands that many places from the end; what stands before it was written by the asker.

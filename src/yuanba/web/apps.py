@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """What the pages of all apps share: base templates, components, tags, sentences, navigation."""
+    """The app of what all pages share: base templates, components, tags, sentences, navigation."""
 
     name = "yuanba.web"
     label = "web"

@@ -1,4 +1,4 @@
-"""What every template knows about its reader: the look they chose, where they are, who they are."""
+"""The template variables that every page has: display preferences, district and actor."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ THEME_COOKIE = "theme"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How one reader wants to see pages."""
+    """One reader's display preferences: language, elder mode (`care`), and theme."""
 
     language: str
     care: bool
@@ -25,17 +25,17 @@ class Look:
 
     @property
     def tag(self) -> str:
-        """The language as HTML names it."""
+        """Return the language code for HTML's `lang` attribute."""
         return "zh-Hans" if self.language.startswith("zh") else self.language
 
     @property
     def is_chinese(self) -> bool:
-        """Whether the page is in Chinese."""
+        """Return whether pages are shown in Chinese."""
         return self.language.startswith("zh")
 
 
 def look_of(request: HttpRequest) -> Look:
-    """The look that the reader's cookies ask for."""
+    """Return the display preferences that the reader's cookies ask for."""
     theme = request.COOKIES.get(THEME_COOKIE, "system")
     return Look(
         language=get_language() or settings.LANGUAGE_CODE,
@@ -45,7 +45,7 @@ def look_of(request: HttpRequest) -> Look:
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
-    """For every template: look, district (or nothing), actor, the root of the present pages, demo or not."""
+    """Return the variables for every template: look, district (or None), actor, root path, demo or not."""
     return {
         "look": look_of(request),
         "district": getattr(request, "district", None),

@@ -1,4 +1,4 @@
-"""What every entrance needs: the clock, who may come in, and how a page is made."""
+"""What every view needs: the current time, access checks, and rendering of pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Who = ActorKind | PositionKind
 
 
 class Request(HttpRequest):
-    """A request inside a district; the middleware fills in both."""
+    """A request inside a district; middleware sets its actor and its district."""
 
     actor: Actor
     district: DistrictRow
@@ -39,13 +39,16 @@ ANYONE: tuple[Who, ...] = tuple(ActorKind)
 
 
 def now() -> datetime:
-    """The moment at the door. Only entrances read the clock."""
+    """Return the current moment in UTC; only views, jobs and commands call this."""
     return datetime.now(UTC)
 
 
 def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
-    """The position kinds that may do any of these, however far: a page for them opens to no others.
+    """Return the kinds of position that may do any of these actions, in whatever scope.
 
+    A page for these actions opens to no others.
+
+    >>> from yuanba.rules.evaluation.verbs import EvaluationVerb
     >>> whoever_may(EvaluationVerb.SEE_RESULTS)[-1].value
     'auditor'
     """
@@ -53,7 +56,10 @@ def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
 
 
 def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
-    """Say who may enter a page; the service asks again, with the facts of the case."""
+    """Return a decorator that opens a view only to these kinds of actor or position.
+
+    Others are sent to the log-in or get NotAllowed. The service asks again, with the facts of the case.
+    """
 
     def protect(view: View[P]) -> View[P]:
         @wraps(view)
@@ -71,19 +77,22 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:
-    """Send the browser elsewhere; where htmx asked for a part of a page, the whole page goes."""
+    """Return a redirect to an address; where htmx asked for part of a page, the whole page is redirected."""
     if "HX-Request" not in request.headers:
         return redirect(address)
     return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 
 def log_in_first(request: HttpRequest) -> HttpResponse:
-    """To the log-in, and from there back to the page where the person was."""
+    """Return a redirect to the log-in page, which leads back to where the person was."""
     return go(request, f"{reverse('account_login')}?{urlencode({'next': back_to(request)})}")
 
 
 def back_to(request: HttpRequest) -> str:
-    """The address of the page that a person sees: of a form that was sent, the page with the form."""
+    """Return the address of the page that the person sees, to come back to after the log-in.
+
+    Of a form that was sent, that is the page with the form.
+    """
     shown = request.headers.get("HX-Current-URL", "") if "HX-Request" in request.headers else ""
     if not shown and request.method in {"GET", "HEAD"}:
         return request.get_full_path()
@@ -106,21 +115,24 @@ _PROOFS: list[Proof] = []
 
 
 def ask_for_proof(proof: Proof) -> None:
-    """Let a higher app say who acts on its subjects; called once, when the apps are ready."""
+    """Register a function by which an app recognises who owns a subject in this browser.
+
+    Called once, when the apps are ready. `acting_on` asks all of them.
+    """
     if proof not in _PROOFS:
         _PROOFS.append(proof)
 
 
 def acting_on(request: Request, kind: str, key: str) -> Actor:
-    """Who acts on a subject: the account, or whoever proved in this browser that it is theirs."""
+    """Return the actor for a subject: whoever proved ownership in this browser, else the log-in account."""
     return next((who for proof in _PROOFS if (who := proof(request, kind, key))), request.actor)
 
 
 def arrived(request: Request, words: str, *, draft: str) -> None:
-    """Say on the next page that it is done, and that the browser may forget the draft of this name."""
+    """Queue a success message for the next page; the browser may delete the saved draft of this name."""
     messages.success(request, words, extra_tags=draft)
 
 
 def page(request: Request, template: str, *, status: int = 200, **context: object) -> HttpResponse:
-    """A full page, or its fragment where htmx asked for one (``template#fragment`` is not needed)."""
+    """Return the response that renders a template with these variables."""
     return render(request, template, context, status=status)

@@ -1,4 +1,4 @@
-"""A refusal that no page has caught becomes a page that says why, in the reader's language."""
+"""Middleware that answers refusals with a page, and form uploads sent by script without a redirect."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yuanba.web import sentences
 
 
 class SentByScriptMiddleware:
-    """Tell a script that sends a form with its files where to go next, instead of taking it there.
+    """Answer a form sent by script with the next address in a header, instead of a redirect.
 
     A script that followed the redirect itself would use up what the next page has to say.
     """
@@ -31,7 +31,10 @@ class SentByScriptMiddleware:
 
 
 class RefusalMiddleware:
-    """Answer a refusal with its sentence and the way back; the API has an answer of its own."""
+    """Answer a refusal (Refused) with a page that says why, in the reader's language.
+
+    The API has an answer of its own.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -40,7 +43,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """The page of a refusal; every other fault goes on to where it is logged."""
+        """Return the page for a refusal, or None for any other exception, which is logged elsewhere."""
         if not isinstance(fault, Refused):
             return None
         staff = getattr(request, "actor", ANONYMOUS).kind is ActorKind.STAFF

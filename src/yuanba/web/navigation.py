@@ -51,7 +51,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A way that this person may take, with its address."""
+    """One entry of a menu as one person sees it, with its address."""
 
     label: str
     icon: str
@@ -124,7 +124,7 @@ def doors(path: str) -> list[Step]:
 
 
 def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
-    """The groups of the staff desk that hold anything for this actor."""
+    """Return the staff menu as (heading, entries), with the groups that hold anything for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     found = (
         (str(menu.title), _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds)), path))
@@ -134,7 +134,10 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
 
 
 def landing(actor: Actor, *, on: date) -> str:
-    """The list where this actor works: the first that a position opens, else the first of all; or nothing."""
+    """Return the address of the page where this actor's work begins, or "" where no page is open to them.
+
+    The first page that a position opens, else the first of all.
+    """
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     opened = [way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds)]
     own = next((way for way in opened if kinds & _who(way)), next(iter(opened), None))

@@ -1,4 +1,4 @@
-"""Files that come in by a page: none larger than we read, and tables in two steps.
+"""Files that are uploaded by a page: limits on their size, and import of tables in two steps.
 
 A table is looked at, then confirmed. Between the two the browser keeps the file.
 """
@@ -22,7 +22,7 @@ AT_MOST = 4 * 1024 * 1024
 
 
 class BoundedUpload(FileUploadHandler):
-    """Refuses a request whose files are too much in all, before any of them is read."""
+    """Refuse a request whose files are too large in all, before any of them is read."""
 
     def handle_raw_input(
         self,
@@ -36,7 +36,7 @@ class BoundedUpload(FileUploadHandler):
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Nothing of a file is kept here; the next handler has it."""
+        """Pass the data on to the next upload handler; nothing is kept here."""
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
@@ -44,7 +44,10 @@ class BoundedUpload(FileUploadHandler):
 
 
 class TableForm(forms.Form):
-    """A CSV file at the first step; what was previewed, folded, at the second."""
+    """The form for importing a table: a CSV file to preview, then the previewed file to confirm.
+
+    In the second step the file comes back in the hidden field `folded`.
+    """
 
     file = forms.FileField(
         label=_("CSV file"),
@@ -65,7 +68,7 @@ class TableForm(forms.Form):
         return given
 
     def content(self) -> bytes:
-        """The bytes of the file. Raises TooLarge or Altered."""
+        """Return the bytes of the uploaded or previewed file; raise TooLarge or Altered."""
         file = self.cleaned_data["file"]
         if not file:
             return tables.unfold(self.cleaned_data["folded"], at_most=AT_MOST)
@@ -75,17 +78,17 @@ class TableForm(forms.Form):
 
     @property
     def commits(self) -> bool:
-        """Whether this is the second step."""
+        """Return whether this is the second step, which writes the rows."""
         return bool(self.cleaned_data["step"] == "commit" and self.cleaned_data["folded"])
 
     @property
     def wants_refused(self) -> bool:
-        """Whether only the refused rows are asked for, as a file."""
+        """Return whether only the refused rows are asked for, as a file."""
         return bool(self.cleaned_data["step"] == "refused")
 
 
 def refused_file(taken: Taken) -> HttpResponse:
-    """The refused rows under the same headings, to be mended and given in again."""
+    """Return the refused rows as a CSV download, with the same columns, to be corrected and sent again."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response.write("\ufeff")

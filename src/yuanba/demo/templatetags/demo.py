@@ -1,4 +1,4 @@
-"""Template tags of the demonstration; pages ask for them only while it runs."""
+"""Template tags of the demonstration; templates load them only while one runs."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ register = template.Library()
 
 @register.simple_tag
 def demo_here() -> Setting | None:
-    """Who can be played in the district that we are in; nobody outside a demonstration."""
+    """Return the demonstration settings of the current district, or None outside a demonstration."""
     return here() if settings.DEMO else None
 
 
 @register.simple_tag
 def demo_settings() -> list[Setting]:
-    """The districts that can be played on this machine."""
+    """Return the demonstration settings of all districts that exist on this installation."""
     known = {row.code for row in queries.districts()} if settings.DEMO else set()
     return [one for one in demonstrations().values() if one.code in known]
 
 
 @register.simple_tag
 def demo_password() -> str:
-    """The password of all who can be played."""
+    """Return the password of all demonstration roles, or an empty string outside a demonstration."""
     return PASSWORD if settings.DEMO else ""

@@ -1,4 +1,4 @@
-"""Questions about judging: who was asked, what they said, whom somebody has to call back."""
+"""Reads ratings: who was invited, what they said, and which follow-up calls are open."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ CODE_LENGTH = 12
 
 
 class UnknownCode(Refused):
-    """No matter is judged by this code, or no longer."""
+    """Raised when a one-time code belongs to no open invitation."""
 
     code: ClassVar[str] = "evaluation.unknown_code"
 
 
 class NotFound(Refused):
-    """There is no such invitation or call."""
+    """Raised when an invitation or a follow-up call does not exist."""
 
     code: ClassVar[str] = "evaluation.not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationRow:
-    """One person's place among those who judge."""
+    """One person's invitation to rate a matter, as readers see it."""
 
     id: int
     matter_id: int
@@ -71,7 +71,7 @@ class InvitationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingRow:
-    """What somebody said about a result; the words are masked."""
+    """One rating of a result, with personal data in its words masked."""
 
     group_code: str
     is_party: bool
@@ -83,7 +83,7 @@ class RatingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallRow:
-    """A call that somebody is owed, with the rating that it is about."""
+    """One follow-up call, made or still open, with the rating that it is about."""
 
     id: int
     matter_id: int
@@ -95,7 +95,10 @@ class CallRow:
 
 
 def subject(invitation_id: int) -> Subject:
-    """How the journal names an invitation; who is asked follows this."""
+    """Return the subject under which the journal records an invitation.
+
+    Whoever is invited follows this subject and so gets its messages.
+    """
     return Subject(kind=KIND, key=str(invitation_id))
 
 
@@ -103,7 +106,7 @@ def subject(invitation_id: int) -> Subject:
 
 
 def code_for(serial: uuid.UUID) -> str:
-    """The one-time code of an invitation: derived with the key ring, kept nowhere."""
+    """Return the one-time code of an invitation, derived from its serial and the key ring, not stored."""
     number = int.from_bytes(keyring.digest(str(serial), purpose="evaluation.code"), "big")
     signs = []
     for _ in range(CODE_LENGTH):
@@ -113,22 +116,22 @@ def code_for(serial: uuid.UUID) -> str:
 
 
 def code_digest(code: str) -> bytes:
-    """What we keep of a code."""
+    """Return the digest of a one-time code, which is all that the database keeps of it."""
     return keyring.digest(code, purpose="evaluation.code_digest")
 
 
 def tidy(typed: str) -> str:
-    """A code as it was typed, in the one form that is compared."""
+    """Return a typed one-time code in its stored form: upper case, letters and digits only."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())[:40]
 
 
 def spoken(code: str) -> str:
-    """A code in groups, to be read aloud."""
+    """Return a one-time code with hyphens between groups of four, to be read aloud."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def address_of(key: str) -> str:
-    """The address that opens an invitation on a phone; nothing where the installation names no address."""
+    """Return the URL that opens an invitation; empty if the installation has no public address configured."""
     row, origins = districts.current(), settings.CSRF_TRUSTED_ORIGINS
     serial = Invitation.objects.filter(pk=int(key)).values_list("serial", flat=True).first()
     if row is None or serial is None or not origins:
@@ -137,7 +140,7 @@ def address_of(key: str) -> str:
 
 
 def by_code(code: str) -> InvitationRow:
-    """The invitation of a code that still opens something; raises UnknownCode."""
+    """Return the invitation that a one-time code opens; raise UnknownCode if it is unknown or over."""
     found = Invitation.objects.filter(code_digest=code_digest(tidy(code)), over_at=None).first()
     if found is None or found.exclusion == Exclusion.TIED:
         raise UnknownCode
@@ -145,7 +148,10 @@ def by_code(code: str) -> InvitationRow:
 
 
 def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
-    """The codes of a matter that nobody has used. The caller has asked and journals it."""
+    """Return the unused invitations of a matter with their one-time codes, parties first.
+
+    The caller has checked who asks, and journals it.
+    """
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None, used_at=None)
     rows = found.exclude(exclusion=Exclusion.TIED).order_by("-is_party", "id")
     return [(_invitation(one), code_for(one.serial)) for one in rows]
@@ -156,7 +162,7 @@ def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """Somebody who belongs to those who judge; the exclusion says why they are not asked."""
+    """A possible rater of a matter; ``exclusion`` is the reason if they are not invited."""
 
     group_code: str
     is_party: bool
@@ -165,13 +171,16 @@ class Candidate:
 
 
 def invited_keys(matter_id: int) -> frozenset[str]:
-    """Who was asked to judge a matter in the running round; matters ask this."""
+    """Return the account or receipt keys of all who are invited in the matter's current rating round."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None).exclude(exclusion=Exclusion.TIED)
     return frozenset(found.values_list("key", flat=True))
 
 
 def facts_for(row: MatterRow, invitation: InvitationRow | Invitation | None) -> access.Facts:
-    """What the access table asks about judging; who holds the code counts as who was asked."""
+    """Return the facts that the access rules need about rating a matter.
+
+    Who holds the invitation's code counts as the person invited.
+    """
     facts = matters.facts_of(row, with_handlers=True)
     if invitation is None:
         return facts
@@ -179,22 +188,22 @@ def facts_for(row: MatterRow, invitation: InvitationRow | Invitation | None) -> 
 
 
 def code_bearer(invitation_id: int) -> Actor:
-    """Who shows a one-time code, without an account."""
+    """Return the anonymous actor that stands for the holder of an invitation's one-time code."""
     return bearer(f"invitation:{invitation_id}")
 
 
 def tie_of(actor: Actor, matter_id: int, now: datetime) -> check.Tie | None:
-    """What bars this person from judging this matter, or nothing."""
+    """Return the tie that bars this person from rating the matter (handled it, same unit, kin), or None."""
     return check.tie(matters.person_of(actor, now), matters.past_of(matter_id))
 
 
 def behind(key: str) -> Actor:
-    """The actor behind an invited key: an account with its positions, or the bearer of a receipt."""
+    """Return the actor behind an invitation's key: an account with its positions, or a receipt holder."""
     return people.actor(key) or bearer(key)
 
 
 def all_behind(keys: Iterable[str]) -> list[Actor]:
-    """The same of many, in their order."""
+    """Return the actors behind many invitation keys, in the order of the keys."""
     keys = list(keys)
     known = people.actors(keys)
     return [known.get(key) or bearer(key) for key in keys]
@@ -204,13 +213,13 @@ def all_behind(keys: Iterable[str]) -> list[Actor]:
 
 
 def invitation_of(matter_id: int, key: str) -> InvitationRow | None:
-    """Somebody's place in the running round."""
+    """Return this person's invitation in the matter's current rating round, or None."""
     found = Invitation.objects.filter(matter_id=matter_id, key=key, over_at=None).first()
     return _invitation(found) if found else None
 
 
 def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
-    """What this person was asked to judge and has not judged, first over first."""
+    """Return the person's open invitations that are not used yet, earliest end of the period first."""
     if not actor.key:
         return []
     found = Invitation.objects.filter(key=actor.key, over_at=None, used_at=None, exclusion="")
@@ -218,25 +227,25 @@ def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
 
 
 def ratings_of(matter_id: int) -> list[evaluation.Rating]:
-    """The running round as the rule reads it: every place, with its word or without."""
+    """Return the ratings of the current round as the rules read them, with unused invitations."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None).select_related("rating")
     return [as_rated(one) for one in found]
 
 
 def said_of(matter_id: int) -> list[RatingRow]:
-    """Everything that was said about a matter's results, oldest first."""
+    """Return all ratings of a matter in all its rounds, oldest first, masked."""
     found = Rating.objects.filter(invitation__matter_id=matter_id).select_related("invitation")
     return [_rating(one) for one in found.order_by("at", "id")]
 
 
 def places_of(matter_id: int) -> list[InvitationRow]:
-    """Everybody's place in the running round."""
+    """Return all invitations of the matter's current rating round, parties first."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None)
     return [_invitation(one) for one in found.order_by("-is_party", "group_code", "id")]
 
 
 def calls_to_make(actor: Actor, now: datetime, *, limit: int = 100) -> list[CallRow]:
-    """The calls that this actor may make and that nobody has made, first due first."""
+    """Return the open follow-up calls that this actor may make, earliest deadline first."""
     found = FollowUp.objects.filter(
         within(actor, MatterVerb.FOLLOW_UP, now, "rating__invitation__area_path"), done_at=None
     )
@@ -245,18 +254,21 @@ def calls_to_make(actor: Actor, now: datetime, *, limit: int = 100) -> list[Call
 
 
 def calls_of(matter_id: int) -> list[CallRow]:
-    """Every call about a matter, made or not."""
+    """Return all follow-up calls about a matter, made or not, in order of creation."""
     found = FollowUp.objects.filter(rating__invitation__matter_id=matter_id)
     return [_call(one) for one in found.select_related("rating__invitation").order_by("id")]
 
 
 def call(call_id: int) -> CallRow:
-    """One call; raises NotFound. The caller asks who may make it."""
+    """Return one follow-up call; raise NotFound.
+
+    The caller checks who may make it.
+    """
     return _call(lock_call(call_id, is_held=False))
 
 
 def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
-    """The call with its rating, held until the transaction ends; raises NotFound."""
+    """Return a follow-up call with its rating, locked unless ``is_held`` is false; raise NotFound."""
     found = FollowUp.objects.select_related("rating__invitation").filter(pk=call_id)
     one = (found.select_for_update(of=("self",)) if is_held else found).first()
     if one is None:
@@ -265,14 +277,14 @@ def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
 
 
 def is_call_open(matter_id: int) -> bool:
-    """Whether somebody of the running round waits for their call."""
+    """Return whether a follow-up call of the matter's current rating round has not been made yet."""
     return FollowUp.objects.filter(
         rating__invitation__matter_id=matter_id, rating__invitation__over_at=None, done_at=None
     ).exists()
 
 
 def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
-    """Matters whose result should be posted, and for which nobody has written title and summary."""
+    """Return matters without the title and summary that posting needs, which this actor may write."""
     rows = matters.everything(actor, now, state=State.NOTICED, limit=200).rows
     return [
         row
@@ -282,17 +294,21 @@ def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
 
 
 def matter_row(matter_id: int, now: datetime) -> MatterRow:
-    """A matter by its number, for who has to do with it; the caller has asked. Raises NotFound."""
+    """Return a matter by its id without checking access, which the caller has done; raise NotFound."""
     return matters.matter_for(READER, matter_id, now)
 
 
 def is_judged(row: MatterRow) -> bool:
-    """Whether those concerned can say now whether it is solved."""
+    """Return whether the matter is in a state in which its result can be rated."""
     return row.state in JUDGED
 
 
 def within(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """Where the access table lets this actor's positions do this: by area, or all over the district."""
+    """Return a filter on an area path field for the areas where the actor's positions allow this verb.
+
+    It matches nothing without such a position, and everything if one of them covers the whole
+    district.
+    """
     today, reach = day(now), Q(pk__in=[])
     if actor.kind is not ActorKind.STAFF:
         return reach
@@ -309,7 +325,7 @@ def within(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
 
 
 def as_rated(one: Invitation) -> evaluation.Rating:
-    """A place as the rule reads it."""
+    """Return an invitation and its rating, if any, as the value that the rules evaluate."""
     rating = one.rating if one.used_at else None
     return evaluation.Rating(
         is_party=one.is_party,
@@ -320,7 +336,7 @@ def as_rated(one: Invitation) -> evaluation.Rating:
 
 
 def as_rows(found: Iterable[Invitation] | QuerySet[Invitation]) -> list[InvitationRow]:
-    """Places as their readers see them."""
+    """Return invitations as the frozen rows that readers get."""
     return [_invitation(one) for one in found]
 
 

@@ -1,4 +1,4 @@
-"""What somebody said of results, for themselves and for those who watch how long it is kept."""
+"""Reads what a person said in ratings for that person, and old codes for data retention."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FORGOTTEN = bytes(24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One's own word on a result, as it was given."""
+    """One of the reader's own ratings, unmasked."""
 
     matter_id: int
     is_solved: bool | None
@@ -28,7 +28,7 @@ class Said:
 
 
 def said_by(keys: Iterable[str]) -> list[Said]:
-    """Everything that these people said of results, newest first. Only for themselves."""
+    """Return all ratings by these people, newest first, unmasked; to be shown only to themselves."""
     found = Rating.objects.filter(invitation__key__in=[key for key in keys if key])
     return [
         Said(
@@ -43,5 +43,5 @@ def said_by(keys: Iterable[str]) -> list[Said]:
 
 
 def old_codes(before: datetime) -> QuerySet[Invitation]:
-    """Invitations of rounds that ended before a moment and whose codes are still kept."""
+    """Return invitations whose round ended before this moment and whose codes are still stored."""
     return Invitation.objects.filter(over_at__lt=before, code_digest__gte=FORGOTTEN + b"\xff" * 8)

@@ -1,4 +1,4 @@
-"""The rates that the district's rules name, over a period and over the same days a year before."""
+"""Computes the rates that the rules in force define, for a period and for the same period a year before."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yuanba.rules.time.calendar import day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A named rate with its definition: now, and a year before."""
+    """A named rate with its definition, its value in the period, and its value a year before."""
 
     code: str
     named: NamedRate
@@ -29,7 +29,7 @@ class Figure:
 
 
 def figures(actor: Actor, period: Period, now: datetime) -> list[Figure]:
-    """Every rate of the rules in force, over what this actor may see; without any, nothing is asked."""
+    """Return every rate that the rules define, over the areas that the actor may see; empty if none."""
     pack = store.in_force(day(now))
     if not pack.rates:
         return []
@@ -41,7 +41,7 @@ def figures(actor: Actor, period: Period, now: datetime) -> list[Figure]:
 
 
 def a_year_before(period: Period) -> Period:
-    """The same days of the year before; 29 February has 28 February."""
+    """Return the same period one year earlier; 29 February becomes 28 February."""
     return Period(from_on=_earlier(period.from_on), until_on=_earlier(period.until_on))
 
 

@@ -1,4 +1,4 @@
-"""The results of judging: rates with their formula, how many, who is left out, and the middle word.
+"""Computes rating results: rates with their formula, counts, exclusions, and the median level.
 
 By unit, class or group, never by person, and never in an order of merit. What counts are the places
 that were asked within the period and whose round is decided: used, or over.
@@ -41,21 +41,21 @@ COUNTS: Mapping[str, Q] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """From a day to a day, both counted."""
+    """A period of whole days, first and last day included."""
 
     from_on: date
     until_on: date
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
-        """The first moment, and the first after it."""
+        """Return the period's start and its exclusive end as moments in local time."""
         start = datetime.combine(self.from_on, time(), tzinfo=HERE)
         return start, datetime.combine(self.until_on + timedelta(days=1), time(), tzinfo=HERE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line of the results; ``middle`` is the median level, or nothing."""
+    """The results of one unit, class or rater group; ``middle`` is the median level, or None."""
 
     code: str
     matters: int
@@ -66,7 +66,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One place behind a number, with the matter that it is about."""
+    """One invitation that a result counts, with the matter that it is about."""
 
     matter_id: int
     group_code: str
@@ -78,7 +78,7 @@ class Counted:
 
 
 def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[Line]:
-    """The results that this actor may see, a line for each unit, class or group, in the order of codes."""
+    """Return the results that this actor may see per unit, class or rater group (``by``), ordered by code."""
     grouped: dict[str, list[Invitation]] = {}
     for one in decided(actor, period, now).select_related("rating"):
         grouped.setdefault(str(getattr(one, by)), []).append(one)
@@ -86,14 +86,17 @@ def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[Line]
 
 
 def total(actor: Actor, period: Period, now: datetime) -> Line:
-    """The same over everything."""
+    """Return the results that this actor may see, over all units, classes and groups together."""
     return _line("", list(decided(actor, period, now).select_related("rating")), now)
 
 
 def counted(
     actor: Actor, period: Period, now: datetime, *, by: str, code: str, what: str, limit: int = 500
 ) -> list[Counted]:
-    """What a number counts: one row for each place behind it, newest first."""
+    """Return the invitations that one number of the results counts, newest first.
+
+    ``by`` and ``code`` choose the group, ``what`` the number: a key of ``COUNTS``.
+    """
     found = decided(actor, period, now).filter(COUNTS[what])
     if code:
         found = found.filter(**{by: code})
@@ -112,7 +115,7 @@ def counted(
 
 
 def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
-    """The places that count: asked within the period, where this actor may see results, and over."""
+    """Return the used or ended invitations sent within the period where this actor may see results."""
     start, end = period.moments
     return Invitation.objects.filter(
         within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"),

@@ -1,4 +1,4 @@
-"""Who judges a matter: the parties, and who holds one of the titles that the pack names (J4, J5)."""
+"""Finds who rates a matter: the parties, and holders of the positions that the pack names (J4, J5)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yuanba.rules.time.calendar import day
 
 
 def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
-    """Everyone who belongs to a group of the matter's class, once, with the reason if they are not asked.
+    """Return everyone who may be a rater of the matter, once, with the reason if they are not invited.
 
     Out are who handled it, who belongs to a unit that did or to one under it, and declared kin; and
     parties whom nobody can reach. Whoever is a party judges as one, whatever else they are.
@@ -44,7 +44,7 @@ def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """Somebody's place among those who judge by office, and the last day of it."""
+    """One person's term in a position that rates results, with its last day."""
 
     position: PositionRow
     group_code: str
@@ -55,19 +55,19 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """Who judges by office around a place; ``wanting`` supervisors are missing on the roster."""
+    """Who rates results by office around an area; ``wanting`` supervisors are missing from the roster."""
 
     seats: Sequence[Seat]
     wanting: int
 
     @property
     def serving(self) -> list[Seat]:
-        """Who judges today."""
+        """Return the raters whose term is not over."""
         return [one for one in self.seats if not one.is_over]
 
 
 def bench(area_path: str, now: datetime) -> Bench:
-    """Everyone who holds or held a title that judges, in an area, under it and above it. Two statements."""
+    """Return who rates or rated by office in an area, below it and above it. Two statements."""
     pack, today = store.in_force(day(now)), day(now)
     groups = {
         pack.positions[title].title.zh: (code, title)
@@ -104,7 +104,7 @@ def _last_day(one: PositionRow, title: str, pack: Pack) -> date | None:
 
 
 def party_of(row: MatterRow, key: str) -> Candidate:
-    """The place of a party who speaks up by themselves, whether or not the class asks the parties."""
+    """Return the rater entry of a party (resident or follower) who rates without being invited."""
     pack = store.pack_of(row.pack_digest)
     groups = evaluation.groups(row.class_code, pack)
     code = next((group.code for group in groups if group.is_party), "parties")

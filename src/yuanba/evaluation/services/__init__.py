@@ -1,4 +1,4 @@
-"""Everything that is done about judging: asking, rating, calling back, and what follows from it."""
+"""Services of ratings: inviting, rating, follow-up calls, and what follows from them."""
 
 from yuanba.evaluation.services.calling import follow_up
 from yuanba.evaluation.services.handing_out import HandedOut, hand_out

@@ -1,4 +1,4 @@
-"""Calling back: always after dissatisfaction, by who had nothing to do with it (回访)."""
+"""Records follow-up calls (回访) after bad ratings, made by somebody who did not handle the matter."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from yuanba.sealing import keyring
 
 
 class AlreadyCalled(Refused):
-    """They were called back already."""
+    """Raised when the follow-up call has been made already."""
 
     code: ClassVar[str] = "evaluation.already_called"
 
 
 @transaction.atomic
 def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, now: datetime) -> None:
-    """Write down what was said in the call; where it shows that the work is not done, it goes back."""
+    """Record the outcome of a follow-up call; send the matter back if the work is not done."""
     words = words.strip()
     if len(words) > LONGEST_WORDS:
         raise TooLong(most=LONGEST_WORDS)

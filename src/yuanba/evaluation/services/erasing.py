@@ -1,4 +1,4 @@
-"""Erasing what somebody said of a result; that they judged, and how, still counts."""
+"""Erases what people said about results; that they rated, and how, still counts."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ BATCH = 500
 
 
 def erase_said(*, keys: Iterable[str]) -> int:
-    """Erase the words of these people's ratings, of the calls about them, and where they were passed on.
+    """Erase the words of these people's ratings and of calls about them; return how many ratings had words.
 
-    A beat of a higher app's act; says how many ratings had words.
+    Copies that were passed on are erased too. Called within a higher app's transaction, which
+    records it.
     """
     ratings = Rating.objects.filter(invitation__key__in=[key for key in keys if key])
     calls = FollowUp.objects.filter(rating__in=ratings)
@@ -51,7 +52,7 @@ def _erase_passed_on(ratings: list[tuple[int, str]], calls: list[tuple[int, int,
 
 @transaction.atomic
 def forget_codes(*, before: datetime) -> int:
-    """Let the codes of rounds that ended before a moment go; says how many.
+    """Erase the codes of rating rounds that ended before this moment; return how many invitations changed.
 
     The number from which a code is derived is drawn anew, so that the old code cannot be had again.
     """

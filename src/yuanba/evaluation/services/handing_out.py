@@ -1,4 +1,4 @@
-"""Codes on paper, for who has no telephone."""
+"""Prints one-time codes for people without a telephone."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yuanba.rules.matters import check
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOut:
-    """A code and whose it is."""
+    """A one-time code with the invitation that it belongs to."""
 
     invitation: InvitationRow
     code: str
@@ -27,7 +27,7 @@ class HandedOut:
 
 @transaction.atomic
 def hand_out(*, actor: Actor, matter_id: int, now: datetime) -> list[HandedOut]:
-    """The unused codes of the parties, to be printed and given to them; the journal keeps who printed.
+    """Return the parties' unused one-time codes for printing; the journal records who printed them.
 
     Only those of the parties: who judges by office has an account. By nobody who handled the matter,
     nor by their unit.

@@ -1,4 +1,4 @@
-"""Asking those who judge, and ending a round of judging."""
+"""Opens a rating round by inviting its raters, and ends it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from yuanba.rules.pack.outcome import ground
 
 @transaction.atomic
 def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
-    """Give everyone who judges this matter their place and their code; says how many are asked anew.
+    """Invite everyone who rates this matter and give each a one-time code; return how many are new.
 
     Once a round: asked again, it adds only who is missing. Who is tied to the matter, or cannot be
     reached, gets a place outside the denominators. A matter that nobody judges now is left alone.
@@ -71,7 +71,7 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
 
 
 def place(row: MatterRow, one: Candidate, now: datetime) -> Invitation:
-    """A place in the running round, a beat of an act that records itself."""
+    """Create one person's invitation in the current rating round; the caller records it in the journal."""
     serial = uuid.uuid4()
     return Invitation.objects.create(
         serial=serial,
@@ -92,10 +92,10 @@ def place(row: MatterRow, one: Candidate, now: datetime) -> Invitation:
 
 @transaction.atomic
 def end_round(*, matter_id: int, at: datetime, asked_until: datetime | None = None) -> None:
-    """The matter has gone back or is closed: its places are over, used or not.
+    """End the matter's current rating round: close its invitations, used or not.
 
-    A beat of the act that moved the matter; that act is recorded. Who learns of it later ends only
-    what was asked until then: a new round may have begun.
+    Called within the transaction that moved the matter, which journals it. A later caller passes
+    ``asked_until`` and ends only what was asked until then: a new round may have begun.
     """
     running = Invitation.objects.filter(matter_id=matter_id, over_at=None)
     (running.filter(asked_at__lte=asked_until) if asked_until else running).update(over_at=at)

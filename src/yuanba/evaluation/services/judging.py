@@ -1,4 +1,4 @@
-"""Rating, and what follows: back to its body, to its end, or nothing yet."""
+"""Records ratings and what follows from them: the matter is closed, goes back, or waits."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ JUDGE = system("evaluation.verdict")
 
 
 class AlreadyRated(Refused):
-    """They have judged this result already; a code works once."""
+    """Raised when this person has rated the result already, or the code has been used."""
 
     code: ClassVar[str] = "evaluation.already_rated"
 
 
 class TooLong(Refused):
-    """This is longer than we take."""
+    """Raised when the words of a rating or a call are longer than allowed."""
 
     code: ClassVar[str] = "evaluation.too_long"
 
@@ -58,7 +58,7 @@ def rate(
     code: str = "",
     now: datetime,
 ) -> Verdict:
-    """Say whether it is solved and how satisfied one is; once a round, and it counts.
+    """Record a rating of a matter's result, once per person and round; return the resulting verdict.
 
     With a one-time code whoever shows it speaks for who was asked. Without one, the owner and the
     followers speak for themselves, who was asked by account for themselves, and staff at the counter
@@ -113,7 +113,7 @@ def _told(row: MatterRow, rating: Rating) -> dict[str, Json]:
 
 @transaction.atomic
 def settle(*, matter_id: int, now: datetime) -> Verdict:
-    """Do what the ratings so far make of a matter: close it, send it back, or wait.
+    """Apply the verdict of the ratings so far: close the matter, send it back, or wait; return the verdict.
 
     Who is owed a call is called first. Silence until the end of the window closes as unrated.
     """
@@ -207,7 +207,7 @@ def _owe_call(row: MatterRow, invitation: Invitation, rating: Rating, now: datet
 
 
 def reason_of(matter_id: int) -> str:
-    """Why it goes back, in the words of who found it unsolved, masked; or that they gave none."""
+    """Return why a matter goes back: the masked words of unsolved ratings, or that none were given."""
     unsolved = Rating.objects.filter(
         invitation__matter_id=matter_id, invitation__over_at=None, is_solved=False
     )

@@ -1,4 +1,4 @@
-"""What the journal sets going: a notice after the check, codes after the notice, rework after an objection.
+"""Reacts to journal entries: posts a notice after a check, invites raters after it, starts rework.
 
 The matters know neither notices nor judging; this reader and the job beside it stand between them.
 """
@@ -36,12 +36,12 @@ MOVING = ENDS_ROUND | {MatterVerb.CHECK, MatterVerb.PUBLISH, MatterVerb.INVITE, 
 
 
 def read_journal() -> int:
-    """Post, ask, end and send back as the journal says; says how many entries it read."""
+    """Read new journal entries and post, invite, end rounds or send back; return how many were read."""
     return journal.read(name=READER, take=_take, verbs=MOVING)
 
 
 def round_off(*, now: datetime) -> int:
-    """What time brings: notices whose period is over come down and judging begins; windows end.
+    """End notices and rating periods that are over; return how many matters moved.
 
     Says how many matters moved. One that somebody moves meanwhile is passed over.
     """
@@ -79,7 +79,7 @@ def _follow_matter(entry: Recorded) -> None:
 
 @transaction.atomic
 def post(*, matter_id: int, now: datetime) -> int | None:
-    """Post a checked result, once staff have written title and summary; until then it waits."""
+    """Post the notice of a checked result and return its id; None while title and summary are missing."""
     row = matters.held(matter_id)
     if row.state is not State.NOTICED or row.published_at is None:
         return None

@@ -1,4 +1,4 @@
-"""What pages about judging say of levels, groups and rates."""
+"""Template filters and tags for satisfaction levels, call outcomes, rater groups and rates."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ PARTIES = Text(zh="涉事主体", en="The parties concerned")
 
 @register.filter
 def level(value: str) -> str:
-    """A level as it is spoken: 满意."""
+    """Return the translated name of a satisfaction level (满意); empty for an empty value."""
     return str(LEVELS[Satisfaction(value)]) if value else ""
 
 
 @register.filter
 def found(value: str) -> str:
-    """What a follow-up call found."""
+    """Return the translated name of a follow-up call's outcome; empty for an empty value."""
     return str(CALLS[CallOutcome(value)]) if value else ""
 
 
 @register.simple_tag
 def group(code: str, pack: Pack, area_path: str = "") -> Text:
-    """What a group of evaluators is called: 民主监督员; in a town by its name there."""
+    """Return the title of a rater group (民主监督员), in a town the name used there."""
     evaluator = pack.evaluators.get(code)
     if evaluator is None:
         return next((one.title for one in pack.evaluators.values() if one.is_party), PARTIES)
@@ -38,12 +38,12 @@ def group(code: str, pack: Pack, area_path: str = "") -> Text:
 
 @register.filter
 def percent(rate: Rate) -> str:
-    """A share as whole per cent, rounded half up; a dash of nothing."""
+    """Return a rate as whole per cent, rounded half up; a dash if it has no value."""
     return "—" if rate.value is None else f"{int(rate.value * 100 + rate.value.__class__(1, 2))}%"
 
 
 @register.filter
 def counted(rate: Rate) -> str:
-    """What a share counts, without decimals where it has none."""
+    """Return what a rate counts (its numerator), with one decimal only if it is not whole."""
     whole = rate.counted
     return str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.1f}"

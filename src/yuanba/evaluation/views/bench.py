@@ -1,4 +1,4 @@
-"""Who judges the results: for residents in plain words, for staff with names, terms and declared kin."""
+"""Pages of who rates results: for residents without names, for staff with names, terms and kin."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from yuanba.web.entrance import ANYONE, Request, now, open_to, page, whoever_may
 @require_safe
 @open_to(*ANYONE)
 def judges(request: Request) -> HttpResponse:
-    """Who judges which results, and who serves where until when; nobody's name."""
+    """Render for everyone who rates which results, and the terms served in an area; without names."""
     moment = now()
     pack, area = store.in_force(day(moment)), _area(request)
     path = area.path if area else ""
@@ -43,7 +43,7 @@ def judges(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*whoever_may(EvaluationVerb.SEE_RESULTS, PeopleVerb.POSITION_APPOINT))
 def roster(request: Request) -> HttpResponse:
-    """The roster of those who judge by office: who, for which area, until when, how many declared kin."""
+    """Render for staff the roster of raters by office: who, for which area, until when, how many kin."""
     moment = now()
     area = _area(request) or _own(request, moment)
     path = area.path if area else ""

@@ -1,4 +1,4 @@
-"""Pages of the desk: what I judge, whom to call, what to write, which codes to print."""
+"""Views for staff: what I am to rate, follow-up calls, results to write up, codes to print."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_ma
 @require_GET
 @open_to(ActorKind.STAFF)
 def mine(request: Request) -> HttpResponse:
-    """What I was asked to judge."""
+    """Render the matters that the reader was invited to rate."""
     moment = now()
     rows = [(one, shown.matter_of(one, moment)) for one in queries.asked_of(request.actor)]
     return page(
@@ -41,7 +41,7 @@ def mine(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
 def judge(request: Request, matter_id: int) -> HttpResponse:
-    """评价: somebody who was asked by account says what they think; or staff for the resident beside them."""
+    """Show and handle the rating form (评价) of an invited staff member, or for a resident who is present."""
     moment = now()
     row = queries.matter_row(matter_id, moment)
     facts = queries.facts_for(row, None)
@@ -74,7 +74,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
 @require_GET
 @open_to(ActorKind.STAFF)
 def part(request: Request, matter_id: int) -> HttpResponse:
-    """Notice, ratings and calls of one matter, as a part of its page on the desk."""
+    """Render the notice, ratings and follow-up calls of a matter as a fragment of its desk page."""
     moment = now()
     row = matters.matter_for(request.actor, matter_id, moment)
     facts = matters.facts_of(row, with_handlers=True)
@@ -103,7 +103,7 @@ def part(request: Request, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def hand_out(request: Request, matter_id: int) -> HttpResponse:
-    """打印评价码: a sheet to cut up, one code for each party."""
+    """Render a sheet of one-time codes to cut up, one per party (打印评价码)."""
     moment = now()
     found = services.hand_out(actor=request.actor, matter_id=matter_id, now=moment)
     row = queries.matter_row(matter_id, moment)
@@ -128,7 +128,7 @@ def hand_out(request: Request, matter_id: int) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(MatterVerb.FOLLOW_UP))
 def calls(request: Request) -> HttpResponse:
-    """Whom to call back, first due first; never one's own work."""
+    """Render the follow-up calls that the reader may make, earliest deadline first; never about own work."""
     moment = now()
     rows = queries.calls_to_make(request.actor, moment)
     return page(
@@ -141,7 +141,7 @@ def calls(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(MatterVerb.FOLLOW_UP))
 def follow_up(request: Request, call_id: int) -> HttpResponse:
-    """回访."""
+    """Show and handle the form that records a follow-up call (回访)."""
     moment = now()
     call = next((one for one in queries.calls_to_make(request.actor, moment) if one.id == call_id), None)
     if call is None:
@@ -172,6 +172,6 @@ def follow_up(request: Request, call_id: int) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(MatterVerb.PUBLISH))
 def to_write(request: Request) -> HttpResponse:
-    """Results that cannot be posted before somebody writes their title and summary."""
+    """Render the results that cannot be posted until somebody writes their title and summary."""
     rows = queries.unwritten(request.actor, now())
     return page(request, "evaluation/to_write.html", rows=rows, names=matters.names_for(rows).areas)

@@ -1,4 +1,4 @@
-"""Where those who judge say whether it is solved: on the matter's page, or with a one-time code."""
+"""Views for residents who rate a result: on the matter's page, or with a one-time code."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ TRIES, TRIES_SECONDS = 120, 600
 @require_safe
 @open_to(*ANYONE)
 def panel(request: Request, token: str) -> HttpResponse:
-    """解决了吗: a part of the matter's page; alone where scripts are off."""
+    """Render the rating form (解决了吗) as a fragment of the matter's page; a whole page without scripts."""
     row = matters.matter_by_token(token)
     return _panel(request, row, forms.RateForm())
 
@@ -62,7 +62,7 @@ def _panel(
 @require_POST
 @open_to(*ANYONE)
 def rate_own(request: Request, token: str) -> HttpResponse:
-    """One tap: solved, or not."""
+    """Handle a rating on the resident's own page of the matter."""
     row, form = matters.matter_by_token(token), forms.RateForm(request.POST)
     if not form.is_valid():
         return _panel(request, row, form, status=422)
@@ -78,7 +78,7 @@ def rate_own(request: Request, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*ANYONE)
 def door(request: Request) -> HttpResponse:
-    """Type the code that stands on the paper."""
+    """Show and handle the form for a one-time code; redirect to its rating form."""
     form, refusal = forms.CodeForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         code = queries.tidy(form.cleaned_data["code"])
@@ -96,7 +96,7 @@ def door(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*ANYONE)
 def code(request: Request, code: str) -> HttpResponse:
-    """评价: five faces and a word, without an account, once."""
+    """Show and handle the rating form (评价) that a one-time code opens; no account is needed."""
     try:
         _count_try(request)
         invitation = queries.by_code(code)

@@ -1,4 +1,4 @@
-"""The results of judging, with what every number counts."""
+"""Views of the rating results, and of what each number counts."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ USUAL_DAYS = 90
 @require_GET
 @open_to(*READERS)
 def results(request: Request) -> HttpResponse:
-    """Rates by unit, class or group: formula, how many, who is left out, and the middle level."""
+    """Render rates by unit, class or rater group: formula, count, exclusions, and the median level."""
     moment = now()
     form, period, by = _asked(request, day(moment))
     lines = found.lines(request.actor, period, moment, by=by)
@@ -53,7 +53,7 @@ def results(request: Request) -> HttpResponse:
 @require_GET
 @open_to(*READERS)
 def counted(request: Request) -> HttpResponse:
-    """What one number counts: every place behind it."""
+    """Render every invitation that one number of the results counts."""
     moment = now()
     _form, period, by = _asked(request, day(moment))
     what = request.GET.get("what", "all")

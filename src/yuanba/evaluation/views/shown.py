@@ -1,4 +1,4 @@
-"""What somebody who judges is shown of the matter: the result, and as much of the rest as is theirs."""
+"""Prepares what a rater is shown of a matter: its result, and as much of the rest as they may see."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ANSWERS = frozenset({MatterVerb.ANSWER, MatterVerb.SETTLE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A matter as it is put before those who judge it; ``words`` only for whose words they are."""
+    """A matter as shown to its raters; ``words`` holds the resident's text only for its owner."""
 
     title: str
     kind: Text
@@ -30,12 +30,12 @@ class Told:
 
 
 def matter_of(invitation: InvitationRow, now: datetime) -> MatterRow:
-    """The matter of an invitation."""
+    """Return the matter that an invitation is about."""
     return queries.matter_row(invitation.matter_id, now)
 
 
 def told(row: MatterRow, *, is_owner: bool = False) -> Told:
-    """The title and summary that are public, the answer masked, and what kind of matter it is."""
+    """Return what raters are shown of a matter: public title and summary, masked answer, and its kind."""
     pack = store.pack_of(row.pack_digest)
     item = pack.items.get(row.item_code)
     answers = [step.words for step in matters.story(row.id) if step.verb in ANSWERS]

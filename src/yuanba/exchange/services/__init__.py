@@ -1,4 +1,4 @@
-"""Matters that come in many at once: an archive, a pasted chat, orders of another platform."""
+"""Services that file many matters at once: an archive, a pasted chat, external orders."""
 
 from yuanba.exchange.services.importing import Imported, import_archive
 from yuanba.exchange.services.intake import Heard, file_all

@@ -1,4 +1,4 @@
-"""Several matters at once: the kept messages of a chat, all or none."""
+"""Files several matters from one chat in one transaction."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yuanba.rules.core.actor import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One report out of a conversation, as the person at the desk left it."""
+    """One report found in a chat, as staff edited it before filing."""
 
     text: str
     place: str = ""
@@ -27,7 +27,7 @@ class Heard:
 
 @transaction.atomic
 def file_all(*, actor: Actor, heard: Sequence[Heard], channel: str, now: datetime) -> list[Filed]:
-    """File each as a matter of its own, in order; a refusal of one leaves none behind.
+    """File each report as a matter of its own and return the receipts in order; all or none.
 
     A time of speaking that lies ahead (a phone with a wrong clock) counts as now.
     """

@@ -1,4 +1,4 @@
-"""Orders of another platform (12345, 141) that come as a file: living matters, our clock beside theirs."""
+"""Takes in external orders (of 12345 or 141) from a file: both sides' deadlines are kept."""
 
 from __future__ import annotations
 
@@ -103,14 +103,14 @@ KNOWN = frozenset({*HEADINGS, *(one for also in HEADINGS.values() for one in als
 
 
 class NoPlatform(Refused):
-    """This channel is no platform that sends orders."""
+    """Raised when the channel is not a platform that sends external orders."""
 
     code: ClassVar[str] = "outside.no_platform"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """One order as another platform wrote it."""
+    """One external order as another platform wrote it."""
 
     number: str
     text: str
@@ -124,7 +124,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(Foreign):
-    """The same out of a row of their file."""
+    """An external order that was read from a row of the platform's file."""
 
     row: Row
     area_path: str
@@ -132,7 +132,7 @@ class Sent(Foreign):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previewed:
-    """An order that can be taken, and what of ours it may be a double of."""
+    """One external order that can be filed, with the existing matters it may duplicate."""
 
     sent: Sent
     like: tuple[LikeRow, ...]
@@ -140,13 +140,16 @@ class Previewed:
 
     @property
     def is_doubtful(self) -> bool:
-        """Whether a person should look before it is taken."""
+        """Return whether a person should check the order for a duplicate before it is filed."""
         return bool(self.same_phone) or any(one.like.is_likely_same for one in self.like)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orders:
-    """What became of a file: nothing is written at a preview, nor while refused rows are not skipped."""
+    """The result of previewing or filing a file of external orders.
+
+    Nothing is written at a preview, nor while refused rows are not skipped.
+    """
 
     headings: tuple[str, ...]
     read: int
@@ -169,7 +172,7 @@ def take_orders(
     skip_refused: bool = False,
     now: datetime,
 ) -> Orders:
-    """Look at a file of orders, or file each as a matter: all, or all but the refused and left out rows.
+    """Preview a file of external orders, or file each as a matter when ``commit`` is true.
 
     Their number and their deadline are kept beside ours; a number that came in before is refused. An
     area code says where orders lie that name no area. Raises a BadTable, NoPlatform, UnknownArea, NotAllowed.
@@ -203,7 +206,7 @@ def take_orders(
 
 
 def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: datetime) -> Filed:
-    """File one order as a matter; sent again while the proof is kept, it gives the same receipt again.
+    """File one external order as a matter; the same request repeated returns the same receipt.
 
     Raises NoPlatform, UnknownChannel, UnknownArea, SaidLater, AlreadyTaken (the number came in before: with
     other words, in a file, or longer ago than `retention.replies`), and what filing raises.

@@ -1,4 +1,4 @@
-"""A pasted chat becomes matters: paste, look over the cards, file the kept ones in one go."""
+"""Views that turn a pasted chat into matters: paste it, edit the found reports, file those kept."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MOST_AREAS = 400
 
 
 class ChatForm(forms.Form):
-    """The chat as it was copied, and where its people live."""
+    """The form for a pasted chat and the area that its members live in."""
 
     chat = forms.CharField(
         label=_("The chat"),
@@ -53,7 +53,7 @@ class ChatForm(forms.Form):
 
 
 class CardForm(forms.Form):
-    """One report out of the chat, to be kept or dropped."""
+    """The form for one report found in the chat, to be filed or dropped."""
 
     keep = forms.BooleanField(label=_("File this"), required=False)
     text = forms.CharField(
@@ -87,7 +87,10 @@ Cards = forms.formset_factory(CardForm, extra=0, max_num=chats.MOST_REPORTS, val
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*WRITERS)
 def chat(request: Request) -> HttpResponse:
-    """从微信群聊登记: three looks of one page; what was pasted or typed comes back with every fault."""
+    """Show and handle the page that files matters from a WeChat group chat (从微信群聊登记).
+
+    Three steps of one page; invalid input is shown again with its faults.
+    """
     if request.method != "POST":
         return _paste(request, ChatForm(initial={"area": home_of(request)}))
     if request.POST.get("step") == "file":
@@ -193,7 +196,10 @@ def _look(
 
 
 def areas_of(request: Request) -> list[places.AreaRow]:
-    """Where this person may file: their areas and what lies in them, down to the grids."""
+    """Return the areas in which this person may file matters, ordered by path.
+
+    Their areas and all within; if those are too many, only subdistricts and communities.
+    """
     today = day(now())
     paths = sorted({h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path})
     found = {area.code: area for path in paths for area in places.subtree(path)}
@@ -202,7 +208,7 @@ def areas_of(request: Request) -> list[places.AreaRow]:
 
 
 def home_of(request: Request) -> str:
-    """The area that is filled in: the person's own, where it is smaller than the district."""
+    """Return the code of the person's smallest area below the district as the default, or an empty string."""
     today = day(now())
     paths = [h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path.count("/") > 2]
     return max(paths, key=len).strip("/").split("/")[-1] if paths else ""

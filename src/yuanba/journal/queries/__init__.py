@@ -1,4 +1,4 @@
-"""Questions to the journal. Entries come out as frozen rows."""
+"""Queries of the journal; they return entries as frozen rows."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yuanba.sealing import keyring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """An entry as its readers see it; ``position`` is 0 where it has none yet."""
+    """One journal entry as a frozen row; ``position`` is 0 where it has none yet."""
 
     id: int
     position: int
@@ -36,7 +36,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Placed:
-    """The newest position."""
+    """The newest position of the journal, with the running digest up to it."""
 
     position: int
     running: bytes
@@ -44,7 +44,11 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What an auditor looks for: the days, both counting; a verb; whom it was done by or about."""
+    """What an auditor searches the journal for.
+
+    `from_on` to `until_on`, both included; a verb; `key` is the account that acted, or that the entry is
+    about.
+    """
 
     from_on: date
     until_on: date
@@ -53,7 +57,10 @@ class Sought:
 
 
 def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
-    """The entries that an auditor looks for, newest first, without anybody's words."""
+    """Return the entries that match an auditor's search, newest first, without anybody's words.
+
+    `after` is the cursor of the page before.
+    """
     rows = _sought(wanted)
     cursor = Cursor.parse(after)
     if cursor:
@@ -62,7 +69,7 @@ def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
 
 
 def cursor_of(row: Recorded) -> str:
-    """Where the rows behind this one begin."""
+    """Return the cursor with which the page after this entry begins."""
     return Cursor(at=row.at, id=row.id).text()
 
 
@@ -77,20 +84,20 @@ def _sought(wanted: Sought) -> QuerySet[Entry]:
 
 
 def waiting(*, limit: int) -> list[tuple[int, bytes]]:
-    """Entries without a position, oldest first: (id, hash)."""
+    """Return the entries that have no position yet, oldest first, as (id, hash)."""
     ids = list(Waiting.objects.order_by("entry_id").values_list("entry_id", flat=True)[:limit])
     rows = Entry.objects.filter(id__in=ids).order_by("id").values_list("id", "hash")
     return [(entry_id, bytes(entry_hash)) for entry_id, entry_hash in rows]
 
 
 def last_position() -> Placed | None:
-    """The end of the order, or nothing in an empty journal."""
+    """Return the newest position, or None in an empty journal."""
     last = Position.objects.order_by("-position").first()
     return Placed(position=last.position, running=bytes(last.running)) if last else None
 
 
 def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
-    """The entries behind one position up to another, in order; only those of some verbs if they are named."""
+    """Return the entries after one position up to another, in order; only those of `verbs` if given."""
     places = Position.objects.filter(position__gt=after, position__lte=until).order_by("position")
     placed = list(places.values_list("position", "entry_id"))
     # by their numbers: a join would read a table of unknown size, as every table is until it is analysed
@@ -102,18 +109,18 @@ def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> li
 
 
 def has_unread(name: str) -> bool:
-    """Whether there are entries that this reader has not seen; one statement."""
+    """Return whether there are entries that this reader has not seen yet; one SQL statement."""
     seen = Reader.objects.filter(name=name).values("position")
     return Position.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
 
 
 def story(kind: str, key: str) -> list[Recorded]:
-    """Everything that was recorded about one subject, oldest first, with the words that remain."""
+    """Return all entries about one subject, oldest first, with the words that were not erased."""
     return with_words(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
 
 
 def with_words(found: Iterable[Entry]) -> list[Recorded]:
-    """These entries with the words that remain; one statement more."""
+    """Return these entries with the words that were not erased; one more SQL statement."""
     entries = list(found)
     rows = Words.objects.filter(entry__in=[entry.pk for entry in entries if entry.words_digest])
     words = {row.pk: keyring.unseal(row.sealed, purpose="journal.words") for row in rows}
@@ -121,19 +128,19 @@ def with_words(found: Iterable[Entry]) -> list[Recorded]:
 
 
 def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) -> int:
-    """How often somebody did something to a subject since a moment."""
+    """Return how often an actor did an action to a subject since a moment."""
     entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb)
     return entries.filter(actor_key=actor_key, at__gte=since).count()
 
 
 def last(kind: str, key: str, *, verb: str) -> Recorded | None:
-    """The newest entry of a verb about one subject, without words."""
+    """Return the newest entry of an action about one subject, without words; None where there is none."""
     found = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb).order_by("-number").first()
     return recorded(found) if found else None
 
 
 def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
-    """How many entries of each verb stand behind this number of a subject's."""
+    """Return how many entries of each action a subject has after its entry of this number."""
     entries = Entry.objects.filter(
         subject_kind=kind, subject_key=key, verb__in=list(verbs), number__gt=number
     )
@@ -141,12 +148,12 @@ def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str
 
 
 def counts() -> dict[str, int]:
-    """How many entries there are, and how many wait for a position."""
+    """Return the number of entries, and of those that wait for a position."""
     return {"entries": Entry.objects.count(), "waiting": Waiting.objects.count()}
 
 
 def recorded(entry: Entry, *, position: int = 0, words: str = "") -> Recorded:
-    """An entry as its readers see it."""
+    """Return a database Entry as a Recorded, with the given position and decrypted words."""
     return Recorded(
         id=entry.pk,
         position=position,

@@ -1,4 +1,4 @@
-"""Whether the journal still says what was recorded: every chain, every position, a checkpoint."""
+"""Verification of the journal: every chain, every position, and a checkpoint if there is one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from yuanba.sealing import keyring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """Something that does not fit. ``code`` says what, ``place`` where."""
+    """One inconsistency in the journal: ``code`` says what, ``place`` where."""
 
     code: str
     place: str
@@ -21,18 +21,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Until:
-    """What a checkpoint states: the running digest at a position."""
+    """What a checkpoint states: the running digest of the journal at a position."""
 
     position: int
     running: bytes
 
 
 def findings(*, until: Until | None = None) -> Iterator[Finding]:
-    """Everything that does not fit, chain by chain and then position by position.
+    """Yield every inconsistency of the journal, chain by chain and then position by position.
 
-    Found inside: an entry altered, inserted, removed or reordered; words altered; a chain that
-    lost its head. Found only against a checkpoint: a tail cut with its chain's length set back, and
-    a history rewritten throughout.
+    Found inside: an entry altered, inserted, removed or reordered; words altered; a chain that lost its head.
+    Found only against a checkpoint: a tail cut with its chain's length set back, and a history rewritten
+    throughout.
     """
     yield from _chains()
     yield from _positions(until)

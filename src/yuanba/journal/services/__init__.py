@@ -1,4 +1,4 @@
-"""Recording, numbering and reading in order. The only way into the journal."""
+"""Recording, numbering and reading the journal; nothing else writes to it."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ select * from unnest(%s::bigint[], %s::bigint[], %s::bytea[])
 
 
 class KeyUsedOtherwise(Refused):
-    """The idempotency key was used before for another request."""
+    """Raised when an idempotency key was used before for another request."""
 
     code: ClassVar[str] = "request.key_used_otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What an entry is about: ``matter`` ``17``."""
+    """What an entry is about, such as kind ``matter`` and key ``17``."""
 
     kind: str
     key: str
@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Act:
-    """An entry before it is recorded."""
+    """The content of one entry before it is recorded."""
 
     actor: Actor
     verb: str
@@ -69,7 +69,7 @@ def record(
     because: Sequence[str] = (),
     words: str = "",
 ) -> int:
-    """Add one entry to its subject's chain and give its number in the table; one round trip."""
+    """Add one entry to its subject's chain and return its id; one database round trip."""
     act = Act(
         actor=actor,
         verb=verb,
@@ -85,7 +85,7 @@ def record(
 
 
 def record_all(acts: Sequence[Act]) -> None:
-    """Add many entries, in this order, in one statement."""
+    """Add many entries in this order, in one SQL statement."""
     columns = list(zip(*(_row(act) for act in acts), strict=True))
     if not columns:
         return
@@ -132,7 +132,7 @@ def _row(act: Act) -> tuple[str | bytes | datetime | None, ...]:
 
 
 def number() -> int:
-    """Give every committed entry that waits a position; says how many it placed.
+    """Give every committed entry that waits its position, and return how many were placed.
 
     One at a time (an advisory lock): ids of concurrent commits appear out of order, positions must not.
     """
@@ -176,10 +176,10 @@ def read(
     verbs: Collection[str] | None = None,
     limit: int = 200,
 ) -> int:
-    """Hand a reader the entries after those it has seen, in order, each batch in one transaction.
+    """Call `take` with the entries that a reader has not seen, in order; return how far it advanced.
 
-    A reader that names verbs is handed only those; says how many positions it went on. What ``take``
-    writes commits together with the reader's place, so no entry is taken twice.
+    The result counts positions. Each batch is one transaction. A reader that names verbs is handed only
+    those. What ``take`` writes commits together with the reader's place, so no entry is taken twice.
     """
     seen = 0
     while queries.has_unread(name):  # without a lock: a lock is a write, and idle workers ask every second
@@ -214,10 +214,10 @@ def _end() -> int:
 
 
 def acknowledge(*, scope: bytes, body_digest: bytes, reply: str, at: datetime) -> str | None:
-    """Claim an idempotency key with the reply that will be given; one round trip when it is new.
+    """Claim an idempotency key for a request: return None when it is new, else the earlier reply.
 
-    Nothing when the key is new (go on and do the work in the same transaction), or the earlier
-    reply. Waits where the same key is being carried out at this moment. Raises KeyUsedOtherwise.
+    When it is new, go on and do the work in the same transaction: `reply` is what it will answer. One round
+    trip then. Waits where the same key is being carried out at this moment. Raises KeyUsedOtherwise.
     """
     sealed = keyring.seal(reply, purpose="journal.reply")
     with connection.cursor() as cursor:

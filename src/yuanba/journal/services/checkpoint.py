@@ -1,8 +1,8 @@
-"""Checkpoints: a signed statement of how far the journal had come, and what it said until then.
+"""Checkpoints: signed statements of how far the journal had come and what it said until then.
 
-A checkpoint is JSON ``{district, at, position, running, key, signature}``; the signature is Ed25519
-(RFC 8032) over the canonical JSON of the other fields. The key lies outside the database, and a
-published checkpoint lies with others: a cut tail or a rewritten history no longer fits it.
+A checkpoint is JSON ``{district, at, position, running, key, signature}``; the signature is Ed25519 (RFC
+8032) over the canonical JSON of the other fields. The key lies outside the database, and a published
+checkpoint lies with others: a cut tail or a rewritten history no longer fits it.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from yuanba.rules.core.refusal import Refused
 
 
 class BadCheckpoint(Refused):
-    """The file is not a checkpoint, or its signature does not fit."""
+    """Raised when a text is not a checkpoint, or its signature is not valid."""
 
     code: ClassVar[str] = "journal.bad_checkpoint"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """The position and running digest of a district's journal at a moment."""
+    """One signed statement: position and running digest of a district's journal at a moment."""
 
     district: str
     at: str
@@ -66,7 +66,7 @@ def _signing_key() -> Ed25519PrivateKey:
 
 
 def public_key() -> str:
-    """The public half of this installation's signing key, as hexadecimal digits."""
+    """Return the public half of this installation's signing key, as hexadecimal digits."""
     return _signing_key().public_key().public_bytes_raw().hex()
 
 
@@ -76,7 +76,7 @@ def _signed_bytes(district: str, at: str, position: int, running: str, key: str)
 
 
 def sign(*, district: str, position: int, running: bytes, at: datetime) -> Checkpoint:
-    """State and sign where the journal of a district stands."""
+    """Return a signed checkpoint for a district's journal at this position and running digest."""
     private = _signing_key()
     key = private.public_key().public_bytes_raw().hex()
     moment = at.astimezone(UTC).isoformat(timespec="seconds")
@@ -92,7 +92,7 @@ def sign(*, district: str, position: int, running: bytes, at: datetime) -> Check
 
 
 def parse(text: str, *, trusted: str) -> Checkpoint:
-    """A checkpoint from its text, if the trusted key signed it; raises BadCheckpoint."""
+    """Return the checkpoint in a text if the trusted key signed it; raise BadCheckpoint."""
     try:
         fields = json.loads(text)
         found = Checkpoint(**fields)

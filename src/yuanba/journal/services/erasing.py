@@ -1,4 +1,4 @@
-"""Erasing words. The entries stay, and so does the proof that nobody altered them."""
+"""Erasing typed words from the journal; the entries stay, and so does the proof that nobody altered them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from yuanba.journal.models import Acknowledged, Words
 
 
 def erase_words(*, kind: str, keys: Iterable[str]) -> int:
-    """Erase everything that was typed about these subjects; a beat of the caller's act. Says how many.
+    """Erase the words of all entries about these subjects, in the caller's transaction; return how many.
 
     The salt goes with the words, so that the digest which stays in the entry cannot be tried out.
     """
@@ -17,15 +17,15 @@ def erase_words(*, kind: str, keys: Iterable[str]) -> int:
 
 
 def erase_words_by(*, actor_keys: Iterable[str]) -> int:
-    """Erase what these people typed, wherever they acted; a beat of the caller's act. Says how many."""
+    """Erase the words that these actors typed anywhere, in the caller's transaction; return how many."""
     return Words.objects.filter(entry__actor_key__in=[key for key in actor_keys if key]).delete()[0]
 
 
 def erase_words_of(*, entry_ids: Iterable[int]) -> int:
-    """Erase the words of these entries; a beat of the caller's act. Says how many."""
+    """Erase the words of these entries, in the caller's transaction; return how many."""
     return Words.objects.filter(entry__in=list(entry_ids)).delete()[0]
 
 
 def forget_replies(*, before: datetime) -> int:
-    """Forget what was answered under idempotency keys before a moment; says how many."""
+    """Delete the replies under idempotency keys that are older than a moment; return how many."""
     return Acknowledged.objects.filter(at__lt=before).delete()[0]

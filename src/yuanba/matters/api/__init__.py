@@ -1,4 +1,4 @@
-"""Matters over JSON: filing without an account, looking with a query code, and the desk's verbs."""
+"""The JSON API of matters: filing without an account, tracking with a query code, staff lists."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ MOST_ROWS = 100
 
 
 class KeyNeedsSecret(Refused):
-    """Without an account, an idempotency key needs a secret that only this client knows."""
+    """Raised when an idempotency key is sent without an account and without a client secret."""
 
     code = "request.key_needs_secret"
 
 
 class SessionAuth(APIKeyCookie):
-    """The session of a member of staff; changes need the CSRF token as the pages do.
+    """Authenticates staff by their session cookie; changes need the CSRF token as the pages do.
 
     Residents have their matters under their receipts, without what staff say among themselves.
     """
@@ -57,7 +57,7 @@ class SessionAuth(APIKeyCookie):
 
 
 class ProgramKey(HttpBearer):
-    """The key of a program, which the middleware has looked at already. No cookie, no CSRF token."""
+    """Authenticates a program by its API key, which the middleware has checked; no cookie, no CSRF token."""
 
     openapi_description = "A key that the system administrator issued: `yb_…`. See docs/api.md."
 
@@ -74,14 +74,14 @@ staff = (ProgramKey(), SessionAuth())
 
 
 def require_position(actor: Actor, verb: Verb) -> None:
-    """A list is for who could do this somewhere; everybody else is refused rather than shown nothing."""
+    """Raise NotAllowed unless the actor holds a position that may perform this verb somewhere."""
     held = {holding.kind for holding in actor.holdings if holding.holds_on(day(now()))}
     if not held & set(whoever_may(verb)):
         raise NotAllowed(verb=verb.value)
 
 
 class Error(Schema):
-    """Why a request was not carried out."""
+    """Why a request was refused: a code, a message, and faults per field."""
 
     code: str
     message: str
@@ -89,13 +89,13 @@ class Error(Schema):
 
 
 class Problem(Schema):
-    """The one shape of every error."""
+    """The JSON body of every error answer."""
 
     error: Error
 
 
 class ToFile(Schema):
-    """What happened, where, and how to reach whoever says so."""
+    """The request body of filing: what happened, where, and how to reach the reporter."""
 
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     place: str = Field("", max_length=LONGEST_PLACE)
@@ -106,7 +106,7 @@ class ToFile(Schema):
 
 
 class DangerOut(Schema):
-    """A danger that the words speak of, and the number to call before anything else."""
+    """A danger that the words mention, and the number to call before anything else."""
 
     code: str
     title: str
@@ -114,7 +114,7 @@ class DangerOut(Schema):
 
 
 class FiledOut(Schema):
-    """The receipt. The code is told once."""
+    """The receipt of a filed matter; its query code is shown only once."""
 
     receipt: str
     code: str
@@ -125,7 +125,7 @@ class FiledOut(Schema):
 
 
 class MatterOut(Schema):
-    """A matter as its reader may see it; words are masked."""
+    """A matter as its reader may see it; personal data in its words is masked."""
 
     id: int
     receipt: str
@@ -146,7 +146,7 @@ class MatterOut(Schema):
 
 
 class PublicOut(Schema):
-    """A published matter: what staff wrote about it."""
+    """A published matter: the title and summary that staff wrote."""
 
     id: int
     title: str
@@ -160,21 +160,21 @@ class PublicOut(Schema):
 
 
 class MatterPage(Schema):
-    """Some matters; ``after`` opens the next page, empty at the end."""
+    """One page of matters; `after` is the cursor of the next page, empty at the end."""
 
     rows: list[MatterOut]
     after: str
 
 
 class PublicPage(Schema):
-    """Some published matters."""
+    """One page of published matters; `after` is the cursor of the next page, empty at the end."""
 
     rows: list[PublicOut]
     after: str
 
 
 class StepOut(Schema):
-    """One entry of a matter's story."""
+    """One step of a matter's history, with its grounds and outcome."""
 
     verb: str
     at: datetime
@@ -183,7 +183,7 @@ class StepOut(Schema):
 
 
 class WithReason(Schema):
-    """A reason that others read."""
+    """The request body with a reason that others will read."""
 
     reason: str = Field(min_length=1, max_length=1000)
 
@@ -199,7 +199,7 @@ def file(
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
     x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
 ) -> Status[FiledOut]:
-    """Take a matter in. When the receipt comes back, the matter is on disk.
+    """File a matter. When the receipt comes back, the matter is stored on disk.
 
     With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
     key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
@@ -231,6 +231,7 @@ def file(
 
 
 def dangers_of(filed: services.Filed, on: date) -> list[DangerOut]:
+    """Return the dangers that a filed matter mentions, with the numbers to call, as API values."""
     known = store.in_force(on).dangers
     return [
         DangerOut(code=code, title=known[code].title.zh, call=known[code].call)
@@ -253,7 +254,7 @@ def _once(request: Request, key: str, secret: str) -> Once | None:
 
 @router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
 def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
-    """How a matter stands, for whoever knows its receipt number and query code (`X-Query-Code`)."""
+    """Return the state of a matter to whoever knows its receipt number and query code (`X-Query-Code`)."""
     return proven(request, receipt, x_query_code)
 
 
@@ -261,12 +262,13 @@ def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
     "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
 )
 def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
-    """Every step with its grounds; the words are told on the page."""
+    """Return every step of a matter with its grounds; words are shown only on the page."""
     row = proven(request, receipt, x_query_code)
     return _steps(queries.story_for_party(row.id))
 
 
 def proven(request: Request, typed: str, code: str) -> MatterRow:
+    """Return the matter of a receipt number and query code; count the attempts and raise NotFound."""
     if request.actor.only is not None:  # a program acts as its account, never as the resident
         raise NotAllowed(verb=MatterVerb.READ.value)
     number, moment = receipts.parse(typed), now()
@@ -289,7 +291,7 @@ def _steps(steps: list[Recorded]) -> list[StepOut]:
 def public(
     request: Request, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
 ) -> queries.Paged:
-    """What is published, newest first."""
+    """Return published matters, newest first."""
     return queries.published(
         class_code=class_code,
         subdistrict=subdistrict,
@@ -300,21 +302,24 @@ def public(
 
 @router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
 def triage(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
-    """What waits for a class in my area, oldest first."""
+    """Return the matters in my area that wait for triage, oldest first."""
     require_position(request.actor, MatterVerb.ASSIGN)
     return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
 def orders(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
-    """The open orders of my units, first due first."""
+    """Return the open orders of my units, earliest deadline first."""
     require_position(request.actor, MatterVerb.ACCEPT)
     return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/pool", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.pool")
 def pool(request: Request) -> queries.Paged:
-    """What my units may take from the pool, the urgent first; what is taken makes room for more."""
+    """Return the matters that my units may take from the pool, most urgent first.
+
+    The list is bounded; what is taken makes room for more.
+    """
     require_position(request.actor, MatterVerb.TAKE)
     moment = now()
     found = handling.pool(request.actor, store.in_force(day(moment)), moment)
@@ -325,7 +330,7 @@ def pool(request: Request) -> queries.Paged:
     "/matters/{matter_id}", auth=staff, response={200: MatterOut, **PROBLEMS}, operation_id="matter.read"
 )
 def read(request: Request, matter_id: int) -> MatterRow:
-    """A matter that I may read."""
+    """Return one matter that the caller may read."""
     return queries.matter_for(request.actor, matter_id, now())
 
 
@@ -336,7 +341,7 @@ def read(request: Request, matter_id: int) -> MatterRow:
     operation_id="matter.read_story",
 )
 def read_story(request: Request, matter_id: int) -> list[StepOut]:
-    """Its steps with their grounds."""
+    """Return the steps of a matter that the caller may read, with their grounds."""
     return _steps(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
 
 

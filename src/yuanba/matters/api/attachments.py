@@ -1,4 +1,4 @@
-"""Enclosing files over JSON's neighbour, multipart: by whoever has the query code, and at the desk."""
+"""The multipart API of attachments: with a receipt and its query code, and for staff."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def attach(
     files: Annotated[list[UploadedFile], File()],
     x_query_code: Annotated[str, Header(alias="X-Query-Code", max_length=20)],
 ) -> Status[None]:
-    """Enclose up to four pictures and a voice (multipart). What they are is read from their content."""
+    """Attach up to four pictures and a voice clip (multipart); file types are read from the content."""
     row = proven(request, receipt, x_query_code)
     _attach(request, bearer(row.owner_key), row, files)
     return Status(204, None)
@@ -40,7 +40,7 @@ def attach(
 def attach_at_desk(
     request: Request, matter_id: int, files: Annotated[list[UploadedFile], File()]
 ) -> Status[None]:
-    """Enclose something for the desk; the resident does not see it."""
+    """Attach files for staff only; the resident does not see them."""
     _attach(request, request.actor, queries.matter_for(request.actor, matter_id, now()), files)
     return Status(204, None)
 

@@ -1,4 +1,4 @@
-"""The desk over JSON: one operation per verb that staff press."""
+"""The JSON API of the desk: one operation per action that staff can take on a matter."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REASON = 1000
 
 
 class ToAssign(Schema):
-    """The class, and the directory's item if one fits."""
+    """The request body of assign: class, item of the directory if one fits, and area."""
 
     class_code: str
     item_code: str = ""
@@ -25,27 +25,27 @@ class ToAssign(Schema):
 
 
 class ToReassign(ToAssign):
-    """The same with the reason."""
+    """The request body of reassign: new class or item, area, and the reason."""
 
     reason: str = Field(min_length=1, max_length=REASON)
 
 
 class ToRefuse(Schema):
-    """A ground that the pack names, and what the resident reads."""
+    """The request body of refuse: the code of a ground, and the reason that the resident reads."""
 
     refusal_code: str
     reason: str = Field(min_length=1, max_length=REASON)
 
 
 class ToGuide(Schema):
-    """A way of helping that the pack names, and what the resident reads."""
+    """The request body of guide: the code of a kind of guidance, and the words that the resident reads."""
 
     guidance_code: str
     words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToSettle(Schema):
-    """What it was, and what was done about it on the spot."""
+    """The request body of settle: the class or item of the matter, and what was done on the spot."""
 
     class_code: str
     item_code: str = ""
@@ -53,63 +53,63 @@ class ToSettle(Schema):
 
 
 class ToMerge(Schema):
-    """The matter that it is joined to."""
+    """The request body of merge: the id of the matter that this one is merged into."""
 
     into_id: int
 
 
 class WithWords(Schema):
-    """Words that others read."""
+    """The request body with words that others will read."""
 
     words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToAnswer(Schema):
-    """What was done; and why the answer does not wait for a part, where one is missing."""
+    """The request body of answer: what was done, and why it does not wait for missing co-handlers."""
 
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
     without_parts: str = Field("", max_length=REASON)
 
 
 class ToSplit(WithWords):
-    """The units that are asked to help, and for what."""
+    """The request body of split: the units asked to be co-handlers, and what each should do."""
 
     units: list[str] = Field(min_length=1, max_length=10)
 
 
 class ToAsk(Schema):
-    """What the resident is asked."""
+    """The request body of ask: the question to the resident."""
 
     question: str = Field(min_length=1, max_length=REASON)
 
 
 class ForLonger(WithReason):
-    """How long, and why."""
+    """The request body of ask_hold and ask_extend: how much time is requested, and why."""
 
     amount: int = Field(gt=0, le=366)
     unit: Unit = Unit.WORKING_DAYS
 
 
 class ToCheck(WithWords):
-    """Whether what the answer says is so, and what was seen."""
+    """The request body of check: whether the answer is true, and what was seen."""
 
     passes: bool
 
 
 class ToUrge(Schema):
-    """What whoever has it should know."""
+    """The request body of urge at the desk: what the responsible unit should know."""
 
     words: str = Field("", max_length=REASON)
 
 
 class ToCorrectReporter(WithReason):
-    """The account whose matter it is; without one, whoever gets the new receipt."""
+    """The request body of correct_reporter: the right owner's log-in (empty: the new receipt's holder)."""
 
     login: str = Field("", max_length=40)
 
 
 class ToPublish(Schema):
-    """Staff's own words for the public."""
+    """The request body of publish: the title and summary that staff wrote."""
 
     title: str = Field(min_length=1, max_length=60)
     summary: str = Field(min_length=1, max_length=300)
@@ -117,133 +117,133 @@ class ToPublish(Schema):
 
 @router.post("/matters/{matter_id}/assign", response=DONE, operation_id="matter.assign")
 def assign(request: Request, matter_id: int, body: ToAssign) -> Done:
-    """Give it to the body that its class or item names."""
+    """Assign the matter to the unit that its class or item names."""
     services.assign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/reassign", response=DONE, operation_id="matter.reassign")
 def reassign(request: Request, matter_id: int, body: ToReassign) -> Done:
-    """Give it to the body of another class or item."""
+    """Reassign the matter to the unit of another class or item."""
     services.reassign(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/refuse", response=DONE, operation_id="matter.refuse")
 def refuse(request: Request, matter_id: int, body: ToRefuse) -> Done:
-    """Do not take it, on a ground that the pack names."""
+    """Refuse the matter on a ground that the pack names."""
     services.refuse(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/guide", response=DONE, operation_id="matter.guide")
 def guide(request: Request, matter_id: int, body: ToGuide) -> Done:
-    """Leave a private matter to those whose own it is, and say who helps."""
+    """Close a private matter with guidance: say who can help instead."""
     services.guide(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/settle", response=DONE, operation_id="matter.settle")
 def settle(request: Request, matter_id: int, body: ToSettle) -> Done:
-    """Do a small thing on the spot and say so."""
+    """Settle a small matter on the spot and say what was done; somebody else checks it."""
     services.settle(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/merge", response=DONE, operation_id="matter.merge")
 def merge(request: Request, matter_id: int, body: ToMerge) -> Done:
-    """Join it to another living matter."""
+    """Merge the matter into another open matter."""
     services.merge(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/unmerge", response=DONE, operation_id="matter.unmerge")
 def unmerge(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Part it from the matter that it was joined to."""
+    """Separate the matter from the one that it was merged into."""
     services.unmerge(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/withdraw", response=DONE, operation_id="matter.withdraw_at_desk")
 def withdraw(request: Request, matter_id: int) -> Done:
-    """Take it back for the resident at the counter."""
+    """Withdraw the matter for the resident at the counter."""
     services.withdraw(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/object", response=DONE, operation_id="matter.object_at_desk")
 def object_to(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Write down a resident's objection to not being taken."""
+    """Record a resident's objection to the refusal of the matter."""
     services.object_to(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/accept", response=DONE, operation_id="matter.accept")
 def accept(request: Request, matter_id: int) -> Done:
-    """Take the order."""
+    """Accept the order for my unit."""
     services.accept(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/take", response=DONE, operation_id="matter.take")
 def take(request: Request, matter_id: int) -> Done:
-    """Take it from the pool for my unit."""
+    """Take the matter from the pool for my unit."""
     services.take(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/return", response=DONE, operation_id="matter.return")
 def give_back(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Return the order with the reason."""
+    """Return the order before accepting it, with the reason."""
     services.give_back(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/split", response=DONE, operation_id="matter.split")
 def split(request: Request, matter_id: int, body: ToSplit) -> Done:
-    """Ask other units to help."""
+    """Ask other units to be co-handlers of the matter."""
     services.split(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/join", response=DONE, operation_id="matter.join")
 def join(request: Request, matter_id: int) -> Done:
-    """Take the part that another unit asks for."""
+    """Accept, for my unit, the co-handler part that the unit in charge asks for."""
     services.join(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/decline", response=DONE, operation_id="matter.decline")
 def decline(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Say why a part is not ours."""
+    """Decline, for my unit, the co-handler part that the unit in charge asks for, with the reason."""
     services.decline(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/contribute", response=DONE, operation_id="matter.contribute")
 def contribute(request: Request, matter_id: int, body: WithWords) -> Done:
-    """Hand in our part."""
+    """Hand in the finished part of my unit as co-handler."""
     services.contribute(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/ask", response=DONE, operation_id="matter.ask")
 def ask(request: Request, matter_id: int, body: ToAsk) -> Done:
-    """Ask the resident something; the clock stands still."""
+    """Ask the resident a question; the clock pauses until there is a reply."""
     services.ask(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/reply", response=DONE, operation_id="matter.reply_at_desk")
 def reply(request: Request, matter_id: int, body: WithWords) -> Done:
-    """Write down what the resident replies."""
+    """Record the resident's reply to the unit's question."""
     services.reply(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/ask_hold", response=DONE, operation_id="matter.ask_hold")
 def ask_hold(request: Request, matter_id: int, body: ForLonger) -> Done:
-    """Ask that the clock stand still for a while."""
+    """Request that the clock be paused for a time."""
     term = Term(amount=body.amount, unit=body.unit)
     services.ask_hold(actor=request.actor, matter_id=matter_id, term=term, reason=body.reason, now=now())
     return Status(204, None)
@@ -251,7 +251,7 @@ def ask_hold(request: Request, matter_id: int, body: ForLonger) -> Done:
 
 @router.post("/matters/{matter_id}/ask_extend", response=DONE, operation_id="matter.ask_extend")
 def ask_extend(request: Request, matter_id: int, body: ForLonger) -> Done:
-    """Ask for more time."""
+    """Request more time for the answer."""
     term = Term(amount=body.amount, unit=body.unit)
     services.ask_extend(actor=request.actor, matter_id=matter_id, term=term, reason=body.reason, now=now())
     return Status(204, None)
@@ -259,91 +259,91 @@ def ask_extend(request: Request, matter_id: int, body: ForLonger) -> Done:
 
 @router.post("/matters/{matter_id}/grant", response=DONE, operation_id="matter.grant")
 def grant(request: Request, matter_id: int) -> Done:
-    """Allow what the unit asked for."""
+    """Grant the unit's open request for a pause or more time."""
     services.grant(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/deny", response=DONE, operation_id="matter.deny")
 def deny(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Refuse what the unit asked for."""
+    """Deny the unit's open request for a pause or more time."""
     services.deny(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/resume", response=DONE, operation_id="matter.resume")
 def resume(request: Request, matter_id: int) -> Done:
-    """Let the clock run on."""
+    """End the clock pause, so that the clock runs on."""
     services.resume(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/urge", response=DONE, operation_id="matter.urge_at_desk")
 def urge(request: Request, matter_id: int, body: ToUrge) -> Done:
-    """Ask where it stays."""
+    """Urge the responsible unit on behalf of the resident."""
     services.urge(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/prioritise", response=DONE, operation_id="matter.prioritise")
 def prioritise(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Put it on the supervision list."""
+    """Put the matter on the supervision list."""
     services.prioritise(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/relax", response=DONE, operation_id="matter.relax")
 def relax(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Take it off the supervision list."""
+    """Take the matter off the supervision list."""
     services.relax(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/escalate", response=DONE, operation_id="matter.escalate")
 def escalate(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Tell the next level up."""
+    """Escalate the matter to the lead of the next administrative level."""
     services.escalate(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/answer", response=DONE, operation_id="matter.answer")
 def answer(request: Request, matter_id: int, body: ToAnswer) -> Done:
-    """Say what was done."""
+    """Answer the matter: say what was done."""
     services.answer(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/check", response=DONE, operation_id="matter.check")
 def check(request: Request, matter_id: int, body: ToCheck) -> Done:
-    """Look whether what the answer says is so."""
+    """Record the check of the answer, passed or failed."""
     services.check(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/undo_close", response=DONE, operation_id="matter.undo_close")
 def undo_close(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Undo a wrong closing."""
+    """Reopen a matter that was closed wrongly."""
     services.undo_close(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/note", response=DONE, operation_id="matter.note")
 def note(request: Request, matter_id: int, body: WithWords) -> Done:
-    """Note something for the staff."""
+    """Add an internal note that only staff can read."""
     services.note(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/publish", response=DONE, operation_id="matter.publish")
 def publish(request: Request, matter_id: int, body: ToPublish) -> Done:
-    """Show a title and a summary to everyone."""
+    """Publish a title and summary of the matter."""
     services.publish(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
 
 @router.post("/matters/{matter_id}/hide", response=DONE, operation_id="matter.hide")
 def hide(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Take it from public view."""
+    """Remove the matter from public view."""
     services.hide(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 
@@ -354,7 +354,7 @@ def hide(request: Request, matter_id: int, body: WithReason) -> Done:
     operation_id="matter.correct_reporter",
 )
 def correct_reporter(request: Request, matter_id: int, body: ToCorrectReporter) -> services.Filed:
-    """Say that somebody else brought it; the new code opens it, the old one no longer."""
+    """Correct who reported the matter; return the new receipt, which replaces the old code."""
     return services.correct_reporter(
         actor=request.actor, matter_id=matter_id, reason=body.reason, login=body.login, now=now()
     )

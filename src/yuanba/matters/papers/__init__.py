@@ -1,4 +1,4 @@
-"""Papers about a matter: the slip that a resident takes home, and the sheet that a unit works by."""
+"""Typesets papers about a matter as PDF: the resident's receipt slip, and the unit's order sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """What a receipt says. It holds no word of the matter: it lies about on tables."""
+    """The content of a receipt slip; no words of the matter, because slips lie about on tables."""
 
     receipt: str
     #: Only on the slip that is printed right after filing.
@@ -30,7 +30,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What a unit is told to do, in masked words."""
+    """The content of an order sheet: what a unit is told to do, in masked words."""
 
     receipt: str
     channel: str
@@ -51,7 +51,7 @@ class Sheet:
 
 
 def receipt_slip(slip: Slip, *, district: str) -> bytes:
-    """A6, large letters: number, code if it is new, what happens next, and a code to scan."""
+    """Return the receipt slip as a PDF (A6, large print): number, new code, next steps, QR code."""
     return typeset(
         FOLDER / "receipt.typ",
         {
@@ -86,7 +86,7 @@ def receipt_slip(slip: Slip, *, district: str) -> bytes:
 
 
 def order_sheet(sheet: Sheet, *, district: str, printed_at: datetime) -> bytes:
-    """A4, for the unit: the matter in masked words, the deadline with its reasons, room to sign and seal."""
+    """Return the order sheet as a PDF (A4): masked words, deadline with its grounds, room to sign."""
     due = moment_words(sheet.due_at) if sheet.due_at else "—"
     return typeset(
         FOLDER / "order.typ",
@@ -145,7 +145,7 @@ def _order_labels() -> dict[str, str]:
 
 
 def moment_words(at: datetime) -> str:
-    """A moment on the clock of the district, in full: 2026年3月2日 09:00."""
+    """Return a moment in the district's local time, in full: 2026年3月2日 09:00."""
     here = at.astimezone(CLOCK)
     chinese = (get_language() or "zh").startswith("zh")
     return f"{day_words(here.date())}{' ' if chinese else ', '}{here:%H:%M}"

@@ -1,4 +1,4 @@
-"""Questions about matters. Rows come out frozen; lists are paged by key, never by number."""
+"""Reads matters as frozen rows; this package's root gathers what other apps use."""
 
 from yuanba.matters.queries.clock import over_for_judging as over_for_judging
 from yuanba.matters.queries.clock import way_of as way_of

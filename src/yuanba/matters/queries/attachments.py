@@ -1,4 +1,4 @@
-"""What is enclosed with a matter, and who may see which of it."""
+"""Reads the attachments of a matter, and decides which of them an actor may see."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yuanba.sealing import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentRow:
-    """Something enclosed. Its key is its only address; its names are the district's files."""
+    """One attachment; its random key is its only address, its names are stored files of the district."""
 
     key: str
     matter_id: int
@@ -41,7 +41,7 @@ class AttachmentRow:
 
 
 def attachments_of(actor: Actor, row: MatterRow, now: datetime) -> list[AttachmentRow]:
-    """What this actor sees enclosed with a matter, oldest first.
+    """Return the attachments of a matter that this actor may see, oldest first.
 
     Staff who may read the matter see everything. Its owner sees all but what is internal. Whoever only holds
     the receipt sees what staff enclosed for the resident, never the resident's own pictures.
@@ -51,7 +51,7 @@ def attachments_of(actor: Actor, row: MatterRow, now: datetime) -> list[Attachme
 
 
 def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> AttachmentRow:
-    """One of them; raises NotFound, also where it exists and is not for this actor."""
+    """Return one attachment of a matter; raise NotFound if it does not exist or the actor may not see it."""
     found = Attachment.objects.filter(_seen_by(actor, row, now), matter_id=row.id, key=key).first()
     if found is None:
         raise NotFound
@@ -59,17 +59,17 @@ def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> Attachm
 
 
 def content_of(row: AttachmentRow, *, is_thumbnail: bool) -> bytes:
-    """Its bytes; raises files.FileLost."""
+    """Return the bytes of an attachment or of its thumbnail; raise files.FileLost."""
     return files.get(row.thumbnail if is_thumbnail and row.thumbnail else row.name)
 
 
 def number_of(matter_id: int) -> int:
-    """How many are enclosed with a matter."""
+    """Return the number of attachments of a matter."""
     return Attachment.objects.filter(matter_id=matter_id).count()
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Which of these files a matter refers to, or the picture of a notice on its board."""
+    """Return which of these stored file names an attachment or a notice's posting uses."""
     rows = Attachment.objects.filter(Q(name__in=names) | Q(thumbnail__in=names))
     own = frozenset(name for pair in rows.values_list("name", "thumbnail") for name in pair)
     return own | notices.names_known(names)

@@ -1,4 +1,4 @@
-"""What the clock of a matter is made of, and which matters it should look at."""
+"""Reads what a matter's clock consists of, and finds the matters at which it has something to do."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ AHEAD = timedelta(days=21)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A unit's request that waits for a decision."""
+    """A unit's request for a pause or more time that waits for a decision."""
 
     id: int
     matter_id: int
@@ -39,12 +39,12 @@ class Waiting:
 
 
 def pauses_of(matter_id: int) -> tuple[deadline.Pause, ...]:
-    """Every stretch in which the clock stood or stands still, in order."""
+    """Return all clock pauses of a matter, in order; an open one has no end."""
     return pauses_of_each([matter_id]).get(matter_id, ())
 
 
 def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.Pause, ...]]:
-    """The same for many matters; one statement."""
+    """Return the clock pauses of many matters, by matter id; one statement."""
     found: dict[int, tuple[deadline.Pause, ...]] = {}
     for one in Pause.objects.filter(matter_id__in=list(matter_ids)).order_by("id"):
         pause = deadline.Pause(from_at=one.from_at, until_at=one.until_at, why=Why(one.why))
@@ -53,12 +53,12 @@ def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.Pause,
 
 
 def extensions_of(matter_id: int) -> tuple[Extension, ...]:
-    """The extensions that were granted, in order."""
+    """Return the granted extensions of a matter, in order."""
     return extensions_of_each([matter_id]).get(matter_id, ())
 
 
 def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, ...]]:
-    """The same for many matters; one statement."""
+    """Return the granted extensions of many matters, by matter id; one statement."""
     found: dict[int, tuple[Extension, ...]] = {}
     rows = Request.objects.filter(matter_id__in=list(matter_ids), wish=Wish.EXTEND, is_granted=True)
     for one in rows.order_by("id"):
@@ -71,7 +71,7 @@ def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, 
 
 
 def clock_of(matter: Matter | MatterRow) -> Clock:
-    """What the due moment of a matter's answer follows from; of one that a unit has or had."""
+    """Return everything from which a matter's deadline follows; a unit must have or have had the matter."""
     if matter.since_at is None:
         raise AssertionError("the clock starts when somebody is given the matter")
     return Clock(
@@ -86,7 +86,7 @@ def clock_of(matter: Matter | MatterRow) -> Clock:
 
 
 def local_term(matter: Matter | MatterRow, pack: Pack) -> Term | None:
-    """What the community's list promises, where that is less than the directory's time."""
+    """Return the local list's promised time for the matter, or None if it is the directory's."""
     if matter.local_amount is None:
         return None
     usual = pack.term_of(matter.class_code, matter.item_code)
@@ -94,32 +94,35 @@ def local_term(matter: Matter | MatterRow, pack: Pack) -> Term | None:
 
 
 def way_of(row: MatterRow, now: datetime) -> tuple[Interval, ...]:
-    """Why this date: running, paused and free stretches up to the due moment; nothing before it is given."""
+    """Return the running, paused and free intervals of a matter's clock up to its deadline.
+
+    Empty before a unit has the matter.
+    """
     if row.since_at is None:
         return ()
     return clock.way_of(clock_of(row), store.pack_of(row.pack_digest), now)
 
 
 def asked_this_round(matter: Matter) -> int:
-    """How often the resident was asked since this round began."""
+    """Return how often the unit has asked the resident since the current round of work began."""
     return Pause.objects.filter(matter=matter, why=Why.ASKED, from_at__gte=matter.since_at).count()
 
 
 def granted_this_round(matter: Matter, wish: Wish) -> int:
-    """How often a unit was given what it wished for since this round began."""
+    """Return how often a pause or an extension was granted since the current round of work began."""
     return Request.objects.filter(
         matter=matter, wish=wish, is_granted=True, asked_at__gte=matter.since_at
     ).count()
 
 
 def waiting_request(matter_id: int) -> Waiting | None:
-    """The request that waits for a decision, if there is one."""
+    """Return the matter's open request for a pause or more time, or None."""
     found = Request.objects.filter(matter_id=matter_id, decided_at=None).first()
     return _waiting(found) if found else None
 
 
 def waiting_requests(matter_ids: Iterable[int]) -> dict[int, Waiting]:
-    """The same for many matters."""
+    """Return the open requests of many matters, by matter id."""
     rows = Request.objects.filter(matter_id__in=list(matter_ids), decided_at=None)
     return {one.matter_id: _waiting(one) for one in rows}
 
@@ -135,7 +138,7 @@ def _waiting(found: Request) -> Waiting:
 
 
 def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -> Course:
-    """What the clock needs to know of a matter."""
+    """Return the facts about a matter by which the rules decide what the clock must do next."""
     has_class = bool(matter.class_code)
     return Course(
         state=State(matter.state),
@@ -157,7 +160,7 @@ def _term_of(matter: Matter, pack: Pack) -> Term:
 
 
 def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
-    """What the clock has done about these matters."""
+    """Return the marks of what the clock has done already, by matter id."""
     found: dict[int, set[str]] = {}
     for matter_id, mark in Mark.objects.filter(matter_id__in=matter_ids).values_list("matter_id", "mark"):
         found.setdefault(matter_id, set()).add(mark)
@@ -165,7 +168,10 @@ def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
 
 
 def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[int, str, Course]]:
-    """The next matters whose time is over or near, by id: number, pack, course. Three statements."""
+    """Return the next matters whose state deadline has passed or whose deadline is near, ordered by id.
+
+    As tuples of id, pack digest and course. Three statements.
+    """
     over = Q(until_at__lte=now)
     near = Q(due_at__lte=now + AHEAD, state__in=[str(state) for state in RUNNING])
     rows = list(Matter.objects.filter(LIVING, over | near, pk__gt=after).order_by("pk")[:limit])
@@ -181,12 +187,12 @@ def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[in
 
 
 def course(matter_id: int) -> tuple[str, Course] | None:
-    """The pack and the course of one living matter."""
+    """Return the pack digest and course of one open matter, or None."""
     row = Matter.objects.filter(LIVING, pk=matter_id).first()
     return (row.pack_digest, course_of(row, store.pack_of(row.pack_digest))) if row else None
 
 
 def over_for_judging(now: datetime, *, after: int = 0, limit: int = 200) -> list[int]:
-    """Matters whose time for judging is over: the app that judges closes them or sends them back."""
+    """Return the ids of matters whose rating period is over, for the app that evaluates the ratings."""
     rows = Matter.objects.filter(state=State.EVALUATING, until_at__lte=now, pk__gt=after)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])

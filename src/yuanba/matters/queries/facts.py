@@ -1,4 +1,4 @@
-"""What decisions about a matter need to know: whose it is, who handled it, what ties a person to it."""
+"""Reads the facts that decisions about a matter need: its owner, its handlers, a person's ties to it."""
 
 from __future__ import annotations
 
@@ -24,20 +24,23 @@ if TYPE_CHECKING:
     from yuanba.matters.models import Matter
     from yuanba.matters.queries import MatterRow
 
-#: The parts that a helping unit never took, or that nobody waits for any longer.
+#: Endings of a co-handler's part that never was accepted, or that is no longer waited for.
 NOT_HELPING = ("declined", "dropped")
 
 _ASKED: list[Callable[[int], frozenset[str]]] = []
 
 
 def ask_for_invited(ask: Callable[[int], frozenset[str]]) -> None:
-    """Let a higher app say whom it has asked to judge a matter; called once, when the apps are ready."""
+    """Register the function that returns who was invited to rate a matter; called at start-up."""
     if ask not in _ASKED:
         _ASKED.append(ask)
 
 
 def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> access.Facts:
-    """What the access table asks about a matter; who handled, follows and judges it costs a query each."""
+    """Return the facts that the access rules need about a matter.
+
+    With ``with_handlers`` also followers and invited raters, for one query each.
+    """
     orders = _orders(matter.id) if matter.class_code else []
     return access.Facts(
         state=State(matter.state),
@@ -54,19 +57,19 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
 
 
 def past_of(matter_id: int) -> Past:
-    """Who ever handled a matter. A unit that gave it back before it began did not."""
+    """Return the people and units that handled a matter; a unit that returned it unaccepted did not."""
     orders = _orders(matter_id)
     taken = {unit for _, unit, accepted, _, ending, _ in orders if accepted or ending in ("", "answered")}
     return Past(handlers=_handlers(orders), units=frozenset(taken))
 
 
 def person_of(actor: Actor, now: datetime) -> Person:
-    """Who wants to judge: their units with all above these, and their declared kin."""
+    """Return an actor's units, all units above these, and declared kin, to find ties to a matter."""
     return persons_of([actor], now)[0]
 
 
 def persons_of(actors: Sequence[Actor], now: datetime) -> list[Person]:
-    """The same of many, in their order: as many statements as for one."""
+    """Return for many actors, in order, what ``person_of`` returns for one; no more statements."""
     units = [
         {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
         for actor in actors
@@ -105,14 +108,14 @@ def _invited(matter_id: int) -> frozenset[str]:
 
 
 def units_worked_in(actor: Actor, now: datetime) -> list[str]:
-    """The units for which an actor may take orders; to belong to one for other work is not enough."""
+    """Return the codes of the units whose orders an actor may accept; other work there is not enough."""
     kinds = ACTIONS[MatterVerb.ACCEPT].who
     held = (one for one in actor.holdings if one.unit and one.kind in kinds and one.holds_on(day(now)))
     return sorted({one.unit for one in held})
 
 
 def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
-    """The condition under which the access table lets this actor do this, for lists."""
+    """Return the filter for lists of the matters on which the access rules allow an actor this verb."""
     today, within = day(now), Q(pk__in=[])
     for who, scope in ACTIONS[verb].rights:
         if isinstance(who, PositionKind):

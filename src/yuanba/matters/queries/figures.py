@@ -1,4 +1,4 @@
-"""Counts of matters: named rates, levels at which matters closed, decisions for the trial of a pack."""
+"""Counts matters for named rates, for levels at closing, and for the trial of a pack."""
 
 from __future__ import annotations
 
@@ -24,7 +24,10 @@ from yuanba.rules.soundness.trial import Decision
 
 
 def tallies(where: Q, *, start: datetime, end: datetime) -> list[Tally]:
-    """Matters filed from `start` to before `end` and ever given to a unit, counted in one statement."""
+    """Return the number of matters by class, channel and state that were filed in a period and had a unit.
+
+    ``start`` counts, ``end`` does not. One statement.
+    """
     found = Matter.objects.filter(where, filed_at__gte=start, filed_at__lt=end, since_at__isnull=False)
     rows = found.order_by().values_list("class_code", "channel", "state").annotate(number=Count("id"))
     return [
@@ -38,8 +41,7 @@ YEAR = timedelta(days=365)
 
 
 def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[Settled]:
-    """For each class of this pack that says where it should end: what was closed in a year within reach, and
-    how much of it stayed there. One statement; none where no class says so."""
+    """Return, by class with a target level, the matters closed in a year and those that rose no higher."""
     ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
     if not ends:
         return []
@@ -69,8 +71,10 @@ GIVING = (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SETTLE, MatterVerb.
 
 
 def decisions(*, since: datetime, limit: int) -> list[Decision]:
-    """The last decision on each matter that was given to somebody since a moment, newest first, at most
-    `limit` acts looked through. Seven statements for any number of matters; nothing is written."""
+    """Return the last assignment of each matter since a moment, newest first, as input for a pack's trial.
+
+    At most ``limit`` acts are looked through. Seven statements for any number of matters.
+    """
     given: dict[str, dict[str, str]] = {}
     for entry in journal.done(GIVING, since=since, limit=limit):
         if entry.kind == queries.STORY_KIND and "body" in entry.outcome:

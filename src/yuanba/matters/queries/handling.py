@@ -1,4 +1,4 @@
-"""Which units handle a matter: their orders, co-handlers, and the pool from which units take matters."""
+"""Reads which units handle a matter: orders, co-handlers, and the pool from which units take matters."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from yuanba.rules.time.deadline import Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:
-    """What one unit was told to do about a matter."""
+    """One order: what one unit was told to do about a matter."""
 
     matter_id: int
     is_lead: bool
@@ -36,7 +36,7 @@ class OrderRow:
 
 
 def orders_of(matter_id: int) -> Sequence[OrderRow]:
-    """Every order that was given for a matter, oldest first."""
+    """Return all orders of a matter, oldest first."""
     return [
         OrderRow(
             matter_id=matter_id,
@@ -54,7 +54,7 @@ def orders_of(matter_id: int) -> Sequence[OrderRow]:
 
 
 def units_helping(matter_id: int) -> frozenset[str]:
-    """The units that were asked to help in this round and did not decline."""
+    """Return the codes of the co-handlers of the current round that did not decline."""
     lead = Order.objects.filter(matter_id=matter_id, role=Role.LEAD, ended_at=None).first()
     parts = Order.objects.filter(matter_id=matter_id, role=Role.CO).exclude(ending__in=NOT_HELPING)
     if lead:
@@ -63,25 +63,25 @@ def units_helping(matter_id: int) -> frozenset[str]:
 
 
 def parts_open(matter_id: int) -> list[str]:
-    """The helping units that have not handed in their part."""
+    """Return the codes of the co-handlers that have not handed in their part."""
     parts = Order.objects.filter(matter_id=matter_id, role=Role.CO, ended_at=None)
     return list(parts.order_by("id").values_list("unit", flat=True))
 
 
 def part_of(matter_id: int, actor: Actor, now: datetime) -> Order | None:
-    """The part of one of the actor's units, held: the open one, else the one that was ended last."""
+    """Lock and return the co-handler order of one of the actor's units, open or else last; or None."""
     units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
     parts = Order.objects.select_for_update().filter(matter_id=matter_id, role=Role.CO, unit__in=units)
     return parts.filter(ended_at=None).order_by("id").first() or parts.order_by("-id").first()
 
 
-#: So many are shown at once; what is taken makes room.
+#: The most matters that the pool shows at once; taking some makes room for more.
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pooled:
-    """A matter that waits for its department, how pressing it is, and how many report the same."""
+    """A matter in the pool, with its urgency and the number of reports merged into it."""
 
     matter: MatterRow
     urgency: Urgency
@@ -89,18 +89,21 @@ class Pooled:
 
 
 def takers_of(matter: Matter, pack: Pack) -> frozenset[str]:
-    """The units whose duty it is to take this matter, those that have it included."""
+    """Return the codes of the units whose duty it is to take this matter, current holders included."""
     body = body_of(matter.class_code, matter.item_code, pack=pack)
     return frozenset(unit.code for unit in people.units_for(body, matter.area_path)) if body else frozenset()
 
 
 def has_pool(pack: Pack) -> bool:
-    """Whether departments of this district pick at all."""
+    """Return whether units of this district take matters from a pool."""
     return any(row.is_picked for row in pack.classes.values())
 
 
 def pool(actor: Actor, pack: Pack, now: datetime) -> Sequence[Pooled]:
-    """What units of the actor's may take now, by urgency, then first due first. Two statements."""
+    """Return the matters in the pool that the actor's units may take, by urgency, then deadline.
+
+    Two statements.
+    """
     mine = [unit for unit in people.units(units_worked_in(actor, now)) if unit.is_active]
     theirs = Q(pk__in=[])
     for unit in mine:

@@ -1,4 +1,4 @@
-"""Who is on duty now, and the work that passes from one person to another."""
+"""Reads who is on duty now, and the open orders that pass from one person to another."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ from yuanba.rules.time.calendar import day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDuty:
-    """A title of the rota that is on duty now, and who holds it; where nobody does, the rota is empty."""
+    """One title of the duty rota that is on duty now, and who holds it; empty if nobody does."""
 
     title: Text
     held: Sequence[PositionRow]
 
 
 def titles_now(pack: Pack, now: datetime) -> Sequence[Text]:
-    """What those on duty now are called; nothing where the pack has no rota. No statement."""
+    """Return the titles on duty now; empty if the pack has no rota. No statement."""
     return [pack.positions[code].title for code in duty.on_duty(pack.duty, now)] if pack.duty else []
 
 
 def on_duty(actor: Actor, pack: Pack, now: datetime) -> Sequence[OnDuty]:
-    """Who of those on duty now sees to where the actor works, and below. One statement."""
+    """Return who is on duty now for the areas where the actor works. One statement."""
     if pack.duty is None:
         return []
     titles, today = titles_now(pack, now), day(now)
@@ -48,13 +48,13 @@ def on_duty(actor: Actor, pack: Pack, now: datetime) -> Sequence[OnDuty]:
     return [OnDuty(title=title, held=[seat for seat in held if seat.title == title.zh]) for title in titles]
 
 
-#: The kinds of position in which one has orders in hand.
+#: The kinds of position whose holders work on orders.
 WORKING = [kind for kind in PositionKind if kind in ACTIONS[MatterVerb.ANSWER].who]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """An open order that somebody has in hand; ``asked`` is what they asked for and nobody has decided."""
+    """One open order in a person's hands; ``asked`` is the request that they have open for it."""
 
     matter_id: int
     receipt: str
@@ -68,7 +68,7 @@ class InHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orphan:
-    """Open orders of one unit whose holder works there no longer, and who gets them (nobody: the unit)."""
+    """The open orders of a person who left a unit, and who inherits them (empty: the unit as a whole)."""
 
     key: str
     unit: str
@@ -77,13 +77,13 @@ class Orphan:
 
 
 def open_orders(key: str, units: Collection[str] | None = None) -> QuerySet[Order]:
-    """The open orders that somebody has in hand, of these units."""
+    """Return the open orders in a person's hands, optionally only those of some units."""
     found = Order.objects.filter(OPEN_ORDER, in_hand=key).exclude(in_hand="")
     return found if units is None else found.filter(unit__in=units)
 
 
 def in_hand(key: str, units: Collection[str]) -> list[InHand]:
-    """The same as rows, first due first."""
+    """Return a person's open orders in some units as rows, earliest deadline first."""
     orders = open_orders(key, units).select_related("matter").defer("matter__words")
     rows = list(orders.order_by("due_at", "id"))
     asked = dict(
@@ -107,7 +107,7 @@ def in_hand(key: str, units: Collection[str]) -> list[InHand]:
 
 
 def kept_for_others() -> dict[str, set[str]]:
-    """For whom open orders are kept while they are away, and in which units."""
+    """Return the absent people whose open orders others keep, each with the codes of the units."""
     found: dict[str, set[str]] = {}
     kept = Order.objects.filter(OPEN_ORDER).exclude(in_hand_for="")
     for key, unit in kept.values_list("in_hand_for", "unit").distinct():
@@ -116,7 +116,7 @@ def kept_for_others() -> dict[str, set[str]]:
 
 
 def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.Holder]]:
-    """Who works in these units on this day, by unit."""
+    """Return who works in each of these units on a day, by unit code."""
     found: dict[str, list[handover.Holder]] = {unit: [] for unit in units}
     for holder in leaves.holders(units, WORKING, on=on):
         found[holder.unit].append(holder)
@@ -124,7 +124,7 @@ def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.H
 
 
 def orphans(on: date) -> list[Orphan]:
-    """Whose open orders nobody has in hand any longer, and who gets them."""
+    """Return the open orders whose holder no longer works in their unit, and who inherits them."""
     held = Order.objects.filter(OPEN_ORDER).exclude(in_hand="")
     seats = set(held.values_list("in_hand", "unit", "in_hand_for").distinct())
     if not seats:
@@ -156,12 +156,12 @@ def _someone_left(seats: Collection[tuple[str, str, str]], unit: str, on: date) 
 
 
 def lock_orders(orders: QuerySet[Order]) -> list[Order]:
-    """These orders with their matters, the matters held in one order whoever comes first."""
+    """Lock the matters of these orders in order of id, and return the orders."""
     ids = sorted(set(orders.values_list("matter_id", flat=True)))
     list(Matter.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     return list(orders.select_related("matter").defer("matter__words").order_by("matter_id", "id"))
 
 
 def still_away(on: date) -> dict[str, str]:
-    """Who is away on this day, and who stands in."""
+    """Return who is on leave on a day, as a dict from account key to the stand-in's key."""
     return {leave.account_key: leave.to_key for leave in leaves.on_leave(on)}

@@ -1,4 +1,4 @@
-"""The heaps on a supervisor's desk: what is late or about to be, and why."""
+"""Reads the supervision queues: matters that are late or about to be, with the reasons."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from yuanba.rules.pack import Pack, Trigger
 from yuanba.rules.time.calendar import day, moment
 from yuanba.rules.time.deadline import Term, Unit, due
 
-#: How far "about to be due" reaches.
+#: How far ahead a deadline counts as "soon".
 SOON = Term(amount=2, unit=Unit.WORKING_DAYS)
-#: States that have a moment of their own by which they should be over.
+#: States with a state deadline of their own.
 STEPS = (State.FILED, State.ASSIGNED, State.ANSWERED)
 
 
 class Heap(StrEnum):
-    """The heaps on a supervisor's desk."""
+    """The supervision queues, such as late, due today, or returned."""
 
     LATE = "late"
     TODAY = "today"
@@ -43,7 +43,7 @@ class Heap(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
-    """Whose matters are looked at: all within reach, those of a unit, those of an area."""
+    """The filter of the supervision queues by unit and area; empty means all that the actor may see."""
 
     unit: str = ""
     area_path: str = ""
@@ -51,7 +51,7 @@ class Focus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Why a due moment is what it is: since when the clock stands still, and what was granted or is asked."""
+    """Why a matter's deadline is what it is: paused since when, extensions, and the open request."""
 
     paused_since: datetime | None = None
     pauses: int = 0
@@ -68,7 +68,7 @@ class _Gathered:
 
 
 def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Heap, int]:
-    """How many lie on each heap. Two statements, both over what is alive."""
+    """Return the number of matters in each supervision queue. Two statements."""
     which = {str(heap): Count("pk", filter=_which(heap, pack, now)) for heap in Heap}
     del which[str(Heap.PRIORITISED)]
     found = _within(actor, now, focus).filter(LIVING).aggregate(**which)
@@ -79,7 +79,7 @@ def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Hea
 def heaped(
     actor: Actor, heap: Heap, pack: Pack, now: datetime, focus: Focus, *, after: str = "", limit: int = PAGE
 ) -> Paged:
-    """One heap, what is most pressing first."""
+    """Return one page of a supervision queue, most urgent first."""
     rows = _within(actor, now, focus).filter(_which(heap, pack, now))
     if heap is Heap.PRIORITISED:
         return paged(rows, "-filed_at", after, limit)
@@ -92,13 +92,16 @@ def heaped(
 
 
 def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:
-    """The units that have something alive within reach, for a filter."""
+    """Return the codes of the units with open matters that the actor may see, as choices of a filter."""
     rows = _within(actor, now, Focus(area_path=area_path)).filter(LIVING).exclude(unit="")
     return sorted(rows.values_list("unit", flat=True).distinct())
 
 
 def behind(ids: Sequence[int]) -> dict[int, Behind]:
-    """Why the due moments of these matters are what they are. Two statements, however many."""
+    """Return what moved the deadlines of these matters (pauses, extensions, requests), as a dict by id.
+
+    Two statements.
+    """
     found: dict[int, _Gathered] = {}
     for matter_id, from_at, until_at in Pause.objects.filter(matter_id__in=ids).values_list(
         "matter_id", "from_at", "until_at"
@@ -161,5 +164,5 @@ def _count_of(trigger: Trigger, pack: Pack) -> int:
 
 
 def by_state() -> dict[str, int]:
-    """How many matters of this district are in each state, for whoever watches the service."""
+    """Return the number of the district's matters in each state, for monitoring."""
     return dict(Matter.objects.values_list("state").annotate(number=Count("id")).order_by("state"))

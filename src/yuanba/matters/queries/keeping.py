@@ -1,4 +1,4 @@
-"""What is kept of the people behind matters: for themselves, and for those who watch how long."""
+"""Reads personal data in matters, for the people concerned and for data retention."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yuanba.sealing import keyring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Original:
-    """A matter with the words, the place and the name as they were given."""
+    """A matter with its original, unmasked words, place and name."""
 
     row: MatterRow
     text: str
@@ -28,7 +28,7 @@ class Original:
 
 
 def originals(keys: Iterable[str]) -> list[Original]:
-    """Every matter of these owners with its original words, newest first. Only for the owners."""
+    """Return all matters of these owners with their original words, newest first; only for the owners."""
     found = Matter.objects.filter(owner_key__in=[key for key in keys if key]).order_by("-id")
     return [_original(matter) for matter in found]
 
@@ -45,20 +45,20 @@ def _original(matter: Matter) -> Original:
 
 
 def enclosed_by_owner(matter_ids: Iterable[int]) -> list[tuple[int, str, str, str, datetime]]:
-    """What the owners enclosed: matter, key, name of the file, type of content, and when."""
+    """Return the owners' attachments as tuples of matter id, key, file name, content type and moment."""
     found = Attachment.objects.filter(matter_id__in=list(matter_ids), is_from_owner=True)
     rows = found.order_by("id").values_list("matter_id", "key", "name", "content_type", "added_at")
     return list(rows)
 
 
 def followed(keys: Iterable[str]) -> list[tuple[int, str, datetime]]:
-    """The public matters that these people follow: number, title, since when."""
+    """Return the public matters that these people follow, as tuples of id, title and moment."""
     found = Follower.objects.filter(key__in=[key for key in keys if key]).order_by("-id")
     return list(found.values_list("matter_id", "matter__title", "since_at"))
 
 
 def to_empty(before: datetime, *, is_private: bool) -> QuerySet[Matter]:
-    """Matters whose words were kept for their time: that ended, or were archived, before a moment.
+    """Return matters whose retention ended: closed or archived before this moment and not emptied yet.
 
     Private are the classes of which the public reads nothing, and what was never given a class.
     """
@@ -69,12 +69,12 @@ def to_empty(before: datetime, *, is_private: bool) -> QuerySet[Matter]:
 
 
 def with_codes(before: datetime) -> QuerySet[Matter]:
-    """Matters that ended before a moment and whose query codes still open them."""
+    """Return matters that ended before this moment and that their query codes still open."""
     return Matter.objects.filter(ended_at__lt=before).exclude(code_digest=b"")
 
 
 def ended_ids(before: datetime, among: Iterable[str]) -> list[str]:
-    """Which of these matters ended before a moment."""
+    """Return which of these matters ended before this moment, by their ids."""
     found = Matter.objects.filter(pk__in=[int(key) for key in among if key.isdigit()], ended_at__lt=before)
     return [str(matter_id) for matter_id in found.values_list("id", flat=True)]
 

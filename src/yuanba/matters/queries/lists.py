@@ -1,4 +1,4 @@
-"""Lists of matters, one page at a time, paged by key and never by number."""
+"""Reads lists of matters in pages by key, never by page number."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 
 def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """What waits for a class, oldest first."""
+    """Return a page of the triage queue: filed matters in the actor's areas, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return paged(rows, "filed_at", after, limit)
 
 
 def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """The open orders of the actor's units, first due first."""
+    """Return a page of the matters with open orders of the actor's units, earliest deadline first."""
     orders = Order.objects.filter(unit__in=units_worked_in(actor, now), ended_at=None).select_related(
         "matter"
     )
@@ -45,7 +45,7 @@ def everything(
     after: str = "",
     limit: int = PAGE,
 ) -> Paged:
-    """Every matter that the actor may read, newest first."""
+    """Return a page of all matters that the actor may read, newest first, optionally in one state."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.READ, now))
     if state:
         rows = rows.filter(state=state)
@@ -53,7 +53,7 @@ def everything(
 
 
 def published(*, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE) -> Paged:
-    """What the public reads, newest first."""
+    """Return a page of the published matters, newest first, optionally of one class or subdistrict."""
     rows = Matter.objects.exclude(published_at=None)
     if class_code:
         rows = rows.filter(class_code=class_code)
@@ -63,7 +63,7 @@ def published(*, class_code: str = "", subdistrict: str = "", after: str = "", l
 
 
 def public_matter(matter_id: int) -> MatterRow:
-    """A published matter; raises NotFound."""
+    """Return a published matter; raise NotFound."""
     matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
     if matter is None:
         raise NotFound
@@ -71,13 +71,13 @@ def public_matter(matter_id: int) -> MatterRow:
 
 
 def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
-    """The newest matters of these owners."""
+    """Return the newest matters of these owners."""
     rows = Matter.objects.filter(owner_key__in=[key for key in keys if key])
     return [row_of(matter) for matter in rows.order_by("-id")[:limit]]
 
 
 def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
-    """One page of these rows, by a column of moments and the id."""
+    """Return one page of a query of matters, ordered by a column of moments and the id."""
     field, backwards = order.lstrip("-"), order.startswith("-")
     side = "lt" if backwards else "gt"
     cursor = Cursor.parse(after)

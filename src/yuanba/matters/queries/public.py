@@ -1,4 +1,4 @@
-"""What everyone may look at: the public list with its filters, and how many matters lie where."""
+"""Reads what everyone may see: the list of published matters with its filters, and counts by area."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
 
 MOST_WORDS = 6
-#: How the messages name an area that somebody follows.
+#: The kind of subject under which messages know the followers of an area.
 AREA = "area"
 
-#: Nothing is published before somebody took it up, nor of what was sent elsewhere then.
+#: States of matters that no unit takes up: nothing is published in them.
 NEVER_PUBLIC = frozenset({State.FILED, State.REFUSED, State.GUIDED, State.ARCHIVED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What of the public list is wanted; everything that is empty leaves it open."""
+    """The filter of published matters; empty fields do not filter."""
 
     class_code: str = ""
     town: str = ""
@@ -33,7 +33,7 @@ class Choice:
     words: str = ""
 
     def rows(self) -> QuerySet[Matter]:
-        """The published matters of this choice. Words are looked for in title and summary alone."""
+        """Return the published matters that match; words are searched in title and summary only."""
         rows = Matter.objects.exclude(published_at=None)
         if self.class_code:
             rows = rows.filter(class_code=self.class_code)
@@ -47,14 +47,14 @@ class Choice:
 
 
 def published(choice: Choice, *, after: str = "", limit: int = queries.PAGE) -> Paged:
-    """What the public reads, newest first."""
+    """Return a page of the published matters that match a filter, newest first."""
     return queries.paged(choice.rows(), "-published_at", after, limit)
 
 
 def counts(choice: Choice, *, level: Level) -> dict[str, int]:
-    """How many published matters of this choice lie in each area of a level, by the code of the area.
+    """Return the number of published matters that match a filter, by area code of one level.
 
-    Those that nobody placed so far down are left out.
+    Matters that nobody placed so far down are left out.
     """
     depth = list(Level).index(level)
     found: Counter[str] = Counter()
@@ -66,7 +66,7 @@ def counts(choice: Choice, *, level: Level) -> dict[str, int]:
 
 
 def states() -> list[State]:
-    """The states in which something public may stand, in the order of a matter's life.
+    """Return the states that a published matter can be in, in the order of a matter's life.
 
     Not counted: to look which of them are there would read every published matter.
     """
@@ -74,17 +74,17 @@ def states() -> list[State]:
 
 
 def followers(ids: Iterable[int]) -> dict[int, int]:
-    """How many say of each matter that it concerns them too."""
+    """Return the number of followers as a dict by matter id, without matters that have none."""
     rows = Follower.objects.filter(matter_id__in=set(ids)).values_list("matter_id")
     return dict(rows.annotate(count=Count("id")))
 
 
 def follows(key: str, matter_id: int) -> bool:
-    """Whether somebody with this key follows the matter."""
+    """Return whether the person with this key follows the matter."""
     return bool(key) and Follower.objects.filter(matter_id=matter_id, key=key).exists()
 
 
 def follows_area(key: str, area_code: str) -> bool:
-    """Whether somebody with this key is told of what is made public in the area."""
+    """Return whether the person with this key follows what is published in the area."""
     told = messages.followers([(AREA, area_code)]).get((AREA, area_code), [])
     return bool(key) and any(contact.owner == key for contact in told)

@@ -1,4 +1,4 @@
-"""Questions by receipt or telephone: what a browser has proven, an account keeps, or a counter looks up."""
+"""Reads matters by receipt or phone: those proven by a browser, saved in an account, found at a counter."""
 
 from __future__ import annotations
 
@@ -18,18 +18,21 @@ from yuanba.rules.messages.verbs import MessageVerb
 
 
 def kept_by(account_key: str) -> list[str]:
-    """The numbers of the receipts that an account keeps, the newest first."""
+    """Return the receipt numbers saved in an account, newest first."""
     found = KeptReceipt.objects.filter(account_key=account_key).order_by("-id")
     return list(found.values_list("matter__receipt", flat=True))
 
 
 def proof_mark(token: str) -> str:
-    """What a browser keeps to show later that it proved a receipt: it ends with the address of the story."""
+    """Return the mark by which a browser shows later that it proved a receipt.
+
+    It is void once the token of the matter's page changes.
+    """
     return sha256(token.encode()).hexdigest()[:16]
 
 
 def still_proven(marks: Mapping[str, str]) -> list[str]:
-    """Those of these receipts whose mark still holds, in their order; one statement, none for none."""
+    """Return which of these receipts have a mark that is still valid, in order; at most one statement."""
     found = Matter.objects.filter(receipt__in=list(marks)).values_list("receipt", "token") if marks else []
     held = {receipt for receipt, token in found if marks[receipt] == proof_mark(token)}
     return [receipt for receipt in marks if receipt in held]
@@ -40,7 +43,7 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToTell:
-    """One thing that a resident is to be told in person, and about which matter."""
+    """A message that is to be told to a resident in person, with its matter."""
 
     message_id: int
     matter: MatterRow
@@ -50,7 +53,7 @@ class ToTell:
 
 
 def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
-    """What waits to be told in the actor's area, longest waiting first."""
+    """Return the messages to be told in person in the actor's areas, longest waiting first."""
     waiting = messages.on_paper(STORY_KIND)
     found = Matter.objects.filter(
         queries.reach(actor, MessageVerb.TELL, now), pk__in={int(one.key) for one in waiting}
@@ -64,7 +67,7 @@ def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
 
 
 def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
-    """The matters that this number was left for, newest first; only what the actor may read.
+    """Return the matters for which this phone number was left, newest first, as far as the actor may read.
 
     Whoever says the number that they left has shown that the matter is theirs; no address is opened.
     """

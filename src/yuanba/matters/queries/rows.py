@@ -1,4 +1,4 @@
-"""One matter: found by number, receipt, token or code, locked, and turned into the row that pages show."""
+"""Finds one matter by id, receipt, token or code, locks it, and turns it into the row that pages show."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ STORY_KIND = "matter"
 
 
 class NotFound(Refused):
-    """There is no such matter, or nothing of it is for this reader."""
+    """Raised when a matter does not exist or the reader may see nothing of it."""
 
     code: ClassVar[str] = "matter.not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterRow:
-    """A matter as somebody who may read it sees it; the words are the masked working copy."""
+    """One matter as a reader sees it; the words are the masked working copy."""
 
     id: int
     receipt: str
@@ -82,51 +82,51 @@ class MatterRow:
 
     @property
     def is_placed(self) -> bool:
-        """Whether it is known in which subdistrict or town it lies."""
+        """Return whether the matter's subdistrict or town is known."""
         return bool(subdistrict_of(self.area_path))
 
     def is_late(self, now: datetime) -> bool:
-        """Whether the answer is overdue at this moment."""
+        """Return whether the answer is overdue at this moment."""
         running = self.state in (State.ASSIGNED, State.ACCEPTED)
         return running and self.due_at is not None and self.due_at < now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
-    """Some rows and where the next ones begin (empty at the end)."""
+    """One page of matters, and the cursor of the next page (empty on the last one)."""
 
     rows: Sequence[MatterRow]
     after: str
 
 
 def subject(matter_id: int) -> Subject:
-    """How the journal names a matter."""
+    """Return the subject under which the journal records a matter."""
     return Subject(kind=STORY_KIND, key=str(matter_id))
 
 
 def owner_by_receipt(receipt: str) -> str:
-    """The key of whoever can prove this receipt."""
+    """Return the owner key of a matter without an account: whoever can prove this receipt."""
     return f"receipt:{receipt}"
 
 
 def code_digest(receipt: str, code: str) -> bytes:
-    """What we keep of a query code."""
+    """Return the keyed digest of a query code, which is all that the database keeps of it."""
     return keyring.digest(f"{receipt}:{code}", purpose="matter.code")
 
 
 def whole_district(pack: Pack) -> str:
-    """The path of a matter whose place nobody named."""
+    """Return the area path of a matter whose place is unknown: the whole district."""
     return f"/{pack.area_code}/"
 
 
 def subdistrict_of(area_path: str) -> str:
-    """The code of the subdistrict or town on a path, or nothing."""
+    """Return the code of the subdistrict or town on an area path, or an empty string."""
     parts = area_path.strip("/").split("/")
     return parts[1] if len(parts) > 1 else ""
 
 
 def lock(matter_id: int) -> Matter:
-    """The matter, held until the transaction ends; raises NotFound."""
+    """Lock a matter until the transaction ends and return it; raise NotFound."""
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise NotFound
@@ -134,39 +134,39 @@ def lock(matter_id: int) -> Matter:
 
 
 def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
-    """Those of these matters that no person or machine has looked at; held until the transaction ends."""
+    """Lock these matters and return those that are still filed and have no suggestion."""
     unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
     return list(unread.order_by("pk").select_for_update())
 
 
 def held(matter_id: int) -> MatterRow:
-    """The matter as a row, held until the transaction of a higher app's act ends; raises NotFound."""
+    """Lock a matter until the transaction ends and return it as a frozen row; raise NotFound."""
     return row_of(lock(matter_id))
 
 
 def merged_into(matter_id: int) -> int | None:
-    """The matter that this one was merged into."""
+    """Return the id of the matter that this one was merged into, or None."""
     return Matter.objects.filter(pk=matter_id).values_list("merged_into_id", flat=True).first()
 
 
 def due_on(matter: Matter) -> str:
-    """The day on which the answer is due, or nothing."""
+    """Return the date on which the answer is due as ISO text, or an empty string."""
     return day(matter.due_at).isoformat() if matter.due_at else ""
 
 
 def lock_both(first: int, second: int) -> tuple[Matter, Matter]:
-    """Two matters, held in one order whoever comes first; raises NotFound."""
+    """Lock two matters in order of id, to avoid deadlocks, and return them; raise NotFound."""
     found = {matter_id: lock(matter_id) for matter_id in sorted({first, second})}
     return found[first], found[second]
 
 
 def matter_for(actor: Actor, matter_id: int, now: datetime) -> MatterRow:
-    """A matter, if this actor may read it; raises NotFound, not a refusal that confirms it exists."""
+    """Return a matter that this actor may read; raise NotFound, which does not confirm that it exists."""
     return _readable(Matter.objects.filter(pk=matter_id), actor, now)
 
 
 def matter_by_receipt(actor: Actor, receipt: str, now: datetime) -> MatterRow:
-    """The same, by its receipt number."""
+    """Return a matter by receipt number if this actor may read it; raise NotFound."""
     return _readable(Matter.objects.filter(receipt=receipt), actor, now)
 
 
@@ -181,7 +181,10 @@ def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow
 
 
 def matter_by_token(token: str) -> MatterRow:
-    """The matter of a receipt's QR code; who has the paper may read the story. Raises NotFound."""
+    """Return the matter with this token, the one in a receipt's QR code; raise NotFound.
+
+    Whoever has the paper may read its history.
+    """
     matter = Matter.objects.filter(token=token).first()
     if matter is None:
         raise NotFound
@@ -189,19 +192,22 @@ def matter_by_token(token: str) -> MatterRow:
 
 
 def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
-    """Whose matter this is, if its receipt is one of these; else nothing."""
+    """Return the owner key of a matter if its receipt is one of these, else an empty string."""
     found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
     return found.values_list("owner_key", flat=True).first() or ""
 
 
 def matter_by_code(receipt: str, code: str) -> MatterRow | None:
-    """The matter, if the query code is its own. The caller counts the attempts."""
+    """Return the matter of a receipt number and query code, or None.
+
+    The caller counts the attempts.
+    """
     matter = Matter.objects.filter(receipt=receipt, code_digest=code_digest(receipt, code)).first()
     return row_of(matter) if matter else None
 
 
 def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
-    """The verbs that this actor can press on this matter as it stands."""
+    """Return the actions (verbs) that this actor can take on this matter in its present state."""
     facts = facts_of(row, with_handlers=True)
     found = frozenset(access.offered(actor, facts, now))
     may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
@@ -209,7 +215,7 @@ def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
 
 
 def signature(row: MatterRow) -> str:
-    """The name under a public matter whose resident signs in public; of everyone else nothing."""
+    """Return the name under a public matter whose resident signs in public, else an empty string."""
     if row.naming is not Naming.PUBLIC or row.published_at is None:
         return ""
     sealed = Matter.objects.values_list("sealed", flat=True).get(pk=row.id)
@@ -217,12 +223,12 @@ def signature(row: MatterRow) -> str:
 
 
 def on_behalf(is_for_owner: bool) -> dict[str, bool]:
-    """What an outcome says where staff press for the resident who stands before them or calls."""
+    """Return what a journal entry says where staff act for a resident who is present or calls."""
     return {"for_owner": True} if is_for_owner else {}
 
 
 def row_of(matter: Matter) -> MatterRow:
-    """A matter as its readers see it."""
+    """Return a matter's database object as the row that readers see."""
     names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
     fields = {name: getattr(matter, name) for name in names}
     fields["text"] = matter.text or gettext("(The words were erased.)")
@@ -230,13 +236,13 @@ def row_of(matter: Matter) -> MatterRow:
 
 
 def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:
-    """Which of these numbers came in by this channel before."""
+    """Return which of these external numbers a matter of this channel has already."""
     rows = Matter.objects.filter(channel=channel, source_number__in=numbers)
     return frozenset(rows.exclude(source_number="").values_list("source_number", flat=True))
 
 
 def receipts_known(receipts: Sequence[str]) -> frozenset[str]:
-    """Which of these receipt numbers are given out already; twice the same counts as given out."""
+    """Return which of these receipt numbers are taken, or occur twice among them."""
     twice = {number for number in receipts if receipts.count(number) > 1} if _repeats(receipts) else set()
     return frozenset(
         twice.union(Matter.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))
@@ -248,7 +254,7 @@ def _repeats(receipts: Sequence[str]) -> bool:
 
 
 def stored_suggestion(found: Sequence[Suggestion]) -> dict[str, Any]:
-    """Suggestions as the journal and the matter keep them: codes, words, and whole numbers."""
+    """Return suggestions as JSON-ready values: codes, words, and whole numbers."""
     return {
         "options": [
             {

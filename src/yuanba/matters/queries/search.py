@@ -1,4 +1,4 @@
-"""Looking matters up by words, and what earlier matters a new one is like."""
+"""Searches matters by words, and finds earlier matters that resemble a new one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ SHOWN = 3
 
 @SearchVectorField.register_lookup
 class Holds(PostgresOperatorLookup):
-    """``words__holds="'路灯' & '灯坏'"``: the words answer to a ``tsquery`` in writing."""
+    """The database lookup ``words__holds``: a search vector matches a written ``tsquery``.
+
+    For example ``words__holds="'路灯' & '灯坏'"``.
+    """
 
     lookup_name = "holds"
     postgres_operator = "@@"
@@ -41,7 +44,7 @@ class Holds(PostgresOperatorLookup):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeRow:
-    """An earlier matter beside a new one, with what the two share."""
+    """An earlier matter that resembles a new one, with what the two share."""
 
     matter: MatterRow
     like: Like
@@ -57,7 +60,7 @@ def search(
     after: str = "",
     limit: int = queries.PAGE,
 ) -> Paged:
-    """The matters that the actor may read and that hold every word of the text, newest first."""
+    """Return the matters that the actor may read and that contain every word of the text, newest first."""
     asked = bigrams.query(text)
     if not asked:
         return Paged(rows=[], after="")
@@ -68,7 +71,7 @@ def search(
 
 
 def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:
-    """The earlier matters near by that are most like this one, likeliest first, as far as one may read."""
+    """Return the earlier nearby matters that resemble this one most and that the actor may read."""
     found = Matter.objects.exclude(pk=row.id).exclude(state=State.WITHDRAWN)
     found = found.filter(queries.reach(actor, MatterVerb.READ, now), filed_at__lte=max(now, row.filed_at))
     text = f"{row.text}\n{row.place}"
@@ -76,7 +79,7 @@ def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> 
 
 
 def like_text(actor: Actor, text: str, now: datetime, *, area_path: str, limit: int = SHOWN) -> list[LikeRow]:
-    """The same for words that are not filed yet."""
+    """Return the matters that resemble a text that is not filed yet and that the actor may read."""
     found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now)).exclude(state=State.WITHDRAWN)
     return _like(found, text, area_path, now, limit=limit)
 
@@ -121,7 +124,7 @@ def _rarity() -> Rarity:
 
 
 def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:
-    """Those of these matters that the actor may read and that are not long past."""
+    """Return which of these matters are recent and may be read by the actor."""
     rows = Matter.objects.filter(
         queries.reach(actor, MatterVerb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
     )

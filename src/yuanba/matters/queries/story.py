@@ -1,4 +1,4 @@
-"""What was recorded about a matter, who looked at its masked parts, and the names of what a page mentions."""
+"""Reads the journal of a matter, who unmasked its data, and the names of what a page mentions."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LOOKS = (MatterVerb.UNMASK,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """Somebody saw a resident's words or contact: who, when, what, and why. Never a name."""
+    """One unmasking of a resident's words or contact: who (by position, not name), when, what, and why."""
 
     receipt: str
     at: datetime
@@ -41,7 +41,7 @@ class Look:
 
 
 def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Look]:
-    """Who looked behind the mask of these matters, newest first."""
+    """Return who unmasked data of these matters, newest first."""
     found = looks.done_to(STORY_KIND, [str(one) for one in matter_ids], LOOKS)
     return _told(found, store.in_force(day(now)))
 
@@ -65,7 +65,7 @@ def _told(found: Iterable[Recorded], pack: Pack) -> list[Look]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """What codes on a page are called: units, areas and actors; one query each."""
+    """The names of the units, areas and actors that a page mentions, by code."""
 
     units: dict[str, str]
     areas: dict[str, str]
@@ -75,7 +75,10 @@ class Names:
 def names_for(
     rows: Iterable[MatterRow], *, steps: Iterable[journal.Recorded] = (), also: Iterable[str] = ()
 ) -> Names:
-    """The names of everything that these rows and steps mention, and of `also`, which are units."""
+    """Return the names of the units, areas and actors in these rows and steps; one query each.
+
+    ``also`` are more unit codes.
+    """
     rows, steps = list(rows), list(steps)
     units = {*also, *(row.unit for row in rows)} | {
         str(step.outcome.get(key) or "") for step in steps for key in ("unit", "unit_before")
@@ -89,10 +92,10 @@ def names_for(
 
 
 def story(matter_id: int) -> list[journal.Recorded]:
-    """Everything that was recorded about a matter, oldest first."""
+    """Return all journal entries of a matter, oldest first."""
     return journal.story(STORY_KIND, str(matter_id))
 
 
 def story_for_party(matter_id: int) -> list[journal.Recorded]:
-    """The same for who filed it: without what staff do among themselves."""
+    """Return a matter's journal entries for its resident: without those among staff, oldest first."""
     return [step for step in story(matter_id) if step.verb not in AMONG_STAFF]

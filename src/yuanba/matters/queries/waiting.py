@@ -1,4 +1,4 @@
-"""What waits for whom at a desk: to be triaged, checked, decided, worked on."""
+"""Reads the work queues of staff: matters to triage, to check, to decide, to work on."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from yuanba.rules.time.calendar import day
 
 #: Whoever triages reads at most so many matters that speak of danger before the others.
 MOST_FIRST = 20
-#: Beyond this a number says only that there are more.
+#: Counts stop here; the page then shows that there are more.
 COUNTED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """A matter whose unit wants a hold or more time."""
+    """A unit's open request for a pause or more time, with its matter."""
 
     matter: MatterRow
     wish: str
@@ -35,27 +35,28 @@ class Decision:
 
 
 def triage_first(actor: Actor, now: datetime) -> list[MatterRow]:
-    """What waits for a class and speaks of danger, oldest first."""
+    """Return the triage queue's matters that mention a danger, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED).exclude(dangers="")
     return [row_of(matter) for matter in rows.order_by("filed_at", "id")[:MOST_FIRST]]
 
 
 def triage_then(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """What waits for a class and speaks of no danger, oldest first."""
+    """Return a page of the triage queue's matters that mention no danger, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED, dangers="")
     return paged(rows, "filed_at", after, limit)
 
 
 def triage_count(actor: Actor, now: datetime) -> int:
-    """How many wait for a class, counted up to a bound."""
+    """Return the length of the triage queue, counted up to a bound."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return len(rows.order_by("filed_at", "id").values_list("pk")[:COUNTED])
 
 
 def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
-    """The answers that wait for a check, those longest past their time first.
+    """Return a page of the answers that wait for a check, most overdue first.
 
-    What the actor or one of their units answered is left out; other ties are asked at the check.
+    Those that the actor or one of their units answered are left out; other ties are found at the
+    check.
     """
     units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
     own = Order.objects.filter(accepted_by=actor.key).values("matter_id")
@@ -66,7 +67,7 @@ def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE)
 
 
 def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Decision]:
-    """The requests of units that wait for a decision, oldest first; none of the actor's own."""
+    """Return the open requests that the actor may decide, oldest first; none of their own."""
     may = Matter.objects.filter(reach(actor, MatterVerb.GRANT, now), state=State.ACCEPTED).values("pk")
     asked = Request.objects.filter(decided_at=None, matter__in=may).exclude(asked_by=actor.key)
     return [
@@ -82,14 +83,14 @@ def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Dec
 
 
 def parts_asked(actor: Actor, now: datetime, *, limit: int = PAGE) -> frozenset[int]:
-    """The matters in which a unit of the actor's helps and has not handed in its part."""
+    """Return the ids of matters in which a unit of the actor still owes its part as a co-handler."""
     units = units_worked_in(actor, now)
     parts = Order.objects.filter(unit__in=units, role=Role.CO, ended_at=None)
     return frozenset(parts.order_by("due_at", "id").values_list("matter_id", flat=True)[: limit + 1])
 
 
 def in_grids(paths: Sequence[str], *, limit: int = PAGE) -> list[MatterRow]:
-    """What is open in these areas, soonest due first, then what nobody has a term for yet."""
+    """Return the open matters in these areas, earliest deadline first, those without a deadline last."""
     here = Q(pk__in=[])
     for path in paths:
         here |= Q(area_path__startswith=path)

@@ -1,4 +1,4 @@
-"""Everything that can be done to a matter; one function per verb of ``rules.actions``."""
+"""Services of matters: one function per verb of ``rules.matters``."""
 
 from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
 from yuanba.matters.services.closing import check, close, invite, reopen, undo_close

@@ -1,4 +1,4 @@
-"""Enclosing pictures, voices and documents: on disk first, then a row in the transaction of its act."""
+"""Attaches pictures, voice clips and documents: first the file on disk, then the row in a transaction."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ FROM_STAFF = frozenset(Kind)
 
 
 class TooManyAttachments(Refused):
-    """More files than one act, or one matter, may enclose."""
+    """Raised when one upload or one matter would have more attachments than allowed."""
 
     code: ClassVar[str] = "attachment.too_many"
 
 
 class NothingAttached(Refused):
-    """There is no file to enclose."""
+    """Raised when an upload holds no file."""
 
     code: ClassVar[str] = "attachment.nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosure:
-    """A file that is kept and waits for the act that it comes with."""
+    """A checked and stored file that is not attached to a matter yet."""
 
     kind: Kind
     content_type: str
@@ -58,9 +58,10 @@ class Enclosure:
 
 
 def prepare(contents: Sequence[bytes], *, allowed: frozenset[Kind]) -> tuple[Enclosure, ...]:
-    """Read files, make them safe and put them on disk. Call it before the transaction of the act.
+    """Check uploaded files, remove their metadata and store them; return them ready to be attached.
 
-    Whatever no act takes up is swept away. Raises TooManyAttachments and what ``enclosures.read`` raises.
+    Call it before the transaction. Files that nothing refers to are deleted after a day. Raises
+    TooManyAttachments and what ``enclosures.read`` raises.
     """
     if len(contents) > sum(MOST[kind] for kind in allowed):
         raise TooManyAttachments(most=sum(MOST[kind] for kind in allowed))
@@ -93,7 +94,7 @@ def enclose(
     is_internal: bool = False,
     is_from_owner: bool = False,
 ) -> dict[str, int]:
-    """Refer to prepared files from a matter, as a beat of the caller's act; gives its part of the outcome."""
+    """Attach prepared files to a matter; return what the caller's journal entry says of them."""
     if not enclosures:
         return {}
     if questions.number_of(matter.pk) + len(enclosures) > MOST_IN_ALL:
@@ -130,7 +131,7 @@ def attach(
     for_owner: bool = False,
     now: datetime,
 ) -> None:
-    """Enclose something later. The owner's are seen by both sides; what staff add here is for staff.
+    """Attach files to a filed matter: the owner's are seen by both sides, staff's only by staff.
 
     ``for_owner``: staff enclose what the resident brought to the counter.
     """
@@ -161,5 +162,5 @@ def attach(
 
 
 def sweep(*, now: datetime) -> int:
-    """Remove files that no act took up within a day; says how many."""
+    """Delete stored files that nothing has referred to within a day; return how many."""
     return files.sweep(known=questions.names_known, now=now)

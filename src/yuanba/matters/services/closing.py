@@ -1,4 +1,4 @@
-"""From the answer to the end: checked, noticed, judged, closed, or back to the body."""
+"""Services between the answer and the end: check, invite raters, close, return for rework."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from yuanba.rules.pack import Pack
 
 @transaction.atomic
 def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: datetime) -> None:
-    """Look whether what the answer says is so; nobody checks their own, their unit's or their superiors'.
+    """Record the check of an answer; nobody checks their own, their unit's or their superiors' work.
 
     What passes is noticed or judged; what fails goes back to its body as a rework.
     """
@@ -78,7 +78,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
 
 @transaction.atomic
 def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Say that it is not solved; the body gets the order again, with the term of a rework."""
+    """Return a matter to its unit as not solved; a new order starts with the term of a rework."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -111,7 +111,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
 @transaction.atomic
 def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datetime) -> None:
-    """The notice has been up long enough: those who judge are asked."""
+    """Start the rating of a matter whose notice has been up for its period."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -134,7 +134,7 @@ def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
 
 @transaction.atomic
 def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> None:
-    """The end: all have judged, or the time for it is over; silence closes as unrated.
+    """Close a matter with the verdict of its ratings; without any rating it closes as unrated.
 
     The app that keeps the ratings calls this with their verdict.
     """
@@ -159,7 +159,7 @@ def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> N
 
 @transaction.atomic
 def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """The closing was wrong: the answer is checked once more, and judged once more."""
+    """Reopen a wrongly closed matter: its answer is checked and rated once more."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

@@ -1,4 +1,4 @@
-"""Putting right what was written wrongly, notes among staff, and taking down what was public."""
+"""Services that correct a matter's data, add internal notes, and unpublish."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from yuanba.rules.pack.outcome import need
 
 
 class NotPublic(Refused):
-    """There is nothing of this matter in public."""
+    """Raised when the matter is not published."""
 
     code: ClassVar[str] = "matter.not_public"
 
@@ -43,7 +43,7 @@ def correct_reporter(
     contact: Contact | None = None,
     now: datetime,
 ) -> Filed:
-    """Say that somebody else brought it: an account, or whoever gets the new receipt.
+    """Give the matter to another owner: an account, or the holder of the new receipt, which is returned.
 
     The old code and QR code open nothing any more, and the wrong person is told nothing more.
     """
@@ -80,7 +80,7 @@ def correct_reporter(
 
 @transaction.atomic
 def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, now: datetime) -> None:
-    """Tell whoever filed it another way from now on; without one, not at all. Only the newest way holds."""
+    """Replace the contact of whoever filed the matter; None ends the messages."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.CORRECT_CONTACT, queries.facts_of(matter), now)
@@ -99,7 +99,7 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
 
 @transaction.atomic
 def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
-    """Write something down for the staff; no resident ever reads it."""
+    """Add an internal note that no resident ever reads."""
     need(words, MatterVerb.NOTE)
     matter = queries.lock(matter_id)
 
@@ -112,7 +112,7 @@ def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
 
 @transaction.atomic
 def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Take title and summary from public view, and say why."""
+    """Unpublish the matter's title and summary, with a reason."""
     need(reason, MatterVerb.HIDE)
     matter = queries.lock(matter_id)
 

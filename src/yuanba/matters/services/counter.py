@@ -1,4 +1,4 @@
-"""What staff do at the counter for residents without a phone."""
+"""Services of the counter for residents without a phone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from yuanba.rules.messages.verbs import MessageVerb
 
 @transaction.atomic
 def tell(*, actor: Actor, matter_id: int, message_id: int, now: datetime) -> None:
-    """Note that the resident was told in person or by phone; it leaves the counter's list."""
+    """Record that the resident was told a message in person or by phone."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MessageVerb.TELL, queries.facts_of(matter), now)

@@ -1,7 +1,7 @@
-"""Emptying a matter: its words, pictures and place in the search go; that it was, what and when stays.
+"""Erases the words and pictures of matters; that they existed, what they were and when stays.
 
-These are beats of a higher app's act (somebody erases what is kept of them; time is over): the caller
-has asked and records.
+They run within a higher app's transaction (a person erases their data; retention is over), which checks
+access and journals.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ BATCH = 200
 
 
 def empty(*, matter_id: int, now: datetime, keeps_public: bool = False) -> None:
-    """Erase every word about a matter, its pictures and voices, from rows, index, journal and disk.
+    """Erase all words, pictures and voice clips of a matter from rows, index, journal and disk.
 
     With ``keeps_public`` the title and summary that staff wrote and approved stay where they were public.
     """
@@ -64,7 +64,7 @@ def _throw_away(found: QuerySet[Attachment]) -> None:
 
 
 def correct_name(*, matter_id: int, name: str) -> None:
-    """Put another name beside the original words, or none."""
+    """Replace the name that is stored with the original words of a matter; empty removes it."""
     matter = queries.lock(matter_id)
     words = json.loads(keyring.unseal(matter.sealed, purpose=WORDS))
     words = {key: value for key, value in words.items() if key != "name"} | ({"name": name} if name else {})
@@ -73,13 +73,13 @@ def correct_name(*, matter_id: int, name: str) -> None:
 
 
 def part_followers(*, keys: Iterable[str]) -> int:
-    """Let these people follow nothing any more; says how many ties that were."""
+    """Remove these people as followers of all matters; return how many follows ended."""
     return Follower.objects.filter(key__in=[key for key in keys if key]).delete()[0]
 
 
 @transaction.atomic
 def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
-    """Empty some matters that ended before a moment; says how many. Call it until nothing is left.
+    """Erase one batch of matters that ended before this moment; return how many. Call it until it is 0.
 
     What was public keeps the title and summary that staff wrote. Their contact points go by themselves.
     """
@@ -91,5 +91,5 @@ def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
 
 @transaction.atomic
 def forget_codes(*, before: datetime) -> int:
-    """Let the query codes of matters that ended before a moment open nothing any more; says how many."""
+    """Void the query codes of matters that ended before this moment; return how many."""
     return with_codes(before).update(code_digest=b"")

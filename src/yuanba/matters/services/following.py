@@ -1,4 +1,4 @@
-"""Me too: a neighbour follows a matter that is public, or an area."""
+"""Services for neighbours who follow a public matter or an area."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 
-#: Whom the messages tell: who follows a matter that is not theirs, and who follows an area.
+#: The kinds of subject under which messages know followers: of another's matter, and of an area.
 FOLLOWING = "following"
 
 
 class NeedsContact(Refused):
-    """Who follows without an account or a receipt gives a number, so that each counts once."""
+    """Raised when somebody follows without an account, a receipt or a number."""
 
     code: ClassVar[str] = "follow.needs_contact"
 
 
 class NotPublic(Refused):
-    """Only what is public can be followed."""
+    """Raised when the matter to follow is not published."""
 
     code: ClassVar[str] = "follow.not_public"
 
 
 class NotFollowing(Refused):
-    """Nobody with this number follows it."""
+    """Raised when nobody with this number follows the matter."""
 
     code: ClassVar[str] = "follow.not_following"
 
 
 class OwnMatter(Refused):
-    """Who filed a matter is told of it anyway."""
+    """Raised when somebody would follow the matter that they filed."""
 
     code: ClassVar[str] = "follow.own"
 
 
 @transaction.atomic
 def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> int:
-    """Say that it concerns one too, and be told what becomes of it; says how many follow now.
+    """Follow a public matter, to be counted and told about it; return the number of followers.
 
     One address, account or receipt counts once; following again changes nothing.
     """
@@ -85,9 +85,9 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
 
 @transaction.atomic
 def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> None:
-    """No longer be counted, and told by no way that one gave. Raises NotAllowed where one does not follow.
+    """Stop following a matter and its messages; raise NotAllowed or NotFollowing.
 
-    Staff name the number of whoever stands before them; nobody else stops another's following.
+    ``contact``: staff name the number of a visitor; nobody else ends another's following.
     """
     matter = queries.lock(matter_id)
 
@@ -114,7 +114,7 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
 
 @transaction.atomic
 def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime) -> None:
-    """Be told what is made public in an area."""
+    """Follow an area, to be told about what is published there."""
     area = places.area(area_code)
     if area is None or area.valid_to is not None:
         raise UnknownArea(area=area_code)
@@ -134,7 +134,7 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
 
 @transaction.atomic
 def unfollow_area(*, actor: Actor, area_code: str, contact: Contact | None = None, now: datetime) -> None:
-    """No longer be told of an area, by any way that one gave; nothing happens where one does not follow.
+    """Stop following an area and its messages; does nothing if it is not followed.
 
     Staff name the number of whoever stands before them.
     """

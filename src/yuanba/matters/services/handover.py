@@ -1,4 +1,4 @@
-"""Work that changes hands: for a leave, when it is over, and when a term has ended."""
+"""Services that move open orders from person to person as leaves and terms begin and end."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 
-#: Who acts in the night.
+#: The actor of the nightly handover of orders.
 TERMS = system("matters.follow_terms")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
-    """What went to the stand-in: positions now or from the first day, orders at once or on that day."""
+    """The result of a handover: positions given, positions held already, and orders moved."""
 
     positions: int
     held_already: int
@@ -37,7 +37,7 @@ class HandedOver:
 def hand_over(
     *, actor: Actor, account_key: str, to_key: str, from_on: date, until_on: date, now: datetime
 ) -> HandedOver:
-    """Let a stand-in do everything for somebody who is away: positions, inbox, open orders and requests.
+    """Hand a person's positions, inbox, open orders and requests over to a stand-in for a leave.
 
     A leave that begins later hands the orders over in the night before its first day.
     """
@@ -62,7 +62,7 @@ def hand_over(
 
 @transaction.atomic
 def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
-    """End a leave today; says how many orders come back to who was away."""
+    """End a leave today and give its orders back; return how many."""
     people.come_back(actor=actor, account_key=account_key, until_on=day(now), now=now)
 
     kept = Order.objects.filter(ended_at=None, in_hand_for=account_key)
@@ -73,7 +73,7 @@ def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
 
 
 def follow_terms(*, actor: Actor, now: datetime) -> int:
-    """Let open orders follow leaves and terms that began or ended; says how many changed hands.
+    """Move open orders as leaves and terms began or ended; return how many changed hands.
 
     Each person's in a transaction of its own: done twice, the second finds nothing left to do.
     """

@@ -1,4 +1,4 @@
-"""Several units work on one matter: the lead asks, each helper takes its part and hands it in."""
+"""Services of co-handlers: the unit in charge asks them, each accepts its part and hands it in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 @transaction.atomic
 def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now: datetime) -> None:
-    """The lead asks other units for their part, and says which; it stays answerable for the whole."""
+    """Ask other units to be co-handlers and say what for; the unit in charge stays responsible."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -62,7 +62,7 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
 
 @transaction.atomic
 def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """A helping unit takes its part."""
+    """Accept a part as co-handler."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.JOIN, queries.facts_of(matter), now)
@@ -85,7 +85,7 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """A helping unit says, before it takes its part, why it is not its own."""
+    """Decline a part as co-handler before accepting it, with a reason."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.DECLINE, queries.facts_of(matter), now)
@@ -110,7 +110,7 @@ def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
 def contribute(
     *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
 ) -> None:
-    """A helping unit hands its part to the lead, who answers for all."""
+    """Hand a finished part to the unit in charge, as co-handler."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.CONTRIBUTE, queries.facts_of(matter), now)

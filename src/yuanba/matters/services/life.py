@@ -1,4 +1,4 @@
-"""The beats that the verbs of a matter's life share: write what a rule yielded, and record it."""
+"""Steps that services of matters share: store a rule's outcome, and record the act in the journal."""
 
 from __future__ import annotations
 
@@ -30,34 +30,36 @@ from yuanba.rules.pack.outcome import Outcome
 from yuanba.rules.time.deadline import Due
 
 LOCAL = ("local_list", "local_amount")
-#: Only in these may a pause be open: a merger leaves it for when the two are parted.
+#: States in which a pause may be open: a merger keeps it open in case the matters are separated again.
 STANDS = PAUSED | {State.MERGED}
-#: Who acts when the clock does.
+#: The actor of actions that the clock triggers.
 CLOCK = system("matters.clock")
 
 
 class NoUnit(Refused):
-    """Nobody embodies the body that the class names, nor the class's lead, where the matter lies."""
+    """Raised when no unit in the matter's area embodies the responsible body or one of its leads."""
 
     code: ClassVar[str] = "matter.no_unit"
 
 
 class PlaceNeeded(Refused):
-    """Nobody said where it lies, and who answers for it depends on that."""
+    """Raised when the place of a matter must be known to find the responsible unit."""
 
     code: ClassVar[str] = "matter.place_needed"
 
 
 class NotPressing(Refused):
-    """The clock has nothing to do here: it is done, or the matter has moved on."""
+    """Raised when the clock's action is no longer due: it is done, or the matter has moved on."""
 
     code: ClassVar[str] = "clock.not_pressing"
 
 
 def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
-    """The unit that answers: whom the community's list names, else of the assignment's body for this area,
-    else of its class's lead, else of the next lead above (a matter that names no grid goes to its community).
-    Raises NoUnit, PlaceNeeded.
+    """Return the code of the unit that is responsible for an assignment in an area; or raise.
+
+    The first of: the unit that the community's list names, the assignment's body for this area, its
+    class's lead, the next lead above (a matter that names no grid goes to its community). Raises
+    NoUnit, PlaceNeeded.
 
     Nobody below is chosen: that few units are entered yet says nothing about whose a matter is.
     """
@@ -80,13 +82,13 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
 
 
 def is_rural(matter: Matter, class_code: str, pack: Pack) -> bool:
-    """Whether it lies in the country; asked only where the class has another lead there."""
+    """Return whether the matter's area is rural; always False if its class has no other lead there."""
     matter_class = pack.classes.get(class_code)
     return bool(matter_class and matter_class.rural_lead) and places.is_rural(matter.area_path)
 
 
 def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str] = ()) -> None:
-    """Write what follows: the state, its moment, the due moment, the pause; and the caller's own fields."""
+    """Store an outcome in the matter: state, state deadline, deadline, pause, and the caller's fields."""
     before, fields = matter.state, {"state", *also}
     matter.state = outcome.state
     if outcome.state != before or isinstance(outcome, Assignment):
@@ -114,7 +116,7 @@ def _pause(matter: Matter, outcome: Outcome, now: datetime, *, before: str) -> N
 
 
 def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also: Iterable[str] = ()) -> None:
-    """Write who has it now, and give them the order."""
+    """Store an assignment in the matter and create the unit's order."""
     told = "" if outcome.reworks > matter.reworks else matter.level  # each round begins at the body
     matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
     matter.since_at, matter.reworks = outcome.since_at, outcome.reworks
@@ -128,13 +130,13 @@ def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also:
 
 
 def highest(told: str, level: Level) -> str:
-    """The higher of two levels; where nobody was told yet, the other."""
+    """Return the higher of two levels as text; ``told`` is empty if no level was told yet."""
     order = list(Level)
     return min(Level(told), level, key=order.index) if told else level
 
 
 def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> None:
-    """Close the matter's open orders; the parts of helping units are dropped with the lead's.
+    """End the matter's open orders and requests; co-handlers' parts are dropped with the main order.
 
     A request that nobody has decided ends with them; a merger leaves it for when the two are parted.
     """
@@ -148,7 +150,7 @@ def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> N
 
 
 def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
-    """Put it on the supervision list because it came back too often, as the pack says."""
+    """Put a matter on the supervision list because it came back more often than the pack allows."""
     if matter.is_prioritised:
         return
     deeds = pressing(clock.course_of(matter, pack), pack, now)
@@ -169,7 +171,7 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
 
 
 def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) -> Deed:
-    """The deed, if it is still to be done; NotPressing where somebody was quicker."""
+    """Return the clock's action if it is still due; raise NotPressing if somebody was quicker."""
     for deed in pressing(clock.course_of(matter, pack), pack, now):
         if deed.mark == wanted.mark:
             return deed
@@ -177,12 +179,12 @@ def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) ->
 
 
 def mark(matter: Matter, deed: Deed, *, now: datetime) -> None:
-    """Remember that the clock has done this."""
+    """Store a mark that the clock has performed this action."""
     Mark.objects.create(matter=matter, mark=deed.mark, at=now)
 
 
 def mark_all(matter: Matter, pack: Pack, *, now: datetime) -> None:
-    """Take everything that is triggered now as done: it does not come back for these reasons."""
+    """Mark all actions that are triggered now as done, so that the same reasons do not trigger them again."""
     found = triggered(clock.course_of(matter, pack), pack, now)
     Mark.objects.bulk_create(
         (Mark(matter=matter, mark=one, at=now) for one in sorted(found)), ignore_conflicts=True
@@ -199,7 +201,7 @@ def record(
     words: str = "",
     said: Mapping[str, Json] | None = None,
 ) -> None:
-    """Record what was done to a matter: the facts that readers of the journal need, and the caller's own."""
+    """Record an act on a matter in the journal, with the facts that journal readers need."""
     journal.record(
         actor=actor,
         verb=verb,
@@ -218,12 +220,12 @@ def record(
 
 
 def subject_of(matter: Matter) -> Subject:
-    """How the journal names a matter."""
+    """Return the subject under which the journal records a matter."""
     return queries.subject(matter.pk)
 
 
 def told(outcome: Outcome) -> dict[str, Json]:
-    """What an outcome says of moments, and of who is told above."""
+    """Return what a journal entry says of an outcome: deadlines, pause, and the level above."""
     said: dict[str, Json] = {}
     if outcome.until_at:
         said["until"] = outcome.until_at.isoformat()
@@ -237,7 +239,7 @@ def told(outcome: Outcome) -> dict[str, Json]:
 
 
 def assigned(matter: Matter, outcome: Assignment, *, before: str) -> dict[str, Json]:
-    """What the journal keeps of an assignment: the outcome and the facts that it was based on."""
+    """Return what a journal entry says of an assignment: the outcome, and the facts it is based on."""
     return {
         **told(outcome),
         "class": outcome.class_code,

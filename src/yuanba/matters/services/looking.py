@@ -1,4 +1,4 @@
-"""Looking behind the mask: the one way to a resident's own words and to how they can be reached."""
+"""Unmasks a resident's words and contact: the only code that shows them to staff."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ def report_with(report: Report) -> None:
 
 
 class NothingLeft(Refused):
-    """The words were erased; there is nothing behind the mask."""
+    """Raised when the words were erased, so that nothing can be unmasked."""
 
     code: ClassVar[str] = "privacy.nothing_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmasked:
-    """What somebody asked to see: the original words, or name and contact, or both."""
+    """The unmasked data that was asked for: original words, or name and contact, or both."""
 
     text: str = ""
     place: str = ""
@@ -61,7 +61,7 @@ class Unmasked:
 def unmask(
     *, actor: Actor, matter_id: int, why: str, reason: str = "", part: Part = Part.BOTH, now: datetime
 ) -> Unmasked:
-    """Show what was asked for to somebody who says why; the journal keeps that, and the resident reads it.
+    """Return a resident's unmasked words or contact; the reason is journalled and shown to the resident.
 
     ``why`` is one of the pack's reasons; who chooses "other" writes it out. Whoever has looked as often as
     a day allows is refused, and those who guard personal data are told.
@@ -110,14 +110,14 @@ def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: 
 
 
 def bounds(now: datetime) -> Looking:
-    """How often and for what one may look, by the rules of today."""
+    """Return today's limit and allowed reasons for unmasking."""
     looking = store.in_force(day(now)).looking
     assert looking, "a sound pack bounds looks"
     return looking
 
 
 def times_today(actor: Actor, now: datetime) -> int:
-    """How often this person has looked today."""
+    """Return how often this person has unmasked data today."""
     return looks.times_by(actor.key, verb=MatterVerb.UNMASK, since=moment(day(now), time(0)))
 
 

@@ -1,4 +1,4 @@
-"""Two reports of one thing become one matter, and are parted again where that was a mistake."""
+"""Services that merge two matters about one thing, and separate them again after a mistake."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 @transaction.atomic
 def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
-    """Join a matter to another that lives; whom it concerns follows that one from now on."""
+    """Merge a matter into another open one; its followers follow that one from now on."""
     matter, other = queries.lock_both(matter_id, into_id)
 
     for one in (matter, other):
@@ -47,7 +47,7 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Part them again: the matter stands where it stood, and its followers come back to it."""
+    """Undo a merger: the matter returns to its earlier state, and its followers to it."""
     known = queries.merged_into(matter_id)
     matter, other = queries.lock_both(matter_id, known or matter_id)
 

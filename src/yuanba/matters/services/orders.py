@@ -1,4 +1,4 @@
-"""What a unit does with an order: accept it, return it, answer."""
+"""Services of a unit's order: accept, return, answer."""
 
 from __future__ import annotations
 
@@ -27,20 +27,20 @@ LONGEST_ANSWER = 4000
 
 
 class AnswerTooLong(Refused):
-    """The answer is longer than we take."""
+    """Raised when the answer is longer than allowed."""
 
     code: ClassVar[str] = "matter.answer_too_long"
 
 
 class PartsOpen(Refused):
-    """Units that were asked to help have not handed in their part, and the answer does not say why."""
+    """Raised when co-handlers still owe their part and the answer does not say why it does not wait."""
 
     code: ClassVar[str] = "orders.parts_open"
 
 
 @transaction.atomic
 def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Take the order; who accepts stays answerable until it is reassigned."""
+    """Accept the order; whoever accepts stays responsible until it is reassigned."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.ACCEPT, queries.facts_of(matter), now)
@@ -55,7 +55,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Return the order to the triager, with the reason; how often that happens is counted."""
+    """Return the order to triage, with the reason; the matter counts its returns."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -89,7 +89,7 @@ def answer(
     enclosures: Sequence[Enclosure] = (),
     now: datetime,
 ) -> None:
-    """Say what was done; somebody else checks it.
+    """Answer the matter: say what was done; somebody else checks it.
 
     The lead waits for the parts of those who help, or says in ``without_parts`` why not.
     """

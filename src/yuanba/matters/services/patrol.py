@@ -1,4 +1,4 @@
-"""What a grid worker sees on the way: a note becomes a matter, and a small thing is settled at once."""
+"""Files what a grid worker sees on the way, and settles a small thing at once."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHANNEL = "patrol"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """What was done on the spot, and what kind of thing it is."""
+    """What was done on the spot, with the class and item of the matter."""
 
     class_code: str
     item_code: str = ""
@@ -41,7 +41,7 @@ def patrol(
     once: Once | None = None,
     now: datetime,
 ) -> Filed:
-    """Note what was seen: it is filed, and settled in the same act where that was done on the spot.
+    """File a grid worker's note as a matter, and settle the matter at once if ``settled`` is given.
 
     The same ``once`` gives the same receipt again, and settles nothing twice.
     """

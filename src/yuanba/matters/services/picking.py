@@ -1,4 +1,4 @@
-"""A department takes from the pool what its duty is: all ticked ones at one press, each wholly or not."""
+"""Takes matters from the pool for a unit, one or many, each wholly or not at all."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A matter that was not taken, and why."""
+    """A matter of a batch that was not taken, and the refusal."""
 
     matter_id: int
     refusal: Refused
@@ -34,7 +34,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What came of one press."""
+    """The result of taking a batch: the matters taken, and those left."""
 
     taken: tuple[int, ...]
     left: tuple[Left, ...]
@@ -42,9 +42,9 @@ class Taken:
 
 @transaction.atomic
 def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None:
-    """Take a matter from the pool for the actor's unit; of two that press at once, the second is refused.
+    """Take a matter from the pool for the actor's unit; refused if another unit was quicker.
 
-    `batch` says with how many others it was taken.
+    ``batch`` is the number of matters that are taken together.
     """
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
@@ -76,7 +76,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
 
 
 def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Taken:
-    """Take every one of these that can be taken; what somebody was quicker with is left, and said."""
+    """Take each of these matters that can be taken; return which, and the refusal of each other."""
     ticked = tuple(dict.fromkeys(matter_ids))
     if not queries.units_worked_in(actor, now):
         raise NotAllowed(verb=MatterVerb.TAKE.value)

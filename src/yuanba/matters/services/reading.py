@@ -1,4 +1,4 @@
-"""What is read of a matter: the public's summary."""
+"""Publishes matters with a title and summary that staff wrote."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 
 class ClassIsPrivate(Refused):
-    """Of matters of this class the public reads nothing."""
+    """Raised when matters of this class are never published."""
 
     code: ClassVar[str] = "matter.class_is_private"
 
 
 class NoTitle(Refused):
-    """The public needs a title and a summary."""
+    """Raised when the title or the summary for the public is empty."""
 
     code: ClassVar[str] = "matter.no_title"
 
 
 @transaction.atomic
 def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: datetime) -> None:
-    """Show a title and a summary that staff wrote to the public; never the resident's own words."""
+    """Publish a title and summary that staff wrote; never the resident's own words."""
     title, summary = title.strip(), summary.strip()
     if not title or not summary:
         raise NoTitle

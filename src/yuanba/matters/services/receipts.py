@@ -1,4 +1,4 @@
-"""Receipts that a resident keeps in their account."""
+"""Services that save receipts in a resident's account."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 
 @transaction.atomic
 def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> None:
-    """Let an account act on a matter as whoever holds its receipt; raises NotFound where the code is wrong.
+    """Save a receipt in an account, which may then act as its holder; raise NotFound if the code is wrong.
 
     The owner stays who it was: whoever has the paper can still act without the account. The entrance
     counts the attempts.
@@ -41,10 +41,10 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
 
 
 def forget_kept(*, account_key: str) -> int:
-    """Let an account keep no receipt any more; a beat of a higher app's act. Says how many it kept."""
+    """Remove all receipts saved in an account; return how many. The caller journals it."""
     return KeptReceipt.objects.filter(account_key=account_key).delete()[0]
 
 
 def release(*, matter_id: int) -> None:
-    """Let no account keep this receipt any more (its code was changed); a beat of the caller's act."""
+    """Remove a matter's receipt from all accounts that saved it, because its query code changed."""
     KeptReceipt.objects.filter(matter_id=matter_id).delete()

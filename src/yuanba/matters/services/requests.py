@@ -1,4 +1,4 @@
-"""What makes the clock of an answer stand still, or gives it more time."""
+"""Services that pause a matter's clock (SLA pause) or give it more time."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from yuanba.rules.time.deadline import Term
 
 @transaction.atomic
 def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
-    """Ask the resident something; the clock stands still until they reply or the pack's time is over."""
+    """Ask the resident a question; the clock pauses until they reply or the pack's time is over."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -54,7 +54,7 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
 def reply(
     *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
 ) -> None:
-    """The resident says more, or staff write it down; if it was waited for, the clock runs on."""
+    """Record the resident's reply; if it was waited for, the clock runs on."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -81,7 +81,7 @@ def reply(
 
 @transaction.atomic
 def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datetime) -> None:
-    """The clock runs on: the unit needs the pause no longer, or its time is over (the clock's deed).
+    """End the clock's pause: the unit no longer needs it, or its time is over.
 
     A pause whose time is over ended then, however late the clock came by.
     """
@@ -109,7 +109,7 @@ def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
 
 @transaction.atomic
 def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
-    """Ask that the clock stand still for a while, with the reason that the resident reads."""
+    """Request that the clock be paused for a time, with a reason that the resident reads."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -140,7 +140,7 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
 
 @transaction.atomic
 def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
-    """Ask for more time before it is over, with the reason that the resident reads."""
+    """Request more time before the deadline, with a reason that the resident reads."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -173,7 +173,7 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
 
 @transaction.atomic
 def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Allow what the unit asked for: the clock stands still, or the answer is due later."""
+    """Grant the open request: the clock pauses, or the deadline moves."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -194,7 +194,7 @@ def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Refuse what the unit asked for; the clock has run on meanwhile."""
+    """Deny the open request with a reason; the clock has run on meanwhile."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.DENY, queries.facts_of(matter), now)

@@ -1,4 +1,4 @@
-"""The machine's suggestions: a reader of the journal, so that filing waits for none of it."""
+"""Stores the classifier's suggestions as a reader of the journal, so that filing need not wait."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from unnest(%s::bigint[], %s::jsonb[]) as given(id, suggestion) where matters_ma
 
 
 def read_journal() -> int:
-    """Suggest for what was filed since the last look; says how many entries it read."""
+    """Store suggestions for newly filed matters; return how many journal entries were read."""
     return journal.read(name=READER, take=_take, verbs={MatterVerb.FILE})
 
 
@@ -37,7 +37,7 @@ def _take(entries: Sequence[Recorded]) -> None:
 
 @transaction.atomic
 def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
-    """Suggest a class and an item with reasons for each; says for how many. A person decides.
+    """Store suggested classes and items with reasons; return for how many matters. A person decides.
 
     It comes too late where somebody has decided, and once is enough: those are passed over. Four
     statements for any number of matters.

@@ -1,4 +1,4 @@
-"""Others press: residents urge, supervisors look, the clock reminds, notes a lapse, tells the level above."""
+"""Services that press for progress: residents urge, supervisors prioritise, the clock reminds."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DESKS = frozenset({State.FILED, State.ANSWERED})
 
 @transaction.atomic
 def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> None:
-    """Ask where it stays; counted, so many times a day by one person."""
+    """Urge the responsible unit; counted, and limited per person and day."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -63,7 +63,7 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
 def prioritise(
     *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
 ) -> None:
-    """Put it on the supervision list; the clock does so by a deed, people with a reason."""
+    """Put the matter on the supervision list, by a trigger of the clock or by a person with a reason."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -83,7 +83,7 @@ def prioritise(
 
 @transaction.atomic
 def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Take it off the supervision list, and say why; the reasons there were do not bring it back."""
+    """Take the matter off the supervision list, with a reason; the same triggers do not bring it back."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -101,7 +101,7 @@ def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 def escalate(
     *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
 ) -> None:
-    """Tell the lead of the next level up; whoever has the matter stays answerable."""
+    """Escalate the matter: tell the lead of the next level up; the unit stays responsible."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -133,7 +133,7 @@ def escalate(
 
 @transaction.atomic
 def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
-    """Say that something is due soon, or should have been done; once for each moment."""
+    """Remind the responsible unit that a deadline is near or has passed; once for each moment."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -148,7 +148,7 @@ def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
 
 @transaction.atomic
 def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
-    """Note that a moment has passed; the story keeps it, whatever comes later."""
+    """Record that a deadline has passed; the history keeps it whatever comes later."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

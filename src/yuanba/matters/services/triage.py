@@ -1,4 +1,4 @@
-"""Giving a matter to the body that answers for it, doing it on the spot, or not taking it."""
+"""Services of triage: assign a matter, settle it on the spot, refuse it, or give guidance."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ def assign(
     area_code: str = "",
     now: datetime,
 ) -> None:
-    """Give the matter to the body that its class or item names, and start the clock.
+    """Assign the matter to the unit that its class or item names, and start the clock.
 
-    An area code says where it lies, where the resident's words left that open or were mistaken.
+    ``area_code`` sets where it lies, if the resident's words left that open or were mistaken.
     """
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
@@ -80,7 +80,7 @@ def reassign(
     reason: str,
     now: datetime,
 ) -> None:
-    """Take the order back and give it to the body of another class or item; the clock runs on."""
+    """Reassign the matter to the unit of another class or item; the clock runs on."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -121,7 +121,7 @@ def reassign(
 
 @transaction.atomic
 def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now: datetime) -> None:
-    """Do not take the matter, on a ground that the pack names, and say where to go instead."""
+    """Refuse the matter on a ground that the pack names, and say where to go instead."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -144,7 +144,7 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
 
 @transaction.atomic
 def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: datetime) -> None:
-    """Leave a private matter to those whose own it is, and say who helps."""
+    """Close a private matter with guidance on who can help."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -176,7 +176,7 @@ def settle(
     enclosures: Sequence[Enclosure] = (),
     now: datetime,
 ) -> None:
-    """Do a small thing on the spot and say so; somebody else checks it like any other answer."""
+    """Settle a small matter on the spot and say what was done; somebody else checks it."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -212,7 +212,7 @@ def settle(
 
 @transaction.atomic
 def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Whose matter it is takes it back before it is answered."""
+    """Withdraw the matter for its owner before it is answered."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.WITHDRAW, queries.facts_of(matter), now)
@@ -228,7 +228,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Say, once and in time, that it should be taken after all; it is triaged once more."""
+    """Object once and in time to a refusal; the matter is triaged once more."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

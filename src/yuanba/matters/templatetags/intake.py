@@ -1,4 +1,4 @@
-"""Template tags of what comes in by chat: a moment that a form kept, and cards to copy back."""
+"""Template tags of matters that come in by chat: moments of a form, and texts to copy back."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _HEAD = 18
 
 @register.simple_tag
 def said(at: str | datetime) -> str:
-    """A moment as a hidden field keeps it, to be read."""
+    """Return the moment of a hidden form field as short readable text: 03-02 09:00."""
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     local = moment.astimezone(HERE) if moment.tzinfo else moment
     return f"{local:%m-%d %H:%M}"
@@ -30,7 +30,7 @@ def said(at: str | datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
-    """What goes back into the group: who reported what under which number; no codes."""
+    """Return the text to post in the group chat: who reported what under which number; no codes."""
     track = context["request"].build_absolute_uri(reverse("matters:track"))
     lines = [
         ngettext(
@@ -45,7 +45,7 @@ def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
 
 @register.simple_tag(takes_context=True)
 def own_card(context: Any, said: dict[str, Any], one: Filed) -> str:
-    """What goes to the person who said it: number, code, and the address of their story."""
+    """Return the text for one reporter: receipt number, query code, and the address of the matter's page."""
     story = context["request"].build_absolute_uri(reverse("matters:story", args=[one.token]))
     told = _("“%(words)s” was filed. Receipt %(receipt)s, query code %(code)s. %(url)s")
     words = {"words": _head(said["text"]), "receipt": spoken(one.receipt), "code": one.code, "url": story}
@@ -54,7 +54,7 @@ def own_card(context: Any, said: dict[str, Any], one: Filed) -> str:
 
 @register.simple_tag
 def follower_count(followers: Mapping[int, int], matter_id: int) -> str:
-    """How many neighbours say that it concerns them too, in words; nothing where nobody does."""
+    """Return how many neighbours follow the matter, in words; empty if none do."""
     count = followers.get(matter_id, 0)
     return ngettext("%(n)s neighbour too", "%(n)s neighbours too", count) % {"n": count} if count else ""
 

@@ -1,4 +1,4 @@
-"""Template tags of the matters pages: look-ups in a pack, suggestions in words, how near a due moment is."""
+"""Template tags of matters: pack look-ups, suggestions in words, and how near a deadline is."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ WEAKEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A suggestion in words: what would be chosen, who would get it, in what time, and why."""
+    """One suggestion of the classifier in words: class, item, unit, term and the reasons."""
 
     choice: str
     matter_class: str
@@ -51,38 +51,38 @@ def _words(text: Text) -> str:
 
 @register.filter
 def at(table: Mapping[str, Any], key: str) -> Any:
-    """The value of a key, or nothing: ``{{ names.units|at:matter.unit }}``."""
+    """Return a mapping's value for a key, or None: ``{{ names.units|at:matter.unit }}``."""
     return table.get(key)
 
 
 @register.filter
 def title_of(value: Any) -> str:
-    """The title of a part of a pack in the reader's language."""
+    """Return the title of a pack's part in the reader's language; a dash for None."""
     return _words(value.title) if value is not None else "—"
 
 
 @register.filter
 def level_words(level: Level) -> str:
-    """What a level of the area tree is called."""
+    """Return the translated name of a level of the area tree."""
     return _words(wording.LEVELS[level])
 
 
 @register.inclusion_tag("matters/loop.html")
 def loop(row: MatterRow, pack: Pack) -> dict[str, Any]:
-    """How far the matter has come in the mechanism's own loop; nothing where it left it."""
+    """Return the district's process steps and the matter's place among them; empty if it has none."""
     place = place_of(row.state, pack.steps)
     return {"steps": pack.steps if place is not None else (), "place": place}
 
 
 @register.filter
 def is_public(value: MatterClass | None) -> bool:
-    """Whether matters of this class may be shown to everyone."""
+    """Return whether matters of this class may be public; False for None."""
     return value is not None and value.is_public
 
 
 @register.simple_tag
 def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, Line] | None = None) -> list[Option]:
-    """What the machine suggests for a matter, best first; what speaks far less for itself is left out.
+    """Return the classifier's suggestions for a matter, best first, without far weaker ones.
 
     ``local`` is what the list of its community says of these rows.
     """
@@ -94,7 +94,7 @@ def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, Line] | None = N
 
 @register.simple_tag
 def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
-    """The best suggestion, for a list."""
+    """Return the classifier's best suggestion for a matter, or None; for lists."""
     options = suggestions(row, packs[row.pack_digest])
     return options[0] if options else None
 
@@ -136,7 +136,7 @@ def _term(amount: int, unit: str) -> str:
 
 @register.simple_tag
 def class_of(row: MatterRow, packs: Mapping[str, Pack]) -> str:
-    """Class and item of a matter in words."""
+    """Return the matter's item in words, or its class if it has none; a dash before triage."""
     pack = packs[row.pack_digest]
     if not row.class_code:
         return "—"
@@ -172,13 +172,13 @@ WHY = {
 
 @register.simple_tag
 def until_label(row: MatterRow) -> str:
-    """What the moment is by which the present state should be over."""
+    """Return the label of the matter's state deadline: what it is the deadline of."""
     return str(UNTIL.get(row.state, _("Until")))
 
 
 @register.filter
 def kind_label(interval: Interval) -> str:
-    """What a stretch of time was to the clock, in words."""
+    """Return the clock state of an interval in words, with its holiday or the reason of its pause."""
     told = str(KINDS[interval.kind])
     if interval.title:
         told = f"{told} ({_words(interval.title)})"
@@ -187,26 +187,26 @@ def kind_label(interval: Interval) -> str:
 
 @register.filter
 def kind_name(kind: Kind) -> str:
-    """The same of a kind alone, for a legend."""
+    """Return the name of a clock state alone, for a legend."""
     return str(KINDS[kind])
 
 
 @register.filter
 def unlocalised(number: float) -> str:
-    """A number as a drawing needs it, whatever the language."""
+    """Return a number with two decimals and a point in every language, for a drawing."""
     return f"{number:.2f}"
 
 
 @register.filter
 def clock_time(at: datetime) -> str:
-    """A moment as a row of the table needs it: the whole date, the day of the week, the time."""
+    """Return a moment with date, weekday and time, in local time."""
     here = at.astimezone(HERE)
     return f"{here:%Y-%m-%d} {date_format(here, 'D')} {here:%H:%M}"
 
 
 @register.simple_tag
 def due_left(row: MatterRow) -> SafeString:
-    """How near the due moment is: late to the minute, else in days."""
+    """Return a badge of how near the deadline is: overdue, due today, or days left."""
     if row.due_at is None:
         return SafeString("")
     left = (day(row.due_at) - day(now())).days

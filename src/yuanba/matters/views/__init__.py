@@ -1,1 +1,1 @@
-"""Pages about matters: for residents without an account, and for staff at a desk."""
+"""Views of matters: for residents without an account, and for staff."""

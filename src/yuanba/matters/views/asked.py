@@ -1,4 +1,4 @@
-"""What each verb asks of whoever presses it at the desk: one small form for each."""
+"""The forms that staff fill in for actions on a matter, one small form per action."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LONGEST_REASON = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The matter that a form is about, who fills it in, and what the form chooses from."""
+    """The context of an action's form: the matter, its pack, the actor, and what the form chooses from."""
 
     matter: MatterRow
     pack: Pack
@@ -54,12 +54,12 @@ class About:
 
 
 def words(text: Text) -> str:
-    """A text of a pack in the reader's language."""
+    """Return a text of the mechanism pack in the reader's language: Chinese or English."""
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
 class Asked(forms.Form):
-    """What a verb asks for. ``said`` is what its service is told."""
+    """The base of the forms for actions on a matter; ``said`` returns the arguments of the service."""
 
     #: The box into which a template of words is put.
     templated = ""
@@ -70,20 +70,21 @@ class Asked(forms.Form):
         self.fit()
 
     def fit(self) -> None:
-        """Make the form's choices those of the matter's pack."""
+        """Set the choices and limits of the form from the matter's pack."""
 
     def said(self) -> dict[str, Any]:
-        """The arguments of the service."""
+        """Return the cleaned form as the arguments of the verb's service."""
         return dict(self.cleaned_data)
 
 
 class Press(Asked):
-    """Nothing but the button."""
+    """A form without fields, for an action that needs only its button."""
 
 
 def long_words(
     label: Any, *, rows: int = 3, most: int = LONGEST_REASON, fault: Any = None
 ) -> forms.CharField:
+    """Return a multi-line text field for words or a reason."""
     return forms.CharField(
         label=label,
         max_length=most,
@@ -93,6 +94,7 @@ def long_words(
 
 
 def files(label: Any) -> Files:
+    """Return an optional field for pictures, voice clips and PDF documents."""
     return Files(
         label=label,
         required=False,
@@ -103,13 +105,13 @@ def files(label: Any) -> Files:
 
 
 class Reason(Asked):
-    """A reason that others will read."""
+    """The form for a reason that others will read."""
 
     reason = long_words(_("Reason"))
 
 
 class Helpers(Asked):
-    """请求协办: which units, and what for."""
+    """The form that asks units to be co-handlers (请求协办), and what each should do."""
 
     units = forms.MultipleChoiceField(
         label=_("Units that should help"),
@@ -125,7 +127,7 @@ class Helpers(Asked):
 
 
 class Part(Asked):
-    """提交协办结果."""
+    """The form that hands in a co-handler's part (提交协办结果)."""
 
     words = long_words(_("What your unit did; the leading unit reads this"), rows=4)
     enclosed = files(_("Pictures or a document"))
@@ -135,14 +137,14 @@ class Part(Asked):
 
 
 class Question(Asked):
-    """请居民补充."""
+    """The form for a question to the resident (请居民补充)."""
 
     templated = "question"
     question = long_words(_("Your question; the resident reads this"), fault=_("Write the question."))
 
 
 class Reply(Asked):
-    """补充说明."""
+    """The form that records the resident's reply (补充说明)."""
 
     words = long_words(
         _("What the resident says"), rows=4, most=LONGEST_ANSWER, fault=_("Write what they say.")
@@ -154,7 +156,7 @@ class Reply(Asked):
 
 
 class Longer(Asked):
-    """How much longer, in the unit and within the bound that the pack names, and why."""
+    """The form that requests a pause or more time: how long (the pack sets a limit) and why."""
 
     templated = "reason"
     #: Which of the pack's bounds of an order this is.
@@ -164,7 +166,7 @@ class Longer(Asked):
 
     @property
     def bound(self) -> Term:
-        """The longest that may be asked for."""
+        """Return the longest time that may be requested."""
         return self.of(self.about.pack.orders)
 
     def fit(self) -> None:
@@ -191,19 +193,19 @@ UNITS = {
 
 
 class Hold(Longer):
-    """申请挂起."""
+    """The form that requests a clock pause (申请挂起)."""
 
     of = attrgetter("hold")
 
 
 class Extend(Longer):
-    """申请延期."""
+    """The form that requests more time (申请延期)."""
 
     of = attrgetter("extension")
 
 
 class Urge(Asked):
-    """催办."""
+    """The form that urges the responsible unit (催办), with optional words."""
 
     words = forms.CharField(
         label=_("What you want to say"),
@@ -214,7 +216,7 @@ class Urge(Asked):
 
 
 class Answer(Asked):
-    """答复."""
+    """The form for the answer to the resident (答复)."""
 
     templated = "words"
     words = long_words(
@@ -237,7 +239,7 @@ class Answer(Asked):
 
 
 class Check(Asked):
-    """核查."""
+    """The form for the check of an answer (核查): passed or failed, and what was seen."""
 
     passes = forms.TypedChoiceField(
         label=_("Is it as the answer says?"),
@@ -250,7 +252,7 @@ class Check(Asked):
 
 
 class Reporter(Asked):
-    """更正反映人."""
+    """The form that corrects who reported the matter (更正反映人)."""
 
     login = forms.CharField(
         label=_("Account of the right person"),
@@ -276,7 +278,7 @@ class Reporter(Asked):
 
 
 class NewContact(Asked):
-    """更改联系方式."""
+    """The form that changes the resident's contact (更改联系方式)."""
 
     told = forms.ChoiceField(label=_("How to tell them"), choices=TOLD)
     phone = forms.RegexField(
@@ -295,13 +297,13 @@ class NewContact(Asked):
 
 
 class Note(Asked):
-    """内部备注."""
+    """The form for an internal note (内部备注)."""
 
     words = long_words(_("Only staff read this, never the resident"), fault=_("Write the note."))
 
 
 class Publish(Asked):
-    """公开标题和摘要."""
+    """The form for the public title and summary (公开标题和摘要)."""
 
     title = forms.CharField(
         label=_("Title"), max_length=60, error_messages={"required": _("The public needs a title.")}
@@ -313,7 +315,7 @@ class Publish(Asked):
 
 
 class Unmask(Asked):
-    """查看联系方式和原文."""
+    """The form that unmasks contact or original words (查看联系方式和原文): what, and what for."""
 
     why = forms.ChoiceField(
         label=_("What you need it for"),
@@ -355,7 +357,10 @@ class Unmask(Asked):
 
 
 def with_files(fields: Mapping[str, Any], *, allowed: frozenset[Kind] = FROM_STAFF) -> dict[str, Any]:
-    """The same, with what was enclosed made safe; raises what is wrong with it."""
+    """Return the form's fields with its uploaded files checked and made safe as ``enclosures``.
+
+    Raises what is wrong with a file.
+    """
     told = {**fields}
     told["enclosures"] = services.prepare(told.pop("enclosed"), allowed=allowed)
     return told

@@ -1,4 +1,4 @@
-"""Showing what is enclosed with a matter, and enclosing more. An address alone opens nothing."""
+"""Views that show and add attachments of a matter; the URL alone opens nothing."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 @require_safe
 @open_to(ActorKind.STAFF)
 def show(request: Request, matter_id: int, key: str) -> HttpResponse:
-    """A picture, voice or document, for staff who may read the matter."""
+    """Return one attachment to staff who may read the matter."""
     row = queries.matter_for(request.actor, matter_id, now())
     return _shown(request, request.actor, row, key)
 
@@ -49,7 +49,7 @@ def show(request: Request, matter_id: int, key: str) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def show_own(request: Request, token: str, key: str) -> HttpResponse:
-    """The same for whoever holds the receipt; the resident's own, only for whoever proved it is theirs."""
+    """Return one attachment to the holder of the receipt; the resident's own only to the proven owner."""
     row = queries.matter_by_token(token)
     return _shown(request, proof.acting(request, row), row, key)
 
@@ -94,7 +94,7 @@ def _part(request: Request, content: bytes, content_type: str) -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def attach(request: Request, matter_id: int) -> HttpResponse:
-    """Enclose something for the desk, or what a resident brought to the counter."""
+    """Handle an upload by staff: for staff only, or brought to the counter by the resident."""
     row = queries.matter_for(request.actor, matter_id, now())
     for_owner = "for_owner" in request.POST
     _attach(request, request.actor, row, for_owner=for_owner)
@@ -104,7 +104,7 @@ def attach(request: Request, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def attach_own(request: Request, token: str) -> HttpResponse:
-    """Enclose something later, by whoever proved that the matter is theirs."""
+    """Handle an upload by the proven owner of the matter."""
     row = queries.matter_by_token(token)
     _attach(request, proof.acting(request, row), row)
     return redirect("matters:story", token=row.token)

@@ -1,4 +1,4 @@
-"""Forms of triage: a class and a row of the directory, a ground for not taking it, another matter."""
+"""Forms of triage: choose class and item, refuse with a ground, guide, merge."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from yuanba.rules.pack import Item, Pack, Redirection
 
 
 class Inserting(forms.Select):
-    """A choice that puts a text into the box below it, as long as nobody has typed there."""
+    """A select whose choice inserts a text into the box below it, unless somebody has typed there."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -45,7 +45,7 @@ def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> No
 
 
 class Refuse(Asked):
-    """不予受理并指引."""
+    """The form that refuses a matter with a ground and guidance (不予受理并指引)."""
 
     refusal_code = forms.ChoiceField(
         label=_("Ground"), widget=Inserting, error_messages={"required": _("Choose a ground.")}
@@ -57,7 +57,7 @@ class Refuse(Asked):
 
 
 class Guide(Asked):
-    """私事引导."""
+    """The form that closes a private matter with guidance (私事引导): who can help, and how."""
 
     guidance_code = forms.ChoiceField(
         label=_("Who can help"), widget=Inserting, error_messages={"required": _("Choose who can help.")}
@@ -69,7 +69,7 @@ class Guide(Asked):
 
 
 class Directory(forms.Select):
-    """The directory, class by class and numbered; a script makes it a box to type in."""
+    """A select of the item directory by class, numbered; a script makes it searchable."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -85,8 +85,10 @@ class Directory(forms.Select):
 def directory(
     pack: Pack, classes: Iterable[str], local: Mapping[str, Line]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each class with its rows, numbered through in the order of the directory; a row that the community
-    calls by another name has both."""
+    """Return the choices of the item directory by class, numbered in its order.
+
+    A row that the community calls by another name has both names.
+    """
     numbers = {code: number for number, code in enumerate(pack.items, start=1)}
     return [
         (
@@ -109,7 +111,7 @@ def _title(row: Item, line: Line | None) -> str:
 
 
 class Choose(Asked):
-    """分流派单: ``class/item`` as one choice, so that the body follows from it."""
+    """The triage form (分流派单): class and item as one choice, from which the unit follows."""
 
     choice = forms.ChoiceField(
         label=_("Class and directory item"),
@@ -123,7 +125,7 @@ class Choose(Asked):
     area = forms.CharField(max_length=40, required=False)
 
     def classes(self) -> Iterable[str]:
-        """The classes that can be chosen; what is guided is not given to anybody."""
+        """Return the codes of the classes that can be assigned to a unit: not those closed with guidance."""
         return [code for code, row in self.about.pack.classes.items() if not row.is_guided]
 
     def fit(self) -> None:
@@ -145,18 +147,19 @@ class Choose(Asked):
 
 
 class ChooseAgain(Choose):
-    """改派."""
+    """The form that reassigns a matter to another class or item (改派), with the reason."""
 
     reason = asked.long_words(_("Reason"))
 
 
 class Settle(Choose):
-    """当场办结: a small thing, done where it was found."""
+    """The form that settles a small matter on the spot (当场办结)."""
 
     words = asked.long_words(_("What was done; the resident reads this"), fault=_("Write what was done."))
     enclosed = asked.files(_("Pictures"))
 
     def classes(self) -> Iterable[str]:
+        """Return the codes of the classes whose matters can be settled on the spot."""
         return [code for code, row in self.about.pack.classes.items() if row.settles]
 
     def said(self) -> dict[str, Any]:
@@ -166,7 +169,7 @@ class Settle(Choose):
 
 
 class Into(Asked):
-    """并案: the number of the matter that it goes on with."""
+    """The form that merges a matter into another one (并案), named by its receipt number."""
 
     into = forms.CharField(
         label=_("Receipt number of the other matter"),

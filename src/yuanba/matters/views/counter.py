@@ -1,4 +1,4 @@
-"""The counter: find the matter of somebody who stands there, and tell those who have no phone."""
+"""Views of the counter: find a visitor's matter, and note who without a phone was told."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TRIES, TRIES_SECONDS = 60, 600
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*whoever_may(MessageVerb.TELL))
 def counter(request: Request) -> HttpResponse:
-    """Who waits to be told, and a search by receipt or by the number that was left."""
+    """Render who waits to be told in person, and a search by receipt or phone number."""
     form = forms.CounterForm(request.POST if request.method == "POST" else None)
     refusal: Refused | None = None
     found = None
@@ -72,7 +72,7 @@ def _throttle(request: Request) -> None:
 @require_POST
 @open_to(*whoever_may(MessageVerb.TELL))
 def tell(request: Request, matter_id: int, message_id: int) -> HttpResponse:
-    """The resident was told."""
+    """Record that the resident was told in person."""
     services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
     messages.success(request, _("Noted: the resident was told."))
     return redirect("matters:counter")

@@ -1,4 +1,4 @@
-"""Every verb of a matter's life at the desk: what it asks for, and what is offered on a matter's page."""
+"""The table of actions that staff can take on a matter: form, service, and place on the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from yuanba.rules.pack import Pack, Reply
 
 
 class Group(StrEnum):
-    """Where a verb stands: what is next, for the resident, asking, putting right, what goes beside."""
+    """The groups of actions on a matter's page: next steps, for the resident, requests, corrections, rest."""
 
     NOW = "now"
     FOR = "for"
@@ -38,7 +38,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """A verb with its form, its service, its place on the page, and what its templates answer to."""
+    """One action's form, service, group on the page, and state whose reply templates it offers."""
 
     form: type[Asked]
     call: Callable[..., Any]
@@ -199,13 +199,13 @@ DEEDS: Mapping[Verb, Deed] = {
     MatterVerb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
 }
 
-#: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
+#: The verbs by the last part of their URLs. Attaching, unmasking and rating have pages of their own.
 BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A verb that somebody can press on a matter now, ready to be drawn."""
+    """One action that the reader can take on a matter now, with its form ready to render."""
 
     verb: Verb
     name: str
@@ -217,17 +217,17 @@ class Offer:
 
     @property
     def target(self) -> str:
-        """The box that templates of words go into."""
+        """Return the HTML id of the box that reply templates are inserted into."""
         return f"id_{self.name}_{self.form.templated}"
 
     @property
     def has_files(self) -> bool:
-        """Whether something can be enclosed."""
+        """Return whether the form takes uploaded files."""
         return self.form.is_multipart()
 
 
 def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
-    """What the forms of these verbs need to know; asked for only where one of them is offered."""
+    """Return the context for the forms of these actions; only what they need is queried."""
     wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
     return About(
         matter=matter,
@@ -241,7 +241,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
 
 
 def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[Verb]:
-    """What the life and the table of rights offer, less what other facts rule out."""
+    """Return the permitted actions without those that another fact rules out, such as an open request."""
     found = set(verbs)
     if verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}:
         waits = clock.waiting_request(matter.id) is not None
@@ -270,7 +270,10 @@ def offers(
     bound: Mapping[Verb, Asked] | None = None,
     wanted: str = "",
 ) -> list[Offer]:
-    """The forms of what somebody can press, in the order of the table; a form that came back stays open."""
+    """Return the forms of all actions that the actor can take on a matter, in the order of the page.
+
+    ``bound`` holds forms that came back with faults; they stay open.
+    """
     verbs = pressable(matter, actor, now, verbs)
     facts, kept = about(matter, actor, now, verbs), bound or {}
     return [

@@ -1,4 +1,4 @@
-"""One matter on the desk: everything that is known of it, and pressing a verb."""
+"""Views of one matter on the desk: its page, and the actions on it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 @require_GET
 @open_to(ActorKind.STAFF)
 def matter(request: Request, matter_id: int) -> HttpResponse:
-    """One matter: the words, what I can do, and the story; ``?do=`` opens the form of a verb."""
+    """Render one matter for staff: words, actions and history; ``?do=`` opens an action's form."""
     row = queries.matter_for(request.actor, matter_id, now())
     return matter_page(request, row, wanted=request.GET.get("do", ""))
 
@@ -57,7 +57,7 @@ def matter_page(
     wanted: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The page of a matter, with forms that came back as they were typed."""
+    """Render the page of a matter, with forms that had faults as they were typed."""
     moment = now()
     verbs = queries.offered(request.actor, row, moment)
     offered = deeds.offers(row, request.actor, moment, verbs=verbs, bound=bound, wanted=wanted)
@@ -111,7 +111,7 @@ def _merged_into(request: Request, row: MatterRow) -> MatterRow | None:
 @require_POST
 @open_to(ActorKind.STAFF)
 def do(request: Request, matter_id: int, name: str) -> HttpResponse:
-    """Parse, call the verb's one service, and go on; a fault keeps what was typed."""
+    """Handle the form of any action on a matter: call its service and redirect, or show the faults."""
     verb, moment = BY_NAME[name], now()
     row = queries.matter_for(request.actor, matter_id, moment)
     facts = queries.facts_of(row, with_handlers=True)
@@ -169,7 +169,7 @@ def _unmask_form(request: Request, row: MatterRow, *given: Any) -> Asked:
 @require_POST
 @open_to(ActorKind.STAFF)
 def unmask(request: Request, matter_id: int) -> HttpResponse:
-    """Show the original words or the contact once, to somebody who says why, and not for long.
+    """Show the unmasked words or contact once, to somebody who gives a reason, for a short time.
 
     Nothing of it lands in an address or in a store, and the page leaves by itself.
     """
@@ -196,7 +196,7 @@ def unmask(request: Request, matter_id: int) -> HttpResponse:
 @require_GET
 @open_to(ActorKind.STAFF)
 def why(request: Request, matter_id: int) -> HttpResponse:
-    """为什么是这一天: the stretches from the giving to the due moment, drawn and in a table."""
+    """Render how the deadline came about (为什么是这一天): a drawing and a table of the clock's intervals."""
     row = queries.matter_for(request.actor, matter_id, now())
     return page(
         request,

@@ -1,4 +1,4 @@
-"""A grid worker's phone: my grids, my orders, what is due, and one big button. No tracks, no check-in."""
+"""Views of a grid worker's phone: own grids, orders and due work; no tracking, no check-in."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 
 
 class NoteForm(forms.Form):
-    """随手记: what was seen, where, and whether it is done already."""
+    """The form of a quick note (随手记): what was seen, where, and whether it is settled already."""
 
     text = forms.CharField(
         label=gettext_lazy("What did you see?"),
@@ -90,7 +90,7 @@ class NoteForm(forms.Form):
 
     @property
     def settled(self) -> Settled | None:
-        """What was done on the spot, if anything."""
+        """Return what the grid worker settled on the spot, or None."""
         if not self.cleaned_data["choice"]:
             return None
         class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")
@@ -100,7 +100,7 @@ class NoteForm(forms.Form):
 @require_GET
 @open_to(*WALKERS)
 def home(request: Request) -> HttpResponse:
-    """My grids, what is due in them and at my units, and 随手记."""
+    """Render the grid worker's start page: own grids, open and due orders, checks, unread messages."""
     moment, areas = now(), _areas(request)
     orders = queries.orders_for(request.actor, moment)
     own = {row.id for row in orders.rows}
@@ -128,7 +128,7 @@ def home(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*WALKERS)
 def note(request: Request) -> HttpResponse:
-    """随手记: one page, one button; the place is filled in, a photo is optional."""
+    """Show and handle the quick note form (随手记), which files a matter or one settled on the spot."""
     areas, pack = _areas(request), store.in_force(day(now()))
     if request.method != "POST":
         first = {"area": areas[0].code if areas else "", "key": secrets.token_urlsafe(24)}

@@ -1,4 +1,4 @@
-"""Going on leave: what is open, who takes it, one press. For oneself, for a head's people, for any staff."""
+"""Views that hand work over for a leave: one's own, that of one's people, or of any staff."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from yuanba.web.entrance import Request, now, open_to, page
 
 
 class LeaveForm(forms.Form):
-    """Who stands in, from which day, until which."""
+    """The form of a leave: who stands in, first and last day."""
 
     to_key = forms.ChoiceField(label=gettext_lazy("Who stands in"))
     from_on = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -52,7 +52,7 @@ def _title(account: AccountRow, names: dict[str, str]) -> str:
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
 def hand_over(request: Request, key: str = "") -> HttpResponse:
-    """Look at what is open and who takes it; with the second press it is theirs."""
+    """Show the open work and who would take it over; on the second press record the leave."""
     moment = now()
     today, key = day(moment), key or request.actor.key
     seats = leaves.seats_to_hand_over(request.actor, key, today, moment)
@@ -103,7 +103,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def come_back(request: Request, key: str) -> HttpResponse:
-    """Somebody is there again: the leave ends today and what was kept comes back."""
+    """End a leave today and give its open orders back to the person."""
     if not people.account(key):
         raise Http404(key)
     count = services.come_back(actor=request.actor, account_key=key, now=now())

@@ -1,4 +1,4 @@
-"""What waits for a unit or a person: orders, answers to check, requests to decide."""
+"""Views of the work queues of a unit or person: orders, checks, requests."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ CHECKERS = (
 @require_GET
 @open_to(*whoever_may(MatterVerb.ACCEPT))
 def orders(request: Request) -> HttpResponse:
-    """The open orders of my units, first due first; those that they help with are marked."""
+    """Render the open orders of my units, earliest deadline first, with requested co-handler parts."""
     moment, after = now(), request.GET.get("after", "")
     found = queries.orders_for(request.actor, moment, after=after)
     return page(
@@ -48,7 +48,7 @@ def orders(request: Request) -> HttpResponse:
 @require_GET
 @open_to(*CHECKERS)
 def checks(request: Request) -> HttpResponse:
-    """Answers that wait for the check, and what units ask for."""
+    """Render the queue of answers to check and of requests to decide."""
     moment, after = now(), request.GET.get("after", "")
     found = waiting.to_check(request.actor, moment, after=after)
     wishes = waiting.to_decide(request.actor, moment)
@@ -66,5 +66,5 @@ def checks(request: Request) -> HttpResponse:
 
 
 def packs_of(rows: Iterable[MatterRow]) -> dict[str, Pack]:
-    """The pack of each row, so that a list shows the titles that bind it; no query when warm."""
+    """Return the pack of each matter by its digest; no query if they are cached."""
     return {digest: store.pack_of(digest) for digest in {row.pack_digest for row in rows}}

@@ -1,4 +1,4 @@
-"""The story page of whoever holds the receipt: one thing at a time, in plain words."""
+"""Views of a matter's page for the holder of its receipt."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import Part
 from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
 
-#: What somebody saw who looked behind the mask.
+#: What an unmasking showed.
 PARTS = {
     Part.CONTACT: _("name and contact"),
     Part.WORDS: _("the original words"),
@@ -38,7 +38,7 @@ PARTS = {
 
 
 class SayForm(forms.Form):
-    """Words, and pictures or a voice to them."""
+    """The form of a reply: words, with pictures or a voice clip."""
 
     words = forms.CharField(
         label=_("Your reply"),
@@ -55,13 +55,13 @@ class SayForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """The arguments of the service."""
+        """Return the cleaned form as the arguments of the reply service."""
         enclosures = services.prepare(self.cleaned_data["enclosed"], allowed=FROM_RESIDENTS)
         return {"words": self.cleaned_data["words"], "enclosures": enclosures}
 
 
 class UrgeForm(forms.Form):
-    """催办: a sentence, if one likes."""
+    """The form that urges the responsible unit (催办), with optional words."""
 
     words = forms.CharField(
         label=_("What you want to say"),
@@ -71,12 +71,12 @@ class UrgeForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """The arguments of the service."""
+        """Return the cleaned form as the arguments of the urge service."""
         return {"words": self.cleaned_data["words"]}
 
 
 class ObjectForm(forms.Form):
-    """提异议."""
+    """The form that objects to a refusal (提异议)."""
 
     reason = forms.CharField(
         label=_("Why it should be taken after all"),
@@ -86,12 +86,12 @@ class ObjectForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """The arguments of the service."""
+        """Return the cleaned form as the arguments of the objection service."""
         return {"reason": self.cleaned_data["reason"]}
 
 
 class ContactForm(forms.Form):
-    """更改联系方式: another number, or none."""
+    """The form that changes the contact (更改联系方式) to another number, or none."""
 
     phone = forms.RegexField(
         label=_("New mobile number"),
@@ -103,15 +103,15 @@ class ContactForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """The arguments of the service."""
+        """Return the cleaned form as the arguments of the contact service."""
         return {"contact": contact_of("sms", self.cleaned_data["phone"])}
 
 
 class WithdrawForm(forms.Form):
-    """撤回: nothing but the button."""
+    """The form that withdraws a matter (撤回): only its button."""
 
     def said(self) -> dict[str, Any]:
-        """The arguments of the service."""
+        """Return the arguments of the withdraw service: none."""
         return {}
 
 
@@ -138,7 +138,7 @@ OWN: Mapping[str, tuple[Verb, type[Any], Callable[..., None], Promise]] = {
 @require_GET
 @open_to(*ANYONE)
 def follow(request: Request, token: str) -> HttpResponse:
-    """The story of one matter, for whoever holds its receipt."""
+    """Render the history of one matter for the holder of its receipt."""
     return _story_page(request, queries.matter_by_token(token))
 
 
@@ -205,7 +205,7 @@ def _last(row: MatterRow, verb: Verb) -> str:
 @require_POST
 @open_to(*ANYONE)
 def do(request: Request, token: str, name: str) -> HttpResponse:
-    """Reply, urge, object or take it back; the service asks whether it is theirs."""
+    """Handle a reply, urge, objection, contact change or withdrawal by the matter's owner."""
     row = queries.matter_by_token(token)
     _verb, form_class, call, told = OWN[name]
     form = form_class(request.POST, request.FILES, auto_id=f"id_{name}_%s")
@@ -224,7 +224,7 @@ def do(request: Request, token: str, name: str) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def why(request: Request, token: str) -> HttpResponse:
-    """为什么是这一天, for whoever holds the receipt."""
+    """Render how the deadline came about (为什么是这一天) for the holder of the receipt."""
     row, moment = queries.matter_by_token(token), now()
     return page(
         request,

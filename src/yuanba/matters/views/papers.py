@@ -1,4 +1,4 @@
-"""Papers as PDF: the receipt of whoever holds its token, and the order sheet of the unit."""
+"""Views of PDF papers: the receipt slip, and the unit's order sheet."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CLOCK = ("term", "calendar", "extension", "limits", "hours")
 @require_safe
 @open_to(*ANYONE)
 def receipt(request: Request, token: str) -> HttpResponse:
-    """The slip. The code is on it only within the hour after filing, on the device that filed."""
+    """Return the receipt slip as PDF; with the query code only within an hour, on the filing device."""
     row = queries.matter_by_token(token)
     track = request.build_absolute_uri(reverse("matters:track"))
     slip = Slip(
@@ -48,7 +48,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def order(request: Request, matter_id: int) -> HttpResponse:
-    """交办单: the newest assignment of a matter, in masked words, for whoever may read it."""
+    """Return the order sheet (交办单) of the matter's newest assignment as PDF, in masked words."""
     moment = now()
     row = queries.matter_for(request.actor, matter_id, moment)
     sheet = _sheet(request, row, store.pack_of(row.pack_digest))

@@ -1,4 +1,4 @@
-"""The pool of a department: by urgency, with boxes to tick; one press takes the ticked ones."""
+"""Views of a department's pool of untaken matters."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 @require_GET
 @open_to(*whoever_may(MatterVerb.TAKE))
 def pool(request: Request) -> HttpResponse:
-    """What my units may take, the urgent first."""
+    """Render the matters that my units may take from the pool, most urgent first."""
     return _page(request)
 
 
 @require_POST
 @open_to(*whoever_may(MatterVerb.TAKE))
 def take(request: Request) -> HttpResponse:
-    """Take the ticked ones; what was not to be had is told with its reason."""
+    """Take the ticked matters for my unit; show the reason for each that could not be taken."""
     ticked = [int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()]
     try:
         done = services.take_all(actor=request.actor, matter_ids=ticked, now=now())

@@ -1,4 +1,4 @@
-"""What a browser can prove: the receipts that it filed, or whose query code was typed into it.
+"""Remembers in signed cookies which receipts a browser filed or has proven by query code.
 
 Beside them, the receipts that a resident's account keeps.
 
@@ -25,7 +25,7 @@ MOST_RECEIPTS = 40
 
 
 def receipts(request: Request) -> list[str]:
-    """The receipts that this browser has proven, newest first; then those that the account keeps."""
+    """Return the receipts that this browser has proven, newest first, then those that the account keeps."""
     found = still_proven(_on_device(request))
     if request.actor.kind is ActorKind.RESIDENT:
         found += [number for number in kept_by(request.actor.key) if number not in found]
@@ -42,7 +42,7 @@ def _on_device(request: Request) -> dict[str, str]:
 
 
 def code_of(request: Request, receipt: str) -> str:
-    """The query code of a receipt that this browser was given within the hour, or nothing."""
+    """Return the query code of a receipt that this browser filed within the hour, or an empty string."""
     try:
         found = signing.loads(request.COOKIES.get(FRESH, ""), salt=_salt(request, FRESH), max_age=AN_HOUR)
     except signing.BadSignature:
@@ -51,7 +51,7 @@ def code_of(request: Request, receipt: str) -> str:
 
 
 def keep(request: Request, response: HttpResponse, receipt: str, token: str) -> None:
-    """Remember that this browser proved a receipt, for as long as it is not given to somebody else."""
+    """Store in the cookie that this browser proved a receipt; void once the matter gets another owner."""
     kept = {receipt: proof_mark(token)}
     kept |= {number: mark for number, mark in _on_device(request).items() if number != receipt}
     pairs = list(kept.items())[:MOST_RECEIPTS]
@@ -59,7 +59,7 @@ def keep(request: Request, response: HttpResponse, receipt: str, token: str) -> 
 
 
 def keep_filed(request: Request, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
-    """Remember a receipt that this browser just filed, and its code for an hour."""
+    """Store in cookies the receipt that this browser just filed, and its query code for an hour."""
     if is_own:
         keep(request, response, filed.receipt, filed.token)
     fresh = signing.dumps([filed.receipt, filed.code], salt=_salt(request, FRESH))
@@ -67,7 +67,7 @@ def keep_filed(request: Request, response: HttpResponse, filed: Filed, *, is_own
 
 
 def acting(request: Request, row: MatterRow) -> Actor:
-    """Who acts on this matter: the account, or whoever proved its receipt in this browser."""
+    """Return who acts on a matter: its owner if account or browser proved the receipt, else the visitor."""
     if row.owner_key == request.actor.key:
         return request.actor
     is_proven = _on_device(request).get(row.receipt) == proof_mark(row.token)
@@ -77,7 +77,10 @@ def acting(request: Request, row: MatterRow) -> Actor:
 
 
 def of_subject(request: Request, kind: str, key: str) -> Actor | None:
-    """Whoever proved in this browser the receipt of the matter that something else is about."""
+    """Return the owner of a matter whose receipt this browser has proven, or None.
+
+    Used for things that are about a matter, such as a notice.
+    """
     numbers = receipts(request) if kind == queries.STORY_KIND and not request.actor.key else []
     return bearer(owner) if numbers and (owner := queries.owner_among(int(key), numbers)) else None
 

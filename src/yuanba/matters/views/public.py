@@ -1,4 +1,4 @@
-"""What is public: the list, the map beside the same list, one matter, and following either."""
+"""Views of public matters: the list, the map, one matter, and following matters or areas."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ STEPS = 4
 
 
 class FollowForm(forms.Form):
-    """A number to be told on; who has an account or a receipt here may leave it empty."""
+    """The form to follow a matter: a phone number, optional with an account or a receipt."""
 
     phone = forms.RegexField(
         label=gettext_lazy("Mobile number"),
@@ -54,13 +54,13 @@ class FollowForm(forms.Form):
     )
 
     def contact(self) -> Contact | None:
-        """Where to tell them, or nothing."""
+        """Return the contact to tell, or None if no number was typed."""
         phone = self.cleaned_data["phone"]
         return Contact(channel="sms", address=phone) if phone else None
 
 
 class AssistedForm(forms.Form):
-    """The same at the counter: a number, or a name where there is no telephone."""
+    """The form by which staff follow a matter for a visitor: a number, or a name without telephone."""
 
     phone = forms.CharField(
         label=gettext_lazy("Their number; without a telephone, their name"),
@@ -76,13 +76,13 @@ class AssistedForm(forms.Form):
         return given
 
     def contact(self) -> Contact:
-        """Where to tell them."""
+        """Return the visitor's contact."""
         return Contact(channel=self.cleaned_data["told"], address=self.cleaned_data["phone"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaCount:
-    """An area of the map and of the list beside it; step 0 has nothing, the last has most."""
+    """One area with its number of public matters; ``step`` is its colour from 0 (none) to the most."""
 
     area: places.AreaRow
     count: int
@@ -103,7 +103,7 @@ def _choice(request: Request) -> Choice:
 @require_GET
 @open_to(*ANYONE)
 def listed(request: Request) -> HttpResponse:
-    """What neighbours brought and what became of it: titles and summaries that staff wrote."""
+    """Render the list of published matters: the titles and summaries that staff wrote."""
     choice, after = _choice(request), request.GET.get("after", "")
     found = public.published(choice, after=after)
     return page(
@@ -120,7 +120,7 @@ def listed(request: Request) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def mapped(request: Request) -> HttpResponse:
-    """The same by area: outlines coloured by how many matters lie there, and always the list of them."""
+    """Render published matters by area: a map coloured by their number, and the same as a list."""
     choice = _choice(request)
     top = places.top()
     counts = _counts(choice, places.children(choice.town or (top.code if top else "")))
@@ -187,7 +187,7 @@ def _list_address(choice: Choice, area: places.AreaRow) -> str:
 @require_GET
 @open_to(*ANYONE)
 def matter(request: Request, matter_id: int) -> HttpResponse:
-    """One public matter: its summary and its steps, without anybody's words."""
+    """Render one public matter: its summary and its steps, without anybody's words."""
     return _matter_page(request, queries.public_matter(matter_id), _form(request)())
 
 
@@ -235,7 +235,7 @@ def _actor(request: Request) -> Actor:
 @require_POST
 @open_to(*ANYONE)
 def follow(request: Request, matter_id: int) -> HttpResponse:
-    """我也遇到了."""
+    """Follow a public matter (我也遇到了)."""
     row, form = queries.public_matter(matter_id), _form(request)(request.POST)
     if not form.is_valid():
         return _matter_page(request, row, form, status=422)
@@ -251,7 +251,7 @@ def follow(request: Request, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def unfollow(request: Request, matter_id: int) -> HttpResponse:
-    """取消关注: oneself, or staff for somebody whose number they say."""
+    """Unfollow a public matter (取消关注): for oneself, or by staff for a visitor."""
     row = queries.public_matter(matter_id)
     contact, form = None, None
     if request.actor.kind is ActorKind.STAFF:
@@ -270,7 +270,7 @@ def unfollow(request: Request, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def follow_area(request: Request) -> HttpResponse:
-    """关注区域: a number and a town."""
+    """Follow an area (关注区域): get messages about what is published there."""
     form, town = _form(request)(request.POST), request.POST.get("town", "")
     contact = form.contact() if form.is_valid() else None
     if contact is None:
@@ -284,7 +284,7 @@ def follow_area(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def unfollow_area(request: Request) -> HttpResponse:
-    """取消关注区域: oneself, or staff for somebody whose number they say."""
+    """Unfollow an area (取消关注区域): for oneself, or by staff for a visitor."""
     town, contact = request.POST.get("town", ""), None
     if request.actor.kind is ActorKind.STAFF:
         form = AssistedForm(request.POST)

@@ -1,4 +1,4 @@
-"""Pages for residents: file, receipt, track."""
+"""Views for residents: filing a matter, its receipt, and tracking it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ TRIES, TRIES_SECONDS = 10, 600
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
 def file(request: Request) -> HttpResponse:
-    """报事: one question, and a receipt."""
+    """Show and handle the form that files a matter (报事); redirect to its receipt."""
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
         return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24), "phone": phone}))
@@ -117,7 +117,7 @@ def _file_page(
 @require_GET
 @open_to(*ANYONE)
 def communities(request: Request) -> HttpResponse:
-    """The communities of a town, or the grids of a community, for the next box of the form."""
+    """Render the communities of a town, or the grids of a community, as the form's next choices."""
     town, area = request.GET.get("town", ""), request.GET.get("area", "")
     return page(
         request,
@@ -131,7 +131,7 @@ def communities(request: Request) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def receipt(request: Request, token: str) -> HttpResponse:
-    """The receipt, to be kept, printed or scanned; the code is on it for an hour, on this device."""
+    """Render the receipt to keep, print or scan; with the query code for an hour, on the filing device."""
     row = queries.matter_by_token(token)
     address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
     pack = store.pack_of(row.pack_digest)
@@ -148,7 +148,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
 
 
 def qr(address: str) -> SafeString:
-    """A QR code as an inline drawing (ISO/IEC 18004, error level M), dark on light in every theme."""
+    """Return a QR code as inline SVG (ISO/IEC 18004, error level M), dark on light in every theme."""
     drawing = segno.make(address, error="m", micro=False)
     picture = drawing.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
     return format_html('<div class="yb-qr" role="img" aria-label="{}">{}</div>', address, mark_safe(picture))  # noqa: S308 - segno draws only paths
@@ -157,7 +157,7 @@ def qr(address: str) -> SafeString:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
 def track(request: Request) -> HttpResponse:
-    """查进度: the receipt number and its code, or what this browser filed."""
+    """Show own matters and handle the form that finds one by receipt and query code (查进度)."""
     mine = queries.owned(
         [request.actor.key, *(queries.owner_by_receipt(number) for number in proof.receipts(request))]
     )

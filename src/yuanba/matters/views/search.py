@@ -1,4 +1,4 @@
-"""Finding matters: by receipt number or words, and by likeness to one that is read."""
+"""Views that find matters: by receipt number or words, and by similarity to another one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ LONGEST_SEARCH = 200
 @require_GET
 @open_to(*whoever_may(MatterVerb.READ))
 def everything(request: Request) -> HttpResponse:
-    """Every matter that I may read, newest first; words narrow it, a receipt number leads straight to one."""
+    """Render all matters that the reader may read, newest first, filtered by words or state.
+
+    A receipt number leads straight to its matter.
+    """
     moment, after, asked = now(), request.GET.get("after", ""), request.GET.get("q", "").strip()
     if found := _by_number(request, asked):
         return redirect("matters:matter", matter_id=found)
@@ -56,7 +59,7 @@ def _by_number(request: Request, asked: str) -> int:
 @require_GET
 @open_to(ActorKind.STAFF)
 def like(request: Request, matter_id: int) -> HttpResponse:
-    """The earlier matters that this one is like, with what they share: a fragment beside the matter."""
+    """Render earlier matters that resemble this one, and what they share, as a page fragment."""
     moment = now()
     row = queries.matter_for(request.actor, matter_id, moment)
     found = search.like(request.actor, row, moment)

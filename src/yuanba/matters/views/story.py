@@ -1,4 +1,4 @@
-"""The same story, told to each as far as it is theirs: what was done, when, by whom, on what ground."""
+"""Prepares a matter's history for each audience: the resident, staff, and the public."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ PUBLIC_STEPS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One line of a story."""
+    """One step of a matter's history as shown: what, when, by whom, words, grounds, deadline."""
 
     verb: Verb
     at: datetime
@@ -70,27 +70,27 @@ class Step:
     because: tuple[str, ...]
     unit: str
     due_on: date | None
-    #: Whether staff pressed for the resident who stood before them or called.
+    #: Whether staff acted for a resident who was present or called.
     is_for_owner: bool = False
 
     @property
     def is_for_party(self) -> bool:
-        """Whether whoever filed it reads the words too."""
+        """Return whether the resident who filed the matter may read the words of this step."""
         return self.verb in PARTY_WORDS
 
 
 def for_party(row: MatterRow) -> list[Step]:
-    """For who filed it: every step, and the words that are meant for them."""
+    """Return the history for the resident: every step, with the words that are meant for them."""
     return _told(row, queries.story_for_party(row.id), words=PARTY_WORDS)
 
 
 def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[Step]:
-    """For staff who may read the matter: every step and every word, masked."""
+    """Return the history for staff who may read the matter: every step with all words, masked."""
     return [_step(step, names, frozenset(ACTIONS)) for step in steps]
 
 
 def for_public(row: MatterRow) -> list[Step]:
-    """For everyone: the steps without words."""
+    """Return the history for the public: the public steps, without words."""
     steps = [step for step in queries.story(row.id) if step.verb in PUBLIC_STEPS]
     return _told(row, steps, words=frozenset())
 

@@ -1,4 +1,4 @@
-"""The supervisor's desk: everything that is late or about to be, and why."""
+"""Views of supervision: queues of everything that is late or about to be, with reasons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WATCHERS = (
     PositionKind.TRIAGER,
     PositionKind.AUDITOR,
 )
-#: What each heap is called, and what it means.
+#: The title and meaning of each supervision queue.
 HEAPS = {
     Heap.LATE: (_("Late"), _("The answer is past its time."), "clock-exclamation", "bad"),
     Heap.TODAY: (_("Due today"), _("The answer is due before midnight."), "clock", "ask"),
@@ -48,14 +48,14 @@ HEAPS = {
 @require_GET
 @open_to(*WATCHERS)
 def overview(request: Request) -> HttpResponse:
-    """Nine numbers; each leads to its list."""
+    """Render the numbers of the supervision queues, each linked to its list."""
     return _page(request, None)
 
 
 @require_GET
 @open_to(*WATCHERS)
 def heaped(request: Request, heap: str) -> HttpResponse:
-    """One of the lists, with the reasons in each row."""
+    """Render one supervision queue, with the reasons in each row."""
     if heap not in set(Heap):
         raise Http404(heap)
     return _page(request, Heap(heap))

@@ -1,4 +1,4 @@
-"""Why a matter is due when it is: the stretches of its clock, and whom its words say to call first."""
+"""Explains a matter's deadline by its clock's intervals, and finds the dangers in its words."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from yuanba.rules.time.deadline import Extension, Interval, Kind, Pause, Term
 
 #: The drawing is so wide; a stretch is never narrower than can be seen.
 WIDTH, NARROWEST = 1000.0, 6.0
-#: Kinds of stretch in which the clock runs, and in which it stands still or the day does not count.
+#: Clock states in which the clock runs, and in which it is paused or the day does not count.
 RUNS = frozenset({Kind.RUNNING, Kind.MAKE_UP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """One line of the table, and its place in the drawing."""
+    """One interval of the clock in the table, with its position in the drawing."""
 
     interval: Interval
     x: float
@@ -33,13 +33,13 @@ class Stretch:
 
     @property
     def runs(self) -> bool:
-        """Whether it counts."""
+        """Return whether the clock runs in this interval."""
         return self.interval.kind in RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """From the start of the clock to the due moment."""
+    """How a deadline came about: the clock's intervals from its start to the deadline, with grounds."""
 
     stretches: Sequence[Stretch]
     term: Term
@@ -54,19 +54,19 @@ class Way:
 
     @property
     def kinds(self) -> list[Kind]:
-        """What the drawing shows, for its legend."""
+        """Return the clock states that the drawing shows, for its legend."""
         shown = {one.interval.kind for one in self.stretches}
         return [kind for kind in Kind if kind in shown]
 
 
 def dangers(row: MatterRow) -> list[Danger]:
-    """The dangers that the words speak of, each with whom to call."""
+    """Return the dangers that the matter's words mention, each with the number to call."""
     pack = store.pack_of(row.pack_digest)
     return [pack.dangers[code] for code in row.dangers.split() if code in pack.dangers]
 
 
 def way(row: MatterRow, now: datetime) -> Way | None:
-    """Why this date; nothing before anybody has the matter."""
+    """Return how the matter's deadline came about, or None before a unit has the matter."""
     if row.since_at is None or row.due_at is None:
         return None
     pack, found = store.pack_of(row.pack_digest), clock.clock_of(row)

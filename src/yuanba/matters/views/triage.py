@@ -1,4 +1,4 @@
-"""The triage desk: the list on the left, the chosen matter on the right, everything by one key."""
+"""Views of the triage desk: the queue on the left, the chosen matter on the right."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 
 #: The verbs of the desk, by the key that opens each.
 KEYS: Mapping[Verb, str] = {MatterVerb.REFUSE: "r", MatterVerb.GUIDE: "g"}
-#: What puts a decision right afterwards.
+#: The verb that undoes a triage decision afterwards.
 UNDOING = (MatterVerb.REASSIGN, MatterVerb.UNMERGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """What was decided last, and the verb that would put it right."""
+    """The matter that was triaged last, and the action that would undo it."""
 
     matter: MatterRow
     undo: str
@@ -44,7 +44,7 @@ class Last:
 @require_GET
 @open_to(*whoever_may(MatterVerb.ASSIGN))
 def triage(request: Request) -> HttpResponse:
-    """What waits for a class: danger first, then oldest first; each with the machine's suggestion."""
+    """Render the triage queue: dangers first, then oldest first, with the classifier's suggestions."""
     return desk_page(request, wanted=_number(request, "matter"))
 
 
@@ -57,7 +57,7 @@ def desk_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The whole desk, or only what htmx exchanges."""
+    """Render the triage desk, whole or only the part that htmx replaces."""
     moment, after = now(), request.POST.get("after", "") or request.GET.get("after", "")
     first = [] if after else waiting.triage_first(request.actor, moment)
     found = waiting.triage_then(request.actor, moment, after=after)
@@ -73,7 +73,8 @@ def desk_page(
         request,
         "matters/triage_desk.html" if is_part else "matters/triage.html",
         rows=rows,
-        first=len(first),
+        first=first,
+        later=found.rows,
         page=found,
         after=after,
         chosen=chosen,
@@ -100,12 +101,12 @@ def desk_page(
 
 
 def is_from_desk(request: Request) -> bool:
-    """Whether a verb was pressed at the triage desk, so that the next matter follows."""
+    """Return whether the request came from the triage desk, so that the next matter follows."""
     return request.POST.get("next") == "triage" or request.headers.get("HX-Target") == "triage"
 
 
 def next_address(request: Request, done: int) -> str:
-    """The desk with the next matter chosen, and the last one named."""
+    """Return the URL of the triage desk with the next matter chosen and the last one named."""
     asked: dict[str, str | int] = {
         "matter": request.POST.get("then", ""),
         "after": request.POST.get("after", ""),
@@ -115,7 +116,7 @@ def next_address(request: Request, done: int) -> str:
 
 
 def mentioned(row: MatterRow, towns: Sequence[AreaRow]) -> AreaRow | None:
-    """The one town that the words name, where nobody said where it lies; a proposal, never a decision."""
+    """Return the one town mentioned in the words of a matter without a known place, or None."""
     if row.is_placed:
         return None
     said = f"{row.text}\n{row.place}"

@@ -1,4 +1,4 @@
-"""What messages say of the life of a matter between filing and closing."""
+"""Wording of messages about a matter between its filing and its closing."""
 
 from __future__ import annotations
 

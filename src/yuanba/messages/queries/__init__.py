@@ -1,4 +1,4 @@
-"""Questions to inboxes and outbox. Rows come out frozen, with their sentence in the reader's language."""
+"""Reads inboxes and the outbox as frozen rows, with sentences in the reader's language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STUCK = (State.FAILED, State.GIVEN_UP)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Box:
-    """An inbox: of a unit, an account, or a kind of position (there within an area)."""
+    """An inbox: of a unit, of an account, or of a kind of position within an area."""
 
     kind: str
     key: str
@@ -37,7 +37,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
-    """A line of an inbox."""
+    """One line of an inbox with its sentence and link."""
 
     id: int
     at: datetime
@@ -52,7 +52,7 @@ class InboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxPage:
-    """Unread lines first, each part newest first. ``after`` opens the next page, or is empty."""
+    """One page of inbox lines, unread ones first, with the cursor of the next page (empty at the end)."""
 
     rows: tuple[InboxRow, ...]
     after: str
@@ -60,7 +60,7 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """A message as operators see it: never its words, the address only masked."""
+    """A message as operators see it: without words, and with a masked address."""
 
     id: int
     token: str
@@ -76,7 +76,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What a message says; ``facts`` are the codes that a machine gets beside it."""
+    """The words of a message; ``facts`` are the codes that a machine receives with it."""
 
     title: str
     text: str
@@ -97,7 +97,7 @@ class SentRow:
 
 
 def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
-    """The inboxes that somebody reads: their own, their units', and those of their positions."""
+    """Return the inboxes that an actor reads: their own, their units', and those of their positions."""
     if actor.kind is not ActorKind.STAFF:
         return ()
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
@@ -115,7 +115,7 @@ def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
 
 
 def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> InboxPage:
-    """One page of everything that this actor's inboxes hold."""
+    """Return one page of the lines in all inboxes of the actor."""
     part, _dash, below = after.partition("-")
     items: list[InboxItem] = []
     unread = _unread(actor, at).order_by("-id")
@@ -137,49 +137,49 @@ def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> In
 
 
 def unread_count(actor: Actor, *, at: datetime) -> int:
-    """How many lines wait, counted up to a hundred."""
+    """Return the number of unread lines in the actor's inboxes, at most a hundred."""
     return _unread(actor, at).order_by()[:COUNTED].count()
 
 
 def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
-    """The last of this actor's unread lines from before a moment; 0 where there is none."""
+    """Return the id of the actor's last unread line from before a moment, or 0."""
     found = _unread(actor, at).filter(at__lt=before).order_by("-id").values_list("id", flat=True)
     return found.first() or 0
 
 
 def unread_of(account_key: str) -> int:
-    """How many lines wait in somebody's own inbox, for who looks at what they leave behind."""
+    """Return the number of unread lines in an account's own inbox, for a handover."""
     found = InboxItem.objects.filter(box_kind="account", box_key=account_key, read_at__isnull=True)
     return found.order_by()[:COUNTED].count()
 
 
 def lock_unread(actor: Actor, *, at: datetime, until: int) -> list[InboxItem]:
-    """The unread lines up to one, locked: a line that comes in meanwhile stays unread."""
+    """Lock and return the actor's unread lines up to this id; later lines stay unread."""
     return list(_unread(actor, at).filter(id__lte=until).order_by("id").select_for_update(of=("self",)))
 
 
 def is_in_boxes(item: InboxItem, actor: Actor, at: datetime) -> bool:
-    """Whether a line lies in an inbox that this actor reads."""
+    """Return whether an inbox line lies in an inbox that the actor reads."""
     return _in_boxes(actor, at).filter(pk=item.pk).exists()
 
 
 def outbox(
     actor: Actor, *, at: datetime, states: Iterable[State] = STUCK, below: int = 0, limit: int = 30
 ) -> list[OutboxRow]:
-    """Messages in these states, newest first; only for who may send them again."""
+    """Return messages in these states, newest first; only for actors who may send them again."""
     access.require(actor, MessageVerb.RETRY, access.Facts(), at)
     found = Message.objects.filter(state__in=list(states)).select_related("contact").order_by("-id")
     return [_outbox_row(message) for message in (found.filter(id__lt=below) if below else found)[:limit]]
 
 
 def counts() -> dict[str, int]:
-    """How many messages are in each state."""
+    """Return the number of messages per state, zeros included."""
     rows = Message.objects.order_by().values_list("state").annotate(number=Count("id"))
     return {str(state): 0 for state in State} | {str(state): number for state, number in rows}
 
 
 def latest(*, limit: int = 50) -> list[SentRow]:
-    """The newest messages with their words. For the demonstration only; its page asks."""
+    """Return the newest messages with their words; for the demonstration only, whose page checks that."""
     apart = [State.GATHERED.value, State.DIGESTED.value]  # lines of a digest, not messages yet
     told = Message.objects.exclude(sealed=b"").exclude(state__in=apart)
     found = told.select_related("contact").order_by("-id")[:limit]
@@ -198,7 +198,7 @@ def latest(*, limit: int = 50) -> list[SentRow]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """What somebody without a phone is to be told in person."""
+    """A message for somebody without a phone, to be told in person."""
 
     id: int
     key: str
@@ -208,7 +208,7 @@ class PaperRow:
 
 
 def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) -> list[PaperRow]:
-    """What waits to be told about subjects of this kind, longest waiting first. The caller asks."""
+    """Return messages to be told in person, longest waiting first; the caller checks who asks."""
     found = Message.objects.filter(kind=kind, state=State.ON_PAPER.value).exclude(sealed=b"")
     if keys is not None:
         found = found.filter(key__in=list(keys))
@@ -225,12 +225,12 @@ def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) 
 
 
 def opened(message: Message) -> Words:
-    """What a message says."""
+    """Return the unsealed words of a message."""
     return Words(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Who follows these subjects, units and accounts."""
+    """Return the contact points of these subjects as a dict by (kind, key), without empty entries."""
     keys: dict[str, set[str]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, set()).add(key)
@@ -244,13 +244,13 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
 
 
 def addresses(kind: str, key: str) -> list[tuple[str, str]]:
-    """Channel and open address of everyone who follows a subject. The caller has asked and journals it."""
+    """Return channel and full address of a subject's followers; the caller checks access and journals it."""
     found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
     return [(wording.channel_label(contact.channel), address_of(contact)) for contact in found]
 
 
 def plain_address(channel: Channel, address: str) -> str:
-    """The address in the one form that is compared: two spellings of one phone are one phone."""
+    """Return an address in its canonical form, so that two spellings of one phone number are equal."""
     plain = "".join(address.split())
     if channel is Channel.SMS or (channel is Channel.PAPER and plain[-7:].isdigit()):
         plain = plain.replace("-", "")
@@ -259,7 +259,7 @@ def plain_address(channel: Channel, address: str) -> str:
 
 
 def address_digests(channel: Channel, plain: str) -> list[bytes]:
-    """What is compared of an address, in its plain form, without opening any: one digest.
+    """Return the digests by which an address is found without unsealing any; normally one.
 
     While keys are being rotated one under every key that a row may still have, the current first.
     """
@@ -267,7 +267,7 @@ def address_digests(channel: Channel, plain: str) -> list[bytes]:
 
 
 def digest_in_use(kind: str, key: str, channel: Channel, plain: str) -> bytes:
-    """The digest under which a contact point has this address, or will; asks only during a rotation."""
+    """Return an address's stored digest for this subject, else that of the current key."""
     current, *older = address_digests(channel, plain)
     if older:
         found = ContactPoint.objects.filter(kind=kind, key=key, channel=channel.value, digest__in=older)
@@ -277,12 +277,12 @@ def digest_in_use(kind: str, key: str, channel: Channel, plain: str) -> bytes:
 
 
 def follower_key(channel: Channel, plain: str) -> str:
-    """What names somebody who has an address and no account; lasting, because the journal repeats it."""
+    """Return a lasting key for a person who has an address but no account, as the journal names them."""
     return f"contact:{keyring.digest(f'{channel.value}:{plain}', purpose='messages.follower').hex()[:32]}"
 
 
 def followed_by(kind: str, channel: Channel, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """What of this kind each address follows, newest first; one statement, no address is opened."""
+    """Return the keys of the subjects of a kind that each address follows, newest first; one statement."""
     asked = {address: address_digests(channel, plain_address(channel, address)) for address in addresses}
     wanted = {digest for digests in asked.values() for digest in digests}
     found = ContactPoint.objects.filter(kind=kind, channel=channel.value, digest__in=wanted)
@@ -291,12 +291,12 @@ def followed_by(kind: str, channel: Channel, addresses: Iterable[str]) -> dict[s
 
 
 def address_of(contact: ContactPoint) -> str:
-    """The address of a contact point, opened."""
+    """Return the unsealed address of a contact point."""
     return keyring.unseal(bytes(contact.sealed), purpose="messages.address")
 
 
 def lock_next_due(now: datetime) -> Message | None:
-    """The message that has waited longest, locked; one that another worker holds is passed over."""
+    """Lock and return the unlocked due message that has waited longest, or None."""
     return (
         _due()
         .filter(next_attempt_at__lte=now)
@@ -308,7 +308,7 @@ def lock_next_due(now: datetime) -> Message | None:
 
 
 def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
-    """Messages that should have left before this wait, and that nobody is sending; locked."""
+    """Lock and return the ids of messages that are overdue by more than ``wait`` and in nobody's hands."""
     overdue = _due().filter(next_attempt_at__lt=Now() - wait)
     return [
         m.pk
@@ -317,7 +317,7 @@ def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
 
 
 def lock_stuck(message_id: int | None) -> list[Message]:
-    """What failed or was given up and can be sent again, locked: one message, or all of them."""
+    """Lock and return failed or given-up messages that can be sent again: one of them, or all."""
     found = Message.objects.filter(state__in=[str(state) for state in STUCK], contact__isnull=False)
     if message_id is not None:
         found = found.filter(pk=message_id)
@@ -325,12 +325,12 @@ def lock_stuck(message_id: int | None) -> list[Message]:
 
 
 def has_overdue(wait: timedelta) -> bool:
-    """Whether any message should have left before this wait."""
+    """Return whether any message is overdue by more than ``wait``."""
     return _due().filter(next_attempt_at__lt=Now() - wait).exists()
 
 
 def gathering() -> list[int]:
-    """Contact points for which lines lie gathered."""
+    """Return the ids of contact points that have gathered messages for a digest."""
     found = Message.objects.filter(state=State.GATHERED, contact__isnull=False)
     return list(found.order_by("contact_id").values_list("contact_id", flat=True).distinct())
 

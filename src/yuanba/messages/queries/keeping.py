@@ -1,4 +1,4 @@
-"""How a person is told, and what they were told: for themselves, and for those who watch how long."""
+"""Reads a person's contact points and messages, for that person and for data retention."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Ended = Callable[[datetime, list[str]], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """A way by which somebody is told of something; the address is open only where it was asked for."""
+    """One contact point of a person; the full address is set only if it was asked for."""
 
     id: int
     kind: str
@@ -32,7 +32,10 @@ class ContactRow:
 
 
 def contacts_of(owners: Iterable[str], *, is_open: bool = False) -> list[ContactRow]:
-    """Every way by which these people are told. The caller is them, or has asked."""
+    """Return all contact points of these people.
+
+    The caller is them, or has checked who asks.
+    """
     found = ContactPoint.objects.filter(owner__in=[owner for owner in owners if owner]).order_by("id")
     return [
         ContactRow(
@@ -49,41 +52,41 @@ def contacts_of(owners: Iterable[str], *, is_open: bool = False) -> list[Contact
 
 
 def masked_of(kind: str, key: str) -> list[tuple[str, str]]:
-    """How a subject's people are told, masked: enough to know that there is a number."""
+    """Return channel name and masked address of every follower of a subject."""
     found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
     return [(wording.channel_label(one.channel), one.masked) for one in found]
 
 
 def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, str, str]]:
-    """What was sent to these people, newest first: when, by which channel, and the words that remain."""
+    """Return the messages sent to these people, newest first: moment, channel, and words still kept."""
     found = Message.objects.filter(contact__owner__in=[owner for owner in owners if owner])
     rows = found.exclude(sealed=b"").order_by("-id")[:limit]
     return [(one.at, wording.channel_label(one.channel), opened(one).text) for one in rows]
 
 
 def to_part(kind: str, before: datetime, ended: Ended) -> QuerySet[ContactPoint]:
-    """The contact points of subjects that ended before a moment."""
+    """Return the contact points of those subjects of a kind that ended before this moment."""
     found = ContactPoint.objects.filter(kind=kind, added_at__lt=before)
     keys = list(found.order_by().values_list("key", flat=True).distinct())
     return ContactPoint.objects.filter(kind=kind, key__in=ended(before, keys))
 
 
 def old_contacts(kind: str, before: datetime, ended: Ended) -> int:
-    """How many contact points of subjects that ended before a moment there are."""
+    """Return the number of contact points of subjects of a kind that ended before this moment."""
     return to_part(kind, before, ended).count()
 
 
 def to_empty(before: datetime) -> QuerySet[Message]:
-    """Messages made before a moment that still have their words and wait for nothing."""
+    """Return messages from before this moment that still hold words and are not waiting to be sent."""
     found = Message.objects.filter(at__lt=before).exclude(sealed=b"")
     return found.exclude(state__in=[str(state) for state in UNDER_WAY])
 
 
 def old_messages(before: datetime) -> int:
-    """How many these are."""
+    """Return the number of messages from before this moment whose words can be erased."""
     return to_empty(before).count()
 
 
 def old_lines(before: datetime) -> int:
-    """How many lines staff read before a moment."""
+    """Return the number of inbox lines that were read before this moment."""
     return InboxItem.objects.filter(read_at__lt=before).count()

@@ -1,4 +1,4 @@
-"""Who is told, what is sent, what is read. The only way into contact points, outbox and inboxes."""
+"""Services of contact points, the outbox and inboxes: the only code that writes them."""
 
 from yuanba.messages.models import Channel, Pace, State
 from yuanba.messages.services.codes import CODE_MINUTES, CodeNotSent, can_send_codes, send_code

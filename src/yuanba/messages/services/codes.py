@@ -1,4 +1,4 @@
-"""Sending a log-in code to a telephone: at once, and kept nowhere."""
+"""Sends log-in codes to a phone at once, without storing them."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ CODE_MINUTES = 5
 
 
 class CodeNotSent(Refused):
-    """The text message with the code did not leave; trying again later may help."""
+    """Raised when the text message with a log-in code could not be sent; a later try may succeed."""
 
     code: ClassVar[str] = "messages.code_not_sent"
 
 
 def can_send_codes() -> bool:
-    """Whether text messages leave this house, or a demonstration shows them."""
+    """Return whether log-in codes can be sent by text message, or a demonstration shows them."""
     is_gateway = settings.MESSAGE_CHANNELS.get(Channel.SMS) == "gateway"
     return settings.DEMO or (is_gateway and all(settings.SMS_GATEWAY[name] for name in ("url", "secret")))
 
 
 def send_code(*, number: str, code: str, now: datetime) -> None:
-    """Send a code to a number, or raise CodeNotSent.
+    """Send a log-in code to a phone number; raise CodeNotSent if it fails.
 
     Who waits for a code does not wait for an outbox: there is one more attempt at once where the gateway
     was not reached at all, and none after a time-out, because the message may have left.

@@ -1,4 +1,4 @@
-"""Adding, verifying and erasing contact points."""
+"""Adds, verifies and erases contact points."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ returning id
 
 
 class NoAddress(Refused):
-    """This channel needs an address."""
+    """Raised when a channel that needs an address is given none."""
 
     code: ClassVar[str] = "messages.no_address"
 
 
 class UnknownContact(Refused):
-    """There is no such contact point; it may have been dropped."""
+    """Raised when the contact point does not exist or has been dropped."""
 
     code: ClassVar[str] = "messages.unknown_contact"
 
@@ -57,10 +57,10 @@ def add_contact(
     pace: Pace | None = None,
     language: str = "zh-hans",
 ) -> int:
-    """Let somebody follow a subject, a unit or an account over a channel; one round trip, once per address.
+    """Add a contact point that follows a subject, unit or account; return its id.
 
-    A beat of the caller's own act (filing, appointing): the caller has asked and records. Adding it
-    again changes only the pace and the language.
+    Once per address, in one round trip; adding it again changes only the pace and the language. Called within
+    the caller's transaction (filing, appointing), which checks access and journals.
     """
     plain = queries.plain_address(channel, address)
     if not plain and channel not in WITHOUT_ADDRESS:
@@ -84,9 +84,9 @@ def add_contact(
 
 
 def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:
-    """Let the ways by which an owner follows one subject follow another too; says how many there are.
+    """Copy an owner's contact points of one subject to another subject; return how many there are.
 
-    A beat of the caller's own act: the caller has asked and records.
+    Called within the caller's transaction, which checks access and journals.
     """
     found = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(channel=Channel.NONE)
     rows = [
@@ -109,7 +109,7 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
 
 
 def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
-    """Mark as theirs every contact point of an owner with an address that they have just proven."""
+    """Mark the owner's contact points with a just proven address as verified; return how many."""
     digests = queries.address_digests(channel, queries.plain_address(channel, address))
     return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest__in=digests).update(
         is_verified=True
@@ -118,7 +118,7 @@ def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
 
 @transaction.atomic
 def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
-    """Erase a contact point: nothing more is sent, and the words of what was sent are emptied."""
+    """Erase a contact point, its unsent messages, and the words of sent ones."""
     contact = ContactPoint.objects.select_for_update().filter(pk=contact_id).first()
     if contact is None:
         raise UnknownContact
@@ -139,7 +139,7 @@ def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
-    """Erase every contact point of one owner (a person leaves or is erased); says how many."""
+    """Erase all contact points of one owner (a person leaves or is erased); return how many."""
     found = list(ContactPoint.objects.select_for_update().filter(owner=owner).exclude(owner=""))
 
     access.require(actor, MessageVerb.CONTACT_DROP, access.Facts(owner_key=owner), now)
@@ -161,9 +161,9 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
 def carry_contacts(
     *, sources: Sequence[tuple[str, str]], target: tuple[str, str], besides: tuple[str, str], at: datetime
 ) -> int:
-    """Let everyone who follows these subjects follow another (two become one); says how many are new.
+    """Copy the followers of merged subjects to another subject; return how many are new.
 
-    A beat of the caller's own act. Who is told of the target already, or ``besides``, is not told twice.
+    Called within the caller's transaction. Followers of the target already, or of ``besides``, are skipped.
     """
     found = queries.followers([*sources, target, besides])
     known = {(one.channel, bytes(one.digest)) for pair in (target, besides) for one in found.get(pair, ())}
@@ -179,30 +179,30 @@ def carry_contacts(
 
 
 def release_contacts(*, source: str, target: tuple[str, str]) -> int:
-    """Undo carrying: whom one subject brought along follows the other no longer; says how many."""
+    """Remove the followers that ``carry_contacts`` copied from one subject to another; return how many."""
     kind, key = target
     carried = ContactPoint.objects.filter(kind=kind, key=key, carried_from=source)
     return erase([contact.pk for contact in carried])
 
 
 def part_from(*, kind: str, key: str, owner: str) -> int:
-    """Let one owner follow a subject no longer (it was never theirs); says how many points that were."""
+    """Erase one owner's contact points of a subject that was never theirs; return how many."""
     points = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(owner="")
     return erase([contact.pk for contact in points])
 
 
 def webhook_secret(contact_id: int) -> str:
-    """The secret that a webhook's receiver checks signatures with; shown to who set it up."""
+    """Return the hex secret that a webhook's receiver checks signatures with; for who set it up."""
     return webhook_key(contact_id).hex()
 
 
 def webhook_key(contact_id: int) -> bytes:
-    """The same as bytes."""
+    """Return the secret bytes that a webhook's messages are signed with."""
     return keyring.digest(str(contact_id), purpose="messages.webhook")
 
 
 def erase(contact_ids: list[int]) -> int:
-    """Drop these contact points, unsent messages to them, and the words of what was sent; says how many."""
+    """Delete contact points, drop their unsent messages, and erase the words of all; return how many."""
     sent = Message.objects.filter(contact_id__in=contact_ids)
     sent.exclude(state__in=[State.SENT, State.DIGESTED]).update(state=State.DROPPED)
     sent.update(sealed=b"")

@@ -1,4 +1,4 @@
-"""Sending what is due, trying again with longer and longer pauses, and giving up visibly."""
+"""Sends due messages, retries with growing pauses, and marks those that it gives up."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ OVERDUE = timedelta(seconds=10)
 
 
 class UnknownMessage(Refused):
-    """There is no such message to send again: it was sent, or its contact point was dropped."""
+    """Raised when a message cannot be sent again: it was sent, or its contact point was dropped."""
 
     code: ClassVar[str] = "messages.unknown_message"
 
 
 def deliver(*, actor: Actor, now: datetime) -> int:
-    """Send every message that is due; says how many left.
+    """Send every message that is due; return how many were sent.
 
     Each goes in its own transaction, with its row locked until the answer is there: two workers never
     send one message, and one that is killed leaves it due. So outside channels get it at least once.
@@ -109,7 +109,7 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
 
 
 def wake() -> int:
-    """Call a delivery for messages whose time has come again or whose worker died; says how many.
+    """Queue a delivery job if messages are overdue (retries, killed workers); return how many are.
 
     They are due anew from this moment, so the next call comes only if this one leads to nothing.
     """
@@ -125,7 +125,7 @@ def wake() -> int:
 
 @transaction.atomic
 def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
-    """Send again what failed or was given up, one message or all of them; says how many.
+    """Queue failed or given-up messages to be sent again, one or all; return how many.
 
     Raises UnknownMessage where the one cannot be sent again.
     """
@@ -157,7 +157,10 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
 
 
 def told(*, message_id: int, kind: str, key: str, now: datetime) -> None:
-    """Note that somebody was told in person; a beat of the caller's act. Raises UnknownMessage."""
+    """Mark a message on paper as told in person; raise UnknownMessage if it does not wait for that.
+
+    Called within the caller's act, which records it.
+    """
     noted = Message.objects.filter(pk=message_id, kind=kind, key=key, state=State.ON_PAPER).update(
         state=State.SENT, sent_at=now, attempts=1
     )

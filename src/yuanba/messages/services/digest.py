@@ -1,4 +1,4 @@
-"""One digest a day for who wants no message per act: by subject, newest first, never empty."""
+"""Sends one daily digest to those who want no single messages: by subject, newest first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yuanba.rules.messages.verbs import MessageVerb
 
 
 def digest(*, actor: Actor, on: date, now: datetime) -> int:
-    """Send the day's digest to each contact point that has gathered lines; says how many it made.
+    """Send the day's digest to each contact point with gathered messages; return how many were made.
 
     Once a day and contact point, however often it runs; who has nothing gathered gets nothing.
     """

@@ -1,4 +1,4 @@
-"""What of messages goes: with the person, or with time. Beats of a higher app's act."""
+"""Erases contact points, words of messages and read inbox lines; the calling app journals it."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ BATCH = 1000
 
 
 def erase_contacts(*, owners: Iterable[str]) -> int:
-    """Erase every contact point of these people and the words of what was sent there; says how many."""
+    """Erase all contact points of these people and the words of messages to them; return how many points."""
     found = ContactPoint.objects.filter(owner__in=[owner for owner in owners if owner])
     return erase(list(found.values_list("id", flat=True)))
 
 
 @transaction.atomic
 def erase_old_contacts(*, kind: str, ended: Ended, before: datetime) -> int:
-    """Erase the contact points of subjects that ended before a moment; says how many."""
+    """Erase the contact points of a kind's subjects that ended before this moment; return how many."""
     return erase(list(keeping.to_part(kind, before, ended).values_list("id", flat=True)))
 
 
 @transaction.atomic
 def empty_messages(*, before: datetime) -> int:
-    """Empty the words of messages made before a moment; says how many."""
+    """Erase the words of one batch of messages from before this moment; return how many."""
     found = list(keeping.to_empty(before).order_by("id").values_list("id", flat=True)[:BATCH])
     return Message.objects.filter(pk__in=found).update(sealed=b"")
 
 
 @transaction.atomic
 def forget_read(*, before: datetime) -> int:
-    """Drop the lines that staff read before a moment; says how many."""
+    """Delete one batch of inbox lines that were read before this moment; return how many."""
     found = InboxItem.objects.filter(read_at__lt=before).order_by("id")
     return InboxItem.objects.filter(pk__in=list(found.values_list("id", flat=True)[:BATCH])).delete()[0]

@@ -1,4 +1,4 @@
-"""Marking inbox lines as read. Not journalled: clicks are nobody's appraisal."""
+"""Marks inbox lines as read; this is not journalled, so that it cannot serve to assess staff."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from yuanba.rules.messages.verbs import MessageVerb
 
 
 class UnknownItem(Refused):
-    """There is no such line."""
+    """Raised when the inbox line does not exist."""
 
     code: ClassVar[str] = "messages.unknown_item"
 
 
 @transaction.atomic
 def read(*, actor: Actor, item_id: int, now: datetime) -> None:
-    """Mark one line as read, for everyone who shares its inbox; reading it again changes nothing."""
+    """Mark one inbox line as read for everyone who shares the inbox; reading it again changes nothing."""
     item = InboxItem.objects.select_for_update().filter(pk=item_id).first()
     if item is None:
         raise UnknownItem
@@ -36,7 +36,7 @@ def read(*, actor: Actor, item_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def read_until(*, actor: Actor, item_id: int, now: datetime) -> int:
-    """Mark every line up to this one as read; what came in after the page was drawn stays unread."""
+    """Mark the actor's unread lines up to this id as read; return how many. Later lines stay unread."""
     items = queries.lock_unread(actor, at=now, until=item_id)
 
     access.require(actor, MessageVerb.READ, access.Facts(owner_key=actor.key), now)

@@ -1,4 +1,4 @@
-"""The journal's reader: entries become inbox lines and messages, once each."""
+"""Turns journal entries into inbox lines and messages, exactly once each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,9 @@ KEPT = ("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "c
 
 
 def read_journal() -> int:
-    """Turn new entries into inbox lines and messages, and wake overdue deliveries; says how many it read.
+    """Create inbox lines and messages for new journal entries; return how many entries were read.
+
+    Overdue deliveries are queued as well.
 
     The journal hands over each batch in one transaction with the reader's place, and the tables are
     unique per entry and receiver: read twice or by two at once, nobody is told twice.
@@ -165,7 +167,7 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
 
 
 def framed(rendered: Rendered, *, channel: Channel) -> Rendered:
-    """Words to read, as their channel presents them."""
+    """Return a message's words with the frame of their channel (letter, chat); otherwise unchanged."""
     if channel is Channel.EMAIL:
         return wording.by_mail(rendered, sender=sender())
     if channel is Channel.WECHAT:
@@ -174,13 +176,13 @@ def framed(rendered: Rendered, *, channel: Channel) -> Rendered:
 
 
 def sender() -> str:
-    """How the current district signs, in the language of the moment."""
+    """Return the sender name of the current district in the active language; empty outside a district."""
     row = districts.current()
     return wording.sender_name(row.name, row.name_en) if row else ""
 
 
 def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
-    """The words of a message, closed."""
+    """Return the words and facts of a message as sealed bytes."""
     body = {"title": rendered.title, "text": rendered.text, "link": rendered.link, "facts": facts}
     return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
 

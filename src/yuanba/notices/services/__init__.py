@@ -1,4 +1,4 @@
-"""Everything that can be done with a notice; one function per verb of ``rules.actions``."""
+"""Services of notices; one function per verb of ``rules.notices``."""
 
 from yuanba.notices.services.objecting import Contact, answer, object_to
 from yuanba.notices.services.posting import Picture, end, keep, post, prove

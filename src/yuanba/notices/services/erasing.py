@@ -1,4 +1,4 @@
-"""Erasing what somebody said against a notice, and the words of a notice about a matter that was erased."""
+"""Erases the words of objections, and of notices about an erased matter."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _BATCH = 200
 
 
 def erase_objections(*, keys: Iterable[str]) -> int:
-    """Erase these people's objections and what they were answered; that they objected stays.
+    """Erase these people's objections and the answers to them; return how many. That they objected stays.
 
-    A beat of a higher app's act; says how many there were.
+    Called within a higher app's transaction, which records it.
     """
     found = Objection.objects.filter(by_key__in=[key for key in keys if key])
     for number in found.values_list("id", flat=True):
@@ -31,11 +31,9 @@ def erase_objections(*, keys: Iterable[str]) -> int:
 
 
 def empty_notices(*, kind: str, key: str, known: Known) -> int:
-    """Empty title and text of every notice about a subject, and the pictures that show it on boards.
+    """Erase title, text and board pictures of all notices about a subject; return how many notices.
 
-    Where and when it hung stays.
-
-    A beat of a higher app's act; says how many.
+    Where and when they hung stays. Called within a higher app's transaction, which records it.
     """
     found = Notice.objects.filter(subject_kind=kind, subject_key=key)
     for number in found.values_list("id", flat=True):
@@ -46,13 +44,13 @@ def empty_notices(*, kind: str, key: str, known: Known) -> int:
 
 
 def old_pictures(before: datetime) -> QuerySet[Posting]:
-    """The places with a picture of a board whose notice ended before a moment."""
+    """Return the postings with a picture whose notice ended before this moment."""
     return Posting.objects.filter(notice__ended_at__lt=before).exclude(proof="")
 
 
 @transaction.atomic
 def drop_old_pictures(*, before: datetime, known: Known) -> int:
-    """Drop the pictures of boards of notices that ended before a moment, a batch; says how many places.
+    """Delete one batch of board pictures whose notice ended before this moment; return how many postings.
 
     That it hung there, when, and who said so stays.
     """

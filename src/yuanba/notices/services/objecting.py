@@ -1,4 +1,4 @@
-"""What people say against a notice, and what they are answered."""
+"""Records objections to notices, and the answers to them."""
 
 from __future__ import annotations
 
@@ -30,38 +30,38 @@ LONGEST_WORDS = 2000
 
 
 class NoWords(Refused):
-    """An objection, and its answer, say something."""
+    """Raised when an objection or its answer has no words."""
 
     code: ClassVar[str] = "objection.no_words"
 
 
 class TooLong(Refused):
-    """This is longer than we take."""
+    """Raised when an objection or its answer is longer than allowed."""
 
     code: ClassVar[str] = "objection.too_long"
 
 
 class NoProof(Refused):
-    """Who objects has an account or a receipt, or leaves a way to be answered."""
+    """Raised when somebody objects without an account, a receipt or a contact for the answer."""
 
     code: ClassVar[str] = "objection.no_proof"
 
 
 class AlreadyObjected(Refused):
-    """They have an objection here that is not answered yet."""
+    """Raised when the person already has an open objection to this notice."""
 
     code: ClassVar[str] = "objection.already_there"
 
 
 class AlreadyAnswered(Refused):
-    """This objection has its answer."""
+    """Raised when the objection has been answered."""
 
     code: ClassVar[str] = "objection.already_answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A way to answer who has neither account nor receipt."""
+    """The contact of somebody who objects without account or receipt."""
 
     channel: Channel
     address: str
@@ -71,7 +71,7 @@ class Contact:
 def object_to(
     *, actor: Actor, notice_id: int, words: str, contact: Contact | None = None, now: datetime
 ) -> str:
-    """Object to what a notice says, while it is up; gives the address where the answer will stand.
+    """Object to a notice while it is up; return the token of the page that will show the answer.
 
     By an account, by who proved a receipt, by who leaves a contact, or by staff for somebody who
     stands before them. One person has one open objection to a notice.
@@ -119,7 +119,7 @@ def object_to(
 
 @transaction.atomic
 def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: datetime) -> None:
-    """Answer an objection: upheld, and what the notice is about goes back; or dismissed, with the reason."""
+    """Answer an objection: dismiss it with the reason, or uphold it, which sends the subject back."""
     words = _checked(words)
     objection = queries.lock_objection(objection_id)
     notice = objection.notice

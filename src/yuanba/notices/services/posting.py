@@ -1,4 +1,4 @@
-"""Putting a notice up, saying that it hangs, and taking it down."""
+"""Posts notices, confirms them on boards, and takes them down."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ BOARDS = frozenset({Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_
 
 
 class NoWords(Refused):
-    """A notice has a title and a text."""
+    """Raised when a notice has no title or no text."""
 
     code: ClassVar[str] = "notice.no_words"
 
 
 class NotPublic(Refused):
-    """Matters of this class are not posted."""
+    """Raised when matters of this class are not posted publicly."""
 
     code: ClassVar[str] = "notice.not_public"
 
 
 class AlreadyPosted(Refused):
-    """A notice about this is up already."""
+    """Raised when a notice about this subject is already posted."""
 
     code: ClassVar[str] = "notice.already_posted"
 
 
 class NotUp(Refused):
-    """This notice no longer hangs."""
+    """Raised when the notice is no longer posted."""
 
     code: ClassVar[str] = "notice.not_up"
 
 
 class AlreadyProven(Refused):
-    """Somebody has said already that it hangs there."""
+    """Raised when the posting has been confirmed already and nothing is added to it."""
 
     code: ClassVar[str] = "notice.already_proven"
 
 
 class NotOver(Refused):
-    """Its time is not over, or an objection waits for its answer."""
+    """Raised when a notice's period is not over, or an objection to it is open."""
 
     code: ClassVar[str] = "notice.not_over"
 
@@ -80,7 +80,7 @@ def post(
     barred_keys: Iterable[str] = (),
     now: datetime,
 ) -> int:
-    """Post a result online and on the boards of every level that the pack names, for its period.
+    """Post a result online and on the boards of every level that the pack names; return the notice's id.
 
     The words are what staff wrote and approved for the public; a subject has one notice at a time.
     Who is barred, because they handled it, answers no objection to it.
@@ -141,16 +141,16 @@ def _words(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A picture that is kept, without its place and time, and waits for the act that it comes with."""
+    """A stored picture without metadata that is not attached to a posting yet."""
 
     name: str
     small: str
 
 
 def keep(content: bytes) -> Picture:
-    """Make a picture safe and put it on disk. Call it before the transaction of the act.
+    """Remove a picture's metadata and store it; return its file names. Call this before the transaction.
 
-    What no act takes up is swept away. Raises what ``enclosures.read`` raises.
+    Files that nothing refers to are deleted after a day. Raises what ``enclosures.read`` raises.
     """
     made = enclosures.read(content, allowed=frozenset({enclosures.Kind.PICTURE}))
     return Picture(name=files.put(made.content), small=files.put(made.thumbnail))
@@ -160,7 +160,7 @@ def keep(content: bytes) -> Picture:
 def prove(
     *, actor: Actor, posting_id: int, note: str = "", picture: Picture | None = None, now: datetime
 ) -> None:
-    """Say that it hangs on the board there; a note or a picture may come with it, or later."""
+    """Record that the notice hangs on this board; a note or a picture can be added now or later."""
     posting = queries.lock_posting(posting_id)
 
     access.require(actor, NoticeVerb.PROVE, access.Facts(area_path=posting.area_path), now)
@@ -187,7 +187,7 @@ def prove(
 
 @transaction.atomic
 def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = False) -> None:
-    """Take a notice down: its time is over and every objection answered, or what it says no longer holds."""
+    """Take a notice down: its period is over and no objection is open, or it is withdrawn early."""
     notice = queries.lock(notice_id)
 
     access.require(actor, NoticeVerb.END, queries.facts_of(notice), now)

@@ -1,4 +1,4 @@
-"""What a pack says, in the reader's language and with where it comes from."""
+"""Template tags that show parts of a pack in the reader's language, with their sources."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ register = template.Library()
 
 @register.simple_tag
 def spoken(field: str, value: object, pack: Pack) -> str:
-    """A value in words: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
+    """Return a pack value in words: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
     return words(wording.spoken(field, value, pack))
 
 
 @register.filter
 def told(row: Escalation) -> str:
-    """A row of who is told when."""
+    """Return an escalation row in words: on what trigger, and what happens then."""
     return words(wording.escalation(row))
 
 
 @register.filter
 def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
-    """The directory of one class."""
+    """Return the directory items of one class, by code."""
     return pack.items_of(class_code)
 
 
 @register.simple_tag
 def ground(row: Grounded, pack: Pack) -> SafeString:
-    """Where a value comes from, in small letters: its source or law, and what the source leaves open."""
+    """Return the source or law of a pack value as HTML, and what the source leaves open."""
     lines = []
     if row.ground:
         cited = f"{row.ground} {words(pack.grounds[row.ground])}"
@@ -52,5 +52,5 @@ def ground(row: Grounded, pack: Pack) -> SafeString:
 
 @register.simple_tag
 def notice_at_collection() -> Collection | None:
-    """What people are told before they type, by the rules of today."""
+    """Return the privacy notice in force today, shown before people type; None where there is none."""
     return store.in_force(day(now())).collection

@@ -1,4 +1,4 @@
-"""What is kept against abuse, for those who watch how long."""
+"""Reads how many old throttle counts are stored, for data retention."""
 
 from __future__ import annotations
 
@@ -8,5 +8,5 @@ from yuanba.people.models import Throttle
 
 
 def old_counts(before: datetime) -> int:
-    """How many counts of windows long past there are."""
+    """Return the number of throttle counts whose window began before this moment."""
     return Throttle.objects.filter(window_at__lt=before).count()

@@ -1,4 +1,4 @@
-"""Who is kin to whom among the staff, as they declared it."""
+"""Reads declared family ties among staff."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from yuanba.people.models import KinTie
 
 
 def kin_of(key: str) -> frozenset[str]:
-    """The keys of an account's declared kin."""
+    """Return the account keys of an account's declared relatives."""
     return kin_of_each([key]).get(key, frozenset())
 
 
 def kin_of_each(keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """The declared kin of each of these accounts that has any; one statement."""
+    """Return the declared relatives of each of these accounts that has any; one statement."""
     asked, found = set(keys), dict[str, set[str]]()
     ties = KinTie.objects.filter(Q(first__key__in=asked) | Q(second__key__in=asked), retracted_at=None)
     for first, second in ties.values_list("first__key", "second__key"):
@@ -25,7 +25,7 @@ def kin_of_each(keys: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def kin_numbers(keys: Iterable[str]) -> dict[str, int]:
-    """How many kin each of these accounts has declared; one statement."""
+    """Return the number of declared relatives of each of these accounts; one statement."""
     wanted = set(keys)
     known = kin_of_each(wanted)
     return {key: len(known.get(key, ())) for key in wanted}

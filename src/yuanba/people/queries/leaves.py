@@ -1,4 +1,4 @@
-"""Who is away and who stands in; who works in a unit today; what one may hand over."""
+"""Reads leaves, stand-ins, who works in a unit on a day, and what can be handed over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yuanba.rules.time.calendar import day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveRow:
-    """A leave, with who stands in."""
+    """One leave: who is away, who stands in, first and last day."""
 
     account_key: str
     to_key: str
@@ -43,17 +43,20 @@ def _leaves() -> QuerySet[Leave]:
 
 
 def on_leave(on: date) -> list[LeaveRow]:
-    """Every leave that runs on this day."""
+    """Return every leave that includes this day."""
     return [_row(leave) for leave in _leaves().filter(from_on__lte=on, until_on__gte=on)]
 
 
 def leaves_of(keys: Collection[str], *, since: date) -> list[LeaveRow]:
-    """The leaves of these accounts that run or begin from this day on."""
+    """Return the leaves of these accounts that end on this day or later."""
     return [_row(leave) for leave in _leaves().filter(account__key__in=keys, until_on__gte=since)]
 
 
 def seats_to_hand_over(acting: Actor, account_key: str, on: date, now: datetime) -> list[PositionRow]:
-    """The positions of an account that this actor may hand over: its own, at work, on that day."""
+    """Return the positions of an account on that day that this actor may hand over.
+
+    Positions of administrators and those in which it stands in for somebody are not among them.
+    """
     held = Q(account__key=account_key, stands_in_for=None) & ~Q(kind__in=KEEPERS)
     return [
         seat
@@ -72,7 +75,7 @@ def _facts(seat: PositionRow) -> access.Facts:
 
 
 def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[AccountRow]:
-    """Who could stand in for everything that this actor may hand over of an account."""
+    """Return the accounts that could stand in for all positions that this actor may hand over."""
     seats = seats_to_hand_over(acting, account_key, on, now)
     if not seats:
         return []
@@ -94,7 +97,7 @@ def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[A
 
 
 def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
-    """Whose work this actor may hand over as head of their units; the actor is not among them."""
+    """Return the accounts whose work this actor may hand over as head of their unit, without the actor."""
     units = {
         holding.unit
         for holding in acting.holdings
@@ -109,7 +112,7 @@ def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
 
 
 def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) -> list[Holder]:
-    """Who holds a position of these kinds in these units on this day, who came first before the others."""
+    """Return who holds a position of these kinds in these units on a day, earliest appointment first."""
     found = positions(
         _running(on)
         & Q(
@@ -126,7 +129,7 @@ def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) 
 
 
 def chain_above(unit: str) -> list[str]:
-    """The units above a unit, the nearest first."""
+    """Return the codes of the units above a unit, the nearest first."""
     above = superiors_of([unit])
     found = set(above.get(unit, frozenset()))
     further = superiors_of(found)

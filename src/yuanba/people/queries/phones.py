@@ -1,4 +1,4 @@
-"""Whose a mobile number is: found by a blind index, opened for its owner alone."""
+"""Finds accounts by phone number through a blind index, and unseals a number for its owner."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ PHONE = "people.phone"
 
 
 def digests(number: str) -> list[bytes]:
-    """What is compared of a number; one, but while keys are being rotated. The current one is first."""
+    """Return the digests by which a phone number is found, the current key's first; normally one."""
     return keyring.digests(f"{ActorKind.RESIDENT}:{number}", purpose=PHONE)
 
 
 def by_phone(number: str) -> Account | None:
-    """The resident's account of a number in its plain form, open or closed."""
+    """Return the resident account with this phone number in plain form, open or closed; or None."""
     return Account.objects.filter(phone_digest__in=digests(number)).first()
 
 
 def phone_of(account_key: str) -> str:
-    """The number by which an account logs in, or nothing. Only for whoever the account is."""
+    """Return the phone number by which an account logs in, or an empty string; only for its owner."""
     sealed = Account.objects.filter(key=account_key).values_list("sealed_phone", flat=True).first()
     return keyring.unseal(sealed, purpose=PHONE) if sealed else ""

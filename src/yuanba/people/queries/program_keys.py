@@ -1,4 +1,4 @@
-"""Keys of programs: which there are, what each may do, until when, and when it was last used."""
+"""Reads program keys: what each may do, until when, and when it was last used."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from yuanba.rules.core.verb import Verb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyRow:
-    """A key without its secret, which nobody has but the program."""
+    """One program key, without its secret."""
 
     prefix: str
     account_key: str
@@ -26,12 +26,12 @@ class KeyRow:
     ended_at: datetime | None
 
     def opens_on(self, on: date) -> bool:
-        """Whether the key itself runs on this day; the account's positions are another question."""
+        """Return whether the key is valid on this day; the account's positions are checked elsewhere."""
         return self.ended_at is None and on <= self.until_on
 
 
 def verbs_of(key: ProgramKey) -> tuple[Verb, ...]:
-    """What a key may do: of what it was given, what programs still can be given."""
+    """Return the verbs that a key allows, without those that programs can no longer be given."""
     return tuple(verb for verb in PROGRAM_VERBS if verb.value in key.verbs)
 
 
@@ -52,15 +52,15 @@ def _rows(keys: QuerySet[ProgramKey]) -> list[KeyRow]:
 
 
 def keys_of(account_key: str) -> list[KeyRow]:
-    """The keys of an account, the newest first."""
+    """Return the program keys of an account, newest first."""
     return _rows(ProgramKey.objects.filter(account__key=account_key).order_by("-issued_at", "-pk"))
 
 
 def every_key(limit: int = 500) -> list[KeyRow]:
-    """Every key: what still runs first, then the newest first."""
+    """Return all program keys: those that end last first, then newest first."""
     return _rows(ProgramKey.objects.order_by("-until_on", "-issued_at", "-pk")[:limit])
 
 
 def key_by_prefix(prefix: str) -> KeyRow | None:
-    """The key of this public prefix."""
+    """Return the program key with this public prefix, or None."""
     return next(iter(_rows(ProgramKey.objects.filter(prefix=prefix))), None)

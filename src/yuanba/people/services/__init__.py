@@ -1,4 +1,4 @@
-"""What changes people: accounts, units, positions, and counts of what happens too often."""
+"""Services of accounts, units, positions and throttles."""
 
 from yuanba.people.services.accounts import (
     AccountClosed,

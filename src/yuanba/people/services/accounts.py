@@ -1,4 +1,4 @@
-"""Opening and closing accounts, and their passwords."""
+"""Opens and closes accounts, and sets their passwords."""
 
 from __future__ import annotations
 
@@ -30,53 +30,53 @@ _ONE_TIME_ITERATIONS = 20_000
 
 
 class BadLogin(Refused):
-    """A log-in name is 2 to 40 small letters, digits, dots and hyphens."""
+    """Raised unless a log-in name has 2 to 40 small letters, digits, dots and hyphens."""
 
     code: ClassVar[str] = "account.bad_login"
 
 
 class LoginTaken(Refused):
-    """There is an account of this log-in name."""
+    """Raised when an account with this log-in name exists."""
 
     code: ClassVar[str] = "account.login_taken"
 
 
 class UnknownAccount(Refused):
-    """There is no such account."""
+    """Raised when the account does not exist."""
 
     code: ClassVar[str] = "account.unknown"
 
 
 class AccountClosed(Refused):
-    """The account was closed."""
+    """Raised when the account is closed."""
 
     code: ClassVar[str] = "account.closed"
 
 
 def new_key() -> str:
-    """An opaque key: what the journal and other apps know of a person."""
+    """Return a new random account key, by which the journal and other apps know a person."""
     return secrets.token_hex(12)
 
 
 class OfKeeper(Refused):
-    """The account of an administrator: only the operator resets or closes it, or one takes over another."""
+    """Raised when one administrator would reset or close another's account; only the operator does that."""
 
     code: ClassVar[str] = "account.of_keeper"
 
 
 class OfProgram(Refused):
-    """The account of a program: it has no password, keeps no office, and stands in for nobody."""
+    """Raised when a program's account would get a password, an administrator's position or a stand-in's."""
 
     code: ClassVar[str] = "account.of_program"
 
 
 def one_time_password() -> str:
-    """Three groups of four letters, to be changed at the first log-in."""
+    """Return a random one-time password of three groups of four letters."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def one_time_hash(password: str) -> str:
-    """The stored form of a one-time password; the first log-in stores it anew at full strength."""
+    """Return the stored hash of a one-time password, of lower cost until the first log-in hashes it anew."""
     hasher = get_hasher("default")
     if not isinstance(hasher, PBKDF2PasswordHasher):
         return make_password(password)
@@ -84,7 +84,7 @@ def one_time_hash(password: str) -> str:
 
 
 def check_login(login: str) -> str:
-    """The log-in name in its stored form; raises BadLogin."""
+    """Return a log-in name in its stored form; raise BadLogin if it is invalid."""
     plain = login.strip().lower()
     if not _LOGIN.fullmatch(plain):
         raise BadLogin(login=login[:40])
@@ -93,13 +93,13 @@ def check_login(login: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """A password in its stored form, at full strength."""
+    """A password in its stored, fully hashed form."""
 
     text: str
 
 
 def hashed(password: str) -> Hashed:
-    """Stretch a password once, where several accounts of a demonstration share one that everyone knows."""
+    """Hash a password once for several demonstration accounts that share it."""
     return Hashed(make_password(password))
 
 
@@ -114,7 +114,10 @@ def open_account(
     must_change_password: bool = False,
     now: datetime,
 ) -> str:
-    """Open an account and give its key. Without a password it is a program's, which enters by keys only."""
+    """Open an account and return its key; without a password it is a program's, which enters by keys only.
+
+    Raises BadLogin, LoginTaken, NotAllowed.
+    """
     login = check_login(login)
     if Account.objects.filter(login=login).exists():
         raise LoginTaken(login=login)
@@ -157,7 +160,7 @@ def _stored(password: str | Hashed | None, *, is_one_time: bool) -> str:
 
 @transaction.atomic
 def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime) -> None:
-    """Let an account enter no more, by no key either. Its acts and positions until today stay."""
+    """Close an account and end its program keys; its history and past positions stay."""
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
@@ -178,7 +181,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
 
 @transaction.atomic
 def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
-    """Give a one-time password to who lost theirs; it must be changed at the next log-in."""
+    """Set and return a one-time password that must be changed at the next log-in."""
     account = lock(account_key)
     password = one_time_password()
 
@@ -202,7 +205,10 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
 
 @transaction.atomic
 def change_password(*, actor: Actor, account_key: str, password: str, now: datetime) -> None:
-    """Set one's own password; the entrance has checked its strength and the old one."""
+    """Set an account's own new password.
+
+    The caller has checked its strength and the old one.
+    """
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.ACCOUNT_PASSWORD, access.Facts(owner_key=account.key), at=now)
@@ -220,7 +226,7 @@ def change_password(*, actor: Actor, account_key: str, password: str, now: datet
 
 
 def lock(account_key: str) -> Account:
-    """The open account of this key, locked; raises UnknownAccount or AccountClosed."""
+    """Lock an open account by its key and return it; raise UnknownAccount or AccountClosed."""
     account = Account.objects.select_for_update().filter(key=account_key).first()
     if account is None:
         raise UnknownAccount
@@ -230,7 +236,7 @@ def lock(account_key: str) -> Account:
 
 
 def check_not_keeper(actor: Actor, account: Account, now: datetime) -> None:
-    """Raises OfKeeper where one administrator would get hold of another's account."""
+    """Raise OfKeeper if the account holds an administrator's position and the actor is not the operator."""
     running = account.positions.filter(kind__in=sorted(KEEPERS)).exclude(until_on__lt=day(now))
     if actor.kind is not ActorKind.OPERATOR and running.exists():
         raise OfKeeper

@@ -1,4 +1,4 @@
-"""Who came in, who went, and who tried: in the journal, without a word of what was typed."""
+"""Journals log-ins, log-outs and failed attempts, without anything that was typed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ UNKNOWN = "log_in"
 
 
 def note_log_in(*, actor: Actor, now: datetime) -> None:
-    """Record that somebody came in."""
+    """Record in the journal that an account logged in."""
     access.require(actor, PeopleVerb.ACCOUNT_LOG_IN, access.Facts(owner_key=actor.key), now)
     journal.record(
         actor=actor, verb=PeopleVerb.ACCOUNT_LOG_IN, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
@@ -26,7 +26,7 @@ def note_log_in(*, actor: Actor, now: datetime) -> None:
 
 
 def note_log_out(*, actor: Actor, now: datetime) -> None:
-    """Record that somebody left."""
+    """Record in the journal that an account logged out."""
     access.require(actor, PeopleVerb.ACCOUNT_LOG_OUT, access.Facts(owner_key=actor.key), now)
     journal.record(
         actor=actor, verb=PeopleVerb.ACCOUNT_LOG_OUT, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
@@ -34,13 +34,13 @@ def note_log_out(*, actor: Actor, now: datetime) -> None:
 
 
 def note_failure(*, login: str, now: datetime) -> None:
-    """Record that somebody tried a log-in name and did not get in."""
+    """Record in the journal that a log-in with this name failed."""
     access.require(ANONYMOUS, PeopleVerb.ACCOUNT_FAIL_LOG_IN, access.Facts(), now)
     journal.record(actor=ANONYMOUS, verb=PeopleVerb.ACCOUNT_FAIL_LOG_IN, subject=_subject(login), at=now)
 
 
 def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
-    """Record, once in a window, that an account's tries (of a password, of a code) are used up.
+    """Record in the journal that an account's tries of a password or code are used up, once per window.
 
     A name that nobody has costs the same and is recorded the same, so that nobody learns who is here.
     """

@@ -1,4 +1,4 @@
-"""Erasing an account: it enters no more and names nobody; its key stays with what it did."""
+"""Erases resident accounts; the key stays with what the account did."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from yuanba.sealing import keyring
 
 
 def erase_account(*, account_key: str) -> None:
-    """Empty a resident's account: name, log-in, mobile number and password; a beat of a higher app's act.
+    """Erase a resident account's name, log-in, phone number and password, and close it.
 
-    Sessions that are open end, for an account that is closed is let in nowhere.
+    Called within a higher app's act. Its sessions end, because a closed account is let in nowhere.
     """
     account = Account.objects.select_for_update().get(key=account_key, kind=ActorKind.RESIDENT)
     account.login = f"erased-{account.pk}"
@@ -30,7 +30,7 @@ def erase_account(*, account_key: str) -> None:
 
 
 def correct_name(*, account_key: str, name: str) -> None:
-    """Put another name to an account; a beat of a higher app's act."""
+    """Replace the sealed name of an open account; the caller journals it."""
     account = Account.objects.select_for_update().get(key=account_key, is_active=True)
     account.sealed_name = keyring.seal(name, purpose=queries.NAME)
     account.save(update_fields=["sealed_name"])

@@ -1,4 +1,4 @@
-"""The second factor: set up by its holder, given up by them, reset by others when it is lost."""
+"""Journals and resets second factors, and counts the tries of their codes."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ _DAY_SECONDS = 24 * 3600
 
 
 def count_factor(*, account_key: str, now: datetime) -> None:
-    """Count a try before the code is looked at; raises TooMany."""
+    """Count a try of a second factor's code before it is checked; raise TooMany."""
     throttle(key=tries_of(account_key), limit=_TRIES, window_seconds=_WINDOW_SECONDS, now=now)
 
 
 def tries_of(account_key: str) -> str:
-    """Under what tries are counted; the right code forgives them."""
+    """Return the throttle key under which an account's second factor tries are counted."""
     return f"second_factor:{account_key}"
 
 
 def spend_code(*, account_key: str, code: str, now: datetime) -> None:
-    """Use up a code that was right; raises TooMany where somebody looked over a shoulder and was second.
+    """Mark a correct code as used; raise TooMany if it was used before.
 
     Counted in two days that overlap by half, so that no midnight makes a code good again.
     """
@@ -43,7 +43,7 @@ def spend_code(*, account_key: str, code: str, now: datetime) -> None:
 
 
 def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
-    """Record that somebody set up a second factor, or made new recovery codes."""
+    """Record that an account set up a second factor or made new recovery codes."""
     access.require(actor, PeopleVerb.ACCOUNT_SET_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(
         actor=actor,
@@ -55,7 +55,7 @@ def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
 
 
 def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
-    """Record that somebody gave up their second factor."""
+    """Record that an account gave up its second factor."""
     access.require(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(
         actor=actor, verb=PeopleVerb.ACCOUNT_DROP_FACTOR, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
@@ -64,7 +64,7 @@ def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
 
 @transaction.atomic
 def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) -> str:
-    """Take a lost second factor away; gives a one-time password, to be handed over in person.
+    """Remove a lost second factor; return a one-time password, to be handed over in person.
 
     The old password ends with it, and so do all sessions: who holds the lost phone and knows the password
     gets nothing from a reset, nor does who only talked an administrator into it.

@@ -1,4 +1,4 @@
-"""Being away: who stands in, in which positions, and from when until when."""
+"""Records leaves: who stands in for an account, in which positions and for which days."""
 
 from __future__ import annotations
 
@@ -34,26 +34,26 @@ from yuanba.rules.time.calendar import day
 
 
 class AwayAlready(Refused):
-    """Somebody stands in for them in part of that term already."""
+    """Raised when the account has a stand-in in a part of that term already."""
 
     code: ClassVar[str] = "handover.away_already"
 
 
 class BeginsInThePast(Refused):
-    """What was done in the past was done by who was there."""
+    """Raised when a leave would begin in the past."""
 
     code: ClassVar[str] = "handover.begins_in_the_past"
 
 
 class StandInAway(Refused):
-    """Who is away in that term cannot stand in."""
+    """Raised when the stand-in is on leave in that term."""
 
     code: ClassVar[str] = "handover.stand_in_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seats:
-    """The positions that go to a stand-in, and those that do not need to: they are held already."""
+    """The result of a leave: positions given to the stand-in, those that they hold already, and the units."""
 
     given: tuple[int, ...]
     held_already: tuple[int, ...]
@@ -71,10 +71,10 @@ def go_on_leave(
     said: Mapping[str, Json],
     now: datetime,
 ) -> Seats:
-    """Let somebody stand in for all positions that this actor may hand over; ``said`` goes on record.
+    """Make an account stand in for all positions that the actor may hand over; return which.
 
-    A position whose term is over sooner is stood in for until then. Nobody raises themselves: a head who
-    takes the work over gets no position by it.
+    ``said`` goes into the journal. A position whose term ends sooner is stood in for until then.
+    Nobody raises themselves: a head who takes the work over gets no position by it.
     """
     away, taker = _both(account_key, to_key)
     _check_days(from_on, until_on, now)
@@ -185,7 +185,7 @@ def _record_stand_in(actor: Actor, draft: Position, position: Position, now: dat
 
 @transaction.atomic
 def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) -> None:
-    """End a leave early: this day is its last, also for who stands in."""
+    """End a leave early, with this day as its last, and the stand-in's positions with it."""
     away = lock(account_key)
     leave = away.leaves.filter(Q(from_on__lte=until_on), until_on__gt=until_on).first()
     stand_ins = Position.objects.filter(stands_in_for__account=away, until_on__gt=until_on)
@@ -212,7 +212,7 @@ def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) 
 def note_taken_over(
     *, actor: Actor, account_key: str, to_key: str, orders: int, unit: str, now: datetime
 ) -> None:
-    """Record beside the account that its open orders went to another, or to their unit as a whole."""
+    """Record that an account's open orders went to another account, or to their unit as a whole."""
     access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(owner_key=account_key, unit=unit), now)
 
     journal.record(

@@ -1,4 +1,4 @@
-"""Taking a part of the journal away for an audit."""
+"""Exports a part of the journal for an audit."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MOST = 50_000
 
 
 def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recorded]:
-    """The entries that an auditor sought, newest first; that they were taken away goes on record."""
+    """Return the journal entries that an auditor searched for, newest first; the export is journalled."""
     access.require(actor, PeopleVerb.JOURNAL_EXPORT, access.Facts(), now)
 
     found = entries.sought(sought, limit=MOST)

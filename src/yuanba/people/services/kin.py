@@ -1,4 +1,4 @@
-"""Who is kin to whom among the staff: nobody judges the work of their own."""
+"""Declares and retracts family ties among staff, who do not judge the work of relatives."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from yuanba.rules.people.verbs import PeopleVerb
 
 
 class KinKnown(Refused):
-    """This tie is declared already, or is a tie to oneself."""
+    """Raised when the family tie is declared already, or would be to oneself."""
 
     code: ClassVar[str] = "kin.known"
 
 
 class KinUnknown(Refused):
-    """No such tie is declared."""
+    """Raised when no such family tie is declared."""
 
     code: ClassVar[str] = "kin.unknown"
 
 
 @transaction.atomic
 def declare(*, actor: Actor, account_key: str, kin_login: str, now: datetime) -> None:
-    """Say that two members of staff are kin: a member of staff of themselves, or who keeps the positions."""
+    """Declare two members of staff as relatives; for oneself, or by who manages positions."""
     first, second = _pair(account_key, kin_login)
 
     access.require(actor, PeopleVerb.KIN_DECLARE, access.Facts(owner_key=account_key), now)
@@ -47,7 +47,7 @@ def declare(*, actor: Actor, account_key: str, kin_login: str, now: datetime) ->
 
 @transaction.atomic
 def retract(*, actor: Actor, account_key: str, kin_login: str, reason: str, now: datetime) -> None:
-    """Say that a declared tie is none, or is one no longer; nobody does that for themselves."""
+    """Retract a declared family tie with a reason; nobody does that for themselves."""
     need(reason, PeopleVerb.KIN_RETRACT)
     first, second = _pair(account_key, kin_login)
 

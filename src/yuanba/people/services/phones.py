@@ -1,4 +1,4 @@
-"""The phone door: a resident comes in by a code that was sent to their number.
+"""Logs residents in by a code sent to their phone number.
 
 The code itself is allauth's affair (``people.adapter``). Here are the counts, the account that the first
 success makes, and the closed form in which number and code wait in the session.
@@ -29,17 +29,17 @@ TRIES_PER_NUMBER, TRIES_PER_ADDRESS = 15, 240
 
 
 def closed(plain: str) -> str:
-    """A number or a code as text that says nothing, for the session; ``opened`` opens it."""
+    """Return a phone number or code as sealed text for the session; ``opened`` reverses it."""
     return base64.urlsafe_b64encode(keyring.seal(plain, purpose=phones.PHONE)).decode()
 
 
 def opened(text: str) -> str:
-    """What ``closed`` closed; nothing where nothing is."""
+    """Return the text that ``closed`` sealed; empty for an empty text."""
     return keyring.unseal(base64.urlsafe_b64decode(text), purpose=phones.PHONE) if text else ""
 
 
 def count_code(*, number: str, address: str, device: str, now: datetime) -> None:
-    """Count a code that is asked for, before anything is looked up; raises TooMany."""
+    """Count a request for a log-in code by number, address, device and district; raise TooMany."""
     from_device = (
         {f"code.device:{device}": CODES_PER_DEVICE}
         if device
@@ -55,13 +55,13 @@ def count_code(*, number: str, address: str, device: str, now: datetime) -> None
 
 
 def count_try(*, number: str, address: str, now: datetime) -> None:
-    """Count a code that is typed, over all browsers, before it is looked at; raises TooMany."""
+    """Count a typed log-in code, over all browsers, before it is checked; raise TooMany."""
     limits = {f"code.try:{number}": TRIES_PER_NUMBER, f"code.tries:{address}": TRIES_PER_ADDRESS}
     throttle_each(limits=limits, window_seconds=WINDOW_SECONDS, now=now)
 
 
 def enter_by_phone(*, number: str, now: datetime) -> str:
-    """The key of the account of a number that was just proven; the first time the account is made.
+    """Return the account key of a just proven phone number; create the account the first time.
 
     It has no name and no password, and its log-in name says nothing. Counts of this number are forgiven.
     """

@@ -1,4 +1,4 @@
-"""Appointing to positions, ending them, and standing in for who is away."""
+"""Appoints accounts to positions, ends positions, and names stand-ins."""
 
 from __future__ import annotations
 
@@ -25,68 +25,68 @@ from yuanba.rules.time.calendar import day
 
 
 class UnknownTitle(Refused):
-    """The rules of this district know no such position."""
+    """Raised when the rules of the district define no such position."""
 
     code: ClassVar[str] = "position.unknown_title"
 
 
 class UnknownPosition(Refused):
-    """There is no such position."""
+    """Raised when the position does not exist."""
 
     code: ClassVar[str] = "position.unknown"
 
 
 class NotForResidents(Refused):
-    """Positions are held by staff accounts."""
+    """Raised when a resident's account would get a position; only staff accounts hold them."""
 
     code: ClassVar[str] = "position.not_for_residents"
 
 
 class TermBackwards(Refused):
-    """The term ends before it begins."""
+    """Raised when a term ends before it begins."""
 
     code: ClassVar[str] = "position.term_backwards"
 
 
 class AlreadyEnds(Refused):
-    """The position ends on this day already, or before it; who comes back is appointed anew."""
+    """Raised when the position ends on this day or earlier already; a return needs a new appointment."""
 
     code: ClassVar[str] = "position.already_ends"
 
 
 class Overlaps(Refused):
-    """The account holds this position in a part of the term already."""
+    """Raised when the account holds this position in a part of the term already."""
 
     code: ClassVar[str] = "position.overlaps"
 
 
 class OutsideTerm(Refused):
-    """A stand-in's term must lie within the term of who is away."""
+    """Raised when a stand-in's term is not within the term of the position."""
 
     code: ClassVar[str] = "position.outside_term"
 
 
 class StandsInForSelf(Refused):
-    """Nobody stands in for themselves."""
+    """Raised when an account would stand in for itself."""
 
     code: ClassVar[str] = "position.stands_in_for_self"
 
 
 class KeptApart(Refused):
-    """Who keeps the system does nothing else in it, and nobody keeps it in two ways (三员分立)."""
+    """Raised when an administrator would get a second office: the three are kept apart (三员分立)."""
 
     code: ClassVar[str] = "position.kept_apart"
 
 
 class FirstExists(Refused):
-    """Somebody has this office already; they, or the operator, appoint whoever comes next."""
+    """Raised when somebody holds this administrator's office already; they or the operator appoint others."""
 
     code: ClassVar[str] = "account.first_exists"
 
 
 @transaction.atomic
 def first_account(*, actor: Actor, login: str, name: str, password: str, title: str, now: datetime) -> str:
-    """Open the account of a district's first administrator of this kind and give its key."""
+    """Open the account of a district's first administrator of one kind; return the account's key."""
     for verb in (PeopleVerb.ACCOUNT_OPEN, PeopleVerb.POSITION_APPOINT):
         access.require(actor, verb, access.Facts(), at=now)
     declared = store.in_force(on=day(now)).positions.get(title)
@@ -120,7 +120,9 @@ def appoint(
     until_on: date | None = None,
     now: datetime,
 ) -> int:
-    """Give an account a position of the pack (``title`` is its code there) for a term.
+    """Appoint an account to a position of the pack for a term; return the position's id.
+
+    ``title`` is the position's code in the pack.
 
     Without an area the position reaches as far as its unit's area.
     """
@@ -156,7 +158,7 @@ def appoint(
 
 @transaction.atomic
 def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: datetime) -> None:
-    """End a position; this day is the last on which it is held. Its stand-ins end with it.
+    """End a position, with this day as its last, and its stand-ins with it.
 
     A term is only made shorter: pressed twice it is refused (AlreadyEnds), and so is a later day.
     """
@@ -194,7 +196,7 @@ def stand_in(
     until_on: date,
     now: datetime,
 ) -> int:
-    """Let another account do what this position may, for a term within its own."""
+    """Appoint a stand-in for a position, for a term within it; return the new position's id."""
     position = _lock_position(position_id)
     account = lock(account_key)
 
@@ -229,7 +231,10 @@ def stand_in(
 
 
 def check_term(draft: Position) -> None:
-    """Raises NotForResidents, OfProgram, TermBackwards, Overlaps or KeptApart; the database asks again."""
+    """Raise NotForResidents, OfProgram, TermBackwards, Overlaps or KeptApart if a position is not allowed.
+
+    The database enforces the last two again.
+    """
     if draft.account.kind != ActorKind.STAFF:
         raise NotForResidents
     if draft.account.is_program and (draft.kind in KEEPERS or draft.stands_in_for):
@@ -257,12 +262,12 @@ def check_term(draft: Position) -> None:
 
 
 def overlap(one: Position, other: Position) -> bool:
-    """Whether two terms share a day."""
+    """Return whether the terms of two positions share a day."""
     return one.from_on <= (other.until_on or date.max) and other.from_on <= (one.until_on or date.max)
 
 
 def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict[str, Json]:
-    """What the journal keeps of an appointment."""
+    """Return what the journal entry of an appointment records."""
     return {
         "position": position.pk,
         "kind": str(position.kind),
@@ -275,7 +280,7 @@ def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict
 
 
 def codes_of(position: Position) -> dict[str, str]:
-    """The codes of where a position is held."""
+    """Return the codes of the unit, area and estate of a position."""
     return {
         "unit": position.unit.code if position.unit else "",
         "area": position.area.code if position.area else "",

@@ -1,4 +1,4 @@
-"""Keys by which programs enter: issued, shown once, revoked, and looked at with every request."""
+"""Issues, checks and revokes the keys by which programs call the API."""
 
 from __future__ import annotations
 
@@ -35,44 +35,44 @@ _NOTED_EVERY = timedelta(hours=1)
 
 
 class KeyRefused(Refused):
-    """What was shown opens nothing: no key, expired, revoked, or its account is over. Never which of them."""
+    """Raised when a program key is unknown, expired, revoked or of a closed account; never says which."""
 
     code: ClassVar[str] = "key.refused"
 
 
 class KeyForPerson(Refused):
-    """Keys are for the accounts of programs; people log in."""
+    """Raised when a key is issued for an account that is not a program's."""
 
     code: ClassVar[str] = "key.for_person"
 
 
 class KeyWithoutPosition(Refused):
-    """The account holds no position, so its key would open nothing."""
+    """Raised when a key is issued for an account without a position."""
 
     code: ClassVar[str] = "key.without_position"
 
 
 class KeyTerm(Refused):
-    """A key ends between today and 366 days from now."""
+    """Raised unless a key's last day lies between today and 366 days from now."""
 
     code: ClassVar[str] = "key.term"
 
 
 class KeyVerbs(Refused):
-    """Nothing was chosen for the key, or something that needs a person."""
+    """Raised when a key is issued for no verb, or for one that needs a person."""
 
     code: ClassVar[str] = "key.verbs"
 
 
 class KeyUnknown(Refused):
-    """There is no such key, or it has ended already."""
+    """Raised when the key does not exist or has ended."""
 
     code: ClassVar[str] = "key.unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A new key. The text is told now and never again."""
+    """A new program key; its full text is shown once and not stored."""
 
     prefix: str
     text: str
@@ -82,7 +82,7 @@ class Issued:
 def issue_key(
     *, actor: Actor, account_key: str, verbs: Collection[Verb], until_on: date, now: datetime
 ) -> Issued:
-    """Give a program a key for these verbs and no others, until this day, which counts."""
+    """Issue a key that allows a program these verbs until this day, which counts; return it."""
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.KEY_ISSUE, access.Facts(owner_key=account.key), now)
@@ -119,7 +119,7 @@ def issue_key(
 
 @transaction.atomic
 def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None:
-    """End a key: the next request that shows it is refused."""
+    """End a program key, with a reason: the next request that uses it is refused."""
     need(reason, PeopleVerb.KEY_REVOKE)
     access.require(actor, PeopleVerb.KEY_REVOKE, access.Facts(), now)
     key = (
@@ -145,7 +145,7 @@ def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None
 
 
 def end_keys(*, actor: Actor, now: datetime) -> int:
-    """End the keys of accounts that hold no position any more, today or later, and say how many.
+    """End the keys of accounts without a current or future position; return how many.
 
     They open nothing from the day on that the last position ended; this keeps a later appointment from
     reviving them.
@@ -160,7 +160,7 @@ def end_keys(*, actor: Actor, now: datetime) -> int:
 
 
 def enter_by_key(*, shown: str, now: datetime) -> Actor:
-    """Who acts by the key that was shown: its account, for its verbs only. Raises KeyRefused.
+    """Return the actor of a program key, limited to its verbs; raise KeyRefused if the key is not valid.
 
     Two statements, and a third once in an hour. It takes as long whether or not there is such a key.
     """

@@ -1,4 +1,4 @@
-"""Files of staff: accounts and their positions, one row per position."""
+"""Imports staff from a file: accounts and their positions, one row per position."""
 
 from __future__ import annotations
 
@@ -31,25 +31,25 @@ from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
 
 
 class NotOneself(Refused):
-    """Nobody gives themselves a position, by file neither."""
+    """Raised when a file would give its importer a position."""
 
     code: ClassVar[str] = "staff.not_oneself"
 
 
 class KeepersByHand(Refused):
-    """Administrators of the system are appointed one by one, not by a file."""
+    """Raised when a file would appoint an administrator; those are appointed one by one."""
 
     code: ClassVar[str] = "staff.keepers_by_hand"
 
 
 class GrantsNothing(Refused):
-    """Who opens accounts gives no positions: the security administrator does, by hand or by file."""
+    """Raised when a system administrator's file has positions; the security administrator gives those."""
 
     code: ClassVar[str] = "staff.grants_nothing"
 
 
 class OpensNothing(Refused):
-    """Who gives positions opens no accounts: the system administrator does, by hand or by file."""
+    """Raised when a security administrator's file opens accounts; the system administrator does that."""
 
     code: ClassVar[str] = "staff.opens_nothing"
 
@@ -68,7 +68,7 @@ STAFF_COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaffTaken:
-    """What became of the file, and the one-time passwords of the accounts that it opened."""
+    """The result of a staff import: counts, refused rows, and one-time passwords of new accounts."""
 
     taken: Taken
     passwords: tuple[tuple[str, str], ...] = ()
@@ -97,7 +97,7 @@ class _Known:
 def import_staff(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> StaffTaken:
-    """Read a file of staff: new accounts get a one-time password. All or nothing.
+    """Check a file of staff, and write it if ``commit`` is true; new accounts get a one-time password.
 
     An account that is known keeps its name; a position that it holds already counts as unchanged. A row
     without a position only opens the account. Who may do only one of the two brings files of only one.

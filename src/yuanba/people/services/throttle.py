@@ -1,4 +1,4 @@
-"""Counting what happens too often. Counts lie in the database, so all processes count together."""
+"""Limits how often something may happen, with counts in the database that all processes share."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ returning key, count
 
 
 class TooMany(Refused):
-    """This happened too often; it may go on after ``retry_after`` seconds."""
+    """Raised when something happened too often; it may be tried again after ``retry_after`` seconds."""
 
     code: ClassVar[str] = "throttle.too_many"
 
 
 def throttle(*, key: str, limit: int, window_seconds: int, now: datetime) -> None:
-    """Count one event and refuse it if the window has had its number. One statement.
+    """Count one event; raise TooMany if its key has reached the limit of the window. One statement.
 
     Call it at the entrance, outside any transaction: a count inside one would make everybody behind
     the same address wait for its commit, and would be forgotten where it matters, at a refusal.
@@ -53,7 +53,7 @@ def throttle(*, key: str, limit: int, window_seconds: int, now: datetime) -> Non
 
 
 def throttle_each(*, limits: Mapping[str, int], window_seconds: int, now: datetime) -> None:
-    """Count one event under several keys, each with its limit, and refuse it if one has had its number.
+    """Count one event under several keys; raise TooMany if one of them has reached its limit.
 
     One statement; keys are locked in one order, so two requests never wait for each other.
     """
@@ -67,23 +67,23 @@ def throttle_each(*, limits: Mapping[str, int], window_seconds: int, now: dateti
 
 
 def throttle_filing(*, address: str, now: datetime) -> None:
-    """Count a new matter, by its address and for the whole district. One statement."""
+    """Count a filed matter for its client address and for the district; raise TooMany. One statement."""
     limits = {f"file:{address}": settings.LIMIT_FILING, "file.district": settings.LIMIT_DISTRICT}
     throttle_each(limits=limits, window_seconds=3600, now=now)
 
 
 def forgive(*, key: str) -> None:
-    """Forget what was counted, for instance after the right password."""
+    """Reset the count of a key, for instance after the right password."""
     Throttle.objects.filter(key=_digest(key)).delete()
 
 
 def forget_throttles(*, before: datetime) -> int:
-    """Drop counts of windows long past."""
+    """Delete the counts of windows that began before this moment; return how many."""
     return Throttle.objects.filter(window_at__lt=before).delete()[0]
 
 
 def forget_sessions() -> None:
-    """Drop the sessions that ran out."""
+    """Delete expired sessions."""
     SessionStore.clear_expired()
 
 

@@ -1,4 +1,4 @@
-"""Files of units."""
+"""Imports units from a file."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
 
 
 class UnknownUnit(Refused):
-    """There is no such unit at work."""
+    """Raised when no active unit has this code."""
 
     code: ClassVar[str] = "unit.unknown"
 
 
 class UnknownBody(Refused):
-    """The rules of this district know no such body."""
+    """Raised when the rules of the district define no such body."""
 
     code: ClassVar[str] = "unit.unknown_body"
 
 
 class UnitTwice(Refused):
-    """The code stands in the file twice."""
+    """Raised when a unit's code occurs twice in the file."""
 
     code: ClassVar[str] = "unit.twice_in_file"
 
@@ -70,7 +70,7 @@ UNIT_COLUMNS = (
 def import_units(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> Taken:
-    """Read a file of units: new ones are added, known ones brought up to date. All or nothing."""
+    """Check a file of units, and write it if ``commit`` is true: add new units, update known ones."""
     access.require(actor, PeopleVerb.UNIT_IMPORT, access.Facts(), at=now)
     table = tables.read(file, UNIT_COLUMNS)
     rows = list(table)

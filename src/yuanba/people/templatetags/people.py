@@ -1,4 +1,4 @@
-"""Filters of the pages about people."""
+"""Template filters and tags of the pages about people."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ register = template.Library()
 
 @register.filter
 def of(known: Mapping[str, T], key: str) -> T | None:
-    """What a mapping says of a key: `{{ names|of:account.key }}`."""
+    """Return a mapping's value for a key, or None: `{{ names|of:account.key }}`."""
     return known.get(key)
 
 
@@ -49,35 +49,35 @@ KINDS = {
 
 @register.filter
 def scope_label(scope: str) -> str:
-    """How far a right reaches: `{{ scope|scope_label }}`."""
+    """Return the translated name of a right's scope: `{{ scope|scope_label }}`."""
     return str(SCOPES[Scope(scope)])
 
 
 @register.filter
 def kind_label(kind: str) -> str:
-    """What kind of party acts: `{{ entry.actor_kind|kind_label }}`."""
+    """Return the translated name of an actor's kind: `{{ entry.actor_kind|kind_label }}`."""
     return str(KINDS[ActorKind(kind)])
 
 
 @register.filter
 def held(account: AccountRow, today: date) -> list[PositionRow]:
-    """The positions held on a day: `{% for position in account|held:today %}`."""
+    """Return the account's positions held on a day: `{% for position in account|held:today %}`."""
     return [position for position in account.positions if position.holds_on(today)]
 
 
 @register.filter
 def opens(key: KeyRow, today: date) -> bool:
-    """Whether a program's key runs on a day: `{% if key|opens:today %}`."""
+    """Return whether a program key is valid on a day: `{% if key|opens:today %}`."""
     return key.opens_on(today)
 
 
 @register.filter
 def runs(position: PositionRow, today: date) -> bool:
-    """Whether a position is held today or will be."""
+    """Return whether a position is held today or will be."""
     return position.until_on is None or position.until_on >= today
 
 
 @register.simple_tag
 def phone_door() -> PhoneForm | None:
-    """The form by which residents ask for a code; nothing where no text message would leave."""
+    """Return the form by which residents ask for a log-in code; None if text messages cannot be sent."""
     return PhoneForm() if messages.can_send_codes() else None

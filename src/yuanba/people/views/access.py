@@ -1,4 +1,4 @@
-"""Pages for who watches over rights: what a person may do and why, and the journal."""
+"""Views for auditors: what a person may do and why, and the journal."""
 
 from __future__ import annotations
 
@@ -34,7 +34,10 @@ INNER = {"tell", "pack"}
 @require_safe
 @open_to(ActorKind.STAFF)
 def access(request: Request, key: str) -> HttpResponse:
-    """What somebody may do and why: positions, terms, stand-ins; of others only for who keeps the rights."""
+    """Render what a person may do and why: positions, terms, stand-ins.
+
+    One's own; that of others only for those who manage rights.
+    """
     moment = now()
     table.require(request.actor, PeopleVerb.ACCESS_SEE, Facts(owner_key=key), moment)
     account = queries.account(key)
@@ -67,7 +70,7 @@ def _by_scope(position: PositionRow) -> list[tuple[Scope, tuple[Verb, ...]]]:
 @require_safe
 @open_to(PositionKind.AUDIT_ADMIN)
 def audit(request: Request) -> HttpResponse:
-    """The journal: who did what when, by person, verb and day."""
+    """Render a search of the journal by person, verb and day."""
     form, sought = _sought(request, request.GET)
     after = request.GET.get("after", "")
     rows = journal.sought(sought, after=after, limit=_PAGE + 1) if sought else []
@@ -87,7 +90,7 @@ def audit(request: Request) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.AUDIT_ADMIN)
 def audit_export(request: Request) -> HttpResponse:
-    """The same as a table to take away; that it was taken goes on record."""
+    """Return the journal entries that were searched for as a CSV download; the export is journalled."""
     form, sought = _sought(request, request.POST)
     if sought is None:
         return page(request, "people/audit.html", form=form, rows=[], status=422)

@@ -1,4 +1,4 @@
-"""The phone door: a number, a code of six digits, in. The steps are allauth's."""
+"""Views of the log-in by phone: a number, then a code of six digits; the steps are allauth's."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ A_DAY = 24 * 3600
 
 
 class RequestCode(RequestLoginCodeView):  # type: ignore[misc]
-    """The number; known or not, a code goes there and the next page is the same."""
+    """The page that asks for a phone number; it sends a code and looks the same for unknown numbers."""
 
     form_class = PhoneForm
     template_name = "account/request_login_code.html"
@@ -70,7 +70,7 @@ class RequestCode(RequestLoginCodeView):  # type: ignore[misc]
 
 
 class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
-    """The code; the first right one makes the account."""
+    """The page that asks for the code; the first correct one creates the account."""
 
     form_class = CodeForm
     template_name = "account/confirm_login_code.html"
@@ -91,7 +91,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
         return super().form_valid(form)  # type: ignore[no-any-return]
 
     def get_next_url(self) -> str:
-        """Where they wanted to go; else what they have reported."""
+        """Return where the person wanted to go, or else the page of their matters."""
         return super().get_next_url() or navigation.link("track")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Pages about keys of programs: all of them, a new one that is shown once, and the end of one."""
+"""Views of program keys: all of them, a new one that is shown once, and revoking one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from yuanba.web.entrance import Request, now, open_to, page, whoever_may
 @require_safe
 @open_to(*whoever_may(PeopleVerb.KEY_SEE))
 def keys(request: Request) -> HttpResponse:
-    """Every key: whose, for what, until when, last used when; and the accounts that could get one."""
+    """Render all program keys (whose, for what, until when, last used) and the accounts that can get one."""
     moment = now()
     access.require(request.actor, PeopleVerb.KEY_SEE, Facts(), moment)
     rows = program_keys.every_key()
@@ -46,7 +46,7 @@ def keys(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.KEY_ISSUE))
 def issue(request: Request, key: str) -> HttpResponse:
-    """A new key for a program; its text is shown on this page once."""
+    """Show and handle the form that issues a program key; its text is shown once."""
     account = queries.account(key)
     if account is None or not account.is_program:
         raise Http404(key)
@@ -80,7 +80,7 @@ def issue(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.KEY_REVOKE))
 def revoke(request: Request, prefix: str) -> HttpResponse:
-    """End a key at once."""
+    """Show and handle the form that revokes a program key at once."""
     row = program_keys.key_by_prefix(prefix)
     if row is None:
         raise Http404(prefix)

@@ -1,4 +1,4 @@
-"""Pages about staff: the list, one person with positions, and what changes them."""
+"""Views of staff: the list, one person with positions, and the forms that change them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _EVERYONE = 2000
 @require_safe
 @open_to(*KEEPERS)
 def staff(request: Request) -> HttpResponse:
-    """Everybody who works here, by log-in name."""
+    """Render the staff accounts by log-in name, with a search."""
     typed = request.GET.get("q", "").strip()[:80]
     after = request.GET.get("after", "")
     found = queries.staff(typed, after=after, limit=_PAGE + 1)
@@ -53,7 +53,7 @@ def staff(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*KEEPERS)
 def person(request: Request, key: str) -> HttpResponse:
-    """One person: positions now and before, and what was done with the account."""
+    """Render one person: current and past positions, and the account's history."""
     return _person(request, key)
 
 
@@ -93,7 +93,7 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def open_account(request: Request) -> HttpResponse:
-    """A new account; its one-time password is shown on this page once."""
+    """Show and handle the form that opens an account; its one-time password is shown once."""
     form = forms.OpenForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -118,7 +118,7 @@ def open_account(request: Request) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def reset_password(request: Request, key: str) -> HttpResponse:
-    """A new one-time password, shown once."""
+    """Reset an account's password and show the new one-time password once."""
     password = services.reset_password(actor=request.actor, account_key=key, now=now())
     return _person(request, key, password=password)
 
@@ -127,7 +127,7 @@ def reset_password(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def reset_factor(request: Request, key: str) -> HttpResponse:
-    """Take a lost second factor away; the new one-time password is shown once."""
+    """Show and handle the form that removes a lost second factor; the one-time password is shown once."""
     form = forms.ReasonForm(request.POST or None)
     password = ""
 
@@ -142,7 +142,7 @@ def reset_factor(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def close_account(request: Request, key: str) -> HttpResponse:
-    """Let an account enter no more."""
+    """Show and handle the form that closes an account."""
     form = forms.ReasonForm(request.POST or None)
 
     def carry_out() -> None:
@@ -154,7 +154,7 @@ def close_account(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
 def appoint(request: Request, key: str) -> HttpResponse:
-    """Appoint somebody to a position."""
+    """Show and handle the form that appoints an account to a position."""
     today = day(now())
     form = forms.AppointForm(
         request.POST or None,
@@ -172,7 +172,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
 def end(request: Request, key: str, position_id: int) -> HttpResponse:
-    """End a position."""
+    """Show and handle the form that ends a position."""
     account = _account(key)
     position = _position(account, position_id)
     form = forms.EndForm(request.POST or None, initial={"until_on": day(now())})
@@ -186,7 +186,7 @@ def end(request: Request, key: str, position_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
 def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
-    """Name who stands in for somebody who is away."""
+    """Show and handle the form that names a stand-in for a position."""
     account = _account(key)
     position = _position(account, position_id)
     others = [
@@ -210,7 +210,7 @@ def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF, ActorKind.RESIDENT)
 def me(request: Request) -> HttpResponse:
-    """My own account: name, positions, password."""
+    """Render the reader's own account: name, positions, password, declared relatives."""
     account = queries.account(request.actor.key)
     if account is None:
         raise Http404(request.actor.key)
@@ -228,7 +228,7 @@ def me(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
 def declare_own(request: Request) -> HttpResponse:
-    """申报亲属关系: of oneself."""
+    """Show and handle the form by which staff declare a relative of their own (申报亲属关系)."""
     form = forms.KinForm(request.POST or None)
 
     def carry_out() -> None:
@@ -242,7 +242,7 @@ def declare_own(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
 def declare(request: Request, key: str) -> HttpResponse:
-    """申报亲属关系: of somebody else, by who keeps the positions."""
+    """Show and handle the form by which the security administrator declares two people as relatives."""
     form = forms.KinForm(request.POST or None)
 
     def carry_out() -> None:
@@ -254,7 +254,7 @@ def declare(request: Request, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
 def retract(request: Request, key: str, login: str) -> HttpResponse:
-    """撤销亲属申报."""
+    """Show and handle the form that retracts a declared family tie (撤销亲属申报)."""
     form = forms.ReasonForm(request.POST or None)
 
     def carry_out() -> None:

@@ -1,4 +1,4 @@
-"""Pages about units, and the two imports of units and of staff."""
+"""Views of units, and of the imports of units and staff."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from yuanba.web.uploads import AT_MOST, TableForm, refused_file
 @require_safe
 @open_to(*KEEPERS)
 def units(request: Request) -> HttpResponse:
-    """The units that answer for matters and where people work."""
+    """Render the active units, which handle matters and which people work in."""
     return page(
         request,
         "people/units.html",
@@ -41,7 +41,7 @@ def units(request: Request) -> HttpResponse:
 @require_safe
 @open_to(*KEEPERS)
 def unit(request: Request, code: str) -> HttpResponse:
-    """One unit, and who works in it today."""
+    """Render one unit and who works in it today."""
     found = queries.unit(code)
     if found is None:
         raise Http404(code)
@@ -61,7 +61,7 @@ def unit(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def import_units(request: Request) -> HttpResponse:
-    """A file of units: first a preview, then all or nothing."""
+    """Show and handle the import of units: a preview, then all or nothing."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken: Taken | None = None
     refusal: BadTable | None = None
@@ -101,7 +101,7 @@ def import_units(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.STAFF_IMPORT))
 def import_staff(request: Request) -> HttpResponse:
-    """A file of staff: first a preview; when written, the one-time passwords come as a file, once."""
+    """Show and handle the import of staff; once written, one-time passwords come as a download, once."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken: Taken | None = None
     refusal: BadTable | None = None

@@ -1,4 +1,4 @@
-"""What changes places: files of areas, and areas that are renamed, merged and split."""
+"""Services that change places: imports, and areas that are renamed, merged or split."""
 
 from yuanba.places.services.importing import COLUMNS, import_places
 from yuanba.places.services.labels import label_of

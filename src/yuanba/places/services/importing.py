@@ -1,4 +1,4 @@
-"""Files of areas, estates and buildings: read, previewed, then all or nothing."""
+"""Imports areas, estates and buildings from a file: preview, then all or nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _Fault = tuple[str, Refused]
 
 
 class Kind(StrEnum):
-    """What a row of the file is."""
+    """The kind of a row in a file of places: a level of area, an estate or a building."""
 
     DISTRICT = "district"
     SUBDISTRICT = "subdistrict"
@@ -78,7 +78,10 @@ _CORNERS = 3
 
 
 def outline(cell: str) -> list[list[float]]:
-    """Corners written "106.2588 29.2901; 106.2601 29.2890; …" in WGS84."""
+    """Return the corners of an outline; raise BadOutline if the cell is not a polygon in China.
+
+    The cell reads "106.2588 29.2901; 106.2601 29.2890; …": longitude and latitude in WGS84.
+    """
     corners = []
     for part in cell.replace("；", ";").split(";"):
         if not part.strip():
@@ -127,7 +130,7 @@ class _Known:
 def import_places(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> Taken:
-    """Read a file of places; with ``commit`` write it, all or nothing unless refusals are skipped.
+    """Check a file of places, and write it if ``commit`` is true and no row is refused or those are skipped.
 
     A place that is known already stays as it is, but for an outline or a type that the file gives anew.
     """

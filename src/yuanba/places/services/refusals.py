@@ -1,4 +1,4 @@
-"""Why a change of places is refused; several services give the same refusal."""
+"""Refusals of changes to places, shared by several services."""
 
 from __future__ import annotations
 
@@ -8,78 +8,78 @@ from yuanba.rules.core.refusal import Refused
 
 
 class UnknownArea(Refused):
-    """There is no such area today."""
+    """Raised when no area of this code exists at present."""
 
     code: ClassVar[str] = "place.unknown_area"
 
 
 class UnknownEstate(Refused):
-    """There is no such estate today."""
+    """Raised when no estate of this code exists at present."""
 
     code: ClassVar[str] = "place.unknown_estate"
 
 
 class UnknownParent(Refused):
-    """What the place lies in is neither known nor in the file."""
+    """Raised when the parent of an imported place is neither in the database nor in the file."""
 
     code: ClassVar[str] = "place.unknown_parent"
 
 
 class WrongParent(Refused):
-    """A place of this level does not lie in a place of that one."""
+    """Raised when a place of this level cannot lie in a place of the parent's level."""
 
     code: ClassVar[str] = "place.wrong_parent"
 
 
 class NeedsLevel(Refused):
-    """The code does not say its level: only 6, 9, 12, 15 and 18 digits do."""
+    """Raised when a code gives no level: only 6, 9, 12, 15 and 18 digits do, others need the column."""
 
     code: ClassVar[str] = "place.needs_level"
 
 
 class TwiceInFile(Refused):
-    """The code stands in the file twice."""
+    """Raised when a code occurs twice in the file."""
 
     code: ClassVar[str] = "place.twice_in_file"
 
 
 class NameDiffers(Refused):
-    """The place is known by another name; renaming is a recorded action, not an import."""
+    """Raised when an import names a known place differently; renaming is an action of its own."""
 
     code: ClassVar[str] = "place.name_differs"
 
 
 class UnknownType(Refused):
-    """Only communities have a type, and one that the pack names."""
+    """Raised when the community type is not in the pack, or the place is no community."""
 
     code: ClassVar[str] = "place.unknown_type"
 
 
 class OneDistrict(Refused):
-    """There is another district at the top already."""
+    """Raised when a file holds a district beside the one that exists already."""
 
     code: ClassVar[str] = "place.one_district"
 
 
 class BadOutline(Refused):
-    """An outline is three or more corners in China, written "longitude latitude; …"."""
+    """Raised unless an outline has at least three corners in China, written "longitude latitude; …"."""
 
     code: ClassVar[str] = "place.bad_outline"
 
 
 class DifferentParents(Refused):
-    """Only areas of one level that lie in the same area can merge."""
+    """Raised when areas to be merged differ in level or in the area that they lie in."""
 
     code: ClassVar[str] = "place.different_parents"
 
 
 class NeedsTwo(Refused):
-    """A merger needs two areas, a split two parts."""
+    """Raised when a merger names fewer than two areas, or a split fewer than two parts."""
 
     code: ClassVar[str] = "place.needs_two"
 
 
 class Unassigned(Refused):
-    """Something that lies in the area was given to none of the parts."""
+    """Raised when a split leaves something that lies in the area without a part."""
 
     code: ClassVar[str] = "place.unassigned"

@@ -1,4 +1,4 @@
-"""Areas that are renamed, merged or split: recorded with the day, and nothing is lost to who comes after."""
+"""Renames, merges and splits areas, with the day, so that successors keep access to older matters."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the areas that an area is split into, with the codes of the areas and estates it gets."""
+    """One part of an area that is split, with the codes of the areas and estates that it gets."""
 
     code: str
     name: str
@@ -34,7 +34,7 @@ class Part:
 
 @transaction.atomic
 def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
-    """Call an area by another name from today on; its code and what lies in it stay."""
+    """Rename an area from today on, labels below it included; its code and contents stay."""
     area = _lock_present([code])[code]
 
     access.require(actor, PlaceVerb.RENAME, access.Facts(area_path=area.path), at=now)
@@ -57,7 +57,7 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
 
 @transaction.atomic
 def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: datetime) -> None:
-    """Make one area of several. ``into`` is the code of one of them, or a new one."""
+    """Merge several areas into one, which takes over their contents; ``into`` is one's code or a new one."""
     areas = _lock_present(codes)
 
     for area in areas.values():
@@ -94,7 +94,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 
 @transaction.atomic
 def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> None:
-    """Make several areas of one: what lies in it is shared out, what was filed in it each may see."""
+    """Split an area into several parts that share its contents; each may see the older matters."""
     area = _lock_present([code])[code]
 
     access.require(actor, PlaceVerb.SPLIT, access.Facts(area_path=area.path), at=now)

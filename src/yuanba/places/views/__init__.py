@@ -1,1 +1,1 @@
-"""Pages of places."""
+"""Views of places."""

@@ -1,4 +1,4 @@
-"""Pages for staff: the tree of areas, one area, and how areas come in and change."""
+"""Views for staff: the tree of areas, one area, and imports and changes of areas."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _area(code: str) -> AreaRow:
 @require_safe
 @open_to(ActorKind.STAFF)
 def tree(request: Request) -> HttpResponse:
-    """The areas of the district from the top down, a search by name or code, and the types of community."""
+    """Render the district's tree of areas, a search by name or code, and the types of community."""
     typed = request.GET.get("q", "").strip()[:80]
     chosen = request.GET.get("type", "")
     pack = store.in_force(day(now()))
@@ -73,7 +73,7 @@ def tree(request: Request) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def children(request: Request, code: str) -> HttpResponse:
-    """What lies right under an area: rows that unfold in the tree."""
+    """Render the direct children of an area as rows that unfold in the tree."""
     found = _area(code)
     depth = found.path.count("/") - _TOP_SLASHES
     return page(request, "places/rows.html", branches=queries.branches(code), indent="\u3000" * depth + "└ ")
@@ -82,7 +82,7 @@ def children(request: Request, code: str) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def area(request: Request, code: str) -> HttpResponse:
-    """One area: where it lies, its outline, what lies in it, and what it came from."""
+    """Render one area: where it lies, its outline, its contents and its history."""
     found = _area(code)
     pack = store.in_force(day(now()))
     branches = queries.branches(code)
@@ -117,7 +117,7 @@ def area(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def import_places(request: Request) -> HttpResponse:
-    """A file of areas, estates and buildings: first a preview, then all or nothing."""
+    """Show and handle the import of areas, estates and buildings: a preview, then all or nothing."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken = refusal = None
     folded = ""
@@ -155,7 +155,7 @@ def import_places(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def rename(request: Request, code: str) -> HttpResponse:
-    """Call an area by another name from today on."""
+    """Show and handle the form that renames an area from today on."""
     found = _area(code)
     form = forms.RenameForm(request.POST or None, initial={"name": found.name})
 
@@ -168,7 +168,7 @@ def rename(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def merge(request: Request, code: str) -> HttpResponse:
-    """Put neighbouring areas into this one."""
+    """Show and handle the form that merges neighbouring areas into this one."""
     found = _area(code)
     parent = queries.area_by_path(found.parent_path)
     neighbours = [one for one in queries.children(parent.code) if one.code != code] if parent else []
@@ -189,7 +189,7 @@ def merge(request: Request, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def split(request: Request, code: str) -> HttpResponse:
-    """Make two areas of one."""
+    """Show and handle the form that splits an area in two."""
     found = _area(code)
     own = [one for one in queries.estates_in(found.path) if one.area_path == found.path]
     form = forms.SplitForm(request.POST or None, children=queries.children(code), estates=own)

@@ -1,4 +1,4 @@
-"""Outlines as a drawing: places side by side on a sheet, without any map from elsewhere."""
+"""Draws outlines of places as vector shapes on one sheet, without a background map."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NARROWEST = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlined:
-    """Something to draw: ``kind`` says how (area, part, estate), a label and address are optional."""
+    """An outline to draw: ``kind`` sets its style (area, part, estate); label and URL are optional."""
 
     corners: Corners
     kind: str
@@ -26,7 +26,7 @@ class Outlined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A polygon in the units of the sheet, and where its label stands."""
+    """A polygon in the units of the sheet, with the position of its label."""
 
     points: str
     x: float
@@ -38,7 +38,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A drawing, north up."""
+    """A drawing of outlines, north up: its size and its shapes."""
 
     width: int
     height: int
@@ -46,7 +46,7 @@ class Sheet:
 
 
 def sheet(outlines: Iterable[Outlined]) -> Sheet | None:
-    """Put outlines on one sheet; nothing where there are none.
+    """Return the outlines drawn to scale on one sheet, or None if there are none.
 
     A degree of longitude is drawn shorter by the cosine of the latitude: at the size of a district
     that is true to shape within a tenth of a percent.

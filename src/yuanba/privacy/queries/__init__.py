@@ -1,4 +1,4 @@
-"""Everything that is kept of one person, gathered from the apps that keep it."""
+"""Gathers all personal data of one person from the apps that keep it."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ class Held:
 
     @property
     def running(self) -> tuple[Original, ...]:
-        """The matters that somebody still works on."""
+        """Return the person's matters that have not ended."""
         return tuple(one.original for one in self["matters"] if one.original.row.ended_at is None)
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing in words is kept any more."""
+        """Return whether no words, addresses or follows of the person are kept any more."""
         return not any(part.has_words(self[part.name]) for part in parts() if part.has_words)
 
 
 def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside | None = None) -> Held:
-    """Everything that is kept of whoever asks; addresses are open only in their own copy.
+    """Return all personal data of the actor, with full addresses only if ``is_open`` is true.
 
     ``beside``: who stands before staff, with a receipt and its code.
     """
@@ -62,7 +62,7 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A look as those who guard personal data see it: who, whose, when, what for; not the typed words."""
+    """One unmasking as data protection officers see it: who, when, which receipt, why; not the words."""
 
     at: datetime
     who: str
@@ -74,7 +74,10 @@ class Watched:
 
 
 def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
-    """Every look and every refused one since a moment, newest first; for who guards personal data."""
+    """Return every unmasking and every refused one since a moment, newest first.
+
+    Only for the officers who guard personal data; raises NotAllowed.
+    """
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = looks.done((MatterVerb.UNMASK, PrivacyVerb.REPORT), since=since)
     keys = {one.key if one.verb == PrivacyVerb.REPORT else one.actor_key for one in found}

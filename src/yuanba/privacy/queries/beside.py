@@ -1,4 +1,4 @@
-"""For whom somebody acts: for themselves, or, at a counter, for who showed a receipt with its query code."""
+"""Decides whose data an actor handles: their own, or that of a person at a counter with a receipt."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from yuanba.rules.privacy import Assisted
 
 
 class OfAccount(Refused):
-    """This was filed by an account: its holder opens it with the password, nobody else."""
+    """Raised when the receipt belongs to an account, whose data only its holder can open."""
 
     code: ClassVar[str] = "privacy.of_account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """Who stands before staff, by the receipt that they showed, and why they do it with help.
+    """A person at a counter whom staff help (窗口代办): the receipt that they showed, and the reason.
 
     Any counter of the district will do: what opens it is the code on the paper. That they showed who
     they are is seen, not kept.
@@ -36,9 +36,9 @@ class Beside:
 
 
 def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
-    """Who showed this receipt with its code; raises matters.NotFound, BadReceipt, OfAccount.
+    """Return the person who showed this receipt with its query code.
 
-    The caller counts the attempts.
+    Raises matters.NotFound, BadReceipt, OfAccount. The caller counts the attempts.
     """
     row = matters.matter_by_code(receipts.parse(receipt), code.translate(receipts.WIDE))
     if row is None:
@@ -49,7 +49,7 @@ def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
 
 
 def require(actor: Actor, verb: Verb, beside: Beside | None, now: datetime) -> str:
-    """Whose data is meant, if this actor may do this with it; raises NotAllowed.
+    """Return the key of the person whose data is meant; raise NotAllowed if the actor may not do this.
 
     Staff are nobody's owner: without a receipt that was shown to them they are let into nothing.
     """
@@ -61,5 +61,5 @@ def require(actor: Actor, verb: Verb, beside: Beside | None, now: datetime) -> s
 
 
 def told(beside: Beside | None) -> dict[str, Json]:
-    """What the journal keeps of help: that it was for the owner, and why."""
+    """Return the journal fields that record help at a counter and its reason; empty without help."""
     return {"for_owner": True, "why": beside.why.value} if beside else {}

@@ -1,4 +1,4 @@
-"""Requests about one's data: what waits, what was answered, and one's own with every word."""
+"""Reads data requests: open and answered ones for officers, and one's own with all words."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ SHOWN = 200
 
 
 class NotFound(Refused):
-    """There is no such request."""
+    """Raised when a data request does not exist, or no longer waits for an answer."""
 
     code: ClassVar[str] = "privacy.no_request"
 
 
 def subject(request_id: int) -> Subject:
-    """How the journal names a request."""
+    """Return the subject under which the journal records a data request."""
     return Subject(kind=KIND, key=str(request_id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestRow:
-    """A request as those who guard personal data see it: masked."""
+    """A data request as the data protection officers see it: its words are masked."""
 
     id: int
     by_key: str
@@ -60,7 +60,7 @@ class RequestRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnRequest:
-    """A request as who asked sees it: every word, the answer, and where to complain."""
+    """A data request as its author sees it: full words, the answer, and where to complain."""
 
     row: RequestRow
     words: str
@@ -69,20 +69,20 @@ class OwnRequest:
 
 
 def waiting(actor: Actor, now: datetime) -> list[RequestRow]:
-    """What waits for an answer, first due first; for those who guard personal data."""
+    """Return the data requests that wait for an answer, earliest deadline first; officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     return _rows(DataRequest.objects.filter(answered_at=None).order_by("due_at", "id")[:SHOWN], now)
 
 
 def answered(actor: Actor, now: datetime) -> list[RequestRow]:
-    """What was answered within half a year, newest first; for the same."""
+    """Return the data requests answered within half a year, newest first; officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = DataRequest.objects.filter(answered_at__gte=now - SHOWN_ANSWERED)
     return _rows(found.order_by("-answered_at", "-id")[:SHOWN], now)
 
 
 def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
-    """One that waits; raises NotFound."""
+    """Return one data request that waits for an answer; officers only. Raises NotFound."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = _rows(DataRequest.objects.filter(pk=request_id, answered_at=None), now)
     if not found:
@@ -91,7 +91,10 @@ def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
 
 
 def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
-    """What these people asked, newest first, with every word. The caller is them, or has asked."""
+    """Return the data requests of these people with all words, newest first.
+
+    The caller is them, or has checked who asks.
+    """
     found = list(DataRequest.objects.filter(by_key__in=[key for key in keys if key]).order_by("-id")[:SHOWN])
     pack = store.in_force(day(now))
     return [
@@ -106,7 +109,7 @@ def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
 
 
 def lock(request_id: int) -> DataRequest:
-    """The request, held until the transaction ends; raises NotFound."""
+    """Lock a data request until the transaction ends and return it; raise NotFound."""
     found = DataRequest.objects.select_for_update().filter(pk=request_id).first()
     if found is None:
         raise NotFound
@@ -114,12 +117,12 @@ def lock(request_id: int) -> DataRequest:
 
 
 def to_empty(before: datetime) -> QuerySet[DataRequest]:
-    """Requests that were answered before a moment and still have their words."""
+    """Return requests that were answered before this moment and still hold their words."""
     return DataRequest.objects.filter(answered_at__lt=before).exclude(sealed=b"")
 
 
 def answered_ids(before: datetime, among: Collection[str]) -> list[str]:
-    """Which of these requests were answered before a moment."""
+    """Return which of these data requests were answered before this moment, by their ids."""
     found = DataRequest.objects.filter(pk__in=[int(key) for key in among], answered_at__lt=before)
     return [str(number) for number in found.values_list("id", flat=True)]
 

@@ -1,4 +1,4 @@
-"""How long things are kept: what goes next, and what went."""
+"""Reads how long each kind of data is kept, what will be deleted next, and what was."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ REMEMBERED = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One kind: how long, what goes tonight, and what within thirty days; nothing where we cannot count."""
+    """The retention of one kind of data: its period, and how many rows go tonight and in thirty days.
+
+    The counts are None where the kind cannot be counted in advance.
+    """
 
     kind: Kept
     retention: Retention
@@ -30,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Went:
-    """What one night took of one kind."""
+    """What one night's deletion removed of one kind of data."""
 
     at: datetime
     retention: Retention | None
@@ -38,7 +41,7 @@ class Went:
 
 
 def lines(actor: Actor, now: datetime) -> list[Line]:
-    """Every kind that is kept; for who guards personal data."""
+    """Return the retention of every kind of data with its counts; officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = []
     for kind, retention in store.in_force(day(now)).retention.items():
@@ -50,7 +53,7 @@ def lines(actor: Actor, now: datetime) -> list[Line]:
 
 
 def went(actor: Actor, now: datetime) -> list[Went]:
-    """What the nights of half a year took, newest first."""
+    """Return what the nightly deletions of the last half year removed, newest first; officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     retention = store.in_force(day(now)).retention
     return [

@@ -1,4 +1,4 @@
-"""What people can do with what is kept of them, and what goes by itself when its time is over."""
+"""Services that show, correct, export and erase personal data, and delete what is past its retention."""
 
 from yuanba.privacy.services.asking import AlreadyAnswered, AlreadyAsked, answer, ask
 from yuanba.privacy.services.correcting import NotYours, correct, stop_telling

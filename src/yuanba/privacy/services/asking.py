@@ -1,4 +1,4 @@
-"""Asking about what is kept of oneself where no button serves it, and answering with reasons (PIPL 44-50)."""
+"""Files data requests that self-service does not cover, and answers them with reasons (PIPL 44-50)."""
 
 from __future__ import annotations
 
@@ -29,32 +29,32 @@ _MATTERS = 10
 
 
 class NoWords(Refused):
-    """A request says what is asked, and an answer gives its reasons."""
+    """Raised when a data request or its answer has no words."""
 
     code: ClassVar[str] = "privacy.no_words"
 
 
 class TooLong(Refused):
-    """This is longer than we take."""
+    """Raised when the words or the name are longer than allowed."""
 
     code: ClassVar[str] = "privacy.too_long"
 
 
 class AlreadyAsked(Refused):
-    """This person has asked the same, and is not answered yet."""
+    """Raised when the person already has an open data request of the same kind."""
 
     code: ClassVar[str] = "privacy.already_asked"
 
 
 class AlreadyAnswered(Refused):
-    """This request has its answer."""
+    """Raised when the data request has been answered."""
 
     code: ClassVar[str] = "privacy.already_answered"
 
 
 @transaction.atomic
 def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, now: datetime) -> int:
-    """Ask one of the things that the pack names; it is answered within the pack's term. Gives its number.
+    """File a data request of a kind that the pack names; return its id. The pack sets its deadline.
 
     By an account, by who proved a receipt, or by staff for who stands beside them with one.
     """
@@ -92,7 +92,7 @@ def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, no
 
 @transaction.atomic
 def answer(*, actor: Actor, request_id: int, outcome: Outcome, words: str, now: datetime) -> None:
-    """Answer a request in plain words with the reasons; beside a refusal stands where to complain."""
+    """Answer a data request in plain words with reasons; a refusal also names where to complain."""
     words = _checked(words)
     request = requests.lock(request_id)
 

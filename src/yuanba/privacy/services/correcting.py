@@ -1,4 +1,4 @@
-"""Putting right what is kept of a person, and taking back the consent to be told."""
+"""Corrects a person's data, and withdraws their consent to be messaged."""
 
 from __future__ import annotations
 
@@ -24,22 +24,25 @@ KIND = "person"
 
 
 class NotYours(Refused):
-    """There is nothing of this person here, or it was erased."""
+    """Raised when nothing is kept about the person, or it was erased."""
 
     code: ClassVar[str] = "privacy.not_yours"
 
 
 def subject(key: str) -> Subject:
-    """How the journal names whoever something is kept of: by the key of an account or a receipt."""
+    """Return the subject under which the journal records acts on a person's data.
+
+    The key is that of an account or a receipt.
+    """
     return Subject(kind=KIND, key=key)
 
 
 @transaction.atomic
 def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None = None, now: datetime) -> None:
-    """Put another name to one's account and matters; a number, if one is given, replaces those there were.
+    """Correct the name in a person's account and matters, and replace their phone numbers if one is given.
 
-    What was said stays as it was said: it is added to, not altered. ``beside``: staff do it for who
-    stands before them.
+    What was said stays as it was said: it is added to, not altered. ``beside``: staff do it for a
+    person at the counter.
     """
     name = name.strip()
     if len(name) > LONGEST_NAME:
@@ -82,5 +85,5 @@ def _replace_numbers(owner: str, matter_ids: list[int], phone: str, now: datetim
 
 
 def stop_telling(*, actor: Actor, now: datetime) -> int:
-    """Erase every way by which this person is told anything; the matters go on. Says how many."""
+    """Erase all contact details that the person gave for messages; return how many. Matters go on."""
     return messages.drop_contacts_of(actor=actor, owner=actor.key, now=now)

@@ -1,4 +1,4 @@
-"""Erasing everything that is kept of a person, at once and everywhere."""
+"""Erases all personal data of one person, everywhere at once."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def erase_requests(*, key: str, now: datetime) -> int:
 
 @transaction.atomic
 def empty_old_requests(*, before: datetime) -> int:
-    """Empty what was answered before a moment, a batch; says how many."""
+    """Erase the words of one batch of requests answered before this moment; return how many."""
     return _empty_requests(
         list(requests.to_empty(before).order_by("id").values_list("id", flat=True)[:_BATCH])
     )
@@ -76,7 +76,7 @@ def _empty_requests(numbers: list[int]) -> int:
 
 
 def erase_again(*, now: datetime) -> int:
-    """Erase whoever asked before and is there again, because a backup was put back; says how many."""
+    """Repeat erasures that a restored backup has undone; return how many people were erased again."""
     number = 0
     for asked in remembering.remembered():
         found = keeping.originals([asked.actor.key])

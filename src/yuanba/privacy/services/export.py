@@ -1,4 +1,4 @@
-"""One's own copy: everything that is kept, to be read by people and by machines (PIPL 45)."""
+"""Exports a person's data as a copy that people and machines can read (PIPL 45)."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ IN_MEMORY = 4 * 1024 * 1024
 
 @transaction.atomic
 def export(*, actor: Actor, now: datetime) -> IO[bytes]:
-    """A ZIP of everything that is kept of whoever asks; the journal keeps that it was made."""
+    """Return a ZIP of all personal data of the actor; the journal records the export."""
     require(actor, PrivacyVerb.EXPORT, None, now)
     held = queries.held(actor, now, is_open=True)
 
@@ -58,7 +58,7 @@ def export(*, actor: Actor, now: datetime) -> IO[bytes]:
 
 @transaction.atomic
 def print_copy(*, actor: Actor, beside: Beside, now: datetime) -> Held:
-    """Everything that is kept of who stands at the counter, to be printed into their hand.
+    """Return all personal data of a person at the counter for printing; the journal records it.
 
     The journal keeps that it was, by whom, and why; "my data" shows it to the person.
     """
@@ -86,7 +86,7 @@ def _contents(held: Held, now: datetime) -> Iterator[tuple[str, str | bytes]]:
     context = {"held": held, "now": now, "district": row, "pack": store.in_force(day(now))}
     for language, ending in (("zh-hans", "zh"), ("en", "en")):
         with translation.override(language):
-            yield f"README.{ending}.txt", render_to_string("privacy/readme.html", context)
+            yield f"README.{ending}.txt", render_to_string("privacy/readme.txt", context)
             yield f"my-data.{ending}.html", render_to_string("privacy/copy.html", context)
     yield "data.json", json.dumps(as_data(held, now), ensure_ascii=False, indent=1)
     yield "matters.csv", _table(held["matters"])
@@ -97,7 +97,7 @@ def _contents(held: Held, now: datetime) -> Iterator[tuple[str, str | bytes]]:
 
 
 def as_data(held: Held, now: datetime) -> dict[str, Any]:
-    """The same for machines: plain names, moments with their offset, nothing left out."""
+    """Return the personal data as JSON-ready values: plain names, moments with offset, nothing left out."""
     copied = {part.field or part.name: part.data(held[part.name]) for part in parts() if part.data}
     return {"format": "yuanba.my-data/1", "made_at": iso(now), **copied}
 

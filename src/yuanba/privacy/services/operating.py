@@ -1,4 +1,4 @@
-"""What whoever runs the server does with everything that is kept, in the journal of each district it touches.
+"""Journals what the operator of the server does with all data of a district: backup, restore, new keys.
 
 A backup and a new key concern everybody of whom something is kept; who keeps the journal sees them there.
 """
@@ -21,7 +21,10 @@ HOUSE = Subject(kind="house", key="data")
 
 @transaction.atomic
 def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime) -> None:
-    """A backup was made that holds this district: of it alone or of all, and where the keys went."""
+    """Record in the journal that a backup containing this district was made, and where its keys went.
+
+    ``scope`` says whether it holds this district alone or all.
+    """
     access.require(actor, PrivacyVerb.HOUSE_BACK_UP, access.Facts(), now)
     journal.record(
         actor=actor,
@@ -34,7 +37,7 @@ def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime
 
 @transaction.atomic
 def note_restore(*, actor: Actor, made_at: str, erased_again: int, now: datetime) -> None:
-    """This district came back as of another moment; whoever asked to be erased since was erased again."""
+    """Record that this district was restored from a backup, and how many people were erased again."""
     access.require(actor, PrivacyVerb.HOUSE_RESTORE, access.Facts(), now)
     journal.record(
         actor=actor,
@@ -47,7 +50,7 @@ def note_restore(*, actor: Actor, made_at: str, erased_again: int, now: datetime
 
 @transaction.atomic
 def note_rotation(*, actor: Actor, current: str, cipher: str, ended: Iterable[str], now: datetime) -> None:
-    """What is kept here is sealed with another key; those named have ended, or none could."""
+    """Record that this district's sealed data was re-encrypted with a new key, and which keys ended."""
     access.require(actor, PrivacyVerb.HOUSE_ROTATE, access.Facts(), now)
     journal.record(
         actor=actor,

@@ -1,4 +1,4 @@
-"""Who asked to be erased, outside the database: a backup that is put back does not bring them back.
+"""Lists erased people outside the database, so that a restored backup does not bring them back.
 
 One file a district beside the folder of its files, a line for each: the opaque key of an account or a
 receipt, and when. No word of anybody. A backup takes it along; a restore joins what the backup, the data
@@ -24,21 +24,21 @@ from yuanba.rules.core.actor import Actor, ActorKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Somebody who asked to be erased."""
+    """One person who asked to be erased, and when."""
 
     actor: Actor
     at: datetime
 
 
 def remember(*, actor: Actor, now: datetime) -> None:
-    """Write it down once the erasure is committed."""
+    """Append the person to the district's list of erased people once the transaction commits."""
     path = _path()
     line = json.dumps({"kind": actor.kind, "key": actor.key, "at": now.isoformat()})
     transaction.on_commit(lambda: _append(path, line))
 
 
 def remembered() -> Iterator[Asked]:
-    """Everybody who asked in this district, oldest first."""
+    """Yield everyone who asked to be erased in this district, oldest first."""
     path = _path()
     if not path.exists():
         return
@@ -49,12 +49,12 @@ def remembered() -> Iterator[Asked]:
 
 
 def list_of(code: str) -> Path:
-    """Where a district's list lies, if there is one."""
+    """Return the path of a district's list of erased people; the file may not exist."""
     return Path(settings.FILES).parent / "erased" / f"{code}.jsonl"
 
 
 def join(brought: str) -> int:
-    """Add the lines of another list of this district that are not in ours; says how many."""
+    """Add the lines of another copy of the district's list that ours lacks; return how many."""
     path = _path()
     known = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
     new = [line for line in dict.fromkeys(brought.splitlines()) if line.strip() and line not in known]

@@ -1,4 +1,4 @@
-"""What goes by itself when it was kept for its time, kind by kind; each night is counted in the journal."""
+"""Deletes data whose retention period is over, kind by kind; the journal records each night's counts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KIND = "retention"
 
 
 def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
-    """Empty everything that was kept for its time; says how many of each kind.
+    """Erase all data whose retention period is over; return the number of rows by kind.
 
     First whoever asked to be erased and came back with a backup is erased again. Batch by batch, each
     in its own transaction, so that nobody waits for the night's work.

@@ -1,4 +1,4 @@
-"""My data at the counter: for who comes with the receipt and has no phone, or cannot use it.
+"""Views for staff at a counter who help a person with a receipt to see, correct or erase their data.
 
 Staff see on the screen only what they need to know that it is the right one: numbers, states, masked
 addresses. What is kept in words goes to paper, into the hand of who asked.
@@ -32,7 +32,7 @@ STAFF = whoever_may(PrivacyVerb.ASK)
 
 
 class NotShown(Refused):
-    """Without receipt, code and reason nothing is opened here."""
+    """Raised when a counter action arrives without a valid receipt, query code and reason."""
 
     code: ClassVar[str] = "privacy.not_shown"
 
@@ -40,7 +40,7 @@ class NotShown(Refused):
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*STAFF)
 def counter(request: Request) -> HttpResponse:
-    """Type what stands on the receipt; then what is kept is there to be printed, put right, erased."""
+    """Show and handle the form for receipt and code; then offer to print, correct, ask or erase."""
     form = forms.BesideForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "privacy/counter.html", form=form, status=422 if form.is_bound else 200)
@@ -53,7 +53,7 @@ def counter(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*STAFF)
 def paper(request: Request) -> HttpResponse:
-    """Everything that is kept, for the printer; the screen shows none of it."""
+    """Render all data of the person at the counter for the printer; the screen shows none of it."""
     beside = _beside(request)
     people.throttle(key=f"paper:{request.actor.key}", limit=PAPERS, window_seconds=PAPERS_SECONDS, now=now())
     held = services.print_copy(actor=request.actor, beside=beside, now=now())
@@ -63,7 +63,7 @@ def paper(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*STAFF)
 def correct(request: Request) -> HttpResponse:
-    """Put name and number right for them."""
+    """Handle the counter form that corrects the person's name and phone number."""
     beside, form = _beside(request), forms.CorrectForm(request.POST)
     if not form.is_valid():
         return _found(request, beside, correcting=form, status=422)
@@ -75,7 +75,7 @@ def correct(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*STAFF)
 def ask(request: Request) -> HttpResponse:
-    """Take down what they ask."""
+    """Handle the counter form that files a data request for the person."""
     beside, form = _beside(request), ask_form(request.POST)
     if not form.is_valid():
         return _found(request, beside, asking=form, status=422)
@@ -90,7 +90,7 @@ def ask(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*STAFF)
 def erase(request: Request) -> HttpResponse:
-    """Erase everything for them, at once."""
+    """Handle the counter form that erases all data of the person at once."""
     beside = _beside(request)
     form = _erase_form(request, beside, request.POST)
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""个人信息申请: what people ask about their data, for who answers it; the audit administrator reads along."""
+"""Views of data requests (个人信息申请), for those who answer them and for the audit administrator."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_ma
 @require_GET
 @open_to(*whoever_may(PrivacyVerb.WATCH))
 def requests(request: Request) -> HttpResponse:
-    """What waits, first due first; and what was answered within half a year."""
+    """Render the open data requests, earliest deadline first, and those answered within half a year."""
     moment = now()
     return page(
         request,
@@ -34,7 +34,7 @@ def requests(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*whoever_may(PrivacyVerb.ANSWER))
 def answer(request: Request, request_id: int) -> HttpResponse:
-    """Answer one, with the reasons."""
+    """Show and handle the form that answers one data request with reasons."""
     moment = now()
     row = questions.one(request.actor, request_id, moment)
     form, refusal = forms.AnswerForm(request.POST or None), None

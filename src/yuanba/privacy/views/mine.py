@@ -1,4 +1,4 @@
-"""我的信息: see, correct, take along, erase; by account, or by a receipt that this browser has proven."""
+"""Views of 我的信息: see, correct, export and erase one's data, by account or by a proven receipt."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ TRIES, TRIES_SECONDS = 10, 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who asks: an account, or whoever proved a receipt; the matter is the receipt's."""
+    """The person whose data is shown: an account, or the holder of a proven receipt with its matter."""
 
     actor: Actor
     matter: MatterRow | None = None
 
     @property
     def token(self) -> str:
-        """What forms carry to say whose data is meant; empty for the account."""
+        """Return the token that forms carry to name the matter of the receipt; empty for an account."""
         return self.matter.token if self.matter else ""
 
 
@@ -62,7 +62,7 @@ def _person(request: Request, token: str) -> Person:
 @open_to(*ANYONE)
 @never_cache
 def mine(request: Request) -> HttpResponse:
-    """Everything of my account; or which of the receipts on this device I mean."""
+    """Render all data of the reader's account; without one, a choice of the receipts on this device."""
     if request.actor.kind is ActorKind.RESIDENT:
         return _held_page(request, Person(actor=request.actor))
     found = matters.owned(matters.owner_by_receipt(number) for number in proof.receipts(request))
@@ -73,7 +73,7 @@ def mine(request: Request) -> HttpResponse:
 @open_to(*ANYONE)
 @never_cache
 def mine_of(request: Request, token: str) -> HttpResponse:
-    """Everything that hangs on one receipt; who has not proven it types its code first."""
+    """Render all data that belongs to one receipt; ask for its query code if it is not proven yet."""
     try:
         person = _person(request, token)
     except matters.NotFound:
@@ -118,7 +118,7 @@ def _held_page(
 
 
 def ask_form(data: object = None) -> forms.AskForm:
-    """What may be asked, by the rules of today."""
+    """Return the data request form, with the kinds of request that today's rules allow."""
     asked = store.in_force(day(now())).requests
     is_zh = (get_language() or "zh").startswith("zh")
     titles = {code: kind.title for code, kind in asked.kinds.items()} if asked else {}
@@ -126,7 +126,7 @@ def ask_form(data: object = None) -> forms.AskForm:
 
 
 def ways(held: Held) -> list[tuple[str, str, int]]:
-    """Each number or address once, with how many things are told there."""
+    """Return each contact address once: its channel, masked address, and the number of uses."""
     counted = Counter((one.channel, one.masked) for one in held["contacts"])
     return [(channel, masked, number) for (channel, masked), number in counted.items()]
 
@@ -134,7 +134,7 @@ def ways(held: Held) -> list[tuple[str, str, int]]:
 @require_POST
 @open_to(*ANYONE)
 def correct(request: Request) -> HttpResponse:
-    """Put name and number right."""
+    """Handle the form that corrects the person's name and phone number."""
     person = _person(request, request.POST.get("of", ""))
     form = forms.CorrectForm(request.POST)
     if not form.is_valid():
@@ -149,7 +149,7 @@ def correct(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def ask(request: Request) -> HttpResponse:
-    """Ask what no button serves."""
+    """Handle the form that files a data request."""
     person = _person(request, request.POST.get("of", ""))
     form = ask_form(request.POST)
     if not form.is_valid():
@@ -166,7 +166,7 @@ def ask(request: Request) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def silence(request: Request) -> HttpResponse:
-    """Take back the consent to be told anything."""
+    """Withdraw the person's consent to be messaged and delete their contact addresses."""
     person = _person(request, request.POST.get("of", ""))
     services.stop_telling(actor=person.actor, now=now())
     messages.success(request, _("Nobody writes to you any more. Look here for how it goes."))
@@ -180,7 +180,7 @@ def _back(person: Person) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def export(request: Request) -> HttpResponse:
-    """My copy, as one file."""
+    """Return the ZIP of all personal data of the person as a download."""
     person, moment = _person(request, request.POST.get("of", "")), now()
     people.throttle(key=f"export:{person.actor.key}", limit=COPIES, window_seconds=COPIES_SECONDS, now=moment)
     copy = services.export(actor=person.actor, now=moment)
@@ -193,7 +193,7 @@ def export(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
 def erase(request: Request) -> HttpResponse:
-    """What erasing means, said first; then it is done at once."""
+    """Explain what erasing means, then erase the person's data once the form is confirmed and proven."""
     person = _person(request, (request.POST or request.GET).get("of", ""))
     held = queries.held(person.actor, now())
     asks = _asks(request, person)

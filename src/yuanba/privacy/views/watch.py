@@ -1,4 +1,4 @@
-"""For those who guard personal data: who looked, and what goes when."""
+"""Views for the officers who guard personal data: unmaskings and retention."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SHOWN = timedelta(days=30)
 @require_GET
 @open_to(*GUARDS)
 def seen(request: Request) -> HttpResponse:
-    """Every look behind the mask of the last thirty days, and the refused ones."""
+    """Render every unmasking, and every refused one, of the last thirty days."""
     moment = now()
     rows = queries.watched(request.actor, moment, since=moment - SHOWN)
     pack = store.in_force(day(moment))
@@ -32,7 +32,7 @@ def seen(request: Request) -> HttpResponse:
 @require_GET
 @open_to(*GUARDS)
 def retention(request: Request) -> HttpResponse:
-    """How long each kind is kept, what goes tonight and within thirty days, and what went."""
+    """Render how long each kind of data is kept, what goes tonight and in thirty days, and what went."""
     moment = now()
     return page(
         request,

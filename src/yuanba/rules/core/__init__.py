@@ -1,1 +1,1 @@
-"""What every rule names: actors, verbs, rights, refusals."""
+"""What the rules of all apps share: actors, actions and rights, refusals, paging and hashes."""

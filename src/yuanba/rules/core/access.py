@@ -1,4 +1,7 @@
-"""Who may do what. Pages hide what this refuses; services ask it again."""
+"""Access control: decides which actor may do which action to which subject.
+
+Pages hide what is refused here, and the services ask again before they write.
+"""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -38,19 +41,20 @@ __all__ = [
 
 
 class NotAllowed(Refused):
-    """This actor may not do this here."""
+    """Raised when an actor has no right to do an action to a subject, or is barred from it."""
 
     code: ClassVar[str] = "access.not_allowed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What a decision about access needs to know of its subject.
+    """What the access decision needs to know of its subject: owner, place, unit and the people around it.
 
-    The owner is who filed the matter (or whose account or position it is); the handlers are all
-    who ever handled it. `co_units` are the units that help with it now, followers those whom it
-    concerns too, and the invited those who were asked to judge it. The takers are the units
-    whose duty it is to take it from the pool. Of a subject that lies nowhere the area path is empty.
+    `owner_key` is who filed the matter (or whose account or position it is); `handler_keys` are all who ever
+    handled it. `co_units` are the units that help with it now (co-handlers), `follower_keys` the people who
+    follow it because it concerns them too, `invited_keys` those who were asked to judge the result, and
+    `takers` the units whose duty it is to take it from the pool. The area path is empty for a subject that
+    has no place.
     """
 
     state: State | None = None
@@ -66,7 +70,11 @@ class Facts:
 
 
 def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
-    """Whether this actor may do this to that, at this moment. The state is asked by the rule, not here."""
+    """Return whether the actor may do the action `verb` to the subject of `facts` at this moment.
+
+    Only rights, bars and the terms of positions are asked. Whether the subject's state allows the verb is
+    asked by the rule of the verb.
+    """
     if _is_barred(actor, verb, facts):
         return False
     on = day(at)
@@ -74,13 +82,13 @@ def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
 
 
 def require(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> None:
-    """Nothing, or NotAllowed."""
+    """Raise NotAllowed unless the actor may do the action `verb` to the subject of `facts` at this moment."""
     if not may(actor, verb, facts, at):
         raise NotAllowed(verb=verb.value)
 
 
 def offered(actor: Actor, facts: Facts, at: datetime) -> tuple[Verb, ...]:
-    """What this actor can do to this matter as it stands: the buttons of its page."""
+    """Return the actions that the actor may do to a matter in its present state: the buttons of its page."""
     return tuple(
         verb
         for verb, action in ACTIONS.items()

@@ -1,4 +1,4 @@
-"""What a row of the table of actions says, and how rights are written down."""
+"""The types of a row in the table of actions: its label, its rights and its bars."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +11,7 @@ Who = ActorKind | PositionKind
 
 
 class Scope(StrEnum):
-    """How far a right reaches."""
+    """How far a right reaches: one's own subjects, those of one's unit or area, the district, or any."""
 
     OWN = "own"
     FOLLOWED = "followed"
@@ -25,7 +25,10 @@ class Scope(StrEnum):
 
 
 class Bar(StrEnum):
-    """Who may not, whatever their position: nobody judges their own work or raises themselves."""
+    """Who is never allowed, whatever position they hold: the subject's owner, or whoever handled it.
+
+    So nobody judges their own work or raises themselves.
+    """
 
     OWNER = "owner"
     HANDLER = "handler"
@@ -33,7 +36,12 @@ class Bar(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One row of the table. A right is a pair of who and how far; any one of them suffices."""
+    """One row of the table of actions: the action's label, who may do it, and what it needs.
+
+    A right is a pair of a kind (of actor or position) and a scope; any one of them suffices. `from_states`
+    are the states of a matter in which the verb is offered, `pack_keys` the parts of the district's pack that
+    it reads, and `needs_reason` says whether somebody must type why.
+    """
 
     label: Text
     rights: frozenset[tuple[Who, Scope]]
@@ -44,7 +52,7 @@ class Action:
 
     @property
     def who(self) -> frozenset[Who]:
-        """Every kind that may, however far."""
+        """Return every kind of actor or position that may do the action, whatever the scope."""
         return frozenset(who for who, _ in self.rights)
 
 
@@ -52,5 +60,5 @@ Rights = frozenset[tuple[Who, Scope]]
 
 
 def rights(**scopes: tuple[Who, ...]) -> Rights:
-    """Rights by how far they reach: `rights(own=(...), area=(...))`."""
+    """Return a set of rights (pairs of kind and scope), given by scope: `rights(own=(...), area=(...))`."""
     return frozenset((who, Scope(scope)) for scope, kinds in scopes.items() for who in kinds)

@@ -1,4 +1,4 @@
-"""Everything that can be done: who may, where, from which states, and what of the pack it reads.
+"""The table of all actions: for each one who may do it, how far, from which states, and what it reads.
 
 Each folder of rules declares its rows in ``actions.py``; this module joins them. Buttons, permission checks,
 API tags and `docs/actions.md` are drawn from the table.
@@ -30,5 +30,5 @@ _NAMED: Mapping[str, Verb] = {verb.value: verb for verb in ACTIONS}
 
 
 def verb_of(name: str) -> Verb:
-    """The verb of this name, such as ``matter.file``; KeyError where nothing is called so."""
+    """Return the action (Verb) of this name, such as ``matter.file``; raise KeyError where there is none."""
     return _NAMED[name]

@@ -1,4 +1,4 @@
-"""Who acts: an account or the system, with the positions that it holds."""
+"""Actors: who acts (a person, a job, an operator) and which positions they hold."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -8,7 +8,7 @@ from yuanba.rules.core.verb import Verb
 
 
 class ActorKind(StrEnum):
-    """What kind of party acts."""
+    """What kind of party an actor is: anonymous, resident, staff, the system itself, or an operator."""
 
     ANONYMOUS = "anonymous"
     RESIDENT = "resident"
@@ -18,7 +18,7 @@ class ActorKind(StrEnum):
 
 
 class PositionKind(StrEnum):
-    """The kinds of position that the access table knows; packs map local titles to them."""
+    """The kinds of position that rights are given to; a district's pack maps its local titles to them."""
 
     TRIAGER = "triager"
     HANDLER = "handler"
@@ -42,7 +42,9 @@ HEADS = (PositionKind.UNIT_LEAD, PositionKind.COMMUNITY_LEAD, PositionKind.SUBDI
 
 
 def kept_apart(one: PositionKind, other: PositionKind) -> bool:
-    """Whether nobody may hold both at once: whoever keeps the system does nothing else in it.
+    """Return whether no person may hold both kinds of position at once (三员分立).
+
+    An administrator's position excludes every other one. Two positions of the same kind are never kept apart.
 
     >>> kept_apart(PositionKind.SYSTEM_ADMIN, PositionKind.AUDIT_ADMIN)
     True
@@ -54,10 +56,11 @@ def kept_apart(one: PositionKind, other: PositionKind) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holding:
-    """A position held for a term, for an area, an estate or a unit.
+    """One position held by somebody: its kind, its term, and the area, estate or unit that it is for.
 
-    The last day of the term counts. `stands_in_for` names whose position it is while its
-    holder is away: a stand-in may do what the holder may, and the journal shows both.
+    `until_on` is the last day of the term, included; None is without end. `stands_in_for` names whose
+    position it is while its holder is away: a stand-in may do what the holder may, and the journal shows
+    both.
     """
 
     kind: PositionKind
@@ -69,19 +72,20 @@ class Holding:
     stands_in_for: str = ""
 
     def holds_on(self, on: date) -> bool:
-        """Whether the term covers this legal day."""
+        """Return whether the position's term covers this day, its first and last day included."""
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Who acts. The key is opaque: an account, a job's name, or a proven receipt; never a person's name.
+    """One party that acts: its kind, an opaque key, and the positions that it holds.
 
-    An anonymous actor with a key has proven a receipt (number and query code), and owns what
-    was filed under it. An anonymous actor without a key owns nothing.
+    The key names an account, a job or a proven receipt, never a person. An anonymous actor with a key has
+    proven a receipt (number and query code), and owns what was filed under it. An anonymous actor without a
+    key owns nothing.
 
     A program acts under its account's key, by a key of its own whose public part is `program_key`, and may do
-    nothing but `only`, whatever its account's positions give.
+    nothing but the verbs in `only`, whatever its account's positions give.
     """
 
     kind: ActorKind
@@ -91,7 +95,11 @@ class Actor:
     only: frozenset[Verb] | None = None
 
     def also(self, verb: Verb) -> "Actor":
-        """The same for a part of an act that was allowed already: taking an order in files a matter."""
+        """Return this actor with one more action allowed, for a step inside an action allowed already.
+
+        For example, importing an external order files a matter. An actor that is not limited to named verbs
+        is returned unchanged.
+        """
         return self if self.only is None else replace(self, only=self.only | {verb})
 
 
@@ -99,15 +107,15 @@ ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)
 
 
 def system(name: str) -> Actor:
-    """The platform itself, by the name of the job that acts."""
+    """Return the actor for the platform itself, keyed by the name of the job that acts."""
     return Actor(kind=ActorKind.SYSTEM, key=name)
 
 
 def operator(name: str) -> Actor:
-    """Who runs the server and works by command line."""
+    """Return the actor for whoever runs the server and works by command line."""
     return Actor(kind=ActorKind.OPERATOR, key=name)
 
 
 def bearer(key: str) -> Actor:
-    """Who showed a receipt's number and its query code, without an account."""
+    """Return the actor for somebody without an account who proved a receipt by its number and query code."""
     return Actor(kind=ActorKind.ANONYMOUS, key=key)

@@ -1,9 +1,9 @@
-"""The arithmetic of the journal: canonical bytes, links of a chain, and the running digest.
+"""Hash functions of the journal: canonical bytes of an entry, links of a chain, and the running digest.
 
-A link is SHA-256 over the link before it in the subject's chain (32 zero bytes at the start), the
-entry's number and the database clock in microseconds (each as eight bytes, big endian), and the
-SHA-256 of the entry's canonical body. The running digest of a position is SHA-256 over the running
-digest before it and the entry's link (hash chains: Haber and Stornetta, 1991).
+A link is SHA-256 over the link before it in the subject's chain (32 zero bytes at the start), the entry's
+number and the database clock in microseconds (each as eight bytes, big endian), and the SHA-256 of the
+entry's canonical body. The running digest of a position is SHA-256 over the running digest before it and the
+entry's link (hash chains: Haber and Stornetta, 1991).
 """
 
 import json
@@ -22,7 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Body:
-    """What an entry says, before it has a place."""
+    """The content of a journal entry, before it has a number in its subject's chain."""
 
     actor_kind: str
     actor_key: str
@@ -36,9 +36,9 @@ class Body:
 
 
 def body_digest(body: Body) -> bytes:
-    """The digest of the body's canonical form: JSON with sorted keys and no spaces.
+    """Return the SHA-256 digest of an entry's content in canonical form: JSON, sorted keys, no spaces.
 
-    Whole numbers only: a float might not come back from a database unchanged. Raises TypeError.
+    Raises TypeError where the outcome holds a float: it might not come back from a database unchanged.
     """
     _refuse_floats(body.outcome)
     fields = {
@@ -66,16 +66,19 @@ def _refuse_floats(value: Json) -> None:
 
 
 def link(*, before: bytes, number: int, recorded_at: datetime, digest: bytes) -> bytes:
-    """The hash of an entry at its place in its subject's chain."""
+    """Return the hash that links an entry to the entry before it in its subject's chain."""
     clock = (recorded_at - _EPOCH) // timedelta(microseconds=1)
     return sha256(before + struct.pack(">qq", number, clock) + digest).digest()
 
 
 def words_digest(*, salt: bytes, words: str) -> bytes:
-    """What an entry keeps of erasable words; without the salt it says nothing about them."""
+    """Return the salted digest that an entry keeps of words which may be erased later.
+
+    Without the salt the digest says nothing about the words.
+    """
     return sha256(salt + words.encode()).digest()
 
 
 def running(*, before: bytes, link: bytes) -> bytes:
-    """The digest of everything up to and including this position."""
+    """Return the digest of the whole journal up to and including a position, given the digest before it."""
     return sha256(before + link).digest()

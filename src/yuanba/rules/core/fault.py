@@ -1,4 +1,4 @@
-"""What is wrong with a pack, and where: a code with arguments; the words are found where they are shown."""
+"""Faults of a mechanism pack: a code with arguments and a place; the sentence is made where it is shown."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ Argument = str | int | Text | tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong, and where in the pack: `items.street_light.body`."""
+    """One fault in a pack: its place (such as `items.street_light.body`), its code and its arguments."""
 
     place: str
     code: str
@@ -17,7 +17,7 @@ class Fault:
 
 
 def fault(place: str, code: str, **arguments: Argument) -> Fault:
-    """A fault with its arguments by name.
+    """Return a Fault with this place and code, and with the arguments given by name.
 
     >>> fault("classes.home.lead", "no_body", name="ghost").arguments
     (('name', 'ghost'),)

@@ -1,4 +1,4 @@
-"""Pages by key: where the next rows of an ordered list begin."""
+"""Keyset paging: a cursor says after which row of an ordered list the next page begins."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,13 +10,13 @@ LAST = datetime(9000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """The last row of a page: its moment, and its number among rows of the same moment."""
+    """The position of a page's last row: its moment, and its id among the rows of that moment."""
 
     at: datetime
     id: int
 
     def text(self) -> str:
-        """The cursor as a word for an address.
+        """Return the cursor as text that fits into a URL: microseconds since 1970 and the id.
 
         >>> Cursor(at=datetime(2026, 3, 2, 1, tzinfo=UTC), id=17).text()
         '1772413200000000-17'
@@ -26,7 +26,10 @@ class Cursor:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """The cursor of a word, or nothing: a word that is none of ours starts at the beginning."""
+        """Return the cursor that a text from a URL encodes, or None for any other text.
+
+        With None a list starts at its beginning.
+        """
         at, dash, number = text.partition("-")
         if not (dash and at.isascii() and at.isdigit() and number.isascii() and number.isdigit()):
             return None

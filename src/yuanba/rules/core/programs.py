@@ -1,4 +1,4 @@
-"""What a program may be given by its key, and what needs a person, each with its ground."""
+"""Which actions the key of a program may be given, and which need a person, each with its ground."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -87,7 +87,9 @@ NEEDS_A_PERSON: Mapping[Verb, Text] = MappingProxyType(
 
 
 def is_term(until_on: date, on: date) -> bool:
-    """Whether a key that is issued today may last until that day, which counts.
+    """Return whether a key issued on the day `on` may be valid up to and including `until_on`.
+
+    At most `LONGEST_TERM` ahead, and not in the past.
 
     >>> is_term(date(2027, 3, 3), date(2026, 3, 2))
     True

@@ -1,13 +1,13 @@
-"""The base of every refusal that a person may read."""
+"""The base class of every refusal that a person may read."""
 
 from typing import ClassVar
 
 
 class Refused(Exception):  # noqa: N818
-    """Somebody may not do this, and is told why.
+    """Raised when somebody may not do something; base of every refusal shown to a person.
 
-    A refusal is a code with arguments; the sentence is made at the entrance, in the reader's
-    language. Each subclass stands beside the function that gives it.
+    A refusal is a code with arguments; the sentence is made at the entrance, in the reader's language. Each
+    subclass stands beside the function that raises it.
     """
 
     code: ClassVar[str] = "refused"

@@ -1,4 +1,4 @@
-"""What somebody may do and why: the table of actions read from the side of a person."""
+"""The table of actions read from a person's side: what somebody may do, and why."""
 
 from __future__ import annotations
 
@@ -21,24 +21,30 @@ SEES_PERSONAL_DATA = KEEPERS | frozenset(
 
 
 def needs_second_factor(actor: Actor, *, on: date) -> bool:
-    """Whether a position that this actor holds on this day asks for a second factor at log-in."""
+    """Return whether a position that the actor holds on this day requires a second factor at log-in."""
     return any(held.kind in SEES_PERSONAL_DATA and held.holds_on(on) for held in actor.holdings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """Why somebody may: a position that they hold, or (without one) what kind of party they are."""
+    """One reason why somebody may do actions: a position that they hold, or their kind of account.
+
+    `holding` is None for what every account of that kind may do. `verbs` maps each scope to the actions that
+    may be done within it.
+    """
 
     holding: Holding | None
     verbs: Mapping[Scope, tuple[Verb, ...]]
 
 
 def verbs_of(who: Who) -> dict[Scope, tuple[Verb, ...]]:
-    """What a kind may do, by how far it reaches, the widest last; the table's order within.
+    """Return the actions that a kind of actor or position may do, by scope, the widest scope last.
+
+    Within a scope the verbs have the order of the table of actions.
 
     >>> from yuanba.rules.core.actor import PositionKind
     >>> [verb.value for verb in verbs_of(PositionKind.AUDIT_ADMIN)[Scope.DISTRICT]]
-    ['access.see', 'journal.read', 'journal.export']
+    ['key.see', 'access.see', 'journal.read', 'journal.export', 'privacy.watch']
     """
     found: dict[Scope, list[Verb]] = {}
     for verb, action in ACTIONS.items():
@@ -49,7 +55,10 @@ def verbs_of(who: Who) -> dict[Scope, tuple[Verb, ...]]:
 
 
 def grounds(actor: Actor, *, on: date) -> list[Ground]:
-    """Everything that this actor may do on this day, position by position, then as any account."""
+    """Return everything the actor may do on this day: one row for each position, then one for the account.
+
+    An anonymous actor has no row for an account.
+    """
     held = [holding for holding in actor.holdings if holding.holds_on(on)]
     found = [Ground(holding=holding, verbs=verbs_of(holding.kind)) for holding in held]
     if actor.kind is not ActorKind.ANONYMOUS:

@@ -1,14 +1,14 @@
-"""The states in which a matter can be, and which of them belong together."""
+"""The states of a matter, and the groups of states that rules speak of."""
 
 from enum import StrEnum
 
 
 class State(StrEnum):
-    """Where a matter stands.
+    """The states that a matter can be in, from filed to closed or another end.
 
-    `answered` waits for the check (待核查), `noticed` is on public notice (公示中), `evaluating`
-    waits for those who judge it (待评价). `archived` is for matters taken over from an archive:
-    they are read and searched, and no clock runs for them.
+    `answered` waits for the check (待核查), `noticed` is on public notice (公示中), `evaluating` waits for
+    those who judge it (待评价). `archived` is for matters taken over from an archive: they are read and
+    searched, and no clock runs for them.
     """
 
     FILED = "filed"

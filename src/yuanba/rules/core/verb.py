@@ -1,7 +1,10 @@
-"""The name of everything that can be done. One name per action, everywhere."""
+"""The base class of verbs: a verb is the one name that an action has everywhere."""
 
 from enum import StrEnum
 
 
 class Verb(StrEnum):
-    """A name ``<noun>.<verb>``; each folder of rules declares its own in ``verbs.py``."""
+    """Base of the enumerations of action names, each of the form ``<noun>.<verb>``.
+
+    Each folder of rules declares its own in ``verbs.py``.
+    """

@@ -1,4 +1,4 @@
-"""What people type, without what nobody types."""
+"""Cleaning of typed text: invisible and deceptive characters are removed."""
 
 import re
 
@@ -15,7 +15,7 @@ _NOT_TYPED = re.compile(
 
 
 def plain(text: str) -> str:
-    """The same words without characters that print nothing or make what is read differ from what is there.
+    """Return the text without control, zero-width and direction-changing characters.
 
     >>> plain("路灯\\u202egpj.exe\\u200b坏了")
     '路灯gpj.exe坏了'

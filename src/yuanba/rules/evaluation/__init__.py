@@ -1,4 +1,4 @@
-"""Who judges a result, what their word does, and the rates with their formulas and exclusions."""
+"""Evaluation of results: who judges a matter, what the ratings decide, and how rates are computed."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from yuanba.rules.time.deadline import due
 
 
 class NotRated(Refused):
-    """A rating says whether it is solved, and how satisfied its giver is, or at least one of them."""
+    """Raised when a rating says neither whether the matter is solved nor how satisfied the rater is."""
 
     code: ClassVar[str] = "evaluation.not_rated"
 
 
 class Satisfaction(StrEnum):
-    """好差评's five levels, best first."""
+    """The five levels of satisfaction of the national 好差评 scale, best first."""
 
     VERY_SATISFIED = "very_satisfied"
     SATISFIED = "satisfied"
@@ -33,7 +33,7 @@ DISSATISFIED: frozenset[Satisfaction] = frozenset({Satisfaction.DISSATISFIED, Sa
 
 
 class Exclusion(StrEnum):
-    """Why somebody is outside every denominator."""
+    """Why a person is left out of every rate's denominator: silent, unreachable, or tied to the matter."""
 
     SILENT = "silent"
     UNREACHABLE = "unreachable"
@@ -41,7 +41,7 @@ class Exclusion(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the ratings so far make of a matter."""
+    """What the ratings given so far decide about a matter: open, solved, unsolved or unrated."""
 
     OPEN = "open"
     SOLVED = "solved"
@@ -51,7 +51,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """One of a class's groups of evaluators, as its pack names it."""
+    """One group of people who judge matters of a class, as the district's pack names it."""
 
     code: str
     is_party: bool
@@ -61,9 +61,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rating:
-    """One person's word, or the place where it would stand.
+    """One person's rating of a result, or the empty place of a person who was or could not be asked.
 
-    Without a word `is_solved` and `satisfaction` are None. `exclusion` names who was never asked:
+    Without a word `is_solved` and `satisfaction` are None. `exclusion` names why somebody was never asked:
     nobody could reach them (a walk-in without a contact), or they are tied to the matter.
     """
 
@@ -74,18 +74,21 @@ class Rating:
 
     @property
     def is_given(self) -> bool:
-        """Whether this person has said anything that counts."""
+        """Return whether this person has said anything, and is not excluded."""
         said = self.is_solved is not None or self.satisfaction is not None
         return said and self.exclusion is None
 
     @property
     def is_awaited(self) -> bool:
-        """Whether this person was asked and has not spoken."""
+        """Return whether this person was asked and has not answered yet."""
         return not self.is_given and self.exclusion is None
 
     @property
     def finds_it_solved(self) -> bool:
-        """What the word amounts to; who says only how satisfied they are has said it thereby."""
+        """Return whether the rating counts as "solved".
+
+        Who said only how satisfied they are counts as "solved" unless they are dissatisfied.
+        """
         if self.is_solved is None:
             return self.satisfaction not in DISSATISFIED
         return self.is_solved
@@ -93,7 +96,7 @@ class Rating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """A share with what it is a share of, and by which formula; None of nothing."""
+    """One rate: a counted number, the total that it is a share of, and the name of its formula."""
 
     formula: str
     counted: Fraction
@@ -101,13 +104,16 @@ class Rate:
 
     @property
     def value(self) -> Fraction | None:
-        """The share itself."""
+        """Return the rate as a fraction, or None where there is nothing to count."""
         return self.counted / self.of if self.of else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The rates of some matters; `excluded` says who is outside the denominators, and how many."""
+    """The solved rate and the satisfaction rate of some matters.
+
+    `excluded` counts who was left out of both, by reason.
+    """
 
     solved: Rate
     satisfied: Rate
@@ -115,7 +121,7 @@ class Results:
 
 
 def groups(class_code: str, pack: Pack) -> tuple[Group, ...]:
-    """Who judges matters of this class (J4), in the order of the pack."""
+    """Return the groups of people who judge matters of this class, in the order of the pack."""
     return tuple(
         Group(code=code, is_party=one.is_party, positions=one.positions, level=one.level)
         for code, one in ((code, pack.evaluators[code]) for code in pack.classes[class_code].evaluators)
@@ -123,12 +129,15 @@ def groups(class_code: str, pack: Pack) -> tuple[Group, ...]:
 
 
 def title_of(evaluator: Evaluator, *, in_town: bool) -> Text:
-    """What the group is called here: a town's congress is not a subdistrict's working committee."""
+    """Return what a group of judges is called in a town or in a subdistrict.
+
+    A town's congress is not a subdistrict's working committee.
+    """
     return evaluator.town_title or evaluator.title if in_town else evaluator.title
 
 
 def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
-    """What those who judge matters of this class are called where the matter lies."""
+    """Return the titles of those who judge matters of this class in the area of this path."""
     in_town = is_town(area_path)
     return tuple(
         title_of(pack.evaluators[code], in_town=in_town) for code in pack.classes[class_code].evaluators
@@ -136,22 +145,26 @@ def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
 
 
 def is_town(area_path: str) -> bool:
-    """Whether a path leads through a town: GB/T 10114 numbers subdistricts up to 099, towns from 100."""
+    """Return whether an area path leads through a town, not a subdistrict.
+
+    GB/T 10114 numbers subdistricts up to 099, towns from 100.
+    """
     codes = [code for code in area_path.split("/") if code]
     return len(codes) > 1 and codes[1][6:7] not in ("", "0")
 
 
 def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:
-    """Nothing, or NotRated: an empty rating is none."""
+    """Raise NotRated where a rating is empty: neither "solved or not" nor a level of satisfaction."""
     if is_solved is None and satisfaction is None:
         raise NotRated
 
 
 def verdict(ratings: Sequence[Rating], *, pack: Pack, is_over: bool) -> Verdict:
-    """What the ratings make of it.
+    """Return what the ratings decide about a matter; `is_over` says that the time to rate has ended.
 
-    One party who finds it unsolved suffices. Otherwise all judge together, once all have spoken or
-    their time is over: it is solved if enough of those who spoke find it so. Silence is no word.
+    One party (who filed or follows the matter) who finds it unsolved suffices. Otherwise all judge together,
+    once all have spoken or their time is over: it is solved if at least the pack's `pass_percent` of those
+    who spoke find it so. Silence is no word.
     """
     given = [one for one in ratings if one.is_given]
     if any(one.is_party and not one.finds_it_solved for one in given):
@@ -165,17 +178,20 @@ def verdict(ratings: Sequence[Rating], *, pack: Pack, is_over: bool) -> Verdict:
 
 
 def must_follow_up(rating: Rating) -> bool:
-    """Whether somebody calls back: always after dissatisfaction, always when it is not solved."""
+    """Return whether somebody must call this rater back: they are dissatisfied or find it unsolved."""
     return rating.is_given and (not rating.finds_it_solved or rating.satisfaction in DISSATISFIED)
 
 
 def follow_up_by(rated_at: datetime, pack: Pack) -> datetime:
-    """By when they are called back."""
+    """Return by when a rater must be called back, counted from their rating."""
     return due(rated_at, pack.evaluation.follow_up, pack.calendar).at
 
 
 def results(ratings: Iterable[Rating], *, pack: Pack) -> Results:
-    """解决率 and 满意率 of those who said something; nobody's silence counts for or against anybody."""
+    """Return the solved rate (解决率) and the satisfaction rate (满意率) over the ratings given.
+
+    Nobody's silence counts for or against anybody.
+    """
     known = list(ratings)
     given = [one for one in known if one.is_given]
     solved = [one.is_solved for one in given if one.is_solved is not None]

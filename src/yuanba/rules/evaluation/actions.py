@@ -1,4 +1,4 @@
-"""Who may do what: what can be done about judging results."""
+"""The table of actions of evaluation: who may ask for ratings, print codes and see results."""
 
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import ActorKind as A

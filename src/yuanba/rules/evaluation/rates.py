@@ -1,4 +1,7 @@
-"""The rates that a mechanism names. A rate is a share with what it is a share of; a volume is no rate."""
+"""The named rates of a mechanism, computed from counts of matters and from ratings.
+
+A rate is a share with what it is a share of; a mere number of matters is no rate.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many matters of a class and channel that were ever given to a unit stand in a state."""
+    """A count of the matters ever given to a unit, by their class, channel and present state."""
 
     class_code: str
     channel: str
@@ -29,10 +32,10 @@ class Tally:
 def rate_of(
     named: NamedRate, tallies: Iterable[Tally], ratings: Mapping[str, Sequence[Rating]], *, pack: Pack
 ) -> Rate:
-    """The rate by its formula, over these matters and what was said of results, by class.
+    """Return a named rate by its formula, from these counts of matters and these ratings by class.
 
-    Disposed: of the matters that were referred to a unit, those whose answer has passed its check. What is
-    still in hand counts below the line, so that only work that is done makes the rate whole.
+    Disposed (转办处置率): of the matters that were referred to a unit, those whose answer has passed its
+    check. What is still in hand counts below the line, so that only work that is done makes the rate whole.
     Solved and satisfied: as results of judging are counted.
     """
     if named.formula is Formula.DISPOSED:

@@ -1,4 +1,4 @@
-"""The roster of democratic supervisors (J5): how long they serve, and how many are wanting."""
+"""The roster of democratic supervisors (民主监督员): their terms, and how many are missing."""
 
 from calendar import monthrange
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """Somebody's time as supervisor; without a last day, for the term that the pack gives."""
+    """One person's time as a supervisor; without `until_on` it lasts for the term that the pack sets."""
 
     key: str
     from_on: date
@@ -21,7 +21,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """Who serves on a day, whose term was over by then, and how many more there should be."""
+    """The supervisors of an area on a day: who serves, whose term is over, and how many are missing."""
 
     serving: tuple[Service, ...]
     over: tuple[Service, ...]
@@ -29,10 +29,9 @@ class Roster:
 
 
 def term_until(from_on: date, pack: Pack) -> date:
-    """The last day of a term that begins on this day.
+    """Return the last day of a supervisor's term that begins on this day.
 
-    A term of 36 months from 31 August ends on 30 August; one of six months from then on the last
-    of February.
+    A term of 36 months from 31 August ends on 30 August; one of six months from then on the last of February.
     """
     months = from_on.year * MONTHS + from_on.month - 1 + pack.supervisors.term_months
     year, month = divmod(months, MONTHS)
@@ -43,7 +42,7 @@ def term_until(from_on: date, pack: Pack) -> date:
 
 
 def roster(services: Iterable[Service], *, pack: Pack, on: date) -> Roster:
-    """The roster of one area on a day; who begins later is not on it yet."""
+    """Return the roster of supervisors of one area on a day; who begins later is left out."""
     begun = sorted((one for one in services if one.from_on <= on), key=lambda one: (one.from_on, one.key))
     serving = tuple(one for one in begun if on <= (one.until_on or term_until(one.from_on, pack)))
     return Roster(

@@ -1,4 +1,4 @@
-"""A community's living list (J1): what it takes from the subdistrict's directory, never laxer than it."""
+"""Rules of a community's list (社区清单): which rows of the directory it takes, and never laxer than it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,41 +12,41 @@ from yuanba.rules.time.deadline import Term
 
 
 class NothingChosen(Refused):
-    """A list names at least one row of the directory."""
+    """Raised when a community's list has no row."""
 
     code: ClassVar[str] = "list.nothing_chosen"
 
 
 class NotInDirectory(Refused):
-    """A list is derived: it holds nothing that the directory does not, and each row once."""
+    """Raised when a community's list has a row that the directory lacks, or has one row twice."""
 
     code: ClassVar[str] = "list.not_in_directory"
 
 
 class LaxerThanDirectory(Refused):
-    """A community may promise less time than the directory, never more."""
+    """Raised when a community's list gives more time for a row than the directory does."""
 
     code: ClassVar[str] = "list.laxer"
 
 
 class OutOfBounds(Refused):
-    """This unit is not one that the community may name for the row."""
+    """Raised when a community's list names a unit or a post that is not allowed for the row."""
 
     code: ClassVar[str] = "list.out_of_bounds"
 
 
 class NothingRevised(Refused):
-    """The new version would say what the present one says."""
+    """Raised when a new version of a community's list would say the same as the present one."""
 
     code: ClassVar[str] = "list.nothing_revised"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A row of the directory as it is called and done in one community.
+    """One row of a community's list: a row of the directory with what the community changed.
 
-    Without a wording the directory's title holds, without a unit the directory's body, without a
-    term the directory's time. The post is a local title of the pack: a list names nobody.
+    Without a wording the directory's title holds, without a unit the directory's body, without a term the
+    directory's time. The post is a local title of the pack: a list names nobody.
     """
 
     item_code: str
@@ -59,7 +59,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """A unit as this rule sees it: the body that it embodies, and where it lies."""
+    """One unit as these rules see it: its code, the kind of organ (body) that it is, and its area."""
 
     code: str
     body: str
@@ -68,7 +68,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """What a version of a community's list adds to a giving: its unit, its shorter time, how it is cited."""
+    """What a community's list changes when a matter is assigned: the unit, the time, and the citation."""
 
     version: int
     because: str
@@ -79,7 +79,10 @@ class Local:
 def derive(
     lines: Sequence[Line], *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[str, ...]:
-    """The grounds of a first list; raises what is wrong with one of its lines."""
+    """Check the lines of a community's first list, and return the codes of its grounds to be recorded.
+
+    Raises NothingChosen, NotInDirectory, LaxerThanDirectory or OutOfBounds where a line is wrong.
+    """
     if not lines:
         raise NothingChosen
     seen: set[str] = set()
@@ -102,7 +105,10 @@ def revise(
     area_path: str,
     offices: Sequence[Office],
 ) -> tuple[str, ...]:
-    """The grounds of the next version, which says something else than the one before."""
+    """Check the lines of a list's next version, and return the codes of its grounds to be recorded.
+
+    Raises as `derive` does, and NothingRevised where the lines are those of the version before.
+    """
     need(reason, ListVerb.REVISE)
     because = derive(lines, pack=pack, area_path=area_path, offices=offices)
     if set(lines) == set(before):
@@ -113,8 +119,11 @@ def revise(
 def offices_for(
     item_code: str, *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[Office, ...]:
-    """The units that a community may name for a row: those of the row's body whose area covers the
-    community or lies in it; and, where communities or grids lead the class, every unit of its own."""
+    """Return the units that a community's list may name for a row of the directory.
+
+    Those of the row's body whose area covers the community or lies in it; and, where communities or grids
+    lead the class, every unit of its own.
+    """
     item = pack.items[item_code]
     matter_class = pack.classes[item.class_code]
     lead = matter_class.lead
@@ -135,7 +144,11 @@ def offices_for(
 
 
 def fitting(line: Line, *, version: int, because: str, pack: Pack) -> Local | None:
-    """What of a line holds for a matter under the pack of its filing day, which may be another one."""
+    """Return what a line of a list changes for a matter, or None where the matter's pack lacks the item.
+
+    The matter's pack is that of its filing day, which may be another one than the list was made for: a line's
+    time holds only where it is no longer than the pack's.
+    """
     item = pack.items.get(line.item_code)
     if item is None:
         return None

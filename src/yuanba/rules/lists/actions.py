@@ -1,4 +1,4 @@
-"""Who may do what: what can be done with a community's list."""
+"""The table of actions on community lists: who may derive and revise one."""
 
 from yuanba.rules.core.action import Action, rights
 from yuanba.rules.core.actor import PositionKind as P

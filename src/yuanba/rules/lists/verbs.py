@@ -1,10 +1,10 @@
-"""What can be done with a community's list."""
+"""The names of the actions on community lists: derive and revise."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class ListVerb(Verb):
-    """What can be done with a community's list."""
+    """The names of the actions on community lists: derive and revise."""
 
     DERIVE = "list.derive"
     REVISE = "list.revise"

@@ -1,1 +1,1 @@
-"""The life of a matter: its moves, clocks and decisions."""
+"""The rules of a matter: moves between its states, its clock, and what each decision leads to."""

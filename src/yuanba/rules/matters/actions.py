@@ -1,4 +1,4 @@
-"""What can be done with a matter, in the order in which its life asks for it."""
+"""The table of actions on matters: who may do each, in the order of a matter's life."""
 
 from yuanba.rules.core.action import Action, Bar, Who, rights
 from yuanba.rules.core.actor import ActorKind as A

@@ -1,4 +1,7 @@
-"""Who may judge a result: nobody their own, their unit's or their superiors' work, nor their kin's."""
+"""Conflict of interest: who may judge a result.
+
+Nobody judges their own, their unit's or their superiors' work, nor their kin's.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +12,13 @@ from yuanba.rules.core.refusal import Refused
 
 
 class Barred(Refused):
-    """This person may not judge this result; `why` says what ties them to it."""
+    """Raised when a person may not judge a result; `why` says what ties them to the matter."""
 
     code: ClassVar[str] = "check.barred"
 
 
 class Tie(StrEnum):
-    """What ties a person to a matter."""
+    """What ties a person to a matter so that they may not judge it."""
 
     HANDLER = "handler"
     UNIT = "unit"
@@ -26,9 +29,9 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Who ever handled a matter, the co-handlers too, by any of its orders; and who sat in deciding it.
+    """Who has worked on a matter: everybody who handled or co-handled it, their units, and who decided it.
 
-    `handlers` and `decided` are account keys; `units` are codes.
+    By any of its orders. `handlers` and `decided` are account keys; `units` are codes.
     """
 
     handlers: frozenset[str] = frozenset()
@@ -38,7 +41,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Who wants to judge: their units with all that these are subordinate to, and their declared kin."""
+    """One person who wants to judge: their units with all superior units, and their declared kin."""
 
     key: str
     units: Mapping[str, frozenset[str]]
@@ -46,7 +49,10 @@ class Person:
 
 
 def tie(person: Person, past: Past) -> Tie | None:
-    """What bars this person, or nothing: the first in the order of the list."""
+    """Return what bars this person from judging the matter, or None.
+
+    Where several apply, the first in the order of Tie.
+    """
     if person.key in past.handlers:
         return Tie.HANDLER
     if past.units & frozenset(person.units):
@@ -61,9 +67,10 @@ def tie(person: Person, past: Past) -> Tie | None:
 
 
 def require_untied(person: Person, past: Past) -> None:
-    """Nothing, or Barred. Who may check, call back and judge by office is asked here, by the same rule.
+    """Raise Barred where something ties this person to the matter that they want to judge.
 
-    A party says what they think of their own matter whatever ties them to it.
+    Asked of whoever checks, calls back or judges by office. A party (who filed or follows it) says what they
+    think of their own matter whatever ties them to it.
     """
     found = tie(person, past)
     if found:

@@ -1,4 +1,4 @@
-"""The clock of one matter's answer: from its facts to the due moment, and to the reasons for it."""
+"""The answer clock of one matter: from its facts to the deadline, and to the reasons for it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from yuanba.rules.time.deadline import Due, Extension, Interval, Pause, Term, du
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """What the due moment follows from.
+    """The facts from which a matter's answer deadline follows.
 
-    `since_at` is when this round began: the first giving, or the last rework. Pauses and
-    extensions are all that the matter ever had; those before the round do not count.
+    `since_at` is when this round began: the first assignment, or the last rework. Pauses and extensions are
+    all that the matter ever had; those before the round do not count.
     """
 
     class_code: str
@@ -27,12 +27,12 @@ class Clock:
 
 
 def term_of(clock: Clock, pack: Pack) -> Term:
-    """The term of this round."""
+    """Return how long the answer may take in the matter's present round."""
     return pack.term_of(clock.class_code, clock.item_code, reworks=clock.reworks, local=clock.local)
 
 
 def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:
-    """When the answer is due; of a clock that stands still, if it went on at this moment."""
+    """Return when the answer is due; a paused clock is treated as if it resumed at the moment `at`."""
     return due(
         clock.since_at,
         term_of(clock, pack),
@@ -43,7 +43,7 @@ def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:
 
 
 def way_of(clock: Clock, pack: Pack, at: datetime) -> tuple[Interval, ...]:
-    """Why then: the stretches from the start to the due moment."""
+    """Return the intervals between the clock's start and the deadline, which explain the date."""
     return explain(
         clock.since_at,
         term_of(clock, pack),

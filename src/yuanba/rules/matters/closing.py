@@ -1,4 +1,4 @@
-"""From the answer to the end: checked, noticed, judged, closed, or back to the body."""
+"""From the answer to the end of a matter: check, public notice, evaluation, closing, or back to the unit."""
 
 from datetime import datetime
 from typing import ClassVar
@@ -16,13 +16,13 @@ from yuanba.rules.time.deadline import due
 
 
 class Contested(Refused):
-    """A notice does not end while an objection to it waits for an answer."""
+    """Raised when a public notice would end while an objection to it waits for an answer."""
 
     code: ClassVar[str] = "closing.contested"
 
 
 class NotOver(Refused):
-    """Those who judge have time left, or found it unsolved."""
+    """Raised when a matter would close while people may still judge it, or found it unsolved."""
 
     code: ClassVar[str] = "closing.not_over"
 
@@ -40,9 +40,9 @@ def check(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Outcome:
-    """Somebody else looks whether what the answer says is so.
+    """Return the outcome of checking an answer: passed on to notice or evaluation, or sent back.
 
-    What passes is posted where its class is public, else those who judge are asked at once. What
+    What passes goes on public notice where its class is public, else those who judge are asked at once. What
     fails goes back to its body as a rework: then the outcome is a `triage.Assignment`.
     """
     need(words, MatterVerb.CHECK)
@@ -64,7 +64,10 @@ def check(
 
 
 def invite(state: State, class_code: str, *, pack: Pack, at: datetime, is_contested: bool = False) -> Outcome:
-    """The notice has been up long enough, and every objection is answered: those who judge are asked."""
+    """Return the outcome when a public notice has ended: those who judge are asked.
+
+    Raises Contested where an objection is not answered yet.
+    """
     moved = move(state, MatterVerb.INVITE)
     if is_contested:
         raise Contested
@@ -73,12 +76,18 @@ def invite(state: State, class_code: str, *, pack: Pack, at: datetime, is_contes
 
 
 def rate(state: State) -> Outcome:
-    """One of those who judge says what they think; what follows is the verdict's business."""
+    """Return the outcome of one rating: the state stays, and the grounds are empty.
+
+    What the ratings decide together is `evaluation.verdict`.
+    """
     return Outcome(state=move(state, MatterVerb.RATE), because=())
 
 
 def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
-    """The end: all have judged, or the time for it is over. Silence closes as unrated."""
+    """Return the outcome that closes a matter as solved or unrated; raise NotOver for another verdict.
+
+    All have judged, or the time for it is over. Silence closes as unrated.
+    """
     moved = move(state, MatterVerb.CLOSE)
     if verdict not in (Verdict.SOLVED, Verdict.UNRATED):
         raise NotOver(verdict=verdict.value)
@@ -86,7 +95,7 @@ def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
 
 
 def undo_close(state: State, *, reason: str, pack: Pack, at: datetime) -> Outcome:
-    """The closing was wrong: the answer is checked once more, and judged once more."""
+    """Return the outcome of undoing a wrong closing: the answer is checked and judged once more."""
     need(reason, MatterVerb.UNDO_CLOSE)
     moved = move(state, MatterVerb.UNDO_CLOSE)
     checked = due(at, pack.checking.term, pack.calendar)
@@ -94,7 +103,10 @@ def undo_close(state: State, *, reason: str, pack: Pack, at: datetime) -> Outcom
 
 
 def follow_up(state: State, *, words: str) -> Outcome:
-    """Somebody who did not handle it has called back, and writes down what was said."""
+    """Return the outcome of a follow-up call, made by somebody who did not handle the matter.
+
+    `words` is what was said; ReasonMissing where they are empty.
+    """
     need(words, MatterVerb.FOLLOW_UP)
     return Outcome(state=move(state, MatterVerb.FOLLOW_UP), because=())
 

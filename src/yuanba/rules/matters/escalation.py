@@ -1,4 +1,4 @@
-"""What the clock's job does to a matter at a moment: remind, note the lapse, escalate, end what is over."""
+"""What is due to happen to a matter by now: reminders, lateness, escalation, the end of a state."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +15,12 @@ from yuanba.rules.time.deadline import HOURS, Term, due
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What the clock needs to know of a matter.
+    """The facts of a matter from which the clock job decides what is due.
 
-    `until_at` is the outcome's: when this state should be over, or is over by itself. `term` and
-    `due_at` are the answer's. `level` is the highest that was told in this round, at first that of
-    the body that has the matter, None before anybody has it. A notice to which somebody objects is
-    contested until they are answered: it does not end by itself. `marks` are those of the deeds
-    that were done.
+    `until_at` is the state deadline: when this state should be over, or is over by itself. `term` and
+    `due_at` are the answer's. `level` is the highest that was told in this round, at first that of the body
+    that has the matter, None before anybody has it. A notice to which somebody objects is contested until
+    they are answered: it does not end by itself. `marks` are those of the deeds that were done.
     """
 
     state: State
@@ -39,9 +38,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """Something that the clock does now, once: the mark says that it was done.
+    """One thing that the clock job must do to a matter now, and only once.
 
-    `level` and `body` say who is told, where somebody is; without them it is whoever has the matter.
+    Its `mark` records that it was done. `level` and `body` say who is told, where somebody is; without them
+    it is whoever has the matter.
     """
 
     verb: Verb
@@ -72,7 +72,7 @@ OVERDUE: dict[State, Trigger] = {
 
 
 def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
-    """What is to be done about this matter now, in order; asked again after it is done, nothing."""
+    """Return what the clock job must do to a matter now, in order, without what it has done already."""
     if course.state in ENDS:
         return ()
     ending = ENDINGS.get(course.state)
@@ -86,10 +86,10 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
 
 
 def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
-    """The marks of every row that is triggered now, done or not.
+    """Return a key (mark) for every escalation rule that applies now, whether acted on or not.
 
-    Whoever lifts supervision marks them all as done: what was lifted does not come back for the
-    reasons that there were.
+    Whoever lifts supervision marks them all as done: what was lifted does not come back for the reasons that
+    there were.
     """
     keys = ((number, row, _key(row, course, pack, now)) for number, row in enumerate(pack.escalations))
     return frozenset(_mark(number, row, key) for number, row, key in keys if key is not None)

@@ -1,4 +1,4 @@
-"""Who takes over what somebody had in hand: while they are away, and when their term is over."""
+"""Handover of work: who takes over somebody's orders while they are away or when their term is over."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from yuanba.rules.core.refusal import Refused
 
 
 class NotFitting(Refused):
-    """Who stands in works in the same unit, in one above it, or in the same kind of position."""
+    """Raised when a stand-in has no position of the same kind, in the same unit, or in a unit above."""
 
     code: ClassVar[str] = "handover.not_fitting"
 
 
 class NothingToHandOver(Refused):
-    """They hold no position that this person may hand over."""
+    """Raised when somebody holds no position that the actor may hand over."""
 
     code: ClassVar[str] = "handover.nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """Somebody who works in a unit today."""
+    """One person with a position in a unit today, and the person whose place they take, if any."""
 
     key: str
     kind: PositionKind
@@ -36,7 +36,11 @@ class Holder:
 def fits(
     seat: Holding, holdings: Iterable[Holding], *, on: date, above: Mapping[str, frozenset[str]]
 ) -> bool:
-    """Whether who holds these positions may stand in for that one. Keepers of the system never do."""
+    """Return whether somebody with these positions may stand in for the holder of `seat` on this day.
+
+    They need a position of the same kind, or one in the same unit or a unit above. Administrators of the
+    system (KEEPERS) never stand in, and nobody for them.
+    """
     held = [one for one in holdings if one.holds_on(on)]
     if any(one.kind in KEEPERS for one in held) or seat.kind in KEEPERS:
         return False
@@ -45,9 +49,9 @@ def fits(
 
 
 def heir(unit: str, *, gone: str, kept_for: str, holders: Sequence[Holder], above: Sequence[str]) -> str:
-    """Who gets what somebody had in hand who works in the unit no longer; nobody if nobody is there.
+    """Return the account key of who takes over the orders of somebody gone from a unit, or "" if nobody can.
 
-    Whom it was kept for comes first, then who stands in for the one who is gone, then the head of the
+    Whom the work was kept for comes first, then who stands in for the one who is gone, then the head of the
     unit, then the head of the nearest unit above.
 
     >>> lead = Holder(key="lead", kind=PositionKind.UNIT_LEAD, unit="works")

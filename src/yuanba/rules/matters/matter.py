@@ -1,4 +1,4 @@
-"""The life of a matter: one table, from which buttons and refusals both come."""
+"""The state machine of a matter: one table of moves, which gives both buttons and refusals."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 
 class WrongState(Refused):
-    """The matter is not at a point where this can be done."""
+    """Raised when an action cannot be done in the matter's present state."""
 
     code: ClassVar[str] = "matter.wrong_state"
 
@@ -73,7 +73,7 @@ MOVES: Mapping[tuple[State, Verb], tuple[State, ...]] = MappingProxyType(
 
 
 def move(state: State, verb: Verb, to: State | None = None) -> State:
-    """The state after the verb; WrongState where the table has no such move.
+    """Return the state that an action leads to from this state; raise WrongState where it cannot be done.
 
     `to` says which, where the verb leads to more than one state.
     """
@@ -86,10 +86,10 @@ def move(state: State, verb: Verb, to: State | None = None) -> State:
 
 
 def open_verbs(state: State) -> tuple[Verb, ...]:
-    """What can be done from here; pages draw their buttons from this."""
+    """Return the actions that can be done from this state; pages draw their buttons from them."""
     return tuple(verb for source, verb in MOVES if source == state)
 
 
 def sources(verb: Verb) -> frozenset[State]:
-    """The states from which the verb can be done."""
+    """Return the states from which this action can be done."""
     return frozenset(source for source, moved in MOVES if moved == verb)

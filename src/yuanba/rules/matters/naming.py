@@ -1,4 +1,4 @@
-"""Who may learn who filed a matter: three levels, chosen at filing and explained there."""
+"""Anonymity: who may learn who filed a matter, by three levels that are chosen at filing."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ INTAKE = frozenset({PositionKind.TRIAGER, PositionKind.CLERK})
 
 
 class Naming(StrEnum):
-    """Signed in public; known to the unit that answers; kept from that unit too."""
+    """Who learns the filer's name: the public, only the unit that answers, or not even that unit."""
 
     PUBLIC = "public"
     HANDLER = "handler"
@@ -22,15 +22,16 @@ class Naming(StrEnum):
 
 
 class KeptSecret(Refused):
-    """The resident asked that the unit which answers does not learn who filed it."""
+    """Raised when the filer asked that the unit which answers does not learn who they are."""
 
     code: ClassVar[str] = "naming.kept_secret"
 
 
 def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
-    """Whether this actor may be shown original words and contact, given that the access table lets them.
+    """Return whether the actor may see the filer's contact and original words (unmasking).
 
-    What is kept secret, only the intake of the matter's area sees, and nobody who has handled it.
+    Asked in addition to the access table. What is kept secret, only the intake of the matter's area sees, and
+    nobody who has handled it.
     """
     if naming is not Naming.SECRET:
         return True
@@ -48,6 +49,6 @@ def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
 
 
 def require(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> None:
-    """Nothing, or KeptSecret."""
+    """Raise KeptSecret unless the actor may see the filer's contact and original words."""
     if not may_know(naming, actor, facts, at):
         raise KeptSecret

@@ -1,4 +1,4 @@
-"""What a unit does with an order, what others do about it, and what puts it off."""
+"""The rules of an order: what the unit does with it, what others do about it, and what pauses its clock."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
@@ -18,67 +18,67 @@ from yuanba.rules.time.deadline import Extension, Term, Why, due
 
 
 class NoCoUnit(Refused):
-    """The lead does not ask itself for help, nor the same unit twice, nor nobody."""
+    """Raised when the units asked to help are none, repeat one, or include the lead or one asked before."""
 
     code: ClassVar[str] = "orders.no_co_unit"
 
 
 class TooManyUnits(Refused):
-    """More units than may help."""
+    """Raised when more units are asked to help with an order than the pack allows."""
 
     code: ClassVar[str] = "orders.too_many_units"
 
 
 class NotJoined(Refused):
-    """Who has not accepted its part cannot hand it in, and who has cannot decline it."""
+    """Raised when a co-handler hands in a part before accepting it, or declines or joins it afterwards."""
 
     code: ClassVar[str] = "orders.not_joined"
 
 
 class TooOften(Refused):
-    """This has been done as often as the pack allows."""
+    """Raised when an action was already done to an order as often as the pack allows."""
 
     code: ClassVar[str] = "orders.too_often"
 
 
 class TooLong(Refused):
-    """More time than the pack allows."""
+    """Raised when a request asks for more time than the pack allows."""
 
     code: ClassVar[str] = "orders.too_long"
 
 
 class TooLate(Refused):
-    """More time is asked for before the time is over, not after."""
+    """Raised when more time is asked for after the deadline."""
 
     code: ClassVar[str] = "orders.too_late"
 
 
 class RequestPending(Refused):
-    """A request waits for its decision already."""
+    """Raised when a unit makes a request while an earlier one waits for its decision."""
 
     code: ClassVar[str] = "orders.request_pending"
 
 
 class NoRequest(Refused):
-    """There is no request to decide on."""
+    """Raised when there is no request to grant or deny."""
 
     code: ClassVar[str] = "orders.no_request"
 
 
 class AlreadySo(Refused):
-    """It is under supervision already, or is not at all."""
+    """Raised when a matter's supervision is set although it is set, or lifted although it is not."""
 
     code: ClassVar[str] = "orders.already_so"
 
 
 class NothingAbove(Refused):
-    """There is no level above this one."""
+    """Raised when a matter cannot be escalated because no higher level has a lead."""
 
     code: ClassVar[str] = "orders.nothing_above"
 
 
 class Wish(StrEnum):
-    """What a unit may ask for: that the clock stands still, or more time."""
+    """What a unit may request: that the clock is paused (hold), or more time (extend)."""
 
     HOLD = "hold"
     EXTEND = "extend"
@@ -86,7 +86,7 @@ class Wish(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a unit asked for, for how long; it waits until somebody grants or denies it."""
+    """One request of a unit to pause the clock or extend the deadline, waiting to be granted or denied."""
 
     wish: Wish
     term: Term
@@ -94,7 +94,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised(Outcome):
-    """Who is told now: the body that leads at the next level up."""
+    """The outcome of an escalation, with the level and its lead body that are told now."""
 
     level: Level
     body: str
@@ -104,18 +104,21 @@ class Raised(Outcome):
 
 
 def accept(state: State) -> Outcome:
-    """The unit takes the order; who accepts first stays answerable (首接负责制)."""
+    """Return the outcome of a unit accepting its order; who accepts first stays answerable (首接负责制)."""
     return Outcome(state=move(state, MatterVerb.ACCEPT), because=("grounds.first_taker",))
 
 
 def give_back(state: State, *, reason: str) -> Outcome:
-    """The unit returns the order before it accepts, with a reason that the triager reads."""
+    """Return the outcome of a unit returning an order before it accepts it; the triager reads the reason."""
     need(reason, MatterVerb.RETURN)
     return Outcome(state=move(state, MatterVerb.RETURN), because=())
 
 
 def answer(state: State, *, words: str, pack: Pack, at: datetime) -> Outcome:
-    """The unit says what was done; somebody else checks it. An empty answer is none."""
+    """Return the outcome of a unit's answer: what was done, to be checked by somebody else.
+
+    Raises ReasonMissing where the answer is empty.
+    """
     need(words, MatterVerb.ANSWER)
     moved = move(state, MatterVerb.ANSWER)
     checked = due(at, pack.checking.term, pack.calendar)
@@ -125,9 +128,9 @@ def answer(state: State, *, words: str, pack: Pack, at: datetime) -> Outcome:
 def split(
     state: State, units: Collection[str], *, lead_unit: str, helping: Collection[str], words: str, pack: Pack
 ) -> Outcome:
-    """The lead asks other units for their part, and says which; it stays answerable for the whole.
+    """Return the outcome of the lead unit asking other units to help; it stays answerable for the whole.
 
-    `helping` are those that it asked before, without those that declined.
+    `helping` are those that it asked before, without those that declined. Raises NoCoUnit or TooManyUnits.
     """
     need(words, MatterVerb.SPLIT)
     moved = move(state, MatterVerb.SPLIT)
@@ -140,18 +143,18 @@ def split(
 
 
 def join(state: State, *, is_joined: bool) -> Outcome:
-    """A co-handling unit takes its part."""
+    """Return the outcome of a co-handler accepting its part of an order."""
     return _part(state, MatterVerb.JOIN, is_joined=is_joined, wanted=False)
 
 
 def decline(state: State, *, is_joined: bool, reason: str) -> Outcome:
-    """A co-handling unit says, before it takes its part, why it is not its own."""
+    """Return the outcome of a co-handler declining its part, before accepting it, with the reason."""
     need(reason, MatterVerb.DECLINE)
     return _part(state, MatterVerb.DECLINE, is_joined=is_joined, wanted=False)
 
 
 def contribute(state: State, *, is_joined: bool, words: str) -> Outcome:
-    """A co-handling unit hands its part to the lead, who answers for all."""
+    """Return the outcome of a co-handler handing the result of its part to the lead unit."""
     need(words, MatterVerb.CONTRIBUTE)
     return _part(state, MatterVerb.CONTRIBUTE, is_joined=is_joined, wanted=True)
 
@@ -167,7 +170,11 @@ def _part(state: State, verb: Verb, *, is_joined: bool, wanted: bool) -> Outcome
 
 
 def ask(state: State, *, question: str, asked: int, pack: Pack, at: datetime) -> Outcome:
-    """Ask the resident something; the clock stands still until they reply, or the pack's time is over."""
+    """Return the outcome of asking the resident a question, which pauses the clock.
+
+    It goes on when they reply, or when the pack's time for it is over. `asked` counts earlier questions;
+    TooOften where the pack allows no more.
+    """
     need(question, MatterVerb.ASK)
     moved = move(state, MatterVerb.ASK)
     if asked >= pack.orders.asks:
@@ -177,7 +184,7 @@ def ask(state: State, *, question: str, asked: int, pack: Pack, at: datetime) ->
 
 
 def reply(state: State, *, words: str, clock: Clock | None, pack: Pack, at: datetime) -> Outcome:
-    """The resident says more. If that was waited for, the clock runs on; if not, it is read all the same."""
+    """Return the outcome of a resident's reply; where one was waited for, the clock goes on."""
     need(words, MatterVerb.REPLY)
     moved = move(state, MatterVerb.REPLY)
     if state is not State.WAITING or clock is None:
@@ -186,7 +193,10 @@ def reply(state: State, *, words: str, clock: Clock | None, pack: Pack, at: date
 
 
 def resume(state: State, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
-    """The clock runs on: the time for the reply or of the hold is over, or the unit needs it no longer."""
+    """Return the outcome of the clock going on after a pause.
+
+    The time for the reply or of the hold is over, or the unit needs it no longer.
+    """
     return _run_on(move(state, MatterVerb.RESUME), clock, pack, at)
 
 
@@ -201,7 +211,10 @@ def _run_on(moved: State, clock: Clock, pack: Pack, at: datetime) -> Outcome:
 def ask_hold(
     state: State, *, term: Term, reason: str, holds: int, pending: Request | None, pack: Pack
 ) -> Outcome:
-    """Ask that the clock stand still for a while, with the reason that the resident reads."""
+    """Return the outcome of a unit requesting to pause the clock for a while.
+
+    The resident reads the reason. Raises RequestPending, TooOften or TooLong.
+    """
     need(reason, MatterVerb.ASK_HOLD)
     moved = move(state, MatterVerb.ASK_HOLD)
     _may_ask(MatterVerb.ASK_HOLD, holds, pack.orders.holds, pending)
@@ -220,7 +233,10 @@ def ask_extend(
     pack: Pack,
     at: datetime,
 ) -> Outcome:
-    """Ask for more time before it is over, with the reason that the resident reads."""
+    """Return the outcome of a unit requesting more time before the deadline.
+
+    The resident reads the reason. Raises RequestPending, TooOften, TooLong or TooLate.
+    """
     need(reason, MatterVerb.ASK_EXTEND)
     moved = move(state, MatterVerb.ASK_EXTEND)
     _may_ask(MatterVerb.ASK_EXTEND, extensions, pack.orders.extensions, pending)
@@ -231,7 +247,10 @@ def ask_extend(
 
 
 def grant(state: State, request: Request | None, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
-    """Allow what was asked: the clock stands still until the hold is over, or the answer is due later."""
+    """Return the outcome of granting a request: the clock is paused, or the deadline moves.
+
+    Raises NoRequest.
+    """
     if request is None:
         raise NoRequest
     because = (pack.name, *ground(pack.orders))
@@ -246,7 +265,10 @@ def grant(state: State, request: Request | None, *, clock: Clock, pack: Pack, at
 
 
 def deny(state: State, request: Request | None, *, reason: str) -> Outcome:
-    """Refuse what was asked; the clock has run on meanwhile."""
+    """Return the outcome of denying a request; the clock has run on meanwhile.
+
+    Raises NoRequest.
+    """
     need(reason, MatterVerb.DENY)
     if request is None:
         raise NoRequest
@@ -269,7 +291,10 @@ def _not_longer(term: Term, most: Term) -> None:
 
 
 def urge(state: State, *, urges_today: int, pack: Pack) -> Outcome:
-    """Ask where it stays (催办); counted, so many times a day by one person."""
+    """Return the outcome of urging a unit to hurry (催办); raise TooOften after too many in one day.
+
+    `urges_today` counts those of one person.
+    """
     moved = move(state, MatterVerb.URGE)
     if urges_today >= pack.orders.urges_per_day:
         raise TooOften(verb=MatterVerb.URGE.value, most=pack.orders.urges_per_day)
@@ -277,7 +302,7 @@ def urge(state: State, *, urges_today: int, pack: Pack) -> Outcome:
 
 
 def prioritise(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
-    """Put it on the supervision list (挂牌督办), where it stays until somebody lifts it."""
+    """Return the outcome of putting a matter under supervision (挂牌督办), until somebody lifts it."""
     need(reason, MatterVerb.PRIORITISE)
     moved = move(state, MatterVerb.PRIORITISE)
     if is_prioritised:
@@ -286,7 +311,7 @@ def prioritise(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
 
 
 def relax(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
-    """Take it off the supervision list, and say why."""
+    """Return the outcome of lifting a matter's supervision, with the reason."""
     need(reason, MatterVerb.RELAX)
     moved = move(state, MatterVerb.RELAX)
     if not is_prioritised:
@@ -295,9 +320,10 @@ def relax(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
 
 
 def escalate(state: State, *, level: Level | None, pack: Pack, reason: str) -> Raised:
-    """Tell the lead of the next level up from where it was last told; the unit stays answerable.
+    """Return the outcome of an escalation: the lead of the next level up is told.
 
-    `level` is None before anybody has the matter.
+    The unit stays answerable. `level` is the highest that was told so far, None before anybody has the
+    matter. Raises NothingAbove.
     """
     need(reason, MatterVerb.ESCALATE)
     moved = move(state, MatterVerb.ESCALATE)

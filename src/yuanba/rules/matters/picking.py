@@ -1,4 +1,4 @@
-"""What a department takes from the pool by itself (F6): its own duty, the urgent first, none twice."""
+"""The pool (待筛选接办): matters that a department takes by itself because they are its duty."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -13,19 +13,19 @@ from yuanba.rules.pack.outcome import Outcome, ground
 
 
 class NotInPool(Refused):
-    """Matters of this class are given by whoever triages, or this one lies with its department already."""
+    """Raised when a matter cannot be taken from the pool: its class has none, or a taker has it already."""
 
     code: ClassVar[str] = "picking.not_in_pool"
 
 
 class NothingTicked(Refused):
-    """Nothing was ticked, or more than one press may take."""
+    """Raised when no matter was selected to take from the pool, or more than one request allows."""
 
     code: ClassVar[str] = "picking.nothing_ticked"
 
 
 class Urgency(StrEnum):
-    """The order in which the pool is read (轻重缓急).
+    """How urgent a matter in the pool is, most urgent first (轻重缓急).
 
     Urgent is what speaks of danger or is counted in hours through the night; pressing what is under
     supervision, was urged, or what others report too.
@@ -37,7 +37,10 @@ class Urgency(StrEnum):
 
 
 def body_of(class_code: str, item_code: str, *, pack: Pack) -> str:
-    """The body whose duty it is to pick such a matter (职责对应、业务对口), if not its lead's."""
+    """Return the body that takes matters of this item from the pool, or "" where there is no pool for it.
+
+    (职责对应、业务对口.) That is the item's own body, where the class is picked and its lead is another body.
+    """
     matter_class, item = pack.classes.get(class_code), pack.items.get(item_code)
     if matter_class is None or item is None or not matter_class.is_picked:
         return ""
@@ -47,9 +50,9 @@ def body_of(class_code: str, item_code: str, *, pack: Pack) -> str:
 def take(
     state: State, class_code: str, item_code: str, *, unit: str, takers: Collection[str], pack: Pack
 ) -> Outcome:
-    """Take it from the pool: it is accepted with that, and who takes it stays answerable.
+    """Return the outcome of a unit taking a matter from the pool: it is accepted at once (首接负责制).
 
-    `unit` has it now, `takers` are the units whose duty it is.
+    `unit` has it now, `takers` are the units whose duty it is. Raises NotInPool.
     """
     body = body_of(class_code, item_code, pack=pack)
     if not body or unit in takers:

@@ -31,13 +31,15 @@ WIDE = str.maketrans("０１２３４５６７８９", "0123456789", " \t\r\n\u3
 
 
 class NotAReceipt(Refused):
-    """These are not the digits of a receipt; most often one was mistyped."""
+    """Raised when typed digits are no receipt number; most often one was mistyped."""
 
     code: ClassVar[str] = "receipt.not_a_receipt"
 
 
 def receipt(prefix: str, number: int) -> str:
-    """The receipt with this random number.
+    """Return the 12-digit receipt number for a district's prefix and a random number.
+
+    Raises ValueError for a number of more than eight digits.
 
     >>> receipt("116", 49372051)
     '116493720517'
@@ -49,7 +51,7 @@ def receipt(prefix: str, number: int) -> str:
 
 
 def check_digit(digits: str) -> str:
-    """Damm's check digit."""
+    """Return Damm's check digit of a text of digits; of a whole receipt number it is "0"."""
     interim = 0
     for digit in digits:
         interim = QUASIGROUP[interim][int(digit)]
@@ -57,7 +59,7 @@ def check_digit(digits: str) -> str:
 
 
 def spoken(number: str) -> str:
-    """The receipt in groups of four.
+    """Return a receipt number in groups of four digits, to be read aloud.
 
     >>> spoken("116493720517")
     '1164 9372 0517'
@@ -66,7 +68,10 @@ def spoken(number: str) -> str:
 
 
 def parse(typed: str) -> str:
-    """The receipt that somebody typed or read out; NotAReceipt where a digit is wrong."""
+    """Return the receipt number that somebody typed, as 12 digits; raise NotAReceipt where it is none.
+
+    Full-width digits, blanks and hyphens are allowed.
+    """
     digits = typed.translate(WIDE)
     if len(digits) != LENGTH or not (digits.isascii() and digits.isdigit()) or check_digit(digits) != "0":
         raise NotAReceipt
@@ -74,7 +79,7 @@ def parse(typed: str) -> str:
 
 
 def is_valid(typed: str) -> bool:
-    """Whether this is a receipt number, mistypings excluded."""
+    """Return whether the typed text is a receipt number with the right check digit."""
     try:
         parse(typed)
     except NotAReceipt:

@@ -1,4 +1,4 @@
-"""At which level matters end (矛盾不上交): who stayed where the class should end, and the share."""
+"""At which level matters are settled (矛盾不上交): the share that went no higher than its class intends."""
 
 from dataclasses import dataclass
 
@@ -6,14 +6,17 @@ from yuanba.rules.pack import Level
 
 
 def stayed(told: Level, ends_at: Level) -> bool:
-    """Whether nobody above this level was ever told of it: neither given to them nor escalated."""
+    """Return whether a matter reached no higher level than the one at which its class should end.
+
+    `told` is the highest level that had it or was told of it by escalation.
+    """
     order = list(Level)
     return order.index(told) >= order.index(ends_at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
-    """Of the matters of a class that were closed, how many stayed at the level at which they should end."""
+    """For one class: how many matters closed, and how many of them reached no higher level than intended."""
 
     class_code: str
     ends_at: Level
@@ -22,5 +25,8 @@ class Settled:
 
     @property
     def percent(self) -> int | None:
-        """The share in whole percent, rounded down; of nothing there is none."""
+        """Return the percentage of closed matters that went no higher than intended, rounded down.
+
+        None where no matter closed.
+        """
         return self.stayed * 100 // self.closed if self.closed else None

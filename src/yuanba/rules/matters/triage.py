@@ -1,4 +1,4 @@
-"""What follows when a matter comes in, is given to a body, guided elsewhere, merged, or taken back."""
+"""Triage: what follows when a matter is filed, assigned, refused, guided elsewhere, merged or withdrawn."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -46,73 +46,73 @@ __all__ = [
 
 
 class UnknownClass(Refused):
-    """The pack of this matter has no such class."""
+    """Raised when the pack of a matter has no class of this code."""
 
     code: ClassVar[str] = "triage.unknown_class"
 
 
 class UnknownItem(Refused):
-    """The directory has no such item in this class."""
+    """Raised when the pack's directory has no such item in this class."""
 
     code: ClassVar[str] = "triage.unknown_item"
 
 
 class UnknownRefusal(Refused):
-    """A matter is only refused on a ground that the pack names."""
+    """Raised when a matter is refused on a ground that the pack does not name."""
 
     code: ClassVar[str] = "triage.unknown_refusal"
 
 
 class UnknownGuidance(Refused):
-    """A private matter is only guided in a way that the pack names."""
+    """Raised when a private matter is guided in a way that the pack does not name."""
 
     code: ClassVar[str] = "triage.unknown_guidance"
 
 
 class GuidedClass(Refused):
-    """What is people's own is guided to who helps; no order is given for it."""
+    """Raised when a matter of a private class is assigned: it is to be guided to who can help instead."""
 
     code: ClassVar[str] = "triage.guided_class"
 
 
 class NotOnTheSpot(Refused):
-    """Matters of this class are not settled on the spot."""
+    """Raised when a matter of this class may not be settled on the spot."""
 
     code: ClassVar[str] = "triage.not_on_the_spot"
 
 
 class SameMatter(Refused):
-    """A matter is not merged into itself."""
+    """Raised when a matter would be merged into itself."""
 
     code: ClassVar[str] = "triage.same_matter"
 
 
 class NotWhereItWas(Refused):
-    """Nobody knows where this merged matter stood before."""
+    """Raised when a matter is un-merged and the state it had before is not known."""
 
     code: ClassVar[str] = "triage.not_where_it_was"
 
 
 class TooLateToObject(Refused):
-    """The time for an objection is over."""
+    """Raised when the time to object to a refusal is over."""
 
     code: ClassVar[str] = "triage.too_late_to_object"
 
 
 class AlreadyObjected(Refused):
-    """There was one objection already; it was heard."""
+    """Raised when a matter's refusal was objected to before; one objection is heard."""
 
     code: ClassVar[str] = "triage.already_objected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assignment(Outcome):
-    """Who answers for the matter, until when, and on what ground.
+    """The outcome of assigning a matter: which body answers for it, until when, and on what grounds.
 
-    `body` at `level` is looked for upwards and downwards from the matter's area; where no unit is
-    that body, the class's `lead` takes it. `since_at` is when this round's clock started: it is
-    kept through returns and reassignments. `until_at` is by when the order should be accepted.
-    `local` is what the community's list adds.
+    `body` at `level` is looked for upwards and downwards from the matter's area; where no unit is that body,
+    the class's `lead` takes it. `since_at` is when this round's clock started: it is kept through returns and
+    reassignments. `until_at` is by when the order should be accepted. `local` is what the community's list
+    adds.
     """
 
     class_code: str
@@ -131,7 +131,7 @@ class Assignment(Outcome):
 
 
 def file(*, pack: Pack, at: datetime) -> Outcome:
-    """Take a resident's words, and say by when somebody triages them."""
+    """Return the outcome of filing a matter: its first state, and by when it must be triaged."""
     end = due(at, pack.triage.term, pack.calendar)
     return Outcome(
         state=State.FILED, because=(pack.name, *ground(pack.triage), *end.because), until_at=end.at
@@ -139,7 +139,7 @@ def file(*, pack: Pack, at: datetime) -> Outcome:
 
 
 def dangers(words: str, *, pack: Pack) -> tuple[str, ...]:
-    """The dangers that these words speak of: who reads this first calls the number of each."""
+    """Return the codes of the pack's dangers (emergencies) that these words speak of."""
     return tuple(code for code, danger in pack.dangers.items() if any(word in words for word in danger.words))
 
 
@@ -157,10 +157,9 @@ def assign(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Give a matter of this class to the body that its district names, as the community's list has it.
+    """Return the outcome of assigning a matter to the body that the pack, or the community's list, names.
 
-    A matter that a unit returned brings the start of its clock along: being passed around buys
-    nobody time.
+    A matter that a unit returned brings the start of its clock along: being passed around buys nobody time.
     """
     given = _Given(since_at or at, at, reworks, pauses, extensions, local, is_rural)
     return _assignment(move(state, MatterVerb.ASSIGN), class_code, item_code, pack, given)
@@ -181,8 +180,10 @@ def reassign(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Give it to the body of another class or item; the clock keeps its start, its pauses and what was
-    granted. A pause that is open ends now."""
+    """Return the outcome of assigning a matter anew, to the body of another class or item.
+
+    The clock keeps its start, its pauses and what was granted. A pause that is open ends now.
+    """
     need(reason, MatterVerb.REASSIGN)
     given = _Given(since_at, at, reworks, pauses, extensions, local, is_rural)
     return _assignment(move(state, MatterVerb.REASSIGN), class_code, item_code, pack, given)
@@ -200,7 +201,7 @@ def reopen(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Send a matter back to its body because it is not solved: one more rework, a new term from now."""
+    """Return the outcome of sending a matter back because it is not solved: a rework with a new term."""
     need(reason, MatterVerb.REOPEN)
     moved = move(state, MatterVerb.REOPEN)
     return rework(
@@ -219,7 +220,7 @@ def rework(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """The next round: `reworks` is how many there were before it."""
+    """Return the assignment that begins a matter's next round of work; `reworks` counts those before it."""
     given = _Given(at, at, reworks + 1, (), (), local, is_rural)
     return _assignment(moved, class_code, item_code, pack, given)
 
@@ -235,7 +236,7 @@ def settle(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Do a small thing on the spot and say so: given and answered at once, checked like any other."""
+    """Return the outcome of settling a matter on the spot: assigned, and answered at once."""
     need(words, MatterVerb.SETTLE)
     moved = move(state, MatterVerb.SETTLE)
     given = _assignment(moved, class_code, item_code, pack, _Given(at, at, 0, (), (), local, is_rural))
@@ -245,7 +246,7 @@ def settle(
 
 
 def refuse(state: State, refusal_code: str, *, pack: Pack, reason: str) -> Outcome:
-    """Do not take the matter, on a ground that the pack names, and say where to go instead."""
+    """Return the outcome of refusing a matter on a ground of the pack, which says where to go instead."""
     refusal = pack.refusals.get(refusal_code)
     if refusal is None:
         raise UnknownRefusal(refusal=refusal_code)
@@ -257,8 +258,7 @@ def refuse(state: State, refusal_code: str, *, pack: Pack, reason: str) -> Outco
 
 
 def guide(state: State, guidance_code: str, *, pack: Pack, words: str) -> Outcome:
-    """Leave a private matter to those whose own it is, and say who helps: themselves, neighbours,
-    the market, a mediator."""
+    """Return the outcome of guiding a private matter to who helps: oneself, neighbours, market, mediator."""
     guidance = pack.guidances.get(guidance_code)
     if guidance is None:
         raise UnknownGuidance(guidance=guidance_code)
@@ -270,7 +270,11 @@ def guide(state: State, guidance_code: str, *, pack: Pack, words: str) -> Outcom
 
 
 def merge(state: State, *, is_same: bool, into: State) -> Outcome:
-    """Join a matter to another that lives: who follows the one follows the other from now on."""
+    """Return the outcome of merging a matter into another one that is still open.
+
+    Who follows the one follows the other from now on. Raises SameMatter, or WrongState where the other has
+    ended.
+    """
     if is_same:
         raise SameMatter
     if into in ENDS:
@@ -279,7 +283,7 @@ def merge(state: State, *, is_same: bool, into: State) -> Outcome:
 
 
 def unmerge(state: State, *, before: State | None, reason: str) -> Outcome:
-    """Part them again: the matter goes back to where it stood, its clock as if nothing had been."""
+    """Return the outcome of undoing a merge: the matter goes back to the state that it had `before`."""
     need(reason, MatterVerb.UNMERGE)
     if before is None:
         raise NotWhereItWas
@@ -287,14 +291,17 @@ def unmerge(state: State, *, before: State | None, reason: str) -> Outcome:
 
 
 def withdraw(state: State) -> Outcome:
-    """Whose matter it is takes it back; nobody asks why."""
+    """Return the outcome of a matter's owner withdrawing it; no reason is asked."""
     return Outcome(state=move(state, MatterVerb.WITHDRAW), because=())
 
 
 def object_to(
     state: State, *, reason: str, ended_at: datetime, objections: int, pack: Pack, at: datetime
 ) -> Outcome:
-    """Have it looked at once more, by whoever does not think that it belongs elsewhere."""
+    """Return the outcome of objecting to a refusal or guidance: the matter is triaged once more.
+
+    `ended_at` is when it was refused. Raises AlreadyObjected or TooLateToObject.
+    """
     need(reason, MatterVerb.OBJECT)
     moved = move(state, MatterVerb.OBJECT)
     if objections:
@@ -307,7 +314,7 @@ def object_to(
 
 
 def correct_reporter(state: State, *, reason: str) -> Outcome:
-    """Say that somebody else brought it; what was done meanwhile stays done."""
+    """Return the outcome of recording that somebody else filed a matter; what was done stays done."""
     need(reason, MatterVerb.CORRECT_REPORTER)
     return Outcome(state=move(state, MatterVerb.CORRECT_REPORTER), because=())
 

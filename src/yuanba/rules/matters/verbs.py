@@ -1,10 +1,10 @@
-"""What can be done with a matter, on a patrol, and with an area that somebody follows."""
+"""The names of the actions on matters, on patrols, and on areas that somebody follows."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class MatterVerb(Verb):
-    """What can be done with a matter, on a patrol, and with an area that somebody follows."""
+    """The names of the actions on matters, on patrols, and on areas that somebody follows."""
 
     FILE = "matter.file"
     IMPORT = "matter.import"

@@ -1,1 +1,1 @@
-"""What can be done with messages."""
+"""The actions on messages: their names, and who may do them."""

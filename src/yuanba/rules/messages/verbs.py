@@ -1,10 +1,10 @@
-"""What can be done with messages and contact points."""
+"""The names of the actions on messages and contact points."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class MessageVerb(Verb):
-    """What can be done with messages and contact points."""
+    """The names of the actions on messages and contact points."""
 
     SEND = "message.send"
     READ = "message.read"

@@ -1,1 +1,1 @@
-"""What can be done with public notices."""
+"""The actions on public notices: their names, and who may do them."""

@@ -1,4 +1,4 @@
-"""Who may do what: what can be done with a public notice and the objections to it."""
+"""The table of actions on public notices (公示) and the objections to them: who may do each."""
 
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import ActorKind as A

@@ -1,10 +1,10 @@
-"""What can be done with a public notice and the objections to it."""
+"""The names of the actions on public notices and on the objections to them."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class NoticeVerb(Verb):
-    """What can be done with a public notice and the objections to it."""
+    """The names of the actions on public notices and on the objections to them."""
 
     POST = "notice.post"
     PROVE = "notice.prove"

@@ -1,7 +1,7 @@
-"""A mechanism as data: what one district decides about its matters, from one day on.
+"""The mechanism pack: everything one district decides about its matters, as data in force from a day.
 
-A key is here only because something reads it. Each value may name its `ground` (a code in
-`sources` or `laws`); what the source leaves open says so in `assumed`.
+A key is here only because something reads it. Each value may name its `ground` (a code in `sources` or
+`laws`); what the source leaves open says so in `assumed`.
 """
 
 from collections.abc import Mapping
@@ -26,7 +26,7 @@ CODE = r"^[a-z][a-z0-9_]*$"
 
 
 class Level(StrEnum):
-    """The levels of the area tree, from above. A town is a subdistrict here."""
+    """The levels of the area tree, the highest first; a town counts as a subdistrict."""
 
     DISTRICT = "district"
     SUBDISTRICT = "subdistrict"
@@ -36,17 +36,17 @@ class Level(StrEnum):
 
 
 class Body(Grounded):
-    """An organ that answers for matters, at its level of the tree."""
+    """One kind of organ that answers for matters, and the level of the area tree at which it works."""
 
     title: Text
     level: Level
 
 
 class Evaluator(Grounded):
-    """Who judges a result: the parties themselves, or who holds one of these local titles.
+    """One group of people who judge results: the parties themselves, or the holders of some local titles.
 
-    `level` says for which area they hold it: that of this level in which the matter lies. In towns
-    the congress has another organ; `town_title` names it there.
+    `level` says for which area they hold it: that of this level in which the matter lies. In towns the
+    congress has another organ; `town_title` names it there.
     """
 
     title: Text
@@ -57,7 +57,7 @@ class Evaluator(Grounded):
 
 
 class Notice(Declared):
-    """Where and for how long a result is posted, and how soon objections are answered."""
+    """Where and how long a result is on public notice (公示), and how soon objections are answered."""
 
     levels: tuple[Level, ...] = Field(min_length=1)
     period: Term
@@ -65,12 +65,12 @@ class Notice(Declared):
 
 
 class MatterClass(Grounded):
-    """A class of matter: who leads it, how long the answer may take, who evaluates it.
+    """One class of matters: who leads it, how long the answer may take, who judges the result.
 
-    What was sent back gets the term `rework`, never more than the answer had. `settles` says
-    whether a small thing of this class may be done on the spot, `rural_lead` who leads in the country,
-    `is_guided` that its matters are guided to who helps and never dispatched, `is_picked` that they lie
-    with the lead until the body whose duty they are picks them, `ends_at` the level at which they end.
+    What was sent back gets the term `rework`, never more than the answer had. `settles` says whether a small
+    thing of this class may be done on the spot, `rural_lead` who leads in the country, `is_guided` that its
+    matters are guided to who helps and never dispatched, `is_picked` that they lie with the lead until the
+    body whose duty they are picks them, `ends_at` the level at which they end.
     """
 
     title: Text
@@ -88,12 +88,12 @@ class MatterClass(Grounded):
     ends_at: Level | None = None
 
     def lead_in(self, *, is_rural: bool) -> str:
-        """The body that leads in town, or in the country."""
+        """Return the code of the body that leads this class in town, or in the country."""
         return (is_rural and self.rural_lead) or self.lead
 
 
 class Item(Grounded):
-    """A row of the directory: a thing that residents bring, and who does it in what time.
+    """One row of the directory (指导目录): a thing that residents bring, who does it, and in what time.
 
     Without a body the class's lead does it; without a term the class's term holds.
     """
@@ -110,18 +110,18 @@ class Item(Grounded):
 
 
 class Position(Grounded):
-    """A local title and the kind of position that it is."""
+    """One local title and the kind of position that it stands for."""
 
     title: Text
     kind: PositionKind
 
 
 class Channel(Grounded):
-    """A way by which residents' words come in.
+    """One way by which residents' words come in, such as the web, the counter or another platform.
 
-    Another platform sends orders under its own numbers; `reply` is the form in which it takes the
-    answer back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and
-    `{answer}` to be filled in.
+    Another platform sends orders under its own numbers; `reply` is the form in which it takes the answer
+    back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and `{answer}` to be filled
+    in.
     """
 
     title: Text
@@ -130,20 +130,20 @@ class Channel(Grounded):
 
 
 class Redirection(Grounded):
-    """A lawful ground for not taking a matter, and where its owner should go instead."""
+    """One lawful ground for not taking a matter, and where its owner should go instead."""
 
     title: Text
     instead: Text
 
 
 class Receipt(Grounded):
-    """How receipt numbers of this district begin."""
+    """How receipt numbers of this district begin: three digits."""
 
     prefix: str = Field(pattern=r"^[0-9]{3}$")
 
 
 class Danger(Grounded):
-    """Words that mean an emergency, and the number to call before anything else."""
+    """One kind of emergency: the words that point to it, and the number to call before anything else."""
 
     title: Text
     words: tuple[str, ...] = Field(min_length=1)
@@ -151,7 +151,7 @@ class Danger(Grounded):
 
 
 class Reply(Grounded):
-    """A template of words for a state, for one item, one class, or all."""
+    """One template for answers to residents, used in some states, for one item, one class, or all."""
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
 
@@ -163,14 +163,14 @@ class Reply(Grounded):
 
 
 class Triage(Grounded):
-    """How soon a matter is triaged, and until when its owner may object to not being taken."""
+    """How soon a matter must be triaged, and until when its owner may object to a refusal."""
 
     term: Term
     objection: Term
 
 
 class Orders(Grounded):
-    """The bounds of an order: how soon it is accepted, who may help, how often it may be put off."""
+    """The limits of an order: time to accept it, number of co-handlers, questions, pauses and extensions."""
 
     accept: Term
     co_units: int = Field(gt=0, le=10)
@@ -184,16 +184,16 @@ class Orders(Grounded):
 
 
 class Checking(Grounded):
-    """How soon an answer is checked (核查)."""
+    """How soon an answer must be checked (核查)."""
 
     term: Term
 
 
 class Evaluation(Grounded):
-    """How long those who judge have, when a result goes back, and how rates are weighed.
+    """How long people may judge a result, what makes it solved, and how satisfaction is weighted.
 
-    `pass_percent` of those who judged must find it solved. Of "basically satisfied"
-    `basic_percent` counts.
+    `window` is the time to judge, `follow_up` the time to call a dissatisfied person back. `pass_percent` of
+    those who judged must find it solved. Of "basically satisfied" `basic_percent` counts.
     """
 
     window: Term
@@ -203,7 +203,7 @@ class Evaluation(Grounded):
 
 
 class Supervisors(Grounded):
-    """The roster of those who supervise: from whom they are chosen, for how long, how many."""
+    """The roster of democratic supervisors: from whom they are chosen, for how long, and how many."""
 
     position: str
     chosen_from: tuple[Text, ...] = Field(min_length=1)
@@ -212,7 +212,7 @@ class Supervisors(Grounded):
 
 
 class Trigger(StrEnum):
-    """What makes the clock act."""
+    """What makes the clock job act on a matter: a deadline near or passed, or something done too often."""
 
     SOON = "soon"
     UNTRIAGED = "untriaged"
@@ -225,7 +225,7 @@ class Trigger(StrEnum):
 
 
 class Response(StrEnum):
-    """What it does then."""
+    """What the clock job does when a trigger applies: remind, escalate, or put under supervision."""
 
     REMIND = "remind"
     ESCALATE = "escalate"
@@ -233,9 +233,10 @@ class Response(StrEnum):
 
 
 class Escalation(Grounded):
-    """One row of who is told when. `after` the trigger's moment, or from the `count`-th time on.
+    """One escalation row of a pack: what the clock job does on a trigger, and when.
 
-    For `soon` the term is what is left; a row in hours is for terms in hours, one in days for days.
+    It acts `after` the trigger's moment, or from the `count`-th time on. For `soon` the term is what is left;
+    a row in hours is for terms in hours, one in days for days.
     """
 
     on: Trigger
@@ -245,7 +246,7 @@ class Escalation(Grounded):
 
 
 class Limits(Grounded):
-    """The floor: no class or item may take longer, and nobody gets less time to speak up."""
+    """The limits set for every district, in days: longest terms and shortest times to speak up."""
 
     answer_days: int = Field(gt=0)
     extension_days: int = Field(gt=0)
@@ -257,7 +258,7 @@ class Limits(Grounded):
 
 
 class Pack(Declared):
-    """The resolved mechanism of one district: its own file over `base`, with the calendars."""
+    """The complete mechanism of one district: its own file merged over `base`, with the calendars."""
 
     district: str = Field(pattern=CODE)
     area_code: str = Field(pattern=r"^[0-9]{6}$")
@@ -301,39 +302,45 @@ class Pack(Declared):
 
     @cached_property
     def calendar(self) -> Calendar:
-        """The calendar that terms of this pack count by."""
+        """Return the calendar of working days and hours by which the pack's terms are counted."""
         return calendar_of(self.calendars, self.hours)
 
     @property
     def grounds(self) -> dict[str, Text]:
-        """What a value of this pack may rest on: the laws, and the descriptions of the mechanism."""
+        """Return every law and source text that a value of this pack may cite, by code."""
         return {**self.laws, **self.sources}
 
     @property
     def name(self) -> str:
-        """How grounds cite this pack."""
+        """Return the name by which grounds cite this pack: the district and the day it came into force."""
         return f"{self.district}@{self.in_force_from}"
 
     @property
     def unexplained(self) -> dict[str, Slot]:
-        """What a source names and nobody has explained yet."""
+        """Return the slots that are still empty: words that a source names and nobody has explained yet."""
         return {code: slot for code, slot in self.slots.items() if slot.text is None}
 
     @cached_property
     def canonical(self) -> str:
-        """The text that is stored and hashed. What a pack leaves at its default is left out, so
-        that a later version of this code finds the same digest."""
+        """Return the pack as the JSON text that is stored and hashed.
+
+        What a pack leaves at its default is left out, so that a later version of this code finds the same
+        digest.
+        """
         return self.model_dump_json(by_alias=True, exclude_defaults=True)
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the canonical text: which mechanism a matter was filed under."""
+        """Return the SHA-256 of the canonical text, which names the mechanism a matter was filed under."""
         return sha256(self.canonical.encode()).hexdigest()
 
     def term_of(
         self, class_code: str, item_code: str = "", *, reworks: int = 0, local: Term | None = None
     ) -> Term:
-        """How long the answer may take, or what a community promises; after a rework the shorter of both."""
+        """Return how long the answer to a matter may take; `local` is a community's shorter promise.
+
+        After a rework it is the shorter of this and the term for reworks.
+        """
         matter_class = self.classes[class_code]
         item = self.items.get(item_code)
         answer = local or (item and item.answer) or matter_class.answer
@@ -343,7 +350,10 @@ class Pack(Declared):
         return min(rework, answer, key=lambda term: term.in_days)
 
     def replies_for(self, state: State, class_code: str = "", item_code: str = "") -> dict[str, Reply]:
-        """The templates that fit, those of the item first, then of the class, then the general ones."""
+        """Return the reply templates that fit a state, by code, the most specific first.
+
+        Those of the item come first, then those of the class, then the general ones.
+        """
         fitting = {
             code: reply
             for code, reply in self.replies.items()
@@ -353,7 +363,7 @@ class Pack(Declared):
         return {code: fitting[code] for code in order}
 
     def above(self, level: Level | None) -> Level | None:
-        """The next level up that has a lead; nothing above the topmost.
+        """Return the next higher level that has a lead body, or None where there is none.
 
         Before anybody has a matter (None), the subdistrict is the first to be told: it triages.
         """
@@ -364,12 +374,12 @@ class Pack(Declared):
         return next((one for one in reversed(higher) if one in self.leads), None)
 
     def is_supervised(self, reworks: int) -> bool:
-        """Whether a matter that came back so often goes under supervision."""
+        """Return whether a matter that was reworked this many times goes under supervision."""
         return any(
             row.on is Trigger.REWORKED and row.then is Response.PRIORITISE and reworks >= (row.count or 1)
             for row in self.escalations
         )
 
     def items_of(self, class_code: str) -> dict[str, Item]:
-        """The directory of one class."""
+        """Return the items of the directory that belong to one class, by code."""
         return {code: item for code, item in self.items.items() if item.class_code == class_code}

@@ -1,4 +1,4 @@
-"""Who answers first at any hour (P3, 24小时响应): a rota of the week that is never empty."""
+"""The weekly duty rota (24小时响应): who answers first at any hour of the week."""
 
 from collections.abc import Iterator
 from datetime import datetime, time
@@ -14,9 +14,9 @@ WEEK = 7 * DAY
 
 
 class Watch(Declared):
-    """On these days of the week (1 is Monday) from one hour to the other somebody of this title is on duty.
+    """One shift of the rota: on these weekdays (1 is Monday) a holder of this title is on duty.
 
-    What closes no later than it opens goes on into the next day.
+    It runs from `opens` to `closes`; what closes no later than it opens goes on into the next day.
     """
 
     days: tuple[Annotated[int, Field(ge=1, le=7)], ...] = Field(min_length=1)
@@ -26,20 +26,20 @@ class Watch(Declared):
 
 
 class Duty(Grounded):
-    """The rota. Who is on duty sees to what comes in, before the term of triage is over."""
+    """The weekly rota of who handles new matters first, at any hour."""
 
     watches: tuple[Watch, ...] = Field(min_length=1)
 
 
 def on_duty(duty: Duty, at: datetime) -> tuple[str, ...]:
-    """The titles on duty at a moment, in the order of the rota; a holiday is a day like any other."""
+    """Return the titles on duty at a moment, in the order of the rota; a holiday is a day like any other."""
     here = at.astimezone(HERE)
     minute = here.weekday() * DAY + here.hour * 60 + here.minute
     return tuple(dict.fromkeys(one.position for one in duty.watches if minute in _minutes(one)))
 
 
 def gaps(duty: Duty) -> Iterator[tuple[int, time]]:
-    """Where the rota falls empty: the day of the week and the minute at which each hole begins."""
+    """Yield the start of each gap in the rota, as weekday (1 is Monday) and time of day."""
     held = frozenset[int]().union(*(_minutes(one) for one in duty.watches))
     for minute in range(WEEK):
         if minute not in held and (minute - 1) % WEEK in held:

@@ -1,4 +1,4 @@
-"""The floor that law and base leave under every district: never more waiting, never less time to speak up.
+"""The limits that law and the base pack set for every district: longest terms, shortest times to speak up.
 
 What of the law binds keys that there are: sixty days and thirty more for an answer, fifteen days until one is
 told whether it is taken, fifteen days on the board, six months of logs, and that people are told what is kept
@@ -30,7 +30,7 @@ LAWS: Mapping[str, str] = {
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
-    """Every term that is laxer than its limit, and everything of which people must be told and are not."""
+    """Yield a fault for every term beyond its limit, and for every privacy statement that is missing."""
     triage, orders = pack.triage, pack.orders
     yield from _at_most("triage.term", triage.term, "triage_days", pack)
     yield from _at_least("triage.objection", triage.objection, "objection_days", pack)

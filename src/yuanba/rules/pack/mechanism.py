@@ -1,4 +1,4 @@
-"""Further parts of a mechanism: what a source names, what it tells apart, what it counts."""
+"""Optional parts of a mechanism pack: unexplained words, community types, named rates, and its steps."""
 
 from enum import StrEnum
 
@@ -9,14 +9,14 @@ from yuanba.rules.core.state import ENDS, State
 
 
 class Slot(Grounded):
-    """Words that a source names and does not explain. `text` stays empty until the district fills it in."""
+    """Words that a source names and does not explain; `text` stays empty until the district fills it in."""
 
     title: Text
     text: Text | None = None
 
 
 class AreaType(Grounded):
-    """A type of community, and the programme by which communities of this type are governed."""
+    """One type of community, and the programme by which communities of this type are governed."""
 
     title: Text
     meaning: Text
@@ -24,7 +24,7 @@ class AreaType(Grounded):
 
 
 class Formula(StrEnum):
-    """How a named rate is counted; `rules.rates` says each exactly."""
+    """The formula of a named rate; `rules.evaluation.rates` computes each."""
 
     DISPOSED = "disposed"
     SOLVED = "solved"
@@ -32,7 +32,10 @@ class Formula(StrEnum):
 
 
 class NamedRate(Grounded):
-    """A rate that a source names, with what it counts in words; of these classes or channels, else of all."""
+    """One rate that a source names: its formula, its meaning in words, and which matters it counts.
+
+    Those of these classes or channels; without any, all.
+    """
 
     title: Text
     formula: Formula
@@ -43,7 +46,7 @@ class NamedRate(Grounded):
 
 
 class Step(Grounded):
-    """A step of the mechanism's own loop, in its own words, and the states of a matter that it covers."""
+    """One step of the mechanism as the district describes it, and the states of a matter that it covers."""
 
     title: Text
     meaning: Text
@@ -51,8 +54,10 @@ class Step(Grounded):
 
 
 def place_of(state: State, steps: tuple[Step, ...]) -> int | None:
-    """Which of the steps a matter in this state stands in: as many as there are when it was closed after the
-    last, none when it left the loop."""
+    """Return the index of the step that a matter in this state stands in, or None where it lies in none.
+
+    A closed matter that no step covers is past the last: then the number of steps is returned.
+    """
     for place, step in enumerate(steps):
         if state in step.states:
             return place
@@ -60,8 +65,10 @@ def place_of(state: State, steps: tuple[Step, ...]) -> int | None:
 
 
 def unplaced(steps: tuple[Step, ...], reached: frozenset[State]) -> dict[State, int]:
-    """Where the loop has a hole or forks: states that lie in no step though matters reach them and are not
-    over, or in more than one, with in how many."""
+    """Return the states that no step covers, or several do, each with the number of its steps.
+
+    In no step counts only where matters reach the state and it is not an end.
+    """
     counted = {state: sum(state in step.states for step in steps) for state in State}
     return {
         state: number

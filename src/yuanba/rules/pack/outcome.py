@@ -1,4 +1,4 @@
-"""What every rule of a matter's life yields, and what it asks first."""
+"""The outcome that every rule of a matter returns, and how its grounds are written."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +12,18 @@ from yuanba.rules.time.deadline import Due, Why
 
 
 class ReasonMissing(Refused):
-    """This is not done without a reason."""
+    """Raised when something that needs a reason or words is done without any."""
 
     code: ClassVar[str] = "triage.reason_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A new state and its grounds.
+    """What a decision leads to: the matter's new state and the grounds for it.
 
-    `until_at` is when this state should be over, or is over by itself; None leaves the state
-    without such a moment. `due` is the new due moment of the answer; None leaves it as it was.
-    `pause` begins a pause now; a state that does not stand still ends the open one.
+    `until_at` is the state deadline: when this state should be over, or is over by itself; None leaves the
+    state without such a moment. `due` is the new due moment of the answer; None leaves it as it was. `pause`
+    begins a pause now; a state that does not stand still ends the open one.
     """
 
     state: State
@@ -34,11 +34,11 @@ class Outcome:
 
 
 def need(words: str, verb: Verb) -> None:
-    """Nothing, or ReasonMissing: an empty reason is none."""
+    """Raise ReasonMissing where the words are empty or blank; `verb` is the action that needs them."""
     if not words.strip():
         raise ReasonMissing(verb=verb.value)
 
 
 def ground(value: Grounded) -> tuple[str, ...]:
-    """How the ground of a pack's value is cited."""
+    """Return the code of the law or source that a pack value cites, as a tuple of one, or of none."""
     return (f"grounds.{value.ground}",) if value.ground else ()

@@ -1,1 +1,1 @@
-"""What accounts, log-ins and positions ask of the rules."""
+"""Rules of accounts and log-in: actions, mobile numbers, and weak passwords."""

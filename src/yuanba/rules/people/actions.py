@@ -1,4 +1,4 @@
-"""Who may do what: what can be done with accounts, positions, units, kin, keys and the journal."""
+"""The table of actions on accounts, positions, units, kin, program keys and the journal: who may do each."""
 
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import HEADS

@@ -1,4 +1,4 @@
-"""How much of a password is left when everything is taken away that anybody would try first.
+"""Password strength: how many characters of a password are not what anybody would try first.
 
 Lists of leaked passwords know English; here people choose pinyin, their town, a year, their log-in name, a
 walk over the keyboard. All of that may stand in a password, but it does not count.
@@ -30,7 +30,9 @@ _DAY = re.compile(
 
 
 def own_characters(password: str, known: Iterable[str] = ()) -> int:
-    """How many characters are neither a common word, nor known of the person, nor a day, nor a walk.
+    """Return how many characters of a password are left without common words, dates and keyboard runs.
+
+    `known` are words known of the person, such as the log-in name; they do not count either.
 
     >>> own_characters("Chongqing@2026")
     0

@@ -1,4 +1,4 @@
-"""What stands in many passwords here: words, pinyin, names of places, in small letters."""
+"""The words that stand in many passwords here: common words, pinyin, names of places, in small letters."""
 
 _LINES = (
     "password passwd pass pwd mima mm admin administrator root user guest test demo temp welcome hello",

@@ -1,10 +1,10 @@
-"""What can be done with accounts, positions, units, kin, keys and the journal."""
+"""The names of the actions on accounts, positions, units, kin, program keys and the journal."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class PeopleVerb(Verb):
-    """What can be done with accounts, positions, units, kin, keys and the journal."""
+    """The names of the actions on accounts, positions, units, kin, program keys and the journal."""
 
     KIN_DECLARE = "kin.declare"
     KIN_RETRACT = "kin.retract"

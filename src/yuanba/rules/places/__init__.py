@@ -1,1 +1,1 @@
-"""What can be done with areas."""
+"""The actions on areas: their names, and who may do them."""

@@ -1,4 +1,4 @@
-"""Who may do what: what can be done with areas and estates."""
+"""The table of actions on areas and estates: who may do each."""
 
 from yuanba.rules.core.action import Action, rights
 from yuanba.rules.core.actor import ActorKind as A

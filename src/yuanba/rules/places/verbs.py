@@ -1,10 +1,10 @@
-"""What can be done with areas and estates."""
+"""The names of the actions on areas and estates."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class PlaceVerb(Verb):
-    """What can be done with areas and estates."""
+    """The names of the actions on areas and estates."""
 
     IMPORT = "place.import"
     RENAME = "place.rename"

@@ -1,4 +1,4 @@
-"""What is kept of people: what they are told of it, who may look and how often, and when it goes."""
+"""Rules on personal data: what people are told, who may unmask and how often, and how long it is kept."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
@@ -16,7 +16,7 @@ LOGS_AT_LEAST = 180
 
 
 class Kept(StrEnum):
-    """The kinds of thing that are kept of people, each for its time."""
+    """The kinds of personal data that are kept, each with its own retention time."""
 
     WORDS = "words"
     PRIVATE_WORDS = "private_words"
@@ -33,7 +33,7 @@ class Kept(StrEnum):
 
 
 class Part(StrEnum):
-    """What somebody wants to see: how to reach the resident, what they wrote, or both."""
+    """What somebody wants to see when they unmask: the resident's contact, their words, or both."""
 
     CONTACT = "contact"
     WORDS = "words"
@@ -41,7 +41,10 @@ class Part(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a request: done, in part, refused with the reason; or erased by who had asked."""
+    """The result of a request about personal data: granted, partly, refused, or erased by the asker.
+
+    It was granted, granted in part, refused with a reason, or erased by the person who had made it.
+    """
 
     GRANTED = "granted"
     PARTLY = "partly"
@@ -50,7 +53,7 @@ class Outcome(StrEnum):
 
 
 class Assisted(StrEnum):
-    """Why staff at a counter do for somebody what everyone can do alone."""
+    """Why staff at a counter act for a resident: no phone, difficulty in using it, or acting by proxy."""
 
     NO_PHONE = "no_phone"
     HARD = "hard"
@@ -58,14 +61,14 @@ class Assisted(StrEnum):
 
 
 class Handler(Grounded):
-    """Who answers for what is kept, and how to reach them."""
+    """Who is responsible for the personal data kept (个人信息处理者), and how to reach them."""
 
     title: Text
     contact: Text
 
 
 class Collection(Grounded):
-    """What people are told before they type (PIPL 17). A change of any word is a new version."""
+    """The privacy notice people read before they type (PIPL 17); a change of any word is a new version."""
 
     version: date
     short: Text
@@ -77,7 +80,7 @@ class Collection(Grounded):
 
 
 class Looking(Grounded):
-    """How often one person may look behind the mask in a day, for how long it shows, and what for."""
+    """The limits of unmasking: how often a day, for how many seconds it shows, and for which reasons."""
 
     per_day: int = Field(gt=0)
     shown_seconds: int = Field(gt=0, le=600)
@@ -85,13 +88,13 @@ class Looking(Grounded):
 
 
 class RequestKind(Grounded):
-    """One thing that people may ask about what is kept of them; its ground is the article."""
+    """One kind of request that people may make about their data; its ground is the article of law."""
 
     title: Text
 
 
 class Requests(Grounded):
-    """What people may ask where no button serves it, how soon they are answered, and where to complain."""
+    """The requests about personal data that staff answer: kinds, time to answer, where to complain."""
 
     term: Term
     complain: Text
@@ -99,7 +102,7 @@ class Requests(Grounded):
 
 
 class Retention(Grounded):
-    """How long one kind of thing is kept, counted from `since`."""
+    """How long one kind of personal data is kept, in days counted from what `since` describes."""
 
     title: Text
     since: Text
@@ -107,32 +110,35 @@ class Retention(Grounded):
 
 
 class UnknownReason(Refused):
-    """The rules of this district do not name this reason for looking."""
+    """Raised when somebody unmasks for a reason that the district's pack does not name."""
 
     code: ClassVar[str] = "privacy.unknown_reason"
 
 
 class LookedTooOften(Refused):
-    """This person has looked behind the mask as often as a day allows."""
+    """Raised when somebody has unmasked as often as one day allows."""
 
     code: ClassVar[str] = "privacy.looked_too_often"
 
 
 class UnknownRequest(Refused):
-    """The rules of this district know no such request."""
+    """Raised when the district's pack has no request of this kind."""
 
     code: ClassVar[str] = "privacy.unknown_request"
 
 
 def require_known(requests: Requests, kind: str) -> RequestKind:
-    """What this request is; raises UnknownRequest."""
+    """Return the kind of request with this code; raise UnknownRequest where the pack has none."""
     if kind not in requests.kinds:
         raise UnknownRequest
     return requests.kinds[kind]
 
 
 def require_look(looking: Looking, *, why: str, times: int) -> None:
-    """Nothing, or why one may not look: no such reason, or often enough today."""
+    """Raise UnknownReason for a reason that the pack lacks, LookedTooOften after too many looks today.
+
+    `times` is how often this person has looked today.
+    """
     if why not in looking.reasons:
         raise UnknownReason
     if times >= looking.per_day:
@@ -140,5 +146,5 @@ def require_look(looking: Looking, *, why: str, times: int) -> None:
 
 
 def over_before(retention: Retention, now: datetime) -> datetime:
-    """What ended before this moment has been kept for its time."""
+    """Return the moment before which data must have ended to be past its retention time at `now`."""
     return now - timedelta(days=retention.days)

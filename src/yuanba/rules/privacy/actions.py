@@ -1,4 +1,4 @@
-"""What people can do with what is kept of them, and who watches over it."""
+"""The table of actions on personal data: who may see, correct, export, erase and watch over it."""
 
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import ActorKind as A

@@ -1,7 +1,7 @@
-"""What in a resident's words points at a person: phones, identity numbers, cards, plates, mail, names.
+"""Masking of personal traces in text: phones, identity numbers, cards, plates, e-mail addresses, names.
 
-The masked text has the length of the original, so that a place in one is the place in the other.
-It is a filter for working copies and lists, not an erasure: the original stays sealed.
+The masked text has the length of the original, so that a place in one is the place in the other. It is a
+filter for working copies and lists, not an erasure: the original stays sealed.
 """
 
 import re
@@ -14,7 +14,7 @@ STAR = "*"
 
 
 class Personal(StrEnum):
-    """The kinds of trace that are masked."""
+    """The kinds of personal trace that are masked in a text."""
 
     ID_NUMBER = "id_number"
     BANK_CARD = "bank_card"
@@ -27,7 +27,7 @@ class Personal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a trace stands: `text[start:end]`."""
+    """Where a personal trace stands in a text: `text[start:end]`."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """The text without its traces, and where they were."""
+    """A text with its personal traces starred out, and where they were."""
 
     text: str
     spans: tuple[Span, ...]
@@ -131,10 +131,10 @@ PHONES = (Personal.MOBILE, Personal.LANDLINE)
 
 
 def mask(text: str) -> Masked:
-    """The text with every trace starred out, at its own length.
+    """Return the text with every personal trace starred out, at the same length.
 
-    Kept: the first three digits of a mobile, the area code of a landline, the place of a plate, the
-    domain of an address, the first character of a name.
+    Kept: the first three digits of a mobile, the area code of a landline, the place of a plate, the domain of
+    an address, the first character of a name.
 
     >>> mask("联系人：李雷，电话13800138000").text
     '联系人：李*，电话138********'
@@ -233,7 +233,7 @@ FINDERS: tuple[Callable[[str, tuple[Span, ...]], Found], ...] = (
 
 
 def is_id_number(digits: str) -> bool:
-    """Whether 18 characters are an identity number: a real birthday and the right check digit.
+    """Return whether 18 characters are an identity number: a real birthday and the right check digit.
 
     The check digit is ISO 7064 MOD 11-2, as GB 11643 prescribes.
     """

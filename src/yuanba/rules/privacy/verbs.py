@@ -1,10 +1,10 @@
-"""What can be done with personal data, and what an operator does with an installation."""
+"""The names of the actions on personal data, and of an operator's work on the installation."""
 
 from yuanba.rules.core.verb import Verb
 
 
 class PrivacyVerb(Verb):
-    """What can be done with personal data, and what an operator does with an installation."""
+    """The names of the actions on personal data, and of an operator's work on the installation."""
 
     SEE = "privacy.see"
     CORRECT = "privacy.correct"

@@ -1,5 +1,7 @@
-"""Whether a pack that has the right shape also makes sense (A1): what it refers to exists, its terms keep
-to the floor, every value says where it comes from, and every step is answered for."""
+"""Checks whether a well-formed pack makes sense: references exist, limits are kept, grounds are given.
+
+Also that every step of a matter's life is answered for by somebody (A1).
+"""
 
 from collections.abc import Iterator
 from string import Formatter
@@ -42,7 +44,7 @@ PRIVACY = ("handler", "collection", "looking", "requests", "duty")
 
 
 def faults(pack: Pack) -> list[Fault]:
-    """Everything that is unsound, all at once; an empty list is a pack that can be used."""
+    """Return every fault of a pack at once; with an empty list it can be used."""
     return [
         *_class_faults(pack),
         *_item_faults(pack),

@@ -1,4 +1,4 @@
-"""Whether every step of a matter's life has somebody who takes it, a deadline, and a judge beside them."""
+"""Checks that each step of a matter has somebody who takes it, a deadline, and an independent judge."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ LOOPS: tuple[Trigger, ...] = (Trigger.RETURNED, Trigger.REWORKED)
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
-    """Every step that nobody takes, every state that nobody ends, every judge who is none."""
+    """Yield a fault for every step nobody may take, every missing lead or deadline, and every unfit judge."""
     yield from _owner_faults(pack)
     yield from walk.faults(pack)
     yield from _lead_faults(pack)

@@ -1,4 +1,4 @@
-"""What another pack would have made of decisions that were taken: a question before it is put in force."""
+"""Trial of a pack before it comes into force: past decisions made once more by the new pack."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from yuanba.rules.time.deadline import Extension, Pause, Term
 
 
 class Effect(StrEnum):
-    """What would have been different; in the order in which it matters to an official."""
+    """What a pack under trial would have changed in a past decision, the most important first."""
 
     UNKNOWN = "unknown"
     GUIDED = "guided"
@@ -27,10 +27,10 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What was decided of a matter, and when its answer came (`answered_at`, None while it is open).
+    """One past decision about a matter, with its deadline and the moment when the answer came.
 
-    `body` and `level` are those of the decision's own record; pauses, extensions and the community's
-    promise (`local`) are the matter's.
+    `answered_at` is None while it is open. `body` and `level` are those of the decision's own record; pauses,
+    extensions and the community's promise (`local`) are the matter's.
     """
 
     receipt: str
@@ -50,7 +50,7 @@ class Decision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """The same decision under the other pack: every effect that it would have had, and the new facts."""
+    """One past decision made again under another pack: the effects, the new body and deadline."""
 
     decision: Decision
     effects: tuple[Effect, ...]
@@ -59,7 +59,7 @@ class Tried:
 
 
 def replay(decision: Decision, pack: Pack, *, now: datetime) -> Tried:
-    """Decide once more, by this pack; an open matter counts as answered at `now`.
+    """Return what a decision would have been under this pack; an open matter counts as answered at `now`.
 
     A class or item that the pack does not name is `unknown`: a triager would have to choose again.
     """

@@ -1,5 +1,8 @@
-"""The whole life that a pack allows: for every class and every body that its matters may go to, from every
-state by every step, who takes it. Without a word from its owner a matter must come to its end."""
+"""Checks that every matter of a pack can come to its end, for each class, body, state and action.
+
+For every class and every body that its matters may go to, from every state by every step, who takes it.
+Without a word from its owner a matter must come to its end.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -36,7 +39,7 @@ LUCK: frozenset[Verb] = frozenset({MatterVerb.SETTLE})
 
 @dataclass(frozen=True)
 class Route:
-    """One way of a class's matters: the body that they go to, and the place of the pack that says so."""
+    """One way that matters of a class may go: the body that handles them, and where the pack says so."""
 
     pack: Pack
     class_code: str
@@ -45,17 +48,17 @@ class Route:
 
     @property
     def level(self) -> Level:
-        """The level of the body."""
+        """Return the level of the area tree at which the route's body works."""
         return self.pack.bodies[self.body].level
 
     @cached_property
     def kinds(self) -> frozenset[PositionKind]:
-        """The kinds of position that the pack has."""
+        """Return the kinds of position for which the pack has a local title."""
         return frozenset(position.kind for position in self.pack.positions.values())
 
     @cached_property
     def taken(self) -> Mapping[Verb, bool]:
-        """Which steps somebody of the pack takes by office for such a matter, or the platform by itself."""
+        """Return for each action whether somebody in office, or the system itself, can do it here."""
         return {
             verb: any(
                 who is ActorKind.SYSTEM
@@ -67,7 +70,7 @@ class Route:
 
     @cached_property
     def moves(self) -> Mapping[tuple[State, Verb], tuple[State, ...]]:
-        """What of a matter's life this class has."""
+        """Return the moves between states that this class allows, out of all moves of a matter's life."""
         row, orders = self.pack.classes[self.class_code], self.pack.orders
         gone: dict[Verb, bool] = {
             MatterVerb.UNMERGE: True,  # leads back to where it was, never anywhere new
@@ -89,7 +92,7 @@ class Route:
 
     @cached_property
     def reached(self) -> frozenset[State]:
-        """Every state that a matter can come to from its filing, its owner's steps counted."""
+        """Return every state that a matter can reach after filing, with the steps of its owner counted."""
         found, new = {State.FILED}, {State.FILED}
         while new:
             new = {
@@ -103,7 +106,7 @@ class Route:
 
     @cached_property
     def ending(self) -> frozenset[State]:
-        """Every state from which a matter comes to its end without its owner: it is closed, or was guided."""
+        """Return the states from which a matter comes to its end without its owner: closed, or guided."""
         found = {State.GUIDED if self.pack.classes[self.class_code].is_guided else State.CLOSED}
         while more := {
             state
@@ -136,7 +139,7 @@ CHOOSING: frozenset[Verb] = frozenset({MatterVerb.CHECK, MatterVerb.GRANT})
 
 
 def leads_of(matter_class: MatterClass) -> dict[str, str]:
-    """The bodies that lead a class, by the key that names them: one for each route that it has."""
+    """Return the bodies that lead a class, keyed by the field that names them (`lead`, `rural_lead`)."""
     named = {name: getattr(matter_class, name) for name in type(matter_class).model_fields}
     return {
         key: str(body) for key, body in named.items() if body and (key == "lead" or key.endswith("_lead"))
@@ -144,7 +147,10 @@ def leads_of(matter_class: MatterClass) -> dict[str, str]:
 
 
 def routes(pack: Pack) -> tuple[Route, ...]:
-    """Every way that a matter can go, each once; what refers to nothing is told elsewhere."""
+    """Return every pair of class and body that matters can take in this pack, each once.
+
+    A class or body that the pack does not have is left out here: other checks report it.
+    """
     found: dict[tuple[str, str], str] = {}
     for code, matter_class in pack.classes.items():
         for key, body in leads_of(matter_class).items():
@@ -159,7 +165,7 @@ def routes(pack: Pack) -> tuple[Route, ...]:
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
-    """Every state that nobody ends, and every step of a unit, or barred to it, that nobody takes."""
+    """Yield a fault for every state that cannot end and every step that nobody at the body's level takes."""
     ways = routes(pack)
     idle: dict[tuple[str, Level, tuple[Verb, ...]], str] = {}
     stuck: dict[tuple[State, tuple[Verb, ...]], list[str]] = {}

@@ -1,1 +1,1 @@
-"""Working days and deadlines."""
+"""Calendars of working days, and deadlines."""

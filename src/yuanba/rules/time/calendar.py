@@ -1,4 +1,4 @@
-"""Days, working days and working hours, as the published calendars say."""
+"""Legal days, working days and working hours, from the published calendars."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ SATURDAY = 5
 
 
 def day(at: datetime) -> date:
-    """The local day of a moment. A naive moment has no day.
+    """Return the local (China) day of a moment; raise ValueError where it has no time zone.
 
     >>> from datetime import UTC
     >>> day(datetime(2025, 9, 30, 16, 30, tzinfo=UTC))
@@ -28,12 +28,12 @@ def day(at: datetime) -> date:
 
 
 def moment(on: date, clock: time) -> datetime:
-    """A local moment."""
+    """Return the moment of this local (China) day and clock time, with its time zone."""
     return datetime.combine(on, clock, tzinfo=HERE)
 
 
 class Holiday(Declared):
-    """Days off, the first and the last included."""
+    """One public holiday: its days off, the first and the last included."""
 
     title: Text
     first_on: date
@@ -47,10 +47,10 @@ class Holiday(Declared):
 
 
 class CalendarYear(Declared):
-    """One year as the notice of the State Council's General Office arranges it.
+    """One year's holidays and make-up working days, as the State Council's notice arranges them.
 
-    `provisional` marks a year whose notice has not appeared: weekends and the holidays that the
-    law fixes, without any moved working day.
+    `provisional` marks a year whose notice has not appeared: weekends and the holidays that the law fixes,
+    without any moved working day.
     """
 
     year: int
@@ -69,7 +69,7 @@ class CalendarYear(Declared):
 
 
 class Shift(Declared):
-    """A stretch of a working day."""
+    """One stretch of office hours in a working day."""
 
     opens: time
     closes: time
@@ -83,7 +83,7 @@ class Shift(Declared):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days and hours are worked. A year without a file is Monday to Friday, provisionally."""
+    """Which days and hours are worked; a year without a file is Monday to Friday, provisionally."""
 
     off: frozenset[date]
     make_up: frozenset[date]
@@ -92,27 +92,27 @@ class Calendar:
     titles: Mapping[date, Text] = field(default_factory=dict, hash=False)
 
     def is_workday(self, on: date) -> bool:
-        """Whether offices work on this day; a make-up Saturday or Sunday is worked."""
+        """Return whether offices work on this day; a make-up Saturday or Sunday is worked."""
         if on in self.make_up:
             return True
         return on not in self.off and on.weekday() < SATURDAY
 
     def is_settled(self, on: date) -> bool:
-        """Whether the notice for this day's year has been published."""
+        """Return whether the holiday notice for this day's year has been published."""
         return on.year in self.settled_years
 
     def workday_from(self, on: date) -> date:
-        """This day if it is worked, else the next that is."""
+        """Return this day if it is worked, else the next that is."""
         while not self.is_workday(on):
             on += timedelta(days=1)
         return on
 
     def closing(self, on: date) -> datetime:
-        """When offices close on this day."""
+        """Return the moment at which offices close on this day."""
         return moment(on, self.shifts[-1].closes)
 
     def worked_from(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """The worked stretches from this moment on, without end."""
+        """Yield the stretches of office hours from this moment on, as (start, end), without end."""
         on = day(at)
         while True:
             on = self.workday_from(on)
@@ -124,7 +124,7 @@ class Calendar:
 
 
 def calendar_of(years: Mapping[str, CalendarYear], shifts: tuple[Shift, ...]) -> Calendar:
-    """One calendar from the published and provisional years."""
+    """Return one calendar made from the years' holidays and the office hours."""
     titles: dict[date, Text] = {}
     for year in years.values():
         for holiday in year.holidays:

@@ -1,4 +1,4 @@
-"""When something falls due, in the four units that the trade counts in, and why then."""
+"""Deadlines in the four units that public services count in, and the reasons for each."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,10 @@ ONE_DAY = timedelta(days=1)
 
 
 class Unit(StrEnum):
-    """紧急工作时, 工作时, 工作日, 自然日."""
+    """The units in which allowed time is counted: urgent hours, working hours, working or calendar days.
+
+    紧急工作时, 工作时, 工作日, 自然日. Urgent hours run through nights and holidays.
+    """
 
     URGENT_HOURS = "urgent_hours"
     WORKING_HOURS = "working_hours"
@@ -35,19 +38,19 @@ DAYS: dict[Unit, Fraction] = {
 
 
 class Term(Declared):
-    """How long somebody has."""
+    """A length of time allowed for something: an amount of one unit."""
 
     amount: int = Field(gt=0, le=366)
     unit: Unit
 
     @property
     def in_days(self) -> Fraction:
-        """About how many days of the calendar this is: for comparing, never for counting."""
+        """Return about how many calendar days the allowed time is: for comparing, never for counting."""
         return self.amount * DAYS[self.unit]
 
 
 class Why(StrEnum):
-    """Why a clock stands still: the resident was asked, or a hold was granted."""
+    """Why a clock is paused: the resident was asked something, or a hold was granted."""
 
     ASKED = "asked"
     HELD = "held"
@@ -55,7 +58,10 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A stretch in which the clock stands still: from its first moment, up to but not with its last."""
+    """A stretch of time in which a clock is paused (SLA pause).
+
+    From its first moment, up to but not with its last; `until_at` is None while it lasts.
+    """
 
     from_at: datetime
     until_at: datetime | None = None
@@ -64,7 +70,10 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extension:
-    """More time, granted; it begins where the time before it ends."""
+    """One extension of a deadline: the additional time, and the moment when it was granted.
+
+    It begins where the time before it ends.
+    """
 
     term: Term
     granted_at: datetime
@@ -72,7 +81,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """The last moment, its day, whether a later notice may move it, and the grounds.
+    """A deadline: its moment, its day, whether a later holiday notice may move it, and the grounds.
 
     `at` is the end: what is done at that moment or before is in time.
     """
@@ -84,10 +93,10 @@ class Due:
 
 
 class Kind(StrEnum):
-    """What a stretch of time was to the clock.
+    """What a stretch of time is to a clock: running, paused, or not counted and why.
 
-    The first day of a term of days is not counted. `closed` is worked days outside office hours,
-    which only matters where working hours are counted.
+    The first day of a term of days is not counted. `closed` is worked days outside office hours, which only
+    matters where working hours are counted.
     """
 
     FIRST_DAY = "first_day"
@@ -101,7 +110,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """A stretch of the way to the due moment, for the page that answers "why this date"."""
+    """One stretch of the time from a clock's start to its deadline, for the page that explains the date."""
 
     from_at: datetime
     until_at: datetime
@@ -111,11 +120,14 @@ class Interval:
 
 
 class StillPausedError(ValueError):
-    """A clock that stands still falls due at no moment; `ended` says when it would if it ran again."""
+    """Raised when the deadline of a clock is asked for while it is paused.
+
+    It has none then; `ended` gives its pauses with an end, to say when it would be due if it ran again.
+    """
 
 
 def ended(pauses: Iterable[Pause], at: datetime) -> tuple[Pause, ...]:
-    """The pauses, with the open one ended at this moment."""
+    """Return the pauses, treating one that is still open as ended at the moment `at`."""
     return tuple(replace(pause, until_at=pause.until_at or max(at, pause.from_at)) for pause in pauses)
 
 
@@ -127,12 +139,11 @@ def due(
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
 ) -> Due:
-    """When a term that begins now ends.
+    """Return the deadline of a term that begins at `start`, with pauses and extensions counted.
 
-    Hours count from the moment itself, days from the day after (民法典 201). Urgent hours run
-    through nights and holidays; working hours only while offices are open. A day term ends when
-    offices close; one of calendar days that would end on a day off ends on the next working day
-    (民法典 203).
+    Hours count from the moment itself, days from the day after (民法典 201). Urgent hours run through nights
+    and holidays; working hours only while offices are open. A day term ends when offices close; one of
+    calendar days that would end on a day off ends on the next working day (民法典 203).
 
     While the clock is paused no hour runs, and no day counts at whose end it is paused: the end of
     a working day is when offices close, the end of a calendar day is midnight. Pauses must have
@@ -160,7 +171,7 @@ def explain(
     pauses: Sequence[Pause] = (),
     extensions: Sequence[Extension] = (),
 ) -> tuple[Interval, ...]:
-    """The way from the start to the due moment, stretch by stretch, without gaps or overlaps."""
+    """Return the intervals from the start of a term to its deadline, in order, without gaps or overlaps."""
     found: list[Interval] = []
     at = start.astimezone(HERE)
     if term.unit not in HOURS:

@@ -1,4 +1,4 @@
-"""Codes turned into sentences for people: refusals, states, terms and other grounds.
+"""Turns codes into sentences for people: refusals, states, terms and other grounds.
 
 A law test finds a refusal without its sentence, and a sentence without its refusal.
 """
@@ -44,12 +44,12 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 
 
 def words(text: Text) -> str:
-    """A text of a pack in the reader's language."""
+    """Return a bilingual text in the reader's language."""
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
 def verb_label(verb: str) -> str:
-    """What an action is called on screens."""
+    """Return what an action is called on screens; an unknown verb is returned as it is."""
     return words(ACTIONS[verb_of(verb)].label) if verb in ACTIONS else verb
 
 
@@ -61,7 +61,7 @@ class _Told(dict[str, object]):
 
 
 def refusal_sentence(refusal: Refused) -> str:
-    """Why somebody may not do this, for the person who wanted to."""
+    """Return the sentence that tells a person why they may not do this, in their language."""
     told = _Told(refusal.arguments)
     if "state" in told and str(told["state"]) in STANDINGS:
         told["state"] = str(STANDINGS[str(told["state"])].label)
@@ -71,12 +71,12 @@ def refusal_sentence(refusal: Refused) -> str:
 
 
 def term_words(amount: int, unit: str) -> str:
-    """How long somebody has: 5个工作日."""
+    """Return a length of time in words, such as 5个工作日."""
     return str(UNITS[unit]) % {"amount": amount}
 
 
 def ground_sentence(code: str, pack: Pack) -> str:
-    """The ground of a decision in words; a code that this pack does not explain is shown as it is."""
+    """Return the ground of a decision in words; a code that the pack does not explain stays as it is."""
     kind, _dot, rest = code.partition(".")
     if code.startswith(f"{pack.district}@"):
         day = code.partition("@")[2]

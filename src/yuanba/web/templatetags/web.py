@@ -1,4 +1,4 @@
-"""Template tags of every page: assets, icons, fields, states, moments, refusals and grounds.
+"""Template tags for all pages: assets, icons, fields, states, moments, refusals and grounds.
 
 How to compose a page from them: `templates/web/components/README.md`.
 """
@@ -58,7 +58,7 @@ def _files(entry: str, key: str) -> Iterable[str]:
 
 @register.simple_tag
 def asset(name: str) -> SafeString:
-    """The styles and the script of an entry of `frontend/`: `{% asset "resident" %}`."""
+    """Return the HTML that loads the styles and script of a frontend entry: `{% asset "resident" %}`."""
     entry = f"src/{name}.ts"
     styles = format_html_join(
         "\n",
@@ -78,19 +78,22 @@ def _drawing(path: str) -> SafeString:
 
 @register.simple_tag
 def icon(name: str) -> SafeString:
-    """An icon of `templates/web/icons/`, as wide as the letters around it. It says nothing by itself."""
+    """Return an icon of `templates/web/icons/` as SVG, as high as the text around it.
+
+    It has no text of its own, so words must stand beside it.
+    """
     return _drawing(f"web/icons/{name}.svg")
 
 
 @register.simple_tag
 def picture(name: str) -> SafeString:
-    """A drawing of `templates/web/pictures/`."""
+    """Return a drawing of `templates/web/pictures/` as SVG."""
     return _drawing(f"web/pictures/{name}.svg")
 
 
 @register.simple_tag(takes_context=True)
 def look_url(context: template.Context) -> str:
-    """Where the switches of language, size and light are sent."""
+    """Return the address to which the switches of language, text size and theme are sent."""
     return navigation.link("look" if context.get("district") else "public_look")
 
 
@@ -99,7 +102,10 @@ def look_url(context: template.Context) -> str:
 def field(
     context: template.Context, bound: BoundField, optional: str = "auto", hint: str = "", **attrs: str
 ) -> SafeString:
-    """A field with label, help and error, in the look of its page: `{% field form.words rows=6 %}`."""
+    """Return the HTML of a form field with label, help and error: `{% field form.words rows=6 %}`.
+
+    Its look is that of the page, for residents or for staff.
+    """
     widget = bound.field.widget
     choices = isinstance(widget, RadioSelect | CheckboxSelectMultiple)
     css = "yb-input"
@@ -124,43 +130,49 @@ def field(
 # --- words ----------------------------------------------------------------------------------------
 @register.simple_tag
 def refusal(error: Refused) -> str:
-    """Why something was refused, in the reader's language."""
+    """Return the sentence that says why something was refused, in the reader's language."""
     return sentences.refusal_sentence(error)
 
 
 @register.simple_tag
 def because(code: str, pack: Pack) -> str:
-    """One ground of a decision in words: `{% because code pack %}`, the pack being the matter's."""
+    """Return one ground of a decision in words: `{% because code pack %}`, with the matter's own pack."""
     return sentences.ground_sentence(code, pack)
 
 
 @register.filter
 def words(text: Text) -> str:
-    """A text of a pack in the reader's language: `{{ pack.title|words }}`."""
+    """Return a bilingual text in the reader's language: `{{ pack.title|words }}`."""
     return sentences.words(text)
 
 
 @register.filter
+def listed(texts: Iterable[Text]) -> str:
+    """Texts of a pack one after the other, in the reader's language: `{{ titles|listed }}`."""
+    return gettext(", ").join(sentences.words(text) for text in texts)
+
+
+@register.filter
 def verb_label(verb: str) -> str:
-    """What an action is called: `{{ verb|verb_label }}` gives 分流派单."""
+    """Return what an action is called: `{{ verb|verb_label }}` gives 分流派单."""
     return sentences.verb_label(verb)
 
 
 @register.filter
 def named(district: DistrictRow) -> str:
-    """The district's name in the reader's language."""
+    """Return a district's name in the reader's language."""
     return district.name if (get_language() or "zh").startswith("zh") else district.name_en
 
 
 @register.filter
 def term(value: object) -> str:
-    """How long a term of a pack is: `{{ matter_class.answer|term }}` gives 5个工作日."""
+    """Return a length of time from a pack in words: `{{ matter_class.answer|term }}` gives 5个工作日."""
     return sentences.term_words(getattr(value, "amount", 0), str(getattr(value, "unit", "")))
 
 
 @register.filter
 def masked(number: str) -> str:
-    """A number of which only the ends are shown: 138****5678."""
+    """Return a phone number with its middle starred out: 138****5678."""
     if len(number) < 7:
         return "*" * len(number)
     return f"{number[:3]}{'*' * (len(number) - 7)}{number[-4:]}"
@@ -168,14 +180,14 @@ def masked(number: str) -> str:
 
 @register.filter
 def spaced(number: str) -> str:
-    """A receipt number in groups of four, as it is read over the phone."""
+    """Return a receipt number in groups of four digits, as it is read over the phone."""
     return " ".join(number[start : start + 4] for start in range(0, len(number), 4))
 
 
 # --- states ---------------------------------------------------------------------------------------
 @register.simple_tag
 def badge(state: str) -> SafeString:
-    """The badge of a matter's state: words, sign and tone."""
+    """Return the HTML badge of a matter's state: words, icon and colour."""
     standing = sentences.STANDINGS[state]
     return format_html(
         '<span class="yb-badge yb-badge--{}">{}{}</span>', standing.tone, icon(standing.icon), standing.label
@@ -184,19 +196,19 @@ def badge(state: str) -> SafeString:
 
 @register.simple_tag
 def step_sign(verb: str) -> SafeString:
-    """The small sign of a step in a story."""
+    """Return the small icon of a step in a matter's story."""
     return icon(sentences.SIGNS.get(verb, "check"))
 
 
 @register.filter
 def state_label(state: str) -> str:
-    """What a state is called, for choices and sentences."""
+    """Return what a matter's state is called, for choices and sentences."""
     return str(sentences.STANDINGS[state].label)
 
 
 @register.filter
 def state_meaning(state: str) -> str:
-    """What a state means for the person who filed."""
+    """Return what a matter's state means for the person who filed it."""
     return str(sentences.STANDINGS[state].meaning)
 
 
@@ -217,7 +229,7 @@ def _day_words(on: date, today: date) -> str:
 
 @register.simple_tag
 def moment(at: datetime) -> SafeString:
-    """A moment on the clock of the district: 今天 14:05, 11月21日 09:30."""
+    """Return a moment in local time as HTML: 今天 14:05, 11月21日 09:30."""
     here = at.astimezone(HERE)
     return format_html(
         '<time datetime="{}" title="{}">{} {}</time>',
@@ -230,7 +242,7 @@ def moment(at: datetime) -> SafeString:
 
 @register.simple_tag
 def on_day(on: date) -> SafeString:
-    """A legal day: 今天, 11月21日."""
+    """Return a day as HTML: 今天, 11月21日."""
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', on.isoformat(), on.isoformat(), _day_words(on, day(now()))
     )
@@ -238,7 +250,7 @@ def on_day(on: date) -> SafeString:
 
 @register.simple_tag
 def days_left(on: date) -> SafeString:
-    """How near a due day is, as a badge: 还有3天, 今天到期, 已超期2天."""
+    """Return a badge that says how near a deadline day is: 还有3天, 今天到期, 已超期2天."""
     left = (on - day(now())).days
     if left < 0:
         tone, sign, told = "bad", "alert-triangle", gettext("%(days)s days overdue") % {"days": -left}
@@ -256,13 +268,13 @@ def days_left(on: date) -> SafeString:
 # --- where to go ----------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
 def resident_tabs(context: template.Context) -> list[navigation.Step]:
-    """The residents' tabs, for `base_resident.html`."""
+    """Return the navigation tabs of residents' pages, for `base_resident.html`."""
     return navigation.steps(navigation.TABS, _path(context))
 
 
 @register.simple_tag(takes_context=True)
 def resident_doors(context: template.Context) -> list[navigation.Step]:
-    """The big doors of a district's front page."""
+    """Return the large links of a district's front page."""
     return navigation.doors(_path(context))
 
 
@@ -297,7 +309,7 @@ def myself(context: template.Context) -> navigation.Myself:
 
 @register.simple_tag(takes_context=True)
 def desk_navigation(context: template.Context) -> list[tuple[str, list[navigation.Step]]]:
-    """The staff's navigation, for `base_staff.html`."""
+    """Return the staff menu, for `base_staff.html`."""
     actor = context["actor"]
     assert isinstance(actor, Actor)
     return navigation.desk(actor, on=day(now()), path=_path(context))
@@ -305,7 +317,7 @@ def desk_navigation(context: template.Context) -> list[tuple[str, list[navigatio
 
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: str | int | None) -> str:
-    """The present address with some parameters changed: `{% with_query after=page.next %}`."""
+    """Return the present query string with some parameters changed: `{% with_query after=page.next %}`."""
     request = context["request"]
     assert isinstance(request, HttpRequest)
     query: Mapping[str, str] = {

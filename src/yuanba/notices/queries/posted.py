@@ -1,4 +1,4 @@
-"""Questions about notices: what is up where, what has yet to go on a board, what was said against it."""
+"""Questions about public notices and the places where they are posted."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
-from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting, Ruling
+from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
@@ -22,36 +22,20 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
-from yuanba.sealing import files, keyring
-
-__all__ = [
-    "Medium",
-    "NoticeRow",
-    "NoticeState",
-    "ObjectionRow",
-    "PostingRow",
-    "Ruling",
-    "notice",
-    "notices_in",
-    "of_subject",
-    "open_objections",
-    "over",
-    "postings_to_do",
-]
+from yuanba.sealing import files
 
 PAGE = 30
-PURPOSE = "notices.objection"
 
 
 class NotFound(Refused):
-    """There is no such notice or objection."""
+    """Raised when a notice, a posting, its picture or an objection does not exist."""
 
     code: ClassVar[str] = "notice.not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostingRow:
-    """One place of a notice, with the name of its area."""
+    """One posting of a notice, with the name of its area."""
 
     id: int
     notice_id: int
@@ -70,7 +54,7 @@ class PostingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRow:
-    """A notice as everyone may read it, with how many objected and how many of them were answered."""
+    """A notice as everyone may read it, with its numbers of objections and of answered ones."""
 
     id: int
     subject_kind: str
@@ -92,53 +76,30 @@ class NoticeRow:
 
     @property
     def is_up(self) -> bool:
-        """Whether it hangs."""
+        """Return whether the notice is still posted."""
         return self.state is NoticeState.POSTED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectionRow:
-    """An objection with the masked words; the answer as it was given."""
-
-    id: int
-    token: str
-    notice_id: int
-    notice_title: str
-    area_path: str
-    by_key: str
-    text: str
-    at: datetime
-    due_at: datetime
-    answered_at: datetime | None
-    ruling: Ruling | None
-    answer: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Paged:
-    """Some notices and where the next ones begin (empty at the end)."""
+    """One page of notices, and the cursor of the next page (empty on the last one)."""
 
     rows: Sequence[NoticeRow]
     after: str
 
 
 def subject(notice_id: int) -> Subject:
-    """How the journal names a notice."""
+    """Return the subject under which the journal records a notice."""
     return Subject(kind="notice", key=str(notice_id))
 
 
-def objection_subject(objection_id: int) -> Subject:
-    """How the journal names an objection; who made it follows this."""
-    return Subject(kind="objection", key=str(objection_id))
-
-
 def facts_of(notice: Notice | NoticeRow) -> access.Facts:
-    """What the access table asks about a notice."""
+    """Return the facts that the access rules need about a notice: its area and who handled its subject."""
     return access.Facts(area_path=notice.area_path, handler_keys=frozenset(notice.barred_keys))
 
 
 def lock(notice_id: int) -> Notice:
-    """The notice, held until the transaction ends; raises NotFound."""
+    """Lock a notice until the transaction ends and return it; raise NotFound."""
     found = Notice.objects.select_for_update().filter(pk=notice_id).first()
     if found is None:
         raise NotFound
@@ -146,7 +107,7 @@ def lock(notice_id: int) -> Notice:
 
 
 def lock_posting(posting_id: int) -> Posting:
-    """The posting, held until the transaction ends; raises NotFound."""
+    """Lock a posting until the transaction ends and return it with its notice; raise NotFound."""
     found = (
         Posting.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=posting_id).first()
     )
@@ -155,30 +116,8 @@ def lock_posting(posting_id: int) -> Posting:
     return found
 
 
-def lock_objection(objection_id: int) -> Objection:
-    """The objection, held until the transaction ends; raises NotFound."""
-    found = (
-        Objection.objects.select_for_update(of=("self",))
-        .select_related("notice")
-        .filter(pk=objection_id)
-        .first()
-    )
-    if found is None:
-        raise NotFound
-    return found
-
-
-def said_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
-    """These people's objections with their own words, newest first. Only for themselves."""
-    found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
-    return [
-        (_objection_row(one), keyring.unseal(bytes(one.sealed), purpose=PURPOSE) if one.sealed else "")
-        for one in found.order_by("-id")
-    ]
-
-
 def notice(notice_id: int) -> NoticeRow:
-    """A notice; raises NotFound."""
+    """Return a notice by its id; raise NotFound."""
     found = _counted(Notice.objects.filter(pk=notice_id)).first()
     if found is None:
         raise NotFound
@@ -186,7 +125,7 @@ def notice(notice_id: int) -> NoticeRow:
 
 
 def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> Paged:
-    """What hangs in an area (or anywhere), newest first: what is posted there, above it or under it."""
+    """Return a page of notices posted in, above or below an area (empty: anywhere), newest first."""
     found = Notice.objects.filter(state=NoticeState.POSTED) if is_up else Notice.objects.all()
     if area_path:
         here = Q(area_path__startswith=area_path) | Q(area_path__in=_prefixes(area_path))
@@ -201,13 +140,13 @@ def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limi
 
 
 def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
-    """Every notice about this, newest first."""
+    """Return all notices about a subject, newest first."""
     found = Notice.objects.filter(subject_kind=subject_kind, subject_key=subject_key)
     return [_row(one) for one in _counted(found).order_by("-id")]
 
 
 def subjects_up(subject_kind: str, keys: Iterable[str]) -> frozenset[str]:
-    """About which of these a notice is up."""
+    """Return which of these subjects (by key) have a notice that is posted."""
     found = Notice.objects.filter(
         subject_kind=subject_kind, subject_key__in=list(keys), state=NoticeState.POSTED
     )
@@ -215,20 +154,20 @@ def subjects_up(subject_kind: str, keys: Iterable[str]) -> frozenset[str]:
 
 
 def over(now: datetime, *, limit: int = 500) -> list[int]:
-    """The notices whose time is over and against which nothing is left to answer."""
+    """Return the ids of posted notices whose period is over and that have no open objection."""
     waiting = Objection.objects.filter(notice=OuterRef("pk"), answered_at=None)
     found = Notice.objects.filter(~Exists(waiting), state=NoticeState.POSTED, until_at__lte=now)
     return list(found.order_by("until_at", "id").values_list("pk", flat=True)[:limit])
 
 
 def postings(notice_id: int) -> list[PostingRow]:
-    """Where a notice hangs, from above."""
+    """Return the postings of a notice, from the widest area down."""
     found = Posting.objects.filter(notice_id=notice_id).select_related("notice")
     return _posting_rows(found.order_by("area_path", "-medium"))
 
 
 def posting(posting_id: int) -> PostingRow:
-    """One place of a notice; raises NotFound."""
+    """Return one posting of a notice; raise NotFound."""
     rows = _posting_rows(Posting.objects.filter(pk=posting_id).select_related("notice"))
     if not rows:
         raise NotFound
@@ -236,7 +175,7 @@ def posting(posting_id: int) -> PostingRow:
 
 
 def proof(posting_id: int, *, is_small: bool = False) -> bytes:
-    """The picture of a notice on its board; raises NotFound or FileLost. The caller asks who sees it."""
+    """Return the JPEG of a notice on its board; raise NotFound or FileLost. The caller checks access."""
     names = Posting.objects.filter(pk=posting_id).values_list("proof", "proof_small").first()
     if names is None or not names[0]:
         raise NotFound
@@ -244,21 +183,21 @@ def proof(posting_id: int, *, is_small: bool = False) -> bytes:
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Which of these files a posting refers to."""
+    """Return which of these stored file names a posting refers to."""
     rows = Posting.objects.filter(Q(proof__in=names) | Q(proof_small__in=names))
     return frozenset(name for pair in rows.values_list("proof", "proof_small") for name in pair)
 
 
 def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
-    """Whether this actor may say that it hangs there."""
+    """Return whether this actor may confirm that the notice hangs on this board."""
     facts = access.Facts(area_path=row.area_path)
     return row.is_up and row.medium is Medium.BOARD and access.may(actor, NoticeVerb.PROVE, facts, now)
 
 
 def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
-    """What this actor has yet to put on a board, the oldest first."""
+    """Return the board postings that this actor has yet to put up and confirm, oldest first."""
     found = Posting.objects.filter(
-        _reach(actor, NoticeVerb.PROVE, now, "area_path"),
+        reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=Medium.BOARD,
         posted_at=None,
         notice__state=NoticeState.POSTED,
@@ -267,56 +206,14 @@ def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[Pos
 
 
 def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[PostingRow]:
-    """What was put on a board within this actor's reach, the newest first."""
+    """Return the confirmed board postings in this actor's areas whose notice is still up, newest first."""
     found = Posting.objects.filter(
-        _reach(actor, NoticeVerb.PROVE, now, "area_path"),
+        reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=Medium.BOARD,
         posted_at__isnull=False,
         notice__state=NoticeState.POSTED,
     )
     return _posting_rows(found.select_related("notice").order_by("-posted_at")[:limit])
-
-
-def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:
-    """What this actor may answer, first due first."""
-    found = Objection.objects.filter(_reach(actor, NoticeVerb.ANSWER, now, "notice__area_path"))
-    waiting = found.filter(answered_at=None).select_related("notice")
-    rows = waiting.order_by("due_at", "id")[:limit]
-    return [_objection_row(one) for one in rows if actor.key not in one.notice.barred_keys]
-
-
-def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
-    """What was said against a notice, for who may answer it.
-
-    Who writes objections down for residents reads those that were written down, to tell them the answer.
-    """
-    written = _reach(actor, NoticeVerb.OBJECT, now, "notice__area_path") & ~Q(taken_by="")
-    answered = _reach(actor, NoticeVerb.ANSWER, now, "notice__area_path")
-    found = Objection.objects.filter(answered | written, notice_id=notice_id)
-    return [_objection_row(one) for one in found.select_related("notice").order_by("id")]
-
-
-def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
-    """What somebody said against a notice, newest first; for themselves."""
-    found = Objection.objects.filter(notice_id=notice_id, by_key=key) if key else Objection.objects.none()
-    return [_objection_row(one) for one in found.select_related("notice").order_by("-id")]
-
-
-def objection(objection_id: int) -> ObjectionRow:
-    """One objection; raises NotFound. The caller has asked who reads it."""
-    return _one_objection(Objection.objects.filter(pk=objection_id))
-
-
-def objection_by_token(token: str) -> ObjectionRow:
-    """An objection, for who holds its address; raises NotFound."""
-    return _one_objection(Objection.objects.filter(token=token))
-
-
-def _one_objection(found: QuerySet[Objection]) -> ObjectionRow:
-    one = found.select_related("notice").first()
-    if one is None:
-        raise NotFound
-    return _objection_row(one)
 
 
 def _counted(found: QuerySet[Notice]) -> QuerySet[Notice]:
@@ -330,7 +227,7 @@ def _row(one: Notice) -> NoticeRow:
     names = NoticeRow.__dataclass_fields__.keys() - {"state", "objections", "answered", "title"}
     return NoticeRow(
         state=NoticeState(one.state),
-        title=_title(one),
+        title=title_of(one),
         objections=one.said,  # type: ignore[attr-defined]
         answered=one.settled,  # type: ignore[attr-defined]
         **{name: getattr(one, name) for name in names},
@@ -345,7 +242,7 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
         PostingRow(
             id=row.pk,
             notice_id=row.notice_id,
-            notice_title=_title(row.notice),
+            notice_title=title_of(row.notice),
             level=Level(row.level),
             area_code=row.area_code,
             area_path=row.area_path,
@@ -361,39 +258,22 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
     ]
 
 
-def _objection_row(one: Objection) -> ObjectionRow:
-    sealed = bytes(one.sealed_answer)
-    return ObjectionRow(
-        id=one.pk,
-        token=one.token,
-        notice_id=one.notice_id,
-        notice_title=_title(one.notice),
-        area_path=one.notice.area_path,
-        by_key=one.by_key,
-        text=one.text,
-        at=one.at,
-        due_at=one.due_at,
-        answered_at=one.answered_at,
-        ruling=Ruling(one.ruling) if one.ruling else None,
-        answer=keyring.unseal(sealed, purpose=PURPOSE) if sealed else "",
-    )
-
-
-def _title(one: Notice) -> str:
-    return one.title or gettext("(The words were erased.)")
-
-
 def _prefixes(path: str) -> list[str]:
     codes = [code for code in path.split("/") if code]
     return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
-def _reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """The condition under which the access table lets this actor do this, for lists."""
-    today, reach = day(now), Q(pk__in=[])
+def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
+    """Return the condition of the rows on which the access table lets this actor do this, for lists."""
+    today, reached = day(now), Q(pk__in=[])
     who = {one for one in ACTIONS[verb].who if isinstance(one, PositionKind)}
     for holding in actor.holdings:
         holds = actor.kind is ActorKind.STAFF and holding.kind in who and holding.holds_on(today)
         if holds and holding.area_path and not holding.estate:
-            reach |= Q(**{f"{field}__startswith": holding.area_path})
-    return reach
+            reached |= Q(**{f"{field}__startswith": holding.area_path})
+    return reached
+
+
+def title_of(one: Notice) -> str:
+    """Return the title of a notice, or a sentence where its words were erased."""
+    return one.title or gettext("(The words were erased.)")

@@ -1,0 +1,167 @@
+"""The matter itself."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+
+from yuanba.rules.core.state import ENDS, State
+from yuanba.rules.matters.naming import Naming
+from yuanba.sealing.fields import OpenField, SealedField
+
+LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))
+
+#: States in which a matter may still have no class.
+WITHOUT_CLASS = (
+    State.FILED,
+    State.REFUSED,
+    State.GUIDED,
+    State.WITHDRAWN,
+    State.MERGED,
+    State.ARCHIVED,
+)
+
+
+class Matters(models.Manager["Matter"]):
+    """The manager of matters; it defers the search vector, which only the index reads."""
+
+    def get_queryset(self) -> models.QuerySet["Matter"]:
+        return super().get_queryset().defer("words")
+
+
+class Matter(models.Model):
+    """A matter (事项): what a resident reported, from the first words to the end.
+
+    The words themselves are sealed; ``text`` and ``place`` are the masked working copies that staff
+    read. The public reads ``title`` and ``summary``, which staff wrote and approved.
+    """
+
+    receipt = models.CharField(max_length=12)
+    token = models.CharField(max_length=32)
+    code_digest = OpenField(why="a lasting digest", max_length=32)
+    state = models.CharField(max_length=20)
+    channel = models.CharField(max_length=40)
+    #: The number that another system gave an imported matter or external order; unique per channel.
+    source_number = models.CharField(max_length=80, blank=True)
+    owner_key = models.CharField(max_length=80)
+    sealed = SealedField(purpose="matter.words")
+    text = models.TextField()
+    place = models.TextField(blank=True)
+    #: The pairs of characters of text and place, and the numbers; ``reading.bigrams``.
+    words = SearchVectorField(db_default="")
+    #: The area as it was on the filing day; later successions do not move a matter.
+    area_code = models.CharField(max_length=40, blank=True)
+    area_path = models.CharField(max_length=200, blank=True)
+    subdistrict_code = models.CharField(max_length=40, blank=True)
+    said_at = models.DateTimeField()
+    filed_at = models.DateTimeField()
+    pack_digest = models.CharField(max_length=64)
+    suggestion = models.JSONField(null=True)
+    class_code = models.CharField(max_length=40, blank=True)
+    item_code = models.CharField(max_length=40, blank=True)
+    unit = models.CharField(max_length=40, blank=True)
+    since_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    #: The deadline that the sending platform gave an external order; our own is ``due_at``.
+    outside_due_at = models.DateTimeField(null=True)
+    is_provisional = models.BooleanField(default=False)
+    title = models.CharField(max_length=60, blank=True)
+    summary = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True)
+    #: Who may learn the name of whoever filed the matter; see ``rules.naming``.
+    naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
+    #: The state deadline: when the present state should end, or ends by itself.
+    until_at = models.DateTimeField(null=True)
+    #: The community list's version at the assignment, and its promised time if shorter than the directory's.
+    local_list = models.ForeignKey(
+        "lists.CommunityList", models.PROTECT, null=True, db_index=False, related_name="+"
+    )
+    local_amount = models.PositiveSmallIntegerField(null=True)
+    #: The highest level to which the matter was assigned or escalated so far.
+    level = models.CharField(max_length=20, default="", db_default="", blank=True)
+    returns = models.PositiveSmallIntegerField(default=0, db_default=0)
+    reworks = models.PositiveSmallIntegerField(default=0, db_default=0)
+    urges = models.PositiveSmallIntegerField(default=0, db_default=0)
+    objections = models.PositiveSmallIntegerField(default=0, db_default=0)
+    #: Under supervision (挂牌督办).
+    is_prioritised = models.BooleanField(default=False, db_default=False)
+    #: The codes of the dangers that the words mention, separated by spaces.
+    dangers = models.CharField(max_length=200, default="", db_default="", blank=True)
+    #: The matter that this one was merged into, and its state before that.
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
+    state_before = models.CharField(max_length=20, default="", db_default="", blank=True)
+    ended_at = models.DateTimeField(null=True)
+    #: When the words were erased: at the person's request, or at the end of their retention.
+    emptied_at = models.DateTimeField(null=True)
+
+    objects = Matters()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="matter_receipt_once", fields=["receipt"]),
+            models.UniqueConstraint(name="matter_token_once", fields=["token"]),
+            models.UniqueConstraint(
+                name="matter_source_once",
+                fields=["channel", "source_number"],
+                condition=~models.Q(source_number=""),
+            ),
+            models.CheckConstraint(
+                name="matter_state_known", condition=models.Q(state__in=[str(s) for s in State])
+            ),
+            models.CheckConstraint(
+                name="matter_naming_known", condition=models.Q(naming__in=[str(n) for n in Naming])
+            ),
+            models.CheckConstraint(
+                name="matter_has_class_once_assigned",
+                condition=models.Q(state__in=[str(s) for s in WITHOUT_CLASS]) | ~models.Q(class_code=""),
+            ),
+            models.CheckConstraint(
+                name="matter_merged_into_another",
+                condition=(models.Q(state="merged", merged_into__isnull=False) & ~models.Q(state_before=""))
+                | (~models.Q(state="merged") & models.Q(merged_into=None, state_before="")),
+            ),
+            models.CheckConstraint(
+                name="matter_published_has_title",
+                condition=models.Q(published_at=None) | ~models.Q(title=""),
+            ),
+            models.CheckConstraint(
+                name="matter_said_before_filed", condition=models.Q(said_at__lte=models.F("filed_at"))
+            ),
+        ]
+        indexes = [
+            # read backwards it is the order in which matters are triaged
+            models.Index(name="matter_by_state", fields=["state", "-filed_at", "-id"]),
+            models.Index(
+                name="matter_public",
+                fields=["-published_at", "-id"],
+                condition=~models.Q(published_at=None),
+            ),
+            models.Index(
+                name="matter_public_by_class",
+                fields=["class_code", "-published_at", "-id"],
+                condition=~models.Q(published_at=None),
+            ),
+            models.Index(
+                name="matter_public_by_place",
+                fields=["subdistrict_code", "-published_at", "-id"],
+                condition=~models.Q(published_at=None),
+            ),
+            models.Index(name="matter_of_owner", fields=["owner_key", "-id"]),
+            models.Index(name="matter_newest", fields=["-filed_at", "-id"]),
+            GinIndex(name="matter_words", fields=["words"]),
+            models.Index(name="matter_until", fields=["until_at", "id"], condition=LIVING),
+            models.Index(name="matter_due", fields=["due_at", "id"], condition=LIVING),
+            models.Index(
+                name="matter_prioritised",
+                fields=["-filed_at", "-id"],
+                condition=models.Q(is_prioritised=True),
+            ),
+            models.Index(
+                name="matter_to_empty",
+                fields=["ended_at", "id"],
+                condition=models.Q(emptied_at=None, ended_at__isnull=False),
+            ),
+            models.Index(name="matter_merged", fields=["merged_into"], condition=~models.Q(merged_into=None)),
+        ]
+
+    def __str__(self) -> str:
+        return self.receipt

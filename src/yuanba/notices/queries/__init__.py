@@ -1,0 +1,36 @@
+"""Reads notices: which are up, which boards still lack them, and the objections to them."""
+
+from yuanba.notices.models import Medium as Medium
+from yuanba.notices.models import NoticeState as NoticeState
+from yuanba.notices.models import Ruling as Ruling
+from yuanba.notices.queries.objections import PURPOSE as PURPOSE
+from yuanba.notices.queries.objections import ObjectionRow as ObjectionRow
+from yuanba.notices.queries.objections import lock_objection as lock_objection
+from yuanba.notices.queries.objections import objection as objection
+from yuanba.notices.queries.objections import objection_by_token as objection_by_token
+from yuanba.notices.queries.objections import objection_subject as objection_subject
+from yuanba.notices.queries.objections import objections_by as objections_by
+from yuanba.notices.queries.objections import objections_for as objections_for
+from yuanba.notices.queries.objections import open_objections as open_objections
+from yuanba.notices.queries.objections import said_by as said_by
+from yuanba.notices.queries.posted import PAGE as PAGE
+from yuanba.notices.queries.posted import NotFound as NotFound
+from yuanba.notices.queries.posted import NoticeRow as NoticeRow
+from yuanba.notices.queries.posted import Paged as Paged
+from yuanba.notices.queries.posted import PostingRow as PostingRow
+from yuanba.notices.queries.posted import facts_of as facts_of
+from yuanba.notices.queries.posted import lock as lock
+from yuanba.notices.queries.posted import lock_posting as lock_posting
+from yuanba.notices.queries.posted import may_prove as may_prove
+from yuanba.notices.queries.posted import names_known as names_known
+from yuanba.notices.queries.posted import notice as notice
+from yuanba.notices.queries.posted import notices_in as notices_in
+from yuanba.notices.queries.posted import of_subject as of_subject
+from yuanba.notices.queries.posted import over as over
+from yuanba.notices.queries.posted import posting as posting
+from yuanba.notices.queries.posted import postings as postings
+from yuanba.notices.queries.posted import postings_done as postings_done
+from yuanba.notices.queries.posted import postings_to_do as postings_to_do
+from yuanba.notices.queries.posted import proof as proof
+from yuanba.notices.queries.posted import subject as subject
+from yuanba.notices.queries.posted import subjects_up as subjects_up

@@ -1,0 +1,194 @@
+"""Questions about accounts: who acts, what they are called, and what staff see of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, Q, QuerySet
+
+from yuanba.people.models import Account, Position
+from yuanba.people.queries.positions import PositionRow, Seat, seats, seats_by_account
+from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind
+from yuanba.sealing import keyring
+
+NAME = "people.name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """One account without its person's name, which ``names`` unseals separately."""
+
+    key: str
+    login: str
+    kind: ActorKind
+    is_active: bool
+    must_change_password: bool
+    is_program: bool = False
+    positions: tuple[PositionRow, ...] = ()
+
+
+def actor_of(account: Account) -> Actor:
+    """Return the actor of an account, with its positions if it is staff. One statement."""
+    if account.kind == ActorKind.RESIDENT:
+        return Actor(kind=ActorKind.RESIDENT, key=account.key)
+    return _staff_actor(account.key, seats(Q(account=account)))
+
+
+def _staff_actor(key: str, seats: Iterable[Seat]) -> Actor:
+    holdings = (holding for seat in seats for holding in _holdings(seat))
+    return Actor(kind=ActorKind.STAFF, key=key, holdings=tuple(holdings))
+
+
+def actors(keys: Iterable[str]) -> dict[str, Actor]:
+    """Return the actors of these accounts as a dict by key, without closed accounts. Two statements."""
+    rows = Account.objects.filter(key__in=set(keys), is_active=True).values_list("pk", "key", "kind")
+    found = list(rows)
+    staff = [pk for pk, _, kind in found if kind != ActorKind.RESIDENT]
+    held = seats_by_account(Q(account__in=staff)) if staff else {}
+    return {
+        key: Actor(kind=ActorKind.RESIDENT, key=key)
+        if kind == ActorKind.RESIDENT
+        else _staff_actor(key, held.get(key, ()))
+        for _, key, kind in found
+    }
+
+
+def actor(key: str) -> Actor | None:
+    """Return the actor of an open account by its key, or None."""
+    found = Account.objects.filter(key=key, is_active=True).first()
+    return actor_of(found) if found else None
+
+
+def actor_by_login(login: str) -> Actor | None:
+    """Return the actor of an open account by its log-in name, or None."""
+    found = Account.objects.filter(login=login, is_active=True).first()
+    return actor_of(found) if found else None
+
+
+def key_of(login: str) -> str:
+    """Return the key of the account with this log-in name, or an empty string."""
+    return Account.objects.filter(login=login).values_list("key", flat=True).first() or ""
+
+
+def _holdings(seat: Seat) -> Iterator[Holding]:
+    """One holding, and one more for each area that went into the one it is for."""
+    for path in (seat.row.area_path, *seat.former_paths):
+        yield Holding(
+            kind=seat.row.kind,
+            area_path=path,
+            estate=seat.row.estate,
+            unit=seat.row.unit,
+            from_on=seat.row.from_on,
+            until_on=seat.row.until_on,
+            stands_in_for=seat.row.stands_in_for,
+        )
+
+
+def _account_row(account: Account, seats: Iterable[Seat] = ()) -> AccountRow:
+    return AccountRow(
+        key=account.key,
+        login=account.login,
+        kind=ActorKind(account.kind),
+        is_active=account.is_active,
+        must_change_password=account.must_change_password,
+        is_program=account.is_program,
+        positions=tuple(seat.row for seat in seats),
+    )
+
+
+def account(key: str) -> AccountRow | None:
+    """Return the account with this key and its positions, or None."""
+    found = Account.objects.filter(key=key).first()
+    return _account_row(found, seats(Q(account=found))) if found else None
+
+
+def _account_rows(accounts: QuerySet[Account]) -> list[AccountRow]:
+    """These accounts, each with all positions. Two statements."""
+    found = list(accounts)
+    held = seats_by_account(Q(account__in=[one.pk for one in found])) if found else {}
+    return [_account_row(one, held.get(one.key, ())) for one in found]
+
+
+def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -> list[AccountRow]:
+    """Return a page of staff whose log-in, title, unit or area has every typed word, by log-in name."""
+    found = Account.objects.filter(kind=ActorKind.STAFF, login__gt=after)
+    if unit:
+        found = found.filter(positions__unit__code=unit)
+    for word in text.split():
+        found = found.filter(
+            Q(login__contains=word)
+            | Q(positions__title__contains=word)
+            | Q(positions__unit__name__contains=word)
+            | Q(positions__area__full_label__contains=word)
+        )
+    return _account_rows(found.distinct().order_by("login")[:limit])
+
+
+def programs() -> list[AccountRow]:
+    """Return the open accounts of programs, by log-in name. Two statements."""
+    return _account_rows(Account.objects.filter(is_program=True, is_active=True).order_by("login"))
+
+
+def staff_of(keys: Iterable[str]) -> list[AccountRow]:
+    """Return the open staff accounts among these keys, by log-in name. Two statements."""
+    found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF, is_active=True)
+    return _account_rows(found.order_by("login"))
+
+
+def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
+    """Return the open accounts that hold a position in a unit on a day, by log-in name. Two statements."""
+    holding = Position.objects.filter(unit__code=unit, from_on__lte=on).filter(
+        Q(until_on=None) | Q(until_on__gte=on)
+    )
+    found = Account.objects.filter(pk__in=holding.values("account_id"), is_active=True)
+    return _account_rows(found.order_by("login"))
+
+
+def names(keys: Iterable[str]) -> dict[str, str]:
+    """Return the unsealed names of these accounts, only for who may see them; one statement."""
+    found = Account.objects.filter(key__in=set(keys)).values_list("key", "sealed_name")
+    return {key: keyring.unseal(bytes(sealed), purpose=NAME) for key, sealed in found}
+
+
+def logins(keys: Iterable[str]) -> dict[str, str]:
+    """Return the log-in names of the staff accounts with these keys; one statement."""
+    found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF)
+    return dict(found.values_list("key", "login"))
+
+
+def labels(keys: Iterable[str]) -> dict[str, str]:
+    """Return the public label of each of these accounts, never a name: 几江街道办事处 · 分流员.
+
+    Residents and accounts without a position are not in the answer.
+    """
+    newest = (
+        Position.objects.filter(account__key__in=set(keys))
+        .values("account")
+        .annotate(newest=Max("id"))
+        .values("newest")
+    )
+    found = Position.objects.filter(pk__in=newest).select_related("account", "unit", "area", "estate")
+    return {position.account.key: _public_label(position) for position in found}
+
+
+def _public_label(position: Position) -> str:
+    unit, estate, area = position.unit, position.estate, position.area
+    place = (unit and unit.name) or (estate and estate.name) or (area and area.full_label)
+    return " · ".join(part for part in (place, position.title) if part)
+
+
+def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[AccountRow]:
+    """Return the open accounts with a position of this kind on a day, covering the area if one is given."""
+    found = Account.objects.filter(positions__kind=kind, is_active=True).distinct().order_by("login")
+    return [
+        row
+        for row in _account_rows(found)
+        if any(
+            position.kind is kind
+            and position.holds_on(on)
+            and (not area_path or (position.area_path and area_path.startswith(position.area_path)))
+            for position in row.positions
+        )
+    ]

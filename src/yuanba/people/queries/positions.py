@@ -1,0 +1,109 @@
+"""Questions about positions: who holds which, where, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from yuanba.people.models import Position
+from yuanba.rules.core.actor import Holding, PositionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRow:
+    """One position of an account, with the names of its unit, area and estate."""
+
+    id: int
+    account_key: str
+    kind: PositionKind
+    title: str
+    unit: str
+    unit_name: str
+    area_path: str
+    area_label: str
+    estate: str
+    estate_name: str
+    from_on: date
+    until_on: date | None
+    stands_in_for: str
+
+    def holds_on(self, on: date) -> bool:
+        """Return whether the term of the position includes this day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+    def holding(self) -> Holding:
+        """Return the position in the form that the access rules take."""
+        return Holding(
+            kind=self.kind,
+            area_path=self.area_path,
+            estate=self.estate,
+            unit=self.unit,
+            from_on=self.from_on,
+            until_on=self.until_on,
+            stands_in_for=self.stands_in_for,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seat:
+    """A position with the paths that its area had before; what actors and rows are made of."""
+
+    row: PositionRow
+    former_paths: tuple[str, ...]
+
+
+#: What is asked of a position, and nothing else: every request of staff asks it, and areas have outlines.
+_OF_POSITION = (
+    *("id", "account__key", "kind", "title", "from_on", "until_on", "stands_in_for__account__key"),
+    *("unit__code", "unit__name", "estate__code", "estate__name", "area_id", "unit__area_id"),
+    *("area__path", "area__full_label", "area__former_paths"),
+    *("unit__area__path", "unit__area__full_label", "unit__area__former_paths"),
+)
+
+
+def seats(condition: Q, *order: str) -> Iterator[Seat]:
+    """Yield the positions that meet a condition, in this order and then the oldest first; one statement."""
+    for told in Position.objects.filter(condition).order_by(*order, "from_on", "id").values(*_OF_POSITION):
+        area = "area" if told["area_id"] else "unit__area"
+        row = PositionRow(
+            id=told["id"],
+            account_key=told["account__key"],
+            kind=PositionKind(told["kind"]),
+            title=told["title"],
+            unit=told["unit__code"] or "",
+            unit_name=told["unit__name"] or "",
+            area_path=told[f"{area}__path"] or "",
+            area_label=told[f"{area}__full_label"] or "",
+            estate=told["estate__code"] or "",
+            estate_name=told["estate__name"] or "",
+            from_on=told["from_on"],
+            until_on=told["until_on"],
+            stands_in_for=told["stands_in_for__account__key"] or "",
+        )
+        yield Seat(row=row, former_paths=tuple(told[f"{area}__former_paths"] or ()))
+
+
+def positions(condition: Q) -> list[PositionRow]:
+    """Return the positions that match this condition, oldest first. One statement."""
+    return [seat.row for seat in seats(condition)]
+
+
+def seats_by_account(condition: Q) -> dict[str, list[Seat]]:
+    """Return the seats that meet a condition, by the key of their account."""
+    found: dict[str, list[Seat]] = {}
+    for seat in seats(condition):
+        found.setdefault(seat.row.account_key, []).append(seat)
+    return found
+
+
+def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
+    """Return open accounts' past and present positions of these titles in, above or below an area."""
+    codes = [code for code in area_path.split("/") if code]
+    above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+    near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()
+    condition = near & Q(title__in=list(titles), account__is_active=True, account__is_program=False)
+    condition &= Q(stands_in_for=None)
+    return [seat.row for seat in seats(condition, "area__path", "title")]

@@ -1,0 +1,108 @@
+"""Questions about units and the units above them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
+
+from yuanba.people.models import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """One unit; an empty area path means that it is responsible for no particular area."""
+
+    id: int
+    code: str
+    name: str
+    kind: str
+    body: str
+    area_path: str
+    area_label: str
+    parent: str
+    is_active: bool
+
+
+def _unit_row(unit: Unit) -> UnitRow:
+    return UnitRow(
+        id=unit.pk,
+        code=unit.code,
+        name=unit.name,
+        kind=unit.kind,
+        body=unit.body,
+        area_path=unit.area.path if unit.area else "",
+        area_label=unit.area.full_label if unit.area else "",
+        parent=unit.parent.code if unit.parent else "",
+        is_active=unit.is_active,
+    )
+
+
+def _units() -> QuerySet[Unit]:
+    return Unit.objects.select_related("area", "parent").order_by("code")
+
+
+def unit(code: str) -> UnitRow | None:
+    """Return the unit with this code, active or not; None if there is none."""
+    found = _units().filter(code=code).first()
+    return _unit_row(found) if found else None
+
+
+def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
+    """Return the units with these codes (None: all active units), in order of code."""
+    found = _units().filter(is_active=True) if codes is None else _units().filter(code__in=set(codes))
+    return [_unit_row(one) for one in found]
+
+
+def unit_for(body: str, area_path: str) -> UnitRow | None:
+    """Return the unit that embodies a body of the pack nearest to the area, walking up its path; or None."""
+    found = _units_for(body, area_path).first()
+    return _unit_row(found) if found else None
+
+
+def units_for(body: str, area_path: str) -> list[UnitRow]:
+    """Return all units that embody a body of the pack for the area, the nearest first."""
+    return [_unit_row(found) for found in _units_for(body, area_path)]
+
+
+def _units_for(body: str, area_path: str) -> QuerySet[Unit]:
+    codes = [code for code in area_path.split("/") if code]
+    prefixes = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
+    near = Q(area__path__in=prefixes) | Q(area=None)
+    if prefixes:
+        near |= Q(area__former_paths__has_any_keys=prefixes)
+    return (
+        _units()
+        .filter(near, body=body, is_active=True)
+        .order_by(Length("area__path").desc(nulls_last=True), "code")
+    )
+
+
+def units_embodying(body: str) -> list[UnitRow]:
+    """Return all active units that embody this body of the pack."""
+    return [_unit_row(found) for found in _units().filter(body=body, is_active=True)]
+
+
+def units_in(area_path: str) -> list[UnitRow]:
+    """Return all active units whose area is this one or lies within it."""
+    return [_unit_row(found) for found in _units().filter(area__path__startswith=area_path, is_active=True)]
+
+
+def superiors(codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return, for each of these units, the codes of all units above it. One statement per tree level."""
+    parents: dict[str, str] = {}
+    asked = wanted = set(codes)
+    while wanted:
+        found = Unit.objects.filter(code__in=wanted).values_list("code", "parent__code")
+        parents |= {code: parent or "" for code, parent in found}
+        wanted = {parent for parent in parents.values() if parent} - parents.keys()
+    return {code: frozenset(_above(code, parents)) for code in asked if code in parents}
+
+
+def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
+    seen: set[str] = set()
+    while (code := parents.get(code, "")) and code not in seen:
+        seen.add(code)
+        yield code
