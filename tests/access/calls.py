@@ -7,7 +7,10 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from importlib.util import find_spec
 from typing import Any
+
+from django.apps import apps
 
 from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
@@ -27,7 +30,12 @@ from yuanba.rules.privacy import Assisted, Outcome
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, Unit
 
-APPS = ("messages", "places", "people", "notices", "lists", "matters", "evaluation", "exchange", "privacy")
+#: Every app with pages of its own and services behind them.
+APPS = tuple(
+    app.label.removeprefix("yuanba_")
+    for app in apps.get_app_configs()
+    if app.name.startswith("yuanba.") and find_spec(f"{app.name}.urls") and find_spec(f"{app.name}.services")
+)
 #: What takes an actor and is a part of a service, not one: its callers have asked.
 PARTS = {
     "matters.enclose": "files of an act",
@@ -36,6 +44,7 @@ PARTS = {
     "matters.draft": "a matter before it is written",
     "matters.times_today": "a count",
     "people.check_not_keeper": "a refusal that two services share",
+    "privacy.report": "a part of a refused look, which the house itself reports",
     "privacy.remember": "a part of erasing: what a backup that is put back must not bring back",
 }
 #: Whoever shows a receipt at a counter.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -13,33 +14,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "yuanba"
 TESTS = ROOT / "tests"
+
+
+@cache
+def levels() -> dict[str, int]:
+    """Every room with its level, the highest 0, as the contract for imports says."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    (layers,) = (one["layers"] for one in contracts if one.get("containers") == ["yuanba"])
+    return {room.strip(): level for level, layer in enumerate(layers) for room in layer.split("|")}
+
+
 #: Every room of the house, the highest first.
-APPS = (
-    "config",
-    "keeping",
-    "server",
-    "demo",
-    "home",
-    "privacy",
-    "evaluation",
-    "exchange",
-    "matters",
-    "notices",
-    "lists",
-    "people",
-    "places",
-    "messages",
-    "journal",
-    "packs",
-    "web",
-    "sheets",
-    "media",
-    "papers",
-    "sealing",
-    "districts",
-    "reading",
-    "rules",
-)
+APPS = tuple(levels())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,26 +8,17 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 
 import pytest
 from django.apps import apps
 
-from tests.laws.house import ROOT, SOURCE, Module, imported, modules, template_name, templates, texts
+from tests.laws.house import SOURCE, Module, imported, levels, modules, template_name, templates, texts
 
 APART = {"config", "rules"}
 FILLS = re.compile(r'{% filled "([\w.]+)" %}')
 LINKS = re.compile(r'{% link_to "(\w+)"')
-
-
-@cache
-def levels() -> dict[str, int]:
-    """Every room with its level, the highest 0, as the contract for imports says."""
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
-    (layers,) = (one["layers"] for one in contracts if one.get("containers") == ["yuanba"])
-    return {room.strip(): level for level, layer in enumerate(layers) for room in layer.split("|")}
 
 
 def not_below(room: str) -> set[str]:

@@ -11,7 +11,7 @@ from yuanba.web.kept import Asked, Eraser, Part, Retained, iso
 
 
 def said_data(one: keeping.Said) -> dict[str, Any]:
-    """A rating for machines."""
+    """Return a rating as JSON-ready values."""
     return {
         "matter": one.matter_id,
         "at": iso(one.at),

@@ -13,10 +13,10 @@ _readers: dict[str, tuple[int, Reader]] = {}
 
 
 def read_with(name: str, reader: Reader, *, order: int) -> None:
-    """Add a reader under its name; the lowest order reads first."""
+    """Register a reader under its name; the one with the lowest order runs first."""
     put(_readers, name, (order, reader))
 
 
 def readers() -> list[Reader]:
-    """Every reader, in its order."""
+    """Return the registered readers in their order."""
     return [_readers[name][1] for name in sorted(_readers, key=lambda name: (_readers[name][0], name))]

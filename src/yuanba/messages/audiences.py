@@ -57,5 +57,5 @@ UNIT = "unit"
 
 
 def box_with(key: str, verb: Verb, *, in_area: bool = True) -> None:
-    """Say who reads the inbox of this audience."""
+    """Register the verb whose holders read the inbox with this key together."""
     put(READERSHIPS, key, Readership(verb=verb, in_area=in_area))

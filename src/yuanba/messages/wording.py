@@ -37,7 +37,7 @@ WORDINGS: dict[tuple[str, Audience], Wording] = {}
 
 
 def word_with(rows: Mapping[tuple[str, Audience], Wording]) -> None:
-    """Add what messages say of an app's verbs; who has a row is told."""
+    """Register what messages say about an app's verbs; an audience without a row is not told."""
     for key, wording in rows.items():
         put(WORDINGS, key, wording)
 

@@ -37,7 +37,7 @@ WAYS = (
 
 
 def introduce(actor: Actor) -> Myself:
-    """An actor's name and the positions that they hold today, for the desk's menu."""
+    """Return an actor's name and the positions that they hold today, for the staff menu."""
     account = queries.account(actor.key)
     if account is None:
         return Myself(name="", positions=())

@@ -75,26 +75,26 @@ _lasting: dict[str, str] = {FILES: "the name of a file, which rows and the journ
 
 
 def seal_with(*columns: Sealed) -> None:
-    """Add sealed columns of another library's tables; our own models state theirs (``sealing.fields``)."""
+    """Register encrypted columns in another library's tables; our models state theirs themselves."""
     for column in columns:
         put(_foreign, (column.table, column.column, column.within), column)
     sealed.cache_clear()
 
 
 def last_with(purposes: Mapping[str, str]) -> None:
-    """Add purposes of digests that last, each with its ground. They are made from the ring's lasting key."""
+    """Register purposes of digests that a rotation leaves alone, each with the reason why it does."""
     for purpose, ground in purposes.items():
         put(_lasting, purpose, ground)
 
 
 def lasting() -> Mapping[str, str]:
-    """The purposes of digests that last, each with its ground."""
+    """Return the purposes of digests that a rotation leaves alone, each with the reason."""
     return MappingProxyType(_lasting)
 
 
 @cache
 def sealed() -> tuple[Sealed, ...]:
-    """Every sealed column of this installation."""
+    """Return every encrypted column of this installation."""
     own = (
         Sealed(
             table=model._meta.db_table,
@@ -109,7 +109,7 @@ def sealed() -> tuple[Sealed, ...]:
 
 @cache
 def indexes() -> tuple[Index, ...]:
-    """Every digest that a rotation computes anew."""
+    """Return every digest column that a rotation computes again."""
     by_column = {(column.table, column.column): column for column in sealed()}
     found = []
     for model, field in _fields(DigestField):
@@ -129,7 +129,7 @@ def indexes() -> tuple[Index, ...]:
 
 @cache
 def rebuilt() -> frozenset[str]:
-    """The purposes of digests that a rotation rebuilds."""
+    """Return the purposes of the digests that a rotation computes again."""
     return frozenset(index.purpose for index in indexes())
 
 

@@ -10,7 +10,7 @@ from yuanba.rules.core.registry import put
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """How many there are in the present district, by the values of one label."""
+    """One gauge of the metrics: how many there are in the current district, by the values of one label."""
 
     help: str
     label: str
@@ -21,10 +21,10 @@ _figures: dict[str, Figure] = {}
 
 
 def count_with(name: str, *, help: str, label: str, count: Callable[[], Mapping[str, int]]) -> None:  # noqa: A002
-    """Add a gauge of this name; `count` is asked inside each district when somebody looks."""
+    """Register a gauge; `count` is called inside each district whenever the metrics are read."""
     put(_figures, name, Figure(help=help, label=label, count=count))
 
 
 def figures() -> list[tuple[str, Figure]]:
-    """Every figure with its name, in alphabetical order."""
+    """Return every registered gauge with its name, in alphabetical order."""
     return sorted(_figures.items())

@@ -74,7 +74,7 @@ _retained: dict[tuple[Kept, str], Retained] = {}
 def keep_with(
     *, parts: Iterable[Part] = (), erasers: Iterable[Eraser] = (), retained: Iterable[Retained] = ()
 ) -> None:
-    """Add what an app keeps of people."""
+    """Register what an app keeps about people."""
     for part in parts:
         put(_parts, part.name, part)
     for eraser in erasers:
@@ -84,20 +84,20 @@ def keep_with(
 
 
 def parts() -> list[Part]:
-    """Every part, in the order of the copy."""
+    """Return the registered parts, in the order of the copy."""
     return sorted(_parts.values(), key=lambda part: (part.order, part.name))
 
 
 def erasers() -> list[Eraser]:
-    """Everything that an erasure does, in its order."""
+    """Return the registered erasers, in the order in which an erasure runs them."""
     return sorted(_erasers.values(), key=lambda eraser: (eraser.order, eraser.name))
 
 
 def retained(kind: Kept) -> list[Retained]:
-    """Everything of one kind that goes after its time."""
+    """Return what is registered for one kind of retention."""
     return [one for (known, _owner), one in _retained.items() if known is kind]
 
 
 def iso(at: datetime | None) -> str | None:
-    """A moment as the copy for machines writes it: with the offset of the district's clock."""
+    """Return a moment in ISO 8601 with the local offset, as `data.json` has it; None stays None."""
     return at.astimezone(HERE).isoformat(timespec="seconds") if at else None

@@ -1,4 +1,4 @@
-"""Where a person can go from any page, drawn from what they may do; apps bring their entries at start."""
+"""The navigation menus, drawn from what a person may do; apps register their entries at start."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from yuanba.rules.core.verb import Verb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """A list of ways: the residents' tabs, the foot of a page, or (with a title) a group of the desk."""
+    """A menu: the residents' tabs, the foot of a page, or (with a title) a group of the staff menu."""
 
     key: str
     order: int = 0
@@ -32,9 +32,10 @@ DESK_FOOT = Menu(key="desk_foot")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One line of a menu: shown to who may do any of the verbs or is named; without either to everyone.
+    """One entry of a menu: label, icon and page, shown to who may do any of its verbs or is named in `who`.
 
-    `order` says where it stands in its menu, `what` what it is for, where the front page shows it as a door.
+    Without both it is shown to everyone. `order` is its place in the menu; the front page shows a tab with
+    `what`, which says what the page is for, as a large link.
     `count` names a fragment that says how much waits there.
     """
 
@@ -75,51 +76,51 @@ _introductions: dict[str, Callable[[Actor], Myself]] = {}
 
 
 def show_with(ways: Iterable[Way]) -> None:
-    """Add an app's entries to the menus."""
+    """Register an app's menu entries."""
     for way in ways:
         put(_ways, (way.menu.key, way.to), way)
 
 
 def link_with(**pages: str) -> None:
-    """Say which page serves a purpose that lower apps link to: `link_with(purpose="app:page")`."""
+    """Register the URL name of the page that serves a purpose: `link_with(purpose="app:page")`."""
     for purpose, name in pages.items():
         put(_links, purpose, name)
 
 
 def introduce_with(introduction: Callable[[Actor], Myself]) -> None:
-    """Say how an actor's name and positions are found, for the desk's menu."""
+    """Register the function that returns an actor's name and positions, for the staff menu."""
     put(_introductions, "desk", introduction)
 
 
 def link(purpose: str) -> str:
-    """The address of the page that serves a purpose."""
+    """Return the address of the page that serves a purpose, such as the desk."""
     return reverse(_links[purpose])
 
 
 def myself(actor: Actor) -> Myself:
-    """The name and the positions of who is logged in."""
+    """Return the name and positions of the logged-in person."""
     return _introductions["desk"](actor)
 
 
 def ways(menu: Menu) -> tuple[Way, ...]:
-    """The entries of a menu, in their order."""
+    """Return the entries of a menu in their order."""
     found = (way for way in _ways.values() if way.menu == menu)
     return tuple(sorted(found, key=lambda way: (way.order, way.to)))
 
 
 def groups() -> tuple[Menu, ...]:
-    """The groups of the desk, in their order."""
+    """Return the groups of the staff menu in their order."""
     found = {way.menu.key: way.menu for way in _ways.values() if way.menu.title}
     return tuple(sorted(found.values(), key=lambda menu: (menu.order, menu.key)))
 
 
 def steps(menu: Menu, path: str) -> list[Step]:
-    """The entries of a menu that is open to everyone, with their addresses."""
+    """Return the entries of a menu that is open to everyone, with their addresses."""
     return _steps(ways(menu), path)
 
 
 def doors(path: str) -> list[Step]:
-    """The big doors of the front page: the tabs that say what they are for."""
+    """Return the large links of the front page: the tabs that say what they are for."""
     return _steps(tuple(way for way in ways(TABS) if way.what), path)
 
 

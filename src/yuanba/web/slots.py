@@ -12,16 +12,16 @@ _filled: dict[str, dict[str, int]] = {}
 
 
 def fill(place: str, template: str, *, order: int = 0) -> None:
-    """Put a template into a place of a lower app's page; the lowest order comes first."""
+    """Register a template for a place in a lower app's page; the lowest order comes first."""
     put(_filled.setdefault(place, {}), template, order)
 
 
 def filling(place: str) -> list[str]:
-    """The templates that fill a place, in their order."""
+    """Return the names of the templates registered for a place, in their order."""
     found = _filled.get(place, {})
     return sorted(found, key=lambda template: (found[template], template))
 
 
 def places() -> frozenset[str]:
-    """Every place that some app fills."""
+    """Return every place for which a template is registered."""
     return frozenset(_filled)

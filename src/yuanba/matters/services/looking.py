@@ -36,7 +36,7 @@ _REPORTS: list[Report] = []
 
 
 def report_with(report: Report) -> None:
-    """Let a higher app tell those who guard personal data; called once, when the apps are ready."""
+    """Register the function of a higher app that reports a refused look."""
     if report not in _REPORTS:
         _REPORTS.append(report)
 

@@ -60,12 +60,12 @@ class KeptMatter:
 
 
 def reports(asked: Asked) -> tuple[KeptMatter, ...]:
-    """Every matter of this person, newest first."""
+    """Return a person's matters with their steps, files and ratings, newest first."""
     return _matters(asked.key, keeping.originals([asked.key]), asked.found["said"])
 
 
 def said_elsewhere(asked: Asked) -> tuple[evaluation.Said, ...]:
-    """What this person said of results that are not of their own matters."""
+    """Return a person's ratings of matters that are not their own."""
     own = {one.original.row.id for one in asked.found["matters"]}
     return tuple(one for one in asked.found["said"] if one.matter_id not in own)
 

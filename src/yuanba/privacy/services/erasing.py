@@ -30,7 +30,7 @@ _BATCH = 200
 def erase(
     *, actor: Actor, withdraws: bool = False, beside: Beside | None = None, now: datetime
 ) -> dict[str, int]:
-    """Erase this person's words, name, addresses, pictures, ratings and objections; says how many of each.
+    """Erase this person's words, name, addresses, pictures, ratings and objections; return how many of each.
 
     What is running goes on without words, or with ``withdraws`` is taken back first where that can still
     be; what nobody has given a class is always taken back, for nobody would know what it is about. The

@@ -17,7 +17,7 @@ GUARD = system("matters.unmask")
 
 @transaction.atomic
 def report(actor: Actor, matter_id: int, most: int, now: datetime) -> None:
-    """This actor was refused a look at a matter, having looked as often as a day allows."""
+    """Record in the journal that somebody was refused a look, having used up their looks of the day."""
     access.require(GUARD, PrivacyVerb.REPORT, access.Facts(), now)
     journal.record(
         actor=GUARD,

@@ -37,7 +37,7 @@ def speak_with(
     grounds: Mapping[str, Promise] | None = None,
     standings: Mapping[str, Standing] | None = None,
 ) -> None:
-    """Add an app's sentences for refusals, their status codes, its grounds, and how its states are shown."""
+    """Register an app's sentences for refusals, their HTTP statuses, its grounds, and how its states look."""
     for code, sentence in (sentences or {}).items():
         put(SENTENCES, code, sentence)
     for code, status in (statuses or {}).items():

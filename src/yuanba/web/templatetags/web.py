@@ -280,20 +280,20 @@ def resident_doors(context: template.Context) -> list[navigation.Step]:
 
 @register.simple_tag(takes_context=True)
 def foot_links(context: template.Context) -> list[navigation.Step]:
-    """What stands at the foot of every page: of the desk, or of the residents' pages."""
+    """Return the links at the foot of the page: those of the staff desk, or of residents' pages."""
     menu = navigation.DESK_FOOT if context.get("desk") else navigation.FOOT
     return navigation.steps(menu, _path(context))
 
 
 @register.simple_tag
 def link_to(purpose: str) -> str:
-    """The address of the page that serves a purpose: `{% link_to "track" %}`."""
+    """Return the address of the page that serves a purpose: `{% link_to "desk" %}`."""
     return navigation.link(purpose)
 
 
 @register.simple_tag(takes_context=True)
 def filled(context: template.Context, place: str) -> SafeString:
-    """What apps above put into this place of a page, in their order: `{% filled "matter.desk" %}`."""
+    """Render the templates that apps registered for a place in a page: `{% filled "login" %}`."""
     assert context.template is not None
     parts = (context.template.engine.get_template(name) for name in slots.filling(place))
     return format_html_join("", "{}", ((part.render(context),) for part in parts))
@@ -301,7 +301,7 @@ def filled(context: template.Context, place: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def myself(context: template.Context) -> navigation.Myself:
-    """My name and the positions that I hold today: 几江街道办事处 · 分流员."""
+    """Return the reader's name and the positions that they hold today: 几江街道办事处 · 分流员."""
     actor = context["actor"]
     assert isinstance(actor, Actor)
     return navigation.myself(actor)

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class LaddersConfig(AppConfig):
+    name = "tests.toy.ladders"
+    label = "ladders"
+
+    def ready(self) -> None:
+        """Bring what this app has of its own."""
+        from tests.toy.ladders import kept, navigation, queries, sentences, services, wordings
+        from yuanba.journal.readers import read_with
+        from yuanba.messages.wording import word_with
+        from yuanba.web.figures import count_with
+        from yuanba.web.kept import keep_with
+        from yuanba.web.navigation import show_with
+        from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
+
+        speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
+        show_with(navigation.WAYS)
+        word_with(wordings.WORDINGS)
+        read_with("ladders", services.read_journal, order=90)
+        keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
+        count_with("yuanba_ladders", help="Ladders by where they are.", label="at", count=queries.by_place)
+        fill("my_data", "ladders/my_data.html")

@@ -1,0 +1,8 @@
+"""The page of the ladders."""
+
+from django.urls import path
+
+from tests.toy.ladders import views
+
+app_name = "ladders"
+urlpatterns = [path("", views.lend, name="list")]

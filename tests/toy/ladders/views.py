@@ -1,0 +1,18 @@
+"""The page on which ladders are lent."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from yuanba.rules.ladders.verbs import LadderVerb
+
+from tests.toy.ladders import queries, services
+from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+
+
+@open_to(*whoever_may(LadderVerb.LEND))
+def lend(request: Request) -> HttpResponse:
+    """Render how many are lent; on POST lend one."""
+    if request.method == "POST":
+        borrower, words = request.POST["borrower"], request.POST["words"]
+        services.lend(actor=request.actor, borrower=borrower, words=words, now=now())
+        return redirect("ladders:list")
+    return page(request, "ladders/list.html", lent=queries.lent(), verb=LadderVerb.LEND)
