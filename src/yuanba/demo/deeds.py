@@ -112,7 +112,7 @@ def take(stage: Stage, event: Event, story: Story) -> None:
 
 
 def give_back(stage: Stage, event: Event, story: Story) -> None:
-    """Return the order as its unit, with a reason."""
+    """Give the matter's order back (退单) as its unit, with a reason."""
     services.give_back(actor=stage.taker(event), reason=event.words, **stage.on(event))
 
 

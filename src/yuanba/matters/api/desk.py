@@ -194,7 +194,7 @@ def take(request: Request, matter_id: int) -> Done:
 
 @router.post("/matters/{matter_id}/return", response=DONE, operation_id="matter.return")
 def give_back(request: Request, matter_id: int, body: WithReason) -> Done:
-    """Return the order before accepting it, with the reason."""
+    """Give the order back (退单) before accepting it, with the reason."""
     services.give_back(actor=request.actor, matter_id=matter_id, now=now(), **body.dict())
     return Status(204, None)
 

@@ -1,4 +1,4 @@
-"""What hangs on a matter: attachments, followers, and receipts that accounts keep."""
+"""Models of what belongs to a matter: attachments, followers, and receipts saved in accounts."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The matter itself."""
+"""Model of a matter: its state, words, place, deadlines and owner."""
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField

@@ -1,4 +1,4 @@
-"""What units are told to do about a matter, the requests they make, and the pauses of its clock."""
+"""Models of a matter's orders, its units' requests, and the pauses of its clock."""
 
 from enum import StrEnum
 

@@ -115,7 +115,7 @@ def units_worked_in(actor: Actor, now: datetime) -> list[str]:
 
 
 def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
-    """Return the filter for lists of the matters on which the access rules allow an actor this verb."""
+    """Return the database filter for the matters on which the access rules allow an actor this verb."""
     today, within = day(now), Q(pk__in=[])
     for who, scope in ACTIONS[verb].rights:
         if isinstance(who, PositionKind):

@@ -223,7 +223,7 @@ def signature(row: MatterRow) -> str:
 
 
 def on_behalf(is_for_owner: bool) -> dict[str, bool]:
-    """Return what a journal entry says where staff act for a resident who is present or calls."""
+    """Return the journal field that says staff acted for a resident who was there or called, if so."""
     return {"for_owner": True} if is_for_owner else {}
 
 

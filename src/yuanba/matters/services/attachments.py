@@ -94,7 +94,7 @@ def enclose(
     is_internal: bool = False,
     is_from_owner: bool = False,
 ) -> dict[str, int]:
-    """Attach prepared files to a matter; return what the caller's journal entry says of them."""
+    """Attach prepared files to a matter; return the fields about them for the caller's journal entry."""
     if not enclosures:
         return {}
     if questions.number_of(matter.pk) + len(enclosures) > MOST_IN_ALL:

@@ -78,7 +78,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
 
 @transaction.atomic
 def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Return a matter to its unit as not solved; a new order starts with the term of a rework."""
+    """Reopen an unsolved matter: its unit gets a new order with the term of a rework."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

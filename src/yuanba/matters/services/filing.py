@@ -316,7 +316,7 @@ def _row(draft: Draft, *, state: State, pack: Pack, path: str, now: datetime) ->
 
 
 def insert_archived(drafts: Sequence[Draft], *, pack: Pack, path: str, now: datetime) -> list[int]:
-    """Write drafts as archived matters, which start no clock; gives their numbers in the same order.
+    """Store drafts as archived matters, which start no clock; return their ids in the same order.
 
     Raises AlreadyTaken.
     """

@@ -225,7 +225,7 @@ def subject_of(matter: Matter) -> Subject:
 
 
 def told(outcome: Outcome) -> dict[str, Json]:
-    """Return what a journal entry says of an outcome: deadlines, pause, and the level above."""
+    """Return the journal fields for an outcome: its deadlines, pause, and the level it was raised to."""
     said: dict[str, Json] = {}
     if outcome.until_at:
         said["until"] = outcome.until_at.isoformat()
@@ -239,7 +239,7 @@ def told(outcome: Outcome) -> dict[str, Json]:
 
 
 def assigned(matter: Matter, outcome: Assignment, *, before: str) -> dict[str, Json]:
-    """Return what a journal entry says of an assignment: the outcome, and the facts it is based on."""
+    """Return the journal fields for an assignment: the outcome, and the facts that it was based on."""
     return {
         **told(outcome),
         "class": outcome.class_code,

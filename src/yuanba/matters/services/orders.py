@@ -55,7 +55,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Return the order to triage, with the reason; the matter counts its returns."""
+    """Give the unit's order back to triage (退单), with the reason; the matter counts its returns."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

@@ -29,7 +29,7 @@ DESKS = frozenset({State.FILED, State.ANSWERED})
 
 @transaction.atomic
 def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> None:
-    """Urge the responsible unit; counted, and limited per person and day."""
+    """Record that somebody urges the responsible unit to act; limited per person and day."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

@@ -57,7 +57,7 @@ def matter_page(
     wanted: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Render the page of a matter, with forms that had faults as they were typed."""
+    """Render the page of a matter; forms that were submitted with faults come back as typed."""
     moment = now()
     verbs = queries.offered(request.actor, row, moment)
     offered = deeds.offers(row, request.actor, moment, verbs=verbs, bound=bound, wanted=wanted)

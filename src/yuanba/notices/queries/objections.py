@@ -1,4 +1,4 @@
-"""Questions about objections to public notices."""
+"""Reads objections to public notices."""
 
 from __future__ import annotations
 

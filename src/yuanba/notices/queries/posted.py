@@ -1,4 +1,4 @@
-"""Questions about public notices and the places where they are posted."""
+"""Reads public notices and the places where they are posted."""
 
 from __future__ import annotations
 
@@ -125,7 +125,10 @@ def notice(notice_id: int) -> NoticeRow:
 
 
 def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> Paged:
-    """Return a page of notices posted in, above or below an area (empty: anywhere), newest first."""
+    """Return a page of notices posted in, above or below an area (empty: anywhere), newest first.
+
+    ``is_up``: only those that still hang. ``after``: the cursor of an earlier page.
+    """
     found = Notice.objects.filter(state=NoticeState.POSTED) if is_up else Notice.objects.all()
     if area_path:
         here = Q(area_path__startswith=area_path) | Q(area_path__in=_prefixes(area_path))
@@ -264,7 +267,7 @@ def _prefixes(path: str) -> list[str]:
 
 
 def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """Return the condition of the rows on which the access table lets this actor do this, for lists."""
+    """Return the database filter for rows in areas where this actor may perform a verb."""
     today, reached = day(now), Q(pk__in=[])
     who = {one for one in ACTIONS[verb].who if isinstance(one, PositionKind)}
     for holding in actor.holdings:

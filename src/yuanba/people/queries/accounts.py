@@ -1,4 +1,4 @@
-"""Questions about accounts: who acts, what they are called, and what staff see of them."""
+"""Reads accounts: their actors, names and labels, and the rows that staff see."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Questions about positions: who holds which, where, and until when."""
+"""Reads positions: who holds which, where, and until when."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """A position with the paths that its area had before; what actors and rows are made of."""
+    """One position of an account, with the earlier paths of its area, from which actors are built."""
 
     row: PositionRow
     former_paths: tuple[str, ...]
@@ -65,7 +65,7 @@ _OF_POSITION = (
 
 
 def seats(condition: Q, *order: str) -> Iterator[Seat]:
-    """Yield the positions that meet a condition, in this order and then the oldest first; one statement."""
+    """Yield positions that match a condition, ordered by these fields, then oldest first; one statement."""
     for told in Position.objects.filter(condition).order_by(*order, "from_on", "id").values(*_OF_POSITION):
         area = "area" if told["area_id"] else "unit__area"
         row = PositionRow(
@@ -92,7 +92,7 @@ def positions(condition: Q) -> list[PositionRow]:
 
 
 def seats_by_account(condition: Q) -> dict[str, list[Seat]]:
-    """Return the seats that meet a condition, by the key of their account."""
+    """Return the positions that match a condition, as a dict by account key."""
     found: dict[str, list[Seat]] = {}
     for seat in seats(condition):
         found.setdefault(seat.row.account_key, []).append(seat)
@@ -100,7 +100,10 @@ def seats_by_account(condition: Q) -> dict[str, list[Seat]]:
 
 
 def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
-    """Return open accounts' past and present positions of these titles in, above or below an area."""
+    """Return open accounts' past and present positions of these titles in, above or below an area.
+
+    Without an area path everywhere. One statement.
+    """
     codes = [code for code in area_path.split("/") if code]
     above = ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
     near = Q(area__path__startswith=area_path) | Q(area__path__in=above) if area_path else Q()

@@ -1,4 +1,4 @@
-"""Questions about units and the units above them."""
+"""Reads units and the units above them."""
 
 from __future__ import annotations
 

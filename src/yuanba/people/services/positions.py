@@ -267,7 +267,7 @@ def overlap(one: Position, other: Position) -> bool:
 
 
 def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict[str, Json]:
-    """Return what the journal entry of an appointment records."""
+    """Return the journal fields for an appointment: position, place and term."""
     return {
         "position": position.pk,
         "kind": str(position.kind),

@@ -130,7 +130,7 @@ class _Known:
 def import_places(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> Taken:
-    """Check a file of places, and write it if ``commit`` is true and no row is refused or those are skipped.
+    """Check a file of places, and write it if ``commit`` is true, unless rows are refused and not skipped.
 
     A place that is known already stays as it is, but for an outline or a type that the file gives anew.
     """
