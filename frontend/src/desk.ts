@@ -1,5 +1,5 @@
 // The staff desk: dark when the system is dark and the person has not chosen, and a few keys.
-import { areKeysOn, isTyping } from "./keys";
+import { mayPress } from "./keys";
 
 export function followSystemTheme(): void {
   const root = document.documentElement;
@@ -40,7 +40,7 @@ function step(by: 1 | -1): void {
 // "/" goes to the search, j and k walk through the list, Enter opens (a link does that itself).
 export function openWithKeyboard(): void {
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !areKeysOn()) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !mayPress(event.target)) return;
     if (document.querySelector("[data-triage]") !== null) return; // the triage desk has keys of its own
     if (event.key === "/") {
       const search = document.querySelector<HTMLInputElement>("input[type=search]");

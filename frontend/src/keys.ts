@@ -28,6 +28,11 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Whether a single key is a command here: nobody types, keys are on, and no dialog lies over the page. */
+export function mayPress(target: EventTarget | null): boolean {
+  return !isTyping(target) && areKeysOn() && document.querySelector("dialog[open]") === null;
+}
+
 function home(): HTMLElement | null {
   return document.querySelector<HTMLElement>("[data-keys-home]");
 }
@@ -73,13 +78,13 @@ function pressed(event: KeyboardEvent): void {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
-  if (event.isComposing || home() === null) return;
+  if (event.isComposing || home() === null || document.querySelector("dialog[open]") !== null) return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (event.key === "Escape" && target !== home()) {
     leave(target);
     return;
   }
-  if (isTyping(target) || !areKeysOn()) return;
+  if (!mayPress(target)) return;
   // Enter belongs to whatever has the focus; only where nothing has it, it is a key like the others.
   if (event.key === "Enter" && target !== document.body && target !== home()) return;
   const found = Array.from(document.querySelectorAll<HTMLElement>("[data-key]")).find(

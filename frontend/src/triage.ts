@@ -3,7 +3,7 @@
 import htmx from "htmx.org";
 import { typeToChoose } from "./combo";
 import { insertTexts } from "./insert";
-import { areKeysOn, hasAppeared, isTyping, switchKeys } from "./keys";
+import { hasAppeared, mayPress, switchKeys } from "./keys";
 
 const WIDE = "(min-width: 1100px)";
 
@@ -31,7 +31,7 @@ function markNext(): void {
 
 function pressed(event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || desk() === null) return;
-  if (isTyping(event.target) || !areKeysOn() || !window.matchMedia(WIDE).matches) return;
+  if (!mayPress(event.target) || !window.matchMedia(WIDE).matches) return;
   if (event.key === "j" || event.key === "n") step(1);
   else if (event.key === "k") step(-1);
   else if (event.key === "m") markNext();
