@@ -1,9 +1,13 @@
-"""Every page as everybody: who gets in is who `expected/pages.toml` names, and nobody else sees a word."""
+"""Every page as everybody: it answers without a fault, and every template of ours is shown.
+
+Who gets in is who `expected/pages.toml` names, and nobody else sees a word.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,11 +20,14 @@ from django.template import loader
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
-from tests import cast, make
+from tests import cast, deeds, make
 from tests.access import everybody
 from tests.access.everybody import EVERYBODY, MARK, Scene
 from tests.access.tables import NONE, compare, names, table
-from tests.laws.test_walk import named
+from tests.cast import Cast
+from tests.evaluation import bench_of_judges as court
+from tests.laws.house import template_name, templates
+from tests.laws.test_walk import ELSEWHERE, NEVER, named
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.people import queries as accounts
@@ -39,6 +46,46 @@ BY_ADDRESS = {
     "matters:correct_contact_own",
     "matters:withdraw_own",
 }
+#: One of each kind. For them all is drawn, refusals and what a press comes back with too; a page about a
+#: matter is drawn about one of the others, and each begins with another, so that all are seen.
+LOOKING = (
+    "anonymous",
+    "owner",
+    "triager",
+    "handler",
+    "auditor",
+    "clerk",
+    "editor",
+    "grid",
+    "supervisor",
+    "secadmin",
+    "sysadmin",
+    "auditadmin",
+)
+LIVES = (
+    "",
+    "assign accept split join ask_extend",
+    "assign accept ask",
+    "assign publish accept answer",
+    "assign publish accept answer check",
+)
+#: What is typed where an empty form only comes back; everything else is sent empty.
+TYPED: dict[str, list[dict[str, str]]] = {
+    "matters:chat": [
+        {"step": "look", "chat": "李春梅: 路灯坏了三天"},
+        {
+            "step": "file",
+            "key": "walk",
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "1",
+            "form-0-keep": "on",
+            "form-0-text": "路灯坏了三天",
+            "form-0-area": cast.FIRST_GRID,
+        },
+    ],
+    "evaluation:code": [{"solved": "yes"}],
+    "matters:unmask": [{"part": "both", "why": "visit"}],
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +95,29 @@ class Answer:
     status: int
     is_in: bool
     shows: bool
+    templates: frozenset[str]
+
+
+@dataclass
+class Drawing:
+    """Whether the page is drawn that nobody looks at: a refusal, and what a press comes back with."""
+
+    of_everything: bool = False
+
+
+@dataclass
+class Seen:
+    """What the walk came by."""
+
+    addresses: int = 0
+    broken: list[str] = field(default_factory=list)
+    templates: set[str] = field(default_factory=set)
+
+    def note(self, row: str, who: str, one: Answer) -> None:
+        self.addresses += 1
+        self.templates |= one.templates
+        if one.status >= 500:
+            self.broken.append(f"{row} as {who}: {one.status}")
 
 
 def pages() -> Iterator[tuple[str, URLPattern]]:
@@ -57,9 +127,9 @@ def pages() -> Iterator[tuple[str, URLPattern]]:
             yield name, pattern
 
 
-def address(name: str, pattern: URLPattern, scene: Scene) -> str:
-    """Where a page lies, about what lies in the middle."""
-    things = dict(scene.things)
+def address(name: str, pattern: URLPattern, of: Mapping[str, object]) -> str:
+    """Where a page lies, about these things."""
+    things = dict(of)
     if name == "people:issue_key":
         things["key"] = things["program"]
     if name.startswith("notices:"):
@@ -80,10 +150,10 @@ def clients() -> dict[str, Client]:
     return found
 
 
-def ask(client: Client, method: str, path: str) -> Answer:
+def ask(client: Client, method: str, path: str, sent: Mapping[str, str] | None = None) -> Answer:
     """One request, undone afterwards."""
     with transaction.atomic():
-        answer: HttpResponse = getattr(client, method)(path)
+        answer: HttpResponse = getattr(client, method)(path, sent)
         transaction.set_rollback(True)
     content = b"".join(answer) if answer.streaming else answer.content  # type: ignore[arg-type]
     to_log_in = answer.status_code == 302 and "/account/login" in answer["Location"]
@@ -91,21 +161,49 @@ def ask(client: Client, method: str, path: str) -> Answer:
         status=answer.status_code,
         is_in=not to_log_in and answer.status_code not in REFUSED,
         shows=MARK.encode() in content,
+        templates=frozenset(one.name for one in answer.templates if one.name),  # type: ignore[attr-defined]
     )
 
 
 @pytest.fixture
-def scene(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Scene:
-    """Everybody; nothing is drawn that nobody looks at: refusals, and what a press comes back with."""
-    drawn = loader.render_to_string
+def scene(jiangjin: DistrictRow) -> Scene:
+    """Everybody, and what they ask about."""
+    return everybody.gather()
+
+
+@pytest.fixture
+def others(scene: Scene) -> list[dict[str, object]]:
+    """What addresses are filled with for a matter at each turn of its life; the last is being judged."""
+    actors, now = scene.actors, scene.now - timedelta(minutes=20)
+    people = Cast(
+        li=actors["owner"],
+        wang=actors["neighbour"],
+        chen=actors["triager"],
+        zhou=actors["handler"],
+        sun=actors["auditor"],
+    )
+    found = [make.a_matter(now=now, actor=people.li) for _ in LIVES]
+    for matter, verbs in zip(found, LIVES, strict=True):
+        deeds.walk(matter, people, verbs, now)
+    bench = court.assemble(now=now)
+    found.append(court.evaluating(people, bench, now, actor=people.li))
+    code = court.code_of(found[-1], bench.qian.key)
+    return [{**scene.things, "matter_id": one.id, "token": one.token, "judging_code": code} for one in found]
+
+
+@pytest.fixture
+def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
+    """Nothing is drawn that nobody looks at, unless it says so."""
+    drawn, found = loader.render_to_string, Drawing()
 
     def drawn_if_looked_at(name: str, context: Any = None, request: Any = None, using: Any = None) -> Any:
-        if request is not None and (request.method == "POST" or name in OF_REFUSALS):
+        of_nothing = request is not None and (request.method == "POST" or name in OF_REFUSALS)
+        if of_nothing and not found.of_everything:
             return ""
         return drawn(name, context, request, using)
 
     monkeypatch.setattr(loader, "render_to_string", drawn_if_looked_at)
-    return everybody.gather()
+    return found
 
 
 def remember_who_asks(browsers: Mapping[str, Client], scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,29 +220,52 @@ def remember_who_asks(browsers: Mapping[str, Client], scene: Scene, monkeypatch:
     monkeypatch.setattr(
         middleware, "get_user", lambda request: behind.get(request.COOKIES.get(cookie, ""), nobody)
     )
-    monkeypatch.setattr(accounts, "actor_of", lambda account: by_key[account.key])
+    asked = accounts.actor_of
+    monkeypatch.setattr(accounts, "actor_of", lambda account: by_key.get(account.key) or asked(account))
+
+
+def more(name: str, pattern: URLPattern, others: list[dict[str, object]]) -> list[str]:
+    """Where the page lies about each of the other matters, or for who has a code."""
+    wanted = set(pattern.pattern.converters)
+    if name.startswith("evaluation:") and "code" in wanted:
+        return [address(name, pattern, others[-1])]
+    if wanted & {"matter_id", "token"} and not name.startswith("notices:"):
+        return [address(name, pattern, one) for one in others]
+    return []
 
 
 @pytest.mark.long
 @override_settings(LIMIT_FILING=10_000)
-def test_who_gets_in(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_breaks_and_who_gets_in(
+    scene: Scene, others: list[dict[str, object]], drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found: dict[str, frozenset[str]] = {}
-    broken: list[str] = []
-    seen: dict[str, set[str]] = {}
+    seen = Seen()
+    readers: dict[str, set[str]] = {}
     browsers = clients()
     remember_who_asks(browsers, scene, monkeypatch)
     for name, pattern in pages():
-        path = address(name, pattern, scene)
+        path, about = address(name, pattern, scene.things), more(name, pattern, others)
         for method in METHODS:
             row = f"{name} {method}"
             if ask(browsers["anonymous"], method, path).status == 405:
                 continue
-            answers = {who: ask(client, method, path) for who, client in browsers.items()}
+            answers = {}
+            for who, client in browsers.items():
+                drawing.of_everything = who in LOOKING and not about
+                answers[who] = ask(client, method, path)
+                seen.note(row, who, answers[who])
             found[row] = frozenset(who for who, one in answers.items() if one.is_in)
-            broken += [f"{row} as {who}: {one.status}" for who, one in answers.items() if one.status >= 500]
-            seen[row] = {who for who, one in answers.items() if one.shows}
+            readers[row] = {who for who, one in answers.items() if one.shows}
+            drawing.of_everything = True
+            for turn, who in enumerate(LOOKING):
+                further = about[turn % len(about)] if about else path
+                for sent in [{}] * bool(about) + TYPED.get(name, []) * (method == "post"):
+                    seen.note(row, who, ask(browsers[who], method, further, sent))
+    _walk_past_ours(browsers, scene, seen)
 
-    assert broken == []
+    assert seen.broken == []
+    assert seen.addresses > 5_000
     wanted = {
         f"{name} {method}": cell
         for name, row in table("pages").items()
@@ -156,10 +277,36 @@ def test_who_gets_in(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     may_read = names("readers")
     leaks = {
         row: sorted(who - may_read - {"owner"})
-        for row, who in seen.items()
+        for row, who in readers.items()
         if row.split()[0] not in BY_ADDRESS and who - may_read - {"owner"}
     }
     assert leaks == {}
+    assert _unseen(seen.templates) == set()
+
+
+def _walk_past_ours(browsers: Mapping[str, Client], scene: Scene, seen: Seen) -> None:
+    """The pages that are not in the table; last, because some of them log out."""
+    ours = {name for name, _ in pages()}
+    for name, pattern in named(get_resolver(settings.ROOT_URLCONF)):
+        if name in ours or "from_key" in name:
+            continue  # allauth writes an address with a key itself
+        for method in METHODS:
+            for who in LOOKING:
+                path = address(name, pattern, scene.things)
+                seen.note(f"{name} {method}", who, ask(browsers[who], method, path))
+
+
+def _unseen(shown: set[str]) -> set[str]:
+    """The pages of ours, and the fragments of three apps, that were not shown."""
+    ours = {template_name(path): path for path in templates()}
+    whole = {
+        name
+        for name, path in ours.items()
+        if "{% extends" in path.read_text(encoding="utf-8") and not name[0].isdigit()
+    }
+    of_allauth = {name for name in whole if name.startswith(("account/", "mfa/", "allauth/"))}
+    fragments = {name for name in ours if name.startswith(("matters/", "notices/", "evaluation/"))}
+    return (whole - ELSEWHERE - NEVER - of_allauth | fragments) - shown
 
 
 def test_a_cookie_of_another_district_opens_nothing(scene: Scene) -> None:

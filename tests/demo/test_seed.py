@@ -32,6 +32,7 @@ def demo(settings: LazySettings, jiangjin: DistrictRow) -> DistrictRow:
     return jiangjin
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("now", [AFTER_THE_HOLIDAY, SUNDAY_NIGHT])
 def test_any_hour_of_the_year_will_do(
     demo: DistrictRow, now: datetime, monkeypatch: pytest.MonkeyPatch
