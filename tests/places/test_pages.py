@@ -43,7 +43,7 @@ def test_down_the_tree(keeper: Client) -> None:
 
 def test_an_area_is_drawn_by_us(keeper: Client) -> None:
     page = keeper.get(f"{BASE}{cast.TONGTAIMEN}").content.decode()
-    polygons = re.findall(r'<polygon points="([^"]+)"', page)
+    polygons = re.findall(r'<polygon\s+points="([^"]+)"', page)
     assert len(polygons) == 2
     for points in polygons:
         for corner in points.split():
