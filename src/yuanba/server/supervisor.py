@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 
-from yuanba.server import child, counts, folders, postgres
+from yuanba.server import child, folders, postgres
 from yuanba.server.folders import SetUpFault
 
 THREADS = 4
@@ -105,8 +105,7 @@ def serve(
         say(fault)
         return 1
     with _told_to_stop() as told, postgres.running():
-        os.environ[counts.FOLDER] = str(folders.data() / "counts")
-        counts.forget()
+        folders.begin_counts()
         children = [
             Child(
                 "web", _web(application, host, port, workers or max(2, os.cpu_count() or 1)), _environment()
