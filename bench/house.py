@@ -47,8 +47,8 @@ class House:
         return done.stdout
 
     @contextmanager
-    def serving(self, *words: str, path: str = f"/d/{DISTRICT}/") -> Iterator[None]:
-        """`yuanba serve` while the block runs, from the first page that opens to the last process gone."""
+    def serving(self, *words: str, path: str = f"/d/{DISTRICT}/") -> Iterator[int]:
+        """The pid of a `yuanba serve` that runs from the first page that opens to the end of the block."""
         with (self.folder / "serve.log").open("ab") as log:
             server = subprocess.Popen(
                 _command(("serve", "--port", str(PORT), *words)),
@@ -59,8 +59,8 @@ class House:
                 start_new_session=True,
             )
         try:
-            _await_page(f"http://127.0.0.1:{PORT}{path}", server)
-            yield
+            await_page(f"http://127.0.0.1:{PORT}{path}", server)
+            yield server.pid
         finally:
             server.terminate()
             server.wait(60)
@@ -70,7 +70,7 @@ def _command(words: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "yuanba.config.command", *words]
 
 
-def _await_page(address: str, server: subprocess.Popen[bytes]) -> None:
+def await_page(address: str, server: subprocess.Popen[bytes]) -> None:
     give_up = time.monotonic() + OPENS_WITHIN_SECONDS
     while True:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import UTC, datetime
 
@@ -151,6 +152,49 @@ def logged_in(login: str) -> Client:
         client.post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD}).status_code == 302
     )
     return client
+
+
+def test_pages_and_json_are_compressed_and_hide_their_length(people: Cast) -> None:
+    """With Django's random bytes: what somebody slips into a page is not measured by how long it gets."""
+    for _ in range(3):
+        make.a_matter(now=datetime.now(UTC))
+    chen = logged_in("chen")
+    chen.get(f"{BASE}/matters")  # greets once after the log-in
+    for address in (f"{BASE}/matters", f"{BASE}/", "/", f"{BASE}/api/v1/triage"):
+        plain = chen.get(address)
+        packed = [chen.get(address, headers={"Accept-Encoding": "br, gzip"}) for _ in range(8)]
+
+        assert "Content-Encoding" not in plain.headers
+        assert "Accept-Encoding" in plain.headers["Vary"]
+        for one in packed:
+            assert one.headers["Content-Encoding"] == "gzip", address
+            assert "Accept-Encoding" in one.headers["Vary"]
+            assert int(one.headers["Content-Length"]) == len(one.content) < len(plain.content)
+            assert len(gzip.decompress(one.content)) == len(plain.content)
+        assert len({len(one.content) for one in packed}) > 1, address
+
+
+def test_what_is_compressed_by_its_kind_is_sent_as_it_is(people: Cast) -> None:
+    now = datetime.now(UTC)
+    matter = make.a_matter(now=now, actor=people.li)
+    enclosed = services.prepare([animals.jpeg()], allowed=FROM_RESIDENTS)
+    services.attach(actor=people.li, matter_id=matter.id, enclosures=enclosed, now=now)
+    key = attachments.attachments_of(people.li, _row(matter.token), now)[0].key
+    built = next((settings.FRONTEND / "assets").glob("page-*.css.br")).stem
+
+    li, gzipped = logged_in("li"), {"Accept-Encoding": "gzip"}
+    paper = li.get(f"{BASE}/receipt/{matter.token}.pdf", headers=gzipped)
+    picture = li.get(f"{BASE}/m/{matter.token}/files/{key}", headers=gzipped)
+    part = li.get(f"{BASE}/m/{matter.token}/files/{key}", headers={**gzipped, "Range": "bytes=0-999"})
+    style = Client().get(f"/static/assets/{built}", headers={"Accept-Encoding": "gzip, br"})
+
+    assert paper.content.startswith(b"%PDF-")
+    assert picture.content.startswith(b"\xff\xd8\xff")
+    assert (part.status_code, len(part.content)) == (206, 1000)
+    for one in (paper, picture, part):
+        assert "Content-Encoding" not in one.headers
+    assert style.headers["Content-Encoding"] == "br", "packed once, when it was built"
+    assert b"".join(style.streaming_content) == (settings.FRONTEND / "assets" / f"{built}.br").read_bytes()  # type: ignore[attr-defined]
 
 
 def test_an_upload_comes_back_with_nothing_that_could_run(people: Cast) -> None:

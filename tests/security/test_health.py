@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,9 +16,10 @@ from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from tests import cast, make
-from yuanba.config import counts, health
+from yuanba.config import health
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
+from yuanba.server import counts, folders
 
 
 @pytest.fixture(autouse=True)
@@ -98,27 +101,51 @@ def test_figures(worker: None) -> None:
     assert 'yuanba_ready{check="worker"} 1' in text
     assert matter.token not in text
     for line in text.splitlines():
-        assert re.fullmatch(r"# (HELP|TYPE) yuanba_\w+ .+|yuanba_\w+(\{.*\})? [0-9.]+", line), line
+        assert re.fullmatch(r"# (HELP|TYPE) yuanba_\w+ .+|yuanba_\w+(\{.*\})? [0-9.e+-]+", line), line
+    assert set(re.findall(r"^# TYPE (\w+ \w+)$", text, re.MULTILINE)) == {
+        "yuanba_requests_total counter",
+        "yuanba_request_seconds histogram",
+        "yuanba_ready gauge",
+        "yuanba_jobs gauge",
+        "yuanba_jobs_oldest_overdue_seconds gauge",
+        "yuanba_matters gauge",
+    }
 
 
 def test_the_classes_of_durations_add_up(db: None) -> None:
     for seconds in (0.01, 0.2, 0.2, 99.0):
         counts.count("GET", "/slow", 200, seconds)
     text = Client().get("/metrics", HTTP_HOST="127.0.0.1:8000").content.decode()
-    found = re.findall(r'yuanba_request_seconds_bucket\{route="/slow",le="(.+?)"\} (\d+)', text)
+    found = re.findall(r'yuanba_request_seconds_bucket\{le="(.+?)",route="/slow"\} (\d+)', text)
     assert [number for _, number in found] == ["1", "1", "3", "3", "3", "3", "3", "4"]
     assert [bound for bound, _ in found] == [*map(str, counts.BOUNDS), "+Inf"]
 
 
-def test_processes_are_summed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv(counts.FOLDER, str(tmp_path))
-    (tmp_path / "1.json").write_text('{"requests\\tGET\\t/\\t200": 5}')
+COUNTING = """
+import sys
+from yuanba.server import counts
+for _ in range(int(sys.argv[1])):
     counts.count("GET", "/", 200, 0.1)
-    counts._write(tmp_path)
-    assert counts.sums()["requests\tGET\t/\t200"] == 6
-    counts.forget()
-    assert not counts.sums()
-    assert not list(tmp_path.glob("*.json"))
+told = [one for one in counts.registry().collect() for one in one.samples]
+print(*[int(one.value) for one in told if one.name.endswith(("requests_total", "seconds_count"))])
+"""
+
+
+def counted(number: int) -> str:
+    """What a process tells that counted so many requests; then it ends."""
+    words = [sys.executable, "-c", COUNTING, str(number)]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+
+def test_processes_are_summed_dead_ones_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("YUANBA_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv(folders.COUNTS, "set anew by the start of a service")
+
+    folders.begin_counts()
+    assert [counted(5), counted(1), counted(0)] == ["5 5", "6 6", "6 6"]
+
+    folders.begin_counts()
+    assert counted(0) == "", "a new start begins at nought"
 
 
 @pytest.mark.parametrize(

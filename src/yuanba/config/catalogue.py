@@ -2,18 +2,19 @@
 
     python -m yuanba.config.catalogue
 
-Message ids are English sentences, so English needs no catalogue of its own.
+Babel reads and writes; Django's own `compilemessages` would need the gettext programs, and neither joins
+parts nor notices that two of them contradict each other. Message ids are English sentences, so English needs
+no catalogue of its own.
 """
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
@@ -37,33 +38,24 @@ def join(files: Iterable[Path]) -> Catalog:
     A sentence may stand in two files if its translation is the same in both.
     """
     joined = Catalog(locale="zh_Hans", charset="utf-8")
-    origin: dict[object, Path] = {}
     faults: list[str] = []
     for file in files:
         try:
-            part = read_po(
-                io.BytesIO(file.read_bytes()), locale="zh_Hans", charset="utf-8", abort_invalid=True
-            )
+            with file.open("rb") as opened:
+                part = read_po(opened, locale="zh_Hans", charset="utf-8", abort_invalid=True)
         except (PoFileError, UnicodeDecodeError) as fault:
             faults.append(f"{file.name}: {fault}")
             continue
-        for message in part:
-            if not message.id:
-                continue
-            key = (message.context, message.id)
-            known = joined.get(_plain(message), message.context)
-            if known is not None and known.string != message.string:
-                faults.append(f"{file.name}: {_plain(message)!r} reads otherwise in {origin[key].name}")
-                continue
-            origin.setdefault(key, file)
-            joined.add(message.id, message.string, flags=message.flags, context=message.context)
+        for message in filter(lambda one: one.id, part):
+            known = joined.get(message.id, message.context)
+            if known is None:
+                where = [(file.name, message.lineno or 0)]
+                joined.add(message.id, message.string, where, message.flags, context=message.context)
+            elif known.string != message.string:
+                faults.append(f"{file.name}: {message.id!r} reads otherwise in {known.locations[0][0]}")
     if faults:
         raise CatalogueError("\n".join(faults))
     return joined
-
-
-def _plain(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def compile_catalogue() -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ipaddress import ip_address
 from pathlib import Path
 
@@ -13,6 +13,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, ProgrammingError, connection, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, Metric, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
 
 from yuanba.districts import queries
 from yuanba.packs import store
@@ -55,7 +58,9 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Answer with metrics for Prometheus, to whoever has the token or asks from this machine."""
     if not _may_see(request):
         return _plain("metrics are for this machine, or for who has the token\n", status=403)
-    return HttpResponse("\n".join(_lines()) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
+    told = counts.registry()
+    told.register(_Figures())
+    return HttpResponse(generate_latest(told), content_type=CONTENT_TYPE_PLAIN_0_0_4)
 
 
 def _plain(text: str, *, status: int = 200) -> HttpResponse:
@@ -159,42 +164,33 @@ CHECKS: Mapping[str, Callable[[], str]] = {
 # --- figures --------------------------------------------------------------------------------------
 
 
-def _lines() -> Iterator[str]:
-    yield from _of_requests()
-    found = _kept()
-    yield "# HELP yuanba_ready Whether a part that is needed to serve is there."
-    yield "# TYPE yuanba_ready gauge"
-    for name, state in found.items():
-        yield f"yuanba_ready{_labels(check=name)} {int(state == 'ok')}"
-    if found["database"] == "ok":
-        yield from _of_jobs()
-        yield from _of_districts()
+class _Figures(Collector):
+    """Readiness, jobs and what apps count, read from the database whenever the metrics are asked for."""
+
+    def collect(self) -> Iterator[Metric]:
+        found = _kept()
+        yield _gauge(
+            "yuanba_ready",
+            "Whether a part that is needed to serve is there.",
+            ("check",),
+            {(name,): state == "ok" for name, state in found.items()},
+        )
+        if found["database"] == "ok":
+            yield from _of_jobs()
+            yield from _of_districts()
 
 
-def _of_requests() -> Iterator[str]:
-    total = counts.sums()
-    yield "# HELP yuanba_requests_total Requests that were answered."
-    yield "# TYPE yuanba_requests_total counter"
-    routes: set[str] = set()
-    for key in sorted(total):
-        kind, *rest = key.split("\t")
-        if kind == "requests":
-            method, route, status = rest
-            routes.add(route)
-            yield f"yuanba_requests_total{_labels(method=method, route=route, status=status)} {total[key]}"
-    yield "# HELP yuanba_request_seconds How long answers took."
-    yield "# TYPE yuanba_request_seconds histogram"
-    for route in sorted(routes):
-        so_far = 0
-        for bound in (*map(str, counts.BOUNDS), "+Inf"):
-            so_far += total[f"within\t{route}\t{bound}"]
-            yield f"yuanba_request_seconds_bucket{_labels(route=route, le=bound)} {so_far}"
-        took = total[f"microseconds\t{route}"] / 1e6
-        yield f"yuanba_request_seconds_sum{_labels(route=route)} {took:.6f}"
-        yield f"yuanba_request_seconds_count{_labels(route=route)} {so_far}"
+def _gauge(
+    name: str, words: str, labels: Sequence[str], figures: Mapping[tuple[str, ...], float]
+) -> GaugeMetricFamily:
+    """Return a gauge with one sample for each tuple of label values."""
+    gauge = GaugeMetricFamily(name, words, labels=labels)
+    for values, figure in figures.items():
+        gauge.add_metric(values, figure)
+    return gauge
 
 
-def _of_jobs() -> Iterator[str]:
+def _of_jobs() -> Iterator[Metric]:
     with queries.outside(), connection.cursor() as cursor:
         cursor.execute("select status::text, count(*) from procrastinate_jobs group by 1")
         by_state = dict(cursor.fetchall())
@@ -204,29 +200,20 @@ def _of_jobs() -> Iterator[str]:
             " where job_id = job.id) added on true"
             " where status = 'todo' and coalesce(scheduled_at, added.at) <= now()"
         )
-        overdue = float(cursor.fetchone()[0])
-    yield "# HELP yuanba_jobs Jobs by their state."
-    yield "# TYPE yuanba_jobs gauge"
-    for state in ("todo", "doing", "failed"):
-        yield f"yuanba_jobs{_labels(state=state)} {by_state.get(state, 0)}"
-    yield "# HELP yuanba_jobs_oldest_overdue_seconds How long the most overdue job waits."
-    yield "# TYPE yuanba_jobs_oldest_overdue_seconds gauge"
-    yield f"yuanba_jobs_oldest_overdue_seconds {overdue:.3f}"
+        overdue = round(float(cursor.fetchone()[0]), 3)
+    states: dict[tuple[str, ...], float] = {
+        (state,): by_state.get(state, 0) for state in ("todo", "doing", "failed")
+    }
+    yield _gauge("yuanba_jobs", "Jobs by their state.", ("state",), states)
+    waits = "How long the most overdue job waits."
+    yield _gauge("yuanba_jobs_oldest_overdue_seconds", waits, (), {(): overdue})
 
 
-def _of_districts() -> Iterator[str]:
+def _of_districts() -> Iterator[Metric]:
+    rows = [row for row in queries.districts() if row.head == queries.code_head()]
     for name, figure in figures():
-        yield f"# HELP {name} {figure.help}"
-        yield f"# TYPE {name} gauge"
-        for row in queries.districts():
-            if row.head == queries.code_head():
-                with queries.inside(row):
-                    for value, number in figure.count().items():
-                        labels = _labels(**{"district": row.code, figure.label: value})
-                        yield f"{name}{labels} {number}"
-
-
-def _labels(**labels: str) -> str:
-    escape = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n"})
-    told = ",".join(f'{name}="{value.translate(escape)}"' for name, value in labels.items())
-    return f"{{{told}}}"
+        counted: dict[tuple[str, ...], float] = {}
+        for row in rows:
+            with queries.inside(row):
+                counted |= {(row.code, value): number for value, number in figure.count().items()}
+        yield _gauge(name, figure.help, ("district", figure.label), counted)

@@ -14,6 +14,8 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 
 from yuanba.people import services as people
@@ -46,6 +48,8 @@ PERMISSIONS = ", ".join(
     )
 )
 A_YEAR = 365 * 24 * 3600
+#: Kinds of text that are not called so.
+COMPRESSED = frozenset({"application/json", "image/svg+xml"})
 #: Making one of these papers costs as much as many pages.
 PAPERS = (".pdf",)
 #: How often an address may show a key that opens nothing.
@@ -121,6 +125,18 @@ class HeadersMiddleware:
             is_known = settings.SESSION_COOKIE_NAME in request.COOKIES
             response.setdefault("Cache-Control", "private, no-store" if is_known else "private, no-cache")
         return response
+
+
+class CompressMiddleware(GZipMiddleware):
+    """Compress pages, tables and JSON for who can unpack them, with random bytes, so lengths tell little.
+
+    Pictures, voices and papers are compressed by their kind already, and a browser may ask for a part of one.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        is_text = kind.startswith("text/") or kind in COMPRESSED
+        return super().process_response(request, response) if is_text else response
 
 
 class ProgramMiddleware:

@@ -134,6 +134,7 @@ MIDDLEWARE = [
     "yuanba.config.middleware.UnreachableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yuanba.config.middleware.CompressMiddleware",  # inside: what is built is compressed already
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "yuanba.config.middleware.TextMiddleware",
     "yuanba.config.middleware.OriginMiddleware",

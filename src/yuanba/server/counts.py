@@ -1,76 +1,51 @@
 """Counters of answered requests: each process counts for itself, and any of them can give the sum.
 
-A process writes its counts to a file of its own every two seconds at most while it works; whoever is asked
-adds the files up. The files of a process that died stay, so a sum never falls while the service runs; a new
-start begins at nought (``forget``), as Prometheus expects of counters.
+A process counts in files of its own (prometheus-client's multi-process mode), so what a killed process
+counted stays in the sum. The supervisor names their folder and empties it (``folders.begin_counts``): a sum
+never falls while the service runs, and a new start begins at nought, as Prometheus expects of counters.
+Without a folder a process tells only what it counted itself.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import threading
-from collections import Counter
-from pathlib import Path
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, disable_created_metrics
+from prometheus_client.multiprocess import MultiProcessCollector
+
+from yuanba.server import folders
 
 #: Upper ends of the classes of durations, in seconds.
 BOUNDS = (0.025, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
-WRITES_EVERY_SECONDS = 2.0
-FOLDER = "YUANBA_COUNTS"
 
-_lock = threading.Lock()
-_counts: Counter[str] = Counter()
-_writer: threading.Timer | None = None
+# when a process began to count says nothing of the service
+disable_created_metrics()  # type: ignore[no-untyped-call]
+_requests = Counter(
+    "yuanba_requests", "Requests that were answered.", ["method", "route", "status"], registry=None
+)
+_seconds = Histogram(
+    "yuanba_request_seconds", "How long answers took.", ["route"], buckets=BOUNDS, registry=None
+)
 
 
 def count(method: str, route: str, status: int, seconds: float) -> None:
     """Count one answered request by method, route, status and duration."""
-    global _writer
-    bound = next((str(bound) for bound in BOUNDS if seconds <= bound), "+Inf")
-    with _lock:
-        _counts[f"requests\t{method}\t{route}\t{status}"] += 1
-        _counts[f"within\t{route}\t{bound}"] += 1
-        _counts[f"microseconds\t{route}"] += round(seconds * 1e6)
-        if _writer is None and FOLDER in os.environ:
-            _writer = threading.Timer(WRITES_EVERY_SECONDS, _write, [_folder()])
-            _writer.daemon = True
-            _writer.start()
+    _requests.labels(method, route, str(status)).inc()
+    _seconds.labels(route).observe(seconds)
 
 
-def sums() -> Counter[str]:
-    """Return request counts over all processes: this one up to now, the others up to two seconds ago."""
-    with _lock:
-        total = Counter(_counts)
-    for path in _folder().glob("*.json") if FOLDER in os.environ else ():
-        if path.stem != str(os.getpid()):
-            total.update(json.loads(path.read_text(encoding="utf-8")))
-    return total
+def registry() -> CollectorRegistry:
+    """Return the counters summed over all processes, as a registry that takes more metrics beside them."""
+    told = CollectorRegistry()
+    if folders.COUNTS in os.environ:
+        MultiProcessCollector(told)  # type: ignore[no-untyped-call]
+    else:
+        told.register(_requests)
+        told.register(_seconds)
+    return told
 
 
 def forget() -> None:
-    """Reset all counters, at a start of the service before its first process."""
-    global _writer
-    with _lock:
-        _counts.clear()
-        if _writer is not None:
-            _writer.cancel()
-            _writer = None
-    for path in _folder().glob("*.json") if FOLDER in os.environ else ():
-        path.unlink(missing_ok=True)
-
-
-def _write(folder: Path) -> None:
-    global _writer
-    with _lock:
-        text = json.dumps(_counts)
-        _writer = None
-    path = folder / f"{os.getpid()}.json"
-    draft = path.with_suffix(".draft")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
-
-
-def _folder() -> Path:
-    folder = Path(os.environ[FOLDER])
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+    """Reset the counters of this process."""
+    _requests.clear()
+    _seconds.clear()

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 SYSTEM_FOLDER = Path("/var/lib/yuanba")
+#: Names the folder of the counts to every process of a service; it is prometheus-client that reads it.
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 
 
 class SetUpFault(Exception):  # noqa: N818
@@ -93,3 +95,12 @@ def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | Non
             os.fchmod(handle, mode)
     finally:
         os.close(handle)
+
+
+def begin_counts() -> None:
+    """Empty the folder of the counts and name it to every process that is started from here on."""
+    folder = make() / "counts"
+    make_closed(folder)
+    for path in folder.iterdir():
+        path.unlink(missing_ok=True)
+    os.environ[COUNTS] = str(folder)

@@ -15,9 +15,6 @@ from itertools import chain, islice
 from typing import ClassVar
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from yuanba.sheets import tables
 from yuanba.sheets.tables import BadTable
 
@@ -80,6 +77,10 @@ def _from_headings(rows: Iterator[Sequence[str]], known: frozenset[str]) -> Iter
 
 
 def _workbook(content: bytes) -> Iterator[Sequence[str]]:
+    # 7 MB in each process from its first workbook on; most processes never see one
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:

@@ -121,7 +121,7 @@ def _attach(request: Request, actor: Actor, row: MatterRow, *, for_owner: bool =
     access.require(actor, MatterVerb.ATTACH, queries.facts_of(row), now())  # before anything is decoded
     is_theirs = for_owner or actor.key == row.owner_key
     enclosures = services.prepare(
-        form.cleaned_data["enclosed"], allowed=FROM_RESIDENTS if is_theirs else FROM_STAFF
+        form.cleaned_data.pop("enclosed"), allowed=FROM_RESIDENTS if is_theirs else FROM_STAFF
     )
     services.attach(actor=actor, matter_id=row.id, enclosures=enclosures, for_owner=for_owner, now=now())
     messages.success(request, _("The files are with the matter now."))

@@ -148,16 +148,17 @@ def note(request: Request) -> HttpResponse:
 
 def _note(request: Request, form: NoteForm) -> services.Filed:
     fields = form.cleaned_data
+    pictures = fields.pop("pictures")
     typed = ("text", "area", "place", "choice", "words")
     sent = [str(fields[name]) for name in typed]
-    sent += [sha256(content).hexdigest() for content in fields["pictures"]]
+    sent += [sha256(content).hexdigest() for content in pictures]
     return services.patrol(
         actor=request.actor,
         text=fields["text"],
         area_code=fields["area"],
         place=fields["place"],
         settled=form.settled,
-        enclosures=services.prepare(fields["pictures"], allowed=FROM_RESIDENTS),
+        enclosures=services.prepare(pictures, allowed=FROM_RESIDENTS),
         once=Once(
             scope=sha256(f"patrol:{request.actor.key}:{fields['key']}".encode()).digest(),
             body_digest=sha256("\n".join(sent).encode()).digest(),

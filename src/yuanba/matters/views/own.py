@@ -56,7 +56,7 @@ class SayForm(forms.Form):
 
     def said(self) -> dict[str, Any]:
         """Return the cleaned form as the arguments of the reply service."""
-        enclosures = services.prepare(self.cleaned_data["enclosed"], allowed=FROM_RESIDENTS)
+        enclosures = services.prepare(self.cleaned_data.pop("enclosed"), allowed=FROM_RESIDENTS)
         return {"words": self.cleaned_data["words"], "enclosures": enclosures}
 
 

@@ -70,7 +70,7 @@ def _file(request: Request, form: forms.FileForm) -> Filed:
     moment, fields = now(), form.cleaned_data
     people.throttle_filing(address=client_address(request), now=moment)
     is_staff = request.actor.kind is ActorKind.STAFF
-    contents = fields["pictures"] + fields["voice"]
+    contents = fields.pop("pictures") + fields.pop("voice")
     typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming")
     said_at = fields["said_at"] if is_staff else None
     if said_at and said_at > moment:
