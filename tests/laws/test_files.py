@@ -63,7 +63,7 @@ OTHER_FILES = {
     "journal": {"readers"},
     "keeping": {"backup", "envelope", "keys", "operating", "restore", "staging"},
     "media": {"enclosures", "voices"},
-    "matters": {"papers"},
+    "exchange": {"papers"},
     "messages": {"audiences", "channels", "directory", "wording"},
     "packs": {
         "cases",

@@ -17,3 +17,5 @@ class ExchangeConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
         fill("matter.desk", "exchange/on_matter.html", order=10)
+        fill("matter.papers", "exchange/on_matter_acts.html")
+        fill("receipt.papers", "exchange/on_receipt.html")

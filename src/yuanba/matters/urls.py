@@ -10,7 +10,6 @@ from yuanba.matters.views import (
     handover,
     orders,
     own,
-    papers,
     pool,
     public,
     resident,
@@ -25,7 +24,6 @@ app_name = "matters"
 urlpatterns = [
     path("file", resident.file, name="file"),
     path("file/communities", resident.communities, name="communities"),
-    path("receipt/<str:token>.pdf", papers.receipt, name="receipt_pdf"),
     path("receipt/<str:token>", resident.receipt, name="receipt"),
     path("track", resident.track, name="track"),
     path("m/<str:token>", own.follow, name="story"),
@@ -56,7 +54,6 @@ urlpatterns = [
     path("matters/<int:matter_id>", desk.matter, name="matter"),
     path("matters/<int:matter_id>/why", desk.why, name="why"),
     path("matters/<int:matter_id>/like", search.like, name="like"),
-    path("matters/<int:matter_id>/order.pdf", papers.order, name="order_pdf"),
     path("counter", counter.counter, name="counter"),
     path("matters/<int:matter_id>/tell/<int:message_id>", counter.tell, name="tell"),
     path("matters/<int:matter_id>/attach", attachments.attach, name="attach"),

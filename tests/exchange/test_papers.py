@@ -15,8 +15,8 @@ from pypdf import PdfReader
 from tests import deeds, make
 from tests.cast import Cast
 from yuanba import papers as setting
-from yuanba.matters import papers
-from yuanba.matters.papers import Sheet, Slip
+from yuanba.exchange import papers
+from yuanba.exchange.papers import Sheet, Slip
 from yuanba.papers import Notice, notice_sheet
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)

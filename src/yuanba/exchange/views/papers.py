@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from yuanba.matters import papers, queries
-from yuanba.matters.papers import Sheet, Slip
+from yuanba.exchange import papers
+from yuanba.exchange.papers import Sheet, Slip
+from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.views import proof
 from yuanba.packs import store
