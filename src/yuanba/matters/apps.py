@@ -47,9 +47,5 @@ class MattersConfig(AppConfig):
         box_with("supervisor", MatterVerb.RELAX)
         read_with("matters", services.read_journal, order=30)
         count_with("yuanba_matters", help="Matters by their state.", label="state", count=heaps.by_state)
-        last_with(
-            {
-                "matter.code": "the resident has the code, we have only this",
-            }
-        )
+        last_with({"matter.code": "the resident has the code, we have only this"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

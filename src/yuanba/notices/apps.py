@@ -30,9 +30,5 @@ class NoticesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         word_with(wordings.WORDINGS)
-        last_with(
-            {
-                "notices.contact": "names who objected without an account, in the journal too",
-            }
-        )
+        last_with({"notices.contact": "names who objected without an account, in the journal too"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
