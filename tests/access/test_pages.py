@@ -71,7 +71,7 @@ LIVES = (
 )
 #: What is typed where an empty form only comes back; everything else is sent empty.
 TYPED: dict[str, list[dict[str, str]]] = {
-    "matters:chat": [
+    "exchange:chat": [
         {"step": "look", "chat": "李春梅: 路灯坏了三天"},
         {
             "step": "file",
@@ -264,6 +264,7 @@ def test_nothing_breaks_and_who_gets_in(
                     seen.note(row, who, ask(browsers[who], method, further, sent))
     _walk_past_ours(browsers, scene, seen)
 
+    assert set(TYPED) <= {name for name, _ in pages()}
     assert seen.broken == []
     assert seen.addresses > 5_000
     wanted = {
