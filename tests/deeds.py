@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from tests import cast, make
@@ -12,9 +12,12 @@ from tests.make import Matter
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
+from yuanba.matters.services import Contact
 from yuanba.matters.services.life import CLOCK
 from yuanba.people import queries as accounts
+from yuanba.rules.core import actions
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.time.deadline import Term, Unit
 
@@ -25,11 +28,23 @@ WEEK = Term(amount=5, unit=Unit.WORKING_DAYS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """A service, who calls it, and what they usually say."""
+    """One row per verb: its service, who calls it and what they usually say, after what, and who else may.
+
+    `may` is who of `tests/access/everybody.py` is let in where that matter is accepted and helped with.
+    `form` is what is typed at the desk, where it is not what the service is told; None where it has none.
+    """
 
     service: Callable[..., object]
     who: Callable[[Cast, Matter], Actor]
-    usual: Mapping[str, object]
+    may: str = ""
+    before: str = ""
+    usual: Mapping[str, object] = field(default_factory=dict)
+    form: Mapping[str, object] | None = field(default_factory=dict)
+
+    @property
+    def typed(self) -> Mapping[str, object] | None:
+        """What is typed into its form at the desk."""
+        return self.form or self.usual if self.form is not None else None
 
 
 def somebody(login: str, *titles: str, unit: str = "", area: str = "") -> Actor:
@@ -53,84 +68,289 @@ def gao(people: Cast, matter: Matter) -> Actor:
     return somebody("gao", "grid_worker", unit="grid-1", area=cast.FIRST_GRID)
 
 
-def _clock(people: Cast, matter: Matter) -> Actor:
+def clock(people: Cast, matter: Matter) -> Actor:
     return CLOCK
 
 
-def _chen(people: Cast, matter: Matter) -> Actor:
+def chen(people: Cast, matter: Matter) -> Actor:
     return people.chen
 
 
-def _zhou(people: Cast, matter: Matter) -> Actor:
+def zhou(people: Cast, matter: Matter) -> Actor:
     return people.zhou
 
 
-def _owner(people: Cast, matter: Matter) -> Actor:
+def owner(people: Cast, matter: Matter) -> Actor:
     return matter.owner
 
 
 DEEDS: Mapping[str, Deed] = {
-    "assign": Deed(service=services.assign, who=_chen, usual={"class_code": "public"}),
+    "assign": Deed(
+        service=services.assign,
+        who=chen,
+        may="triager triager_near secretary",
+        usual={"class_code": "public"},
+        form={"choice": "public/street_light"},
+    ),
     "reassign": Deed(
-        service=services.reassign, who=_chen, usual={"class_code": "public", "reason": "还是街道的事"}
+        service=services.reassign,
+        who=chen,
+        may="triager triager_near secretary",
+        before="assign",
+        usual={"class_code": "public", "reason": "还是街道的事"},
+        form={"choice": "public/street_light", "reason": "换个单位"},
     ),
     "refuse": Deed(
         service=services.refuse,
-        who=_chen,
+        who=chen,
+        may="triager triager_near secretary",
         usual={"refusal_code": "statutory_channel", "reason": "请向法院提起诉讼"},
     ),
-    "accept": Deed(service=services.accept, who=_zhou, usual={}),
-    "return": Deed(service=services.give_back, who=_zhou, usual={"reason": "路灯不归街道管"}),
-    "answer": Deed(service=services.answer, who=_zhou, usual={"words": "已更换灯泡，今晚亮灯。"}),
+    "accept": Deed(
+        service=services.accept,
+        who=zhou,
+        may="unit",
+        before="assign",
+    ),
+    "return": Deed(
+        service=services.give_back,
+        who=zhou,
+        may="unit",
+        before="assign",
+        usual={"reason": "路灯不归街道管"},
+    ),
+    "answer": Deed(
+        service=services.answer,
+        who=zhou,
+        may="unit",
+        before="assign accept",
+        usual={"words": "已更换灯泡，今晚亮灯。"},
+    ),
     "publish": Deed(
         service=services.publish,
-        who=_chen,
+        who=chen,
+        may="triager triager_near editor",
+        before="assign",
         usual={"title": "路灯修复", "summary": "滨江花园门口路灯已修复。"},
     ),
     "guide": Deed(
         service=services.guide,
-        who=_chen,
+        who=chen,
+        may="triager triager_near secretary",
         usual={"guidance_code": "mediation", "words": "可以申请人民调解"},
     ),
     "settle": Deed(
-        service=services.settle, who=gao, usual={"class_code": "home", "words": "已当场清走楼道杂物"}
+        service=services.settle,
+        who=gao,
+        may="community grid",
+        usual={"class_code": "home", "words": "已当场清走楼道杂物"},
+        form={"choice": "home/", "words": "已当场清走"},
     ),
-    "withdraw": Deed(service=services.withdraw, who=_owner, usual={}),
-    "object": Deed(service=services.object_to, who=_owner, usual={"reason": "这是公家的路灯"}),
-    "unmerge": Deed(service=services.unmerge, who=_chen, usual={"reason": "不是同一盏灯"}),
+    "withdraw": Deed(
+        service=services.withdraw,
+        who=owner,
+        may="owner community grid clerk",
+        before="assign accept",
+    ),
+    "object": Deed(
+        service=services.object_to,
+        who=owner,
+        may="owner community grid clerk",
+        before="refuse",
+        usual={"reason": "这是公家的路灯"},
+    ),
+    "unmerge": Deed(
+        service=services.unmerge,
+        who=chen,
+        may="triager triager_near secretary",
+        usual={"reason": "不是同一盏灯"},
+    ),
     "split": Deed(
         service=services.split,
-        who=_zhou,
+        who=zhou,
+        may="unit",
+        before="assign accept",
         usual={"units": ["jijiang-planning"], "words": "请查看线路"},
     ),
-    "join": Deed(service=services.join, who=ping, usual={}),
-    "decline": Deed(service=services.decline, who=ping, usual={"reason": "线路归供电公司"}),
-    "contribute": Deed(service=services.contribute, who=ping, usual={"words": "线路正常"}),
-    "ask": Deed(service=services.ask, who=_zhou, usual={"question": "是哪一盏灯？"}),
-    "reply": Deed(service=services.reply, who=_owner, usual={"words": "门口右手第二盏"}),
-    "resume": Deed(service=services.resume, who=_zhou, usual={}),
-    "ask_hold": Deed(service=services.ask_hold, who=_zhou, usual={"term": WEEK, "reason": "等配件到货"}),
+    "join": Deed(
+        service=services.join,
+        who=ping,
+        may="helper",
+        before="assign accept split",
+    ),
+    "decline": Deed(
+        service=services.decline,
+        who=ping,
+        may="helper",
+        before="assign accept split",
+        usual={"reason": "线路归供电公司"},
+    ),
+    "contribute": Deed(
+        service=services.contribute,
+        who=ping,
+        may="helper",
+        before="assign accept split join",
+        usual={"words": "线路正常"},
+    ),
+    "ask": Deed(
+        service=services.ask,
+        who=zhou,
+        may="unit",
+        before="assign accept",
+        usual={"question": "是哪一盏灯？"},
+    ),
+    "reply": Deed(
+        service=services.reply,
+        who=owner,
+        may="owner community grid clerk",
+        before="assign accept ask",
+        usual={"words": "门口右手第二盏"},
+    ),
+    "resume": Deed(
+        service=services.resume,
+        who=zhou,
+        may="unit system",
+        before="assign accept ask",
+    ),
+    "ask_hold": Deed(
+        service=services.ask_hold,
+        who=zhou,
+        may="unit",
+        before="assign accept",
+        usual={"term": WEEK, "reason": "等配件到货"},
+        form={"amount": "3", "reason": "等配件"},
+    ),
     "ask_extend": Deed(
-        service=services.ask_extend, who=_zhou, usual={"term": WEEK, "reason": "需要招标采购"}
+        service=services.ask_extend,
+        who=zhou,
+        may="unit",
+        before="assign accept",
+        usual={"term": WEEK, "reason": "需要招标采购"},
+        form={"amount": "3", "reason": "等高空车"},
     ),
-    "grant": Deed(service=services.grant, who=_chen, usual={}),
-    "deny": Deed(service=services.deny, who=_chen, usual={"reason": "配件可以借用"}),
-    "urge": Deed(service=services.urge, who=_owner, usual={}),
-    "prioritise": Deed(service=services.prioritise, who=dan, usual={"reason": "群众反映强烈"}),
-    "relax": Deed(service=services.relax, who=dan, usual={"reason": "已经落实"}),
-    "escalate": Deed(service=services.escalate, who=_chen, usual={"reason": "需要区里协调"}),
-    "check": Deed(service=services.check, who=_chen, usual={"passes": True, "words": "现场查看，灯已经亮了"}),
-    "fail": Deed(service=services.check, who=_chen, usual={"passes": False, "words": "现场查看，灯没有亮"}),
-    "invite": Deed(service=services.invite, who=_clock, usual={}),
-    "close": Deed(service=services.close, who=_clock, usual={"verdict": Verdict.SOLVED}),
-    "undo_close": Deed(service=services.undo_close, who=dan, usual={"reason": "评价人弄错了事项"}),
+    "grant": Deed(
+        service=services.grant,
+        who=chen,
+        may="triager triager_near secretary",
+        before="assign accept ask_extend",
+    ),
+    "deny": Deed(
+        service=services.deny,
+        who=chen,
+        may="triager triager_near secretary",
+        before="assign accept ask_extend",
+        usual={"reason": "配件可以借用"},
+    ),
+    "urge": Deed(
+        service=services.urge,
+        who=owner,
+        may="owner triager triager_near secretary community grid clerk supervisor",
+        before="assign accept",
+        form={"words": "群众在等"},
+    ),
+    "prioritise": Deed(
+        service=services.prioritise,
+        who=dan,
+        may="secretary supervisor system",
+        before="assign accept",
+        usual={"reason": "群众反映强烈"},
+    ),
+    "relax": Deed(
+        service=services.relax,
+        who=dan,
+        may="secretary supervisor",
+        before="assign accept prioritise",
+        usual={"reason": "已经落实"},
+    ),
+    "escalate": Deed(
+        service=services.escalate,
+        who=chen,
+        may="triager triager_near secretary community system",
+        before="assign accept",
+        usual={"reason": "需要区里协调"},
+    ),
+    # whoever works in a unit that handled it, or in one above or below in its line, is barred too
+    "check": Deed(
+        service=services.check,
+        who=chen,
+        may="triager clerk",
+        before="assign accept answer",
+        usual={"passes": True, "words": "现场查看，灯已经亮了"},
+        form={"passes": "no", "words": "灯没有亮"},
+    ),
+    "fail": Deed(
+        service=services.check,
+        who=chen,
+        before="assign accept answer",
+        usual={"passes": False, "words": "现场查看，灯没有亮"},
+        form=None,
+    ),
+    "invite": Deed(
+        service=services.invite,
+        who=clock,
+        may="system",
+        before="assign accept answer check",
+        form=None,
+    ),
+    "close": Deed(
+        service=services.close,
+        who=clock,
+        may="system",
+        before="assign accept answer check invite",
+        usual={"verdict": Verdict.SOLVED},
+        form=None,
+    ),
+    "undo_close": Deed(
+        service=services.undo_close,
+        who=dan,
+        may="supervisor",
+        before="assign accept answer check invite close",
+        usual={"reason": "评价人弄错了事项"},
+    ),
     "correct_reporter": Deed(
-        service=services.correct_reporter, who=_chen, usual={"reason": "电话里听错了人"}
+        service=services.correct_reporter,
+        who=chen,
+        may="triager triager_near clerk",
+        before="assign",
+        usual={"reason": "电话里听错了人"},
+        form={"phone": "13900139000", "reason": "电话里听错了人"},
     ),
-    "note": Deed(service=services.note, who=_chen, usual={"words": "此人上月来过"}),
-    "hide": Deed(service=services.hide, who=_chen, usual={"reason": "标题里有门牌号"}),
-    "reopen": Deed(service=services.reopen, who=_clock, usual={"reason": "晚上还是不亮"}),
+    "correct_contact": Deed(
+        service=services.correct_contact,
+        who=owner,
+        may="owner community grid clerk",
+        before="assign",
+        usual={"contact": Contact(channel="sms", address="13900139000")},
+        form={"told": "sms", "phone": "13900139000"},
+    ),
+    "note": Deed(
+        service=services.note,
+        who=chen,
+        may="near unit helper supervisor",
+        before="assign",
+        usual={"words": "此人上月来过"},
+    ),
+    "hide": Deed(
+        service=services.hide,
+        who=chen,
+        may="triager triager_near editor",
+        before="assign publish",
+        usual={"reason": "标题里有门牌号"},
+    ),
+    "reopen": Deed(
+        service=services.reopen,
+        who=clock,
+        may="system",
+        before="assign accept answer",
+        usual={"reason": "晚上还是不亮"},
+        form=None,
+    ),
 }
+
+
+def verb_of(name: str) -> Verb:
+    """The verb of a row; a check that fails is a check."""
+    return actions.verb_of("matter.check" if name == "fail" else f"matter.{name}")
 
 
 def do(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tests import deeds
 from tests.access.everybody import EVERYBODY
+from yuanba.rules.core.programs import PROGRAM_VERBS
 
 EXPECTED = Path(__file__).parent / "expected"
 #: A method that the page does not have.
@@ -41,6 +43,28 @@ def _names(words: str, known: Mapping[str, frozenset[str]]) -> frozenset[str]:
 def table(name: str) -> dict[str, Any]:
     """One table."""
     return tomllib.loads((EXPECTED / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def services() -> dict[str, str]:
+    """Who is let in by each service: the table, and the rows of the verbs of a matter's life."""
+    life = {f"matters.{deed.service.__name__}": deed.may for deed in deeds.DEEDS.values() if deed.may}
+    return {**table("services"), **life}
+
+
+def operations(at_desk: Iterable[str]) -> dict[str, str]:
+    """Who is let in by each operation: the table, and at the desk whoever the service lets in who works here.
+
+    The program of the cast has the widest key, and the positions of a triager and a handler of the unit.
+    """
+    found: dict[str, str] = {}
+    for operation in at_desk:
+        name = operation.removeprefix("matter.").removesuffix("_at_desk")
+        if name in deeds.DEEDS:
+            may = deeds.DEEDS[name].may
+            staff = [word for word in may.split() if word not in ("owner", "system")]
+            is_programs = deeds.verb_of(name) in PROGRAM_VERBS and names(may) & {"triager", "handler"}
+            found[operation] = " ".join([*staff, "program"] if is_programs else staff)
+    return {**found, **table("operations")}
 
 
 def compare(found: Mapping[str, frozenset[str]], wanted: Mapping[str, str]) -> str:

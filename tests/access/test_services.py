@@ -12,7 +12,8 @@ from django.db import transaction
 from tests.access import everybody
 from tests.access.calls import PARTS, arguments, services
 from tests.access.everybody import Scene
-from tests.access.tables import compare, table
+from tests.access.tables import compare
+from tests.access.tables import services as wanted
 from yuanba.districts.queries import DistrictRow
 from yuanba.rules.core.access import operator, system
 from yuanba.rules.core.actor import Actor
@@ -62,4 +63,4 @@ def test_who_is_let_in(scene: Scene) -> None:
         said = arguments(name, call, scene)
         found[name] = frozenset(who for who, actor in actors.items() if is_let_in(call, actor, said))
 
-    assert not (faults := compare(found, table("services"))), faults
+    assert not (faults := compare(found, wanted())), faults

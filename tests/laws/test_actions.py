@@ -11,58 +11,11 @@ from django.urls import get_resolver
 
 from tests.laws.house import ROOT, TESTS, calls, modules, texts
 from yuanba.config.api import api
-from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actions import ACTIONS, app_of, verb_of
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.rules.people.verbs import PeopleVerb
-from yuanba.rules.privacy.verbs import PrivacyVerb
 
-APP_OF = {
-    "matter": "matters",
-    "place": "places",
-    "unit": "people",
-    "staff": "people",
-    "account": "people",
-    "key": "people",
-    "position": "people",
-    "message": "messages",
-    "contact": "messages",
-    "patrol": "matters",
-    "area": "matters",
-    "kin": "people",
-    "notice": "notices",
-    "list": "lists",
-    "evaluation": "evaluation",
-    "access": "people",
-    "journal": "people",
-    "privacy": "privacy",
-    "house": "privacy",
-}
-#: Done by another app than the noun's: who judges a matter, and who tells its resident in person.
-DONE_BY = {
-    MatterVerb.IMPORT: "exchange",
-    MatterVerb.IMPORT_ORDERS: "exchange",
-    MatterVerb.RATE: "evaluation",
-    MatterVerb.FOLLOW_UP: "evaluation",
-    MessageVerb.TELL: "matters",
-    PeopleVerb.ACCOUNT_KEEP_RECEIPT: "matters",
-}
-#: What nobody records, each with its ground.
-NOT_RECORDED = {
-    MatterVerb.READ: "looking at masked words leaves no trace; seeing the original ones is matter.unmask",
-    MessageVerb.SEND: "the outbox keeps what was sent; the journal would only repeat it",
-    MatterVerb.PATROL_NOTE: "what was seen is filed, and settled on the spot: these are recorded",
-    EvaluationVerb.SEE_RESULTS: "reading sums of what was recorded already",
-    PeopleVerb.ACCESS_SEE: "who may what is no secret and no deed",
-    PeopleVerb.KEY_SEE: "a list without a secret in it",
-    PeopleVerb.JOURNAL_READ: "reading leaves no trace, taking it away does: journal.export",
-    PrivacyVerb.SEE: "one's own data; a copy that leaves the house is privacy.export",
-    PrivacyVerb.WATCH: "reading what was recorded already",
-    MessageVerb.READ: "no clicks as appraisal: who read what is nobody's business",
-}
 #: What becomes of a service's journal entries is said by the verb it passes on.
 PAGES = {
     verb
@@ -73,10 +26,6 @@ PAGES = {
 
 def noun(verb: Verb) -> str:
     return verb.value.partition(".")[0]
-
-
-def app_of(verb: Verb) -> str:
-    return DONE_BY.get(verb) or APP_OF[noun(verb)]
 
 
 def name(verb: Verb) -> str:
@@ -127,8 +76,8 @@ def test_every_verb_has_its_row_and_every_row_its_verb() -> None:
 def test_every_verb_is_recorded_by_the_service_of_its_app(verb: Verb) -> None:
     apps = recorded().get(verb, set())
 
-    if verb in NOT_RECORDED:
-        assert apps == set(), f"{verb} is recorded after all: take it off the list"
+    if ACTIONS[verb].unrecorded:
+        assert apps == set(), f"{verb} is recorded after all: take the ground off its row"
     else:
         assert app_of(verb) in apps
 

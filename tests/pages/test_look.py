@@ -16,13 +16,14 @@ from tests import cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.middleware import RefusalMiddleware
-from yuanba.web.sentences import SIGNS, STANDINGS, ground_sentence, refusal_sentence, term_words
+from yuanba.web.sentences import STANDINGS, ground_sentence, refusal_sentence, term_words
 from yuanba.web.templatetags.web import _day_words, masked, spaced
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,7 +91,7 @@ def test_every_state_and_step_has_its_sign() -> None:
     icons = {path.stem for path in (ROOT / "src/yuanba/web/templates/web/icons").iterdir()}
     assert set(STANDINGS) == set(State)
     assert {standing.icon for standing in STANDINGS.values()} <= icons
-    assert set(SIGNS.values()) <= icons
+    assert {action.icon for action in ACTIONS.values()} <= icons
     assert {way.icon for menu in navigation.groups() for way in navigation.ways(menu)} <= icons
 
 

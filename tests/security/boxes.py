@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from tests import cast
+from tests import cast, deeds
 
 #: Computed, this would be 50239: by a template of Django, of Typst, of a spreadsheet.
 COMPUTED = "50239"
@@ -29,42 +28,8 @@ class Row:
     codes: tuple[str, ...] = ()
 
 
-def desk_row(before: str = "", **said: object) -> dict[str, Any]:
-    return {"before": before, "said": said}
-
-
-#: What staff press on a matter: the deeds before, and what the form needs beside its words.
-DESK: Mapping[str, dict[str, Any]] = {
-    "assign": desk_row(choice="public/"),
-    "reassign": desk_row("assign", choice="public/"),
-    "refuse": desk_row(refusal_code="statutory_channel"),
-    "guide": desk_row(guidance_code="mediation"),
-    "settle": desk_row(choice="home/"),
-    "return": desk_row("assign"),
-    "merge": desk_row(),
-    "split": desk_row("assign accept", units=["jijiang-planning"]),
-    "decline": desk_row("assign accept split"),
-    "contribute": desk_row("assign accept split join"),
-    "ask": desk_row("assign accept"),
-    "ask_hold": desk_row("assign accept", amount=1),
-    "ask_extend": desk_row("assign accept", amount=1),
-    "deny": desk_row("assign accept ask_extend"),
-    "prioritise": desk_row("assign accept"),
-    "relax": desk_row("assign accept prioritise"),
-    "escalate": desk_row("assign accept"),
-    "answer": desk_row("assign accept split join"),
-    "check": desk_row("assign accept answer", passes="yes"),
-    "note": desk_row(),
-    "publish": desk_row("assign"),
-    "hide": desk_row("assign publish"),
-    "correct_reporter": desk_row(login="", phone=""),
-    "correct_contact": desk_row(told="sms"),
-    "reply": desk_row("assign accept ask"),
-    "urge": desk_row("assign accept"),
-    "object": desk_row("refuse"),
-}
-#: Who presses it; a deed that is usually the owner's is done at the counter by 吴.
-AT_COUNTER = {"reply", "urge", "object", "correct_contact"}
+#: What an answer needs so that it has the box that says why it does not wait for a part.
+BEFORE = {"answer": "assign accept split join"}
 ROWS: Mapping[str, Row] = {
     "FileForm": Row(
         who="",
@@ -187,14 +152,17 @@ ROWS: Mapping[str, Row] = {
         said={"first_code": "500116002002", "second_code": "500116002003"},
         codes=("first_code", "second_code"),
     ),
+    "desk.merge": Row(who="chen", path="/matters/{id}/merge", codes=("into",)),
     **{
         f"desk.{name}": Row(
-            who="" if name not in AT_COUNTER else "wu",
+            who="wu" if deed.who is deeds.owner else "",
             path="/matters/{id}/" + name,
             free=("words", "reason", "question", "title", "summary", "without_parts"),
             codes=("into", "town", "area", "login", "phone"),
-            **more,
+            said=deed.typed,
+            before=BEFORE.get(name, deed.before),
         )
-        for name, more in DESK.items()
+        for name, deed in deeds.DEEDS.items()
+        if deed.typed
     },
 }

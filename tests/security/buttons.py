@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from tests import deeds
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.lists.verbs import ListVerb
@@ -14,100 +16,15 @@ from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy.verbs import PrivacyVerb
 
-#: Deeds on a matter, and what came before them.
-ONCE: Mapping[str, str] = {
-    "assign": "",
-    "refuse": "",
-    "guide": "",
-    "settle": "",
-    "withdraw": "assign accept",
-    "object": "refuse",
-    "accept": "assign",
-    "return": "assign",
-    "split": "assign accept",
-    "join": "assign accept split",
-    "decline": "assign accept split",
-    "contribute": "assign accept split join",
-    "ask": "assign accept",
-    "resume": "assign accept ask",
-    "ask_hold": "assign accept",
-    "ask_extend": "assign accept",
-    "grant": "assign accept ask_extend",
-    "deny": "assign accept ask_extend",
-    "prioritise": "assign accept",
-    "relax": "assign accept prioritise",
-    "answer": "assign accept",
-    "check": "assign accept answer",
-    "fail": "assign accept answer",
-    "invite": "assign accept answer check",
-    "close": "assign accept answer check invite",
-    "undo_close": "assign accept answer check invite close",
-    "reopen": "assign accept answer",
-    "hide": "assign publish",
-}
-#: What may be done again, and why that takes nothing from anybody.
-AGAIN: Mapping[Verb, str] = {
-    MatterVerb.IMPORT: "numbers known already are left out",
-    MatterVerb.IMPORT_ORDERS: "numbers known already are left out",
-    MatterVerb.SUGGEST: "a suggestion, by a job; the last one stands",
-    MatterVerb.PUBLISH: "words are corrected by writing them again",
-    MatterVerb.REASSIGN: "from body to body, each time with its reason; the time used stays used",
-    MatterVerb.REPLY: "a resident may say more at any time; the first reply ends the pause",
-    MatterVerb.TAKE: "each matter once: tests/matters/test_take.py presses it",
-    MatterVerb.URGE: "each urging is counted, and says so",
-    MatterVerb.REMIND: "by the clock, which knows its last reminder",
-    MatterVerb.LAPSE: "by the clock: tests/matters/test_at_once.py presses it",
-    MatterVerb.ESCALATE: "tells the next level again, each time with its reason",
-    MatterVerb.CORRECT_REPORTER: "each time with a new receipt; the last one holds",
-    MatterVerb.CORRECT_CONTACT: "the last one holds",
-    MatterVerb.NOTE: "notes are added",
-    MatterVerb.ATTACH: "files are added, up to a number",
-    MatterVerb.FOLLOW: "following twice is following",
-    MatterVerb.UNFOLLOW: "leaving twice is leaving",
-    MatterVerb.READ: "looking changes nothing",
-    MatterVerb.UNMASK: "each look is recorded",
-    MatterVerb.PATROL_NOTE: "notes are added",
-    NoticeVerb.OBJECT: "each person once: tests/notices/test_object.py presses it",
-    EvaluationVerb.SEE_RESULTS: "looking changes nothing",
-    MatterVerb.AREA_FOLLOW: "following twice is following",
-    MatterVerb.AREA_UNFOLLOW: "leaving twice is leaving",
-    PlaceVerb.IMPORT: "what is there already is unchanged",
-    PlaceVerb.RENAME: "the name afterwards is the same",
-    PeopleVerb.UNIT_IMPORT: "what is there already is unchanged",
-    PeopleVerb.STAFF_IMPORT: "what is there already is unchanged",
-    PeopleVerb.ACCOUNT_RESET: "a new one-time password each time; the last one holds",
-    PeopleVerb.ACCOUNT_PASSWORD: "the last one holds",
-    PeopleVerb.ACCOUNT_LOCK_OUT: "by the counts, once in a window: tests/people/test_log_in.py",
-    PeopleVerb.ACCOUNT_SET_FACTOR: "the last secret holds; each is recorded",
-    PeopleVerb.ACCOUNT_DROP_FACTOR: "dropped twice is dropped",
-    PeopleVerb.ACCOUNT_RESET_FACTOR: "a new one-time password each time; the last one holds",
-    PeopleVerb.ACCOUNT_KEEP_RECEIPT: "kept twice is kept",
-    PeopleVerb.KEY_ISSUE: "another key each time, shown once",
-    PeopleVerb.KEY_SEE: "looking changes nothing",
-    PrivacyVerb.HOUSE_BACK_UP: "by command; another file each time",
-    PrivacyVerb.HOUSE_RESTORE: "by command, into an empty place only",
-    PrivacyVerb.HOUSE_ROTATE: "by command; the key ring is locked meanwhile",
-    MessageVerb.SEND: "each message once: tests/messages/test_deliver.py presses it",
-    MessageVerb.READ: "reading twice is reading",
-    MessageVerb.RETRY: "what waits already stays as it is",
-    MessageVerb.GIVE_UP: "by the job that delivers",
-    MessageVerb.TELL: "told twice is told",
-    MessageVerb.CONTACT_DROP: "dropped twice is dropped",
-    EvaluationVerb.HAND_OUT: "new codes each time; the last ones hold",
-    PeopleVerb.ACCOUNT_LOG_IN: "each is recorded",
-    PeopleVerb.ACCOUNT_LOG_OUT: "each is recorded",
-    PeopleVerb.ACCOUNT_FAIL_LOG_IN: "each is recorded, and counted",
-    PeopleVerb.ACCESS_SEE: "looking changes nothing",
-    PeopleVerb.JOURNAL_READ: "looking changes nothing",
-    PeopleVerb.JOURNAL_EXPORT: "each is recorded",
-    PrivacyVerb.SEE: "looking changes nothing",
-    PrivacyVerb.CORRECT: "what is right afterwards is the same",
-    PrivacyVerb.EXPORT: "each is recorded",
-    PrivacyVerb.ERASE: "what is erased stays erased; each wish is recorded",
-    PrivacyVerb.RETAIN: "by a nightly job: what is empty stays empty",
-    PrivacyVerb.REPORT: "by the clock",
-    PrivacyVerb.WATCH: "looking changes nothing",
-    MatterVerb.FILE: "two residents may say the same; one client's key is pressed below",
+#: The verbs of a matter's life that are done once, by their rows; merging needs a second matter.
+ONCE = [name for name in deeds.DEEDS if name != "unmerge" and not ACTIONS[deeds.verb_of(name)].again]
+#: Done once, and pressed by a test of their own.
+ELSEWHERE: Mapping[Verb, str] = {
+    MatterVerb.TAKE: "matters/test_take.py",
+    MatterVerb.LAPSE: "matters/test_at_once.py",
+    NoticeVerb.OBJECT: "notices/test_object.py",
+    MessageVerb.SEND: "messages/test_deliver.py",
+    PeopleVerb.ACCOUNT_LOCK_OUT: "people/test_log_in.py",
 }
 #: What the buttons beside a matter's page are pressed for.
 BESIDE_VERBS = {

@@ -31,7 +31,6 @@ from tests.make import Matter
 from tests.security import beasts
 from tests.security.boxes import (
     COMPUTED,
-    DESK,
     LONG,
     MARK,
     MARKUP,
@@ -39,7 +38,6 @@ from tests.security.boxes import (
     RAW,
     ROWS,
     Row,
-    desk_row,
 )
 from yuanba.config import documents
 from yuanba.districts.queries import DistrictRow
@@ -290,11 +288,10 @@ def test_words_over_json_come_back_as_they_are(stage: Stage) -> None:
         if body is None:
             continue
         verb = item["post"]["operationId"].removeprefix("matter.").removesuffix("_at_desk")
-        needed = DESK.get(verb, desk_row())
         of_it = ROWS.get(f"desk.{verb}", ROWS["desk.assign"])
         who = "" if "/receipts/" in path else who_presses(stage, f"desk.{verb}", of_it)
         with undone():
-            matter = stage.matter(needed["before"])
+            matter = stage.matter(of_it.before)
             address = path.format(matter_id=matter.id, receipt=matter.receipt)
             for words in (MARKUP, ORDERS):
                 with undone():

@@ -3,30 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from django.utils.functional import Promise
 
+from yuanba.rules.core.audience import Audience as Audience
 from yuanba.rules.core.registry import put
 from yuanba.rules.core.verb import Verb
-
-
-class Audience(StrEnum):
-    """The group of people that a message addresses, such as the resident, a unit or a co-handler."""
-
-    RESIDENT = "resident"
-    UNIT = "unit"
-    UNIT_BEFORE = "unit_before"
-    TRIAGER = "triager"
-    ADMIN = "admin"
-    FOLLOWER = "follower"
-    NEIGHBOUR = "neighbour"
-    HELPER = "helper"
-    ABOVE = "above"
-    SUPERVISOR = "supervisor"
-    TAKER = "taker"
-    GUARD = "guard"
-    HOLDER = "holder"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

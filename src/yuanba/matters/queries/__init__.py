@@ -44,7 +44,6 @@ from yuanba.matters.queries.rows import stored_suggestion as stored_suggestion
 from yuanba.matters.queries.rows import subdistrict_of as subdistrict_of
 from yuanba.matters.queries.rows import subject as subject
 from yuanba.matters.queries.rows import whole_district as whole_district
-from yuanba.matters.queries.story import AMONG_STAFF as AMONG_STAFF
 from yuanba.matters.queries.story import LOOKS as LOOKS
 from yuanba.matters.queries.story import Look as Look
 from yuanba.matters.queries.story import Names as Names

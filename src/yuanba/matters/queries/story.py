@@ -12,18 +12,14 @@ from yuanba.matters.queries.rows import STORY_KIND, MatterRow
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
+from yuanba.rules.core.action import Sight
+from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.privacy import Part
 from yuanba.rules.time.calendar import day
-
-#: Steps that only staff are told of.
-AMONG_STAFF = frozenset(
-    {MatterVerb.SUGGEST, MatterVerb.NOTE, PeopleVerb.POSITION_HAND_OVER, MatterVerb.UNMASK}
-)
 
 LOOKS = (MatterVerb.UNMASK,)
 
@@ -98,4 +94,4 @@ def story(matter_id: int) -> list[journal.Recorded]:
 
 def story_for_party(matter_id: int) -> list[journal.Recorded]:
     """Return a matter's journal entries for its resident: without those among staff, oldest first."""
-    return [step for step in story(matter_id) if step.verb not in AMONG_STAFF]
+    return [step for step in story(matter_id) if ACTIONS[verb_of(step.verb)].step is not Sight.STAFF]

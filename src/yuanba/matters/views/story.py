@@ -9,54 +9,14 @@ from datetime import date, datetime
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
+from yuanba.rules.core.action import Sight, Spoken
 from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import masking
 
-#: What a party reads of the words in the journal; returns and reassignments are told without them.
-PARTY_WORDS = frozenset(
-    {
-        MatterVerb.ANSWER,
-        MatterVerb.ASK,
-        MatterVerb.ASK_EXTEND,
-        MatterVerb.ASK_HOLD,
-        MatterVerb.CHECK,
-        MatterVerb.GUIDE,
-        MatterVerb.OBJECT,
-        MatterVerb.PUBLISH,
-        MatterVerb.REFUSE,
-        MatterVerb.REOPEN,
-        MatterVerb.REPLY,
-        MatterVerb.SETTLE,
-        MatterVerb.UNDO_CLOSE,
-        MatterVerb.UNMASK,
-        MatterVerb.URGE,
-    }
-)
-PUBLIC_STEPS = frozenset(
-    {
-        MatterVerb.FILE,
-        MatterVerb.ASSIGN,
-        MatterVerb.REASSIGN,
-        MatterVerb.ACCEPT,
-        MatterVerb.TAKE,
-        MatterVerb.RETURN,
-        MatterVerb.ANSWER,
-        MatterVerb.REOPEN,
-        MatterVerb.PUBLISH,
-        MatterVerb.SETTLE,
-        MatterVerb.ASK,
-        MatterVerb.REPLY,
-        MatterVerb.RESUME,
-        MatterVerb.GRANT,
-        MatterVerb.CHECK,
-        MatterVerb.INVITE,
-        MatterVerb.CLOSE,
-        MatterVerb.UNDO_CLOSE,
-    }
-)
+#: The verbs whose words their owner reads.
+_TO_OWNER = frozenset(verb for verb, action in ACTIONS.items() if action.words is not Spoken.STAFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +36,12 @@ class Step:
     @property
     def is_for_party(self) -> bool:
         """Return whether the resident who filed the matter may read the words of this step."""
-        return self.verb in PARTY_WORDS
+        return ACTIONS[self.verb].words is not Spoken.STAFF
 
 
 def for_party(row: MatterRow) -> list[Step]:
     """Return the history for the resident: every step, with the words that are meant for them."""
-    return _told(row, queries.story_for_party(row.id), words=PARTY_WORDS)
+    return _told(row, queries.story_for_party(row.id), words=_TO_OWNER)
 
 
 def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[Step]:
@@ -91,7 +51,7 @@ def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[Step]:
 
 def for_public(row: MatterRow) -> list[Step]:
     """Return the history for the public: the public steps, without words."""
-    steps = [step for step in queries.story(row.id) if step.verb in PUBLIC_STEPS]
+    steps = [step for step in queries.story(row.id) if ACTIONS[verb_of(step.verb)].step is Sight.PUBLIC]
     return _told(row, steps, words=frozenset())
 
 
@@ -112,9 +72,7 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
         who=who,
         words=masking.mask(step.words).text if verb in words else "",
         because=step.because,
-        unit=names.units.get(unit, "")
-        if verb in (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.REOPEN, MatterVerb.TAKE)
-        else "",
+        unit=names.units.get(unit, "") if ACTIONS[verb].gives else "",
         due_on=date.fromisoformat(due_on) if isinstance(due_on, str) else None,
         is_for_owner=step.outcome.get("for_owner") is True,
     )

@@ -11,22 +11,9 @@ from yuanba.journal.queries import Recorded
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import keeping
 from yuanba.matters.queries.keeping import Original
-from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.core.action import Spoken
+from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.web.kept import Asked
-
-#: What staff said to the resident; what staff say among themselves is not the resident's.
-TOLD = frozenset(
-    {
-        MatterVerb.ANSWER,
-        MatterVerb.ASK,
-        MatterVerb.ASK_EXTEND,
-        MatterVerb.ASK_HOLD,
-        MatterVerb.CHECK,
-        MatterVerb.GUIDE,
-        MatterVerb.REFUSE,
-        MatterVerb.SETTLE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,5 +78,6 @@ def _matters(key: str, found: Iterable[Original], said: Iterable[evaluation.Said
 def _steps(key: str, story: Iterable[Recorded]) -> Iterable[Step]:
     for step in story:
         is_own = step.actor_key == key or bool(step.outcome.get("for_owner"))
-        words = step.words if is_own or step.verb in TOLD else ""
+        is_addressed = ACTIONS[verb_of(step.verb)].words is Spoken.ADDRESSED
+        words = step.words if is_own or is_addressed else ""
         yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)

@@ -1,9 +1,11 @@
-"""The types of a row in the table of actions: its label, its rights and its bars."""
+"""The types of a row in the table of actions: rights, bars, moves, and who reads of it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.audience import Audience
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 
@@ -34,31 +36,84 @@ class Bar(StrEnum):
     HANDLER = "handler"
 
 
+class Sight(StrEnum):
+    """Who is shown a step in a matter's history: staff only, its resident too, or everyone."""
+
+    STAFF = "staff"
+    OWNER = "owner"
+    PUBLIC = "public"
+
+
+class Spoken(StrEnum):
+    """Who reads the words that somebody typed for a step: staff only, or the resident.
+
+    The resident reads words on the matter's page, masked. What was addressed to the resident belongs to
+    what is kept of them: they see and export it as it was written.
+    """
+
+    STAFF = "staff"
+    OWNER = "owner"
+    ADDRESSED = "addressed"
+
+
+Rights = frozenset[tuple[Who, Scope]]
+#: What a verb makes of a state; where several states stand, the rule of the verb chooses between them.
+Moves = Mapping[State, tuple[State, ...]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One row of the table of actions: the action's label, who may do it, and what it needs.
+    """One row of the table of actions: everything that is true of a verb, wherever it is asked.
 
-    A right is a pair of a kind (of actor or position) and a scope; any one of them suffices. `from_states`
-    are the states of a matter in which the verb is offered, `pack_keys` the parts of the district's pack that
-    it reads, and `needs_reason` says whether somebody must type why.
+    A right is a pair of a kind (of actor or position) and a scope; any one of them suffices. `moves` is the
+    verb's part in a matter's state machine, `beside` are the states in which it is offered and moves nothing.
+    `pack_keys` are the parts of the district's pack that it reads, `needs_reason` says whether somebody must
+    type why. `tells` are the audiences for whom a message has a sentence. `program` is what a key may be given, in plain words; `needs_person` is why none can be given.
+    `done_by` is the app that does it, where it is another than the one that declares it. `unrecorded` is why
+    the journal has no such entry, `again` why doing it twice takes nothing from anybody; what has neither is
+    recorded, and done once.
     """
 
     label: Text
-    rights: frozenset[tuple[Who, Scope]]
+    rights: Rights
+    icon: str = "check"
     barred: frozenset[Bar] = frozenset()
-    from_states: frozenset[State] = frozenset()
+    moves: Moves = field(default_factory=dict)
+    beside: frozenset[State] = frozenset()
     pack_keys: tuple[str, ...] = ()
     needs_reason: bool = False
+    step: Sight = Sight.OWNER
+    words: Spoken = Spoken.STAFF
+    #: Whether it gives the matter to a unit, which its story names.
+    gives: bool = False
+    tells: tuple[Audience, ...] = ()
+    program: Text | None = None
+    needs_person: Text | None = None
+    done_by: str = ""
+    unrecorded: str = ""
+    again: str = ""
 
     @property
     def who(self) -> frozenset[Who]:
         """Return every kind of actor or position that may do the action, whatever the scope."""
         return frozenset(who for who, _ in self.rights)
 
-
-Rights = frozenset[tuple[Who, Scope]]
+    @property
+    def from_states(self) -> frozenset[State]:
+        """Return the states of a matter in which the action is offered."""
+        return frozenset(self.moves) | self.beside
 
 
 def rights(**scopes: tuple[Who, ...]) -> Rights:
     """Return a set of rights (pairs of kind and scope), given by scope: `rights(own=(...), area=(...))`."""
     return frozenset((who, Scope(scope)) for scope, kinds in scopes.items() for who in kinds)
+
+
+def moves(states: Iterable[State], *to: State) -> dict[State, tuple[State, ...]]:
+    """Return moves from each of these states to one of the target states."""
+    return dict.fromkeys(states, to)
+
+
+def stays(*states: State) -> dict[State, tuple[State, ...]]:
+    """Return moves that leave each of these states as it is."""
+    return {state: (state,) for state in states}

@@ -13,22 +13,30 @@ from yuanba import rules
 from yuanba.rules.core.action import Action, Bar, Rights, Scope, Who
 from yuanba.rules.core.verb import Verb
 
-__all__ = ["ACTIONS", "Action", "Bar", "Rights", "Scope", "Verb", "Who", "verb_of"]
+__all__ = ["ACTIONS", "Action", "Bar", "Rights", "Scope", "Verb", "Who", "app_of", "verb_of"]
 
 
-def _declared() -> Iterator[tuple[Verb, Action]]:
-    """Every row of every folder of rules, folder by folder in alphabetical order."""
+def _declared() -> Iterator[tuple[str, Mapping[Verb, Action]]]:
+    """The rows of every folder of rules, folder by folder in alphabetical order."""
     for root in rules.__path__:
         for folder in pkgutil.iter_modules([root]):
             names = {module.name for module in pkgutil.iter_modules([f"{root}/{folder.name}"])}
             if "actions" in names and folder.name != "core":
-                yield from import_module(f"yuanba.rules.{folder.name}.actions").ACTIONS.items()
+                yield folder.name, import_module(f"yuanba.rules.{folder.name}.actions").ACTIONS
 
 
-ACTIONS: Mapping[Verb, Action] = MappingProxyType(dict(_declared()))
+_FOLDERS: Mapping[str, Mapping[Verb, Action]] = dict(_declared())
+ACTIONS: Mapping[Verb, Action] = MappingProxyType(
+    {verb: action for rows in _FOLDERS.values() for verb, action in rows.items()}
+)
 _NAMED: Mapping[str, Verb] = {verb.value: verb for verb in ACTIONS}
 
 
 def verb_of(name: str) -> Verb:
     """Return the action (Verb) of this name, such as ``matter.file``; raise KeyError where there is none."""
     return _NAMED[name]
+
+
+def app_of(verb: Verb) -> str:
+    """Return the app whose service does the verb: the one that declares it, unless its row names another."""
+    return ACTIONS[verb].done_by or next(app for app, rows in _FOLDERS.items() if verb in rows)

@@ -3,25 +3,30 @@
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation.verbs import EvaluationVerb
-from yuanba.rules.matters.actions import ASSISTING
+from yuanba.rules.matters.actions.who import ASSISTING
 
 ACTIONS: dict[Verb, Action] = {
     EvaluationVerb.ASK_TO_JUDGE: Action(
         label=Text(zh="邀请评价", en="Ask somebody to judge"),
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("classes", "evaluators", "evaluation"),
+        tells=(To.RESIDENT,),
     ),
     EvaluationVerb.HAND_OUT: Action(
         label=Text(zh="打印评价码", en="Print evaluation codes"),
         rights=rights(area=ASSISTING),
         barred=frozenset({Bar.HANDLER}),
+        again="new codes each time; the last ones hold",
     ),
     EvaluationVerb.SEE_RESULTS: Action(
         label=Text(zh="查看评价结果", en="See the results of judging"),
         rights=rights(area=(P.SUPERVISOR, P.AUDITOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD)),
         pack_keys=("evaluation",),
+        unrecorded="reading sums of what was recorded already",
+        again="looking changes nothing",
     ),
 }

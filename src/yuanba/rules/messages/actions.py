@@ -3,6 +3,7 @@
 from yuanba.rules.core.action import Action, rights
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.messages.verbs import MessageVerb
@@ -11,25 +12,34 @@ ACTIONS: dict[Verb, Action] = {
     MessageVerb.SEND: Action(
         label=Text(zh="发送消息", en="Send a message"),
         rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+        unrecorded="the outbox keeps what was sent; the journal would only repeat it",
     ),
     MessageVerb.READ: Action(
         label=Text(zh="阅读消息", en="Read a message"),
         rights=rights(own=(A.STAFF,)),
+        unrecorded="no clicks as appraisal: who read what is nobody's business",
+        again="reading twice is reading",
     ),
     MessageVerb.RETRY: Action(
         label=Text(zh="重新发送消息", en="Send a message again"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="what waits already stays as it is",
     ),
     MessageVerb.GIVE_UP: Action(
         label=Text(zh="消息未能送达", en="Give a message up"),
         rights=rights(any=(A.SYSTEM, A.OPERATOR)),
+        tells=(To.ADMIN,),
+        again="by the job that delivers",
     ),
     MessageVerb.TELL: Action(
         label=Text(zh="当面或电话告知居民", en="Tell the resident in person"),
         rights=rights(area=(P.CLERK, P.TRIAGER, P.GRID_WORKER, P.COMMUNITY_LEAD)),
+        done_by="matters",
+        again="told twice is told",
     ),
     MessageVerb.CONTACT_DROP: Action(
         label=Text(zh="删除联系方式", en="Erase a contact point"),
         rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),
+        again="dropped twice is dropped",
     ),
 }

@@ -3,9 +3,10 @@
 from yuanba.rules.core.action import Action, Bar, rights
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
+from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.actions import ASSISTING
+from yuanba.rules.matters.actions.who import ASSISTING
 from yuanba.rules.notices.verbs import NoticeVerb
 
 ACTIONS: dict[Verb, Action] = {
@@ -22,6 +23,7 @@ ACTIONS: dict[Verb, Action] = {
         label=Text(zh="对公示提出异议", en="Object to a notice"),
         rights=rights(any=(A.RESIDENT, A.ANONYMOUS), area=ASSISTING),
         needs_reason=True,
+        tells=(To.TRIAGER,),
     ),
     NoticeVerb.ANSWER: Action(
         label=Text(zh="答复公示异议", en="Answer an objection"),
@@ -29,6 +31,7 @@ ACTIONS: dict[Verb, Action] = {
         barred=frozenset({Bar.HANDLER}),
         pack_keys=("classes",),
         needs_reason=True,
+        tells=(To.RESIDENT,),
     ),
     NoticeVerb.END: Action(
         label=Text(zh="公示期满", en="End a notice"),

@@ -11,10 +11,12 @@ ACTIONS: dict[Verb, Action] = {
     PlaceVerb.IMPORT: Action(
         label=Text(zh="导入区域和小区", en="Import areas and estates"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="what is there already is unchanged",
     ),
     PlaceVerb.RENAME: Action(
         label=Text(zh="区域更名", en="Rename an area"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        again="the name afterwards is the same",
     ),
     PlaceVerb.MERGE: Action(
         label=Text(zh="区域合并", en="Merge areas"),

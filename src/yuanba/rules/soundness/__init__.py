@@ -8,7 +8,7 @@ from string import Formatter
 
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
-from yuanba.rules.matters.actions import TRIAGE
+from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
 from yuanba.rules.pack import Grounded, Level, MatterClass, Notice, Pack, floor
 from yuanba.rules.pack.duty import gaps

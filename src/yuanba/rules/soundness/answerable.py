@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from yuanba.rules.core.actor import KEEPERS, PositionKind
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.actions import HANDLING, MATTER_ACTIONS
+from yuanba.rules.matters.actions import ACTIONS
+from yuanba.rules.matters.actions.who import HANDLING
 from yuanba.rules.pack import Level, Pack, Response, Trigger
 from yuanba.rules.soundness import walk
 
@@ -34,7 +35,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
 def _owner_faults(pack: Pack) -> Iterator[Fault]:
     kinds = frozenset(position.kind for position in pack.positions.values())
     wanting: dict[tuple[PositionKind, ...], list[Verb]] = {}
-    for verb, action in MATTER_ACTIONS.items():
+    for verb, action in ACTIONS.items():
         positions = frozenset(who for who in action.who if isinstance(who, PositionKind))
         if action.who == positions and not positions & kinds:
             wanting.setdefault(tuple(sorted(positions)), []).append(verb)

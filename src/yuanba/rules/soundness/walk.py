@@ -13,7 +13,7 @@ from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.actions import MATTER_ACTIONS
+from yuanba.rules.matters.actions import ACTIONS
 from yuanba.rules.matters.matter import MOVES
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, MatterClass, Pack
@@ -65,7 +65,7 @@ class Route:
                 or (isinstance(who, PositionKind) and self._has(who, how, Bar.HANDLER in action.barred))
                 for who, how in action.rights
             )
-            for verb, action in MATTER_ACTIONS.items()
+            for verb, action in ACTIONS.items()
         }
 
     @cached_property
@@ -210,7 +210,7 @@ def _of_units(way: Route) -> tuple[Verb, ...]:
     wanted = {verb for state in way.reached for verb in _wanted(way, state)}
     return tuple(
         verb
-        for verb, action in MATTER_ACTIONS.items()
+        for verb, action in ACTIONS.items()
         if verb in wanted and {how for _, how in action.rights} == {Scope.UNIT}
     )
 
@@ -220,13 +220,11 @@ def _beside_units(way: Route) -> tuple[Verb, ...]:
     wanted = {verb for state in way.reached for verb in _wanted(way, state)}
     return tuple(
         verb
-        for verb, action in MATTER_ACTIONS.items()
+        for verb, action in ACTIONS.items()
         if verb in wanted and Bar.HANDLER in action.barred and action.who & way.kinds
     )
 
 
 def _is_owners(verb: Verb) -> bool:
     """Whether whose matter it is may do it."""
-    return any(
-        scope in {Scope.OWN, Scope.FOLLOWED, Scope.INVITED} for _, scope in MATTER_ACTIONS[verb].rights
-    )
+    return any(scope in {Scope.OWN, Scope.FOLLOWED, Scope.INVITED} for _, scope in ACTIONS[verb].rights)

@@ -17,11 +17,9 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.web.sentences.registry import GROUNDS, SENTENCES, STANDINGS, STATUSES, Standing, speak_with
-from yuanba.web.sentences.states import SIGNS
 
 __all__ = [
     "SENTENCES",
-    "SIGNS",
     "STANDINGS",
     "STATUSES",
     "Standing",

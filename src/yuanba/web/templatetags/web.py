@@ -22,6 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from yuanba.districts.queries import DistrictRow
+from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
@@ -197,7 +198,7 @@ def badge(state: str) -> SafeString:
 @register.simple_tag
 def step_sign(verb: str) -> SafeString:
     """Return the small icon of a step in a matter's story."""
-    return icon(sentences.SIGNS.get(verb, "check"))
+    return icon(ACTIONS[verb_of(verb)].icon)
 
 
 @register.filter

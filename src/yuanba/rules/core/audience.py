@@ -1,0 +1,21 @@
+"""The audiences of messages."""
+
+from enum import StrEnum
+
+
+class Audience(StrEnum):
+    """The group of people that a message addresses, such as the resident, a unit or a co-handler."""
+
+    RESIDENT = "resident"
+    UNIT = "unit"
+    UNIT_BEFORE = "unit_before"
+    TRIAGER = "triager"
+    ADMIN = "admin"
+    FOLLOWER = "follower"
+    NEIGHBOUR = "neighbour"
+    HELPER = "helper"
+    ABOVE = "above"
+    SUPERVISOR = "supervisor"
+    TAKER = "taker"
+    GUARD = "guard"
+    HOLDER = "holder"
