@@ -12,8 +12,8 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
-from yuanba.matters.views import deeds as desk
-from yuanba.matters.views.own import OWN
+from yuanba.matters.forms import deeds as desk
+from yuanba.matters.forms.deeds import OWN
 from yuanba.people import queries as accounts
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import ActorKind

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from yuanba.matters.forms.deeds import BY_NAME, OWN
 from yuanba.matters.views import (
     attachments,
     counter,
@@ -17,8 +18,6 @@ from yuanba.matters.views import (
     supervision,
     triage,
 )
-from yuanba.matters.views.deeds import BY_NAME
-from yuanba.matters.views.own import OWN
 
 app_name = "matters"
 urlpatterns = [

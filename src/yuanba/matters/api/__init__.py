@@ -182,12 +182,6 @@ class StepOut(Schema):
     outcome: dict[str, Any]
 
 
-class WithReason(Schema):
-    """The request body with a reason that others will read."""
-
-    reason: str = Field(min_length=1, max_length=1000)
-
-
 QueryCode = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
 

@@ -1,206 +1,25 @@
-"""The table of actions that staff can take on a matter: form, service, and place on the page."""
+"""What is offered on a matter's page: the rows of the verbs that somebody can press on it now."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters import queries, services
+from yuanba.matters import queries
+from yuanba.matters.forms.asked import About, Asked
+from yuanba.matters.forms.deeds import BY_NAME, DEEDS, Deed, Group
 from yuanba.matters.queries import MatterRow, clock, handling
-from yuanba.matters.views import asked, choosing
-from yuanba.matters.views.asked import About, Asked
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import UnitRow
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import check
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, Reply
-
-
-class Group(StrEnum):
-    """The groups of actions on a matter's page: next steps, for the resident, requests, corrections, rest."""
-
-    NOW = "now"
-    FOR = "for"
-    ASK = "ask"
-    RIGHT = "right"
-    BESIDE = "beside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """One action's form, service, group on the page, and state whose reply templates it offers."""
-
-    form: type[Asked]
-    call: Callable[..., Any]
-    group: Group
-    hint: Promise | str = ""
-    state: State | None = None
-
-
-DEEDS: Mapping[Verb, Deed] = {
-    MatterVerb.ACCEPT: Deed(
-        form=asked.Press,
-        call=services.accept,
-        group=Group.NOW,
-        hint=_("Who accepts stays answerable until it is reassigned."),
-    ),
-    MatterVerb.JOIN: Deed(form=asked.Press, call=services.join, group=Group.NOW),
-    MatterVerb.GRANT: Deed(form=asked.Press, call=services.grant, group=Group.NOW),
-    MatterVerb.DENY: Deed(form=asked.Reason, call=services.deny, group=Group.NOW),
-    MatterVerb.ASSIGN: Deed(form=choosing.Choose, call=services.assign, group=Group.NOW),
-    MatterVerb.SETTLE: Deed(
-        form=choosing.Settle,
-        call=services.settle,
-        group=Group.NOW,
-        hint=_("A small thing, done where it was found. Somebody else checks it."),
-        state=State.ANSWERED,
-    ),
-    MatterVerb.CONTRIBUTE: Deed(form=asked.Part, call=services.contribute, group=Group.NOW),
-    MatterVerb.ANSWER: Deed(form=asked.Answer, call=services.answer, group=Group.NOW, state=State.ANSWERED),
-    MatterVerb.CHECK: Deed(
-        form=asked.Check,
-        call=services.check,
-        group=Group.NOW,
-        hint=_("Nobody checks what they, their unit or their kin had a part in."),
-    ),
-    MatterVerb.REPLY: Deed(
-        form=asked.Reply,
-        call=services.reply,
-        group=Group.FOR,
-        hint=_("What they tell you at the counter, at the door or by phone."),
-    ),
-    MatterVerb.RESUME: Deed(
-        form=asked.Press,
-        call=services.resume,
-        group=Group.NOW,
-        hint=_("The clock runs on from now."),
-    ),
-    MatterVerb.ASK: Deed(
-        form=asked.Question,
-        call=services.ask,
-        group=Group.ASK,
-        hint=_("The clock stands still until they reply or their time is over."),
-        state=State.WAITING,
-    ),
-    MatterVerb.SPLIT: Deed(
-        form=asked.Helpers,
-        call=services.split,
-        group=Group.ASK,
-        hint=_("Your unit stays answerable for the whole."),
-    ),
-    MatterVerb.ASK_HOLD: Deed(
-        form=asked.Hold,
-        call=services.ask_hold,
-        group=Group.ASK,
-        hint=_("The clock runs on until somebody grants it."),
-        state=State.HELD,
-    ),
-    MatterVerb.ASK_EXTEND: Deed(
-        form=asked.Extend,
-        call=services.ask_extend,
-        group=Group.ASK,
-        hint=_("The clock runs on until somebody grants it."),
-    ),
-    MatterVerb.URGE: Deed(form=asked.Urge, call=services.urge, group=Group.ASK),
-    MatterVerb.ESCALATE: Deed(
-        form=asked.Reason,
-        call=services.escalate,
-        group=Group.ASK,
-        hint=_("The lead of the next level is told; whoever has it stays answerable."),
-    ),
-    MatterVerb.PRIORITISE: Deed(
-        form=asked.Reason,
-        call=services.prioritise,
-        group=Group.ASK,
-        hint=_("It stays on the supervision list until somebody lifts it."),
-    ),
-    MatterVerb.RETURN: Deed(
-        form=asked.Reason,
-        call=services.give_back,
-        group=Group.RIGHT,
-        hint=_("This is not ours: say why, and whose it is. Returns are counted."),
-    ),
-    MatterVerb.DECLINE: Deed(form=asked.Reason, call=services.decline, group=Group.RIGHT),
-    MatterVerb.REASSIGN: Deed(
-        form=choosing.ChooseAgain,
-        call=services.reassign,
-        group=Group.RIGHT,
-        hint=_("Another class or another body. The time that was used stays used."),
-    ),
-    MatterVerb.REFUSE: Deed(
-        form=choosing.Refuse,
-        call=services.refuse,
-        group=Group.RIGHT,
-        hint=_("Only on a ground of the list. The resident may object once."),
-        state=State.REFUSED,
-    ),
-    MatterVerb.GUIDE: Deed(
-        form=choosing.Guide,
-        call=services.guide,
-        group=Group.RIGHT,
-        hint=_("A private matter is left to those whose own it is."),
-        state=State.GUIDED,
-    ),
-    MatterVerb.MERGE: Deed(
-        form=choosing.Into,
-        call=services.merge,
-        group=Group.RIGHT,
-        hint=_("Two reports of one thing go on as one; whom it concerns follows along."),
-    ),
-    MatterVerb.UNMERGE: Deed(form=asked.Reason, call=services.unmerge, group=Group.RIGHT),
-    MatterVerb.OBJECT: Deed(
-        form=asked.Reason,
-        call=services.object_to,
-        group=Group.FOR,
-        hint=_("Once and in time: it is looked at once more."),
-    ),
-    MatterVerb.RELAX: Deed(form=asked.Reason, call=services.relax, group=Group.RIGHT),
-    MatterVerb.UNDO_CLOSE: Deed(
-        form=asked.Reason,
-        call=services.undo_close,
-        group=Group.RIGHT,
-        hint=_("The answer is checked and judged once more."),
-    ),
-    MatterVerb.CORRECT_CONTACT: Deed(
-        form=asked.NewContact,
-        call=services.correct_contact,
-        group=Group.FOR,
-        hint=_("A new number, or none: from now on only this way is used."),
-    ),
-    MatterVerb.CORRECT_REPORTER: Deed(
-        form=asked.Reporter,
-        call=services.correct_reporter,
-        group=Group.RIGHT,
-        hint=_("The old receipt opens nothing any more; you get a new one to hand over."),
-    ),
-    MatterVerb.WITHDRAW: Deed(
-        form=asked.Press,
-        call=services.withdraw,
-        group=Group.FOR,
-        hint=_("They take it back. Nothing more is done about it."),
-    ),
-    MatterVerb.NOTE: Deed(form=asked.Note, call=services.note, group=Group.BESIDE),
-    MatterVerb.PUBLISH: Deed(
-        form=asked.Publish,
-        call=services.publish,
-        group=Group.BESIDE,
-        hint=_("Your words, not the resident's: no names, no numbers, no house number."),
-    ),
-    MatterVerb.HIDE: Deed(form=asked.Reason, call=services.hide, group=Group.BESIDE),
-}
-
-#: The verbs by the last part of their URLs. Attaching, unmasking and rating have pages of their own.
-BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
+from yuanba.matters.forms import asked
+from yuanba.matters.forms.asked import Asked
+from yuanba.matters.forms.deeds import BY_NAME, DEEDS, Group
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.services import Filed, looking
-from yuanba.matters.views import asked, deeds, proof, story, timing, triage
-from yuanba.matters.views.asked import Asked
-from yuanba.matters.views.deeds import BY_NAME, DEEDS, Group
+from yuanba.matters.views import deeds, proof, story, timing, triage
 from yuanba.messages.queries import keeping
 from yuanba.packs import store
 from yuanba.places import queries as places

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
+from yuanba.matters.forms.choosing import directory
 from yuanba.matters.queries import heaps, waiting
 from yuanba.matters.services import Once, Settled
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
-from yuanba.matters.views.choosing import directory
 from yuanba.matters.views.orders import packs_of
 from yuanba.media.enclosures import LARGEST_PICTURE, Kind
 from yuanba.messages import queries as inbox

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
+from yuanba.matters.forms.asked import Asked
 from yuanba.matters.queries import MatterRow, attachments, handover, waiting
 from yuanba.matters.views import deeds, timing
-from yuanba.matters.views.asked import Asked
 from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.places import queries as places

@@ -68,10 +68,10 @@ class Action:
     A right is a pair of a kind (of actor or position) and a scope; any one of them suffices. `moves` is the
     verb's part in a matter's state machine, `beside` are the states in which it is offered and moves nothing.
     `pack_keys` are the parts of the district's pack that it reads, `needs_reason` says whether somebody must
-    type why. `tells` are the audiences for whom a message has a sentence. `program` is what a key may be given, in plain words; `needs_person` is why none can be given.
-    `done_by` is the app that does it, where it is another than the one that declares it. `unrecorded` is why
-    the journal has no such entry, `again` why doing it twice takes nothing from anybody; what has neither is
-    recorded, and done once.
+    type why. `tells` are the audiences for whom a message has a sentence. `program` is what a key may be
+    given, in plain words; `needs_person` is why none can be given. `done_by` is the app that does it, where
+    it is another than the one that declares it. `unrecorded` is why the journal has no such entry, `again` why
+    doing it twice takes nothing from anybody; what has neither is recorded, and done once.
     """
 
     label: Text

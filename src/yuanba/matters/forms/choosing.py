@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
-from yuanba.matters.views import asked
-from yuanba.matters.views.asked import Asked, words
+from yuanba.matters.forms import asked
+from yuanba.matters.forms.asked import Asked, words
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import Line
 from yuanba.rules.matters import receipt as receipts

@@ -1,0 +1,128 @@
+"""The bodies of API requests: what each verb asks for over JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Field, Schema
+
+from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.rules.time.deadline import Term, Unit
+
+REASON = 1000
+
+
+class Body(Schema):
+    """The body of one verb's request; ``said`` gives the arguments of its service."""
+
+    def said(self) -> dict[str, Any]:
+        """Return the arguments of the service."""
+        return self.dict()
+
+
+class WithReason(Body):
+    """The request body with a reason that others will read."""
+
+    reason: str = Field(min_length=1, max_length=REASON)
+
+
+class ToAssign(Body):
+    """The request body of assign: class, item of the directory if one fits, and area."""
+
+    class_code: str
+    item_code: str = ""
+    area_code: str = ""
+
+
+class ToReassign(ToAssign):
+    """The request body of reassign: new class or item, area, and the reason."""
+
+    reason: str = Field(min_length=1, max_length=REASON)
+
+
+class ToRefuse(Body):
+    """The request body of refuse: the code of a ground, and the reason that the resident reads."""
+
+    refusal_code: str
+    reason: str = Field(min_length=1, max_length=REASON)
+
+
+class ToGuide(Body):
+    """The request body of guide: the code of a kind of guidance, and the words that the resident reads."""
+
+    guidance_code: str
+    words: str = Field(min_length=1, max_length=REASON)
+
+
+class ToSettle(Body):
+    """The request body of settle: the class or item of the matter, and what was done on the spot."""
+
+    class_code: str
+    item_code: str = ""
+    words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
+
+
+class ToMerge(Body):
+    """The request body of merge: the id of the matter that this one is merged into."""
+
+    into_id: int
+
+
+class WithWords(Body):
+    """The request body with words that others will read."""
+
+    words: str = Field(min_length=1, max_length=REASON)
+
+
+class ToAnswer(Body):
+    """The request body of answer: what was done, and why it does not wait for missing co-handlers."""
+
+    words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
+    without_parts: str = Field("", max_length=REASON)
+
+
+class ToSplit(WithWords):
+    """The request body of split: the units asked to be co-handlers, and what each should do."""
+
+    units: list[str] = Field(min_length=1, max_length=10)
+
+
+class ToAsk(Body):
+    """The request body of ask: the question to the resident."""
+
+    question: str = Field(min_length=1, max_length=REASON)
+
+
+class ForLonger(WithReason):
+    """The request body of ask_hold and ask_extend: how much time is requested, and why."""
+
+    amount: int = Field(gt=0, le=366)
+    unit: Unit = Unit.WORKING_DAYS
+
+    def said(self) -> dict[str, Any]:
+        return {"term": Term(amount=self.amount, unit=self.unit), "reason": self.reason}
+
+
+class ToCheck(WithWords):
+    """The request body of check: whether the answer is true, and what was seen."""
+
+    passes: bool
+
+
+class ToUrge(Body):
+    """The request body of urge: what the responsible unit should know."""
+
+    words: str = Field("", max_length=REASON)
+
+
+class ToPublish(Body):
+    """The request body of publish: the title and summary that staff wrote."""
+
+    title: str = Field(min_length=1, max_length=60)
+    summary: str = Field(min_length=1, max_length=300)
+
+
+class ToReply(Body):
+    """The request body of reply: the resident's reply to the unit's question."""
+
+    words: str = Field(min_length=1, max_length=LONGEST_ANSWER)

@@ -1,0 +1,349 @@
+"""The table of what somebody can press on a matter: one row per verb for desk, owner's page and API."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters import services
+from yuanba.matters.forms import asked, bodies, choosing
+from yuanba.matters.forms import own as owners
+from yuanba.matters.forms.asked import Asked
+from yuanba.matters.forms.bodies import Body
+from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+
+
+class Group(StrEnum):
+    """The groups of actions on a matter's page: next steps, for the resident, requests, corrections, rest."""
+
+    NOW = "now"
+    FOR = "for"
+    ASK = "ask"
+    RIGHT = "right"
+    BESIDE = "beside"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """What a verb asks of whoever holds the receipt, on their page and over JSON, and tells them afterwards."""
+
+    form: type[Any]
+    told: Promise
+    body: type[Body] | None = None
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One row per verb for the desk, the owner's page and the API: its service and what it asks for.
+
+    `form` is what it asks for at the desk, `group` its place on the page, `state` the state whose reply
+    templates it offers. `body` is what it asks for over JSON, `says` what the API's document says of it;
+    without that it is not there. `own` is the same for whoever holds the receipt.
+    """
+
+    call: Callable[..., Any]
+    form: type[Asked]
+    group: Group
+    body: type[Body] | None = None
+    says: str = ""
+    own: Own | None = None
+    hint: Promise | str = ""
+    state: State | None = None
+
+
+DEEDS: Mapping[Verb, Deed] = {
+    MatterVerb.ACCEPT: Deed(
+        form=asked.Press,
+        call=services.accept,
+        group=Group.NOW,
+        hint=_("Who accepts stays answerable until it is reassigned."),
+        says="Accept the order for my unit.",
+    ),
+    MatterVerb.JOIN: Deed(
+        form=asked.Press,
+        call=services.join,
+        group=Group.NOW,
+        says="Accept, for my unit, the co-handler part that the unit in charge asks for.",
+    ),
+    MatterVerb.GRANT: Deed(
+        form=asked.Press,
+        call=services.grant,
+        group=Group.NOW,
+        says="Grant the unit's open request for a pause or more time.",
+    ),
+    MatterVerb.DENY: Deed(
+        form=asked.Reason,
+        call=services.deny,
+        group=Group.NOW,
+        body=bodies.WithReason,
+        says="Deny the unit's open request for a pause or more time.",
+    ),
+    MatterVerb.ASSIGN: Deed(
+        form=choosing.Choose,
+        call=services.assign,
+        group=Group.NOW,
+        body=bodies.ToAssign,
+        says="Assign the matter to the unit that its class or item names.",
+    ),
+    MatterVerb.SETTLE: Deed(
+        form=choosing.Settle,
+        call=services.settle,
+        group=Group.NOW,
+        hint=_("A small thing, done where it was found. Somebody else checks it."),
+        state=State.ANSWERED,
+        body=bodies.ToSettle,
+        says="Settle a small matter on the spot and say what was done; somebody else checks it.",
+    ),
+    MatterVerb.CONTRIBUTE: Deed(
+        form=asked.Part,
+        call=services.contribute,
+        group=Group.NOW,
+        body=bodies.WithWords,
+        says="Hand in the finished part of my unit as co-handler.",
+    ),
+    MatterVerb.ANSWER: Deed(
+        form=asked.Answer,
+        call=services.answer,
+        group=Group.NOW,
+        state=State.ANSWERED,
+        body=bodies.ToAnswer,
+        says="Answer the matter: say what was done.",
+    ),
+    MatterVerb.CHECK: Deed(
+        form=asked.Check,
+        call=services.check,
+        group=Group.NOW,
+        hint=_("Nobody checks what they, their unit or their kin had a part in."),
+        body=bodies.ToCheck,
+        says="Record the check of the answer, passed or failed.",
+    ),
+    MatterVerb.REPLY: Deed(
+        form=asked.Reply,
+        call=services.reply,
+        group=Group.FOR,
+        hint=_("What they tell you at the counter, at the door or by phone."),
+        body=bodies.WithWords,
+        says="Record the resident's reply to the unit's question.",
+        own=Own(
+            form=owners.SayForm,
+            told=_("Thank you. The unit reads it now."),
+            body=bodies.ToReply,
+            says="Reply to the unit's question; the clock runs on.",
+        ),
+    ),
+    MatterVerb.RESUME: Deed(
+        form=asked.Press,
+        call=services.resume,
+        group=Group.NOW,
+        hint=_("The clock runs on from now."),
+        says="End the clock pause, so that the clock runs on.",
+    ),
+    MatterVerb.ASK: Deed(
+        form=asked.Question,
+        call=services.ask,
+        group=Group.ASK,
+        hint=_("The clock stands still until they reply or their time is over."),
+        state=State.WAITING,
+        body=bodies.ToAsk,
+        says="Ask the resident a question; the clock pauses until there is a reply.",
+    ),
+    MatterVerb.SPLIT: Deed(
+        form=asked.Helpers,
+        call=services.split,
+        group=Group.ASK,
+        hint=_("Your unit stays answerable for the whole."),
+        body=bodies.ToSplit,
+        says="Ask other units to be co-handlers of the matter.",
+    ),
+    MatterVerb.ASK_HOLD: Deed(
+        form=asked.Hold,
+        call=services.ask_hold,
+        group=Group.ASK,
+        hint=_("The clock runs on until somebody grants it."),
+        state=State.HELD,
+        body=bodies.ForLonger,
+        says="Request that the clock be paused for a time.",
+    ),
+    MatterVerb.ASK_EXTEND: Deed(
+        form=asked.Extend,
+        call=services.ask_extend,
+        group=Group.ASK,
+        hint=_("The clock runs on until somebody grants it."),
+        body=bodies.ForLonger,
+        says="Request more time for the answer.",
+    ),
+    MatterVerb.URGE: Deed(
+        form=asked.Urge,
+        call=services.urge,
+        group=Group.ASK,
+        body=bodies.ToUrge,
+        says="Urge the responsible unit on behalf of the resident.",
+        own=Own(
+            form=owners.UrgeForm,
+            told=_("They have been told. Each urging is counted."),
+            body=bodies.ToUrge,
+            says="Urge the responsible unit to act on one's own matter.",
+        ),
+    ),
+    MatterVerb.ESCALATE: Deed(
+        form=asked.Reason,
+        call=services.escalate,
+        group=Group.ASK,
+        hint=_("The lead of the next level is told; whoever has it stays answerable."),
+        body=bodies.WithReason,
+        says="Escalate the matter to the lead of the next administrative level.",
+    ),
+    MatterVerb.PRIORITISE: Deed(
+        form=asked.Reason,
+        call=services.prioritise,
+        group=Group.ASK,
+        hint=_("It stays on the supervision list until somebody lifts it."),
+        body=bodies.WithReason,
+        says="Put the matter on the supervision list.",
+    ),
+    MatterVerb.RETURN: Deed(
+        form=asked.Reason,
+        call=services.give_back,
+        group=Group.RIGHT,
+        hint=_("This is not ours: say why, and whose it is. Returns are counted."),
+        body=bodies.WithReason,
+        says="Give the order back (退单) before accepting it, with the reason.",
+    ),
+    MatterVerb.DECLINE: Deed(
+        form=asked.Reason,
+        call=services.decline,
+        group=Group.RIGHT,
+        body=bodies.WithReason,
+        says="Decline, for my unit, the co-handler part that the unit in charge asks for, with the reason.",
+    ),
+    MatterVerb.REASSIGN: Deed(
+        form=choosing.ChooseAgain,
+        call=services.reassign,
+        group=Group.RIGHT,
+        hint=_("Another class or another body. The time that was used stays used."),
+        body=bodies.ToReassign,
+        says="Reassign the matter to the unit of another class or item.",
+    ),
+    MatterVerb.REFUSE: Deed(
+        form=choosing.Refuse,
+        call=services.refuse,
+        group=Group.RIGHT,
+        hint=_("Only on a ground of the list. The resident may object once."),
+        state=State.REFUSED,
+        body=bodies.ToRefuse,
+        says="Refuse the matter on a ground that the pack names.",
+    ),
+    MatterVerb.GUIDE: Deed(
+        form=choosing.Guide,
+        call=services.guide,
+        group=Group.RIGHT,
+        hint=_("A private matter is left to those whose own it is."),
+        state=State.GUIDED,
+        body=bodies.ToGuide,
+        says="Close a private matter with guidance: say who can help instead.",
+    ),
+    MatterVerb.MERGE: Deed(
+        form=choosing.Into,
+        call=services.merge,
+        group=Group.RIGHT,
+        hint=_("Two reports of one thing go on as one; whom it concerns follows along."),
+        body=bodies.ToMerge,
+        says="Merge the matter into another open matter.",
+    ),
+    MatterVerb.UNMERGE: Deed(
+        form=asked.Reason,
+        call=services.unmerge,
+        group=Group.RIGHT,
+        body=bodies.WithReason,
+        says="Separate the matter from the one that it was merged into.",
+    ),
+    MatterVerb.OBJECT: Deed(
+        form=asked.Reason,
+        call=services.object_to,
+        group=Group.FOR,
+        hint=_("Once and in time: it is looked at once more."),
+        body=bodies.WithReason,
+        says="Record a resident's objection to the refusal of the matter.",
+        own=Own(
+            form=owners.ObjectForm,
+            told=_("Your objection is in. It is looked at again."),
+            body=bodies.WithReason,
+            says="Object once and in time to the refusal of one's own matter.",
+        ),
+    ),
+    MatterVerb.RELAX: Deed(
+        form=asked.Reason,
+        call=services.relax,
+        group=Group.RIGHT,
+        body=bodies.WithReason,
+        says="Take the matter off the supervision list.",
+    ),
+    MatterVerb.UNDO_CLOSE: Deed(
+        form=asked.Reason,
+        call=services.undo_close,
+        group=Group.RIGHT,
+        hint=_("The answer is checked and judged once more."),
+        body=bodies.WithReason,
+        says="Reopen a matter that was closed wrongly.",
+    ),
+    MatterVerb.CORRECT_CONTACT: Deed(
+        form=asked.NewContact,
+        call=services.correct_contact,
+        group=Group.FOR,
+        hint=_("A new number, or none: from now on only this way is used."),
+        own=Own(form=owners.ContactForm, told=_("Changed. From now on only this way is used.")),
+    ),
+    MatterVerb.CORRECT_REPORTER: Deed(
+        form=asked.Reporter,
+        call=services.correct_reporter,
+        group=Group.RIGHT,
+        hint=_("The old receipt opens nothing any more; you get a new one to hand over."),
+    ),
+    MatterVerb.WITHDRAW: Deed(
+        form=asked.Press,
+        call=services.withdraw,
+        group=Group.FOR,
+        hint=_("They take it back. Nothing more is done about it."),
+        says="Withdraw the matter for the resident at the counter.",
+        own=Own(
+            form=owners.WithdrawForm,
+            told=_("You have taken it back."),
+            says="Withdraw one's own matter before it is answered.",
+        ),
+    ),
+    MatterVerb.NOTE: Deed(
+        form=asked.Note,
+        call=services.note,
+        group=Group.BESIDE,
+        body=bodies.WithWords,
+        says="Add an internal note that only staff can read.",
+    ),
+    MatterVerb.PUBLISH: Deed(
+        form=asked.Publish,
+        call=services.publish,
+        group=Group.BESIDE,
+        hint=_("Your words, not the resident's: no names, no numbers, no house number."),
+        body=bodies.ToPublish,
+        says="Publish a title and summary of the matter.",
+    ),
+    MatterVerb.HIDE: Deed(
+        form=asked.Reason,
+        call=services.hide,
+        group=Group.BESIDE,
+        body=bodies.WithReason,
+        says="Remove the matter from public view.",
+    ),
+}
+
+#: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
+BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
+#: What owners do on their page, by the same names.
+OWN: Mapping[str, Own] = {name: own for name, verb in BY_NAME.items() if (own := DEEDS[verb].own)}

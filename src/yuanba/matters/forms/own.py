@@ -1,0 +1,92 @@
+"""Forms for actions on a matter by whoever holds its receipt, on their own page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters import services
+from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
+from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
+from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.media.enclosures import LARGEST_PICTURE, Kind
+
+
+class SayForm(forms.Form):
+    """The form of a reply: words, with pictures or a voice clip."""
+
+    words = forms.CharField(
+        label=_("Your reply"),
+        max_length=LONGEST_ANSWER,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write your reply.")},
+    )
+    enclosed = Files(
+        label=_("Pictures or voice"),
+        required=False,
+        most=MOST[Kind.PICTURE] + MOST[Kind.VOICE],
+        at_most=LARGEST_PICTURE,
+        widget=ManyFiles(attrs={"accept": "image/*,audio/*"}),
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the cleaned form as the arguments of the reply service."""
+        enclosures = services.prepare(self.cleaned_data.pop("enclosed"), allowed=FROM_RESIDENTS)
+        return {"words": self.cleaned_data["words"], "enclosures": enclosures}
+
+
+class UrgeForm(forms.Form):
+    """The form that urges the responsible unit (催办), with optional words."""
+
+    words = forms.CharField(
+        label=_("What you want to say"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the cleaned form as the arguments of the urge service."""
+        return {"words": self.cleaned_data["words"]}
+
+
+class ObjectForm(forms.Form):
+    """The form that objects to a refusal (提异议)."""
+
+    reason = forms.CharField(
+        label=_("Why it should be taken after all"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write why it should be taken after all.")},
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the cleaned form as the arguments of the objection service."""
+        return {"reason": self.cleaned_data["reason"]}
+
+
+class ContactForm(forms.Form):
+    """The form that changes the contact (更改联系方式) to another number, or none."""
+
+    phone = forms.RegexField(
+        label=_("New mobile number"),
+        regex=PHONE,
+        required=False,
+        help_text=_("Leave it empty and we send nothing more."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": BAD_PHONE},
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the cleaned form as the arguments of the contact service."""
+        return {"contact": contact_of("sms", self.cleaned_data["phone"])}
+
+
+class WithdrawForm(forms.Form):
+    """The form that withdraws a matter (撤回): only its button."""
+
+    def said(self) -> dict[str, Any]:
+        """Return the arguments of the withdraw service: none."""
+        return {}
