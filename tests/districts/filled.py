@@ -13,6 +13,7 @@ from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.jobs import DEEDS
@@ -47,10 +48,8 @@ def fill(people: Cast, now: datetime) -> None:
     journal.acknowledge(scope=b"s" * 32, body_digest=b"b" * 32, reply="{}", at=now)
     people_services.throttle(key="k", limit=9, window_seconds=60, now=now)
     journal.record(
-        actor=people.sun,
-        verb="matter.read",
-        subject=journal.Subject(kind="matter", key="0"),
-        at=now,
+        Act(people.sun, "matter.read", now),
+        journal.Subject(kind="matter", key="0"),
         words="waits for its place",
     )
     places_services.merge(

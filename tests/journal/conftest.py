@@ -13,7 +13,7 @@ from pytest_django import DjangoDbBlocker
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.rules.core.access import operator, system
 from yuanba.server import postgres
 
@@ -27,10 +27,10 @@ def tell(number: int, now: datetime) -> int:
     """The entry of this number, counted from 1."""
     subject = SUBJECTS[(number - 1) % 3]
     return services.record(
-        actor=operator("test") if number % 2 else system("test"),
-        verb="matter.read",
-        subject=Subject(kind="matter", key=subject),
-        at=now + timedelta(minutes=number),
+        Act(
+            operator("test") if number % 2 else system("test"), "matter.read", now + timedelta(minutes=number)
+        ),
+        Subject(kind="matter", key=subject),
         outcome={"state": "filed", "number": number, "parts": [1, None, {"zh": "院坝"}]},
         because=("grounds.test", f"number.{number}"),
         words=f"第{number}句话" if number % 2 else "",

@@ -15,7 +15,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
 from yuanba.journal.models import Entry, Position, Waiting
 from yuanba.journal.queries import verify
-from yuanba.journal.services import Act, Subject
+from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.rules.core.access import system
 from yuanba.server import postgres
 
@@ -26,12 +26,8 @@ APPEND_ONLY = (("journal_entry", "verb"), ("journal_position", "position"))
 
 
 def act(key: str, at: datetime, **more: object) -> Act:
-    return Act(
-        actor=SOMEBODY,
-        verb="matter.read",
-        subject=Subject(kind="matter", key=key),
-        at=at,
-        **{"outcome": {}, **more},  # type: ignore[arg-type]
+    return NewEntry(
+        Act(SOMEBODY, "matter.read", at), Subject(kind="matter", key=key), **{"outcome": {}, **more}
     )
 
 

@@ -14,7 +14,7 @@ from pytest_django import Settings
 
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.messages import directory
 from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind, system
 
@@ -38,10 +38,8 @@ def happen(morning: datetime) -> Callable[..., int]:
 
     def _happen(verb: str, *, key: str = "17", actor: Actor = SOMEBODY, **outcome: str) -> int:
         entry = journal.record(
-            actor=actor,
-            verb=verb,
-            subject=Subject(kind="matter", key=key),
-            at=morning,
+            Act(actor, verb, morning),
+            Subject(kind="matter", key=key),
             outcome={"receipt": RECEIPT, **outcome},
         )
         journal.number()

@@ -11,7 +11,7 @@ from django.db import connection
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.messages import jobs, queries, services
 from yuanba.messages.models import Message
 from yuanba.messages.services import Channel
@@ -27,10 +27,8 @@ def act(morning: datetime) -> Callable[..., None]:
 
     def _act(verb: str, key: str, minutes: int) -> None:
         journal.record(
-            actor=system("test"),
-            verb=verb,
-            subject=Subject(kind="matter", key=key),
-            at=morning + timedelta(minutes=minutes),
+            Act(system("test"), verb, morning + timedelta(minutes=minutes)),
+            Subject(kind="matter", key=key),
             outcome={"receipt": f"10000000000{key}", "unit": "city"},
         )
         journal.number()

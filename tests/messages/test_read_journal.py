@@ -11,7 +11,7 @@ from django.db import connection
 from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.messages import directory, queries, services
 from yuanba.messages.models import InboxItem, Message
 from yuanba.messages.services import Channel, Pace
@@ -65,10 +65,8 @@ def test_two_readers_at_once_tell_once(committed: DistrictRow, morning: datetime
     add(Channel.SMS, PHONE, morning)
     for _act in range(450):
         journal.record(
-            actor=system("test"),
-            verb="matter.assign",
-            subject=Subject(kind="matter", key="17"),
-            at=morning,
+            Act(system("test"), "matter.assign", morning),
+            Subject(kind="matter", key="17"),
             outcome={"receipt": "1", "unit": "city"},
         )
     journal.number()

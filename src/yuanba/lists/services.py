@@ -11,6 +11,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.lists import queries
 from yuanba.lists.models import CommunityList, ListLine
 from yuanba.packs import store
@@ -61,10 +62,8 @@ def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime
     written = _write(actor, area_code, area_path, 1, lines, pack, now)
 
     journal.record(
-        actor=actor,
-        verb=ListVerb.DERIVE,
-        subject=queries.subject(area_code),
-        at=now,
+        Act(actor, ListVerb.DERIVE, now),
+        queries.subject(area_code),
         outcome=_outcome(written, lines),
         because=because,
     )
@@ -99,10 +98,8 @@ def revise(
     written = _write(actor, area_code, area_path, before.number + 1, lines, pack, now)
 
     journal.record(
-        actor=actor,
-        verb=ListVerb.REVISE,
-        subject=queries.subject(area_code),
-        at=now,
+        Act(actor, ListVerb.REVISE, now),
+        queries.subject(area_code),
         outcome=_outcome(written, lines),
         because=because,
         words=reason.strip(),

@@ -12,6 +12,7 @@ from yuanba.evaluation.models import CallOutcome
 from yuanba.evaluation.services.inviting import end_round
 from yuanba.evaluation.services.judging import JUDGE, LONGEST_WORDS, TooLong, settle
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.rules.core import access
@@ -50,10 +51,8 @@ def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, n
     call.save(update_fields=["done_at", "done_by", "outcome", "sealed", "text"])
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.FOLLOW_UP,
-        subject=matters.subject(row.id),
-        at=now,
+        Act(actor, MatterVerb.FOLLOW_UP, now),
+        matters.subject(row.id),
         outcome={
             "state": moved.state,
             "receipt": row.receipt,

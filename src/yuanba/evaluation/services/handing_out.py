@@ -10,6 +10,7 @@ from django.db import transaction
 from yuanba.evaluation import queries
 from yuanba.evaluation.queries import InvitationRow
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -39,10 +40,8 @@ def hand_out(*, actor: Actor, matter_id: int, now: datetime) -> list[HandedOut]:
     found = [HandedOut(invitation=one, code=code) for one, code in queries.codes(matter_id) if one.is_party]
 
     journal.record(
-        actor=actor,
-        verb=EvaluationVerb.HAND_OUT,
-        subject=matters.subject(matter_id),
-        at=now,
+        Act(actor, EvaluationVerb.HAND_OUT, now),
+        matters.subject(matter_id),
         outcome={"receipt": row.receipt, "codes": len(found)},
     )
     return found

@@ -11,7 +11,7 @@ from yuanba.evaluation import queries
 from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import Candidate, roster
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act
+from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.messages import services as messages
@@ -51,11 +51,9 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
     told = [one for one in made if one.exclusion != Exclusion.TIED]
     journal.record_all(
         [
-            Act(
-                actor=actor,
-                verb=EvaluationVerb.ASK_TO_JUDGE,
-                subject=queries.subject(one.pk),
-                at=now,
+            NewEntry(
+                Act(actor, EvaluationVerb.ASK_TO_JUDGE, now),
+                queries.subject(one.pk),
                 outcome={
                     "matter": matter_id,
                     "receipt": row.receipt,

@@ -15,6 +15,7 @@ from yuanba.evaluation.models import FollowUp, Invitation, Rating
 from yuanba.evaluation.queries import roster
 from yuanba.evaluation.services.inviting import end_round, place
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import MatterRow
@@ -83,10 +84,8 @@ def rate(
     is_owed_call = _owe_call(row, invitation, rating, now)
 
     journal.record(
-        actor=speaker,
-        verb=MatterVerb.RATE,
-        subject=matters.subject(matter_id),
-        at=now,
+        Act(speaker, MatterVerb.RATE, now),
+        matters.subject(matter_id),
         outcome={
             **_told(row, rating),
             "state": outcome.state,

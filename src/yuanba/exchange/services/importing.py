@@ -10,6 +10,7 @@ from itertools import islice
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.services.filing import Draft, UnknownChannel, draft, insert_archived
 from yuanba.packs import store
@@ -66,11 +67,9 @@ def _take(actor: Actor, batch: Sequence[Imported], channel: str, pack: Pack, now
     ids = insert_archived(drafts, pack=pack, path=queries.whole_district(pack), now=now)
     journal.record_all(
         [
-            journal.Act(
-                actor=actor,
-                verb=MatterVerb.IMPORT,
-                subject=queries.subject(number),
-                at=now,
+            journal.NewEntry(
+                Act(actor, MatterVerb.IMPORT, now),
+                queries.subject(number),
                 outcome={
                     "state": State.ARCHIVED,
                     "receipt": made.filed.receipt,

@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.queries import search
 from yuanba.matters.queries.search import LikeRow
@@ -193,10 +194,8 @@ def take_orders(
     filed = tuple((one.number, _filed(actor, one, channel, now)) for one in sent)
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.IMPORT_ORDERS,
-        subject=journal.Subject(kind="channel", key=channel),
-        at=now,
+        Act(actor, MatterVerb.IMPORT_ORDERS, now),
+        journal.Subject(kind="channel", key=channel),
         outcome={"channel": channel, "taken": len(filed), "refused": len(refused), "pack": pack.digest},
     )
     count = len(found) - len(refused) - len(sent)

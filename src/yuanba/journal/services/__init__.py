@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -46,47 +46,45 @@ class Subject:
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Act:
-    """The content of one entry before it is recorded."""
+    """Who did what, and when."""
 
     actor: Actor
     verb: str
-    subject: Subject
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """The content of one entry before it is recorded: an act, its subject, and what came of it."""
+
+    act: Act
+    subject: Subject
+    _: KW_ONLY
     outcome: Mapping[str, Json]
     because: Sequence[str] = ()
     words: str = ""
 
 
 def record(
-    *,
-    actor: Actor,
-    verb: str,
+    act: Act,
     subject: Subject,
-    at: datetime,
+    *,
     outcome: Mapping[str, Json] | None = None,
     because: Sequence[str] = (),
     words: str = "",
 ) -> int:
     """Add one entry to its subject's chain and return its id; one database round trip."""
-    act = Act(
-        actor=actor,
-        verb=verb,
-        subject=subject,
-        at=at,
-        outcome=outcome or {},
-        because=because,
-        words=words,
-    )
+    entry = NewEntry(act, subject, outcome=outcome or {}, because=because, words=words)
     with connection.cursor() as cursor:
-        cursor.execute(f"select journal_append({', '.join(['%s'] * 12)})", _row(act))
+        cursor.execute(f"select journal_append({', '.join(['%s'] * 12)})", _row(entry))
         return int(cursor.fetchone()[0])
 
 
-def record_all(acts: Sequence[Act]) -> None:
+def record_all(entries: Sequence[NewEntry]) -> None:
     """Add many entries in this order, in one SQL statement."""
-    columns = list(zip(*(_row(act) for act in acts), strict=True))
+    columns = list(zip(*(_row(entry) for entry in entries), strict=True))
     if not columns:
         return
     types = ("text", "text", "text", "text", "text", "timestamptz", "jsonb", "jsonb")
@@ -96,34 +94,35 @@ def record_all(acts: Sequence[Act]) -> None:
         cursor.execute(statement, [list(column) for column in columns])
 
 
-def _row(act: Act) -> tuple[str | bytes | datetime | None, ...]:
+def _row(entry: NewEntry) -> tuple[str | bytes | datetime | None, ...]:
     """The arguments of ``journal_append``."""
+    act = entry.act
     salt = sealed = words_digest = None
-    outcome = {**act.outcome, "by_key": act.actor.program_key} if act.actor.program_key else act.outcome
-    if act.words:
+    outcome = {**entry.outcome, "by_key": act.actor.program_key} if act.actor.program_key else entry.outcome
+    if entry.words:
         salt = os.urandom(16)
-        sealed = keyring.seal(act.words, purpose="journal.words")
-        words_digest = chain.words_digest(salt=salt, words=act.words)
+        sealed = keyring.seal(entry.words, purpose="journal.words")
+        words_digest = chain.words_digest(salt=salt, words=entry.words)
     body = chain.Body(
         actor_kind=str(act.actor.kind),
         actor_key=act.actor.key,
         verb=str(act.verb),
-        subject_kind=act.subject.kind,
-        subject_key=act.subject.key,
+        subject_kind=entry.subject.kind,
+        subject_key=entry.subject.key,
         at=act.at,
         outcome=outcome,
-        because=act.because,
+        because=entry.because,
         words_digest=words_digest,
     )
     return (
-        act.subject.kind,
-        act.subject.key,
+        entry.subject.kind,
+        entry.subject.key,
         str(act.verb),
         str(act.actor.kind),
         act.actor.key,
         act.at,
         json.dumps(outcome, ensure_ascii=False),
-        json.dumps(list(act.because), ensure_ascii=False),
+        json.dumps(list(entry.because), ensure_ascii=False),
         chain.body_digest(body),
         words_digest,
         salt,

@@ -32,7 +32,7 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What a verb asks of whoever holds the receipt, on their page and over JSON, and tells them afterwards."""
+    """What a verb asks of whoever holds the receipt, on page and over JSON, and tells them afterwards."""
 
     form: type[Any]
     told: Promise

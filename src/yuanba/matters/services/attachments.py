@@ -12,6 +12,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Matter
 from yuanba.matters.queries import attachments as questions
@@ -153,10 +154,8 @@ def attach(
     )
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.ATTACH,
-        subject=queries.subject(matter.pk),
-        at=now,
+        Act(actor, MatterVerb.ATTACH, now),
+        queries.subject(matter.pk),
         outcome={"receipt": matter.receipt, **said, **({} if is_own else queries.on_behalf(for_owner))},
     )
 

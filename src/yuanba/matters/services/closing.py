@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
@@ -65,10 +66,8 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
         said = told(outcome)
 
     record(
-        actor=actor,
-        verb=MatterVerb.CHECK,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.CHECK, now),
+        matter,
         because=outcome.because,
         words=words,
         said={"passes": passes, **said},
@@ -97,15 +96,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
     said = _again(matter, outcome, pack, now) | queries.on_behalf(actor.kind is ActorKind.STAFF)
 
-    record(
-        actor=actor,
-        verb=MatterVerb.REOPEN,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=reason,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.REOPEN, now), matter, because=outcome.because, words=reason, said=said)
     _look_after(matter, outcome, pack, now)
 
 
@@ -122,14 +113,7 @@ def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
 
     turn(matter, outcome, now=now)
 
-    record(
-        actor=actor,
-        verb=MatterVerb.INVITE,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        said=told(outcome),
-    )
+    record(Act(actor, MatterVerb.INVITE, now), matter, because=outcome.because, said=told(outcome))
 
 
 @transaction.atomic
@@ -147,14 +131,7 @@ def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> N
     matter.ended_at = now
     turn(matter, outcome, now=now, also=["ended_at"])
 
-    record(
-        actor=actor,
-        verb=MatterVerb.CLOSE,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        said={"verdict": verdict},
-    )
+    record(Act(actor, MatterVerb.CLOSE, now), matter, because=outcome.because, said={"verdict": verdict})
 
 
 @transaction.atomic
@@ -170,10 +147,8 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
     turn(matter, outcome, now=now, also=["ended_at"])
 
     record(
-        actor=actor,
-        verb=MatterVerb.UNDO_CLOSE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.UNDO_CLOSE, now),
+        matter,
         because=outcome.because,
         words=reason,
         said=told(outcome),

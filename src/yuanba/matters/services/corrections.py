@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.services import receipts
 from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, tell_reporter
@@ -67,14 +68,7 @@ def correct_reporter(
     turn(matter, outcome, now=now, also=["owner_key", "token", "code_digest"])
     tell_reporter(matter, contact, now)
 
-    record(
-        actor=actor,
-        verb=MatterVerb.CORRECT_REPORTER,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=reason,
-    )
+    record(Act(actor, MatterVerb.CORRECT_REPORTER, now), matter, because=outcome.because, words=reason)
     return filed
 
 
@@ -94,7 +88,7 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
         "channel": contact.channel if contact else "none",
         **queries.on_behalf(actor.kind is ActorKind.STAFF),
     }
-    record(actor=actor, verb=MatterVerb.CORRECT_CONTACT, matter=matter, now=now, said=said)
+    record(Act(actor, MatterVerb.CORRECT_CONTACT, now), matter, said=said)
 
 
 @transaction.atomic
@@ -107,7 +101,7 @@ def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
     if State(matter.state) not in ACTIONS[MatterVerb.NOTE].from_states:
         raise WrongState(state=matter.state, verb=MatterVerb.NOTE)
 
-    record(actor=actor, verb=MatterVerb.NOTE, matter=matter, now=now, words=words, said={"internal": True})
+    record(Act(actor, MatterVerb.NOTE, now), matter, words=words, said={"internal": True})
 
 
 @transaction.atomic
@@ -123,4 +117,4 @@ def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     matter.published_at = None
     matter.save(update_fields=["published_at"])
 
-    record(actor=actor, verb=MatterVerb.HIDE, matter=matter, now=now, words=reason)
+    record(Act(actor, MatterVerb.HIDE, now), matter, words=reason)

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.messages import services as messages
 from yuanba.rules.core import access
@@ -24,9 +25,7 @@ def tell(*, actor: Actor, matter_id: int, message_id: int, now: datetime) -> Non
     messages.told(message_id=message_id, kind=queries.STORY_KIND, key=str(matter.pk), now=now)
 
     journal.record(
-        actor=actor,
-        verb=MessageVerb.TELL,
-        subject=queries.subject(matter.pk),
-        at=now,
+        Act(actor, MessageVerb.TELL, now),
+        queries.subject(matter.pk),
         outcome={"receipt": matter.receipt, "message": message_id},
     )

@@ -12,6 +12,7 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
 from yuanba.matters.services.attachments import Enclosure, enclose
@@ -272,10 +273,8 @@ def _file_once(
     tell_reporter(matter, contact, now)
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.FILE,
-        subject=queries.subject(matter.pk),
-        at=now,
+        Act(actor, MatterVerb.FILE, now),
+        queries.subject(matter.pk),
         outcome={
             "state": State.FILED,
             "receipt": matter.receipt,

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Follower
 from yuanba.matters.queries.public import AREA
@@ -70,10 +71,8 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
 
     if is_new:
         journal.record(
-            actor=actor,
-            verb=MatterVerb.FOLLOW,
-            subject=queries.subject(matter.pk),
-            at=now,
+            Act(actor, MatterVerb.FOLLOW, now),
+            queries.subject(matter.pk),
             outcome={
                 "receipt": matter.receipt,
                 "followers": count,
@@ -100,10 +99,8 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
     messages.part_from(kind=FOLLOWING, key=str(matter.pk), owner=key)
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.UNFOLLOW,
-        subject=queries.subject(matter.pk),
-        at=now,
+        Act(actor, MatterVerb.UNFOLLOW, now),
+        queries.subject(matter.pk),
         outcome={
             "receipt": matter.receipt,
             "followers": matter.followers.count(),
@@ -124,10 +121,8 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
     _tell(AREA, area.code, contact, owner=_key(actor, contact), now=now)
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.AREA_FOLLOW,
-        subject=journal.Subject(kind=AREA, key=area.code),
-        at=now,
+        Act(actor, MatterVerb.AREA_FOLLOW, now),
+        journal.Subject(kind=AREA, key=area.code),
         outcome={"area": area.code, **queries.on_behalf(actor.kind is ActorKind.STAFF)},
     )
 
@@ -146,10 +141,8 @@ def unfollow_area(*, actor: Actor, area_code: str, contact: Contact | None = Non
 
     if messages.part_from(kind=AREA, key=area_code, owner=key):
         journal.record(
-            actor=actor,
-            verb=MatterVerb.AREA_UNFOLLOW,
-            subject=journal.Subject(kind=AREA, key=area_code),
-            at=now,
+            Act(actor, MatterVerb.AREA_UNFOLLOW, now),
+            journal.Subject(kind=AREA, key=area_code),
             outcome={"area": area_code, **queries.on_behalf(actor.kind is ActorKind.STAFF)},
         )
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act
+from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries
 from yuanba.matters.models import Order
 from yuanba.matters.queries import handover
@@ -147,10 +147,9 @@ def _move(actor: Actor, orders: Sequence[Order], to_key: str, *, kept_for: str, 
         moved.update(in_hand=to_key, in_hand_for="")
     journal.record_all(
         [
-            Act(
-                actor=actor,
-                verb=PeopleVerb.POSITION_HAND_OVER,
-                subject=queries.subject(order.matter_id),
+            NewEntry(
+                Act(actor, PeopleVerb.POSITION_HAND_OVER, now),
+                queries.subject(order.matter_id),
                 outcome={
                     "receipt": order.matter.receipt,
                     "state": order.matter.state,
@@ -161,7 +160,6 @@ def _move(actor: Actor, orders: Sequence[Order], to_key: str, *, kept_for: str, 
                     "to": to_key,
                     "tell": [],
                 },
-                at=now,
             )
             for order in orders
         ]

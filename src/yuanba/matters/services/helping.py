@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order, Role
 from yuanba.matters.queries import handling
@@ -50,10 +51,8 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
     )
 
     record(
-        actor=actor,
-        verb=MatterVerb.SPLIT,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.SPLIT, now),
+        matter,
         because=outcome.because,
         words=words,
         said={"helping": list(units), "due_on": queries.due_on(matter)},
@@ -73,14 +72,7 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
     part.accepted_at, part.accepted_by, part.in_hand = now, actor.key, actor.key
     part.save(update_fields=["accepted_at", "accepted_by", "in_hand"])
 
-    record(
-        actor=actor,
-        verb=MatterVerb.JOIN,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        said={"helping": [part.unit]},
-    )
+    record(Act(actor, MatterVerb.JOIN, now), matter, because=outcome.because, said={"helping": [part.unit]})
 
 
 @transaction.atomic
@@ -96,10 +88,8 @@ def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
     _end(part, "declined", actor, now)
 
     record(
-        actor=actor,
-        verb=MatterVerb.DECLINE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.DECLINE, now),
+        matter,
         because=outcome.because,
         words=reason,
         said={"helping": [part.unit]},
@@ -130,15 +120,7 @@ def contribute(
     )
 
     said: dict[str, Json] = {"helping": [part.unit], **files}
-    record(
-        actor=actor,
-        verb=MatterVerb.CONTRIBUTE,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=words,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.CONTRIBUTE, now), matter, because=outcome.because, words=words, said=said)
 
 
 def _part(matter: Matter, actor: Actor, now: datetime) -> Order:

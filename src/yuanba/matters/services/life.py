@@ -10,7 +10,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries
 from yuanba.matters.models import Mark, Matter, Order, Pause, Request, Role
 from yuanba.matters.queries import clock
@@ -20,7 +20,6 @@ from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import PAUSED, State
-from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.escalation import Deed, pressing, triggered
 from yuanba.rules.matters.orders import Raised
 from yuanba.rules.matters.triage import Assignment
@@ -160,14 +159,7 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
     matter.is_prioritised = True
     matter.save(update_fields=["is_prioritised"])
     because = found[0].because if found else (pack.name, "evaluation.supervised_rework")
-    record(
-        actor=CLOCK,
-        verb=MatterVerb.PRIORITISE,
-        matter=matter,
-        now=now,
-        because=because,
-        said={"reworks": matter.reworks},
-    )
+    record(Act(CLOCK, MatterVerb.PRIORITISE, now), matter, because=because, said={"reworks": matter.reworks})
 
 
 def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) -> Deed:
@@ -192,31 +184,22 @@ def mark_all(matter: Matter, pack: Pack, *, now: datetime) -> None:
 
 
 def record(
-    *,
-    actor: Actor,
-    verb: Verb,
+    act: Act,
     matter: Matter,
-    now: datetime,
+    *,
     because: Sequence[str] = (),
     words: str = "",
     said: Mapping[str, Json] | None = None,
 ) -> None:
     """Record an act on a matter in the journal, with the facts that journal readers need."""
-    journal.record(
-        actor=actor,
-        verb=verb,
-        subject=subject_of(matter),
-        at=now,
-        outcome={
-            "state": matter.state,
-            "receipt": matter.receipt,
-            "unit": matter.unit,
-            "area_path": matter.area_path,
-            **(said or {}),
-        },
-        because=because,
-        words=words,
-    )
+    outcome = {
+        "state": matter.state,
+        "receipt": matter.receipt,
+        "unit": matter.unit,
+        "area_path": matter.area_path,
+        **(said or {}),
+    }
+    journal.record(act, subject_of(matter), outcome=outcome, because=because, words=words)
 
 
 def subject_of(matter: Matter) -> Subject:

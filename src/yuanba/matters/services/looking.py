@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.queries import looks
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.messages import queries as messages
 from yuanba.packs import store
@@ -92,10 +93,8 @@ def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: 
     words = json.loads(keyring.unseal(matter.sealed, purpose="matter.words"))
     contacts = messages.addresses(queries.STORY_KIND, str(matter.pk))
     journal.record(
-        actor=actor,
-        verb=MatterVerb.UNMASK,
-        subject=queries.subject(matter.pk),
-        at=now,
+        Act(actor, MatterVerb.UNMASK, now),
+        queries.subject(matter.pk),
         outcome={"receipt": matter.receipt, "why": why, "part": part},
         words=reason,
     )

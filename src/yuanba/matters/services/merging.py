@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter, Order
 from yuanba.matters.services.following import FOLLOWING
@@ -36,10 +37,8 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
     carried = _carry(matter, other, now)
 
     record(
-        actor=actor,
-        verb=MatterVerb.MERGE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.MERGE, now),
+        matter,
         because=outcome.because,
         said={"into": other.receipt, "followers": carried},
     )
@@ -66,10 +65,8 @@ def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
     _bring_back(matter, other)
 
     record(
-        actor=actor,
-        verb=MatterVerb.UNMERGE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.UNMERGE, now),
+        matter,
         because=outcome.because,
         words=reason,
         said={"parted": other.receipt},

@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.districts import jobs
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Order, Role
 from yuanba.matters.queries import handling
@@ -50,7 +51,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     lead = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None)
     lead.update(accepted_at=now, accepted_by=actor.key, in_hand=actor.key)
 
-    record(actor=actor, verb=MatterVerb.ACCEPT, matter=matter, now=now, because=outcome.because)
+    record(Act(actor, MatterVerb.ACCEPT, now), matter, because=outcome.because)
 
 
 @transaction.atomic
@@ -69,10 +70,8 @@ def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     jobs.defer("matters.press", matter_id=matter.pk)
 
     record(
-        actor=actor,
-        verb=MatterVerb.RETURN,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.RETURN, now),
+        matter,
         because=outcome.because,
         words=reason,
         said={"returns": matter.returns},
@@ -111,12 +110,4 @@ def answer(
 
     said = {**told(outcome), **files, **({"missing": missing} if missing else {})}
     spoken = f"{words}\n{without_parts.strip()}" if missing else words
-    record(
-        actor=actor,
-        verb=MatterVerb.ANSWER,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=spoken,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.ANSWER, now), matter, because=outcome.because, words=spoken, said=said)

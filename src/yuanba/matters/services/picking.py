@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Order
 from yuanba.matters.queries import handling as pools
@@ -72,7 +73,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     )
 
     said: dict[str, Json] = {"unit_before": before, "due_on": queries.due_on(matter), "batch": batch}
-    record(actor=actor, verb=MatterVerb.TAKE, matter=matter, now=now, because=outcome.because, said=said)
+    record(Act(actor, MatterVerb.TAKE, now), matter, because=outcome.because, said=said)
 
 
 def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Taken:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.packs import store
 from yuanba.rules.core import access
@@ -50,10 +51,8 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
     matter.save(update_fields=["title", "summary", "published_at"])
 
     journal.record(
-        actor=actor,
-        verb=MatterVerb.PUBLISH,
-        subject=queries.subject(matter.pk),
-        at=now,
+        Act(actor, MatterVerb.PUBLISH, now),
+        queries.subject(matter.pk),
         outcome={
             "receipt": matter.receipt,
             "class": matter.class_code,

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries
 from yuanba.matters.models import KeptReceipt
 from yuanba.rules.core import access
@@ -32,10 +32,8 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
     )
     if is_new and row.owner_key != actor.key:
         journal.record(
-            actor=actor,
-            verb=PeopleVerb.ACCOUNT_KEEP_RECEIPT,
-            subject=Subject(kind="account", key=actor.key),
-            at=now,
+            Act(actor, PeopleVerb.ACCOUNT_KEEP_RECEIPT, now),
+            Subject(kind="account", key=actor.key),
             outcome={"receipt": row.receipt},
         )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Request
 from yuanba.matters.queries import clock
@@ -40,13 +41,7 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
     turn(matter, outcome, now=now)
 
     record(
-        actor=actor,
-        verb=MatterVerb.ASK,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=question,
-        said=told(outcome),
+        Act(actor, MatterVerb.ASK, now), matter, because=outcome.because, words=question, said=told(outcome)
     )
 
 
@@ -68,15 +63,7 @@ def reply(
     )
 
     said = {**told(outcome), **files, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
-    record(
-        actor=actor,
-        verb=MatterVerb.REPLY,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=words,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.REPLY, now), matter, because=outcome.because, words=words, said=said)
 
 
 @transaction.atomic
@@ -97,14 +84,7 @@ def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datet
 
     turn(matter, outcome, now=at)
 
-    record(
-        actor=actor,
-        verb=MatterVerb.RESUME,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        said=told(outcome),
-    )
+    record(Act(actor, MatterVerb.RESUME, now), matter, because=outcome.because, said=told(outcome))
 
 
 @transaction.atomic
@@ -128,13 +108,7 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
     _ask(matter, Wish.HOLD, term, actor, now)
 
     record(
-        actor=actor,
-        verb=MatterVerb.ASK_HOLD,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=reason,
-        said=_asked(term),
+        Act(actor, MatterVerb.ASK_HOLD, now), matter, because=outcome.because, words=reason, said=_asked(term)
     )
 
 
@@ -161,10 +135,8 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
     _ask(matter, Wish.EXTEND, term, actor, now)
 
     record(
-        actor=actor,
-        verb=MatterVerb.ASK_EXTEND,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.ASK_EXTEND, now),
+        matter,
         because=outcome.because,
         words=reason,
         said=_asked(term),
@@ -189,7 +161,7 @@ def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
     _decide(pending.id, actor, now, is_granted=True)
 
     said = {**told(outcome), "wish": pending.request.wish, **_asked(pending.request.term)}
-    record(actor=actor, verb=MatterVerb.GRANT, matter=matter, now=now, because=outcome.because, said=said)
+    record(Act(actor, MatterVerb.GRANT, now), matter, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -207,10 +179,8 @@ def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     _decide(pending.id, actor, now, is_granted=False)
 
     record(
-        actor=actor,
-        verb=MatterVerb.DENY,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.DENY, now),
+        matter,
         because=outcome.because,
         words=reason,
         said={"wish": pending.request.wish},

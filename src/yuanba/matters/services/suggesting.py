@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
-from yuanba.journal.services import Act
+from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries
 from yuanba.packs import store
 from yuanba.reading import suggest as reader
@@ -55,7 +55,7 @@ def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
 
     journal.record_all(
         [
-            Act(actor=actor, verb=MatterVerb.SUGGEST, subject=queries.subject(key), at=now, outcome=outcome)
+            NewEntry(Act(actor, MatterVerb.SUGGEST, now), queries.subject(key), outcome=outcome)
             for key, outcome in found.items()
         ]
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from yuanba.districts import jobs
 from yuanba.journal import queries as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import clock
@@ -49,10 +50,8 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
 
     said = {"urges": matter.urges, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
     record(
-        actor=actor,
-        verb=MatterVerb.URGE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.URGE, now),
+        matter,
         because=outcome.because,
         words=words,
         said={**_for(matter), **said},
@@ -78,7 +77,7 @@ def prioritise(
     matter.is_prioritised = True
     matter.save(update_fields=["is_prioritised"])
 
-    record(actor=actor, verb=MatterVerb.PRIORITISE, matter=matter, now=now, because=because, words=reason)
+    record(Act(actor, MatterVerb.PRIORITISE, now), matter, because=because, words=reason)
 
 
 @transaction.atomic
@@ -94,7 +93,7 @@ def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     mark_all(matter, pack, now=now)
     turn(matter, outcome, now=now, also=["is_prioritised"])
 
-    record(actor=actor, verb=MatterVerb.RELAX, matter=matter, now=now, because=outcome.because, words=reason)
+    record(Act(actor, MatterVerb.RELAX, now), matter, because=outcome.because, words=reason)
 
 
 @transaction.atomic
@@ -121,10 +120,8 @@ def escalate(
     because = (*(deed.because if deed else ()), *outcome.because)
     said = {**told(outcome), "unit_above": above.code if above else ""}
     record(
-        actor=actor,
-        verb=MatterVerb.ESCALATE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.ESCALATE, now),
+        matter,
         because=tuple(dict.fromkeys(because)),
         words=reason,
         said=said,
@@ -143,7 +140,7 @@ def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     mark(matter, found, now=now)
 
     said = _what(matter, found)
-    record(actor=actor, verb=MatterVerb.REMIND, matter=matter, now=now, because=found.because, said=said)
+    record(Act(actor, MatterVerb.REMIND, now), matter, because=found.because, said=said)
 
 
 @transaction.atomic
@@ -158,7 +155,7 @@ def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     mark(matter, found, now=now)
 
     said = _what(matter, found)
-    record(actor=actor, verb=MatterVerb.LAPSE, matter=matter, now=now, because=found.because, said=said)
+    record(Act(actor, MatterVerb.LAPSE, now), matter, because=found.because, said=said)
 
 
 def _what(matter: Matter, deed: Deed) -> dict[str, Json]:

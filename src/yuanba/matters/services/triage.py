@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from yuanba.journal.services import Act
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
@@ -66,7 +67,7 @@ def assign(
     give(matter, outcome, unit, now=now, also=PLACE)
 
     said = assigned(matter, outcome, before=before)
-    record(actor=actor, verb=MatterVerb.ASSIGN, matter=matter, now=now, because=outcome.because, said=said)
+    record(Act(actor, MatterVerb.ASSIGN, now), matter, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -108,15 +109,7 @@ def reassign(
     give(matter, outcome, unit, now=now, also=PLACE)
 
     said = assigned(matter, outcome, before=before)
-    record(
-        actor=actor,
-        verb=MatterVerb.REASSIGN,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=reason,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.REASSIGN, now), matter, because=outcome.because, words=reason, said=said)
 
 
 @transaction.atomic
@@ -132,10 +125,8 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
     turn(matter, outcome, now=now, also=["ended_at"])
 
     record(
-        actor=actor,
-        verb=MatterVerb.REFUSE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.REFUSE, now),
+        matter,
         because=outcome.because,
         words=reason,
         said={"refusal": refusal_code},
@@ -155,10 +146,8 @@ def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: 
     turn(matter, outcome, now=now, also=["ended_at"])
 
     record(
-        actor=actor,
-        verb=MatterVerb.GUIDE,
-        matter=matter,
-        now=now,
+        Act(actor, MatterVerb.GUIDE, now),
+        matter,
         because=outcome.because,
         words=words,
         said={"guidance": guidance_code},
@@ -199,15 +188,7 @@ def settle(
     files = enclose(matter=matter, enclosures=enclosures, verb=MatterVerb.SETTLE, actor=actor, now=now)
 
     said = {**assigned(matter, outcome, before=""), **files}
-    record(
-        actor=actor,
-        verb=MatterVerb.SETTLE,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=words,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.SETTLE, now), matter, because=outcome.because, words=words, said=said)
 
 
 @transaction.atomic
@@ -223,7 +204,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
     turn(matter, outcome, now=now, also=["ended_at", "published_at"])
 
     said = queries.on_behalf(actor.kind is ActorKind.STAFF)
-    record(actor=actor, verb=MatterVerb.WITHDRAW, matter=matter, now=now, because=outcome.because, said=said)
+    record(Act(actor, MatterVerb.WITHDRAW, now), matter, because=outcome.because, said=said)
 
 
 @transaction.atomic
@@ -246,15 +227,7 @@ def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> No
     turn(matter, outcome, now=now, also=["ended_at", "objections"])
 
     said = {**told(outcome), **queries.on_behalf(actor.kind is ActorKind.STAFF)}
-    record(
-        actor=actor,
-        verb=MatterVerb.OBJECT,
-        matter=matter,
-        now=now,
-        because=outcome.because,
-        words=reason,
-        said=said,
-    )
+    record(Act(actor, MatterVerb.OBJECT, now), matter, because=outcome.because, words=reason, said=said)
 
 
 def _own_unit(actor: Actor, now: datetime) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.messages import queries
 from yuanba.messages.models import Channel, ContactPoint, Message, Pace, State
 from yuanba.rules.core import access
@@ -129,10 +129,8 @@ def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
 
     subject = Subject(kind="contact", key=str(contact_id))
     journal.record(
-        actor=actor,
-        verb=MessageVerb.CONTACT_DROP,
-        subject=subject,
-        at=now,
+        Act(actor, MessageVerb.CONTACT_DROP, now),
+        subject,
         outcome={"channel": contact.channel, "contacts": 1},
     )
 
@@ -148,13 +146,7 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
 
     if found:
         subject = Subject(kind="contact", key=str(found[0].pk))
-        journal.record(
-            actor=actor,
-            verb=MessageVerb.CONTACT_DROP,
-            subject=subject,
-            at=now,
-            outcome={"contacts": len(found)},
-        )
+        journal.record(Act(actor, MessageVerb.CONTACT_DROP, now), subject, outcome={"contacts": len(found)})
     return len(found)
 
 

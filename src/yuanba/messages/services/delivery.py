@@ -10,7 +10,7 @@ from django.db.models.functions import Now
 
 from yuanba.districts import jobs
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act, Subject
+from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.messages import channels, queries
 from yuanba.messages.channels import DeliveryError, Outgoing
 from yuanba.messages.models import Message, State
@@ -73,10 +73,8 @@ def _send_next(actor: Actor, now: datetime) -> bool | None:
 
     if message.state == State.GIVEN_UP:
         journal.record(
-            actor=actor,
-            verb=MessageVerb.GIVE_UP,
-            subject=Subject(kind="message", key=str(message.pk)),
-            at=now,
+            Act(actor, MessageVerb.GIVE_UP, now),
+            Subject(kind="message", key=str(message.pk)),
             outcome={"channel": message.channel, "fault": message.fault, "attempts": message.attempts},
         )
     return fault is None
@@ -143,11 +141,9 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
 
     journal.record_all(
         [
-            Act(
-                actor=actor,
-                verb=MessageVerb.RETRY,
-                subject=Subject(kind="message", key=str(message.pk)),
-                at=now,
+            NewEntry(
+                Act(actor, MessageVerb.RETRY, now),
+                Subject(kind="message", key=str(message.pk)),
                 outcome={"channel": message.channel, "fault": message.fault, "attempts": message.attempts},
             )
             for message in stuck

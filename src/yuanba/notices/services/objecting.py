@@ -10,6 +10,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.messages import services as messages
 from yuanba.messages.services import Channel
 from yuanba.notices import queries
@@ -102,10 +103,8 @@ def object_to(
         _answer_to(contact, objection, now)
 
     journal.record(
-        actor=actor,
-        verb=NoticeVerb.OBJECT,
-        subject=queries.objection_subject(objection.pk),
-        at=now,
+        Act(actor, NoticeVerb.OBJECT, now),
+        queries.objection_subject(objection.pk),
         outcome={
             "notice": notice.pk,
             "area_path": notice.area_path,
@@ -134,10 +133,8 @@ def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: 
     objection.save(update_fields=["answered_at", "answered_by", "ruling", "sealed_answer"])
 
     journal.record(
-        actor=actor,
-        verb=NoticeVerb.ANSWER,
-        subject=queries.objection_subject(objection_id),
-        at=now,
+        Act(actor, NoticeVerb.ANSWER, now),
+        queries.objection_subject(objection_id),
         outcome={
             "notice": notice.pk,
             "ruling": ruling.value,

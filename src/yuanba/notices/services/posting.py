@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.media import enclosures
 from yuanba.notices import queries
 from yuanba.notices.models import Medium, Notice, NoticeState, Posting
@@ -108,10 +109,8 @@ def post(
     hung = _hang(notice, terms.levels, now)
 
     journal.record(
-        actor=actor,
-        verb=NoticeVerb.POST,
-        subject=queries.subject(notice.pk),
-        at=now,
+        Act(actor, NoticeVerb.POST, now),
+        queries.subject(notice.pk),
         outcome={**_outcome(notice), "areas": hung},
         because=(pack.name, f"classes.{class_code}", *over.because),
         words=f"{title}\n{text}",
@@ -176,10 +175,8 @@ def prove(
     posting.save(update_fields=["posted_at", "posted_by", "note", "proof", "proof_small"])
 
     journal.record(
-        actor=actor,
-        verb=NoticeVerb.PROVE,
-        subject=queries.subject(posting.notice_id),
-        at=now,
+        Act(actor, NoticeVerb.PROVE, now),
+        queries.subject(posting.notice_id),
         outcome={"area": posting.area_code, "level": posting.level, "picture": picture is not None},
         words=note.strip(),
     )
@@ -202,10 +199,8 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
     notice.save(update_fields=["state", "ended_at"])
 
     journal.record(
-        actor=actor,
-        verb=NoticeVerb.END,
-        subject=queries.subject(notice_id),
-        at=now,
+        Act(actor, NoticeVerb.END, now),
+        queries.subject(notice_id),
         outcome={
             "state": notice.state,
             "subject_kind": notice.subject_kind,

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_p
 from django.db import IntegrityError, transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, ProgramKey
 from yuanba.rules.core import access
@@ -141,11 +141,9 @@ def open_account(
         raise LoginTaken(login=login) from fault
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_OPEN,
-        subject=Subject(kind="account", key=account.key),
+        Act(actor, PeopleVerb.ACCOUNT_OPEN, now),
+        Subject(kind="account", key=account.key),
         outcome={"kind": str(kind)},
-        at=now,
     )
     return account.key
 
@@ -171,11 +169,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
     ProgramKey.objects.filter(account=account, ended_at=None).update(ended_at=now)
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_CLOSE,
-        subject=Subject(kind="account", key=account.key),
-        words=reason,
-        at=now,
+        Act(actor, PeopleVerb.ACCOUNT_CLOSE, now), Subject(kind="account", key=account.key), words=reason
     )
 
 
@@ -194,12 +188,7 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
 
-    journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_RESET,
-        subject=Subject(kind="account", key=account.key),
-        at=now,
-    )
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_RESET, now), Subject(kind="account", key=account.key))
     return password
 
 
@@ -217,12 +206,7 @@ def change_password(*, actor: Actor, account_key: str, password: str, now: datet
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
 
-    journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_PASSWORD,
-        subject=Subject(kind="account", key=account.key),
-        at=now,
-    )
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_PASSWORD, now), Subject(kind="account", key=account.key))
 
 
 def lock(account_key: str) -> Account:

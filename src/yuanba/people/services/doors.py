@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.people.models import Account
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import ANONYMOUS, Actor, system
@@ -20,23 +20,19 @@ UNKNOWN = "log_in"
 def note_log_in(*, actor: Actor, now: datetime) -> None:
     """Record in the journal that an account logged in."""
     access.require(actor, PeopleVerb.ACCOUNT_LOG_IN, access.Facts(owner_key=actor.key), now)
-    journal.record(
-        actor=actor, verb=PeopleVerb.ACCOUNT_LOG_IN, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
-    )
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_LOG_IN, now), Subject(kind=ACCOUNT, key=actor.key))
 
 
 def note_log_out(*, actor: Actor, now: datetime) -> None:
     """Record in the journal that an account logged out."""
     access.require(actor, PeopleVerb.ACCOUNT_LOG_OUT, access.Facts(owner_key=actor.key), now)
-    journal.record(
-        actor=actor, verb=PeopleVerb.ACCOUNT_LOG_OUT, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
-    )
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_LOG_OUT, now), Subject(kind=ACCOUNT, key=actor.key))
 
 
 def note_failure(*, login: str, now: datetime) -> None:
     """Record in the journal that a log-in with this name failed."""
     access.require(ANONYMOUS, PeopleVerb.ACCOUNT_FAIL_LOG_IN, access.Facts(), now)
-    journal.record(actor=ANONYMOUS, verb=PeopleVerb.ACCOUNT_FAIL_LOG_IN, subject=_subject(login), at=now)
+    journal.record(Act(ANONYMOUS, PeopleVerb.ACCOUNT_FAIL_LOG_IN, now), _subject(login))
 
 
 def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
@@ -46,13 +42,7 @@ def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
     """
     actor = system("log_in")
     access.require(actor, PeopleVerb.ACCOUNT_LOCK_OUT, access.Facts(), now)
-    journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_LOCK_OUT,
-        subject=_subject(login),
-        outcome={"factor": factor},
-        at=now,
-    )
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_LOCK_OUT, now), _subject(login), outcome={"factor": factor})
 
 
 def _subject(login: str) -> Subject:

@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.people.services.accounts import check_not_keeper, lock, one_time_hash, one_time_password
 from yuanba.people.services.doors import ACCOUNT
 from yuanba.people.services.throttle import throttle
@@ -46,20 +46,16 @@ def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
     """Record that an account set up a second factor or made new recovery codes."""
     access.require(actor, PeopleVerb.ACCOUNT_SET_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_SET_FACTOR,
-        subject=Subject(kind=ACCOUNT, key=actor.key),
+        Act(actor, PeopleVerb.ACCOUNT_SET_FACTOR, now),
+        Subject(kind=ACCOUNT, key=actor.key),
         outcome={"what": what},
-        at=now,
     )
 
 
 def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
     """Record that an account gave up its second factor."""
     access.require(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
-    journal.record(
-        actor=actor, verb=PeopleVerb.ACCOUNT_DROP_FACTOR, subject=Subject(kind=ACCOUNT, key=actor.key), at=now
-    )
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, now), Subject(kind=ACCOUNT, key=actor.key))
 
 
 @transaction.atomic
@@ -81,10 +77,6 @@ def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) 
     account.save(update_fields=["password", "must_change_password"])
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.ACCOUNT_RESET_FACTOR,
-        subject=Subject(kind=ACCOUNT, key=account.key),
-        words=reason,
-        at=now,
+        Act(actor, PeopleVerb.ACCOUNT_RESET_FACTOR, now), Subject(kind=ACCOUNT, key=account.key), words=reason
     )
     return password

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, Leave, Position
 from yuanba.people.queries import PositionRow, leaves
@@ -98,9 +98,8 @@ def go_on_leave(
 
     units = tuple(sorted({seat.unit for seat in seats if seat.unit}))
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_HAND_OVER,
-        subject=Subject(kind="account", key=account_key),
+        Act(actor, PeopleVerb.POSITION_HAND_OVER, now),
+        Subject(kind="account", key=account_key),
         outcome={
             "to": to_key,
             "from_on": from_on.isoformat(),
@@ -108,7 +107,6 @@ def go_on_leave(
             "positions": len(given),
             **said,
         },
-        at=now,
     )
     return Seats(given=tuple(given), held_already=tuple(held_already), units=units)
 
@@ -175,11 +173,9 @@ def _is_free(draft: Position) -> bool:
 
 def _record_stand_in(actor: Actor, draft: Position, position: Position, now: datetime) -> None:
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_STAND_IN,
-        subject=Subject(kind="account", key=draft.account.key),
+        Act(actor, PeopleVerb.POSITION_STAND_IN, now),
+        Subject(kind="account", key=draft.account.key),
         outcome={**outcome_of(draft, **codes_of(position)), "stands_in_for": position.account.key},
-        at=now,
     )
 
 
@@ -200,11 +196,9 @@ def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) 
     stand_ins.filter(account=leave.stand_in_id, from_on__lte=until_on).update(until_on=until_on)
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_HAND_OVER,
-        subject=Subject(kind="account", key=account_key),
+        Act(actor, PeopleVerb.POSITION_HAND_OVER, now),
+        Subject(kind="account", key=account_key),
         outcome={"until_on": until_on.isoformat(), "back": True, "tell": []},
-        at=now,
     )
 
 
@@ -216,9 +210,7 @@ def note_taken_over(
     access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(owner_key=account_key, unit=unit), now)
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_HAND_OVER,
-        subject=Subject(kind="account", key=account_key),
+        Act(actor, PeopleVerb.POSITION_HAND_OVER, now),
+        Subject(kind="account", key=account_key),
         outcome={"to": to_key, "orders": orders, "unit": unit, "tell": ["taker" if to_key else "unit"]},
-        at=now,
     )

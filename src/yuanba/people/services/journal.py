@@ -8,7 +8,7 @@ from datetime import datetime
 from yuanba.journal import queries as entries
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded, Sought
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
@@ -31,10 +31,6 @@ def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recor
         "entries": len(found),
     }
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.JOURNAL_EXPORT,
-        subject=Subject(kind="account", key=actor.key),
-        outcome=said,
-        at=now,
+        Act(actor, PeopleVerb.JOURNAL_EXPORT, now), Subject(kind="account", key=actor.key), outcome=said
     )
     return found

@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.people.models import Account, KinTie
 from yuanba.people.services.accounts import UnknownAccount
 from yuanba.rules.core import access
@@ -84,11 +84,4 @@ def _other(account_key: str, first: Account, second: Account) -> str:
 
 
 def _record(actor: Actor, verb: Verb, key: str, now: datetime, *, kin: str, words: str = "") -> None:
-    journal.record(
-        actor=actor,
-        verb=verb,
-        subject=Subject(kind="account", key=key),
-        at=now,
-        outcome={"kin": kin},
-        words=words,
-    )
+    journal.record(Act(actor, verb, now), Subject(kind="account", key=key), outcome={"kin": kin}, words=words)

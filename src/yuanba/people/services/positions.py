@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
 from yuanba.people.models import Position, Unit
 from yuanba.people.services.accounts import OfProgram, lock, open_account
@@ -146,12 +146,10 @@ def appoint(
     draft.save(force_insert=True)
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_APPOINT,
-        subject=Subject(kind="account", key=account.key),
+        Act(actor, PeopleVerb.POSITION_APPOINT, now),
+        Subject(kind="account", key=account.key),
         outcome=outcome_of(draft, unit=unit, area=area, estate=estate),
         because=(f"positions.{title}",),
-        at=now,
     )
     return draft.pk
 
@@ -177,12 +175,10 @@ def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: dat
     Position.objects.filter(still, stands_in_for=position, from_on__lte=until_on).update(until_on=until_on)
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_END,
-        subject=Subject(kind="account", key=owner),
+        Act(actor, PeopleVerb.POSITION_END, now),
+        Subject(kind="account", key=owner),
         outcome={"position": position.pk, "until_on": until_on.isoformat()},
         words=reason,
-        at=now,
     )
 
 
@@ -221,11 +217,9 @@ def stand_in(
     draft.save(force_insert=True)
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.POSITION_STAND_IN,
-        subject=Subject(kind="account", key=account.key),
+        Act(actor, PeopleVerb.POSITION_STAND_IN, now),
+        Subject(kind="account", key=account.key),
         outcome={**outcome_of(draft, **codes_of(position)), "stands_in_for": position.account.key},
-        at=now,
     )
     return draft.pk
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, Position, ProgramKey
 from yuanba.people.queries import program_keys
@@ -108,11 +108,9 @@ def issue_key(
     )
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.KEY_ISSUE,
-        subject=Subject(kind="account", key=account.key),
+        Act(actor, PeopleVerb.KEY_ISSUE, now),
+        Subject(kind="account", key=account.key),
         outcome={"key": prefix, "verbs": given, "until_on": until_on.isoformat()},
-        at=now,
     )
     return Issued(prefix=prefix, text=text)
 
@@ -135,12 +133,10 @@ def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None
     key.save(update_fields=["ended_at"])
 
     journal.record(
-        actor=actor,
-        verb=PeopleVerb.KEY_REVOKE,
-        subject=Subject(kind="account", key=key.account.key),
+        Act(actor, PeopleVerb.KEY_REVOKE, now),
+        Subject(kind="account", key=key.account.key),
         outcome={"key": prefix},
         words=reason,
-        at=now,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Act, Subject
+from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.packs import store
 from yuanba.people import queries
 from yuanba.people.models import Account, Position, Unit
@@ -258,33 +258,27 @@ def _write(known: _Known) -> tuple[tuple[str, str], ...]:
 
 def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetime) -> None:
     """One entry for the file and one for each appointment, in the chain of its account."""
-    file = Act(
-        actor=actor,
-        verb=PeopleVerb.STAFF_IMPORT,
-        subject=Subject(kind="file", key=key),
+    file = NewEntry(
+        Act(actor, PeopleVerb.STAFF_IMPORT, now),
+        Subject(kind="file", key=key),
         outcome={"positions": len(known.added), "refused": refused},
-        at=now,
     )
     appointments = [
-        Act(
-            actor=actor,
-            verb=PeopleVerb.STAFF_IMPORT,
-            subject=Subject(kind="account", key=position.account.key),
+        NewEntry(
+            Act(actor, PeopleVerb.STAFF_IMPORT, now),
+            Subject(kind="account", key=position.account.key),
             outcome=positions.outcome_of(
                 position, unit=values["unit"], area=values["area"], estate=values["estate"]
             ),
-            at=now,
         )
         for position, values in known.added
     ]
     appointed = {position.account.key for position, _ in known.added}
     bare = [
-        Act(
-            actor=actor,
-            verb=PeopleVerb.STAFF_IMPORT,
-            subject=Subject(kind="account", key=key),
+        NewEntry(
+            Act(actor, PeopleVerb.STAFF_IMPORT, now),
+            Subject(kind="account", key=key),
             outcome={"kind": str(ActorKind.STAFF)},
-            at=now,
         )
         for key in known.opened
         if key not in appointed

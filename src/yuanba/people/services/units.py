@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
 from yuanba.people.models import Unit, UnitKind
 from yuanba.places import queries as places
@@ -92,11 +92,9 @@ def import_units(
         _write(taken, known, area_ids)
         file.seek(0)
         journal.record(
-            actor=actor,
-            verb=PeopleVerb.UNIT_IMPORT,
-            subject=Subject(kind="file", key=sha256(file.read()).hexdigest()[:32]),
+            Act(actor, PeopleVerb.UNIT_IMPORT, now),
+            Subject(kind="file", key=sha256(file.read()).hexdigest()[:32]),
             outcome={"units": len(taken), "refused": len(refused)},
-            at=now,
         )
     return Taken(
         headings=table.headings,

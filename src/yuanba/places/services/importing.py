@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
 from yuanba.places.models import Area, Building, Estate
 from yuanba.places.services import refusals
@@ -149,15 +149,13 @@ def import_places(
     if is_written:
         _write(known)
         journal.record(
-            actor=actor,
-            verb=PlaceVerb.IMPORT,
-            subject=Subject(kind="file", key=_digest(file)[:32]),
+            Act(actor, PlaceVerb.IMPORT, now),
+            Subject(kind="file", key=_digest(file)[:32]),
             outcome={
                 "added": {str(kind): len(added) for kind, added in known.new.items()},
                 "redrawn": len(known.redrawn),
                 "refused": len(refused),
             },
-            at=now,
         )
     return Taken(
         headings=table.headings,

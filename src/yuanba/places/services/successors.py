@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.places import queries
 from yuanba.places.models import Area, Estate, Succession
 from yuanba.places.services.labels import full_label, label_of
@@ -47,11 +47,9 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
     _place_below(area, area.path)
 
     journal.record(
-        actor=actor,
-        verb=PlaceVerb.RENAME,
-        subject=Subject(kind="area", key=code),
+        Act(actor, PlaceVerb.RENAME, now),
+        Subject(kind="area", key=code),
         outcome={"before": before, "after": name},
-        at=now,
     )
 
 
@@ -84,11 +82,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 
     for area in ended:
         journal.record(
-            actor=actor,
-            verb=PlaceVerb.MERGE,
-            subject=Subject(kind="area", key=area.code),
-            outcome={"into": heir.code},
-            at=now,
+            Act(actor, PlaceVerb.MERGE, now), Subject(kind="area", key=area.code), outcome={"into": heir.code}
         )
 
 
@@ -112,11 +106,9 @@ def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> N
     area.save(update_fields=["valid_to"])
 
     journal.record(
-        actor=actor,
-        verb=PlaceVerb.SPLIT,
-        subject=Subject(kind="area", key=code),
+        Act(actor, PlaceVerb.SPLIT, now),
+        Subject(kind="area", key=code),
         outcome={"parts": [part.code for part in parts]},
-        at=now,
     )
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import IntegrityError, transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
 from yuanba.messages import services as messages
 from yuanba.packs import store
@@ -80,10 +81,8 @@ def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, no
     _answer_to(key, request.pk, now)
 
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.ASK,
-        subject=requests.subject(request.pk),
-        at=now,
+        Act(actor, PrivacyVerb.ASK, now),
+        requests.subject(request.pk),
         outcome={"kind": kind, "due_on": over.on.isoformat(), **told(beside)},
         because=(pack.name, f"requests.kinds.{kind}", declared.ground, *over.because),
     )
@@ -105,10 +104,8 @@ def answer(*, actor: Actor, request_id: int, outcome: Outcome, words: str, now: 
     request.save(update_fields=["answered_at", "answered_by", "outcome", "sealed_answer"])
 
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.ANSWER,
-        subject=requests.subject(request_id),
-        at=now,
+        Act(actor, PrivacyVerb.ANSWER, now),
+        requests.subject(request_id),
         outcome={"kind": request.kind, "outcome": outcome.value, "in_time": now <= request.due_at},
         because=(f"requests.kinds.{request.kind}",),
         words=words,

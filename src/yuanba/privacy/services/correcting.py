@@ -8,7 +8,7 @@ from typing import ClassVar
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
@@ -62,10 +62,8 @@ def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None =
         _replace_numbers(key, [one.row.id for one in found if one.row.ended_at is None], phone, now)
 
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.CORRECT,
-        subject=subject(key),
-        at=now,
+        Act(actor, PrivacyVerb.CORRECT, now),
+        subject(key),
         outcome={"matters": len(found), "name": bool(name), "phone": bool(phone), **told(beside)},
     )
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.journal.services import erasing as words
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
@@ -50,7 +51,7 @@ def erase(
     erased["withdrawn"] = withdrawn
     outcome = {**erased, **told(beside)}
     for about in [subject(key), *(matters.subject(one.row.id) for one in found)]:
-        journal.record(actor=actor, verb=PrivacyVerb.ERASE, subject=about, at=now, outcome=outcome)
+        journal.record(Act(actor, PrivacyVerb.ERASE, now), about, outcome=outcome)
     remembering.remember(actor=bearer(key) if beside else actor, now=now)
     return erased
 

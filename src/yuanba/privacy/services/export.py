@@ -17,6 +17,7 @@ from django.utils import translation
 
 from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
+from yuanba.journal.services import Act
 from yuanba.packs import store
 from yuanba.privacy import queries
 from yuanba.privacy.queries import Held
@@ -47,10 +48,8 @@ def export(*, actor: Actor, now: datetime) -> IO[bytes]:
     copy.seek(0)
 
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.EXPORT,
-        subject=subject(actor.key),
-        at=now,
+        Act(actor, PrivacyVerb.EXPORT, now),
+        subject(actor.key),
         outcome={"matters": len(held["matters"]), "bytes": _length(copy)},
     )
     return copy
@@ -66,10 +65,8 @@ def print_copy(*, actor: Actor, beside: Beside, now: datetime) -> Held:
     held = queries.held(actor, now, is_open=True, beside=beside)
 
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.EXPORT,
-        subject=subject(beside.key),
-        at=now,
+        Act(actor, PrivacyVerb.EXPORT, now),
+        subject(beside.key),
         outcome={"matters": len(held["matters"]), "paper": True, **told(beside)},
     )
     return held

@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.privacy.verbs import PrivacyVerb
@@ -27,10 +27,8 @@ def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime
     """
     access.require(actor, PrivacyVerb.HOUSE_BACK_UP, access.Facts(), now)
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.HOUSE_BACK_UP,
-        subject=HOUSE,
-        at=now,
+        Act(actor, PrivacyVerb.HOUSE_BACK_UP, now),
+        HOUSE,
         outcome={"scope": scope, "keys": keys, "bytes": size},
     )
 
@@ -40,10 +38,8 @@ def note_restore(*, actor: Actor, made_at: str, erased_again: int, now: datetime
     """Record that this district was restored from a backup, and how many people were erased again."""
     access.require(actor, PrivacyVerb.HOUSE_RESTORE, access.Facts(), now)
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.HOUSE_RESTORE,
-        subject=HOUSE,
-        at=now,
+        Act(actor, PrivacyVerb.HOUSE_RESTORE, now),
+        HOUSE,
         outcome={"made_at": made_at, "erased_again": erased_again},
     )
 
@@ -53,9 +49,7 @@ def note_rotation(*, actor: Actor, current: str, cipher: str, ended: Iterable[st
     """Record that this district's sealed data was re-encrypted with a new key, and which keys ended."""
     access.require(actor, PrivacyVerb.HOUSE_ROTATE, access.Facts(), now)
     journal.record(
-        actor=actor,
-        verb=PrivacyVerb.HOUSE_ROTATE,
-        subject=HOUSE,
-        at=now,
+        Act(actor, PrivacyVerb.HOUSE_ROTATE, now),
+        HOUSE,
         outcome={"key": current, "cipher": cipher, "ended": sorted(ended)},
     )

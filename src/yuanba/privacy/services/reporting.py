@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.privacy.verbs import PrivacyVerb
@@ -20,9 +20,7 @@ def report(actor: Actor, matter_id: int, most: int, now: datetime) -> None:
     """Record in the journal that somebody was refused a look, having used up their looks of the day."""
     access.require(GUARD, PrivacyVerb.REPORT, access.Facts(), now)
     journal.record(
-        actor=GUARD,
-        verb=PrivacyVerb.REPORT,
-        subject=Subject(kind="account", key=actor.key),
-        at=now,
+        Act(GUARD, PrivacyVerb.REPORT, now),
+        Subject(kind="account", key=actor.key),
         outcome={"matter": str(matter_id), "most": most},
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yuanba.journal import services as journal
-from yuanba.journal.services import Subject
+from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
 from yuanba.privacy.services.erasing import erase_again
 from yuanba.rules.core import access
@@ -40,10 +40,8 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     for kind, number in went.items():
         if number:
             journal.record(
-                actor=actor,
-                verb=PrivacyVerb.RETAIN,
-                subject=Subject(kind=KIND, key=kind),
-                at=now,
+                Act(actor, PrivacyVerb.RETAIN, now),
+                Subject(kind=KIND, key=kind),
                 outcome={"kind": kind, "number": number, "days": retention[kind].days},
                 because=(f"retention.{kind}",),
             )

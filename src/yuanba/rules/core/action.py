@@ -70,8 +70,8 @@ class Action:
     `pack_keys` are the parts of the district's pack that it reads, `needs_reason` says whether somebody must
     type why. `tells` are the audiences for whom a message has a sentence. `program` is what a key may be
     given, in plain words; `needs_person` is why none can be given. `done_by` is the app that does it, where
-    it is another than the one that declares it. `unrecorded` is why the journal has no such entry, `again` why
-    doing it twice takes nothing from anybody; what has neither is recorded, and done once.
+    it is another than the one that declares it. `unrecorded` is why the journal has no such entry, `again`
+    why doing it twice takes nothing from anybody; what has neither is recorded, and done once.
     """
 
     label: Text

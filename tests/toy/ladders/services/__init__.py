@@ -10,6 +10,7 @@ from tests.toy.ladders import queries
 from tests.toy.ladders.models import Loan
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
+from yuanba.journal.services import Act
 from yuanba.rules import ladders
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -28,7 +29,7 @@ def lend(*, actor: Actor, borrower: str, words: str, now: datetime) -> None:
     loan = Loan.objects.create(borrower=borrower, sealed=sealed, lent_at=now)
 
     subject = journal.Subject(kind="ladder", key=str(loan.pk))
-    journal.record(actor=actor, verb=LadderVerb.LEND, subject=subject, at=now, outcome={})
+    journal.record(Act(actor, LadderVerb.LEND, now), subject, outcome={})
 
 
 def read_journal() -> int:
