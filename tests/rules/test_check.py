@@ -7,9 +7,7 @@ import pytest
 
 from yuanba.rules.matters.check import Barred, Past, Person, Tie, require_untied, tie
 
-PAST = Past(
-    handlers=frozenset({"zhou", "wu"}), units=frozenset({"planning", "safety"}), decided=frozenset({"qian"})
-)
+PAST = Past(handlers=frozenset({"zhou", "wu"}), units=frozenset({"planning", "safety"}))
 
 
 def person(key: str, unit: str = "", *superiors: str, kin: tuple[str, ...] = ()) -> Person:
@@ -29,7 +27,6 @@ def person(key: str, unit: str = "", *superiors: str, kin: tuple[str, ...] = ())
         (person("sun", "community", "subdistrict"), None),
         (person("sun", "community", "subdistrict", kin=("wu",)), Tie.KIN),
         (person("sun", kin=("li",)), None),
-        (person("qian", "community"), Tie.DECIDED),
         (person("sun"), None),
     ],
 )

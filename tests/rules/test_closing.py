@@ -10,7 +10,7 @@ from tests.rules.packs import PACK
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters import closing
-from yuanba.rules.matters.closing import Contested, NotOver
+from yuanba.rules.matters.closing import NotOver
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.pack.outcome import Outcome, ReasonMissing
@@ -50,11 +50,6 @@ def test_what_is_public_is_posted_before_it_is_judged() -> None:
 def test_what_lies_inside_a_home_is_judged_at_once() -> None:
     asked = check("home")
     assert (asked.state, asked.until_at) == (State.EVALUATING, at("2026-03-09 18:00"))
-
-
-def test_a_notice_does_not_end_while_somebody_waits_for_an_answer() -> None:
-    with pytest.raises(Contested):
-        closing.invite(State.NOTICED, "public", pack=PACK, at=MONDAY, is_contested=True)
 
 
 def test_what_fails_the_check_goes_back_with_the_term_of_a_rework() -> None:

@@ -117,11 +117,6 @@ def test_what_ends_by_itself_ends_at_its_moment(state: State, expected: list[str
     assert verbs(replace(course, until_at=None), "2026-03-05 18:00") == []
 
 
-def test_a_contested_notice_does_not_end_by_itself() -> None:
-    course = Course(state=State.NOTICED, until_at=at("2026-03-05 18:00"), is_contested=True)
-    assert verbs(course, "2026-03-09 18:00") == []
-
-
 @pytest.mark.parametrize(
     ("state", "expected"),
     [

@@ -33,7 +33,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "orders.not_joined": _("“%(verb)s” does not fit: look whether your unit has taken its part yet."),
         "orders.too_often": _("“%(verb)s” may be done %(most)s times at most."),
         "orders.too_long": _("That is longer than the rules of this district allow."),
-        "orders.too_late": _("Time is over; more can only be asked for before."),
+        "orders.too_late": _(
+            "“%(verb)s” could be done until %(until)s. Ask whoever triages what can still be done."
+        ),
         "orders.request_pending": _("A request waits for its decision already."),
         "orders.no_request": _("There is no request to decide on; perhaps somebody was quicker."),
         "orders.parts_open": _(
@@ -45,9 +47,8 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "orders.already_so": _("“%(verb)s” changes nothing here: it is so already."),
         "orders.nothing_above": _("There is no level above this one."),
         "check.barred": _(
-            "You may not judge this: you, your unit, a unit above yours or your kin handled or decided it."
+            "You may not judge this: you, your unit, a unit above yours or your kin handled it."
         ),
-        "closing.contested": _("The notice cannot end while an objection waits for an answer."),
         "closing.not_over": _("It cannot close yet: somebody has time left to judge, or found it unsolved."),
         "attachment.nothing": _("Please choose a picture, a voice or a document."),
         "attachment.too_many": _("That is too many files: %(most)s at most."),

@@ -14,7 +14,6 @@ from yuanba.matters.services.life import (
     assigned,
     give,
     is_rural,
-    pressing_deed,
     record,
     supervise,
     told,
@@ -29,7 +28,6 @@ from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters import closing, triage
 from yuanba.rules.matters.check import require_untied
-from yuanba.rules.matters.escalation import Deed
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -101,14 +99,12 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
 
 @transaction.atomic
-def invite(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datetime) -> None:
+def invite(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Start the rating of a matter whose notice has been up for its period."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, MatterVerb.INVITE, queries.facts_of(matter), now)
-    if deed:
-        pressing_deed(matter, pack, deed, now=now)
     outcome = closing.invite(State(matter.state), matter.class_code, pack=pack, at=now)
 
     turn(matter, outcome, now=now)

@@ -24,19 +24,17 @@ class Tie(StrEnum):
     UNIT = "unit"
     SUBORDINATE = "subordinate"
     KIN = "kin"
-    DECIDED = "decided"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Who has worked on a matter: everybody who handled or co-handled it, their units, and who decided it.
+    """Who has worked on a matter: everybody who handled or co-handled it, and their units.
 
-    By any of its orders. `handlers` and `decided` are account keys; `units` are codes.
+    By any of its orders. `handlers` are account keys; `units` are codes.
     """
 
     handlers: frozenset[str] = frozenset()
     units: frozenset[str] = frozenset()
-    decided: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,8 +59,6 @@ def tie(person: Person, past: Past) -> Tie | None:
         return Tie.SUBORDINATE
     if past.handlers & person.kin:
         return Tie.KIN
-    if person.key in past.decided:
-        return Tie.DECIDED
     return None
 
 

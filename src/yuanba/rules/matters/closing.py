@@ -15,12 +15,6 @@ from yuanba.rules.pack.outcome import Outcome, ground, need
 from yuanba.rules.time.deadline import due
 
 
-class Contested(Refused):
-    """Raised when a public notice would end while an objection to it waits for an answer."""
-
-    code: ClassVar[str] = "closing.contested"
-
-
 class NotOver(Refused):
     """Raised when a matter would close while people may still judge it, or found it unsolved."""
 
@@ -63,14 +57,9 @@ def check(
     )
 
 
-def invite(state: State, class_code: str, *, pack: Pack, at: datetime, is_contested: bool = False) -> Outcome:
-    """Return the outcome when a public notice has ended: those who judge are asked.
-
-    Raises Contested where an objection is not answered yet.
-    """
+def invite(state: State, class_code: str, *, pack: Pack, at: datetime) -> Outcome:
+    """Return the outcome when a public notice has ended: those who judge are asked."""
     moved = move(state, MatterVerb.INVITE)
-    if is_contested:
-        raise Contested
     because = (pack.name, f"classes.{class_code}", *ground(pack.classes[class_code]))
     return _judged(moved, because, pack, at)
 

@@ -19,8 +19,7 @@ class Course:
 
     `until_at` is the state deadline: when this state should be over, or is over by itself. `term` and
     `due_at` are the answer's. `level` is the highest that was told in this round, at first that of the body
-    that has the matter, None before anybody has it. A notice to which somebody objects is contested until
-    they are answered: it does not end by itself. `marks` are those of the deeds that were done.
+    that has the matter, None before anybody has it. `marks` are those of the deeds that were done.
     """
 
     state: State
@@ -32,7 +31,6 @@ class Course:
     urges: int = 0
     reworks: int = 0
     is_prioritised: bool = False
-    is_contested: bool = False
     marks: frozenset[str] = frozenset()
 
 
@@ -77,7 +75,7 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
         return ()
     ending = ENDINGS.get(course.state)
     if ending:
-        over = course.until_at is not None and course.until_at <= now and not course.is_contested
+        over = course.until_at is not None and course.until_at <= now
         deeds = [_deed(ending, course.state, course.until_at, (pack.name,))] if over else []
     else:
         deeds = list(_lapse(course, pack, now))

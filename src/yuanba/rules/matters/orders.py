@@ -14,6 +14,7 @@ from yuanba.rules.matters.matter import move
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack.outcome import Outcome, ground, need
+from yuanba.rules.time.calendar import HERE
 from yuanba.rules.time.deadline import Extension, Term, Why, due
 
 
@@ -48,7 +49,7 @@ class TooLong(Refused):
 
 
 class TooLate(Refused):
-    """Raised when more time is asked for after the deadline."""
+    """Raised when an action comes after the moment until which it could be done."""
 
     code: ClassVar[str] = "orders.too_late"
 
@@ -242,7 +243,7 @@ def ask_extend(
     _may_ask(MatterVerb.ASK_EXTEND, extensions, pack.orders.extensions, pending)
     _not_longer(term, pack.orders.extension)
     if at > due_at:
-        raise TooLate(verb=MatterVerb.ASK_EXTEND.value)
+        raise TooLate(verb=MatterVerb.ASK_EXTEND.value, until=_spoken(due_at))
     return Outcome(state=moved, because=(pack.name, *ground(pack.orders)))
 
 
@@ -280,6 +281,11 @@ def _may_ask(verb: Verb, times: int, most: int, pending: Request | None) -> None
         raise RequestPending
     if times >= most:
         raise TooOften(verb=verb.value, most=most)
+
+
+def _spoken(at: datetime) -> str:
+    """Return a moment as a refusal names it."""
+    return f"{at.astimezone(HERE):%Y-%m-%d %H:%M}"
 
 
 def _not_longer(term: Term, most: Term) -> None:
