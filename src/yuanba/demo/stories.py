@@ -10,6 +10,8 @@ from random import Random
 from yuanba.demo import year
 from yuanba.demo.declared import Stories, Story, files
 from yuanba.demo.setting import Setting
+from yuanba.rules.core.state import State
+from yuanba.rules.matters.matter import MOVES
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import Calendar, day, moment
 
@@ -44,8 +46,14 @@ USUAL = (30, 200)
 DAY_MINUTES = 7 * 60
 #: What a unit says at its end; what may stand behind it instead of the usual check; what undoes it.
 ANSWERS = frozenset({"answer", "settle"})
-BY_HAND = frozenset({"check", "fail", "open"})
+BY_HAND = frozenset({"fail", "open"}) | {
+    verb.removeprefix("matter.")
+    for (state, verb), to in MOVES.items()
+    if state is State.ANSWERED and to != (State.ANSWERED,)
+}
 SENT_BACK = frozenset({"fail", "rate unsolved", "uphold", "undo_close supervisor", "withdraw"})
+#: Steps that are nothing but time.
+WAITS = frozenset({"wait", "soon", "later"})
 #: What is told of an office that falls behind: nobody has checked, called, or written the notice yet.
 OPEN_END = "open"
 
@@ -118,7 +126,7 @@ def _steps(story: Story) -> Iterator[tuple[str, bool]]:
         if heads[place].startswith("follow") and not any(one == "publish" for one in heads[:place]):
             yield "publish", True
         yield step, True
-        following = heads[place + 1] if place + 1 < len(heads) else ""
+        following = next((head for head in heads[place + 1 :] if head.split()[0] not in WAITS), "")
         if heads[place].split()[0] in ANSWERS and following.split(" ")[0] not in BY_HAND:
             yield "check", False
         if heads[place] == "rate unsolved" and not following.startswith("call"):

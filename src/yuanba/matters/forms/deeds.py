@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,9 +16,12 @@ from yuanba.matters.forms import asked, bodies, choosing
 from yuanba.matters.forms import own as owners
 from yuanba.matters.forms.asked import Asked
 from yuanba.matters.forms.bodies import Body
+from yuanba.matters.queries import MatterRow
+from yuanba.packs import store
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.deadline import due
 
 
 class Group(StrEnum):
@@ -46,7 +50,8 @@ class Deed:
 
     `form` is what it asks for at the desk, `group` its place on the page, `state` the state whose reply
     templates it offers. `body` is what it asks for over JSON, `says` what the API's document says of it;
-    without that it is not there. `own` is the same for whoever holds the receipt.
+    without that it is not there. `own` is the same for whoever holds the receipt. `until` gives the moment
+    until which it can be done, None where that is over.
     """
 
     call: Callable[..., Any]
@@ -55,8 +60,15 @@ class Deed:
     body: type[Body] | None = None
     says: str = ""
     own: Own | None = None
+    until: Callable[[MatterRow], datetime | None] | None = None
     hint: Promise | str = ""
     state: State | None = None
+
+
+def _objection_ends(matter: MatterRow) -> datetime | None:
+    """Return until when its owner may object to a refusal or guidance."""
+    pack = store.pack_of(matter.pack_digest)
+    return due(matter.ended_at, pack.triage.objection, pack.calendar).at if matter.ended_at else None
 
 
 DEEDS: Mapping[Verb, Deed] = {
@@ -269,6 +281,7 @@ DEEDS: Mapping[Verb, Deed] = {
         form=asked.Reason,
         call=services.object_to,
         group=Group.FOR,
+        until=_objection_ends,
         hint=_("Once and in time: it is looked at once more."),
         body=bodies.WithReason,
         says="Record a resident's objection to the refusal of the matter.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -30,6 +30,7 @@ class Offer:
     name: str
     form: Asked
     hint: Promise | str
+    until: datetime | None
     group: Group
     is_open: bool
     replies: Mapping[str, Reply]
@@ -94,6 +95,8 @@ def offers(
     ``bound`` holds forms that came back with faults; they stay open.
     """
     verbs = pressable(matter, actor, now, verbs)
+    ends = {verb: until(matter) for verb in verbs if (until := _until(verb))}
+    verbs -= {verb for verb, end in ends.items() if end is None or end < now}
     facts, kept = about(matter, actor, now, verbs), bound or {}
     return [
         Offer(
@@ -101,6 +104,7 @@ def offers(
             name=verb.value.removeprefix("matter."),
             form=kept.get(verb) or deed.form(about=facts, name=verb.value.removeprefix("matter.")),
             hint=deed.hint,
+            until=ends.get(verb),
             group=deed.group,
             is_open=verb in kept or BY_NAME.get(wanted) is verb,
             replies=_replies(facts.pack, matter, deed),
@@ -108,6 +112,11 @@ def offers(
         for verb, deed in DEEDS.items()
         if verb in verbs or verb in kept
     ]
+
+
+def _until(verb: Verb) -> Callable[[MatterRow], datetime | None] | None:
+    deed = DEEDS.get(verb)
+    return deed.until if deed else None
 
 
 def _replies(pack: Pack, matter: MatterRow, deed: Deed) -> Mapping[str, Reply]:
