@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.demo.moments import THURSDAY, all_matters, counts
+from tests.laws.test_verbs import NOT_PLAYED
 from yuanba.demo import house, play
 from yuanba.demo.setting import PASSWORD, Login, setting
 from yuanba.districts import middleware
@@ -21,6 +22,7 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.notices import queries as notices
 from yuanba.packs import store
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
@@ -30,57 +32,9 @@ from yuanba.web import navigation
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demo/test_shown")]
 
-#: What people and the clock do to matters, each at least once in the year.
-LIFE = {
-    *(
-        MatterVerb.ASSIGN,
-        MatterVerb.REASSIGN,
-        MatterVerb.REFUSE,
-        MatterVerb.GUIDE,
-        MatterVerb.SETTLE,
-        MatterVerb.MERGE,
-        MatterVerb.WITHDRAW,
-        MatterVerb.OBJECT,
-    ),
-    *(
-        MatterVerb.ACCEPT,
-        MatterVerb.RETURN,
-        MatterVerb.SPLIT,
-        MatterVerb.JOIN,
-        MatterVerb.CONTRIBUTE,
-        MatterVerb.ASK,
-        MatterVerb.REPLY,
-        MatterVerb.RESUME,
-    ),
-    *(
-        MatterVerb.ASK_HOLD,
-        MatterVerb.ASK_EXTEND,
-        MatterVerb.GRANT,
-        MatterVerb.URGE,
-        MatterVerb.PRIORITISE,
-        MatterVerb.RELAX,
-        MatterVerb.REMIND,
-    ),
-    *(
-        MatterVerb.LAPSE,
-        MatterVerb.ESCALATE,
-        MatterVerb.ANSWER,
-        MatterVerb.CHECK,
-        MatterVerb.INVITE,
-        MatterVerb.RATE,
-        MatterVerb.REOPEN,
-        MatterVerb.CLOSE,
-    ),
-    *(
-        MatterVerb.UNDO_CLOSE,
-        MatterVerb.FOLLOW_UP,
-        MatterVerb.FOLLOW,
-        MatterVerb.NOTE,
-        MatterVerb.PUBLISH,
-        MatterVerb.HIDE,
-        MatterVerb.CORRECT_REPORTER,
-    ),
-}
+#: What people and the clock do to matters, each at least once in the year; this district has no pool.
+LIFE = {verb for verb, action in ACTIONS.items() if action.moves} - NOT_PLAYED - {MatterVerb.TAKE}
+LIFE |= {MatterVerb.FOLLOW, MatterVerb.NOTE, MatterVerb.PUBLISH, MatterVerb.HIDE}
 
 JIANGJIN = setting("jiangjin")
 
