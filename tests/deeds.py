@@ -12,7 +12,7 @@ from tests.make import Matter
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.services import Contact
+from yuanba.matters.services import Contact, orders
 from yuanba.matters.services.life import CLOCK
 from yuanba.people import queries as accounts
 from yuanba.rules.core import actions
@@ -269,6 +269,7 @@ DEEDS: Mapping[str, Deed] = {
         before="assign accept",
         usual={"reason": "需要区里协调"},
     ),
+    "recall": Deed(service=orders.recall, who=zhou, may="unit", before="assign accept answer"),
     # whoever works in a unit that handled it, or in one above or below in its line, is barred too
     "check": Deed(
         service=services.check,

@@ -9,7 +9,7 @@ from yuanba.demo.declared import Story
 from yuanba.demo.stage import Stage
 from yuanba.demo.stories import Event
 from yuanba.matters import queries, services
-from yuanba.matters.services import Contact, Outside
+from yuanba.matters.services import Contact, Outside, orders
 from yuanba.matters.services.following import follow as follow_matter
 from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.core.state import State
@@ -200,6 +200,11 @@ def answer(stage: Stage, event: Event, story: Story) -> None:
     services.answer(actor=stage.taker(event), words=event.words, **stage.on(event))
 
 
+def recall(stage: Stage, event: Event, story: Story) -> None:
+    """The unit takes its answer back."""
+    orders.recall(actor=stage.taker(event), **stage.on(event))
+
+
 def note(stage: Stage, event: Event, story: Story) -> None:
     """Add an internal note to the matter, which only staff can read."""
     services.note(actor=stage.triager(story), words=event.words, **stage.on(event))
@@ -289,6 +294,7 @@ DEEDS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "relax": relax,
     "escalate": escalate,
     "answer": answer,
+    "recall": recall,
     "note": note,
     "publish": publish,
     "hide": hide,

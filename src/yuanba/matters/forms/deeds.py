@@ -17,9 +17,12 @@ from yuanba.matters.forms import own as owners
 from yuanba.matters.forms.asked import Asked
 from yuanba.matters.forms.bodies import Body
 from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries.story import answered
+from yuanba.matters.services import orders
 from yuanba.packs import store
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.orders import RECALL
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.deadline import due
 
@@ -69,6 +72,12 @@ def _objection_ends(matter: MatterRow) -> datetime | None:
     """Return until when its owner may object to a refusal or guidance."""
     pack = store.pack_of(matter.pack_digest)
     return due(matter.ended_at, pack.triage.objection, pack.calendar).at if matter.ended_at else None
+
+
+def _recall_ends(matter: MatterRow) -> datetime | None:
+    """Return until when its unit may take its answer back."""
+    found = answered(matter.id)
+    return found.at + RECALL if found and not found.judged_at else None
 
 
 DEEDS: Mapping[Verb, Deed] = {
@@ -128,6 +137,14 @@ DEEDS: Mapping[Verb, Deed] = {
         state=State.ANSWERED,
         body=bodies.ToAnswer,
         says="Answer the matter: say what was done.",
+    ),
+    MatterVerb.RECALL: Deed(
+        form=asked.Press,
+        call=orders.recall,
+        group=Group.NOW,
+        until=_recall_ends,
+        hint=_("Nobody has checked it yet. The resident reads that you took it back; the clock runs on."),
+        says="Take the unit's last answer back, within ten minutes and until somebody checks it.",
     ),
     MatterVerb.CHECK: Deed(
         form=asked.Check,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from yuanba.journal import queries as journal
@@ -22,6 +22,8 @@ from yuanba.rules.privacy import Part
 from yuanba.rules.time.calendar import day
 
 LOOKS = (MatterVerb.UNMASK,)
+#: How a unit answers.
+ANSWERS = (MatterVerb.ANSWER, MatterVerb.SETTLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +89,39 @@ def names_for(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """When a matter was last answered, and when somebody first checked or rated that answer."""
+
+    at: datetime
+    judged_at: datetime | None
+
+
+def answered(matter_id: int) -> Answered | None:
+    """Return when a matter was last answered and judged since; None if it never was, or was taken back."""
+    found: Answered | None = None
+    for step in journal.story(STORY_KIND, str(matter_id)):
+        if step.verb in ANSWERS:
+            found = Answered(at=step.at, judged_at=None)
+        elif step.verb == MatterVerb.RECALL:
+            found = None
+        elif found and found.judged_at is None and step.verb in (MatterVerb.CHECK, MatterVerb.RATE):
+            found = Answered(at=found.at, judged_at=step.at)
+    return found
+
+
 def story(matter_id: int) -> list[journal.Recorded]:
-    """Return all journal entries of a matter, oldest first."""
-    return journal.story(STORY_KIND, str(matter_id))
+    """Return all journal entries of a matter, oldest first.
+
+    The words of an answer that was taken back are not in it, for nobody to take them for the answer; the
+    journal keeps them.
+    """
+    steps = journal.story(STORY_KIND, str(matter_id))
+    for place, step in enumerate(steps):
+        if step.verb == MatterVerb.RECALL:
+            last = max(before for before in range(place) if steps[before].verb in ANSWERS)
+            steps[last] = replace(steps[last], words="")
+    return steps
 
 
 def story_for_party(matter_id: int) -> list[journal.Recorded]:

@@ -12,8 +12,9 @@ from django.db import transaction
 from yuanba.districts import jobs
 from yuanba.journal.services import Act
 from yuanba.matters import queries
-from yuanba.matters.models import Order, Role
+from yuanba.matters.models import Attachment, Order, Request, Role
 from yuanba.matters.queries import handling
+from yuanba.matters.queries.story import ANSWERS, answered
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import end_orders, record, told, turn
 from yuanba.packs import store
@@ -22,6 +23,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import orders, triage
+from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.verbs import MatterVerb
 
 LONGEST_ANSWER = 4000
@@ -111,3 +113,30 @@ def answer(
     said = {**told(outcome), **files, **({"missing": missing} if missing else {})}
     spoken = f"{words}\n{without_parts.strip()}" if missing else words
     record(Act(actor, MatterVerb.ANSWER, now), matter, because=outcome.because, words=spoken, said=said)
+
+
+@transaction.atomic
+def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
+    """Take the unit's answer back: its order is open again, as it was, and what came with the answer is not.
+
+    The clock never stood still for the answer, so the due moment stays.
+    """
+    matter = queries.lock(matter_id)
+    given = answered(matter.pk)
+
+    access.require(actor, MatterVerb.RECALL, queries.facts_of(matter), now)
+    if given is None:
+        raise WrongState(state=matter.state, verb=MatterVerb.RECALL.value)
+    outcome = orders.recall(State(matter.state), answered_at=given.at, judged_at=given.judged_at, at=now)
+
+    turn(matter, outcome, now=now)
+    ended = Order.objects.filter(matter=matter, ended_at=given.at)
+    ended.filter(role=Role.LEAD, accepted_at=None).update(
+        accepted_at=now, accepted_by=actor.key, in_hand=actor.key
+    )
+    ended.update(ending="", ended_at=None, ended_by="")
+    wishes = Request.objects.filter(matter=matter, decided_at=given.at)
+    wishes.update(decided_at=None, decided_by="", is_granted=None)
+    Attachment.objects.filter(matter=matter, verb__in=ANSWERS, added_at=given.at).update(is_internal=True)
+
+    record(Act(actor, MatterVerb.RECALL, now), matter, said={"due_on": queries.due_on(matter)})

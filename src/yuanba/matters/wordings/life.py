@@ -198,6 +198,26 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("Matter %(digits)s has been answered and waits for the check."),
         ),
+        (MatterVerb.RECALL, R): Wording(
+            title=_("The answer to your report was taken back"),
+            text=_(
+                "%(unit)s took its answer to your report %(receipt)s back and works on it again. You are "
+                "told of the new answer."
+            ),
+            short=_("The answer to your report %(digits)s was taken back; the unit works on it again."),
+        ),
+        (MatterVerb.RECALL, T): Wording(
+            title=_("An answer was taken back"),
+            text=_("The answer to matter %(receipt)s was taken back. There is nothing to check for now."),
+            short=_("The answer to matter %(digits)s was taken back: nothing to check for now."),
+        ),
+        (MatterVerb.RECALL, Audience.FOLLOWER): Wording(
+            title=_("The answer to a matter that you follow was taken back"),
+            text=_(
+                "The answer to a public matter that you follow was taken back; the unit works on it again."
+            ),
+            short=_("The answer to a matter that you follow was taken back. See the public list."),
+        ),
         (MatterVerb.CHECK, R): Wording(
             title=_("The answer was checked"),
             text=_("The answer to your report %(receipt)s was checked. Its page shows what was found."),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -16,6 +16,9 @@ from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack.outcome import Outcome, ground, need
 from yuanba.rules.time.calendar import HERE
 from yuanba.rules.time.deadline import Extension, Term, Why, due
+
+#: How long a unit may take its answer back. Time to undo a slip, the same everywhere: no term of a mechanism.
+RECALL = timedelta(minutes=10)
 
 
 class NoCoUnit(Refused):
@@ -124,6 +127,18 @@ def answer(state: State, *, words: str, pack: Pack, at: datetime) -> Outcome:
     moved = move(state, MatterVerb.ANSWER)
     checked = due(at, pack.checking.term, pack.calendar)
     return Outcome(state=moved, because=(pack.name, *ground(pack.checking)), until_at=checked.at)
+
+
+def recall(state: State, *, answered_at: datetime, judged_at: datetime | None, at: datetime) -> Outcome:
+    """Return the outcome of taking an answer back: the unit works on, and its clock never stood still.
+
+    Raises TooLate after ten minutes, or where somebody has checked or rated the answer already.
+    """
+    moved = move(state, MatterVerb.RECALL)
+    until = judged_at or answered_at + RECALL
+    if judged_at or at > until:
+        raise TooLate(verb=MatterVerb.RECALL.value, until=_spoken(until))
+    return Outcome(state=moved, because=())
 
 
 def split(

@@ -42,6 +42,7 @@ class MatterVerb(Verb):
     LAPSE = "matter.lapse"
     ESCALATE = "matter.escalate"
     ANSWER = "matter.answer"
+    RECALL = "matter.recall"
     CHECK = "matter.check"
     INVITE = "matter.invite"
     RATE = "matter.rate"

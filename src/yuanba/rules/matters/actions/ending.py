@@ -24,6 +24,15 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.RESIDENT, To.TRIAGER, To.FOLLOWER),
         program=Text(zh="答复办理结果", en="Answer an order"),
     ),
+    MatterVerb.RECALL: Action(
+        label=Text(zh="撤回答复", en="Take the answer back"),
+        icon="arrow-back-up",
+        rights=rights(unit=HANDLING),
+        moves=moves((State.ANSWERED,), State.ACCEPTED),
+        step=Sight.PUBLIC,
+        tells=(To.RESIDENT, To.TRIAGER, To.FOLLOWER),
+        program=Text(zh="撤回本单位刚作出的答复", en="Take back what its unit has just answered"),
+    ),
     MatterVerb.CHECK: Action(
         label=Text(zh="核查", en="Check"),
         icon="list-check",
