@@ -126,7 +126,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
             "heard": [Heard(text="路灯坏了", area_code=cast.FIRST_GRID)],
             "channel": "counter",
         },
-        "matters.patrol": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
+        "duty.patrol": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
         "exchange.import_archive": {
             "rows": [Imported(source_number="1", text="路灯", place="", said_at=scene.now)],
             "channel": "archive",

@@ -18,6 +18,7 @@ from tests.journeys import stage
 from tests.journeys.stage import local
 from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
+from yuanba.duty import services as duty
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import rates
 from yuanba.evaluation.queries.results import Period
@@ -176,8 +177,8 @@ def test_simple_on_the_spot_complex_under_supervision(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P4, P6: what the daily patrol finds is done at once; what drags on is put under supervision."""
-    done = services.Settled(class_code="service", item_code="tidiness", words="和住户一起清走了")
-    seen = services.patrol(
+    done = duty.Settled(class_code="service", item_code="tidiness", words="和住户一起清走了")
+    seen = duty.patrol(
         actor=people.yang, text="院坝堆了垃圾", area_code=GRID, settled=done, now=local(3, 2, 9)
     )
     assert standing(seen.token) == "回访问效"

@@ -18,6 +18,7 @@ from tests.journeys import stage
 from tests.journeys.stage import local
 from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
+from yuanba.duty import services as duty
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import services
 from yuanba.matters.services.life import CLOCK
@@ -153,14 +154,12 @@ def test_four_parties_raise_decide_do_and_judge(people: People, morning: datetim
 
 def test_before_anybody_calls(people: People, morning: datetime) -> None:
     """Z2, 未呼先到: the service officer sees it on a visit and has it done; others look and judge."""
-    lamp = services.Settled(class_code="order", item_code="stairwell", words="已换灯泡")
-    seen = services.patrol(
-        actor=people.guan, text="二单元楼道灯坏了", area_code=GRID, settled=lamp, now=morning
-    )
+    lamp = duty.Settled(class_code="order", item_code="stairwell", words="已换灯泡")
+    seen = duty.patrol(actor=people.guan, text="二单元楼道灯坏了", area_code=GRID, settled=lamp, now=morning)
     assert stage.filed(seen.token).state is State.ANSWERED
-    road = services.Settled(class_code="project", item_code="road_repair", words="已修")
+    road = duty.Settled(class_code="project", item_code="road_repair", words="已修")
     with pytest.raises(NotOnTheSpot):
-        services.patrol(actor=people.guan, text="路面坑洼", area_code=GRID, settled=road, now=morning)
+        duty.patrol(actor=people.guan, text="路面坑洼", area_code=GRID, settled=road, now=morning)
 
 
 def test_what_the_account_does_not_explain_is_left_open(people: People, morning: datetime) -> None:

@@ -100,6 +100,8 @@ INSTALLED_APPS = [
     "yuanba.web",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
+    "yuanba.duty",
+    "yuanba.dashboards",
     "yuanba.exchange",
     "yuanba.home",
     "yuanba.demo",

@@ -21,4 +21,5 @@ class HomeConfig(AppConfig):
             look="home:look",
             public_look="public_look",
             privacy="home:privacy",
+            public_matter="home:public_matter",
         )

@@ -13,4 +13,12 @@ WAYS = (
     Way(menu=FOOT, order=40, label=_("Complaints and suggestions"), to="home:suggestions"),
     Way(menu=DESK_FOOT, order=10, label=_("Accessibility"), to="home:accessibility"),
     Way(menu=DESK_FOOT, order=20, label=_("Complaints and suggestions"), to="home:suggestions"),
+    Way(
+        menu=TABS,
+        order=40,
+        label=_("Public matters"),
+        to="home:public",
+        icon="speakerphone",
+        what=_("what neighbours reported"),
+    ),
 )

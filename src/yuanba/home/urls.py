@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yuanba.home import views
+from yuanba.home.views import public
 
 app_name = "home"
 urlpatterns = [
@@ -13,4 +14,11 @@ urlpatterns = [
     path("rules", views.rules, name="rules"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("suggestions", views.suggestions, name="suggestions"),
+    path("public", public.listed, name="public"),
+    path("public/map", public.mapped, name="public_map"),
+    path("public/follow", public.follow_area, name="follow_area"),
+    path("public/unfollow", public.unfollow_area, name="unfollow_area"),
+    path("public/<int:matter_id>/follow", public.follow, name="follow"),
+    path("public/<int:matter_id>/unfollow", public.unfollow, name="unfollow"),
+    path("public/<int:matter_id>", public.matter, name="public_matter"),
 ]

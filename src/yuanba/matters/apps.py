@@ -23,7 +23,6 @@ class MattersConfig(AppConfig):
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
-        from yuanba.web.slots import fill
 
         ask_for_proof(of_subject)
 
@@ -40,7 +39,6 @@ class MattersConfig(AppConfig):
         )
         show_with(navigation.WAYS)
         link_with(file="matters:file", track="matters:track")
-        fill("account.desk", "matters/on_account.html")
         word_with(wordings.WORDINGS)
         box_with("unit", MatterVerb.ACCEPT)
         box_with("triager", MatterVerb.ASSIGN)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters.views.supervision import WATCHERS
-from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.web.navigation import TABS, Menu, Way
 
 MATTERS = Menu(key="matters", order=10, title=_("Matters"))
@@ -31,36 +28,12 @@ WAYS = (
         what=_("with your receipt number"),
     ),
     Way(
-        menu=TABS,
-        order=40,
-        label=_("Public matters"),
-        to="matters:public",
-        icon="speakerphone",
-        what=_("what neighbours reported"),
-    ),
-    Way(
         menu=MATTERS,
         order=10,
         label=_("Triage"),
         to="matters:triage",
         icon="arrows-split",
         verbs=(MatterVerb.ASSIGN,),
-    ),
-    Way(
-        menu=MATTERS,
-        order=20,
-        label=_("My grid"),
-        to="matters:grid",
-        icon="map-pin",
-        verbs=(MatterVerb.PATROL_NOTE,),
-    ),
-    Way(
-        menu=MATTERS,
-        order=30,
-        label=_("Late and due"),
-        to="matters:supervision",
-        icon="clock-exclamation",
-        who=WATCHERS,
     ),
     Way(
         menu=MATTERS,
@@ -104,13 +77,5 @@ WAYS = (
         to="matters:counter",
         icon="users",
         verbs=(MessageVerb.TELL,),
-    ),
-    Way(
-        menu=PLACES_AND_PEOPLE,
-        order=60,
-        label=_("Leave and handover"),
-        to="matters:hand_over",
-        icon="refresh",
-        verbs=(PeopleVerb.POSITION_HAND_OVER,),
     ),
 )

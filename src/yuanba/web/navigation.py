@@ -92,9 +92,9 @@ def introduce_with(introduction: Callable[[Actor], Myself]) -> None:
     put(_introductions, "desk", introduction)
 
 
-def link(purpose: str) -> str:
-    """Return the address of the page that serves a purpose, such as the desk."""
-    return reverse(_links[purpose])
+def link(purpose: str, *about: object) -> str:
+    """Return the address of the page that serves a purpose, such as the desk, about these things."""
+    return reverse(_links[purpose], args=about)
 
 
 def myself(actor: Actor) -> Myself:

@@ -11,7 +11,6 @@ from yuanba.matters.services.helping import contribute, decline, join, split
 from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
-from yuanba.matters.services.patrol import Settled, patrol
 from yuanba.matters.services.picking import Taken, take, take_all
 from yuanba.matters.services.reading import publish
 from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
@@ -27,7 +26,6 @@ __all__ = [
     "NothingLeft",
     "Once",
     "Outside",
-    "Settled",
     "Taken",
     "Unmasked",
     "accept",
@@ -64,7 +62,6 @@ __all__ = [
     "note",
     "object_to",
     "part_followers",
-    "patrol",
     "prepare",
     "prioritise",
     "publish",

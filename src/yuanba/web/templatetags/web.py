@@ -287,9 +287,9 @@ def foot_links(context: template.Context) -> list[navigation.Step]:
 
 
 @register.simple_tag
-def link_to(purpose: str) -> str:
-    """Return the address of the page that serves a purpose: `{% link_to "desk" %}`."""
-    return navigation.link(purpose)
+def link_to(purpose: str, *about: object) -> str:
+    """Return the address of the page that serves a purpose: `{% link_to "public_matter" matter.id %}`."""
+    return navigation.link(purpose, *about)
 
 
 @register.simple_tag(takes_context=True)

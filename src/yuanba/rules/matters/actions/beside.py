@@ -88,6 +88,7 @@ ACTIONS: dict[Verb, Action] = {
         label=Text(zh="巡查记录", en="Note a patrol"),
         rights=rights(area=(P.GRID_WORKER, P.COMMUNITY_LEAD)),
         unrecorded="what was seen is filed, and settled on the spot: these are recorded",
+        done_by="duty",
         again="notes are added",
     ),
     MatterVerb.AREA_FOLLOW: Action(

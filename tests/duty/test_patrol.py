@@ -8,8 +8,10 @@ import pytest
 
 from tests import cast, deeds
 from tests.cast import Cast
-from yuanba.matters import queries, services
-from yuanba.matters.services import Once, Settled
+from yuanba.duty import services as duty
+from yuanba.duty.services import Settled
+from yuanba.matters import queries
+from yuanba.matters.services import Once
 from yuanba.matters.services.filing import UnknownArea
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, system
@@ -31,7 +33,7 @@ def rows(now: datetime) -> list[queries.MatterRow]:
 
 
 def test_a_note_is_filed_where_the_grid_lies(gao: Actor, morning: datetime) -> None:
-    filed = services.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, now=morning)
+    filed = duty.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, now=morning)
     row = queries.matter_by_token(filed.token)
     assert (row.state, row.channel, row.area_code) == (State.FILED, "patrol", cast.FIRST_GRID)
     assert row.owner_key != gao.key
@@ -40,7 +42,7 @@ def test_a_note_is_filed_where_the_grid_lies(gao: Actor, morning: datetime) -> N
 
 def test_what_was_done_on_the_spot_waits_for_the_check(gao: Actor, morning: datetime) -> None:
     settled = Settled(class_code="home", words="已请住户当场搬走")
-    filed = services.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
+    filed = duty.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
     row = queries.matter_by_token(filed.token)
     assert (row.state, row.unit) == (State.ANSWERED, "grid-1")
     assert [step.verb for step in queries.story(row.id)] == [MatterVerb.FILE, MatterVerb.SETTLE]
@@ -50,7 +52,7 @@ def test_sent_twice_it_is_one(gao: Actor, morning: datetime) -> None:
     once = Once(scope=b"a" * 32, body_digest=b"b" * 32)
     settled = Settled(class_code="home", words="已搬走")
     receipts = {
-        services.patrol(
+        duty.patrol(
             actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, once=once, now=morning
         ).receipt
         for _ in range(2)
@@ -62,7 +64,7 @@ def test_sent_twice_it_is_one(gao: Actor, morning: datetime) -> None:
 def test_nothing_is_filed_where_it_cannot_be_settled(gao: Actor, morning: datetime) -> None:
     settled = Settled(class_code="public", words="已修好")
     with pytest.raises(NotOnTheSpot):
-        services.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
+        duty.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
     assert rows(morning) == []
 
 
@@ -73,7 +75,7 @@ def test_only_in_ones_own_grid(gao: Actor, people: Cast, morning: datetime) -> N
         (people.li, cast.FIRST_GRID),
     ):
         with pytest.raises(NotAllowed) as refused:
-            services.patrol(actor=actor, text=WORDS, area_code=area, now=morning)
+            duty.patrol(actor=actor, text=WORDS, area_code=area, now=morning)
         assert refused.value.arguments["verb"] == MatterVerb.PATROL_NOTE
     with pytest.raises(UnknownArea):
-        services.patrol(actor=gao, text=WORDS, area_code="999", now=morning)
+        duty.patrol(actor=gao, text=WORDS, area_code="999", now=morning)

@@ -108,7 +108,7 @@ def listed(request: Request) -> HttpResponse:
     found = public.published(choice, after=after)
     return page(
         request,
-        "matters/public.html",
+        "home/public.html",
         page=found,
         after=after,
         followers=public.followers(row.id for row in found.rows),
@@ -130,7 +130,7 @@ def mapped(request: Request) -> HttpResponse:
     shown = sum(one.count for part in drawn.values() for one in part)
     return page(
         request,
-        "matters/public_map.html",
+        "home/public_map.html",
         counts=sorted((one for one in counts if one.count), key=lambda one: -one.count),
         sheets=[(town, drawing.sheet(map(_outlined, part))) for town, part in drawn.items() if part],
         is_partly_drawn=shown < sum(one.count for one in counts),
@@ -180,7 +180,7 @@ def _list_address(choice: Choice, area: places.AreaRow) -> str:
     asked = {"class": choice.class_code, "state": choice.state or "", "q": choice.words}
     is_town = area.level is Level.SUBDISTRICT
     asked["town"] = area.code if is_town else queries.subdistrict_of(area.path)
-    name = "matters:public_map" if is_town else "matters:public"
+    name = "home:public_map" if is_town else "home:public"
     return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
@@ -206,7 +206,7 @@ def _matter_page(
     actor = _actor(request)
     return page(
         request,
-        "matters/public_matter.html",
+        "home/public_matter.html",
         matter=row,
         story=story.for_public(row),
         names=queries.names_for([row]),
@@ -245,7 +245,7 @@ def follow(request: Request, matter_id: int) -> HttpResponse:
     except Refused as refusal:
         return _matter_page(request, row, form, refusal=refusal, status=422)
     messages.success(request, _("Counted. We tell you what becomes of it."))
-    return redirect("matters:public_matter", matter_id=row.id)
+    return redirect("home:public_matter", matter_id=row.id)
 
 
 @require_POST
@@ -264,7 +264,7 @@ def unfollow(request: Request, matter_id: int) -> HttpResponse:
     except following.NotFollowing as refusal:
         return _matter_page(request, row, form or FollowForm(), refusal=refusal, status=422)
     messages.success(request, _("No longer counted, and no longer told."))
-    return redirect("matters:public_matter", matter_id=row.id)
+    return redirect("home:public_matter", matter_id=row.id)
 
 
 @require_POST
@@ -278,7 +278,7 @@ def follow_area(request: Request) -> HttpResponse:
     _slow_down(request)
     following.follow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
     messages.success(request, _("We tell you what is made public there."))
-    return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
+    return redirect(f"{reverse('home:public_map')}?{urlencode({'town': town})}")
 
 
 @require_POST
@@ -293,7 +293,7 @@ def unfollow_area(request: Request) -> HttpResponse:
         contact = form.contact()
     following.unfollow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
     messages.success(request, _("This area is no longer followed."))
-    return redirect(f"{reverse('matters:public_map')}?{urlencode({'town': town})}")
+    return redirect(f"{reverse('home:public_map')}?{urlencode({'town': town})}")
 
 
 def _slow_down(request: Request) -> None:

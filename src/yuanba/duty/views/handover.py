@@ -81,7 +81,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
     reads = access.may(request.actor, MatterVerb.READ, Facts(unit=next(iter(units), "")), moment)
     return page(
         request,
-        "matters/hand_over.html",
+        "duty/hand_over.html",
         key=key,
         is_own=key == request.actor.key,
         names=names,
@@ -113,5 +113,5 @@ def come_back(request: Request, key: str) -> HttpResponse:
 
 def _back(request: Request, key: str) -> HttpResponse:
     if key == request.actor.key:
-        return redirect("matters:hand_over")
-    return redirect("matters:hand_over_for", key=key)
+        return redirect("duty:hand_over")
+    return redirect("duty:hand_over_for", key=key)

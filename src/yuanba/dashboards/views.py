@@ -72,7 +72,7 @@ def _page(request: Request, heap: Heap | None) -> HttpResponse:
     units = people.units(heaps.units_with(request.actor, moment, focus.area_path))
     return page(
         request,
-        "matters/supervision.html",
+        "dashboards/supervision.html",
         heaps=[(one, *HEAPS[one], counts[one]) for one in Heap],
         heap=shown,
         title=HEAPS[shown][0],

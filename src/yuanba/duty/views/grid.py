@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yuanba.duty.services import Settled, patrol
 from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
 from yuanba.matters.forms.choosing import directory
 from yuanba.matters.queries import heaps, waiting
-from yuanba.matters.services import Once, Settled
+from yuanba.matters.services import Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
 from yuanba.matters.views.orders import packs_of
@@ -109,7 +110,7 @@ def home(request: Request) -> HttpResponse:
     rows = [*orders.rows, *around]
     return page(
         request,
-        "matters/grid.html",
+        "duty/grid.html",
         areas=areas,
         orders=orders.rows,
         due=due,
@@ -143,7 +144,7 @@ def note(request: Request) -> HttpResponse:
     row = queries.matter_by_token(filed.token)
     done = _("Settled on the spot: %(receipt)s") if form.settled else _("Noted: %(receipt)s")
     arrived(request, done % {"receipt": spoken(row.receipt)}, draft="patrol.note")
-    return redirect("matters:grid")
+    return redirect("duty:grid")
 
 
 def _note(request: Request, form: NoteForm) -> services.Filed:
@@ -152,7 +153,7 @@ def _note(request: Request, form: NoteForm) -> services.Filed:
     typed = ("text", "area", "place", "choice", "words")
     sent = [str(fields[name]) for name in typed]
     sent += [sha256(content).hexdigest() for content in pictures]
-    return services.patrol(
+    return patrol(
         actor=request.actor,
         text=fields["text"],
         area_code=fields["area"],
@@ -175,7 +176,7 @@ def _note_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    return page(request, "matters/grid_note.html", form=form, areas=areas, refusal=refusal, status=status)
+    return page(request, "duty/grid_note.html", form=form, areas=areas, refusal=refusal, status=status)
 
 
 def _areas(request: Request) -> list[AreaRow]:

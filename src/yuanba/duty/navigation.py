@@ -1,0 +1,30 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.matters.navigation import MATTERS
+from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.web.navigation import Way
+
+WAYS = (
+    Way(
+        menu=MATTERS,
+        order=20,
+        label=_("My grid"),
+        to="duty:grid",
+        icon="map-pin",
+        verbs=(MatterVerb.PATROL_NOTE,),
+    ),
+    Way(
+        menu=PLACES_AND_PEOPLE,
+        order=60,
+        label=_("Leave and handover"),
+        to="duty:hand_over",
+        icon="refresh",
+        verbs=(PeopleVerb.POSITION_HAND_OVER,),
+    ),
+)
