@@ -49,7 +49,7 @@ def missing(verb: Verb, action: Action, app: str) -> Iterator[str]:
     if not action.unrecorded and app not in recorded().get(verb, set()):
         yield f"src/yuanba/{app}/services/: no service records it, as Act(actor, {verb!s}, …)"
     for audience in sorted(set(action.tells) ^ worded(verb)):
-        yield f"src/yuanba/messages/: its row and the wordings differ about {audience}"
+        yield f"src/yuanba/{app}/wordings: its row and the wordings differ about {audience}"
     if not (action.again or verb in pressed()):
         yield "tests/deeds.py: nobody presses it twice at once, and its row does not say why it may be"
     if verb.value.startswith("matter."):
@@ -120,7 +120,7 @@ def test_every_forgotten_place_is_named_by_its_file() -> None:
     )
     assert [one.partition(":")[0] for one in missing(Unheard.OF, row, "matters")] == [
         "src/yuanba/matters/services/",
-        "src/yuanba/messages/",
+        "src/yuanba/matters/wordings",
         "tests/deeds.py",
         "tests/matters/test_unheard_of.py",
         "src/yuanba/rules/matters/",

@@ -1,4 +1,4 @@
-"""message.send, message.retry: what is due leaves once; what fails is retried, then visibly given up."""
+"""message.send, message.retry, message.give_up: what is due leaves once; what fails is given up visibly."""
 
 from __future__ import annotations
 
