@@ -52,7 +52,8 @@ def names() -> dict[str, set[str]]:
     """What names a room, as regular expressions: module, templates, URLs, codes, tables."""
     found: dict[str, set[str]] = {room: {rf"yuanba\.{room}(?!\w)"} for room in levels()}
     for path in templates():
-        found[path.relative_to(SOURCE).parts[0]].add(re.escape(template_name(path)))
+        if "/" in template_name(path):  # else it is a page of an error, under Django's own name
+            found[path.relative_to(SOURCE).parts[0]].add(re.escape(template_name(path)))
     for module in (one for one in modules() if len(one.place) > 1):
         found[owner(module)] |= {rf"{re.escape(code)}(?!\.\w)" for code in codes(module)}
         if module.place[1:] == ("urls",):

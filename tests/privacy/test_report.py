@@ -1,20 +1,18 @@
-"""privacy.report: the house reports by itself that somebody wanted to look too often."""
+"""privacy.report: a refused look stands in the journal of who was refused, by the house itself."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from tests import cast
-from yuanba.districts.queries import DistrictRow
+from tests.cast import Cast
 from yuanba.journal import queries as journal
 from yuanba.privacy.services import reporting
 from yuanba.rules.privacy.verbs import PrivacyVerb
 
 
-def test_who_looked_too_often_stands_in_the_journal(jiangjin: DistrictRow, morning: datetime) -> None:
-    zhou = cast.assemble(now=morning).zhou
+def test_the_house_reports_who_wanted_to_look_too_often(people: Cast, morning: datetime) -> None:
+    reporting.report(people.zhou, 17, 2, morning)
 
-    reporting.report(zhou, 7, 2, morning)
-
-    told = journal.story("account", zhou.key)[-1]
-    assert (told.verb, told.outcome) == (PrivacyVerb.REPORT, {"matter": "7", "most": 2})
+    entry = journal.story("account", people.zhou.key)[-1]
+    assert (entry.verb, entry.actor_kind) == (PrivacyVerb.REPORT, "system")
+    assert entry.outcome == {"matter": "17", "most": 2}

@@ -13,3 +13,5 @@ class DemoConfig(AppConfig):
 
         speak_with(sentences=sentences.SENTENCES)
         fill("login", "demo/logins.html")
+        fill("front", "demo/hint.html")
+        fill("public_front", "demo/front.html")
