@@ -63,6 +63,7 @@ OTHER_FILES = {
     "journal": {"readers"},
     "keeping": {"backup", "envelope", "keys", "operating", "restore", "staging"},
     "media": {"enclosures", "voices"},
+    "papers": {"press"},
     "exchange": {"papers"},
     "messages": {"audiences", "channels", "directory", "wording"},
     "packs": {
