@@ -18,7 +18,7 @@ from tests.laws.house import SOURCE, Module, imported, levels, modules, template
 
 APART = {"config", "rules"}
 FILLS = re.compile(r'{% filled "([\w.]+)" %}')
-LINKS = re.compile(r'{% link_to "(\w+)"')
+LINKS = re.compile(r'{% link_to "(\w+)"( (?!as )[\w.]+)? ')
 
 
 def not_below(room: str) -> set[str]:
@@ -114,5 +114,5 @@ def test_every_place_that_an_app_fills_is_in_a_page_and_every_link_is_served() -
 
     text = "".join(path.read_text(encoding="utf-8") for path in templates())
     assert slots.places() <= set(FILLS.findall(text))
-    for purpose in LINKS.findall(text):
-        assert navigation.link(purpose)
+    for purpose, about in LINKS.findall(text):
+        assert navigation.link(purpose, *([1] if about else []))
