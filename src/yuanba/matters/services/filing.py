@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from django.db import IntegrityError, transaction
@@ -139,27 +140,18 @@ def file(
     UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
     """
     text, place, name = text.strip(), place.strip(), name.strip()
-    _check_words(text, place, name)
-    if naming is Naming.PUBLIC and not name:
-        raise NoName
+    _check_words(text, place, name, naming)
     pack = store.in_force(day(now))
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
+    drawn = partial(
+        draft, pack=pack, text=text, place=place, name=name, naming=naming, channel=channel, actor=actor
+    )
     for _ in range(ATTEMPTS):
         try:
             return _file_once(
                 actor=actor,
-                draft=draft(
-                    pack=pack,
-                    text=text,
-                    place=place,
-                    name=name,
-                    naming=naming,
-                    channel=channel,
-                    actor=actor,
-                    said_at=said_at or now,
-                    source_number=outside.number if outside else "",
-                ),
+                draft=drawn(said_at=said_at or now, source_number=outside.number if outside else ""),
                 enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,
@@ -176,11 +168,13 @@ def file(
     raise AssertionError("receipt numbers clash again and again")
 
 
-def _check_words(text: str, place: str, name: str) -> None:
+def _check_words(text: str, place: str, name: str, naming: Naming) -> None:
     if not text:
         raise NoWords
     if len(text) > LONGEST_TEXT or len(place) > LONGEST_PLACE or len(name) > LONGEST_NAME:
         raise TooLong(most=LONGEST_TEXT)
+    if naming is Naming.PUBLIC and not name:
+        raise NoName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
