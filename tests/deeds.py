@@ -19,11 +19,11 @@ from yuanba.rules.core import actions
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 #: When whoever is called to work beside the cast began: before every test.
 EARLY = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
-WEEK = Term(amount=5, unit=Unit.WORKING_DAYS)
+WEEK = Term(amount=5, unit=TermUnit.WORKING_DAYS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,7 +14,7 @@ from yuanba.people import services as people_services
 from yuanba.places import services as places_services
 from yuanba.rules.core.access import ANONYMOUS, bearer, operator
 from yuanba.rules.core.actor import Actor, ActorKind
-from yuanba.sheets.tables import Taken
+from yuanba.sheets.tables import TakenTable
 
 OPERATOR = operator("test")
 PASSWORD = "a long pass phrase"
@@ -26,14 +26,14 @@ def csv(*lines: str, encoding: str = "utf-8") -> io.BytesIO:
     return io.BytesIO(("\n".join(lines) + "\n").encode(encoding))
 
 
-def places(*lines: str, now: datetime) -> Taken:
+def places(*lines: str, now: datetime) -> TakenTable:
     """Import these places; all of them must be taken."""
     taken = places_services.import_places(actor=OPERATOR, file=csv(*lines), commit=True, now=now)
     assert taken.is_written, [fault for row in taken.refused for fault in row.faults]
     return taken
 
 
-def units(*lines: str, now: datetime) -> Taken:
+def units(*lines: str, now: datetime) -> TakenTable:
     """Import these units; all of them must be taken."""
     taken = people_services.import_units(actor=OPERATOR, file=csv(*lines), commit=True, now=now)
     assert taken.is_written, [fault for row in taken.refused for fault in row.faults]

@@ -20,15 +20,15 @@ from yuanba.exchange.services.outside import Foreign
 from yuanba.journal.queries import Sought
 from yuanba.matters.services import Contact, Once
 from yuanba.notices.models import Ruling
-from yuanba.places.services.successors import Part
+from yuanba.places.services.successors import AreaPart
 from yuanba.privacy.queries.beside import Beside
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.lists import Line
-from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.lists import ListEntry
+from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.privacy import Assisted, Outcome
+from yuanba.rules.privacy import Assisted, RequestOutcome
 from yuanba.rules.time.calendar import day
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 #: Every app with pages of its own and services behind them.
 APPS = tuple(
@@ -49,7 +49,7 @@ PARTS = {
 }
 #: Whoever shows a receipt at a counter.
 BESIDE = Beside(key="receipt:116000000001", receipt="116000000001", why=Assisted.NO_PHONE)
-WEEK = Term(amount=5, unit=Unit.WORKING_DAYS)
+WEEK = Term(amount=5, unit=TermUnit.WORKING_DAYS)
 SAID: Mapping[str, Any] = {
     "reason": "线路归供电公司",
     "words": "现场查看，灯已经亮了",
@@ -66,7 +66,7 @@ SAID: Mapping[str, Any] = {
     "verdict": Verdict.SOLVED,
     "why": "contact",
     "enclosures": [],
-    "deed": Deed(verb=MatterVerb.REMIND, mark="x", because=()),
+    "deed": ClockAction(verb=MatterVerb.REMIND, mark="x", because=()),
     "outcome": next(iter(CallOutcome)),
     "ruling": next(iter(Ruling)),
 }
@@ -208,11 +208,11 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "places.split": {
             "code": cast.FIRST_GRID,
             "parts": [
-                Part(code="500116001006011", name="甲", gets=frozenset({cast.RIVERSIDE})),
-                Part(code="500116001006012", name="乙", gets=frozenset()),
+                AreaPart(code="500116001006011", name="甲", gets=frozenset({cast.RIVERSIDE})),
+                AreaPart(code="500116001006012", name="乙", gets=frozenset()),
             ],
         },
-        "lists.derive": {"lines": [Line(item_code="street_light")]},
+        "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
         "notices.post": {
             "subject_kind": "matter",
@@ -227,7 +227,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "messages.digest": {"on": today - timedelta(days=1)},
         "privacy.correct": {"name": "李冬梅"},
         "privacy.ask": {"kind": "explain"},
-        "privacy.answer": {"outcome": Outcome.GRANTED},
+        "privacy.answer": {"outcome": RequestOutcome.GRANTED},
         "privacy.print_copy": {"beside": BESIDE},
         "privacy.note_backup": {"scope": "installation", "keys": "none", "size": 1},
         "privacy.note_restore": {"made_at": "2026-03-01T00:00:00+00:00", "erased_again": 0},

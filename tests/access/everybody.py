@@ -30,7 +30,7 @@ from yuanba.rules.core.access import ANONYMOUS, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.time.calendar import day
 
 DAY = timedelta(days=1)
@@ -163,7 +163,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         actor=actors["neighbour"], notice_id=notice.id, words="还有一盏不亮", now=now
     )
     call_id = _a_call(actors, now)
-    lines = [Line(item_code="street_light")]
+    lines = [ListEntry(item_code="street_light")]
     lists.derive(actor=actors["triager"], area_code=cast.TONGTAIMEN, lines=lines, now=now)
     journal.number()
     messages.read_journal()

@@ -13,7 +13,7 @@ from django.conf import settings as django_settings
 from tests.demo.moments import THURSDAY, all_matters
 from yuanba.demo import house, play, stories
 from yuanba.demo.declared import files
-from yuanba.demo.setting import NoDemonstration, Seat, Setting, setting, settings
+from yuanba.demo.setting import DemoPosition, NoDemonstration, Setting, setting, settings
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal.queries.verify import findings
 from yuanba.messages import queries as inboxes
@@ -47,8 +47,8 @@ def staff(one: Setting) -> list[dict[str, str]]:
     return [row for name in house.STAFF for row in one.rows(name)]
 
 
-def seats(one: Setting) -> list[Seat]:
-    hired = [Seat(title=row["position"], unit=row["unit"], area=row["area"]) for row in staff(one)]
+def seats(one: Setting) -> list[DemoPosition]:
+    hired = [DemoPosition(title=row["position"], unit=row["unit"], area=row["area"]) for row in staff(one)]
     return [*hired, *(seat for login in one.logins for seat in login.seats)]
 
 

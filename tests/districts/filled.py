@@ -30,7 +30,7 @@ from yuanba.places import services as places_services
 from yuanba.privacy import services as privacy
 from yuanba.rules.core.access import system
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters import escalation
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
@@ -82,7 +82,9 @@ def a_whole_life(people: Cast, now: datetime) -> None:
         satisfaction=Satisfaction.VERY_DISSATISFIED,
         now=now,
     )
-    lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=[Line(item_code="street_light")], now=now)
+    lists.derive(
+        actor=people.chen, area_code=cast.NANMEN, lines=[ListEntry(item_code="street_light")], now=now
+    )
     people_services.declare(actor=bench.qian, account_key=bench.qian.key, kin_login="wu", now=now)
 
 

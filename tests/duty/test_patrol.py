@@ -9,10 +9,10 @@ import pytest
 from tests import cast, deeds
 from tests.cast import Cast
 from yuanba.duty import services as duty
-from yuanba.duty.services import Settled
+from yuanba.duty.services import SettledOnTheSpot
 from yuanba.matters import queries
 from yuanba.matters.services import Once
-from yuanba.matters.services.filing import UnknownArea
+from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.state import State
@@ -41,7 +41,7 @@ def test_a_note_is_filed_where_the_grid_lies(gao: Actor, morning: datetime) -> N
 
 
 def test_what_was_done_on_the_spot_waits_for_the_check(gao: Actor, morning: datetime) -> None:
-    settled = Settled(class_code="home", words="已请住户当场搬走")
+    settled = SettledOnTheSpot(class_code="home", words="已请住户当场搬走")
     filed = duty.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
     row = queries.matter_by_token(filed.token)
     assert (row.state, row.unit) == (State.ANSWERED, "grid-1")
@@ -50,7 +50,7 @@ def test_what_was_done_on_the_spot_waits_for_the_check(gao: Actor, morning: date
 
 def test_sent_twice_it_is_one(gao: Actor, morning: datetime) -> None:
     once = Once(scope=b"a" * 32, body_digest=b"b" * 32)
-    settled = Settled(class_code="home", words="已搬走")
+    settled = SettledOnTheSpot(class_code="home", words="已搬走")
     receipts = {
         duty.patrol(
             actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, once=once, now=morning
@@ -62,7 +62,7 @@ def test_sent_twice_it_is_one(gao: Actor, morning: datetime) -> None:
 
 
 def test_nothing_is_filed_where_it_cannot_be_settled(gao: Actor, morning: datetime) -> None:
-    settled = Settled(class_code="public", words="已修好")
+    settled = SettledOnTheSpot(class_code="public", words="已修好")
     with pytest.raises(NotOnTheSpot):
         duty.patrol(actor=gao, text=WORDS, area_code=cast.FIRST_GRID, settled=settled, now=morning)
     assert rows(morning) == []
@@ -77,5 +77,5 @@ def test_only_in_ones_own_grid(gao: Actor, people: Cast, morning: datetime) -> N
         with pytest.raises(NotAllowed) as refused:
             duty.patrol(actor=actor, text=WORDS, area_code=area, now=morning)
         assert refused.value.arguments["verb"] == MatterVerb.PATROL_NOTE
-    with pytest.raises(UnknownArea):
+    with pytest.raises(UnknownFilingArea):
         duty.patrol(actor=gao, text=WORDS, area_code="999", now=morning)

@@ -15,7 +15,7 @@ from yuanba.evaluation.models import Invitation
 from yuanba.journal import queries as journal
 from yuanba.matters import services as matters
 from yuanba.messages.models import ContactPoint, InboxItem
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.messages.services import read_journal as read_messages
 from yuanba.people import services as people_services
 from yuanba.rules.core.access import NotAllowed, system
@@ -145,7 +145,7 @@ def test_a_walk_in_without_any_way_to_reach_them_is_outside_the_denominator(
 
 
 def test_they_are_told_by_the_ways_they_have(people: Cast, bench: Bench, morning: datetime) -> None:
-    contact = matters.Contact(channel=Channel.SMS, address="13800138000")
+    contact = matters.Contact(channel=MessageChannel.SMS, address="13800138000")
     matter = court.evaluating(people, bench, morning, contact=contact)
     court.read_journal()
     read_messages()

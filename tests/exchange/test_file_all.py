@@ -11,7 +11,7 @@ from tests.cast import FIRST_GRID, Cast
 from yuanba.exchange.services import Heard, intake
 from yuanba.matters import queries
 from yuanba.matters.services import Once
-from yuanba.matters.services.filing import UnknownArea
+from yuanba.matters.services.filing import UnknownFilingArea
 
 
 def _clerk(now: datetime) -> make.Actor:
@@ -38,7 +38,7 @@ def test_each_is_a_matter_of_its_own_with_the_time_of_the_chat(people: Cast, mor
 
 
 def test_one_refusal_files_none(people: Cast, morning: datetime) -> None:
-    with pytest.raises(UnknownArea):
+    with pytest.raises(UnknownFilingArea):
         intake.file_all(
             actor=_clerk(morning),
             heard=[Heard(text="电梯坏了", area_code=FIRST_GRID), Heard(text="路灯", area_code="9")],

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from tests import deeds, make
 from tests.cast import Cast
 from yuanba.exchange.services import outside
-from yuanba.exchange.services.outside import NoPlatform, Orders
+from yuanba.exchange.services.outside import NoPlatform, TakenOrders
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import queries
 from yuanba.matters.services import Contact
@@ -31,7 +31,7 @@ NOISE = "CQ002,,夜间烧烤噪声扰民,2026-03-01 10:00,,李四,023-47520000,,
 EMPTY = "CQ003,,,2026-03-01 10:00,,,,,"
 
 
-def _take(actor: Actor, now: datetime, *lines: str, commit: bool = True, **more: object) -> Orders:
+def _take(actor: Actor, now: datetime, *lines: str, commit: bool = True, **more: object) -> TakenOrders:
     return outside.take_orders(
         actor=actor,
         file=BytesIO("\n".join((HEAD, *lines)).encode()),

@@ -16,8 +16,8 @@ from tests import deeds, make
 from tests.cast import Cast
 from yuanba import papers as setting
 from yuanba.exchange import papers
-from yuanba.exchange.papers import Sheet, Slip
-from yuanba.papers import Notice, notice_sheet
+from yuanba.exchange.papers import OrderSheet, Slip
+from yuanba.papers import NoticeSheet, notice_sheet
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 HOSTILE = (
@@ -32,7 +32,7 @@ SLIP = Slip(
     address="https://example.invalid/d/jiangjin/m/abc",
     track_address="example.invalid/d/jiangjin/track",
 )
-SHEET = Sheet(
+SHEET = OrderSheet(
     receipt="116493720517",
     channel="窗口",
     matter_class="公事 · 路灯",
@@ -49,7 +49,7 @@ SHEET = Sheet(
     clock=("5个工作日",),
     address="https://example.invalid/d/jiangjin/matters/17",
 )
-NOTICE = Notice(
+NOTICE = NoticeSheet(
     number="2026-017",
     title="关于路灯修复的公示",
     paragraphs=("路灯已修复。",),
@@ -100,7 +100,9 @@ def test_the_order_has_the_deadline_the_grounds_and_room_to_sign() -> None:
 
 
 def test_long_words_run_over_several_pages_and_none_is_lost() -> None:
-    long = Sheet(**{**{f: getattr(SHEET, f) for f in Sheet.__slots__}, "text": "路灯坏了三天。\n" * 300})
+    long = OrderSheet(
+        **{**{f: getattr(SHEET, f) for f in OrderSheet.__slots__}, "text": "路灯坏了三天。\n" * 300}
+    )
 
     made = papers.order_sheet(long, district="重庆市江津区", printed_at=AT)
 
@@ -132,7 +134,9 @@ def test_the_font_is_inside() -> None:
 
 
 def test_hostile_words_are_printed_and_not_obeyed() -> None:
-    hostile = Sheet(**{**{f: getattr(SHEET, f) for f in Sheet.__slots__}, "text": HOSTILE, "place": HOSTILE})
+    hostile = OrderSheet(
+        **{**{f: getattr(SHEET, f) for f in OrderSheet.__slots__}, "text": HOSTILE, "place": HOSTILE}
+    )
 
     made = papers.order_sheet(hostile, district=HOSTILE, printed_at=AT)
 

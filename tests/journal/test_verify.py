@@ -212,7 +212,7 @@ def rewrite(tamper: Tamper | Superuser) -> None:
         subject = (entry.subject_kind, entry.subject_key)
         before = heads.get(subject, (0, chain.START))[1]
         digest = chain.body_digest(
-            chain.Body(
+            chain.EntryBody(
                 actor_kind=entry.actor_kind,
                 actor_key=entry.actor_key,
                 verb=entry.verb,

@@ -24,7 +24,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction, titles
 from yuanba.rules.time.calendar import day
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 pytestmark = pytest.mark.district("chenghua")
 
@@ -154,7 +154,7 @@ def test_parking_waits_for_the_twentieth(
     row = stage.filed(matter.token)
     assert (row.unit, row.due_at) == ("branch-1", local(3, 18, 18))
     services.accept(actor=people.guan, matter_id=row.id, now=local(3, 9, 16))
-    week = Term(amount=5, unit=Unit.WORKING_DAYS)
+    week = Term(amount=5, unit=TermUnit.WORKING_DAYS)
     services.ask_hold(
         actor=people.guan, matter_id=row.id, term=week, reason="列入20日议事日", now=local(3, 13, 10)
     )

@@ -177,7 +177,7 @@ def test_simple_on_the_spot_complex_under_supervision(
     people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """P4, P6: what the daily patrol finds is done at once; what drags on is put under supervision."""
-    done = duty.Settled(class_code="service", item_code="tidiness", words="和住户一起清走了")
+    done = duty.SettledOnTheSpot(class_code="service", item_code="tidiness", words="和住户一起清走了")
     seen = duty.patrol(
         actor=people.yang, text="院坝堆了垃圾", area_code=GRID, settled=done, now=local(3, 2, 9)
     )

@@ -154,10 +154,10 @@ def test_four_parties_raise_decide_do_and_judge(people: People, morning: datetim
 
 def test_before_anybody_calls(people: People, morning: datetime) -> None:
     """Z2, 未呼先到: the service officer sees it on a visit and has it done; others look and judge."""
-    lamp = duty.Settled(class_code="order", item_code="stairwell", words="已换灯泡")
+    lamp = duty.SettledOnTheSpot(class_code="order", item_code="stairwell", words="已换灯泡")
     seen = duty.patrol(actor=people.guan, text="二单元楼道灯坏了", area_code=GRID, settled=lamp, now=morning)
     assert stage.filed(seen.token).state is State.ANSWERED
-    road = duty.Settled(class_code="project", item_code="road_repair", words="已修")
+    road = duty.SettledOnTheSpot(class_code="project", item_code="road_repair", words="已修")
     with pytest.raises(NotOnTheSpot):
         duty.patrol(actor=people.guan, text="路面坑洼", area_code=GRID, settled=road, now=morning)
 

@@ -268,7 +268,7 @@ def test_what_is_wrong_is_said_before_anything_is_touched(jiangjin: DistrictRow,
             restore.whole(
                 tmp_path / file,
                 envelope.passphrase(tmp_path / words),
-                brought=restore.Brought(),
+                brought=restore.RestoreExtras(),
                 now=datetime.now(UTC),
                 tell=lambda step: None,
             )
@@ -300,7 +300,7 @@ def test_a_district_takes_nobody_elses_keys_rows_or_files(
     assert set(keys) == {"keys/jiangjin.json"}
     assert set(manifest.counts) == {"d_jiangjin"}
     master = ring.load().keys[ring.load().current]
-    assert ring.Brought(keys={}) != restore._brought(keys, "jiangjin")
+    assert ring.BroughtKeys(keys={}) != restore._brought(keys, "jiangjin")
     assert master not in restore._brought(keys, "jiangjin").keys.values()
     with staging._opened(tmp_path / "b", WORDS) as tar:
         names = [entry.name for entry in tar]

@@ -12,13 +12,13 @@ from yuanba.keeping import envelope
 from yuanba.keeping.envelope import (
     BadKeyFile,
     Cut,
-    Damaged,
+    EnvelopeDamaged,
+    EnvelopeReader,
+    EnvelopeWriter,
     Newer,
     NotABackup,
     Passphrase,
-    Reader,
     WeakPassphrase,
-    Writer,
     WrongKey,
 )
 from yuanba.rules.core.refusal import Refused
@@ -35,7 +35,7 @@ def _small_and_cheap(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def closed(content: bytes, closing: envelope.Passphrase | envelope.Recipient = WORDS) -> bytes:
     out = io.BytesIO()
-    writer = Writer(out, closing)
+    writer = EnvelopeWriter(out, closing)
     for start in range(0, len(content), 7):
         writer.write(content[start : start + 7])
     writer.finish()
@@ -43,7 +43,7 @@ def closed(content: bytes, closing: envelope.Passphrase | envelope.Recipient = W
 
 
 def opened(sealed: bytes, opening: envelope.Passphrase | envelope.Identity = WORDS) -> bytes:
-    return Reader(io.BytesIO(sealed), opening).read()
+    return EnvelopeReader(io.BytesIO(sealed), opening).read()
 
 
 def head_of(sealed: bytes) -> int:
@@ -82,7 +82,7 @@ def test_chunks_that_changed_places_are_damage() -> None:
     sealed = closed(bytes(range(3 * CHUNK)))
     head, size = head_of(sealed), CHUNK + TAG
     first, second = sealed[head : head + size], sealed[head + size : head + 2 * size]
-    with pytest.raises(Damaged) as refused:
+    with pytest.raises(EnvelopeDamaged) as refused:
         opened(sealed[:head] + second + first + sealed[head + 2 * size :])
     assert refused.value.arguments == {"at": 0}
 
@@ -90,9 +90,9 @@ def test_chunks_that_changed_places_are_damage() -> None:
 def test_nothing_is_given_out_of_a_damaged_chunk() -> None:
     sealed = bytearray(closed(bytes(3 * CHUNK)))
     sealed[head_of(bytes(sealed)) + CHUNK + TAG + 3] ^= 1
-    reader = Reader(io.BytesIO(bytes(sealed)), WORDS)
+    reader = EnvelopeReader(io.BytesIO(bytes(sealed)), WORDS)
     assert reader.read(CHUNK) == bytes(CHUNK)
-    with pytest.raises(Damaged):
+    with pytest.raises(EnvelopeDamaged):
         reader.read(CHUNK)
 
 

@@ -56,8 +56,8 @@ def test_who_was_erased_is_in_the_backup_and_erased_again(
     restore._erase_again(
         jiangjin,
         staging.check(out, WORDS)[0],
-        staging.Taken(erased={"jiangjin": lines[0]}),
-        restore.Brought(erased=tmp_path / "old"),
+        staging.StagedBackup(erased={"jiangjin": lines[0]}),
+        restore.RestoreExtras(erased=tmp_path / "old"),
         now=morning + timedelta(days=1),
         tell=lambda step: None,
     )

@@ -221,3 +221,14 @@ def test_every_silenced_check_says_which() -> None:
         if bare.search(line)
     }
     assert found == set()
+
+
+def test_a_class_name_is_used_once() -> None:
+    """One name, one meaning: whoever reads it in one room need not ask which it is."""
+    found: dict[str, set[str]] = {}
+    for module in modules():
+        if module.place[0] in APPS and not module.is_in("migrations"):
+            for node in ast.walk(module.tree):
+                if isinstance(node, ast.ClassDef) and node.name != "Meta":
+                    found.setdefault(node.name, set()).add(module.name)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}

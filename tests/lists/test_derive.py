@@ -17,17 +17,17 @@ from yuanba.matters import services as matters
 from yuanba.matters.queries import clock
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.lists import LaxerThanDirectory, Line, NothingChosen, OutOfBounds
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.lists import LaxerThanDirectory, ListEntry, NothingChosen, OutOfBounds
+from yuanba.rules.time.deadline import Term, TermUnit
 
-LIGHT = Line(item_code="street_light", wording="楼下的路灯")
+LIGHT = ListEntry(item_code="street_light", wording="楼下的路灯")
 
 
 def days(amount: int) -> Term:
-    return Term(amount=amount, unit=Unit.WORKING_DAYS)
+    return Term(amount=amount, unit=TermUnit.WORKING_DAYS)
 
 
-def derive(actor: Actor, now: datetime, *lines: Line, area: str = cast.TONGTAIMEN) -> int:
+def derive(actor: Actor, now: datetime, *lines: ListEntry, area: str = cast.TONGTAIMEN) -> int:
     return services.derive(actor=actor, area_code=area, lines=lines, now=now)
 
 
@@ -62,18 +62,18 @@ def test_never_laxer_and_never_out_of_bounds(secretary: Actor, morning: datetime
     with pytest.raises(NothingChosen):
         derive(secretary, morning)
     with pytest.raises(LaxerThanDirectory):
-        derive(secretary, morning, Line(item_code="street_light", term=days(300)))
-    odd = Term(amount=1, unit=Unit.CALENDAR_DAYS)
+        derive(secretary, morning, ListEntry(item_code="street_light", term=days(300)))
+    odd = Term(amount=1, unit=TermUnit.CALENDAR_DAYS)
     with pytest.raises(LaxerThanDirectory):  # in another unit nobody could compare it exactly
-        derive(secretary, morning, Line(item_code="street_light", term=odd))
+        derive(secretary, morning, ListEntry(item_code="street_light", term=odd))
     with pytest.raises(OutOfBounds):  # a public matter is not the grid's to answer
-        derive(secretary, morning, Line(item_code="street_light", unit="grid-1"))
+        derive(secretary, morning, ListEntry(item_code="street_light", unit="grid-1"))
 
 
 def test_what_a_community_leads_it_gives_to_a_unit_of_its_own(
     secretary: Actor, people: Cast, morning: datetime
 ) -> None:
-    derive(secretary, morning, Line(item_code="corridor", unit="tongtaimen", post="community_secretary"))
+    derive(secretary, morning, ListEntry(item_code="corridor", unit="tongtaimen", post="community_secretary"))
     given = make.a_matter(now=morning, text="楼道里堆满了纸箱。")
 
     matters.assign(
@@ -86,7 +86,7 @@ def test_what_a_community_leads_it_gives_to_a_unit_of_its_own(
 def test_a_matter_is_given_as_the_list_says_and_keeps_its_version(
     secretary: Actor, people: Cast, morning: datetime
 ) -> None:
-    derive(secretary, morning, Line(item_code="street_light", wording="楼下的路灯", term=days(1)))
+    derive(secretary, morning, ListEntry(item_code="street_light", wording="楼下的路灯", term=days(1)))
     there, elsewhere = make.a_matter(now=morning), make.a_matter(now=morning, area_code=cast.NANMEN)
     for one in (there, elsewhere):
         matters.assign(

@@ -13,10 +13,10 @@ from yuanba.lists import queries, services
 from yuanba.lists.services import Overtaken
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.lists import Line, NothingRevised
+from yuanba.rules.lists import ListEntry, NothingRevised
 from yuanba.rules.pack.outcome import ReasonMissing
 
-LIGHT, ROAD = Line(item_code="street_light"), Line(item_code="road_repair", note="含院坝里的路面")
+LIGHT, ROAD = ListEntry(item_code="street_light"), ListEntry(item_code="road_repair", note="含院坝里的路面")
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def first(secretary: Actor, morning: datetime) -> int:
     return services.derive(actor=secretary, area_code=cast.TONGTAIMEN, lines=[LIGHT], now=morning)
 
 
-def revise(actor: Actor, now: datetime, *lines: Line, reason: str = "居民提议", since: int = 1) -> int:
+def revise(actor: Actor, now: datetime, *lines: ListEntry, reason: str = "居民提议", since: int = 1) -> int:
     return services.revise(
         actor=actor, area_code=cast.TONGTAIMEN, lines=lines, reason=reason, since=since, now=now
     )
@@ -63,5 +63,5 @@ def test_by_whom(first: int, people: Cast, morning: datetime) -> None:
 
 
 def test_a_list_that_is_not_there_is_not_revised(people: Cast, morning: datetime) -> None:
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(queries.ListNotFound):
         revise(people.chen, morning, ROAD)

@@ -10,9 +10,9 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters.models import Request
-from yuanba.rules.matters.orders import RequestPending, TooLate, TooLong
+from yuanba.rules.matters.orders import RequestPending, TermTooLong, TooLate
 from yuanba.rules.time.calendar import HERE
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 
 def local(month: int, on: int, hour: int) -> datetime:
@@ -37,9 +37,9 @@ def test_one_request_at_a_time(accepted: Matter, people: Cast) -> None:
 
 
 def test_not_longer_than_the_pack_allows_and_not_too_late(accepted: Matter, people: Cast) -> None:
-    long = Term(amount=11, unit=Unit.WORKING_DAYS)
+    long = Term(amount=11, unit=TermUnit.WORKING_DAYS)
     for verb in ("ask_hold", "ask_extend"):
-        with pytest.raises(TooLong):
+        with pytest.raises(TermTooLong):
             deeds.do(verb, accepted, people, local(3, 3, 9), term=long)
     with pytest.raises(TooLate):
         deeds.do("ask_extend", accepted, people, local(3, 24, 9))

@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import services
 from yuanba.matters.models import Order
-from yuanba.matters.services.filing import UnknownArea
+from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.matters.services.life import PlaceNeeded
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -116,7 +116,7 @@ def test_the_triager_says_where_it_lies(people: Cast, morning: datetime) -> None
         ({"class_code": "weather"}, UnknownClass),
         ({"item_code": "weather"}, UnknownItem),
         ({"class_code": "home", "item_code": "street_light"}, UnknownItem),
-        ({"area_code": "500999"}, UnknownArea),
+        ({"area_code": "500999"}, UnknownFilingArea),
     ],
 )
 def test_what_the_pack_or_the_tree_does_not_know(

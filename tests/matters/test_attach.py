@@ -19,7 +19,7 @@ from yuanba.matters import queries, services
 from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST_IN_ALL, TooManyAttachments
-from yuanba.media.enclosures import Kind
+from yuanba.media.enclosures import MediaKind
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor
 
@@ -46,7 +46,7 @@ def test_they_come_with_the_matter_and_the_journal_counts_them(
 ) -> None:
     kinds = [row.kind for row in seen(people.chen, given, morning)]
 
-    assert kinds == [Kind.PICTURE, Kind.PICTURE, Kind.VOICE]
+    assert kinds == [MediaKind.PICTURE, MediaKind.PICTURE, MediaKind.VOICE]
     assert deeds.last(given).outcome["attachments"] == 3
 
 

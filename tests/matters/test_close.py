@@ -11,7 +11,7 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
-from yuanba.rules.matters.closing import NotOver
+from yuanba.rules.matters.closing import JudgingNotOver
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_it_ends_with_its_verdict(
 
 @pytest.mark.parametrize("verdict", [Verdict.OPEN, Verdict.UNSOLVED])
 def test_not_before_it_is_over(evaluating: Matter, people: Cast, morning: datetime, verdict: Verdict) -> None:
-    with pytest.raises(NotOver):
+    with pytest.raises(JudgingNotOver):
         deeds.do("close", evaluating, people, morning, verdict=verdict)
 
     assert deeds.row_of(evaluating).state is State.EVALUATING

@@ -34,7 +34,7 @@ def test_the_right_person_takes_over_and_the_wrong_one_is_told_nothing_more(
 
     row = queries.matter_by_token(filed.token)
     assert (row.id, row.receipt, row.owner_key) == (matter.id, matter.receipt, people.wang.key)
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(queries.MatterNotFound):
         queries.matter_by_token(matter.token)
     assert queries.matter_by_code(matter.receipt, matter.code) is None
     assert queries.matter_by_code(filed.receipt, filed.code)

@@ -19,10 +19,10 @@ from yuanba.matters.services import Contact, Filed, Once
 from yuanba.matters.services.filing import (
     LONGEST_PLACE,
     LONGEST_TEXT,
-    NoWords,
-    TooLong,
-    UnknownArea,
+    MatterWithoutWords,
     UnknownChannel,
+    UnknownFilingArea,
+    WordsTooLong,
 )
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -86,11 +86,11 @@ def test_a_grid_worker_files_for_somebody_in_their_grid_only(people: Cast, morni
 @pytest.mark.parametrize(
     ("text", "fields", "refusal"),
     [
-        ("", {}, NoWords),
-        (" \u3000\n", {}, NoWords),
-        ("长" * (LONGEST_TEXT + 1), {}, TooLong),
-        (TEXT, {"place": "长" * (LONGEST_PLACE + 1)}, TooLong),
-        (TEXT, {"area_code": "500999"}, UnknownArea),
+        ("", {}, MatterWithoutWords),
+        (" \u3000\n", {}, MatterWithoutWords),
+        ("长" * (LONGEST_TEXT + 1), {}, WordsTooLong),
+        (TEXT, {"place": "长" * (LONGEST_PLACE + 1)}, WordsTooLong),
+        (TEXT, {"area_code": "500999"}, UnknownFilingArea),
         (TEXT, {"channel": "telepathy"}, UnknownChannel),
     ],
 )

@@ -49,5 +49,5 @@ def test_ones_own_matter_is_not_followed(people: Cast, lamp: make.Matter, mornin
 
 def test_only_what_is_public(people: Cast, morning: datetime) -> None:
     hidden = make.a_matter(now=morning)
-    with pytest.raises(following.NotPublic):
+    with pytest.raises(following.FollowedNotPublic):
         following.follow(actor=people.wang, matter_id=hidden.id, now=morning)

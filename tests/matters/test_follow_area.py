@@ -30,7 +30,7 @@ def test_an_area_is_followed_by_a_number(people: Cast, morning: datetime) -> Non
 
 
 def test_only_an_area_that_is_there(people: Cast, morning: datetime) -> None:
-    with pytest.raises(following.UnknownArea):
+    with pytest.raises(following.UnknownFilingArea):
         following.follow_area(actor=ANONYMOUS, area_code="500999", contact=PHONE, now=morning)
 
 

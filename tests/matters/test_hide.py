@@ -9,7 +9,7 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries
-from yuanba.matters.services.corrections import NotPublic
+from yuanba.matters.services.corrections import NothingPublic
 
 
 def test_what_is_public_is_taken_down(people: Cast, morning: datetime) -> None:
@@ -17,9 +17,9 @@ def test_what_is_public_is_taken_down(people: Cast, morning: datetime) -> None:
     deeds.walk(matter, people, "assign publish hide", morning)
 
     assert deeds.row_of(matter).published_at is None
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(queries.MatterNotFound):
         queries.public_matter(matter.id)
-    with pytest.raises(NotPublic):
+    with pytest.raises(NothingPublic):
         deeds.do("hide", matter, people, morning)
     deeds.do("publish", matter, people, morning)
     assert queries.public_matter(matter.id)

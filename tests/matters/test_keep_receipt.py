@@ -42,7 +42,7 @@ def test_the_right_code_puts_it_there_once(people: Cast, morning: datetime) -> N
 
 def test_a_wrong_code_puts_nothing_there(people: Cast, morning: datetime) -> None:
     matter = make.a_matter(now=morning)
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(queries.MatterNotFound):
         keep(people.li, matter.receipt, "000000" if matter.code != "000000" else "000001", morning)
     assert kept_by(people.li.key) == []
 

@@ -10,9 +10,16 @@ from PIL import Image
 
 from tests.matters import animals
 from yuanba.media import enclosures
-from yuanba.media.enclosures import Damaged, Kind, MediaTooLarge, TooManyPixels, UnknownMedia, VoiceTooLong
+from yuanba.media.enclosures import (
+    FileDamaged,
+    MediaKind,
+    MediaTooLarge,
+    TooManyPixels,
+    UnknownMedia,
+    VoiceTooLong,
+)
 
-ALL = frozenset(Kind)
+ALL = frozenset(MediaKind)
 
 
 def picture(content: bytes) -> Image.Image:
@@ -25,7 +32,7 @@ def test_a_picture_is_made_anew_as_jpeg_with_a_thumbnail(content: bytes) -> None
     found = enclosures.read(content, allowed=ALL)
 
     kept = Image.open(io.BytesIO(found.content))
-    assert (found.kind, found.content_type, kept.format) == (Kind.PICTURE, "image/jpeg", "JPEG")
+    assert (found.kind, found.content_type, kept.format) == (MediaKind.PICTURE, "image/jpeg", "JPEG")
     assert (found.width, found.height) == kept.size
     assert max(Image.open(io.BytesIO(found.thumbnail)).size) <= enclosures.THUMBNAIL
 
@@ -79,7 +86,7 @@ def test_a_second_file_hidden_in_a_picture_does_not_survive() -> None:
 
 @pytest.mark.parametrize("size", [(50_000, 10), (30_000, 30_000), (2**31 - 1, 2**31 - 1)])
 def test_a_picture_that_says_it_is_enormous_is_not_decoded(size: tuple[int, int]) -> None:
-    with pytest.raises((TooManyPixels, Damaged)):
+    with pytest.raises((TooManyPixels, FileDamaged)):
         enclosures.read(animals.huge(*size), allowed=ALL)
 
 
@@ -99,7 +106,7 @@ def test_a_bomb_is_not_unpacked() -> None:
 @pytest.mark.parametrize("part", [0.7, 0.5, 0.2])
 @pytest.mark.parametrize("content", [animals.jpeg(), animals.png(), animals.webp(), animals.HEIC])
 def test_a_truncated_picture_is_damaged(content: bytes, part: float) -> None:
-    with pytest.raises(Damaged):
+    with pytest.raises(FileDamaged):
         enclosures.read(content[: int(len(content) * part)], allowed=ALL)
 
 
@@ -121,7 +128,7 @@ def test_a_picture_of_too_many_bytes_is_refused() -> None:
 def test_a_voice_is_taken_as_it_is(content: bytes, content_type: str, seconds: int) -> None:
     found = enclosures.read(content, allowed=ALL)
 
-    assert (found.kind, found.content_type, found.content) == (Kind.VOICE, content_type, content)
+    assert (found.kind, found.content_type, found.content) == (MediaKind.VOICE, content_type, content)
     assert abs(found.seconds - seconds) <= 1
 
 
@@ -150,13 +157,13 @@ def test_the_place_in_a_recording_is_blanked() -> None:
 
 @pytest.mark.parametrize("content", [b"#!AMR\n", b"OggS" + bytes(50), animals.wav()[:20], animals.m4a()[:40]])
 def test_a_voice_without_a_length_is_not_taken(content: bytes) -> None:
-    with pytest.raises((Damaged, UnknownMedia)):
+    with pytest.raises((FileDamaged, UnknownMedia)):
         enclosures.read(content, allowed=ALL)
 
 
 def test_a_document_only_where_documents_are_taken() -> None:
-    assert enclosures.read(animals.PDF, allowed=ALL).kind is Kind.DOCUMENT
+    assert enclosures.read(animals.PDF, allowed=ALL).kind is MediaKind.DOCUMENT
     with pytest.raises(UnknownMedia):
-        enclosures.read(animals.PDF, allowed=frozenset({Kind.PICTURE, Kind.VOICE}))
-    with pytest.raises(Damaged):
+        enclosures.read(animals.PDF, allowed=frozenset({MediaKind.PICTURE, MediaKind.VOICE}))
+    with pytest.raises(FileDamaged):
         enclosures.read(animals.PDF[:20], allowed=ALL)

@@ -32,7 +32,7 @@ def publish(
 
 def test_everyone_reads_what_staff_wrote(given: Matter, people: Cast, morning: datetime) -> None:
     assert not queries.published().rows
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(queries.MatterNotFound):
         queries.public_matter(given.id)
 
     publish(given, people.chen, morning)
@@ -99,5 +99,5 @@ def test_a_matter_that_became_private_is_withdrawn(given: Matter, people: Cast, 
     deeds.do("reassign", given, people, morning, class_code="home")
 
     assert not queries.published().rows
-    with pytest.raises(queries.NotFound):
+    with pytest.raises(queries.MatterNotFound):
         queries.public_matter(given.id)

@@ -65,9 +65,9 @@ def test_the_list_shows_exactly_what_the_table_lets_one_read(
                 assert queries.matter_for(actor, matter.id, morning).id == matter.id
                 assert queries.matter_by_receipt(actor, matter.receipt, morning).id == matter.id
             else:
-                with pytest.raises(queries.NotFound):
+                with pytest.raises(queries.MatterNotFound):
                     queries.matter_for(actor, matter.id, morning)
-                with pytest.raises(queries.NotFound):
+                with pytest.raises(queries.MatterNotFound):
                     queries.matter_by_receipt(actor, matter.receipt, morning)
         assert told == allowed, actor
 

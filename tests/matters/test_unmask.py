@@ -20,7 +20,7 @@ from yuanba.messages import services as messages_services
 from yuanba.privacy import queries as privacy
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.matters.triage import ReasonMissing
-from yuanba.rules.privacy import LookedTooOften, Part, UnknownReason
+from yuanba.rules.privacy import LookedTooOften, SeenPart, UnknownReason
 from yuanba.rules.privacy.verbs import PrivacyVerb
 
 WORDS = "我叫李雷，电话13800138000，路灯坏了。"
@@ -57,10 +57,10 @@ def test_the_words_and_the_contact_are_shown_and_that_is_recorded(
 
 
 @pytest.mark.parametrize(
-    ("part", "has_words", "has_contact"), [(Part.WORDS, True, False), (Part.CONTACT, False, True)]
+    ("part", "has_words", "has_contact"), [(SeenPart.WORDS, True, False), (SeenPart.CONTACT, False, True)]
 )
 def test_only_what_was_asked_for(
-    given: Matter, people: Cast, morning: datetime, part: Part, has_words: bool, has_contact: bool
+    given: Matter, people: Cast, morning: datetime, part: SeenPart, has_words: bool, has_contact: bool
 ) -> None:
     shown = services.unmask(actor=people.zhou, matter_id=given.id, why="reply", part=part, now=morning)
 
@@ -128,13 +128,18 @@ def test_over_the_days_number_it_is_refused_and_reported(
 
 def test_the_resident_reads_who_looked_and_why(given: Matter, people: Cast, morning: datetime) -> None:
     services.unmask(
-        actor=people.zhou, matter_id=given.id, why="visit", reason="明天上门", part=Part.CONTACT, now=morning
+        actor=people.zhou,
+        matter_id=given.id,
+        why="visit",
+        reason="明天上门",
+        part=SeenPart.CONTACT,
+        now=morning,
     )
 
     (look,) = privacy.held(given.owner, morning)["looks"]
 
     assert look.who == "几江街道党工委 · 经办人"
-    assert (look.part, look.words, look.receipt) == (Part.CONTACT, "明天上门", given.receipt)
+    assert (look.part, look.words, look.receipt) == (SeenPart.CONTACT, "明天上门", given.receipt)
     assert look.why is not None
     assert look.why.zh == "上门或现场办理"
     client = Client()

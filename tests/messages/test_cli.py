@@ -11,7 +11,7 @@ import pytest
 
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages import cli, queries, services
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.rules.core.actor import system
 from yuanba.web import entrance
 
@@ -32,7 +32,7 @@ def test_status_names_what_is_stuck_without_its_address_and_retry_frees_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     services.add_contact(
-        kind="matter", key="17", channel=Channel.WEBHOOK, address="https://10.0.0.1/secret", at=morning
+        kind="matter", key="17", channel=MessageChannel.WEBHOOK, address="https://10.0.0.1/secret", at=morning
     )
     happen("matter.assign", unit="city")
     services.read_journal()

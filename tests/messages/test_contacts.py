@@ -10,7 +10,7 @@ import pytest
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages import queries, services
 from yuanba.messages.models import ContactPoint, Message
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, ActorKind, system
 
@@ -19,7 +19,7 @@ WANG = Actor(kind=ActorKind.RESIDENT, key="wang")
 Happen = Callable[..., int]
 
 
-def add(address: str, at: datetime, channel: Channel = Channel.SMS, owner: str = "li") -> int:
+def add(address: str, at: datetime, channel: MessageChannel = MessageChannel.SMS, owner: str = "li") -> int:
     return services.add_contact(kind="matter", key="17", channel=channel, address=address, at=at, owner=owner)
 
 
@@ -36,15 +36,15 @@ def test_two_spellings_of_one_phone_are_one_contact(jiangjin: DistrictRow, morni
 @pytest.mark.parametrize(
     ("channel", "address", "masked"),
     [
-        (Channel.EMAIL, "Li@Example.com", "l***@example.com"),
-        (Channel.WECHAT, "oABCDEF", "oA****"),
-        (Channel.WEBHOOK, "https://example.com/hook/secret", "example.com/…"),
-        (Channel.PAPER, "", ""),
-        (Channel.SMS, "12345", "****"),
+        (MessageChannel.EMAIL, "Li@Example.com", "l***@example.com"),
+        (MessageChannel.WECHAT, "oABCDEF", "oA****"),
+        (MessageChannel.WEBHOOK, "https://example.com/hook/secret", "example.com/…"),
+        (MessageChannel.PAPER, "", ""),
+        (MessageChannel.SMS, "12345", "****"),
     ],
 )
 def test_masks_every_kind_of_address(
-    channel: Channel, address: str, masked: str, jiangjin: DistrictRow, morning: datetime
+    channel: MessageChannel, address: str, masked: str, jiangjin: DistrictRow, morning: datetime
 ) -> None:
     add(address, morning, channel)
 
@@ -84,7 +84,7 @@ def test_only_its_owner_drops_a_contact(jiangjin: DistrictRow, morning: datetime
 
 def test_drops_all_of_one_owner_and_none_of_another(jiangjin: DistrictRow, morning: datetime) -> None:
     add("13800138000", morning)
-    add("li@example.com", morning, Channel.EMAIL)
+    add("li@example.com", morning, MessageChannel.EMAIL)
     add("13900139000", morning, owner="wang")
     with pytest.raises(NotAllowed):
         services.drop_contacts_of(actor=WANG, owner="li", now=morning)
@@ -97,16 +97,16 @@ def test_drops_all_of_one_owner_and_none_of_another(jiangjin: DistrictRow, morni
 def test_proving_an_address_proves_it_for_its_owner_only(jiangjin: DistrictRow, morning: datetime) -> None:
     add("13800138000", morning)
     services.add_contact(
-        kind="matter", key="18", channel=Channel.SMS, address="13800138000", at=morning, owner="wang"
+        kind="matter", key="18", channel=MessageChannel.SMS, address="13800138000", at=morning, owner="wang"
     )
 
-    assert services.verify_contacts(owner="li", channel=Channel.SMS, address="138 0013 8000") == 1
+    assert services.verify_contacts(owner="li", channel=MessageChannel.SMS, address="138 0013 8000") == 1
     assert list(ContactPoint.objects.order_by("id").values_list("is_verified", flat=True)) == [True, False]
 
 
 def test_tells_the_addresses_of_a_subject(jiangjin: DistrictRow, morning: datetime) -> None:
     add("13800138000", morning)
-    add("", morning, Channel.NONE)
+    add("", morning, MessageChannel.NONE)
 
     assert queries.addresses("matter", "17") == [("短信", "13800138000")]
     assert queries.addresses("matter", "18") == []

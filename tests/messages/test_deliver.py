@@ -20,7 +20,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.messages import channels, queries, services
 from yuanba.messages.channels import Outgoing
 from yuanba.messages.models import Message
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.messages.services.delivery import PAUSES
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, PositionKind, operator, system
@@ -43,12 +43,12 @@ def _soon() -> datetime:
         return found
 
 
-def _follow(channel: Channel, address: str, at: datetime) -> int:
+def _follow(channel: MessageChannel, address: str, at: datetime) -> int:
     return services.add_contact(kind="matter", key="17", channel=channel, address=address, at=at)
 
 
 def test_signs_what_it_posts(happen: Happen, receiver: Receiver, soon: datetime) -> None:
-    contact = _follow(Channel.WEBHOOK, receiver.url, soon)
+    contact = _follow(MessageChannel.WEBHOOK, receiver.url, soon)
     happen("matter.assign", unit="city", due_on="2026-03-05")
     services.read_journal()
 
@@ -66,7 +66,7 @@ def test_signs_what_it_posts(happen: Happen, receiver: Receiver, soon: datetime)
 
 
 def test_sends_nothing_twice(happen: Happen, receiver: Receiver, soon: datetime) -> None:
-    _follow(Channel.WEBHOOK, receiver.url, soon)
+    _follow(MessageChannel.WEBHOOK, receiver.url, soon)
     happen("matter.assign", unit="city")
     services.read_journal()
 
@@ -77,7 +77,7 @@ def test_sends_nothing_twice(happen: Happen, receiver: Receiver, soon: datetime)
 def test_tries_again_with_the_same_id_then_gives_up_visibly(
     happen: Happen, receiver: Receiver, staff: Callable[..., Actor], soon: datetime
 ) -> None:
-    _follow(Channel.WEBHOOK, receiver.url, soon)
+    _follow(MessageChannel.WEBHOOK, receiver.url, soon)
     receiver.status = 500
     happen("matter.assign", unit="city")
     services.read_journal()
@@ -107,7 +107,7 @@ def test_tries_again_with_the_same_id_then_gives_up_visibly(
 def test_a_retry_is_for_administrators_and_sends_again(
     happen: Happen, receiver: Receiver, staff: Callable[..., Actor], soon: datetime
 ) -> None:
-    _follow(Channel.WEBHOOK, receiver.url, soon)
+    _follow(MessageChannel.WEBHOOK, receiver.url, soon)
     receiver.status = 410
     happen("matter.assign", unit="city")
     services.read_journal()
@@ -132,7 +132,7 @@ def test_a_retry_is_for_administrators_and_sends_again(
 
 
 def test_does_not_follow_a_redirect(happen: Happen, receiver: Receiver, soon: datetime) -> None:
-    _follow(Channel.WEBHOOK, receiver.url, soon)
+    _follow(MessageChannel.WEBHOOK, receiver.url, soon)
     receiver.status = 302
     happen("matter.assign", unit="city")
     services.read_journal()
@@ -145,7 +145,7 @@ def test_a_receiver_that_drips_is_cut_off(
     happen: Happen, receiver: Receiver, soon: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(channels, "DEADLINE_SECONDS", 0.3)
-    _follow(Channel.WEBHOOK, receiver.url, soon)
+    _follow(MessageChannel.WEBHOOK, receiver.url, soon)
     receiver.drips = True
     happen("matter.assign", unit="city")
     services.read_journal()
@@ -203,7 +203,7 @@ def test_the_console_says_neither_words_nor_address(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    _follow(Channel.SMS, PHONE, soon)
+    _follow(MessageChannel.SMS, PHONE, soon)
     happen("matter.assign", unit="city")
     services.read_journal()
     assert services.deliver(actor=SENDER, now=soon) == 1
@@ -219,7 +219,7 @@ def test_a_channel_that_nobody_set_up_is_a_fault_not_a_loss(
     happen: Happen, soon: datetime, settings: Settings
 ) -> None:
     settings.MESSAGE_CHANNELS = {"sms": "carrier_pigeon"}
-    _follow(Channel.SMS, PHONE, soon)
+    _follow(MessageChannel.SMS, PHONE, soon)
     happen("matter.assign", unit="city")
     services.read_journal()
     services.deliver(actor=SENDER, now=soon)
@@ -238,7 +238,7 @@ def test_two_workers_never_send_one_message(
 ) -> None:
     now = _soon()
     for number in range(20):
-        _follow(Channel.WEBHOOK, f"{receiver.url}/{number}", now)
+        _follow(MessageChannel.WEBHOOK, f"{receiver.url}/{number}", now)
     happen("matter.assign", unit="city")
     services.read_journal()
 
@@ -253,7 +253,7 @@ def test_a_killed_worker_leaves_its_message_due(
     committed: DistrictRow, happen: Happen, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = _soon()
-    _follow(Channel.SMS, PHONE, now)
+    _follow(MessageChannel.SMS, PHONE, now)
     happen("matter.assign", unit="city")
     services.read_journal()
 
@@ -273,7 +273,7 @@ def test_a_killed_worker_leaves_its_message_due(
 
 
 def test_what_is_overdue_gets_a_new_delivery(happen: Happen, soon: datetime) -> None:
-    _follow(Channel.SMS, PHONE, soon)
+    _follow(MessageChannel.SMS, PHONE, soon)
     happen("matter.assign", unit="city")
     services.read_journal()
     assert services.wake() == 0  # its own job has only just been deferred
@@ -290,7 +290,7 @@ def test_what_is_overdue_gets_a_new_delivery(happen: Happen, soon: datetime) -> 
 
 def test_a_message_being_sent_is_not_woken(committed: DistrictRow, happen: Happen) -> None:
     now = _soon()
-    _follow(Channel.SMS, PHONE, now)
+    _follow(MessageChannel.SMS, PHONE, now)
     happen("matter.assign", unit="city")
     services.read_journal()
     Message.objects.update(next_attempt_at=now - timedelta(minutes=5))

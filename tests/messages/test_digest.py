@@ -14,7 +14,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import jobs, queries, services
 from yuanba.messages.models import Message
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.rules.core.actor import system
 
 MONDAY = date(2026, 3, 2)
@@ -37,18 +37,18 @@ def act(morning: datetime) -> Callable[..., None]:
     return _act
 
 
-def follow(channel: Channel, address: str, at: datetime) -> None:
+def follow(channel: MessageChannel, address: str, at: datetime) -> None:
     services.add_contact(kind="unit", key="city", channel=channel, address=address, at=at)
 
 
-def digests() -> list[queries.Words]:
+def digests() -> list[queries.MessageWords]:
     return [queries.opened(m) for m in Message.objects.filter(digest_on__isnull=False).order_by("id")]
 
 
 def test_groups_by_subject_newest_first(
     jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
 ) -> None:
-    follow(Channel.EMAIL, "duty@example.com", morning)
+    follow(MessageChannel.EMAIL, "duty@example.com", morning)
     act("matter.assign", "1", 0)
     act("matter.assign", "2", 1)
     act("matter.reopen", "1", 2)
@@ -65,7 +65,7 @@ def test_groups_by_subject_newest_first(
 
 
 def test_is_never_empty(jiangjin: DistrictRow, act: Callable[..., None], morning: datetime) -> None:
-    follow(Channel.EMAIL, "duty@example.com", morning)
+    follow(MessageChannel.EMAIL, "duty@example.com", morning)
     assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
     act("matter.accept", "1", 0)  # concerns the resident only
     assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 0
@@ -75,7 +75,7 @@ def test_is_never_empty(jiangjin: DistrictRow, act: Callable[..., None], morning
 def test_comes_once_a_day_and_keeps_the_rest_for_tomorrow(
     jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
 ) -> None:
-    follow(Channel.SMS, "13800138000", morning)
+    follow(MessageChannel.SMS, "13800138000", morning)
     act("matter.assign", "1", 0)
     assert services.digest(actor=SENDER, on=MONDAY, now=morning) == 1
     act("matter.assign", "2", 5)
@@ -91,7 +91,7 @@ def test_comes_once_a_day_and_keeps_the_rest_for_tomorrow(
 def test_a_very_long_digest_says_that_there_is_more(
     jiangjin: DistrictRow, act: Callable[..., None], morning: datetime
 ) -> None:
-    follow(Channel.EMAIL, "duty@example.com", morning)
+    follow(MessageChannel.EMAIL, "duty@example.com", morning)
     for number in range(25):
         act("matter.assign", str(number), number)
     services.digest(actor=SENDER, on=MONDAY, now=morning)

@@ -14,7 +14,7 @@ from pytest_django import Settings
 from tests.messages.conftest import Receiver
 from yuanba.messages import services
 from yuanba.messages.models import Message
-from yuanba.messages.services import Channel, CodeNotSent
+from yuanba.messages.services import CodeNotSent, MessageChannel
 from yuanba.rules.core.actor import system
 
 NUMBER = "13800138000"
@@ -72,7 +72,7 @@ def test_no_number_and_no_code_where_people_look(
 def test_what_is_told_of_a_matter_waits_and_goes_again(
     jiangjin: object, gate: Receiver, morning: datetime, happen: Callable[..., int], status: int, state: str
 ) -> None:
-    services.add_contact(kind="matter", key="17", channel=Channel.SMS, address=NUMBER, at=morning)
+    services.add_contact(kind="matter", key="17", channel=MessageChannel.SMS, address=NUMBER, at=morning)
     happen("matter.accept", unit="city")
     services.read_journal()
     gate.status = status

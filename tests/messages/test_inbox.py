@@ -72,7 +72,7 @@ def test_reading_is_for_those_whom_it_concerns(
         services.read(actor=stranger, item_id=row.id, now=morning)
     with pytest.raises(NotAllowed):
         services.read(actor=ANONYMOUS, item_id=row.id, now=morning)
-    with pytest.raises(services.UnknownItem):
+    with pytest.raises(services.UnknownInboxLine):
         services.read(actor=handler, item_id=row.id + 1, now=morning)
     for _twice in range(2):
         services.read(actor=handler, item_id=row.id, now=morning)

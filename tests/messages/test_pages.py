@@ -15,7 +15,7 @@ from yuanba.journal import services as journal
 from yuanba.matters.services import Contact
 from yuanba.messages import channels, queries, services
 from yuanba.messages.models import InboxItem, Message
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.rules.core.actor import Actor, system
 from yuanba.web import entrance
 
@@ -120,7 +120,7 @@ def _stuck(happen: Happen, monkeypatch: pytest.MonkeyPatch, morning: datetime) -
     services.add_contact(
         kind="unit",
         key="jijiang",
-        channel=Channel.WEBHOOK,
+        channel=MessageChannel.WEBHOOK,
         address="https://hooks.example.com/secret-path",
         at=morning,
     )
@@ -167,7 +167,7 @@ def test_the_outbox_is_for_administrators(
 def test_words_are_shown_in_a_demonstration_only(
     jiangjin: DistrictRow, happen: Happen, morning: datetime, client: Client, settings: Settings
 ) -> None:
-    services.add_contact(kind="matter", key="17", channel=Channel.SMS, address=PHONE, at=morning)
+    services.add_contact(kind="matter", key="17", channel=MessageChannel.SMS, address=PHONE, at=morning)
     happen("matter.answer", unit="jijiang")
     services.read_journal()
 

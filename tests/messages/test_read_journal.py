@@ -14,14 +14,14 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import directory, queries, services
 from yuanba.messages.models import InboxItem, Message
-from yuanba.messages.services import Channel, Pace
+from yuanba.messages.services import MessageChannel, Pace
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind, system
 
 PHONE = "13800138000"
 Happen = Callable[..., int]
 
 
-def add(channel: Channel, address: str, at: datetime, **more: object) -> int:
+def add(channel: MessageChannel, address: str, at: datetime, **more: object) -> int:
     followed = {"kind": "matter", "key": "17", **more}
     return services.add_contact(channel=channel, address=address, at=at, **followed)  # type: ignore[arg-type]
 
@@ -33,8 +33,8 @@ def texts() -> list[str]:
 def test_tells_who_follows_the_unit_and_nobody_else(
     jiangjin: DistrictRow, happen: Happen, staff: Callable[..., Actor], morning: datetime
 ) -> None:
-    add(Channel.SMS, PHONE, morning)
-    add(Channel.SMS, "13900139000", morning, key="18")
+    add(MessageChannel.SMS, PHONE, morning)
+    add(MessageChannel.SMS, "13900139000", morning, key="18")
     happen("matter.assign", unit="city", due_on="2026-03-05")
 
     assert services.read_journal() == 1
@@ -49,7 +49,7 @@ def test_tells_who_follows_the_unit_and_nobody_else(
 
 
 def test_tells_once_though_it_is_read_twice(jiangjin: DistrictRow, happen: Happen, morning: datetime) -> None:
-    add(Channel.SMS, PHONE, morning)
+    add(MessageChannel.SMS, PHONE, morning)
     happen("matter.assign", unit="city")
 
     services.read_journal()
@@ -62,7 +62,7 @@ def test_tells_once_though_it_is_read_twice(jiangjin: DistrictRow, happen: Happe
 
 
 def test_two_readers_at_once_tell_once(committed: DistrictRow, morning: datetime) -> None:
-    add(Channel.SMS, PHONE, morning)
+    add(MessageChannel.SMS, PHONE, morning)
     for _act in range(450):
         journal.record(
             Act(system("test"), "matter.assign", morning),
@@ -78,16 +78,16 @@ def test_two_readers_at_once_tell_once(committed: DistrictRow, morning: datetime
     assert InboxItem.objects.count() == 450
 
 
-@pytest.mark.parametrize("channel", list(Channel))
+@pytest.mark.parametrize("channel", list(MessageChannel))
 def test_honours_every_channel(
-    channel: Channel, jiangjin: DistrictRow, happen: Happen, morning: datetime
+    channel: MessageChannel, jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
     addresses = {
-        Channel.SMS: PHONE,
-        Channel.WECHAT: "oABCDEF",
-        Channel.EMAIL: "li@example.com",
-        Channel.WEBHOOK: "https://example.com/hook",
-        Channel.INBOX: "zhou",
+        MessageChannel.SMS: PHONE,
+        MessageChannel.WECHAT: "oABCDEF",
+        MessageChannel.EMAIL: "li@example.com",
+        MessageChannel.WEBHOOK: "https://example.com/hook",
+        MessageChannel.INBOX: "zhou",
     }
     add(channel, addresses.get(channel, ""), morning)
     happen("matter.answer", unit="city")
@@ -95,21 +95,21 @@ def test_honours_every_channel(
 
     found = [(message.channel, message.state) for message in Message.objects.all()]
     expected = {
-        Channel.NONE: [],
-        Channel.INBOX: [],
-        Channel.PAPER: [("paper", "on_paper")],
+        MessageChannel.NONE: [],
+        MessageChannel.INBOX: [],
+        MessageChannel.PAPER: [("paper", "on_paper")],
     }
     assert found == expected.get(channel, [(channel.value, "waiting")])
     lines = InboxItem.objects.filter(box_kind="account", box_key="zhou").count()
-    assert lines == (1 if channel is Channel.INBOX else 0)
+    assert lines == (1 if channel is MessageChannel.INBOX else 0)
 
 
 def test_a_phone_never_gets_the_wording_of_a_letter(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
-    add(Channel.SMS, PHONE, morning)
-    add(Channel.WECHAT, "oABCDEF", morning)
-    add(Channel.EMAIL, "li@example.com", morning)
+    add(MessageChannel.SMS, PHONE, morning)
+    add(MessageChannel.WECHAT, "oABCDEF", morning)
+    add(MessageChannel.EMAIL, "li@example.com", morning)
     happen("matter.answer", unit="city")
     services.read_journal()
 
@@ -122,7 +122,7 @@ def test_a_phone_never_gets_the_wording_of_a_letter(
 def test_follows_the_language_of_the_contact(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
-    add(Channel.SMS, PHONE, morning, language="en")
+    add(MessageChannel.SMS, PHONE, morning, language="en")
     happen("matter.close", unit="city")
     services.read_journal()
 
@@ -135,8 +135,8 @@ def test_the_link_goes_to_proven_addresses_only(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
     directory.place_at("matter", resident=lambda key: f"https://y.cn/m/{key}", staff=lambda key: "")
-    add(Channel.WECHAT, "oABCDEF", morning)
-    add(Channel.WECHAT, "oPROVEN", morning, is_verified=True)
+    add(MessageChannel.WECHAT, "oABCDEF", morning)
+    add(MessageChannel.WECHAT, "oPROVEN", morning, is_verified=True)
     happen("matter.assign", unit="city")
     services.read_journal()
 
@@ -148,7 +148,7 @@ def test_names_the_unit_where_somebody_knows_its_name(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
     directory.name_with("unit", lambda codes: {"city": "城管局"})
-    add(Channel.WECHAT, "oABCDEF", morning)
+    add(MessageChannel.WECHAT, "oABCDEF", morning)
     happen("matter.assign", unit="city")
     services.read_journal()
 
@@ -157,8 +157,8 @@ def test_names_the_unit_where_somebody_knows_its_name(
 
 def test_nobody_is_told_what_they_just_did(jiangjin: DistrictRow, happen: Happen, morning: datetime) -> None:
     li = Actor(kind=ActorKind.RESIDENT, key="li")
-    add(Channel.SMS, PHONE, morning, owner="li")
-    add(Channel.SMS, "13900139000", morning, owner="wang")
+    add(MessageChannel.SMS, PHONE, morning, owner="li")
+    add(MessageChannel.SMS, "13900139000", morning, owner="wang")
     happen("matter.file", actor=li)  # but a receipt is wanted
     happen("matter.assign", actor=li, unit="city")
     services.read_journal()
@@ -183,9 +183,9 @@ def test_a_unit_s_people_get_a_digest_and_its_machine_each_message(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
     unit = {"kind": "unit", "key": "city"}
-    add(Channel.SMS, PHONE, morning, **unit)
-    add(Channel.WEBHOOK, "https://example.com/hook", morning, **unit)
-    add(Channel.EMAIL, "duty@example.com", morning, pace=Pace.EACH, **unit)
+    add(MessageChannel.SMS, PHONE, morning, **unit)
+    add(MessageChannel.WEBHOOK, "https://example.com/hook", morning, **unit)
+    add(MessageChannel.EMAIL, "duty@example.com", morning, pace=Pace.EACH, **unit)
     happen("matter.assign", unit="city")
     services.read_journal()
 
@@ -196,8 +196,8 @@ def test_a_unit_s_people_get_a_digest_and_its_machine_each_message(
 def test_no_address_lies_open_in_the_tables_or_the_journal(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
-    contact = add(Channel.SMS, PHONE, morning)
-    add(Channel.EMAIL, "lixiaohua@example.com", morning)
+    contact = add(MessageChannel.SMS, PHONE, morning)
+    add(MessageChannel.EMAIL, "lixiaohua@example.com", morning)
     happen("matter.assign", unit="city")
     services.read_journal()
     services.drop_contact(actor=system("test"), contact_id=contact, now=morning)
@@ -213,7 +213,7 @@ def test_no_address_lies_open_in_the_tables_or_the_journal(
 def test_a_batch_defers_one_delivery_in_its_own_transaction(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
-    add(Channel.SMS, PHONE, morning)
+    add(MessageChannel.SMS, PHONE, morning)
     happen("matter.assign", unit="city")
     happen("matter.accept", unit="city")
     services.read_journal()

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from yuanba.journal import queries as journal
 from yuanba.notices import queries, services
 from yuanba.notices.queries import NoticeState, Ruling
-from yuanba.notices.services.posting import NotOver, NotUp
+from yuanba.notices.services.posting import NoticeNotOver, NotUp
 from yuanba.rules.core.access import NotAllowed, system
 
 CLOCK = system("clock")
@@ -19,7 +19,7 @@ CLOCK = system("clock")
 def test_not_before_its_last_day_is_over(notice: int, morning: datetime) -> None:
     until = queries.notice(notice).until_at
     for early in (morning, until - timedelta(seconds=1)):
-        with pytest.raises(NotOver):
+        with pytest.raises(NoticeNotOver):
             services.end(actor=CLOCK, notice_id=notice, now=early)
         assert queries.over(early) == []
 
@@ -34,7 +34,7 @@ def test_not_while_an_objection_waits(notice: int, people: Cast, morning: dateti
     services.object_to(actor=people.wang, notice_id=notice, words="不亮", now=morning)
     until = queries.notice(notice).until_at
     assert queries.over(until) == []
-    with pytest.raises(NotOver):
+    with pytest.raises(NoticeNotOver):
         services.end(actor=CLOCK, notice_id=notice, now=until)
 
     (objection,) = queries.open_objections(people.chen, until)

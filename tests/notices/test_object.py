@@ -13,17 +13,17 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries as journal
 from yuanba.journal import services as journal_services
 from yuanba.messages.models import Message
-from yuanba.messages.services import Channel, read_journal
+from yuanba.messages.services import MessageChannel, read_journal
 from yuanba.notices import queries, services
 from yuanba.notices.models import Objection
 from yuanba.notices.queries import Ruling
-from yuanba.notices.services import Contact
+from yuanba.notices.services import ObjectorContact
 from yuanba.notices.services.objecting import (
-    AlreadyAnswered,
-    AlreadyObjected,
     NoProof,
-    NoWords,
-    TooLong,
+    ObjectionAlreadyAnswered,
+    ObjectionPending,
+    ObjectionTooLong,
+    ObjectionWithoutWords,
 )
 from yuanba.notices.services.posting import NotUp
 from yuanba.packs import store
@@ -31,7 +31,7 @@ from yuanba.rules.core.access import ANONYMOUS, NotAllowed, bearer, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.time.calendar import day
 
-PHONE = Contact(channel=Channel.SMS, address="13800138000")
+PHONE = ObjectorContact(channel=MessageChannel.SMS, address="13800138000")
 
 
 def say(
@@ -40,7 +40,7 @@ def say(
     now: datetime,
     *,
     words: str = "东门还有一盏不亮",
-    contact: Contact | None = None,
+    contact: ObjectorContact | None = None,
 ) -> str:
     return services.object_to(actor=actor, notice_id=notice, words=words, contact=contact, now=now)
 
@@ -111,10 +111,10 @@ def test_staff_write_it_down_for_who_stands_before_them(notice: int, people: Cas
 
 def test_one_person_has_one_open_objection(notice: int, people: Cast, morning: datetime) -> None:
     say(notice, people.wang, morning)
-    with pytest.raises(AlreadyObjected):
+    with pytest.raises(ObjectionPending):
         say(notice, people.wang, morning)
     say(notice, ANONYMOUS, morning, contact=PHONE)
-    with pytest.raises(AlreadyObjected):
+    with pytest.raises(ObjectionPending):
         say(notice, ANONYMOUS, morning, contact=PHONE)
 
 
@@ -134,7 +134,7 @@ def test_two_at_once_are_one(own_database: DistrictRow, morning: datetime) -> No
 
     answers = together(6, lambda number: say(notice, people.wang, morning))
 
-    assert sum(isinstance(one, AlreadyObjected) for one in answers) == 5
+    assert sum(isinstance(one, ObjectionPending) for one in answers) == 5
     assert Objection.objects.count() == 1
 
 
@@ -147,9 +147,9 @@ def test_until_the_last_day_is_over(notice: int, people: Cast, morning: datetime
 
 
 def test_empty_and_endless_words(notice: int, people: Cast, morning: datetime) -> None:
-    with pytest.raises(NoWords):
+    with pytest.raises(ObjectionWithoutWords):
         say(notice, people.wang, morning, words=" \n")
-    with pytest.raises(TooLong):
+    with pytest.raises(ObjectionTooLong):
         say(notice, people.wang, morning, words="不" * 2001)
 
 
@@ -172,7 +172,7 @@ def test_not_answered_twice(notice: int, people: Cast, morning: datetime) -> Non
     say(notice, people.wang, morning)
     answer(notice, people.chen, morning)
 
-    with pytest.raises(AlreadyAnswered):
+    with pytest.raises(ObjectionAlreadyAnswered):
         answer(notice, people.chen, morning, ruling=Ruling.UPHELD)
 
     assert Objection.objects.get().ruling == Ruling.DISMISSED

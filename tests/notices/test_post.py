@@ -15,7 +15,13 @@ from yuanba.journal import queries as journal
 from yuanba.matters import services as matters
 from yuanba.media.enclosures import UnknownMedia
 from yuanba.notices import queries, services
-from yuanba.notices.services.posting import AlreadyPosted, AlreadyProven, NotPublic, NotUp, NoWords
+from yuanba.notices.services.posting import (
+    AlreadyPosted,
+    AlreadyProven,
+    ClassNotPosted,
+    NoticeWithoutWords,
+    NotUp,
+)
 from yuanba.packs import store
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed, system
 from yuanba.rules.core.actor import Actor
@@ -80,12 +86,12 @@ def test_a_subject_has_one_notice_at_a_time(notice: int, morning: datetime) -> N
 
 
 def test_private_classes_are_not_posted(people: Cast, morning: datetime) -> None:
-    with pytest.raises(NotPublic):
+    with pytest.raises(ClassNotPosted):
         post(morning, class_code="home")
 
 
 def test_a_notice_says_something(people: Cast, morning: datetime) -> None:
-    with pytest.raises(NoWords):
+    with pytest.raises(NoticeWithoutWords):
         post(morning, text="  ")
 
 

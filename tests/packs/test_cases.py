@@ -10,18 +10,18 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import cases, load
-from yuanba.packs.cases import Case, Told
+from yuanba.packs.cases import Case, CaseRow
 from yuanba.packs.lives import Life
 
 TOLD = list(cases.cases_in(settings.PACKS))
 
 
-def _name(told: Told) -> str:
+def _name(told: CaseRow) -> str:
     return told.case.name if told.case else told.file
 
 
 @pytest.mark.parametrize("told", TOLD, ids=_name)
-def test_a_worked_case_holds(told: Told) -> None:
+def test_a_worked_case_holds(told: CaseRow) -> None:
     assert cases.faults_of(told) == []
 
 

@@ -15,7 +15,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
 from yuanba.rules.time.calendar import Shift
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
 
@@ -41,7 +41,7 @@ def en(new: Pack) -> list[str]:
     return [sentence.en for sentence in sentences(PACK, new)]
 
 
-DAYS_2 = Term(amount=2, unit=Unit.WORKING_DAYS)
+DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_every_table_and_every_field_has_its_words() -> None:
     assert fields <= set(wording.FIELDS)
     for enum, words in ((Level, wording.LEVELS), (Trigger, wording.TRIGGERS), (Response, wording.RESPONSES)):
         assert set(words) == set(enum)
-    assert set(wording.UNITS) == set(Unit)
+    assert set(wording.UNITS) == set(TermUnit)
 
 
 def _rows(table: object) -> list[BaseModel]:

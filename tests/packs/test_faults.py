@@ -15,7 +15,7 @@ from django.conf import settings
 from tests.laws.house import modules
 from yuanba.packs import cases, load
 from yuanba.packs.faults import SENTENCES
-from yuanba.packs.load import Fault
+from yuanba.packs.load import FileFault
 
 HERE = Path(__file__).parent / "faults"
 OWN, CASES = "model/2026-01-01.toml", "model/cases/2026.toml"
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def found_in(folder: Path) -> list[Fault]:
+def found_in(folder: Path) -> list[FileFault]:
     """What `packs check` finds: of the packs, and where these are sound, of the cases."""
     of_packs = load.faults_in(folder)
     return of_packs or [fault for told in cases.cases_in(folder) for fault in cases.faults_of(told)]

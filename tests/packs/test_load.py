@@ -13,7 +13,7 @@ from django.conf import settings
 from yuanba.config import cli as config_cli
 from yuanba.packs import load
 from yuanba.packs.checks import packs_are_sound
-from yuanba.packs.load import Fault, FaultyPackError, NoPackInForce
+from yuanba.packs.load import FaultyPackError, FileFault, NoPackInForce
 from yuanba.rules.core.fault import fault
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
@@ -186,9 +186,11 @@ def test_the_name_of_a_file_is_its_day(folder: Path) -> None:
     (folder / "jiangjin/20260101.toml").write_text("", encoding="utf-8")
     line = line_of(folder, "kaizhou/2025-02-01.toml", "in_force_from")
     assert load.faults_in(folder) == [
-        Fault("jiangjin/20260101.toml", 1, fault("", "no_day_name")),
-        Fault("jiangjin/draft.toml", 1, fault("", "no_day_name")),
-        Fault("kaizhou/2025-02-01.toml", line, fault("in_force_from", "other_day", name="2025-02-01.toml")),
+        FileFault("jiangjin/20260101.toml", 1, fault("", "no_day_name")),
+        FileFault("jiangjin/draft.toml", 1, fault("", "no_day_name")),
+        FileFault(
+            "kaizhou/2025-02-01.toml", line, fault("in_force_from", "other_day", name="2025-02-01.toml")
+        ),
     ]
 
 

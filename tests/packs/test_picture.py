@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import load
-from yuanba.packs.picture import MARGIN, WIDTH, Box, picture
+from yuanba.packs.picture import MARGIN, WIDTH, PictureBox, picture
 from yuanba.rules.pack import Pack
 
 PACKS = [load.load(settings.PACKS, code, date(2026, 3, 2)) for code in load.districts_in(settings.PACKS)]
@@ -17,7 +17,7 @@ BOTH = pytest.mark.parametrize("is_chinese", [True, False])
 EACH = pytest.mark.parametrize("pack", PACKS, ids=lambda pack: pack.district)
 
 
-def apart(one: Box, other: Box) -> bool:
+def apart(one: PictureBox, other: PictureBox) -> bool:
     beside = one.x + one.width <= other.x or other.x + other.width <= one.x
     return beside or one.y + one.height <= other.y or other.y + other.height <= one.y
 

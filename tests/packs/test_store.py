@@ -100,7 +100,7 @@ def test_the_database_refuses_what_is_no_digest(jiangjin: DistrictRow) -> None:
 def test_before_the_first_day_and_outside_a_district_there_is_none(jiangjin: DistrictRow) -> None:
     with pytest.raises(NoPackInForce):
         store.in_force(date(2024, 1, 1))
-    with queries.outside(), pytest.raises(store.NoDistrict):
+    with queries.outside(), pytest.raises(store.NoDistrictEntered):
         store.in_force(ON)
 
 

@@ -9,7 +9,7 @@ from tests import cast, make
 from yuanba.matters import queries, services
 from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.core.actor import Actor, system
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 #: What residents write in a week; the first two speak of danger.
 SAID = (
@@ -92,7 +92,7 @@ def busy(*, now: datetime) -> dict[str, int]:
         }.items()
     }
     services.ask(actor=lin, matter_id=found["asked"], question="是哪一盏灯？", now=now - timedelta(days=1))
-    term = Term(amount=3, unit=Unit.WORKING_DAYS)
+    term = Term(amount=3, unit=TermUnit.WORKING_DAYS)
     services.ask_hold(
         actor=lin, matter_id=found["held"], term=term, reason="等配件到货", now=long_ago + timedelta(hours=2)
     )

@@ -15,7 +15,7 @@ from yuanba.people.models import Account
 from yuanba.places import services as places
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, PositionKind
-from yuanba.sheets.tables import Taken
+from yuanba.sheets.tables import TakenTable
 
 DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"
 HEAD = "login,name,position,unit,area,from_on,until_on"
@@ -28,7 +28,7 @@ def people(jiangjin: object, morning: datetime) -> cast.Cast:
     return cast.assemble(now=morning)
 
 
-def faults(taken: Taken) -> list[tuple[int, str, str]]:
+def faults(taken: TakenTable) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.refusal.code) for row in taken.refused for fault in row.faults]
 
 

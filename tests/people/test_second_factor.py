@@ -179,7 +179,7 @@ def test_a_rotation_seals_them_anew_and_finds_a_broken_one(client: Client, peopl
     secret, _codes = set_up(client)
     columns = [one for one in seals.sealed() if one.within]
     before = rotation.references_here()[ring.load().current]
-    tally = rotation.Tally()
+    tally = rotation.RotationTally()
     old = ring.load()
     new = ring.with_new_key(old, cipher=old.cipher, made="2026-03-02T01:00:00+00:00")
     ring.store(new)

@@ -21,11 +21,11 @@ DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"
 pytestmark = pytest.mark.usefixtures("jiangjin")
 
 
-def faults(taken: tables.Taken) -> list[tuple[int, str, str]]:
+def faults(taken: tables.TakenTable) -> list[tuple[int, str, str]]:
     return [(fault.row, fault.column, fault.refusal.code) for row in taken.refused for fault in row.faults]
 
 
-def preview(*lines: str, now: datetime, encoding: str = "utf-8") -> tables.Taken:
+def preview(*lines: str, now: datetime, encoding: str = "utf-8") -> tables.TakenTable:
     return services.import_places(
         actor=make.OPERATOR, file=make.csv(*lines, encoding=encoding), commit=False, now=now
     )

@@ -10,7 +10,7 @@ from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.places import queries, services
 from yuanba.places.queries import AreaRow
-from yuanba.places.services import Part
+from yuanba.places.services import AreaPart
 from yuanba.rules.core.access import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
@@ -77,8 +77,8 @@ def test_a_community_splits(morning: datetime) -> None:
         actor=make.OPERATOR,
         code=cast.TONGTAIMEN,
         parts=[
-            Part(code="500116001031", name="东门社区居民委员会", gets=frozenset({cast.FIRST_GRID})),
-            Part(
+            AreaPart(code="500116001031", name="东门社区居民委员会", gets=frozenset({cast.FIRST_GRID})),
+            AreaPart(
                 code="500116001032",
                 name="西门社区居民委员会",
                 gets=frozenset({cast.SECOND_GRID, cast.RIVERSIDE}),
@@ -117,8 +117,8 @@ def test_what_cannot_be(morning: datetime) -> None:
     with pytest.raises(services.UnknownArea):
         services.rename(code="500116999", name="没有", **act)  # type: ignore[arg-type]
     halves = [
-        Part(code="500116001031", name="东门社区", gets=frozenset({cast.FIRST_GRID})),
-        Part(code="500116001032", name="西门社区", gets=frozenset({cast.SECOND_GRID})),
+        AreaPart(code="500116001031", name="东门社区", gets=frozenset({cast.FIRST_GRID})),
+        AreaPart(code="500116001032", name="西门社区", gets=frozenset({cast.SECOND_GRID})),
     ]
     with pytest.raises(services.Unassigned):
         services.split(code=cast.TONGTAIMEN, parts=halves, **act)  # type: ignore[arg-type]

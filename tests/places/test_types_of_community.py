@@ -74,8 +74,8 @@ def test_a_type_is_one_of_the_pack_and_only_of_a_community(line: str, morning: d
 def test_both_parts_of_a_split_community_keep_its_type(morning: datetime) -> None:
     make.places(HEAD, f"{cast.TONGTAIMEN},通泰门社区居民委员会,old", now=morning)
     parts = [
-        services.Part(code="500116001031", name="东门社区居民委员会", gets=frozenset({cast.FIRST_GRID})),
-        services.Part(
+        services.AreaPart(code="500116001031", name="东门社区居民委员会", gets=frozenset({cast.FIRST_GRID})),
+        services.AreaPart(
             code="500116001032", name="西门社区居民委员会", gets=frozenset({cast.SECOND_GRID, cast.RIVERSIDE})
         ),
     ]

@@ -27,7 +27,7 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.messages import services as messages
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
-from yuanba.notices.services.objecting import Contact as AnswerTo
+from yuanba.notices.services.objecting import ObjectorContact as AnswerTo
 from yuanba.people import services as people_services
 from yuanba.rules.core.access import ANONYMOUS
 from yuanba.rules.core.actor import Actor, ActorKind, system
@@ -168,7 +168,7 @@ def lived_through(matter: Matter, mark: Markers, people: Cast, start: datetime) 
         actor=who,
         notice_id=posted.id,
         words=mark("objection to a notice"),
-        contact=AnswerTo(channel=messages.Channel.SMS, address=mark.phone("phone of an objection")),
+        contact=AnswerTo(channel=messages.MessageChannel.SMS, address=mark.phone("phone of an objection")),
         now=now,
     )
     objection = notices.said_by([who.key])[0][0]

@@ -21,9 +21,9 @@ from yuanba.messages.queries import keeping
 from yuanba.privacy import queries
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries import requests
-from yuanba.privacy.services.asking import NoWords
+from yuanba.privacy.services.asking import RequestWithoutWords
 from yuanba.rules.core.access import Actor, NotAllowed, system
-from yuanba.rules.privacy import Outcome, UnknownRequest
+from yuanba.rules.privacy import RequestOutcome, UnknownRequest
 
 WORDS = "母亲去世了，请停用她的电话13800138000"
 
@@ -74,7 +74,9 @@ def test_the_term_counts_working_days_and_those_who_guard_are_told(
     messages.read_journal()
     assert "privacy.ask" in {line.verb for line in boxes.inbox(guard, at=morning).rows}
 
-    privacy.answer(actor=guard, request_id=number, outcome=Outcome.GRANTED, words="用来回访。", now=morning)
+    privacy.answer(
+        actor=guard, request_id=number, outcome=RequestOutcome.GRANTED, words="用来回访。", now=morning
+    )
     entry = journal.story("request", str(number))[-1]
     assert (entry.verb, entry.words, entry.outcome["in_time"]) == ("privacy.answer", "用来回访。", True)
     journal_services.number()
@@ -87,18 +89,22 @@ def test_who_may_not(matter: Matter, people: Cast, guard: Actor, morning: dateti
     number = privacy.ask(actor=people.li, kind="other", words="请说明", now=morning)
     for actor in (people.chen, people.zhou, people.li):
         with pytest.raises(NotAllowed):
-            privacy.answer(actor=actor, request_id=number, outcome=Outcome.GRANTED, words="好", now=morning)
+            privacy.answer(
+                actor=actor, request_id=number, outcome=RequestOutcome.GRANTED, words="好", now=morning
+            )
         with pytest.raises(NotAllowed):
             requests.waiting(actor, morning)
     with pytest.raises(NotAllowed):
         privacy.ask(actor=guard, kind="other", words="请说明", now=morning)
     with pytest.raises(UnknownRequest):
         privacy.ask(actor=people.li, kind="free money", words="请说明", now=morning)
-    with pytest.raises(NoWords):
+    with pytest.raises(RequestWithoutWords):
         privacy.ask(actor=people.li, kind="explain", words=" ", now=morning)
-    privacy.answer(actor=guard, request_id=number, outcome=Outcome.PARTLY, words="部分", now=morning)
-    with pytest.raises(privacy.AlreadyAnswered):
-        privacy.answer(actor=guard, request_id=number, outcome=Outcome.REFUSED, words="不", now=morning)
+    privacy.answer(actor=guard, request_id=number, outcome=RequestOutcome.PARTLY, words="部分", now=morning)
+    with pytest.raises(privacy.RequestAlreadyAnswered):
+        privacy.answer(
+            actor=guard, request_id=number, outcome=RequestOutcome.REFUSED, words="不", now=morning
+        )
 
 
 def test_the_words_go_with_the_person_and_with_their_time(
@@ -106,11 +112,11 @@ def test_the_words_go_with_the_person_and_with_their_time(
 ) -> None:
     open_one = privacy.ask(actor=people.li, kind="explain", words="为什么？", now=morning)
     old = privacy.ask(actor=people.wang, kind="explain", words="为什么？", now=morning)
-    privacy.answer(actor=guard, request_id=old, outcome=Outcome.GRANTED, words="回访。", now=morning)
+    privacy.answer(actor=guard, request_id=old, outcome=RequestOutcome.GRANTED, words="回访。", now=morning)
 
     assert privacy.erase(actor=people.li, now=morning)["requests"] == 1
     (gone,) = requests.own([people.li.key], morning)
-    assert (gone.words, gone.answer, gone.row.text, gone.row.outcome) == ("", "", "", Outcome.DROPPED)
+    assert (gone.words, gone.answer, gone.row.text, gone.row.outcome) == ("", "", "", RequestOutcome.DROPPED)
     assert requests.waiting(guard, morning) == []
     assert gone.row.id == open_one
 
@@ -119,7 +125,7 @@ def test_the_words_go_with_the_person_and_with_their_time(
     assert requests.own([people.wang.key], morning)[0].words == "为什么？"
     privacy.retain(actor=night, now=morning + timedelta(days=1096))
     (over,) = requests.own([people.wang.key], morning)
-    assert (over.words, over.answer, over.row.outcome) == ("", "", Outcome.GRANTED)
+    assert (over.words, over.answer, over.row.outcome) == ("", "", RequestOutcome.GRANTED)
     assert all(not entry.words for entry in journal.story("request", str(old)))
     assert list(verify.findings()) == []
 

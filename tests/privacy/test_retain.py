@@ -143,7 +143,7 @@ def test_the_picture_of_a_board_goes_and_where_it_hung_stays(
     assert (after.posted_at, after.has_proof) == (morning, False)
     assert before
     assert dump.files() == []
-    with pytest.raises(boards.NotFound):
+    with pytest.raises(boards.NoticeNotFound):
         boards.proof(board.id)
 
 

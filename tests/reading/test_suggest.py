@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from yuanba.packs import load
-from yuanba.reading.suggest import Reader, Reason, reader_of, suggest
+from yuanba.reading.suggest import DirectoryReader, SuggestionReason, reader_of, suggest
 
 PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
 
@@ -31,7 +31,7 @@ def test_an_items_own_examples_come_first(code: str) -> None:
 def test_a_suggestion_says_why() -> None:
     (best, *_) = suggest("小区门口的路灯不亮，走路害怕。", pack=PACK)
     assert (best.class_code, best.item_code) == ("public", "street_light")
-    assert best.reasons[:2] == (Reason("keyword", "路灯"), Reason("keyword", "不亮"))
+    assert best.reasons[:2] == (SuggestionReason("keyword", "路灯"), SuggestionReason("keyword", "不亮"))
 
 
 def test_likeness_to_an_example_is_a_reason_too() -> None:
@@ -39,7 +39,7 @@ def test_likeness_to_an_example_is_a_reason_too() -> None:
     assert best.reasons[0].code in {"keyword", "likeness"}
     only_like = suggest("踩上去溅一身水", pack=PACK, limit=1)[0]
     assert only_like.item_code == "road_repair"
-    assert only_like.reasons == (Reason("likeness", PACK.items["road_repair"].examples[0]),)
+    assert only_like.reasons == (SuggestionReason("likeness", PACK.items["road_repair"].examples[0]),)
 
 
 def test_the_first_sentence_weighs_more() -> None:
@@ -87,7 +87,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def test_class_on_messages_that_nothing_was_tuned_on(test_data: Path) -> None:
     """Four of five messages are public, so plain accuracy flatters; recall of each class counts alike."""
-    reader = Reader(PACK)
+    reader = DirectoryReader(PACK)
     right, shown, total = Counter[str](), 0, Counter[str]()
     for words, true in _held_out(test_data):
         found = reader.suggest(words)
@@ -106,7 +106,7 @@ def test_class_on_messages_that_nothing_was_tuned_on(test_data: Path) -> None:
 
 
 def test_a_suggestion_takes_less_than_two_milliseconds(test_data: Path) -> None:
-    reader = Reader(PACK)
+    reader = DirectoryReader(PACK)
     messages = _held_out(test_data)
     start = time.process_time()
     for words, _ in messages:

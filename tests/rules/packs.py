@@ -19,13 +19,13 @@ from yuanba.rules.pack import (
     Level,
     Limits,
     MatterClass,
-    Notice,
-    Orders,
+    NoticeRule,
+    OrderBounds,
     Pack,
-    Position,
+    PositionTitle,
     Receipt,
     Redirection,
-    Reply,
+    ReplyTemplate,
     Response,
     Supervisors,
     Triage,
@@ -33,7 +33,7 @@ from yuanba.rules.pack import (
 )
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, RequestKind, Requests, Retention
 from yuanba.rules.time.calendar import CalendarYear, Holiday, Shift
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 
 def text(zh: str) -> Text:
@@ -77,18 +77,18 @@ YEARS = {
 
 
 def days(amount: int) -> Term:
-    return Term(amount=amount, unit=Unit.WORKING_DAYS)
+    return Term(amount=amount, unit=TermUnit.WORKING_DAYS)
 
 
 def hours(amount: int) -> Term:
-    return Term(amount=amount, unit=Unit.WORKING_HOURS)
+    return Term(amount=amount, unit=TermUnit.WORKING_HOURS)
 
 
 def long(amount: int) -> Term:
-    return Term(amount=amount, unit=Unit.CALENDAR_DAYS)
+    return Term(amount=amount, unit=TermUnit.CALENDAR_DAYS)
 
 
-NOTICE = Notice(levels=(Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID), period=long(15), answer=days(5))
+NOTICE = NoticeRule(levels=(Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID), period=long(15), answer=days(5))
 
 
 def matter_class(lead: str, amount: int, rework: int, *, judge: str, is_public: bool) -> MatterClass:
@@ -161,7 +161,7 @@ PACK = Pack(
         "neighbour_noise": item("home", ("楼上", "吵闹", "半夜")),
     },
     positions={
-        code: Position(title=text(code), kind=kind, assumed="ours")
+        code: PositionTitle(title=text(code), kind=kind, assumed="ours")
         for code, kind in (
             ("triager", PositionKind.TRIAGER),
             ("handler", PositionKind.HANDLER),
@@ -185,11 +185,13 @@ PACK = Pack(
         "illness": Danger(title=text("急病"), words=("晕倒",), call="120", assumed="ours"),
     },
     replies={
-        "answered": Reply(on=(State.ANSWERED,), title=text("结果"), text=text("已办。"), assumed="ours"),
-        "home": Reply(
+        "answered": ReplyTemplate(
+            on=(State.ANSWERED,), title=text("结果"), text=text("已办。"), assumed="ours"
+        ),
+        "home": ReplyTemplate(
             on=(State.ANSWERED,), class_code="home", title=text("家事"), text=text("已劝和。"), assumed="ours"
         ),
-        "lamp": Reply(
+        "lamp": ReplyTemplate(
             on=(State.ANSWERED,),
             class_code="public",
             item="street_light",
@@ -199,7 +201,7 @@ PACK = Pack(
         ),
     },
     triage=Triage(term=hours(8), objection=long(10), assumed="ours"),
-    orders=Orders(
+    orders=OrderBounds(
         accept=hours(8),
         co_units=3,
         asks=2,
@@ -232,7 +234,7 @@ PACK = Pack(
         Escalation(on=Trigger.SOON, after=days(1), then=Response.REMIND, assumed="ours"),
         Escalation(
             on=Trigger.SOON,
-            after=Term(amount=4, unit=Unit.URGENT_HOURS),
+            after=Term(amount=4, unit=TermUnit.URGENT_HOURS),
             then=Response.REMIND,
             assumed="ours",
         ),

@@ -10,7 +10,17 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack import Channel, Escalation, Evaluator, Level, Pack, Position, Reply, Response, Trigger
+from yuanba.rules.pack import (
+    Channel,
+    Escalation,
+    Evaluator,
+    Level,
+    Pack,
+    PositionTitle,
+    ReplyTemplate,
+    Response,
+    Trigger,
+)
 from yuanba.rules.soundness import BLANKS, faults
 
 
@@ -38,7 +48,7 @@ def test_a_step_that_nobody_takes_is_a_fault() -> None:
 def test_a_matter_must_not_hang_on_its_owner() -> None:
     """Nobody triages: a matter does not even come to its unit, though its owner could take it back."""
     bare = changed(
-        positions={"handler": Position(title=text("经办"), kind=PositionKind.HANDLER, assumed="ours")},
+        positions={"handler": PositionTitle(title=text("经办"), kind=PositionKind.HANDLER, assumed="ours")},
         evaluators={"parties": PACK.evaluators["parties"]},
     )
     (stuck,) = [one for one in faults(bare) if one.code == "never_ends"]
@@ -169,9 +179,9 @@ def test_nobody_gets_less_time_to_speak_up_than_the_floor() -> None:
 
 
 def test_a_reply_template_fits_something() -> None:
-    def reply(**more: object) -> Reply:
+    def reply(**more: object) -> ReplyTemplate:
         usual = {"on": (State.ANSWERED,), "title": text("甲"), "text": text("乙"), "assumed": "ours"}
-        return Reply.model_validate({**usual, **more})
+        return ReplyTemplate.model_validate({**usual, **more})
 
     wrong = changed(
         replies={

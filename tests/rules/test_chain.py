@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from yuanba.rules.core import chain
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
-BODY = chain.Body(
+BODY = chain.EntryBody(
     actor_kind="staff",
     actor_key="k1",
     verb="matter.assign",

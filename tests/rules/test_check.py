@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import pytest
 
-from yuanba.rules.matters.check import Barred, Past, Person, Tie, require_untied, tie
+from yuanba.rules.matters.check import Barred, Judge, Past, Tie, require_untied, tie
 
 PAST = Past(handlers=frozenset({"zhou", "wu"}), units=frozenset({"planning", "safety"}))
 
 
-def person(key: str, unit: str = "", *superiors: str, kin: tuple[str, ...] = ()) -> Person:
+def person(key: str, unit: str = "", *superiors: str, kin: tuple[str, ...] = ()) -> Judge:
     units = {unit: frozenset(superiors)} if unit else {}
-    return Person(key=key, units=units, kin=frozenset(kin))
+    return Judge(key=key, units=units, kin=frozenset(kin))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def person(key: str, unit: str = "", *superiors: str, kin: tuple[str, ...] = ())
         (person("sun"), None),
     ],
 )
-def test_who_is_tied_to_a_matter(who: Person, expected: Tie | None) -> None:
+def test_who_is_tied_to_a_matter(who: Judge, expected: Tie | None) -> None:
     assert tie(who, PAST) is expected
     if expected is None:
         require_untied(who, PAST)
@@ -41,7 +41,7 @@ def test_who_is_tied_to_a_matter(who: Person, expected: Tie | None) -> None:
 
 
 def test_one_of_several_units_suffices() -> None:
-    both = Person(key="sun", units={"community": frozenset(), "lamp_crew": frozenset({"planning"})})
+    both = Judge(key="sun", units={"community": frozenset(), "lamp_crew": frozenset({"planning"})})
     assert tie(both, PAST) is Tie.SUBORDINATE
 
 

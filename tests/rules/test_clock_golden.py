@@ -17,18 +17,18 @@ import pytest
 
 from tests.rules.packs import SHIFTS, YEARS
 from yuanba.rules.time.calendar import HERE, calendar_of
-from yuanba.rules.time.deadline import Extension, Pause, Term, Unit, Why, due
+from yuanba.rules.time.deadline import ClockPause, Extension, Term, TermUnit, Why, due
 
 CALENDAR = calendar_of(YEARS, SHIFTS)
-UH, WH, WD, CD = Unit.URGENT_HOURS, Unit.WORKING_HOURS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS
+UH, WH, WD, CD = TermUnit.URGENT_HOURS, TermUnit.WORKING_HOURS, TermUnit.WORKING_DAYS, TermUnit.CALENDAR_DAYS
 
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=HERE)
 
 
-def paused(from_at: str, until_at: str, why: Why = Why.ASKED) -> Pause:
-    return Pause(from_at=at(from_at), until_at=at(until_at), why=why)
+def paused(from_at: str, until_at: str, why: Why = Why.ASKED) -> ClockPause:
+    return ClockPause(from_at=at(from_at), until_at=at(until_at), why=why)
 
 
 @dataclass(frozen=True)
@@ -38,10 +38,10 @@ class Case:
     story: str
     start: str
     amount: int
-    unit: Unit
+    unit: TermUnit
     end: str
     pause: tuple[str, str] | None = None
-    more: tuple[int, Unit, str] | None = None
+    more: tuple[int, TermUnit, str] | None = None
 
     def __str__(self) -> str:
         return self.story
@@ -326,7 +326,7 @@ def test_golden(case: Case) -> None:
 def test_every_unit_meets_everything_in_both_years() -> None:
     for year in ("2025", "2026"):
         of_year = [case for case in CASES if case.end.startswith(year)]
-        for unit in Unit:
+        for unit in TermUnit:
             told = [case for case in of_year if case.unit is unit]
             assert any(case.pause for case in told), (year, unit)
             assert any(case.start[11:13] >= "20" for case in told), (year, unit)

@@ -10,7 +10,7 @@ from tests.rules.packs import PACK
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters import closing
-from yuanba.rules.matters.closing import NotOver
+from yuanba.rules.matters.closing import JudgingNotOver
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.pack.outcome import Outcome, ReasonMissing
@@ -80,7 +80,7 @@ def test_it_closes_when_it_is_solved_or_when_nobody_spoke() -> None:
 
 @pytest.mark.parametrize("verdict", [Verdict.OPEN, Verdict.UNSOLVED])
 def test_it_does_not_close_before(verdict: Verdict) -> None:
-    with pytest.raises(NotOver) as refusal:
+    with pytest.raises(JudgingNotOver) as refusal:
         closing.close(State.EVALUATING, verdict, pack=PACK)
     assert refusal.value.arguments == {"verdict": verdict.value}
 

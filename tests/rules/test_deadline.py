@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from tests.rules.packs import SHIFTS, YEARS
 from yuanba.rules.time.calendar import HERE, Calendar, CalendarYear, Holiday, Shift, calendar_of, day, moment
-from yuanba.rules.time.deadline import Term, Unit, due
+from yuanba.rules.time.deadline import Term, TermUnit, due
 
 CALENDAR = calendar_of(YEARS, SHIFTS)
-UH, WH, WD, CD = Unit.URGENT_HOURS, Unit.WORKING_HOURS, Unit.WORKING_DAYS, Unit.CALENDAR_DAYS
+UH, WH, WD, CD = TermUnit.URGENT_HOURS, TermUnit.WORKING_HOURS, TermUnit.WORKING_DAYS, TermUnit.CALENDAR_DAYS
 
 
 def at(text: str) -> datetime:
@@ -45,7 +45,7 @@ GOLDEN = [
 
 
 @pytest.mark.parametrize(("start", "amount", "unit", "end"), GOLDEN)
-def test_golden_cases(start: str, amount: int, unit: Unit, end: str) -> None:
+def test_golden_cases(start: str, amount: int, unit: TermUnit, end: str) -> None:
     found = due(at(start), Term(amount=amount, unit=unit), CALENDAR)
     assert found.at == at(end)
     assert found.on == at(end).date()
@@ -80,7 +80,7 @@ def test_a_term_that_runs_past_the_published_calendars_is_provisional() -> None:
 
 seconds = st.integers(0, int(timedelta(days=900).total_seconds()))
 moments = seconds.map(lambda passed: at("2025-01-01 00:00") + timedelta(seconds=passed))
-terms = st.builds(Term, amount=st.integers(1, 60), unit=st.sampled_from(Unit))
+terms = st.builds(Term, amount=st.integers(1, 60), unit=st.sampled_from(TermUnit))
 
 
 @given(moments, moments, terms)
@@ -89,8 +89,8 @@ def test_later_filing_never_falls_due_earlier(one: datetime, other: datetime, te
     assert due(earlier, term, CALENDAR).at <= due(later, term, CALENDAR).at
 
 
-@given(moments, st.integers(1, 59), st.sampled_from(Unit))
-def test_more_time_never_ends_earlier(start: datetime, amount: int, unit: Unit) -> None:
+@given(moments, st.integers(1, 59), st.sampled_from(TermUnit))
+def test_more_time_never_ends_earlier(start: datetime, amount: int, unit: TermUnit) -> None:
     shorter = due(start, Term(amount=amount, unit=unit), CALENDAR)
     longer = due(start, Term(amount=amount + 1, unit=unit), CALENDAR)
     assert start < shorter.at <= longer.at

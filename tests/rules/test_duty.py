@@ -10,7 +10,7 @@ from yuanba.rules.pack import Pack
 from yuanba.rules.pack.duty import Duty, Watch, gaps, on_duty
 from yuanba.rules.soundness import faults
 from yuanba.rules.time.calendar import HERE
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 WEEKDAYS, WEEKEND = (1, 2, 3, 4, 5), (6, 7)
 
@@ -65,20 +65,20 @@ def test_a_day_of_the_week_is_one_of_seven() -> None:
         watch((0,), 9, 18, "triager")
 
 
-def with_rota(position: str, unit: Unit) -> Pack:
+def with_rota(position: str, unit: TermUnit) -> Pack:
     rota = Duty(watches=(watch((1, 2, 3, 4, 5, 6, 7), 0, 0, position),), assumed="ours")
     triage = PACK.triage.model_copy(update={"term": Term(amount=2, unit=unit)})
     return PACK.model_copy(update={"duty": rota, "triage": triage})
 
 
 def test_whoever_is_on_duty_may_triage_and_the_clock_runs_at_night() -> None:
-    assert faults(with_rota("triager", Unit.URGENT_HOURS)) == []
+    assert faults(with_rota("triager", TermUnit.URGENT_HOURS)) == []
     told = {
         code: [(one.place, one.code) for one in faults(with_rota(position, unit))]
         for code, position, unit in (
-            ("day", "triager", Unit.WORKING_HOURS),
-            ("idle", "clerk", Unit.URGENT_HOURS),
-            ("ghost", "ghost", Unit.URGENT_HOURS),
+            ("day", "triager", TermUnit.WORKING_HOURS),
+            ("idle", "clerk", TermUnit.URGENT_HOURS),
+            ("ghost", "ghost", TermUnit.URGENT_HOURS),
         )
     }
     assert told == {

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from tests.rules.packs import PACK, days
 from yuanba.rules.core.state import State
-from yuanba.rules.matters.escalation import Course, Deed, pressing, triggered
+from yuanba.rules.matters.escalation import ClockAction, Course, pressing, triggered
 from yuanba.rules.matters.matter import open_verbs
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import HERE
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 
 def at(text: str) -> datetime:
@@ -95,7 +95,7 @@ def test_a_new_due_moment_is_a_new_reminder() -> None:
 
 
 def test_hours_are_reminded_in_hours_and_days_in_days() -> None:
-    burst = replace(PETS, term=Term(amount=24, unit=Unit.URGENT_HOURS), due_at=at("2026-03-03 09:00"))
+    burst = replace(PETS, term=Term(amount=24, unit=TermUnit.URGENT_HOURS), due_at=at("2026-03-03 09:00"))
     assert verbs(burst, "2026-03-03 04:59") == []
     assert verbs(burst, "2026-03-03 05:00") == ["remind"]
     assert verbs(replace(burst, term=None), "2026-03-03 05:00") == []
@@ -216,7 +216,7 @@ def test_asked_again_there_is_nothing_left_to_do(course: Course, now: datetime) 
 @given(courses, moments)
 def test_every_deed_says_why(course: Course, now: datetime) -> None:
     for deed in pressing(course, PACK, now):
-        assert isinstance(deed, Deed)
+        assert isinstance(deed, ClockAction)
         assert deed.because[0] == PACK.name
         assert deed.verb in open_verbs(course.state)
         assert (deed.verb is MatterVerb.ESCALATE) is (deed.level is not None) is bool(deed.body)

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.rules.packs import PACK
 from yuanba.rules.evaluation import (
+    EvaluatorGroup,
     Exclusion,
-    Group,
+    GivenRating,
     NotRated,
-    Rating,
     Satisfaction,
     Verdict,
     follow_up_by,
@@ -29,18 +29,26 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import HERE
 
 VERY, WELL, BASICALLY, BADLY, WORST = Satisfaction
-SUPERVISORS = Group(code="supervisors", is_party=False, positions=("supervisor",), level=Level.SUBDISTRICT)
+SUPERVISORS = EvaluatorGroup(
+    code="supervisors", is_party=False, positions=("supervisor",), level=Level.SUBDISTRICT
+)
 
 
 @pytest.mark.parametrize(
     ("class_code", "first"),
     [
-        ("public", Group(code="congress", is_party=False, positions=("deputy",), level=Level.SUBDISTRICT)),
-        ("common", Group(code="committee", is_party=False, positions=("overseer",), level=Level.COMMUNITY)),
-        ("home", Group(code="parties", is_party=True, positions=(), level=Level.DISTRICT)),
+        (
+            "public",
+            EvaluatorGroup(code="congress", is_party=False, positions=("deputy",), level=Level.SUBDISTRICT),
+        ),
+        (
+            "common",
+            EvaluatorGroup(code="committee", is_party=False, positions=("overseer",), level=Level.COMMUNITY),
+        ),
+        ("home", EvaluatorGroup(code="parties", is_party=True, positions=(), level=Level.DISTRICT)),
     ],
 )
-def test_each_class_has_its_own_judges_beside_the_supervisors(class_code: str, first: Group) -> None:
+def test_each_class_has_its_own_judges_beside_the_supervisors(class_code: str, first: EvaluatorGroup) -> None:
     assert groups(class_code, PACK) == (first, SUPERVISORS)
 
 
@@ -52,12 +60,16 @@ def test_in_a_town_the_congress_has_another_name() -> None:
 
 
 # --- the verdict ------------------------------------------------------------------------------------
-def party(solved: bool | None = None, satisfaction: Satisfaction | None = None, **more: object) -> Rating:
-    return Rating(is_party=True, is_solved=solved, satisfaction=satisfaction, **more)  # type: ignore[arg-type]
+def party(
+    solved: bool | None = None, satisfaction: Satisfaction | None = None, **more: object
+) -> GivenRating:
+    return GivenRating(is_party=True, is_solved=solved, satisfaction=satisfaction, **more)  # type: ignore[arg-type]
 
 
-def judge(solved: bool | None = None, satisfaction: Satisfaction | None = None, **more: object) -> Rating:
-    return Rating(is_party=False, is_solved=solved, satisfaction=satisfaction, **more)  # type: ignore[arg-type]
+def judge(
+    solved: bool | None = None, satisfaction: Satisfaction | None = None, **more: object
+) -> GivenRating:
+    return GivenRating(is_party=False, is_solved=solved, satisfaction=satisfaction, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -85,7 +97,9 @@ def judge(solved: bool | None = None, satisfaction: Satisfaction | None = None, 
         ([party(exclusion=Exclusion.UNREACHABLE)], Verdict.UNRATED, Verdict.UNRATED),
     ],
 )
-def test_what_the_ratings_make_of_a_matter(ratings: list[Rating], before: Verdict, after: Verdict) -> None:
+def test_what_the_ratings_make_of_a_matter(
+    ratings: list[GivenRating], before: Verdict, after: Verdict
+) -> None:
     assert verdict(ratings, pack=PACK, is_over=False) is before
     assert verdict(ratings, pack=PACK, is_over=True) is after
 
@@ -93,7 +107,7 @@ def test_what_the_ratings_make_of_a_matter(ratings: list[Rating], before: Verdic
 @given(
     st.lists(
         st.builds(
-            Rating,
+            GivenRating,
             is_party=st.booleans(),
             is_solved=st.none() | st.booleans(),
             satisfaction=st.none() | st.sampled_from(Satisfaction),
@@ -102,7 +116,7 @@ def test_what_the_ratings_make_of_a_matter(ratings: list[Rating], before: Verdic
         max_size=6,
     )
 )
-def test_silence_neither_closes_early_nor_counts(ratings: list[Rating]) -> None:
+def test_silence_neither_closes_early_nor_counts(ratings: list[GivenRating]) -> None:
     silent = [*ratings, judge()]
     assert verdict(silent, pack=PACK, is_over=True) is verdict(ratings, pack=PACK, is_over=True)
     assert verdict(silent, pack=PACK, is_over=False) in (Verdict.OPEN, Verdict.UNSOLVED)
@@ -133,7 +147,7 @@ def test_an_empty_rating_is_none() -> None:
         (party(False, exclusion=Exclusion.TIED), False),
     ],
 )
-def test_dissatisfaction_is_always_called_back(rating: Rating, must: bool) -> None:
+def test_dissatisfaction_is_always_called_back(rating: GivenRating, must: bool) -> None:
     assert must_follow_up(rating) is must
 
 

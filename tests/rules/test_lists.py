@@ -11,7 +11,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import titles
 from yuanba.rules.lists import (
     LaxerThanDirectory,
-    Line,
+    ListEntry,
     Local,
     NothingChosen,
     NothingRevised,
@@ -25,7 +25,7 @@ from yuanba.rules.lists import (
 )
 from yuanba.rules.matters import triage
 from yuanba.rules.time.calendar import HERE
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 HERE_PATH = "/1/2/3/"
 OFFICES = (
@@ -36,34 +36,37 @@ OFFICES = (
     Office(code="grid", body="grid_party", area_path="/1/2/3/4/"),
     Office(code="nowhere", body="planning", area_path=""),
 )
-LIGHT = Line(item_code="street_light", wording="楼下的灯", unit="works", term=days(2))
+LIGHT = ListEntry(item_code="street_light", wording="楼下的灯", unit="works", term=days(2))
 
 
-def derived(*lines: Line) -> tuple[str, ...]:
+def derived(*lines: ListEntry) -> tuple[str, ...]:
     return derive(lines, pack=PACK, area_path=HERE_PATH, offices=OFFICES)
 
 
 def test_it_rests_on_the_pack_and_the_grounds_of_its_classes() -> None:
-    assert derived(LIGHT, Line(item_code="neighbour_noise", post="grid_worker")) == (PACK.name, "grounds.J1")
+    assert derived(LIGHT, ListEntry(item_code="neighbour_noise", post="grid_worker")) == (
+        PACK.name,
+        "grounds.J1",
+    )
 
 
 @pytest.mark.parametrize(
     ("lines", "fault"),
     [
         ((), NothingChosen),
-        ((Line(item_code="dragon"),), NotInDirectory),
+        ((ListEntry(item_code="dragon"),), NotInDirectory),
         ((LIGHT, LIGHT), NotInDirectory),
-        ((Line(item_code="street_light", term=days(4)),), LaxerThanDirectory),
+        ((ListEntry(item_code="street_light", term=days(4)),), LaxerThanDirectory),
         (
-            (Line(item_code="street_light", term=Term(amount=1, unit=Unit.CALENDAR_DAYS)),),
+            (ListEntry(item_code="street_light", term=Term(amount=1, unit=TermUnit.CALENDAR_DAYS)),),
             LaxerThanDirectory,
         ),
-        ((Line(item_code="street_light", unit="grid"),), OutOfBounds),
-        ((Line(item_code="street_light", unit="works-elsewhere"),), OutOfBounds),
-        ((Line(item_code="street_light", post="mayor"),), OutOfBounds),
+        ((ListEntry(item_code="street_light", unit="grid"),), OutOfBounds),
+        ((ListEntry(item_code="street_light", unit="works-elsewhere"),), OutOfBounds),
+        ((ListEntry(item_code="street_light", post="mayor"),), OutOfBounds),
     ],
 )
-def test_what_a_list_may_not_say(lines: tuple[Line, ...], fault: type[Exception]) -> None:
+def test_what_a_list_may_not_say(lines: tuple[ListEntry, ...], fault: type[Exception]) -> None:
     with pytest.raises(fault):
         derived(*lines)
 
@@ -87,13 +90,13 @@ def test_a_revision_says_something_else() -> None:
 
 
 def test_under_another_pack_only_what_that_pack_allows() -> None:
-    def local(line: Line) -> Local | None:
+    def local(line: ListEntry) -> Local | None:
         return fitting(line, version=7, because="lists.3.1", pack=PACK)
 
     assert local(LIGHT) == Local(version=7, because="lists.3.1", unit="works", term=days(2))
-    laxer = local(Line(item_code="street_light", unit="works", term=days(9)))
+    laxer = local(ListEntry(item_code="street_light", unit="works", term=days(9)))
     assert laxer == Local(version=7, because="lists.3.1", unit="works")
-    assert local(Line(item_code="dragon")) is None
+    assert local(ListEntry(item_code="dragon")) is None
 
 
 def test_a_matter_is_due_as_the_list_says_and_after_a_rework_by_the_shorter() -> None:

@@ -12,11 +12,11 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters import orders
 from yuanba.rules.matters.clock import Clock, due_of
 from yuanba.rules.matters.matter import WrongState
-from yuanba.rules.matters.orders import Request, Wish
+from yuanba.rules.matters.orders import UnitRequest, Wish
 from yuanba.rules.pack import Level
 from yuanba.rules.pack.outcome import ReasonMissing
 from yuanba.rules.time.calendar import HERE
-from yuanba.rules.time.deadline import Pause, Why
+from yuanba.rules.time.deadline import ClockPause, Why
 
 
 def at(text: str) -> datetime:
@@ -98,7 +98,7 @@ def test_asking_the_resident_stops_the_clock_until_they_reply() -> None:
     asked = orders.ask(State.ACCEPTED, question="哪一栋？", asked=0, pack=PACK, at=TUESDAY)
     # Five days from Tuesday: Sunday, so Monday.
     assert (asked.state, asked.pause, asked.until_at) == (State.WAITING, Why.ASKED, at("2026-03-09 18:00"))
-    waiting = replace(CLOCK, pauses=(Pause(from_at=TUESDAY, why=Why.ASKED),))
+    waiting = replace(CLOCK, pauses=(ClockPause(from_at=TUESDAY, why=Why.ASKED),))
     replied = orders.reply(State.WAITING, words="三栋", clock=waiting, pack=PACK, at=THURSDAY)
     assert replied.state is State.ACCEPTED
     # 3 and 4 March did not count: 5, 6, 9, 10, 11.
@@ -108,7 +108,7 @@ def test_asking_the_resident_stops_the_clock_until_they_reply() -> None:
 
 
 def test_without_a_reply_the_clock_runs_on_all_the_same() -> None:
-    waiting = replace(CLOCK, pauses=(Pause(from_at=TUESDAY, why=Why.ASKED),))
+    waiting = replace(CLOCK, pauses=(ClockPause(from_at=TUESDAY, why=Why.ASKED),))
     resumed = orders.resume(State.WAITING, clock=waiting, pack=PACK, at=at("2026-03-09 18:00"))
     # 3 to 6 March did not count; on the 9th the clock runs when offices close: 9, 10, 11, 12, 13.
     assert resumed.due
@@ -131,8 +131,8 @@ def test_nobody_is_asked_without_end() -> None:
 
 
 # --- hold and extend --------------------------------------------------------------------------------
-HOLD = Request(wish=Wish.HOLD, term=days(3))
-EXTEND = Request(wish=Wish.EXTEND, term=days(2))
+HOLD = UnitRequest(wish=Wish.HOLD, term=days(3))
+EXTEND = UnitRequest(wish=Wish.EXTEND, term=days(2))
 
 
 def ask_extend(**facts: object) -> orders.Outcome:
@@ -160,7 +160,7 @@ def test_a_request_changes_nothing_until_it_is_granted() -> None:
 def test_a_hold_granted_stops_the_clock_for_as_long_as_was_asked() -> None:
     held = orders.grant(State.ACCEPTED, HOLD, clock=CLOCK, pack=PACK, at=TUESDAY)
     assert (held.state, held.pause, held.until_at) == (State.HELD, Why.HELD, at("2026-03-06 18:00"))
-    on_hold = replace(CLOCK, pauses=(Pause(from_at=TUESDAY, why=Why.HELD),))
+    on_hold = replace(CLOCK, pauses=(ClockPause(from_at=TUESDAY, why=Why.HELD),))
     resumed = orders.resume(State.HELD, clock=on_hold, pack=PACK, at=at("2026-03-06 18:00"))
     # 3, 4 and 5 March did not count: 6, 9, 10, 11, 12.
     assert resumed.due
@@ -181,10 +181,10 @@ def test_what_is_denied_changes_nothing() -> None:
 
 
 def test_a_request_that_asks_too_much_is_refused() -> None:
-    with pytest.raises(orders.TooLong) as refusal:
+    with pytest.raises(orders.TermTooLong) as refusal:
         ask_extend(term=days(6))
     assert refusal.value.arguments == {"amount": 5, "unit": "working_days"}
-    with pytest.raises(orders.TooLong):
+    with pytest.raises(orders.TermTooLong):
         ask_hold(term=days(11))
     assert ask_extend(term=days(5)).state is State.ACCEPTED
     assert ask_extend(term=hours(8)).state is State.ACCEPTED

@@ -9,10 +9,10 @@ from tests.rules.packs import PACK, floor_of, item, text
 from yuanba.rules.core.fault import fault
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Body, Level, Pack
-from yuanba.rules.pack.mechanism import Slot, Step, place_of
+from yuanba.rules.pack.mechanism import LoopStep, Slot, place_of
 from yuanba.rules.soundness import faults
 from yuanba.rules.time.calendar import Shift
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 
 def changed(**tables: object) -> Pack:
@@ -53,7 +53,7 @@ def test_every_fault_is_named_at_once_with_its_place() -> None:
         items={
             **PACK.items,
             "late": item(
-                "public", ("a", "b", "a"), body="moon", answer=Term(amount=50, unit=Unit.WORKING_DAYS)
+                "public", ("a", "b", "a"), body="moon", answer=Term(amount=50, unit=TermUnit.WORKING_DAYS)
             ),
             "lost": item("nowhere", ("a", "b", "c")),
         },
@@ -74,15 +74,15 @@ def test_every_fault_is_named_at_once_with_its_place() -> None:
 @pytest.mark.parametrize(
     ("amount", "unit", "lax"),
     [
-        (60, Unit.CALENDAR_DAYS, False),
-        (61, Unit.CALENDAR_DAYS, True),
-        (42, Unit.WORKING_DAYS, False),
-        (43, Unit.WORKING_DAYS, True),
-        (366, Unit.URGENT_HOURS, False),
-        (366, Unit.WORKING_HOURS, True),
+        (60, TermUnit.CALENDAR_DAYS, False),
+        (61, TermUnit.CALENDAR_DAYS, True),
+        (42, TermUnit.WORKING_DAYS, False),
+        (43, TermUnit.WORKING_DAYS, True),
+        (366, TermUnit.URGENT_HOURS, False),
+        (366, TermUnit.WORKING_HOURS, True),
     ],
 )
-def test_no_term_is_laxer_than_the_floor(amount: int, unit: Unit, lax: bool) -> None:
+def test_no_term_is_laxer_than_the_floor(amount: int, unit: TermUnit, lax: bool) -> None:
     term = Term(amount=amount, unit=unit)
     pack = changed(items={**PACK.items, "x": item("public", ("a", "b", "c"), answer=term)})
     assert bool(faults(pack)) is lax
@@ -122,8 +122,8 @@ def test_what_a_pack_leaves_out_is_not_in_its_digest() -> None:
     assert changed(slots={"quick": Slot(title=text("三快"), ground="J1")}).digest != PACK.digest
 
 
-def step(*states: State, **more: str) -> Step:
-    return Step(title=text("环节"), meaning=text("怎样办"), states=states, **({"ground": "J1"} | more))
+def step(*states: State, **more: str) -> LoopStep:
+    return LoopStep(title=text("环节"), meaning=text("怎样办"), states=states, **({"ground": "J1"} | more))
 
 
 LOOP = (

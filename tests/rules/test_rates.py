@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from tests.rules.packs import PACK, text
 from tests.rules.test_pack import changed
 from yuanba.rules.core.state import State
-from yuanba.rules.evaluation import Rating, Satisfaction
-from yuanba.rules.evaluation.rates import Tally, rate_of
+from yuanba.rules.evaluation import GivenRating, Satisfaction
+from yuanba.rules.evaluation.rates import MatterTally, rate_of
 from yuanba.rules.pack.mechanism import Formula, NamedRate
 from yuanba.rules.soundness import faults
 
@@ -21,8 +21,8 @@ def named(formula: Formula = Formula.DISPOSED, **more: object) -> NamedRate:
     return NamedRate.model_validate({**words, "formula": formula, "ground": "J1", **more})
 
 
-def tally(state: State, number: int = 1, class_code: str = "home", channel: str = "web") -> Tally:
-    return Tally(class_code=class_code, channel=channel, state=state, number=number)
+def tally(state: State, number: int = 1, class_code: str = "home", channel: str = "web") -> MatterTally:
+    return MatterTally(class_code=class_code, channel=channel, state=state, number=number)
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_of_some_classes_and_channels() -> None:
 
 
 def test_what_was_said_counts_as_in_results() -> None:
-    good = Rating(is_party=True, is_solved=True, satisfaction=Satisfaction.BASICALLY_SATISFIED)
-    bad = Rating(is_party=True, is_solved=False)
-    silent = Rating(is_party=True)
+    good = GivenRating(is_party=True, is_solved=True, satisfaction=Satisfaction.BASICALLY_SATISFIED)
+    bad = GivenRating(is_party=True, is_solved=False)
+    silent = GivenRating(is_party=True)
     said = {"home": [good, silent], "public": [bad]}
     assert rate_of(named(Formula.SOLVED), [], said, pack=PACK).value == Fraction(1, 2)
     assert rate_of(named(Formula.SATISFIED), [], said, pack=PACK).value == Fraction(9, 10)

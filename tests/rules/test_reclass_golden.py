@@ -10,7 +10,7 @@ from tests.rules.test_clock_golden import CD, UH, WD, WH, at, paused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.matters.clock import Clock, due_of
-from yuanba.rules.time.deadline import Extension, Pause, Term, Why
+from yuanba.rules.time.deadline import ClockPause, Extension, Term, Why
 
 
 # --- re-class: the time used stays used --------------------------------------------------------------
@@ -53,7 +53,7 @@ def test_a_re_class_while_waiting_ends_the_pause() -> None:
         since_at=at("2026-02-13 09:00"),
         at=at("2026-02-25 10:00"),
         reason="同一单元的事",
-        pauses=(Pause(from_at=at("2026-02-14 10:00"), why=Why.ASKED),),
+        pauses=(ClockPause(from_at=at("2026-02-14 10:00"), why=Why.ASKED),),
     )
     assert moved.due_at == at("2026-03-02 18:00")
 
@@ -74,7 +74,7 @@ def test_a_re_class_into_hours_keeps_what_ran() -> None:
         since_at=at("2026-02-13 21:00"),
         at=at("2026-02-24 10:00"),
         reason="漏水要快",
-        pauses=(Pause(from_at=at("2026-02-14 11:00"), why=Why.ASKED),),
+        pauses=(ClockPause(from_at=at("2026-02-14 11:00"), why=Why.ASKED),),
     )
     assert moved.due_at == at("2026-02-24 17:00")
 

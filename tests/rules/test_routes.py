@@ -9,7 +9,7 @@ from yuanba.rules import lists
 from yuanba.rules.core.state import State
 from yuanba.rules.lists import Local, Office
 from yuanba.rules.matters import closing, triage
-from yuanba.rules.matters.settling import Settled, stayed
+from yuanba.rules.matters.settling import SettledShare, stayed
 from yuanba.rules.matters.triage import Assignment, GuidedClass
 from yuanba.rules.pack import Body, Level, Pack
 from yuanba.rules.soundness import faults
@@ -117,9 +117,9 @@ def test_who_is_told_decides_whether_it_stayed() -> None:
     assert stayed(Level.GRID, Level.COMMUNITY)
     assert stayed(Level.COMMUNITY, Level.COMMUNITY)
     assert not stayed(Level.SUBDISTRICT, Level.COMMUNITY)
-    told = Settled(class_code="home", ends_at=Level.GRID, closed=3, stayed=2)
+    told = SettledShare(class_code="home", ends_at=Level.GRID, closed=3, stayed=2)
     assert told.percent == 66
-    assert Settled(class_code="home", ends_at=Level.GRID, closed=0, stayed=0).percent is None
+    assert SettledShare(class_code="home", ends_at=Level.GRID, closed=0, stayed=0).percent is None
 
 
 def test_faults_of_the_route() -> None:

@@ -10,14 +10,14 @@ import pytest
 from tests.rules.packs import PACK, days
 from yuanba.rules.matters.triage import State, assign
 from yuanba.rules.pack import Pack
-from yuanba.rules.soundness.trial import Decision, Effect, replay
+from yuanba.rules.soundness.trial import Effect, PastDecision, replay
 from yuanba.rules.time.calendar import moment
 
 MONDAY = moment(date(2026, 3, 2), time(9))
 CODE = "street_light"
 CLASS = PACK.items[CODE].class_code
 GIVEN = assign(State.FILED, CLASS, CODE, pack=PACK, at=MONDAY)
-DECISION = Decision(
+DECISION = PastDecision(
     receipt="116-0000-0001",
     class_code=CLASS,
     item_code=CODE,

@@ -10,7 +10,7 @@ from yuanba.rules.core.fault import fault
 from yuanba.rules.core.state import ENDS, RUNNING, State
 from yuanba.rules.matters.escalation import ENDINGS, OVERDUE
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack import Body, Level, Pack, Position
+from yuanba.rules.pack import Body, Level, Pack, PositionTitle
 from yuanba.rules.soundness import faults, walk
 from yuanba.rules.soundness.walk import Route, routes
 
@@ -21,7 +21,7 @@ def changed(**tables: object) -> Pack:
 
 def staffed(*kinds: PositionKind) -> Pack:
     """The same mechanism with these kinds of position; somebody else judges."""
-    own = {kind.value: Position(title=text(kind), kind=kind, assumed="ours") for kind in kinds}
+    own = {kind.value: PositionTitle(title=text(kind), kind=kind, assumed="ours") for kind in kinds}
     return changed(positions=own, evaluators={"parties": PACK.evaluators["parties"]})
 
 

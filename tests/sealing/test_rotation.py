@@ -15,7 +15,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries as matters
 from yuanba.matters.services import Contact
 from yuanba.messages import queries as contacts
-from yuanba.messages.models import Channel
+from yuanba.messages.models import MessageChannel
 from yuanba.people.queries import phones
 from yuanba.people.services import phones as doors
 from yuanba.sealing import files, keyring, ring, rotation
@@ -63,7 +63,7 @@ def test_everything_is_sealed_anew_and_the_old_key_ends(jiangjin: DistrictRow, m
     assert files.get(name) == CONTENT
     assert files.put(CONTENT) == name, "the name of a file lasts"
     assert set(rotation.references()) == {ring.load().current}
-    found = contacts.followed_by("matter", Channel.SMS, [PHONE, f"+86 {PHONE}"])
+    found = contacts.followed_by("matter", MessageChannel.SMS, [PHONE, f"+86 {PHONE}"])
     assert found == {PHONE: [str(matter_id)], f"+86 {PHONE}": [str(matter_id)]}
 
 
@@ -102,13 +102,13 @@ def test_what_is_written_in_the_middle_is_right_already(jiangjin: DistrictRow, m
         if "matters_matter" in step and not made:
             contact = Contact(channel="sms", address=PHONE)
             made.append(make.a_matter(now=morning, contact=contact, text="写在换钥匙的当口").id)
-            found = contacts.followed_by("matter", Channel.SMS, [PHONE])[PHONE]
+            found = contacts.followed_by("matter", MessageChannel.SMS, [PHONE])[PHONE]
             assert len(found) == 2, "an address is found under the old digest and the new one"
 
     rotation.rotate(now=morning, tell=meanwhile)
 
     assert "换钥匙" in words(made[0])
-    assert len(contacts.followed_by("matter", Channel.SMS, [PHONE])[PHONE]) == 2
+    assert len(contacts.followed_by("matter", MessageChannel.SMS, [PHONE])[PHONE]) == 2
     assert set(rotation.references()) == {ring.load().current}
 
 

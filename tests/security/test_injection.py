@@ -51,7 +51,7 @@ from yuanba.notices import services as notices_services
 from yuanba.people import queries as accounts
 from yuanba.privacy import services as privacy
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.sheets import tables
 
 #: Boxes that are there in another situation only: who has no account is asked for a code, others a password;
@@ -128,7 +128,7 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
     notices_services.object_to(actor=people.wang, notice_id=notice.id, words="还有一盏不亮", now=now)
     for deed in ("contribute", "settle", "prioritise"):
         deeds.DEEDS[deed].who(people, judged)  # so that who does it is there
-    lines = [Line(item_code="street_light")]
+    lines = [ListEntry(item_code="street_light")]
     lists.derive(actor=people.chen, area_code=cast.NANMEN, lines=lines, now=now)
     zhou = accounts.account(people.zhou.key)
     assert zhou

@@ -35,20 +35,20 @@ from yuanba.packs import store
 from yuanba.people import queries as accounts
 from yuanba.people import services as people_services
 from yuanba.places import services as places
-from yuanba.places.services import Part
+from yuanba.places.services import AreaPart
 from yuanba.privacy import services as privacy
 from yuanba.privacy.queries import requests
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.places.verbs import PlaceVerb
-from yuanba.rules.privacy import Outcome
+from yuanba.rules.privacy import RequestOutcome
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
 
@@ -262,8 +262,8 @@ def _places(house: House, came: Crowd) -> None:
             actor=make.OPERATOR,
             code="500116002001",
             parts=[
-                Part(code="500116002002", name="牌坊一社区居民委员会", gets=frozenset()),
-                Part(code="500116002003", name="牌坊二社区居民委员会", gets=frozenset()),
+                AreaPart(code="500116002002", name="牌坊一社区居民委员会", gets=frozenset()),
+                AreaPart(code="500116002003", name="牌坊二社区居民委员会", gets=frozenset()),
             ],
             now=house.now,
         ),
@@ -272,7 +272,7 @@ def _places(house: House, came: Crowd) -> None:
 
 def _lists(house: House, came: Crowd) -> None:
     """Two at one list: who comes second is told that somebody was there before."""
-    lines, chen = [Line(item_code="street_light")], house.people.chen
+    lines, chen = [ListEntry(item_code="street_light")], house.people.chen
     once(
         came,
         ListVerb.DERIVE,
@@ -284,7 +284,7 @@ def _lists(house: House, came: Crowd) -> None:
         lambda _: lists.revise(
             actor=chen,
             area_code=cast.TONGTAIMEN,
-            lines=[Line(item_code="street_light", note="夜间也修")],
+            lines=[ListEntry(item_code="street_light", note="夜间也修")],
             reason="居民提出",
             since=1,
             now=house.now,
@@ -344,7 +344,7 @@ def _data(house: House, came: Crowd) -> None:
         lambda _: privacy.answer(
             actor=house.guard,
             request_id=request.id,
-            outcome=Outcome.GRANTED,
+            outcome=RequestOutcome.GRANTED,
             words="用来告诉您进展。",
             now=now,
         ),

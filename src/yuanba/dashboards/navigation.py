@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.dashboards.views import WATCHERS
 from yuanba.matters.navigation import MATTERS
-from yuanba.web.navigation import Way
+from yuanba.web.navigation import MenuEntry
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=30,
         label=_("Late and due"),

@@ -17,7 +17,7 @@ from yuanba.places.queries import AreaRow
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 WATCHERS = (
     PositionKind.SUPERVISOR,
@@ -47,21 +47,21 @@ HEAPS = {
 
 @require_GET
 @open_to(*WATCHERS)
-def overview(request: Request) -> HttpResponse:
+def overview(request: DistrictRequest) -> HttpResponse:
     """Render the numbers of the supervision queues, each linked to its list."""
     return _page(request, None)
 
 
 @require_GET
 @open_to(*WATCHERS)
-def heaped(request: Request, heap: str) -> HttpResponse:
+def heaped(request: DistrictRequest, heap: str) -> HttpResponse:
     """Render one supervision queue, with the reasons in each row."""
     if heap not in set(Heap):
         raise Http404(heap)
     return _page(request, Heap(heap))
 
 
-def _page(request: Request, heap: Heap | None) -> HttpResponse:
+def _page(request: DistrictRequest, heap: Heap | None) -> HttpResponse:
     moment, after = now(), request.GET.get("after", "")
     pack, areas = store.in_force(day(moment)), _areas(request)
     wanted = next((area for area in areas if area.code == request.GET.get("area")), None)
@@ -92,7 +92,7 @@ def _page(request: Request, heap: Heap | None) -> HttpResponse:
     )
 
 
-def _areas(request: Request) -> list[AreaRow]:
+def _areas(request: DistrictRequest) -> list[AreaRow]:
     """The areas that one may look at: one's own, and what lies in them down to the communities."""
     today = day(now())
     paths = {one.area_path for one in request.actor.holdings if one.holds_on(today) and one.area_path}

@@ -13,8 +13,8 @@ from yuanba.matters.services import Contact, Outside, orders
 from yuanba.matters.services.following import follow as follow_matter
 from yuanba.matters.services.suggesting import SUGGESTER
 from yuanba.rules.core.state import State
-from yuanba.rules.privacy import Part
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.privacy import SeenPart
+from yuanba.rules.time.deadline import Term, TermUnit
 
 #: Another platform's own deadline: so many days after it took the call.
 THEIRS = timedelta(days=5)
@@ -101,7 +101,7 @@ def accept(stage: Stage, event: Event, story: Story) -> None:
             actor=stage.taker(event),
             why="contact",
             reason="问清具体位置",
-            part=Part.CONTACT,
+            part=SeenPart.CONTACT,
             **stage.on(event),
         )
 
@@ -254,7 +254,7 @@ def follow(stage: Stage, event: Event, story: Story) -> None:
 
 
 def _days(code: str) -> Term:
-    return Term(amount=int(code), unit=Unit.WORKING_DAYS)
+    return Term(amount=int(code), unit=TermUnit.WORKING_DAYS)
 
 
 def subject(stage: Stage, event: Event) -> tuple[str, str]:

@@ -12,10 +12,10 @@ from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.matters import services
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
-from yuanba.notices.queries import Medium, Ruling
+from yuanba.notices.queries import PostingMedium, Ruling
 from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Satisfaction, Verdict
 
@@ -71,7 +71,7 @@ def prove(stage: Stage, event: Event, story: Story) -> None:
     """Record as the editor that the matter's notices hang on their physical boards."""
     for notice in notices.of_subject(*subject(stage, event)):
         for posting in notices.postings(notice.id) if notice.is_up else ():
-            if posting.medium is Medium.BOARD and not posting.posted_at:
+            if posting.medium is PostingMedium.BOARD and not posting.posted_at:
                 notices_services.prove(
                     actor=stage.actor("editor"),
                     posting_id=posting.id,
@@ -87,7 +87,7 @@ def contest(stage: Stage, event: Event, story: Story) -> None:
         actor=stage.actor(""),
         notice_id=found[0].id,
         words=event.words,
-        contact=notices_services.Contact(channel=Channel.SMS, address=stage.phone()),
+        contact=notices_services.ObjectorContact(channel=MessageChannel.SMS, address=stage.phone()),
         now=event.at,
     )
 

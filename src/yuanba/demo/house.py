@@ -20,12 +20,12 @@ from yuanba.rules.core.access import operator
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term
-from yuanba.sheets.tables import Taken
+from yuanba.sheets.tables import TakenTable
 
 ACTOR = operator("demo")
 PLACES = ("areas.csv", "outlines.csv", "grids.csv", "estates.csv")
@@ -101,7 +101,7 @@ def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
         lists.derive(
             actor=who,
             area_code=community,
-            lines=[Line(item_code=one.item_code) for one in lines],
+            lines=[ListEntry(item_code=one.item_code) for one in lines],
             now=now - DERIVED,
         )
         lists.revise(
@@ -114,11 +114,11 @@ def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
         )
 
 
-def _line(code: str, row: dict[str, str] | None, pack: Pack) -> Line:
+def _line(code: str, row: dict[str, str] | None, pack: Pack) -> ListEntry:
     if row is None:
-        return Line(item_code=code)
+        return ListEntry(item_code=code)
     unit = pack.term_of(pack.items[code].class_code, code).unit
-    return Line(
+    return ListEntry(
         item_code=code,
         wording=row["wording"],
         unit=row["unit"],
@@ -128,7 +128,7 @@ def _line(code: str, row: dict[str, str] | None, pack: Pack) -> Line:
     )
 
 
-def _check(taken: Taken, name: str) -> None:
+def _check(taken: TakenTable, name: str) -> None:
     if not taken.is_written:
         row = taken.refused[0]
         raise BadFile(file=name, row=row.number)

@@ -27,7 +27,7 @@ class NoDemonstration(Refused):
     code: ClassVar[str] = "demo.none"
 
 
-class Seat(Declared):
+class DemoPosition(Declared):
     """A position of a demonstration log-in: its title in the pack, and its unit and area."""
 
     title: str
@@ -45,7 +45,7 @@ class Login(Declared):
     role: Text
     first: Text
     kind: ActorKind = ActorKind.STAFF
-    seats: tuple[Seat, ...] = ()
+    seats: tuple[DemoPosition, ...] = ()
 
     @property
     def password(self) -> str:

@@ -16,7 +16,7 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.rules.core.actor import ANONYMOUS, Actor, bearer
 from yuanba.rules.matters import check
-from yuanba.rules.matters.check import Person
+from yuanba.rules.matters.check import Judge
 from yuanba.rules.pack import Pack
 
 #: Suggestions are read while a matter is young; of older ones only the decision is of interest.
@@ -30,7 +30,7 @@ class On(TypedDict):
     now: datetime
 
 
-class Choice(TypedDict):
+class ChosenClass(TypedDict):
     """The keyword arguments that name a class of matter and one of its items."""
 
     class_code: str
@@ -52,7 +52,7 @@ class Stage:
     chance: Random = field(init=False)
     workers: dict[str, list[str]] = field(init=False)
     actors: dict[str, Actor] = field(default_factory=dict)
-    persons: dict[str, Person] = field(default_factory=dict)
+    persons: dict[str, Judge] = field(default_factory=dict)
     judges: dict[str, Actor] = field(default_factory=dict)
     receipts: dict[int, str] = field(default_factory=dict)
     matters: dict[int, int] = field(default_factory=dict)
@@ -131,7 +131,7 @@ class Stage:
                 return self.actor(login)
         raise NobodyUntiedError(story.text)
 
-    def person(self, login: str) -> Person:
+    def person(self, login: str) -> Judge:
         """Return the units, roles and ties that can bar this log-in from judging a matter; cached."""
         if login not in self.persons:
             self.persons[login] = queries.person_of(self.actor(login), self.now)
@@ -151,10 +151,10 @@ class Stage:
             return self.actor(story.by)
         return bearer(queries.owner_by_receipt(self.receipts[event.story]))
 
-    def choice(self, event: Event, story: Story) -> Choice:
+    def choice(self, event: Event, story: Story) -> ChosenClass:
         """Return the class and the item to choose for the matter: those of the event, else of the story."""
         item = event.code or story.item
-        return Choice(class_code=self.pack.items[item].class_code, item_code=item)
+        return ChosenClass(class_code=self.pack.items[item].class_code, item_code=item)
 
     def phone(self) -> str:
         """Return a new, unused phone number for one more invented neighbour."""

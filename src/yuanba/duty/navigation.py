@@ -8,10 +8,10 @@ from yuanba.matters.navigation import MATTERS
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
-from yuanba.web.navigation import Way
+from yuanba.web.navigation import MenuEntry
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=20,
         label=_("My grid"),
@@ -19,7 +19,7 @@ WAYS = (
         icon="map-pin",
         verbs=(MatterVerb.PATROL_NOTE,),
     ),
-    Way(
+    MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=60,
         label=_("Leave and handover"),

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from yuanba.matters import queries
 from yuanba.matters.services.attachments import Enclosure
-from yuanba.matters.services.filing import Filed, Once, UnknownArea, file
+from yuanba.matters.services.filing import Filed, Once, UnknownFilingArea, file
 from yuanba.matters.services.triage import settle
 from yuanba.places import queries as places
 from yuanba.rules.core import access
@@ -21,7 +21,7 @@ CHANNEL = "patrol"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class SettledOnTheSpot:
     """What was done on the spot, with the class and item of the matter."""
 
     class_code: str
@@ -36,7 +36,7 @@ def patrol(
     text: str,
     area_code: str,
     place: str = "",
-    settled: Settled | None = None,
+    settled: SettledOnTheSpot | None = None,
     enclosures: Sequence[Enclosure] = (),
     once: Once | None = None,
     now: datetime,
@@ -47,7 +47,7 @@ def patrol(
     """
     area = places.area(area_code)
     if area is None:
-        raise UnknownArea(area=area_code)
+        raise UnknownFilingArea(area=area_code)
     access.require(actor, MatterVerb.PATROL_NOTE, access.Facts(area_path=area.path), now)
 
     filed = file(

@@ -9,7 +9,7 @@ from yuanba.evaluation.services.judging import LONGEST_WORDS
 from yuanba.matters.api import DONE, QueryCode, proven, staff
 from yuanba.rules.core.actor import Actor, bearer
 from yuanba.rules.evaluation import Satisfaction
-from yuanba.web.entrance import Request, now
+from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"])
 
@@ -29,14 +29,14 @@ class ToRateByCode(ToRate):
 
 
 @router.post("/receipts/{receipt}/rate", response=DONE, operation_id="matter.rate")
-def rate(request: Request, receipt: str, body: ToRate, x_query_code: QueryCode) -> Status[None]:
+def rate(request: DistrictRequest, receipt: str, body: ToRate, x_query_code: QueryCode) -> Status[None]:
     """Rate the result of a matter: solved or not, and how satisfied. Not solved sends it back for rework."""
     row = proven(request, receipt, x_query_code)
     return _rate(bearer(row.owner_key), row.id, body, "")
 
 
 @router.post("/matters/{matter_id}/rate", auth=staff, response=DONE, operation_id="matter.rate_at_desk")
-def rate_at_desk(request: Request, matter_id: int, body: ToRateByCode) -> Status[None]:
+def rate_at_desk(request: DistrictRequest, matter_id: int, body: ToRateByCode) -> Status[None]:
     """Rate a result at the desk: for a resident who is present, or for oneself when invited."""
     return _rate(request.actor, matter_id, body, body.code)
 

@@ -58,7 +58,7 @@ class RateForm(forms.Form):
         }
 
 
-class CodeForm(forms.Form):
+class JudgingCodeForm(forms.Form):
     """The form for a one-time evaluation code, as somebody reads it from paper."""
 
     code = forms.CharField(label=_("Evaluation code"), max_length=40)

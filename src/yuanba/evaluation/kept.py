@@ -7,7 +7,7 @@ from typing import Any
 from yuanba.evaluation.queries import keeping
 from yuanba.evaluation.services import erasing
 from yuanba.rules.privacy import Kept
-from yuanba.web.kept import Asked, Eraser, Part, Retained, iso
+from yuanba.web.kept import Eraser, HeldQuery, Part, Retained, iso
 
 
 def said_data(one: keeping.Said) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def said_data(one: keeping.Said) -> dict[str, Any]:
     }
 
 
-def _said(asked: Asked) -> tuple[keeping.Said, ...]:
+def _said(asked: HeldQuery) -> tuple[keeping.Said, ...]:
     """Every rating; "my data" shows those of one's own matters with the matter."""
     return tuple(keeping.said_by([asked.key]))
 

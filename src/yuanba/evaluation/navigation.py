@@ -9,10 +9,10 @@ from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
-from yuanba.web.navigation import Way
+from yuanba.web.navigation import MenuEntry
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=RESULTS,
         order=10,
         label=_("To judge"),
@@ -20,7 +20,7 @@ WAYS = (
         icon="mood-smile",
         verbs=(MatterVerb.RATE,),
     ),
-    Way(
+    MenuEntry(
         menu=RESULTS,
         order=20,
         label=_("To call back"),
@@ -28,7 +28,7 @@ WAYS = (
         icon="phone",
         verbs=(MatterVerb.FOLLOW_UP,),
     ),
-    Way(
+    MenuEntry(
         menu=RESULTS,
         order=30,
         label=_("Notices to write"),
@@ -36,7 +36,7 @@ WAYS = (
         icon="edit",
         verbs=(MatterVerb.PUBLISH,),
     ),
-    Way(
+    MenuEntry(
         menu=RESULTS,
         order=60,
         label=_("Results of judging"),
@@ -44,7 +44,7 @@ WAYS = (
         icon="chart-bar",
         verbs=(EvaluationVerb.SEE_RESULTS,),
     ),
-    Way(
+    MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=30,
         label=_("Who judges"),

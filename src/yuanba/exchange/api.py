@@ -15,7 +15,7 @@ from yuanba.matters.api import PROBLEMS, DangerOut, dangers_of, staff
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now
+from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"], auth=staff)
 
@@ -50,7 +50,7 @@ class TakenOut(Schema):
 
 
 @router.post("/orders/outside", response={201: TakenOut, **PROBLEMS}, operation_id="matter.import_orders")
-def take(request: Request, body: ToTakeOrder) -> Status[TakenOut]:
+def take(request: DistrictRequest, body: ToTakeOrder) -> Status[TakenOut]:
     """File an external order as a matter; its number and its deadline are kept beside ours.
 
     A number comes in once per platform. The same order sent again within seven days (`retention.replies`

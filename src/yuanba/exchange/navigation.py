@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters.navigation import MATTERS
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.web.navigation import Way
+from yuanba.web.navigation import MenuEntry
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=90,
         label=_("From a WeChat group"),
@@ -17,7 +17,7 @@ WAYS = (
         icon="message-circle",
         verbs=(MatterVerb.FILE,),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=100,
         label=_("Orders from 12345 or 141"),

@@ -77,15 +77,18 @@ class Waiting(models.Model):
         return str(self.entry_id)
 
 
-class Position(models.Model):
+class EntryPosition(models.Model):
     """The place of an entry in the one order that readers and checkpoints follow.
 
     ``running`` is SHA-256 over the running digest before it and the entry's hash.
     """
 
     position = models.BigIntegerField(primary_key=True)
-    entry = models.OneToOneField(Entry, models.DO_NOTHING, db_constraint=True)
+    entry = models.OneToOneField(Entry, models.DO_NOTHING, db_constraint=True, related_name="position")
     running = OpenField(why="the chain", max_length=32)
+
+    class Meta:
+        db_table = "journal_position"
 
     def __str__(self) -> str:
         return str(self.position)

@@ -66,7 +66,7 @@ class UnknownDistrict(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class DistrictPart:
     """One district as a backup's manifest describes it."""
 
     code: str
@@ -89,7 +89,7 @@ class Manifest:
     scope: str
     keys: str
     signed_by: str
-    districts: tuple[Part, ...]
+    districts: tuple[DistrictPart, ...]
     migrations: dict[str, list[str]]
     counts: dict[str, dict[str, int]]
 
@@ -156,7 +156,7 @@ class _Written:
         out.parent.mkdir(parents=True, exist_ok=True)
         handle = os.open(self._draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         self._file = os.fdopen(handle, "wb")
-        self._writer = envelope.Writer(self._file, closing)
+        self._writer = envelope.EnvelopeWriter(self._file, closing)
         self._tar = tarfile.open(fileobj=self._writer, mode="w|", bufsize=envelope.CHUNK)  # noqa: SIM115
 
     def __enter__(self) -> tarfile.TarFile:
@@ -210,7 +210,7 @@ def _manifest(
     found = ring.load()
     made = dict(source.execute("select code, created_at from public.districts_district").fetchall())
     parts = tuple(
-        Part(
+        DistrictPart(
             code=row.code,
             schema=row.schema_name,
             name=row.name,

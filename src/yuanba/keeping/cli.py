@@ -114,7 +114,7 @@ def run_restore(arguments: argparse.Namespace) -> int:
     apart = staging.read_keys(arguments.keys, opening) if arguments.keys else {}
     if arguments.erased and not arguments.erased.is_dir():
         raise SetUpFault(f"{arguments.erased}: not a folder")
-    brought = restore.Brought(apart=apart, erased=arguments.erased)
+    brought = restore.RestoreExtras(apart=apart, erased=arguments.erased)
     now = entrance.now()
     if arguments.only:
         only = arguments.only

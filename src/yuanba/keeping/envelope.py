@@ -57,7 +57,7 @@ class WrongKey(Refused):
     code: ClassVar[str] = "backup.wrong_key"
 
 
-class Damaged(Refused):
+class EnvelopeDamaged(Refused):
     """Raised when a part of a backup is not what was written."""
 
     code: ClassVar[str] = "backup.damaged"
@@ -199,7 +199,7 @@ def _nonce(number: int, *, is_last: bool) -> bytes:
     return number.to_bytes(11, "big") + (b"\1" if is_last else b"\0")
 
 
-class Writer(io.RawIOBase):
+class EnvelopeWriter(io.RawIOBase):
     """A stream that encrypts what is written to it.
 
     Without a call of ``finish`` the file can never be opened.
@@ -233,10 +233,10 @@ class Writer(io.RawIOBase):
         self._number += 1
 
 
-class Reader(io.RawIOBase):
+class EnvelopeReader(io.RawIOBase):
     """A stream that decrypts a backup chunk by chunk, and gives only content that proved to be intact.
 
-    Raises NotABackup, Newer or WrongKey when made, and Damaged or Cut while it is read.
+    Raises NotABackup, Newer or WrongKey when made, and EnvelopeDamaged or Cut while it is read.
     """
 
     def __init__(self, source: IO[bytes], opening: Passphrase | Identity) -> None:
@@ -279,9 +279,9 @@ class Reader(io.RawIOBase):
             try:
                 self._cipher.decrypt(_nonce(self._number, is_last=False), sealed, self._bound)
             except InvalidTag:
-                return Cut() if len(sealed) < CHUNK + _TAG else Damaged(at=self._number)
+                return Cut() if len(sealed) < CHUNK + _TAG else EnvelopeDamaged(at=self._number)
             return Cut()
-        return Damaged(at=self._number)
+        return EnvelopeDamaged(at=self._number)
 
 
 def _head(line: bytes) -> dict[str, Any]:

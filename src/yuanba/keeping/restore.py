@@ -25,10 +25,10 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal.queries import verify
 from yuanba.journal.services import checkpoint
 from yuanba.keeping import backup, staging
-from yuanba.keeping.backup import Manifest, Part, Tell
+from yuanba.keeping.backup import DistrictPart, Manifest, Tell
 from yuanba.keeping.envelope import Identity, Newer, Passphrase
 from yuanba.keeping.operating import OPERATOR
-from yuanba.keeping.staging import Keys, Taken
+from yuanba.keeping.staging import Keys, StagedBackup
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import remembering
 from yuanba.rules.core.refusal import Refused
@@ -115,7 +115,7 @@ def refuse_unless_empty() -> None:
         raise NotEmpty(what=str(folder))
 
 
-def refuse_district(part: Part) -> None:
+def refuse_district(part: DistrictPart) -> None:
     """Raise DistrictThere where a district's code, schema or files exist here already."""
     with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
         there = here.execute("select 1 from pg_namespace where nspname = %s", [part.schema]).fetchone()
@@ -155,7 +155,7 @@ def _is_bare() -> bool:
         return here.execute("select to_regclass('public.districts_district')").fetchone() == (None,)
 
 
-def _brought(keys: Keys, code: str) -> ring.Brought:
+def _brought(keys: Keys, code: str) -> ring.BroughtKeys:
     """A district's own subkeys: as it took them along, or from the ring of its whole installation."""
     if f"keys/{code}.json" in keys:
         return ring.parse_brought(json.loads(keys[f"keys/{code}.json"]))
@@ -168,7 +168,7 @@ def _brought(keys: Keys, code: str) -> ring.Brought:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class RestoreExtras:
     """What an operator gives beside the backup: keys kept apart, and newer lists of who was erased."""
 
     apart: Keys = field(default_factory=dict)
@@ -181,7 +181,7 @@ class Brought:
 
 
 def whole(
-    file: Path, opening: Passphrase | Identity, *, brought: Brought, now: datetime, tell: Tell
+    file: Path, opening: Passphrase | Identity, *, brought: RestoreExtras, now: datetime, tell: Tell
 ) -> Manifest:
     """Restore a whole installation from a backup into an empty one, and return the backup's manifest.
 
@@ -217,7 +217,7 @@ def district(
     opening: Passphrase | Identity,
     *,
     only: str,
-    brought: Brought,
+    brought: RestoreExtras,
     now: datetime,
     tell: Tell,
 ) -> Manifest:
@@ -263,7 +263,7 @@ def district(
     return manifest
 
 
-def _part_of(manifest: Manifest, only: str) -> Part:
+def _part_of(manifest: Manifest, only: str) -> DistrictPart:
     for part in manifest.districts:
         if part.code == only:
             return part
@@ -271,7 +271,13 @@ def _part_of(manifest: Manifest, only: str) -> Part:
 
 
 def _erase_again(
-    row: DistrictRow, manifest: Manifest, taken: Taken, brought: Brought, *, now: datetime, tell: Tell
+    row: DistrictRow,
+    manifest: Manifest,
+    taken: StagedBackup,
+    brought: RestoreExtras,
+    *,
+    now: datetime,
+    tell: Tell,
 ) -> None:
     """In the district: erase who asked since, by every list that there is, and record the restore."""
     for written in (taken.erased.get(row.code, ""), brought.erased_in(row.code)):
@@ -290,7 +296,7 @@ def _take_away(row: DistrictRow) -> None:
 
 def _bring(
     file: Path, opening: Passphrase | Identity, manifest: Manifest, *, only: str, new: Ring | None, tell: Tell
-) -> Taken:
+) -> StagedBackup:
     """Stage all, then keys, then commit, then files; whatever goes wrong before the commit leaves nothing."""
     schemas = {part.schema for part in manifest.districts if part.code == only} or set(manifest.counts)
     before = ring.load() if ring.path().exists() else None

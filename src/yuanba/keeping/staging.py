@@ -18,8 +18,8 @@ from typing import Any
 from django.conf import settings
 
 from yuanba.keeping import backup, envelope
-from yuanba.keeping.backup import Manifest, Part, ProgramFailed, Tell
-from yuanba.keeping.envelope import Damaged, Identity, Newer, Passphrase
+from yuanba.keeping.backup import DistrictPart, Manifest, ProgramFailed, Tell
+from yuanba.keeping.envelope import EnvelopeDamaged, Identity, Newer, Passphrase
 from yuanba.server import postgres
 
 Keys = dict[str, bytes]
@@ -35,7 +35,7 @@ _TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
 
 
 @dataclass(slots=True, kw_only=True)
-class Taken:
+class StagedBackup:
     """What a restore reads from a backup besides tables and files: checkpoints, jobs, who was erased."""
 
     checkpoints: dict[str, bytes] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class Taken:
 @contextmanager
 def _opened(file: Path, opening: Passphrase | Identity) -> Iterator[tarfile.TarFile]:
     with file.open("rb") as source:
-        reader = envelope.Reader(source, opening)
+        reader = envelope.EnvelopeReader(source, opening)
         with tarfile.open(fileobj=reader, mode="r|", bufsize=envelope.CHUNK) as tar:
             yield tar
         while reader.read(envelope.CHUNK):  # to the end, which says that nothing is missing
@@ -59,7 +59,7 @@ def _opened(file: Path, opening: Passphrase | Identity) -> Iterator[tarfile.TarF
 def check(file: Path, opening: Passphrase | Identity) -> tuple[Manifest, Keys]:
     """Read a backup to its end without changing anything; return its manifest and the keys inside it.
 
-    Raises NotABackup, Newer, WrongKey, Damaged or Cut.
+    Raises NotABackup, Newer, WrongKey, EnvelopeDamaged or Cut.
     """
     manifest, files, said = None, 0, None
     keys: Keys = {}
@@ -74,7 +74,7 @@ def check(file: Path, opening: Passphrase | Identity) -> tuple[Manifest, Keys]:
             elif entry.name == "end.json":
                 said = json.loads(_content(tar, entry))["files"]
     if manifest is None or said != files:
-        raise Damaged(at="end")
+        raise EnvelopeDamaged(at="end")
     return manifest, keys
 
 
@@ -82,7 +82,7 @@ def _manifest(written: bytes) -> Manifest:
     found = json.loads(written)
     if found["form"] > backup.FORM:
         raise Newer(version=found["version"])
-    parts = tuple(Part(**{**one, "keys": tuple(one["keys"])}) for one in found["districts"])
+    parts = tuple(DistrictPart(**{**one, "keys": tuple(one["keys"])}) for one in found["districts"])
     return Manifest(**{**found, "districts": parts})
 
 
@@ -185,12 +185,12 @@ def stage(
     schemas: set[str],
     database: Database,
     tell: Tell,
-) -> Taken:
+) -> StagedBackup:
     """Load a backup's tables into an open transaction and its files into a folder; return its other parts.
 
     Nothing is visible before the caller commits.
     """
-    taken, count = Taken(), 0
+    taken, count = StagedBackup(), 0
     with _opened(file, opening) as tar:
         for entry in tar:
             kind, _, rest = entry.name.partition("/")
@@ -241,7 +241,7 @@ def _stage_pack(name: str, content: bytes) -> None:
 def _inside(name: str) -> str:
     """The name, if it stays in the folder that it is put into."""
     if name.startswith("/") or ".." in Path(name).parts:
-        raise Damaged(at=name)
+        raise EnvelopeDamaged(at=name)
     return name
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.deadline import Term
 
@@ -55,7 +55,13 @@ class LineForm(forms.Form):
     note = forms.CharField(label=_("Note for residents"), max_length=120, required=False)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, item_code: str, pack: Pack, units: Choices, line: Line | None
+        self,
+        data: Mapping[str, Any] | None,
+        *,
+        item_code: str,
+        pack: Pack,
+        units: Choices,
+        line: ListEntry | None,
     ) -> None:
         item = pack.items[item_code]
         self.item_code, self.item = item_code, item
@@ -79,7 +85,7 @@ class LineForm(forms.Form):
         """Return whether the row differs from the directory in wording, unit, post, time or note."""
         return any(self[name].value() for name in ("wording", "unit", "post", "amount", "note"))
 
-    def line(self) -> Line | None:
+    def line(self) -> ListEntry | None:
         """Return the list line that the form describes, or None if the row does not apply here.
 
         A time equal to the directory's is left out.
@@ -88,7 +94,7 @@ class LineForm(forms.Form):
         if not given["is_chosen"]:
             return None
         amount = given["amount"] if given["amount"] != self.usual.amount else None
-        return Line(
+        return ListEntry(
             item_code=self.item_code,
             wording=given["wording"].strip(),
             unit=given["unit"],
@@ -107,7 +113,7 @@ class LineForm(forms.Form):
         return amount
 
 
-def _initial(line: Line | None) -> dict[str, Any]:
+def _initial(line: ListEntry | None) -> dict[str, Any]:
     if line is None:
         return {}
     return {
@@ -120,7 +126,7 @@ def _initial(line: Line | None) -> dict[str, Any]:
     }
 
 
-class ReasonForm(forms.Form):
+class RevisionReasonForm(forms.Form):
     """The form for the reason of a revision and the number of the version it is based on."""
 
     reason = forms.CharField(

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yuanba.rules.time.deadline import Unit
+from yuanba.rules.time.deadline import TermUnit
 
 
 class CommunityList(models.Model):
@@ -44,7 +44,7 @@ class ListLine(models.Model):
             models.CheckConstraint(
                 name="list_line_whole_term",
                 condition=models.Q(amount=None, term_unit="")
-                | models.Q(amount__gt=0, term_unit__in=[str(one) for one in Unit]),
+                | models.Q(amount__gt=0, term_unit__in=[str(one) for one in TermUnit]),
             ),
         ]
 

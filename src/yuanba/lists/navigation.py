@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.lists.verbs import ListVerb
-from yuanba.web.navigation import Way
+from yuanba.web.navigation import MenuEntry
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=20,
         label=_("Lists of the communities"),

@@ -17,14 +17,14 @@ from yuanba.rules import lists
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.lists import Line, Local, Office
+from yuanba.rules.lists import ListEntry, Local, Office
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 
-class NotFound(Refused):
+class ListNotFound(Refused):
     """Raised when the community has no list, or no version with this number."""
 
     code: ClassVar[str] = "list.not_found"
@@ -50,11 +50,11 @@ def subject(area_code: str) -> Subject:
 
 
 def version(area_code: str, number: int | None = None) -> VersionRow:
-    """Return one version of a community's list, by default the newest; raise NotFound if there is none."""
+    """Return one version of a community's list, by default the newest; raise ListNotFound without one."""
     found = _versions().filter(area_code=area_code)
     one = (found.filter(number=number) if number else found.order_by("-number")).first()
     if one is None:
-        raise NotFound
+        raise ListNotFound
     return _row(one)
 
 
@@ -85,12 +85,12 @@ def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
     return {one.area_code: _row(one) for one in _versions().filter(pk__in=latest)}
 
 
-def lines(version_id: int) -> list[Line]:
+def lines(version_id: int) -> list[ListEntry]:
     """Return the lines of a list version in the order in which they were written."""
     return [_line(one) for one in ListLine.objects.filter(version_id=version_id).order_by("id")]
 
 
-def lines_for(area_path: str) -> dict[str, Line]:
+def lines_for(area_path: str) -> dict[str, ListEntry]:
     """Return the lines of the newest list that covers an area, by item code. One statement."""
     newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
     return {one.item_code: _line(one) for one in ListLine.objects.filter(version_id__in=newest_here)}
@@ -152,13 +152,13 @@ def _row(one: CommunityList) -> VersionRow:
     return VersionRow(**{name: getattr(one, name) for name in VersionRow.__dataclass_fields__})
 
 
-def _line(one: ListLine) -> Line:
-    return Line(
+def _line(one: ListLine) -> ListEntry:
+    return ListEntry(
         item_code=one.item_code,
         wording=one.wording,
         unit=one.unit,
         post=one.post,
-        term=Term(amount=one.amount, unit=Unit(one.term_unit)) if one.amount else None,
+        term=Term(amount=one.amount, unit=TermUnit(one.term_unit)) if one.amount else None,
         note=one.note,
     )
 

@@ -21,7 +21,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
@@ -46,7 +46,7 @@ class Overtaken(Refused):
 
 
 @transaction.atomic
-def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime) -> int:
+def derive(*, actor: Actor, area_code: str, lines: Sequence[ListEntry], now: datetime) -> int:
     """Create the first version of a community's list from chosen directory items; return its number.
 
     Raises NoCommunity, AlreadyDerived, NotAllowed.
@@ -72,7 +72,7 @@ def derive(*, actor: Actor, area_code: str, lines: Sequence[Line], now: datetime
 
 @transaction.atomic
 def revise(
-    *, actor: Actor, area_code: str, lines: Sequence[Line], reason: str, since: int, now: datetime
+    *, actor: Actor, area_code: str, lines: Sequence[ListEntry], reason: str, since: int, now: datetime
 ) -> int:
     """Save the next version of a community's list with a reason; return its number.
 
@@ -120,7 +120,7 @@ def _write(
     area_code: str,
     area_path: str,
     number: int,
-    lines: Sequence[Line],
+    lines: Sequence[ListEntry],
     pack: Pack,
     now: datetime,
 ) -> CommunityList:
@@ -149,7 +149,7 @@ def _write(
     return version
 
 
-def _outcome(version: CommunityList, lines: Sequence[Line]) -> dict[str, Json]:
+def _outcome(version: CommunityList, lines: Sequence[ListEntry]) -> dict[str, Json]:
     """What the journal keeps of a version: which it is, what it names, and a digest of all that it says."""
     told = sorted(
         [line.item_code, line.wording, line.unit, line.post, line.term.amount if line.term else 0, line.note]

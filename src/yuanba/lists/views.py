@@ -22,19 +22,19 @@ from yuanba.rules import lists
 from yuanba.rules.core import access
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term
-from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page, whoever_may
+from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page, whoever_may
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One list line for display: its local values, and beside them the item and time of the directory."""
 
-    line: Line
+    line: ListEntry
     item: Item
     unit: str
     post: str
@@ -49,7 +49,7 @@ class Shown:
 
 @require_safe
 @open_to(*ANYONE)
-def communities(request: Request) -> HttpResponse:
+def communities(request: DistrictRequest) -> HttpResponse:
     """Render the public page of all communities that have a list, grouped by subdistrict."""
     newest = queries.newest()
     found = places.areas(newest)
@@ -66,7 +66,7 @@ def communities(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def community(request: Request, area_code: str, number: int | None = None) -> HttpResponse:
+def community(request: DistrictRequest, area_code: str, number: int | None = None) -> HttpResponse:
     """Render the public page of one community's list, in its newest or the given version."""
     area, version = _area(area_code), _version(area_code, number)
     pack = store.pack_of(version.pack_digest)
@@ -83,7 +83,7 @@ def community(request: Request, area_code: str, number: int | None = None) -> Ht
 
 @require_safe
 @open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
-def desk(request: Request) -> HttpResponse:
+def desk(request: DistrictRequest) -> HttpResponse:
     """Render the communities whose lists the reader may write, with and without a list."""
     moment = now()
     paths = queries.reach(request.actor, moment)
@@ -105,7 +105,7 @@ def desk(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
-def history(request: Request, area_code: str) -> HttpResponse:
+def history(request: DistrictRequest, area_code: str) -> HttpResponse:
     """Render one list for staff: its current lines, and who wrote which version and why."""
     area, moment = _area(area_code), now()
     version = _version(area_code)
@@ -127,7 +127,7 @@ def history(request: Request, area_code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(ListVerb.DERIVE))
-def derive(request: Request, area_code: str) -> HttpResponse:
+def derive(request: DistrictRequest, area_code: str) -> HttpResponse:
     """Show and handle the form that derives a community's list (从指导目录生成社区清单).
 
     Every item is ticked at first.
@@ -137,7 +137,7 @@ def derive(request: Request, area_code: str) -> HttpResponse:
     if queries.has_list(area_code):
         return redirect("lists:revise", area_code=area_code)
     pack = store.in_force(day(moment))
-    written = {code: Line(item_code=code) for code in pack.items}
+    written = {code: ListEntry(item_code=code) for code in pack.items}
     rows = _rows(request, area, pack, written)
     refusal = None
     if request.method == "POST" and _are_valid(rows):
@@ -153,14 +153,14 @@ def derive(request: Request, area_code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(ListVerb.REVISE))
-def revise(request: Request, area_code: str) -> HttpResponse:
+def revise(request: DistrictRequest, area_code: str) -> HttpResponse:
     """Show and handle the form that revises a list (修订社区清单); earlier versions stay readable."""
     area, moment = _area(area_code), now()
     _require(request, ListVerb.REVISE, area, moment)
     version, pack = _version(area_code), store.in_force(day(moment))
     written = {one.item_code: one for one in queries.lines(version.id) if one.item_code in pack.items}
     rows = _rows(request, area, pack, written)
-    form = forms.ReasonForm(request.POST or None, initial={"since": version.number})
+    form = forms.RevisionReasonForm(request.POST or None, initial={"since": version.number})
     refusal = None
     if request.method == "POST" and form.is_valid() & _are_valid(rows):
         try:
@@ -176,13 +176,13 @@ def revise(request: Request, area_code: str) -> HttpResponse:
 
 
 def _write(
-    request: Request,
+    request: DistrictRequest,
     area: AreaRow,
     pack: Pack,
     rows: Sequence[forms.LineForm],
     verb: Verb,
     *,
-    form: forms.ReasonForm | None = None,
+    form: forms.RevisionReasonForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
     groups = [
@@ -202,7 +202,9 @@ def _write(
     )
 
 
-def _rows(request: Request, area: AreaRow, pack: Pack, written: dict[str, Line]) -> list[forms.LineForm]:
+def _rows(
+    request: DistrictRequest, area: AreaRow, pack: Pack, written: dict[str, ListEntry]
+) -> list[forms.LineForm]:
     offices = queries.offices(area.path)
     names = {one.code: one.name for one in people.units({one.code for one in offices})}
     data = request.POST if request.method == "POST" else None
@@ -226,11 +228,11 @@ def _are_valid(rows: Iterable[forms.LineForm]) -> bool:
     return not [row for row in rows if not row.is_valid()]
 
 
-def _lines(rows: Iterable[forms.LineForm]) -> list[Line]:
+def _lines(rows: Iterable[forms.LineForm]) -> list[ListEntry]:
     return [line for row in rows if (line := row.line())]
 
 
-def _shown(lines: Sequence[Line], pack: Pack) -> list[tuple[MatterClass, list[Shown]]]:
+def _shown(lines: Sequence[ListEntry], pack: Pack) -> list[tuple[MatterClass, list[Shown]]]:
     """The lines class by class; units by their names, one statement."""
     names = {one.code: one.name for one in people.units({one.unit for one in lines if one.unit})}
     groups: list[tuple[MatterClass, list[Shown]]] = []
@@ -241,7 +243,7 @@ def _shown(lines: Sequence[Line], pack: Pack) -> list[tuple[MatterClass, list[Sh
     return groups
 
 
-def _line(line: Line, pack: Pack, names: dict[str, str]) -> Shown:
+def _line(line: ListEntry, pack: Pack, names: dict[str, str]) -> Shown:
     item = pack.items[line.item_code]
     usual = pack.term_of(item.class_code, line.item_code)
     body = pack.bodies[item.body or pack.classes[item.class_code].lead]
@@ -265,7 +267,7 @@ def _area(area_code: str) -> AreaRow:
 def _version(area_code: str, number: int | None = None) -> VersionRow:
     try:
         return queries.version(area_code, number)
-    except queries.NotFound as fault:
+    except queries.ListNotFound as fault:
         raise Http404(area_code) from fault
 
 
@@ -273,9 +275,9 @@ def _meet(first: str, second: str) -> bool:
     return first.startswith(second) or second.startswith(first)
 
 
-def _may(request: Request, verb: Verb, area: AreaRow, moment: datetime) -> bool:
+def _may(request: DistrictRequest, verb: Verb, area: AreaRow, moment: datetime) -> bool:
     return access.may(request.actor, verb, access.Facts(area_path=area.path), moment)
 
 
-def _require(request: Request, verb: Verb, area: AreaRow, moment: datetime) -> None:
+def _require(request: DistrictRequest, verb: Verb, area: AreaRow, moment: datetime) -> None:
     access.require(request.actor, verb, access.Facts(area_path=area.path), moment)

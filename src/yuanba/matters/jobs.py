@@ -17,7 +17,7 @@ from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import escalation
-from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.orders import NothingAbove
 from yuanba.rules.matters.verbs import MatterVerb
@@ -62,7 +62,7 @@ def tick() -> None:
             _press(matter_id, escalation.pressing(course, store.pack_of(digest), moment), moment)
 
 
-def _press(matter_id: int, deeds: Iterable[Deed], moment: datetime) -> None:
+def _press(matter_id: int, deeds: Iterable[ClockAction], moment: datetime) -> None:
     """Each deed in a transaction of its own; where somebody was quicker, the next."""
     for deed in deeds:
         service = DEEDS.get(deed.verb)

@@ -13,10 +13,10 @@ from yuanba.messages.queries.keeping import old_contacts
 from yuanba.messages.services.erasing import erase_old_contacts
 from yuanba.notices.services import erasing as notices
 from yuanba.rules.privacy import Kept
-from yuanba.web.kept import Asked, Eraser, Part, Retained, iso
+from yuanba.web.kept import Eraser, HeldQuery, Part, Retained, iso
 
 
-def _kept(asked: Asked) -> tuple[str, ...]:
+def _kept(asked: HeldQuery) -> tuple[str, ...]:
     return tuple(receipts.kept_by(asked.key)) if asked.is_account else ()
 
 
@@ -24,7 +24,7 @@ def _followed(found: Any) -> Any:
     return [{"matter": number, "title": title, "since": iso(at)} for number, title, at in found]
 
 
-def _forget_receipts(asked: Asked) -> int:
+def _forget_receipts(asked: HeldQuery) -> int:
     if asked.is_account:
         forget_kept(account_key=asked.key)
     return int(asked.is_account)

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.web.navigation import TABS, Menu, Way
+from yuanba.web.navigation import TABS, Menu, MenuEntry
 
 MATTERS = Menu(key="matters", order=10, title=_("Matters"))
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=TABS,
         order=20,
         label=_("File a matter"),
@@ -19,7 +19,7 @@ WAYS = (
         icon="message-report",
         what=_("in your own words, in one minute"),
     ),
-    Way(
+    MenuEntry(
         menu=TABS,
         order=30,
         label=_("Track progress"),
@@ -27,7 +27,7 @@ WAYS = (
         icon="file-search",
         what=_("with your receipt number"),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=10,
         label=_("Triage"),
@@ -35,7 +35,7 @@ WAYS = (
         icon="arrows-split",
         verbs=(MatterVerb.ASSIGN,),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=40,
         label=_("My unit's orders"),
@@ -46,7 +46,7 @@ WAYS = (
             MatterVerb.ANSWER,
         ),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=50,
         label=_("Check and decide"),
@@ -54,7 +54,7 @@ WAYS = (
         icon="checks",
         verbs=(MatterVerb.CHECK,),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=60,
         label=_("All matters"),
@@ -62,7 +62,7 @@ WAYS = (
         icon="list-details",
         verbs=(MatterVerb.READ,),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=70,
         label=_("File for a resident"),
@@ -70,7 +70,7 @@ WAYS = (
         icon="pencil-plus",
         verbs=(MatterVerb.FILE,),
     ),
-    Way(
+    MenuEntry(
         menu=MATTERS,
         order=80,
         label=_("Counter"),

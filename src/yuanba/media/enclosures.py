@@ -37,7 +37,7 @@ _decoding = threading.BoundedSemaphore(2)
 _HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 
 
-class Kind(StrEnum):
+class MediaKind(StrEnum):
     """The kinds of file that can be attached: picture, voice recording, document."""
 
     PICTURE = "picture"
@@ -63,7 +63,7 @@ class TooManyPixels(Refused):
     code: ClassVar[str] = "attachment.too_many_pixels"
 
 
-class Damaged(Refused):
+class FileDamaged(Refused):
     """Raised when a file begins like its kind but cannot be read to its end."""
 
     code: ClassVar[str] = "attachment.damaged"
@@ -76,13 +76,13 @@ class VoiceTooLong(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Medium:
+class MediaType:
     """One checked file that may be stored and shown: its kind, type and content.
 
     A picture has a thumbnail, width and height; a voice recording has its seconds.
     """
 
-    kind: Kind
+    kind: MediaKind
     content_type: str
     content: bytes
     thumbnail: bytes = b""
@@ -91,18 +91,18 @@ class Medium:
     seconds: int = 0
 
 
-def read(content: bytes, *, allowed: frozenset[Kind]) -> Medium:
+def read(content: bytes, *, allowed: frozenset[MediaKind]) -> MediaType:
     """Return an uploaded file in a form that is safe to keep, with what it is.
 
-    Raises UnknownMedia, MediaTooLarge, TooManyPixels, Damaged, VoiceTooLong.
+    Raises UnknownMedia, MediaTooLarge, TooManyPixels, FileDamaged, VoiceTooLong.
     """
     picture = _picture_format(content)
-    if picture and Kind.PICTURE in allowed:
+    if picture and MediaKind.PICTURE in allowed:
         return _picture(content, picture)
     voice = voices.recognised(content)
-    if voice and Kind.VOICE in allowed:
+    if voice and MediaKind.VOICE in allowed:
         return _voice(content, voice)
-    if content.startswith((b"%PDF-1.", b"%PDF-2.")) and Kind.DOCUMENT in allowed:
+    if content.startswith((b"%PDF-1.", b"%PDF-2.")) and MediaKind.DOCUMENT in allowed:
         return _document(content)
     raise UnknownMedia
 
@@ -118,7 +118,7 @@ def _picture_format(content: bytes) -> str:
     return "HEIF" if content[4:8] == b"ftyp" and content[8:12] in _HEIC else ""
 
 
-def _picture(content: bytes, name: str) -> Medium:
+def _picture(content: bytes, name: str) -> MediaType:
     if len(content) > LARGEST_PICTURE:
         raise MediaTooLarge(most=LARGEST_PICTURE // MEGABYTE)
     try:
@@ -135,10 +135,10 @@ def _picture(content: bytes, name: str) -> Medium:
         IndexError,
         TypeError,
     ) as fault:
-        raise Damaged from fault
+        raise FileDamaged from fault
 
 
-def _made_anew(opened: Image.Image) -> Medium:
+def _made_anew(opened: Image.Image) -> MediaType:
     """The same pixels, upright and not too many, in a new JPEG."""
     width, height = opened.size
     if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
@@ -158,8 +158,8 @@ def _made_anew(opened: Image.Image) -> Medium:
         canvas.paste(upright.convert("RGB"))
     thumbnail = canvas.copy()
     thumbnail.thumbnail((THUMBNAIL, THUMBNAIL))
-    return Medium(
-        kind=Kind.PICTURE,
+    return MediaType(
+        kind=MediaKind.PICTURE,
         content_type="image/jpeg",
         content=_jpeg(canvas, QUALITY),
         thumbnail=_jpeg(thumbnail, THUMBNAIL_QUALITY),
@@ -174,26 +174,26 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     return out.getvalue()
 
 
-def _voice(content: bytes, voice: voices.Voice) -> Medium:
+def _voice(content: bytes, voice: voices.Voice) -> MediaType:
     if len(content) > LARGEST_VOICE:
         raise MediaTooLarge(most=LARGEST_VOICE // MEGABYTE)
     try:
         seconds = voices.seconds(content, voice)
     except voices.Unreadable as fault:
-        raise Damaged from fault
+        raise FileDamaged from fault
     if seconds > LONGEST_VOICE_SECONDS:
         raise VoiceTooLong(most=LONGEST_VOICE_SECONDS)
-    return Medium(
-        kind=Kind.VOICE,
+    return MediaType(
+        kind=MediaKind.VOICE,
         content_type=voice.value,
         content=voices.without_place(content, voice),
         seconds=max(1, round(seconds)),
     )
 
 
-def _document(content: bytes) -> Medium:
+def _document(content: bytes) -> MediaType:
     if len(content) > LARGEST_DOCUMENT:
         raise MediaTooLarge(most=LARGEST_DOCUMENT // MEGABYTE)
     if b"%%EOF" not in content[-2048:]:
-        raise Damaged
-    return Medium(kind=Kind.DOCUMENT, content_type="application/pdf", content=content)
+        raise FileDamaged
+    return MediaType(kind=MediaKind.DOCUMENT, content_type="application/pdf", content=content)

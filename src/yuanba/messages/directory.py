@@ -17,7 +17,7 @@ Named = Callable[[Collection[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SubjectPlace:
     """Two functions that turn a subject's key into its link for residents and for staff.
 
     ``resident`` gives a whole URL with an opaque token, for a phone; ``staff`` a path of the desk.
@@ -28,7 +28,7 @@ class Place:
     staff: Told
 
 
-_places: dict[str, Place] = {}
+_places: dict[str, SubjectPlace] = {}
 _names: dict[str, Named] = {}
 #: What was asked for at once, by kind and code.
 _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
@@ -36,7 +36,7 @@ _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 def place_at(kind: str, *, resident: Told, staff: Told) -> None:
     """Register the functions that return the links of subjects of this kind."""
-    put(_places, kind, Place(resident=resident, staff=staff))
+    put(_places, kind, SubjectPlace(resident=resident, staff=staff))
 
 
 def name_with(kind: str, names: Named) -> None:

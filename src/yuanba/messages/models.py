@@ -14,7 +14,7 @@ from django.db.models.functions import Now
 from yuanba.sealing.fields import DigestField, SealedField
 
 
-class Channel(StrEnum):
+class MessageChannel(StrEnum):
     """The channel of a contact point; paper is told at the counter, ``none`` means no messages."""
 
     SMS = "sms"
@@ -33,7 +33,7 @@ class Pace(StrEnum):
     DAILY = "daily"
 
 
-class State(StrEnum):
+class MessageState(StrEnum):
     """The delivery state of a message; a gathered one waits for the day's digest that will contain it."""
 
     WAITING = "waiting"
@@ -46,7 +46,7 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
-DUE = (State.WAITING, State.FAILED)
+DUE = (MessageState.WAITING, MessageState.FAILED)
 
 
 class ContactPoint(models.Model):
@@ -78,7 +78,7 @@ class ContactPoint(models.Model):
             ),
             models.CheckConstraint(
                 name="contact_channel_known",
-                condition=models.Q(channel__in=[str(known) for known in Channel]),
+                condition=models.Q(channel__in=[str(known) for known in MessageChannel]),
             ),
             models.CheckConstraint(
                 name="contact_pace_known", condition=models.Q(pace__in=[str(known) for known in Pace])
@@ -109,7 +109,7 @@ class Message(models.Model):
     channel = models.CharField(max_length=10)
     at = models.DateTimeField()
     sealed = SealedField(purpose="messages.body")
-    state = models.CharField(max_length=10, default=str(State.WAITING))
+    state = models.CharField(max_length=10, default=str(MessageState.WAITING))
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(db_default=Now())
     fault = models.CharField(max_length=40, blank=True)
@@ -121,7 +121,8 @@ class Message(models.Model):
             models.UniqueConstraint(name="message_once_per_entry", fields=["entry_id", "contact"]),
             models.UniqueConstraint(name="message_one_digest_a_day", fields=["digest_on", "contact"]),
             models.CheckConstraint(
-                name="message_state_known", condition=models.Q(state__in=[str(known) for known in State])
+                name="message_state_known",
+                condition=models.Q(state__in=[str(known) for known in MessageState]),
             ),
             models.CheckConstraint(
                 name="message_about_entry_or_day",
@@ -138,7 +139,7 @@ class Message(models.Model):
             models.Index(
                 name="message_gathered",
                 fields=["contact", "id"],
-                condition=models.Q(state=str(State.GATHERED)),
+                condition=models.Q(state=str(MessageState.GATHERED)),
             ),
             models.Index(name="message_by_state", fields=["state", "-id"]),
         ]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.web.navigation import Menu, Way
+from yuanba.web.navigation import Menu, MenuEntry
 
 MESSAGES = Menu(key="messages", order=30, title=_("Messages"))
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=MESSAGES,
         order=10,
         label=_("Inbox"),
@@ -19,7 +19,7 @@ WAYS = (
         verbs=(MessageVerb.READ,),
         count="messages:count",
     ),
-    Way(
+    MenuEntry(
         menu=MESSAGES,
         order=20,
         label=_("Outbox"),

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.messages import queries, services, wording
 from yuanba.rules.core.actor import ActorKind, PositionKind
-from yuanba.web.entrance import ANYONE, Request, now, open_to, page
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 STATES = {
     "waiting": _("Waiting"),
@@ -37,7 +37,7 @@ FAULTS = {
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def inbox(request: Request) -> HttpResponse:
+def inbox(request: DistrictRequest) -> HttpResponse:
     """Render the reader's inbox lines (own, units', positions'), unread ones first."""
     found = queries.inbox(request.actor, at=now(), after=_place(request.GET.get("after", "")))
     return page(
@@ -52,7 +52,7 @@ def inbox(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def count(request: Request) -> HttpResponse:
+def count(request: DistrictRequest) -> HttpResponse:
     """Render the unread count as a fragment for the navigation."""
     unread = queries.unread_count(request.actor, at=now())
     return page(request, "messages/count.html", unread=unread)
@@ -60,7 +60,7 @@ def count(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(ActorKind.STAFF)
-def read(request: Request, item_id: int) -> HttpResponse:
+def read(request: DistrictRequest, item_id: int) -> HttpResponse:
     """Mark one inbox line as read and return to the inbox."""
     services.read(actor=request.actor, item_id=item_id, now=now())
     return redirect("messages:inbox")
@@ -68,7 +68,7 @@ def read(request: Request, item_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(ActorKind.STAFF)
-def read_until(request: Request, item_id: int) -> HttpResponse:
+def read_until(request: DistrictRequest, item_id: int) -> HttpResponse:
     """Mark all lines up to the newest one that the page showed as read and return to the inbox."""
     services.read_until(actor=request.actor, item_id=item_id, now=now())
     return redirect("messages:inbox")
@@ -76,7 +76,7 @@ def read_until(request: Request, item_id: int) -> HttpResponse:
 
 @require_safe
 @open_to(PositionKind.SYSTEM_ADMIN)
-def outbox(request: Request) -> HttpResponse:
+def outbox(request: DistrictRequest) -> HttpResponse:
     """Render the number of messages per state, and the messages that are stuck."""
     below = request.GET.get("below", "")
     rows = queries.outbox(request.actor, at=now(), below=int(below) if below.isdecimal() else 0, limit=31)
@@ -93,7 +93,7 @@ def outbox(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
-def retry(request: Request, message_id: int) -> HttpResponse:
+def retry(request: DistrictRequest, message_id: int) -> HttpResponse:
     """Queue one stuck message to be sent again."""
     services.retry(actor=request.actor, now=now(), message_id=message_id)
     return redirect("messages:outbox")
@@ -101,7 +101,7 @@ def retry(request: Request, message_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
-def retry_all(request: Request) -> HttpResponse:
+def retry_all(request: DistrictRequest) -> HttpResponse:
     """Queue all stuck messages to be sent again."""
     services.retry(actor=request.actor, now=now())
     return redirect("messages:outbox")
@@ -109,7 +109,7 @@ def retry_all(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def shown(request: Request) -> HttpResponse:
+def shown(request: DistrictRequest) -> HttpResponse:
     """Render the messages that residents would get on their phones; 404 outside a demonstration."""
     if not settings.DEMO:
         raise Http404

@@ -9,14 +9,14 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.notices.queries import Ruling
-from yuanba.notices.services.objecting import LONGEST_WORDS, Contact
+from yuanba.notices.services.objecting import LONGEST_WORDS, ObjectorContact
 
 PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
 
 
-class ObjectForm(forms.Form):
+class NoticeObjectionForm(forms.Form):
     """The form for an objection (提出异议): what is wrong, and a phone number if there is no account."""
 
     words = forms.CharField(
@@ -32,10 +32,10 @@ class ObjectForm(forms.Form):
         error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
     )
 
-    def contact(self) -> Contact | None:
+    def contact(self) -> ObjectorContact | None:
         """Return the contact to answer to, or None if no phone number was typed."""
         phone = self.cleaned_data["phone"]
-        return Contact(channel=Channel.SMS, address=phone) if phone else None
+        return ObjectorContact(channel=MessageChannel.SMS, address=phone) if phone else None
 
 
 class ProveForm(forms.Form):
@@ -62,7 +62,7 @@ class ProveForm(forms.Form):
         return picture
 
 
-class AnswerForm(forms.Form):
+class ObjectionAnswerForm(forms.Form):
     """The form for the answer to an objection: the ruling and its reason."""
 
     ruling = forms.ChoiceField(

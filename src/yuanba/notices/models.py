@@ -16,7 +16,7 @@ class NoticeState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Medium(StrEnum):
+class PostingMedium(StrEnum):
     """The medium of a posting: on these pages, or on a physical board."""
 
     ONLINE = "online"
@@ -109,7 +109,8 @@ class Posting(models.Model):
                 name="posting_level_known", condition=models.Q(level__in=[str(one) for one in Level])
             ),
             models.CheckConstraint(
-                name="posting_medium_known", condition=models.Q(medium__in=[str(one) for one in Medium])
+                name="posting_medium_known",
+                condition=models.Q(medium__in=[str(one) for one in PostingMedium]),
             ),
         ]
         indexes = [

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.notices.verbs import NoticeVerb
-from yuanba.web.navigation import TABS, Menu, Way
+from yuanba.web.navigation import TABS, Menu, MenuEntry
 
 RESULTS = Menu(key="results", order=20, title=_("Results"))
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=TABS,
         order=50,
         label=_("Public notices"),
@@ -18,7 +18,7 @@ WAYS = (
         icon="file-text",
         what=_("results that hang until you object"),
     ),
-    Way(
+    MenuEntry(
         menu=RESULTS,
         order=40,
         label=_("To put on the board"),
@@ -26,7 +26,7 @@ WAYS = (
         icon="flag",
         verbs=(NoticeVerb.PROVE,),
     ),
-    Way(
+    MenuEntry(
         menu=RESULTS,
         order=50,
         label=_("Objections to answer"),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yuanba import papers
 from yuanba.notices import forms, queries, services
-from yuanba.notices.queries import Medium, NoticeRow, PostingRow
+from yuanba.notices.queries import NoticeRow, PostingMedium, PostingRow
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
@@ -28,7 +28,7 @@ from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, Request, acting_on, arrived, now, open_to, page, whoever_may
+from yuanba.web.entrance import ANYONE, DistrictRequest, acting_on, arrived, now, open_to, page, whoever_may
 
 #: How many objections one address may make in an hour.
 OBJECTIONS, AN_HOUR = 10, 3600
@@ -36,7 +36,7 @@ OBJECTIONS, AN_HOUR = 10, 3600
 
 @require_safe
 @open_to(*ANYONE)
-def notices(request: Request) -> HttpResponse:
+def notices(request: DistrictRequest) -> HttpResponse:
     """Render the notices posted in an area, newest first; with ``over=1`` ended ones as well."""
     code, is_over = request.GET.get("area", ""), request.GET.get("over", "") == "1"
     area = places.area(code) if code else None
@@ -64,22 +64,22 @@ def _labelled(rows: Sequence[NoticeRow]) -> list[tuple[NoticeRow, str]]:
 
 @require_safe
 @open_to(*ANYONE)
-def notice(request: Request, notice_id: int) -> HttpResponse:
+def notice(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Render one notice: its text, period and places, and the form to object to it."""
-    return _notice_page(request, _found(notice_id), forms.ObjectForm())
+    return _notice_page(request, _found(notice_id), forms.NoticeObjectionForm())
 
 
 @require_safe
 @open_to(*ANYONE)
-def sheet(request: Request, notice_id: int) -> HttpResponse:
+def sheet(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Return the notice as a PDF for its board, in A4 or A3."""
     row = _found(notice_id)
     if not row.is_up:
         raise Http404(str(notice_id))
     address = request.build_absolute_uri(reverse("notices:notice", args=[notice_id]))
-    places_of = [one.area_label for one in queries.postings(notice_id) if one.medium == Medium.ONLINE]
+    places_of = [one.area_label for one in queries.postings(notice_id) if one.medium == PostingMedium.ONLINE]
     made = papers.notice_sheet(
-        papers.Notice(
+        papers.NoticeSheet(
             number=str(notice_id),
             title=row.title,
             paragraphs=tuple(row.text.splitlines()),
@@ -100,15 +100,15 @@ def sheet(request: Request, notice_id: int) -> HttpResponse:
     return response
 
 
-def _district(request: Request) -> str:
+def _district(request: DistrictRequest) -> str:
     row = request.district
     return row.name if (get_language() or "zh").startswith("zh") else row.name_en
 
 
 def _notice_page(
-    request: Request,
+    request: DistrictRequest,
     row: NoticeRow,
-    form: forms.ObjectForm,
+    form: forms.NoticeObjectionForm,
     *,
     refusal: Refused | None = None,
     status: int = 200,
@@ -135,16 +135,16 @@ def _notice_page(
     )
 
 
-def _acting(request: Request, row: NoticeRow) -> Actor:
+def _acting(request: DistrictRequest, row: NoticeRow) -> Actor:
     """The account, or whoever proved that the notice is about a matter of theirs."""
     return acting_on(request, row.subject_kind, row.subject_key)
 
 
 @require_POST
 @open_to(*ANYONE)
-def object_to(request: Request, notice_id: int) -> HttpResponse:
+def object_to(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Handle an objection to a notice (对公示提出异议)."""
-    row, form, moment = _found(notice_id), forms.ObjectForm(request.POST), now()
+    row, form, moment = _found(notice_id), forms.NoticeObjectionForm(request.POST), now()
     if not form.is_valid():
         return _notice_page(request, row, form, status=422)
     try:
@@ -167,11 +167,11 @@ def object_to(request: Request, notice_id: int) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def objection(request: Request, token: str) -> HttpResponse:
+def objection(request: DistrictRequest, token: str) -> HttpResponse:
     """Render one objection with its answer, for whoever holds its URL."""
     try:
         row = queries.objection_by_token(token)
-    except queries.NotFound as fault:
+    except queries.NoticeNotFound as fault:
         raise Http404(token) from fault
     return page(
         request, "notices/objection.html", objection=row, is_staff=request.actor.kind is ActorKind.STAFF
@@ -180,7 +180,7 @@ def objection(request: Request, token: str) -> HttpResponse:
 
 @require_GET
 @open_to(*whoever_may(NoticeVerb.PROVE))
-def boards(request: Request) -> HttpResponse:
+def boards(request: DistrictRequest) -> HttpResponse:
     """Render the notices that the reader still has to put up on boards, and those put up already."""
     moment = now()
     return page(
@@ -193,7 +193,7 @@ def boards(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*whoever_may(NoticeVerb.PROVE))
-def prove(request: Request, posting_id: int) -> HttpResponse:
+def prove(request: DistrictRequest, posting_id: int) -> HttpResponse:
     """Handle the confirmation that a notice hangs on a board (登记张贴凭证)."""
     form, row, moment = forms.ProveForm(request.POST, request.FILES), _posting(posting_id), now()
     back = redirect("notices:desk_notice", row.notice_id) if "at_notice" in request.POST else None
@@ -216,11 +216,11 @@ def prove(request: Request, posting_id: int) -> HttpResponse:
 
 @require_safe
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
-def proof(request: Request, posting_id: int) -> HttpResponse:
+def proof(request: DistrictRequest, posting_id: int) -> HttpResponse:
     """Return the picture of a notice on its board as JPEG, for staff only: passers-by may be on it."""
     try:
         content = queries.proof(posting_id, is_small="small" in request.GET)
-    except queries.NotFound as fault:
+    except queries.NoticeNotFound as fault:
         raise Http404(str(posting_id)) from fault
     response = HttpResponse(content, content_type="image/jpeg")
     response["Content-Disposition"] = f'inline; filename="board-{posting_id}.jpg"'
@@ -232,7 +232,7 @@ def proof(request: Request, posting_id: int) -> HttpResponse:
 
 @require_GET
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
-def desk_notice(request: Request, notice_id: int) -> HttpResponse:
+def desk_notice(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Render a notice for staff: where it hangs already, and the objections to it."""
     row, moment = _found(notice_id), now()
     return page(
@@ -251,7 +251,7 @@ def desk_notice(request: Request, notice_id: int) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class NoticePlace:
     """One place of a notice: its posting online, and the one on the board there."""
 
     online: PostingRow | None
@@ -265,36 +265,38 @@ class Place:
         return shown.area_label if shown else ""
 
 
-def _places(actor: Actor, postings: Sequence[PostingRow], moment: datetime) -> list[Place]:
-    found: dict[str, dict[Medium, PostingRow]] = {}
+def _places(actor: Actor, postings: Sequence[PostingRow], moment: datetime) -> list[NoticePlace]:
+    found: dict[str, dict[PostingMedium, PostingRow]] = {}
     for one in postings:
         found.setdefault(one.area_code, {})[one.medium] = one
-    pairs = [(media.get(Medium.ONLINE), media.get(Medium.BOARD)) for media in found.values()]
+    pairs = [(media.get(PostingMedium.ONLINE), media.get(PostingMedium.BOARD)) for media in found.values()]
     return [_place(actor, online, board, moment) for online, board in pairs]
 
 
-def _place(actor: Actor, online: PostingRow | None, board: PostingRow | None, moment: datetime) -> Place:
+def _place(
+    actor: Actor, online: PostingRow | None, board: PostingRow | None, moment: datetime
+) -> NoticePlace:
     may = board is not None and queries.may_prove(actor, board, moment)
-    return Place(online=online, board=board, may_prove=may)
+    return NoticePlace(online=online, board=board, may_prove=may)
 
 
 def _posting(posting_id: int) -> PostingRow:
     try:
         return queries.posting(posting_id)
-    except queries.NotFound as fault:
+    except queries.NoticeNotFound as fault:
         raise Http404(str(posting_id)) from fault
 
 
 @require_GET
 @open_to(*whoever_may(NoticeVerb.ANSWER))
-def objections(request: Request) -> HttpResponse:
+def objections(request: DistrictRequest) -> HttpResponse:
     """Render the open objections that the reader may answer, earliest deadline first."""
     return page(request, "notices/objections.html", rows=queries.open_objections(request.actor, now()))
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(NoticeVerb.ANSWER))
-def answer(request: Request, objection_id: int) -> HttpResponse:
+def answer(request: DistrictRequest, objection_id: int) -> HttpResponse:
     """Show and handle the form that answers an objection (答复公示异议)."""
     moment = now()
     row = next(
@@ -302,7 +304,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
     )
     if row is None:
         raise Http404(str(objection_id))
-    form, refusal = forms.AnswerForm(request.POST or None), None
+    form, refusal = forms.ObjectionAnswerForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
             services.answer(actor=request.actor, objection_id=objection_id, now=moment, **form.cleaned_data)
@@ -325,7 +327,7 @@ def answer(request: Request, objection_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(*whoever_may(NoticeVerb.END))
-def end(request: Request, notice_id: int) -> HttpResponse:
+def end(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Take a notice down at the end of its period (公示期满)."""
     services.end(actor=request.actor, notice_id=notice_id, now=now())
     messages.success(request, _("The notice is down."))
@@ -335,5 +337,5 @@ def end(request: Request, notice_id: int) -> HttpResponse:
 def _found(notice_id: int) -> NoticeRow:
     try:
         return queries.notice(notice_id)
-    except queries.NotFound as fault:
+    except queries.NoticeNotFound as fault:
         raise Http404(str(notice_id)) from fault

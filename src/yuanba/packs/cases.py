@@ -11,7 +11,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 
 from yuanba.packs import lives, load
 from yuanba.packs.lives import Life
-from yuanba.packs.load import Fault, Shelf
+from yuanba.packs.load import FileFault, Shelf
 from yuanba.reading.suggest import suggest
 from yuanba.rules.core.declared import Declared
 from yuanba.rules.core.fault import Fault as What
@@ -51,7 +51,7 @@ class CaseFile(Declared):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class CaseRow:
     """One worked case with its district, file and place, or the faults of a file that cannot be read."""
 
     shelf: Shelf
@@ -59,7 +59,7 @@ class Told:
     path: Path
     place: str
     case: Case | Life | None
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[FileFault, ...] = ()
 
     @property
     def file(self) -> str:
@@ -67,7 +67,7 @@ class Told:
         return self.shelf.name(self.path)
 
 
-def cases_in(folder: Path) -> Iterator[Told]:
+def cases_in(folder: Path) -> Iterator[CaseRow]:
     """Yield every worked case of every district in a folder.
 
     A file that cannot be read is yielded once, with its faults.
@@ -76,22 +76,22 @@ def cases_in(folder: Path) -> Iterator[Told]:
     for district in load.districts_in(folder):
         for path in load.case_files(folder, district):
             table = shelf.read(path)
-            if isinstance(table, Fault):
-                yield Told(shelf, district, path, "", None, (table,))
+            if isinstance(table, FileFault):
+                yield CaseRow(shelf, district, path, "", None, (table,))
                 continue
             try:
                 file = CaseFile.model_validate_json(load.as_json(table))
             except ValidationError as error:
                 wrong = tuple(shelf.fault(path, load.misshapen(one)) for one in error.errors())
-                yield Told(shelf, district, path, "", None, wrong)
+                yield CaseRow(shelf, district, path, "", None, wrong)
                 continue
             for number, case in enumerate(file.case):
-                yield Told(shelf, district, path, f"case.{number}", case)
+                yield CaseRow(shelf, district, path, f"case.{number}", case)
             for number, life in enumerate(file.life):
-                yield Told(shelf, district, path, f"life.{number}", life)
+                yield CaseRow(shelf, district, path, f"life.{number}", life)
 
 
-def faults_of(told: Told) -> list[Fault]:
+def faults_of(told: CaseRow) -> list[FileFault]:
     """Return every way in which a worked case does not come out as it says; empty where it holds."""
     case = told.case
     if case is None:

@@ -18,12 +18,12 @@ from yuanba.rules.evaluation import Verdict, groups
 from yuanba.rules.matters import closing, orders, picking, triage
 from yuanba.rules.matters.clock import Clock, term_of
 from yuanba.rules.matters.escalation import Course, pressing
-from yuanba.rules.matters.orders import Request, Wish
+from yuanba.rules.matters.orders import UnitRequest, Wish
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.outcome import Outcome
 from yuanba.rules.time.calendar import day
-from yuanba.rules.time.deadline import Extension, Pause, Term, ended
+from yuanba.rules.time.deadline import ClockPause, Extension, Term, ended
 
 WORDS = "worked case"
 
@@ -53,7 +53,7 @@ Does = Literal[
 ]
 
 
-class Step(Declared):
+class LifeStep(Declared):
     """One step in a worked case of a matter's life: what is done at a moment, and what must hold then.
 
     What is left out is not checked. `do` is the verb without its noun; `hold` and `extend` are asked for and
@@ -84,7 +84,7 @@ class Life(Declared):
     name: str = Field(min_length=1)
     at: AwareDatetime
     rural: bool = False
-    step: tuple[Step, ...] = Field(min_length=1)
+    step: tuple[LifeStep, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +99,7 @@ class Walk:
     due_at: datetime | None = None
     ended_at: datetime | None = None
     objections: int = 0
-    pauses: tuple[Pause, ...] = ()
+    pauses: tuple[ClockPause, ...] = ()
     extensions: tuple[Extension, ...] = ()
 
     @property
@@ -146,7 +146,7 @@ def faults_of(life: Life, pack: Pack) -> Iterator[Fault]:
         yield from _wrong(walk, step, place)
 
 
-def _after(walk: Walk, step: Step) -> Walk:
+def _after(walk: Walk, step: LifeStep) -> Walk:
     if step.do == "clock":
         return walk
     outcome = DEEDS[step.do](walk, step)
@@ -154,7 +154,7 @@ def _after(walk: Walk, step: Step) -> Walk:
     if walk.state in PAUSED and outcome.state not in PAUSED:
         pauses = ended(pauses, step.at)
     if outcome.pause:
-        pauses = (*pauses, Pause(from_at=step.at, why=outcome.pause))
+        pauses = (*pauses, ClockPause(from_at=step.at, why=outcome.pause))
     more = (Extension(term=step.term, granted_at=step.at),) if step.do == "extend" and step.term else ()
     moved = outcome.state is not walk.state or isinstance(outcome, Assignment)
     return replace(
@@ -170,7 +170,7 @@ def _after(walk: Walk, step: Step) -> Walk:
     )
 
 
-def _wrong(walk: Walk, step: Step, place: str) -> Iterator[Fault]:
+def _wrong(walk: Walk, step: LifeStep, place: str) -> Iterator[Fault]:
     told = tuple(deed.verb.removeprefix("matter.") for deed in pressing(walk.course, walk.pack, step.at))
     judges = tuple(group.code for group in groups(walk.given.class_code, walk.pack)) if walk.given else ()
     pairs = [
@@ -190,7 +190,7 @@ def _plain(value: object) -> str:
     return " ".join(map(str, value)) or "nothing" if isinstance(value, tuple) else str(value)
 
 
-def _assign(walk: Walk, step: Step) -> Outcome:
+def _assign(walk: Walk, step: LifeStep) -> Outcome:
     given = walk.given
     return triage.assign(
         walk.state,
@@ -206,7 +206,7 @@ def _assign(walk: Walk, step: Step) -> Outcome:
     )
 
 
-def _reassign(walk: Walk, step: Step) -> Outcome:
+def _reassign(walk: Walk, step: LifeStep) -> Outcome:
     clock = walk.clock
     return triage.reassign(
         walk.state,
@@ -223,7 +223,7 @@ def _reassign(walk: Walk, step: Step) -> Outcome:
     )
 
 
-def _settle(walk: Walk, step: Step) -> Outcome:
+def _settle(walk: Walk, step: LifeStep) -> Outcome:
     return triage.settle(
         walk.state,
         step.class_code,
@@ -235,26 +235,26 @@ def _settle(walk: Walk, step: Step) -> Outcome:
     )
 
 
-def _ask(walk: Walk, step: Step) -> Outcome:
+def _ask(walk: Walk, step: LifeStep) -> Outcome:
     return orders.ask(walk.state, question=WORDS, asked=0, pack=walk.pack, at=step.at)
 
 
-def _reply(walk: Walk, step: Step) -> Outcome:
+def _reply(walk: Walk, step: LifeStep) -> Outcome:
     return orders.reply(walk.state, words=WORDS, clock=walk.clock, pack=walk.pack, at=step.at)
 
 
-def _resume(walk: Walk, step: Step) -> Outcome:
+def _resume(walk: Walk, step: LifeStep) -> Outcome:
     return orders.resume(walk.state, clock=walk.clock, pack=walk.pack, at=step.at)
 
 
-def _hold(walk: Walk, step: Step) -> Outcome:
+def _hold(walk: Walk, step: LifeStep) -> Outcome:
     term = step.term or walk.pack.orders.hold
     orders.ask_hold(walk.state, term=term, reason=WORDS, holds=0, pending=None, pack=walk.pack)
-    request = Request(wish=Wish.HOLD, term=term)
+    request = UnitRequest(wish=Wish.HOLD, term=term)
     return orders.grant(walk.state, request, clock=walk.clock, pack=walk.pack, at=step.at)
 
 
-def _extend(walk: Walk, step: Step) -> Outcome:
+def _extend(walk: Walk, step: LifeStep) -> Outcome:
     term = step.term or walk.pack.orders.extension
     orders.ask_extend(
         walk.state,
@@ -266,11 +266,11 @@ def _extend(walk: Walk, step: Step) -> Outcome:
         pack=walk.pack,
         at=step.at,
     )
-    request = Request(wish=Wish.EXTEND, term=term)
+    request = UnitRequest(wish=Wish.EXTEND, term=term)
     return orders.grant(walk.state, request, clock=walk.clock, pack=walk.pack, at=step.at)
 
 
-def _check(walk: Walk, step: Step) -> Outcome:
+def _check(walk: Walk, step: LifeStep) -> Outcome:
     clock = walk.clock
     return closing.check(
         walk.state,
@@ -285,7 +285,7 @@ def _check(walk: Walk, step: Step) -> Outcome:
     )
 
 
-def _reopen(walk: Walk, step: Step) -> Outcome:
+def _reopen(walk: Walk, step: LifeStep) -> Outcome:
     clock = walk.clock
     return triage.reopen(
         walk.state,
@@ -299,7 +299,7 @@ def _reopen(walk: Walk, step: Step) -> Outcome:
     )
 
 
-def _object(walk: Walk, step: Step) -> Outcome:
+def _object(walk: Walk, step: LifeStep) -> Outcome:
     return triage.object_to(
         walk.state,
         reason=WORDS,
@@ -311,7 +311,7 @@ def _object(walk: Walk, step: Step) -> Outcome:
 
 
 #: What a step may do, by its verb.
-DEEDS: Mapping[Does, Callable[[Walk, Step], Outcome]] = MappingProxyType(
+DEEDS: Mapping[Does, Callable[[Walk, LifeStep], Outcome]] = MappingProxyType(
     {
         "assign": _assign,
         "reassign": _reassign,

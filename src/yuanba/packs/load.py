@@ -35,7 +35,7 @@ Table = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FileFault:
     """One fault of a pack's files: what is wrong, in which file, on which line."""
 
     file: str
@@ -54,7 +54,7 @@ class Fault:
 class FaultyPackError(Exception):
     """Raised when files do not make a usable pack; `faults` holds everything that is wrong."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[FileFault]) -> None:
         super().__init__("\n".join(str(fault) for fault in faults))
         self.faults = faults
 
@@ -98,10 +98,10 @@ def load(folder: Path, district: str, on: date) -> Pack:
     return Shelf(folder).load(district, on)
 
 
-def faults_in(folder: Path) -> list[Fault]:
+def faults_in(folder: Path) -> list[FileFault]:
     """Return every fault of every pack in the folder, each once, ordered by file and line."""
     shelf = Shelf(folder)
-    found: dict[Fault, None] = {}
+    found: dict[FileFault, None] = {}
     for path in sorted(folder.glob("*/*.toml")):
         if path.parent.name != CALENDAR and not _is_day(path):
             found[shelf.fault(path, fault("", "no_day_name"))] = None
@@ -122,7 +122,7 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._tables: dict[Path, Table | Fault] = {}
+        self._tables: dict[Path, Table | FileFault] = {}
         self._lines: dict[Path, dict[str, int]] = {}
         self._packs: dict[tuple[Path, Path], Pack] = {}
 
@@ -133,20 +133,20 @@ class Shelf:
             self._packs[files] = self._load(*files)
         return self._packs[files]
 
-    def read(self, path: Path) -> Table | Fault:
+    def read(self, path: Path) -> Table | FileFault:
         """Return the table that a file holds, or a fault where it cannot be read."""
         if path not in self._tables:
             try:
                 self._tables[path] = plain(tomllib.loads(path.read_text(encoding="utf-8")))
             except UnicodeDecodeError:
-                self._tables[path] = Fault(self.name(path), 1, fault("", "not_utf8"))
+                self._tables[path] = FileFault(self.name(path), 1, fault("", "not_utf8"))
             except tomllib.TOMLDecodeError as error:
                 self._tables[path] = self._broken(path, str(error))
         return self._tables[path]
 
-    def fault(self, path: Path, what: What, at: str | None = None) -> Fault:
+    def fault(self, path: Path, what: What, at: str | None = None) -> FileFault:
         """Return a fault with its file and line; `at` is its place in the file, where that is another one."""
-        return Fault(self.name(path), self.line(path, what.place if at is None else at), what)
+        return FileFault(self.name(path), self.line(path, what.place if at is None else at), what)
 
     def line(self, path: Path, place: str) -> int:
         """Return the line number of a key in a file; of its nearest enclosing table where it is missing."""
@@ -162,9 +162,9 @@ class Shelf:
     def _load(self, own: Path, base: Path) -> Pack:
         calendars = sorted((self.folder / CALENDAR).glob("*.toml"))
         read = {path: self.read(path) for path in (base, own, *calendars)}
-        if broken := [one for one in read.values() if isinstance(one, Fault)]:
+        if broken := [one for one in read.values() if isinstance(one, FileFault)]:
             raise FaultyPackError(broken)
-        tables = {path: one for path, one in read.items() if not isinstance(one, Fault)}
+        tables = {path: one for path, one in read.items() if not isinstance(one, FileFault)}
         resolved, origin = _joined(tables, base, own, calendars)
         found = [self.fault(path, what) for path in (base, own) for what in _file_faults(tables[path], path)]
         pack, wrong = examine(resolved)
@@ -176,11 +176,11 @@ class Shelf:
             raise FaultyPackError(found)
         return pack
 
-    def _broken(self, path: Path, message: str) -> Fault:
+    def _broken(self, path: Path, message: str) -> FileFault:
         at = AT_LINE.search(message)
         last = len(path.read_text(encoding="utf-8").splitlines()) or 1
         line = int(at[1]) if at and at[1] else last
-        return Fault(self.name(path), line, fault("", "not_toml", message=AT_LINE.sub("", message)))
+        return FileFault(self.name(path), line, fault("", "not_toml", message=AT_LINE.sub("", message)))
 
 
 def _file_faults(table: Table, path: Path) -> Iterator[What]:

@@ -12,7 +12,7 @@ from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import MatterClass, Pack
-from yuanba.rules.pack.mechanism import Step
+from yuanba.rules.pack.mechanism import LoopStep
 
 WIDTH = 360
 #: Free at the right for the way back.
@@ -27,7 +27,7 @@ TERM = Text(zh="限{}", en="within {}")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of text in the drawing; `y` is its baseline."""
 
     x: int
@@ -37,7 +37,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class PictureBox:
     """One box in the drawing: a step of the mechanism, or a class of matters."""
 
     x: int
@@ -45,15 +45,15 @@ class Box:
     width: int
     height: int
     kind: str
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class LoopPicture:
     """Everything in the drawing: boxes, the lines between them (SVG path data), and the line back."""
 
     height: int
-    boxes: tuple[Box, ...]
+    boxes: tuple[PictureBox, ...]
     ways: tuple[str, ...]
     back: str = ""
     back_words: str = ""
@@ -61,14 +61,14 @@ class Picture:
     width: int = WIDTH
 
 
-def picture(pack: Pack, *, is_chinese: bool) -> Picture | None:
+def picture(pack: Pack, *, is_chinese: bool) -> LoopPicture | None:
     """Return the drawing of a pack's steps, or None for a pack that names no steps of its own."""
     if not pack.steps:
         return None
-    boxes: list[Box] = []
+    boxes: list[PictureBox] = []
     ways: list[str] = []
-    steps: list[Box] = []
-    ends: list[Box] = []
+    steps: list[PictureBox] = []
+    ends: list[PictureBox] = []
     y = PADDING
     for number, step in enumerate(pack.steps, start=1):
         box = _step(number, step, y, is_chinese=is_chinese)
@@ -84,7 +84,7 @@ def picture(pack: Pack, *, is_chinese: bool) -> Picture | None:
             ends = [one for one in classes if one.kind == "class"]
             y = max(one.y + one.height for one in classes) + GAP
     back, at = _back(pack.steps, steps)
-    return Picture(
+    return LoopPicture(
         height=y - GAP + PADDING,
         boxes=tuple(boxes),
         ways=tuple(ways),
@@ -98,13 +98,13 @@ def _said(text: Text, *, is_chinese: bool) -> str:
     return text.zh if is_chinese else text.en
 
 
-def _step(number: int, step: Step, y: int, *, is_chinese: bool) -> Box:
+def _step(number: int, step: LoopStep, y: int, *, is_chinese: bool) -> PictureBox:
     width = WIDTH - MARGIN - PADDING
     title = f"{number}  {_said(step.title, is_chinese=is_chinese)}"
     return _box(PADDING, y, width, "step", [(title, TITLE)])
 
 
-def _classes(pack: Pack, y: int, *, is_chinese: bool) -> Iterator[Box]:
+def _classes(pack: Pack, y: int, *, is_chinese: bool) -> Iterator[PictureBox]:
     """As many as fit side by side; more go into a second row."""
     codes = list(pack.classes)
     rows = [codes[start : start + 3] for start in range(0, len(codes), 3)]
@@ -139,25 +139,25 @@ def _class_words(matter_class: MatterClass, pack: Pack) -> Iterator[tuple[Text, 
     yield Text(zh=TERM.zh.format(answer.zh), en=TERM.en.format(answer.en)), SMALL
 
 
-def _box(x: int, y: int, width: int, kind: str, texts: list[tuple[str, int]]) -> Box:
-    lines: list[Line] = []
+def _box(x: int, y: int, width: int, kind: str, texts: list[tuple[str, int]]) -> PictureBox:
+    lines: list[TextLine] = []
     foot = y + PADDING
     for words, size in texts:
         for row in wrapped(words, width - 2 * PADDING, size):
             foot += size
-            lines.append(Line(x + width // 2, foot, row, "title" if size == TITLE else "small"))
+            lines.append(TextLine(x + width // 2, foot, row, "title" if size == TITLE else "small"))
             foot += 5
-    return Box(x, y, width, foot + PADDING - 5 + 3 - y, kind, tuple(lines))
+    return PictureBox(x, y, width, foot + PADDING - 5 + 3 - y, kind, tuple(lines))
 
 
-def _way(before: Box, after: Box) -> str:
+def _way(before: PictureBox, after: PictureBox) -> str:
     """From the foot of one to the head of the other, where the narrower of them has its middle."""
     narrow = min(before, after, key=lambda box: box.width)
     x = narrow.x + narrow.width // 2
     return f"M{x} {before.y + before.height}V{after.y - 3}"
 
 
-def _back(steps: tuple[Step, ...], boxes: list[Box]) -> tuple[str, int]:
+def _back(steps: tuple[LoopStep, ...], boxes: list[PictureBox]) -> tuple[str, int]:
     """From where it is judged to where it is done; nothing where both lie in one step."""
     judged = next((place for place, step in enumerate(steps) if State.EVALUATING in step.states), None)
     done = next((place for place, step in enumerate(steps) if State.ACCEPTED in step.states), None)

@@ -24,7 +24,7 @@ class UnknownPack(Refused):
     code = "packs.unknown"
 
 
-class NoDistrict(Refused):
+class NoDistrictEntered(Refused):
     """Raised when a pack is asked for outside a district."""
 
     code = "packs.no_district"
@@ -86,7 +86,7 @@ def forget() -> None:
 def _district() -> districts.DistrictRow:
     row = districts.current()
     if row is None:
-        raise NoDistrict
+        raise NoDistrictEntered
     return row
 
 

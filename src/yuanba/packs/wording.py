@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from yuanba.rules.core.declared import Text
-from yuanba.rules.pack import Escalation, Level, Notice, Pack, Response, Trigger
+from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
 from yuanba.rules.time.calendar import Holiday, Shift
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 
 def _text(zh: str, en: str) -> Text:
@@ -171,12 +171,12 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "item": "items",
     }
 )
-UNITS: Mapping[Unit, Text] = MappingProxyType(
+UNITS: Mapping[TermUnit, Text] = MappingProxyType(
     {
-        Unit.URGENT_HOURS: _text("个紧急工作时", "hours, day and night"),
-        Unit.WORKING_HOURS: _text("个工作时", "working hours"),
-        Unit.WORKING_DAYS: _text("个工作日", "working days"),
-        Unit.CALENDAR_DAYS: _text("个自然日", "days"),
+        TermUnit.URGENT_HOURS: _text("个紧急工作时", "hours, day and night"),
+        TermUnit.WORKING_HOURS: _text("个工作时", "working hours"),
+        TermUnit.WORKING_DAYS: _text("个工作日", "working days"),
+        TermUnit.CALENDAR_DAYS: _text("个自然日", "days"),
     }
 )
 LEVELS: Mapping[Level, Text] = MappingProxyType(
@@ -279,7 +279,7 @@ def _part(value: BaseModel, pack: Pack) -> Text:
         return spoken("watches", value.watches, pack)
     if isinstance(value, Watch):
         return watch(value, pack)
-    if isinstance(value, Notice):
+    if isinstance(value, NoticeRule):
         levels, period = spoken("levels", value.levels, pack), term(value.period)
         answer = term(value.answer)
         return _text(

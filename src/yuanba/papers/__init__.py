@@ -38,7 +38,7 @@ class FontMissing(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class NoticeSheet:
     """The content of a public notice on paper: words of staff only.
 
     Whoever puts it up answers for them.
@@ -57,7 +57,7 @@ class Notice:
     address: str = ""
 
 
-def notice_sheet(notice: Notice, *, district: str, is_a3: bool = False) -> bytes:
+def notice_sheet(notice: NoticeSheet, *, district: str, is_a3: bool = False) -> bytes:
     """Return a public notice as a PDF to be put up: what, where, from when until when, how to object."""
     return typeset(
         HERE / "notice.typ",

@@ -158,7 +158,7 @@ def run_staff(arguments: argparse.Namespace) -> int:
 def _write_passwords(target: Path, passwords: tuple[tuple[str, str], ...]) -> None:
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as file:
-        writer = tables.Writer(file)
+        writer = tables.CsvWriter(file)
         writer.writerow(["login", "password"])
         writer.writerows(passwords)
 

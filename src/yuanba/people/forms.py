@@ -96,7 +96,7 @@ class EndForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class ReasonForm(forms.Form):
+class StaffReasonForm(forms.Form):
     """A form with a single field: the reason for an action."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
@@ -175,7 +175,7 @@ class PhoneForm(forms.Form):
         return get_adapter().get_user_by_phone(self.cleaned_data["phone"])
 
 
-class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+class PhoneCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
     """The form for the code from the text message."""
 
     code = forms.CharField(

@@ -8,11 +8,11 @@ from yuanba.people import queries, services
 from yuanba.people.queries import keeping, phones
 from yuanba.people.services import erasing
 from yuanba.rules.privacy import Kept
-from yuanba.web.kept import Asked, Eraser, Part, Retained
+from yuanba.web.kept import Eraser, HeldQuery, Part, Retained
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class AccountHolder:
     """The holder of an account: the name, and the number by which the account logs in."""
 
     login: str
@@ -20,19 +20,19 @@ class Holder:
     phone: str
 
 
-def _holder(asked: Asked) -> Holder | None:
+def _holder(asked: HeldQuery) -> AccountHolder | None:
     account = queries.account(asked.key) if asked.is_account else None
     if account is None:
         return None
     number = phones.phone_of(asked.key)
-    return Holder(
+    return AccountHolder(
         login=account.login,
         name=queries.names([asked.key]).get(asked.key, ""),
         phone=number if asked.is_open or not number else f"{number[:3]}****{number[-4:]}",
     )
 
 
-def _erase(asked: Asked) -> int:
+def _erase(asked: HeldQuery) -> int:
     if asked.is_account:
         erasing.erase_account(account_key=asked.key)
     return int(asked.is_account)

@@ -10,10 +10,10 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
-from yuanba.web.navigation import Myself, Way
+from yuanba.web.navigation import MenuEntry, Myself
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=40,
         label=_("Units and staff"),
@@ -25,7 +25,7 @@ WAYS = (
             PeopleVerb.JOURNAL_READ,
         ),
     ),
-    Way(
+    MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=50,
         label=_("Journal"),

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.places.queries import AreaRow, EstateRow
-from yuanba.places.services import Part
+from yuanba.places.services import AreaPart
 
 _CODE = r"^[0-9A-Za-z_-]+$"
 
@@ -58,11 +58,11 @@ class SplitForm(forms.Form):
                 widget=forms.RadioSelect,
             )
 
-    def parts(self) -> tuple[Part, Part]:
+    def parts(self) -> tuple[AreaPart, AreaPart]:
         """Return the form's two parts as arguments of the split service."""
         given = self.cleaned_data
         first, second = (
-            Part(
+            AreaPart(
                 code=given[f"{which}_code"],
                 name=given[f"{which}_name"],
                 gets=frozenset(code for code, _label in self.shared if given[f"of_{code}"] == which),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.places.verbs import PlaceVerb
-from yuanba.web.navigation import Menu, Way
+from yuanba.web.navigation import Menu, MenuEntry
 
 PLACES_AND_PEOPLE = Menu(key="places_and_people", order=50, title=_("Places and people"))
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=10,
         label=_("Areas and estates"),

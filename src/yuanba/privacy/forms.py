@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.matters.forms import PHONE
 from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.privacy.services.asking import LONGEST_WORDS
-from yuanba.rules.privacy import Assisted, Outcome
+from yuanba.rules.privacy import Assisted, RequestOutcome
 
 
 class CorrectForm(forms.Form):
@@ -45,17 +45,17 @@ class AskForm(forms.Form):
         choice.choices = [("", _("Choose")), *kinds]
 
 
-class AnswerForm(forms.Form):
+class RequestAnswerForm(forms.Form):
     """The form for the answer to a data request, with its reasons."""
 
     outcome = forms.TypedChoiceField(
         label=_("What becomes of it?"),
         choices=[
-            (Outcome.GRANTED.value, _("It is done as asked")),
-            (Outcome.PARTLY.value, _("It is done in part")),
-            (Outcome.REFUSED.value, _("It is refused")),
+            (RequestOutcome.GRANTED.value, _("It is done as asked")),
+            (RequestOutcome.PARTLY.value, _("It is done in part")),
+            (RequestOutcome.REFUSED.value, _("It is refused")),
         ],
-        coerce=Outcome,
+        coerce=RequestOutcome,
         widget=forms.RadioSelect,
     )
     words = forms.CharField(

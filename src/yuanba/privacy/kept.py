@@ -18,7 +18,7 @@ from yuanba.privacy.queries.reports import KeptMatter, reports, said_elsewhere
 from yuanba.privacy.queries.requests import OwnRequest
 from yuanba.privacy.services import erasing
 from yuanba.rules.privacy import Kept
-from yuanba.web.kept import Asked, Eraser, Part, Retained, iso
+from yuanba.web.kept import Eraser, HeldQuery, Part, Retained, iso
 
 
 def _matter(one: KeptMatter) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def _request(one: OwnRequest) -> dict[str, Any]:
     }
 
 
-def _looks(asked: Asked) -> Any:
+def _looks(asked: HeldQuery) -> Any:
     return tuple(looks_at([one.original.row.id for one in asked.found["matters"]], asked.now))
 
 
@@ -82,12 +82,12 @@ def _look_data(found: Any) -> Any:
     ]
 
 
-def _helped(asked: Asked) -> Any:
+def _helped(asked: HeldQuery) -> Any:
     """What staff at a counter did for this person."""
     return tuple(one for one in looks.done_to(PERSON, [asked.key], HELP) if one.outcome.get("for_owner"))
 
 
-def _empty_matters(asked: Asked) -> int:
+def _empty_matters(asked: HeldQuery) -> int:
     """Empty every matter of this person, and the notices about it; says how many matters."""
     found = asked.found["originals"]
     for one in found:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from yuanba.rules.privacy import Outcome
+from yuanba.rules.privacy import RequestOutcome
 from yuanba.sealing.fields import SealedField
 
 
@@ -35,7 +35,10 @@ class DataRequest(models.Model):
             models.CheckConstraint(
                 name="datarequest_answered_with_outcome",
                 condition=models.Q(answered_at=None, outcome="")
-                | (models.Q(answered_at__isnull=False) & models.Q(outcome__in=[str(one) for one in Outcome])),
+                | (
+                    models.Q(answered_at__isnull=False)
+                    & models.Q(outcome__in=[str(one) for one in RequestOutcome])
+                ),
             ),
         ]
         indexes = [

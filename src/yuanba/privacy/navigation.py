@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.privacy.verbs import PrivacyVerb
-from yuanba.web.navigation import FOOT, Menu, Way
+from yuanba.web.navigation import FOOT, Menu, MenuEntry
 
 PERSONAL_DATA = Menu(key="personal_data", order=40, title=_("Personal data"))
 
 WAYS = (
-    Way(menu=FOOT, order=10, label=_("My data"), to="privacy:mine"),
-    Way(
+    MenuEntry(menu=FOOT, order=10, label=_("My data"), to="privacy:mine"),
+    MenuEntry(
         menu=PERSONAL_DATA,
         order=10,
         label=_("Who looked"),
@@ -19,7 +19,7 @@ WAYS = (
         icon="eye",
         verbs=(PrivacyVerb.WATCH,),
     ),
-    Way(
+    MenuEntry(
         menu=PERSONAL_DATA,
         order=20,
         label=_("Retention"),
@@ -27,7 +27,7 @@ WAYS = (
         icon="history",
         verbs=(PrivacyVerb.WATCH,),
     ),
-    Way(
+    MenuEntry(
         menu=PERSONAL_DATA,
         order=30,
         label=_("Requests about data"),

@@ -27,7 +27,7 @@ CHINESE = re.compile(r"[\u4e00-\u9fa5]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class SuggestionReason:
     """One reason for a suggestion: a keyword found in the text, or likeness to the item's own words."""
 
     code: str  # "keyword" or "likeness"
@@ -41,10 +41,10 @@ class Suggestion:
     class_code: str
     item_code: str
     weight: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[SuggestionReason, ...]
 
 
-class Reader:
+class DirectoryReader:
     """The directory of one pack, prepared for suggesting; make one for each pack and keep it."""
 
     def __init__(self, pack: Pack) -> None:
@@ -98,21 +98,21 @@ class Reader:
     ) -> Suggestion:
         item = self._items[code]
         words = sorted((word for word in item.keywords if word in found), key=lambda word: -found[word])
-        reasons = [Reason("keyword", word) for word in words[:4]]
+        reasons = [SuggestionReason("keyword", word) for word in words[:4]]
         if not reasons and code in likeness:
-            reasons = [Reason("likeness", item.examples[0])]
+            reasons = [SuggestionReason("likeness", item.examples[0])]
         return Suggestion(item.class_code, code, round(weight, 3), tuple(reasons))
 
 
 #: One reader per digest; a process meets a handful of packs in its life.
-_readers: dict[str, Reader] = {}
+_readers: dict[str, DirectoryReader] = {}
 
 
-def reader_of(pack: Pack) -> Reader:
-    """Return the prepared directory (Reader) of this pack, made once per process."""
+def reader_of(pack: Pack) -> DirectoryReader:
+    """Return the prepared directory (DirectoryReader) of this pack, made once per process."""
     reader = _readers.get(pack.digest)
     if reader is None:
-        reader = _readers[pack.digest] = Reader(pack)
+        reader = _readers[pack.digest] = DirectoryReader(pack)
     return reader
 
 

@@ -65,7 +65,7 @@ class RingBusy(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
+class BroughtKeys:
     """The keys that a district brought from another installation: its subkeys, and its own lasting key."""
 
     keys: Mapping[str, bytes] = field(default_factory=dict)
@@ -81,11 +81,11 @@ class Ring:
     keys: Mapping[str, bytes]
     lasting: bytes
     made: Mapping[str, str] = field(default_factory=dict)
-    districts: Mapping[str, Brought] = field(default_factory=dict)
+    districts: Mapping[str, BroughtKeys] = field(default_factory=dict)
 
     def subkey(self, name: str, district: str) -> bytes | None:
         """Return the key of this name as one district has it, or None where the ring does not have it."""
-        brought = self.districts.get(district, Brought()).keys.get(name)
+        brought = self.districts.get(district, BroughtKeys()).keys.get(name)
         if brought:
             return brought
         master = self.keys.get(name)
@@ -93,12 +93,12 @@ class Ring:
 
     def lasting_of(self, district: str) -> bytes:
         """Return the key from which a district's lasting digests are made."""
-        brought = self.districts.get(district, Brought()).lasting
+        brought = self.districts.get(district, BroughtKeys()).lasting
         return brought or derived(self.lasting, f"district/{district}")
 
     def names(self, district: str) -> list[str]:
         """Return the names of all keys that a district may have used, the current one first."""
-        older = {*self.keys, *self.districts.get(district, Brought()).keys} - {self.current}
+        older = {*self.keys, *self.districts.get(district, BroughtKeys()).keys} - {self.current}
         return [self.current, *sorted(older)]
 
     def older(self) -> set[str]:
@@ -141,25 +141,25 @@ def without_older(ring: Ring) -> Ring:
 
     What districts brought to make lasting digests stays.
     """
-    kept = {code: Brought(lasting=one.lasting) for code, one in ring.districts.items() if one.lasting}
+    kept = {code: BroughtKeys(lasting=one.lasting) for code, one in ring.districts.items() if one.lasting}
     made = {ring.current: ring.made.get(ring.current, "")}
     return replace(ring, keys={ring.current: ring.keys[ring.current]}, made=made, districts=kept)
 
 
-def of_district(ring: Ring, district: str) -> Brought:
+def of_district(ring: Ring, district: str) -> BroughtKeys:
     """Return the keys that a district takes along when it leaves: its own subkeys and no others."""
     subkeys = {name: ring.subkey(name, district) or b"" for name in ring.names(district)}
-    return Brought(keys=subkeys, lasting=ring.lasting_of(district))
+    return BroughtKeys(keys=subkeys, lasting=ring.lasting_of(district))
 
 
-def with_brought(ring: Ring, district: str, brought: Brought) -> Ring:
+def with_brought(ring: Ring, district: str, brought: BroughtKeys) -> Ring:
     """Return the key ring with a district's keys from elsewhere added, except those that it has already."""
     plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
     new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
     lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting
     if not new and not lasting:
         return plain
-    return replace(plain, districts={**plain.districts, district: Brought(keys=new, lasting=lasting)})
+    return replace(plain, districts={**plain.districts, district: BroughtKeys(keys=new, lasting=lasting)})
 
 
 def _new_name(taken: set[str]) -> str:
@@ -318,7 +318,7 @@ def parse(written: str) -> Ring:
     return ring
 
 
-def brought_text(one: Brought) -> dict[str, Any]:
+def brought_text(one: BroughtKeys) -> dict[str, Any]:
     """Return the keys that a district takes along, in a form that JSON can hold."""
     return {
         "keys": {name: _spelled(key) for name, key in one.keys.items()},
@@ -326,9 +326,9 @@ def brought_text(one: Brought) -> dict[str, Any]:
     }
 
 
-def parse_brought(found: Mapping[str, Any]) -> Brought:
+def parse_brought(found: Mapping[str, Any]) -> BroughtKeys:
     """Return the keys that ``brought_text`` wrote; raise KeyError, ValueError or TypeError."""
-    return Brought(
+    return BroughtKeys(
         keys={name: _read_key(key) for name, key in found["keys"].items()},
         lasting=_read_key(found["lasting"]) if found["lasting"] else b"",
     )

@@ -71,7 +71,7 @@ class DistrictLags(Refused):
 
 
 @dataclass(slots=True, kw_only=True)
-class Tally:
+class RotationTally:
     """The result of one pass: how many values were encrypted anew, and where some cannot be decrypted."""
 
     renewed: int = 0
@@ -185,7 +185,7 @@ def _of(index: Index, statement: LiteralString) -> sql.Composed:
 def _until_nothing_is_left(tell: Tell) -> None:
     """Pass after pass: rows that somebody held are free the next time."""
     while True:
-        tally = Tally()
+        tally = RotationTally()
         for row in queries.districts():
             with queries.inside(row):
                 _renew_district(row.code, tally, tell)
@@ -198,7 +198,7 @@ def _until_nothing_is_left(tell: Tell) -> None:
         time.sleep(LOOKS_EVERY_SECONDS)
 
 
-def _renew_district(code: str, tally: Tally, tell: Tell) -> None:
+def _renew_district(code: str, tally: RotationTally, tell: Tell) -> None:
     for column in sealed():
         done = 0
         for renewed in _renew_column(column, tally):
@@ -212,7 +212,7 @@ def _renew_district(code: str, tally: Tally, tell: Tell) -> None:
         rebuild(index)
 
 
-def _renew_column(column: Sealed, tally: Tally) -> Iterator[int]:
+def _renew_column(column: Sealed, tally: RotationTally) -> Iterator[int]:
     """Seal anew in batches; yields after each how many values it changed."""
     last: Key | None = None
     while True:
@@ -237,7 +237,9 @@ def _hold(column: Sealed, *, after: Key | None) -> list[tuple[Key, bytes]]:
         return [(key, bytes(value)) for key, value in cursor.fetchall()]
 
 
-def _sealed_anew(column: Sealed, rows: list[tuple[Key, bytes]], tally: Tally) -> Iterator[tuple[bytes, Key]]:
+def _sealed_anew(
+    column: Sealed, rows: list[tuple[Key, bytes]], tally: RotationTally
+) -> Iterator[tuple[bytes, Key]]:
     for key, value in rows:
         try:
             plain = keyring.unseal_bytes(value, purpose=column.purpose)

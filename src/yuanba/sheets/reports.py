@@ -9,13 +9,13 @@ from pathlib import Path
 
 from yuanba.rules.core.refusal import Refused
 from yuanba.sheets import tables
-from yuanba.sheets.tables import Taken
+from yuanba.sheets.tables import TakenTable
 
 _SHOWN = 50
 
 
 def report(
-    taken: Taken, *, sentence: Callable[[Refused], str], as_json: bool, refused_to: Path | None = None
+    taken: TakenTable, *, sentence: Callable[[Refused], str], as_json: bool, refused_to: Path | None = None
 ) -> int:
     """Print counts and faults of a read table, write its refused rows to a file, return the exit code.
 

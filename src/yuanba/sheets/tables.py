@@ -116,7 +116,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class CellFault:
     """Why one cell or row is refused; the first row below the headings is row 2, as spreadsheets count."""
 
     row: int
@@ -130,7 +130,7 @@ class RefusedRow:
 
     number: int
     cells: tuple[str, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ class Row:
 
     def refuse(self, column: str, refusal: Refused) -> RefusedRow:
         """Return this row as refused, for a reason that the file alone does not show."""
-        fault = Fault(row=self.number, column=column, refusal=refusal)
+        fault = CellFault(row=self.number, column=column, refusal=refusal)
         return RefusedRow(number=self.number, cells=self.cells, faults=(fault,))
 
 
@@ -165,15 +165,15 @@ class Table:
         kept = tuple(cells)
         if len(cells) != len(self.headings):
             refusal = RowTooLong(found=len(cells), expected=len(self.headings))
-            fault = Fault(row=number, column="", refusal=refusal)
+            fault = CellFault(row=number, column="", refusal=refusal)
             return RefusedRow(number=number, cells=kept, faults=(fault,))
         values: dict[str, object] = {}
-        faults: list[Fault] = []
+        faults: list[CellFault] = []
         for column, place in self._places:
             try:
                 values[column.name] = _value(column, cells[place] if place is not None else "")
             except Refused as refusal:
-                faults.append(Fault(row=number, column=column.name, refusal=refusal))
+                faults.append(CellFault(row=number, column=column.name, refusal=refusal))
         if faults:
             return RefusedRow(number=number, cells=kept, faults=tuple(faults))
         return Row(number=number, cells=kept, values=values)
@@ -270,7 +270,7 @@ class _Unclosed(io.RawIOBase):
         return len(chunk)
 
 
-class Writer:
+class CsvWriter:
     """A CSV writer whose cells no spreadsheet runs as formulas.
 
     What would begin a formula gets an apostrophe in front; ``read`` takes it off again, so a file that we
@@ -307,7 +307,7 @@ def _unquoted(cell: str) -> str:
 
 def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:
     """Write refused rows as they were, under the same headings, to be corrected and sent again."""
-    writer = Writer(file)
+    writer = CsvWriter(file)
     writer.writerow(headings)
     writer.writerows(row.cells for row in rows)
 
@@ -343,7 +343,7 @@ def unfold(folded: str, *, at_most: int) -> bytes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class TakenTable:
     """The result of importing a table: counts of rows, refused rows, and whether anything was written.
 
     Nothing is written at a preview, nor where a row was refused and refusals were not to be skipped.

@@ -16,7 +16,7 @@ THEME_COOKIE = "theme"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class PageLook:
     """One reader's display preferences: language, elder mode (`care`), and theme."""
 
     language: str
@@ -34,10 +34,10 @@ class Look:
         return self.language.startswith("zh")
 
 
-def look_of(request: HttpRequest) -> Look:
+def look_of(request: HttpRequest) -> PageLook:
     """Return the display preferences that the reader's cookies ask for."""
     theme = request.COOKIES.get(THEME_COOKIE, "system")
-    return Look(
+    return PageLook(
         language=get_language() or settings.LANGUAGE_CODE,
         care=request.COOKIES.get(CARE_COOKIE) == "on",
         theme=theme if theme in THEMES else "system",

@@ -26,14 +26,14 @@ P = ParamSpec("P")
 Who = ActorKind | PositionKind
 
 
-class Request(HttpRequest):
+class DistrictRequest(HttpRequest):
     """A request inside a district; middleware sets its actor and its district."""
 
     actor: Actor
     district: DistrictRow
 
 
-View = Callable[Concatenate[Request, P], HttpResponse]
+View = Callable[Concatenate[DistrictRequest, P], HttpResponse]
 
 ANYONE: tuple[Who, ...] = tuple(ActorKind)
 
@@ -63,7 +63,7 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
 
     def protect(view: View[P]) -> View[P]:
         @wraps(view)
-        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: DistrictRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not _enters(request.actor, who):
                 if request.actor.kind is ActorKind.ANONYMOUS:
                     return log_in_first(request)
@@ -110,7 +110,7 @@ def _enters(actor: Actor, who: tuple[Who, ...]) -> bool:
 
 
 #: How higher apps tell from a browser whose a subject is: request, kind and key in; who that is, or nobody.
-Proof = Callable[[Request, str, str], Actor | None]
+Proof = Callable[[DistrictRequest, str, str], Actor | None]
 _PROOFS: list[Proof] = []
 
 
@@ -123,16 +123,16 @@ def ask_for_proof(proof: Proof) -> None:
         _PROOFS.append(proof)
 
 
-def acting_on(request: Request, kind: str, key: str) -> Actor:
+def acting_on(request: DistrictRequest, kind: str, key: str) -> Actor:
     """Return the actor for a subject: whoever proved ownership in this browser, else the log-in account."""
     return next((who for proof in _PROOFS if (who := proof(request, kind, key))), request.actor)
 
 
-def arrived(request: Request, words: str, *, draft: str) -> None:
+def arrived(request: DistrictRequest, words: str, *, draft: str) -> None:
     """Queue a success message for the next page; the browser may delete the saved draft of this name."""
     messages.success(request, words, extra_tags=draft)
 
 
-def page(request: Request, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+def page(request: DistrictRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     """Return the response that renders a template with these variables."""
     return render(request, template, context, status=status)

@@ -17,7 +17,7 @@ from yuanba.rules.time.calendar import HERE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class HeldQuery:
     """Whose data it is, and how it is wanted: `is_open` with addresses written out.
 
     `found` are the parts of lower order; to an eraser, the `originals` of the person's matters.
@@ -40,7 +40,7 @@ class Part:
 
     name: str
     order: int
-    held: Callable[[Asked], Any]
+    held: Callable[[HeldQuery], Any]
     data: Callable[[Any], Any] | None = None
     field: str = ""
     has_words: Callable[[Any], bool] | None = None
@@ -52,7 +52,7 @@ class Eraser:
 
     name: str
     order: int
-    erase: Callable[[Asked], int]
+    erase: Callable[[HeldQuery], int]
     is_silent: bool = False
 
 

@@ -31,7 +31,7 @@ DESK_FOOT = Menu(key="desk_foot")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class MenuEntry:
     """One entry of a menu: label, icon and page, shown to who may do any of its verbs or is named in `who`.
 
     Without both it is shown to everyone. `order` is its place in the menu; the front page shows a tab with
@@ -51,7 +51,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class MenuLink:
     """One entry of a menu as one person sees it, with its address."""
 
     label: str
@@ -70,12 +70,12 @@ class Myself:
     positions: tuple[str, ...]
 
 
-_ways: dict[tuple[str, str], Way] = {}
+_ways: dict[tuple[str, str], MenuEntry] = {}
 _links: dict[str, str] = {}
 _introductions: dict[str, Callable[[Actor], Myself]] = {}
 
 
-def show_with(ways: Iterable[Way]) -> None:
+def show_with(ways: Iterable[MenuEntry]) -> None:
     """Register an app's menu entries."""
     for way in ways:
         put(_ways, (way.menu.key, way.to), way)
@@ -102,7 +102,7 @@ def myself(actor: Actor) -> Myself:
     return _introductions["desk"](actor)
 
 
-def ways(menu: Menu) -> tuple[Way, ...]:
+def ways(menu: Menu) -> tuple[MenuEntry, ...]:
     """Return the entries of a menu in their order."""
     found = (way for way in _ways.values() if way.menu == menu)
     return tuple(sorted(found, key=lambda way: (way.order, way.to)))
@@ -114,17 +114,17 @@ def groups() -> tuple[Menu, ...]:
     return tuple(sorted(found.values(), key=lambda menu: (menu.order, menu.key)))
 
 
-def steps(menu: Menu, path: str) -> list[Step]:
+def steps(menu: Menu, path: str) -> list[MenuLink]:
     """Return the entries of a menu that is open to everyone, with their addresses."""
     return _steps(ways(menu), path)
 
 
-def doors(path: str) -> list[Step]:
+def doors(path: str) -> list[MenuLink]:
     """Return the large links of the front page: the tabs that say what they are for."""
     return _steps(tuple(way for way in ways(TABS) if way.what), path)
 
 
-def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[Step]]]:
+def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]]]:
     """Return the staff menu as (heading, entries), with the groups that hold anything for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     found = (
@@ -145,20 +145,20 @@ def landing(actor: Actor, *, on: date) -> str:
     return reverse(own.to) if own else ""
 
 
-def _is_open(way: Way, actor: Actor, kinds: set[PositionKind]) -> bool:
+def _is_open(way: MenuEntry, actor: Actor, kinds: set[PositionKind]) -> bool:
     return not (way.verbs or way.who) or bool({actor.kind, *kinds} & _who(way))
 
 
-def _who(way: Way) -> frozenset[Who]:
+def _who(way: MenuEntry) -> frozenset[Who]:
     return frozenset(way.who).union(*(ACTIONS[verb].who for verb in way.verbs))
 
 
-def _steps(ways: tuple[Way, ...], path: str) -> list[Step]:
+def _steps(ways: tuple[MenuEntry, ...], path: str) -> list[MenuLink]:
     return [_step(way, reverse(way.to), path) for way in ways]
 
 
-def _step(way: Way, url: str, path: str) -> Step:
-    return Step(
+def _step(way: MenuEntry, url: str, path: str) -> MenuLink:
+    return MenuLink(
         label=str(way.label),
         icon=way.icon,
         url=url,

@@ -15,7 +15,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.sheets import tables
-from yuanba.sheets.tables import Taken
+from yuanba.sheets.tables import TakenTable
 
 #: Larger files come in by command.
 AT_MOST = 4 * 1024 * 1024
@@ -87,12 +87,12 @@ class TableForm(forms.Form):
         return bool(self.cleaned_data["step"] == "refused")
 
 
-def refused_file(taken: Taken) -> HttpResponse:
+def refused_file(taken: TakenTable) -> HttpResponse:
     """Return the refused rows as a CSV download, with the same columns, to be corrected and sent again."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response.write("\ufeff")
-    writer = tables.Writer(response)
+    writer = tables.CsvWriter(response)
     writer.writerow(taken.headings)
     writer.writerows(row.cells for row in taken.refused)
     return response

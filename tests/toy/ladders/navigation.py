@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from yuanba.rules.ladders.verbs import LadderVerb
 
-from yuanba.web.navigation import Menu, Way
+from yuanba.web.navigation import Menu, MenuEntry
 
 WAYS = (
-    Way(
+    MenuEntry(
         menu=Menu(key="ladders", order=90, title=_("Ladders")),
         order=10,
         label=_("Ladders that are lent"),

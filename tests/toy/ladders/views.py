@@ -5,11 +5,11 @@ from django.shortcuts import redirect
 from yuanba.rules.ladders.verbs import LadderVerb
 
 from tests.toy.ladders import queries, services
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 
 @open_to(*whoever_may(LadderVerb.LEND))
-def lend(request: Request) -> HttpResponse:
+def lend(request: DistrictRequest) -> HttpResponse:
     """Render how many are lent; on POST lend one."""
     if request.method == "POST":
         borrower, words = request.POST["borrower"], request.POST["words"]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yuanba.duty.services import Settled, patrol
+from yuanba.duty.services import SettledOnTheSpot, patrol
 from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
 from yuanba.matters.forms import Files, ManyFiles
@@ -24,7 +24,7 @@ from yuanba.matters.services import Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
 from yuanba.matters.views.orders import packs_of
-from yuanba.media.enclosures import LARGEST_PICTURE, Kind
+from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 from yuanba.messages import queries as inbox
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -34,7 +34,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.receipt import spoken
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, arrived, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
 
 WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 
@@ -53,7 +53,7 @@ class NoteForm(forms.Form):
     pictures = Files(
         label=gettext_lazy("Pictures"),
         required=False,
-        most=MOST[Kind.PICTURE],
+        most=MOST[MediaKind.PICTURE],
         at_most=LARGEST_PICTURE,
         widget=ManyFiles(attrs={"accept": "image/*"}),
     )
@@ -90,17 +90,17 @@ class NoteForm(forms.Form):
         return given
 
     @property
-    def settled(self) -> Settled | None:
+    def settled(self) -> SettledOnTheSpot | None:
         """Return what the grid worker settled on the spot, or None."""
         if not self.cleaned_data["choice"]:
             return None
         class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")
-        return Settled(class_code=class_code, item_code=item_code, words=self.cleaned_data["words"])
+        return SettledOnTheSpot(class_code=class_code, item_code=item_code, words=self.cleaned_data["words"])
 
 
 @require_GET
 @open_to(*WALKERS)
-def home(request: Request) -> HttpResponse:
+def home(request: DistrictRequest) -> HttpResponse:
     """Render the grid worker's start page: own grids, open and due orders, checks, unread messages."""
     moment, areas = now(), _areas(request)
     orders = queries.orders_for(request.actor, moment)
@@ -128,7 +128,7 @@ def home(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*WALKERS)
-def note(request: Request) -> HttpResponse:
+def note(request: DistrictRequest) -> HttpResponse:
     """Show and handle the quick note form (随手记), which files a matter or one settled on the spot."""
     areas, pack = _areas(request), store.in_force(day(now()))
     if request.method != "POST":
@@ -147,7 +147,7 @@ def note(request: Request) -> HttpResponse:
     return redirect("duty:grid")
 
 
-def _note(request: Request, form: NoteForm) -> services.Filed:
+def _note(request: DistrictRequest, form: NoteForm) -> services.Filed:
     fields = form.cleaned_data
     pictures = fields.pop("pictures")
     typed = ("text", "area", "place", "choice", "words")
@@ -169,7 +169,7 @@ def _note(request: Request, form: NoteForm) -> services.Filed:
 
 
 def _note_page(
-    request: Request,
+    request: DistrictRequest,
     form: NoteForm,
     areas: Sequence[AreaRow],
     *,
@@ -179,7 +179,7 @@ def _note_page(
     return page(request, "duty/grid_note.html", form=form, areas=areas, refusal=refusal, status=status)
 
 
-def _areas(request: Request) -> list[AreaRow]:
+def _areas(request: DistrictRequest) -> list[AreaRow]:
     """The grids that I walk; for whoever leads a community, its grids and itself."""
     today = day(now())
     held = [one for one in request.actor.holdings if one.kind in WALKERS and one.holds_on(today)]

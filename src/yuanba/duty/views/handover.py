@@ -26,7 +26,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 
 class LeaveForm(forms.Form):
@@ -51,7 +51,7 @@ def _title(account: AccountRow, names: dict[str, str]) -> str:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
-def hand_over(request: Request, key: str = "") -> HttpResponse:
+def hand_over(request: DistrictRequest, key: str = "") -> HttpResponse:
     """Show the open work and who would take it over; on the second press record the leave."""
     moment = now()
     today, key = day(moment), key or request.actor.key
@@ -102,7 +102,7 @@ def hand_over(request: Request, key: str = "") -> HttpResponse:
 
 @require_POST
 @open_to(ActorKind.STAFF)
-def come_back(request: Request, key: str) -> HttpResponse:
+def come_back(request: DistrictRequest, key: str) -> HttpResponse:
     """End a leave today and give its open orders back to the person."""
     if not people.account(key):
         raise Http404(key)
@@ -111,7 +111,7 @@ def come_back(request: Request, key: str) -> HttpResponse:
     return _back(request, key)
 
 
-def _back(request: Request, key: str) -> HttpResponse:
+def _back(request: DistrictRequest, key: str) -> HttpResponse:
     if key == request.actor.key:
         return redirect("duty:hand_over")
     return redirect("duty:hand_over_for", key=key)

@@ -46,7 +46,7 @@ class UnknownCode(Refused):
     code: ClassVar[str] = "evaluation.unknown_code"
 
 
-class NotFound(Refused):
+class JudgingNotFound(Refused):
     """Raised when an invitation or a follow-up call does not exist."""
 
     code: ClassVar[str] = "evaluation.not_found"
@@ -226,7 +226,7 @@ def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
     return [_invitation(one) for one in found.order_by("window_until_at", "id")[:limit]]
 
 
-def ratings_of(matter_id: int) -> list[evaluation.Rating]:
+def ratings_of(matter_id: int) -> list[evaluation.GivenRating]:
     """Return the ratings of the current round as the rules read them, with unused invitations."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None).select_related("rating")
     return [as_rated(one) for one in found]
@@ -260,7 +260,7 @@ def calls_of(matter_id: int) -> list[CallRow]:
 
 
 def call(call_id: int) -> CallRow:
-    """Return one follow-up call; raise NotFound.
+    """Return one follow-up call; raise JudgingNotFound.
 
     The caller checks who may make it.
     """
@@ -268,11 +268,11 @@ def call(call_id: int) -> CallRow:
 
 
 def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
-    """Return a follow-up call with its rating, locked unless ``is_held`` is false; raise NotFound."""
+    """Return a follow-up call with its rating, locked unless ``is_held`` is false; raise JudgingNotFound."""
     found = FollowUp.objects.select_related("rating__invitation").filter(pk=call_id)
     one = (found.select_for_update(of=("self",)) if is_held else found).first()
     if one is None:
-        raise NotFound
+        raise JudgingNotFound
     return one
 
 
@@ -294,7 +294,7 @@ def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
 
 
 def matter_row(matter_id: int, now: datetime) -> MatterRow:
-    """Return a matter by its id without checking access, which the caller has done; raise NotFound."""
+    """Return a matter by its id without checking access, which the caller has done; raise JudgingNotFound."""
     return matters.matter_for(READER, matter_id, now)
 
 
@@ -324,10 +324,10 @@ def within(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
     return reach
 
 
-def as_rated(one: Invitation) -> evaluation.Rating:
+def as_rated(one: Invitation) -> evaluation.GivenRating:
     """Return an invitation and its rating, if any, as the value that the rules evaluate."""
     rating = one.rating if one.used_at else None
-    return evaluation.Rating(
+    return evaluation.GivenRating(
         is_party=one.is_party,
         is_solved=rating.is_solved if rating else None,
         satisfaction=Satisfaction(rating.satisfaction) if rating and rating.satisfaction else None,

@@ -11,7 +11,7 @@ from yuanba.evaluation.queries.results import Period, decided
 from yuanba.matters.queries import figures as matters
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.evaluation import Rate, Rating, rates
+from yuanba.rules.evaluation import GivenRating, Rate, rates
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.mechanism import NamedRate
@@ -19,7 +19,7 @@ from yuanba.rules.time.calendar import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
+class RateFigure:
     """A named rate with its definition, its value in the period, and its value a year before."""
 
     code: str
@@ -28,14 +28,14 @@ class Figure:
     before: Rate
 
 
-def figures(actor: Actor, period: Period, now: datetime) -> list[Figure]:
+def figures(actor: Actor, period: Period, now: datetime) -> list[RateFigure]:
     """Return every rate that the rules define, over the areas that the actor may see; empty if none."""
     pack = store.in_force(day(now))
     if not pack.rates:
         return []
     these, those = (_rates(actor, one, now, pack) for one in (period, a_year_before(period)))
     return [
-        Figure(code=code, named=named, now=these[code], before=those[code])
+        RateFigure(code=code, named=named, now=these[code], before=those[code])
         for code, named in pack.rates.items()
     ]
 
@@ -55,7 +55,7 @@ def _rates(actor: Actor, period: Period, now: datetime, pack: Pack) -> Mapping[s
     tallies = matters.tallies(
         within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"), start=start, end=end
     )
-    said: dict[str, list[Rating]] = {}
+    said: dict[str, list[GivenRating]] = {}
     for one in decided(actor, period, now).select_related("rating"):
         said.setdefault(one.class_code, []).append(as_rated(one))
     return {code: rates.rate_of(named, tallies, said, pack=pack) for code, named in pack.rates.items()}

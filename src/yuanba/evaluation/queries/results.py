@@ -18,7 +18,7 @@ from yuanba.evaluation.queries import as_rated, within
 from yuanba.packs import store
 from yuanba.rules import evaluation
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.evaluation import Exclusion, Rating, Results, Satisfaction
+from yuanba.rules.evaluation import Exclusion, GivenRating, Results, Satisfaction
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.time.calendar import HERE, day
 
@@ -54,7 +54,7 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ResultLine:
     """The results of one unit, class or rater group; ``middle`` is the median level, or None."""
 
     code: str
@@ -72,12 +72,12 @@ class Counted:
     group_code: str
     unit: str
     class_code: str
-    rating: Rating
+    rating: GivenRating
     asked_at: datetime
     used_at: datetime | None
 
 
-def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[Line]:
+def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[ResultLine]:
     """Return the results that this actor may see per unit, class or rater group (``by``), ordered by code."""
     grouped: dict[str, list[Invitation]] = {}
     for one in decided(actor, period, now).select_related("rating"):
@@ -85,7 +85,7 @@ def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[Line]
     return [_line(code, found, now) for code, found in sorted(grouped.items())]
 
 
-def total(actor: Actor, period: Period, now: datetime) -> Line:
+def total(actor: Actor, period: Period, now: datetime) -> ResultLine:
     """Return the results that this actor may see, over all units, classes and groups together."""
     return _line("", list(decided(actor, period, now).select_related("rating")), now)
 
@@ -125,10 +125,10 @@ def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]
     )
 
 
-def _line(code: str, found: list[Invitation], now: datetime) -> Line:
+def _line(code: str, found: list[Invitation], now: datetime) -> ResultLine:
     pack = store.in_force(day(now))
     ratings = [as_rated(one) for one in found]
-    return Line(
+    return ResultLine(
         code=code,
         matters=len({one.matter_id for one in found}),
         places=len(found),
@@ -137,7 +137,7 @@ def _line(code: str, found: list[Invitation], now: datetime) -> Line:
     )
 
 
-def _middle(ratings: Iterable[Rating]) -> Satisfaction | None:
+def _middle(ratings: Iterable[GivenRating]) -> Satisfaction | None:
     """The level in the middle of all that were given; of two in the middle the better one."""
     order = list(Satisfaction)
     given = [order.index(one.satisfaction) for one in ratings if one.satisfaction is not None]

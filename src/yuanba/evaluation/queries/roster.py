@@ -14,9 +14,9 @@ from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import PositionRow, kinship
 from yuanba.rules import evaluation
-from yuanba.rules.evaluation import Exclusion, Group, roster
+from yuanba.rules.evaluation import EvaluatorGroup, Exclusion, roster
 from yuanba.rules.matters import check
-from yuanba.rules.matters.check import Past, Person
+from yuanba.rules.matters.check import Judge, Past
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 
@@ -43,7 +43,7 @@ def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Seat:
+class RosterSeat:
     """One person's term in a position that rates results, with its last day."""
 
     position: PositionRow
@@ -57,11 +57,11 @@ class Seat:
 class Bench:
     """Who rates results by office around an area; ``wanting`` supervisors are missing from the roster."""
 
-    seats: Sequence[Seat]
+    seats: Sequence[RosterSeat]
     wanting: int
 
     @property
-    def serving(self) -> list[Seat]:
+    def serving(self) -> list[RosterSeat]:
         """Return the raters whose term is not over."""
         return [one for one in self.seats if not one.is_over]
 
@@ -85,9 +85,9 @@ def bench(area_path: str, now: datetime) -> Bench:
     return Bench(seats=seats, wanting=roster.roster(served, pack=pack, on=today).wanting)
 
 
-def _seat(one: PositionRow, group: str, title: str, pack: Pack, today: date, kin: int) -> Seat:
+def _seat(one: PositionRow, group: str, title: str, pack: Pack, today: date, kin: int) -> RosterSeat:
     until = _last_day(one, title, pack)
-    return Seat(
+    return RosterSeat(
         position=one,
         group_code=group,
         until_on=until,
@@ -116,7 +116,7 @@ def _parties(row: MatterRow) -> Iterator[str]:
     yield from sorted(matters.facts_of(row, with_handlers=True).follower_keys)
 
 
-def _holders(group: Group, row: MatterRow, pack: Pack, now: datetime) -> Iterator[str]:
+def _holders(group: EvaluatorGroup, row: MatterRow, pack: Pack, now: datetime) -> Iterator[str]:
     """Who holds one of the group's titles today, from the matter's area up to the group's level."""
     today, depth = day(now), list(Level).index(group.level) + 1
     for code in group.positions:
@@ -141,7 +141,7 @@ def _reached(row: MatterRow) -> frozenset[str]:
     return frozenset(contact.owner for found in contacts.values() for contact in found if contact.owner)
 
 
-def _with_exclusion(one: Candidate, person: Person, past: Past, reached: frozenset[str]) -> Candidate:
+def _with_exclusion(one: Candidate, person: Judge, past: Past, reached: frozenset[str]) -> Candidate:
     if check.tie(person, past):
         return replace(one, exclusion=Exclusion.TIED)
     if one.is_party and one.key not in reached and people.account(one.key) is None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from yuanba.evaluation import queries
 from yuanba.evaluation.models import CallOutcome
 from yuanba.evaluation.services.inviting import end_round
-from yuanba.evaluation.services.judging import JUDGE, LONGEST_WORDS, TooLong, settle
+from yuanba.evaluation.services.judging import JUDGE, LONGEST_WORDS, JudgmentTooLong, settle
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
@@ -36,7 +36,7 @@ def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, n
     """Record the outcome of a follow-up call; send the matter back if the work is not done."""
     words = words.strip()
     if len(words) > LONGEST_WORDS:
-        raise TooLong(most=LONGEST_WORDS)
+        raise JudgmentTooLong(most=LONGEST_WORDS)
     row = matters.held(queries.call(call_id).matter_id)
     call = queries.lock_call(call_id)
 

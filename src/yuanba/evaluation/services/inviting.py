@@ -15,7 +15,7 @@ from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.messages import services as messages
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.core import access
@@ -108,7 +108,7 @@ def _follow(row: MatterRow, invitation: Invitation, now: datetime) -> None:
         messages.add_contact(
             kind=queries.KIND,
             key=str(invitation.pk),
-            channel=Channel.INBOX,
+            channel=MessageChannel.INBOX,
             address=invitation.key,
             owner=invitation.key,
             at=now,

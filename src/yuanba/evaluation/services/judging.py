@@ -42,7 +42,7 @@ class AlreadyRated(Refused):
     code: ClassVar[str] = "evaluation.already_rated"
 
 
-class TooLong(Refused):
+class JudgmentTooLong(Refused):
     """Raised when the words of a rating or a call are longer than allowed."""
 
     code: ClassVar[str] = "evaluation.too_long"
@@ -66,7 +66,7 @@ def rate(
     for the owner. One party who finds it unsolved sends it back at once; when all have spoken, it ends.
     """
     if len(words) > LONGEST_WORDS:
-        raise TooLong(most=LONGEST_WORDS)
+        raise JudgmentTooLong(most=LONGEST_WORDS)
     row = matters.held(matter_id)
     invitation = _invitation(actor, row, code, now)
     speaker = queries.code_bearer(invitation.pk) if code else actor
@@ -193,7 +193,7 @@ def _require_untied(actor: Actor, invitation: Invitation, row: MatterRow, now: d
 
 
 def _owe_call(row: MatterRow, invitation: Invitation, rating: Rating, now: datetime) -> bool:
-    said = evaluation.Rating(
+    said = evaluation.GivenRating(
         is_party=invitation.is_party,
         is_solved=rating.is_solved,
         satisfaction=Satisfaction(rating.satisfaction) if rating.satisfaction else None,

@@ -20,7 +20,7 @@ from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
-from yuanba.notices.services.posting import NotOver, NotUp
+from yuanba.notices.services.posting import NoticeNotOver, NotUp
 from yuanba.rules.core.actor import system
 from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Verdict
@@ -47,7 +47,7 @@ def round_off(*, now: datetime) -> int:
     """
     moved = 0
     for notice_id in notices.over(now):
-        with contextlib.suppress(NotOver, NotUp):  # somebody objected, or took it down, this moment
+        with contextlib.suppress(NoticeNotOver, NotUp):  # somebody objected, or took it down, this moment
             moved += _take_down(notice_id, now)
     last = 0
     while found := matters.over_for_judging(now, after=last):

@@ -18,12 +18,12 @@ from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import ANYONE, Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, whoever_may
 
 
 @require_safe
 @open_to(*ANYONE)
-def judges(request: Request) -> HttpResponse:
+def judges(request: DistrictRequest) -> HttpResponse:
     """Render for everyone who rates which results, and the terms served in an area; without names."""
     moment = now()
     pack, area = store.in_force(day(moment)), _area(request)
@@ -42,7 +42,7 @@ def judges(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*whoever_may(EvaluationVerb.SEE_RESULTS, PeopleVerb.POSITION_APPOINT))
-def roster(request: Request) -> HttpResponse:
+def roster(request: DistrictRequest) -> HttpResponse:
     """Render for staff the roster of raters by office: who, for which area, until when, how many kin."""
     moment = now()
     area = _area(request) or _own(request, moment)
@@ -64,13 +64,13 @@ def roster(request: Request) -> HttpResponse:
     )
 
 
-def _area(request: Request) -> AreaRow | None:
+def _area(request: DistrictRequest) -> AreaRow | None:
     """The area that was asked for, by its code or its path."""
     asked = request.GET.get("at", "").strip("/").rpartition("/")[2]
     return places.area(asked) if asked else None
 
 
-def _own(request: Request, moment: datetime) -> AreaRow | None:
+def _own(request: DistrictRequest, moment: datetime) -> AreaRow | None:
     """Where whoever asks is at work; the district for who is at work everywhere."""
     held = sorted(
         one.area_path for one in request.actor.holdings if one.area_path and one.holds_on(day(moment))

@@ -22,12 +22,12 @@ from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters import closing
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web import navigation
-from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
 
 
 @require_GET
 @open_to(ActorKind.STAFF)
-def mine(request: Request) -> HttpResponse:
+def mine(request: DistrictRequest) -> HttpResponse:
     """Render the matters that the reader was invited to rate."""
     moment = now()
     rows = [(one, shown.matter_of(one, moment)) for one in queries.asked_of(request.actor)]
@@ -40,7 +40,7 @@ def mine(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
-def judge(request: Request, matter_id: int) -> HttpResponse:
+def judge(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Show and handle the rating form (评价) of an invited staff member, or for a resident who is present."""
     moment = now()
     row = queries.matter_row(matter_id, moment)
@@ -73,7 +73,7 @@ def judge(request: Request, matter_id: int) -> HttpResponse:
 
 @require_GET
 @open_to(ActorKind.STAFF)
-def part(request: Request, matter_id: int) -> HttpResponse:
+def part(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render the notice, ratings and follow-up calls of a matter as a fragment of its desk page."""
     moment = now()
     row = matters.matter_for(request.actor, matter_id, moment)
@@ -102,7 +102,7 @@ def part(request: Request, matter_id: int) -> HttpResponse:
 @never_cache
 @require_POST
 @open_to(ActorKind.STAFF)
-def hand_out(request: Request, matter_id: int) -> HttpResponse:
+def hand_out(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render a sheet of one-time codes to cut up, one per party (打印评价码)."""
     moment = now()
     found = services.hand_out(actor=request.actor, matter_id=matter_id, now=moment)
@@ -127,7 +127,7 @@ def hand_out(request: Request, matter_id: int) -> HttpResponse:
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.FOLLOW_UP))
-def calls(request: Request) -> HttpResponse:
+def calls(request: DistrictRequest) -> HttpResponse:
     """Render the follow-up calls that the reader may make, earliest deadline first; never about own work."""
     moment = now()
     rows = queries.calls_to_make(request.actor, moment)
@@ -140,7 +140,7 @@ def calls(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(MatterVerb.FOLLOW_UP))
-def follow_up(request: Request, call_id: int) -> HttpResponse:
+def follow_up(request: DistrictRequest, call_id: int) -> HttpResponse:
     """Show and handle the form that records a follow-up call (回访)."""
     moment = now()
     call = next((one for one in queries.calls_to_make(request.actor, moment) if one.id == call_id), None)
@@ -171,7 +171,7 @@ def follow_up(request: Request, call_id: int) -> HttpResponse:
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.PUBLISH))
-def to_write(request: Request) -> HttpResponse:
+def to_write(request: DistrictRequest) -> HttpResponse:
     """Render the results that cannot be posted until somebody writes their title and summary."""
     rows = queries.unwritten(request.actor, now())
     return page(request, "evaluation/to_write.html", rows=rows, names=matters.names_for(rows).areas)

@@ -19,7 +19,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
+from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
 
 #: How many codes one address may try in ten minutes; a code has more than 10^17 neighbours.
 TRIES, TRIES_SECONDS = 120, 600
@@ -27,14 +27,14 @@ TRIES, TRIES_SECONDS = 120, 600
 
 @require_safe
 @open_to(*ANYONE)
-def panel(request: Request, token: str) -> HttpResponse:
+def panel(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the rating form (解决了吗) as a fragment of the matter's page; a whole page without scripts."""
     row = matters.matter_by_token(token)
     return _panel(request, row, forms.RateForm())
 
 
 def _panel(
-    request: Request,
+    request: DistrictRequest,
     row: MatterRow,
     form: forms.RateForm,
     *,
@@ -61,7 +61,7 @@ def _panel(
 
 @require_POST
 @open_to(*ANYONE)
-def rate_own(request: Request, token: str) -> HttpResponse:
+def rate_own(request: DistrictRequest, token: str) -> HttpResponse:
     """Handle a rating on the resident's own page of the matter."""
     row, form = matters.matter_by_token(token), forms.RateForm(request.POST)
     if not form.is_valid():
@@ -77,9 +77,9 @@ def rate_own(request: Request, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(*ANYONE)
-def door(request: Request) -> HttpResponse:
+def door(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form for a one-time code; redirect to its rating form."""
-    form, refusal = forms.CodeForm(request.POST or None), None
+    form, refusal = forms.JudgingCodeForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         code = queries.tidy(form.cleaned_data["code"])
         try:
@@ -95,13 +95,15 @@ def door(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(*ANYONE)
-def code(request: Request, code: str) -> HttpResponse:
+def code(request: DistrictRequest, code: str) -> HttpResponse:
     """Show and handle the rating form (评价) that a one-time code opens; no account is needed."""
     try:
         _count_try(request)
         invitation = queries.by_code(code)
     except UnknownCode as refusal:
-        return page(request, "evaluation/door.html", form=forms.CodeForm(), refusal=refusal, status=404)
+        return page(
+            request, "evaluation/door.html", form=forms.JudgingCodeForm(), refusal=refusal, status=404
+        )
     row = shown.matter_of(invitation, now())
     form, refused = forms.RateForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
@@ -124,13 +126,13 @@ def code(request: Request, code: str) -> HttpResponse:
     )
 
 
-def _count_try(request: Request) -> None:
+def _count_try(request: DistrictRequest) -> None:
     people.throttle(
         key=f"evaluation:{client_address(request)}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now()
     )
 
 
-def _thank(request: Request, matter_id: int, *, is_solved: bool) -> None:
+def _thank(request: DistrictRequest, matter_id: int, *, is_solved: bool) -> None:
     solved, unsolved = (
         _("Thank you. Your word counts."),
         _("Thank you. It goes back to be done again, and somebody calls you."),

@@ -17,7 +17,7 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 READERS = (
     PositionKind.SUPERVISOR,
@@ -31,7 +31,7 @@ USUAL_DAYS = 90
 
 @require_GET
 @open_to(*READERS)
-def results(request: Request) -> HttpResponse:
+def results(request: DistrictRequest) -> HttpResponse:
     """Render rates by unit, class or rater group: formula, count, exclusions, and the median level."""
     moment = now()
     form, period, by = _asked(request, day(moment))
@@ -52,7 +52,7 @@ def results(request: Request) -> HttpResponse:
 
 @require_GET
 @open_to(*READERS)
-def counted(request: Request) -> HttpResponse:
+def counted(request: DistrictRequest) -> HttpResponse:
     """Render every invitation that one number of the results counts."""
     moment = now()
     _form, period, by = _asked(request, day(moment))
@@ -72,7 +72,7 @@ def counted(request: Request) -> HttpResponse:
     )
 
 
-def _asked(request: Request, today: date) -> tuple[forms.ResultsForm, Period, str]:
+def _asked(request: DistrictRequest, today: date) -> tuple[forms.ResultsForm, Period, str]:
     first, last = today - timedelta(days=USUAL_DAYS), today
     usual = {"from_on": first, "until_on": last, "by": "unit"}
     form = forms.ResultsForm({**usual, **{k: v for k, v in request.GET.dict().items() if v}})

@@ -18,7 +18,7 @@ ANSWERS = frozenset({MatterVerb.ANSWER, MatterVerb.SETTLE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
+class ShownMatter:
     """A matter as shown to its raters; ``words`` holds the resident's text only for its owner."""
 
     title: str
@@ -34,14 +34,14 @@ def matter_of(invitation: InvitationRow, now: datetime) -> MatterRow:
     return queries.matter_row(invitation.matter_id, now)
 
 
-def told(row: MatterRow, *, is_owner: bool = False) -> Told:
+def told(row: MatterRow, *, is_owner: bool = False) -> ShownMatter:
     """Return what raters are shown of a matter: public title and summary, masked answer, and its kind."""
     pack = store.pack_of(row.pack_digest)
     item = pack.items.get(row.item_code)
     answers = [step.words for step in matters.story(row.id) if step.verb in ANSWERS]
     names = matters.names_for([row])
     published = row.summary if row.published_at else ""
-    return Told(
+    return ShownMatter(
         title=row.title if row.published_at else "",
         kind=item.title if item else pack.classes[row.class_code].title,
         words=row.text if is_owner else published,

@@ -29,7 +29,7 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class OrderSheet:
     """The content of an order sheet: what a unit is told to do, in masked words."""
 
     receipt: str
@@ -85,7 +85,7 @@ def receipt_slip(slip: Slip, *, district: str) -> bytes:
     )
 
 
-def order_sheet(sheet: Sheet, *, district: str, printed_at: datetime) -> bytes:
+def order_sheet(sheet: OrderSheet, *, district: str, printed_at: datetime) -> bytes:
     """Return the order sheet as a PDF (A4): masked words, deadline with its grounds, room to sign."""
     due = moment_words(sheet.due_at) if sheet.due_at else "—"
     return typeset(

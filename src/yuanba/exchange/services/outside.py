@@ -25,12 +25,12 @@ from yuanba.matters.services.filing import (
     Once,
     Outside,
     SaidLater,
-    UnknownArea,
     UnknownChannel,
+    UnknownFilingArea,
     file,
 )
 from yuanba.messages import queries as messages
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.core import access
@@ -146,7 +146,7 @@ class Previewed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Orders:
+class TakenOrders:
     """The result of previewing or filing a file of external orders.
 
     Nothing is written at a preview, nor while refused rows are not skipped.
@@ -172,11 +172,12 @@ def take_orders(
     commit: bool,
     skip_refused: bool = False,
     now: datetime,
-) -> Orders:
+) -> TakenOrders:
     """Preview a file of external orders, or file each as a matter when ``commit`` is true.
 
     Their number and their deadline are kept beside ours; a number that came in before is refused. An
-    area code says where orders lie that name no area. Raises a BadTable, NoPlatform, UnknownArea, NotAllowed.
+    area code says where orders lie that name no area. Raises a BadTable, NoPlatform, UnknownFilingArea,
+    NotAllowed.
     """
     pack = store.in_force(day(now))
     _check_platform(channel, pack)
@@ -190,7 +191,7 @@ def take_orders(
 
     if not commit or (refused and not skip_refused):
         rows = _previewed(actor, [row for row in found if isinstance(row, Sent)], now)
-        return Orders(headings=headings, read=len(found), rows=rows, refused=refused)
+        return TakenOrders(headings=headings, read=len(found), rows=rows, refused=refused)
     filed = tuple((one.number, _filed(actor, one, channel, now)) for one in sent)
 
     journal.record(
@@ -199,7 +200,7 @@ def take_orders(
         outcome={"channel": channel, "taken": len(filed), "refused": len(refused), "pack": pack.digest},
     )
     count = len(found) - len(refused) - len(sent)
-    return Orders(
+    return TakenOrders(
         headings=headings, read=len(found), refused=refused, left_out=count, filed=filed, is_written=True
     )
 
@@ -207,8 +208,8 @@ def take_orders(
 def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: datetime) -> Filed:
     """File one external order as a matter; the same request repeated returns the same receipt.
 
-    Raises NoPlatform, UnknownChannel, UnknownArea, SaidLater, AlreadyTaken (the number came in before: with
-    other words, in a file, or longer ago than `retention.replies`), and what filing raises.
+    Raises NoPlatform, UnknownChannel, UnknownFilingArea, SaidLater, AlreadyTaken (the number came in
+    before: with other words, in a file, or longer ago than `retention.replies`), and what filing raises.
     """
     pack = store.in_force(day(now))
     path = _home(order.area_code, queries.whole_district(pack))[1]
@@ -254,7 +255,7 @@ def _home(area_code: str, whole: str) -> tuple[str, str]:
         return "", whole
     area = places.area(area_code)
     if area is None:
-        raise UnknownArea(area=area_code)
+        raise UnknownFilingArea(area=area_code)
     return area.code, area.path
 
 
@@ -355,7 +356,7 @@ def _areas(named: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 def _previewed(actor: Actor, sent: Sequence[Sent], now: datetime) -> tuple[Previewed, ...]:
     phones = {one.phone for one in sent if MOBILE.match(one.phone)}
-    followed = messages.followed_by(queries.STORY_KIND, Channel.SMS, phones)
+    followed = messages.followed_by(queries.STORY_KIND, MessageChannel.SMS, phones)
     wanted = {int(key) for keys in followed.values() for key in keys[:3]}
     ours = {row.id: row for row in search.readable(actor, wanted, now)}
     return tuple(

@@ -25,7 +25,7 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import HERE, day
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 WRITERS = (
     PositionKind.CLERK,
@@ -86,7 +86,7 @@ Cards = forms.formset_factory(CardForm, extra=0, max_num=chats.MOST_REPORTS, val
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*WRITERS)
-def chat(request: Request) -> HttpResponse:
+def chat(request: DistrictRequest) -> HttpResponse:
     """Show and handle the page that files matters from a WeChat group chat (从微信群聊登记).
 
     Three steps of one page; invalid input is shown again with its faults.
@@ -118,7 +118,7 @@ def _card(report: chats.Report, area: str) -> dict[str, Any]:
     }
 
 
-def _file(request: Request) -> HttpResponse:
+def _file(request: DistrictRequest) -> HttpResponse:
     cards, key = Cards(request.POST), request.POST.get("key", "")
     if not cards.is_valid() or not key:
         return _look(request, cards, key=key or secrets.token_urlsafe(24), status=422)
@@ -139,7 +139,7 @@ def _file(request: Request) -> HttpResponse:
     return response
 
 
-def _heard(request: Request, number: int, card: dict[str, Any], key: str) -> Heard:
+def _heard(request: DistrictRequest, number: int, card: dict[str, Any], key: str) -> Heard:
     sent = "\n".join(str(card[name]) for name in ("text", "place", "area", "name", "phone"))
     return Heard(
         text=card["text"],
@@ -159,7 +159,7 @@ def _local(at: datetime | None) -> datetime | None:
     return at if at is None or at.tzinfo else at.replace(tzinfo=HERE)
 
 
-def _paste(request: Request, form: ChatForm, *, status: int = 200) -> HttpResponse:
+def _paste(request: DistrictRequest, form: ChatForm, *, status: int = 200) -> HttpResponse:
     return page(request, "exchange/chat.html", form=form, areas=areas_of(request), status=status)
 
 
@@ -170,7 +170,7 @@ def _marks(told: str) -> tuple[int, int]:
 
 
 def _look(
-    request: Request, cards: Any, *, key: str, refusal: Refused | None = None, status: int = 200
+    request: DistrictRequest, cards: Any, *, key: str, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     areas = areas_of(request)
     paths = {area.code: area.path for area in areas}
@@ -195,7 +195,7 @@ def _look(
     )
 
 
-def areas_of(request: Request) -> list[places.AreaRow]:
+def areas_of(request: DistrictRequest) -> list[places.AreaRow]:
     """Return the areas in which this person may file matters, ordered by path.
 
     Their areas and all within; if those are too many, only subdistricts and communities.
@@ -207,7 +207,7 @@ def areas_of(request: Request) -> list[places.AreaRow]:
     return sorted((area for area in found.values() if area.level in levels), key=lambda area: area.path)
 
 
-def home_of(request: Request) -> str:
+def home_of(request: DistrictRequest) -> str:
     """Return the code of the person's smallest area below the district as the default, or an empty string."""
     today = day(now())
     paths = [h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path.count("/") > 2]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from yuanba.exchange.services import outside
-from yuanba.exchange.services.outside import HEADINGS, Orders
+from yuanba.exchange.services.outside import HEADINGS, TakenOrders
 from yuanba.exchange.views.chat import areas_of, home_of
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
@@ -24,7 +24,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Channel
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.sheets import tables, workbooks
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.uploads import AT_MOST
 
 
@@ -68,7 +68,7 @@ class OrdersForm(forms.Form):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(PositionKind.CLERK, PositionKind.TRIAGER)
-def take(request: Request) -> HttpResponse:
+def take(request: DistrictRequest) -> HttpResponse:
     """Show and handle the import of external orders (导入外来工单): preview first, then file them."""
     form = OrdersForm(request.POST or None, request.FILES or None, initial={"area": home_of(request)})
     if request.method != "POST" or not form.is_valid():
@@ -105,7 +105,7 @@ def take(request: Request) -> HttpResponse:
     )
 
 
-def _fault(orders: Orders, ticked: set[int]) -> str:
+def _fault(orders: TakenOrders, ticked: set[int]) -> str:
     """Why nothing was filed although the button was pressed."""
     if orders.is_written:
         return ""
@@ -116,26 +116,26 @@ def _fault(orders: Orders, ticked: set[int]) -> str:
     )
 
 
-def _numbers(request: Request, name: str) -> set[int]:
+def _numbers(request: DistrictRequest, name: str) -> set[int]:
     """The rows of the preview that were shown, or ticked."""
     return {int(one) for one in request.POST.getlist(name) if one.isdigit()}
 
 
-def _refused_file(orders: Orders) -> HttpResponse:
+def _refused_file(orders: TakenOrders) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="refused.csv"'
     response.write("\ufeff")
-    writer = tables.Writer(response)
+    writer = tables.CsvWriter(response)
     writer.writerow(orders.headings)
     writer.writerows(row.cells for row in orders.refused)
     return response
 
 
 def _page(
-    request: Request,
+    request: DistrictRequest,
     form: OrdersForm,
     *,
-    orders: Orders | None = None,
+    orders: TakenOrders | None = None,
     ticked: set[int] | None = None,
     folded: str = "",
     fault: str = "",
@@ -166,7 +166,7 @@ def _page(
 
 @require_GET
 @open_to(ActorKind.STAFF)
-def beside(request: Request, matter_id: int) -> HttpResponse:
+def beside(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render a page fragment with the external order's number, both deadlines and the answer to send back."""
     row = queries.matter_for(request.actor, matter_id, now())
     channel = store.pack_of(row.pack_digest).channels.get(row.channel)

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from yuanba.exchange import papers
-from yuanba.exchange.papers import Sheet, Slip
+from yuanba.exchange.papers import OrderSheet, Slip
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.views import proof
@@ -19,7 +19,7 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.web.entrance import ANYONE, Request, now, open_to
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to
 
 #: What gives a unit its order: a reminder that names it too does not.
 GIVEN = frozenset(
@@ -31,7 +31,7 @@ CLOCK = ("term", "calendar", "extension", "limits", "hours")
 
 @require_safe
 @open_to(*ANYONE)
-def receipt(request: Request, token: str) -> HttpResponse:
+def receipt(request: DistrictRequest, token: str) -> HttpResponse:
     """Return the receipt slip as PDF; with the query code only within an hour, on the filing device."""
     row = queries.matter_by_token(token)
     track = request.build_absolute_uri(reverse("matters:track"))
@@ -48,7 +48,7 @@ def receipt(request: Request, token: str) -> HttpResponse:
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def order(request: Request, matter_id: int) -> HttpResponse:
+def order(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Return the order sheet (交办单) of the matter's newest assignment as PDF, in masked words."""
     moment = now()
     row = queries.matter_for(request.actor, matter_id, moment)
@@ -57,17 +57,17 @@ def order(request: Request, matter_id: int) -> HttpResponse:
     return _pdf(made, f"order-{row.receipt}.pdf")
 
 
-def _sheet(request: Request, row: MatterRow, pack: Pack) -> Sheet:
+def _sheet(request: DistrictRequest, row: MatterRow, pack: Pack) -> OrderSheet:
     given = [step for step in queries.story(row.id) if step.verb in GIVEN and step.outcome.get("due_on")]
     if not given or not row.unit:
-        raise queries.NotFound
+        raise queries.MatterNotFound
     step = given[-1]
     names = queries.names_for([row], steps=[step])
     grounds = [code for code in step.because if not code.startswith(CLOCK)]
     clock = [code for code in step.because if code.startswith(CLOCK)]
     item = pack.items.get(row.item_code)
     titles = [pack.classes[row.class_code].title, *([item.title] if item else [])]
-    return Sheet(
+    return OrderSheet(
         receipt=row.receipt,
         channel=_words(pack.channels[row.channel].title),
         matter_class=" · ".join(_words(title) for title in titles),
@@ -96,7 +96,7 @@ def _words(text: Text) -> str:
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
-def _district(request: Request) -> str:
+def _district(request: DistrictRequest) -> str:
     chinese = (get_language() or "zh").startswith("zh")
     return request.district.name if chinese else request.district.name_en
 

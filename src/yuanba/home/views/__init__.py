@@ -17,7 +17,7 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES
-from yuanba.web.entrance import ANYONE, Request, now, open_to, page
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 YEAR = 365 * 24 * 3600
 
@@ -35,14 +35,14 @@ def public_front(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def front(request: Request) -> HttpResponse:
+def front(request: DistrictRequest) -> HttpResponse:
     """Render a district's front page: the main entrances, and how a matter is handled here."""
     return page(request, "home/front.html", pack=store.in_force(on=day(now())))
 
 
 @require_safe
 @open_to(ActorKind.STAFF, ActorKind.RESIDENT)
-def desk(request: Request) -> HttpResponse:
+def desk(request: DistrictRequest) -> HttpResponse:
     """Redirect after a log-in: staff to the first list they may open, residents to the front page."""
     if request.actor.kind is ActorKind.RESIDENT:
         return redirect("home:front")
@@ -52,21 +52,21 @@ def desk(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def privacy(request: Request) -> HttpResponse:
+def privacy(request: DistrictRequest) -> HttpResponse:
     """Render the privacy statement: what is kept about a person, why, for how long, and their rights."""
     return page(request, "home/privacy.html", pack=store.in_force(on=day(now())))
 
 
 @require_safe
 @open_to(*ANYONE)
-def accessibility(request: Request) -> HttpResponse:
+def accessibility(request: DistrictRequest) -> HttpResponse:
     """Render the accessibility statement: what is done for readers with impairments, and known gaps."""
     return page(request, "home/accessibility.html")
 
 
 @require_safe
 @open_to(*ANYONE)
-def rules(request: Request) -> HttpResponse:
+def rules(request: DistrictRequest) -> HttpResponse:
     """Render the rules in force in plain words: each value with its grounds, and a diagram of the process."""
     pack = store.in_force(on=day(now()))
     is_chinese = (get_language() or "zh").startswith("zh")
@@ -75,14 +75,14 @@ def rules(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def suggestions(request: Request) -> HttpResponse:
+def suggestions(request: DistrictRequest) -> HttpResponse:
     """Render the page that says how to complain about the site or its staff, or suggest something."""
     return page(request, "home/suggestions.html")
 
 
 @require_POST
 @open_to(*ANYONE)
-def set_look(request: Request) -> HttpResponse:
+def set_look(request: DistrictRequest) -> HttpResponse:
     """Save the reader's language, text size or colour theme in cookies and redirect to the page before."""
     return _with_look(request)
 

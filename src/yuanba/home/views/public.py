@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_POST
 from yuanba.matters import queries
 from yuanba.matters.forms import BAD_PHONE, PHONE, TOLD, require_mobile
 from yuanba.matters.queries import MatterRow, public
-from yuanba.matters.queries.public import Choice
+from yuanba.matters.queries.public import PublicFilter
 from yuanba.matters.services import Contact, following
 from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.matters.views import proof, story
@@ -36,7 +36,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, Request, now, open_to, page
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 LONGEST_WORDS = 60
 #: Areas are coloured in so many steps, from few matters to many.
@@ -90,9 +90,9 @@ class AreaCount:
     url: str
 
 
-def _choice(request: Request) -> Choice:
+def _choice(request: DistrictRequest) -> PublicFilter:
     wanted = request.GET.get("state", "")
-    return Choice(
+    return PublicFilter(
         class_code=request.GET.get("class", ""),
         town=request.GET.get("town", ""),
         state=State(wanted) if wanted in set(State) else None,
@@ -102,7 +102,7 @@ def _choice(request: Request) -> Choice:
 
 @require_GET
 @open_to(*ANYONE)
-def listed(request: Request) -> HttpResponse:
+def listed(request: DistrictRequest) -> HttpResponse:
     """Render the list of published matters: the titles and summaries that staff wrote."""
     choice, after = _choice(request), request.GET.get("after", "")
     found = public.published(choice, after=after)
@@ -119,7 +119,7 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 @open_to(*ANYONE)
-def mapped(request: Request) -> HttpResponse:
+def mapped(request: DistrictRequest) -> HttpResponse:
     """Render published matters by area: a map coloured by their number, and the same as a list."""
     choice = _choice(request)
     top = places.top()
@@ -141,7 +141,7 @@ def mapped(request: Request) -> HttpResponse:
     )
 
 
-def _by_town(choice: Choice) -> dict[str, list[AreaCount]]:
+def _by_town(choice: PublicFilter) -> dict[str, list[AreaCount]]:
     """The drawn communities of each town where something public lies."""
     parts: dict[str, list[AreaCount]] = {}
     for one in _counts(choice, [one for one in places.areas_at(Level.COMMUNITY) if one.outline]):
@@ -154,7 +154,7 @@ def _outlined(one: AreaCount) -> Outlined:
     return Outlined(corners=one.area.outline, kind=f"step{one.step}", label=label, url=one.url)
 
 
-def _filters(choice: Choice) -> dict[str, Any]:
+def _filters(choice: PublicFilter) -> dict[str, Any]:
     return {
         "choice": choice,
         "pack": store.in_force(day(now())),
@@ -163,7 +163,7 @@ def _filters(choice: Choice) -> dict[str, Any]:
     }
 
 
-def _counts(choice: Choice, under: list[places.AreaRow]) -> list[AreaCount]:
+def _counts(choice: PublicFilter, under: list[places.AreaRow]) -> list[AreaCount]:
     """These areas with how many matters of the choice lie in each, and how dark that is."""
     found = public.counts(choice, level=under[0].level) if under else {}
     most = max((found.get(area.code, 0) for area in under), default=0)
@@ -175,7 +175,7 @@ def _counts(choice: Choice, under: list[places.AreaRow]) -> list[AreaCount]:
     return rows
 
 
-def _list_address(choice: Choice, area: places.AreaRow) -> str:
+def _list_address(choice: PublicFilter, area: places.AreaRow) -> str:
     """A town opens its own map; a community the list of its town."""
     asked = {"class": choice.class_code, "state": choice.state or "", "q": choice.words}
     is_town = area.level is Level.SUBDISTRICT
@@ -186,17 +186,17 @@ def _list_address(choice: Choice, area: places.AreaRow) -> str:
 
 @require_GET
 @open_to(*ANYONE)
-def matter(request: Request, matter_id: int) -> HttpResponse:
+def matter(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render one public matter: its summary and its steps, without anybody's words."""
     return _matter_page(request, queries.public_matter(matter_id), _form(request)())
 
 
-def _form(request: Request) -> type[FollowForm | AssistedForm]:
+def _form(request: DistrictRequest) -> type[FollowForm | AssistedForm]:
     return AssistedForm if request.actor.kind is ActorKind.STAFF else FollowForm
 
 
 def _matter_page(
-    request: Request,
+    request: DistrictRequest,
     row: MatterRow,
     form: FollowForm | AssistedForm,
     *,
@@ -224,7 +224,7 @@ def _matter_page(
     )
 
 
-def _actor(request: Request) -> Actor:
+def _actor(request: DistrictRequest) -> Actor:
     """The account, or whoever proved a receipt in this browser: the oldest proof stands for all of them."""
     if request.actor.kind is not ActorKind.ANONYMOUS or request.actor.key:
         return request.actor
@@ -234,7 +234,7 @@ def _actor(request: Request) -> Actor:
 
 @require_POST
 @open_to(*ANYONE)
-def follow(request: Request, matter_id: int) -> HttpResponse:
+def follow(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Follow a public matter (我也遇到了)."""
     row, form = queries.public_matter(matter_id), _form(request)(request.POST)
     if not form.is_valid():
@@ -250,7 +250,7 @@ def follow(request: Request, matter_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(*ANYONE)
-def unfollow(request: Request, matter_id: int) -> HttpResponse:
+def unfollow(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Unfollow a public matter (取消关注): for oneself, or by staff for a visitor."""
     row = queries.public_matter(matter_id)
     contact, form = None, None
@@ -269,7 +269,7 @@ def unfollow(request: Request, matter_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(*ANYONE)
-def follow_area(request: Request) -> HttpResponse:
+def follow_area(request: DistrictRequest) -> HttpResponse:
     """Follow an area (关注区域): get messages about what is published there."""
     form, town = _form(request)(request.POST), request.POST.get("town", "")
     contact = form.contact() if form.is_valid() else None
@@ -283,7 +283,7 @@ def follow_area(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*ANYONE)
-def unfollow_area(request: Request) -> HttpResponse:
+def unfollow_area(request: DistrictRequest) -> HttpResponse:
     """Unfollow an area (取消关注区域): for oneself, or by staff for a visitor."""
     town, contact = request.POST.get("town", ""), None
     if request.actor.kind is ActorKind.STAFF:
@@ -296,6 +296,6 @@ def unfollow_area(request: Request) -> HttpResponse:
     return redirect(f"{reverse('home:public_map')}?{urlencode({'town': town})}")
 
 
-def _slow_down(request: Request) -> None:
+def _slow_down(request: DistrictRequest) -> None:
     key = f"follow:{client_address(request)}"
     people.throttle(key=key, limit=settings.LIMIT_FILING, window_seconds=3600, now=now())

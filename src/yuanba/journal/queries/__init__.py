@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from yuanba.journal.models import Entry, Position, Reader, Waiting, Words
+from yuanba.journal.models import Entry, EntryPosition, Reader, Waiting, Words
 from yuanba.rules.core.paging import Cursor
 from yuanba.rules.time.calendar import moment
 from yuanba.sealing import keyring
@@ -92,13 +92,13 @@ def waiting(*, limit: int) -> list[tuple[int, bytes]]:
 
 def last_position() -> Placed | None:
     """Return the newest position, or None in an empty journal."""
-    last = Position.objects.order_by("-position").first()
+    last = EntryPosition.objects.order_by("-position").first()
     return Placed(position=last.position, running=bytes(last.running)) if last else None
 
 
 def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
     """Return the entries after one position up to another, in order; only those of `verbs` if given."""
-    places = Position.objects.filter(position__gt=after, position__lte=until).order_by("position")
+    places = EntryPosition.objects.filter(position__gt=after, position__lte=until).order_by("position")
     placed = list(places.values_list("position", "entry_id"))
     # by their numbers: a join would read a table of unknown size, as every table is until it is analysed
     wanted = Entry.objects.filter(id__in=[entry_id for _, entry_id in placed])
@@ -111,7 +111,7 @@ def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> li
 def has_unread(name: str) -> bool:
     """Return whether there are entries that this reader has not seen yet; one SQL statement."""
     seen = Reader.objects.filter(name=name).values("position")
-    return Position.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
+    return EntryPosition.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
 
 
 def story(kind: str, key: str) -> list[Recorded]:

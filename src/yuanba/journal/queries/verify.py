@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from yuanba.journal.models import Chain, Entry, Position, Waiting, Words
+from yuanba.journal.models import Chain, Entry, EntryPosition, Waiting, Words
 from yuanba.rules.core import chain
 from yuanba.sealing import keyring
 
@@ -74,7 +74,7 @@ def _head(
 
 
 def _link(entry: Entry, before: bytes) -> bytes:
-    body = chain.Body(
+    body = chain.EntryBody(
         actor_kind=entry.actor_kind,
         actor_key=entry.actor_key,
         verb=entry.verb,
@@ -94,7 +94,7 @@ def _link(entry: Entry, before: bytes) -> bytes:
 
 def _positions(until: Until | None) -> Iterator[Finding]:
     number, before = 0, chain.START
-    rows: Any = Position.objects.order_by("position").values_list("position", "entry__hash", "running")
+    rows: Any = EntryPosition.objects.order_by("position").values_list("position", "entry__hash", "running")
     for position, entry_hash, stated in rows.iterator(chunk_size=5000):
         number += 1
         if position != number:
@@ -108,7 +108,7 @@ def _positions(until: Until | None) -> Iterator[Finding]:
             yield Finding(code="checkpoint_differs", place=str(position))
     if until and number < until.position:
         yield Finding(code="tail_cut", place=f"{number} < {until.position}")
-    unplaced = Entry.objects.exclude(id__in=Position.objects.values("entry_id")).exclude(
+    unplaced = Entry.objects.exclude(id__in=EntryPosition.objects.values("entry_id")).exclude(
         id__in=Waiting.objects.values("entry_id")
     )
     for entry in unplaced.iterator():

@@ -103,7 +103,7 @@ def _row(entry: NewEntry) -> tuple[str | bytes | datetime | None, ...]:
         salt = os.urandom(16)
         sealed = keyring.seal(entry.words, purpose="journal.words")
         words_digest = chain.words_digest(salt=salt, words=entry.words)
-    body = chain.Body(
+    body = chain.EntryBody(
         actor_kind=str(act.actor.kind),
         actor_key=act.actor.key,
         verb=str(act.verb),

@@ -27,7 +27,7 @@ from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import Request, now, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, whoever_may
 
 router = Router(tags=["matters"])
 
@@ -56,7 +56,7 @@ class SessionAuth(APIKeyCookie):
         return actor if actor.kind is ActorKind.STAFF else None
 
 
-class ProgramKey(HttpBearer):
+class ProgramKeyAuth(HttpBearer):
     """Authenticates a program by its API key, which the middleware has checked; no cookie, no CSRF token."""
 
     openapi_description = "A key that the system administrator issued: `yb_…`. See docs/api.md."
@@ -70,7 +70,7 @@ class ProgramKey(HttpBearer):
         return actor
 
 
-staff = (ProgramKey(), SessionAuth())
+staff = (ProgramKeyAuth(), SessionAuth())
 
 
 def require_position(actor: Actor, verb: Verb) -> None:
@@ -188,7 +188,7 @@ PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem
 
 @router.post("/matters", response={201: FiledOut, **PROBLEMS}, operation_id="matter.file")
 def file(
-    request: Request,
+    request: DistrictRequest,
     body: ToFile,
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
     x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
@@ -234,7 +234,7 @@ def dangers_of(filed: services.Filed, on: date) -> list[DangerOut]:
     ]
 
 
-def _once(request: Request, key: str, secret: str) -> Once | None:
+def _once(request: DistrictRequest, key: str, secret: str) -> Once | None:
     if not key:
         return None
     who = request.actor.key or secret
@@ -247,7 +247,7 @@ def _once(request: Request, key: str, secret: str) -> Once | None:
 
 
 @router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
-def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
+def track(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> MatterRow:
     """Return the state of a matter to whoever knows its receipt number and query code (`X-Query-Code`)."""
     return proven(request, receipt, x_query_code)
 
@@ -255,13 +255,13 @@ def track(request: Request, receipt: str, x_query_code: QueryCode) -> MatterRow:
 @router.get(
     "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
 )
-def story(request: Request, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
+def story(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
     """Return every step of a matter with its grounds; words are shown only on the page."""
     row = proven(request, receipt, x_query_code)
     return _steps(queries.story_for_party(row.id))
 
 
-def proven(request: Request, typed: str, code: str) -> MatterRow:
+def proven(request: DistrictRequest, typed: str, code: str) -> MatterRow:
     """Return the matter of a receipt number and query code; count the attempts and raise NotFound."""
     if request.actor.only is not None:  # a program acts as its account, never as the resident
         raise NotAllowed(verb=MatterVerb.READ.value)
@@ -270,7 +270,7 @@ def proven(request: Request, typed: str, code: str) -> MatterRow:
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
     row = queries.matter_by_code(number, code)
     if row is None:
-        raise queries.NotFound
+        raise queries.MatterNotFound
     return row
 
 
@@ -283,8 +283,8 @@ def _steps(steps: list[Recorded]) -> list[StepOut]:
 
 @router.get("/public/matters", response={200: PublicPage, **PROBLEMS}, operation_id="matter.public")
 def public(
-    request: Request, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
-) -> queries.Paged:
+    request: DistrictRequest, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
+) -> queries.MatterRows:
     """Return published matters, newest first."""
     return queries.published(
         class_code=class_code,
@@ -295,21 +295,21 @@ def public(
 
 
 @router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
-def triage(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
+def triage(request: DistrictRequest, after: str = "", limit: int = 30) -> queries.MatterRows:
     """Return the matters in my area that wait for triage, oldest first."""
     require_position(request.actor, MatterVerb.ASSIGN)
     return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
-def orders(request: Request, after: str = "", limit: int = 30) -> queries.Paged:
+def orders(request: DistrictRequest, after: str = "", limit: int = 30) -> queries.MatterRows:
     """Return the open orders of my units, earliest deadline first."""
     require_position(request.actor, MatterVerb.ACCEPT)
     return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/pool", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.pool")
-def pool(request: Request) -> queries.Paged:
+def pool(request: DistrictRequest) -> queries.MatterRows:
     """Return the matters that my units may take from the pool, most urgent first.
 
     The list is bounded; what is taken makes room for more.
@@ -317,13 +317,13 @@ def pool(request: Request) -> queries.Paged:
     require_position(request.actor, MatterVerb.TAKE)
     moment = now()
     found = handling.pool(request.actor, store.in_force(day(moment)), moment)
-    return queries.Paged(rows=[one.matter for one in found], after="")
+    return queries.MatterRows(rows=[one.matter for one in found], after="")
 
 
 @router.get(
     "/matters/{matter_id}", auth=staff, response={200: MatterOut, **PROBLEMS}, operation_id="matter.read"
 )
-def read(request: Request, matter_id: int) -> MatterRow:
+def read(request: DistrictRequest, matter_id: int) -> MatterRow:
     """Return one matter that the caller may read."""
     return queries.matter_for(request.actor, matter_id, now())
 
@@ -334,7 +334,7 @@ def read(request: Request, matter_id: int) -> MatterRow:
     response={200: list[StepOut], **PROBLEMS},
     operation_id="matter.read_story",
 )
-def read_story(request: Request, matter_id: int) -> list[StepOut]:
+def read_story(request: DistrictRequest, matter_id: int) -> list[StepOut]:
     """Return the steps of a matter that the caller may read, with their grounds."""
     return _steps(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
 

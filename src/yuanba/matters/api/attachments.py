@@ -18,14 +18,14 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, bearer
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import Request, now
+from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"])
 
 
 @router.post("/receipts/{receipt}/attach", response=DONE, operation_id="matter.attach")
 def attach(
-    request: Request,
+    request: DistrictRequest,
     receipt: str,
     files: Annotated[list[UploadedFile], File()],
     x_query_code: Annotated[str, Header(alias="X-Query-Code", max_length=20)],
@@ -38,14 +38,14 @@ def attach(
 
 @router.post("/matters/{matter_id}/attach", auth=staff, response=DONE, operation_id="matter.attach_at_desk")
 def attach_at_desk(
-    request: Request, matter_id: int, files: Annotated[list[UploadedFile], File()]
+    request: DistrictRequest, matter_id: int, files: Annotated[list[UploadedFile], File()]
 ) -> Status[None]:
     """Attach files for staff only; the resident does not see them."""
     _attach(request, request.actor, queries.matter_for(request.actor, matter_id, now()), files)
     return Status(204, None)
 
 
-def _attach(request: Request, actor: Actor, row: MatterRow, files: list[UploadedFile]) -> None:
+def _attach(request: DistrictRequest, actor: Actor, row: MatterRow, files: list[UploadedFile]) -> None:
     moment = now()
     people.throttle(
         key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment

@@ -6,23 +6,23 @@ from ninja import Field, Router, Status
 
 from yuanba.matters import services
 from yuanba.matters.api import DONE, PROBLEMS, FiledOut, staff
-from yuanba.matters.forms.bodies import Body, WithReason
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, Deed
-from yuanba.web.entrance import Request, now
+from yuanba.matters.forms.bodies import RequestBody, WithReason
+from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskForm
+from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"], auth=staff)
 
 Done = Status[None]
 
 
-def _add(name: str, deed: Deed) -> None:
+def _add(name: str, deed: DeskForm) -> None:
     """Add the operation of a row: its body is the row's, so that the document and the check know it."""
 
-    def press(request: Request, matter_id: int) -> Done:
+    def press(request: DistrictRequest, matter_id: int) -> Done:
         deed.call(actor=request.actor, matter_id=matter_id, now=now())
         return Status(204, None)
 
-    def tell(request: Request, matter_id: int, body: Body) -> Done:
+    def tell(request: DistrictRequest, matter_id: int, body: RequestBody) -> Done:
         deed.call(actor=request.actor, matter_id=matter_id, now=now(), **body.said())
         return Status(204, None)
 
@@ -47,7 +47,7 @@ class ToCorrectReporter(WithReason):
 
 
 @router.post("/matters/{matter_id}/take", response=DONE, operation_id="matter.take")
-def take(request: Request, matter_id: int) -> Done:
+def take(request: DistrictRequest, matter_id: int) -> Done:
     """Take the matter from the pool for my unit."""
     services.take(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
@@ -58,7 +58,7 @@ def take(request: Request, matter_id: int) -> Done:
     response={200: FiledOut, **PROBLEMS},
     operation_id="matter.correct_reporter",
 )
-def correct_reporter(request: Request, matter_id: int, body: ToCorrectReporter) -> services.Filed:
+def correct_reporter(request: DistrictRequest, matter_id: int, body: ToCorrectReporter) -> services.Filed:
     """Correct who reported the matter; return the new receipt, which replaces the old code."""
     return services.correct_reporter(
         actor=request.actor, matter_id=matter_id, reason=body.reason, login=body.login, now=now()

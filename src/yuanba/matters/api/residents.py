@@ -5,10 +5,10 @@ from __future__ import annotations
 from ninja import Router, Status
 
 from yuanba.matters.api import DONE, QueryCode, proven
-from yuanba.matters.forms.bodies import Body
+from yuanba.matters.forms.bodies import RequestBody
 from yuanba.matters.forms.deeds import BY_NAME, DEEDS, OWN
 from yuanba.rules.core.actor import bearer
-from yuanba.web.entrance import Request, now
+from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"])
 
@@ -17,12 +17,14 @@ def _add(name: str) -> None:
     """Add the operation of a row: its body is the row's, so that the document and the check know it."""
     own, call = OWN[name], DEEDS[BY_NAME[name]].call
 
-    def press(request: Request, receipt: str, x_query_code: QueryCode) -> Status[None]:
+    def press(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> Status[None]:
         row = proven(request, receipt, x_query_code)
         call(actor=bearer(row.owner_key), matter_id=row.id, now=now())
         return Status(204, None)
 
-    def tell(request: Request, receipt: str, body: Body, x_query_code: QueryCode) -> Status[None]:
+    def tell(
+        request: DistrictRequest, receipt: str, body: RequestBody, x_query_code: QueryCode
+    ) -> Status[None]:
         row = proven(request, receipt, x_query_code)
         call(actor=bearer(row.owner_key), matter_id=row.id, now=now(), **body.said())
         return Status(204, None)

@@ -15,7 +15,7 @@ from yuanba.matters.services.filing import (
     LONGEST_TEXT,
     Contact,
 )
-from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, Kind
+from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, MediaKind
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.people import mobile
 
@@ -115,14 +115,14 @@ class FileForm(forms.Form):
     pictures = Files(
         label=_("Pictures"),
         required=False,
-        most=MOST[Kind.PICTURE],
+        most=MOST[MediaKind.PICTURE],
         at_most=LARGEST_PICTURE,
         widget=ManyFiles(attrs={"accept": "image/*", "data-files": "pictures"}),
     )
     voice = Files(
         label=_("Voice"),
         required=False,
-        most=MOST[Kind.VOICE],
+        most=MOST[MediaKind.VOICE],
         at_most=LARGEST_VOICE,
         widget=ManyFiles(attrs={"accept": "audio/*", "data-files": "voice"}),
     )

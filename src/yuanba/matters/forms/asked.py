@@ -24,17 +24,17 @@ from yuanba.matters.forms import (
     require_mobile,
 )
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.queries.clock import Waiting
+from yuanba.matters.queries.clock import WaitingRequest
 from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
 from yuanba.matters.services.looking import OTHER
 from yuanba.matters.services.orders import LONGEST_ANSWER
-from yuanba.media.enclosures import LARGEST_PICTURE, Kind
+from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 from yuanba.people.queries import UnitRow
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
-from yuanba.rules.privacy import Part as Seen
+from yuanba.rules.privacy import SeenPart as Seen
 from yuanba.rules.time.deadline import Term
 
 LONGEST_REASON = 1000
@@ -48,7 +48,7 @@ class About:
     pack: Pack
     actor: Actor
     now: datetime
-    wish: Waiting | None = None
+    wish: WaitingRequest | None = None
     parts_open: tuple[str, ...] = ()
     units: tuple[UnitRow, ...] = field(default=())
 
@@ -58,7 +58,7 @@ def words(text: Text) -> str:
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
-class Asked(forms.Form):
+class DeskFields(forms.Form):
     """The base of the forms for actions on a matter; ``said`` returns the arguments of the service."""
 
     #: The box into which a template of words is put.
@@ -77,7 +77,7 @@ class Asked(forms.Form):
         return dict(self.cleaned_data)
 
 
-class Press(Asked):
+class Press(DeskFields):
     """A form without fields, for an action that needs only its button."""
 
 
@@ -104,13 +104,13 @@ def files(label: Any) -> Files:
     )
 
 
-class Reason(Asked):
+class ReasonForm(DeskFields):
     """The form for a reason that others will read."""
 
     reason = long_words(_("Reason"))
 
 
-class Helpers(Asked):
+class Helpers(DeskFields):
     """The form that asks units to be co-handlers (请求协办), and what each should do."""
 
     units = forms.MultipleChoiceField(
@@ -126,7 +126,7 @@ class Helpers(Asked):
         box.choices = [(unit.code, unit.name) for unit in self.about.units]
 
 
-class Part(Asked):
+class PartForm(DeskFields):
     """The form that hands in a co-handler's part (提交协办结果)."""
 
     words = long_words(_("What your unit did; the leading unit reads this"), rows=4)
@@ -136,14 +136,14 @@ class Part(Asked):
         return with_files(self.cleaned_data)
 
 
-class Question(Asked):
+class Question(DeskFields):
     """The form for a question to the resident (请居民补充)."""
 
     templated = "question"
     question = long_words(_("Your question; the resident reads this"), fault=_("Write the question."))
 
 
-class Reply(Asked):
+class ReplyForm(DeskFields):
     """The form that records the resident's reply (补充说明)."""
 
     words = long_words(
@@ -155,7 +155,7 @@ class Reply(Asked):
         return with_files(self.cleaned_data, allowed=FROM_RESIDENTS)
 
 
-class Longer(Asked):
+class Longer(DeskFields):
     """The form that requests a pause or more time: how long (the pack sets a limit) and why."""
 
     templated = "reason"
@@ -204,7 +204,7 @@ class Extend(Longer):
     of = attrgetter("extension")
 
 
-class Urge(Asked):
+class Urge(DeskFields):
     """The form that urges the responsible unit (催办), with optional words."""
 
     words = forms.CharField(
@@ -215,7 +215,7 @@ class Urge(Asked):
     )
 
 
-class Answer(Asked):
+class Answer(DeskFields):
     """The form for the answer to the resident (答复)."""
 
     templated = "words"
@@ -238,7 +238,7 @@ class Answer(Asked):
         return with_files(self.cleaned_data)
 
 
-class Check(Asked):
+class Check(DeskFields):
     """The form for the check of an answer (核查): passed or failed, and what was seen."""
 
     passes = forms.TypedChoiceField(
@@ -251,7 +251,7 @@ class Check(Asked):
     words = long_words(_("What you looked at and found"), fault=_("Write what you looked at."))
 
 
-class Reporter(Asked):
+class Reporter(DeskFields):
     """The form that corrects who reported the matter (更正反映人)."""
 
     login = forms.CharField(
@@ -277,7 +277,7 @@ class Reporter(Asked):
         }
 
 
-class NewContact(Asked):
+class NewContact(DeskFields):
     """The form that changes the resident's contact (更改联系方式)."""
 
     told = forms.ChoiceField(label=_("How to tell them"), choices=TOLD)
@@ -296,13 +296,13 @@ class NewContact(Asked):
         return {"contact": contact_of(self.cleaned_data["told"], self.cleaned_data["phone"])}
 
 
-class Note(Asked):
+class Note(DeskFields):
     """The form for an internal note (内部备注)."""
 
     words = long_words(_("Only staff read this, never the resident"), fault=_("Write the note."))
 
 
-class Publish(Asked):
+class Publish(DeskFields):
     """The form for the public title and summary (公开标题和摘要)."""
 
     title = forms.CharField(
@@ -314,7 +314,7 @@ class Publish(Asked):
         self.initial = {"title": self.about.matter.title, "summary": self.about.matter.summary}
 
 
-class Unmask(Asked):
+class Unmask(DeskFields):
     """The form that unmasks contact or original words (查看联系方式和原文): what, and what for."""
 
     why = forms.ChoiceField(
@@ -356,7 +356,7 @@ class Unmask(Asked):
         return {**self.cleaned_data, "part": Seen(self.cleaned_data["part"])}
 
 
-def with_files(fields: Mapping[str, Any], *, allowed: frozenset[Kind] = FROM_STAFF) -> dict[str, Any]:
+def with_files(fields: Mapping[str, Any], *, allowed: frozenset[MediaKind] = FROM_STAFF) -> dict[str, Any]:
     """Return the form's fields with its uploaded files checked and made safe as ``enclosures``.
 
     Raises what is wrong with a file.

@@ -7,12 +7,12 @@ from typing import Any
 from ninja import Field, Schema
 
 from yuanba.matters.services.orders import LONGEST_ANSWER
-from yuanba.rules.time.deadline import Term, Unit
+from yuanba.rules.time.deadline import Term, TermUnit
 
 REASON = 1000
 
 
-class Body(Schema):
+class RequestBody(Schema):
     """The body of one verb's request; ``said`` gives the arguments of its service."""
 
     def said(self) -> dict[str, Any]:
@@ -20,13 +20,13 @@ class Body(Schema):
         return self.dict()
 
 
-class WithReason(Body):
+class WithReason(RequestBody):
     """The request body with a reason that others will read."""
 
     reason: str = Field(min_length=1, max_length=REASON)
 
 
-class ToAssign(Body):
+class ToAssign(RequestBody):
     """The request body of assign: class, item of the directory if one fits, and area."""
 
     class_code: str
@@ -40,21 +40,21 @@ class ToReassign(ToAssign):
     reason: str = Field(min_length=1, max_length=REASON)
 
 
-class ToRefuse(Body):
+class ToRefuse(RequestBody):
     """The request body of refuse: the code of a ground, and the reason that the resident reads."""
 
     refusal_code: str
     reason: str = Field(min_length=1, max_length=REASON)
 
 
-class ToGuide(Body):
+class ToGuide(RequestBody):
     """The request body of guide: the code of a kind of guidance, and the words that the resident reads."""
 
     guidance_code: str
     words: str = Field(min_length=1, max_length=REASON)
 
 
-class ToSettle(Body):
+class ToSettle(RequestBody):
     """The request body of settle: the class or item of the matter, and what was done on the spot."""
 
     class_code: str
@@ -62,19 +62,19 @@ class ToSettle(Body):
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
 
 
-class ToMerge(Body):
+class ToMerge(RequestBody):
     """The request body of merge: the id of the matter that this one is merged into."""
 
     into_id: int
 
 
-class WithWords(Body):
+class WithWords(RequestBody):
     """The request body with words that others will read."""
 
     words: str = Field(min_length=1, max_length=REASON)
 
 
-class ToAnswer(Body):
+class ToAnswer(RequestBody):
     """The request body of answer: what was done, and why it does not wait for missing co-handlers."""
 
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
@@ -87,7 +87,7 @@ class ToSplit(WithWords):
     units: list[str] = Field(min_length=1, max_length=10)
 
 
-class ToAsk(Body):
+class ToAsk(RequestBody):
     """The request body of ask: the question to the resident."""
 
     question: str = Field(min_length=1, max_length=REASON)
@@ -97,7 +97,7 @@ class ForLonger(WithReason):
     """The request body of ask_hold and ask_extend: how much time is requested, and why."""
 
     amount: int = Field(gt=0, le=366)
-    unit: Unit = Unit.WORKING_DAYS
+    unit: TermUnit = TermUnit.WORKING_DAYS
 
     def said(self) -> dict[str, Any]:
         return {"term": Term(amount=self.amount, unit=self.unit), "reason": self.reason}
@@ -109,20 +109,20 @@ class ToCheck(WithWords):
     passes: bool
 
 
-class ToUrge(Body):
+class ToUrge(RequestBody):
     """The request body of urge: what the responsible unit should know."""
 
     words: str = Field("", max_length=REASON)
 
 
-class ToPublish(Body):
+class ToPublish(RequestBody):
     """The request body of publish: the title and summary that staff wrote."""
 
     title: str = Field(min_length=1, max_length=60)
     summary: str = Field(min_length=1, max_length=300)
 
 
-class ToReply(Body):
+class ToReply(RequestBody):
     """The request body of reply: the resident's reply to the unit's question."""
 
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.forms import asked
-from yuanba.matters.forms.asked import Asked, words
+from yuanba.matters.forms.asked import DeskFields, words
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Item, Pack, Redirection
 
@@ -44,7 +44,7 @@ def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> No
     box.widget.attrs["data-insert-into"] = into
 
 
-class Refuse(Asked):
+class Refuse(DeskFields):
     """The form that refuses a matter with a ground and guidance (不予受理并指引)."""
 
     refusal_code = forms.ChoiceField(
@@ -56,7 +56,7 @@ class Refuse(Asked):
         _grounds(self.fields["refusal_code"], self.about.pack.refusals, "id_refuse_reason")
 
 
-class Guide(Asked):
+class Guide(DeskFields):
     """The form that closes a private matter with guidance (私事引导): who can help, and how."""
 
     guidance_code = forms.ChoiceField(
@@ -83,7 +83,7 @@ class Directory(forms.Select):
 
 
 def directory(
-    pack: Pack, classes: Iterable[str], local: Mapping[str, Line]
+    pack: Pack, classes: Iterable[str], local: Mapping[str, ListEntry]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the choices of the item directory by class, numbered in its order.
 
@@ -105,12 +105,12 @@ def directory(
     ]
 
 
-def _title(row: Item, line: Line | None) -> str:
+def _title(row: Item, line: ListEntry | None) -> str:
     title = words(row.title)
     return f"{line.wording}（{title}）" if line and line.wording else title
 
 
-class Choose(Asked):
+class Choose(DeskFields):
     """The triage form (分流派单): class and item as one choice, from which the unit follows."""
 
     choice = forms.ChoiceField(
@@ -168,7 +168,7 @@ class Settle(Choose):
         return {"class_code": told["class_code"], "item_code": told["item_code"], **asked.with_files(done)}
 
 
-class Into(Asked):
+class Into(DeskFields):
     """The form that merges a matter into another one (并案), named by its receipt number."""
 
     into = forms.CharField(

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.matters import services
 from yuanba.matters.forms import asked, bodies, choosing
 from yuanba.matters.forms import own as owners
-from yuanba.matters.forms.asked import Asked
-from yuanba.matters.forms.bodies import Body
+from yuanba.matters.forms.asked import DeskFields
+from yuanba.matters.forms.bodies import RequestBody
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.story import answered
 from yuanba.matters.services import orders
@@ -27,7 +27,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.deadline import due
 
 
-class Group(StrEnum):
+class DeskGroup(StrEnum):
     """The groups of actions on a matter's page: next steps, for the resident, requests, corrections, rest."""
 
     NOW = "now"
@@ -43,12 +43,12 @@ class Own:
 
     form: type[Any]
     told: Promise
-    body: type[Body] | None = None
+    body: type[RequestBody] | None = None
     says: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class DeskForm:
     """One row per verb for the desk, the owner's page and the API: its service and what it asks for.
 
     `form` is what it asks for at the desk, `group` its place on the page, `state` the state whose reply
@@ -58,9 +58,9 @@ class Deed:
     """
 
     call: Callable[..., Any]
-    form: type[Asked]
-    group: Group
-    body: type[Body] | None = None
+    form: type[DeskFields]
+    group: DeskGroup
+    body: type[RequestBody] | None = None
     says: str = ""
     own: Own | None = None
     until: Callable[[MatterRow], datetime | None] | None = None
@@ -80,84 +80,84 @@ def _recall_ends(matter: MatterRow) -> datetime | None:
     return found.at + RECALL if found and not found.judged_at else None
 
 
-DEEDS: Mapping[Verb, Deed] = {
-    MatterVerb.ACCEPT: Deed(
+DEEDS: Mapping[Verb, DeskForm] = {
+    MatterVerb.ACCEPT: DeskForm(
         form=asked.Press,
         call=services.accept,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         hint=_("Who accepts stays answerable until it is reassigned."),
         says="Accept the order for my unit.",
     ),
-    MatterVerb.JOIN: Deed(
+    MatterVerb.JOIN: DeskForm(
         form=asked.Press,
         call=services.join,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         says="Accept, for my unit, the co-handler part that the unit in charge asks for.",
     ),
-    MatterVerb.GRANT: Deed(
+    MatterVerb.GRANT: DeskForm(
         form=asked.Press,
         call=services.grant,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         says="Grant the unit's open request for a pause or more time.",
     ),
-    MatterVerb.DENY: Deed(
-        form=asked.Reason,
+    MatterVerb.DENY: DeskForm(
+        form=asked.ReasonForm,
         call=services.deny,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         body=bodies.WithReason,
         says="Deny the unit's open request for a pause or more time.",
     ),
-    MatterVerb.ASSIGN: Deed(
+    MatterVerb.ASSIGN: DeskForm(
         form=choosing.Choose,
         call=services.assign,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         body=bodies.ToAssign,
         says="Assign the matter to the unit that its class or item names.",
     ),
-    MatterVerb.SETTLE: Deed(
+    MatterVerb.SETTLE: DeskForm(
         form=choosing.Settle,
         call=services.settle,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         hint=_("A small thing, done where it was found. Somebody else checks it."),
         state=State.ANSWERED,
         body=bodies.ToSettle,
         says="Settle a small matter on the spot and say what was done; somebody else checks it.",
     ),
-    MatterVerb.CONTRIBUTE: Deed(
-        form=asked.Part,
+    MatterVerb.CONTRIBUTE: DeskForm(
+        form=asked.PartForm,
         call=services.contribute,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         body=bodies.WithWords,
         says="Hand in the finished part of my unit as co-handler.",
     ),
-    MatterVerb.ANSWER: Deed(
+    MatterVerb.ANSWER: DeskForm(
         form=asked.Answer,
         call=services.answer,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         state=State.ANSWERED,
         body=bodies.ToAnswer,
         says="Answer the matter: say what was done.",
     ),
-    MatterVerb.RECALL: Deed(
+    MatterVerb.RECALL: DeskForm(
         form=asked.Press,
         call=orders.recall,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         until=_recall_ends,
         hint=_("Nobody has checked it yet. The resident reads that you took it back; the clock runs on."),
         says="Take the unit's last answer back, within ten minutes and until somebody checks it.",
     ),
-    MatterVerb.CHECK: Deed(
+    MatterVerb.CHECK: DeskForm(
         form=asked.Check,
         call=services.check,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         hint=_("Nobody checks what they, their unit or their kin had a part in."),
         body=bodies.ToCheck,
         says="Record the check of the answer, passed or failed.",
     ),
-    MatterVerb.REPLY: Deed(
-        form=asked.Reply,
+    MatterVerb.REPLY: DeskForm(
+        form=asked.ReplyForm,
         call=services.reply,
-        group=Group.FOR,
+        group=DeskGroup.FOR,
         hint=_("What they tell you at the counter, at the door or by phone."),
         body=bodies.WithWords,
         says="Record the resident's reply to the unit's question.",
@@ -168,51 +168,51 @@ DEEDS: Mapping[Verb, Deed] = {
             says="Reply to the unit's question; the clock runs on.",
         ),
     ),
-    MatterVerb.RESUME: Deed(
+    MatterVerb.RESUME: DeskForm(
         form=asked.Press,
         call=services.resume,
-        group=Group.NOW,
+        group=DeskGroup.NOW,
         hint=_("The clock runs on from now."),
         says="End the clock pause, so that the clock runs on.",
     ),
-    MatterVerb.ASK: Deed(
+    MatterVerb.ASK: DeskForm(
         form=asked.Question,
         call=services.ask,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         hint=_("The clock stands still until they reply or their time is over."),
         state=State.WAITING,
         body=bodies.ToAsk,
         says="Ask the resident a question; the clock pauses until there is a reply.",
     ),
-    MatterVerb.SPLIT: Deed(
+    MatterVerb.SPLIT: DeskForm(
         form=asked.Helpers,
         call=services.split,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         hint=_("Your unit stays answerable for the whole."),
         body=bodies.ToSplit,
         says="Ask other units to be co-handlers of the matter.",
     ),
-    MatterVerb.ASK_HOLD: Deed(
+    MatterVerb.ASK_HOLD: DeskForm(
         form=asked.Hold,
         call=services.ask_hold,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         hint=_("The clock runs on until somebody grants it."),
         state=State.HELD,
         body=bodies.ForLonger,
         says="Request that the clock be paused for a time.",
     ),
-    MatterVerb.ASK_EXTEND: Deed(
+    MatterVerb.ASK_EXTEND: DeskForm(
         form=asked.Extend,
         call=services.ask_extend,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         hint=_("The clock runs on until somebody grants it."),
         body=bodies.ForLonger,
         says="Request more time for the answer.",
     ),
-    MatterVerb.URGE: Deed(
+    MatterVerb.URGE: DeskForm(
         form=asked.Urge,
         call=services.urge,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         body=bodies.ToUrge,
         says="Urge the responsible unit on behalf of the resident.",
         own=Own(
@@ -222,125 +222,125 @@ DEEDS: Mapping[Verb, Deed] = {
             says="Urge the responsible unit to act on one's own matter.",
         ),
     ),
-    MatterVerb.ESCALATE: Deed(
-        form=asked.Reason,
+    MatterVerb.ESCALATE: DeskForm(
+        form=asked.ReasonForm,
         call=services.escalate,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         hint=_("The lead of the next level is told; whoever has it stays answerable."),
         body=bodies.WithReason,
         says="Escalate the matter to the lead of the next administrative level.",
     ),
-    MatterVerb.PRIORITISE: Deed(
-        form=asked.Reason,
+    MatterVerb.PRIORITISE: DeskForm(
+        form=asked.ReasonForm,
         call=services.prioritise,
-        group=Group.ASK,
+        group=DeskGroup.ASK,
         hint=_("It stays on the supervision list until somebody lifts it."),
         body=bodies.WithReason,
         says="Put the matter on the supervision list.",
     ),
-    MatterVerb.RETURN: Deed(
-        form=asked.Reason,
+    MatterVerb.RETURN: DeskForm(
+        form=asked.ReasonForm,
         call=services.give_back,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("This is not ours: say why, and whose it is. Returns are counted."),
         body=bodies.WithReason,
         says="Give the order back (退单) before accepting it, with the reason.",
     ),
-    MatterVerb.DECLINE: Deed(
-        form=asked.Reason,
+    MatterVerb.DECLINE: DeskForm(
+        form=asked.ReasonForm,
         call=services.decline,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         body=bodies.WithReason,
         says="Decline, for my unit, the co-handler part that the unit in charge asks for, with the reason.",
     ),
-    MatterVerb.REASSIGN: Deed(
+    MatterVerb.REASSIGN: DeskForm(
         form=choosing.ChooseAgain,
         call=services.reassign,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("Another class or another body. The time that was used stays used."),
         body=bodies.ToReassign,
         says="Reassign the matter to the unit of another class or item.",
     ),
-    MatterVerb.REFUSE: Deed(
+    MatterVerb.REFUSE: DeskForm(
         form=choosing.Refuse,
         call=services.refuse,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("Only on a ground of the list. The resident may object once."),
         state=State.REFUSED,
         body=bodies.ToRefuse,
         says="Refuse the matter on a ground that the pack names.",
     ),
-    MatterVerb.GUIDE: Deed(
+    MatterVerb.GUIDE: DeskForm(
         form=choosing.Guide,
         call=services.guide,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("A private matter is left to those whose own it is."),
         state=State.GUIDED,
         body=bodies.ToGuide,
         says="Close a private matter with guidance: say who can help instead.",
     ),
-    MatterVerb.MERGE: Deed(
+    MatterVerb.MERGE: DeskForm(
         form=choosing.Into,
         call=services.merge,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("Two reports of one thing go on as one; whom it concerns follows along."),
         body=bodies.ToMerge,
         says="Merge the matter into another open matter.",
     ),
-    MatterVerb.UNMERGE: Deed(
-        form=asked.Reason,
+    MatterVerb.UNMERGE: DeskForm(
+        form=asked.ReasonForm,
         call=services.unmerge,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         body=bodies.WithReason,
         says="Separate the matter from the one that it was merged into.",
     ),
-    MatterVerb.OBJECT: Deed(
-        form=asked.Reason,
+    MatterVerb.OBJECT: DeskForm(
+        form=asked.ReasonForm,
         call=services.object_to,
-        group=Group.FOR,
+        group=DeskGroup.FOR,
         until=_objection_ends,
         hint=_("Once and in time: it is looked at once more."),
         body=bodies.WithReason,
         says="Record a resident's objection to the refusal of the matter.",
         own=Own(
-            form=owners.ObjectForm,
+            form=owners.RefusalObjectionForm,
             told=_("Your objection is in. It is looked at again."),
             body=bodies.WithReason,
             says="Object once and in time to the refusal of one's own matter.",
         ),
     ),
-    MatterVerb.RELAX: Deed(
-        form=asked.Reason,
+    MatterVerb.RELAX: DeskForm(
+        form=asked.ReasonForm,
         call=services.relax,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         body=bodies.WithReason,
         says="Take the matter off the supervision list.",
     ),
-    MatterVerb.UNDO_CLOSE: Deed(
-        form=asked.Reason,
+    MatterVerb.UNDO_CLOSE: DeskForm(
+        form=asked.ReasonForm,
         call=services.undo_close,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("The answer is checked and judged once more."),
         body=bodies.WithReason,
         says="Reopen a matter that was closed wrongly.",
     ),
-    MatterVerb.CORRECT_CONTACT: Deed(
+    MatterVerb.CORRECT_CONTACT: DeskForm(
         form=asked.NewContact,
         call=services.correct_contact,
-        group=Group.FOR,
+        group=DeskGroup.FOR,
         hint=_("A new number, or none: from now on only this way is used."),
         own=Own(form=owners.ContactForm, told=_("Changed. From now on only this way is used.")),
     ),
-    MatterVerb.CORRECT_REPORTER: Deed(
+    MatterVerb.CORRECT_REPORTER: DeskForm(
         form=asked.Reporter,
         call=services.correct_reporter,
-        group=Group.RIGHT,
+        group=DeskGroup.RIGHT,
         hint=_("The old receipt opens nothing any more; you get a new one to hand over."),
     ),
-    MatterVerb.WITHDRAW: Deed(
+    MatterVerb.WITHDRAW: DeskForm(
         form=asked.Press,
         call=services.withdraw,
-        group=Group.FOR,
+        group=DeskGroup.FOR,
         hint=_("They take it back. Nothing more is done about it."),
         says="Withdraw the matter for the resident at the counter.",
         own=Own(
@@ -349,25 +349,25 @@ DEEDS: Mapping[Verb, Deed] = {
             says="Withdraw one's own matter before it is answered.",
         ),
     ),
-    MatterVerb.NOTE: Deed(
+    MatterVerb.NOTE: DeskForm(
         form=asked.Note,
         call=services.note,
-        group=Group.BESIDE,
+        group=DeskGroup.BESIDE,
         body=bodies.WithWords,
         says="Add an internal note that only staff can read.",
     ),
-    MatterVerb.PUBLISH: Deed(
+    MatterVerb.PUBLISH: DeskForm(
         form=asked.Publish,
         call=services.publish,
-        group=Group.BESIDE,
+        group=DeskGroup.BESIDE,
         hint=_("Your words, not the resident's: no names, no numbers, no house number."),
         body=bodies.ToPublish,
         says="Publish a title and summary of the matter.",
     ),
-    MatterVerb.HIDE: Deed(
-        form=asked.Reason,
+    MatterVerb.HIDE: DeskForm(
+        form=asked.ReasonForm,
         call=services.hide,
-        group=Group.BESIDE,
+        group=DeskGroup.BESIDE,
         body=bodies.WithReason,
         says="Remove the matter from public view.",
     ),

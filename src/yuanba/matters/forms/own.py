@@ -11,7 +11,7 @@ from yuanba.matters import services
 from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
-from yuanba.media.enclosures import LARGEST_PICTURE, Kind
+from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 
 
 class SayForm(forms.Form):
@@ -26,7 +26,7 @@ class SayForm(forms.Form):
     enclosed = Files(
         label=_("Pictures or voice"),
         required=False,
-        most=MOST[Kind.PICTURE] + MOST[Kind.VOICE],
+        most=MOST[MediaKind.PICTURE] + MOST[MediaKind.VOICE],
         at_most=LARGEST_PICTURE,
         widget=ManyFiles(attrs={"accept": "image/*,audio/*"}),
     )
@@ -52,7 +52,7 @@ class UrgeForm(forms.Form):
         return {"words": self.cleaned_data["words"]}
 
 
-class ObjectForm(forms.Form):
+class RefusalObjectionForm(forms.Form):
     """The form that objects to a refusal (提异议)."""
 
     reason = forms.CharField(

@@ -3,7 +3,7 @@
 from django.db import models
 
 from yuanba.matters.models.matter import Matter
-from yuanba.media.enclosures import Kind
+from yuanba.media.enclosures import MediaKind
 
 
 class Attachment(models.Model):
@@ -34,7 +34,7 @@ class Attachment(models.Model):
         constraints = [
             models.UniqueConstraint(name="attachment_key_once", fields=["key"]),
             models.CheckConstraint(
-                name="attachment_kind_known", condition=models.Q(kind__in=[str(k) for k in Kind])
+                name="attachment_kind_known", condition=models.Q(kind__in=[str(k) for k in MediaKind])
             ),
             models.CheckConstraint(
                 name="attachment_is_one_sided",

@@ -6,7 +6,7 @@ from django.db import models
 
 from yuanba.matters.models.matter import Matter
 from yuanba.rules.matters.orders import Wish
-from yuanba.rules.time.deadline import Unit, Why
+from yuanba.rules.time.deadline import TermUnit, Why
 
 OPEN_ORDER = models.Q(ended_at=None)
 
@@ -127,7 +127,7 @@ class Request(models.Model):
                 name="request_wish_known", condition=models.Q(wish__in=[str(wish) for wish in Wish])
             ),
             models.CheckConstraint(
-                name="request_unit_known", condition=models.Q(unit__in=[str(unit) for unit in Unit])
+                name="request_unit_known", condition=models.Q(unit__in=[str(unit) for unit in TermUnit])
             ),
             models.CheckConstraint(
                 name="request_decided_or_not",

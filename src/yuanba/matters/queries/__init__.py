@@ -18,9 +18,9 @@ from yuanba.matters.queries.lists import published as published
 from yuanba.matters.queries.lists import to_triage as to_triage
 from yuanba.matters.queries.rows import PAGE as PAGE
 from yuanba.matters.queries.rows import STORY_KIND as STORY_KIND
+from yuanba.matters.queries.rows import MatterNotFound as MatterNotFound
 from yuanba.matters.queries.rows import MatterRow as MatterRow
-from yuanba.matters.queries.rows import NotFound as NotFound
-from yuanba.matters.queries.rows import Paged as Paged
+from yuanba.matters.queries.rows import MatterRows as MatterRows
 from yuanba.matters.queries.rows import code_digest as code_digest
 from yuanba.matters.queries.rows import due_on as due_on
 from yuanba.matters.queries.rows import held as held
@@ -45,8 +45,8 @@ from yuanba.matters.queries.rows import subdistrict_of as subdistrict_of
 from yuanba.matters.queries.rows import subject as subject
 from yuanba.matters.queries.rows import whole_district as whole_district
 from yuanba.matters.queries.story import LOOKS as LOOKS
-from yuanba.matters.queries.story import Look as Look
 from yuanba.matters.queries.story import Names as Names
+from yuanba.matters.queries.story import Unmasking as Unmasking
 from yuanba.matters.queries.story import looks_at as looks_at
 from yuanba.matters.queries.story import names_for as names_for
 from yuanba.matters.queries.story import story as story

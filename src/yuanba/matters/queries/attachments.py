@@ -10,8 +10,8 @@ from django.db.models import Q
 
 from yuanba.matters.models import Attachment
 from yuanba.matters.queries.facts import facts_of
-from yuanba.matters.queries.rows import MatterRow, NotFound
-from yuanba.media.enclosures import Kind
+from yuanba.matters.queries.rows import MatterNotFound, MatterRow
+from yuanba.media.enclosures import MediaKind
 from yuanba.notices import queries as notices
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
@@ -25,7 +25,7 @@ class AttachmentRow:
 
     key: str
     matter_id: int
-    kind: Kind
+    kind: MediaKind
     content_type: str
     name: str
     thumbnail: str
@@ -51,10 +51,10 @@ def attachments_of(actor: Actor, row: MatterRow, now: datetime) -> list[Attachme
 
 
 def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> AttachmentRow:
-    """Return one attachment of a matter; raise NotFound if it does not exist or the actor may not see it."""
+    """Return one attachment of a matter; raise MatterNotFound if the actor may not see one."""
     found = Attachment.objects.filter(_seen_by(actor, row, now), matter_id=row.id, key=key).first()
     if found is None:
-        raise NotFound
+        raise MatterNotFound
     return _row(found)
 
 
@@ -85,4 +85,4 @@ def _seen_by(actor: Actor, row: MatterRow, now: datetime) -> Q:
 
 def _row(found: Attachment) -> AttachmentRow:
     names = AttachmentRow.__dataclass_fields__.keys() - {"kind"}
-    return AttachmentRow(kind=Kind(found.kind), **{name: getattr(found, name) for name in names})
+    return AttachmentRow(kind=MediaKind(found.kind), **{name: getattr(found, name) for name in names})

@@ -18,7 +18,7 @@ from yuanba.rules.matters.escalation import Course
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time import deadline
-from yuanba.rules.time.deadline import Extension, Interval, Term, Unit, Why
+from yuanba.rules.time.deadline import Extension, Interval, Term, TermUnit, Why
 
 if TYPE_CHECKING:
     from yuanba.matters.queries import MatterRow
@@ -28,26 +28,26 @@ AHEAD = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
+class WaitingRequest:
     """A unit's request for a pause or more time that waits for a decision."""
 
     id: int
     matter_id: int
-    request: orders.Request
+    request: orders.UnitRequest
     asked_at: datetime
     asked_by: str
 
 
-def pauses_of(matter_id: int) -> tuple[deadline.Pause, ...]:
+def pauses_of(matter_id: int) -> tuple[deadline.ClockPause, ...]:
     """Return all clock pauses of a matter, in order; an open one has no end."""
     return pauses_of_each([matter_id]).get(matter_id, ())
 
 
-def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.Pause, ...]]:
+def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.ClockPause, ...]]:
     """Return the clock pauses of many matters, by matter id; one statement."""
-    found: dict[int, tuple[deadline.Pause, ...]] = {}
+    found: dict[int, tuple[deadline.ClockPause, ...]] = {}
     for one in Pause.objects.filter(matter_id__in=list(matter_ids)).order_by("id"):
-        pause = deadline.Pause(from_at=one.from_at, until_at=one.until_at, why=Why(one.why))
+        pause = deadline.ClockPause(from_at=one.from_at, until_at=one.until_at, why=Why(one.why))
         found[one.matter_id] = (*found.get(one.matter_id, ()), pause)
     return found
 
@@ -64,7 +64,7 @@ def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, 
     for one in rows.order_by("id"):
         if one.decided_at:
             extension = Extension(
-                term=Term(amount=one.amount, unit=Unit(one.unit)), granted_at=one.decided_at
+                term=Term(amount=one.amount, unit=TermUnit(one.unit)), granted_at=one.decided_at
             )
             found[one.matter_id] = (*found.get(one.matter_id, ()), extension)
     return found
@@ -115,23 +115,25 @@ def granted_this_round(matter: Matter, wish: Wish) -> int:
     ).count()
 
 
-def waiting_request(matter_id: int) -> Waiting | None:
+def waiting_request(matter_id: int) -> WaitingRequest | None:
     """Return the matter's open request for a pause or more time, or None."""
     found = Request.objects.filter(matter_id=matter_id, decided_at=None).first()
     return _waiting(found) if found else None
 
 
-def waiting_requests(matter_ids: Iterable[int]) -> dict[int, Waiting]:
+def waiting_requests(matter_ids: Iterable[int]) -> dict[int, WaitingRequest]:
     """Return the open requests of many matters, by matter id."""
     rows = Request.objects.filter(matter_id__in=list(matter_ids), decided_at=None)
     return {one.matter_id: _waiting(one) for one in rows}
 
 
-def _waiting(found: Request) -> Waiting:
-    return Waiting(
+def _waiting(found: Request) -> WaitingRequest:
+    return WaitingRequest(
         id=found.pk,
         matter_id=found.matter_id,
-        request=orders.Request(wish=Wish(found.wish), term=Term(amount=found.amount, unit=Unit(found.unit))),
+        request=orders.UnitRequest(
+            wish=Wish(found.wish), term=Term(amount=found.amount, unit=TermUnit(found.unit))
+        ),
         asked_at=found.asked_at,
         asked_by=found.asked_by,
     )

@@ -16,7 +16,7 @@ from yuanba.rules.core.actions import ACTIONS, Scope
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.check import Past, Person
+from yuanba.rules.matters.check import Judge, Past
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 
@@ -63,12 +63,12 @@ def past_of(matter_id: int) -> Past:
     return Past(handlers=_handlers(orders), units=frozenset(taken))
 
 
-def person_of(actor: Actor, now: datetime) -> Person:
+def person_of(actor: Actor, now: datetime) -> Judge:
     """Return an actor's units, all units above these, and declared kin, to find ties to a matter."""
     return persons_of([actor], now)[0]
 
 
-def persons_of(actors: Sequence[Actor], now: datetime) -> list[Person]:
+def persons_of(actors: Sequence[Actor], now: datetime) -> list[Judge]:
     """Return for many actors, in order, what ``person_of`` returns for one; no more statements."""
     units = [
         {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
@@ -77,7 +77,7 @@ def persons_of(actors: Sequence[Actor], now: datetime) -> list[Person]:
     above = people.superiors(frozenset().union(*units))
     kin = kinship.kin_of_each(actor.key for actor in actors if actor.kind is ActorKind.STAFF)
     return [
-        Person(
+        Judge(
             key=actor.key,
             units={unit: above[unit] for unit in of_it if unit in above},
             kin=kin.get(actor.key, frozenset()),

@@ -16,14 +16,14 @@ from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
-from yuanba.rules.evaluation.rates import Tally
-from yuanba.rules.matters.settling import Settled, stayed
+from yuanba.rules.evaluation.rates import MatterTally
+from yuanba.rules.matters.settling import SettledShare, stayed
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.soundness.trial import Decision
+from yuanba.rules.soundness.trial import PastDecision
 
 
-def tallies(where: Q, *, start: datetime, end: datetime) -> list[Tally]:
+def tallies(where: Q, *, start: datetime, end: datetime) -> list[MatterTally]:
     """Return the number of matters by class, channel and state that were filed in a period and had a unit.
 
     ``start`` counts, ``end`` does not. One statement.
@@ -31,7 +31,7 @@ def tallies(where: Q, *, start: datetime, end: datetime) -> list[Tally]:
     found = Matter.objects.filter(where, filed_at__gte=start, filed_at__lt=end, since_at__isnull=False)
     rows = found.order_by().values_list("class_code", "channel", "state").annotate(number=Count("id"))
     return [
-        Tally(class_code=class_code, channel=channel, state=State(state), number=number)
+        MatterTally(class_code=class_code, channel=channel, state=State(state), number=number)
         for class_code, channel, state, number in rows
     ]
 
@@ -40,7 +40,7 @@ def tallies(where: Q, *, start: datetime, end: datetime) -> list[Tally]:
 YEAR = timedelta(days=365)
 
 
-def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[Settled]:
+def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[SettledShare]:
     """Return, by class with a target level, the matters closed in a year and those that rose no higher."""
     ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
     if not ends:
@@ -54,7 +54,7 @@ def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> 
     )
     counted = list(rows.values_list("class_code", "level").annotate(Count("id")).order_by())
     return [
-        Settled(
+        SettledShare(
             class_code=code,
             ends_at=level,
             closed=sum(number for one, _, number in counted if one == code),
@@ -70,7 +70,7 @@ def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> 
 GIVING = (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SETTLE, MatterVerb.CHECK, MatterVerb.REOPEN)
 
 
-def decisions(*, since: datetime, limit: int) -> list[Decision]:
+def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
     """Return the last assignment of each matter since a moment, newest first, as input for a pack's trial.
 
     At most ``limit`` acts are looked through. Seven statements for any number of matters.
@@ -84,7 +84,7 @@ def decisions(*, since: datetime, limit: int) -> list[Decision]:
     pauses, extensions, answered = pauses_of_each(ids), extensions_of_each(ids), _answered(ids)
     rural = places.rural_among(row.area_path for row in rows.values())
     return [
-        Decision(
+        PastDecision(
             receipt=row.receipt,
             class_code=said["class"],
             item_code=said["item"],

@@ -17,7 +17,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters.picking import Urgency, body_of
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-from yuanba.rules.time.deadline import Unit
+from yuanba.rules.time.deadline import TermUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +132,8 @@ def _rank(pack: Pack) -> Case:
     by_hour = [
         code
         for code, item in pack.items.items()
-        if item.class_code in pack.classes and pack.term_of(item.class_code, code).unit is Unit.URGENT_HOURS
+        if item.class_code in pack.classes
+        and pack.term_of(item.class_code, code).unit is TermUnit.URGENT_HOURS
     ]
     order = list(Urgency)
     return Case(

@@ -115,9 +115,9 @@ def kept_for_others() -> dict[str, set[str]]:
     return found
 
 
-def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.Holder]]:
+def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.Successor]]:
     """Return who works in each of these units on a day, by unit code."""
-    found: dict[str, list[handover.Holder]] = {unit: [] for unit in units}
+    found: dict[str, list[handover.Successor]] = {unit: [] for unit in units}
     for holder in leaves.holders(units, WORKING, on=on):
         found[holder.unit].append(holder)
     return found

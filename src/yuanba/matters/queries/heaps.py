@@ -12,17 +12,17 @@ from django.db.models import Count, Q, QuerySet
 from yuanba.matters.models import LIVING, Matter, Pause, Request
 from yuanba.matters.queries.facts import reach
 from yuanba.matters.queries.lists import paged
-from yuanba.matters.queries.rows import PAGE, Paged
+from yuanba.matters.queries.rows import PAGE, MatterRows
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import PAUSED, RUNNING, State
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, Trigger
 from yuanba.rules.time.calendar import day, moment
-from yuanba.rules.time.deadline import Term, Unit, due
+from yuanba.rules.time.deadline import Term, TermUnit, due
 
 #: How far ahead a deadline counts as "soon".
-SOON = Term(amount=2, unit=Unit.WORKING_DAYS)
+SOON = Term(amount=2, unit=TermUnit.WORKING_DAYS)
 #: States with a state deadline of their own.
 STEPS = (State.FILED, State.ASSIGNED, State.ANSWERED)
 
@@ -78,7 +78,7 @@ def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Hea
 
 def heaped(
     actor: Actor, heap: Heap, pack: Pack, now: datetime, focus: Focus, *, after: str = "", limit: int = PAGE
-) -> Paged:
+) -> MatterRows:
     """Return one page of a supervision queue, most urgent first."""
     rows = _within(actor, now, focus).filter(_which(heap, pack, now))
     if heap is Heap.PRIORITISED:
@@ -114,7 +114,7 @@ def behind(ids: Sequence[int]) -> dict[int, Behind]:
         if request.decided_at is None:
             one.asked = Wish(request.wish)
         elif request.is_granted and request.wish == Wish.EXTEND:
-            one.extensions.append(Term(amount=request.amount, unit=Unit(request.unit)))
+            one.extensions.append(Term(amount=request.amount, unit=TermUnit(request.unit)))
     return {
         matter_id: Behind(
             paused_since=one.paused_since,

@@ -9,20 +9,20 @@ from django.db.models import Q, QuerySet
 
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.queries.facts import reach, units_worked_in
-from yuanba.matters.queries.rows import PAGE, MatterRow, NotFound, Paged, row_of
+from yuanba.matters.queries.rows import PAGE, MatterNotFound, MatterRow, MatterRows, row_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.paging import Cursor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
 
 
-def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
     """Return a page of the triage queue: filed matters in the actor's areas, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return paged(rows, "filed_at", after, limit)
 
 
-def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
     """Return a page of the matters with open orders of the actor's units, earliest deadline first."""
     orders = Order.objects.filter(unit__in=units_worked_in(actor, now), ended_at=None).select_related(
         "matter"
@@ -34,7 +34,7 @@ def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAG
     found = list(orders.order_by("due_at", "id")[: limit + 1])
     shown = found[:limit]
     more = Cursor(at=shown[-1].due_at, id=shown[-1].pk).text() if len(found) > limit else ""
-    return Paged(rows=[row_of(order.matter) for order in shown], after=more)
+    return MatterRows(rows=[row_of(order.matter) for order in shown], after=more)
 
 
 def everything(
@@ -44,7 +44,7 @@ def everything(
     state: State | None = None,
     after: str = "",
     limit: int = PAGE,
-) -> Paged:
+) -> MatterRows:
     """Return a page of all matters that the actor may read, newest first, optionally in one state."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.READ, now))
     if state:
@@ -52,7 +52,9 @@ def everything(
     return paged(rows, "-filed_at", after, limit)
 
 
-def published(*, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE) -> Paged:
+def published(
+    *, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE
+) -> MatterRows:
     """Return a page of the published matters, newest first, optionally of one class or subdistrict."""
     rows = Matter.objects.exclude(published_at=None)
     if class_code:
@@ -63,10 +65,10 @@ def published(*, class_code: str = "", subdistrict: str = "", after: str = "", l
 
 
 def public_matter(matter_id: int) -> MatterRow:
-    """Return a published matter; raise NotFound."""
+    """Return a published matter; raise MatterNotFound."""
     matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
     if matter is None:
-        raise NotFound
+        raise MatterNotFound
     return row_of(matter)
 
 
@@ -76,7 +78,7 @@ def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
     return [row_of(matter) for matter in rows.order_by("-id")[:limit]]
 
 
-def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
+def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> MatterRows:
     """Return one page of a query of matters, ordered by a column of moments and the id."""
     field, backwards = order.lstrip("-"), order.startswith("-")
     side = "lt" if backwards else "gt"
@@ -88,4 +90,4 @@ def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> Paged:
     found = list(rows.order_by(order, "-id" if backwards else "id")[: limit + 1])
     shown = found[:limit]
     more = Cursor(at=getattr(shown[-1], field), id=shown[-1].pk).text() if len(found) > limit else ""
-    return Paged(rows=[row_of(matter) for matter in shown], after=more)
+    return MatterRows(rows=[row_of(matter) for matter in shown], after=more)

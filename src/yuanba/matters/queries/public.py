@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 
 from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter
-from yuanba.matters.queries.rows import Paged
+from yuanba.matters.queries.rows import MatterRows
 from yuanba.messages import queries as messages
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level
@@ -24,7 +24,7 @@ NEVER_PUBLIC = frozenset({State.FILED, State.REFUSED, State.GUIDED, State.ARCHIV
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class PublicFilter:
     """The filter of published matters; empty fields do not filter."""
 
     class_code: str = ""
@@ -46,12 +46,12 @@ class Choice:
         return rows
 
 
-def published(choice: Choice, *, after: str = "", limit: int = queries.PAGE) -> Paged:
+def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> MatterRows:
     """Return a page of the published matters that match a filter, newest first."""
     return queries.paged(choice.rows(), "-published_at", after, limit)
 
 
-def counts(choice: Choice, *, level: Level) -> dict[str, int]:
+def counts(choice: PublicFilter, *, level: Level) -> dict[str, int]:
     """Return the number of published matters that match a filter, by area code of one level.
 
     Matters that nobody placed so far down are left out.

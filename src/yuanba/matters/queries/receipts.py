@@ -72,7 +72,7 @@ def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
     Whoever says the number that they left has shown that the matter is theirs; no address is opened.
     """
     followed: set[int] = set()
-    for channel in (channels.Channel.SMS, channels.Channel.PAPER):
+    for channel in (channels.MessageChannel.SMS, channels.MessageChannel.PAPER):
         followed |= {int(key) for key in messages.followed_by(STORY_KIND, channel, [phone])[phone]}
     found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), pk__in=followed)
     return [queries.row_of(matter) for matter in found.order_by("-id")[:SHOWN]]

@@ -31,7 +31,7 @@ PAGE = 30
 STORY_KIND = "matter"
 
 
-class NotFound(Refused):
+class MatterNotFound(Refused):
     """Raised when a matter does not exist or the reader may see nothing of it."""
 
     code: ClassVar[str] = "matter.not_found"
@@ -92,7 +92,7 @@ class MatterRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paged:
+class MatterRows:
     """One page of matters, and the cursor of the next page (empty on the last one)."""
 
     rows: Sequence[MatterRow]
@@ -126,10 +126,10 @@ def subdistrict_of(area_path: str) -> str:
 
 
 def lock(matter_id: int) -> Matter:
-    """Lock a matter until the transaction ends and return it; raise NotFound."""
+    """Lock a matter until the transaction ends and return it; raise MatterNotFound."""
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
-        raise NotFound
+        raise MatterNotFound
     return matter
 
 
@@ -140,7 +140,7 @@ def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
 
 
 def held(matter_id: int) -> MatterRow:
-    """Lock a matter until the transaction ends and return it as a frozen row; raise NotFound."""
+    """Lock a matter until the transaction ends and return it as a frozen row; raise MatterNotFound."""
     return row_of(lock(matter_id))
 
 
@@ -155,39 +155,39 @@ def due_on(matter: Matter) -> str:
 
 
 def lock_both(first: int, second: int) -> tuple[Matter, Matter]:
-    """Lock two matters in order of id, to avoid deadlocks, and return them; raise NotFound."""
+    """Lock two matters in order of id, to avoid deadlocks, and return them; raise MatterNotFound."""
     found = {matter_id: lock(matter_id) for matter_id in sorted({first, second})}
     return found[first], found[second]
 
 
 def matter_for(actor: Actor, matter_id: int, now: datetime) -> MatterRow:
-    """Return a matter that this actor may read; raise NotFound, which does not confirm that it exists."""
+    """Return a matter that this actor may read; raise MatterNotFound whether or not it exists."""
     return _readable(Matter.objects.filter(pk=matter_id), actor, now)
 
 
 def matter_by_receipt(actor: Actor, receipt: str, now: datetime) -> MatterRow:
-    """Return a matter by receipt number if this actor may read it; raise NotFound."""
+    """Return a matter by receipt number if this actor may read it; raise MatterNotFound."""
     return _readable(Matter.objects.filter(receipt=receipt), actor, now)
 
 
 def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow:
     matter = found.first()
     if matter is None:
-        raise NotFound
+        raise MatterNotFound
     row = row_of(matter)
     if not access.may(actor, MatterVerb.READ, facts_of(row), now):
-        raise NotFound
+        raise MatterNotFound
     return row
 
 
 def matter_by_token(token: str) -> MatterRow:
-    """Return the matter with this token, the one in a receipt's QR code; raise NotFound.
+    """Return the matter with this token, the one in a receipt's QR code; raise MatterNotFound.
 
     Whoever has the paper may read its history.
     """
     matter = Matter.objects.filter(token=token).first()
     if matter is None:
-        raise NotFound
+        raise MatterNotFound
     return row_of(matter)
 
 

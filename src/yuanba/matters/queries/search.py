@@ -15,7 +15,7 @@ from django.db.models.lookups import PostgresOperatorLookup
 from yuanba.districts import queries as districts
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries.rows import MatterRow, Paged
+from yuanba.matters.queries.rows import MatterRow, MatterRows
 from yuanba.reading import bigrams, likeness
 from yuanba.reading.likeness import Like, Rarity
 from yuanba.rules.core.actor import Actor
@@ -59,11 +59,11 @@ def search(
     state: State | None = None,
     after: str = "",
     limit: int = queries.PAGE,
-) -> Paged:
+) -> MatterRows:
     """Return the matters that the actor may read and that contain every word of the text, newest first."""
     asked = bigrams.query(text)
     if not asked:
-        return Paged(rows=[], after="")
+        return MatterRows(rows=[], after="")
     rows = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), words__holds=asked)
     if state:
         rows = rows.filter(state=state)

@@ -18,7 +18,7 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.privacy import Part
+from yuanba.rules.privacy import SeenPart
 from yuanba.rules.time.calendar import day
 
 LOOKS = (MatterVerb.UNMASK,)
@@ -27,33 +27,33 @@ ANSWERS = (MatterVerb.ANSWER, MatterVerb.SETTLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class Unmasking:
     """One unmasking of a resident's words or contact: who (by position, not name), when, what, and why."""
 
     receipt: str
     at: datetime
     who: str
-    part: Part
+    part: SeenPart
     why: Text | None
     words: str
 
 
-def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Look]:
+def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Unmasking]:
     """Return who unmasked data of these matters, newest first."""
     found = looks.done_to(STORY_KIND, [str(one) for one in matter_ids], LOOKS)
     return _told(found, store.in_force(day(now)))
 
 
-def _told(found: Iterable[Recorded], pack: Pack) -> list[Look]:
+def _told(found: Iterable[Recorded], pack: Pack) -> list[Unmasking]:
     found = list(found)
     labels = people.labels({one.actor_key for one in found})
     reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
     return [
-        Look(
+        Unmasking(
             receipt=str(one.outcome.get("receipt", "")),
             at=one.at,
             who=labels.get(one.actor_key, ""),
-            part=Part(str(one.outcome.get("part", Part.BOTH))),
+            part=SeenPart(str(one.outcome.get("part", SeenPart.BOTH))),
             why=reasons.get(str(one.outcome.get("why", ""))),
             words=one.words,
         )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from yuanba.matters.models import Matter, Order, Request, Role
 from yuanba.matters.queries.facts import reach, units_worked_in
 from yuanba.matters.queries.lists import paged
-from yuanba.matters.queries.rows import PAGE, MatterRow, Paged, row_of
+from yuanba.matters.queries.rows import PAGE, MatterRow, MatterRows, row_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
@@ -24,7 +24,7 @@ COUNTED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class PendingDecision:
     """A unit's open request for a pause or more time, with its matter."""
 
     matter: MatterRow
@@ -40,7 +40,7 @@ def triage_first(actor: Actor, now: datetime) -> list[MatterRow]:
     return [row_of(matter) for matter in rows.order_by("filed_at", "id")[:MOST_FIRST]]
 
 
-def triage_then(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+def triage_then(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
     """Return a page of the triage queue's matters that mention no danger, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED, dangers="")
     return paged(rows, "filed_at", after, limit)
@@ -52,7 +52,7 @@ def triage_count(actor: Actor, now: datetime) -> int:
     return len(rows.order_by("filed_at", "id").values_list("pk")[:COUNTED])
 
 
-def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> Paged:
+def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
     """Return a page of the answers that wait for a check, most overdue first.
 
     Those that the actor or one of their units answered are left out; other ties are found at the
@@ -66,12 +66,12 @@ def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE)
     return paged(rows, "until_at", after, limit)
 
 
-def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Decision]:
+def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[PendingDecision]:
     """Return the open requests that the actor may decide, oldest first; none of their own."""
     may = Matter.objects.filter(reach(actor, MatterVerb.GRANT, now), state=State.ACCEPTED).values("pk")
     asked = Request.objects.filter(decided_at=None, matter__in=may).exclude(asked_by=actor.key)
     return [
-        Decision(
+        PendingDecision(
             matter=row_of(one.matter),
             wish=one.wish,
             amount=one.amount,

@@ -11,7 +11,7 @@ from yuanba.matters.services.helping import contribute, decline, join, split
 from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
 from yuanba.matters.services.merging import merge, unmerge
 from yuanba.matters.services.orders import accept, answer, give_back
-from yuanba.matters.services.picking import Taken, take, take_all
+from yuanba.matters.services.picking import PickedMatters, take, take_all
 from yuanba.matters.services.reading import publish
 from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
 from yuanba.matters.services.suggesting import read_journal, suggest
@@ -26,7 +26,7 @@ __all__ = [
     "NothingLeft",
     "Once",
     "Outside",
-    "Taken",
+    "PickedMatters",
     "Unmasked",
     "accept",
     "answer",

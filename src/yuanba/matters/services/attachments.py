@@ -17,7 +17,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Matter
 from yuanba.matters.queries import attachments as questions
 from yuanba.media import enclosures
-from yuanba.media.enclosures import Kind
+from yuanba.media.enclosures import MediaKind
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -26,10 +26,10 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.sealing import files
 
 #: What one act may enclose, and one matter in all.
-MOST = {Kind.PICTURE: 4, Kind.VOICE: 1, Kind.DOCUMENT: 2}
+MOST = {MediaKind.PICTURE: 4, MediaKind.VOICE: 1, MediaKind.DOCUMENT: 2}
 MOST_IN_ALL = 40
-FROM_RESIDENTS = frozenset({Kind.PICTURE, Kind.VOICE})
-FROM_STAFF = frozenset(Kind)
+FROM_RESIDENTS = frozenset({MediaKind.PICTURE, MediaKind.VOICE})
+FROM_STAFF = frozenset(MediaKind)
 
 
 class TooManyAttachments(Refused):
@@ -48,7 +48,7 @@ class NothingAttached(Refused):
 class Enclosure:
     """A checked and stored file that is not attached to a matter yet."""
 
-    kind: Kind
+    kind: MediaKind
     content_type: str
     name: str
     thumbnail: str
@@ -58,7 +58,7 @@ class Enclosure:
     seconds: int
 
 
-def prepare(contents: Sequence[bytes], *, allowed: frozenset[Kind]) -> tuple[Enclosure, ...]:
+def prepare(contents: Sequence[bytes], *, allowed: frozenset[MediaKind]) -> tuple[Enclosure, ...]:
     """Check uploaded files, remove their metadata and store them; return them ready to be attached.
 
     Call it before the transaction. Files that nothing refers to are deleted after a day. Raises

@@ -28,7 +28,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack.outcome import need
 
 
-class NotPublic(Refused):
+class NothingPublic(Refused):
     """Raised when the matter is not published."""
 
     code: ClassVar[str] = "matter.not_public"
@@ -112,7 +112,7 @@ def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
     access.require(actor, MatterVerb.HIDE, queries.facts_of(matter), now)
     if matter.published_at is None:
-        raise NotPublic
+        raise NothingPublic
 
     matter.published_at = None
     matter.save(update_fields=["published_at"])

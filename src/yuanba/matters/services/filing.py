@@ -41,19 +41,19 @@ CODE_DIGITS = 6
 ATTEMPTS = 5
 
 
-class NoWords(Refused):
+class MatterWithoutWords(Refused):
     """Raised when a matter has no words."""
 
     code: ClassVar[str] = "matter.no_words"
 
 
-class TooLong(Refused):
+class WordsTooLong(Refused):
     """Raised when the words, the place or the name are longer than allowed."""
 
     code: ClassVar[str] = "matter.too_long"
 
 
-class UnknownArea(Refused):
+class UnknownFilingArea(Refused):
     """Raised when the district has no such area."""
 
     code: ClassVar[str] = "matter.unknown_area"
@@ -136,8 +136,9 @@ def file(
 ) -> Filed:
     """File a matter and return its receipt; when this returns, the matter is stored on disk.
 
-    The same ``once`` gives the same receipt again. Raises NoWords, TooLong, NoName, UnknownArea,
-    UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed, journal.KeyUsedOtherwise.
+    The same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName,
+    UnknownFilingArea, UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed,
+    journal.KeyUsedOtherwise.
     """
     text, place, name = text.strip(), place.strip(), name.strip()
     _check_words(text, place, name, naming)
@@ -170,9 +171,9 @@ def file(
 
 def _check_words(text: str, place: str, name: str, naming: Naming) -> None:
     if not text:
-        raise NoWords
+        raise MatterWithoutWords
     if len(text) > LONGEST_TEXT or len(place) > LONGEST_PLACE or len(name) > LONGEST_NAME:
-        raise TooLong(most=LONGEST_TEXT)
+        raise WordsTooLong(most=LONGEST_TEXT)
     if naming is Naming.PUBLIC and not name:
         raise NoName
 
@@ -249,7 +250,7 @@ def _file_once(
 ) -> Filed:
     path = places.path_of(area_code) if area_code else queries.whole_district(pack)
     if area_code and not path:
-        raise UnknownArea(area=area_code)
+        raise UnknownFilingArea(area=area_code)
     if once and (earlier := _acknowledge(once, draft.filed, now)):
         return earlier
 
@@ -328,7 +329,7 @@ def tell_reporter(matter: Matter, contact: Contact | None, now: datetime) -> Non
         messages.add_contact(
             kind=queries.STORY_KIND,
             key=str(matter.pk),
-            channel=messages.Channel(contact.channel),
+            channel=messages.MessageChannel(contact.channel),
             address=contact.address,
             at=now,
             owner=matter.owner_key,

@@ -12,7 +12,7 @@ from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Follower
 from yuanba.matters.queries.public import AREA
-from yuanba.matters.services.filing import Contact, UnknownArea
+from yuanba.matters.services.filing import Contact, UnknownFilingArea
 from yuanba.messages import queries as contacts
 from yuanba.messages import services as messages
 from yuanba.places import queries as places
@@ -31,7 +31,7 @@ class NeedsContact(Refused):
     code: ClassVar[str] = "follow.needs_contact"
 
 
-class NotPublic(Refused):
+class FollowedNotPublic(Refused):
     """Raised when the matter to follow is not published."""
 
     code: ClassVar[str] = "follow.not_public"
@@ -59,7 +59,7 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
 
     access.require(actor, MatterVerb.FOLLOW, queries.facts_of(matter), now)
     if matter.published_at is None:
-        raise NotPublic
+        raise FollowedNotPublic
     if actor.key and actor.key == matter.owner_key:
         raise OwnMatter
     key = _key(actor, contact)
@@ -114,7 +114,7 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
     """Follow an area, to be told about what is published there."""
     area = places.area(area_code)
     if area is None or area.valid_to is not None:
-        raise UnknownArea(area=area_code)
+        raise UnknownFilingArea(area=area_code)
 
     access.require(actor, MatterVerb.AREA_FOLLOW, access.Facts(area_path=area.path), now)
 
@@ -153,12 +153,12 @@ def _key(actor: Actor, contact: Contact | None) -> str:
         return actor.key
     if contact is None:
         raise NeedsContact
-    channel = messages.Channel(contact.channel)
+    channel = messages.MessageChannel(contact.channel)
     plain = contacts.plain_address(channel, contact.address)
     if not plain:
         raise NeedsContact
     if plain.isdigit():  # a number is one person, whether written to or called
-        channel = messages.Channel.SMS
+        channel = messages.MessageChannel.SMS
     return contacts.follower_key(channel, plain)
 
 
@@ -166,7 +166,7 @@ def _tell(kind: str, key: str, contact: Contact, *, owner: str, now: datetime) -
     messages.add_contact(
         kind=kind,
         key=key,
-        channel=messages.Channel(contact.channel),
+        channel=messages.MessageChannel(contact.channel),
         address=contact.address,
         at=now,
         owner=owner,

@@ -20,7 +20,7 @@ from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import PAUSED, State
-from yuanba.rules.matters.escalation import Deed, pressing, triggered
+from yuanba.rules.matters.escalation import ClockAction, pressing, triggered
 from yuanba.rules.matters.orders import Raised
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.matters.verbs import MatterVerb
@@ -162,7 +162,7 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
     record(Act(CLOCK, MatterVerb.PRIORITISE, now), matter, because=because, said={"reworks": matter.reworks})
 
 
-def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) -> Deed:
+def pressing_deed(matter: Matter, pack: Pack, wanted: ClockAction, *, now: datetime) -> ClockAction:
     """Return the clock's action if it is still due; raise NotPressing if somebody was quicker."""
     for deed in pressing(clock.course_of(matter, pack), pack, now):
         if deed.mark == wanted.mark:
@@ -170,7 +170,7 @@ def pressing_deed(matter: Matter, pack: Pack, wanted: Deed, *, now: datetime) ->
     raise NotPressing(verb=wanted.verb)
 
 
-def mark(matter: Matter, deed: Deed, *, now: datetime) -> None:
+def mark(matter: Matter, deed: ClockAction, *, now: datetime) -> None:
     """Store a mark that the clock has performed this action."""
     Mark.objects.create(matter=matter, mark=deed.mark, at=now)
 

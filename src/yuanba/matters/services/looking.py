@@ -24,7 +24,7 @@ from yuanba.rules.matters import naming
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.triage import ReasonMissing
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.privacy import LookedTooOften, Looking, Part
+from yuanba.rules.privacy import LookedTooOften, Looking, SeenPart
 from yuanba.rules.time.calendar import day, moment
 from yuanba.sealing import keyring
 
@@ -56,11 +56,11 @@ class Unmasked:
     place: str = ""
     contacts: tuple[tuple[str, str], ...] = ()
     name: str = ""
-    part: Part = Part.BOTH
+    part: SeenPart = SeenPart.BOTH
 
 
 def unmask(
-    *, actor: Actor, matter_id: int, why: str, reason: str = "", part: Part = Part.BOTH, now: datetime
+    *, actor: Actor, matter_id: int, why: str, reason: str = "", part: SeenPart = SeenPart.BOTH, now: datetime
 ) -> Unmasked:
     """Return a resident's unmasked words or contact; the reason is journalled and shown to the resident.
 
@@ -78,7 +78,7 @@ def unmask(
 
 
 @transaction.atomic
-def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: datetime) -> Unmasked:
+def _look(actor: Actor, matter_id: int, why: str, reason: str, part: SeenPart, now: datetime) -> Unmasked:
     matter = queries.lock(matter_id)
     looking = bounds(now)
 
@@ -98,7 +98,7 @@ def _look(actor: Actor, matter_id: int, why: str, reason: str, part: Part, now: 
         outcome={"receipt": matter.receipt, "why": why, "part": part},
         words=reason,
     )
-    has_contact, has_words = part is not Part.WORDS, part is not Part.CONTACT
+    has_contact, has_words = part is not SeenPart.WORDS, part is not SeenPart.CONTACT
     return Unmasked(
         text=words["text"] if has_words else "",
         place=words["place"] if has_words else "",

@@ -34,7 +34,7 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class PickedMatters:
     """The result of taking a batch: the matters taken, and those left."""
 
     taken: tuple[int, ...]
@@ -76,7 +76,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     record(Act(actor, MatterVerb.TAKE, now), matter, because=outcome.because, said=said)
 
 
-def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Taken:
+def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> PickedMatters:
     """Take each of these matters that can be taken; return which, and the refusal of each other."""
     ticked = tuple(dict.fromkeys(matter_ids))
     if not queries.units_worked_in(actor, now):
@@ -92,4 +92,4 @@ def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Taken
             left.append(Left(matter_id=matter_id, refusal=refusal))
         else:
             taken.append(matter_id)
-    return Taken(taken=tuple(taken), left=tuple(left))
+    return PickedMatters(taken=tuple(taken), left=tuple(left))

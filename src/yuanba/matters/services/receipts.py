@@ -25,7 +25,7 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
     access.require(actor, PeopleVerb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
     row = queries.matter_by_code(receipt, code)
     if row is None:
-        raise queries.NotFound
+        raise queries.MatterNotFound
 
     _kept, is_new = KeptReceipt.objects.get_or_create(
         account_key=actor.key, matter_id=row.id, defaults={"kept_at": now}

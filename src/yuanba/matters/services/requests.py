@@ -21,7 +21,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import orders
 from yuanba.rules.matters.clock import Clock
-from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.orders import NoRequest, Wish
 from yuanba.rules.matters.verbs import MatterVerb
@@ -67,7 +67,7 @@ def reply(
 
 
 @transaction.atomic
-def resume(*, actor: Actor, matter_id: int, deed: Deed | None = None, now: datetime) -> None:
+def resume(*, actor: Actor, matter_id: int, deed: ClockAction | None = None, now: datetime) -> None:
     """End the clock's pause: the unit no longer needs it, or its time is over.
 
     A pause whose time is over ended then, however late the clock came by.

@@ -20,7 +20,7 @@ from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import orders
-from yuanba.rules.matters.escalation import Deed
+from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day, moment
 
@@ -60,7 +60,7 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
 
 @transaction.atomic
 def prioritise(
-    *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
+    *, actor: Actor, matter_id: int, reason: str = "", deed: ClockAction | None = None, now: datetime
 ) -> None:
     """Put the matter on the supervision list, by a trigger of the clock or by a person with a reason."""
     matter = queries.lock(matter_id)
@@ -98,7 +98,7 @@ def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
 @transaction.atomic
 def escalate(
-    *, actor: Actor, matter_id: int, reason: str = "", deed: Deed | None = None, now: datetime
+    *, actor: Actor, matter_id: int, reason: str = "", deed: ClockAction | None = None, now: datetime
 ) -> None:
     """Escalate the matter: tell the lead of the next level up; the unit stays responsible."""
     matter = queries.lock(matter_id)
@@ -129,7 +129,7 @@ def escalate(
 
 
 @transaction.atomic
-def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
+def remind(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
     """Remind the responsible unit that a deadline is near or has passed; once for each moment."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
@@ -144,7 +144,7 @@ def remind(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
 
 
 @transaction.atomic
-def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
+def lapse(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
     """Record that a deadline has passed; the history keeps it whatever comes later."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
@@ -158,7 +158,7 @@ def lapse(*, actor: Actor, matter_id: int, deed: Deed, now: datetime) -> None:
     record(Act(actor, MatterVerb.LAPSE, now), matter, because=found.because, said=said)
 
 
-def _what(matter: Matter, deed: Deed) -> dict[str, Json]:
+def _what(matter: Matter, deed: ClockAction) -> dict[str, Json]:
     """What was due, and who is told."""
     what = deed.mark.partition("@")[0].removeprefix(f"{deed.verb}.").partition(".")[0]
     return {"what": what, "due_on": queries.due_on(matter), **_for(matter)}

@@ -13,7 +13,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.queries import clock
 from yuanba.matters.services.attachments import Enclosure, enclose
-from yuanba.matters.services.filing import UnknownArea
+from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.matters.services.life import assigned, end_orders, give, is_rural, record, told, turn, unit_of
 from yuanba.packs import store
 from yuanba.places import queries as places
@@ -242,7 +242,7 @@ def _place(matter: Matter, area_code: str) -> None:
         return
     area = places.area(area_code)
     if area is None:
-        raise UnknownArea(area=area_code)
+        raise UnknownFilingArea(area=area_code)
     matter.area_code, matter.area_path = area.code, area.path
     matter.subdistrict_code = queries.subdistrict_of(area.path)
 

@@ -18,11 +18,11 @@ from yuanba.matters.queries import MatterRow
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
-from yuanba.rules.lists import Line
+from yuanba.rules.lists import ListEntry
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
 from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import HERE, day
-from yuanba.rules.time.deadline import Interval, Kind, Why
+from yuanba.rules.time.deadline import Interval, StretchKind, Why
 from yuanba.web.entrance import now
 
 register = template.Library()
@@ -81,7 +81,7 @@ def is_public(value: MatterClass | None) -> bool:
 
 
 @register.simple_tag
-def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, Line] | None = None) -> list[Option]:
+def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | None = None) -> list[Option]:
     """Return the classifier's suggestions for a matter, best first, without far weaker ones.
 
     ``local`` is what the list of its community says of these rows.
@@ -99,7 +99,7 @@ def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
     return options[0] if options else None
 
 
-def _option(stored: Mapping[str, Any], pack: Pack, line: Line | None) -> Option:
+def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None) -> Option:
     item: Item = pack.items[stored["item"]]
     matter_class = pack.classes[item.class_code]
     term = (line and line.term) or item.answer or matter_class.answer
@@ -156,13 +156,13 @@ UNTIL = {
 }
 
 KINDS = {
-    Kind.FIRST_DAY: gettext_lazy("Day of the giving, not counted"),
-    Kind.RUNNING: gettext_lazy("Counts"),
-    Kind.MAKE_UP: gettext_lazy("Make-up working day, counts"),
-    Kind.PAUSED: gettext_lazy("Stands still"),
-    Kind.WEEKEND: gettext_lazy("Weekend"),
-    Kind.HOLIDAY: gettext_lazy("Holiday"),
-    Kind.CLOSED: gettext_lazy("Offices closed"),
+    StretchKind.FIRST_DAY: gettext_lazy("Day of the giving, not counted"),
+    StretchKind.RUNNING: gettext_lazy("Counts"),
+    StretchKind.MAKE_UP: gettext_lazy("Make-up working day, counts"),
+    StretchKind.PAUSED: gettext_lazy("Stands still"),
+    StretchKind.WEEKEND: gettext_lazy("Weekend"),
+    StretchKind.HOLIDAY: gettext_lazy("Holiday"),
+    StretchKind.CLOSED: gettext_lazy("Offices closed"),
 }
 WHY = {
     Why.ASKED: gettext_lazy("the resident was asked"),
@@ -186,7 +186,7 @@ def kind_label(interval: Interval) -> str:
 
 
 @register.filter
-def kind_name(kind: Kind) -> str:
+def kind_name(kind: StretchKind) -> str:
     """Return the name of a clock state alone, for a legend."""
     return str(KINDS[kind])
 

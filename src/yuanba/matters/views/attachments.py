@@ -16,13 +16,13 @@ from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.matters.views import proof
-from yuanba.media.enclosures import Kind
+from yuanba.media.enclosures import MediaKind
 from yuanba.people import services as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, Request, now, open_to
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -40,7 +40,7 @@ RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def show(request: Request, matter_id: int, key: str) -> HttpResponse:
+def show(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
     """Return one attachment to staff who may read the matter."""
     row = queries.matter_for(request.actor, matter_id, now())
     return _shown(request, request.actor, row, key)
@@ -48,18 +48,18 @@ def show(request: Request, matter_id: int, key: str) -> HttpResponse:
 
 @require_safe
 @open_to(*ANYONE)
-def show_own(request: Request, token: str, key: str) -> HttpResponse:
+def show_own(request: DistrictRequest, token: str, key: str) -> HttpResponse:
     """Return one attachment to the holder of the receipt; the resident's own only to the proven owner."""
     row = queries.matter_by_token(token)
     return _shown(request, proof.acting(request, row), row, key)
 
 
-def _shown(request: Request, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
+def _shown(request: DistrictRequest, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
     found = attachments.attachment(actor, row, key, now())
     is_small = "small" in request.GET
     content = attachments.content_of(found, is_thumbnail=is_small)
     response = _part(request, content, found.content_type)
-    how = "attachment" if found.kind is Kind.DOCUMENT else "inline"
+    how = "attachment" if found.kind is MediaKind.DOCUMENT else "inline"
     response["Content-Disposition"] = f'{how}; filename="{_name(found)}"'
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
@@ -73,7 +73,7 @@ def _name(row: AttachmentRow) -> str:
     return f"{row.kind}-{row.key[:6]}.{ENDINGS[row.content_type]}"
 
 
-def _part(request: Request, content: bytes, content_type: str) -> HttpResponse:
+def _part(request: DistrictRequest, content: bytes, content_type: str) -> HttpResponse:
     """The whole, or the one range that a player asked for (RFC 9110, 14.2); phones play nothing without."""
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
     if asked is None:
@@ -93,7 +93,7 @@ def _part(request: Request, content: bytes, content_type: str) -> HttpResponse:
 
 @require_POST
 @open_to(ActorKind.STAFF)
-def attach(request: Request, matter_id: int) -> HttpResponse:
+def attach(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Handle an upload by staff: for staff only, or brought to the counter by the resident."""
     row = queries.matter_for(request.actor, matter_id, now())
     for_owner = "for_owner" in request.POST
@@ -103,14 +103,14 @@ def attach(request: Request, matter_id: int) -> HttpResponse:
 
 @require_POST
 @open_to(*ANYONE)
-def attach_own(request: Request, token: str) -> HttpResponse:
+def attach_own(request: DistrictRequest, token: str) -> HttpResponse:
     """Handle an upload by the proven owner of the matter."""
     row = queries.matter_by_token(token)
     _attach(request, proof.acting(request, row), row)
     return redirect("matters:story", token=row.token)
 
 
-def _attach(request: Request, actor: Actor, row: MatterRow, *, for_owner: bool = False) -> None:
+def _attach(request: DistrictRequest, actor: Actor, row: MatterRow, *, for_owner: bool = False) -> None:
     people.throttle(
         key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=now()
     )

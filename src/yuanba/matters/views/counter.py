@@ -14,14 +14,14 @@ from yuanba.people import services as people
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 TRIES, TRIES_SECONDS = 60, 600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*whoever_may(MessageVerb.TELL))
-def counter(request: Request) -> HttpResponse:
+def counter(request: DistrictRequest) -> HttpResponse:
     """Render who waits to be told in person, and a search by receipt or phone number."""
     form = forms.CounterForm(request.POST if request.method == "POST" else None)
     refusal: Refused | None = None
@@ -49,29 +49,29 @@ def counter(request: Request) -> HttpResponse:
     return response
 
 
-def _by_receipt(request: Request, typed: str, code: str) -> HttpResponse:
+def _by_receipt(request: DistrictRequest, typed: str, code: str) -> HttpResponse:
     """The desk's page where it is mine to read; with the query code, the resident's own page."""
     number = receipts.parse(typed)
     if code:
         _throttle(request)
         row = queries.matter_by_code(number, code.translate(receipts.WIDE))
         if row is None:
-            raise queries.NotFound
+            raise queries.MatterNotFound
         try:
             queries.matter_for(request.actor, row.id, now())
-        except queries.NotFound:
+        except queries.MatterNotFound:
             return redirect("matters:story", token=row.token)
         return redirect("matters:matter", matter_id=row.id)
     return redirect("matters:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
 
 
-def _throttle(request: Request) -> None:
+def _throttle(request: DistrictRequest) -> None:
     people.throttle(key=f"counter:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now())
 
 
 @require_POST
 @open_to(*whoever_may(MessageVerb.TELL))
-def tell(request: Request, matter_id: int, message_id: int) -> HttpResponse:
+def tell(request: DistrictRequest, matter_id: int, message_id: int) -> HttpResponse:
     """Record that the resident was told in person."""
     services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
     messages.success(request, _("Noted: the resident was told."))

@@ -9,8 +9,8 @@ from datetime import datetime
 from django.utils.functional import Promise
 
 from yuanba.matters import queries
-from yuanba.matters.forms.asked import About, Asked
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, Deed, Group
+from yuanba.matters.forms.asked import About, DeskFields
+from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskForm, DeskGroup
 from yuanba.matters.queries import MatterRow, clock, handling
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -19,7 +19,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import check
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack import Pack, Reply
+from yuanba.rules.pack import Pack, ReplyTemplate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +28,12 @@ class Offer:
 
     verb: Verb
     name: str
-    form: Asked
+    form: DeskFields
     hint: Promise | str
     until: datetime | None
-    group: Group
+    group: DeskGroup
     is_open: bool
-    replies: Mapping[str, Reply]
+    replies: Mapping[str, ReplyTemplate]
 
     @property
     def target(self) -> str:
@@ -87,7 +87,7 @@ def offers(
     now: datetime,
     *,
     verbs: frozenset[Verb],
-    bound: Mapping[Verb, Asked] | None = None,
+    bound: Mapping[Verb, DeskFields] | None = None,
     wanted: str = "",
 ) -> list[Offer]:
     """Return the forms of all actions that the actor can take on a matter, in the order of the page.
@@ -119,7 +119,7 @@ def _until(verb: Verb) -> Callable[[MatterRow], datetime | None] | None:
     return deed.until if deed else None
 
 
-def _replies(pack: Pack, matter: MatterRow, deed: Deed) -> Mapping[str, Reply]:
+def _replies(pack: Pack, matter: MatterRow, deed: DeskForm) -> Mapping[str, ReplyTemplate]:
     """The pack's templates for the words of a verb: those of the state that it leads to."""
     if deed.state is None or not deed.form.templated:
         return {}

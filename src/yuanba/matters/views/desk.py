@@ -15,8 +15,8 @@ from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
 from yuanba.matters.forms import asked
-from yuanba.matters.forms.asked import Asked
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, Group
+from yuanba.matters.forms.asked import DeskFields
+from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskGroup
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import deeds, proof, story, timing, triage
@@ -35,26 +35,26 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
-from yuanba.web.entrance import Request, arrived, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
 
 WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 
 
 @require_GET
 @open_to(ActorKind.STAFF)
-def matter(request: Request, matter_id: int) -> HttpResponse:
+def matter(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render one matter for staff: words, actions and history; ``?do=`` opens an action's form."""
     row = queries.matter_for(request.actor, matter_id, now())
     return matter_page(request, row, wanted=request.GET.get("do", ""))
 
 
 def matter_page(
-    request: Request,
+    request: DistrictRequest,
     row: MatterRow,
     *,
-    bound: Mapping[Verb, Asked] | None = None,
+    bound: Mapping[Verb, DeskFields] | None = None,
     refusal: Refused | None = None,
-    unmask_form: Asked | None = None,
+    unmask_form: DeskFields | None = None,
     wanted: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -71,7 +71,7 @@ def matter_page(
         "matters/matter.html",
         matter=row,
         pack=store.pack_of(row.pack_digest),
-        groups={group.value: [one for one in offered if one.group is group] for group in Group},
+        groups={group.value: [one for one in offered if one.group is group] for group in DeskGroup},
         verbs={verb.name.lower(): True for verb in verbs},
         wish=wish,
         wish_words=_words_of(steps, WISHES[wish.request.wish]) if wish else "",
@@ -101,17 +101,17 @@ def _words_of(steps: Iterable[Recorded], verb: Verb) -> str:
     return said[-1] if said else ""
 
 
-def _merged_into(request: Request, row: MatterRow) -> MatterRow | None:
+def _merged_into(request: DistrictRequest, row: MatterRow) -> MatterRow | None:
     """The matter that this one goes on with, as far as one may read it."""
     try:
         return queries.matter_for(request.actor, row.merged_into_id, now()) if row.merged_into_id else None
-    except queries.NotFound:
+    except queries.MatterNotFound:
         return None
 
 
 @require_POST
 @open_to(ActorKind.STAFF)
-def do(request: Request, matter_id: int, name: str) -> HttpResponse:
+def do(request: DistrictRequest, matter_id: int, name: str) -> HttpResponse:
     """Handle the form of any action on a matter: call its service and redirect, or show the faults."""
     verb, moment = BY_NAME[name], now()
     row = queries.matter_for(request.actor, matter_id, moment)
@@ -137,7 +137,7 @@ def do(request: Request, matter_id: int, name: str) -> HttpResponse:
 
 
 def _again(
-    request: Request, row: MatterRow, verb: Verb, form: Asked, refusal: Refused | None
+    request: DistrictRequest, row: MatterRow, verb: Verb, form: DeskFields, refusal: Refused | None
 ) -> HttpResponse:
     status = 409 if refusal else 422
     if triage.is_from_desk(request):
@@ -145,23 +145,23 @@ def _again(
     return matter_page(request, row, bound={verb: form}, refusal=refusal, status=status)
 
 
-def _hand_over(request: Request, filed: Filed) -> HttpResponse:
+def _hand_over(request: DistrictRequest, filed: Filed) -> HttpResponse:
     """The new receipt of whom a matter was corrected to; its code is shown once."""
     response = redirect("matters:receipt", token=filed.token)
     proof.keep_filed(request, response, filed, is_own=False)
     return response
 
 
-def _after(request: Request, matter_id: int) -> HttpResponse:
+def _after(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Stay with the matter, as far as it is still this person's to read."""
     try:
         queries.matter_for(request.actor, matter_id, now())
-    except queries.NotFound:  # after a return it is no longer this unit's
+    except queries.MatterNotFound:  # after a return it is no longer this unit's
         return redirect(navigation.link("desk"))
     return redirect("matters:matter", matter_id=matter_id)
 
 
-def _unmask_form(request: Request, row: MatterRow, *given: Any) -> Asked:
+def _unmask_form(request: DistrictRequest, row: MatterRow, *given: Any) -> DeskFields:
     pack = store.in_force(day(now()))
     about = asked.About(matter=row, pack=pack, actor=request.actor, now=now())
     return asked.Unmask(*given, about=about, name="unmask")
@@ -169,7 +169,7 @@ def _unmask_form(request: Request, row: MatterRow, *given: Any) -> Asked:
 
 @require_POST
 @open_to(ActorKind.STAFF)
-def unmask(request: Request, matter_id: int) -> HttpResponse:
+def unmask(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Show the unmasked words or contact once, to somebody who gives a reason, for a short time.
 
     Nothing of it lands in an address or in a store, and the page leaves by itself.
@@ -196,7 +196,7 @@ def unmask(request: Request, matter_id: int) -> HttpResponse:
 
 @require_GET
 @open_to(ActorKind.STAFF)
-def why(request: Request, matter_id: int) -> HttpResponse:
+def why(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render how the deadline came about (为什么是这一天): a drawing and a table of the clock's intervals."""
     row = queries.matter_for(request.actor, matter_id, now())
     return page(

@@ -14,7 +14,7 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 CHECKERS = (
     PositionKind.TRIAGER,
@@ -27,7 +27,7 @@ CHECKERS = (
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.ACCEPT))
-def orders(request: Request) -> HttpResponse:
+def orders(request: DistrictRequest) -> HttpResponse:
     """Render the open orders of my units, earliest deadline first, with requested co-handler parts."""
     moment, after = now(), request.GET.get("after", "")
     found = queries.orders_for(request.actor, moment, after=after)
@@ -47,7 +47,7 @@ def orders(request: Request) -> HttpResponse:
 
 @require_GET
 @open_to(*CHECKERS)
-def checks(request: Request) -> HttpResponse:
+def checks(request: DistrictRequest) -> HttpResponse:
     """Render the queue of answers to check and of requests to decide."""
     moment, after = now(), request.GET.get("after", "")
     found = waiting.to_check(request.actor, moment, after=after)

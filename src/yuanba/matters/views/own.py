@@ -21,26 +21,26 @@ from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import triage
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.privacy import Part
-from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
+from yuanba.rules.privacy import SeenPart
+from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
 
 #: What an unmasking showed.
 PARTS = {
-    Part.CONTACT: _("name and contact"),
-    Part.WORDS: _("the original words"),
-    Part.BOTH: _("the original words, name and contact"),
+    SeenPart.CONTACT: _("name and contact"),
+    SeenPart.WORDS: _("the original words"),
+    SeenPart.BOTH: _("the original words, name and contact"),
 }
 
 
 @require_GET
 @open_to(*ANYONE)
-def follow(request: Request, token: str) -> HttpResponse:
+def follow(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the history of one matter for the holder of its receipt."""
     return _story_page(request, queries.matter_by_token(token))
 
 
 def _story_page(
-    request: Request,
+    request: DistrictRequest,
     row: MatterRow,
     *,
     bound: Mapping[str, forms.Form] | None = None,
@@ -101,7 +101,7 @@ def _last(row: MatterRow, verb: Verb) -> str:
 
 @require_POST
 @open_to(*ANYONE)
-def do(request: Request, token: str, name: str) -> HttpResponse:
+def do(request: DistrictRequest, token: str, name: str) -> HttpResponse:
     """Handle a reply, urge, objection, contact change or withdrawal by the matter's owner."""
     row = queries.matter_by_token(token)
     own = OWN[name]
@@ -122,7 +122,7 @@ def do(request: Request, token: str, name: str) -> HttpResponse:
 
 @require_GET
 @open_to(*ANYONE)
-def why(request: Request, token: str) -> HttpResponse:
+def why(request: DistrictRequest, token: str) -> HttpResponse:
     """Render how the deadline came about (为什么是这一天) for the holder of the receipt."""
     row, moment = queries.matter_by_token(token), now()
     return page(

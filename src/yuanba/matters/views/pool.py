@@ -10,25 +10,25 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.matters import queries, services
 from yuanba.matters.queries import handling
-from yuanba.matters.services.picking import Taken
+from yuanba.matters.services.picking import PickedMatters
 from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.TAKE))
-def pool(request: Request) -> HttpResponse:
+def pool(request: DistrictRequest) -> HttpResponse:
     """Render the matters that my units may take from the pool, most urgent first."""
     return _page(request)
 
 
 @require_POST
 @open_to(*whoever_may(MatterVerb.TAKE))
-def take(request: Request) -> HttpResponse:
+def take(request: DistrictRequest) -> HttpResponse:
     """Take the ticked matters for my unit; show the reason for each that could not be taken."""
     ticked = [int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()]
     try:
@@ -44,7 +44,11 @@ def take(request: Request) -> HttpResponse:
 
 
 def _page(
-    request: Request, *, done: Taken | None = None, refusal: Refused | None = None, status: int = 200
+    request: DistrictRequest,
+    *,
+    done: PickedMatters | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     moment = now()
     pack = store.in_force(day(moment))

@@ -17,14 +17,14 @@ from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.receipts import kept_by, proof_mark, still_proven
 from yuanba.matters.services import Filed
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
-from yuanba.web.entrance import Request
+from yuanba.web.entrance import DistrictRequest
 
 MINE, FRESH = "mine", "fresh"
 HALF_A_YEAR, AN_HOUR = 183 * 24 * 3600, 3600
 MOST_RECEIPTS = 40
 
 
-def receipts(request: Request) -> list[str]:
+def receipts(request: DistrictRequest) -> list[str]:
     """Return the receipts that this browser has proven, newest first, then those that the account keeps."""
     found = still_proven(_on_device(request))
     if request.actor.kind is ActorKind.RESIDENT:
@@ -32,7 +32,7 @@ def receipts(request: Request) -> list[str]:
     return found
 
 
-def _on_device(request: Request) -> dict[str, str]:
+def _on_device(request: DistrictRequest) -> dict[str, str]:
     """What the cookie says: receipts, each with the mark of the proof; the newest first."""
     try:
         found = signing.loads(request.COOKIES.get(MINE, ""), salt=_salt(request, MINE), max_age=HALF_A_YEAR)
@@ -41,7 +41,7 @@ def _on_device(request: Request) -> dict[str, str]:
     return {str(one[0]): str(one[1]) for one in found if isinstance(one, list)}
 
 
-def code_of(request: Request, receipt: str) -> str:
+def code_of(request: DistrictRequest, receipt: str) -> str:
     """Return the query code of a receipt that this browser filed within the hour, or an empty string."""
     try:
         found = signing.loads(request.COOKIES.get(FRESH, ""), salt=_salt(request, FRESH), max_age=AN_HOUR)
@@ -50,7 +50,7 @@ def code_of(request: Request, receipt: str) -> str:
     return str(found[1]) if found[0] == receipt else ""
 
 
-def keep(request: Request, response: HttpResponse, receipt: str, token: str) -> None:
+def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: str) -> None:
     """Store in the cookie that this browser proved a receipt; void once the matter gets another owner."""
     kept = {receipt: proof_mark(token)}
     kept |= {number: mark for number, mark in _on_device(request).items() if number != receipt}
@@ -58,7 +58,7 @@ def keep(request: Request, response: HttpResponse, receipt: str, token: str) -> 
     _set(response, MINE, signing.dumps(pairs, salt=_salt(request, MINE)), HALF_A_YEAR)
 
 
-def keep_filed(request: Request, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
+def keep_filed(request: DistrictRequest, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
     """Store in cookies the receipt that this browser just filed, and its query code for an hour."""
     if is_own:
         keep(request, response, filed.receipt, filed.token)
@@ -66,7 +66,7 @@ def keep_filed(request: Request, response: HttpResponse, filed: Filed, *, is_own
     _set(response, FRESH, fresh, AN_HOUR)
 
 
-def acting(request: Request, row: MatterRow) -> Actor:
+def acting(request: DistrictRequest, row: MatterRow) -> Actor:
     """Return who acts on a matter: its owner if account or browser proved the receipt, else the visitor."""
     if row.owner_key == request.actor.key:
         return request.actor
@@ -76,7 +76,7 @@ def acting(request: Request, row: MatterRow) -> Actor:
     return bearer(row.owner_key) if is_proven else request.actor
 
 
-def of_subject(request: Request, kind: str, key: str) -> Actor | None:
+def of_subject(request: DistrictRequest, kind: str, key: str) -> Actor | None:
     """Return the owner of a matter whose receipt this browser has proven, or None.
 
     Used for things that are about a matter, such as a notice.
@@ -85,7 +85,7 @@ def of_subject(request: Request, kind: str, key: str) -> Actor | None:
     return bearer(owner) if numbers and (owner := queries.owner_among(int(key), numbers)) else None
 
 
-def _salt(request: Request, name: str) -> str:
+def _salt(request: DistrictRequest, name: str) -> str:
     return f"{request.district.code}.{name}"
 
 

@@ -35,14 +35,14 @@ from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, Request, now, open_to, page
+from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 TRIES, TRIES_SECONDS = 10, 600
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
-def file(request: Request) -> HttpResponse:
+def file(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form that files a matter (报事); redirect to its receipt."""
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
@@ -66,7 +66,7 @@ def file(request: Request) -> HttpResponse:
     return response
 
 
-def _file(request: Request, form: forms.FileForm) -> Filed:
+def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
     moment, fields = now(), form.cleaned_data
     people.throttle_filing(address=client_address(request), now=moment)
     is_staff = request.actor.kind is ActorKind.STAFF
@@ -96,7 +96,7 @@ def _file(request: Request, form: forms.FileForm) -> Filed:
 
 
 def _file_page(
-    request: Request, form: forms.FileForm, *, refusal: Refused | None = None, status: int = 200
+    request: DistrictRequest, form: forms.FileForm, *, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     town, area = str(form["town"].value() or ""), str(form["area"].value() or "")
     return page(
@@ -116,7 +116,7 @@ def _file_page(
 
 @require_GET
 @open_to(*ANYONE)
-def communities(request: Request) -> HttpResponse:
+def communities(request: DistrictRequest) -> HttpResponse:
     """Render the communities of a town, or the grids of a community, as the form's next choices."""
     town, area = request.GET.get("town", ""), request.GET.get("area", "")
     return page(
@@ -130,7 +130,7 @@ def communities(request: Request) -> HttpResponse:
 
 @require_GET
 @open_to(*ANYONE)
-def receipt(request: Request, token: str) -> HttpResponse:
+def receipt(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the receipt to keep, print or scan; with the query code for an hour, on the filing device."""
     row = queries.matter_by_token(token)
     address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
@@ -156,7 +156,7 @@ def qr(address: str) -> SafeString:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
-def track(request: Request) -> HttpResponse:
+def track(request: DistrictRequest) -> HttpResponse:
     """Show own matters and handle the form that finds one by receipt and query code (查进度)."""
     mine = queries.owned(
         [request.actor.key, *(queries.owner_by_receipt(number) for number in proof.receipts(request))]
@@ -179,7 +179,7 @@ def track(request: Request) -> HttpResponse:
     return response
 
 
-def _proven(request: Request, fields: dict[str, Any]) -> MatterRow | None:
+def _proven(request: DistrictRequest, fields: dict[str, Any]) -> MatterRow | None:
     number, moment = receipts.parse(fields["receipt"]), now()
     for key in (f"code:{number}", f"code:{client_address(request)}"):
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)

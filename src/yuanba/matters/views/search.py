@@ -14,14 +14,14 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 LONGEST_SEARCH = 200
 
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.READ))
-def everything(request: Request) -> HttpResponse:
+def everything(request: DistrictRequest) -> HttpResponse:
     """Render all matters that the reader may read, newest first, filtered by words or state.
 
     A receipt number leads straight to its matter.
@@ -48,7 +48,7 @@ def everything(request: Request) -> HttpResponse:
     )
 
 
-def _by_number(request: Request, asked: str) -> int:
+def _by_number(request: DistrictRequest, asked: str) -> int:
     """The matter of a whole receipt number, or nothing."""
     try:
         return queries.matter_by_receipt(request.actor, receipts.parse(asked), now()).id
@@ -58,7 +58,7 @@ def _by_number(request: Request, asked: str) -> int:
 
 @require_GET
 @open_to(ActorKind.STAFF)
-def like(request: Request, matter_id: int) -> HttpResponse:
+def like(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render earlier matters that resemble this one, and what they share, as a page fragment."""
     moment = now()
     row = queries.matter_for(request.actor, matter_id, moment)

@@ -20,7 +20,7 @@ _TO_OWNER = frozenset(verb for verb, action in ACTIONS.items() if action.words i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class StoryStep:
     """One step of a matter's history as shown: what, when, by whom, words, grounds, deadline."""
 
     verb: Verb
@@ -39,34 +39,34 @@ class Step:
         return ACTIONS[self.verb].words is not Spoken.STAFF
 
 
-def for_party(row: MatterRow) -> list[Step]:
+def for_party(row: MatterRow) -> list[StoryStep]:
     """Return the history for the resident: every step, with the words that are meant for them."""
     return _told(row, queries.story_for_party(row.id), words=_TO_OWNER)
 
 
-def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[Step]:
+def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[StoryStep]:
     """Return the history for staff who may read the matter: every step with all words, masked."""
     return [_step(step, names, frozenset(ACTIONS)) for step in steps]
 
 
-def for_public(row: MatterRow) -> list[Step]:
+def for_public(row: MatterRow) -> list[StoryStep]:
     """Return the history for the public: the public steps, without words."""
     steps = [step for step in queries.story(row.id) if ACTIONS[verb_of(step.verb)].step is Sight.PUBLIC]
     return _told(row, steps, words=frozenset())
 
 
-def _told(row: MatterRow, steps: Iterable[Recorded], *, words: frozenset[Verb]) -> list[Step]:
+def _told(row: MatterRow, steps: Iterable[Recorded], *, words: frozenset[Verb]) -> list[StoryStep]:
     steps = list(steps)
     names = queries.names_for([row], steps=steps)
     return [_step(step, names, words) for step in steps]
 
 
-def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> Step:
+def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> StoryStep:
     verb = verb_of(step.verb)
     due_on = step.outcome.get("due_on")
     unit = str(step.outcome.get("unit") or "")
     who = names.actors.get(step.actor_key, "") if step.actor_kind == ActorKind.STAFF else ""
-    return Step(
+    return StoryStep(
         verb=verb,
         at=step.at,
         who=who,

@@ -13,12 +13,12 @@ from yuanba.packs import store
 from yuanba.rules.matters import clock as rules
 from yuanba.rules.pack import Danger
 from yuanba.rules.time.calendar import HERE, day
-from yuanba.rules.time.deadline import Extension, Interval, Kind, Pause, Term
+from yuanba.rules.time.deadline import ClockPause, Extension, Interval, StretchKind, Term
 
 #: The drawing is so wide; a stretch is never narrower than can be seen.
 WIDTH, NARROWEST = 1000.0, 6.0
 #: Clock states in which the clock runs, and in which it is paused or the day does not count.
-RUNS = frozenset({Kind.RUNNING, Kind.MAKE_UP})
+RUNS = frozenset({StretchKind.RUNNING, StretchKind.MAKE_UP})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class ClockWay:
     """How a deadline came about: the clock's intervals from its start to the deadline, with grounds."""
 
     stretches: Sequence[Stretch]
@@ -48,15 +48,15 @@ class Way:
     is_provisional: bool
     is_standing: bool
     because: tuple[str, ...]
-    pauses: Sequence[Pause]
+    pauses: Sequence[ClockPause]
     extensions: Sequence[Extension]
     now_x: float | None
 
     @property
-    def kinds(self) -> list[Kind]:
+    def kinds(self) -> list[StretchKind]:
         """Return the clock states that the drawing shows, for its legend."""
         shown = {one.interval.kind for one in self.stretches}
-        return [kind for kind in Kind if kind in shown]
+        return [kind for kind in StretchKind if kind in shown]
 
 
 def dangers(row: MatterRow) -> list[Danger]:
@@ -65,7 +65,7 @@ def dangers(row: MatterRow) -> list[Danger]:
     return [pack.dangers[code] for code in row.dangers.split() if code in pack.dangers]
 
 
-def way(row: MatterRow, now: datetime) -> Way | None:
+def way(row: MatterRow, now: datetime) -> ClockWay | None:
     """Return how the matter's deadline came about, or None before a unit has the matter."""
     if row.since_at is None or row.due_at is None:
         return None
@@ -74,7 +74,7 @@ def way(row: MatterRow, now: datetime) -> Way | None:
     due = rules.due_of(found, pack, now)
     places = _places(intervals)
     later = [one for one in found.pauses if one.until_at is None or one.until_at > found.since_at]
-    return Way(
+    return ClockWay(
         stretches=[
             Stretch(
                 interval=one,

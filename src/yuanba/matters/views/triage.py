@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
-from yuanba.matters.forms.asked import Asked
+from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.queries import MatterRow, attachments, handover, waiting
 from yuanba.matters.views import deeds, timing
 from yuanba.matters.views.orders import packs_of
@@ -25,7 +25,7 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 #: The verbs of the desk, by the key that opens each.
 KEYS: Mapping[Verb, str] = {MatterVerb.REFUSE: "r", MatterVerb.GUIDE: "g"}
@@ -43,17 +43,17 @@ class Last:
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.ASSIGN))
-def triage(request: Request) -> HttpResponse:
+def triage(request: DistrictRequest) -> HttpResponse:
     """Render the triage queue: dangers first, then oldest first, with the classifier's suggestions."""
     return desk_page(request, wanted=_number(request, "matter"))
 
 
 def desk_page(
-    request: Request,
+    request: DistrictRequest,
     *,
     wanted: int = 0,
     chosen: MatterRow | None = None,
-    bound: Mapping[Verb, Asked] | None = None,
+    bound: Mapping[Verb, DeskFields] | None = None,
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -100,12 +100,12 @@ def desk_page(
     )
 
 
-def is_from_desk(request: Request) -> bool:
+def is_from_desk(request: DistrictRequest) -> bool:
     """Return whether the request came from the triage desk, so that the next matter follows."""
     return request.POST.get("next") == "triage" or request.headers.get("HX-Target") == "triage"
 
 
-def next_address(request: Request, done: int) -> str:
+def next_address(request: DistrictRequest, done: int) -> str:
     """Return the URL of the triage desk with the next matter chosen and the last one named."""
     asked: dict[str, str | int] = {
         "matter": request.POST.get("then", ""),
@@ -131,20 +131,20 @@ def _stem(town: AreaRow) -> str:
     return short if len(short) > 1 else town.label
 
 
-def _last(request: Request) -> Last | None:
+def _last(request: DistrictRequest) -> Last | None:
     """What was decided last; where somebody may not read it any more, nothing."""
     number = _number(request, "done")
     if not number:
         return None
     try:
         row = queries.matter_for(request.actor, number, now())
-    except queries.NotFound:
+    except queries.MatterNotFound:
         return None
     verbs = queries.offered(request.actor, row, now()) if row.state is not State.FILED else frozenset()
     undo = next((verb.value.removeprefix("matter.") for verb in UNDOING if verb in verbs), "")
     return Last(matter=row, undo=undo)
 
 
-def _number(request: Request, name: str) -> int:
+def _number(request: DistrictRequest, name: str) -> int:
     asked = request.GET.get(name, "")
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0

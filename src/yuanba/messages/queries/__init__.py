@@ -13,7 +13,7 @@ from django.db.models.functions import Now
 
 from yuanba.messages import directory, wording
 from yuanba.messages.audiences import READERSHIPS, UNIT
-from yuanba.messages.models import DUE, Channel, ContactPoint, InboxItem, Message, State
+from yuanba.messages.models import DUE, ContactPoint, InboxItem, Message, MessageChannel, MessageState
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind
@@ -23,11 +23,11 @@ from yuanba.sealing import keyring
 
 #: More than this is shown as "99+".
 COUNTED = 100
-STUCK = (State.FAILED, State.GIVEN_UP)
+STUCK = (MessageState.FAILED, MessageState.GIVEN_UP)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class InboxOwner:
     """An inbox: of a unit, of an account, or of a kind of position within an area."""
 
     kind: str
@@ -75,7 +75,7 @@ class OutboxRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class MessageWords:
     """The words of a message; ``facts`` are the codes that a machine receives with it."""
 
     title: str
@@ -91,25 +91,26 @@ class SentRow:
     id: int
     channel: str
     masked: str
-    words: Words
+    words: MessageWords
     state: str
     at: datetime
 
 
-def boxes(actor: Actor, at: datetime) -> tuple[Box, ...]:
+def boxes(actor: Actor, at: datetime) -> tuple[InboxOwner, ...]:
     """Return the inboxes that an actor reads: their own, their units', and those of their positions."""
     if actor.kind is not ActorKind.STAFF:
         return ()
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
-    found = [Box(kind="account", key=actor.key)]
-    found += [Box(kind="account", key=h.stands_in_for) for h in held if h.stands_in_for]
+    found = [InboxOwner(kind="account", key=actor.key)]
+    found += [InboxOwner(kind="account", key=h.stands_in_for) for h in held if h.stands_in_for]
     for key, box in READERSHIPS.items():
         reading = [h for h in held if h.kind in ACTIONS[box.verb].who]
         if key == UNIT:
-            found += [Box(kind="unit", key=h.unit) for h in reading if h.unit]
+            found += [InboxOwner(kind="unit", key=h.unit) for h in reading if h.unit]
         else:
             found += [
-                Box(kind="position", key=key, area_path=h.area_path if box.in_area else "") for h in reading
+                InboxOwner(kind="position", key=key, area_path=h.area_path if box.in_area else "")
+                for h in reading
             ]
     return tuple(dict.fromkeys(found))
 
@@ -164,7 +165,7 @@ def is_in_boxes(item: InboxItem, actor: Actor, at: datetime) -> bool:
 
 
 def outbox(
-    actor: Actor, *, at: datetime, states: Iterable[State] = STUCK, below: int = 0, limit: int = 30
+    actor: Actor, *, at: datetime, states: Iterable[MessageState] = STUCK, below: int = 0, limit: int = 30
 ) -> list[OutboxRow]:
     """Return messages in these states, newest first; only for actors who may send them again."""
     access.require(actor, MessageVerb.RETRY, access.Facts(), at)
@@ -175,12 +176,12 @@ def outbox(
 def counts() -> dict[str, int]:
     """Return the number of messages per state, zeros included."""
     rows = Message.objects.order_by().values_list("state").annotate(number=Count("id"))
-    return {str(state): 0 for state in State} | {str(state): number for state, number in rows}
+    return {str(state): 0 for state in MessageState} | {str(state): number for state, number in rows}
 
 
 def latest(*, limit: int = 50) -> list[SentRow]:
     """Return the newest messages with their words; for the demonstration only, whose page checks that."""
-    apart = [State.GATHERED.value, State.DIGESTED.value]  # lines of a digest, not messages yet
+    apart = [MessageState.GATHERED.value, MessageState.DIGESTED.value]  # lines of a digest, not messages yet
     told = Message.objects.exclude(sealed=b"").exclude(state__in=apart)
     found = told.select_related("contact").order_by("-id")[:limit]
     return [
@@ -209,7 +210,7 @@ class PaperRow:
 
 def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) -> list[PaperRow]:
     """Return messages to be told in person, longest waiting first; the caller checks who asks."""
-    found = Message.objects.filter(kind=kind, state=State.ON_PAPER.value).exclude(sealed=b"")
+    found = Message.objects.filter(kind=kind, state=MessageState.ON_PAPER.value).exclude(sealed=b"")
     if keys is not None:
         found = found.filter(key__in=list(keys))
     return [
@@ -224,9 +225,9 @@ def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) 
     ]
 
 
-def opened(message: Message) -> Words:
+def opened(message: Message) -> MessageWords:
     """Return the unsealed words of a message."""
-    return Words(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))
+    return MessageWords(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
@@ -238,27 +239,29 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
     for kind, some in keys.items():
         wanted |= Q(kind=kind, key__in=some)
     found: dict[tuple[str, str], list[ContactPoint]] = {}
-    for contact in ContactPoint.objects.filter(wanted).exclude(channel=Channel.NONE).order_by("id"):
+    for contact in ContactPoint.objects.filter(wanted).exclude(channel=MessageChannel.NONE).order_by("id"):
         found.setdefault((contact.kind, contact.key), []).append(contact)
     return found
 
 
 def addresses(kind: str, key: str) -> list[tuple[str, str]]:
     """Return channel and full address of a subject's followers; the caller checks access and journals it."""
-    found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
+    found = (
+        ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=MessageChannel.NONE).order_by("id")
+    )
     return [(wording.channel_label(contact.channel), address_of(contact)) for contact in found]
 
 
-def plain_address(channel: Channel, address: str) -> str:
+def plain_address(channel: MessageChannel, address: str) -> str:
     """Return an address in its canonical form, so that two spellings of one phone number are equal."""
     plain = "".join(address.split())
-    if channel is Channel.SMS or (channel is Channel.PAPER and plain[-7:].isdigit()):
+    if channel is MessageChannel.SMS or (channel is MessageChannel.PAPER and plain[-7:].isdigit()):
         plain = plain.replace("-", "")
         return plain.removeprefix("+86").removeprefix("0086")
-    return plain.casefold() if channel is Channel.EMAIL else plain
+    return plain.casefold() if channel is MessageChannel.EMAIL else plain
 
 
-def address_digests(channel: Channel, plain: str) -> list[bytes]:
+def address_digests(channel: MessageChannel, plain: str) -> list[bytes]:
     """Return the digests by which an address is found without unsealing any; normally one.
 
     While keys are being rotated one under every key that a row may still have, the current first.
@@ -266,7 +269,7 @@ def address_digests(channel: Channel, plain: str) -> list[bytes]:
     return keyring.digests(f"{channel.value}:{plain}", purpose="messages.address")
 
 
-def digest_in_use(kind: str, key: str, channel: Channel, plain: str) -> bytes:
+def digest_in_use(kind: str, key: str, channel: MessageChannel, plain: str) -> bytes:
     """Return an address's stored digest for this subject, else that of the current key."""
     current, *older = address_digests(channel, plain)
     if older:
@@ -276,12 +279,12 @@ def digest_in_use(kind: str, key: str, channel: Channel, plain: str) -> bytes:
     return current
 
 
-def follower_key(channel: Channel, plain: str) -> str:
+def follower_key(channel: MessageChannel, plain: str) -> str:
     """Return a lasting key for a person who has an address but no account, as the journal names them."""
     return f"contact:{keyring.digest(f'{channel.value}:{plain}', purpose='messages.follower').hex()[:32]}"
 
 
-def followed_by(kind: str, channel: Channel, addresses: Iterable[str]) -> dict[str, list[str]]:
+def followed_by(kind: str, channel: MessageChannel, addresses: Iterable[str]) -> dict[str, list[str]]:
     """Return the keys of the subjects of a kind that each address follows, newest first; one statement."""
     asked = {address: address_digests(channel, plain_address(channel, address)) for address in addresses}
     wanted = {digest for digests in asked.values() for digest in digests}
@@ -331,7 +334,7 @@ def has_overdue(wait: timedelta) -> bool:
 
 def gathering() -> list[int]:
     """Return the ids of contact points that have gathered messages for a digest."""
-    found = Message.objects.filter(state=State.GATHERED, contact__isnull=False)
+    found = Message.objects.filter(state=MessageState.GATHERED, contact__isnull=False)
     return list(found.order_by("contact_id").values_list("contact_id", flat=True).distinct())
 
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from yuanba.messages import wording
-from yuanba.messages.models import Channel, ContactPoint, InboxItem, Message, State
+from yuanba.messages.models import ContactPoint, InboxItem, Message, MessageChannel, MessageState
 from yuanba.messages.queries import address_of, opened
 
 #: What still has to leave keeps its words until it has left or was given up.
-UNDER_WAY = (State.WAITING, State.FAILED, State.GATHERED, State.ON_PAPER)
+UNDER_WAY = (MessageState.WAITING, MessageState.FAILED, MessageState.GATHERED, MessageState.ON_PAPER)
 #: Which of some subjects ended before a moment.
 Ended = Callable[[datetime, list[str]], list[str]]
 
@@ -53,7 +53,9 @@ def contacts_of(owners: Iterable[str], *, is_open: bool = False) -> list[Contact
 
 def masked_of(kind: str, key: str) -> list[tuple[str, str]]:
     """Return channel name and masked address of every follower of a subject."""
-    found = ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=Channel.NONE).order_by("id")
+    found = (
+        ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=MessageChannel.NONE).order_by("id")
+    )
     return [(wording.channel_label(one.channel), one.masked) for one in found]
 
 

@@ -1,6 +1,6 @@
 """Services of contact points, the outbox and inboxes: the only code that writes them."""
 
-from yuanba.messages.models import Channel, Pace, State
+from yuanba.messages.models import MessageChannel, MessageState, Pace
 from yuanba.messages.services.codes import CODE_MINUTES, CodeNotSent, can_send_codes, send_code
 from yuanba.messages.services.contacts import (
     NoAddress,
@@ -17,18 +17,18 @@ from yuanba.messages.services.contacts import (
 )
 from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, told, wake
 from yuanba.messages.services.digest import digest
-from yuanba.messages.services.inbox import UnknownItem, read, read_until
+from yuanba.messages.services.inbox import UnknownInboxLine, read, read_until
 from yuanba.messages.services.reading import read_journal
 
 __all__ = [
     "CODE_MINUTES",
-    "Channel",
     "CodeNotSent",
+    "MessageChannel",
+    "MessageState",
     "NoAddress",
     "Pace",
-    "State",
     "UnknownContact",
-    "UnknownItem",
+    "UnknownInboxLine",
     "UnknownMessage",
     "add_contact",
     "can_send_codes",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from yuanba.messages import channels
 from yuanba.messages.channels import DeliveryError, Outgoing
-from yuanba.messages.models import Channel
+from yuanba.messages.models import MessageChannel
 from yuanba.messages.services.reading import sender
 from yuanba.rules.core.refusal import Refused
 
@@ -28,7 +28,7 @@ class CodeNotSent(Refused):
 
 def can_send_codes() -> bool:
     """Return whether log-in codes can be sent by text message, or a demonstration shows them."""
-    is_gateway = settings.MESSAGE_CHANNELS.get(Channel.SMS) == "gateway"
+    is_gateway = settings.MESSAGE_CHANNELS.get(MessageChannel.SMS) == "gateway"
     return settings.DEMO or (is_gateway and all(settings.SMS_GATEWAY[name] for name in ("url", "secret")))
 
 
@@ -40,7 +40,7 @@ def send_code(*, number: str, code: str, now: datetime) -> None:
     """
     outgoing = Outgoing(
         token=str(uuid.uuid4()),
-        channel=Channel.SMS,
+        channel=MessageChannel.SMS,
         address=number,
         secret=b"",
         verb=VERB,

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import queries
-from yuanba.messages.models import Channel, ContactPoint, Message, Pace, State
+from yuanba.messages.models import ContactPoint, Message, MessageChannel, MessageState, Pace
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -20,8 +20,8 @@ from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.sealing import keyring
 
 #: What people read, as against what machines take; a unit's people get one digest a day.
-HUMAN = frozenset({Channel.SMS, Channel.WECHAT, Channel.EMAIL})
-WITHOUT_ADDRESS = frozenset({Channel.PAPER, Channel.NONE})
+HUMAN = frozenset({MessageChannel.SMS, MessageChannel.WECHAT, MessageChannel.EMAIL})
+WITHOUT_ADDRESS = frozenset({MessageChannel.PAPER, MessageChannel.NONE})
 #: Without the ORM, which would cost a tenth of a filing.
 _ADD = """
 insert into messages_contactpoint
@@ -49,7 +49,7 @@ def add_contact(
     *,
     kind: str,
     key: str,
-    channel: Channel,
+    channel: MessageChannel,
     address: str,
     at: datetime,
     owner: str = "",
@@ -88,7 +88,7 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
 
     Called within the caller's transaction, which checks access and journals.
     """
-    found = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(channel=Channel.NONE)
+    found = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(channel=MessageChannel.NONE)
     rows = [
         ContactPoint(
             kind=to_kind,
@@ -108,7 +108,7 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
     return len(ContactPoint.objects.bulk_create(rows, ignore_conflicts=True))
 
 
-def verify_contacts(*, owner: str, channel: Channel, address: str) -> int:
+def verify_contacts(*, owner: str, channel: MessageChannel, address: str) -> int:
     """Mark the owner's contact points with a just proven address as verified; return how many."""
     digests = queries.address_digests(channel, queries.plain_address(channel, address))
     return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest__in=digests).update(
@@ -196,23 +196,23 @@ def webhook_key(contact_id: int) -> bytes:
 def erase(contact_ids: list[int]) -> int:
     """Delete contact points, drop their unsent messages, and erase the words of all; return how many."""
     sent = Message.objects.filter(contact_id__in=contact_ids)
-    sent.exclude(state__in=[State.SENT, State.DIGESTED]).update(state=State.DROPPED)
+    sent.exclude(state__in=[MessageState.SENT, MessageState.DIGESTED]).update(state=MessageState.DROPPED)
     sent.update(sealed=b"")
     ContactPoint.objects.filter(pk__in=contact_ids).delete()
     return len(contact_ids)
 
 
-def _masked(channel: Channel, plain: str) -> str:
+def _masked(channel: MessageChannel, plain: str) -> str:
     """Enough to recognise one's own address, too little to use it."""
     if not plain:
         return ""
-    if channel is Channel.SMS or (channel is Channel.PAPER and plain[:3].isdigit()):
+    if channel is MessageChannel.SMS or (channel is MessageChannel.PAPER and plain[:3].isdigit()):
         return f"{plain[:3]}****{plain[-4:]}" if len(plain) > 7 else "****"
-    if channel is Channel.PAPER:
+    if channel is MessageChannel.PAPER:
         return f"{plain[:1]}**"  # a name
-    if channel is Channel.EMAIL:
+    if channel is MessageChannel.EMAIL:
         name, _at, domain = plain.rpartition("@")
         return f"{name[:1]}***@{domain}"
-    if channel is Channel.WEBHOOK:
+    if channel is MessageChannel.WEBHOOK:
         return (urlsplit(plain).hostname or "")[:100] + "/…"
     return f"{plain[:2]}****"

@@ -13,7 +13,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.messages import channels, queries
 from yuanba.messages.channels import DeliveryError, Outgoing
-from yuanba.messages.models import Message, State
+from yuanba.messages.models import Message, MessageState
 from yuanba.messages.services.contacts import webhook_key
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -63,15 +63,15 @@ def _send_next(actor: Actor, now: datetime) -> bool | None:
 
     message.attempts += 1
     if fault is None:
-        message.state, message.fault, message.sent_at = State.SENT, "", now
+        message.state, message.fault, message.sent_at = MessageState.SENT, "", now
     elif fault.final or message.attempts > len(PAUSES):
-        message.state, message.fault = State.GIVEN_UP, fault.code
+        message.state, message.fault = MessageState.GIVEN_UP, fault.code
     else:
-        message.state, message.fault = State.FAILED, fault.code
+        message.state, message.fault = MessageState.FAILED, fault.code
         message.next_attempt_at = now + PAUSES[message.attempts - 1]
     message.save(update_fields=["state", "fault", "attempts", "next_attempt_at", "sent_at"])
 
-    if message.state == State.GIVEN_UP:
+    if message.state == MessageState.GIVEN_UP:
         journal.record(
             Act(actor, MessageVerb.GIVE_UP, now),
             Subject(kind="message", key=str(message.pk)),
@@ -134,7 +134,7 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
         raise UnknownMessage
 
     Message.objects.filter(pk__in=[message.pk for message in stuck]).update(
-        state=State.WAITING, attempts=0, fault="", next_attempt_at=now
+        state=MessageState.WAITING, attempts=0, fault="", next_attempt_at=now
     )
     if stuck:
         jobs.defer("messages.deliver")
@@ -157,8 +157,8 @@ def told(*, message_id: int, kind: str, key: str, now: datetime) -> None:
 
     Called within the caller's act, which records it.
     """
-    noted = Message.objects.filter(pk=message_id, kind=kind, key=key, state=State.ON_PAPER).update(
-        state=State.SENT, sent_at=now, attempts=1
+    noted = Message.objects.filter(pk=message_id, kind=kind, key=key, state=MessageState.ON_PAPER).update(
+        state=MessageState.SENT, sent_at=now, attempts=1
     )
     if not noted:
         raise UnknownMessage

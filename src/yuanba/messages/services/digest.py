@@ -9,7 +9,7 @@ from django.utils import translation
 
 from yuanba.districts import jobs
 from yuanba.messages import queries, wording
-from yuanba.messages.models import Channel, ContactPoint, Message, State
+from yuanba.messages.models import ContactPoint, Message, MessageChannel, MessageState
 from yuanba.messages.services import reading
 from yuanba.messages.wording import Rendered
 from yuanba.rules.core import access
@@ -33,7 +33,7 @@ def _digest_for(contact_id: int, on: date, now: datetime) -> bool:
     if contact is None or Message.objects.filter(contact=contact, digest_on=on).exists():
         return False
     gathered = list(
-        Message.objects.filter(contact=contact, state=State.GATHERED)
+        Message.objects.filter(contact=contact, state=MessageState.GATHERED)
         .select_for_update(of=("self",))
         .order_by("-at", "-id")
     )
@@ -57,7 +57,7 @@ def _digest_for(contact_id: int, on: date, now: datetime) -> bool:
             )
         ]
     )
-    Message.objects.filter(pk__in=[m.pk for m in gathered]).update(state=State.DIGESTED)
+    Message.objects.filter(pk__in=[m.pk for m in gathered]).update(state=MessageState.DIGESTED)
     jobs.defer("messages.deliver")
     return True
 
@@ -67,8 +67,8 @@ def _rendered(contact: ContactPoint, gathered: list[Message]) -> Rendered:
     groups: dict[tuple[str, str], list[Message]] = {}
     for message in gathered:
         groups.setdefault((message.kind, message.key), []).append(message)
-    channel = Channel(contact.channel)
-    if channel is Channel.SMS:
+    channel = MessageChannel(contact.channel)
+    if channel is MessageChannel.SMS:
         return wording.phone_digest(count=len(gathered), subjects=len(groups), sender=reading.sender())
     told = [_group(messages) for messages in groups.values()]
     return reading.framed(wording.full_digest(told, count=len(gathered)), channel=channel)

@@ -15,7 +15,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.messages.verbs import MessageVerb
 
 
-class UnknownItem(Refused):
+class UnknownInboxLine(Refused):
     """Raised when the inbox line does not exist."""
 
     code: ClassVar[str] = "messages.unknown_item"
@@ -26,7 +26,7 @@ def read(*, actor: Actor, item_id: int, now: datetime) -> None:
     """Mark one inbox line as read for everyone who shares the inbox; reading it again changes nothing."""
     item = InboxItem.objects.select_for_update().filter(pk=item_id).first()
     if item is None:
-        raise UnknownItem
+        raise UnknownInboxLine
 
     owner = actor.key if queries.is_in_boxes(item, actor, now) else ""
     access.require(actor, MessageVerb.READ, access.Facts(owner_key=owner), now)

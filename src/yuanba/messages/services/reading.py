@@ -13,8 +13,8 @@ from yuanba.districts import queries as districts
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
 from yuanba.messages import directory, queries, wording
-from yuanba.messages.models import Channel, ContactPoint, InboxItem, Message, Pace, State
-from yuanba.messages.queries import Box
+from yuanba.messages.models import ContactPoint, InboxItem, Message, MessageChannel, MessageState, Pace
+from yuanba.messages.queries import InboxOwner
 from yuanba.messages.services.delivery import wake
 from yuanba.messages.wording import Audience, Rendered
 from yuanba.sealing import keyring
@@ -52,13 +52,15 @@ def _take(entries: Sequence[Recorded]) -> None:
             for contact in found.get(pair, ()):
                 if _is_echo(entry, audience, contact):
                     continue
-                if contact.channel == Channel.INBOX:
-                    lines.append(_line(entry, audience, Box(kind="account", key=queries.address_of(contact))))
+                if contact.channel == MessageChannel.INBOX:
+                    lines.append(
+                        _line(entry, audience, InboxOwner(kind="account", key=queries.address_of(contact)))
+                    )
                 else:
                     messages.append(_message(entry, audience, contact))
     InboxItem.objects.bulk_create(lines, ignore_conflicts=True)
     Message.objects.bulk_create(messages, ignore_conflicts=True)
-    if any(message.state == State.WAITING for message in messages):
+    if any(message.state == MessageState.WAITING for message in messages):
         jobs.defer("messages.deliver")
 
 
@@ -81,21 +83,21 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
         yield from (("unit", unit) for unit in _units(entry, audience))
 
 
-def _boxes(entry: Recorded, audience: Audience) -> Iterator[Box]:
+def _boxes(entry: Recorded, audience: Audience) -> Iterator[InboxOwner]:
     """The inboxes that an audience of an entry means."""
     for unit in _units(entry, audience):
-        yield Box(kind="unit", key=unit)
+        yield InboxOwner(kind="unit", key=unit)
     if audience in (Audience.TRIAGER, Audience.SUPERVISOR):
         area_path = str(entry.outcome.get("area_path") or "")
-        yield Box(kind="position", key=audience.value, area_path=area_path)
+        yield InboxOwner(kind="position", key=audience.value, area_path=area_path)
     elif audience is Audience.TAKER and entry.outcome.get("to"):
-        yield Box(kind="account", key=str(entry.outcome["to"]))
+        yield InboxOwner(kind="account", key=str(entry.outcome["to"]))
     elif audience is Audience.HOLDER and entry.kind == "account":
-        yield Box(kind="account", key=entry.key)
+        yield InboxOwner(kind="account", key=entry.key)
     elif audience is Audience.ADMIN:
-        yield Box(kind="position", key="system_admin")
+        yield InboxOwner(kind="position", key="system_admin")
     elif audience is Audience.GUARD:
-        yield Box(kind="position", key="guard")
+        yield InboxOwner(kind="position", key="guard")
 
 
 def _units(entry: Recorded, audience: Audience) -> list[str]:
@@ -118,7 +120,7 @@ def _is_echo(entry: Recorded, audience: Audience, contact: ContactPoint) -> bool
     return is_own and not wording.WORDINGS[entry.verb, audience].echoes
 
 
-def _line(entry: Recorded, audience: Audience, box: Box) -> InboxItem:
+def _line(entry: Recorded, audience: Audience, box: InboxOwner) -> InboxItem:
     return InboxItem(
         box_kind=box.kind,
         box_key=box.key,
@@ -159,18 +161,18 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
     link = ""
     if audience is Audience.RESIDENT and contact.is_verified:
         link = directory.resident_link(entry.kind, entry.key)
-    if contact.channel == Channel.SMS and contact.pace == Pace.EACH:
+    if contact.channel == MessageChannel.SMS and contact.pace == Pace.EACH:
         return wording.sms(entry.verb, audience, entry.outcome, sender=sender(), link=link)
     words = wording.sentence(entry.verb, audience, entry.outcome)
     linked = Rendered(title=words.title, text=words.text, link=link)
-    return linked if contact.pace == Pace.DAILY else framed(linked, channel=Channel(contact.channel))
+    return linked if contact.pace == Pace.DAILY else framed(linked, channel=MessageChannel(contact.channel))
 
 
-def framed(rendered: Rendered, *, channel: Channel) -> Rendered:
+def framed(rendered: Rendered, *, channel: MessageChannel) -> Rendered:
     """Return a message's words with the frame of their channel (letter, chat); otherwise unchanged."""
-    if channel is Channel.EMAIL:
+    if channel is MessageChannel.EMAIL:
         return wording.by_mail(rendered, sender=sender())
-    if channel is Channel.WECHAT:
+    if channel is MessageChannel.WECHAT:
         return wording.on_chat(rendered, sender=sender())
     return rendered
 
@@ -187,10 +189,10 @@ def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
     return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
 
 
-def _first_state(contact: ContactPoint) -> State:
-    if contact.channel == Channel.PAPER:
-        return State.ON_PAPER
-    return State.GATHERED if contact.pace == Pace.DAILY else State.WAITING
+def _first_state(contact: ContactPoint) -> MessageState:
+    if contact.channel == MessageChannel.PAPER:
+        return MessageState.ON_PAPER
+    return MessageState.GATHERED if contact.pace == Pace.DAILY else MessageState.WAITING
 
 
 def _kept(entry: Recorded) -> dict[str, Any]:

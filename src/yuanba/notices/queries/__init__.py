@@ -1,7 +1,7 @@
 """Reads notices: which are up, which boards still lack them, and the objections to them."""
 
-from yuanba.notices.models import Medium as Medium
 from yuanba.notices.models import NoticeState as NoticeState
+from yuanba.notices.models import PostingMedium as PostingMedium
 from yuanba.notices.models import Ruling as Ruling
 from yuanba.notices.queries.objections import PURPOSE as PURPOSE
 from yuanba.notices.queries.objections import ObjectionRow as ObjectionRow
@@ -14,9 +14,9 @@ from yuanba.notices.queries.objections import objections_for as objections_for
 from yuanba.notices.queries.objections import open_objections as open_objections
 from yuanba.notices.queries.objections import said_by as said_by
 from yuanba.notices.queries.posted import PAGE as PAGE
-from yuanba.notices.queries.posted import NotFound as NotFound
+from yuanba.notices.queries.posted import NoticeNotFound as NoticeNotFound
 from yuanba.notices.queries.posted import NoticeRow as NoticeRow
-from yuanba.notices.queries.posted import Paged as Paged
+from yuanba.notices.queries.posted import NoticeRows as NoticeRows
 from yuanba.notices.queries.posted import PostingRow as PostingRow
 from yuanba.notices.queries.posted import facts_of as facts_of
 from yuanba.notices.queries.posted import lock as lock

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from yuanba.journal.services import Subject
 from yuanba.notices.models import Objection, Ruling
-from yuanba.notices.queries.posted import NotFound, reach, title_of
+from yuanba.notices.queries.posted import NoticeNotFound, reach, title_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.sealing import keyring
@@ -42,7 +42,7 @@ def objection_subject(objection_id: int) -> Subject:
 
 
 def lock_objection(objection_id: int) -> Objection:
-    """Lock an objection until the transaction ends and return it with its notice; raise NotFound."""
+    """Lock an objection until the transaction ends and return it with its notice; raise NoticeNotFound."""
     found = (
         Objection.objects.select_for_update(of=("self",))
         .select_related("notice")
@@ -50,7 +50,7 @@ def lock_objection(objection_id: int) -> Objection:
         .first()
     )
     if found is None:
-        raise NotFound
+        raise NoticeNotFound
     return found
 
 
@@ -89,19 +89,19 @@ def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
 
 
 def objection(objection_id: int) -> ObjectionRow:
-    """Return one objection; raise NotFound. The caller has checked access."""
+    """Return one objection; raise NoticeNotFound. The caller has checked access."""
     return _one_objection(Objection.objects.filter(pk=objection_id))
 
 
 def objection_by_token(token: str) -> ObjectionRow:
-    """Return the objection with this secret token, for whoever holds its URL; raise NotFound."""
+    """Return the objection with this secret token, for whoever holds its URL; raise NoticeNotFound."""
     return _one_objection(Objection.objects.filter(token=token))
 
 
 def _one_objection(found: QuerySet[Objection]) -> ObjectionRow:
     one = found.select_related("notice").first()
     if one is None:
-        raise NotFound
+        raise NoticeNotFound
     return _objection_row(one)
 
 

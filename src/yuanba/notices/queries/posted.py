@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
-from yuanba.notices.models import Medium, Notice, NoticeState, Objection, Posting
+from yuanba.notices.models import Notice, NoticeState, Objection, Posting, PostingMedium
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
@@ -27,7 +27,7 @@ from yuanba.sealing import files
 PAGE = 30
 
 
-class NotFound(Refused):
+class NoticeNotFound(Refused):
     """Raised when a notice, a posting, its picture or an objection does not exist."""
 
     code: ClassVar[str] = "notice.not_found"
@@ -44,7 +44,7 @@ class PostingRow:
     area_code: str
     area_path: str
     area_label: str
-    medium: Medium
+    medium: PostingMedium
     posted_at: datetime | None
     note: str
     has_proof: bool
@@ -81,7 +81,7 @@ class NoticeRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Paged:
+class NoticeRows:
     """One page of notices, and the cursor of the next page (empty on the last one)."""
 
     rows: Sequence[NoticeRow]
@@ -99,32 +99,32 @@ def facts_of(notice: Notice | NoticeRow) -> access.Facts:
 
 
 def lock(notice_id: int) -> Notice:
-    """Lock a notice until the transaction ends and return it; raise NotFound."""
+    """Lock a notice until the transaction ends and return it; raise NoticeNotFound."""
     found = Notice.objects.select_for_update().filter(pk=notice_id).first()
     if found is None:
-        raise NotFound
+        raise NoticeNotFound
     return found
 
 
 def lock_posting(posting_id: int) -> Posting:
-    """Lock a posting until the transaction ends and return it with its notice; raise NotFound."""
+    """Lock a posting until the transaction ends and return it with its notice; raise NoticeNotFound."""
     found = (
         Posting.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=posting_id).first()
     )
     if found is None:
-        raise NotFound
+        raise NoticeNotFound
     return found
 
 
 def notice(notice_id: int) -> NoticeRow:
-    """Return a notice by its id; raise NotFound."""
+    """Return a notice by its id; raise NoticeNotFound."""
     found = _counted(Notice.objects.filter(pk=notice_id)).first()
     if found is None:
-        raise NotFound
+        raise NoticeNotFound
     return _row(found)
 
 
-def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> Paged:
+def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> NoticeRows:
     """Return a page of notices posted in, above or below an area (empty: anywhere), newest first.
 
     ``is_up``: only those that still hang. ``after``: the cursor of an earlier page.
@@ -139,7 +139,7 @@ def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limi
     rows = list(_counted(found).order_by("-posted_at", "-id")[: limit + 1])
     shown = rows[:limit]
     more = Cursor(at=shown[-1].posted_at, id=shown[-1].pk).text() if len(rows) > limit else ""
-    return Paged(rows=[_row(one) for one in shown], after=more)
+    return NoticeRows(rows=[_row(one) for one in shown], after=more)
 
 
 def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
@@ -170,18 +170,18 @@ def postings(notice_id: int) -> list[PostingRow]:
 
 
 def posting(posting_id: int) -> PostingRow:
-    """Return one posting of a notice; raise NotFound."""
+    """Return one posting of a notice; raise NoticeNotFound."""
     rows = _posting_rows(Posting.objects.filter(pk=posting_id).select_related("notice"))
     if not rows:
-        raise NotFound
+        raise NoticeNotFound
     return rows[0]
 
 
 def proof(posting_id: int, *, is_small: bool = False) -> bytes:
-    """Return the JPEG of a notice on its board; raise NotFound or FileLost. The caller checks access."""
+    """Return the JPEG of a notice on its board; raise NoticeNotFound or FileLost. Callers check access."""
     names = Posting.objects.filter(pk=posting_id).values_list("proof", "proof_small").first()
     if names is None or not names[0]:
-        raise NotFound
+        raise NoticeNotFound
     return files.get(names[1] if is_small and names[1] else names[0])
 
 
@@ -194,14 +194,14 @@ def names_known(names: Sequence[str]) -> frozenset[str]:
 def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
     """Return whether this actor may confirm that the notice hangs on this board."""
     facts = access.Facts(area_path=row.area_path)
-    return row.is_up and row.medium is Medium.BOARD and access.may(actor, NoticeVerb.PROVE, facts, now)
+    return row.is_up and row.medium is PostingMedium.BOARD and access.may(actor, NoticeVerb.PROVE, facts, now)
 
 
 def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
     """Return the board postings that this actor has yet to put up and confirm, oldest first."""
     found = Posting.objects.filter(
         reach(actor, NoticeVerb.PROVE, now, "area_path"),
-        medium=Medium.BOARD,
+        medium=PostingMedium.BOARD,
         posted_at=None,
         notice__state=NoticeState.POSTED,
     )
@@ -212,7 +212,7 @@ def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[Posti
     """Return the confirmed board postings in this actor's areas whose notice is still up, newest first."""
     found = Posting.objects.filter(
         reach(actor, NoticeVerb.PROVE, now, "area_path"),
-        medium=Medium.BOARD,
+        medium=PostingMedium.BOARD,
         posted_at__isnull=False,
         notice__state=NoticeState.POSTED,
     )
@@ -250,7 +250,7 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
             area_code=row.area_code,
             area_path=row.area_path,
             area_label=labels.get(row.area_path) or (top.name if top else row.area_code),
-            medium=Medium(row.medium),
+            medium=PostingMedium(row.medium),
             posted_at=row.posted_at,
             note=row.note,
             has_proof=bool(row.proof),

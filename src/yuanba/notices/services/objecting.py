@@ -12,7 +12,7 @@ from django.db import transaction
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.messages import services as messages
-from yuanba.messages.services import Channel
+from yuanba.messages.services import MessageChannel
 from yuanba.notices import queries
 from yuanba.notices.models import NoticeState, Objection, Ruling
 from yuanba.notices.services.posting import NotUp
@@ -30,13 +30,13 @@ from yuanba.sealing import keyring
 LONGEST_WORDS = 2000
 
 
-class NoWords(Refused):
+class ObjectionWithoutWords(Refused):
     """Raised when an objection or its answer has no words."""
 
     code: ClassVar[str] = "objection.no_words"
 
 
-class TooLong(Refused):
+class ObjectionTooLong(Refused):
     """Raised when an objection or its answer is longer than allowed."""
 
     code: ClassVar[str] = "objection.too_long"
@@ -48,29 +48,29 @@ class NoProof(Refused):
     code: ClassVar[str] = "objection.no_proof"
 
 
-class AlreadyObjected(Refused):
+class ObjectionPending(Refused):
     """Raised when the person already has an open objection to this notice."""
 
     code: ClassVar[str] = "objection.already_there"
 
 
-class AlreadyAnswered(Refused):
+class ObjectionAlreadyAnswered(Refused):
     """Raised when the objection has been answered."""
 
     code: ClassVar[str] = "objection.already_answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class ObjectorContact:
     """The contact of somebody who objects without account or receipt."""
 
-    channel: Channel
+    channel: MessageChannel
     address: str
 
 
 @transaction.atomic
 def object_to(
-    *, actor: Actor, notice_id: int, words: str, contact: Contact | None = None, now: datetime
+    *, actor: Actor, notice_id: int, words: str, contact: ObjectorContact | None = None, now: datetime
 ) -> str:
     """Object to a notice while it is up; return the token of the page that will show the answer.
 
@@ -86,7 +86,7 @@ def object_to(
         raise NotUp
     by = _who(actor, contact)
     if notice.objections.filter(by_key=by, answered_at=None).exists():
-        raise AlreadyObjected
+        raise ObjectionPending
 
     is_staff = actor.kind is ActorKind.STAFF
     objection = Objection.objects.create(
@@ -125,7 +125,7 @@ def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: 
 
     access.require(actor, NoticeVerb.ANSWER, queries.facts_of(notice), now)
     if objection.answered_at:
-        raise AlreadyAnswered
+        raise ObjectionAlreadyAnswered
 
     objection.answered_at, objection.answered_by = now, actor.key
     objection.ruling = ruling
@@ -149,13 +149,13 @@ def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: 
 def _checked(words: str) -> str:
     words = words.strip()
     if not words:
-        raise NoWords
+        raise ObjectionWithoutWords
     if len(words) > LONGEST_WORDS:
-        raise TooLong(most=LONGEST_WORDS)
+        raise ObjectionTooLong(most=LONGEST_WORDS)
     return words
 
 
-def _who(actor: Actor, contact: Contact | None) -> str:
+def _who(actor: Actor, contact: ObjectorContact | None) -> str:
     """By whom this is: the account or receipt; else the address; else, for staff, one more at the counter."""
     if actor.kind is not ActorKind.STAFF and actor.key:
         return actor.key
@@ -166,7 +166,7 @@ def _who(actor: Actor, contact: Contact | None) -> str:
     raise NoProof
 
 
-def _answer_to(contact: Contact, objection: Objection, now: datetime) -> None:
+def _answer_to(contact: ObjectorContact, objection: Objection, now: datetime) -> None:
     messages.add_contact(
         kind="objection",
         key=str(objection.pk),

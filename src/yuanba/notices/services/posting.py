@@ -13,7 +13,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.media import enclosures
 from yuanba.notices import queries
-from yuanba.notices.models import Medium, Notice, NoticeState, Posting
+from yuanba.notices.models import Notice, NoticeState, Posting, PostingMedium
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
@@ -22,7 +22,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.pack import Notice as Terms
+from yuanba.rules.pack import NoticeRule as Terms
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Due, due
 from yuanba.sealing import files
@@ -31,13 +31,13 @@ from yuanba.sealing import files
 BOARDS = frozenset({Level.SUBDISTRICT, Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
 
 
-class NoWords(Refused):
+class NoticeWithoutWords(Refused):
     """Raised when a notice has no title or no text."""
 
     code: ClassVar[str] = "notice.no_words"
 
 
-class NotPublic(Refused):
+class ClassNotPosted(Refused):
     """Raised when matters of this class are not posted publicly."""
 
     code: ClassVar[str] = "notice.not_public"
@@ -61,7 +61,7 @@ class AlreadyProven(Refused):
     code: ClassVar[str] = "notice.already_proven"
 
 
-class NotOver(Refused):
+class NoticeNotOver(Refused):
     """Raised when a notice's period is not over, or an objection to it is open."""
 
     code: ClassVar[str] = "notice.not_over"
@@ -134,30 +134,30 @@ def _period(over: Due, now: datetime) -> dict[str, datetime | date]:
 def _words(typed: str) -> str:
     words = typed.strip()
     if not words:
-        raise NoWords
+        raise NoticeWithoutWords
     return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
+class BoardPicture:
     """A stored picture without metadata that is not attached to a posting yet."""
 
     name: str
     small: str
 
 
-def keep(content: bytes) -> Picture:
+def keep(content: bytes) -> BoardPicture:
     """Remove a picture's metadata and store it; return its file names. Call this before the transaction.
 
     Files that nothing refers to are deleted after a day. Raises what ``enclosures.read`` raises.
     """
-    made = enclosures.read(content, allowed=frozenset({enclosures.Kind.PICTURE}))
-    return Picture(name=files.put(made.content), small=files.put(made.thumbnail))
+    made = enclosures.read(content, allowed=frozenset({enclosures.MediaKind.PICTURE}))
+    return BoardPicture(name=files.put(made.content), small=files.put(made.thumbnail))
 
 
 @transaction.atomic
 def prove(
-    *, actor: Actor, posting_id: int, note: str = "", picture: Picture | None = None, now: datetime
+    *, actor: Actor, posting_id: int, note: str = "", picture: BoardPicture | None = None, now: datetime
 ) -> None:
     """Record that the notice hangs on this board; a note or a picture can be added now or later."""
     posting = queries.lock_posting(posting_id)
@@ -192,7 +192,7 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
         raise NotUp
     waiting = notice.objections.filter(answered_at=None).count()
     if not is_withdrawn and (notice.until_at > now or waiting):
-        raise NotOver
+        raise NoticeNotOver
 
     notice.state = NoticeState.WITHDRAWN if is_withdrawn else NoticeState.ENDED
     notice.ended_at = now
@@ -213,7 +213,7 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
 def _terms(pack: Pack, class_code: str) -> Terms:
     matter_class = pack.classes[class_code]
     if matter_class.notice is None or not matter_class.is_public:
-        raise NotPublic(matter_class=class_code)
+        raise ClassNotPosted(matter_class=class_code)
     return matter_class.notice
 
 
@@ -231,8 +231,8 @@ def _outcome(notice: Notice) -> dict[str, str]:
 def _hang(notice: Notice, levels: tuple[Level, ...], now: datetime) -> list[str]:
     """A posting online and one on the board for each place; online it hangs at once."""
     areas = _places_of(notice.area_path, levels)
-    online = [_posting(notice, area, Medium.ONLINE, now) for area in areas]
-    boards = [_posting(notice, area, Medium.BOARD, None) for area in areas if area.level in BOARDS]
+    online = [_posting(notice, area, PostingMedium.ONLINE, now) for area in areas]
+    boards = [_posting(notice, area, PostingMedium.BOARD, None) for area in areas if area.level in BOARDS]
     Posting.objects.bulk_create([*online, *boards])
     return [area.code for area in areas]
 
@@ -243,7 +243,7 @@ def _places_of(area_path: str, levels: tuple[Level, ...]) -> list[AreaRow]:
     return [area for area in way if area.level in levels] or way[-1:]
 
 
-def _posting(notice: Notice, area: AreaRow, medium: Medium, at: datetime | None) -> Posting:
+def _posting(notice: Notice, area: AreaRow, medium: PostingMedium, at: datetime | None) -> Posting:
     return Posting(
         notice=notice,
         level=area.level,

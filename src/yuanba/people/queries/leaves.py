@@ -14,7 +14,7 @@ from yuanba.people.queries import superiors as superiors_of
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind
 from yuanba.rules.matters import handover
-from yuanba.rules.matters.handover import Holder
+from yuanba.rules.matters.handover import Successor
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 
@@ -111,7 +111,7 @@ def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
     return staff_of(set(keys.values_list("account__key", flat=True)) - {acting.key})
 
 
-def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) -> list[Holder]:
+def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) -> list[Successor]:
     """Return who holds a position of these kinds in these units on a day, earliest appointment first."""
     found = positions(
         _running(on)
@@ -123,7 +123,7 @@ def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) 
         )
     )
     return [
-        Holder(key=seat.account_key, kind=seat.kind, unit=seat.unit, stands_in_for=seat.stands_in_for)
+        Successor(key=seat.account_key, kind=seat.kind, unit=seat.unit, stands_in_for=seat.stands_in_for)
         for seat in found
     ]
 

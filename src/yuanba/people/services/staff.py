@@ -27,7 +27,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 from yuanba.sheets import cells, tables
-from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
+from yuanba.sheets.tables import Column, RefusedRow, Row, TakenTable
 
 
 class NotOneself(Refused):
@@ -70,12 +70,12 @@ STAFF_COLUMNS = (
 class StaffTaken:
     """The result of a staff import: counts, refused rows, and one-time passwords of new accounts."""
 
-    taken: Taken
+    taken: TakenTable
     passwords: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)
-class _Known:
+class _KnownStaff:
     """What the rows are checked against, and what they add."""
 
     actor: Actor
@@ -119,7 +119,7 @@ def import_staff(
         passwords = _write(known)
         file.seek(0)
         _record(actor, known, key=sha256(file.read()).hexdigest()[:32], refused=len(refused), now=now)
-    taken = Taken(
+    taken = TakenTable(
         headings=table.headings,
         read=len(rows),
         accepted=len(rows) - len(refused),
@@ -130,7 +130,7 @@ def import_staff(
     return StaffTaken(taken=taken, passwords=passwords)
 
 
-def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: datetime) -> _Known:
+def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: datetime) -> _KnownStaff:
     """Everything that the file names, in one statement each."""
     read = [row.values for row in rows if isinstance(row, Row)]
     logins = {values["login"] for values in read}
@@ -142,7 +142,7 @@ def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: date
     for code, declared in pack.positions.items():
         for word in (code, declared.title.zh, declared.title.en):
             titles[word] = (declared.kind, declared.title.zh)
-    return _Known(
+    return _KnownStaff(
         actor=actor,
         may_open=access.may(actor, PeopleVerb.ACCOUNT_OPEN, access.Facts(), at=now),
         may_appoint=access.may(actor, PeopleVerb.POSITION_APPOINT, access.Facts(), at=now),
@@ -159,7 +159,7 @@ def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: date
     )
 
 
-def _take(row: Row, known: _Known, now: datetime) -> RefusedRow | None:
+def _take(row: Row, known: _KnownStaff, now: datetime) -> RefusedRow | None:
     values = row.values
     for column, table, refusal in (
         ("unit", known.units, UnknownUnit(unit=values["unit"])),
@@ -195,7 +195,7 @@ def _take(row: Row, known: _Known, now: datetime) -> RefusedRow | None:
     return _add(row, account or _opened(values, known, now), kind, title, known)
 
 
-def _opened(values: Mapping[str, Any], known: _Known, now: datetime) -> Account:
+def _opened(values: Mapping[str, Any], known: _KnownStaff, now: datetime) -> Account:
     account = Account(
         login=values["login"],
         key=accounts.new_key(),
@@ -209,7 +209,7 @@ def _opened(values: Mapping[str, Any], known: _Known, now: datetime) -> Account:
     return account
 
 
-def _add(row: Row, account: Account, kind: PositionKind, title: str, known: _Known) -> RefusedRow | None:
+def _add(row: Row, account: Account, kind: PositionKind, title: str, known: _KnownStaff) -> RefusedRow | None:
     values = row.values
     draft = Position(
         account=account,
@@ -241,7 +241,7 @@ def _seat(position: Position) -> tuple[str, int | None, int | None, int | None]:
     return (str(position.kind), position.unit_id, position.area_id, position.estate_id)
 
 
-def _write(known: _Known) -> tuple[tuple[str, str], ...]:
+def _write(known: _KnownStaff) -> tuple[tuple[str, str], ...]:
     """Insert accounts, then positions; gives the one-time passwords."""
     opened = [account for account in known.accounts.values() if account.pk is None]
     passwords = []
@@ -256,7 +256,7 @@ def _write(known: _Known) -> tuple[tuple[str, str], ...]:
     return tuple(passwords)
 
 
-def _record(actor: Actor, known: _Known, *, key: str, refused: int, now: datetime) -> None:
+def _record(actor: Actor, known: _KnownStaff, *, key: str, refused: int, now: datetime) -> None:
     """One entry for the file and one for each appointment, in the chain of its account."""
     file = NewEntry(
         Act(actor, PeopleVerb.STAFF_IMPORT, now),

@@ -22,7 +22,7 @@ from yuanba.rules.pack import Pack
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
-from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
+from yuanba.sheets.tables import Column, RefusedRow, Row, TakenTable
 
 
 class UnknownUnit(Refused):
@@ -69,7 +69,7 @@ UNIT_COLUMNS = (
 @transaction.atomic
 def import_units(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
-) -> Taken:
+) -> TakenTable:
     """Check a file of units, and write it if ``commit`` is true: add new units, update known ones."""
     access.require(actor, PeopleVerb.UNIT_IMPORT, access.Facts(), at=now)
     table = tables.read(file, UNIT_COLUMNS)
@@ -96,7 +96,7 @@ def import_units(
             Subject(kind="file", key=sha256(file.read()).hexdigest()[:32]),
             outcome={"units": len(taken), "refused": len(refused)},
         )
-    return Taken(
+    return TakenTable(
         headings=table.headings,
         read=len(rows),
         accepted=len(taken),

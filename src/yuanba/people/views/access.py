@@ -24,7 +24,7 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 _PAGE = 50
 #: What an outcome says to machines only; the export has it.
@@ -33,7 +33,7 @@ INNER = {"tell", "pack"}
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def access(request: Request, key: str) -> HttpResponse:
+def access(request: DistrictRequest, key: str) -> HttpResponse:
     """Render what a person may do and why: positions, terms, stand-ins.
 
     One's own; that of others only for those who manage rights.
@@ -69,7 +69,7 @@ def _by_scope(position: PositionRow) -> list[tuple[Scope, tuple[Verb, ...]]]:
 @never_cache
 @require_safe
 @open_to(PositionKind.AUDIT_ADMIN)
-def audit(request: Request) -> HttpResponse:
+def audit(request: DistrictRequest) -> HttpResponse:
     """Render a search of the journal by person, verb and day."""
     form, sought = _sought(request, request.GET)
     after = request.GET.get("after", "")
@@ -89,7 +89,7 @@ def audit(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 @open_to(PositionKind.AUDIT_ADMIN)
-def audit_export(request: Request) -> HttpResponse:
+def audit_export(request: DistrictRequest) -> HttpResponse:
     """Return the journal entries that were searched for as a CSV download; the export is journalled."""
     form, sought = _sought(request, request.POST)
     if sought is None:
@@ -97,7 +97,7 @@ def audit_export(request: Request) -> HttpResponse:
     found = services.export_journal(actor=request.actor, sought=sought, now=now())
     logins = _logins(found)
     text = StringIO()
-    writer = tables.Writer(text)
+    writer = tables.CsvWriter(text)
     writer.writerow(
         [
             _("Moment"),
@@ -120,7 +120,7 @@ def audit_export(request: Request) -> HttpResponse:
     return response
 
 
-def _sought(request: Request, sent: object) -> tuple[forms.AuditForm, Sought | None]:
+def _sought(request: DistrictRequest, sent: object) -> tuple[forms.AuditForm, Sought | None]:
     """What is looked for; without a word, the last seven days."""
     today = day(now())
     week: dict[str, date] = {"from_on": today - timedelta(days=6), "until_on": today}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yuanba.messages import services as messages
-from yuanba.people.forms import CodeForm, PhoneForm
+from yuanba.people.forms import PhoneCodeForm, PhoneForm
 from yuanba.people.services import TooMany
 from yuanba.people.services import phones as services
 from yuanba.web import navigation
@@ -72,7 +72,7 @@ class RequestCode(RequestLoginCodeView):  # type: ignore[misc]
 class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
     """The page that asks for the code; the first correct one creates the account."""
 
-    form_class = CodeForm
+    form_class = PhoneCodeForm
     template_name = "account/confirm_login_code.html"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -80,10 +80,10 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
             services.count_try(number=self._number(), address=client_address(request), now=now())
         except TooMany as refusal:  # nothing of what was typed is looked at any more
             flash.error(request, _too_many(refusal))
-            return self.render_to_response(self.get_context_data(form=CodeForm()))  # type: ignore[no-any-return]
+            return self.render_to_response(self.get_context_data(form=PhoneCodeForm()))  # type: ignore[no-any-return]
         return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
 
-    def form_valid(self, form: CodeForm) -> HttpResponse:
+    def form_valid(self, form: PhoneCodeForm) -> HttpResponse:
         services.enter_by_phone(number=self._number(), now=now())
         # allauth would keep the number in the session, beside the way of logging in
         account = get_adapter().get_user_by_phone(self._process.state.pop("phone"))

@@ -18,12 +18,12 @@ from yuanba.rules.core.programs import NEEDS_A_PERSON
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 
 @require_safe
 @open_to(*whoever_may(PeopleVerb.KEY_SEE))
-def keys(request: Request) -> HttpResponse:
+def keys(request: DistrictRequest) -> HttpResponse:
     """Render all program keys (whose, for what, until when, last used) and the accounts that can get one."""
     moment = now()
     access.require(request.actor, PeopleVerb.KEY_SEE, Facts(), moment)
@@ -45,7 +45,7 @@ def keys(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.KEY_ISSUE))
-def issue(request: Request, key: str) -> HttpResponse:
+def issue(request: DistrictRequest, key: str) -> HttpResponse:
     """Show and handle the form that issues a program key; its text is shown once."""
     account = queries.account(key)
     if account is None or not account.is_program:
@@ -79,12 +79,12 @@ def issue(request: Request, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.KEY_REVOKE))
-def revoke(request: Request, prefix: str) -> HttpResponse:
+def revoke(request: DistrictRequest, prefix: str) -> HttpResponse:
     """Show and handle the form that revokes a program key at once."""
     row = program_keys.key_by_prefix(prefix)
     if row is None:
         raise Http404(prefix)
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.StaffReasonForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
         try:

@@ -22,7 +22,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, arrived, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
 
 _PAGE = 50
 _EVERYONE = 2000
@@ -30,7 +30,7 @@ _EVERYONE = 2000
 
 @require_safe
 @open_to(*KEEPERS)
-def staff(request: Request) -> HttpResponse:
+def staff(request: DistrictRequest) -> HttpResponse:
     """Render the staff accounts by log-in name, with a search."""
     typed = request.GET.get("q", "").strip()[:80]
     after = request.GET.get("after", "")
@@ -52,12 +52,12 @@ def staff(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*KEEPERS)
-def person(request: Request, key: str) -> HttpResponse:
+def person(request: DistrictRequest, key: str) -> HttpResponse:
     """Render one person: current and past positions, and the account's history."""
     return _person(request, key)
 
 
-def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
+def _person(request: DistrictRequest, key: str, *, password: str = "") -> HttpResponse:
     account = _account(key)
     own, moment = Facts(owner_key=key), now()
     may_see = access.may(request.actor, PeopleVerb.ACCESS_SEE, own, moment)
@@ -92,7 +92,7 @@ def _person(request: Request, key: str, *, password: str = "") -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def open_account(request: Request) -> HttpResponse:
+def open_account(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form that opens an account; its one-time password is shown once."""
     form = forms.OpenForm(request.POST or None)
     refusal = None
@@ -117,7 +117,7 @@ def open_account(request: Request) -> HttpResponse:
 @never_cache
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
-def reset_password(request: Request, key: str) -> HttpResponse:
+def reset_password(request: DistrictRequest, key: str) -> HttpResponse:
     """Reset an account's password and show the new one-time password once."""
     password = services.reset_password(actor=request.actor, account_key=key, now=now())
     return _person(request, key, password=password)
@@ -126,9 +126,9 @@ def reset_password(request: Request, key: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def reset_factor(request: Request, key: str) -> HttpResponse:
+def reset_factor(request: DistrictRequest, key: str) -> HttpResponse:
     """Show and handle the form that removes a lost second factor; the one-time password is shown once."""
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.StaffReasonForm(request.POST or None)
     password = ""
 
     def carry_out() -> None:
@@ -141,9 +141,9 @@ def reset_factor(request: Request, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def close_account(request: Request, key: str) -> HttpResponse:
+def close_account(request: DistrictRequest, key: str) -> HttpResponse:
     """Show and handle the form that closes an account."""
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.StaffReasonForm(request.POST or None)
 
     def carry_out() -> None:
         services.close_account(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
@@ -153,7 +153,7 @@ def close_account(request: Request, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
-def appoint(request: Request, key: str) -> HttpResponse:
+def appoint(request: DistrictRequest, key: str) -> HttpResponse:
     """Show and handle the form that appoints an account to a position."""
     today = day(now())
     form = forms.AppointForm(
@@ -171,7 +171,7 @@ def appoint(request: Request, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
-def end(request: Request, key: str, position_id: int) -> HttpResponse:
+def end(request: DistrictRequest, key: str, position_id: int) -> HttpResponse:
     """Show and handle the form that ends a position."""
     account = _account(key)
     position = _position(account, position_id)
@@ -185,7 +185,7 @@ def end(request: Request, key: str, position_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
-def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
+def stand_in(request: DistrictRequest, key: str, position_id: int) -> HttpResponse:
     """Show and handle the form that names a stand-in for a position."""
     account = _account(key)
     position = _position(account, position_id)
@@ -209,7 +209,7 @@ def stand_in(request: Request, key: str, position_id: int) -> HttpResponse:
 
 @require_safe
 @open_to(ActorKind.STAFF, ActorKind.RESIDENT)
-def me(request: Request) -> HttpResponse:
+def me(request: DistrictRequest) -> HttpResponse:
     """Render the reader's own account: name, positions, password, declared relatives."""
     account = queries.account(request.actor.key)
     if account is None:
@@ -227,7 +227,7 @@ def me(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
-def declare_own(request: Request) -> HttpResponse:
+def declare_own(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form by which staff declare a relative of their own (申报亲属关系)."""
     form = forms.KinForm(request.POST or None)
 
@@ -241,7 +241,7 @@ def declare_own(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
-def declare(request: Request, key: str) -> HttpResponse:
+def declare(request: DistrictRequest, key: str) -> HttpResponse:
     """Show and handle the form by which the security administrator declares two people as relatives."""
     form = forms.KinForm(request.POST or None)
 
@@ -253,9 +253,9 @@ def declare(request: Request, key: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
-def retract(request: Request, key: str, login: str) -> HttpResponse:
+def retract(request: DistrictRequest, key: str, login: str) -> HttpResponse:
     """Show and handle the form that retracts a declared family tie (撤销亲属申报)."""
-    form = forms.ReasonForm(request.POST or None)
+    form = forms.StaffReasonForm(request.POST or None)
 
     def carry_out() -> None:
         services.retract(
@@ -266,7 +266,7 @@ def retract(request: Request, key: str, login: str) -> HttpResponse:
 
 
 def _change(
-    request: Request,
+    request: DistrictRequest,
     account: AccountRow,
     form: django_forms.Form,
     carry_out: Callable[[], None],
@@ -314,5 +314,5 @@ def _position(account: AccountRow, position_id: int) -> PositionRow:
     raise Http404(str(position_id))
 
 
-def _may(request: Request, verb: Verb, facts: Facts | None = None) -> bool:
+def _may(request: DistrictRequest, verb: Verb, facts: Facts | None = None) -> bool:
     return access.may(request.actor, verb, facts or Facts(), at=now())

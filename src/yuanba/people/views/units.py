@@ -20,14 +20,14 @@ from yuanba.rules.core.actor import KEEPERS, PositionKind
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
-from yuanba.sheets.tables import BadTable, Taken
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.sheets.tables import BadTable, TakenTable
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 from yuanba.web.uploads import AT_MOST, TableForm, refused_file
 
 
 @require_safe
 @open_to(*KEEPERS)
-def units(request: Request) -> HttpResponse:
+def units(request: DistrictRequest) -> HttpResponse:
     """Render the active units, which handle matters and which people work in."""
     return page(
         request,
@@ -40,7 +40,7 @@ def units(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(*KEEPERS)
-def unit(request: Request, code: str) -> HttpResponse:
+def unit(request: DistrictRequest, code: str) -> HttpResponse:
     """Render one unit and who works in it today."""
     found = queries.unit(code)
     if found is None:
@@ -60,10 +60,10 @@ def unit(request: Request, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def import_units(request: Request) -> HttpResponse:
+def import_units(request: DistrictRequest) -> HttpResponse:
     """Show and handle the import of units: a preview, then all or nothing."""
     form = TableForm(request.POST or None, request.FILES or None)
-    taken: Taken | None = None
+    taken: TakenTable | None = None
     refusal: BadTable | None = None
     folded = ""
     if request.method == "POST" and form.is_valid():
@@ -100,10 +100,10 @@ def import_units(request: Request) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.STAFF_IMPORT))
-def import_staff(request: Request) -> HttpResponse:
+def import_staff(request: DistrictRequest) -> HttpResponse:
     """Show and handle the import of staff; once written, one-time passwords come as a download, once."""
     form = TableForm(request.POST or None, request.FILES or None)
-    taken: Taken | None = None
+    taken: TakenTable | None = None
     refusal: BadTable | None = None
     folded = ""
     if request.method == "POST" and form.is_valid():
@@ -143,7 +143,7 @@ def import_staff(request: Request) -> HttpResponse:
 def _passwords(passwords: tuple[tuple[str, str], ...]) -> HttpResponse:
     """The one-time passwords as a file: they are stored nowhere and cannot be shown again."""
     text = StringIO()
-    writer = tables.Writer(text)
+    writer = tables.CsvWriter(text)
     writer.writerow([_("Log-in name"), _("One-time password")])
     writer.writerows(passwords)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")

@@ -17,17 +17,17 @@ from yuanba.places.services.refusals import (
     UnknownType,
     WrongParent,
 )
-from yuanba.places.services.successors import Part, merge, rename, split
+from yuanba.places.services.successors import AreaPart, merge, rename, split
 
 __all__ = [
     "COLUMNS",
+    "AreaPart",
     "BadOutline",
     "DifferentParents",
     "NameDiffers",
     "NeedsLevel",
     "NeedsTwo",
     "OneDistrict",
-    "Part",
     "TwiceInFile",
     "Unassigned",
     "UnknownArea",

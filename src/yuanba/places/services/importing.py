@@ -23,13 +23,13 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
-from yuanba.sheets.tables import Column, RefusedRow, Row, Taken
+from yuanba.sheets.tables import Column, RefusedRow, Row, TakenTable
 
 #: The column that is wrong, and why.
 _Fault = tuple[str, Refused]
 
 
-class Kind(StrEnum):
+class PlaceKind(StrEnum):
     """The kind of a row in a file of places: a level of area, an estate or a building."""
 
     DISTRICT = "district"
@@ -42,35 +42,35 @@ class Kind(StrEnum):
 
 
 _WORDS = {
-    **{str(kind): kind for kind in Kind},
-    "区县": Kind.DISTRICT,
-    "镇街": Kind.SUBDISTRICT,
-    "社区": Kind.COMMUNITY,
-    "村": Kind.COMMUNITY,
-    "网格": Kind.GRID,
-    "微网格": Kind.MICRO_GRID,
-    "小区": Kind.ESTATE,
-    "院落": Kind.ESTATE,
-    "楼栋": Kind.BUILDING,
+    **{str(kind): kind for kind in PlaceKind},
+    "区县": PlaceKind.DISTRICT,
+    "镇街": PlaceKind.SUBDISTRICT,
+    "社区": PlaceKind.COMMUNITY,
+    "村": PlaceKind.COMMUNITY,
+    "网格": PlaceKind.GRID,
+    "微网格": PlaceKind.MICRO_GRID,
+    "小区": PlaceKind.ESTATE,
+    "院落": PlaceKind.ESTATE,
+    "楼栋": PlaceKind.BUILDING,
 }
 #: Statistical codes have 6, 9 and 12 digits (统计用区划代码); ours go on by threes.
 _BY_LENGTH = {
-    6: Kind.DISTRICT,
-    9: Kind.SUBDISTRICT,
-    12: Kind.COMMUNITY,
-    15: Kind.GRID,
-    18: Kind.MICRO_GRID,
+    6: PlaceKind.DISTRICT,
+    9: PlaceKind.SUBDISTRICT,
+    12: PlaceKind.COMMUNITY,
+    15: PlaceKind.GRID,
+    18: PlaceKind.MICRO_GRID,
 }
-_LIES_IN: Mapping[Kind, frozenset[str]] = {
-    Kind.DISTRICT: frozenset(),
-    Kind.SUBDISTRICT: frozenset({"district"}),
-    Kind.COMMUNITY: frozenset({"subdistrict"}),
-    Kind.GRID: frozenset({"community"}),
-    Kind.MICRO_GRID: frozenset({"grid"}),
-    Kind.ESTATE: frozenset({"subdistrict", "community"}),
-    Kind.BUILDING: frozenset({"grid", "micro_grid"}),
+_LIES_IN: Mapping[PlaceKind, frozenset[str]] = {
+    PlaceKind.DISTRICT: frozenset(),
+    PlaceKind.SUBDISTRICT: frozenset({"district"}),
+    PlaceKind.COMMUNITY: frozenset({"subdistrict"}),
+    PlaceKind.GRID: frozenset({"community"}),
+    PlaceKind.MICRO_GRID: frozenset({"grid"}),
+    PlaceKind.ESTATE: frozenset({"subdistrict", "community"}),
+    PlaceKind.BUILDING: frozenset({"grid", "micro_grid"}),
 }
-_ORDER = list(Kind)
+_ORDER = list(PlaceKind)
 #: Village committees have 200 to 399 as the last three of twelve digits.
 _VILLAGES = range(200, 400)
 _LONGITUDES, _LATITUDES = (73.0, 136.0), (3.0, 54.0)
@@ -115,13 +115,13 @@ COLUMNS = (
 
 
 @dataclass(slots=True)
-class _Known:
+class _KnownPlaces:
     """What is there already, and what the file adds as it is read."""
 
     areas: dict[str, Area]
     estates: dict[str, Estate]
     buildings: dict[str, Building]
-    new: dict[Kind, list[Area | Estate | Building]] = field(default_factory=dict)
+    new: dict[PlaceKind, list[Area | Estate | Building]] = field(default_factory=dict)
     redrawn: list[Area | Estate | Building] = field(default_factory=list)
     unchanged: int = 0
 
@@ -129,7 +129,7 @@ class _Known:
 @transaction.atomic
 def import_places(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
-) -> Taken:
+) -> TakenTable:
     """Check a file of places, and write it if ``commit`` is true, unless rows are refused and not skipped.
 
     A place that is known already stays as it is, but for an outline or a type that the file gives anew.
@@ -137,7 +137,7 @@ def import_places(
     access.require(actor, PlaceVerb.IMPORT, access.Facts(), at=now)
     table = tables.read(file, COLUMNS)
     rows = list(table)
-    known = _Known(
+    known = _KnownPlaces(
         areas={area.code: area for area in Area.objects.select_for_update().order_by("code")},
         estates={estate.code: estate for estate in Estate.objects.select_related("area")},
         buildings={building.code: building for building in Building.objects.all()},
@@ -157,7 +157,7 @@ def import_places(
                 "refused": len(refused),
             },
         )
-    return Taken(
+    return TakenTable(
         headings=table.headings,
         read=len(rows),
         accepted=len(rows) - len(refused),
@@ -172,10 +172,10 @@ def _digest(file: BinaryIO) -> str:
     return sha256(file.read()).hexdigest()
 
 
-def _plan(rows: list[Row | RefusedRow], known: _Known, today: date) -> list[RefusedRow]:
+def _plan(rows: list[Row | RefusedRow], known: _KnownPlaces, today: date) -> list[RefusedRow]:
     """Take the rows into ``known`` from the top of the tree down; gives those that cannot be taken."""
     refused = [row for row in rows if isinstance(row, RefusedRow)]
-    by_kind: dict[Kind, list[Row]] = {kind: [] for kind in _ORDER}
+    by_kind: dict[PlaceKind, list[Row]] = {kind: [] for kind in _ORDER}
     seen: set[str] = set()
     for row in rows:
         if isinstance(row, RefusedRow):
@@ -197,11 +197,11 @@ def _plan(rows: list[Row | RefusedRow], known: _Known, today: date) -> list[Refu
     return refused
 
 
-def _take(kind: Kind, values: Mapping[str, Any], known: _Known, today: date) -> _Fault | None:
+def _take(kind: PlaceKind, values: Mapping[str, Any], known: _KnownPlaces, today: date) -> _Fault | None:
     """Take one row, or say which column is wrong and why."""
     code = values["code"]
     parent = None
-    if kind is not Kind.DISTRICT:
+    if kind is not PlaceKind.DISTRICT:
         parent_code = values["parent"] or code[:-3]
         parent = known.areas.get(parent_code)
         if parent is None or parent.valid_to is not None:
@@ -212,18 +212,18 @@ def _take(kind: Kind, values: Mapping[str, Any], known: _Known, today: date) -> 
         return "code", refusals.OneDistrict(place=code)
     there = known.areas.get(code) or known.estates.get(code) or known.buildings.get(code)
     type_code = values["area_type"]
-    if type_code and (kind is not Kind.COMMUNITY or type_code not in store.in_force(today).area_types):
+    if type_code and (kind is not PlaceKind.COMMUNITY or type_code not in store.in_force(today).area_types):
         return "area_type", refusals.UnknownType(type=type_code)
     if there:
         return _redraw(there, values, known)
     make: Callable[..., _Fault | None] = {
-        Kind.ESTATE: _add_estate,
-        Kind.BUILDING: _add_building,
+        PlaceKind.ESTATE: _add_estate,
+        PlaceKind.BUILDING: _add_building,
     }.get(kind, _add_area)
     return make(kind, values, parent, known, today)
 
 
-def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _Known) -> _Fault | None:
+def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _KnownPlaces) -> _Fault | None:
     if there.name != values["name"]:
         return "name", refusals.NameDiffers(name=there.name)
     given = {"outline": values["outline"], "type_code": values["area_type"]}
@@ -237,12 +237,14 @@ def _redraw(there: Area | Estate | Building, values: Mapping[str, Any], known: _
     return None
 
 
-def _add_area(kind: Kind, values: Mapping[str, Any], parent: Area | None, known: _Known, today: date) -> None:
+def _add_area(
+    kind: PlaceKind, values: Mapping[str, Any], parent: Area | None, known: _KnownPlaces, today: date
+) -> None:
     label = label_of(values["name"])
     is_rural = values["is_rural"]
     if is_rural is None:
         is_rural = parent.is_rural if parent else False
-        if kind is Kind.COMMUNITY and values["code"].isdigit():
+        if kind is PlaceKind.COMMUNITY and values["code"].isdigit():
             is_rural = int(values["code"][-3:]) in _VILLAGES
     area = Area(
         code=values["code"],
@@ -261,7 +263,9 @@ def _add_area(kind: Kind, values: Mapping[str, Any], parent: Area | None, known:
     known.new.setdefault(kind, []).append(area)
 
 
-def _add_estate(kind: Kind, values: Mapping[str, Any], parent: Area, known: _Known, today: date) -> None:
+def _add_estate(
+    kind: PlaceKind, values: Mapping[str, Any], parent: Area, known: _KnownPlaces, today: date
+) -> None:
     estate = Estate(
         code=values["code"],
         name=values["name"],
@@ -275,7 +279,7 @@ def _add_estate(kind: Kind, values: Mapping[str, Any], parent: Area, known: _Kno
 
 
 def _add_building(
-    kind: Kind, values: Mapping[str, Any], parent: Area, known: _Known, today: date
+    kind: PlaceKind, values: Mapping[str, Any], parent: Area, known: _KnownPlaces, today: date
 ) -> _Fault | None:
     estate = known.estates.get(values["estate"]) if values["estate"] else None
     if values["estate"] and estate is None:
@@ -288,7 +292,7 @@ def _add_building(
     return None
 
 
-def _write(known: _Known) -> None:
+def _write(known: _KnownPlaces) -> None:
     """Insert level by level: a row needs its parent's number."""
     for kind in _ORDER:
         added = known.new.get(kind, [])

@@ -24,7 +24,7 @@ _TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class AreaPart:
     """One part of an area that is split, with the codes of the areas and estates that it gets."""
 
     code: str
@@ -87,7 +87,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 
 
 @transaction.atomic
-def split(*, actor: Actor, code: str, parts: Sequence[Part], now: datetime) -> None:
+def split(*, actor: Actor, code: str, parts: Sequence[AreaPart], now: datetime) -> None:
     """Split an area into several parts that share its contents; each may see the older matters."""
     area = _lock_present([code])[code]
 
@@ -120,7 +120,7 @@ def _lock_present(codes: Sequence[str]) -> Mapping[str, Area]:
     return areas
 
 
-def _check_parts(area: Area, parts: Sequence[Part]) -> None:
+def _check_parts(area: Area, parts: Sequence[AreaPart]) -> None:
     if len(parts) < _TWO:
         raise NeedsTwo
     codes = [part.code for part in parts]

@@ -27,7 +27,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.uploads import AT_MOST, TableForm, refused_file
 
 _FEW_ESTATES = 60
@@ -47,7 +47,7 @@ def _area(code: str) -> AreaRow:
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def tree(request: Request) -> HttpResponse:
+def tree(request: DistrictRequest) -> HttpResponse:
     """Render the district's tree of areas, a search by name or code, and the types of community."""
     typed = request.GET.get("q", "").strip()[:80]
     chosen = request.GET.get("type", "")
@@ -72,7 +72,7 @@ def tree(request: Request) -> HttpResponse:
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def children(request: Request, code: str) -> HttpResponse:
+def children(request: DistrictRequest, code: str) -> HttpResponse:
     """Render the direct children of an area as rows that unfold in the tree."""
     found = _area(code)
     depth = found.path.count("/") - _TOP_SLASHES
@@ -81,7 +81,7 @@ def children(request: Request, code: str) -> HttpResponse:
 
 @require_safe
 @open_to(ActorKind.STAFF)
-def area(request: Request, code: str) -> HttpResponse:
+def area(request: DistrictRequest, code: str) -> HttpResponse:
     """Render one area: where it lies, its outline, its contents and its history."""
     found = _area(code)
     pack = store.in_force(day(now()))
@@ -116,7 +116,7 @@ def area(request: Request, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def import_places(request: Request) -> HttpResponse:
+def import_places(request: DistrictRequest) -> HttpResponse:
     """Show and handle the import of areas, estates and buildings: a preview, then all or nothing."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken = refusal = None
@@ -154,7 +154,7 @@ def import_places(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def rename(request: Request, code: str) -> HttpResponse:
+def rename(request: DistrictRequest, code: str) -> HttpResponse:
     """Show and handle the form that renames an area from today on."""
     found = _area(code)
     form = forms.RenameForm(request.POST or None, initial={"name": found.name})
@@ -167,7 +167,7 @@ def rename(request: Request, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def merge(request: Request, code: str) -> HttpResponse:
+def merge(request: DistrictRequest, code: str) -> HttpResponse:
     """Show and handle the form that merges neighbouring areas into this one."""
     found = _area(code)
     parent = queries.area_by_path(found.parent_path)
@@ -188,7 +188,7 @@ def merge(request: Request, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
-def split(request: Request, code: str) -> HttpResponse:
+def split(request: DistrictRequest, code: str) -> HttpResponse:
     """Show and handle the form that splits an area in two."""
     found = _area(code)
     own = [one for one in queries.estates_in(found.path) if one.area_path == found.path]
@@ -201,7 +201,7 @@ def split(request: Request, code: str) -> HttpResponse:
 
 
 def _change(
-    request: Request,
+    request: DistrictRequest,
     found: AreaRow,
     form: django_forms.Form,
     carry_out: Callable[[], None],
@@ -222,5 +222,5 @@ def _change(
     return page(request, template, area=found, form=form, refused=refusal)
 
 
-def _may(request: Request, verb: Verb) -> bool:
+def _may(request: DistrictRequest, verb: Verb) -> bool:
     return access.may(request.actor, verb, access.Facts(), at=now())

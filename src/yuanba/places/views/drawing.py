@@ -37,7 +37,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
+class MapSheet:
     """A drawing of outlines, north up: its size and its shapes."""
 
     width: int
@@ -45,7 +45,7 @@ class Sheet:
     shapes: tuple[Shape, ...]
 
 
-def sheet(outlines: Iterable[Outlined]) -> Sheet | None:
+def sheet(outlines: Iterable[Outlined]) -> MapSheet | None:
     """Return the outlines drawn to scale on one sheet, or None if there are none.
 
     A degree of longitude is drawn shorter by the cosine of the latitude: at the size of a district
@@ -78,7 +78,7 @@ def sheet(outlines: Iterable[Outlined]) -> Sheet | None:
                 url=one.url,
             )
         )
-    return Sheet(
+    return MapSheet(
         width=round(_WIDTH),
         height=round((north - south) * scale + 2 * _EDGE),
         shapes=tuple(shapes),

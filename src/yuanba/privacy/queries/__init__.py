@@ -16,10 +16,10 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.privacy import Part
+from yuanba.rules.privacy import SeenPart
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.kept import Asked, parts
+from yuanba.web.kept import HeldQuery, parts
 
 #: How the journal names whoever something is kept of, and what staff at a counter may do for them.
 PERSON = "person"
@@ -54,7 +54,9 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside |
     """
     key = require(actor, PrivacyVerb.SEE, beside, now)
     found: dict[str, Any] = {}
-    asked = Asked(key=key, is_account=actor.kind is ActorKind.RESIDENT, is_open=is_open, now=now, found=found)
+    asked = HeldQuery(
+        key=key, is_account=actor.kind is ActorKind.RESIDENT, is_open=is_open, now=now, found=found
+    )
     for part in parts():
         found[part.name] = part.held(asked)
     return Held(parts=found)
@@ -69,7 +71,7 @@ class Watched:
     key: str
     receipt: str
     why: Text | None
-    part: Part | None
+    part: SeenPart | None
     is_refused: bool
 
 
@@ -94,7 +96,7 @@ def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
                 key=key,
                 receipt=str(one.outcome.get("receipt", "")),
                 why=reasons.get(str(one.outcome.get("why", ""))),
-                part=None if is_refused else Part(str(one.outcome.get("part", Part.BOTH))),
+                part=None if is_refused else SeenPart(str(one.outcome.get("part", SeenPart.BOTH))),
                 is_refused=is_refused,
             )
         )

@@ -38,11 +38,11 @@ class Beside:
 def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
     """Return the person who showed this receipt with its query code.
 
-    Raises matters.NotFound, BadReceipt, OfAccount. The caller counts the attempts.
+    Raises matters.MatterNotFound, BadReceipt, OfAccount. The caller counts the attempts.
     """
     row = matters.matter_by_code(receipts.parse(receipt), code.translate(receipts.WIDE))
     if row is None:
-        raise matters.NotFound
+        raise matters.MatterNotFound
     if row.owner_key != matters.owner_by_receipt(row.receipt):
         raise OfAccount
     return Beside(key=row.owner_key, receipt=row.receipt, why=why)

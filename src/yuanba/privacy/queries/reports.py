@@ -13,7 +13,7 @@ from yuanba.matters.queries import keeping
 from yuanba.matters.queries.keeping import Original
 from yuanba.rules.core.action import Spoken
 from yuanba.rules.core.actions import ACTIONS, verb_of
-from yuanba.web.kept import Asked
+from yuanba.web.kept import HeldQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +46,12 @@ class KeptMatter:
     said: tuple[evaluation.Said, ...]
 
 
-def reports(asked: Asked) -> tuple[KeptMatter, ...]:
+def reports(asked: HeldQuery) -> tuple[KeptMatter, ...]:
     """Return a person's matters with their steps, files and ratings, newest first."""
     return _matters(asked.key, keeping.originals([asked.key]), asked.found["said"])
 
 
-def said_elsewhere(asked: Asked) -> tuple[evaluation.Said, ...]:
+def said_elsewhere(asked: HeldQuery) -> tuple[evaluation.Said, ...]:
     """Return a person's ratings of matters that are not their own."""
     own = {one.original.row.id for one in asked.found["matters"]}
     return tuple(one for one in asked.found["said"] if one.matter_id not in own)

@@ -17,7 +17,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
-from yuanba.rules.privacy import Outcome
+from yuanba.rules.privacy import RequestOutcome
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
@@ -28,7 +28,7 @@ SHOWN_ANSWERED = timedelta(days=180)
 SHOWN = 200
 
 
-class NotFound(Refused):
+class RequestNotFound(Refused):
     """Raised when a data request does not exist, or no longer waits for an answer."""
 
     code: ClassVar[str] = "privacy.no_request"
@@ -54,7 +54,7 @@ class RequestRow:
     at: datetime
     due_at: datetime
     answered_at: datetime | None
-    outcome: Outcome | None
+    outcome: RequestOutcome | None
     is_late: bool
 
 
@@ -82,11 +82,11 @@ def answered(actor: Actor, now: datetime) -> list[RequestRow]:
 
 
 def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
-    """Return one data request that waits for an answer; officers only. Raises NotFound."""
+    """Return one data request that waits for an answer; officers only. Raises RequestNotFound."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = _rows(DataRequest.objects.filter(pk=request_id, answered_at=None), now)
     if not found:
-        raise NotFound
+        raise RequestNotFound
     return found[0]
 
 
@@ -109,10 +109,10 @@ def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
 
 
 def lock(request_id: int) -> DataRequest:
-    """Lock a data request until the transaction ends and return it; raise NotFound."""
+    """Lock a data request until the transaction ends and return it; raise RequestNotFound."""
     found = DataRequest.objects.select_for_update().filter(pk=request_id).first()
     if found is None:
-        raise NotFound
+        raise RequestNotFound
     return found
 
 
@@ -150,6 +150,6 @@ def _row(one: DataRequest, pack: Pack, now: datetime) -> RequestRow:
         at=one.at,
         due_at=one.due_at,
         answered_at=one.answered_at,
-        outcome=Outcome(one.outcome) if one.outcome else None,
+        outcome=RequestOutcome(one.outcome) if one.outcome else None,
         is_late=one.answered_at is None and one.due_at < now,
     )

@@ -19,7 +19,7 @@ REMEMBERED = timedelta(days=180)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class RetentionLine:
     """The retention of one kind of data: its period, and how many rows go tonight and in thirty days.
 
     The counts are None where the kind cannot be counted in advance.
@@ -40,7 +40,7 @@ class Went:
     number: int
 
 
-def lines(actor: Actor, now: datetime) -> list[Line]:
+def lines(actor: Actor, now: datetime) -> list[RetentionLine]:
     """Return the retention of every kind of data with its counts; officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = []
@@ -48,7 +48,7 @@ def lines(actor: Actor, now: datetime) -> list[Line]:
         kept, before = retained(kind), over_before(retention, now)
         tonight = sum(one.count(before) for one in kept) if kept else None
         soon = sum(one.count(before + SOON) for one in kept) if kept else None
-        found.append(Line(kind=kind, retention=retention, tonight=tonight, soon=soon))
+        found.append(RetentionLine(kind=kind, retention=retention, tonight=tonight, soon=soon))
     return found
 
 

@@ -1,6 +1,6 @@
 """Services that show, correct, export and erase personal data, and delete what is past its retention."""
 
-from yuanba.privacy.services.asking import AlreadyAnswered, AlreadyAsked, answer, ask
+from yuanba.privacy.services.asking import AlreadyAsked, RequestAlreadyAnswered, answer, ask
 from yuanba.privacy.services.correcting import NotYours, correct, stop_telling
 from yuanba.privacy.services.erasing import erase, erase_again
 from yuanba.privacy.services.export import export, print_copy
@@ -8,9 +8,9 @@ from yuanba.privacy.services.operating import note_backup, note_restore, note_ro
 from yuanba.privacy.services.retaining import retain
 
 __all__ = [
-    "AlreadyAnswered",
     "AlreadyAsked",
     "NotYours",
+    "RequestAlreadyAnswered",
     "answer",
     "ask",
     "correct",

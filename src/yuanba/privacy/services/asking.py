@@ -18,7 +18,7 @@ from yuanba.privacy.queries.beside import Beside, require, told
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.privacy import Outcome, masking, require_known
+from yuanba.rules.privacy import RequestOutcome, masking, require_known
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import due
@@ -29,13 +29,13 @@ LONGEST_WORDS = 2000
 _MATTERS = 10
 
 
-class NoWords(Refused):
+class RequestWithoutWords(Refused):
     """Raised when a data request or its answer has no words."""
 
     code: ClassVar[str] = "privacy.no_words"
 
 
-class TooLong(Refused):
+class RequestTooLong(Refused):
     """Raised when the words or the name are longer than allowed."""
 
     code: ClassVar[str] = "privacy.too_long"
@@ -47,7 +47,7 @@ class AlreadyAsked(Refused):
     code: ClassVar[str] = "privacy.already_asked"
 
 
-class AlreadyAnswered(Refused):
+class RequestAlreadyAnswered(Refused):
     """Raised when the data request has been answered."""
 
     code: ClassVar[str] = "privacy.already_answered"
@@ -90,14 +90,14 @@ def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, no
 
 
 @transaction.atomic
-def answer(*, actor: Actor, request_id: int, outcome: Outcome, words: str, now: datetime) -> None:
+def answer(*, actor: Actor, request_id: int, outcome: RequestOutcome, words: str, now: datetime) -> None:
     """Answer a data request in plain words with reasons; a refusal also names where to complain."""
     words = _checked(words)
     request = requests.lock(request_id)
 
     access.require(actor, PrivacyVerb.ANSWER, access.Facts(owner_key=request.by_key), now)
-    if request.answered_at or outcome is Outcome.DROPPED:
-        raise AlreadyAnswered
+    if request.answered_at or outcome is RequestOutcome.DROPPED:
+        raise RequestAlreadyAnswered
 
     request.answered_at, request.answered_by, request.outcome = now, actor.key, outcome
     request.sealed_answer = keyring.seal(words, purpose=requests.PURPOSE)
@@ -136,7 +136,7 @@ def _answer_to(owner: str, request_id: int, now: datetime) -> None:
 def _checked(words: str) -> str:
     words = words.strip()
     if not words:
-        raise NoWords
+        raise RequestWithoutWords
     if len(words) > LONGEST_WORDS:
-        raise TooLong(most=LONGEST_WORDS)
+        raise RequestTooLong(most=LONGEST_WORDS)
     return words

@@ -12,7 +12,7 @@ from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import keeping
-from yuanba.matters.services.filing import LONGEST_NAME, TooLong
+from yuanba.matters.services.filing import LONGEST_NAME, WordsTooLong
 from yuanba.messages import services as messages
 from yuanba.people.services import erasing as people
 from yuanba.privacy.queries.beside import Beside, require, told
@@ -46,7 +46,7 @@ def correct(*, actor: Actor, name: str, phone: str = "", beside: Beside | None =
     """
     name = name.strip()
     if len(name) > LONGEST_NAME:
-        raise TooLong(most=LONGEST_NAME)
+        raise WordsTooLong(most=LONGEST_NAME)
 
     key = require(actor, PrivacyVerb.CORRECT, beside, now)
     found = [one for one in keeping.originals([key]) if one.emptied_at is None]
@@ -75,7 +75,7 @@ def _replace_numbers(owner: str, matter_ids: list[int], phone: str, now: datetim
         messages.add_contact(
             kind=kind,
             key=key,
-            channel=messages.Channel.SMS,
+            channel=messages.MessageChannel.SMS,
             address=phone,
             at=now,
             owner=owner,

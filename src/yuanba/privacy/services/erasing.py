@@ -20,9 +20,9 @@ from yuanba.privacy.services import remembering
 from yuanba.privacy.services.correcting import subject
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.privacy import Outcome
+from yuanba.rules.privacy import RequestOutcome
 from yuanba.rules.privacy.verbs import PrivacyVerb
-from yuanba.web.kept import Asked, erasers
+from yuanba.web.kept import HeldQuery, erasers
 
 _BATCH = 200
 
@@ -44,7 +44,7 @@ def erase(
     rows = [one.row for one in found]
     withdrawn = _withdraw(actor, [row for row in rows if withdraws or not row.class_code], now)
     is_account = actor.kind is ActorKind.RESIDENT
-    asked = Asked(key=key, is_account=is_account, is_open=False, now=now, found={"originals": found})
+    asked = HeldQuery(key=key, is_account=is_account, is_open=False, now=now, found={"originals": found})
     went = {one.name: (one.erase(asked), one.is_silent) for one in erasers()}
 
     erased = {name: number for name, (number, is_silent) in went.items() if not is_silent}
@@ -59,7 +59,7 @@ def erase(
 def erase_requests(*, key: str, now: datetime) -> int:
     """Empty what this person asked and was answered, and end what was open; a beat of the caller's act."""
     found = DataRequest.objects.filter(by_key=key)
-    found.filter(answered_at=None).update(answered_at=now, outcome=Outcome.DROPPED)
+    found.filter(answered_at=None).update(answered_at=now, outcome=RequestOutcome.DROPPED)
     return _empty_requests(list(found.exclude(sealed=b"").values_list("id", flat=True)))
 
 

@@ -102,7 +102,7 @@ def as_data(held: Held, now: datetime) -> dict[str, Any]:
 def _table(found: Iterable[KeptMatter]) -> str:
     """The matters as a table that a spreadsheet opens and does not run."""
     paper = io.StringIO()
-    writer = tables.Writer(paper)
+    writer = tables.CsvWriter(paper)
     writer.writerow(["receipt", "filed_at", "state", "class", "unit", "ended_at", "place", "name", "text"])
     for one in found:
         row = one.original.row

@@ -23,7 +23,7 @@ from yuanba.rules.core.actor import Actor, ActorKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class RememberedErasure:
     """One person who asked to be erased, and when."""
 
     actor: Actor
@@ -37,7 +37,7 @@ def remember(*, actor: Actor, now: datetime) -> None:
     transaction.on_commit(lambda: _append(path, line))
 
 
-def remembered() -> Iterator[Asked]:
+def remembered() -> Iterator[RememberedErasure]:
     """Yield everyone who asked to be erased in this district, oldest first."""
     path = _path()
     if not path.exists():
@@ -45,7 +45,7 @@ def remembered() -> Iterator[Asked]:
     for line in path.read_text(encoding="utf-8").splitlines():
         found = json.loads(line)
         actor = Actor(kind=ActorKind(found["kind"]), key=found["key"])
-        yield Asked(actor=actor, at=datetime.fromisoformat(found["at"]))
+        yield RememberedErasure(actor=actor, at=datetime.fromisoformat(found["at"]))
 
 
 def list_of(code: str) -> Path:

@@ -23,7 +23,7 @@ from yuanba.privacy.views.mine import ask_form, ways
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 #: Tries of a query code in ten minutes, and papers in a day, of one member of staff.
 TRIES, TRIES_SECONDS = 20, 600
@@ -39,20 +39,20 @@ class NotShown(Refused):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*STAFF)
-def counter(request: Request) -> HttpResponse:
+def counter(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form for receipt and code; then offer to print, correct, ask or erase."""
     form = forms.BesideForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "privacy/counter.html", form=form, status=422 if form.is_bound else 200)
     try:
         return _found(request, _beside(request))
-    except (matters.NotFound, Refused) as refusal:
+    except (matters.MatterNotFound, Refused) as refusal:
         return _page(request, "privacy/counter.html", form=form, refusal=refusal, status=422)
 
 
 @require_POST
 @open_to(*STAFF)
-def paper(request: Request) -> HttpResponse:
+def paper(request: DistrictRequest) -> HttpResponse:
     """Render all data of the person at the counter for the printer; the screen shows none of it."""
     beside = _beside(request)
     people.throttle(key=f"paper:{request.actor.key}", limit=PAPERS, window_seconds=PAPERS_SECONDS, now=now())
@@ -62,7 +62,7 @@ def paper(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*STAFF)
-def correct(request: Request) -> HttpResponse:
+def correct(request: DistrictRequest) -> HttpResponse:
     """Handle the counter form that corrects the person's name and phone number."""
     beside, form = _beside(request), forms.CorrectForm(request.POST)
     if not form.is_valid():
@@ -74,7 +74,7 @@ def correct(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*STAFF)
-def ask(request: Request) -> HttpResponse:
+def ask(request: DistrictRequest) -> HttpResponse:
     """Handle the counter form that files a data request for the person."""
     beside, form = _beside(request), ask_form(request.POST)
     if not form.is_valid():
@@ -89,7 +89,7 @@ def ask(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*STAFF)
-def erase(request: Request) -> HttpResponse:
+def erase(request: DistrictRequest) -> HttpResponse:
     """Handle the counter form that erases all data of the person at once."""
     beside = _beside(request)
     form = _erase_form(request, beside, request.POST)
@@ -101,7 +101,7 @@ def erase(request: Request) -> HttpResponse:
     return redirect("privacy:counter")
 
 
-def _beside(request: Request) -> Beside:
+def _beside(request: DistrictRequest) -> Beside:
     """Who stands here, by what was typed from their receipt; counted, because codes can be guessed."""
     form = forms.BesideForm(request.POST)
     if not form.is_valid():
@@ -111,16 +111,16 @@ def _beside(request: Request) -> Beside:
     return shown(receipt=given["receipt"], code=given["code"], why=given["why"])
 
 
-def _held(request: Request, beside: Beside) -> queries.Held:
+def _held(request: DistrictRequest, beside: Beside) -> queries.Held:
     return queries.held(request.actor, now(), beside=beside)
 
 
-def _erase_form(request: Request, beside: Beside, data: object = None) -> forms.EraseForm:
+def _erase_form(request: DistrictRequest, beside: Beside, data: object = None) -> forms.EraseForm:
     return forms.EraseForm(data, asks="", has_running=bool(_held(request, beside).running), is_beside=True)
 
 
 def _found(
-    request: Request,
+    request: DistrictRequest,
     beside: Beside,
     *,
     correcting: forms.CorrectForm | None = None,
@@ -145,7 +145,7 @@ def _found(
     )
 
 
-def _page(request: Request, template: str, *, status: int = 200, **context: object) -> HttpResponse:
+def _page(request: DistrictRequest, template: str, *, status: int = 200, **context: object) -> HttpResponse:
     response = page(request, template, status=status, pack=store.in_force(day(now())), **context)
     response["Cache-Control"] = "no-store"
     return response

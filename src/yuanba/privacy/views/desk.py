@@ -14,12 +14,12 @@ from yuanba.rules.core import access
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, arrived, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
 
 
 @require_GET
 @open_to(*whoever_may(PrivacyVerb.WATCH))
-def requests(request: Request) -> HttpResponse:
+def requests(request: DistrictRequest) -> HttpResponse:
     """Render the open data requests, earliest deadline first, and those answered within half a year."""
     moment = now()
     return page(
@@ -33,11 +33,11 @@ def requests(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*whoever_may(PrivacyVerb.ANSWER))
-def answer(request: Request, request_id: int) -> HttpResponse:
+def answer(request: DistrictRequest, request_id: int) -> HttpResponse:
     """Show and handle the form that answers one data request with reasons."""
     moment = now()
     row = questions.one(request.actor, request_id, moment)
-    form, refusal = forms.AnswerForm(request.POST or None), None
+    form, refusal = forms.RequestAnswerForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         try:
             services.answer(actor=request.actor, request_id=request_id, now=moment, **form.cleaned_data)

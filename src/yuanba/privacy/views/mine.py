@@ -27,7 +27,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, Request, arrived, now, open_to, page
+from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
 
 #: How often somebody may make a copy in a day, and try a query code in ten minutes.
 COPIES, COPIES_SECONDS = 6, 24 * 3600
@@ -35,7 +35,7 @@ TRIES, TRIES_SECONDS = 10, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Asker:
     """The person whose data is shown: an account, or the holder of a proven receipt with its matter."""
 
     actor: Actor
@@ -47,24 +47,24 @@ class Person:
         return self.matter.token if self.matter else ""
 
 
-def _person(request: Request, token: str) -> Person:
-    """Whoever is meant, if this browser has proven it; raises matters.NotFound."""
+def _person(request: DistrictRequest, token: str) -> Asker:
+    """Whoever is meant, if this browser has proven it; raises matters.MatterNotFound."""
     if not token and request.actor.kind is ActorKind.RESIDENT:
-        return Person(actor=request.actor)
+        return Asker(actor=request.actor)
     row = matters.matter_by_token(token)
     actor = proof.acting(request, row)
     if actor.key != row.owner_key or actor.kind is ActorKind.STAFF:
-        raise matters.NotFound
-    return Person(actor=actor, matter=None if actor.kind is ActorKind.RESIDENT else row)
+        raise matters.MatterNotFound
+    return Asker(actor=actor, matter=None if actor.kind is ActorKind.RESIDENT else row)
 
 
 @require_GET
 @open_to(*ANYONE)
 @never_cache
-def mine(request: Request) -> HttpResponse:
+def mine(request: DistrictRequest) -> HttpResponse:
     """Render all data of the reader's account; without one, a choice of the receipts on this device."""
     if request.actor.kind is ActorKind.RESIDENT:
-        return _held_page(request, Person(actor=request.actor))
+        return _held_page(request, Asker(actor=request.actor))
     found = matters.owned(matters.owner_by_receipt(number) for number in proof.receipts(request))
     return page(request, "privacy/which.html", mine=found, pack=store.in_force(day(now())))
 
@@ -72,23 +72,23 @@ def mine(request: Request) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 @never_cache
-def mine_of(request: Request, token: str) -> HttpResponse:
+def mine_of(request: DistrictRequest, token: str) -> HttpResponse:
     """Render all data that belongs to one receipt; ask for its query code if it is not proven yet."""
     try:
         person = _person(request, token)
-    except matters.NotFound:
+    except matters.MatterNotFound:
         row = matters.matter_by_token(token)
         return _prove(request, row)
     return _held_page(request, person)
 
 
-def _prove(request: Request, row: MatterRow) -> HttpResponse:
+def _prove(request: DistrictRequest, row: MatterRow) -> HttpResponse:
     return page(request, "privacy/which.html", mine=[], unproven=row, pack=store.in_force(day(now())))
 
 
 def _held_page(
-    request: Request,
-    person: Person,
+    request: DistrictRequest,
+    person: Asker,
     *,
     form: forms.CorrectForm | None = None,
     asking: forms.AskForm | None = None,
@@ -133,7 +133,7 @@ def ways(held: Held) -> list[tuple[str, str, int]]:
 
 @require_POST
 @open_to(*ANYONE)
-def correct(request: Request) -> HttpResponse:
+def correct(request: DistrictRequest) -> HttpResponse:
     """Handle the form that corrects the person's name and phone number."""
     person = _person(request, request.POST.get("of", ""))
     form = forms.CorrectForm(request.POST)
@@ -148,7 +148,7 @@ def correct(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*ANYONE)
-def ask(request: Request) -> HttpResponse:
+def ask(request: DistrictRequest) -> HttpResponse:
     """Handle the form that files a data request."""
     person = _person(request, request.POST.get("of", ""))
     form = ask_form(request.POST)
@@ -165,7 +165,7 @@ def ask(request: Request) -> HttpResponse:
 
 @require_POST
 @open_to(*ANYONE)
-def silence(request: Request) -> HttpResponse:
+def silence(request: DistrictRequest) -> HttpResponse:
     """Withdraw the person's consent to be messaged and delete their contact addresses."""
     person = _person(request, request.POST.get("of", ""))
     services.stop_telling(actor=person.actor, now=now())
@@ -173,13 +173,13 @@ def silence(request: Request) -> HttpResponse:
     return _back(person)
 
 
-def _back(person: Person) -> HttpResponse:
+def _back(person: Asker) -> HttpResponse:
     return redirect("privacy:mine_of", token=person.token) if person.token else redirect("privacy:mine")
 
 
 @require_POST
 @open_to(*ANYONE)
-def export(request: Request) -> HttpResponse:
+def export(request: DistrictRequest) -> HttpResponse:
     """Return the ZIP of all personal data of the person as a download."""
     person, moment = _person(request, request.POST.get("of", "")), now()
     people.throttle(key=f"export:{person.actor.key}", limit=COPIES, window_seconds=COPIES_SECONDS, now=moment)
@@ -192,7 +192,7 @@ def export(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
-def erase(request: Request) -> HttpResponse:
+def erase(request: DistrictRequest) -> HttpResponse:
     """Explain what erasing means, then erase the person's data once the form is confirmed and proven."""
     person = _person(request, (request.POST or request.GET).get("of", ""))
     held = queries.held(person.actor, now())
@@ -212,14 +212,14 @@ def erase(request: Request) -> HttpResponse:
     return response
 
 
-def _asks(request: Request, person: Person) -> str:
+def _asks(request: DistrictRequest, person: Asker) -> str:
     """What has to be typed once more: the query code of a receipt, or the password of an account."""
     if person.matter:
         return "code"
     return "password" if request.user.is_authenticated and request.user.has_usable_password() else ""
 
 
-def _is_proven(request: Request, person: Person, form: forms.EraseForm, asks: str) -> bool:
+def _is_proven(request: DistrictRequest, person: Asker, form: forms.EraseForm, asks: str) -> bool:
     moment = now()
     for key in (f"code:{person.actor.key}", f"code:{client_address(request)}"):
         people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)

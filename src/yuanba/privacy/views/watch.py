@@ -13,7 +13,7 @@ from yuanba.privacy import queries
 from yuanba.privacy.queries import retention as kept
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import Request, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 GUARDS = (PositionKind.SECURITY_ADMIN, PositionKind.AUDIT_ADMIN)
 SHOWN = timedelta(days=30)
@@ -21,7 +21,7 @@ SHOWN = timedelta(days=30)
 
 @require_GET
 @open_to(*GUARDS)
-def seen(request: Request) -> HttpResponse:
+def seen(request: DistrictRequest) -> HttpResponse:
     """Render every unmasking, and every refused one, of the last thirty days."""
     moment = now()
     rows = queries.watched(request.actor, moment, since=moment - SHOWN)
@@ -31,7 +31,7 @@ def seen(request: Request) -> HttpResponse:
 
 @require_GET
 @open_to(*GUARDS)
-def retention(request: Request) -> HttpResponse:
+def retention(request: DistrictRequest) -> HttpResponse:
     """Render how long each kind of data is kept, what goes tonight and in thirty days, and what went."""
     moment = now()
     return page(

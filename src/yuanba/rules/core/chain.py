@@ -21,7 +21,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class EntryBody:
     """The content of a journal entry, before it has a number in its subject's chain."""
 
     actor_kind: str
@@ -35,7 +35,7 @@ class Body:
     words_digest: bytes | None
 
 
-def body_digest(body: Body) -> bytes:
+def body_digest(body: EntryBody) -> bytes:
     """Return the SHA-256 digest of an entry's content in canonical form: JSON, sorted keys, no spaces.
 
     Raises TypeError where the outcome holds a float: it might not come back from a database unchanged.

@@ -50,7 +50,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class EvaluatorGroup:
     """One group of people who judge matters of a class, as the district's pack names it."""
 
     code: str
@@ -60,7 +60,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rating:
+class GivenRating:
     """One person's rating of a result, or the empty place of a person who was or could not be asked.
 
     Without a word `is_solved` and `satisfaction` are None. `exclusion` names why somebody was never asked:
@@ -120,10 +120,10 @@ class Results:
     excluded: dict[Exclusion, int]
 
 
-def groups(class_code: str, pack: Pack) -> tuple[Group, ...]:
+def groups(class_code: str, pack: Pack) -> tuple[EvaluatorGroup, ...]:
     """Return the groups of people who judge matters of this class, in the order of the pack."""
     return tuple(
-        Group(code=code, is_party=one.is_party, positions=one.positions, level=one.level)
+        EvaluatorGroup(code=code, is_party=one.is_party, positions=one.positions, level=one.level)
         for code, one in ((code, pack.evaluators[code]) for code in pack.classes[class_code].evaluators)
     )
 
@@ -159,7 +159,7 @@ def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:
         raise NotRated
 
 
-def verdict(ratings: Sequence[Rating], *, pack: Pack, is_over: bool) -> Verdict:
+def verdict(ratings: Sequence[GivenRating], *, pack: Pack, is_over: bool) -> Verdict:
     """Return what the ratings decide about a matter; `is_over` says that the time to rate has ended.
 
     One party (who filed or follows the matter) who finds it unsolved suffices. Otherwise all judge together,
@@ -177,7 +177,7 @@ def verdict(ratings: Sequence[Rating], *, pack: Pack, is_over: bool) -> Verdict:
     return Verdict.SOLVED if 100 * solved >= pack.evaluation.pass_percent * len(given) else Verdict.UNSOLVED
 
 
-def must_follow_up(rating: Rating) -> bool:
+def must_follow_up(rating: GivenRating) -> bool:
     """Return whether somebody must call this rater back: they are dissatisfied or find it unsolved."""
     return rating.is_given and (not rating.finds_it_solved or rating.satisfaction in DISSATISFIED)
 
@@ -187,7 +187,7 @@ def follow_up_by(rated_at: datetime, pack: Pack) -> datetime:
     return due(rated_at, pack.evaluation.follow_up, pack.calendar).at
 
 
-def results(ratings: Iterable[Rating], *, pack: Pack) -> Results:
+def results(ratings: Iterable[GivenRating], *, pack: Pack) -> Results:
     """Return the solved rate (解决率) and the satisfaction rate (满意率) over the ratings given.
 
     Nobody's silence counts for or against anybody.

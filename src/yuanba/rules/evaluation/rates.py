@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from yuanba.rules import evaluation
 from yuanba.rules.core.state import JUDGED, OPEN, State
-from yuanba.rules.evaluation import Rate, Rating
+from yuanba.rules.evaluation import GivenRating, Rate
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.mechanism import Formula, NamedRate
 
@@ -20,7 +20,7 @@ REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+class MatterTally:
     """A count of the matters ever given to a unit, by their class, channel and present state."""
 
     class_code: str
@@ -30,7 +30,11 @@ class Tally:
 
 
 def rate_of(
-    named: NamedRate, tallies: Iterable[Tally], ratings: Mapping[str, Sequence[Rating]], *, pack: Pack
+    named: NamedRate,
+    tallies: Iterable[MatterTally],
+    ratings: Mapping[str, Sequence[GivenRating]],
+    *,
+    pack: Pack,
 ) -> Rate:
     """Return a named rate by its formula, from these counts of matters and these ratings by class.
 
@@ -47,7 +51,7 @@ def rate_of(
     return results.solved if named.formula is Formula.SOLVED else results.satisfied
 
 
-def _disposed(named: NamedRate, tallies: Iterable[Tally]) -> Rate:
+def _disposed(named: NamedRate, tallies: Iterable[MatterTally]) -> Rate:
     counted = [
         one
         for one in tallies

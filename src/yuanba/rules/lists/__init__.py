@@ -42,7 +42,7 @@ class NothingRevised(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class ListEntry:
     """One row of a community's list: a row of the directory with what the community changed.
 
     Without a wording the directory's title holds, without a unit the directory's body, without a term the
@@ -77,7 +77,7 @@ class Local:
 
 
 def derive(
-    lines: Sequence[Line], *, pack: Pack, area_path: str, offices: Sequence[Office]
+    lines: Sequence[ListEntry], *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[str, ...]:
     """Check the lines of a community's first list, and return the codes of its grounds to be recorded.
 
@@ -97,9 +97,9 @@ def derive(
 
 
 def revise(
-    lines: Sequence[Line],
+    lines: Sequence[ListEntry],
     *,
-    before: Sequence[Line],
+    before: Sequence[ListEntry],
     reason: str,
     pack: Pack,
     area_path: str,
@@ -143,7 +143,7 @@ def offices_for(
     )
 
 
-def fitting(line: Line, *, version: int, because: str, pack: Pack) -> Local | None:
+def fitting(line: ListEntry, *, version: int, because: str, pack: Pack) -> Local | None:
     """Return what a line of a list changes for a matter, or None where the matter's pack lacks the item.
 
     The matter's pack is that of its filing day, which may be another one than the list was made for: a line's
@@ -157,7 +157,7 @@ def fitting(line: Line, *, version: int, because: str, pack: Pack) -> Local | No
     return Local(version=version, because=because, unit=line.unit, term=term)
 
 
-def _keep_to(line: Line, pack: Pack, area_path: str, offices: Sequence[Office]) -> None:
+def _keep_to(line: ListEntry, pack: Pack, area_path: str, offices: Sequence[Office]) -> None:
     usual = pack.term_of(pack.items[line.item_code].class_code, line.item_code)
     if line.term and not _is_within(line.term, usual):
         raise LaxerThanDirectory(item=line.item_code, most=usual.amount)

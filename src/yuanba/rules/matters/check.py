@@ -38,7 +38,7 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Judge:
     """One person who wants to judge: their units with all superior units, and their declared kin."""
 
     key: str
@@ -46,7 +46,7 @@ class Person:
     kin: frozenset[str] = frozenset()
 
 
-def tie(person: Person, past: Past) -> Tie | None:
+def tie(person: Judge, past: Past) -> Tie | None:
     """Return what bars this person from judging the matter, or None.
 
     Where several apply, the first in the order of Tie.
@@ -62,7 +62,7 @@ def tie(person: Person, past: Past) -> Tie | None:
     return None
 
 
-def require_untied(person: Person, past: Past) -> None:
+def require_untied(person: Judge, past: Past) -> None:
     """Raise Barred where something ties this person to the matter that they want to judge.
 
     Asked of whoever checks, calls back or judges by office. A party (who filed or follows it) says what they

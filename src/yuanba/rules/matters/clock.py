@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from yuanba.rules.pack import Pack
-from yuanba.rules.time.deadline import Due, Extension, Interval, Pause, Term, due, ended, explain
+from yuanba.rules.time.deadline import ClockPause, Due, Extension, Interval, Term, due, ended, explain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,7 @@ class Clock:
     reworks: int = 0
     #: What the community's list promises, where that is less.
     local: Term | None = None
-    pauses: Sequence[Pause] = ()
+    pauses: Sequence[ClockPause] = ()
     extensions: Sequence[Extension] = ()
 
 

@@ -15,7 +15,7 @@ from yuanba.rules.pack.outcome import Outcome, ground, need
 from yuanba.rules.time.deadline import due
 
 
-class NotOver(Refused):
+class JudgingNotOver(Refused):
     """Raised when a matter would close while people may still judge it, or found it unsolved."""
 
     code: ClassVar[str] = "closing.not_over"
@@ -73,13 +73,13 @@ def rate(state: State) -> Outcome:
 
 
 def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
-    """Return the outcome that closes a matter as solved or unrated; raise NotOver for another verdict.
+    """Return the outcome that closes a matter as solved or unrated; raise JudgingNotOver for another verdict.
 
     All have judged, or the time for it is over. Silence closes as unrated.
     """
     moved = move(state, MatterVerb.CLOSE)
     if verdict not in (Verdict.SOLVED, Verdict.UNRATED):
-        raise NotOver(verdict=verdict.value)
+        raise JudgingNotOver(verdict=verdict.value)
     return Outcome(state=moved, because=(pack.name, f"evaluation.{verdict}", *ground(pack.evaluation)))
 
 

@@ -35,7 +35,7 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
+class ClockAction:
     """One thing that the clock job must do to a matter now, and only once.
 
     Its `mark` records that it was done. `level` and `body` say who is told, where somebody is; without them
@@ -69,7 +69,7 @@ OVERDUE: dict[State, Trigger] = {
 }
 
 
-def pressing(course: Course, pack: Pack, now: datetime) -> tuple[Deed, ...]:
+def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ...]:
     """Return what the clock job must do to a matter now, in order, without what it has done already."""
     if course.state in ENDS:
         return ()
@@ -93,14 +93,14 @@ def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
     return frozenset(_mark(number, row, key) for number, row, key in keys if key is not None)
 
 
-def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
+def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[ClockAction]:
     if course.state in RUNNING and course.due_at is not None and course.due_at < now:
         yield _deed(MatterVerb.LAPSE, "answer", course.due_at, (pack.name,))
     if course.state in OVERDUE and course.until_at is not None and course.until_at < now:
         yield _deed(MatterVerb.LAPSE, course.state, course.until_at, (pack.name,))
 
 
-def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
+def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[ClockAction]:
     level, prioritised = course.level, course.is_prioritised
     for number, row in enumerate(pack.escalations):
         key, verb = _key(row, course, pack, now), VERBS[row.then]
@@ -115,12 +115,12 @@ def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[Deed]:
             if above is None:
                 continue
             level = above
-            yield Deed(verb=verb, mark=mark, because=because, level=above, body=pack.leads[above])
+            yield ClockAction(verb=verb, mark=mark, because=because, level=above, body=pack.leads[above])
         elif row.then is Response.REMIND:
-            yield Deed(verb=verb, mark=mark, because=because)
+            yield ClockAction(verb=verb, mark=mark, because=because)
         elif not prioritised:
             prioritised = True
-            yield Deed(verb=verb, mark=mark, because=because)
+            yield ClockAction(verb=verb, mark=mark, because=because)
 
 
 def _mark(number: int, row: Escalation, key: str) -> str:
@@ -157,5 +157,5 @@ def _is_soon(left: Term | None, term: Term | None, due_at: datetime, pack: Pack,
     return now <= due_at <= due(now, left, pack.calendar).at
 
 
-def _deed(verb: Verb, what: str, at: datetime | None, because: tuple[str, ...]) -> Deed:
-    return Deed(verb=verb, mark=f"{verb}.{what}@{at.isoformat() if at else ''}", because=because)
+def _deed(verb: Verb, what: str, at: datetime | None, because: tuple[str, ...]) -> ClockAction:
+    return ClockAction(verb=verb, mark=f"{verb}.{what}@{at.isoformat() if at else ''}", because=because)

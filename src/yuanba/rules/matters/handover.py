@@ -24,7 +24,7 @@ class NothingToHandOver(Refused):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
+class Successor:
     """One person with a position in a unit today, and the person whose place they take, if any."""
 
     key: str
@@ -48,13 +48,13 @@ def fits(
     return any(one.kind is seat.kind or one.unit in near for one in held)
 
 
-def heir(unit: str, *, gone: str, kept_for: str, holders: Sequence[Holder], above: Sequence[str]) -> str:
+def heir(unit: str, *, gone: str, kept_for: str, holders: Sequence[Successor], above: Sequence[str]) -> str:
     """Return the account key of who takes over the orders of somebody gone from a unit, or "" if nobody can.
 
     Whom the work was kept for comes first, then who stands in for the one who is gone, then the head of the
     unit, then the head of the nearest unit above.
 
-    >>> lead = Holder(key="lead", kind=PositionKind.UNIT_LEAD, unit="works")
+    >>> lead = Successor(key="lead", kind=PositionKind.UNIT_LEAD, unit="works")
     >>> heir("works", gone="he", kept_for="", holders=[lead], above=[])
     'lead'
     """

@@ -45,7 +45,7 @@ class TooOften(Refused):
     code: ClassVar[str] = "orders.too_often"
 
 
-class TooLong(Refused):
+class TermTooLong(Refused):
     """Raised when a request asks for more time than the pack allows."""
 
     code: ClassVar[str] = "orders.too_long"
@@ -89,7 +89,7 @@ class Wish(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class UnitRequest:
     """One request of a unit to pause the clock or extend the deadline, waiting to be granted or denied."""
 
     wish: Wish
@@ -225,11 +225,11 @@ def _run_on(moved: State, clock: Clock, pack: Pack, at: datetime) -> Outcome:
 
 
 def ask_hold(
-    state: State, *, term: Term, reason: str, holds: int, pending: Request | None, pack: Pack
+    state: State, *, term: Term, reason: str, holds: int, pending: UnitRequest | None, pack: Pack
 ) -> Outcome:
     """Return the outcome of a unit requesting to pause the clock for a while.
 
-    The resident reads the reason. Raises RequestPending, TooOften or TooLong.
+    The resident reads the reason. Raises RequestPending, TooOften or TermTooLong.
     """
     need(reason, MatterVerb.ASK_HOLD)
     moved = move(state, MatterVerb.ASK_HOLD)
@@ -244,14 +244,14 @@ def ask_extend(
     term: Term,
     reason: str,
     extensions: int,
-    pending: Request | None,
+    pending: UnitRequest | None,
     due_at: datetime,
     pack: Pack,
     at: datetime,
 ) -> Outcome:
     """Return the outcome of a unit requesting more time before the deadline.
 
-    The resident reads the reason. Raises RequestPending, TooOften, TooLong or TooLate.
+    The resident reads the reason. Raises RequestPending, TooOften, TermTooLong or TooLate.
     """
     need(reason, MatterVerb.ASK_EXTEND)
     moved = move(state, MatterVerb.ASK_EXTEND)
@@ -262,7 +262,7 @@ def ask_extend(
     return Outcome(state=moved, because=(pack.name, *ground(pack.orders)))
 
 
-def grant(state: State, request: Request | None, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
+def grant(state: State, request: UnitRequest | None, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
     """Return the outcome of granting a request: the clock is paused, or the deadline moves.
 
     Raises NoRequest.
@@ -280,7 +280,7 @@ def grant(state: State, request: Request | None, *, clock: Clock, pack: Pack, at
     return Outcome(state=moved, because=(*because, *end.because), due=end)
 
 
-def deny(state: State, request: Request | None, *, reason: str) -> Outcome:
+def deny(state: State, request: UnitRequest | None, *, reason: str) -> Outcome:
     """Return the outcome of denying a request; the clock has run on meanwhile.
 
     Raises NoRequest.
@@ -291,7 +291,7 @@ def deny(state: State, request: Request | None, *, reason: str) -> Outcome:
     return Outcome(state=move(state, MatterVerb.DENY), because=())
 
 
-def _may_ask(verb: Verb, times: int, most: int, pending: Request | None) -> None:
+def _may_ask(verb: Verb, times: int, most: int, pending: UnitRequest | None) -> None:
     if pending:
         raise RequestPending
     if times >= most:
@@ -305,7 +305,7 @@ def _spoken(at: datetime) -> str:
 
 def _not_longer(term: Term, most: Term) -> None:
     if term.in_days > most.in_days:
-        raise TooLong(amount=most.amount, unit=most.unit.value)
+        raise TermTooLong(amount=most.amount, unit=most.unit.value)
 
 
 # --- others press -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ def stayed(told: Level, ends_at: Level) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Settled:
+class SettledShare:
     """For one class: how many matters closed, and how many of them reached no higher level than intended."""
 
     class_code: str

@@ -13,7 +13,7 @@ from yuanba.rules.matters.matter import WrongState, move
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.pack.outcome import Outcome, ReasonMissing, ground, need
-from yuanba.rules.time.deadline import Extension, Pause, due
+from yuanba.rules.time.deadline import ClockPause, Extension, due
 
 __all__ = [
     "AlreadyObjected",
@@ -152,7 +152,7 @@ def assign(
     at: datetime,
     since_at: datetime | None = None,
     reworks: int = 0,
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[ClockPause] = (),
     extensions: Sequence[Extension] = (),
     local: Local | None = None,
     is_rural: bool = False,
@@ -175,7 +175,7 @@ def reassign(
     reason: str,
     at: datetime,
     reworks: int = 0,
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[ClockPause] = (),
     extensions: Sequence[Extension] = (),
     local: Local | None = None,
     is_rural: bool = False,
@@ -324,7 +324,7 @@ class _Given:
     since_at: datetime
     at: datetime
     reworks: int
-    pauses: Sequence[Pause]
+    pauses: Sequence[ClockPause]
     extensions: Sequence[Extension]
     local: Local | None
     is_rural: bool

@@ -17,7 +17,7 @@ from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.core.declared import Grounded as Grounded
 from yuanba.rules.core.state import State
 from yuanba.rules.pack.duty import Duty
-from yuanba.rules.pack.mechanism import AreaType, NamedRate, Slot, Step
+from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, Slot
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
 from yuanba.rules.time.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.time.deadline import Term
@@ -56,7 +56,7 @@ class Evaluator(Grounded):
     level: Level = Level.DISTRICT
 
 
-class Notice(Declared):
+class NoticeRule(Declared):
     """Where and how long a result is on public notice (公示), and how soon objections are answered."""
 
     levels: tuple[Level, ...] = Field(min_length=1)
@@ -80,7 +80,7 @@ class MatterClass(Grounded):
     rework: Term
     evaluators: tuple[str, ...] = Field(min_length=1)
     is_public: bool
-    notice: Notice | None = None
+    notice: NoticeRule | None = None
     settles: bool = False
     rural_lead: str = ""
     is_guided: bool = False
@@ -109,7 +109,7 @@ class Item(Grounded):
     examples: tuple[str, ...] = Field(min_length=1)
 
 
-class Position(Grounded):
+class PositionTitle(Grounded):
     """One local title and the kind of position that it stands for."""
 
     title: Text
@@ -150,7 +150,7 @@ class Danger(Grounded):
     call: str = Field(pattern=r"^[0-9]{3,6}$")
 
 
-class Reply(Grounded):
+class ReplyTemplate(Grounded):
     """One template for answers to residents, used in some states, for one item, one class, or all."""
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
@@ -169,7 +169,7 @@ class Triage(Grounded):
     objection: Term
 
 
-class Orders(Grounded):
+class OrderBounds(Grounded):
     """The limits of an order: time to accept it, number of co-handlers, questions, pauses and extensions."""
 
     accept: Term
@@ -270,14 +270,14 @@ class Pack(Declared):
     bodies: Mapping[str, Body]
     evaluators: Mapping[str, Evaluator]
     items: Mapping[str, Item]
-    positions: Mapping[str, Position]
+    positions: Mapping[str, PositionTitle]
     channels: Mapping[str, Channel]
     refusals: Mapping[str, Redirection]
     guidances: Mapping[str, Redirection]
     dangers: Mapping[str, Danger]
-    replies: Mapping[str, Reply]
+    replies: Mapping[str, ReplyTemplate]
     triage: Triage
-    orders: Orders
+    orders: OrderBounds
     checking: Checking
     evaluation: Evaluation
     supervisors: Supervisors
@@ -290,7 +290,7 @@ class Pack(Declared):
     looking: Looking | None = None
     requests: Requests | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
-    steps: tuple[Step, ...] = ()
+    steps: tuple[LoopStep, ...] = ()
     duty: Duty | None = None
     slots: Mapping[str, Slot] = Field(default_factory=dict)
     area_types: Mapping[str, AreaType] = Field(default_factory=dict)
@@ -349,7 +349,9 @@ class Pack(Declared):
         rework = (item and item.rework) or matter_class.rework
         return min(rework, answer, key=lambda term: term.in_days)
 
-    def replies_for(self, state: State, class_code: str = "", item_code: str = "") -> dict[str, Reply]:
+    def replies_for(
+        self, state: State, class_code: str = "", item_code: str = ""
+    ) -> dict[str, ReplyTemplate]:
         """Return the reply templates that fit a state, by code, the most specific first.
 
         Those of the item come first, then those of the class, then the general ones.

@@ -45,7 +45,7 @@ class NamedRate(Grounded):
     channels: tuple[str, ...] = ()
 
 
-class Step(Grounded):
+class LoopStep(Grounded):
     """One step of the mechanism as the district describes it, and the states of a matter that it covers."""
 
     title: Text
@@ -53,7 +53,7 @@ class Step(Grounded):
     states: tuple[State, ...] = Field(min_length=1)
 
 
-def place_of(state: State, steps: tuple[Step, ...]) -> int | None:
+def place_of(state: State, steps: tuple[LoopStep, ...]) -> int | None:
     """Return the index of the step that a matter in this state stands in, or None where it lies in none.
 
     A closed matter that no step covers is past the last: then the number of steps is returned.
@@ -64,7 +64,7 @@ def place_of(state: State, steps: tuple[Step, ...]) -> int | None:
     return len(steps) if state is State.CLOSED and steps else None
 
 
-def unplaced(steps: tuple[Step, ...], reached: frozenset[State]) -> dict[State, int]:
+def unplaced(steps: tuple[LoopStep, ...], reached: frozenset[State]) -> dict[State, int]:
     """Return the states that no step covers, or several do, each with the number of its steps.
 
     In no step counts only where matters reach the state and it is not an end.

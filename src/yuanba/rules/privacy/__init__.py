@@ -32,7 +32,7 @@ class Kept(StrEnum):
     LOGS = "logs"
 
 
-class Part(StrEnum):
+class SeenPart(StrEnum):
     """What somebody wants to see when they unmask: the resident's contact, their words, or both."""
 
     CONTACT = "contact"
@@ -40,7 +40,7 @@ class Part(StrEnum):
     BOTH = "both"
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """The result of a request about personal data: granted, partly, refused, or erased by the asker.
 
     It was granted, granted in part, refused with a reason, or erased by the person who had made it.

@@ -10,11 +10,11 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
-from yuanba.rules.pack import Grounded, Level, MatterClass, Notice, Pack, floor
+from yuanba.rules.pack import Grounded, Level, MatterClass, NoticeRule, Pack, floor
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
 from yuanba.rules.soundness import answerable, walk
-from yuanba.rules.time.deadline import Unit
+from yuanba.rules.time.deadline import TermUnit
 
 __all__ = ["Fault", "faults"]
 
@@ -103,7 +103,7 @@ def _pool_faults(place: str, code: str, pack: Pack) -> Iterator[Fault]:
         yield fault(place, "picked_by_nobody")
 
 
-def _notice_faults(place: str, notice: Notice) -> Iterator[Fault]:
+def _notice_faults(place: str, notice: NoticeRule) -> Iterator[Fault]:
     if len(set(notice.levels)) < len(notice.levels):
         yield fault(f"{place}.levels", "level_twice")
 
@@ -204,7 +204,7 @@ def _duty_faults(pack: Pack) -> Iterator[Fault]:
             yield fault(place, "rota_idle", name=watch.position, kind=position.kind)
     for on, opens in gaps(pack.duty):
         yield fault("duty", "rota_gap", day=on, clock=f"{opens:%H:%M}")
-    if pack.triage.term.unit is not Unit.URGENT_HOURS:
+    if pack.triage.term.unit is not TermUnit.URGENT_HOURS:
         yield fault("triage.term", "rota_by_day")
 
 

@@ -9,7 +9,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.lists import Local
 from yuanba.rules.matters import triage
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.time.deadline import Extension, Pause, Term
+from yuanba.rules.time.deadline import ClockPause, Extension, Term
 
 
 class Effect(StrEnum):
@@ -26,7 +26,7 @@ class Effect(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class PastDecision:
     """One past decision about a matter, with its deadline and the moment when the answer came.
 
     `answered_at` is None while it is open. `body` and `level` are those of the decision's own record; pauses,
@@ -44,7 +44,7 @@ class Decision:
     answered_at: datetime | None = None
     reworks: int = 0
     local: Term | None = None
-    pauses: Sequence[Pause] = ()
+    pauses: Sequence[ClockPause] = ()
     extensions: Sequence[Extension] = ()
 
 
@@ -52,13 +52,13 @@ class Decision:
 class Tried:
     """One past decision made again under another pack: the effects, the new body and deadline."""
 
-    decision: Decision
+    decision: PastDecision
     effects: tuple[Effect, ...]
     body: str = ""
     due_at: datetime | None = None
 
 
-def replay(decision: Decision, pack: Pack, *, now: datetime) -> Tried:
+def replay(decision: PastDecision, pack: Pack, *, now: datetime) -> Tried:
     """Return what a decision would have been under this pack; an open matter counts as answered at `now`.
 
     A class or item that the pack does not name is `unknown`: a triager would have to choose again.
@@ -88,7 +88,7 @@ def replay(decision: Decision, pack: Pack, *, now: datetime) -> Tried:
     )
 
 
-def _promised(decision: Decision, pack: Pack) -> Local | None:
+def _promised(decision: PastDecision, pack: Pack) -> Local | None:
     """The community's promise, where it is less than the pack's own time."""
     term = decision.local
     if term is None or decision.class_code not in pack.classes:
@@ -97,7 +97,7 @@ def _promised(decision: Decision, pack: Pack) -> Local | None:
     return Local(version=0, because="lists.promise", term=term) if term.in_days < own.in_days else None
 
 
-def _in_time(decision: Decision, due_at: datetime, now: datetime) -> list[Effect]:
+def _in_time(decision: PastDecision, due_at: datetime, now: datetime) -> list[Effect]:
     ended = decision.answered_at or now
     was_late, is_late = ended > decision.due_at, ended > due_at
     if is_late and not was_late:

@@ -15,7 +15,7 @@ from yuanba.rules.time.calendar import HERE, Calendar, day, moment
 ONE_DAY = timedelta(days=1)
 
 
-class Unit(StrEnum):
+class TermUnit(StrEnum):
     """The units in which allowed time is counted: urgent hours, working hours, working or calendar days.
 
     紧急工作时, 工作时, 工作日, 自然日. Urgent hours run through nights and holidays.
@@ -27,13 +27,13 @@ class Unit(StrEnum):
     CALENDAR_DAYS = "calendar_days"
 
 
-HOURS: frozenset[Unit] = frozenset({Unit.URGENT_HOURS, Unit.WORKING_HOURS})
+HOURS: frozenset[TermUnit] = frozenset({TermUnit.URGENT_HOURS, TermUnit.WORKING_HOURS})
 #: What one of a unit is in days of the calendar, for comparing terms of different units.
-DAYS: dict[Unit, Fraction] = {
-    Unit.URGENT_HOURS: Fraction(1, 24),
-    Unit.WORKING_HOURS: Fraction(7, 5 * 8),
-    Unit.WORKING_DAYS: Fraction(7, 5),
-    Unit.CALENDAR_DAYS: Fraction(1),
+DAYS: dict[TermUnit, Fraction] = {
+    TermUnit.URGENT_HOURS: Fraction(1, 24),
+    TermUnit.WORKING_HOURS: Fraction(7, 5 * 8),
+    TermUnit.WORKING_DAYS: Fraction(7, 5),
+    TermUnit.CALENDAR_DAYS: Fraction(1),
 }
 
 
@@ -41,7 +41,7 @@ class Term(Declared):
     """A length of time allowed for something: an amount of one unit."""
 
     amount: int = Field(gt=0, le=366)
-    unit: Unit
+    unit: TermUnit
 
     @property
     def in_days(self) -> Fraction:
@@ -57,7 +57,7 @@ class Why(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pause:
+class ClockPause:
     """A stretch of time in which a clock is paused (SLA pause).
 
     From its first moment, up to but not with its last; `until_at` is None while it lasts.
@@ -92,7 +92,7 @@ class Due:
     because: tuple[str, ...]
 
 
-class Kind(StrEnum):
+class StretchKind(StrEnum):
     """What a stretch of time is to a clock: running, paused, or not counted and why.
 
     The first day of a term of days is not counted. `closed` is worked days outside office hours, which only
@@ -114,7 +114,7 @@ class Interval:
 
     from_at: datetime
     until_at: datetime
-    kind: Kind
+    kind: StretchKind
     why: Why | None = None
     title: Text | None = None
 
@@ -126,7 +126,7 @@ class StillPausedError(ValueError):
     """
 
 
-def ended(pauses: Iterable[Pause], at: datetime) -> tuple[Pause, ...]:
+def ended(pauses: Iterable[ClockPause], at: datetime) -> tuple[ClockPause, ...]:
     """Return the pauses, treating one that is still open as ended at the moment `at`."""
     return tuple(replace(pause, until_at=pause.until_at or max(at, pause.from_at)) for pause in pauses)
 
@@ -136,7 +136,7 @@ def due(
     term: Term,
     calendar: Calendar,
     *,
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[ClockPause] = (),
     extensions: Sequence[Extension] = (),
 ) -> Due:
     """Return the deadline of a term that begins at `start`, with pauses and extensions counted.
@@ -168,14 +168,14 @@ def explain(
     term: Term,
     calendar: Calendar,
     *,
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[ClockPause] = (),
     extensions: Sequence[Extension] = (),
 ) -> tuple[Interval, ...]:
     """Return the intervals from the start of a term to its deadline, in order, without gaps or overlaps."""
     found: list[Interval] = []
     at = start.astimezone(HERE)
     if term.unit not in HOURS:
-        found.append(Interval(from_at=at, until_at=_midnight_after(day(at)), kind=Kind.FIRST_DAY))
+        found.append(Interval(from_at=at, until_at=_midnight_after(day(at)), kind=StretchKind.FIRST_DAY))
     for leg in (term, *(extension.term for extension in _later(extensions, start))):
         found += _leg(at, leg, calendar, pauses)
         at = _due(at, leg, calendar, pauses).at
@@ -186,11 +186,11 @@ def _later(extensions: Iterable[Extension], start: datetime) -> list[Extension]:
     return sorted((one for one in extensions if one.granted_at >= start), key=lambda one: one.granted_at)
 
 
-def _due(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]) -> Due:
-    if term.unit is Unit.URGENT_HOURS:
+def _due(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[ClockPause]) -> Due:
+    if term.unit is TermUnit.URGENT_HOURS:
         # Through UTC: adding to a local moment adds to the clock on the wall, not to time.
         at = _after([(start.astimezone(UTC), datetime.max.replace(tzinfo=UTC))], term.amount, pauses)
-    elif term.unit is Unit.WORKING_HOURS:
+    elif term.unit is TermUnit.WORKING_HOURS:
         at = _after(calendar.worked_from(start.astimezone(HERE)), term.amount, pauses)
     else:
         *_, (last, _kind, _why) = _days(start, term, calendar, pauses)
@@ -198,7 +198,9 @@ def _due(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause
     return _told(at.astimezone(HERE), day(start), term, calendar)
 
 
-def _after(stretches: Iterable[tuple[datetime, datetime]], hours: int, pauses: Sequence[Pause]) -> datetime:
+def _after(
+    stretches: Iterable[tuple[datetime, datetime]], hours: int, pauses: Sequence[ClockPause]
+) -> datetime:
     amount = timedelta(hours=hours)
     for opens, closes in stretches:
         for begins, stops in _without(opens, closes, pauses):
@@ -209,7 +211,7 @@ def _after(stretches: Iterable[tuple[datetime, datetime]], hours: int, pauses: S
 
 
 def _without(
-    opens: datetime, closes: datetime, pauses: Sequence[Pause]
+    opens: datetime, closes: datetime, pauses: Sequence[ClockPause]
 ) -> Iterator[tuple[datetime, datetime]]:
     """What is left of a stretch where the pauses are cut out."""
     for pause in sorted(pauses, key=lambda one: one.from_at):
@@ -222,41 +224,41 @@ def _without(
 
 
 def _days(
-    start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]
-) -> Iterator[tuple[date, Kind, Why | None]]:
+    start: datetime, term: Term, calendar: Calendar, pauses: Sequence[ClockPause]
+) -> Iterator[tuple[date, StretchKind, Why | None]]:
     """Every day after the first up to the one on which the term ends, and what it was."""
     on, left = day(start), term.amount
-    working = term.unit is Unit.WORKING_DAYS
+    working = term.unit is TermUnit.WORKING_DAYS
     while left or not (calendar.is_workday(on) and not _paused(calendar.closing(on), pauses)):
         on += ONE_DAY
         rolling = not left
         ends = calendar.closing(on) if working or rolling else _midnight_after(on)
         why = _paused(ends, pauses)
         if why:
-            yield on, Kind.PAUSED, why
+            yield on, StretchKind.PAUSED, why
         elif (working or rolling) and not calendar.is_workday(on):
             yield on, _off(on, calendar), None
         else:
             left = max(0, left - 1)
-            yield on, Kind.MAKE_UP if working and on in calendar.make_up else Kind.RUNNING, None
+            yield on, StretchKind.MAKE_UP if working and on in calendar.make_up else StretchKind.RUNNING, None
 
 
-def _leg(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]) -> Iterator[Interval]:
+def _leg(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[ClockPause]) -> Iterator[Interval]:
     end = _due(start, term, calendar, pauses).at
     if term.unit in HOURS:
         yield from _hours(start, end, term, calendar, pauses)
         return
     for on, kind, why in _days(start, term, calendar, pauses):
-        title = calendar.titles.get(on) if kind is Kind.HOLIDAY else None
+        title = calendar.titles.get(on) if kind is StretchKind.HOLIDAY else None
         until = min(_midnight_after(on), end)
         yield Interval(from_at=moment(on, time(0)), until_at=until, kind=kind, why=why, title=title)
 
 
 def _hours(
-    start: datetime, end: datetime, term: Term, calendar: Calendar, pauses: Sequence[Pause]
+    start: datetime, end: datetime, term: Term, calendar: Calendar, pauses: Sequence[ClockPause]
 ) -> Iterator[Interval]:
     cuts = {start, end, *(pause.from_at for pause in pauses), *(_closed(pause) for pause in pauses)}
-    if term.unit is Unit.WORKING_HOURS:
+    if term.unit is TermUnit.WORKING_HOURS:
         for step in range((day(end) - day(start)).days + 1):
             on = day(start) + step * ONE_DAY
             cuts.add(moment(on, time(0)))
@@ -266,20 +268,20 @@ def _hours(
     inside = sorted(cut.astimezone(HERE) for cut in cuts if start <= cut <= end)
     for begins, stops in pairwise(inside):
         why = _paused(begins, pauses)
-        kind = Kind.PAUSED if why else Kind.RUNNING
-        if not why and term.unit is Unit.WORKING_HOURS:
+        kind = StretchKind.PAUSED if why else StretchKind.RUNNING
+        if not why and term.unit is TermUnit.WORKING_HOURS:
             kind = _kind_at(begins, calendar)
-        title = calendar.titles.get(day(begins)) if kind is Kind.HOLIDAY else None
+        title = calendar.titles.get(day(begins)) if kind is StretchKind.HOLIDAY else None
         yield Interval(from_at=begins, until_at=stops, kind=kind, why=why, title=title)
 
 
-def _kind_at(at: datetime, calendar: Calendar) -> Kind:
+def _kind_at(at: datetime, calendar: Calendar) -> StretchKind:
     on = day(at)
     if not calendar.is_workday(on):
         return _off(on, calendar)
     if not any(moment(on, shift.opens) <= at < moment(on, shift.closes) for shift in calendar.shifts):
-        return Kind.CLOSED
-    return Kind.MAKE_UP if on in calendar.make_up else Kind.RUNNING
+        return StretchKind.CLOSED
+    return StretchKind.MAKE_UP if on in calendar.make_up else StretchKind.RUNNING
 
 
 def _joined(intervals: Iterable[Interval]) -> Iterator[Interval]:
@@ -294,18 +296,18 @@ def _joined(intervals: Iterable[Interval]) -> Iterator[Interval]:
     yield last
 
 
-def _off(on: date, calendar: Calendar) -> Kind:
-    return Kind.HOLIDAY if on in calendar.off else Kind.WEEKEND
+def _off(on: date, calendar: Calendar) -> StretchKind:
+    return StretchKind.HOLIDAY if on in calendar.off else StretchKind.WEEKEND
 
 
-def _paused(at: datetime, pauses: Iterable[Pause]) -> Why | None:
+def _paused(at: datetime, pauses: Iterable[ClockPause]) -> Why | None:
     for pause in pauses:
         if pause.from_at <= at < _closed(pause):
             return pause.why
     return None
 
 
-def _closed(pause: Pause) -> datetime:
+def _closed(pause: ClockPause) -> datetime:
     if pause.until_at is None:
         raise StillPausedError(pause.from_at)
     return pause.until_at
@@ -319,11 +321,11 @@ def _told(at: datetime, from_on: date, term: Term, calendar: Calendar) -> Due:
     on = day(at)
     because = [f"term.{term.amount}.{term.unit}", "grounds.civil_code_201"]
     provisional = False
-    if term.unit is not Unit.URGENT_HOURS:
+    if term.unit is not TermUnit.URGENT_HOURS:
         for year in range(from_on.year, on.year + 1):
             settled = calendar.is_settled(date(year, 1, 1))
             because.append(f"calendar.{year}" if settled else f"calendar.{year}.provisional")
             provisional = provisional or not settled
-        if term.unit is not Unit.WORKING_HOURS:
+        if term.unit is not TermUnit.WORKING_HOURS:
             because.append("grounds.civil_code_203")
     return Due(at=at, on=on, provisional=provisional, because=tuple(because))

@@ -268,19 +268,19 @@ def days_left(on: date) -> SafeString:
 
 # --- where to go ----------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
-def resident_tabs(context: template.Context) -> list[navigation.Step]:
+def resident_tabs(context: template.Context) -> list[navigation.MenuLink]:
     """Return the navigation tabs of residents' pages, for `base_resident.html`."""
     return navigation.steps(navigation.TABS, _path(context))
 
 
 @register.simple_tag(takes_context=True)
-def resident_doors(context: template.Context) -> list[navigation.Step]:
+def resident_doors(context: template.Context) -> list[navigation.MenuLink]:
     """Return the large links of a district's front page."""
     return navigation.doors(_path(context))
 
 
 @register.simple_tag(takes_context=True)
-def foot_links(context: template.Context) -> list[navigation.Step]:
+def foot_links(context: template.Context) -> list[navigation.MenuLink]:
     """Return the links at the foot of the page: those of the staff desk, or of residents' pages."""
     menu = navigation.DESK_FOOT if context.get("desk") else navigation.FOOT
     return navigation.steps(menu, _path(context))
@@ -309,7 +309,7 @@ def myself(context: template.Context) -> navigation.Myself:
 
 
 @register.simple_tag(takes_context=True)
-def desk_navigation(context: template.Context) -> list[tuple[str, list[navigation.Step]]]:
+def desk_navigation(context: template.Context) -> list[tuple[str, list[navigation.MenuLink]]]:
     """Return the staff menu, for `base_staff.html`."""
     actor = context["actor"]
     assert isinstance(actor, Actor)
