@@ -26,7 +26,7 @@ from yuanba.districts import queries
 from yuanba.districts.jobs import defer
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
-from yuanba.keeping import backup, envelope, restore, staging
+from yuanba.keeping import backup, envelope, restore, shelf, staging
 from yuanba.keeping.envelope import Newer, Passphrase
 from yuanba.matters import services as matters
 from yuanba.matters.services import Contact
@@ -337,16 +337,16 @@ def test_only_the_newest_are_kept(tmp_path: Path, morning: datetime) -> None:
     folder.mkdir()
     days = [morning + timedelta(days=day) for day in range(4)]
     for day in days:
-        (folder / backup.name("", day)).touch()
-        (folder / backup.name("", day)).with_suffix(".keys").touch()
-        (folder / backup.name("kaizhou", day)).touch()
-    half = folder / f"{backup.name('', days[0])}.part"
+        (folder / shelf.name("", day)).touch()
+        (folder / shelf.name("", day)).with_suffix(".keys").touch()
+        (folder / shelf.name("kaizhou", day)).touch()
+    half = folder / f"{shelf.name('', days[0])}.part"
     half.touch()
     os.utime(half, (morning.timestamp(), morning.timestamp()))
 
-    backup.prune(folder, only="", keep=2, now=days[-1])
+    shelf.prune(folder, only="", keep=2, now=days[-1])
 
     names = sorted(file.name for file in folder.iterdir())
-    kept = [backup.name("", day) for day in days[2:]]
+    kept = [shelf.name("", day) for day in days[2:]]
     expected = [*kept, *(name.replace(".backup", ".keys") for name in kept)]
-    assert names == sorted([*expected, *(backup.name("kaizhou", day) for day in days)])
+    assert names == sorted([*expected, *(shelf.name("kaizhou", day) for day in days)])

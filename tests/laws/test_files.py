@@ -61,7 +61,7 @@ OTHER_FILES = {
         "year",
     },
     "journal": {"readers"},
-    "keeping": {"backup", "envelope", "keys", "operating", "restore", "staging"},
+    "keeping": {"backup", "envelope", "keys", "operating", "restore", "shelf", "staging"},
     "media": {"enclosures", "voices"},
     "papers": {"press"},
     "exchange": {"papers"},

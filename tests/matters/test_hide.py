@@ -9,7 +9,7 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from yuanba.matters import queries
-from yuanba.matters.services.corrections import NothingPublic
+from yuanba.matters.services.beside import NothingPublic
 
 
 def test_what_is_public_is_taken_down(people: Cast, morning: datetime) -> None:

@@ -10,7 +10,7 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries, services
-from yuanba.matters.services.reading import ClassIsPrivate, NoTitle
+from yuanba.matters.services.beside import ClassIsPrivate, NoTitle
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters.matter import WrongState

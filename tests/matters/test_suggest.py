@@ -13,7 +13,7 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.journal import services as journal
 from yuanba.matters import services
-from yuanba.matters.services.suggesting import SUGGESTER
+from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.state import State
 

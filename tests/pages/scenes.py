@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests import cast, make
 from yuanba.matters import queries, services
-from yuanba.matters.services.suggesting import SUGGESTER
+from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.time.deadline import Term, TermUnit
 

@@ -19,7 +19,7 @@ from yuanba.districts import queries as districts
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import queries, services
-from yuanba.matters.services.suggesting import SUGGESTER
+from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.actor import system
 
 pytestmark = pytest.mark.browser

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests import cast, make
 from tests.pages.test_journeys import aside, desk
 from yuanba.matters import queries, services
-from yuanba.matters.services.suggesting import SUGGESTER
+from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.actor import system
 from yuanba.rules.core.state import State
 

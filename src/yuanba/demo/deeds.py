@@ -11,7 +11,7 @@ from yuanba.demo.stories import Event
 from yuanba.matters import queries, services
 from yuanba.matters.services import Contact, Outside, orders
 from yuanba.matters.services.following import follow as follow_matter
-from yuanba.matters.services.suggesting import SUGGESTER
+from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.state import State
 from yuanba.rules.privacy import SeenPart
 from yuanba.rules.time.deadline import Term, TermUnit

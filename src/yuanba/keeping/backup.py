@@ -371,25 +371,3 @@ def _put_erased(tar: tarfile.TarFile, row: DistrictRow) -> None:
     place = remembering.list_of(row.code)
     if place.exists():
         _put(tar, f"erased/{row.code}.jsonl", place.read_bytes())
-
-
-# --- how many are kept ------------------------------------------------------------------------------
-
-
-def name(only: str, now: datetime) -> str:
-    """Return the file name for a backup made now, in a folder of many."""
-    return f"yuanba-{only or 'all'}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.backup"
-
-
-def prune(folder: Path, *, only: str, keep: int, now: datetime) -> list[Path]:
-    """Delete all but the newest `keep` backups, and unfinished ones of a day ago; return the deleted."""
-    stem = f"yuanba-{only or 'all'}-*"
-    removed: list[Path] = []
-    for ending in ("backup", "keys"):
-        whole = sorted(folder.glob(f"{stem}.{ending}"))
-        removed += whole[: max(len(whole) - keep, 0)]
-    halves = folder.glob(f"{stem}.part")
-    removed += [half for half in halves if half.stat().st_mtime < now.timestamp() - 86_400]
-    for file in removed:
-        file.unlink()
-    return removed

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 
-from yuanba.keeping import backup, envelope, keys, operating, restore, staging
+from yuanba.keeping import backup, envelope, keys, operating, restore, shelf, staging
 from yuanba.keeping.backup import Manifest
 from yuanba.keeping.envelope import Identity, Passphrase, Recipient
 from yuanba.privacy import services as privacy
@@ -68,7 +68,7 @@ def _with_files(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
 
 def run_backup(arguments: argparse.Namespace) -> int:
     now, started = entrance.now(), time.monotonic()
-    out = arguments.out or arguments.folder / backup.name(arguments.only, now)
+    out = arguments.out or arguments.folder / shelf.name(arguments.only, now)
     apart = arguments.keys_to or arguments.with_keys
     if arguments.keys_to and arguments.keys_to.is_dir():
         apart = arguments.keys_to / out.with_suffix(".keys").name
@@ -95,7 +95,7 @@ def run_backup(arguments: argparse.Namespace) -> int:
         print("The key ring is NOT in it: without a copy of keys/ sealed words are lost.", file=sys.stderr)
     if arguments.folder and arguments.keep:
         for folder in {arguments.folder, *([apart.parent] if isinstance(apart, Path) else [])}:
-            for file in backup.prune(folder, only=arguments.only, keep=arguments.keep, now=now):
+            for file in shelf.prune(folder, only=arguments.only, keep=arguments.keep, now=now):
                 print(f"removed {file}")
     return 0
 

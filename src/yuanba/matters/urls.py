@@ -3,17 +3,7 @@
 from django.urls import path
 
 from yuanba.matters.forms.deeds import BY_NAME, OWN
-from yuanba.matters.views import (
-    attachments,
-    counter,
-    desk,
-    orders,
-    own,
-    pool,
-    resident,
-    search,
-    triage,
-)
+from yuanba.matters.views import attachments, desk, orders, own, resident, search, triage
 
 app_name = "matters"
 urlpatterns = [
@@ -28,15 +18,15 @@ urlpatterns = [
     path("m/<str:token>/files/<str:key>", attachments.show_own, name="file_own"),
     path("triage", triage.triage, name="triage"),
     path("orders", orders.orders, name="orders"),
-    path("pool", pool.pool, name="pool"),
-    path("pool/take", pool.take, name="take"),
+    path("pool", orders.pool, name="pool"),
+    path("pool/take", orders.take, name="take"),
     path("checks", orders.checks, name="checks"),
     path("matters", search.everything, name="list"),
     path("matters/<int:matter_id>", desk.matter, name="matter"),
     path("matters/<int:matter_id>/why", desk.why, name="why"),
     path("matters/<int:matter_id>/like", search.like, name="like"),
-    path("counter", counter.counter, name="counter"),
-    path("matters/<int:matter_id>/tell/<int:message_id>", counter.tell, name="tell"),
+    path("counter", desk.counter, name="counter"),
+    path("matters/<int:matter_id>/tell/<int:message_id>", desk.tell, name="tell"),
     path("matters/<int:matter_id>/attach", attachments.attach, name="attach"),
     path("matters/<int:matter_id>/files/<str:key>", attachments.show, name="attachment"),
     path("matters/<int:matter_id>/unmask", desk.unmask, name="unmask"),

@@ -1,88 +1,68 @@
 """Services of matters: one function per verb of ``rules.matters``."""
 
-from yuanba.matters.services.attachments import Enclosure, attach, prepare, sweep
-from yuanba.matters.services.closing import check, close, invite, reopen, undo_close
-from yuanba.matters.services.corrections import correct_contact, correct_reporter, hide, note
-from yuanba.matters.services.counter import tell
-from yuanba.matters.services.erasing import correct_name, empty, empty_old, forget_codes, part_followers
-from yuanba.matters.services.filing import Contact, Filed, Once, Outside, file
-from yuanba.matters.services.handover import HandedOver, come_back, follow_terms, hand_over
-from yuanba.matters.services.helping import contribute, decline, join, split
-from yuanba.matters.services.looking import NothingLeft, Unmasked, unmask
-from yuanba.matters.services.merging import merge, unmerge
-from yuanba.matters.services.orders import accept, answer, give_back
-from yuanba.matters.services.picking import PickedMatters, take, take_all
-from yuanba.matters.services.reading import publish
-from yuanba.matters.services.requests import ask, ask_extend, ask_hold, deny, grant, reply, resume
-from yuanba.matters.services.suggesting import read_journal, suggest
-from yuanba.matters.services.supervision import escalate, lapse, prioritise, relax, remind, urge
-from yuanba.matters.services.triage import assign, guide, object_to, reassign, refuse, settle, withdraw
-
-__all__ = [
-    "Contact",
-    "Enclosure",
-    "Filed",
-    "HandedOver",
-    "NothingLeft",
-    "Once",
-    "Outside",
-    "PickedMatters",
-    "Unmasked",
-    "accept",
-    "answer",
-    "ask",
-    "ask_extend",
-    "ask_hold",
-    "assign",
-    "attach",
-    "check",
-    "close",
-    "come_back",
-    "contribute",
-    "correct_contact",
-    "correct_name",
-    "correct_reporter",
-    "decline",
-    "deny",
-    "empty",
-    "empty_old",
-    "escalate",
-    "file",
-    "follow_terms",
-    "forget_codes",
-    "give_back",
-    "grant",
-    "guide",
-    "hand_over",
-    "hide",
-    "invite",
-    "join",
-    "lapse",
-    "merge",
-    "note",
-    "object_to",
-    "part_followers",
-    "prepare",
-    "prioritise",
-    "publish",
-    "read_journal",
-    "reassign",
-    "refuse",
-    "relax",
-    "remind",
-    "reopen",
-    "reply",
-    "resume",
-    "settle",
-    "split",
-    "suggest",
-    "sweep",
-    "take",
-    "take_all",
-    "tell",
-    "undo_close",
-    "unmask",
-    "unmerge",
-    "urge",
-    "withdraw",
-]
+from yuanba.matters.services.attachments import Enclosure as Enclosure
+from yuanba.matters.services.attachments import attach as attach
+from yuanba.matters.services.attachments import prepare as prepare
+from yuanba.matters.services.attachments import sweep as sweep
+from yuanba.matters.services.beside import correct_contact as correct_contact
+from yuanba.matters.services.beside import correct_reporter as correct_reporter
+from yuanba.matters.services.beside import hide as hide
+from yuanba.matters.services.beside import note as note
+from yuanba.matters.services.beside import publish as publish
+from yuanba.matters.services.closing import check as check
+from yuanba.matters.services.closing import close as close
+from yuanba.matters.services.closing import invite as invite
+from yuanba.matters.services.closing import reopen as reopen
+from yuanba.matters.services.closing import undo_close as undo_close
+from yuanba.matters.services.erasing import correct_name as correct_name
+from yuanba.matters.services.erasing import empty as empty
+from yuanba.matters.services.erasing import empty_old as empty_old
+from yuanba.matters.services.erasing import forget_codes as forget_codes
+from yuanba.matters.services.erasing import part_followers as part_followers
+from yuanba.matters.services.filing import Contact as Contact
+from yuanba.matters.services.filing import Filed as Filed
+from yuanba.matters.services.filing import Once as Once
+from yuanba.matters.services.filing import Outside as Outside
+from yuanba.matters.services.filing import file as file
+from yuanba.matters.services.handling import PickedMatters as PickedMatters
+from yuanba.matters.services.handling import contribute as contribute
+from yuanba.matters.services.handling import decline as decline
+from yuanba.matters.services.handling import join as join
+from yuanba.matters.services.handling import split as split
+from yuanba.matters.services.handling import take as take
+from yuanba.matters.services.handling import take_all as take_all
+from yuanba.matters.services.handover import HandedOver as HandedOver
+from yuanba.matters.services.handover import come_back as come_back
+from yuanba.matters.services.handover import follow_terms as follow_terms
+from yuanba.matters.services.handover import hand_over as hand_over
+from yuanba.matters.services.looking import NothingLeft as NothingLeft
+from yuanba.matters.services.looking import Unmasked as Unmasked
+from yuanba.matters.services.looking import unmask as unmask
+from yuanba.matters.services.merging import merge as merge
+from yuanba.matters.services.merging import unmerge as unmerge
+from yuanba.matters.services.orders import accept as accept
+from yuanba.matters.services.orders import answer as answer
+from yuanba.matters.services.orders import give_back as give_back
+from yuanba.matters.services.receipts import tell as tell
+from yuanba.matters.services.requests import ask as ask
+from yuanba.matters.services.requests import ask_extend as ask_extend
+from yuanba.matters.services.requests import ask_hold as ask_hold
+from yuanba.matters.services.requests import deny as deny
+from yuanba.matters.services.requests import grant as grant
+from yuanba.matters.services.requests import reply as reply
+from yuanba.matters.services.requests import resume as resume
+from yuanba.matters.services.supervision import escalate as escalate
+from yuanba.matters.services.supervision import lapse as lapse
+from yuanba.matters.services.supervision import prioritise as prioritise
+from yuanba.matters.services.supervision import relax as relax
+from yuanba.matters.services.supervision import remind as remind
+from yuanba.matters.services.supervision import urge as urge
+from yuanba.matters.services.triage import assign as assign
+from yuanba.matters.services.triage import guide as guide
+from yuanba.matters.services.triage import object_to as object_to
+from yuanba.matters.services.triage import read_journal as read_journal
+from yuanba.matters.services.triage import reassign as reassign
+from yuanba.matters.services.triage import refuse as refuse
+from yuanba.matters.services.triage import settle as settle
+from yuanba.matters.services.triage import suggest as suggest
+from yuanba.matters.services.triage import withdraw as withdraw

@@ -1,4 +1,4 @@
-"""Services that save receipts in a resident's account."""
+"""Services around the receipt: saving one in an account, and telling a resident at the counter."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries
 from yuanba.matters.models import KeptReceipt
+from yuanba.messages import services as messages
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people.verbs import PeopleVerb
 
 
@@ -46,3 +48,19 @@ def forget_kept(*, account_key: str) -> int:
 def release(*, matter_id: int) -> None:
     """Remove a matter's receipt from all accounts that saved it, because its query code changed."""
     KeptReceipt.objects.filter(matter_id=matter_id).delete()
+
+
+@transaction.atomic
+def tell(*, actor: Actor, matter_id: int, message_id: int, now: datetime) -> None:
+    """Record that the resident was told a message in person or by phone."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, MessageVerb.TELL, queries.facts_of(matter), now)
+
+    messages.told(message_id=message_id, kind=queries.STORY_KIND, key=str(matter.pk), now=now)
+
+    journal.record(
+        Act(actor, MessageVerb.TELL, now),
+        queries.subject(matter.pk),
+        outcome={"receipt": matter.receipt, "message": message_id},
+    )

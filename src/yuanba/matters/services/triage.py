@@ -1,13 +1,16 @@
-"""Services of triage: assign a matter, settle it on the spot, refuse it, or give guidance."""
+"""Services of triage: the classifier's suggestions, and what a person decides."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from yuanba.journal.services import Act
+from yuanba.journal import services as journal
+from yuanba.journal.queries import Recorded
+from yuanba.journal.services import Act, NewEntry
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
@@ -17,8 +20,9 @@ from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.matters.services.life import assigned, end_orders, give, is_rural, record, told, turn, unit_of
 from yuanba.packs import store
 from yuanba.places import queries as places
+from yuanba.reading import suggest as reader
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.actor import Actor, ActorKind, system
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.matters.verbs import MatterVerb
@@ -251,3 +255,47 @@ def _withdraw_from_public(matter: Matter, class_code: str, pack: Pack) -> None:
     """What was public and comes into a private class is withdrawn."""
     if not pack.classes[class_code].is_public:
         matter.published_at = None
+
+
+READER = "matters.suggest"
+SUGGESTER = system(READER)
+_KEEP = """
+update matters_matter set suggestion = given.suggestion
+from unnest(%s::bigint[], %s::jsonb[]) as given(id, suggestion) where matters_matter.id = given.id
+"""
+
+
+def read_journal() -> int:
+    """Store suggestions for newly filed matters; return how many journal entries were read."""
+    return journal.read(name=READER, take=_take, verbs={MatterVerb.FILE})
+
+
+def _take(entries: Sequence[Recorded]) -> None:
+    suggest(actor=SUGGESTER, matter_ids=[int(entry.key) for entry in entries], now=entries[-1].at)
+
+
+@transaction.atomic
+def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
+    """Store suggested classes and items with reasons; return for how many matters. A person decides.
+
+    It comes too late where somebody has decided, and once is enough: those are passed over. Four
+    statements for any number of matters.
+    """
+    undecided = queries.lock_unread(matter_ids)
+
+    found = {}
+    for matter in undecided:
+        access.require(actor, MatterVerb.SUGGEST, queries.facts_of(matter), now)
+        options = reader.reader_of(store.pack_of(matter.pack_digest)).suggest(matter.text)
+        found[matter.pk] = queries.stored_suggestion(options)
+
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [list(found), [json.dumps(one, ensure_ascii=False) for one in found.values()]])
+
+    journal.record_all(
+        [
+            NewEntry(Act(actor, MatterVerb.SUGGEST, now), queries.subject(key), outcome=outcome)
+            for key, outcome in found.items()
+        ]
+    )
+    return len(found)

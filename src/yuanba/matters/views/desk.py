@@ -1,15 +1,16 @@
-"""Views of one matter on the desk: its page, and the actions on it."""
+"""Views of one matter at the desk, and of the counter for residents without a phone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
@@ -18,10 +19,12 @@ from yuanba.matters.forms import asked
 from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskGroup
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
+from yuanba.matters.queries import receipts as questions
 from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import deeds, proof, story, timing, triage
 from yuanba.messages.queries import keeping
 from yuanba.packs import store
+from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.access import NotAllowed
@@ -30,12 +33,14 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
-from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
 
 WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 
@@ -208,3 +213,65 @@ def why(request: DistrictRequest, matter_id: int) -> HttpResponse:
         way=timing.way(row, now()),
         now=now(),
     )
+
+
+TRIES, TRIES_SECONDS = 60, 600
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@open_to(*whoever_may(MessageVerb.TELL))
+def counter(request: DistrictRequest) -> HttpResponse:
+    """Render who waits to be told in person, and a search by receipt or phone number."""
+    form = forms.CounterForm(request.POST if request.method == "POST" else None)
+    refusal: Refused | None = None
+    found = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.cleaned_data["receipt"]:
+                return _by_receipt(request, form.cleaned_data["receipt"], form.cleaned_data["code"])
+            _throttle(request)
+            found = questions.by_phone(request.actor, form.cleaned_data["phone"], now())
+        except Refused as fault:
+            refusal = fault
+    told = questions.to_tell(request.actor, now())
+    response = page(
+        request,
+        "matters/counter.html",
+        form=form,
+        refusal=refusal,
+        found=found,
+        to_tell=told,
+        names=queries.names_for([one.matter for one in told] + list(found or [])),
+        status=422 if refusal or (form.is_bound and form.errors) else 200,
+    )
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _by_receipt(request: DistrictRequest, typed: str, code: str) -> HttpResponse:
+    """The desk's page where it is mine to read; with the query code, the resident's own page."""
+    number = receipts.parse(typed)
+    if code:
+        _throttle(request)
+        row = queries.matter_by_code(number, code.translate(receipts.WIDE))
+        if row is None:
+            raise queries.MatterNotFound
+        try:
+            queries.matter_for(request.actor, row.id, now())
+        except queries.MatterNotFound:
+            return redirect("matters:story", token=row.token)
+        return redirect("matters:matter", matter_id=row.id)
+    return redirect("matters:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
+
+
+def _throttle(request: DistrictRequest) -> None:
+    people.throttle(key=f"counter:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now())
+
+
+@require_POST
+@open_to(*whoever_may(MessageVerb.TELL))
+def tell(request: DistrictRequest, matter_id: int, message_id: int) -> HttpResponse:
+    """Record that the resident was told in person."""
+    services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
+    messages.success(request, _("Noted: the resident was told."))
+    return redirect("matters:counter")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -50,13 +49,6 @@ def own_card(context: Any, said: dict[str, Any], one: Filed) -> str:
     told = _("“%(words)s” was filed. Receipt %(receipt)s, query code %(code)s. %(url)s")
     words = {"words": _head(said["text"]), "receipt": spoken(one.receipt), "code": one.code, "url": story}
     return f"{said['name']} {told % words}".strip()
-
-
-@register.simple_tag
-def follower_count(followers: Mapping[int, int], matter_id: int) -> str:
-    """Return how many neighbours follow the matter, in words; empty if none do."""
-    count = followers.get(matter_id, 0)
-    return ngettext("%(n)s neighbour too", "%(n)s neighbours too", count) % {"n": count} if count else ""
 
 
 def _head(text: str) -> str:
