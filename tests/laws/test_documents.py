@@ -85,3 +85,13 @@ def test_every_tenant_app_of_ours_has_migrations() -> None:
             app = ROOT / "src" / name.replace(".", "/")
             if list((app / "models.py").parent.glob("models.py")):
                 assert sorted((app / "migrations").glob("0*.py")), name
+
+
+def test_the_examples_of_the_architecture_are_todays_code() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    examples = re.findall(r"^```python\n# (\S+)\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    assert len(examples) >= 10
+    for file, body in examples:
+        lines = {line.strip() for line in (ROOT / file).read_text(encoding="utf-8").splitlines()}
+        gone = [line for line in body.splitlines() if line.strip() not in {*lines, "…"}]
+        assert gone == [], file
