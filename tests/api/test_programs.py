@@ -229,9 +229,9 @@ def test_no_key_stands_in_the_log(keyed: Keyed) -> None:
 
 def test_the_document_names_the_key() -> None:
     schema = api.get_openapi_schema(path_prefix="/")
-    scheme = schema["components"]["securitySchemes"]["ProgramKey"]
+    scheme = schema["components"]["securitySchemes"]["ProgramKeyAuth"]
     assert (scheme["type"], scheme["scheme"]) == ("http", "bearer")
-    assert {"ProgramKey": []} in schema["paths"]["/orders/outside"]["post"]["security"]
+    assert {"ProgramKeyAuth": []} in schema["paths"]["/orders/outside"]["post"]["security"]
 
 
 def examples() -> list[list[str]]:

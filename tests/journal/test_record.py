@@ -13,7 +13,7 @@ from tests.journal.conftest import ENTRIES, tell
 from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
-from yuanba.journal.models import Entry, Position, Waiting
+from yuanba.journal.models import Entry, EntryPosition, Waiting
 from yuanba.journal.queries import verify
 from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.rules.core.access import system
@@ -118,7 +118,7 @@ def test_the_owner_is_stopped_by_the_trigger(own_database: DistrictRow, committe
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="is append-only"):
                 owner.execute(change.format(table, column))
 
-    assert Entry.objects.count() == Position.objects.count() == ENTRIES
+    assert Entry.objects.count() == EntryPosition.objects.count() == ENTRIES
 
 
 # --- order ------------------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_positions_have_no_gap_while_eight_record_and_two_number(
     placed += services.number()
 
     assert placed == 8 * each
-    positions = list(Position.objects.order_by("position").values_list("position", flat=True))
+    positions = list(EntryPosition.objects.order_by("position").values_list("position", flat=True))
     assert positions == list(range(1, 8 * each + 1))
     assert not Waiting.objects.exists()
     assert list(verify.findings()) == []

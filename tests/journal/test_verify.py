@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from tests.journal.conftest import ENTRIES, Superuser, Tamper, tell
 from yuanba.journal import queries, services
-from yuanba.journal.models import Entry, Position, Words
+from yuanba.journal.models import Entry, EntryPosition, Words
 from yuanba.journal.queries import verify
 from yuanba.journal.queries.verify import Until
 from yuanba.rules.core import chain
@@ -234,7 +234,7 @@ def rewrite(tamper: Tamper | Superuser) -> None:
             [length, head, kind, key],
         )
     running = chain.START
-    for row in Position.objects.order_by("position"):
+    for row in EntryPosition.objects.order_by("position"):
         running = chain.running(before=running, link=links[row.entry_id])
         tamper.execute(
             "update journal_position set running = %s where position = %s", [running, row.position]

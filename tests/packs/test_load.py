@@ -218,8 +218,9 @@ def test_serve_tells_the_faults_instead_of_starting(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     started: list[int] = []
-    monkeypatch.setattr(config_cli.supervisor, "serve", lambda **_: started.append(1) or 0)
-    arguments = argparse.Namespace(host="127.0.0.1", port=0, with_worker=False)
+    arguments = argparse.Namespace(
+        host="127.0.0.1", port=0, with_worker=False, serve=lambda **_: started.append(1) or 0
+    )
     monkeypatch.setattr(config_cli, "remains", lambda: ["jiangjin: a demonstration"])
     assert config_cli.run_serve(arguments) == 1
     assert "a demonstration" in capsys.readouterr().err

@@ -44,9 +44,9 @@ def entered(login: str) -> Client:
     return client
 
 
-def a_matter(people: Cast, before: str) -> Matter:
+def a_matter(people: Cast, before: str, ago: timedelta = timedelta(hours=4)) -> Matter:
     """A matter after these verbs; a notice that is over is over at once."""
-    long_ago = datetime.now(UTC) - timedelta(hours=4)
+    long_ago = datetime.now(UTC) - ago
     matter = make.a_matter(now=long_ago, actor=people.li)
     if before == "MERGED":
         other = make.a_matter(now=long_ago)
@@ -90,7 +90,8 @@ def _is_pressed(verb: Verb) -> bool:
 @pytest.mark.parametrize("verb", PRESSED)
 def test_a_verb_stands_on_the_page_and_is_done_by_its_form(people: Cast, verb: str) -> None:
     deed = deeds.DEEDS.get(verb)
-    matter = a_matter(people, "MERGED" if verb == "unmerge" else deed.before if deed else "")
+    ago = timedelta(minutes=5) if verb == "recall" else timedelta(hours=4)  # an answer is soon final
+    matter = a_matter(people, "MERGED" if verb == "unmerge" else deed.before if deed else "", ago)
     typed = deed.typed if deed else {"into": make.a_matter(now=datetime.now(UTC)).receipt}
     client, address = entered(login_of(deed, people, matter)), f"{BASE}/matters/{matter.id}"
 

@@ -11,7 +11,7 @@ OPENS_WORDS = {
     "src/yuanba/matters/services/looking.py": "matter.unmask",
     "src/yuanba/matters/queries/keeping.py": "the owner's own page and copy",
     "src/yuanba/matters/services/erasing.py": "the owner's name is put right",
-    "src/yuanba/matters/queries/__init__.py": "who signs in public has chosen to",
+    "src/yuanba/matters/queries/rows.py": "who signs in public has chosen to",
 }
 OPENS_ADDRESSES = {
     "src/yuanba/matters/services/looking.py": "matter.unmask",
@@ -46,7 +46,7 @@ def test_addresses_are_opened_in_these_places_only() -> None:
 def test_what_is_whole_is_asked_for_by_the_owners_pages_only() -> None:
     found = {module.name for module in modules() if "originals" in called(module.tree)}
     assert found == {
-        "src/yuanba/privacy/queries/__init__.py",
+        "src/yuanba/privacy/queries/reports.py",
         "src/yuanba/privacy/services/correcting.py",
         "src/yuanba/privacy/services/erasing.py",
     }

@@ -86,7 +86,7 @@ ROWS: Mapping[str, Row] = {
         who="chen", path="/desk/objections/{objection}", free=("words",), said={"ruling": "dismissed"}
     ),
     "RateForm": Row(who="", path="/e/{judging}", free=("words",), said={"solved": "yes"}),
-    "CodeForm": Row(who="", path="/e", codes=("code",)),
+    "JudgingCodeForm": Row(who="", path="/e", codes=("code",)),
     "CallForm": Row(who="wu", path="/desk/calls/{call}", free=("words",), said={"outcome": "settled"}),
     "LineForm": Row(
         who="chen",

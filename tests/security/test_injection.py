@@ -62,7 +62,7 @@ ELSEWHERE = frozenset(
         ("yuanba.privacy.forms.EraseForm", "code"),
         ("yuanba.privacy.forms.EraseForm", "password"),
         ("yuanba.people.forms.PhoneForm", "phone"),
-        ("yuanba.people.forms.CodeForm", "code"),
+        ("yuanba.people.forms.PhoneCodeForm", "code"),
         ("yuanba.people.second_factor.EnterForm", "code"),
         ("yuanba.people.second_factor.EnterAgainForm", "code"),
     }

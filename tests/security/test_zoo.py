@@ -306,7 +306,7 @@ from yuanba.rules.core.refusal import Refused
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
-ALL = frozenset(enclosures.Kind)
+ALL = frozenset(enclosures.MediaKind)
 before = peak()
 for make in (animals.bomb, lambda: animals.huge(20_000, 20_000), beasts.png_with_bomb, beasts.noise_heic,
              animals.jpeg, beasts.zip_bomb, beasts.dear_png):

@@ -277,7 +277,7 @@ def test_a_folder_that_cannot_be_written_is_named(folder: Path) -> None:
     blocked = folder / "file"
     blocked.touch()
     done = subprocess.run(
-        [sys.executable, "-c", "from yuanba.config import folders; folders.make()"],
+        [sys.executable, "-c", "from yuanba.server import folders; folders.make()"],
         env=environment(blocked / "data"),
         capture_output=True,
         text=True,

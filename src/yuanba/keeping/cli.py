@@ -13,6 +13,7 @@ from pathlib import Path
 from yuanba.keeping import backup, envelope, keys, operating, restore, shelf, staging
 from yuanba.keeping.backup import Manifest
 from yuanba.keeping.envelope import Identity, Passphrase, Recipient
+from yuanba.keeping.operating import OPERATOR
 from yuanba.privacy import services as privacy
 from yuanba.server.folders import SetUpFault
 from yuanba.web import entrance
@@ -82,7 +83,7 @@ def run_backup(arguments: argparse.Namespace) -> int:
     scope = arguments.only or "installation"
     operating.in_each(
         lambda row: privacy.note_backup(
-            actor=operating.OPERATOR, scope=scope, keys=where, size=size, now=entrance.now()
+            actor=OPERATOR, scope=scope, keys=where, size=size, now=entrance.now()
         ),
         only=arguments.only,
     )
