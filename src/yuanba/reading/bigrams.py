@@ -20,7 +20,7 @@ BEGINNING_DIGITS = 3
 
 
 def plain(text: str) -> str:
-    """Return the text with full-width letters and digits made narrow, and capitals made small.
+    """Return the text with full-width letters and digits made narrow, and all letters made lower case.
 
     >>> plain("Ｂ栋１２号")
     'b栋12号'
@@ -53,7 +53,7 @@ def vector(*texts: str) -> str:
 
 
 def query(text: str) -> str:
-    """Return the ``tsquery`` literal (PostgreSQL) that finds texts with all words typed; "" for none.
+    """Return the PostgreSQL ``tsquery`` literal that finds texts with all these words; "" for no words.
 
     Every word that was typed must occur. One Chinese character is looked for at the beginning of a pair, a
     number by its beginning.
@@ -66,7 +66,7 @@ def query(text: str) -> str:
 
 
 def any_of(wanted: Iterable[str]) -> str:
-    """Return the ``tsquery`` literal (PostgreSQL) that finds texts with any of these tokens."""
+    """Return the PostgreSQL ``tsquery`` literal that finds texts with any of these tokens."""
     return " | ".join(f"'{token}'" for token in wanted)
 
 

@@ -73,7 +73,7 @@ _FIELDS = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What one speaker said in one go; ``said_at`` is None where the chat does not say when."""
+    """One report in a copied chat: the joined messages of one speaker, and the moment if it is known."""
 
     speaker: str
     text: str
@@ -96,7 +96,7 @@ class _Line:
 
 
 def read(chat: str, *, now: datetime) -> tuple[Report, ...]:
-    """Return the reports in a copied chat, in order.
+    """Return the reports in a copied chat, in order: who said what, and when.
 
     Greetings and thanks are marked as small talk, not dropped. ``now`` is a local moment, from which days
     without a year and words such as 昨天 are counted.

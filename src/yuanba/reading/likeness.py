@@ -47,14 +47,14 @@ _RUN = re.compile(rf"[{bigrams.HAN}a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Rarity:
-    """In how many texts of a sample each token occurs (document frequency)."""
+    """The number of texts in a sample that contain each token (document frequency)."""
 
     texts: int
     counts: Mapping[str, int] = field(repr=False)
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Rarity:
-        """Return the token counts of these texts."""
+        """Return the rarity of tokens in these texts: how many of the texts contain each token."""
         count, counts = 0, Counter[str]()
         for text in texts:
             count += 1
@@ -78,7 +78,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Like:
-    """One earlier text that resembles the new one: its index, how alike they are, and what they share."""
+    """One earlier text that resembles a new text: its index, its likeness, and the words they share."""
 
     index: int
     likeness: float
@@ -88,7 +88,7 @@ class Like:
 
 
 def profile(text: str, rarity: Rarity) -> Profile:
-    """Return a text prepared for comparison, made from its first `READ_CHARACTERS` characters."""
+    """Return the profile of a text for comparison, made from its first `READ_CHARACTERS` characters."""
     head = bigrams.plain(text[:READ_CHARACTERS])
     counts = Counter(bigrams.tokens(head))
     raw = {token: (1 + log(count)) * rarity.weight(token) for token, count in counts.items()}
@@ -103,7 +103,7 @@ def profile(text: str, rarity: Rarity) -> Profile:
 
 
 def likeness(first: Profile, second: Profile) -> float:
-    """Return how alike two texts are, from 0 (nothing shared) to 1 (the same words)."""
+    """Return how alike two texts are, from 0 (no token shared) up to 1; tokens of place names count less."""
     few, many = sorted((first, second), key=lambda one: len(one.weights))
     total = 0.0
     for token, weight in few.weights.items():
@@ -115,7 +115,7 @@ def likeness(first: Profile, second: Profile) -> float:
 
 
 def is_same(first: Profile, second: Profile, worth: float) -> bool:
-    """Return whether two texts with this likeness (`worth`) are more likely about one thing than not."""
+    """Return whether two texts with the likeness `worth` are more likely than not about the same thing."""
     is_elsewhere = first.places and second.places and not first.places & second.places
     return worth >= (SAME_ELSEWHERE if is_elsewhere else SAME)
 
@@ -139,7 +139,7 @@ def sought(text: str, rarity: Rarity) -> tuple[str, ...]:
 def like(
     text: str, earlier: Sequence[str], rarity: Rarity, *, limit: int = 3, at_least: float = WORTH_A_LOOK
 ) -> tuple[Like, ...]:
-    """Return the earlier texts that are most like this one, best first, with what they share."""
+    """Return the earlier texts that are most like this text, best first, with the words that they share."""
     mine = profile(text, rarity)
     found = []
     for index, one in enumerate(earlier):

@@ -36,7 +36,7 @@ class SuggestionReason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One suggested class and item, its weight, and the reasons, the heaviest first."""
+    """One suggested class and item, with its weight and its reasons, the weightiest reason first."""
 
     class_code: str
     item_code: str
@@ -45,7 +45,7 @@ class Suggestion:
 
 
 class DirectoryReader:
-    """The directory of one pack, prepared for suggesting; make one for each pack and keep it."""
+    """One index of a pack's directory that suggests items for a text; make one per pack and keep it."""
 
     def __init__(self, pack: Pack) -> None:
         self._items: Mapping[str, Item] = pack.items
@@ -68,7 +68,7 @@ class DirectoryReader:
                 self._of_pair.setdefault(pair, []).append((code, self._rarity[pair] / length))
 
     def suggest(self, text: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
-        """Return the items that a text is most likely about, best first; maybe none."""
+        """Return the items that a text is most likely about, best first; empty where none fits."""
         text = text.strip()[:READ_CHARACTERS]
         found = self._found(text, 1.0) | self._found(_head(text), HEAD_WEIGHT)
         weights: defaultdict[str, float] = defaultdict(float)
@@ -109,7 +109,7 @@ _readers: dict[str, DirectoryReader] = {}
 
 
 def reader_of(pack: Pack) -> DirectoryReader:
-    """Return the prepared directory (DirectoryReader) of this pack, made once per process."""
+    """Return the DirectoryReader of this pack, which is made once per process."""
     reader = _readers.get(pack.digest)
     if reader is None:
         reader = _readers[pack.digest] = DirectoryReader(pack)

@@ -41,14 +41,14 @@ __all__ = [
 
 
 class NotAllowed(Refused):
-    """Raised when an actor has no right to do an action to a subject, or is barred from it."""
+    """Raised when an actor may not do an action to a subject: no right allows it, or a bar forbids it."""
 
     code: ClassVar[str] = "access.not_allowed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What the access decision needs to know of its subject: owner, place, unit and the people around it.
+    """The facts about one subject (such as a matter) that decide who may act: owner, place, unit, people.
 
     `owner_key` is who filed the matter (or whose account or position it is); `handler_keys` are all who ever
     handled it. `co_units` are the units that help with it now (co-handlers), `follower_keys` the people who
@@ -70,7 +70,7 @@ class Facts:
 
 
 def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
-    """Return whether the actor may do the action `verb` to the subject of `facts` at this moment.
+    """Return whether the actor's rights allow the action `verb` on the subject that `facts` describes.
 
     Only rights, bars and the terms of positions are asked. Whether the subject's state allows the verb is
     asked by the rule of the verb.
@@ -82,7 +82,7 @@ def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
 
 
 def require(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> None:
-    """Raise NotAllowed unless the actor may do the action `verb` to the subject of `facts` at this moment."""
+    """Raise NotAllowed unless the actor's rights allow the action `verb` on the subject of `facts`."""
     if not may(actor, verb, facts, at):
         raise NotAllowed(verb=verb.value)
 

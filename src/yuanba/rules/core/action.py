@@ -13,7 +13,7 @@ Who = ActorKind | PositionKind
 
 
 class Scope(StrEnum):
-    """How far a right reaches: one's own subjects, those of one's unit or area, the district, or any."""
+    """The scopes of a right: one's own subjects, those of one's unit or area, the district, or everything."""
 
     OWN = "own"
     FOLLOWED = "followed"
@@ -27,7 +27,7 @@ class Scope(StrEnum):
 
 
 class Bar(StrEnum):
-    """Who is never allowed, whatever position they hold: the subject's owner, or whoever handled it.
+    """The people barred from an action whatever their position: the subject's owner, or its handlers.
 
     So nobody judges their own work or raises themselves.
     """
@@ -37,7 +37,7 @@ class Bar(StrEnum):
 
 
 class Sight(StrEnum):
-    """Who is shown a step in a matter's history: staff only, its resident too, or everyone."""
+    """The readers to whom a step of a matter's history is shown: staff only, the resident too, or all."""
 
     STAFF = "staff"
     OWNER = "owner"
@@ -45,7 +45,7 @@ class Sight(StrEnum):
 
 
 class Spoken(StrEnum):
-    """Who reads the words that somebody typed for a step: staff only, or the resident.
+    """The readers of the text that somebody typed for a step of a matter: staff only, or the resident too.
 
     The resident reads words on the matter's page, masked. What was addressed to the resident belongs to
     what is kept of them: they see and export it as it was written.
@@ -63,7 +63,7 @@ Moves = Mapping[State, tuple[State, ...]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One row of the table of actions: everything that is true of a verb, wherever it is asked.
+    """One row of the table of actions: who may do the action, in which states, and what follows from it.
 
     A right is a pair of a kind (of actor or position) and a scope; any one of them suffices. `moves` is the
     verb's part in a matter's state machine, `beside` are the states in which it is offered and moves nothing.
@@ -105,15 +105,15 @@ class Action:
 
 
 def rights(**scopes: tuple[Who, ...]) -> Rights:
-    """Return a set of rights (pairs of kind and scope), given by scope: `rights(own=(...), area=(...))`."""
+    """Return the rights (pairs of kind and scope) of kinds listed by scope: `rights(own=..., area=...)`."""
     return frozenset((who, Scope(scope)) for scope, kinds in scopes.items() for who in kinds)
 
 
 def moves(states: Iterable[State], *to: State) -> dict[State, tuple[State, ...]]:
-    """Return moves from each of these states to one of the target states."""
+    """Return a mapping of each of these states to the target states to which an action can lead."""
     return dict.fromkeys(states, to)
 
 
 def stays(*states: State) -> dict[State, tuple[State, ...]]:
-    """Return moves that leave each of these states as it is."""
+    """Return a mapping of each of these states to itself, for an action that leaves the state as it is."""
     return {state: (state,) for state in states}

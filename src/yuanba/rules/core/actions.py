@@ -33,10 +33,10 @@ _NAMED: Mapping[str, Verb] = {verb.value: verb for verb in ACTIONS}
 
 
 def verb_of(name: str) -> Verb:
-    """Return the action (Verb) of this name, such as ``matter.file``; raise KeyError where there is none."""
+    """Return the Verb (action name) with this text, such as ``matter.file``; raise KeyError for another."""
     return _NAMED[name]
 
 
 def app_of(verb: Verb) -> str:
-    """Return the app whose service does the verb: the one that declares it, unless its row names another."""
+    """Return the app whose service does the action: its row's `done_by`, else the app that declares it."""
     return ACTIONS[verb].done_by or next(app for app, rows in _FOLDERS.items() if verb in rows)

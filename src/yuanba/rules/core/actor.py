@@ -8,7 +8,7 @@ from yuanba.rules.core.verb import Verb
 
 
 class ActorKind(StrEnum):
-    """What kind of party an actor is: anonymous, resident, staff, the system itself, or an operator."""
+    """The kinds of actor: anonymous, resident, staff, the system itself, or an operator."""
 
     ANONYMOUS = "anonymous"
     RESIDENT = "resident"
@@ -18,7 +18,7 @@ class ActorKind(StrEnum):
 
 
 class PositionKind(StrEnum):
-    """The kinds of position that rights are given to; a district's pack maps its local titles to them."""
+    """The kinds of position to which rights are given; a district's pack gives each local title a kind."""
 
     TRIAGER = "triager"
     HANDLER = "handler"
@@ -42,7 +42,7 @@ HEADS = (PositionKind.UNIT_LEAD, PositionKind.COMMUNITY_LEAD, PositionKind.SUBDI
 
 
 def kept_apart(one: PositionKind, other: PositionKind) -> bool:
-    """Return whether no person may hold both kinds of position at once (三员分立).
+    """Return whether one person is forbidden to hold both kinds of position at once (三员分立).
 
     An administrator's position excludes every other one. Two positions of the same kind are never kept apart.
 
@@ -95,7 +95,7 @@ class Actor:
     only: frozenset[Verb] | None = None
 
     def also(self, verb: Verb) -> "Actor":
-        """Return this actor with one more action allowed, for a step inside an action allowed already.
+        """Return a copy of this actor that may also do `verb`, as a step within an action already allowed.
 
         For example, importing an external order files a matter. An actor that is not limited to named verbs
         is returned unchanged.
@@ -107,15 +107,15 @@ ANONYMOUS = Actor(kind=ActorKind.ANONYMOUS)
 
 
 def system(name: str) -> Actor:
-    """Return the actor for the platform itself, keyed by the name of the job that acts."""
+    """Return the actor for the platform itself, keyed by the name of the job that does the action."""
     return Actor(kind=ActorKind.SYSTEM, key=name)
 
 
 def operator(name: str) -> Actor:
-    """Return the actor for whoever runs the server and works by command line."""
+    """Return the actor for an operator of this name, who works on the server's command line."""
     return Actor(kind=ActorKind.OPERATOR, key=name)
 
 
 def bearer(key: str) -> Actor:
-    """Return the actor for somebody without an account who proved a receipt by its number and query code."""
+    """Return the actor for a person without an account who gave a receipt's number and its query code."""
     return Actor(kind=ActorKind.ANONYMOUS, key=key)

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Audience(StrEnum):
-    """The group of people that a message addresses, such as the resident, a unit or a co-handler."""
+    """The groups of people to whom messages are addressed, such as the resident, a unit or a co-handler."""
 
     RESIDENT = "resident"
     UNIT = "unit"

@@ -22,7 +22,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryBody:
-    """The content of a journal entry, before it has a number in its subject's chain."""
+    """The content of one journal entry: who did which action to what, when, and with which outcome."""
 
     actor_kind: str
     actor_key: str
@@ -66,13 +66,13 @@ def _refuse_floats(value: Json) -> None:
 
 
 def link(*, before: bytes, number: int, recorded_at: datetime, digest: bytes) -> bytes:
-    """Return the hash that links an entry to the entry before it in its subject's chain."""
+    """Return the hash that chains a journal entry to the previous entry about the same subject."""
     clock = (recorded_at - _EPOCH) // timedelta(microseconds=1)
     return sha256(before + struct.pack(">qq", number, clock) + digest).digest()
 
 
 def words_digest(*, salt: bytes, words: str) -> bytes:
-    """Return the salted digest that an entry keeps of words which may be erased later.
+    """Return the salted digest of typed words, which a journal entry keeps even after the words are erased.
 
     Without the salt the digest says nothing about the words.
     """
@@ -80,5 +80,5 @@ def words_digest(*, salt: bytes, words: str) -> bytes:
 
 
 def running(*, before: bytes, link: bytes) -> bytes:
-    """Return the digest of the whole journal up to and including a position, given the digest before it."""
+    """Return the journal's digest after one more entry, from the digest before it and that entry's link."""
     return sha256(before + link).digest()

@@ -10,14 +10,14 @@ class Declared(BaseModel):
 
 
 class Text(Declared):
-    """One text for people in Chinese and English; the Chinese is the original."""
+    """One text that people read, in Chinese and in English; the Chinese text is the original."""
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
 
 
 class Grounded(Declared):
-    """Base of a pack value that names its source: `ground` is a code of a law or source text.
+    """Base of the parts of a pack that name their source: `ground` is the code of a law or source text.
 
     Where no source settles the value, `assumed` says in words that it is our own assumption.
     """

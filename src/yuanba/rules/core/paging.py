@@ -10,7 +10,7 @@ LAST = datetime(9000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cursor:
-    """The position of a page's last row: its moment, and its id among the rows of that moment."""
+    """One place in a paged list, after which the next page begins: the moment and the id of the last row."""
 
     at: datetime
     id: int
@@ -26,7 +26,7 @@ class Cursor:
 
     @classmethod
     def parse(cls, text: str) -> Self | None:
-        """Return the cursor that a text from a URL encodes, or None for any other text.
+        """Return the cursor that a text from a URL encodes, or None where the text encodes no cursor.
 
         With None a list starts at its beginning.
         """

@@ -21,7 +21,7 @@ NEEDS_A_PERSON: Mapping[Verb, Text] = MappingProxyType(
 
 
 def is_term(until_on: date, on: date) -> bool:
-    """Return whether a key issued on the day `on` may be valid up to and including `until_on`.
+    """Return whether a program's key issued on the day `on` may be valid up to and including `until_on`.
 
     At most `LONGEST_TERM` ahead, and not in the past.
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 
 class Refused(Exception):  # noqa: N818
-    """Raised when somebody may not do something; base of every refusal shown to a person.
+    """Raised when an action is refused; the base class of every refusal that is shown to a person.
 
     A refusal is a code with arguments; the sentence is made at the entrance, in the reader's language. Each
     subclass stands beside the function that raises it.

@@ -8,11 +8,11 @@ Value = TypeVar("Value")
 
 
 class Twice(Exception):  # noqa: N818
-    """Two apps registered different things under one key; whoever develops them reads this at start."""
+    """Raised at start when two apps register different values under one key, which a developer must mend."""
 
 
 def put(table: dict[Key, Value], key: Key, value: Value) -> None:
-    """Add an entry to a table that apps fill at start; raises if the key has another value already.
+    """Add an entry to a table that apps fill at start; raise Twice where the key has another value already.
 
     >>> table: dict[str, int] = {}
     >>> put(table, "notice.not_up", 409)

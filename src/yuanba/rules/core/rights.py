@@ -27,7 +27,7 @@ def needs_second_factor(actor: Actor, *, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One reason why somebody may do actions: a position that they hold, or their kind of account.
+    """One source of somebody's rights: a position that they hold or their kind of account, with its actions.
 
     `holding` is None for what every account of that kind may do. `verbs` maps each scope to the actions that
     may be done within it.
@@ -38,7 +38,7 @@ class Ground:
 
 
 def verbs_of(who: Who) -> dict[Scope, tuple[Verb, ...]]:
-    """Return the actions that a kind of actor or position may do, by scope, the widest scope last.
+    """Return the actions that a kind of actor or position may do, keyed by scope, the widest scope last.
 
     Within a scope the verbs have the order of the table of actions.
 
@@ -55,7 +55,7 @@ def verbs_of(who: Who) -> dict[Scope, tuple[Verb, ...]]:
 
 
 def grounds(actor: Actor, *, on: date) -> list[Ground]:
-    """Return everything the actor may do on this day: one row for each position, then one for the account.
+    """Return the sources of the actor's rights on this day: one for each position held, then the account.
 
     An anonymous actor has no row for an account.
     """

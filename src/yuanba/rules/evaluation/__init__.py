@@ -33,7 +33,7 @@ DISSATISFIED: frozenset[Satisfaction] = frozenset({Satisfaction.DISSATISFIED, Sa
 
 
 class Exclusion(StrEnum):
-    """Why a person is left out of every rate's denominator: silent, unreachable, or tied to the matter."""
+    """The reasons to leave a person out of every rate: no answer, not reachable, or tied to the matter."""
 
     SILENT = "silent"
     UNREACHABLE = "unreachable"
@@ -41,7 +41,7 @@ class Exclusion(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What the ratings given so far decide about a matter: open, solved, unsolved or unrated."""
+    """The possible decisions of the ratings given so far: open, solved, unsolved, or rated by nobody."""
 
     OPEN = "open"
     SOLVED = "solved"
@@ -51,7 +51,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluatorGroup:
-    """One group of people who judge matters of a class, as the district's pack names it."""
+    """One group of people who judge the results of a class of matters, as the district's pack names them."""
 
     code: str
     is_party: bool
@@ -61,7 +61,7 @@ class EvaluatorGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GivenRating:
-    """One person's rating of a result, or the empty place of a person who was or could not be asked.
+    """One person's rating of a result; it is empty while the person has not answered or was not asked.
 
     Without a word `is_solved` and `satisfaction` are None. `exclusion` names why somebody was never asked:
     nobody could reach them (a walk-in without a contact), or they are tied to the matter.
@@ -74,7 +74,7 @@ class GivenRating:
 
     @property
     def is_given(self) -> bool:
-        """Return whether this person has said anything, and is not excluded."""
+        """Return whether this person has given a rating and is not excluded from the rates."""
         said = self.is_solved is not None or self.satisfaction is not None
         return said and self.exclusion is None
 
@@ -96,7 +96,7 @@ class GivenRating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """One rate: a counted number, the total that it is a share of, and the name of its formula."""
+    """One rate: the counted number, the total of which that number is a share, and the formula as text."""
 
     formula: str
     counted: Fraction
@@ -104,13 +104,13 @@ class Rate:
 
     @property
     def value(self) -> Fraction | None:
-        """Return the rate as a fraction, or None where there is nothing to count."""
+        """Return the rate as a fraction, or None where the total is zero."""
         return self.counted / self.of if self.of else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The solved rate and the satisfaction rate of some matters.
+    """The results of judging some matters: the solved rate, the satisfaction rate, and who was left out.
 
     `excluded` counts who was left out of both, by reason.
     """
@@ -129,7 +129,7 @@ def groups(class_code: str, pack: Pack) -> tuple[EvaluatorGroup, ...]:
 
 
 def title_of(evaluator: Evaluator, *, in_town: bool) -> Text:
-    """Return what a group of judges is called in a town or in a subdistrict.
+    """Return the title of a group of judges: in a town its town title, if it has one, else its usual title.
 
     A town's congress is not a subdistrict's working committee.
     """
@@ -137,7 +137,7 @@ def title_of(evaluator: Evaluator, *, in_town: bool) -> Text:
 
 
 def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
-    """Return the titles of those who judge matters of this class in the area of this path."""
+    """Return the titles of the groups who judge matters of this class in the area with this path."""
     in_town = is_town(area_path)
     return tuple(
         title_of(pack.evaluators[code], in_town=in_town) for code in pack.classes[class_code].evaluators
@@ -145,7 +145,7 @@ def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
 
 
 def is_town(area_path: str) -> bool:
-    """Return whether an area path leads through a town, not a subdistrict.
+    """Return whether an area path lies in a town rather than a subdistrict, as its second code tells.
 
     GB/T 10114 numbers subdistricts up to 099, towns from 100.
     """
@@ -154,7 +154,7 @@ def is_town(area_path: str) -> bool:
 
 
 def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:
-    """Raise NotRated where a rating is empty: neither "solved or not" nor a level of satisfaction."""
+    """Raise NotRated where a rating has neither "solved or not" nor a level of satisfaction."""
     if is_solved is None and satisfaction is None:
         raise NotRated
 
@@ -178,12 +178,12 @@ def verdict(ratings: Sequence[GivenRating], *, pack: Pack, is_over: bool) -> Ver
 
 
 def must_follow_up(rating: GivenRating) -> bool:
-    """Return whether somebody must call this rater back: they are dissatisfied or find it unsolved."""
+    """Return whether staff must call this rater back: they are dissatisfied or find the matter unsolved."""
     return rating.is_given and (not rating.finds_it_solved or rating.satisfaction in DISSATISFIED)
 
 
 def follow_up_by(rated_at: datetime, pack: Pack) -> datetime:
-    """Return by when a rater must be called back, counted from their rating."""
+    """Return the moment by which a rater must be called back, counted from the moment of the rating."""
     return due(rated_at, pack.evaluation.follow_up, pack.calendar).at
 
 

@@ -21,7 +21,7 @@ REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterTally:
-    """A count of the matters ever given to a unit, by their class, channel and present state."""
+    """One count of the matters ever assigned to a unit that share a class, a channel and a present state."""
 
     class_code: str
     channel: str
@@ -36,7 +36,7 @@ def rate_of(
     *,
     pack: Pack,
 ) -> Rate:
-    """Return a named rate by its formula, from these counts of matters and these ratings by class.
+    """Return a named rate, computed by its formula from these counts of matters or these ratings by class.
 
     Disposed (转办处置率): of the matters that were referred to a unit, those whose answer has passed its
     check. What is still in hand counts below the line, so that only work that is done makes the rate whole.

@@ -12,7 +12,7 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """One person's time as a supervisor; without `until_on` it lasts for the term that the pack sets."""
+    """One person's service as a supervisor; without `until_on` the service lasts for the term in the pack."""
 
     key: str
     from_on: date
@@ -29,7 +29,7 @@ class Roster:
 
 
 def term_until(from_on: date, pack: Pack) -> date:
-    """Return the last day of a supervisor's term that begins on this day.
+    """Return the last day of a supervisor's term that begins on the day `from_on`.
 
     A term of 36 months from 31 August ends on 30 August; one of six months from then on the last of February.
     """
@@ -42,7 +42,7 @@ def term_until(from_on: date, pack: Pack) -> date:
 
 
 def roster(services: Iterable[Service], *, pack: Pack, on: date) -> Roster:
-    """Return the roster of supervisors of one area on a day; who begins later is left out."""
+    """Return the roster of supervisors of one area on a day, without services that begin later."""
     begun = sorted((one for one in services if one.from_on <= on), key=lambda one: (one.from_on, one.key))
     serving = tuple(one for one in begun if on <= (one.until_on or term_until(one.from_on, pack)))
     return Roster(

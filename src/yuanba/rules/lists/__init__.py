@@ -18,13 +18,13 @@ class NothingChosen(Refused):
 
 
 class NotInDirectory(Refused):
-    """Raised when a community's list has a row that the directory lacks, or has one row twice."""
+    """Raised when a community's list has a row twice, or a row that is not in the district's directory."""
 
     code: ClassVar[str] = "list.not_in_directory"
 
 
 class LaxerThanDirectory(Refused):
-    """Raised when a community's list gives more time for a row than the directory does."""
+    """Raised when a list allows more time for a row than the directory, or counts time in another unit."""
 
     code: ClassVar[str] = "list.laxer"
 
@@ -36,14 +36,14 @@ class OutOfBounds(Refused):
 
 
 class NothingRevised(Refused):
-    """Raised when a new version of a community's list would say the same as the present one."""
+    """Raised when a new version of a community's list has the same rows as the present version."""
 
     code: ClassVar[str] = "list.nothing_revised"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEntry:
-    """One row of a community's list: a row of the directory with what the community changed.
+    """One row of a community's list: a row of the directory, with the community's own wording, unit and time.
 
     Without a wording the directory's title holds, without a unit the directory's body, without a term the
     directory's time. The post is a local title of the pack: a list names nobody.
@@ -59,7 +59,7 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """One unit as these rules see it: its code, the kind of organ (body) that it is, and its area."""
+    """One unit as the rules of lists see it: its code, its kind of organ (body), and the path of its area."""
 
     code: str
     body: str
@@ -68,7 +68,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Local:
-    """What a community's list changes when a matter is assigned: the unit, the time, and the citation."""
+    """The changes that a community's list makes to an assignment: its unit, its time, and the citation."""
 
     version: int
     because: str
@@ -79,7 +79,7 @@ class Local:
 def derive(
     lines: Sequence[ListEntry], *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[str, ...]:
-    """Check the lines of a community's first list, and return the codes of its grounds to be recorded.
+    """Check the rows of a community's first list; return the citations of the pack and laws it rests on.
 
     Raises NothingChosen, NotInDirectory, LaxerThanDirectory or OutOfBounds where a line is wrong.
     """
@@ -105,7 +105,7 @@ def revise(
     area_path: str,
     offices: Sequence[Office],
 ) -> tuple[str, ...]:
-    """Check the lines of a list's next version, and return the codes of its grounds to be recorded.
+    """Check the rows of a list's next version; return the citations of the pack and laws it rests on.
 
     Raises as `derive` does, and NothingRevised where the lines are those of the version before.
     """
@@ -144,7 +144,7 @@ def offices_for(
 
 
 def fitting(line: ListEntry, *, version: int, because: str, pack: Pack) -> Local | None:
-    """Return what a line of a list changes for a matter, or None where the matter's pack lacks the item.
+    """Return the changes that a list's row makes to a matter, or None where the matter's pack lacks the item.
 
     The matter's pack is that of its filing day, which may be another one than the list was made for: a line's
     time holds only where it is no longer than the pack's.

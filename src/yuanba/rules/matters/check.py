@@ -18,7 +18,7 @@ class Barred(Refused):
 
 
 class Tie(StrEnum):
-    """What ties a person to a matter so that they may not judge it."""
+    """The ties to a matter that bar a person from judging it: own work, own or superior unit, or kin."""
 
     HANDLER = "handler"
     UNIT = "unit"
@@ -28,7 +28,7 @@ class Tie(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Past:
-    """Who has worked on a matter: everybody who handled or co-handled it, and their units.
+    """The past handlers of a matter: all people who handled or co-handled it, and their units.
 
     By any of its orders. `handlers` are account keys; `units` are codes.
     """
@@ -39,7 +39,7 @@ class Past:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
-    """One person who wants to judge: their units with all superior units, and their declared kin."""
+    """One person who wants to judge a result: their units with all superior units, and their declared kin."""
 
     key: str
     units: Mapping[str, frozenset[str]]
@@ -47,7 +47,7 @@ class Judge:
 
 
 def tie(person: Judge, past: Past) -> Tie | None:
-    """Return what bars this person from judging the matter, or None.
+    """Return the tie that bars this person from judging the matter, or None where no tie does.
 
     Where several apply, the first in the order of Tie.
     """
@@ -63,7 +63,7 @@ def tie(person: Judge, past: Past) -> Tie | None:
 
 
 def require_untied(person: Judge, past: Past) -> None:
-    """Raise Barred where something ties this person to the matter that they want to judge.
+    """Raise Barred where a tie (own work, unit, superior unit or kin) bars this person from judging.
 
     Asked of whoever checks, calls back or judges by office. A party (who filed or follows it) says what they
     think of their own matter whatever ties them to it.

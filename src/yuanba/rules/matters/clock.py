@@ -10,7 +10,7 @@ from yuanba.rules.time.deadline import ClockPause, Due, Extension, Interval, Ter
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """The facts from which a matter's answer deadline follows.
+    """The facts that decide a matter's answer deadline: class, item, start, reworks, pauses and extensions.
 
     `since_at` is when this round began: the first assignment, or the last rework. Pauses and extensions are
     all that the matter ever had; those before the round do not count.
@@ -27,12 +27,12 @@ class Clock:
 
 
 def term_of(clock: Clock, pack: Pack) -> Term:
-    """Return how long the answer may take in the matter's present round."""
+    """Return the time allowed for the answer in the matter's present round of work."""
     return pack.term_of(clock.class_code, clock.item_code, reworks=clock.reworks, local=clock.local)
 
 
 def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:
-    """Return when the answer is due; a paused clock is treated as if it resumed at the moment `at`."""
+    """Return the deadline of the answer; a paused clock is treated as if it resumed at the moment `at`."""
     return due(
         clock.since_at,
         term_of(clock, pack),
@@ -43,7 +43,7 @@ def due_of(clock: Clock, pack: Pack, at: datetime) -> Due:
 
 
 def way_of(clock: Clock, pack: Pack, at: datetime) -> tuple[Interval, ...]:
-    """Return the intervals between the clock's start and the deadline, which explain the date."""
+    """Return the intervals between the clock's start and the deadline, to explain the deadline's date."""
     return explain(
         clock.since_at,
         term_of(clock, pack),

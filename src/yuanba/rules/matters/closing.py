@@ -16,7 +16,7 @@ from yuanba.rules.time.deadline import due
 
 
 class JudgingNotOver(Refused):
-    """Raised when a matter would close while people may still judge it, or found it unsolved."""
+    """Raised when a matter is to be closed while people may still judge it, or if they found it unsolved."""
 
     code: ClassVar[str] = "closing.not_over"
 
@@ -34,7 +34,7 @@ def check(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Outcome:
-    """Return the outcome of checking an answer: passed on to notice or evaluation, or sent back.
+    """Return the outcome of checking an answer: to public notice or evaluation if it passes, else to rework.
 
     What passes goes on public notice where its class is public, else those who judge are asked at once. What
     fails goes back to its body as a rework: then the outcome is a `triage.Assignment`.
@@ -58,14 +58,14 @@ def check(
 
 
 def invite(state: State, class_code: str, *, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome when a public notice has ended: those who judge are asked."""
+    """Return the outcome of the end of a public notice: the evaluation of the matter begins."""
     moved = move(state, MatterVerb.INVITE)
     because = (pack.name, f"classes.{class_code}", *ground(pack.classes[class_code]))
     return _judged(moved, because, pack, at)
 
 
 def rate(state: State) -> Outcome:
-    """Return the outcome of one rating: the state stays, and the grounds are empty.
+    """Return the outcome of one rating: the state does not change, and no legal ground is cited.
 
     What the ratings decide together is `evaluation.verdict`.
     """
@@ -84,7 +84,7 @@ def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
 
 
 def undo_close(state: State, *, reason: str, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome of undoing a wrong closing: the answer is checked and judged once more."""
+    """Return the outcome of undoing a wrong closing: the answer must be checked and judged once more."""
     need(reason, MatterVerb.UNDO_CLOSE)
     moved = move(state, MatterVerb.UNDO_CLOSE)
     checked = due(at, pack.checking.term, pack.calendar)
@@ -92,7 +92,7 @@ def undo_close(state: State, *, reason: str, pack: Pack, at: datetime) -> Outcom
 
 
 def follow_up(state: State, *, words: str) -> Outcome:
-    """Return the outcome of a follow-up call, made by somebody who did not handle the matter.
+    """Return the outcome of a follow-up call about a result: the state does not change.
 
     `words` is what was said; ReasonMissing where they are empty.
     """

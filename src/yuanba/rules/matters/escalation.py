@@ -15,7 +15,7 @@ from yuanba.rules.time.deadline import HOURS, Term, due
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """The facts of a matter from which the clock job decides what is due.
+    """The facts about one matter from which the clock job (a periodic job) decides what must be done now.
 
     `until_at` is the state deadline: when this state should be over, or is over by itself. `term` and
     `due_at` are the answer's. `level` is the highest that was told in this round, at first that of the body
@@ -36,7 +36,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockAction:
-    """One thing that the clock job must do to a matter now, and only once.
+    """One action that the clock job must do to a matter now, and only once, such as a reminder.
 
     Its `mark` records that it was done. `level` and `body` say who is told, where somebody is; without them
     it is whoever has the matter.
@@ -70,7 +70,7 @@ OVERDUE: dict[State, Trigger] = {
 
 
 def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ...]:
-    """Return what the clock job must do to a matter now, in order, without what it has done already."""
+    """Return the actions that the clock job must do to a matter now, in order, without those already done."""
     if course.state in ENDS:
         return ()
     ending = ENDINGS.get(course.state)
@@ -84,7 +84,7 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ..
 
 
 def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
-    """Return a key (mark) for every escalation rule that applies now, whether acted on or not.
+    """Return the marks (keys) of all escalation rules that apply to a matter now, acted on or not.
 
     Whoever lifts supervision marks them all as done: what was lifted does not come back for the reasons that
     there were.

@@ -12,20 +12,20 @@ from yuanba.rules.core.refusal import Refused
 
 
 class NotFitting(Refused):
-    """Raised when a stand-in has no position of the same kind, in the same unit, or in a unit above."""
+    """Raised when a person is named as stand-in without a suitable position; `fits` is the test."""
 
     code: ClassVar[str] = "handover.not_fitting"
 
 
 class NothingToHandOver(Refused):
-    """Raised when somebody holds no position that the actor may hand over."""
+    """Raised when somebody holds no position whose work the actor may hand over."""
 
     code: ClassVar[str] = "handover.nothing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Successor:
-    """One person with a position in a unit today, and the person whose place they take, if any."""
+    """One person who may take over orders: their position in a unit today, and whom they stand in for."""
 
     key: str
     kind: PositionKind
@@ -49,7 +49,7 @@ def fits(
 
 
 def heir(unit: str, *, gone: str, kept_for: str, holders: Sequence[Successor], above: Sequence[str]) -> str:
-    """Return the account key of who takes over the orders of somebody gone from a unit, or "" if nobody can.
+    """Return the account key of who takes over the orders of an absent person of a unit; "" if nobody can.
 
     Whom the work was kept for comes first, then who stands in for the one who is gone, then the head of the
     unit, then the head of the nearest unit above.

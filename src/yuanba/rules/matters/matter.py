@@ -24,7 +24,7 @@ MOVES: Mapping[tuple[State, Verb], tuple[State, ...]] = MappingProxyType(
 
 
 def move(state: State, verb: Verb, to: State | None = None) -> State:
-    """Return the state that an action leads to from this state; raise WrongState where it cannot be done.
+    """Return the state to which an action leads from this state; raise WrongState where it cannot be done.
 
     `to` says which, where the verb leads to more than one state.
     """
@@ -37,10 +37,10 @@ def move(state: State, verb: Verb, to: State | None = None) -> State:
 
 
 def open_verbs(state: State) -> tuple[Verb, ...]:
-    """Return the actions that can be done from this state; pages draw their buttons from them."""
+    """Return the actions that can be done in this state of a matter, for the buttons of its page."""
     return tuple(verb for source, verb in MOVES if source == state)
 
 
 def sources(verb: Verb) -> frozenset[State]:
-    """Return the states from which this action can be done."""
+    """Return the states of a matter in which this action can be done."""
     return frozenset(source for source, moved in MOVES if moved == verb)

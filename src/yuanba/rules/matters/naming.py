@@ -22,13 +22,13 @@ class Naming(StrEnum):
 
 
 class KeptSecret(Refused):
-    """Raised when the filer asked that the unit which answers does not learn who they are."""
+    """Raised when a filer asked to stay unknown to the unit that answers, and the actor may not know them."""
 
     code: ClassVar[str] = "naming.kept_secret"
 
 
 def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
-    """Return whether the actor may see the filer's contact and original words (unmasking).
+    """Return whether the filer's choice of naming lets the actor see their contact and words (unmasking).
 
     Asked in addition to the access table. What is kept secret, only the intake of the matter's area sees, and
     nobody who has handled it.
@@ -49,6 +49,6 @@ def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
 
 
 def require(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> None:
-    """Raise KeptSecret unless the actor may see the filer's contact and original words."""
+    """Raise KeptSecret where the filer's choice of naming hides their contact and words from the actor."""
     if not may_know(naming, actor, facts, at):
         raise KeptSecret

@@ -22,7 +22,7 @@ RECALL = timedelta(minutes=10)
 
 
 class NoCoUnit(Refused):
-    """Raised when the units asked to help are none, repeat one, or include the lead or one asked before."""
+    """Raised when a list of units to ask for help is empty, repeats one, or names the lead or a helper."""
 
     code: ClassVar[str] = "orders.no_co_unit"
 
@@ -34,7 +34,7 @@ class TooManyUnits(Refused):
 
 
 class NotJoined(Refused):
-    """Raised when a co-handler hands in a part before accepting it, or declines or joins it afterwards."""
+    """Raised when a co-handler hands in a part before accepting it, or accepts or declines it afterwards."""
 
     code: ClassVar[str] = "orders.not_joined"
 
@@ -52,37 +52,37 @@ class TermTooLong(Refused):
 
 
 class TooLate(Refused):
-    """Raised when an action comes after the moment until which it could be done."""
+    """Raised when an action comes too late, such as a request for more time after the deadline."""
 
     code: ClassVar[str] = "orders.too_late"
 
 
 class RequestPending(Refused):
-    """Raised when a unit makes a request while an earlier one waits for its decision."""
+    """Raised when a unit makes a request while its earlier request still waits for a decision."""
 
     code: ClassVar[str] = "orders.request_pending"
 
 
 class NoRequest(Refused):
-    """Raised when there is no request to grant or deny."""
+    """Raised when somebody grants or denies a unit's request, but no request is open."""
 
     code: ClassVar[str] = "orders.no_request"
 
 
 class AlreadySo(Refused):
-    """Raised when a matter's supervision is set although it is set, or lifted although it is not."""
+    """Raised when a supervised matter is put under supervision, or an unsupervised one is taken off it."""
 
     code: ClassVar[str] = "orders.already_so"
 
 
 class NothingAbove(Refused):
-    """Raised when a matter cannot be escalated because no higher level has a lead."""
+    """Raised when a matter cannot be escalated because no higher level has a lead body."""
 
     code: ClassVar[str] = "orders.nothing_above"
 
 
 class Wish(StrEnum):
-    """What a unit may request: that the clock is paused (hold), or more time (extend)."""
+    """The kinds of request that a unit may make: to pause the clock (hold), or for more time (extend)."""
 
     HOLD = "hold"
     EXTEND = "extend"
@@ -98,7 +98,7 @@ class UnitRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raised(Outcome):
-    """The outcome of an escalation, with the level and its lead body that are told now."""
+    """The outcome of an escalation, with the level that is notified now and the lead body of that level."""
 
     level: Level
     body: str
@@ -108,18 +108,18 @@ class Raised(Outcome):
 
 
 def accept(state: State) -> Outcome:
-    """Return the outcome of a unit accepting its order; who accepts first stays answerable (首接负责制)."""
+    """Return the outcome of a unit accepting its order; the first to accept stays answerable (首接负责制)."""
     return Outcome(state=move(state, MatterVerb.ACCEPT), because=("grounds.first_taker",))
 
 
 def give_back(state: State, *, reason: str) -> Outcome:
-    """Return the outcome of a unit returning an order before it accepts it; the triager reads the reason."""
+    """Return the outcome of a unit returning an order that it has not accepted, with the reason."""
     need(reason, MatterVerb.RETURN)
     return Outcome(state=move(state, MatterVerb.RETURN), because=())
 
 
 def answer(state: State, *, words: str, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome of a unit's answer: what was done, to be checked by somebody else.
+    """Return the outcome of a unit's answer, which somebody else must check.
 
     Raises ReasonMissing where the answer is empty.
     """
@@ -130,7 +130,7 @@ def answer(state: State, *, words: str, pack: Pack, at: datetime) -> Outcome:
 
 
 def recall(state: State, *, answered_at: datetime, judged_at: datetime | None, at: datetime) -> Outcome:
-    """Return the outcome of taking an answer back: the unit works on, and its clock never stood still.
+    """Return the outcome of a unit taking its answer back: the clock counts as if it had never stopped.
 
     Raises TooLate after ten minutes, or where somebody has checked or rated the answer already.
     """
@@ -144,7 +144,7 @@ def recall(state: State, *, answered_at: datetime, judged_at: datetime | None, a
 def split(
     state: State, units: Collection[str], *, lead_unit: str, helping: Collection[str], words: str, pack: Pack
 ) -> Outcome:
-    """Return the outcome of the lead unit asking other units to help; it stays answerable for the whole.
+    """Return the outcome of the lead unit asking other units to help; the lead unit stays answerable.
 
     `helping` are those that it asked before, without those that declined. Raises NoCoUnit or TooManyUnits.
     """
@@ -164,13 +164,13 @@ def join(state: State, *, is_joined: bool) -> Outcome:
 
 
 def decline(state: State, *, is_joined: bool, reason: str) -> Outcome:
-    """Return the outcome of a co-handler declining its part, before accepting it, with the reason."""
+    """Return the outcome of a co-handler declining its part of an order, which it has not accepted yet."""
     need(reason, MatterVerb.DECLINE)
     return _part(state, MatterVerb.DECLINE, is_joined=is_joined, wanted=False)
 
 
 def contribute(state: State, *, is_joined: bool, words: str) -> Outcome:
-    """Return the outcome of a co-handler handing the result of its part to the lead unit."""
+    """Return the outcome of a co-handler handing in the result of its part of an order to the lead unit."""
     need(words, MatterVerb.CONTRIBUTE)
     return _part(state, MatterVerb.CONTRIBUTE, is_joined=is_joined, wanted=True)
 
@@ -200,7 +200,7 @@ def ask(state: State, *, question: str, asked: int, pack: Pack, at: datetime) ->
 
 
 def reply(state: State, *, words: str, clock: Clock | None, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome of a resident's reply; where one was waited for, the clock goes on."""
+    """Return the outcome of a resident's reply; if the matter waited for it, the paused clock runs again."""
     need(words, MatterVerb.REPLY)
     moved = move(state, MatterVerb.REPLY)
     if state is not State.WAITING or clock is None:
@@ -209,7 +209,7 @@ def reply(state: State, *, words: str, clock: Clock | None, pack: Pack, at: date
 
 
 def resume(state: State, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome of the clock going on after a pause.
+    """Return the outcome of the end of a pause: the clock runs again, with a new deadline.
 
     The time for the reply or of the hold is over, or the unit needs it no longer.
     """
@@ -227,7 +227,7 @@ def _run_on(moved: State, clock: Clock, pack: Pack, at: datetime) -> Outcome:
 def ask_hold(
     state: State, *, term: Term, reason: str, holds: int, pending: UnitRequest | None, pack: Pack
 ) -> Outcome:
-    """Return the outcome of a unit requesting to pause the clock for a while.
+    """Return the outcome of a unit requesting a pause of the clock.
 
     The resident reads the reason. Raises RequestPending, TooOften or TermTooLong.
     """
@@ -249,7 +249,7 @@ def ask_extend(
     pack: Pack,
     at: datetime,
 ) -> Outcome:
-    """Return the outcome of a unit requesting more time before the deadline.
+    """Return the outcome of a unit requesting an extension of the deadline.
 
     The resident reads the reason. Raises RequestPending, TooOften, TermTooLong or TooLate.
     """
@@ -263,7 +263,7 @@ def ask_extend(
 
 
 def grant(state: State, request: UnitRequest | None, *, clock: Clock, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome of granting a request: the clock is paused, or the deadline moves.
+    """Return the outcome of granting a unit's request: the clock is paused, or the deadline is extended.
 
     Raises NoRequest.
     """
@@ -281,7 +281,7 @@ def grant(state: State, request: UnitRequest | None, *, clock: Clock, pack: Pack
 
 
 def deny(state: State, request: UnitRequest | None, *, reason: str) -> Outcome:
-    """Return the outcome of denying a request; the clock has run on meanwhile.
+    """Return the outcome of denying a unit's request; the open request did not pause the clock.
 
     Raises NoRequest.
     """
@@ -312,7 +312,7 @@ def _not_longer(term: Term, most: Term) -> None:
 
 
 def urge(state: State, *, urges_today: int, pack: Pack) -> Outcome:
-    """Return the outcome of urging a unit to hurry (催办); raise TooOften after too many in one day.
+    """Return the outcome of urging a unit to hurry (催办); raise TooOften where the day's limit is reached.
 
     `urges_today` counts those of one person.
     """
@@ -332,7 +332,7 @@ def prioritise(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
 
 
 def relax(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
-    """Return the outcome of lifting a matter's supervision, with the reason."""
+    """Return the outcome of taking a matter off supervision (挂牌督办), for which a reason is needed."""
     need(reason, MatterVerb.RELAX)
     moved = move(state, MatterVerb.RELAX)
     if not is_prioritised:
@@ -341,7 +341,7 @@ def relax(state: State, *, is_prioritised: bool, reason: str) -> Outcome:
 
 
 def escalate(state: State, *, level: Level | None, pack: Pack, reason: str) -> Raised:
-    """Return the outcome of an escalation: the lead of the next level up is told.
+    """Return the outcome of an escalation: the lead body of the next higher level is to be notified.
 
     The unit stays answerable. `level` is the highest that was told so far, None before anybody has the
     matter. Raises NothingAbove.

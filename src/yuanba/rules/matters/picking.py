@@ -13,19 +13,19 @@ from yuanba.rules.pack.outcome import Outcome, ground
 
 
 class NotInPool(Refused):
-    """Raised when a matter cannot be taken from the pool: its class has none, or a taker has it already."""
+    """Raised when a matter cannot be taken from the pool: it is in no pool, or a unit took it already."""
 
     code: ClassVar[str] = "picking.not_in_pool"
 
 
 class NothingTicked(Refused):
-    """Raised when no matter was selected to take from the pool, or more than one request allows."""
+    """Raised when a request to take matters from the pool selects no matter, or more than the limit."""
 
     code: ClassVar[str] = "picking.nothing_ticked"
 
 
 class Urgency(StrEnum):
-    """How urgent a matter in the pool is, most urgent first (轻重缓急).
+    """The degrees of urgency of a matter in the pool, the most urgent first (轻重缓急).
 
     Urgent is what speaks of danger or is counted in hours through the night; pressing what is under
     supervision, was urged, or what others report too.
@@ -37,7 +37,7 @@ class Urgency(StrEnum):
 
 
 def body_of(class_code: str, item_code: str, *, pack: Pack) -> str:
-    """Return the body that takes matters of this item from the pool, or "" where there is no pool for it.
+    """Return the code of the body that takes matters of this item from the pool, or "" if it has no pool.
 
     (职责对应、业务对口.) That is the item's own body, where the class is picked and its lead is another body.
     """
@@ -50,7 +50,7 @@ def body_of(class_code: str, item_code: str, *, pack: Pack) -> str:
 def take(
     state: State, class_code: str, item_code: str, *, unit: str, takers: Collection[str], pack: Pack
 ) -> Outcome:
-    """Return the outcome of a unit taking a matter from the pool: it is accepted at once (首接负责制).
+    """Return the outcome of a unit taking a matter from the pool, which counts as accepting it (首接负责制).
 
     `unit` has it now, `takers` are the units whose duty it is. Raises NotInPool.
     """

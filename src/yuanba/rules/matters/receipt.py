@@ -31,7 +31,7 @@ WIDE = str.maketrans("０１２３４５６７８９", "0123456789", " \t\r\n\u3
 
 
 class NotAReceipt(Refused):
-    """Raised when typed digits are no receipt number; most often one was mistyped."""
+    """Raised when a typed text is no receipt number, most often because one digit was mistyped."""
 
     code: ClassVar[str] = "receipt.not_a_receipt"
 
@@ -51,7 +51,7 @@ def receipt(prefix: str, number: int) -> str:
 
 
 def check_digit(digits: str) -> str:
-    """Return Damm's check digit of a text of digits; of a whole receipt number it is "0"."""
+    """Return Damm's check digit of a text of digits; for a complete and correct receipt number it is "0"."""
     interim = 0
     for digit in digits:
         interim = QUASIGROUP[interim][int(digit)]

@@ -6,7 +6,7 @@ from yuanba.rules.pack import Level
 
 
 def stayed(told: Level, ends_at: Level) -> bool:
-    """Return whether a matter reached no higher level than the one at which its class should end.
+    """Return whether a matter rose no higher than the level at which matters of its class should end.
 
     `told` is the highest level that had it or was told of it by escalation.
     """
@@ -16,7 +16,7 @@ def stayed(told: Level, ends_at: Level) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledShare:
-    """For one class: how many matters closed, and how many of them reached no higher level than intended."""
+    """The counts for one class: closed matters, and those among them that rose no higher than intended."""
 
     class_code: str
     ends_at: Level
@@ -25,7 +25,7 @@ class SettledShare:
 
     @property
     def percent(self) -> int | None:
-        """Return the percentage of closed matters that went no higher than intended, rounded down.
+        """Return the percentage of closed matters that rose no higher than the intended level, rounded down.
 
         None where no matter closed.
         """

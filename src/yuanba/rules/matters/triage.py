@@ -46,31 +46,31 @@ __all__ = [
 
 
 class UnknownClass(Refused):
-    """Raised when the pack of a matter has no class of this code."""
+    """Raised when the pack of a matter has no class with this code."""
 
     code: ClassVar[str] = "triage.unknown_class"
 
 
 class UnknownItem(Refused):
-    """Raised when the pack's directory has no such item in this class."""
+    """Raised when the directory in the pack has no item with this code in this class."""
 
     code: ClassVar[str] = "triage.unknown_item"
 
 
 class UnknownRefusal(Refused):
-    """Raised when a matter is refused on a ground that the pack does not name."""
+    """Raised when a matter is refused for a reason that the pack does not name."""
 
     code: ClassVar[str] = "triage.unknown_refusal"
 
 
 class UnknownGuidance(Refused):
-    """Raised when a private matter is guided in a way that the pack does not name."""
+    """Raised when a private matter is closed with a kind of guidance that the pack does not name."""
 
     code: ClassVar[str] = "triage.unknown_guidance"
 
 
 class GuidedClass(Refused):
-    """Raised when a matter of a private class is assigned: it is to be guided to who can help instead."""
+    """Raised when a private matter is assigned to a body; such matters are closed with guidance instead."""
 
     code: ClassVar[str] = "triage.guided_class"
 
@@ -88,19 +88,19 @@ class SameMatter(Refused):
 
 
 class NotWhereItWas(Refused):
-    """Raised when a matter is un-merged and the state it had before is not known."""
+    """Raised when a merge is undone and the state that the matter had before the merge is not known."""
 
     code: ClassVar[str] = "triage.not_where_it_was"
 
 
 class TooLateToObject(Refused):
-    """Raised when the time to object to a refusal is over."""
+    """Raised when somebody objects to a refusal or guidance after the time to object has ended."""
 
     code: ClassVar[str] = "triage.too_late_to_object"
 
 
 class AlreadyObjected(Refused):
-    """Raised when a matter's refusal was objected to before; one objection is heard."""
+    """Raised when somebody objects a second time about one matter; only one objection is allowed."""
 
     code: ClassVar[str] = "triage.already_objected"
 
@@ -131,7 +131,7 @@ class Assignment(Outcome):
 
 
 def file(*, pack: Pack, at: datetime) -> Outcome:
-    """Return the outcome of filing a matter: its first state, and by when it must be triaged."""
+    """Return the outcome of filing a matter: its first state, and the moment by which it must be triaged."""
     end = due(at, pack.triage.term, pack.calendar)
     return Outcome(
         state=State.FILED, because=(pack.name, *ground(pack.triage), *end.because), until_at=end.at
@@ -139,7 +139,7 @@ def file(*, pack: Pack, at: datetime) -> Outcome:
 
 
 def dangers(words: str, *, pack: Pack) -> tuple[str, ...]:
-    """Return the codes of the pack's dangers (emergencies) that these words speak of."""
+    """Return the codes of the pack's dangers (emergencies) whose key words occur in this text."""
     return tuple(code for code, danger in pack.dangers.items() if any(word in words for word in danger.words))
 
 
@@ -157,7 +157,7 @@ def assign(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Return the outcome of assigning a matter to the body that the pack, or the community's list, names.
+    """Return the outcome of assigning a matter to the body that the pack names for its class or item.
 
     A matter that a unit returned brings the start of its clock along: being passed around buys nobody time.
     """
@@ -201,7 +201,7 @@ def reopen(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Return the outcome of sending a matter back because it is not solved: a rework with a new term."""
+    """Return the outcome of sending back a matter that is not solved: a rework with a new deadline."""
     need(reason, MatterVerb.REOPEN)
     moved = move(state, MatterVerb.REOPEN)
     return rework(
@@ -220,7 +220,7 @@ def rework(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Return the assignment that begins a matter's next round of work; `reworks` counts those before it."""
+    """Return the assignment that begins a matter's next rework; `reworks` is the number of earlier ones."""
     given = _Given(at, at, reworks + 1, (), (), local, is_rural)
     return _assignment(moved, class_code, item_code, pack, given)
 
@@ -236,7 +236,7 @@ def settle(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Assignment:
-    """Return the outcome of settling a matter on the spot: assigned, and answered at once."""
+    """Return the outcome of settling a matter on the spot: it counts as assigned and answered at once."""
     need(words, MatterVerb.SETTLE)
     moved = move(state, MatterVerb.SETTLE)
     given = _assignment(moved, class_code, item_code, pack, _Given(at, at, 0, (), (), local, is_rural))
@@ -246,7 +246,7 @@ def settle(
 
 
 def refuse(state: State, refusal_code: str, *, pack: Pack, reason: str) -> Outcome:
-    """Return the outcome of refusing a matter on a ground of the pack, which says where to go instead."""
+    """Return the outcome of refusing a matter for a reason in the pack, which says where to go instead."""
     refusal = pack.refusals.get(refusal_code)
     if refusal is None:
         raise UnknownRefusal(refusal=refusal_code)
@@ -258,7 +258,7 @@ def refuse(state: State, refusal_code: str, *, pack: Pack, reason: str) -> Outco
 
 
 def guide(state: State, guidance_code: str, *, pack: Pack, words: str) -> Outcome:
-    """Return the outcome of guiding a private matter to who helps: oneself, neighbours, market, mediator."""
+    """Return the outcome of closing a private matter with guidance on who can help, such as a mediator."""
     guidance = pack.guidances.get(guidance_code)
     if guidance is None:
         raise UnknownGuidance(guidance=guidance_code)
@@ -291,7 +291,7 @@ def unmerge(state: State, *, before: State | None, reason: str) -> Outcome:
 
 
 def withdraw(state: State) -> Outcome:
-    """Return the outcome of a matter's owner withdrawing it; no reason is asked."""
+    """Return the outcome of the owner withdrawing a matter, for which no reason is needed."""
     return Outcome(state=move(state, MatterVerb.WITHDRAW), because=())
 
 
@@ -314,7 +314,7 @@ def object_to(
 
 
 def correct_reporter(state: State, *, reason: str) -> Outcome:
-    """Return the outcome of recording that somebody else filed a matter; what was done stays done."""
+    """Return the outcome of recording that somebody else filed a matter; the work done so far remains."""
     need(reason, MatterVerb.CORRECT_REPORTER)
     return Outcome(state=move(state, MatterVerb.CORRECT_REPORTER), because=())
 

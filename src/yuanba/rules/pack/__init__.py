@@ -43,7 +43,7 @@ class Body(Grounded):
 
 
 class Evaluator(Grounded):
-    """One group of people who judge results: the parties themselves, or the holders of some local titles.
+    """One group of people who judge results: the matter's own parties, or the holders of some local titles.
 
     `level` says for which area they hold it: that of this level in which the matter lies. In towns the
     congress has another organ; `town_title` names it there.
@@ -57,7 +57,7 @@ class Evaluator(Grounded):
 
 
 class NoticeRule(Declared):
-    """Where and how long a result is on public notice (公示), and how soon objections are answered."""
+    """The rules for public notice (公示) of a result: where, how long, and when objections are answered."""
 
     levels: tuple[Level, ...] = Field(min_length=1)
     period: Term
@@ -65,7 +65,7 @@ class NoticeRule(Declared):
 
 
 class MatterClass(Grounded):
-    """One class of matters: who leads it, how long the answer may take, who judges the result.
+    """One class of matters: the body that leads it, the time for an answer, and who judges the result.
 
     What was sent back gets the term `rework`, never more than the answer had. `settles` says whether a small
     thing of this class may be done on the spot, `rural_lead` who leads in the country, `is_guided` that its
@@ -88,12 +88,12 @@ class MatterClass(Grounded):
     ends_at: Level | None = None
 
     def lead_in(self, *, is_rural: bool) -> str:
-        """Return the code of the body that leads this class in town, or in the country."""
+        """Return the code of the body that leads this class, in the country (`is_rural`) or in town."""
         return (is_rural and self.rural_lead) or self.lead
 
 
 class Item(Grounded):
-    """One row of the directory (指导目录): a thing that residents bring, who does it, and in what time.
+    """One row of the directory (指导目录): a kind of problem, the body that deals with it, and the time.
 
     Without a body the class's lead does it; without a term the class's term holds.
     """
@@ -110,14 +110,14 @@ class Item(Grounded):
 
 
 class PositionTitle(Grounded):
-    """One local title and the kind of position that it stands for."""
+    """One local job title, and the kind of position for which the title stands."""
 
     title: Text
     kind: PositionKind
 
 
 class Channel(Grounded):
-    """One way by which residents' words come in, such as the web, the counter or another platform.
+    """One way in which residents' matters are received, such as the web, the counter or another platform.
 
     Another platform sends orders under its own numbers; `reply` is the form in which it takes the answer
     back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and `{answer}` to be filled
@@ -130,14 +130,14 @@ class Channel(Grounded):
 
 
 class Redirection(Grounded):
-    """One lawful ground for not taking a matter, and where its owner should go instead."""
+    """One reason for not taking a matter (a refusal or guidance), and where its owner should go instead."""
 
     title: Text
     instead: Text
 
 
 class Receipt(Grounded):
-    """How receipt numbers of this district begin: three digits."""
+    """The rule for receipt numbers of this district: the three digits with which each number begins."""
 
     prefix: str = Field(pattern=r"^[0-9]{3}$")
 
@@ -151,7 +151,7 @@ class Danger(Grounded):
 
 
 class ReplyTemplate(Grounded):
-    """One template for answers to residents, used in some states, for one item, one class, or all."""
+    """One template for answers to residents: for some states, and for one item, one class, or all matters."""
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
 
@@ -163,7 +163,7 @@ class ReplyTemplate(Grounded):
 
 
 class Triage(Grounded):
-    """How soon a matter must be triaged, and until when its owner may object to a refusal."""
+    """The time limits of triage: to triage a matter, and to object to its refusal."""
 
     term: Term
     objection: Term
@@ -184,13 +184,13 @@ class OrderBounds(Grounded):
 
 
 class Checking(Grounded):
-    """How soon an answer must be checked (核查)."""
+    """The rule for checking an answer (核查): the time within which somebody must check it."""
 
     term: Term
 
 
 class Evaluation(Grounded):
-    """How long people may judge a result, what makes it solved, and how satisfaction is weighted.
+    """The rules for judging results: the time to judge, what counts as solved, and how ratings weigh.
 
     `window` is the time to judge, `follow_up` the time to call a dissatisfied person back. `pass_percent` of
     those who judged must find it solved. Of "basically satisfied" `basic_percent` counts.
@@ -203,7 +203,7 @@ class Evaluation(Grounded):
 
 
 class Supervisors(Grounded):
-    """The roster of democratic supervisors: from whom they are chosen, for how long, and how many."""
+    """The rules for democratic supervisors: from whom they are chosen, for how long, and how many."""
 
     position: str
     chosen_from: tuple[Text, ...] = Field(min_length=1)
@@ -212,7 +212,7 @@ class Supervisors(Grounded):
 
 
 class Trigger(StrEnum):
-    """What makes the clock job act on a matter: a deadline near or passed, or something done too often."""
+    """The causes for the clock job to act on a matter: a deadline near or passed, or repeated actions."""
 
     SOON = "soon"
     UNTRIAGED = "untriaged"
@@ -225,7 +225,7 @@ class Trigger(StrEnum):
 
 
 class Response(StrEnum):
-    """What the clock job does when a trigger applies: remind, escalate, or put under supervision."""
+    """The actions of the clock job on a trigger: remind, escalate, or put under supervision."""
 
     REMIND = "remind"
     ESCALATE = "escalate"
@@ -233,7 +233,7 @@ class Response(StrEnum):
 
 
 class Escalation(Grounded):
-    """One escalation row of a pack: what the clock job does on a trigger, and when.
+    """One escalation rule of a pack: the trigger, the delay or count, and what the clock job does then.
 
     It acts `after` the trigger's moment, or from the `count`-th time on. For `soon` the term is what is left;
     a row in hours is for terms in hours, one in days for days.
@@ -246,7 +246,7 @@ class Escalation(Grounded):
 
 
 class Limits(Grounded):
-    """The limits set for every district, in days: longest terms and shortest times to speak up."""
+    """The limits for every district's pack, in days: longest terms, and shortest times to object or reply."""
 
     answer_days: int = Field(gt=0)
     extension_days: int = Field(gt=0)
@@ -258,7 +258,7 @@ class Limits(Grounded):
 
 
 class Pack(Declared):
-    """The complete mechanism of one district: its own file merged over `base`, with the calendars."""
+    """The complete rules of one district as data: its own file merged over `base`, with the calendars."""
 
     district: str = Field(pattern=CODE)
     area_code: str = Field(pattern=r"^[0-9]{6}$")
@@ -307,17 +307,17 @@ class Pack(Declared):
 
     @property
     def grounds(self) -> dict[str, Text]:
-        """Return every law and source text that a value of this pack may cite, by code."""
+        """Return every law and source text that a value of this pack may cite, keyed by code."""
         return {**self.laws, **self.sources}
 
     @property
     def name(self) -> str:
-        """Return the name by which grounds cite this pack: the district and the day it came into force."""
+        """Return the name by which decisions cite this pack: the district and the day it came into force."""
         return f"{self.district}@{self.in_force_from}"
 
     @property
     def unexplained(self) -> dict[str, Slot]:
-        """Return the slots that are still empty: words that a source names and nobody has explained yet."""
+        """Return the slots without a text: terms that a source uses and nobody has explained yet."""
         return {code: slot for code, slot in self.slots.items() if slot.text is None}
 
     @cached_property
@@ -331,13 +331,13 @@ class Pack(Declared):
 
     @cached_property
     def digest(self) -> str:
-        """Return the SHA-256 of the canonical text, which names the mechanism a matter was filed under."""
+        """Return the SHA-256 of the canonical text; it identifies the pack that a matter was filed under."""
         return sha256(self.canonical.encode()).hexdigest()
 
     def term_of(
         self, class_code: str, item_code: str = "", *, reworks: int = 0, local: Term | None = None
     ) -> Term:
-        """Return how long the answer to a matter may take; `local` is a community's shorter promise.
+        """Return the time allowed for the answer to a matter; `local` is a community's promise of less time.
 
         After a rework it is the shorter of this and the term for reworks.
         """
@@ -352,7 +352,7 @@ class Pack(Declared):
     def replies_for(
         self, state: State, class_code: str = "", item_code: str = ""
     ) -> dict[str, ReplyTemplate]:
-        """Return the reply templates that fit a state, by code, the most specific first.
+        """Return the reply templates for a state, class and item, keyed by code, the most specific first.
 
         Those of the item come first, then those of the class, then the general ones.
         """
@@ -376,12 +376,12 @@ class Pack(Declared):
         return next((one for one in reversed(higher) if one in self.leads), None)
 
     def is_supervised(self, reworks: int) -> bool:
-        """Return whether a matter that was reworked this many times goes under supervision."""
+        """Return whether a matter that was reworked this many times must be put under supervision."""
         return any(
             row.on is Trigger.REWORKED and row.then is Response.PRIORITISE and reworks >= (row.count or 1)
             for row in self.escalations
         )
 
     def items_of(self, class_code: str) -> dict[str, Item]:
-        """Return the items of the directory that belong to one class, by code."""
+        """Return the items of the directory that belong to one class, keyed by code."""
         return {code: item for code, item in self.items.items() if item.class_code == class_code}

@@ -14,7 +14,7 @@ WEEK = 7 * DAY
 
 
 class Watch(Declared):
-    """One shift of the rota: on these weekdays (1 is Monday) a holder of this title is on duty.
+    """One shift of the duty rota: its weekdays (1 is Monday), its hours, and the title of who is on duty.
 
     It runs from `opens` to `closes`; what closes no later than it opens goes on into the next day.
     """
@@ -26,20 +26,20 @@ class Watch(Declared):
 
 
 class Duty(Grounded):
-    """The weekly rota of who handles new matters first, at any hour."""
+    """The weekly duty rota: the holders of which titles handle new matters first, at any hour."""
 
     watches: tuple[Watch, ...] = Field(min_length=1)
 
 
 def on_duty(duty: Duty, at: datetime) -> tuple[str, ...]:
-    """Return the titles on duty at a moment, in the order of the rota; a holiday is a day like any other."""
+    """Return the codes of the titles on duty at a moment, in the rota's order; holidays change nothing."""
     here = at.astimezone(HERE)
     minute = here.weekday() * DAY + here.hour * 60 + here.minute
     return tuple(dict.fromkeys(one.position for one in duty.watches if minute in _minutes(one)))
 
 
 def gaps(duty: Duty) -> Iterator[tuple[int, time]]:
-    """Yield the start of each gap in the rota, as weekday (1 is Monday) and time of day."""
+    """Yield the start of each time of the week when nobody is on duty, as weekday (1 is Monday) and time."""
     held = frozenset[int]().union(*(_minutes(one) for one in duty.watches))
     for minute in range(WEEK):
         if minute not in held and (minute - 1) % WEEK in held:

@@ -30,7 +30,7 @@ LAWS: Mapping[str, str] = {
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
-    """Yield a fault for every term beyond its limit, and for every privacy statement that is missing."""
+    """Yield a fault for each term of a pack that is too long or short, and each missing privacy statement."""
     triage, orders = pack.triage, pack.orders
     yield from _at_most("triage.term", triage.term, "triage_days", pack)
     yield from _at_least("triage.objection", triage.objection, "objection_days", pack)

@@ -9,7 +9,7 @@ from yuanba.rules.core.state import ENDS, State
 
 
 class Slot(Grounded):
-    """Words that a source names and does not explain; `text` stays empty until the district fills it in."""
+    """One term that a source uses without explaining it; `text` is empty until the district fills it in."""
 
     title: Text
     text: Text | None = None
@@ -24,7 +24,7 @@ class AreaType(Grounded):
 
 
 class Formula(StrEnum):
-    """The formula of a named rate; `rules.evaluation.rates` computes each."""
+    """The formulas of the named rates, which `rules.evaluation.rates` computes."""
 
     DISPOSED = "disposed"
     SOLVED = "solved"
@@ -32,7 +32,7 @@ class Formula(StrEnum):
 
 
 class NamedRate(Grounded):
-    """One rate that a source names: its formula, its meaning in words, and which matters it counts.
+    """One rate that a source names: its formula, its meaning as text, and the matters that it counts.
 
     Those of these classes or channels; without any, all.
     """
@@ -46,7 +46,7 @@ class NamedRate(Grounded):
 
 
 class LoopStep(Grounded):
-    """One step of the mechanism as the district describes it, and the states of a matter that it covers."""
+    """One step of the procedure as the district describes it, and the states of a matter that it covers."""
 
     title: Text
     meaning: Text
@@ -54,7 +54,7 @@ class LoopStep(Grounded):
 
 
 def place_of(state: State, steps: tuple[LoopStep, ...]) -> int | None:
-    """Return the index of the step that a matter in this state stands in, or None where it lies in none.
+    """Return the index of the step that covers a matter in this state, or None where no step does.
 
     A closed matter that no step covers is past the last: then the number of steps is returned.
     """
@@ -65,7 +65,7 @@ def place_of(state: State, steps: tuple[LoopStep, ...]) -> int | None:
 
 
 def unplaced(steps: tuple[LoopStep, ...], reached: frozenset[State]) -> dict[State, int]:
-    """Return the states that no step covers, or several do, each with the number of its steps.
+    """Return the states that are covered by no step or by several, each with the number of its steps.
 
     In no step counts only where matters reach the state and it is not an end.
     """

@@ -12,14 +12,14 @@ from yuanba.rules.time.deadline import Due, Why
 
 
 class ReasonMissing(Refused):
-    """Raised when something that needs a reason or words is done without any."""
+    """Raised when an action that needs a reason or another text is done without one."""
 
     code: ClassVar[str] = "triage.reason_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a decision leads to: the matter's new state and the grounds for it.
+    """The outcome of one decision: the matter's new state, the legal grounds, and a new deadline or pause.
 
     `until_at` is the state deadline: when this state should be over, or is over by itself; None leaves the
     state without such a moment. `due` is the new due moment of the answer; None leaves it as it was. `pause`
@@ -40,5 +40,5 @@ def need(words: str, verb: Verb) -> None:
 
 
 def ground(value: Grounded) -> tuple[str, ...]:
-    """Return the code of the law or source that a pack value cites, as a tuple of one, or of none."""
+    """Return a tuple with the code of the law or source that a pack value cites; empty if it cites none."""
     return (f"grounds.{value.ground}",) if value.ground else ()

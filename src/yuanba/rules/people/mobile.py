@@ -8,7 +8,7 @@ _WIDE = str.maketrans("０１２３４５６７８９＋－　", "0123456789+- "
 
 
 def narrow(typed: str) -> str:
-    """Return typed digits as plain ASCII, without blanks.
+    """Return the typed text with full-width digits and signs made ASCII, and without blanks.
 
     >>> narrow("１２３ 456")
     '123456'
@@ -17,7 +17,7 @@ def narrow(typed: str) -> str:
 
 
 def plain(typed: str) -> str:
-    """Return the 11 digits of a typed mobile number, or "" where it is none.
+    """Return the 11 digits of a typed mobile number, or "" where the text is no mobile number.
 
     >>> plain("+86 138-0013 8000"), plain("１３８００１３８０００"), plain("023-4756 0000")
     ('13800138000', '13800138000', '')

@@ -33,7 +33,7 @@ class Kept(StrEnum):
 
 
 class SeenPart(StrEnum):
-    """What somebody wants to see when they unmask: the resident's contact, their words, or both."""
+    """The parts that somebody may ask to unmask: the resident's contact, the resident's words, or both."""
 
     CONTACT = "contact"
     WORDS = "words"
@@ -41,7 +41,7 @@ class SeenPart(StrEnum):
 
 
 class RequestOutcome(StrEnum):
-    """The result of a request about personal data: granted, partly, refused, or erased by the asker.
+    """The results of a request about personal data: granted, partly granted, refused, or erased.
 
     It was granted, granted in part, refused with a reason, or erased by the person who had made it.
     """
@@ -53,7 +53,7 @@ class RequestOutcome(StrEnum):
 
 
 class Assisted(StrEnum):
-    """Why staff at a counter act for a resident: no phone, difficulty in using it, or acting by proxy."""
+    """The reasons why staff at a counter act for a resident: no phone, difficulty in using it, or a proxy."""
 
     NO_PHONE = "no_phone"
     HARD = "hard"
@@ -61,14 +61,14 @@ class Assisted(StrEnum):
 
 
 class Handler(Grounded):
-    """Who is responsible for the personal data kept (个人信息处理者), and how to reach them."""
+    """The organisation responsible for the personal data kept (个人信息处理者), and how to reach it."""
 
     title: Text
     contact: Text
 
 
 class Collection(Grounded):
-    """The privacy notice people read before they type (PIPL 17); a change of any word is a new version."""
+    """The privacy notice that people read before they type (PIPL 17); any new wording is a new version."""
 
     version: date
     short: Text
@@ -80,7 +80,7 @@ class Collection(Grounded):
 
 
 class Looking(Grounded):
-    """The limits of unmasking: how often a day, for how many seconds it shows, and for which reasons."""
+    """The limits of unmasking: how many a day, for how many seconds data are shown, and for which reasons."""
 
     per_day: int = Field(gt=0)
     shown_seconds: int = Field(gt=0, le=600)
@@ -88,13 +88,13 @@ class Looking(Grounded):
 
 
 class RequestKind(Grounded):
-    """One kind of request that people may make about their data; its ground is the article of law."""
+    """One kind of request that people may make about their data; `ground` cites the article of law."""
 
     title: Text
 
 
 class Requests(Grounded):
-    """The requests about personal data that staff answer: kinds, time to answer, where to complain."""
+    """The rules for requests about personal data: the kinds, the time to answer, and where to complain."""
 
     term: Term
     complain: Text
@@ -102,7 +102,7 @@ class Requests(Grounded):
 
 
 class Retention(Grounded):
-    """How long one kind of personal data is kept, in days counted from what `since` describes."""
+    """The retention time of one kind of personal data, in days from the event that `since` describes."""
 
     title: Text
     since: Text
@@ -116,13 +116,13 @@ class UnknownReason(Refused):
 
 
 class LookedTooOften(Refused):
-    """Raised when somebody has unmasked as often as one day allows."""
+    """Raised when somebody has already unmasked personal data as often as the pack allows in one day."""
 
     code: ClassVar[str] = "privacy.looked_too_often"
 
 
 class UnknownRequest(Refused):
-    """Raised when the district's pack has no request of this kind."""
+    """Raised when somebody makes a request of a kind that the district's pack does not have."""
 
     code: ClassVar[str] = "privacy.unknown_request"
 
@@ -135,7 +135,7 @@ def require_known(requests: Requests, kind: str) -> RequestKind:
 
 
 def require_look(looking: Looking, *, why: str, times: int) -> None:
-    """Raise UnknownReason for a reason that the pack lacks, LookedTooOften after too many looks today.
+    """Raise UnknownReason where the pack lacks the reason, LookedTooOften where the day's limit is reached.
 
     `times` is how often this person has looked today.
     """
@@ -146,5 +146,5 @@ def require_look(looking: Looking, *, why: str, times: int) -> None:
 
 
 def over_before(retention: Retention, now: datetime) -> datetime:
-    """Return the moment before which data must have ended to be past its retention time at `now`."""
+    """Return `now` minus the retention days: data whose retention began before that are to be deleted."""
     return now - timedelta(days=retention.days)

@@ -14,7 +14,7 @@ STAR = "*"
 
 
 class Personal(StrEnum):
-    """The kinds of personal trace that are masked in a text."""
+    """The kinds of personal data that are masked in a text, such as mobile numbers and names."""
 
     ID_NUMBER = "id_number"
     BANK_CARD = "bank_card"
@@ -27,7 +27,7 @@ class Personal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Where a personal trace stands in a text: `text[start:end]`."""
+    """The position and kind of one piece of personal data in a text: `text[start:end]`."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Masked:
-    """A text with its personal traces starred out, and where they were."""
+    """One text with its personal data replaced by stars, and the positions of those data."""
 
     text: str
     spans: tuple[Span, ...]
@@ -131,7 +131,7 @@ PHONES = (Personal.MOBILE, Personal.LANDLINE)
 
 
 def mask(text: str) -> Masked:
-    """Return the text with every personal trace starred out, at the same length.
+    """Return the text with the personal data found in it replaced by stars, at the same length.
 
     Kept: the first three digits of a mobile, the area code of a landline, the place of a plate, the domain of
     an address, the first character of a name.

@@ -44,7 +44,7 @@ PRIVACY = ("handler", "collection", "looking", "requests", "duty")
 
 
 def faults(pack: Pack) -> list[Fault]:
-    """Return every fault of a pack at once; with an empty list it can be used."""
+    """Return all faults of a pack as one list; a pack without any fault can be used."""
     return [
         *_class_faults(pack),
         *_item_faults(pack),

@@ -13,7 +13,7 @@ from yuanba.rules.time.deadline import ClockPause, Extension, Term
 
 
 class Effect(StrEnum):
-    """What a pack under trial would have changed in a past decision, the most important first."""
+    """The changes that a pack under trial would have made to a past decision, the most important first."""
 
     UNKNOWN = "unknown"
     GUIDED = "guided"
@@ -50,7 +50,7 @@ class PastDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """One past decision made again under another pack: the effects, the new body and deadline."""
+    """One past decision made again under another pack: the effects, and the new body and deadline."""
 
     decision: PastDecision
     effects: tuple[Effect, ...]
@@ -59,7 +59,7 @@ class Tried:
 
 
 def replay(decision: PastDecision, pack: Pack, *, now: datetime) -> Tried:
-    """Return what a decision would have been under this pack; an open matter counts as answered at `now`.
+    """Return a past decision made again under this pack; an open matter counts as answered at `now`.
 
     A class or item that the pack does not name is `unknown`: a triager would have to choose again.
     """

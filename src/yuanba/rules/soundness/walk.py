@@ -39,7 +39,7 @@ LUCK: frozenset[Verb] = frozenset({MatterVerb.SETTLE})
 
 @dataclass(frozen=True)
 class Route:
-    """One way that matters of a class may go: the body that handles them, and where the pack says so."""
+    """One class with one body that may handle its matters, and the place in the pack that says so."""
 
     pack: Pack
     class_code: str
@@ -58,7 +58,7 @@ class Route:
 
     @cached_property
     def taken(self) -> Mapping[Verb, bool]:
-        """Return for each action whether somebody in office, or the system itself, can do it here."""
+        """Return whether somebody in office or the system can do an action on this route, keyed by action."""
         return {
             verb: any(
                 who is ActorKind.SYSTEM
@@ -70,7 +70,7 @@ class Route:
 
     @cached_property
     def moves(self) -> Mapping[tuple[State, Verb], tuple[State, ...]]:
-        """Return the moves between states that this class allows, out of all moves of a matter's life."""
+        """Return the moves between states that this class allows, keyed by state and action."""
         row, orders = self.pack.classes[self.class_code], self.pack.orders
         gone: dict[Verb, bool] = {
             MatterVerb.UNMERGE: True,  # leads back to where it was, never anywhere new
@@ -92,7 +92,7 @@ class Route:
 
     @cached_property
     def reached(self) -> frozenset[State]:
-        """Return every state that a matter can reach after filing, with the steps of its owner counted."""
+        """Return every state that a matter can reach after filing, also by steps that its owner takes."""
         found, new = {State.FILED}, {State.FILED}
         while new:
             new = {
@@ -106,7 +106,7 @@ class Route:
 
     @cached_property
     def ending(self) -> frozenset[State]:
-        """Return the states from which a matter comes to its end without its owner: closed, or guided."""
+        """Return the states from which a matter can be closed (or guided) without any step of its owner."""
         found = {State.GUIDED if self.pack.classes[self.class_code].is_guided else State.CLOSED}
         while more := {
             state
@@ -147,7 +147,7 @@ def leads_of(matter_class: MatterClass) -> dict[str, str]:
 
 
 def routes(pack: Pack) -> tuple[Route, ...]:
-    """Return every pair of class and body that matters can take in this pack, each once.
+    """Return the routes of this pack: each pair of a class and a body that may handle its matters, once.
 
     A class or body that the pack does not have is left out here: other checks report it.
     """
@@ -165,7 +165,7 @@ def routes(pack: Pack) -> tuple[Route, ...]:
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
-    """Yield a fault for every state that cannot end and every step that nobody at the body's level takes."""
+    """Yield a fault for each state with no way to an end, and each step that nobody at its level can take."""
     ways = routes(pack)
     idle: dict[tuple[str, Level, tuple[Verb, ...]], str] = {}
     stuck: dict[tuple[State, tuple[Verb, ...]], list[str]] = {}

@@ -16,7 +16,7 @@ SATURDAY = 5
 
 
 def day(at: datetime) -> date:
-    """Return the local (China) day of a moment; raise ValueError where it has no time zone.
+    """Return the local (China) day of a moment; raise ValueError where the moment has no time zone.
 
     >>> from datetime import UTC
     >>> day(datetime(2025, 9, 30, 16, 30, tzinfo=UTC))
@@ -28,12 +28,12 @@ def day(at: datetime) -> date:
 
 
 def moment(on: date, clock: time) -> datetime:
-    """Return the moment of this local (China) day and clock time, with its time zone."""
+    """Return the moment, with its time zone, of this day and clock time in China."""
     return datetime.combine(on, clock, tzinfo=HERE)
 
 
 class Holiday(Declared):
-    """One public holiday: its days off, the first and the last included."""
+    """One public holiday: its title, its first day off, and its last day off."""
 
     title: Text
     first_on: date
@@ -69,7 +69,7 @@ class CalendarYear(Declared):
 
 
 class Shift(Declared):
-    """One stretch of office hours in a working day."""
+    """One period of office hours in a working day: when offices open, and when they close."""
 
     opens: time
     closes: time
@@ -83,7 +83,7 @@ class Shift(Declared):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days and hours are worked; a year without a file is Monday to Friday, provisionally."""
+    """The working days and hours of offices; a year without a file is Monday to Friday, provisionally."""
 
     off: frozenset[date]
     make_up: frozenset[date]
@@ -92,7 +92,7 @@ class Calendar:
     titles: Mapping[date, Text] = field(default_factory=dict, hash=False)
 
     def is_workday(self, on: date) -> bool:
-        """Return whether offices work on this day; a make-up Saturday or Sunday is worked."""
+        """Return whether offices work on this day; a make-up Saturday or Sunday is a working day."""
         if on in self.make_up:
             return True
         return on not in self.off and on.weekday() < SATURDAY
@@ -102,7 +102,7 @@ class Calendar:
         return on.year in self.settled_years
 
     def workday_from(self, on: date) -> date:
-        """Return this day if it is worked, else the next that is."""
+        """Return this day if it is a working day, else the next working day."""
         while not self.is_workday(on):
             on += timedelta(days=1)
         return on
@@ -112,7 +112,7 @@ class Calendar:
         return moment(on, self.shifts[-1].closes)
 
     def worked_from(self, at: datetime) -> Iterator[tuple[datetime, datetime]]:
-        """Yield the stretches of office hours from this moment on, as (start, end), without end."""
+        """Yield the periods of office hours from this moment on, as (start, end); the iterator never ends."""
         on = day(at)
         while True:
             on = self.workday_from(on)
@@ -124,7 +124,7 @@ class Calendar:
 
 
 def calendar_of(years: Mapping[str, CalendarYear], shifts: tuple[Shift, ...]) -> Calendar:
-    """Return one calendar made from the years' holidays and the office hours."""
+    """Return the working calendar made from the holidays of all years and the office hours."""
     titles: dict[date, Text] = {}
     for year in years.values():
         for holiday in year.holidays:

@@ -45,12 +45,12 @@ class Term(Declared):
 
     @property
     def in_days(self) -> Fraction:
-        """Return about how many calendar days the allowed time is: for comparing, never for counting."""
+        """Return the approximate number of calendar days in this term, only for comparing it with others."""
         return self.amount * DAYS[self.unit]
 
 
 class Why(StrEnum):
-    """Why a clock is paused: the resident was asked something, or a hold was granted."""
+    """The reasons why a clock is paused: the resident was asked a question, or a pause was granted."""
 
     ASKED = "asked"
     HELD = "held"
@@ -58,7 +58,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockPause:
-    """A stretch of time in which a clock is paused (SLA pause).
+    """One period in which the answer clock is paused (SLA pause).
 
     From its first moment, up to but not with its last; `until_at` is None while it lasts.
     """
@@ -81,7 +81,7 @@ class Extension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A deadline: its moment, its day, whether a later holiday notice may move it, and the grounds.
+    """One deadline: its moment, its day, whether a later holiday notice may move it, and its legal grounds.
 
     `at` is the end: what is done at that moment or before is in time.
     """
@@ -93,7 +93,7 @@ class Due:
 
 
 class StretchKind(StrEnum):
-    """What a stretch of time is to a clock: running, paused, or not counted and why.
+    """The ways in which a clock treats a period of time: running, paused, or not counted for some reason.
 
     The first day of a term of days is not counted. `closed` is worked days outside office hours, which only
     matters where working hours are counted.
@@ -110,7 +110,7 @@ class StretchKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """One stretch of the time from a clock's start to its deadline, for the page that explains the date."""
+    """One period between a clock's start and its deadline, for the page that explains the deadline's date."""
 
     from_at: datetime
     until_at: datetime
@@ -120,14 +120,14 @@ class Interval:
 
 
 class StillPausedError(ValueError):
-    """Raised when the deadline of a clock is asked for while it is paused.
+    """Raised when somebody asks for the deadline of a clock that is still paused.
 
     It has none then; `ended` gives its pauses with an end, to say when it would be due if it ran again.
     """
 
 
 def ended(pauses: Iterable[ClockPause], at: datetime) -> tuple[ClockPause, ...]:
-    """Return the pauses, treating one that is still open as ended at the moment `at`."""
+    """Return the same pauses, except that a pause still open ends at the moment `at`."""
     return tuple(replace(pause, until_at=pause.until_at or max(at, pause.from_at)) for pause in pauses)
 
 
