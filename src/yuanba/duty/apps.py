@@ -2,13 +2,13 @@ from django.apps import AppConfig
 
 
 class DutyConfig(AppConfig):
-    """The Django app for patrols of grid workers and the handover of work in leave."""
+    """The Django app for grid workers' notes and for handing work over during a leave."""
 
     name = "yuanba.duty"
     label = "duty"
 
     def ready(self) -> None:
-        """Register menu entries and the link on the account page."""
+        """Register the app's menu entries and its link on the account page."""
         from yuanba.duty import navigation
         from yuanba.web.navigation import show_with
         from yuanba.web.slots import fill

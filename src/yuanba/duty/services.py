@@ -22,7 +22,7 @@ CHANNEL = "patrol"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledOnTheSpot:
-    """What was done on the spot, with the class and item of the matter."""
+    """One small matter's settlement on the spot: the matter's class and item, and what was done."""
 
     class_code: str
     item_code: str = ""
@@ -41,7 +41,7 @@ def patrol(
     once: Once | None = None,
     now: datetime,
 ) -> Filed:
-    """File a grid worker's note as a matter, and settle the matter at once if ``settled`` is given.
+    """File a grid worker's note as a matter, settle it if ``settled`` is given, and return its receipt.
 
     The same ``once`` gives the same receipt again, and settles nothing twice.
     """

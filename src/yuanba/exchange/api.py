@@ -23,7 +23,7 @@ LONGEST_NUMBER = 80
 
 
 class ToTakeOrder(Schema):
-    """One external order as its platform sent it; moments carry their time zone."""
+    """One external order as its platform sent it; times must have a time zone."""
 
     channel: str = Field(max_length=40, description="The platform, a channel of the pack: platform_12345.")
     number: str = Field(
@@ -39,7 +39,7 @@ class ToTakeOrder(Schema):
 
 
 class TakenOut(Schema):
-    """The platform's order number and the matter that was filed for it."""
+    """The matter that was filed for an external order, with the platform's number of the order."""
 
     id: int
     number: str
@@ -51,7 +51,7 @@ class TakenOut(Schema):
 
 @router.post("/orders/outside", response={201: TakenOut, **PROBLEMS}, operation_id="matter.import_orders")
 def take(request: DistrictRequest, body: ToTakeOrder) -> Status[TakenOut]:
-    """File an external order as a matter; its number and its deadline are kept beside ours.
+    """File an external order as a matter; the platform's number and deadline are stored with it.
 
     A number comes in once per platform. The same order sent again within seven days (`retention.replies`
     of the base pack) gives the same receipt. Later, and with other words at any time, a number that is here

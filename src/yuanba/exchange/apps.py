@@ -2,13 +2,13 @@ from django.apps import AppConfig
 
 
 class ExchangeConfig(AppConfig):
-    """The Django app for data of other systems: archives, chats, external orders."""
+    """The Django app that imports data of other systems: archives, group chats, external orders."""
 
     name = "yuanba.exchange"
     label = "exchange"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register this app's texts, its menu entries, and its links on the pages of matters."""
         from yuanba.exchange import navigation, sentences
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with

@@ -35,7 +35,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_import(arguments: argparse.Namespace) -> int:
-    """Check every row of an archive, then import it if all rows are good or bad ones may be skipped.
+    """Check every row of an archive, then import the good rows if none is bad or bad ones may be skipped.
 
     Prints the result and returns the exit code.
     """

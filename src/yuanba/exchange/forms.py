@@ -24,7 +24,7 @@ _ASKED_AT_ONCE = 1_000
 def archive(
     file: BinaryIO, *, channel: str, now: datetime
 ) -> tuple[tuple[str, ...], Iterator[Imported | tables.RefusedRow]]:
-    """Return the archive's headings and an iterator over its rows, each an ``Imported`` or a refused row."""
+    """Return an archive file's headings and its checked rows, each an ``Imported`` or a refused row."""
     table = tables.read(file, ARCHIVE, others=True)
     return table.headings, _archive_rows(table, channel, now)
 

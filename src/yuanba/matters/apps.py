@@ -6,7 +6,7 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        """Register with messages and the web layer which page shows a matter and who owns it."""
+        """Register what other apps use of this one: page URLs, menu entries, texts, messages, metrics."""
         from django.urls import reverse
 
         from yuanba.journal.readers import read_with

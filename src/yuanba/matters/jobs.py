@@ -26,7 +26,7 @@ from yuanba.web import entrance
 
 @jobs.task(name="matters.sweep_files")
 def sweep_files() -> None:
-    """Delete stored files of one district that nothing refers to."""
+    """Delete the stored files of the current district that no attachment or notice refers to any more."""
     services.sweep(now=entrance.now())
 
 
@@ -44,7 +44,7 @@ BATCH = 200
 
 @jobs.task(name="matters.press")
 def press(*, matter_id: int) -> None:
-    """Carry out the clock's due actions for one matter, after a return or an urge was counted."""
+    """Carry out the actions now due for one matter (reminders, escalations), after a return or an urge."""
     moment = entrance.now()
     found = clock.course(matter_id)
     if found:
@@ -54,7 +54,7 @@ def press(*, matter_id: int) -> None:
 
 @jobs.task(name="matters.clock")
 def tick() -> None:
-    """Carry out the clock's due actions for every matter of one district with a deadline over or near."""
+    """Carry out the due reminders, escalations and similar actions for every matter of one district."""
     moment, last = entrance.now(), 0
     while found := clock.courses(moment, after=last, limit=BATCH):
         for matter_id, digest, course in found:
@@ -74,7 +74,7 @@ def _press(matter_id: int, deeds: Iterable[ClockAction], moment: datetime) -> No
 @app.periodic(cron="*/5 * * * *", periodic_id="matters.ticking")
 @app.task(name="matters.ticking")
 def ticking(timestamp: int) -> None:
-    """Queue the clock job of every district whose schema is up to date, every five minutes."""
+    """Queue the job that checks deadlines, for every district with an up-to-date database schema."""
     for row in districts.districts():
         if row.head == districts.code_head():
             with districts.inside(row):
@@ -83,7 +83,7 @@ def ticking(timestamp: int) -> None:
 
 @jobs.task(name="matters.follow_terms")
 def follow_terms() -> None:
-    """Move open orders to stand-ins and back as leaves and terms begin and end."""
+    """Move open orders to a stand-in when a leave or term begins or ends, and back afterwards."""
     services.follow_terms(actor=TERMS, now=entrance.now())
 
 

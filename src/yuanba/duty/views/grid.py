@@ -40,7 +40,7 @@ WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 
 
 class NoteForm(forms.Form):
-    """The form of a quick note (随手记): what was seen, where, and whether it is settled already."""
+    """The form for a grid worker's quick note (随手记): what was seen, where, and whether it was settled."""
 
     text = forms.CharField(
         label=gettext_lazy("What did you see?"),
@@ -91,7 +91,7 @@ class NoteForm(forms.Form):
 
     @property
     def settled(self) -> SettledOnTheSpot | None:
-        """Return what the grid worker settled on the spot, or None."""
+        """Return how the grid worker settled the matter on the spot, or None if it is still open."""
         if not self.cleaned_data["choice"]:
             return None
         class_code, _slash, item_code = self.cleaned_data["choice"].partition("/")
@@ -101,7 +101,7 @@ class NoteForm(forms.Form):
 @require_GET
 @open_to(*WALKERS)
 def home(request: DistrictRequest) -> HttpResponse:
-    """Render the grid worker's start page: own grids, open and due orders, checks, unread messages."""
+    """Render the grid worker's start page: grids, open and due orders, checks, unread messages."""
     moment, areas = now(), _areas(request)
     orders = queries.orders_for(request.actor, moment)
     own = {row.id for row in orders.rows}
@@ -129,7 +129,7 @@ def home(request: DistrictRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*WALKERS)
 def note(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the quick note form (随手记), which files a matter or one settled on the spot."""
+    """Show and handle the quick note form (随手记), which files a matter and can settle it on the spot."""
     areas, pack = _areas(request), store.in_force(day(now()))
     if request.method != "POST":
         first = {"area": areas[0].code if areas else "", "key": secrets.token_urlsafe(24)}

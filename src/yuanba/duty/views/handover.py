@@ -30,7 +30,7 @@ from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 
 class LeaveForm(forms.Form):
-    """The form of a leave: who stands in, first and last day."""
+    """The form that records a person's leave: the stand-in, the first day and the last day."""
 
     to_key = forms.ChoiceField(label=gettext_lazy("Who stands in"))
     from_on = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
@@ -52,7 +52,7 @@ def _title(account: AccountRow, names: dict[str, str]) -> str:
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
 def hand_over(request: DistrictRequest, key: str = "") -> HttpResponse:
-    """Show the open work and who would take it over; on the second press record the leave."""
+    """Show a person's open work and who can take it over; record the leave once it is confirmed."""
     moment = now()
     today, key = day(moment), key or request.actor.key
     seats = leaves.seats_to_hand_over(request.actor, key, today, moment)
@@ -103,7 +103,7 @@ def hand_over(request: DistrictRequest, key: str = "") -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def come_back(request: DistrictRequest, key: str) -> HttpResponse:
-    """End a leave today and give its open orders back to the person."""
+    """End a person's leave today and give the person's open orders back."""
     if not people.account(key):
         raise Http404(key)
     count = services.come_back(actor=request.actor, account_key=key, now=now())

@@ -17,7 +17,7 @@ FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slip:
-    """The content of a receipt slip; no words of the matter, because slips lie about on tables."""
+    """The content of a printed receipt slip; the text of the matter is left out for privacy."""
 
     receipt: str
     #: Only on the slip that is printed right after filing.
@@ -30,7 +30,7 @@ class Slip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderSheet:
-    """The content of an order sheet: what a unit is told to do, in masked words."""
+    """The content of a printed order sheet: a unit's task, with personal data masked."""
 
     receipt: str
     channel: str
@@ -51,7 +51,7 @@ class OrderSheet:
 
 
 def receipt_slip(slip: Slip, *, district: str) -> bytes:
-    """Return the receipt slip as a PDF (A6, large print): number, new code, next steps, QR code."""
+    """Return a printable receipt slip as a PDF (A6, large print), with receipt number, code and QR code."""
     return typeset(
         FOLDER / "receipt.typ",
         {
@@ -86,7 +86,7 @@ def receipt_slip(slip: Slip, *, district: str) -> bytes:
 
 
 def order_sheet(sheet: OrderSheet, *, district: str, printed_at: datetime) -> bytes:
-    """Return the order sheet as a PDF (A4): masked words, deadline with its grounds, room to sign."""
+    """Return a printable order sheet as a PDF (A4), with masked text, deadline, and space for a signature."""
     due = moment_words(sheet.due_at) if sheet.due_at else "—"
     return typeset(
         FOLDER / "order.typ",
@@ -145,7 +145,7 @@ def _order_labels() -> dict[str, str]:
 
 
 def moment_words(at: datetime) -> str:
-    """Return a moment in the district's local time, in full: 2026年3月2日 09:00."""
+    """Return a moment as full date and time in the district's local time: 2026年3月2日 09:00."""
     here = at.astimezone(CLOCK)
     chinese = (get_language() or "zh").startswith("zh")
     return f"{day_words(here.date())}{' ' if chinese else ', '}{here:%H:%M}"

@@ -26,7 +26,7 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """One row of an archive: the old system's number, the words, the place, and when it was said."""
+    """One row of an archive file: an old matter's number, text, place, and the time of the report."""
 
     source_number: str
     text: str
@@ -43,7 +43,7 @@ def import_archive(
     now: datetime,
     tell: Callable[[int], object],
 ) -> int:
-    """Import every row as an archived matter, or none; return how many.
+    """Import all rows as archived matters, or none of them; return the number of matters.
 
     ``tell`` is called with the size of each batch. Archived matters can be read and searched; no
     clock of theirs runs. Raises NotAllowed, UnknownChannel.

@@ -14,7 +14,7 @@ from yuanba.rules.core.actor import Actor
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """One report found in a chat, as staff edited it before filing."""
+    """One report from a group chat, as staff edited it before filing."""
 
     text: str
     place: str = ""
@@ -27,7 +27,7 @@ class Heard:
 
 @transaction.atomic
 def file_all(*, actor: Actor, heard: Sequence[Heard], channel: str, now: datetime) -> list[Filed]:
-    """File each report as a matter of its own and return the receipts in order; all or none.
+    """File each report as a matter, or none of them if one fails; return the receipts in order.
 
     A time of speaking that lies ahead (a phone with a wrong clock) counts as now.
     """

@@ -104,14 +104,14 @@ KNOWN = frozenset({*HEADINGS, *(one for also in HEADINGS.values() for one in als
 
 
 class NoPlatform(Refused):
-    """Raised when the channel is not a platform that sends external orders."""
+    """Raised when external orders are sent for a channel that is not another platform."""
 
     code: ClassVar[str] = "outside.no_platform"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Foreign:
-    """One external order as another platform wrote it."""
+    """One external order as another platform sent it: its number, text, place, contact and deadline."""
 
     number: str
     text: str
@@ -125,7 +125,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(Foreign):
-    """An external order that was read from a row of the platform's file."""
+    """An external order from a file of the platform, with its row in the file and its area."""
 
     row: Row
     area_path: str
@@ -133,7 +133,7 @@ class Sent(Foreign):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previewed:
-    """One external order that can be filed, with the existing matters it may duplicate."""
+    """One external order that can be filed, with existing matters that may be about the same thing."""
 
     sent: Sent
     like: tuple[LikeRow, ...]
@@ -141,7 +141,7 @@ class Previewed:
 
     @property
     def is_doubtful(self) -> bool:
-        """Return whether a person should check the order for a duplicate before it is filed."""
+        """Return whether a person should check that the order is not a duplicate before it is filed."""
         return bool(self.same_phone) or any(one.like.is_likely_same for one in self.like)
 
 
@@ -206,7 +206,7 @@ def take_orders(
 
 
 def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: datetime) -> Filed:
-    """File one external order as a matter; the same request repeated returns the same receipt.
+    """File one external order as a matter; a repeated request returns the same receipt.
 
     Raises NoPlatform, UnknownChannel, UnknownFilingArea, SaidLater, AlreadyTaken (the number came in
     before: with other words, in a file, or longer ago than `retention.replies`), and what filing raises.

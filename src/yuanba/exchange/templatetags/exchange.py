@@ -21,7 +21,7 @@ _HEAD = 18
 
 @register.simple_tag
 def said(at: str | datetime) -> str:
-    """Return the moment of a hidden form field as short readable text: 03-02 09:00."""
+    """Return a moment as short readable text, such as 03-02 09:00."""
     moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
     local = moment.astimezone(HERE) if moment.tzinfo else moment
     return f"{local:%m-%d %H:%M}"
@@ -29,7 +29,7 @@ def said(at: str | datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
-    """Return the text to post in the group chat: who reported what under which number; no codes."""
+    """Return the text to post in the group chat: who reported what, with receipt numbers but no codes."""
     track = context["request"].build_absolute_uri(reverse("matters:track"))
     lines = [
         ngettext(
@@ -44,7 +44,7 @@ def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
 
 @register.simple_tag(takes_context=True)
 def own_card(context: Any, said: dict[str, Any], one: Filed) -> str:
-    """Return the text for one reporter: receipt number, query code, and the address of the matter's page."""
+    """Return the text to send to one reporter: receipt number, query code, and the URL of the matter."""
     story = context["request"].build_absolute_uri(reverse("matters:story", args=[one.token]))
     told = _("“%(words)s” was filed. Receipt %(receipt)s, query code %(code)s. %(url)s")
     words = {"words": _head(said["text"]), "receipt": spoken(one.receipt), "code": one.code, "url": story}

@@ -53,7 +53,7 @@ class ChatForm(forms.Form):
 
 
 class CardForm(forms.Form):
-    """The form for one report found in the chat, to be filed or dropped."""
+    """The form for one report found in a chat, which staff file or drop."""
 
     keep = forms.BooleanField(label=_("File this"), required=False)
     text = forms.CharField(
@@ -196,7 +196,7 @@ def _look(
 
 
 def areas_of(request: DistrictRequest) -> list[places.AreaRow]:
-    """Return the areas in which this person may file matters, ordered by path.
+    """Return the areas in which this person may file matters, ordered by area path.
 
     Their areas and all within; if those are too many, only subdistricts and communities.
     """
@@ -208,7 +208,7 @@ def areas_of(request: DistrictRequest) -> list[places.AreaRow]:
 
 
 def home_of(request: DistrictRequest) -> str:
-    """Return the code of the person's smallest area below the district as the default, or an empty string."""
+    """Return the code of the smallest area below the district where this person works, or an empty string."""
     today = day(now())
     paths = [h.area_path for h in request.actor.holdings if h.holds_on(today) and h.area_path.count("/") > 2]
     return max(paths, key=len).strip("/").split("/")[-1] if paths else ""

@@ -29,7 +29,7 @@ from yuanba.web.uploads import AT_MOST
 
 
 class OrdersForm(forms.Form):
-    """The form for a file or pasted cells at the preview; at the commit, for the previewed rows."""
+    """The form that imports external orders: first a file or pasted cells, then the rows to file."""
 
     channel = forms.CharField(label=_("From which platform"), max_length=40)
     area = forms.CharField(label=_("Where orders lie that name no place"), max_length=40, required=False)
@@ -55,7 +55,7 @@ class OrdersForm(forms.Form):
         return given
 
     def content(self) -> bytes:
-        """Return the submitted table as UTF-8 CSV that starts with its headings. Raises a BadTable."""
+        """Return the uploaded or pasted table as UTF-8 CSV; its first line holds the headings."""
         given = self.cleaned_data
         if given["folded"]:
             return tables.unfold(given["folded"], at_most=AT_MOST)
@@ -69,7 +69,7 @@ class OrdersForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(PositionKind.CLERK, PositionKind.TRIAGER)
 def take(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the import of external orders (导入外来工单): preview first, then file them."""
+    """Show and handle the import of external orders (导入外来工单): preview the orders, then file them."""
     form = OrdersForm(request.POST or None, request.FILES or None, initial={"area": home_of(request)})
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
@@ -167,14 +167,14 @@ def _page(
 @require_GET
 @open_to(ActorKind.STAFF)
 def beside(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Render a page fragment with the external order's number, both deadlines and the answer to send back."""
+    """Render, as a page fragment, an external order's number, both deadlines, and the answer to send back."""
     row = queries.matter_for(request.actor, matter_id, now())
     channel = store.pack_of(row.pack_digest).channels.get(row.channel)
     return page(request, "exchange/outside_beside.html", matter=row, reply=reply_to(row, channel), now=now())
 
 
 def reply_to(row: MatterRow, channel: Channel | None) -> str:
-    """Return the last answer in the sending platform's format; empty if there is no answer or no format."""
+    """Return the unit's last answer in the platform's format; empty without an answer or a format."""
     steps = queries.story(row.id)
     answers = [step for step in steps if step.verb == MatterVerb.ANSWER and step.words]
     if not answers or channel is None or channel.reply is None:

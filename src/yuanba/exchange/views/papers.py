@@ -32,7 +32,7 @@ CLOCK = ("term", "calendar", "extension", "limits", "hours")
 @require_safe
 @open_to(*ANYONE)
 def receipt(request: DistrictRequest, token: str) -> HttpResponse:
-    """Return the receipt slip as PDF; with the query code only within an hour, on the filing device."""
+    """Return the receipt slip as PDF; the browser that filed it gets the query code too, for an hour."""
     row = queries.matter_by_token(token)
     track = request.build_absolute_uri(reverse("matters:track"))
     slip = Slip(
@@ -49,7 +49,7 @@ def receipt(request: DistrictRequest, token: str) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def order(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Return the order sheet (交办单) of the matter's newest assignment as PDF, in masked words."""
+    """Return the order sheet (交办单) of the matter's newest assignment as PDF; personal data is masked."""
     moment = now()
     row = queries.matter_for(request.actor, matter_id, moment)
     sheet = _sheet(request, row, store.pack_of(row.pack_digest))

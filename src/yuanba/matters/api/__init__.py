@@ -42,7 +42,7 @@ class KeyNeedsSecret(Refused):
 
 
 class SessionAuth(APIKeyCookie):
-    """Authenticates staff by their session cookie; changes need the CSRF token as the pages do.
+    """Authenticates staff by their session cookie; requests that change data also need a CSRF token.
 
     Residents have their matters under their receipts, without what staff say among themselves.
     """
@@ -57,7 +57,7 @@ class SessionAuth(APIKeyCookie):
 
 
 class ProgramKeyAuth(HttpBearer):
-    """Authenticates a program by its API key, which the middleware has checked; no cookie, no CSRF token."""
+    """Authenticates a program by its API key, which the middleware has checked; needs no CSRF token."""
 
     openapi_description = "A key that the system administrator issued: `yb_…`. See docs/api.md."
 
@@ -74,14 +74,14 @@ staff = (ProgramKeyAuth(), SessionAuth())
 
 
 def require_position(actor: Actor, verb: Verb) -> None:
-    """Raise NotAllowed unless the actor holds a position that may perform this verb somewhere."""
+    """Raise NotAllowed unless the actor now holds a position that allows this action in some area or unit."""
     held = {holding.kind for holding in actor.holdings if holding.holds_on(day(now()))}
     if not held & set(whoever_may(verb)):
         raise NotAllowed(verb=verb.value)
 
 
 class Error(Schema):
-    """Why a request was refused: a code, a message, and faults per field."""
+    """The reason why a request was refused: a code, a message, and the faults of each field."""
 
     code: str
     message: str
@@ -95,7 +95,7 @@ class Problem(Schema):
 
 
 class ToFile(Schema):
-    """The request body of filing: what happened, where, and how to reach the reporter."""
+    """The request body that files a matter: what happened, where, and how to reach the reporter."""
 
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     place: str = Field("", max_length=LONGEST_PLACE)
@@ -106,7 +106,7 @@ class ToFile(Schema):
 
 
 class DangerOut(Schema):
-    """A danger that the words mention, and the number to call before anything else."""
+    """A danger that a matter's words mention, and the emergency number to call first."""
 
     code: str
     title: str
@@ -160,21 +160,21 @@ class PublicOut(Schema):
 
 
 class MatterPage(Schema):
-    """One page of matters; `after` is the cursor of the next page, empty at the end."""
+    """One page of matters; `after` is the cursor of the next page, and is empty on the last page."""
 
     rows: list[MatterOut]
     after: str
 
 
 class PublicPage(Schema):
-    """One page of published matters; `after` is the cursor of the next page, empty at the end."""
+    """One page of published matters; `after` is the cursor of the next page, and is empty on the last one."""
 
     rows: list[PublicOut]
     after: str
 
 
 class StepOut(Schema):
-    """One step of a matter's history, with its grounds and outcome."""
+    """One step of a matter's history, with the reasons for it and its outcome."""
 
     verb: str
     at: datetime
@@ -193,7 +193,7 @@ def file(
     idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
     x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
 ) -> Status[FiledOut]:
-    """File a matter. When the receipt comes back, the matter is stored on disk.
+    """File a matter and return its receipt; the matter is stored on disk before the response is sent.
 
     With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
     key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
@@ -225,7 +225,7 @@ def file(
 
 
 def dangers_of(filed: services.Filed, on: date) -> list[DangerOut]:
-    """Return the dangers that a filed matter mentions, with the numbers to call, as API values."""
+    """Return the dangers that a filed matter mentions, each with the number to call, as API values."""
     known = store.in_force(on).dangers
     return [
         DangerOut(code=code, title=known[code].title.zh, call=known[code].call)
@@ -256,13 +256,13 @@ def track(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> Ma
     "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
 )
 def story(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
-    """Return every step of a matter with its grounds; words are shown only on the page."""
+    """Return the steps of a matter with the reasons for each; texts that people wrote are left out."""
     row = proven(request, receipt, x_query_code)
     return _steps(queries.story_for_party(row.id))
 
 
 def proven(request: DistrictRequest, typed: str, code: str) -> MatterRow:
-    """Return the matter of a receipt number and query code; count the attempts and raise NotFound."""
+    """Return the matter whose receipt number and query code match, else raise MatterNotFound."""
     if request.actor.only is not None:  # a program acts as its account, never as the resident
         raise NotAllowed(verb=MatterVerb.READ.value)
     number, moment = receipts.parse(typed), now()
@@ -285,7 +285,7 @@ def _steps(steps: list[Recorded]) -> list[StepOut]:
 def public(
     request: DistrictRequest, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
 ) -> queries.MatterRows:
-    """Return published matters, newest first."""
+    """Return a page of the published matters, newest first."""
     return queries.published(
         class_code=class_code,
         subdistrict=subdistrict,
@@ -296,21 +296,21 @@ def public(
 
 @router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
 def triage(request: DistrictRequest, after: str = "", limit: int = 30) -> queries.MatterRows:
-    """Return the matters in my area that wait for triage, oldest first."""
+    """Return the matters in the caller's area that wait for triage, oldest first."""
     require_position(request.actor, MatterVerb.ASSIGN)
     return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
 def orders(request: DistrictRequest, after: str = "", limit: int = 30) -> queries.MatterRows:
-    """Return the open orders of my units, earliest deadline first."""
+    """Return the matters with open orders of the caller's units, earliest deadline first."""
     require_position(request.actor, MatterVerb.ACCEPT)
     return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
 
 
 @router.get("/pool", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.pool")
 def pool(request: DistrictRequest) -> queries.MatterRows:
-    """Return the matters that my units may take from the pool, most urgent first.
+    """Return the matters that the caller's units may take from the pool, most urgent first.
 
     The list is bounded; what is taken makes room for more.
     """
@@ -335,7 +335,7 @@ def read(request: DistrictRequest, matter_id: int) -> MatterRow:
     operation_id="matter.read_story",
 )
 def read_story(request: DistrictRequest, matter_id: int) -> list[StepOut]:
-    """Return the steps of a matter that the caller may read, with their grounds."""
+    """Return the steps of a matter that the caller may read, with the reasons for each step."""
     return _steps(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
 
 

@@ -41,14 +41,14 @@ for _name, _verb in BY_NAME.items():
 
 
 class ToCorrectReporter(WithReason):
-    """The request body of correct_reporter: the right owner's log-in (empty: the new receipt's holder)."""
+    """The request body of correct_reporter: the right owner's log-in; empty if they have no account."""
 
     login: str = Field("", max_length=40)
 
 
 @router.post("/matters/{matter_id}/take", response=DONE, operation_id="matter.take")
 def take(request: DistrictRequest, matter_id: int) -> Done:
-    """Take the matter from the pool for my unit."""
+    """Take a matter from the pool for the caller's unit."""
     services.take(actor=request.actor, matter_id=matter_id, now=now())
     return Status(204, None)
 
@@ -59,7 +59,7 @@ def take(request: DistrictRequest, matter_id: int) -> Done:
     operation_id="matter.correct_reporter",
 )
 def correct_reporter(request: DistrictRequest, matter_id: int, body: ToCorrectReporter) -> services.Filed:
-    """Correct who reported the matter; return the new receipt, which replaces the old code."""
+    """Give a matter to another owner; return its receipt with a new query code; the old code is void."""
     return services.correct_reporter(
         actor=request.actor, matter_id=matter_id, reason=body.reason, login=body.login, now=now()
     )

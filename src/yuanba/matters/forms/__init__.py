@@ -45,7 +45,7 @@ class ManyFiles(forms.FileInput):
 
 
 class Files(forms.FileField):
-    """A field for several files, limited in number and size; their types are read from the content.
+    """A form field for several files, limited in number and size.
 
     Whoever uses them takes them out of the form (``cleaned_data.pop``): a form refers to itself, so what it
     holds stays in memory until the garbage collector comes by, megabytes of each filing.
@@ -140,7 +140,7 @@ class FileForm(forms.Form):
 
     @property
     def contact(self) -> Contact | None:
-        """Return the contact for messages about the matter, or None."""
+        """Return the contact to which messages about the matter are sent, or None for no messages."""
         return contact_of(self.cleaned_data["told"], self.cleaned_data["phone"])
 
 
@@ -152,7 +152,7 @@ def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
 
 
 def contact_of(told: str, phone: str) -> Contact | None:
-    """Return the contact for a chosen channel and phone number, or None for no messages."""
+    """Return the contact to send messages to, from a channel and a phone number; None for no messages."""
     if told == "paper":
         return Contact(channel="paper", address=phone)
     return Contact(channel="sms", address=phone) if phone and told != "none" else None
@@ -183,7 +183,7 @@ class TrackForm(forms.Form):
 
 
 class CounterForm(forms.Form):
-    """The form that finds a visitor's matter (窗口查找): receipt with optional code, or phone number."""
+    """The form that finds a visitor's matter (窗口查找) by its receipt number or by a phone number."""
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
     code = forms.CharField(label=_("Query code"), max_length=12, required=False)

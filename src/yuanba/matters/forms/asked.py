@@ -42,7 +42,7 @@ LONGEST_REASON = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """The context of an action's form: the matter, its pack, the actor, and what the form chooses from."""
+    """The facts that an action's form needs: the matter, its rules, the actor, and the possible choices."""
 
     matter: MatterRow
     pack: Pack
@@ -54,12 +54,12 @@ class About:
 
 
 def words(text: Text) -> str:
-    """Return a text of the mechanism pack in the reader's language: Chinese or English."""
+    """Return a bilingual text of the district's rules in the reader's language, Chinese or English."""
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
 class DeskFields(forms.Form):
-    """The base of the forms for actions on a matter; ``said`` returns the arguments of the service."""
+    """The base class of the forms that staff fill in for actions on a matter."""
 
     #: The box into which a template of words is put.
     templated = ""
@@ -70,10 +70,10 @@ class DeskFields(forms.Form):
         self.fit()
 
     def fit(self) -> None:
-        """Set the choices and limits of the form from the matter's pack."""
+        """Set the form's choices and limits from the rules that apply to the matter."""
 
     def said(self) -> dict[str, Any]:
-        """Return the cleaned form as the arguments of the verb's service."""
+        """Return the submitted values as keyword arguments for the function that carries out the action."""
         return dict(self.cleaned_data)
 
 
@@ -84,7 +84,7 @@ class Press(DeskFields):
 def long_words(
     label: Any, *, rows: int = 3, most: int = LONGEST_REASON, fault: Any = None
 ) -> forms.CharField:
-    """Return a multi-line text field for words or a reason."""
+    """Return a multi-line text field for a reason or another text."""
     return forms.CharField(
         label=label,
         max_length=most,
@@ -105,13 +105,13 @@ def files(label: Any) -> Files:
 
 
 class ReasonForm(DeskFields):
-    """The form for a reason that others will read."""
+    """The form for an action that needs only a reason, which others will read."""
 
     reason = long_words(_("Reason"))
 
 
 class Helpers(DeskFields):
-    """The form that asks units to be co-handlers (请求协办), and what each should do."""
+    """The form that asks other units to help as co-handlers (请求协办), and says what each should do."""
 
     units = forms.MultipleChoiceField(
         label=_("Units that should help"),
@@ -127,7 +127,7 @@ class Helpers(DeskFields):
 
 
 class PartForm(DeskFields):
-    """The form that hands in a co-handler's part (提交协办结果)."""
+    """The form in which a co-handling unit reports what it did (提交协办结果)."""
 
     words = long_words(_("What your unit did; the leading unit reads this"), rows=4)
     enclosed = files(_("Pictures or a document"))
@@ -144,7 +144,7 @@ class Question(DeskFields):
 
 
 class ReplyForm(DeskFields):
-    """The form that records the resident's reply (补充说明)."""
+    """The form in which staff record the resident's reply to a question (补充说明)."""
 
     words = long_words(
         _("What the resident says"), rows=4, most=LONGEST_ANSWER, fault=_("Write what they say.")
@@ -156,7 +156,7 @@ class ReplyForm(DeskFields):
 
 
 class Longer(DeskFields):
-    """The form that requests a pause or more time: how long (the pack sets a limit) and why."""
+    """The base of the forms that request a pause or more time: for how long, and why."""
 
     templated = "reason"
     #: Which of the pack's bounds of an order this is.
@@ -166,7 +166,7 @@ class Longer(DeskFields):
 
     @property
     def bound(self) -> Term:
-        """Return the longest time that may be requested."""
+        """Return the longest pause or extension that the district's rules let a unit request."""
         return self.of(self.about.pack.orders)
 
     def fit(self) -> None:
@@ -193,7 +193,7 @@ UNITS = {
 
 
 class Hold(Longer):
-    """The form that requests a clock pause (申请挂起)."""
+    """The form that requests a pause of the matter's deadline clock (申请挂起)."""
 
     of = attrgetter("hold")
 
@@ -205,7 +205,7 @@ class Extend(Longer):
 
 
 class Urge(DeskFields):
-    """The form that urges the responsible unit (催办), with optional words."""
+    """The form that urges the responsible unit to act (催办), with an optional text."""
 
     words = forms.CharField(
         label=_("What you want to say"),
@@ -239,7 +239,7 @@ class Answer(DeskFields):
 
 
 class Check(DeskFields):
-    """The form for the check of an answer (核查): passed or failed, and what was seen."""
+    """The form for the check of an answer (核查): whether the work was done, and what the checker saw."""
 
     passes = forms.TypedChoiceField(
         label=_("Is it as the answer says?"),
@@ -297,13 +297,13 @@ class NewContact(DeskFields):
 
 
 class Note(DeskFields):
-    """The form for an internal note (内部备注)."""
+    """The form for an internal note (内部备注), which only staff can read."""
 
     words = long_words(_("Only staff read this, never the resident"), fault=_("Write the note."))
 
 
 class Publish(DeskFields):
-    """The form for the public title and summary (公开标题和摘要)."""
+    """The form that publishes a matter under a title and summary written by staff (公开标题和摘要)."""
 
     title = forms.CharField(
         label=_("Title"), max_length=60, error_messages={"required": _("The public needs a title.")}
@@ -315,7 +315,7 @@ class Publish(DeskFields):
 
 
 class Unmask(DeskFields):
-    """The form that unmasks contact or original words (查看联系方式和原文): what, and what for."""
+    """The form that unmasks a resident's contact or original words (查看联系方式和原文), with a reason."""
 
     why = forms.ChoiceField(
         label=_("What you need it for"),
@@ -357,7 +357,7 @@ class Unmask(DeskFields):
 
 
 def with_files(fields: Mapping[str, Any], *, allowed: frozenset[MediaKind] = FROM_STAFF) -> dict[str, Any]:
-    """Return the form's fields with its uploaded files checked and made safe as ``enclosures``.
+    """Return the form's values with the uploaded files checked and stored, as ``enclosures``.
 
     Raises what is wrong with a file.
     """

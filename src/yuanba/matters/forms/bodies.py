@@ -13,10 +13,10 @@ REASON = 1000
 
 
 class RequestBody(Schema):
-    """The body of one verb's request; ``said`` gives the arguments of its service."""
+    """The base class of the request bodies for actions on a matter."""
 
     def said(self) -> dict[str, Any]:
-        """Return the arguments of the service."""
+        """Return the body's fields as keyword arguments for the function that carries out the action."""
         return self.dict()
 
 
@@ -41,14 +41,14 @@ class ToReassign(ToAssign):
 
 
 class ToRefuse(RequestBody):
-    """The request body of refuse: the code of a ground, and the reason that the resident reads."""
+    """The request body of refuse: the code of the reason, and the explanation that the resident reads."""
 
     refusal_code: str
     reason: str = Field(min_length=1, max_length=REASON)
 
 
 class ToGuide(RequestBody):
-    """The request body of guide: the code of a kind of guidance, and the words that the resident reads."""
+    """The request body of guide: the code of a kind of guidance, and the text that the resident reads."""
 
     guidance_code: str
     words: str = Field(min_length=1, max_length=REASON)
@@ -69,13 +69,13 @@ class ToMerge(RequestBody):
 
 
 class WithWords(RequestBody):
-    """The request body with words that others will read."""
+    """The request body with a text that others will read."""
 
     words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToAnswer(RequestBody):
-    """The request body of answer: what was done, and why it does not wait for missing co-handlers."""
+    """The request body of answer: what was done, and why the unit did not wait for missing co-handlers."""
 
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
     without_parts: str = Field("", max_length=REASON)
@@ -104,13 +104,13 @@ class ForLonger(WithReason):
 
 
 class ToCheck(WithWords):
-    """The request body of check: whether the answer is true, and what was seen."""
+    """The request body of check: whether the answer is true, and what the checker saw."""
 
     passes: bool
 
 
 class ToUrge(RequestBody):
-    """The request body of urge: what the responsible unit should know."""
+    """The request body of urge: an optional text for the responsible unit."""
 
     words: str = Field("", max_length=REASON)
 

@@ -19,7 +19,7 @@ from yuanba.rules.pack import Item, Pack, Redirection
 
 
 class Inserting(forms.Select):
-    """A select whose choice inserts a text into the box below it, unless somebody has typed there."""
+    """A drop-down list whose choice fills the text box below it, unless the user has typed there."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -45,7 +45,7 @@ def _grounds(box: forms.Field, rows: Mapping[str, Redirection], into: str) -> No
 
 
 class Refuse(DeskFields):
-    """The form that refuses a matter with a ground and guidance (不予受理并指引)."""
+    """The form that refuses a matter, with a reason and advice on where to go instead (不予受理并指引)."""
 
     refusal_code = forms.ChoiceField(
         label=_("Ground"), widget=Inserting, error_messages={"required": _("Choose a ground.")}
@@ -57,7 +57,7 @@ class Refuse(DeskFields):
 
 
 class Guide(DeskFields):
-    """The form that closes a private matter with guidance (私事引导): who can help, and how."""
+    """The form that closes a private matter with advice on who can help, and how (私事引导)."""
 
     guidance_code = forms.ChoiceField(
         label=_("Who can help"), widget=Inserting, error_messages={"required": _("Choose who can help.")}
@@ -69,7 +69,7 @@ class Guide(DeskFields):
 
 
 class Directory(forms.Select):
-    """A select of the item directory by class, numbered; a script makes it searchable."""
+    """A drop-down list of the item directory, grouped by class; a script makes it searchable."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -85,7 +85,7 @@ class Directory(forms.Select):
 def directory(
     pack: Pack, classes: Iterable[str], local: Mapping[str, ListEntry]
 ) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the choices of the item directory by class, numbered in its order.
+    """Return the choices for a list of the item directory, grouped by class, each item with its number.
 
     A row that the community calls by another name has both names.
     """
@@ -111,7 +111,7 @@ def _title(row: Item, line: ListEntry | None) -> str:
 
 
 class Choose(DeskFields):
-    """The triage form (分流派单): class and item as one choice, from which the unit follows."""
+    """The triage form (分流派单): the matter's class and item, which determine the responsible unit."""
 
     choice = forms.ChoiceField(
         label=_("Class and directory item"),
@@ -125,7 +125,7 @@ class Choose(DeskFields):
     area = forms.CharField(max_length=40, required=False)
 
     def classes(self) -> Iterable[str]:
-        """Return the codes of the classes that can be assigned to a unit: not those closed with guidance."""
+        """Return the codes of the classes whose matters are assigned to a unit, not closed with guidance."""
         return [code for code, row in self.about.pack.classes.items() if not row.is_guided]
 
     def fit(self) -> None:
@@ -169,7 +169,7 @@ class Settle(Choose):
 
 
 class Into(DeskFields):
-    """The form that merges a matter into another one (并案), named by its receipt number."""
+    """The form that merges a matter into another one (并案), given by its receipt number."""
 
     into = forms.CharField(
         label=_("Receipt number of the other matter"),

@@ -39,7 +39,7 @@ class DeskGroup(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Own:
-    """What a verb asks of whoever holds the receipt, on page and over JSON, and tells them afterwards."""
+    """How one action is offered to the holder of a matter's receipt: its form and its confirmation text."""
 
     form: type[Any]
     told: Promise
@@ -49,7 +49,7 @@ class Own:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeskForm:
-    """One row per verb for the desk, the owner's page and the API: its service and what it asks for.
+    """How one action on a matter is offered to staff and residents, on pages and in the API.
 
     `form` is what it asks for at the desk, `group` its place on the page, `state` the state whose reply
     templates it offers. `body` is what it asks for over JSON, `says` what the API's document says of it;

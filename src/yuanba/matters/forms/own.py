@@ -15,7 +15,7 @@ from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 
 
 class SayForm(forms.Form):
-    """The form of a reply: words, with pictures or a voice clip."""
+    """The form in which a resident replies to a question, with optional pictures or a voice clip."""
 
     words = forms.CharField(
         label=_("Your reply"),
@@ -32,13 +32,13 @@ class SayForm(forms.Form):
     )
 
     def said(self) -> dict[str, Any]:
-        """Return the cleaned form as the arguments of the reply service."""
+        """Return the submitted reply and its files as keyword arguments for the reply service."""
         enclosures = services.prepare(self.cleaned_data.pop("enclosed"), allowed=FROM_RESIDENTS)
         return {"words": self.cleaned_data["words"], "enclosures": enclosures}
 
 
 class UrgeForm(forms.Form):
-    """The form that urges the responsible unit (催办), with optional words."""
+    """The form in which a resident urges the responsible unit to act (催办), with an optional text."""
 
     words = forms.CharField(
         label=_("What you want to say"),
@@ -53,7 +53,7 @@ class UrgeForm(forms.Form):
 
 
 class RefusalObjectionForm(forms.Form):
-    """The form that objects to a refusal (提异议)."""
+    """The form in which a resident objects to the refusal of a matter (提异议)."""
 
     reason = forms.CharField(
         label=_("Why it should be taken after all"),
@@ -68,7 +68,7 @@ class RefusalObjectionForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """The form that changes the contact (更改联系方式) to another number, or none."""
+    """The form that changes the phone number for messages about a matter (更改联系方式), or removes it."""
 
     phone = forms.RegexField(
         label=_("New mobile number"),
@@ -85,8 +85,8 @@ class ContactForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """The form that withdraws a matter (撤回): only its button."""
+    """The form that withdraws a matter (撤回); it has a button and no fields."""
 
     def said(self) -> dict[str, Any]:
-        """Return the arguments of the withdraw service: none."""
+        """Return an empty dict, because the withdraw service needs no more arguments."""
         return {}

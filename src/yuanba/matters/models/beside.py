@@ -53,7 +53,7 @@ class Attachment(models.Model):
 
 
 class Follower(models.Model):
-    """A follower: somebody whom the matter concerns too, counted once by account, receipt or address."""
+    """A person who follows a matter, identified by account, receipt or address so that each counts once."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="followers")
     #: An account's or a receipt's key, or ``contact:`` and a digest of the address.
@@ -71,7 +71,7 @@ class Follower(models.Model):
 
 
 class KeptReceipt(models.Model):
-    """A receipt saved in a resident's account, so that it is at hand on every device."""
+    """A receipt saved in a resident's account, so that the matter is found on every device."""
 
     account_key = models.CharField(max_length=40)
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="kept")

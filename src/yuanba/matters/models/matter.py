@@ -22,14 +22,14 @@ WITHOUT_CLASS = (
 
 
 class Matters(models.Manager["Matter"]):
-    """The manager of matters; it defers the search vector, which only the index reads."""
+    """The manager of matters; it does not load the search vector, which only the database index needs."""
 
     def get_queryset(self) -> models.QuerySet["Matter"]:
         return super().get_queryset().defer("words")
 
 
 class Matter(models.Model):
-    """A matter (事项): what a resident reported, from the first words to the end.
+    """A matter (事项): something that a resident reported, with its state, text, place and deadlines.
 
     The words themselves are sealed; ``text`` and ``place`` are the masked working copies that staff
     read. The public reads ``title`` and ``summary``, which staff wrote and approved.

@@ -32,7 +32,7 @@ ENDINGS = (
 
 
 class Order(models.Model):
-    """An order (工单): what one unit was told to do about a matter, until it ends.
+    """An order (工单): a unit's task to handle a matter, or to help with it, until the order ends.
 
     A matter has at most one open order that leads, and of each helping unit at most one.
     """
@@ -80,7 +80,7 @@ class Order(models.Model):
 
 
 class Pause(models.Model):
-    """A period during which the clock of a matter's answer is paused (暂停); an open one has no end."""
+    """A period during which the deadline clock of a matter is paused (暂停); an open pause has no end."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="pauses")
     why = models.CharField(max_length=10)
@@ -106,7 +106,7 @@ class Pause(models.Model):
 
 
 class Request(models.Model):
-    """A unit's request (申请) to pause the clock or for more time, with its decision."""
+    """A unit's request (申请) for a pause or for more time, with the decision on the request."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="requests")
     wish = models.CharField(max_length=10)
@@ -141,7 +141,7 @@ class Request(models.Model):
 
 
 class Mark(models.Model):
-    """A record that the clock performed an action about a matter, so that it happens once."""
+    """A record that an automatic action on a matter, such as a reminder, was done; prevents a repetition."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="marks")
     mark = models.CharField(max_length=120)

@@ -21,7 +21,7 @@ from yuanba.sealing import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachmentRow:
-    """One attachment; its random key is its only address, its names are stored files of the district."""
+    """One attachment as pages show it; its random key, not its id, is used in URLs."""
 
     key: str
     matter_id: int
@@ -51,7 +51,7 @@ def attachments_of(actor: Actor, row: MatterRow, now: datetime) -> list[Attachme
 
 
 def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> AttachmentRow:
-    """Return one attachment of a matter; raise MatterNotFound if the actor may not see one."""
+    """Return one attachment of a matter by its key; raise MatterNotFound if the actor may not see it."""
     found = Attachment.objects.filter(_seen_by(actor, row, now), matter_id=row.id, key=key).first()
     if found is None:
         raise MatterNotFound
@@ -59,7 +59,7 @@ def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> Attachm
 
 
 def content_of(row: AttachmentRow, *, is_thumbnail: bool) -> bytes:
-    """Return the bytes of an attachment or of its thumbnail; raise files.FileLost."""
+    """Return the bytes of an attachment or of its thumbnail; raise FileLost if the stored file is missing."""
     return files.get(row.thumbnail if is_thumbnail and row.thumbnail else row.name)
 
 
@@ -69,7 +69,7 @@ def number_of(matter_id: int) -> int:
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Return which of these stored file names an attachment or a notice's posting uses."""
+    """Return those of these stored file names that an attachment or the posting of a notice uses."""
     rows = Attachment.objects.filter(Q(name__in=names) | Q(thumbnail__in=names))
     own = frozenset(name for pair in rows.values_list("name", "thumbnail") for name in pair)
     return own | notices.names_known(names)

@@ -39,12 +39,12 @@ class WaitingRequest:
 
 
 def pauses_of(matter_id: int) -> tuple[deadline.ClockPause, ...]:
-    """Return all clock pauses of a matter, in order; an open one has no end."""
+    """Return all pauses of a matter's deadline clock, oldest first; an open pause has no end."""
     return pauses_of_each([matter_id]).get(matter_id, ())
 
 
 def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.ClockPause, ...]]:
-    """Return the clock pauses of many matters, by matter id; one statement."""
+    """Return the clock pauses of many matters, as a dict by matter id; one SQL statement."""
     found: dict[int, tuple[deadline.ClockPause, ...]] = {}
     for one in Pause.objects.filter(matter_id__in=list(matter_ids)).order_by("id"):
         pause = deadline.ClockPause(from_at=one.from_at, until_at=one.until_at, why=Why(one.why))
@@ -53,12 +53,12 @@ def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.ClockP
 
 
 def extensions_of(matter_id: int) -> tuple[Extension, ...]:
-    """Return the granted extensions of a matter, in order."""
+    """Return the granted extensions of a matter's deadline, in the order in which they were requested."""
     return extensions_of_each([matter_id]).get(matter_id, ())
 
 
 def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, ...]]:
-    """Return the granted extensions of many matters, by matter id; one statement."""
+    """Return the granted deadline extensions of many matters, as a dict by matter id; one SQL statement."""
     found: dict[int, tuple[Extension, ...]] = {}
     rows = Request.objects.filter(matter_id__in=list(matter_ids), wish=Wish.EXTEND, is_granted=True)
     for one in rows.order_by("id"):
@@ -71,7 +71,7 @@ def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, 
 
 
 def clock_of(matter: Matter | MatterRow) -> Clock:
-    """Return everything from which a matter's deadline follows; a unit must have or have had the matter."""
+    """Return the facts from which a matter's deadline is computed; the matter must have had a unit."""
     if matter.since_at is None:
         raise AssertionError("the clock starts when somebody is given the matter")
     return Clock(
@@ -86,7 +86,7 @@ def clock_of(matter: Matter | MatterRow) -> Clock:
 
 
 def local_term(matter: Matter | MatterRow, pack: Pack) -> Term | None:
-    """Return the local list's promised time for the matter, or None if it is the directory's."""
+    """Return the time to answer that the community's list promises for the matter; None if it has none."""
     if matter.local_amount is None:
         return None
     usual = pack.term_of(matter.class_code, matter.item_code)
@@ -104,25 +104,25 @@ def way_of(row: MatterRow, now: datetime) -> tuple[Interval, ...]:
 
 
 def asked_this_round(matter: Matter) -> int:
-    """Return how often the unit has asked the resident since the current round of work began."""
+    """Return the number of questions to the resident since the current round of work began."""
     return Pause.objects.filter(matter=matter, why=Why.ASKED, from_at__gte=matter.since_at).count()
 
 
 def granted_this_round(matter: Matter, wish: Wish) -> int:
-    """Return how often a pause or an extension was granted since the current round of work began."""
+    """Return the number of pauses or extensions granted since the current round of work began."""
     return Request.objects.filter(
         matter=matter, wish=wish, is_granted=True, asked_at__gte=matter.since_at
     ).count()
 
 
 def waiting_request(matter_id: int) -> WaitingRequest | None:
-    """Return the matter's open request for a pause or more time, or None."""
+    """Return the matter's undecided request for a pause or more time, or None if there is none."""
     found = Request.objects.filter(matter_id=matter_id, decided_at=None).first()
     return _waiting(found) if found else None
 
 
 def waiting_requests(matter_ids: Iterable[int]) -> dict[int, WaitingRequest]:
-    """Return the open requests of many matters, by matter id."""
+    """Return the undecided requests for a pause or more time of many matters, as a dict by matter id."""
     rows = Request.objects.filter(matter_id__in=list(matter_ids), decided_at=None)
     return {one.matter_id: _waiting(one) for one in rows}
 
@@ -140,7 +140,7 @@ def _waiting(found: Request) -> WaitingRequest:
 
 
 def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -> Course:
-    """Return the facts about a matter by which the rules decide what the clock must do next."""
+    """Return the facts about a matter that decide which reminders and other automatic actions are due."""
     has_class = bool(matter.class_code)
     return Course(
         state=State(matter.state),
@@ -162,7 +162,7 @@ def _term_of(matter: Matter, pack: Pack) -> Term:
 
 
 def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
-    """Return the marks of what the clock has done already, by matter id."""
+    """Return the marks of the automatic actions already done for these matters, as a dict by matter id."""
     found: dict[int, set[str]] = {}
     for matter_id, mark in Mark.objects.filter(matter_id__in=matter_ids).values_list("matter_id", "mark"):
         found.setdefault(matter_id, set()).add(mark)
@@ -170,7 +170,7 @@ def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
 
 
 def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[int, str, Course]]:
-    """Return the next matters whose state deadline has passed or whose deadline is near, ordered by id.
+    """Return the next matters with a deadline that is near or over, ordered by id, for the clock job.
 
     As tuples of id, pack digest and course. Three statements.
     """
@@ -189,12 +189,12 @@ def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[in
 
 
 def course(matter_id: int) -> tuple[str, Course] | None:
-    """Return the pack digest and course of one open matter, or None."""
+    """Return an open matter's pack digest and the facts that decide which actions are due; else None."""
     row = Matter.objects.filter(LIVING, pk=matter_id).first()
     return (row.pack_digest, course_of(row, store.pack_of(row.pack_digest))) if row else None
 
 
 def over_for_judging(now: datetime, *, after: int = 0, limit: int = 200) -> list[int]:
-    """Return the ids of matters whose rating period is over, for the app that evaluates the ratings."""
+    """Return the ids of matters whose rating period is over, so that their ratings can be evaluated."""
     rows = Matter.objects.filter(state=State.EVALUATING, until_at__lte=now, pk__gt=after)
     return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])

@@ -31,13 +31,13 @@ _ASKED: list[Callable[[int], frozenset[str]]] = []
 
 
 def ask_for_invited(ask: Callable[[int], frozenset[str]]) -> None:
-    """Register the function that returns who was invited to rate a matter; called at start-up."""
+    """Register the function that returns who was invited to rate a matter; apps call this at start-up."""
     if ask not in _ASKED:
         _ASKED.append(ask)
 
 
 def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> access.Facts:
-    """Return the facts that the access rules need about a matter.
+    """Return the facts about a matter that the access rules use: its state, area, unit, owner and handlers.
 
     With ``with_handlers`` also followers and invited raters, for one query each.
     """
@@ -57,19 +57,19 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
 
 
 def past_of(matter_id: int) -> Past:
-    """Return the people and units that handled a matter; a unit that returned it unaccepted did not."""
+    """Return the people and units that worked on a matter, without units that returned it unaccepted."""
     orders = _orders(matter_id)
     taken = {unit for _, unit, accepted, _, ending, _ in orders if accepted or ending in ("", "answered")}
     return Past(handlers=_handlers(orders), units=frozenset(taken))
 
 
 def person_of(actor: Actor, now: datetime) -> Judge:
-    """Return an actor's units, all units above these, and declared kin, to find ties to a matter."""
+    """Return an actor's units, superior units and declared relatives, to detect conflicts of interest."""
     return persons_of([actor], now)[0]
 
 
 def persons_of(actors: Sequence[Actor], now: datetime) -> list[Judge]:
-    """Return for many actors, in order, what ``person_of`` returns for one; no more statements."""
+    """Return what ``person_of`` returns for each of many actors, with as many SQL statements as for one."""
     units = [
         {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
         for actor in actors
@@ -108,14 +108,14 @@ def _invited(matter_id: int) -> frozenset[str]:
 
 
 def units_worked_in(actor: Actor, now: datetime) -> list[str]:
-    """Return the codes of the units whose orders an actor may accept; other work there is not enough."""
+    """Return the codes of the units in which the actor holds a position that may accept orders."""
     kinds = ACTIONS[MatterVerb.ACCEPT].who
     held = (one for one in actor.holdings if one.unit and one.kind in kinds and one.holds_on(day(now)))
     return sorted({one.unit for one in held})
 
 
 def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
-    """Return the database filter for the matters on which the access rules allow an actor this verb."""
+    """Return the database filter for the matters on which the access rules allow the actor this action."""
     today, within = day(now), Q(pk__in=[])
     for who, scope in ACTIONS[verb].rights:
         if isinstance(who, PositionKind):

@@ -24,7 +24,7 @@ from yuanba.rules.soundness.trial import PastDecision
 
 
 def tallies(where: Q, *, start: datetime, end: datetime) -> list[MatterTally]:
-    """Return the number of matters by class, channel and state that were filed in a period and had a unit.
+    """Return the numbers of matters filed in a period and assigned to a unit, by class, channel and state.
 
     ``start`` counts, ``end`` does not. One statement.
     """
@@ -41,7 +41,7 @@ YEAR = timedelta(days=365)
 
 
 def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[SettledShare]:
-    """Return, by class with a target level, the matters closed in a year and those that rose no higher."""
+    """Return how many matters of each class closed in a year, and how many within their target level."""
     ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
     if not ends:
         return []
@@ -71,7 +71,7 @@ GIVING = (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SETTLE, MatterVerb.
 
 
 def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
-    """Return the last assignment of each matter since a moment, newest first, as input for a pack's trial.
+    """Return the last assignment of each matter since a moment, newest first, to try new rules on them.
 
     At most ``limit`` acts are looked through. Seven statements for any number of matters.
     """

@@ -22,7 +22,7 @@ from yuanba.rules.time.deadline import TermUnit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:
-    """One order: what one unit was told to do about a matter."""
+    """One order of a matter: the unit's task, its deadline, who accepted the order, and how it ended."""
 
     matter_id: int
     is_lead: bool
@@ -54,7 +54,7 @@ def orders_of(matter_id: int) -> Sequence[OrderRow]:
 
 
 def units_helping(matter_id: int) -> frozenset[str]:
-    """Return the codes of the co-handlers of the current round that did not decline."""
+    """Return the codes of the co-handling units in the current round of work, without those that declined."""
     lead = Order.objects.filter(matter_id=matter_id, role=Role.LEAD, ended_at=None).first()
     parts = Order.objects.filter(matter_id=matter_id, role=Role.CO).exclude(ending__in=NOT_HELPING)
     if lead:
@@ -63,13 +63,13 @@ def units_helping(matter_id: int) -> frozenset[str]:
 
 
 def parts_open(matter_id: int) -> list[str]:
-    """Return the codes of the co-handlers that have not handed in their part."""
+    """Return the codes of the co-handling units that have not yet finished their part of the work."""
     parts = Order.objects.filter(matter_id=matter_id, role=Role.CO, ended_at=None)
     return list(parts.order_by("id").values_list("unit", flat=True))
 
 
 def part_of(matter_id: int, actor: Actor, now: datetime) -> Order | None:
-    """Lock and return the co-handler order of one of the actor's units, open or else last; or None."""
+    """Lock and return the co-handler order of the actor's units (an open one first), or None."""
     units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
     parts = Order.objects.select_for_update().filter(matter_id=matter_id, role=Role.CO, unit__in=units)
     return parts.filter(ended_at=None).order_by("id").first() or parts.order_by("-id").first()
@@ -81,7 +81,7 @@ MOST = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pooled:
-    """A matter in the pool, with its urgency and the number of reports merged into it."""
+    """A matter in the pool from which units take work, with its urgency and number of merged reports."""
 
     matter: MatterRow
     urgency: Urgency
@@ -89,7 +89,7 @@ class Pooled:
 
 
 def takers_of(matter: Matter, pack: Pack) -> frozenset[str]:
-    """Return the codes of the units whose duty it is to take this matter, current holders included."""
+    """Return the codes of all units that are responsible for this matter's class or item in its area."""
     body = body_of(matter.class_code, matter.item_code, pack=pack)
     return frozenset(unit.code for unit in people.units_for(body, matter.area_path)) if body else frozenset()
 
@@ -100,7 +100,7 @@ def has_pool(pack: Pack) -> bool:
 
 
 def pool(actor: Actor, pack: Pack, now: datetime) -> Sequence[Pooled]:
-    """Return the matters in the pool that the actor's units may take, by urgency, then deadline.
+    """Return the matters in the pool that the actor's units may take, most urgent first, then by deadline.
 
     Two statements.
     """

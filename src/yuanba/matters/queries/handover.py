@@ -22,19 +22,19 @@ from yuanba.rules.time.calendar import day
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OnDuty:
-    """One title of the duty rota that is on duty now, and who holds it; empty if nobody does."""
+    """One job title of the duty rota that is on duty now, with the positions of the people who hold it."""
 
     title: Text
     held: Sequence[PositionRow]
 
 
 def titles_now(pack: Pack, now: datetime) -> Sequence[Text]:
-    """Return the titles on duty now; empty if the pack has no rota. No statement."""
+    """Return the job titles on duty now; empty if the district has no duty rota. No SQL statement."""
     return [pack.positions[code].title for code in duty.on_duty(pack.duty, now)] if pack.duty else []
 
 
 def on_duty(actor: Actor, pack: Pack, now: datetime) -> Sequence[OnDuty]:
-    """Return who is on duty now for the areas where the actor works. One statement."""
+    """Return who is on duty now for the areas where the actor works. One SQL statement."""
     if pack.duty is None:
         return []
     titles, today = titles_now(pack, now), day(now)
@@ -54,7 +54,7 @@ WORKING = [kind for kind in PositionKind if kind in ACTIONS[MatterVerb.ANSWER].w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """One open order in a person's hands; ``asked`` is the request that they have open for it."""
+    """One open order assigned to a person; ``asked`` is the kind of that person's open request about it."""
 
     matter_id: int
     receipt: str
@@ -68,7 +68,7 @@ class InHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orphan:
-    """The open orders of a person who left a unit, and who inherits them (empty: the unit as a whole)."""
+    """The open orders of somebody who left a unit, with their new holder (empty: the whole unit)."""
 
     key: str
     unit: str
@@ -77,13 +77,13 @@ class Orphan:
 
 
 def open_orders(key: str, units: Collection[str] | None = None) -> QuerySet[Order]:
-    """Return the open orders in a person's hands, optionally only those of some units."""
+    """Return the open orders assigned to a person, optionally only those of some units."""
     found = Order.objects.filter(OPEN_ORDER, in_hand=key).exclude(in_hand="")
     return found if units is None else found.filter(unit__in=units)
 
 
 def in_hand(key: str, units: Collection[str]) -> list[InHand]:
-    """Return a person's open orders in some units as rows, earliest deadline first."""
+    """Return the open orders assigned to a person in some units as rows, earliest deadline first."""
     orders = open_orders(key, units).select_related("matter").defer("matter__words")
     rows = list(orders.order_by("due_at", "id"))
     asked = dict(
@@ -107,7 +107,7 @@ def in_hand(key: str, units: Collection[str]) -> list[InHand]:
 
 
 def kept_for_others() -> dict[str, set[str]]:
-    """Return the absent people whose open orders others keep, each with the codes of the units."""
+    """Return the people whose open orders a stand-in holds, as a dict from account key to unit codes."""
     found: dict[str, set[str]] = {}
     kept = Order.objects.filter(OPEN_ORDER).exclude(in_hand_for="")
     for key, unit in kept.values_list("in_hand_for", "unit").distinct():
@@ -116,7 +116,7 @@ def kept_for_others() -> dict[str, set[str]]:
 
 
 def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.Successor]]:
-    """Return who works in each of these units on a day, by unit code."""
+    """Return the people who work in each of these units on a day, as a dict by unit code."""
     found: dict[str, list[handover.Successor]] = {unit: [] for unit in units}
     for holder in leaves.holders(units, WORKING, on=on):
         found[holder.unit].append(holder)
@@ -124,7 +124,7 @@ def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.S
 
 
 def orphans(on: date) -> list[Orphan]:
-    """Return the open orders whose holder no longer works in their unit, and who inherits them."""
+    """Return the groups of open orders whose holder has left the unit, each group with its new holder."""
     held = Order.objects.filter(OPEN_ORDER).exclude(in_hand="")
     seats = set(held.values_list("in_hand", "unit", "in_hand_for").distinct())
     if not seats:
@@ -156,7 +156,7 @@ def _someone_left(seats: Collection[tuple[str, str, str]], unit: str, on: date) 
 
 
 def lock_orders(orders: QuerySet[Order]) -> list[Order]:
-    """Lock the matters of these orders in order of id, and return the orders."""
+    """Lock the matters of these orders (in order of id, against deadlocks) and return the orders."""
     ids = sorted(set(orders.values_list("matter_id", flat=True)))
     list(Matter.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
     return list(orders.select_related("matter").defer("matter__words").order_by("matter_id", "id"))

@@ -28,7 +28,7 @@ STEPS = (State.FILED, State.ASSIGNED, State.ANSWERED)
 
 
 class Heap(StrEnum):
-    """The supervision queues, such as late, due today, or returned."""
+    """The queues of matters that supervisors watch, such as late, due today, or returned."""
 
     LATE = "late"
     TODAY = "today"
@@ -43,7 +43,7 @@ class Heap(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Focus:
-    """The filter of the supervision queues by unit and area; empty means all that the actor may see."""
+    """The filter of the supervision queues by unit and area; empty fields do not filter."""
 
     unit: str = ""
     area_path: str = ""
@@ -51,7 +51,7 @@ class Focus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """Why a matter's deadline is what it is: paused since when, extensions, and the open request."""
+    """The reasons for a matter's present deadline: its pauses, its extensions, and any open request."""
 
     paused_since: datetime | None = None
     pauses: int = 0
@@ -68,7 +68,7 @@ class _Gathered:
 
 
 def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Heap, int]:
-    """Return the number of matters in each supervision queue. Two statements."""
+    """Return the number of matters in each supervision queue. Two SQL statements."""
     which = {str(heap): Count("pk", filter=_which(heap, pack, now)) for heap in Heap}
     del which[str(Heap.PRIORITISED)]
     found = _within(actor, now, focus).filter(LIVING).aggregate(**which)
@@ -79,7 +79,7 @@ def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Hea
 def heaped(
     actor: Actor, heap: Heap, pack: Pack, now: datetime, focus: Focus, *, after: str = "", limit: int = PAGE
 ) -> MatterRows:
-    """Return one page of a supervision queue, most urgent first."""
+    """Return one page of the matters in a supervision queue, most urgent first."""
     rows = _within(actor, now, focus).filter(_which(heap, pack, now))
     if heap is Heap.PRIORITISED:
         return paged(rows, "-filed_at", after, limit)
@@ -98,7 +98,7 @@ def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:
 
 
 def behind(ids: Sequence[int]) -> dict[int, Behind]:
-    """Return what moved the deadlines of these matters (pauses, extensions, requests), as a dict by id.
+    """Return the pauses, extensions and open requests of these matters, as a dict by matter id.
 
     Two statements.
     """

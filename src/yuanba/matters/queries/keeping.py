@@ -28,7 +28,7 @@ class Original:
 
 
 def originals(keys: Iterable[str]) -> list[Original]:
-    """Return all matters of these owners with their original words, newest first; only for the owners."""
+    """Return all matters of these owners with their original words, newest first; for the owner only."""
     found = Matter.objects.filter(owner_key__in=[key for key in keys if key]).order_by("-id")
     return [_original(matter) for matter in found]
 
@@ -45,20 +45,20 @@ def _original(matter: Matter) -> Original:
 
 
 def enclosed_by_owner(matter_ids: Iterable[int]) -> list[tuple[int, str, str, str, datetime]]:
-    """Return the owners' attachments as tuples of matter id, key, file name, content type and moment."""
+    """Return the files that the owners attached, as tuples of matter id, key, file name, type and time."""
     found = Attachment.objects.filter(matter_id__in=list(matter_ids), is_from_owner=True)
     rows = found.order_by("id").values_list("matter_id", "key", "name", "content_type", "added_at")
     return list(rows)
 
 
 def followed(keys: Iterable[str]) -> list[tuple[int, str, datetime]]:
-    """Return the public matters that these people follow, as tuples of id, title and moment."""
+    """Return the matters that these people follow, as tuples of matter id, title and time of following."""
     found = Follower.objects.filter(key__in=[key for key in keys if key]).order_by("-id")
     return list(found.values_list("matter_id", "matter__title", "since_at"))
 
 
 def to_empty(before: datetime, *, is_private: bool) -> QuerySet[Matter]:
-    """Return matters whose retention ended: closed or archived before this moment and not emptied yet.
+    """Return the matters that ended, or were archived, before this moment and whose words are not erased yet.
 
     Private are the classes of which the public reads nothing, and what was never given a class.
     """
@@ -69,12 +69,12 @@ def to_empty(before: datetime, *, is_private: bool) -> QuerySet[Matter]:
 
 
 def with_codes(before: datetime) -> QuerySet[Matter]:
-    """Return matters that ended before this moment and that their query codes still open."""
+    """Return the matters that ended before this moment and whose query codes are still valid."""
     return Matter.objects.filter(ended_at__lt=before).exclude(code_digest=b"")
 
 
 def ended_ids(before: datetime, among: Iterable[str]) -> list[str]:
-    """Return which of these matters ended before this moment, by their ids."""
+    """Return the ids of those of these matters that ended before this moment."""
     found = Matter.objects.filter(pk__in=[int(key) for key in among if key.isdigit()], ended_at__lt=before)
     return [str(matter_id) for matter_id in found.values_list("id", flat=True)]
 

@@ -65,7 +65,7 @@ def published(
 
 
 def public_matter(matter_id: int) -> MatterRow:
-    """Return a published matter; raise MatterNotFound."""
+    """Return a published matter; raise MatterNotFound if it does not exist or is not published."""
     matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
     if matter is None:
         raise MatterNotFound
@@ -73,13 +73,13 @@ def public_matter(matter_id: int) -> MatterRow:
 
 
 def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
-    """Return the newest matters of these owners."""
+    """Return the newest matters that belong to these owner keys."""
     rows = Matter.objects.filter(owner_key__in=[key for key in keys if key])
     return [row_of(matter) for matter in rows.order_by("-id")[:limit]]
 
 
 def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> MatterRows:
-    """Return one page of a query of matters, ordered by a column of moments and the id."""
+    """Return one page of the given matters, ordered by a column of times and then by id."""
     field, backwards = order.lstrip("-"), order.startswith("-")
     side = "lt" if backwards else "gt"
     cursor = Cursor.parse(after)

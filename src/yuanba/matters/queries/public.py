@@ -33,7 +33,7 @@ class PublicFilter:
     words: str = ""
 
     def rows(self) -> QuerySet[Matter]:
-        """Return the published matters that match; words are searched in title and summary only."""
+        """Return the published matters that match this filter; text is searched only in title and summary."""
         rows = Matter.objects.exclude(published_at=None)
         if self.class_code:
             rows = rows.filter(class_code=self.class_code)
@@ -52,7 +52,7 @@ def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAG
 
 
 def counts(choice: PublicFilter, *, level: Level) -> dict[str, int]:
-    """Return the number of published matters that match a filter, by area code of one level.
+    """Return the number of published matters that match a filter, as a dict by area code of one level.
 
     Matters that nobody placed so far down are left out.
     """
@@ -66,7 +66,7 @@ def counts(choice: PublicFilter, *, level: Level) -> dict[str, int]:
 
 
 def states() -> list[State]:
-    """Return the states that a published matter can be in, in the order of a matter's life.
+    """Return the states that a published matter can have, in the order in which a matter passes them.
 
     Not counted: to look which of them are there would read every published matter.
     """
@@ -74,7 +74,7 @@ def states() -> list[State]:
 
 
 def followers(ids: Iterable[int]) -> dict[int, int]:
-    """Return the number of followers as a dict by matter id, without matters that have none."""
+    """Return the number of followers of each matter, as a dict by id; matters without any are left out."""
     rows = Follower.objects.filter(matter_id__in=set(ids)).values_list("matter_id")
     return dict(rows.annotate(count=Count("id")))
 
@@ -85,6 +85,6 @@ def follows(key: str, matter_id: int) -> bool:
 
 
 def follows_area(key: str, area_code: str) -> bool:
-    """Return whether the person with this key follows what is published in the area."""
+    """Return whether the person with this key follows the publications in the area."""
     told = messages.followers([(AREA, area_code)]).get((AREA, area_code), [])
     return bool(key) and any(contact.owner == key for contact in told)

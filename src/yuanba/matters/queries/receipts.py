@@ -24,7 +24,7 @@ def kept_by(account_key: str) -> list[str]:
 
 
 def proof_mark(token: str) -> str:
-    """Return the mark by which a browser shows later that it proved a receipt.
+    """Return the value that a browser stores to show later that it has proven a receipt.
 
     It is void once the token of the matter's page changes.
     """
@@ -32,7 +32,7 @@ def proof_mark(token: str) -> str:
 
 
 def still_proven(marks: Mapping[str, str]) -> list[str]:
-    """Return which of these receipts have a mark that is still valid, in order; at most one statement."""
+    """Return those of these receipts whose stored proof is valid, in order; at most one SQL statement."""
     found = Matter.objects.filter(receipt__in=list(marks)).values_list("receipt", "token") if marks else []
     held = {receipt for receipt, token in found if marks[receipt] == proof_mark(token)}
     return [receipt for receipt in marks if receipt in held]
@@ -43,7 +43,7 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToTell:
-    """A message that is to be told to a resident in person, with its matter."""
+    """A message that staff must give to a resident in person, with the matter that it is about."""
 
     message_id: int
     matter: MatterRow
@@ -53,7 +53,7 @@ class ToTell:
 
 
 def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
-    """Return the messages to be told in person in the actor's areas, longest waiting first."""
+    """Return the messages that staff must give to residents in person in the actor's areas, oldest first."""
     waiting = messages.on_paper(STORY_KIND)
     found = Matter.objects.filter(
         queries.reach(actor, MessageVerb.TELL, now), pk__in={int(one.key) for one in waiting}
@@ -67,7 +67,7 @@ def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
 
 
 def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
-    """Return the matters for which this phone number was left, newest first, as far as the actor may read.
+    """Return the matters with this contact phone number that the actor may read, newest first.
 
     Whoever says the number that they left has shown that the matter is theirs; no address is opened.
     """

@@ -32,14 +32,14 @@ STORY_KIND = "matter"
 
 
 class MatterNotFound(Refused):
-    """Raised when a matter does not exist or the reader may see nothing of it."""
+    """Raised when a matter does not exist or the reader has no right to see it."""
 
     code: ClassVar[str] = "matter.not_found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterRow:
-    """One matter as a reader sees it; the words are the masked working copy."""
+    """One matter as pages and the API show it; personal data in its words is masked."""
 
     id: int
     receipt: str
@@ -93,40 +93,40 @@ class MatterRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterRows:
-    """One page of matters, and the cursor of the next page (empty on the last one)."""
+    """One page of matters; `after` is the cursor of the next page, and is empty on the last page."""
 
     rows: Sequence[MatterRow]
     after: str
 
 
 def subject(matter_id: int) -> Subject:
-    """Return the subject under which the journal records a matter."""
+    """Return the kind and key by which the journal identifies a matter."""
     return Subject(kind=STORY_KIND, key=str(matter_id))
 
 
 def owner_by_receipt(receipt: str) -> str:
-    """Return the owner key of a matter without an account: whoever can prove this receipt."""
+    """Return the owner key of a matter filed without an account; whoever proves the receipt is the owner."""
     return f"receipt:{receipt}"
 
 
 def code_digest(receipt: str, code: str) -> bytes:
-    """Return the keyed digest of a query code, which is all that the database keeps of it."""
+    """Return the keyed digest of a query code; the database stores the digest, never the code."""
     return keyring.digest(f"{receipt}:{code}", purpose="matter.code")
 
 
 def whole_district(pack: Pack) -> str:
-    """Return the area path of a matter whose place is unknown: the whole district."""
+    """Return the area path of the whole district, which stands for an unknown place."""
     return f"/{pack.area_code}/"
 
 
 def subdistrict_of(area_path: str) -> str:
-    """Return the code of the subdistrict or town on an area path, or an empty string."""
+    """Return the code of the subdistrict or town in an area path; empty if the path ends above that level."""
     parts = area_path.strip("/").split("/")
     return parts[1] if len(parts) > 1 else ""
 
 
 def lock(matter_id: int) -> Matter:
-    """Lock a matter until the transaction ends and return it; raise MatterNotFound."""
+    """Lock a matter until the transaction ends and return it; raise MatterNotFound if it does not exist."""
     matter = Matter.objects.select_for_update().filter(pk=matter_id).first()
     if matter is None:
         raise MatterNotFound
@@ -134,13 +134,13 @@ def lock(matter_id: int) -> Matter:
 
 
 def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
-    """Lock these matters and return those that are still filed and have no suggestion."""
+    """Lock and return those of these matters that still wait for triage and have no suggestion yet."""
     unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
     return list(unread.order_by("pk").select_for_update())
 
 
 def held(matter_id: int) -> MatterRow:
-    """Lock a matter until the transaction ends and return it as a frozen row; raise MatterNotFound."""
+    """Lock a matter until the transaction ends and return it as a MatterRow; raise MatterNotFound."""
     return row_of(lock(matter_id))
 
 
@@ -150,7 +150,7 @@ def merged_into(matter_id: int) -> int | None:
 
 
 def due_on(matter: Matter) -> str:
-    """Return the date on which the answer is due as ISO text, or an empty string."""
+    """Return the date on which the answer is due as ISO text; empty if the matter has no deadline."""
     return day(matter.due_at).isoformat() if matter.due_at else ""
 
 
@@ -181,7 +181,7 @@ def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow
 
 
 def matter_by_token(token: str) -> MatterRow:
-    """Return the matter with this token, the one in a receipt's QR code; raise MatterNotFound.
+    """Return the matter with this token, as in the URL of a receipt's QR code; raise MatterNotFound.
 
     Whoever has the paper may read its history.
     """
@@ -192,13 +192,13 @@ def matter_by_token(token: str) -> MatterRow:
 
 
 def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
-    """Return the owner key of a matter if its receipt is one of these, else an empty string."""
+    """Return the owner key of a matter if its receipt number is among these, else an empty string."""
     found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
     return found.values_list("owner_key", flat=True).first() or ""
 
 
 def matter_by_code(receipt: str, code: str) -> MatterRow | None:
-    """Return the matter of a receipt number and query code, or None.
+    """Return the matter that this receipt number and query code belong to, or None if they do not match.
 
     The caller counts the attempts.
     """
@@ -207,7 +207,7 @@ def matter_by_code(receipt: str, code: str) -> MatterRow | None:
 
 
 def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
-    """Return the actions (verbs) that this actor can take on this matter in its present state."""
+    """Return the actions that this actor may take on this matter in its present state."""
     facts = facts_of(row, with_handlers=True)
     found = frozenset(access.offered(actor, facts, now))
     may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
@@ -215,7 +215,7 @@ def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
 
 
 def signature(row: MatterRow) -> str:
-    """Return the name under a public matter whose resident signs in public, else an empty string."""
+    """Return the resident's name if they chose to show it on the published matter, else an empty string."""
     if row.naming is not Naming.PUBLIC or row.published_at is None:
         return ""
     sealed = Matter.objects.values_list("sealed", flat=True).get(pk=row.id)
@@ -223,12 +223,12 @@ def signature(row: MatterRow) -> str:
 
 
 def on_behalf(is_for_owner: bool) -> dict[str, bool]:
-    """Return the journal field that says staff acted for a resident who was there or called, if so."""
+    """Return the journal field that marks an action by staff for a resident; empty if it was not for one."""
     return {"for_owner": True} if is_for_owner else {}
 
 
 def row_of(matter: Matter) -> MatterRow:
-    """Return a matter's database object as the row that readers see."""
+    """Return a matter's database object as a MatterRow, the form that pages and the API show."""
     names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
     fields = {name: getattr(matter, name) for name in names}
     fields["text"] = matter.text or gettext("(The words were erased.)")
@@ -236,13 +236,13 @@ def row_of(matter: Matter) -> MatterRow:
 
 
 def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:
-    """Return which of these external numbers a matter of this channel has already."""
+    """Return those of these external order numbers that a matter of this channel already has."""
     rows = Matter.objects.filter(channel=channel, source_number__in=numbers)
     return frozenset(rows.exclude(source_number="").values_list("source_number", flat=True))
 
 
 def receipts_known(receipts: Sequence[str]) -> frozenset[str]:
-    """Return which of these receipt numbers are taken, or occur twice among them."""
+    """Return those of these receipt numbers that are already used, or that occur twice in the sequence."""
     twice = {number for number in receipts if receipts.count(number) > 1} if _repeats(receipts) else set()
     return frozenset(
         twice.union(Matter.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))
@@ -254,7 +254,7 @@ def _repeats(receipts: Sequence[str]) -> bool:
 
 
 def stored_suggestion(found: Sequence[Suggestion]) -> dict[str, Any]:
-    """Return suggestions as JSON-ready values: codes, words, and whole numbers."""
+    """Return the classifier's suggestions as a dict that can be stored as JSON."""
     return {
         "options": [
             {

@@ -33,7 +33,7 @@ SHOWN = 3
 
 @SearchVectorField.register_lookup
 class Holds(PostgresOperatorLookup):
-    """The database lookup ``words__holds``: a search vector matches a written ``tsquery``.
+    """The database lookup ``words__holds``, which matches a search vector against a ``tsquery`` text.
 
     For example ``words__holds="'路灯' & '灯坏'"``.
     """
@@ -44,7 +44,7 @@ class Holds(PostgresOperatorLookup):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeRow:
-    """An earlier matter that resembles a new one, with what the two share."""
+    """An earlier matter that resembles a new one, with the words and the area that the two share."""
 
     matter: MatterRow
     like: Like
@@ -71,7 +71,7 @@ def search(
 
 
 def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:
-    """Return the earlier nearby matters that resemble this one most and that the actor may read."""
+    """Return the recent matters nearby that resemble this one most and that the actor may read."""
     found = Matter.objects.exclude(pk=row.id).exclude(state=State.WITHDRAWN)
     found = found.filter(queries.reach(actor, MatterVerb.READ, now), filed_at__lte=max(now, row.filed_at))
     text = f"{row.text}\n{row.place}"
@@ -79,7 +79,7 @@ def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> 
 
 
 def like_text(actor: Actor, text: str, now: datetime, *, area_path: str, limit: int = SHOWN) -> list[LikeRow]:
-    """Return the matters that resemble a text that is not filed yet and that the actor may read."""
+    """Return the recent matters nearby that resemble a text not filed yet and that the actor may read."""
     found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now)).exclude(state=State.WITHDRAWN)
     return _like(found, text, area_path, now, limit=limit)
 
@@ -124,7 +124,7 @@ def _rarity() -> Rarity:
 
 
 def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:
-    """Return which of these matters are recent and may be read by the actor."""
+    """Return those of these matters that are recent and that the actor may read."""
     rows = Matter.objects.filter(
         queries.reach(actor, MatterVerb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
     )

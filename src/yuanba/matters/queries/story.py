@@ -28,7 +28,7 @@ ANSWERS = (MatterVerb.ANSWER, MatterVerb.SETTLE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmasking:
-    """One unmasking of a resident's words or contact: who (by position, not name), when, what, and why."""
+    """One record that staff viewed a resident's unmasked data: who (by position, not name), when and why."""
 
     receipt: str
     at: datetime
@@ -39,7 +39,7 @@ class Unmasking:
 
 
 def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Unmasking]:
-    """Return who unmasked data of these matters, newest first."""
+    """Return the records of who viewed unmasked data of these matters, newest first."""
     found = looks.done_to(STORY_KIND, [str(one) for one in matter_ids], LOOKS)
     return _told(found, store.in_force(day(now)))
 
@@ -73,7 +73,7 @@ class Names:
 def names_for(
     rows: Iterable[MatterRow], *, steps: Iterable[journal.Recorded] = (), also: Iterable[str] = ()
 ) -> Names:
-    """Return the names of the units, areas and actors in these rows and steps; one query each.
+    """Return the names of the units, areas and actors in these matters and steps; one query for each kind.
 
     ``also`` are more unit codes.
     """
@@ -91,14 +91,14 @@ def names_for(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """When a matter was last answered, and when somebody first checked or rated that answer."""
+    """When a matter was last answered, and when somebody first checked or rated the answer."""
 
     at: datetime
     judged_at: datetime | None
 
 
 def answered(matter_id: int) -> Answered | None:
-    """Return when a matter was last answered and judged since; None if it never was, or was taken back."""
+    """Return when a matter's last answer was given and judged; None if there is none or it was taken back."""
     found: Answered | None = None
     for step in journal.story(STORY_KIND, str(matter_id)):
         if step.verb in ANSWERS:
@@ -125,5 +125,5 @@ def story(matter_id: int) -> list[journal.Recorded]:
 
 
 def story_for_party(matter_id: int) -> list[journal.Recorded]:
-    """Return a matter's journal entries for its resident: without those among staff, oldest first."""
+    """Return the journal entries of a matter that its resident may see, oldest first."""
     return [step for step in story(matter_id) if ACTIONS[verb_of(step.verb)].step is not Sight.STAFF]

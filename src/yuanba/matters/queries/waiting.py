@@ -35,25 +35,25 @@ class PendingDecision:
 
 
 def triage_first(actor: Actor, now: datetime) -> list[MatterRow]:
-    """Return the triage queue's matters that mention a danger, oldest first."""
+    """Return the matters in the actor's triage queue that mention a danger, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED).exclude(dangers="")
     return [row_of(matter) for matter in rows.order_by("filed_at", "id")[:MOST_FIRST]]
 
 
 def triage_then(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
-    """Return a page of the triage queue's matters that mention no danger, oldest first."""
+    """Return a page of the matters in the actor's triage queue that mention no danger, oldest first."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED, dangers="")
     return paged(rows, "filed_at", after, limit)
 
 
 def triage_count(actor: Actor, now: datetime) -> int:
-    """Return the length of the triage queue, counted up to a bound."""
+    """Return the number of matters in the actor's triage queue, counted only up to a limit."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return len(rows.order_by("filed_at", "id").values_list("pk")[:COUNTED])
 
 
 def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
-    """Return a page of the answers that wait for a check, most overdue first.
+    """Return a page of the matters whose answers the actor may check, most overdue first.
 
     Those that the actor or one of their units answered are left out; other ties are found at the
     check.
@@ -67,7 +67,7 @@ def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE)
 
 
 def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[PendingDecision]:
-    """Return the open requests that the actor may decide, oldest first; none of their own."""
+    """Return other people's open requests that the actor may decide, oldest first."""
     may = Matter.objects.filter(reach(actor, MatterVerb.GRANT, now), state=State.ACCEPTED).values("pk")
     asked = Request.objects.filter(decided_at=None, matter__in=may).exclude(asked_by=actor.key)
     return [
@@ -83,7 +83,7 @@ def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Pen
 
 
 def parts_asked(actor: Actor, now: datetime, *, limit: int = PAGE) -> frozenset[int]:
-    """Return the ids of matters in which a unit of the actor still owes its part as a co-handler."""
+    """Return the ids of matters in which a unit of the actor has not finished its part as a co-handler."""
     units = units_worked_in(actor, now)
     parts = Order.objects.filter(unit__in=units, role=Role.CO, ended_at=None)
     return frozenset(parts.order_by("due_at", "id").values_list("matter_id", flat=True)[: limit + 1])

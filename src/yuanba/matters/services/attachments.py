@@ -59,7 +59,7 @@ class Enclosure:
 
 
 def prepare(contents: Sequence[bytes], *, allowed: frozenset[MediaKind]) -> tuple[Enclosure, ...]:
-    """Check uploaded files, remove their metadata and store them; return them ready to be attached.
+    """Check uploaded files, remove their metadata and store them; return the stored files, not yet attached.
 
     Call it before the transaction. Files that nothing refers to are deleted after a day. Raises
     TooManyAttachments and what ``enclosures.read`` raises.
@@ -95,7 +95,7 @@ def enclose(
     is_internal: bool = False,
     is_from_owner: bool = False,
 ) -> dict[str, int]:
-    """Attach prepared files to a matter; return the fields about them for the caller's journal entry."""
+    """Attach stored files to a matter; return the fields that describe them for the journal entry."""
     if not enclosures:
         return {}
     if questions.number_of(matter.pk) + len(enclosures) > MOST_IN_ALL:
@@ -132,7 +132,7 @@ def attach(
     for_owner: bool = False,
     now: datetime,
 ) -> None:
-    """Attach files to a filed matter: the owner's are seen by both sides, staff's only by staff.
+    """Attach files to a matter: its owner's files are shown to the owner and staff, others only to staff.
 
     ``for_owner``: staff enclose what the resident brought to the counter.
     """
@@ -161,5 +161,5 @@ def attach(
 
 
 def sweep(*, now: datetime) -> int:
-    """Delete stored files that nothing has referred to within a day; return how many."""
+    """Delete stored files older than a day that nothing refers to; return the number of deleted files."""
     return files.sweep(known=questions.names_known, now=now)

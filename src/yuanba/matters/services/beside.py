@@ -31,7 +31,7 @@ from yuanba.rules.pack.outcome import need
 
 
 class NothingPublic(Refused):
-    """Raised when the matter is not published."""
+    """Raised when a matter should be unpublished but is not published."""
 
     code: ClassVar[str] = "matter.not_public"
 
@@ -46,7 +46,7 @@ def correct_reporter(
     contact: Contact | None = None,
     now: datetime,
 ) -> Filed:
-    """Give the matter to another owner: an account, or the holder of the new receipt, which is returned.
+    """Give a matter to another owner; return its receipt with a new query code, which replaces the old one.
 
     The old code and QR code open nothing any more, and the wrong person is told nothing more.
     """
@@ -76,7 +76,7 @@ def correct_reporter(
 
 @transaction.atomic
 def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, now: datetime) -> None:
-    """Replace the contact of whoever filed the matter; None ends the messages."""
+    """Replace the contact of the matter's owner; with None, send no more messages."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.CORRECT_CONTACT, queries.facts_of(matter), now)
@@ -95,7 +95,7 @@ def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, no
 
 @transaction.atomic
 def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
-    """Add an internal note that no resident ever reads."""
+    """Add an internal note to a matter, which only staff can read."""
     need(words, MatterVerb.NOTE)
     matter = queries.lock(matter_id)
 
@@ -108,7 +108,7 @@ def note(*, actor: Actor, matter_id: int, words: str, now: datetime) -> None:
 
 @transaction.atomic
 def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Unpublish the matter's title and summary, with a reason."""
+    """Remove a matter's title and summary from the public pages, and record the reason."""
     need(reason, MatterVerb.HIDE)
     matter = queries.lock(matter_id)
 
@@ -123,7 +123,7 @@ def hide(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
 
 class ClassIsPrivate(Refused):
-    """Raised when matters of this class are never published."""
+    """Raised when a matter cannot be published because its class is private."""
 
     code: ClassVar[str] = "matter.class_is_private"
 
@@ -136,7 +136,7 @@ class NoTitle(Refused):
 
 @transaction.atomic
 def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: datetime) -> None:
-    """Publish a title and summary that staff wrote; never the resident's own words."""
+    """Publish a matter under a title and summary that staff wrote, without the resident's own words."""
     title, summary = title.strip(), summary.strip()
     if not title or not summary:
         raise NoTitle

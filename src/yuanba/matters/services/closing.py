@@ -75,7 +75,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
 
 @transaction.atomic
 def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Reopen an unsolved matter: its unit gets a new order with the term of a rework."""
+    """Reopen an unsolved matter with a new order for its unit and a new deadline."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -100,7 +100,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 
 @transaction.atomic
 def invite(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Start the rating of a matter whose notice has been up for its period."""
+    """Start the rating of a matter, once its public notice was posted for the required period."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -114,7 +114,7 @@ def invite(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> None:
-    """Close a matter with the verdict of its ratings; without any rating it closes as unrated.
+    """Close a matter with the verdict of its ratings, or as unrated if nobody rated it.
 
     The app that keeps the ratings calls this with their verdict.
     """
@@ -132,7 +132,7 @@ def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> N
 
 @transaction.atomic
 def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Reopen a wrongly closed matter: its answer is checked and rated once more."""
+    """Reopen a matter that was closed by mistake, so that its answer is checked and rated again."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

@@ -39,7 +39,7 @@ BATCH = 200
 
 
 def empty(*, matter_id: int, now: datetime, keeps_public: bool = False) -> None:
-    """Erase all words, pictures and voice clips of a matter from rows, index, journal and disk.
+    """Erase a matter's texts, pictures and voice clips from the database, the journal and the disk.
 
     With ``keeps_public`` the title and summary that staff wrote and approved stay where they were public.
     """
@@ -64,7 +64,7 @@ def _throw_away(found: QuerySet[Attachment]) -> None:
 
 
 def correct_name(*, matter_id: int, name: str) -> None:
-    """Replace the name that is stored with the original words of a matter; empty removes it."""
+    """Replace the reporter's name that is stored with a matter; an empty name removes it."""
     matter = queries.lock(matter_id)
     words = json.loads(keyring.unseal(matter.sealed, purpose=WORDS))
     words = {key: value for key, value in words.items() if key != "name"} | ({"name": name} if name else {})
@@ -73,13 +73,13 @@ def correct_name(*, matter_id: int, name: str) -> None:
 
 
 def part_followers(*, keys: Iterable[str]) -> int:
-    """Remove these people as followers of all matters; return how many follows ended."""
+    """Remove these people as followers of all matters; return the number of removed rows."""
     return Follower.objects.filter(key__in=[key for key in keys if key]).delete()[0]
 
 
 @transaction.atomic
 def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
-    """Erase one batch of matters that ended before this moment; return how many. Call it until it is 0.
+    """Erase the words of a batch of matters that ended before this moment; return their number (0: done).
 
     What was public keeps the title and summary that staff wrote. Their contact points go by themselves.
     """
@@ -91,5 +91,5 @@ def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
 
 @transaction.atomic
 def forget_codes(*, before: datetime) -> int:
-    """Void the query codes of matters that ended before this moment; return how many."""
+    """Make the query codes of matters that ended before this moment invalid; return the number of codes."""
     return with_codes(before).update(code_digest=b"")

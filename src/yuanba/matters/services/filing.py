@@ -42,50 +42,50 @@ ATTEMPTS = 5
 
 
 class MatterWithoutWords(Refused):
-    """Raised when a matter has no words."""
+    """Raised when a matter is filed without any text."""
 
     code: ClassVar[str] = "matter.no_words"
 
 
 class WordsTooLong(Refused):
-    """Raised when the words, the place or the name are longer than allowed."""
+    """Raised when the text, the place or the name of a matter is longer than allowed."""
 
     code: ClassVar[str] = "matter.too_long"
 
 
 class UnknownFilingArea(Refused):
-    """Raised when the district has no such area."""
+    """Raised when a matter names an area that the district does not have."""
 
     code: ClassVar[str] = "matter.unknown_area"
 
 
 class UnknownChannel(Refused):
-    """Raised when the pack defines no such channel."""
+    """Raised when a matter names a channel that the district's rules do not define."""
 
     code: ClassVar[str] = "matter.unknown_channel"
 
 
 class SaidLater(Refused):
-    """Raised when words were said later than they were filed."""
+    """Raised when the time at which a resident reported a matter lies after the time of filing."""
 
     code: ClassVar[str] = "matter.said_later"
 
 
 class AlreadyTaken(Refused):
-    """Raised when a matter with this external number came in by this channel before."""
+    """Raised when a matter with this external number was already received through this channel."""
 
     code: ClassVar[str] = "matter.already_taken"
 
 
 class NoName(Refused):
-    """Raised when somebody signs in public without a name."""
+    """Raised when a resident chooses to be named in public but gives no name."""
 
     code: ClassVar[str] = "naming.no_name"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """The contact for messages: a channel and an address on it."""
+    """Where to send messages about a matter: a channel and an address on that channel."""
 
     channel: str
     address: str
@@ -93,7 +93,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outside:
-    """The number and deadline that another platform gave its external order."""
+    """The number and deadline that another platform gave an external order."""
 
     number: str
     due_at: datetime | None = None
@@ -101,7 +101,7 @@ class Outside:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Once:
-    """An idempotency key, scoped to its client and route, with the digest of the request's body."""
+    """An idempotency key, valid for one client and one URL, with the digest of the request's body."""
 
     scope: bytes
     body_digest: bytes
@@ -134,7 +134,7 @@ def file(
     naming: Naming = Naming.HANDLER,
     enclosures: Sequence[Enclosure] = (),
 ) -> Filed:
-    """File a matter and return its receipt; when this returns, the matter is stored on disk.
+    """File a matter and return its receipt; the matter is on disk when this function returns.
 
     The same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName,
     UnknownFilingArea, UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed,
@@ -180,7 +180,7 @@ def _check_words(text: str, place: str, name: str, naming: Naming) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A new matter before it reaches the database: numbers drawn, words sealed and masked."""
+    """A new matter before it is stored: its receipt number, and its text encrypted and masked."""
 
     filed: Filed
     code_digest: bytes
@@ -195,7 +195,7 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """Return the matter's search vector: masked words and place, receipt, the other side's number."""
+        """Return the search vector: masked text and place, receipt number, and external order number."""
         return bigrams.vector(self.text, self.place, self.filed.receipt, self.source_number)
 
 
@@ -211,7 +211,7 @@ def draft(
     name: str = "",
     naming: Naming = Naming.HANDLER,
 ) -> Draft:
-    """Return a draft of a matter: draw its receipt, seal the words, and mask the working copy."""
+    """Return a new matter that is not stored yet, with its receipt number, encrypted text and masked copy."""
     number = receipt.receipt(pack.receipt.prefix, secrets.randbelow(receipt.SPACE))
     filed = Filed(
         receipt=number,
@@ -310,7 +310,7 @@ def _row(draft: Draft, *, state: State, pack: Pack, path: str, now: datetime) ->
 
 
 def insert_archived(drafts: Sequence[Draft], *, pack: Pack, path: str, now: datetime) -> list[int]:
-    """Store drafts as archived matters, which start no clock; return their ids in the same order.
+    """Store drafts as archived matters, which have no deadline; return their ids in the same order.
 
     Raises AlreadyTaken.
     """
@@ -324,7 +324,7 @@ def insert_archived(drafts: Sequence[Draft], *, pack: Pack, path: str, now: date
 
 
 def tell_reporter(matter: Matter, contact: Contact | None, now: datetime) -> None:
-    """Add the reporter's contact as a follower of the matter, if one is given."""
+    """Register the reporter's contact for messages about the matter; do nothing if none is given."""
     if contact:
         messages.add_contact(
             kind=queries.STORY_KIND,

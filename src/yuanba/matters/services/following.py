@@ -26,7 +26,7 @@ FOLLOWING = "following"
 
 
 class NeedsContact(Refused):
-    """Raised when somebody follows without an account, a receipt or a number."""
+    """Raised when somebody wants to follow a matter but has no account, receipt or phone number."""
 
     code: ClassVar[str] = "follow.needs_contact"
 
@@ -38,20 +38,20 @@ class FollowedNotPublic(Refused):
 
 
 class NotFollowing(Refused):
-    """Raised when nobody with this number follows the matter."""
+    """Raised when somebody wants to stop following a matter that they do not follow."""
 
     code: ClassVar[str] = "follow.not_following"
 
 
 class OwnMatter(Refused):
-    """Raised when somebody would follow the matter that they filed."""
+    """Raised when somebody wants to follow a matter that they filed themselves."""
 
     code: ClassVar[str] = "follow.own"
 
 
 @transaction.atomic
 def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> int:
-    """Follow a public matter, to be counted and told about it; return the number of followers.
+    """Add a follower to a published matter, who then gets its messages; return the number of followers.
 
     One address, account or receipt counts once; following again changes nothing.
     """
@@ -84,7 +84,7 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
 
 @transaction.atomic
 def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> None:
-    """Stop following a matter and its messages; raise NotAllowed or NotFollowing.
+    """Remove a follower from a matter and end the follower's messages; raise NotFollowing if there is none.
 
     ``contact``: staff name the number of a visitor; nobody else ends another's following.
     """
@@ -111,7 +111,7 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
 
 @transaction.atomic
 def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime) -> None:
-    """Follow an area, to be told about what is published there."""
+    """Add a follower to an area, who then gets messages about publications in the area."""
     area = places.area(area_code)
     if area is None or area.valid_to is not None:
         raise UnknownFilingArea(area=area_code)
@@ -129,7 +129,7 @@ def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime
 
 @transaction.atomic
 def unfollow_area(*, actor: Actor, area_code: str, contact: Contact | None = None, now: datetime) -> None:
-    """Stop following an area and its messages; does nothing if it is not followed.
+    """Remove a follower from an area and end the messages; do nothing if there is no such follower.
 
     Staff name the number of whoever stands before them.
     """

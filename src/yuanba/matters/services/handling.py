@@ -31,7 +31,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 @transaction.atomic
 def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now: datetime) -> None:
-    """Ask other units to be co-handlers and say what for; the unit in charge stays responsible."""
+    """Ask other units to help with a matter and say how; the unit in charge stays responsible."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -66,7 +66,7 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
 
 @transaction.atomic
 def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Accept a part as co-handler."""
+    """Accept, for a co-handling unit, its part of the work on a matter."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.JOIN, queries.facts_of(matter), now)
@@ -82,7 +82,7 @@ def join(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Decline a part as co-handler before accepting it, with a reason."""
+    """Decline, for a co-handling unit, a part of the work that it has not accepted yet, with a reason."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.DECLINE, queries.facts_of(matter), now)
@@ -105,7 +105,7 @@ def decline(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None
 def contribute(
     *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
 ) -> None:
-    """Hand a finished part to the unit in charge, as co-handler."""
+    """Report a co-handling unit's finished part of the work to the unit in charge."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.CONTRIBUTE, queries.facts_of(matter), now)
@@ -143,7 +143,7 @@ def _end(part: Order, ending: str, actor: Actor, now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Left:
-    """A matter of a batch that was not taken, and the refusal."""
+    """A matter of a batch that could not be taken from the pool, and the reason for it."""
 
     matter_id: int
     refusal: Refused
@@ -151,7 +151,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PickedMatters:
-    """The result of taking a batch: the matters taken, and those left."""
+    """The result of taking a batch from the pool: the matters taken, and those that could not be taken."""
 
     taken: tuple[int, ...]
     left: tuple[Left, ...]
@@ -159,7 +159,7 @@ class PickedMatters:
 
 @transaction.atomic
 def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None:
-    """Take a matter from the pool for the actor's unit; refused if another unit was quicker.
+    """Take a matter from the pool for the actor's unit; refuse if another unit has already taken it.
 
     ``batch`` is the number of matters that are taken together.
     """
@@ -193,7 +193,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
 
 
 def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> PickedMatters:
-    """Take each of these matters that can be taken; return which, and the refusal of each other."""
+    """Take each of these matters from the pool; return those taken, and the others with the refusal."""
     ticked = tuple(dict.fromkeys(matter_ids))
     if not queries.units_worked_in(actor, now):
         raise NotAllowed(verb=MatterVerb.TAKE.value)

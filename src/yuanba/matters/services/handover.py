@@ -26,7 +26,7 @@ TERMS = system("matters.follow_terms")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandedOver:
-    """The result of a handover: positions given, positions held already, and orders moved."""
+    """The result of a handover: the numbers of positions given, positions already held, and orders moved."""
 
     positions: int
     held_already: int
@@ -37,7 +37,7 @@ class HandedOver:
 def hand_over(
     *, actor: Actor, account_key: str, to_key: str, from_on: date, until_on: date, now: datetime
 ) -> HandedOver:
-    """Hand a person's positions, inbox, open orders and requests over to a stand-in for a leave.
+    """Hand a person's positions and open work over to a stand-in for the time of a leave.
 
     A leave that begins later hands the orders over in the night before its first day.
     """
@@ -62,7 +62,7 @@ def hand_over(
 
 @transaction.atomic
 def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
-    """End a leave today and give its orders back; return how many."""
+    """End a person's leave today and give the person's orders back; return the number of orders."""
     people.come_back(actor=actor, account_key=account_key, until_on=day(now), now=now)
 
     kept = Order.objects.filter(ended_at=None, in_hand_for=account_key)
@@ -73,7 +73,7 @@ def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
 
 
 def follow_terms(*, actor: Actor, now: datetime) -> int:
-    """Move open orders as leaves and terms began or ended; return how many changed hands.
+    """Move open orders to stand-ins, back or to successors as leaves and terms change; return the number.
 
     Each person's in a transaction of its own: done twice, the second finds nothing left to do.
     """

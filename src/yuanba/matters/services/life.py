@@ -36,25 +36,25 @@ CLOCK = system("matters.clock")
 
 
 class NoUnit(Refused):
-    """Raised when no unit in the matter's area embodies the responsible body or one of its leads."""
+    """Raised when no unit of the matter's area, or above it, is responsible for the matter."""
 
     code: ClassVar[str] = "matter.no_unit"
 
 
 class PlaceNeeded(Refused):
-    """Raised when the place of a matter must be known to find the responsible unit."""
+    """Raised when the responsible unit cannot be found because the place of the matter is unknown."""
 
     code: ClassVar[str] = "matter.place_needed"
 
 
 class NotPressing(Refused):
-    """Raised when the clock's action is no longer due: it is done, or the matter has moved on."""
+    """Raised when an automatic action, such as a reminder, is no longer due."""
 
     code: ClassVar[str] = "clock.not_pressing"
 
 
 def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
-    """Return the code of the unit that is responsible for an assignment in an area; or raise.
+    """Return the code of the unit that is responsible for an assignment in an area.
 
     The first of: the unit that the community's list names, the assignment's body for this area, its
     class's lead, the next lead above (a matter that names no grid goes to its community). Raises
@@ -81,13 +81,13 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
 
 
 def is_rural(matter: Matter, class_code: str, pack: Pack) -> bool:
-    """Return whether the matter's area is rural; always False if its class has no other lead there."""
+    """Return whether the matter's area is rural and its class has another lead body in rural areas."""
     matter_class = pack.classes.get(class_code)
     return bool(matter_class and matter_class.rural_lead) and places.is_rural(matter.area_path)
 
 
 def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str] = ()) -> None:
-    """Store an outcome in the matter: state, state deadline, deadline, pause, and the caller's fields."""
+    """Store the result of an action in the matter: its new state, deadlines and pause."""
     before, fields = matter.state, {"state", *also}
     matter.state = outcome.state
     if outcome.state != before or isinstance(outcome, Assignment):
@@ -129,13 +129,13 @@ def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also:
 
 
 def highest(told: str, level: Level) -> str:
-    """Return the higher of two levels as text; ``told`` is empty if no level was told yet."""
+    """Return the higher of two administrative levels as text; ``told`` is empty if there is no first one."""
     order = list(Level)
     return min(Level(told), level, key=order.index) if told else level
 
 
 def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> None:
-    """End the matter's open orders and requests; co-handlers' parts are dropped with the main order.
+    """End the matter's open orders, including those of co-handlers, and its undecided requests.
 
     A request that nobody has decided ends with them; a merger leaves it for when the two are parted.
     """
@@ -149,7 +149,7 @@ def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> N
 
 
 def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
-    """Put a matter on the supervision list because it came back more often than the pack allows."""
+    """Put a matter on the supervision list because it was reopened more often than the rules allow."""
     if matter.is_prioritised:
         return
     deeds = pressing(clock.course_of(matter, pack), pack, now)
@@ -163,7 +163,7 @@ def supervise(matter: Matter, pack: Pack, *, now: datetime) -> None:
 
 
 def pressing_deed(matter: Matter, pack: Pack, wanted: ClockAction, *, now: datetime) -> ClockAction:
-    """Return the clock's action if it is still due; raise NotPressing if somebody was quicker."""
+    """Return the automatic action if it is still due for the matter; else raise NotPressing."""
     for deed in pressing(clock.course_of(matter, pack), pack, now):
         if deed.mark == wanted.mark:
             return deed
@@ -171,12 +171,12 @@ def pressing_deed(matter: Matter, pack: Pack, wanted: ClockAction, *, now: datet
 
 
 def mark(matter: Matter, deed: ClockAction, *, now: datetime) -> None:
-    """Store a mark that the clock has performed this action."""
+    """Record that this automatic action was done for the matter, so that it is not repeated."""
     Mark.objects.create(matter=matter, mark=deed.mark, at=now)
 
 
 def mark_all(matter: Matter, pack: Pack, *, now: datetime) -> None:
-    """Mark all actions that are triggered now as done, so that the same reasons do not trigger them again."""
+    """Record all actions triggered now as done, so that the same reasons do not trigger them again."""
     found = triggered(clock.course_of(matter, pack), pack, now)
     Mark.objects.bulk_create(
         (Mark(matter=matter, mark=one, at=now) for one in sorted(found)), ignore_conflicts=True
@@ -191,7 +191,7 @@ def record(
     words: str = "",
     said: Mapping[str, Json] | None = None,
 ) -> None:
-    """Record an act on a matter in the journal, with the facts that journal readers need."""
+    """Record an action on a matter in the journal, with the matter's state, receipt, unit and area."""
     outcome = {
         "state": matter.state,
         "receipt": matter.receipt,
@@ -203,12 +203,12 @@ def record(
 
 
 def subject_of(matter: Matter) -> Subject:
-    """Return the subject under which the journal records a matter."""
+    """Return the kind and key by which the journal identifies a matter."""
     return queries.subject(matter.pk)
 
 
 def told(outcome: Outcome) -> dict[str, Json]:
-    """Return the journal fields for an outcome: its deadlines, pause, and the level it was raised to."""
+    """Return the result of an action as journal fields: deadlines, pause, and the level escalated to."""
     said: dict[str, Json] = {}
     if outcome.until_at:
         said["until"] = outcome.until_at.isoformat()
@@ -222,7 +222,7 @@ def told(outcome: Outcome) -> dict[str, Json]:
 
 
 def assigned(matter: Matter, outcome: Assignment, *, before: str) -> dict[str, Json]:
-    """Return the journal fields for an assignment: the outcome, and the facts that it was based on."""
+    """Return an assignment as journal fields: class, item, responsible body, deadlines and former unit."""
     return {
         **told(outcome),
         "class": outcome.class_code,

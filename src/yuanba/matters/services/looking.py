@@ -37,20 +37,20 @@ _REPORTS: list[Report] = []
 
 
 def report_with(report: Report) -> None:
-    """Register the function of a higher app that reports a refused look."""
+    """Register the function that is called when somebody is refused because of too many unmaskings."""
     if report not in _REPORTS:
         _REPORTS.append(report)
 
 
 class NothingLeft(Refused):
-    """Raised when the words were erased, so that nothing can be unmasked."""
+    """Raised when a matter's words were erased, so that nothing can be unmasked."""
 
     code: ClassVar[str] = "privacy.nothing_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unmasked:
-    """The unmasked data that was asked for: original words, or name and contact, or both."""
+    """The unmasked data of a matter: the original words, the name and contact, or both."""
 
     text: str = ""
     place: str = ""
@@ -62,7 +62,7 @@ class Unmasked:
 def unmask(
     *, actor: Actor, matter_id: int, why: str, reason: str = "", part: SeenPart = SeenPart.BOTH, now: datetime
 ) -> Unmasked:
-    """Return a resident's unmasked words or contact; the reason is journalled and shown to the resident.
+    """Return a resident's unmasked words or contact; record the reason, which the resident can read.
 
     ``why`` is one of the pack's reasons; who chooses "other" writes it out. Whoever has looked as often as
     a day allows is refused, and those who guard personal data are told.
@@ -109,14 +109,14 @@ def _look(actor: Actor, matter_id: int, why: str, reason: str, part: SeenPart, n
 
 
 def bounds(now: datetime) -> Looking:
-    """Return today's limit and allowed reasons for unmasking."""
+    """Return the rules for unmasking in force: the number allowed per day, and the allowed reasons."""
     looking = store.in_force(day(now)).looking
     assert looking, "a sound pack bounds looks"
     return looking
 
 
 def times_today(actor: Actor, now: datetime) -> int:
-    """Return how often this person has unmasked data today."""
+    """Return the number of times that this person has unmasked data today."""
     return looks.times_by(actor.key, verb=MatterVerb.UNMASK, since=moment(day(now), time(0)))
 
 

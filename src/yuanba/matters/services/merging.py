@@ -21,7 +21,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 @transaction.atomic
 def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
-    """Merge a matter into another open one; its followers follow that one from now on."""
+    """Merge a matter into another open one, and make its followers follow the other one."""
     matter, other = queries.lock_both(matter_id, into_id)
 
     for one in (matter, other):
@@ -46,7 +46,7 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Undo a merger: the matter returns to its earlier state, and its followers to it."""
+    """Undo a merger: restore the matter's earlier state, and give its followers back."""
     known = queries.merged_into(matter_id)
     matter, other = queries.lock_both(matter_id, known or matter_id)
 

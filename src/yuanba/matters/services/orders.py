@@ -30,13 +30,13 @@ LONGEST_ANSWER = 4000
 
 
 class AnswerTooLong(Refused):
-    """Raised when the answer is longer than allowed."""
+    """Raised when the text of an answer is longer than allowed."""
 
     code: ClassVar[str] = "matter.answer_too_long"
 
 
 class PartsOpen(Refused):
-    """Raised when co-handlers still owe their part and the answer does not say why it does not wait."""
+    """Raised when a unit answers without its co-handlers' results and does not say why."""
 
     code: ClassVar[str] = "orders.parts_open"
 
@@ -58,7 +58,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Give the unit's order back to triage (退单), with the reason; the matter counts its returns."""
+    """Return the unit's order to triage with a reason (退单), and count the return."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -90,7 +90,7 @@ def answer(
     enclosures: Sequence[Enclosure] = (),
     now: datetime,
 ) -> None:
-    """Answer the matter: say what was done; somebody else checks it.
+    """Record the unit's answer to a matter, which somebody else then checks.
 
     The lead waits for the parts of those who help, or says in ``without_parts`` why not.
     """
@@ -117,7 +117,7 @@ def answer(
 
 @transaction.atomic
 def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Take the unit's answer back: its order is open again, as it was, and what came with the answer is not.
+    """Take the unit's answer back: reopen its order, and hide the answer's files from the resident.
 
     The clock never stood still for the answer, so the due moment stays.
     """

@@ -19,7 +19,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 
 @transaction.atomic
 def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> None:
-    """Save a receipt in an account, which may then act as its holder; raise NotFound if the code is wrong.
+    """Save a receipt in an account after checking its query code; raise MatterNotFound if the code is wrong.
 
     The owner stays who it was: whoever has the paper can still act without the account. The entrance
     counts the attempts.
@@ -41,7 +41,7 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
 
 
 def forget_kept(*, account_key: str) -> int:
-    """Remove all receipts saved in an account; return how many. The caller journals it."""
+    """Remove all receipts saved in an account; return their number. The caller records it in the journal."""
     return KeptReceipt.objects.filter(account_key=account_key).delete()[0]
 
 
@@ -52,7 +52,7 @@ def release(*, matter_id: int) -> None:
 
 @transaction.atomic
 def tell(*, actor: Actor, matter_id: int, message_id: int, now: datetime) -> None:
-    """Record that the resident was told a message in person or by phone."""
+    """Record that a message was given to the resident in person or by phone."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MessageVerb.TELL, queries.facts_of(matter), now)

@@ -30,7 +30,7 @@ from yuanba.rules.time.deadline import Term
 
 @transaction.atomic
 def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
-    """Ask the resident a question; the clock pauses until they reply or the pack's time is over."""
+    """Ask the resident a question and pause the deadline clock until the reply, or for a limited time."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -49,7 +49,7 @@ def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
 def reply(
     *, actor: Actor, matter_id: int, words: str, enclosures: Sequence[Enclosure] = (), now: datetime
 ) -> None:
-    """Record the resident's reply; if it was waited for, the clock runs on."""
+    """Record the resident's reply; restart the deadline clock if it was paused for the reply."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -68,7 +68,7 @@ def reply(
 
 @transaction.atomic
 def resume(*, actor: Actor, matter_id: int, deed: ClockAction | None = None, now: datetime) -> None:
-    """End the clock's pause: the unit no longer needs it, or its time is over.
+    """End the pause of a matter's deadline clock: the pause is over or the unit no longer needs it.
 
     A pause whose time is over ended then, however late the clock came by.
     """
@@ -89,7 +89,7 @@ def resume(*, actor: Actor, matter_id: int, deed: ClockAction | None = None, now
 
 @transaction.atomic
 def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
-    """Request that the clock be paused for a time, with a reason that the resident reads."""
+    """Request a pause of the deadline clock for some time, with a reason that the resident can read."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -114,7 +114,7 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
 
 @transaction.atomic
 def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
-    """Request more time before the deadline, with a reason that the resident reads."""
+    """Request a later deadline, with a reason that the resident can read."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -145,7 +145,7 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
 
 @transaction.atomic
 def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Grant the open request: the clock pauses, or the deadline moves."""
+    """Grant the matter's open request: pause the deadline clock, or move the deadline."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -166,7 +166,7 @@ def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def deny(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Deny the open request with a reason; the clock has run on meanwhile."""
+    """Deny the matter's open request, with a reason; the deadline stays as it was."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.DENY, queries.facts_of(matter), now)

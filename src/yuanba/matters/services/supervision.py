@@ -30,7 +30,7 @@ DESKS = frozenset({State.FILED, State.ANSWERED})
 
 @transaction.atomic
 def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> None:
-    """Record that somebody urges the responsible unit to act; limited per person and day."""
+    """Record that somebody urges the responsible unit to act; refuse more than the daily limit."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -62,7 +62,7 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
 def prioritise(
     *, actor: Actor, matter_id: int, reason: str = "", deed: ClockAction | None = None, now: datetime
 ) -> None:
-    """Put the matter on the supervision list, by a trigger of the clock or by a person with a reason."""
+    """Put a matter on the supervision list, because a rule demands it or a person gives a reason."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -82,7 +82,7 @@ def prioritise(
 
 @transaction.atomic
 def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Take the matter off the supervision list, with a reason; the same triggers do not bring it back."""
+    """Take a matter off the supervision list, with a reason; the same causes do not put it back."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -100,7 +100,7 @@ def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 def escalate(
     *, actor: Actor, matter_id: int, reason: str = "", deed: ClockAction | None = None, now: datetime
 ) -> None:
-    """Escalate the matter: tell the lead of the next level up; the unit stays responsible."""
+    """Escalate a matter: notify the body in charge at the next level up; the unit stays responsible."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -130,7 +130,7 @@ def escalate(
 
 @transaction.atomic
 def remind(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
-    """Remind the responsible unit that a deadline is near or has passed; once for each moment."""
+    """Remind the responsible unit that a deadline is near or has passed; refuse to repeat a reminder."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -145,7 +145,7 @@ def remind(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) ->
 
 @transaction.atomic
 def lapse(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
-    """Record that a deadline has passed; the history keeps it whatever comes later."""
+    """Record in the journal that a deadline of the matter has passed."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 

@@ -42,7 +42,7 @@ def assign(
     area_code: str = "",
     now: datetime,
 ) -> None:
-    """Assign the matter to the unit that its class or item names, and start the clock.
+    """Assign a matter to the unit responsible for its class or item, and start the deadline clock.
 
     ``area_code`` sets where it lies, if the resident's words left that open or were mistaken.
     """
@@ -85,7 +85,7 @@ def reassign(
     reason: str,
     now: datetime,
 ) -> None:
-    """Reassign the matter to the unit of another class or item; the clock runs on."""
+    """Reassign a matter to the unit of another class or item; the deadline clock is not restarted."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -118,7 +118,7 @@ def reassign(
 
 @transaction.atomic
 def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now: datetime) -> None:
-    """Refuse the matter on a ground that the pack names, and say where to go instead."""
+    """Refuse a matter for a reason that the district's rules allow, and say where to go instead."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -169,7 +169,7 @@ def settle(
     enclosures: Sequence[Enclosure] = (),
     now: datetime,
 ) -> None:
-    """Settle a small matter on the spot and say what was done; somebody else checks it."""
+    """Settle a small matter on the spot and record what was done, which somebody else then checks."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -197,7 +197,7 @@ def settle(
 
 @transaction.atomic
 def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Withdraw the matter for its owner before it is answered."""
+    """Withdraw a matter, as its owner or for the owner, before it is answered."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.WITHDRAW, queries.facts_of(matter), now)
@@ -213,7 +213,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Object once and in time to a refusal; the matter is triaged once more."""
+    """Record an objection to a refusal, allowed once and in time; the matter is triaged once more."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -266,7 +266,7 @@ from unnest(%s::bigint[], %s::jsonb[]) as given(id, suggestion) where matters_ma
 
 
 def read_journal() -> int:
-    """Store suggestions for newly filed matters; return how many journal entries were read."""
+    """Store classification suggestions for newly filed matters; return the number of journal entries read."""
     return journal.read(name=READER, take=_take, verbs={MatterVerb.FILE})
 
 
@@ -276,7 +276,7 @@ def _take(entries: Sequence[Recorded]) -> None:
 
 @transaction.atomic
 def suggest(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> int:
-    """Store suggested classes and items with reasons; return for how many matters. A person decides.
+    """Store suggested classes and items for matters that wait for triage; return the number of matters.
 
     It comes too late where somebody has decided, and once is enough: those are passed over. Four
     statements for any number of matters.

@@ -33,7 +33,7 @@ WEAKEST = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """One suggestion of the classifier in words: class, item, unit, term and the reasons."""
+    """One suggestion of the classifier as readable text: class, item, unit, time to answer and reasons."""
 
     choice: str
     matter_class: str
@@ -57,7 +57,7 @@ def at(table: Mapping[str, Any], key: str) -> Any:
 
 @register.filter
 def title_of(value: Any) -> str:
-    """Return the title of a pack's part in the reader's language; a dash for None."""
+    """Return the title of a class, item or other entry of the rules in the reader's language, or a dash."""
     return _words(value.title) if value is not None else "—"
 
 
@@ -69,7 +69,7 @@ def level_words(level: Level) -> str:
 
 @register.inclusion_tag("matters/loop.html")
 def loop(row: MatterRow, pack: Pack) -> dict[str, Any]:
-    """Return the district's process steps and the matter's place among them; empty if it has none."""
+    """Return the district's process steps and the number of the matter's step; both empty without steps."""
     place = place_of(row.state, pack.steps)
     return {"steps": pack.steps if place is not None else (), "place": place}
 
@@ -82,7 +82,7 @@ def is_public(value: MatterClass | None) -> bool:
 
 @register.simple_tag
 def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | None = None) -> list[Option]:
-    """Return the classifier's suggestions for a matter, best first, without far weaker ones.
+    """Return the classifier's suggestions for a matter, best first; much weaker ones are left out.
 
     ``local`` is what the list of its community says of these rows.
     """
@@ -94,7 +94,7 @@ def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | Non
 
 @register.simple_tag
 def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
-    """Return the classifier's best suggestion for a matter, or None; for lists."""
+    """Return the classifier's best suggestion for a matter in a list, or None if there is none."""
     options = suggestions(row, packs[row.pack_digest])
     return options[0] if options else None
 
@@ -136,7 +136,7 @@ def _term(amount: int, unit: str) -> str:
 
 @register.simple_tag
 def class_of(row: MatterRow, packs: Mapping[str, Pack]) -> str:
-    """Return the matter's item in words, or its class if it has none; a dash before triage."""
+    """Return the title of the matter's item, or of its class if it has no item; a dash before triage."""
     pack = packs[row.pack_digest]
     if not row.class_code:
         return "—"
@@ -172,13 +172,13 @@ WHY = {
 
 @register.simple_tag
 def until_label(row: MatterRow) -> str:
-    """Return the label of the matter's state deadline: what it is the deadline of."""
+    """Return the label of the deadline of the matter's present state."""
     return str(UNTIL.get(row.state, _("Until")))
 
 
 @register.filter
 def kind_label(interval: Interval) -> str:
-    """Return the clock state of an interval in words, with its holiday or the reason of its pause."""
+    """Return readable text for an interval of the deadline clock: running, holiday, or why it is paused."""
     told = str(KINDS[interval.kind])
     if interval.title:
         told = f"{told} ({_words(interval.title)})"
@@ -187,26 +187,26 @@ def kind_label(interval: Interval) -> str:
 
 @register.filter
 def kind_name(kind: StretchKind) -> str:
-    """Return the name of a clock state alone, for a legend."""
+    """Return the name of a kind of clock interval, such as running or paused, for a legend."""
     return str(KINDS[kind])
 
 
 @register.filter
 def unlocalised(number: float) -> str:
-    """Return a number with two decimals and a point in every language, for a drawing."""
+    """Return a number with two decimals and a decimal point in every language, for an SVG drawing."""
     return f"{number:.2f}"
 
 
 @register.filter
 def clock_time(at: datetime) -> str:
-    """Return a moment with date, weekday and time, in local time."""
+    """Return a moment as date, weekday and time of day in local time."""
     here = at.astimezone(HERE)
     return f"{here:%Y-%m-%d} {date_format(here, 'D')} {here:%H:%M}"
 
 
 @register.simple_tag
 def due_left(row: MatterRow) -> SafeString:
-    """Return a badge of how near the deadline is: overdue, due today, or days left."""
+    """Return an HTML badge for the matter's deadline: overdue, due today, or the number of days left."""
     if row.due_at is None:
         return SafeString("")
     left = (day(row.due_at) - day(now())).days

@@ -41,7 +41,7 @@ RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 @require_safe
 @open_to(ActorKind.STAFF)
 def show(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
-    """Return one attachment to staff who may read the matter."""
+    """Return the content of one attachment to staff who may read the matter."""
     row = queries.matter_for(request.actor, matter_id, now())
     return _shown(request, request.actor, row, key)
 
@@ -49,7 +49,7 @@ def show(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def show_own(request: DistrictRequest, token: str, key: str) -> HttpResponse:
-    """Return one attachment to the holder of the receipt; the resident's own only to the proven owner."""
+    """Return one attachment to the holder of the receipt; the owner's own files only to the proven owner."""
     row = queries.matter_by_token(token)
     return _shown(request, proof.acting(request, row), row, key)
 
@@ -94,7 +94,7 @@ def _part(request: DistrictRequest, content: bytes, content_type: str) -> HttpRe
 @require_POST
 @open_to(ActorKind.STAFF)
 def attach(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Handle an upload by staff: for staff only, or brought to the counter by the resident."""
+    """Handle an upload by staff: their own files, or files that the resident brought to the counter."""
     row = queries.matter_for(request.actor, matter_id, now())
     for_owner = "for_owner" in request.POST
     _attach(request, request.actor, row, for_owner=for_owner)
@@ -104,7 +104,7 @@ def attach(request: DistrictRequest, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def attach_own(request: DistrictRequest, token: str) -> HttpResponse:
-    """Handle an upload by the proven owner of the matter."""
+    """Handle an upload of files by the owner of a matter, who has proven the receipt."""
     row = queries.matter_by_token(token)
     _attach(request, proof.acting(request, row), row)
     return redirect("matters:story", token=row.token)

@@ -37,7 +37,7 @@ class Offer:
 
     @property
     def target(self) -> str:
-        """Return the HTML id of the box that reply templates are inserted into."""
+        """Return the HTML id of the text box into which a script inserts reply templates."""
         return f"id_{self.name}_{self.form.templated}"
 
     @property
@@ -47,7 +47,7 @@ class Offer:
 
 
 def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
-    """Return the context for the forms of these actions; only what they need is queried."""
+    """Return the facts that the forms of these actions need; query no more than these actions use."""
     wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
     return About(
         matter=matter,
@@ -61,7 +61,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
 
 
 def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[Verb]:
-    """Return the permitted actions without those that another fact rules out, such as an open request."""
+    """Return the permitted actions that are possible now; for example, grant only if there is a request."""
     found = set(verbs)
     if verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}:
         waits = clock.waiting_request(matter.id) is not None
@@ -90,7 +90,7 @@ def offers(
     bound: Mapping[Verb, DeskFields] | None = None,
     wanted: str = "",
 ) -> list[Offer]:
-    """Return the forms of all actions that the actor can take on a matter, in the order of the page.
+    """Return the actions that the actor can take on a matter with their forms, in the order of the page.
 
     ``bound`` holds forms that came back with faults; they stay open.
     """

@@ -63,7 +63,7 @@ def matter_page(
     wanted: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """Render the page of a matter; forms that were submitted with faults come back as typed."""
+    """Render the page of a matter for staff; forms with faults are shown again as they were submitted."""
     moment = now()
     verbs = queries.offered(request.actor, row, moment)
     offered = deeds.offers(row, request.actor, moment, verbs=verbs, bound=bound, wanted=wanted)
@@ -175,7 +175,7 @@ def _unmask_form(request: DistrictRequest, row: MatterRow, *given: Any) -> DeskF
 @require_POST
 @open_to(ActorKind.STAFF)
 def unmask(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Show the unmasked words or contact once, to somebody who gives a reason, for a short time.
+    """Show a resident's unmasked words or contact once and for a short time, to staff who give a reason.
 
     Nothing of it lands in an address or in a store, and the page leaves by itself.
     """
@@ -202,7 +202,7 @@ def unmask(request: DistrictRequest, matter_id: int) -> HttpResponse:
 @require_GET
 @open_to(ActorKind.STAFF)
 def why(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Render how the deadline came about (为什么是这一天): a drawing and a table of the clock's intervals."""
+    """Render how the matter's deadline was computed (为什么是这一天): a drawing and a table of intervals."""
     row = queries.matter_for(request.actor, matter_id, now())
     return page(
         request,
@@ -221,7 +221,7 @@ TRIES, TRIES_SECONDS = 60, 600
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*whoever_may(MessageVerb.TELL))
 def counter(request: DistrictRequest) -> HttpResponse:
-    """Render who waits to be told in person, and a search by receipt or phone number."""
+    """Render the counter page: messages to give in person, and a search by receipt or phone number."""
     form = forms.CounterForm(request.POST if request.method == "POST" else None)
     refusal: Refused | None = None
     found = None
@@ -271,7 +271,7 @@ def _throttle(request: DistrictRequest) -> None:
 @require_POST
 @open_to(*whoever_may(MessageVerb.TELL))
 def tell(request: DistrictRequest, matter_id: int, message_id: int) -> HttpResponse:
-    """Record that the resident was told in person."""
+    """Record that a message was given to the resident in person, and return to the counter page."""
     services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
     messages.success(request, _("Noted: the resident was told."))
     return redirect("matters:counter")

@@ -53,7 +53,7 @@ def orders(request: DistrictRequest) -> HttpResponse:
 @require_GET
 @open_to(*CHECKERS)
 def checks(request: DistrictRequest) -> HttpResponse:
-    """Render the queue of answers to check and of requests to decide."""
+    """Render the answers that the reader may check, and the requests that the reader may decide."""
     moment, after = now(), request.GET.get("after", "")
     found = waiting.to_check(request.actor, moment, after=after)
     wishes = waiting.to_decide(request.actor, moment)
@@ -71,21 +71,21 @@ def checks(request: DistrictRequest) -> HttpResponse:
 
 
 def packs_of(rows: Iterable[MatterRow]) -> dict[str, Pack]:
-    """Return the pack of each matter by its digest; no query if they are cached."""
+    """Return the rule packs of these matters, as a dict by digest; cached packs need no query."""
     return {digest: store.pack_of(digest) for digest in {row.pack_digest for row in rows}}
 
 
 @require_GET
 @open_to(*whoever_may(MatterVerb.TAKE))
 def pool(request: DistrictRequest) -> HttpResponse:
-    """Render the matters that my units may take from the pool, most urgent first."""
+    """Render the matters that the reader's units may take from the pool, most urgent first."""
     return _page(request)
 
 
 @require_POST
 @open_to(*whoever_may(MatterVerb.TAKE))
 def take(request: DistrictRequest) -> HttpResponse:
-    """Take the ticked matters for my unit; show the reason for each that could not be taken."""
+    """Take the ticked matters for the reader's unit; show the reason for each that could not be taken."""
     ticked = [int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()]
     try:
         done = services.take_all(actor=request.actor, matter_ids=ticked, now=now())

@@ -35,7 +35,7 @@ PARTS = {
 @require_GET
 @open_to(*ANYONE)
 def follow(request: DistrictRequest, token: str) -> HttpResponse:
-    """Render the history of one matter for the holder of its receipt."""
+    """Render the page with the history of a matter for the holder of its receipt."""
     return _story_page(request, queries.matter_by_token(token))
 
 
@@ -123,7 +123,7 @@ def do(request: DistrictRequest, token: str, name: str) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def why(request: DistrictRequest, token: str) -> HttpResponse:
-    """Render how the deadline came about (为什么是这一天) for the holder of the receipt."""
+    """Render how the matter's deadline was computed (为什么是这一天), for the holder of the receipt."""
     row, moment = queries.matter_by_token(token), now()
     return page(
         request,

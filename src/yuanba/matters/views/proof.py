@@ -25,7 +25,7 @@ MOST_RECEIPTS = 40
 
 
 def receipts(request: DistrictRequest) -> list[str]:
-    """Return the receipts that this browser has proven, newest first, then those that the account keeps."""
+    """Return the receipt numbers that this browser has proven, then those saved in the account."""
     found = still_proven(_on_device(request))
     if request.actor.kind is ActorKind.RESIDENT:
         found += [number for number in kept_by(request.actor.key) if number not in found]
@@ -51,7 +51,7 @@ def code_of(request: DistrictRequest, receipt: str) -> str:
 
 
 def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: str) -> None:
-    """Store in the cookie that this browser proved a receipt; void once the matter gets another owner."""
+    """Store in a cookie that this browser has proven a receipt, until the matter gets another owner."""
     kept = {receipt: proof_mark(token)}
     kept |= {number: mark for number, mark in _on_device(request).items() if number != receipt}
     pairs = list(kept.items())[:MOST_RECEIPTS]
@@ -59,7 +59,7 @@ def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: 
 
 
 def keep_filed(request: DistrictRequest, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
-    """Store in cookies the receipt that this browser just filed, and its query code for an hour."""
+    """Store in cookies the receipt that this browser just filed, and for an hour its query code."""
     if is_own:
         keep(request, response, filed.receipt, filed.token)
     fresh = signing.dumps([filed.receipt, filed.code], salt=_salt(request, FRESH))
@@ -67,7 +67,7 @@ def keep_filed(request: DistrictRequest, response: HttpResponse, filed: Filed, *
 
 
 def acting(request: DistrictRequest, row: MatterRow) -> Actor:
-    """Return who acts on a matter: its owner if account or browser proved the receipt, else the visitor."""
+    """Return the matter's owner as the actor if the visitor has proven the receipt, else the visitor."""
     if row.owner_key == request.actor.key:
         return request.actor
     is_proven = _on_device(request).get(row.receipt) == proof_mark(row.token)
@@ -77,7 +77,7 @@ def acting(request: DistrictRequest, row: MatterRow) -> Actor:
 
 
 def of_subject(request: DistrictRequest, kind: str, key: str) -> Actor | None:
-    """Return the owner of a matter whose receipt this browser has proven, or None.
+    """Return the owner of a matter as an actor if this browser has proven its receipt, else None.
 
     Used for things that are about a matter, such as a notice.
     """

@@ -117,7 +117,7 @@ def _file_page(
 @require_GET
 @open_to(*ANYONE)
 def communities(request: DistrictRequest) -> HttpResponse:
-    """Render the communities of a town, or the grids of a community, as the form's next choices."""
+    """Render the communities of a town, or the grids of a community, as choices for the filing form."""
     town, area = request.GET.get("town", ""), request.GET.get("area", "")
     return page(
         request,
@@ -131,7 +131,7 @@ def communities(request: DistrictRequest) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def receipt(request: DistrictRequest, token: str) -> HttpResponse:
-    """Render the receipt to keep, print or scan; with the query code for an hour, on the filing device."""
+    """Render the receipt of a matter; the browser that filed it also sees the query code for an hour."""
     row = queries.matter_by_token(token)
     address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
     pack = store.pack_of(row.pack_digest)
@@ -148,7 +148,7 @@ def receipt(request: DistrictRequest, token: str) -> HttpResponse:
 
 
 def qr(address: str) -> SafeString:
-    """Return a QR code as inline SVG (ISO/IEC 18004, error level M), dark on light in every theme."""
+    """Return a QR code of a URL as inline SVG (ISO/IEC 18004, level M), dark on light in every theme."""
     drawing = segno.make(address, error="m", micro=False)
     picture = drawing.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
     return format_html('<div class="yb-qr" role="img" aria-label="{}">{}</div>', address, mark_safe(picture))  # noqa: S308 - segno draws only paths
@@ -157,7 +157,7 @@ def qr(address: str) -> SafeString:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
 def track(request: DistrictRequest) -> HttpResponse:
-    """Show own matters and handle the form that finds one by receipt and query code (查进度)."""
+    """Show the visitor's matters, and handle the form that finds one by receipt and query code (查进度)."""
     mine = queries.owned(
         [request.actor.key, *(queries.owner_by_receipt(number) for number in proof.receipts(request))]
     )

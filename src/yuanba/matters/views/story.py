@@ -21,7 +21,7 @@ _TO_OWNER = frozenset(verb for verb, action in ACTIONS.items() if action.words i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryStep:
-    """One step of a matter's history as shown: what, when, by whom, words, grounds, deadline."""
+    """One step of a matter's history as pages show it: what was done, when, by whom and why."""
 
     verb: Verb
     at: datetime
@@ -40,17 +40,17 @@ class StoryStep:
 
 
 def for_party(row: MatterRow) -> list[StoryStep]:
-    """Return the history for the resident: every step, with the words that are meant for them."""
+    """Return a matter's history for its resident: the steps and texts that the resident may read."""
     return _told(row, queries.story_for_party(row.id), words=_TO_OWNER)
 
 
 def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[StoryStep]:
-    """Return the history for staff who may read the matter: every step with all words, masked."""
+    """Return a matter's history for staff: every step with all texts; personal data is masked."""
     return [_step(step, names, frozenset(ACTIONS)) for step in steps]
 
 
 def for_public(row: MatterRow) -> list[StoryStep]:
-    """Return the history for the public: the public steps, without words."""
+    """Return a matter's history for the public: the public steps, without any text that people wrote."""
     steps = [step for step in queries.story(row.id) if ACTIONS[verb_of(step.verb)].step is Sight.PUBLIC]
     return _told(row, steps, words=frozenset())
 

@@ -23,7 +23,7 @@ RUNS = frozenset({StretchKind.RUNNING, StretchKind.MAKE_UP})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """One interval of the clock in the table, with its position in the drawing."""
+    """One interval of the deadline clock as a table row, with its position in the drawing."""
 
     interval: Interval
     x: float
@@ -33,13 +33,13 @@ class Stretch:
 
     @property
     def runs(self) -> bool:
-        """Return whether the clock runs in this interval."""
+        """Return whether the deadline clock runs in this interval."""
         return self.interval.kind in RUNS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockWay:
-    """How a deadline came about: the clock's intervals from its start to the deadline, with grounds."""
+    """How a matter's deadline was computed: the intervals of its clock from start to deadline, and why."""
 
     stretches: Sequence[Stretch]
     term: Term
@@ -54,7 +54,7 @@ class ClockWay:
 
     @property
     def kinds(self) -> list[StretchKind]:
-        """Return the clock states that the drawing shows, for its legend."""
+        """Return the kinds of intervals that the drawing shows, for its legend."""
         shown = {one.interval.kind for one in self.stretches}
         return [kind for kind in StretchKind if kind in shown]
 
@@ -66,7 +66,7 @@ def dangers(row: MatterRow) -> list[Danger]:
 
 
 def way(row: MatterRow, now: datetime) -> ClockWay | None:
-    """Return how the matter's deadline came about, or None before a unit has the matter."""
+    """Return how the matter's deadline was computed, or None if no unit has the matter yet."""
     if row.since_at is None or row.due_at is None:
         return None
     pack, found = store.pack_of(row.pack_digest), clock.clock_of(row)

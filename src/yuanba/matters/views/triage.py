@@ -35,7 +35,7 @@ UNDOING = (MatterVerb.REASSIGN, MatterVerb.UNMERGE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Last:
-    """The matter that was triaged last, and the action that would undo it."""
+    """The matter that was triaged last, and the action that can undo its triage."""
 
     matter: MatterRow
     undo: str
@@ -44,7 +44,7 @@ class Last:
 @require_GET
 @open_to(*whoever_may(MatterVerb.ASSIGN))
 def triage(request: DistrictRequest) -> HttpResponse:
-    """Render the triage queue: dangers first, then oldest first, with the classifier's suggestions."""
+    """Render the triage queue, matters with dangers first, then oldest first, and the chosen matter."""
     return desk_page(request, wanted=_number(request, "matter"))
 
 
@@ -57,7 +57,7 @@ def desk_page(
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """Render the triage desk, whole or only the part that htmx replaces."""
+    """Render the triage page, or only the part of the page that htmx replaces."""
     moment, after = now(), request.POST.get("after", "") or request.GET.get("after", "")
     first = [] if after else waiting.triage_first(request.actor, moment)
     found = waiting.triage_then(request.actor, moment, after=after)
@@ -101,12 +101,12 @@ def desk_page(
 
 
 def is_from_desk(request: DistrictRequest) -> bool:
-    """Return whether the request came from the triage desk, so that the next matter follows."""
+    """Return whether the request came from the triage page, which then shows the next matter."""
     return request.POST.get("next") == "triage" or request.headers.get("HX-Target") == "triage"
 
 
 def next_address(request: DistrictRequest, done: int) -> str:
-    """Return the URL of the triage desk with the next matter chosen and the last one named."""
+    """Return the URL of the triage page that shows the next matter and a note about the one just done."""
     asked: dict[str, str | int] = {
         "matter": request.POST.get("then", ""),
         "after": request.POST.get("after", ""),
@@ -116,7 +116,7 @@ def next_address(request: DistrictRequest, done: int) -> str:
 
 
 def mentioned(row: MatterRow, towns: Sequence[AreaRow]) -> AreaRow | None:
-    """Return the one town mentioned in the words of a matter without a known place, or None."""
+    """Return the town that a matter's words mention, or None if none, several, or the place is known."""
     if row.is_placed:
         return None
     said = f"{row.text}\n{row.place}"
