@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class DashboardsConfig(AppConfig):
-    """The Django app for figures and queues of those who watch over the work."""
+    """The Django app of the supervision queues, for supervisors, leads, triagers and auditors."""
 
     name = "yuanba.dashboards"
     label = "dashboards"

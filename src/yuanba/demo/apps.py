@@ -6,7 +6,7 @@ class DemoConfig(AppConfig):
     label = "demo"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register the texts of this app's refusals, and its fragments on the log-in and front pages."""
         from yuanba.demo import sentences
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill

@@ -125,7 +125,7 @@ def _tell(zh: str, en: str) -> None:
 
 
 def table(wanted: Sequence[Setting], address: str) -> str:
-    """Return the terminal table of addresses, roles to log in as, and what to try first."""
+    """Return the text that the terminal shows: addresses, roles to log in as, and what to try first."""
     told = _of_one(wanted[0]) if len(wanted) == 1 else _of_many(wanted, address)
     lines = ["", *told, "", f"  密码都是 / the password of all:  {PASSWORD}"]
     if address and len(wanted) == 1:

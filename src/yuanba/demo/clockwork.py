@@ -38,7 +38,7 @@ def ticks(since: datetime, until: datetime, calendar: Calendar) -> Iterator[date
 
 
 def pass_by(now: datetime, unread: set[int]) -> set[int]:
-    """Run one timer check: read the journal on some weekdays, then do all that is due.
+    """Run one simulated timer check; return the stories whose journal entries are still unread.
 
     Takes and returns the indexes of the stories whose journal entries are still unread (``MANY``:
     several).
@@ -49,7 +49,7 @@ def pass_by(now: datetime, unread: set[int]) -> set[int]:
 
 
 def tick(now: datetime) -> int:
-    """Carry out all reminders, escalations, resumptions and endings that are due.
+    """Carry out due reminders, escalations and resumptions; end notices and rating periods that are over.
 
     Return how many matters moved on because a notice or a rating period ended.
     """
@@ -65,7 +65,7 @@ def tick(now: datetime) -> int:
 
 
 def read_journal() -> set[int]:
-    """Number new journal entries, post notices and invite raters for them; return an empty set."""
+    """Process all new journal entries (notices, invitations); return an empty set, as none is left unread."""
     journal.number()
     evaluation.read_journal()
     return set()

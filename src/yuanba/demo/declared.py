@@ -14,7 +14,7 @@ FILES = ("matters.toml", "lives.toml")
 
 
 class Story(Declared):
-    """One invented matter and the steps of its handling; the file explains each field."""
+    """One invented matter and the steps of its handling, as written in a demonstration file."""
 
     days: int
     at: str = ""
@@ -42,7 +42,7 @@ class Archived(Declared):
 
 
 class Stories(Declared):
-    """The content of all demonstration files together: invented matters and archived ones."""
+    """The content of one district's demonstration files: invented matters and archived ones."""
 
     matter: tuple[Story, ...] = Field(min_length=1)
     archived: tuple[Archived, ...] = ()

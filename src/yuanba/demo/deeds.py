@@ -21,7 +21,7 @@ THEIRS = timedelta(days=5)
 
 
 def file(stage: Stage, event: Event, story: Story) -> None:
-    """File the story's matter as its writer; an external order keeps its platform's number and deadline."""
+    """File the story's matter as its writer; another platform's order keeps that platform's number."""
     outside = Outside(number=story.number, due_at=event.at + THEIRS) if story.number else None
     filed = services.file(
         actor=stage.actor(story.by),
@@ -37,7 +37,7 @@ def file(stage: Stage, event: Event, story: Story) -> None:
 
 
 def suggest(stage: Stage, event: Event, story: Story) -> None:
-    """Store the classifier's suggestion for matters that wait for triage or were filed recently."""
+    """Store the classifier's suggestion for the story's matter if it waits for triage or is recent."""
     if not story.then or stage.is_recent(event):
         services.suggest(actor=SUGGESTER, matter_ids=[stage.matters[event.story]], now=event.at)
 
@@ -67,7 +67,7 @@ def guide(stage: Stage, event: Event, story: Story) -> None:
 
 
 def settle(stage: Stage, event: Event, story: Story) -> None:
-    """Settle the story's matter on the spot, as whoever wrote it down."""
+    """Settle the story's matter at once, as the person who wrote it down."""
     services.settle(
         actor=stage.actor(story.by), words=event.words, **stage.on(event), **stage.choice(event, story)
     )
@@ -107,7 +107,7 @@ def accept(stage: Stage, event: Event, story: Story) -> None:
 
 
 def take(stage: Stage, event: Event, story: Story) -> None:
-    """Take the matter from the pool, for the unit that the step names."""
+    """Take the matter, for the unit that the step names, from the pool that several units share."""
     services.take(actor=stage.taker(event, event.code), **stage.on(event))
 
 
@@ -117,44 +117,44 @@ def give_back(stage: Stage, event: Event, story: Story) -> None:
 
 
 def split(stage: Stage, event: Event, story: Story) -> None:
-    """Ask other units to be co-handlers, as the unit in charge."""
+    """Ask other units to be co-handlers of the matter, as the unit in charge."""
     services.split(
         actor=stage.taker(event), units=event.code.split(","), words=event.words, **stage.on(event)
     )
 
 
 def join(stage: Stage, event: Event, story: Story) -> None:
-    """Accept the part of a co-handler, as the unit that the step names."""
+    """Accept a co-handler's part of the matter, as the unit that the step names."""
     services.join(actor=stage.taker(event, event.code), **stage.on(event))
 
 
 def decline(stage: Stage, event: Event, story: Story) -> None:
-    """Decline the part of a co-handler, with a reason, as the unit that the step names."""
+    """Decline a co-handler's part of the matter, with a reason, as the unit that the step names."""
     services.decline(actor=stage.taker(event, event.code), reason=event.words, **stage.on(event))
 
 
 def contribute(stage: Stage, event: Event, story: Story) -> None:
-    """Hand in the finished part of a co-handler, as the unit that the step names."""
+    """Hand in a co-handler's finished part of the matter, as the unit that the step names."""
     services.contribute(actor=stage.taker(event, event.code), words=event.words, **stage.on(event))
 
 
 def ask(stage: Stage, event: Event, story: Story) -> None:
-    """Ask the matter's resident a question, as its unit; the clock pauses until there is a reply."""
+    """Ask the resident a question as the handling unit; the deadline clock pauses until there is a reply."""
     services.ask(actor=stage.taker(event), question=event.words, **stage.on(event))
 
 
 def reply(stage: Stage, event: Event, story: Story) -> None:
-    """Reply as the resident to the unit's question."""
+    """Reply, as the resident, to the unit's question."""
     services.reply(actor=stage.owner(event, story), words=event.words, **stage.on(event))
 
 
 def resume(stage: Stage, event: Event, story: Story) -> None:
-    """End the clock pause early as the unit."""
+    """End the pause of the matter's deadline clock early, as the handling unit."""
     services.resume(actor=stage.taker(event), **stage.on(event))
 
 
 def ask_hold(stage: Stage, event: Event, story: Story) -> None:
-    """Request a clock pause (暂停) for the matter's order, as its unit."""
+    """Request a pause (暂停) of the deadline clock of the matter's order, as its unit."""
     services.ask_hold(actor=stage.taker(event), term=_days(event.code), reason=event.words, **stage.on(event))
 
 
@@ -201,7 +201,7 @@ def answer(stage: Stage, event: Event, story: Story) -> None:
 
 
 def recall(stage: Stage, event: Event, story: Story) -> None:
-    """The unit takes its answer back."""
+    """Withdraw the answer to the order, as the unit that gave it."""
     orders.recall(actor=stage.taker(event), **stage.on(event))
 
 
@@ -211,7 +211,7 @@ def note(stage: Stage, event: Event, story: Story) -> None:
 
 
 def publish(stage: Stage, event: Event, story: Story) -> None:
-    """Publish the matter's title and summary as the editor; by default made from item and answer."""
+    """Publish the matter as the editor; by default its title and summary are made from item and answer."""
     row = stage.row(event)
     if row.published_at or not stage.pack.classes[row.class_code].is_public:
         return
@@ -222,12 +222,12 @@ def publish(stage: Stage, event: Event, story: Story) -> None:
 
 
 def hide(stage: Stage, event: Event, story: Story) -> None:
-    """Take the published matter down as the editor, with a reason."""
+    """Remove the published matter from the public pages as the editor, with a reason."""
     services.hide(actor=stage.actor("editor"), reason=event.words, **stage.on(event))
 
 
 def correct_reporter(stage: Stage, event: Event, story: Story) -> None:
-    """Correct the matter's reporter to another phone number, as the clerk."""
+    """Correct, as the clerk, who reported the matter: a person with another phone number."""
     services.correct_reporter(
         actor=stage.actor("clerk"),
         reason=event.words,
@@ -242,7 +242,7 @@ def undo_close(stage: Stage, event: Event, story: Story) -> None:
 
 
 def follow(stage: Stage, event: Event, story: Story) -> None:
-    """Add as many followers to the public matter as the step says, seven minutes apart."""
+    """Add to the public matter the number of followers that the step names, seven minutes apart."""
     for place in range(int(event.code)):
         at: datetime = min(event.at + timedelta(minutes=7 * place), stage.now)
         follow_matter(

@@ -68,7 +68,7 @@ def _look(stage: Stage, event: Event, story: Story, *, passes: bool, words: str)
 
 
 def prove(stage: Stage, event: Event, story: Story) -> None:
-    """Record as the editor that the matter's notices hang on their physical boards."""
+    """Record, as the editor, that the matter's notices were put up on physical notice boards."""
     for notice in notices.of_subject(*subject(stage, event)):
         for posting in notices.postings(notice.id) if notice.is_up else ():
             if posting.medium is PostingMedium.BOARD and not posting.posted_at:
@@ -81,7 +81,7 @@ def prove(stage: Stage, event: Event, story: Story) -> None:
 
 
 def contest(stage: Stage, event: Event, story: Story) -> None:
-    """Object to the notice that is up for the matter, as a neighbour."""
+    """Object, as a neighbour, to the notice that is posted for the matter."""
     found = [one for one in notices.of_subject(*subject(stage, event)) if one.is_up]
     notices_services.object_to(
         actor=stage.actor(""),
@@ -93,12 +93,12 @@ def contest(stage: Stage, event: Event, story: Story) -> None:
 
 
 def dismiss(stage: Stage, event: Event, story: Story) -> None:
-    """Dismiss the open objection: it is answered and the result stands."""
+    """Dismiss, as the editor, the open objections to the matter's notices: the result stays valid."""
     _rule(stage, event, Ruling.DISMISSED)
 
 
 def uphold(stage: Stage, event: Event, story: Story) -> None:
-    """Uphold the open objection: the matter goes back to the unit."""
+    """Uphold, as the editor, the open objections to the matter's notices: the unit must work on it again."""
     _rule(stage, event, Ruling.UPHELD)
 
 
@@ -113,7 +113,7 @@ def _rule(stage: Stage, event: Event, ruling: Ruling) -> None:
 
 
 def rate(stage: Stage, event: Event, story: Story) -> None:
-    """Rate the result as the resident; where the story names no rating, some residents stay silent.
+    """Rate the result as the resident or, if the story names no rating, sometimes give none.
 
     Does nothing unless the matter is in a state in which it can be rated.
     """
@@ -132,7 +132,7 @@ def rate(stage: Stage, event: Event, story: Story) -> None:
 
 
 def judge(stage: Stage, event: Event, story: Story) -> None:
-    """Rate the result as the people who judge by office; about two in five of them stay silent."""
+    """Rate the result as the invited raters by office; about two in five of them give no rating."""
     if stage.row(event).state is not State.EVALUATING:
         return
     for place in judging.places_of(stage.matters[event.story]):

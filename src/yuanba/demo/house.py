@@ -36,7 +36,7 @@ DERIVED, REVISED = timedelta(days=120), timedelta(days=20)
 
 
 class OnlyInDemo(Refused):
-    """Raised when demonstration accounts would be made on an installation that is no demonstration."""
+    """Raised when demonstration data would be made or wiped on an installation that is no demonstration."""
 
     code: ClassVar[str] = "demo.only_in_demo"
 
@@ -90,7 +90,7 @@ def furnish(setting: Setting, *, now: datetime) -> None:
 
 
 def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
-    """Derive some communities' lists from the item directory, then revise them with local differences."""
+    """Create some communities' item lists from the directory, then revise them with local differences."""
     who_writes, rows = setting.lists, setting.rows("lists.csv")
     if who_writes is None:
         return

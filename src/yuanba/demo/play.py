@@ -41,7 +41,7 @@ PLAYED = {**DEEDS, **ENDINGS}
 @transaction.atomic
 @clockwork.without_savepoints
 def seed(setting: Setting, *, now: datetime) -> bool:
-    """Fill the current district with the demonstration in one transaction; return False if it has one."""
+    """Fill the current district with demonstration data in one go; return False if it has been filled."""
     if house.is_furnished(setting):
         return False
     house.furnish(setting, now=now)
@@ -60,7 +60,7 @@ def seed(setting: Setting, *, now: datetime) -> bool:
 
 
 def play(stage: Stage) -> None:
-    """Play all steps of all stories in order of time, and run the timer checks that lie between them."""
+    """Carry out all steps of all stories in order of time, and the timer checks that fall between steps."""
     happening = stories.events(
         stage.told, seed=stage.setting.seed, now=stage.now, calendar=stage.pack.calendar
     )

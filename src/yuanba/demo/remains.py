@@ -13,7 +13,7 @@ from yuanba.people.queries import factors as people
 
 
 def remains() -> list[str]:
-    """Return one sentence for each served district with demonstration data or demonstration passwords.
+    """Return one warning for each served district that has demonstration data or demonstration passwords.
 
     Empty on a demonstration installation.
     """

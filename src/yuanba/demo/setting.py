@@ -38,7 +38,7 @@ class DemoPosition(Declared):
 
 
 class Login(Declared):
-    """A role that a visitor can log in as, and what to try first in it."""
+    """One role that a visitor can log in as, with a hint at what to try first in it."""
 
     login: str
     name: str
@@ -54,7 +54,7 @@ class Login(Declared):
 
 
 class Town(Declared):
-    """The part of the district where visitors play: its triager, and who checks and calls back there."""
+    """The part of the district where visitors play: its triager, and who checks answers and calls back."""
 
     label: str
     prefix: str
@@ -70,7 +70,7 @@ class Year(Declared):
 
 
 class Writers(Declared):
-    """Which log-in derives which community's list, and which directory items all lists leave out."""
+    """The log-ins that write communities' item lists, and the directory items that all lists leave out."""
 
     writers: Mapping[str, str] = Field(default_factory=dict)
     otherwise: str

@@ -75,7 +75,7 @@ class Stage:
         return self.actors[login]
 
     def row(self, event: Event) -> MatterRow:
-        """Return the matter's row as it stands before this event."""
+        """Return the matter's row as it is before this event takes place; read once per event."""
         if self.seen is None or self.seen[0] is not event:
             self.seen = (event, queries.held(self.matters[event.story]))
         return self.seen[1]
@@ -111,14 +111,14 @@ class Stage:
         return self.actor(self.setting.triager(story.area))
 
     def taker(self, event: Event, unit: str = "") -> Actor:
-        """Return who handles the order in a unit (by default the unit in charge), always the same person."""
+        """Return the actor who handles the order in a unit (default: the unit in charge), always the same."""
         key = (event.story, unit or self.row(event).unit)
         if key not in self.takers:
             self.takers[key] = self.chance.choice(self.workers[key[1]])
         return self.actor(self.takers[key])
 
     def looker(self, event: Event, story: Story) -> Actor:
-        """Return a staff member who may check or call back: neither they nor their unit handled the matter.
+        """Return a staff member who may check or call back: one with no tie to the handling of the matter.
 
         Raises NobodyUntiedError where everybody is tied to it.
         """
@@ -138,13 +138,13 @@ class Stage:
         return self.persons[login]
 
     def judge(self, key: str) -> Actor:
-        """Return the actor who judges by office under this account key; cached."""
+        """Return the actor with this account key, who rates results by office; cached."""
         if key not in self.judges:
             self.judges[key] = judging.behind(key)
         return self.judges[key]
 
     def owner(self, event: Event, story: Story) -> Actor:
-        """Return who acts for the resident: their account, the filing clerk, or the receipt holder."""
+        """Return the actor who acts for the resident: their account, the clerk, or the receipt holder."""
         if story.by == "resident":
             return self.actor(story.by)
         if story.by == "clerk" and self.row(event).unit not in self.person("clerk").units:
@@ -152,7 +152,7 @@ class Stage:
         return bearer(queries.owner_by_receipt(self.receipts[event.story]))
 
     def choice(self, event: Event, story: Story) -> ChosenClass:
-        """Return the class and the item to choose for the matter: those of the event, else of the story."""
+        """Return the class and item to choose for the matter, taken from the event or else from the story."""
         item = event.code or story.item
         return ChosenClass(class_code=self.pack.items[item].class_code, item_code=item)
 

@@ -76,7 +76,7 @@ def stories(setting: Setting, pack: Pack) -> Stories:
 
 
 def events(told: Stories, *, seed: int, now: datetime, calendar: Calendar) -> list[Event]:
-    """Return all steps of all stories as events in order of time, none after now; the seed fixes them."""
+    """Return all stories' steps up to now as events in order of time; the same seed gives the same events."""
     found = [
         event
         for number, story in enumerate(told.matter)

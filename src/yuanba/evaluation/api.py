@@ -15,7 +15,7 @@ router = Router(tags=["matters"])
 
 
 class ToRate(Schema):
-    """The request body of rate: solved or not, a satisfaction level, or both, and free text."""
+    """The request body that rates a result: solved or not, a satisfaction level, or both, and free text."""
 
     is_solved: bool | None = None
     satisfaction: Satisfaction | None = None
@@ -23,21 +23,21 @@ class ToRate(Schema):
 
 
 class ToRateByCode(ToRate):
-    """The request body of rate at the desk; `code` is the invited person's one-time code, if any."""
+    """The request body with which staff rate a result; `code` is the rater's one-time code, if any."""
 
     code: str = Field("", max_length=40)
 
 
 @router.post("/receipts/{receipt}/rate", response=DONE, operation_id="matter.rate")
 def rate(request: DistrictRequest, receipt: str, body: ToRate, x_query_code: QueryCode) -> Status[None]:
-    """Rate the result of a matter: solved or not, and how satisfied. Not solved sends it back for rework."""
+    """Rate a matter's result: solved or not, how satisfied; "not solved" sends the matter back for rework."""
     row = proven(request, receipt, x_query_code)
     return _rate(bearer(row.owner_key), row.id, body, "")
 
 
 @router.post("/matters/{matter_id}/rate", auth=staff, response=DONE, operation_id="matter.rate_at_desk")
 def rate_at_desk(request: DistrictRequest, matter_id: int, body: ToRateByCode) -> Status[None]:
-    """Rate a result at the desk: for a resident who is present, or for oneself when invited."""
+    """Rate a matter's result as staff: for a resident who is present, or for oneself when invited."""
     return _rate(request.actor, matter_id, body, body.code)
 
 

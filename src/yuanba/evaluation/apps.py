@@ -6,7 +6,7 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
-        """Register with messages which page an invitation opens, and with matters who was invited."""
+        """Register the pages, message texts, journal reader and kept data of ratings with other apps."""
         from django.urls import reverse
 
         from yuanba.evaluation import kept, navigation, queries, sentences, services, wordings

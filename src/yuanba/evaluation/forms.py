@@ -59,7 +59,7 @@ class RateForm(forms.Form):
 
 
 class JudgingCodeForm(forms.Form):
-    """The form for a one-time evaluation code, as somebody reads it from paper."""
+    """The form in which a person types the one-time evaluation code that is printed on their paper."""
 
     code = forms.CharField(label=_("Evaluation code"), max_length=40)
 
@@ -82,7 +82,7 @@ class CallForm(forms.Form):
 
 
 class ResultsForm(forms.Form):
-    """The filter form of the rating results: a period, a grouping, a class and a unit."""
+    """The form that limits the rating results to a period and groups them by unit, class or rater group."""
 
     from_on = forms.DateField(
         label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

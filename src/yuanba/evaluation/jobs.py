@@ -12,7 +12,7 @@ from yuanba.web import entrance
 
 @jobs.task(name="evaluation.round_off")
 def round_off() -> None:
-    """Take down notices whose period is over and end rating periods that are over, in one district."""
+    """End all notices and rating periods that are over, in the current district."""
     services.round_off(now=entrance.now())
 
 

@@ -65,7 +65,7 @@ class Invitation(models.Model):
 
 
 class Rating(models.Model):
-    """One person's rating of a result; at most one per invitation. Its words are sealed."""
+    """One person's rating of a result, at most one per invitation; its free text is encrypted."""
 
     invitation = models.OneToOneField(Invitation, models.PROTECT, related_name="rating")
     is_solved = models.BooleanField(null=True)
@@ -90,7 +90,7 @@ class Rating(models.Model):
 
 
 class FollowUp(models.Model):
-    """A follow-up call (回访) owed after a bad rating, made by somebody who did not handle the matter."""
+    """One follow-up call (回访) due after a bad rating, made by somebody who did not handle the matter."""
 
     rating = models.OneToOneField(Rating, models.PROTECT, related_name="follow_up")
     due_at = models.DateTimeField()

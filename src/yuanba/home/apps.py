@@ -4,13 +4,13 @@ from django.apps import AppConfig
 
 
 class HomeConfig(AppConfig):
-    """The Django app of the front pages, the statements, the rules page and the choice of appearance."""
+    """The Django app of the front pages, public matters, statements, rules page and choice of appearance."""
 
     name = "yuanba.home"
     label = "home"
 
     def ready(self) -> None:
-        """Tell the menus which pages there are."""
+        """Register this app's menu entries, and the names under which other apps link to its pages."""
         from yuanba.home import navigation
         from yuanba.web.navigation import link_with, show_with
 

@@ -6,7 +6,7 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Register with messages which page shows a data request (个人信息申请)."""
+        """Register pages, message texts and kept data of this app with the apps that use them."""
         from django.urls import reverse
 
         from yuanba.matters.services.looking import report_with

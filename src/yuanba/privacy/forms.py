@@ -28,7 +28,7 @@ class CorrectForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """The form for a data request (个人信息申请): one of the kinds that the rules name, and its subject."""
+    """The form for a data request (个人信息申请): its kind, one of those in the rules, and a free text."""
 
     kind = forms.ChoiceField(label=_("What do you ask for?"))
     words = forms.CharField(
@@ -46,7 +46,7 @@ class AskForm(forms.Form):
 
 
 class RequestAnswerForm(forms.Form):
-    """The form for the answer to a data request, with its reasons."""
+    """The form for the answer to a data request: granted, partly or refused, and a text with the reasons."""
 
     outcome = forms.TypedChoiceField(
         label=_("What becomes of it?"),
@@ -66,7 +66,7 @@ class RequestAnswerForm(forms.Form):
 
 
 class BesideForm(forms.Form):
-    """The form for help at a counter: the receipt that a person shows, and why they need help."""
+    """The form for help at a counter: the receipt that a person shows, its code, and why they need help."""
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40)
     code = forms.CharField(label=_("Query code of the receipt"), max_length=12)

@@ -13,7 +13,7 @@ from yuanba.web.entrance import now
 
 @task(name="privacy.retain")
 def retain() -> None:
-    """Erase all data of one district whose retention period is over."""
+    """Erase all data whose retention period is over, in the current district."""
     services.retain(actor=system("privacy.retain"), now=now())
 
 

@@ -7,7 +7,7 @@ from yuanba.sealing.fields import SealedField
 
 
 class DataRequest(models.Model):
-    """A data request (个人信息申请), sealed, with a masked copy for staff, a deadline and an answer."""
+    """One data request (个人信息申请): encrypted text, a masked copy for staff, a deadline and an answer."""
 
     #: An account's or a receipt's key.
     by_key = models.CharField(max_length=80)

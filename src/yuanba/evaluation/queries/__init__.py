@@ -54,7 +54,7 @@ class JudgingNotFound(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvitationRow:
-    """One person's invitation to rate a matter, as readers see it."""
+    """One person's invitation to rate a matter, as the read-only value that queries return."""
 
     id: int
     matter_id: int
@@ -71,7 +71,7 @@ class InvitationRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingRow:
-    """One rating of a result, with personal data in its words masked."""
+    """One rating of a result, with the personal data in its free text masked."""
 
     group_code: str
     is_party: bool
@@ -95,7 +95,7 @@ class CallRow:
 
 
 def subject(invitation_id: int) -> Subject:
-    """Return the subject under which the journal records an invitation.
+    """Return the journal subject (kind and key) under which entries about an invitation are recorded.
 
     Whoever is invited follows this subject and so gets its messages.
     """
@@ -121,7 +121,7 @@ def code_digest(code: str) -> bytes:
 
 
 def tidy(typed: str) -> str:
-    """Return a typed one-time code in its stored form: upper case, letters and digits only."""
+    """Return a typed one-time code in upper case, with only its letters and digits, cut to 40 characters."""
     return "".join(sign for sign in typed.upper() if sign.isalnum())[:40]
 
 
@@ -131,7 +131,7 @@ def spoken(code: str) -> str:
 
 
 def address_of(key: str) -> str:
-    """Return the URL that opens an invitation; empty if the installation has no public address configured."""
+    """Return the URL of an invitation's rating page; empty if no public address is configured."""
     row, origins = districts.current(), settings.CSRF_TRUSTED_ORIGINS
     serial = Invitation.objects.filter(pk=int(key)).values_list("serial", flat=True).first()
     if row is None or serial is None or not origins:
@@ -140,7 +140,7 @@ def address_of(key: str) -> str:
 
 
 def by_code(code: str) -> InvitationRow:
-    """Return the invitation that a one-time code opens; raise UnknownCode if it is unknown or over."""
+    """Return the open invitation that has this one-time code; raise UnknownCode if there is none."""
     found = Invitation.objects.filter(code_digest=code_digest(tidy(code)), over_at=None).first()
     if found is None or found.exclusion == Exclusion.TIED:
         raise UnknownCode
@@ -162,7 +162,7 @@ def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A possible rater of a matter; ``exclusion`` is the reason if they are not invited."""
+    """One possible rater of a matter; ``exclusion`` is the reason not to count them as invited, or None."""
 
     group_code: str
     is_party: bool
@@ -198,12 +198,12 @@ def tie_of(actor: Actor, matter_id: int, now: datetime) -> check.Tie | None:
 
 
 def behind(key: str) -> Actor:
-    """Return the actor behind an invitation's key: an account with its positions, or a receipt holder."""
+    """Return the actor whose key an invitation holds: an account with its positions, or a receipt holder."""
     return people.actor(key) or bearer(key)
 
 
 def all_behind(keys: Iterable[str]) -> list[Actor]:
-    """Return the actors behind many invitation keys, in the order of the keys."""
+    """Return the actors whose keys these invitations hold, in the order of the keys."""
     keys = list(keys)
     known = people.actors(keys)
     return [known.get(key) or bearer(key) for key in keys]
@@ -219,7 +219,7 @@ def invitation_of(matter_id: int, key: str) -> InvitationRow | None:
 
 
 def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
-    """Return the person's open invitations that are not used yet, earliest end of the period first."""
+    """Return the actor's open, unused invitations, ordered by the end of their rating periods."""
     if not actor.key:
         return []
     found = Invitation.objects.filter(key=actor.key, over_at=None, used_at=None, exclusion="")
@@ -227,13 +227,13 @@ def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
 
 
 def ratings_of(matter_id: int) -> list[evaluation.GivenRating]:
-    """Return the ratings of the current round as the rules read them, with unused invitations."""
+    """Return the matter's invitations of the current round with their ratings, as values for the rules."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None).select_related("rating")
     return [as_rated(one) for one in found]
 
 
 def said_of(matter_id: int) -> list[RatingRow]:
-    """Return all ratings of a matter in all its rounds, oldest first, masked."""
+    """Return all ratings of a matter in all its rounds, oldest first, with personal data masked."""
     found = Rating.objects.filter(invitation__matter_id=matter_id).select_related("invitation")
     return [_rating(one) for one in found.order_by("at", "id")]
 
@@ -260,7 +260,7 @@ def calls_of(matter_id: int) -> list[CallRow]:
 
 
 def call(call_id: int) -> CallRow:
-    """Return one follow-up call; raise JudgingNotFound.
+    """Return one follow-up call by its id; raise JudgingNotFound if it does not exist.
 
     The caller checks who may make it.
     """
@@ -268,7 +268,7 @@ def call(call_id: int) -> CallRow:
 
 
 def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
-    """Return a follow-up call with its rating, locked unless ``is_held`` is false; raise JudgingNotFound."""
+    """Return a follow-up call, its row locked if ``is_held``; raise JudgingNotFound if it does not exist."""
     found = FollowUp.objects.select_related("rating__invitation").filter(pk=call_id)
     one = (found.select_for_update(of=("self",)) if is_held else found).first()
     if one is None:
@@ -277,14 +277,14 @@ def lock_call(call_id: int, *, is_held: bool = True) -> FollowUp:
 
 
 def is_call_open(matter_id: int) -> bool:
-    """Return whether a follow-up call of the matter's current rating round has not been made yet."""
+    """Return whether any follow-up call in the matter's current rating round is still to be made."""
     return FollowUp.objects.filter(
         rating__invitation__matter_id=matter_id, rating__invitation__over_at=None, done_at=None
     ).exists()
 
 
 def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
-    """Return matters without the title and summary that posting needs, which this actor may write."""
+    """Return the matters whose notice lacks a title and summary that this actor may write."""
     rows = matters.everything(actor, now, state=State.NOTICED, limit=200).rows
     return [
         row
@@ -294,7 +294,7 @@ def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
 
 
 def matter_row(matter_id: int, now: datetime) -> MatterRow:
-    """Return a matter by its id without checking access, which the caller has done; raise JudgingNotFound."""
+    """Return a matter by its id without an access check; raise MatterNotFound if it does not exist."""
     return matters.matter_for(READER, matter_id, now)
 
 
@@ -304,7 +304,7 @@ def is_judged(row: MatterRow) -> bool:
 
 
 def within(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """Return a filter on an area path field for the areas where the actor's positions allow this verb.
+    """Return a filter on ``field`` (an area path) for the areas in which the actor may do this action.
 
     It matches nothing without such a position, and everything if one of them covers the whole
     district.
@@ -336,7 +336,7 @@ def as_rated(one: Invitation) -> evaluation.GivenRating:
 
 
 def as_rows(found: Iterable[Invitation] | QuerySet[Invitation]) -> list[InvitationRow]:
-    """Return invitations as the frozen rows that readers get."""
+    """Return invitations as read-only ``InvitationRow`` values."""
     return [_invitation(one) for one in found]
 
 

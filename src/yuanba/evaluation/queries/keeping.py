@@ -18,7 +18,7 @@ FORGOTTEN = bytes(24)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One of the reader's own ratings, unmasked."""
+    """One rating with its full text, to be shown only to the person who gave it."""
 
     matter_id: int
     is_solved: bool | None
@@ -28,7 +28,7 @@ class Said:
 
 
 def said_by(keys: Iterable[str]) -> list[Said]:
-    """Return all ratings by these people, newest first, unmasked; to be shown only to themselves."""
+    """Return all ratings by these people with full text, newest first; to be shown only to those people."""
     found = Rating.objects.filter(invitation__key__in=[key for key in keys if key])
     return [
         Said(

@@ -29,7 +29,7 @@ class RateFigure:
 
 
 def figures(actor: Actor, period: Period, now: datetime) -> list[RateFigure]:
-    """Return every rate that the rules define, over the areas that the actor may see; empty if none."""
+    """Return every rate that the rules define, for the areas that the actor may see; empty if none exists."""
     pack = store.in_force(day(now))
     if not pack.rates:
         return []

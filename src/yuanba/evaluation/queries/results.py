@@ -55,7 +55,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultLine:
-    """The results of one unit, class or rater group; ``middle`` is the median level, or None."""
+    """The results of one unit, class or rater group; ``middle`` is the median satisfaction level, if any."""
 
     code: str
     matters: int
@@ -66,7 +66,7 @@ class ResultLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
-    """One invitation that a result counts, with the matter that it is about."""
+    """One invitation that is included in a figure of the results, with its matter and rating."""
 
     matter_id: int
     group_code: str
@@ -93,7 +93,7 @@ def total(actor: Actor, period: Period, now: datetime) -> ResultLine:
 def counted(
     actor: Actor, period: Period, now: datetime, *, by: str, code: str, what: str, limit: int = 500
 ) -> list[Counted]:
-    """Return the invitations that one number of the results counts, newest first.
+    """Return the invitations that are included in one figure of the results, newest first.
 
     ``by`` and ``code`` choose the group, ``what`` the number: a key of ``COUNTS``.
     """
@@ -115,7 +115,7 @@ def counted(
 
 
 def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
-    """Return the used or ended invitations sent within the period where this actor may see results."""
+    """Return the period's used or ended invitations, in the areas whose results the actor may see."""
     start, end = period.moments
     return Invitation.objects.filter(
         within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"),

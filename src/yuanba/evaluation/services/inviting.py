@@ -28,7 +28,7 @@ from yuanba.rules.pack.outcome import ground
 
 @transaction.atomic
 def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
-    """Invite everyone who rates this matter and give each a one-time code; return how many are new.
+    """Invite everyone who rates this matter, each with a one-time code; return the number of new invitations.
 
     Once a round: asked again, it adds only who is missing. Who is tied to the matter, or cannot be
     reached, gets a place outside the denominators. A matter that nobody judges now is left alone.

@@ -36,12 +36,12 @@ MOVING = ENDS_ROUND | {MatterVerb.CHECK, MatterVerb.PUBLISH, MatterVerb.INVITE, 
 
 
 def read_journal() -> int:
-    """Read new journal entries and post, invite, end rounds or send back; return how many were read."""
+    """React to new journal entries: post notices, invite raters, reopen matters; return the number read."""
     return journal.read(name=READER, take=_take, verbs=MOVING)
 
 
 def round_off(*, now: datetime) -> int:
-    """End notices and rating periods that are over; return how many matters moved.
+    """End notices and rating periods whose time is over; return how many matters changed their state.
 
     Says how many matters moved. One that somebody moves meanwhile is passed over.
     """
@@ -79,7 +79,7 @@ def _follow_matter(entry: Recorded) -> None:
 
 @transaction.atomic
 def post(*, matter_id: int, now: datetime) -> int | None:
-    """Post the notice of a checked result and return its id; None while title and summary are missing."""
+    """Post the notice of a checked result; return its id, or None if it is already posted or not ready."""
     row = matters.held(matter_id)
     if row.state is not State.NOTICED or row.published_at is None:
         return None

@@ -29,7 +29,7 @@ def found(value: str) -> str:
 
 @register.simple_tag
 def group(code: str, pack: Pack, area_path: str = "") -> Text:
-    """Return the title of a rater group (民主监督员), in a town the name used there."""
+    """Return the title of a rater group (民主监督员); for a town, the name that towns use for the group."""
     evaluator = pack.evaluators.get(code)
     if evaluator is None:
         return next((one.title for one in pack.evaluators.values() if one.is_party), PARTIES)
@@ -44,6 +44,6 @@ def percent(rate: Rate) -> str:
 
 @register.filter
 def counted(rate: Rate) -> str:
-    """Return what a rate counts (its numerator), with one decimal only if it is not whole."""
+    """Return a rate's numerator as text, with one decimal only if it is not whole."""
     whole = rate.counted
     return str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.1f}"

@@ -24,7 +24,7 @@ from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, who
 @require_safe
 @open_to(*ANYONE)
 def judges(request: DistrictRequest) -> HttpResponse:
-    """Render for everyone who rates which results, and the terms served in an area; without names."""
+    """Render the public page of who rates which results, with the terms served in an area but no names."""
     moment = now()
     pack, area = store.in_force(day(moment)), _area(request)
     path = area.path if area else ""
@@ -43,7 +43,7 @@ def judges(request: DistrictRequest) -> HttpResponse:
 @require_safe
 @open_to(*whoever_may(EvaluationVerb.SEE_RESULTS, PeopleVerb.POSITION_APPOINT))
 def roster(request: DistrictRequest) -> HttpResponse:
-    """Render for staff the roster of raters by office: who, for which area, until when, how many kin."""
+    """Render the staff page of raters by office: name, area, last day, and number of declared relatives."""
     moment = now()
     area = _area(request) or _own(request, moment)
     path = area.path if area else ""

@@ -41,7 +41,7 @@ def mine(request: DistrictRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(ActorKind.STAFF)
 def judge(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Show and handle the rating form (评价) of an invited staff member, or for a resident who is present."""
+    """Show and handle the form (评价) by which staff rate when invited, or for a resident who is present."""
     moment = now()
     row = queries.matter_row(matter_id, moment)
     facts = queries.facts_for(row, None)
@@ -103,7 +103,7 @@ def part(request: DistrictRequest, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def hand_out(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Render a sheet of one-time codes to cut up, one per party (打印评价码)."""
+    """Render a printable sheet of one-time codes (打印评价码), one per party, to be cut up and handed out."""
     moment = now()
     found = services.hand_out(actor=request.actor, matter_id=matter_id, now=moment)
     row = queries.matter_row(matter_id, moment)
@@ -128,7 +128,7 @@ def hand_out(request: DistrictRequest, matter_id: int) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(MatterVerb.FOLLOW_UP))
 def calls(request: DistrictRequest) -> HttpResponse:
-    """Render the follow-up calls that the reader may make, earliest deadline first; never about own work."""
+    """Render the open follow-up calls that the reader may make, except those about the reader's own work."""
     moment = now()
     rows = queries.calls_to_make(request.actor, moment)
     return page(
@@ -172,6 +172,6 @@ def follow_up(request: DistrictRequest, call_id: int) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(MatterVerb.PUBLISH))
 def to_write(request: DistrictRequest) -> HttpResponse:
-    """Render the results that cannot be posted until somebody writes their title and summary."""
+    """Render the results whose notice cannot be posted until the reader writes its title and summary."""
     rows = queries.unwritten(request.actor, now())
     return page(request, "evaluation/to_write.html", rows=rows, names=matters.names_for(rows).areas)

@@ -28,7 +28,7 @@ TRIES, TRIES_SECONDS = 120, 600
 @require_safe
 @open_to(*ANYONE)
 def panel(request: DistrictRequest, token: str) -> HttpResponse:
-    """Render the rating form (解决了吗) as a fragment of the matter's page; a whole page without scripts."""
+    """Render the rating form (解决了吗) as a fragment of a page, or as a whole page without JavaScript."""
     row = matters.matter_by_token(token)
     return _panel(request, row, forms.RateForm())
 
@@ -78,7 +78,7 @@ def rate_own(request: DistrictRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*ANYONE)
 def door(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the form for a one-time code; redirect to its rating form."""
+    """Show and handle the form for typing a one-time code; redirect to the rating form of that code."""
     form, refusal = forms.JudgingCodeForm(request.POST or None), None
     if request.method == "POST" and form.is_valid():
         code = queries.tidy(form.cleaned_data["code"])
@@ -96,7 +96,7 @@ def door(request: DistrictRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*ANYONE)
 def code(request: DistrictRequest, code: str) -> HttpResponse:
-    """Show and handle the rating form (评价) that a one-time code opens; no account is needed."""
+    """Show and handle the rating form (评价) for the holder of a one-time code; no account is needed."""
     try:
         _count_try(request)
         invitation = queries.by_code(code)

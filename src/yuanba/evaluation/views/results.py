@@ -32,7 +32,7 @@ USUAL_DAYS = 90
 @require_GET
 @open_to(*READERS)
 def results(request: DistrictRequest) -> HttpResponse:
-    """Render rates by unit, class or rater group: formula, count, exclusions, and the median level."""
+    """Render the rating results by unit, class or rater group: rates, counts, exclusions, median level."""
     moment = now()
     form, period, by = _asked(request, day(moment))
     lines = found.lines(request.actor, period, moment, by=by)
@@ -53,7 +53,7 @@ def results(request: DistrictRequest) -> HttpResponse:
 @require_GET
 @open_to(*READERS)
 def counted(request: DistrictRequest) -> HttpResponse:
-    """Render every invitation that one number of the results counts."""
+    """Render every invitation that is included in one figure of the results."""
     moment = now()
     _form, period, by = _asked(request, day(moment))
     what = request.GET.get("what", "all")

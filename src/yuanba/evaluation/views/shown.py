@@ -19,7 +19,7 @@ ANSWERS = frozenset({MatterVerb.ANSWER, MatterVerb.SETTLE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownMatter:
-    """A matter as shown to its raters; ``words`` holds the resident's text only for its owner."""
+    """A matter as shown to its raters; ``words`` is the public summary or, for its owner, their own text."""
 
     title: str
     kind: Text
@@ -35,7 +35,7 @@ def matter_of(invitation: InvitationRow, now: datetime) -> MatterRow:
 
 
 def told(row: MatterRow, *, is_owner: bool = False) -> ShownMatter:
-    """Return what raters are shown of a matter: public title and summary, masked answer, and its kind."""
+    """Return a matter as its raters see it: public title and summary, masked answer, kind, unit and area."""
     pack = store.pack_of(row.pack_digest)
     item = pack.items.get(row.item_code)
     answers = [step.words for step in matters.story(row.id) if step.verb in ANSWERS]

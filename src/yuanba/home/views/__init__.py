@@ -36,7 +36,7 @@ def public_front(request: HttpRequest) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def front(request: DistrictRequest) -> HttpResponse:
-    """Render a district's front page: the main entrances, and how a matter is handled here."""
+    """Render a district's front page: links to the main pages, and how the district handles a matter."""
     return page(request, "home/front.html", pack=store.in_force(on=day(now())))
 
 
@@ -83,7 +83,7 @@ def suggestions(request: DistrictRequest) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def set_look(request: DistrictRequest) -> HttpResponse:
-    """Save the reader's language, text size or colour theme in cookies and redirect to the page before."""
+    """Save language, text size or colour theme in cookies; redirect to the page from which it was changed."""
     return _with_look(request)
 
 

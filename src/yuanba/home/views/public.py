@@ -54,13 +54,13 @@ class FollowForm(forms.Form):
     )
 
     def contact(self) -> Contact | None:
-        """Return the contact to tell, or None if no number was typed."""
+        """Return the typed phone number as the contact for messages, or None if no number was typed."""
         phone = self.cleaned_data["phone"]
         return Contact(channel="sms", address=phone) if phone else None
 
 
 class AssistedForm(forms.Form):
-    """The form by which staff follow a matter for a visitor: a number, or a name without telephone."""
+    """The form by which staff follow a matter for a visitor: a number, or a name if there is no telephone."""
 
     phone = forms.CharField(
         label=gettext_lazy("Their number; without a telephone, their name"),
@@ -76,13 +76,13 @@ class AssistedForm(forms.Form):
         return given
 
     def contact(self) -> Contact:
-        """Return the visitor's contact."""
+        """Return the visitor's contact for messages: the chosen channel, and the number or name."""
         return Contact(channel=self.cleaned_data["told"], address=self.cleaned_data["phone"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaCount:
-    """One area with its number of public matters; ``step`` is its colour from 0 (none) to the most."""
+    """One area with its number of public matters; ``step`` is its map colour, from 0 (none) to 4 (most)."""
 
     area: places.AreaRow
     count: int
@@ -120,7 +120,7 @@ def listed(request: DistrictRequest) -> HttpResponse:
 @require_GET
 @open_to(*ANYONE)
 def mapped(request: DistrictRequest) -> HttpResponse:
-    """Render published matters by area: a map coloured by their number, and the same as a list."""
+    """Render published matters by area: a map coloured by their number, and a list with the same numbers."""
     choice = _choice(request)
     top = places.top()
     counts = _counts(choice, places.children(choice.town or (top.code if top else "")))
@@ -235,7 +235,7 @@ def _actor(request: DistrictRequest) -> Actor:
 @require_POST
 @open_to(*ANYONE)
 def follow(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Follow a public matter (我也遇到了)."""
+    """Follow a public matter (我也遇到了): for oneself, or by staff for a visitor."""
     row, form = queries.public_matter(matter_id), _form(request)(request.POST)
     if not form.is_valid():
         return _matter_page(request, row, form, status=422)

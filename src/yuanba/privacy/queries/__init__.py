@@ -28,7 +28,7 @@ HELP = (PrivacyVerb.EXPORT, PrivacyVerb.CORRECT, PrivacyVerb.ERASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """What is kept of one person, part by part; a page asks for a part by its name."""
+    """All personal data that is kept about one person, as named parts: ``held["matters"]`` is one part."""
 
     parts: Mapping[str, Any]
 
@@ -64,7 +64,7 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside |
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """One unmasking as data protection officers see it: who, when, which receipt, why; not the words."""
+    """One unmasking (a view of personal data), done or refused: who, when, which receipt, and why."""
 
     at: datetime
     who: str
@@ -76,7 +76,7 @@ class Watched:
 
 
 def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
-    """Return every unmasking and every refused one since a moment, newest first.
+    """Return every unmasking of personal data, done or refused, since a moment, newest first.
 
     Only for the officers who guard personal data; raises NotAllowed.
     """

@@ -17,14 +17,14 @@ from yuanba.rules.privacy import Assisted
 
 
 class OfAccount(Refused):
-    """Raised when the receipt belongs to an account, whose data only its holder can open."""
+    """Raised when the receipt belongs to an account, whose data only the account's holder may see."""
 
     code: ClassVar[str] = "privacy.of_account"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beside:
-    """A person at a counter whom staff help (窗口代办): the receipt that they showed, and the reason.
+    """One person whom staff help at a counter (窗口代办): the receipt shown, and the reason for the help.
 
     Any counter of the district will do: what opens it is the code on the paper. That they showed who
     they are is seen, not kept.
@@ -49,7 +49,7 @@ def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
 
 
 def require(actor: Actor, verb: Verb, beside: Beside | None, now: datetime) -> str:
-    """Return the key of the person whose data is meant; raise NotAllowed if the actor may not do this.
+    """Return the key of the person whose data is acted on; raise NotAllowed if the actor may not do this.
 
     Staff are nobody's owner: without a receipt that was shown to them they are let into nothing.
     """
@@ -61,5 +61,5 @@ def require(actor: Actor, verb: Verb, beside: Beside | None, now: datetime) -> s
 
 
 def told(beside: Beside | None) -> dict[str, Json]:
-    """Return the journal fields that record help at a counter and its reason; empty without help."""
+    """Return the journal fields that record help at a counter and its reason; empty if nobody was helped."""
     return {"for_owner": True, "why": beside.why.value} if beside else {}

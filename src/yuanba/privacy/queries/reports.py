@@ -18,7 +18,7 @@ from yuanba.web.kept import HeldQuery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A step of a matter that the resident may read, with what was said in it."""
+    """One step of a matter that the resident may see, with its words only if the resident may read them."""
 
     verb: str
     at: datetime
@@ -28,7 +28,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enclosed:
-    """A file that the resident enclosed."""
+    """One file that the resident attached to a matter."""
 
     key: str
     name: str
@@ -38,7 +38,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptMatter:
-    """A matter with everything of the resident's that hangs on it."""
+    """One matter with the resident's data in it: original text, steps, attached files and ratings."""
 
     original: Original
     steps: tuple[Step, ...]
@@ -52,7 +52,7 @@ def reports(asked: HeldQuery) -> tuple[KeptMatter, ...]:
 
 
 def said_elsewhere(asked: HeldQuery) -> tuple[evaluation.Said, ...]:
-    """Return a person's ratings of matters that are not their own."""
+    """Return a person's ratings of matters that other people filed."""
     own = {one.original.row.id for one in asked.found["matters"]}
     return tuple(one for one in asked.found["said"] if one.matter_id not in own)
 

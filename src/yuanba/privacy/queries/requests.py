@@ -35,7 +35,7 @@ class RequestNotFound(Refused):
 
 
 def subject(request_id: int) -> Subject:
-    """Return the subject under which the journal records a data request."""
+    """Return the journal subject (kind and key) under which entries about a data request are recorded."""
     return Subject(kind=KIND, key=str(request_id))
 
 
@@ -69,20 +69,20 @@ class OwnRequest:
 
 
 def waiting(actor: Actor, now: datetime) -> list[RequestRow]:
-    """Return the data requests that wait for an answer, earliest deadline first; officers only."""
+    """Return the unanswered data requests, earliest deadline first; for data protection officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     return _rows(DataRequest.objects.filter(answered_at=None).order_by("due_at", "id")[:SHOWN], now)
 
 
 def answered(actor: Actor, now: datetime) -> list[RequestRow]:
-    """Return the data requests answered within half a year, newest first; officers only."""
+    """Return data requests answered in the last half year, newest first; data protection officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = DataRequest.objects.filter(answered_at__gte=now - SHOWN_ANSWERED)
     return _rows(found.order_by("-answered_at", "-id")[:SHOWN], now)
 
 
 def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
-    """Return one data request that waits for an answer; officers only. Raises RequestNotFound."""
+    """Return one unanswered data request to a data protection officer; raise RequestNotFound if none."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = _rows(DataRequest.objects.filter(pk=request_id, answered_at=None), now)
     if not found:
@@ -91,7 +91,7 @@ def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
 
 
 def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
-    """Return the data requests of these people with all words, newest first.
+    """Return the data requests of these people with their full, unmasked text, newest first.
 
     The caller is them, or has checked who asks.
     """
@@ -109,7 +109,7 @@ def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
 
 
 def lock(request_id: int) -> DataRequest:
-    """Lock a data request until the transaction ends and return it; raise RequestNotFound."""
+    """Return a data request, locked until the transaction ends; raise RequestNotFound if it is missing."""
     found = DataRequest.objects.select_for_update().filter(pk=request_id).first()
     if found is None:
         raise RequestNotFound
@@ -117,12 +117,12 @@ def lock(request_id: int) -> DataRequest:
 
 
 def to_empty(before: datetime) -> QuerySet[DataRequest]:
-    """Return requests that were answered before this moment and still hold their words."""
+    """Return the data requests that were answered before this moment and whose text is not erased yet."""
     return DataRequest.objects.filter(answered_at__lt=before).exclude(sealed=b"")
 
 
 def answered_ids(before: datetime, among: Collection[str]) -> list[str]:
-    """Return which of these data requests were answered before this moment, by their ids."""
+    """Return the ids of those among these data requests that were answered before this moment."""
     found = DataRequest.objects.filter(pk__in=[int(key) for key in among], answered_at__lt=before)
     return [str(number) for number in found.values_list("id", flat=True)]
 

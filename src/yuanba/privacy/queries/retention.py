@@ -20,7 +20,7 @@ REMEMBERED = timedelta(days=180)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionLine:
-    """The retention of one kind of data: its period, and how many rows go tonight and in thirty days.
+    """One kind of data: its retention period, and how many rows will be deleted tonight and within 30 days.
 
     The counts are None where the kind cannot be counted in advance.
     """
@@ -33,7 +33,7 @@ class RetentionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Went:
-    """What one night's deletion removed of one kind of data."""
+    """The number of rows of one kind of data that the deletion of one night removed."""
 
     at: datetime
     retention: Retention | None
@@ -41,7 +41,7 @@ class Went:
 
 
 def lines(actor: Actor, now: datetime) -> list[RetentionLine]:
-    """Return the retention of every kind of data with its counts; officers only."""
+    """Return each kind of data with its period and rows to delete; for data protection officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = []
     for kind, retention in store.in_force(day(now)).retention.items():
@@ -53,7 +53,7 @@ def lines(actor: Actor, now: datetime) -> list[RetentionLine]:
 
 
 def went(actor: Actor, now: datetime) -> list[Went]:
-    """Return what the nightly deletions of the last half year removed, newest first; officers only."""
+    """Return each night's deletions of the last half year, newest first; data protection officers only."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     retention = store.in_force(day(now)).retention
     return [

@@ -30,13 +30,13 @@ _MATTERS = 10
 
 
 class RequestWithoutWords(Refused):
-    """Raised when a data request or its answer has no words."""
+    """Raised when the text of a data request or of its answer is empty."""
 
     code: ClassVar[str] = "privacy.no_words"
 
 
 class RequestTooLong(Refused):
-    """Raised when the words or the name are longer than allowed."""
+    """Raised when the text of a data request or of its answer is longer than allowed."""
 
     code: ClassVar[str] = "privacy.too_long"
 
@@ -48,14 +48,14 @@ class AlreadyAsked(Refused):
 
 
 class RequestAlreadyAnswered(Refused):
-    """Raised when the data request has been answered."""
+    """Raised when somebody answers a data request that was already answered."""
 
     code: ClassVar[str] = "privacy.already_answered"
 
 
 @transaction.atomic
 def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, now: datetime) -> int:
-    """File a data request of a kind that the pack names; return its id. The pack sets its deadline.
+    """File a data request of a kind that the rules name, with the deadline that they set; return its id.
 
     By an account, by who proved a receipt, or by staff for who stands beside them with one.
     """
@@ -91,7 +91,7 @@ def ask(*, actor: Actor, kind: str, words: str, beside: Beside | None = None, no
 
 @transaction.atomic
 def answer(*, actor: Actor, request_id: int, outcome: RequestOutcome, words: str, now: datetime) -> None:
-    """Answer a data request in plain words with reasons; a refusal also names where to complain."""
+    """Record the outcome of a data request and its answer in plain words, with the reasons."""
     words = _checked(words)
     request = requests.lock(request_id)
 

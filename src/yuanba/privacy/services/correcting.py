@@ -24,13 +24,13 @@ KIND = "person"
 
 
 class NotYours(Refused):
-    """Raised when nothing is kept about the person, or it was erased."""
+    """Raised when a person asks for a correction but no data of theirs is kept, or it was erased."""
 
     code: ClassVar[str] = "privacy.not_yours"
 
 
 def subject(key: str) -> Subject:
-    """Return the subject under which the journal records acts on a person's data.
+    """Return the journal subject (kind and key) under which actions on a person's data are recorded.
 
     The key is that of an account or a receipt.
     """
@@ -83,5 +83,5 @@ def _replace_numbers(owner: str, matter_ids: list[int], phone: str, now: datetim
 
 
 def stop_telling(*, actor: Actor, now: datetime) -> int:
-    """Erase all contact details that the person gave for messages; return how many. Matters go on."""
+    """Erase all contact details that the person gave for messages and return how many; matters continue."""
     return messages.drop_contacts_of(actor=actor, owner=actor.key, now=now)

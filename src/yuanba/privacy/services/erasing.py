@@ -57,7 +57,7 @@ def erase(
 
 
 def erase_requests(*, key: str, now: datetime) -> int:
-    """Empty what this person asked and was answered, and end what was open; a beat of the caller's act."""
+    """Erase the text of a person's data requests and answers, end open ones; return how many had text."""
     found = DataRequest.objects.filter(by_key=key)
     found.filter(answered_at=None).update(answered_at=now, outcome=RequestOutcome.DROPPED)
     return _empty_requests(list(found.exclude(sealed=b"").values_list("id", flat=True)))
@@ -65,7 +65,7 @@ def erase_requests(*, key: str, now: datetime) -> int:
 
 @transaction.atomic
 def empty_old_requests(*, before: datetime) -> int:
-    """Erase the words of one batch of requests answered before this moment; return how many."""
+    """Erase the text of one batch of data requests that were answered before this moment; return how many."""
     return _empty_requests(
         list(requests.to_empty(before).order_by("id").values_list("id", flat=True)[:_BATCH])
     )

@@ -57,7 +57,7 @@ def export(*, actor: Actor, now: datetime) -> IO[bytes]:
 
 @transaction.atomic
 def print_copy(*, actor: Actor, beside: Beside, now: datetime) -> Held:
-    """Return all personal data of a person at the counter for printing; the journal records it.
+    """Return all personal data of a person at the counter for printing; the journal records the printing.
 
     The journal keeps that it was, by whom, and why; "my data" shows it to the person.
     """
@@ -94,7 +94,7 @@ def _contents(held: Held, now: datetime) -> Iterator[tuple[str, str | bytes]]:
 
 
 def as_data(held: Held, now: datetime) -> dict[str, Any]:
-    """Return the personal data as JSON-ready values: plain names, moments with offset, nothing left out."""
+    """Return the personal data, part by part, as JSON-ready values; each moment carries its UTC offset."""
     copied = {part.field or part.name: part.data(held[part.name]) for part in parts() if part.data}
     return {"format": "yuanba.my-data/1", "made_at": iso(now), **copied}
 

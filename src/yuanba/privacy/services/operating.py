@@ -21,7 +21,7 @@ HOUSE = Subject(kind="house", key="data")
 
 @transaction.atomic
 def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime) -> None:
-    """Record in the journal that a backup containing this district was made, and where its keys went.
+    """Record that a backup of this district was made, and whether its keys are inside, apart or left out.
 
     ``scope`` says whether it holds this district alone or all.
     """
@@ -46,7 +46,7 @@ def note_restore(*, actor: Actor, made_at: str, erased_again: int, now: datetime
 
 @transaction.atomic
 def note_rotation(*, actor: Actor, current: str, cipher: str, ended: Iterable[str], now: datetime) -> None:
-    """Record that this district's sealed data was re-encrypted with a new key, and which keys ended."""
+    """Record that this district's data was encrypted anew with a new key, and which keys were retired."""
     access.require(actor, PrivacyVerb.HOUSE_ROTATE, access.Facts(), now)
     journal.record(
         Act(actor, PrivacyVerb.HOUSE_ROTATE, now),

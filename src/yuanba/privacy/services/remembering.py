@@ -24,7 +24,7 @@ from yuanba.rules.core.actor import Actor, ActorKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RememberedErasure:
-    """One person who asked to be erased, and when."""
+    """One entry in the list of erased people: the person, and when they asked to be erased."""
 
     actor: Actor
     at: datetime
@@ -54,7 +54,7 @@ def list_of(code: str) -> Path:
 
 
 def join(brought: str) -> int:
-    """Add the lines of another copy of the district's list that ours lacks; return how many."""
+    """Add those lines of another copy of the list of erased people that ours lacks; return how many."""
     path = _path()
     known = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
     new = [line for line in dict.fromkeys(brought.splitlines()) if line.strip() and line not in known]

@@ -40,7 +40,7 @@ class NotShown(Refused):
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*STAFF)
 def counter(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the form for receipt and code; then offer to print, correct, ask or erase."""
+    """Show and handle the form for receipt and code; then offer to print, correct or erase personal data."""
     form = forms.BesideForm(request.POST if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return _page(request, "privacy/counter.html", form=form, status=422 if form.is_bound else 200)
@@ -53,7 +53,7 @@ def counter(request: DistrictRequest) -> HttpResponse:
 @require_POST
 @open_to(*STAFF)
 def paper(request: DistrictRequest) -> HttpResponse:
-    """Render all data of the person at the counter for the printer; the screen shows none of it."""
+    """Render all data of the person at the counter as a page to print; on the screen it is hidden."""
     beside = _beside(request)
     people.throttle(key=f"paper:{request.actor.key}", limit=PAPERS, window_seconds=PAPERS_SECONDS, now=now())
     held = services.print_copy(actor=request.actor, beside=beside, now=now())

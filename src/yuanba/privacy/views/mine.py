@@ -62,7 +62,7 @@ def _person(request: DistrictRequest, token: str) -> Asker:
 @open_to(*ANYONE)
 @never_cache
 def mine(request: DistrictRequest) -> HttpResponse:
-    """Render all data of the reader's account; without one, a choice of the receipts on this device."""
+    """Render all data of the reader's account or, with no account, the receipts on this device to choose."""
     if request.actor.kind is ActorKind.RESIDENT:
         return _held_page(request, Asker(actor=request.actor))
     found = matters.owned(matters.owner_by_receipt(number) for number in proof.receipts(request))
@@ -73,7 +73,7 @@ def mine(request: DistrictRequest) -> HttpResponse:
 @open_to(*ANYONE)
 @never_cache
 def mine_of(request: DistrictRequest, token: str) -> HttpResponse:
-    """Render all data that belongs to one receipt; ask for its query code if it is not proven yet."""
+    """Render all data that belongs to one receipt, or ask for its query code if that was not given yet."""
     try:
         person = _person(request, token)
     except matters.MatterNotFound:
@@ -193,7 +193,7 @@ def export(request: DistrictRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @open_to(*ANYONE)
 def erase(request: DistrictRequest) -> HttpResponse:
-    """Explain what erasing means, then erase the person's data once the form is confirmed and proven."""
+    """Explain what erasing means; erase the person's data once they confirm it and prove who they are."""
     person = _person(request, (request.POST or request.GET).get("of", ""))
     held = queries.held(person.actor, now())
     asks = _asks(request, person)

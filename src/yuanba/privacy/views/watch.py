@@ -22,7 +22,7 @@ SHOWN = timedelta(days=30)
 @require_GET
 @open_to(*GUARDS)
 def seen(request: DistrictRequest) -> HttpResponse:
-    """Render every unmasking, and every refused one, of the last thirty days."""
+    """Render every unmasking of personal data in the last thirty days, done or refused."""
     moment = now()
     rows = queries.watched(request.actor, moment, since=moment - SHOWN)
     pack = store.in_force(day(moment))
@@ -32,7 +32,7 @@ def seen(request: DistrictRequest) -> HttpResponse:
 @require_GET
 @open_to(*GUARDS)
 def retention(request: DistrictRequest) -> HttpResponse:
-    """Render how long each kind of data is kept, what goes tonight and in thirty days, and what went."""
+    """Render how long each kind of data is kept, how much will be deleted soon, and how much was deleted."""
     moment = now()
     return page(
         request,
