@@ -213,7 +213,7 @@ def _commands() -> Iterator[str]:
 
 
 def commands() -> list[tuple[str, str]]:
-    """Return every `yuanba` command and what its help says about it, sorted."""
+    """Return every `yuanba` command with its help text, sorted."""
     from yuanba.config.command import add_all
 
     parser = argparse.ArgumentParser(prog="yuanba")

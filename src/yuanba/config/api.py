@@ -54,7 +54,7 @@ def _error(request: HttpRequest, status: int, code: str, message: str, fields: A
 
 @api.exception_handler(Refused)
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    """Return a refusal as JSON: its code, its sentence, and the HTTP status that pages give too."""
+    """Return the JSON response for a refusal: code and sentence, with the HTTP status that pages use."""
     response = _error(request, STATUSES.get(refusal.code, 409), refusal.code, str(refusal_sentence(refusal)))
     if "retry_after" in refusal.arguments:
         response["Retry-After"] = str(refusal.arguments["retry_after"])

@@ -46,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Add the commands of the assembly, and those of every installed app that has a module ``cli``."""
+    """Add the commands of this package, and those of every installed app that has a module ``cli``."""
     from django.apps import apps
 
     names = [f"{app.name}.cli" for app in apps.get_app_configs() if find_spec(f"{app.name}.cli")]

@@ -55,7 +55,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Answer with metrics for Prometheus, to whoever has the token or asks from this machine."""
+    """Answer with metrics for Prometheus, if the request has the token or comes from this machine."""
     if not _may_see(request):
         return _plain("metrics are for this machine, or for who has the token\n", status=403)
     told = counts.registry()

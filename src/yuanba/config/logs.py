@@ -46,7 +46,7 @@ _SOURCE = Path(__file__).resolve().parents[2]
 
 
 def configure(settings: Mapping[str, str]) -> None:
-    """Configure all logging of this process: the form of the lines, and the level of our own.
+    """Configure all logging of this process: the format of the lines, and the level of our own loggers.
 
     ``form`` is ``json`` or ``words``.
     """

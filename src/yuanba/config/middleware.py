@@ -128,7 +128,7 @@ class HeadersMiddleware:
 
 
 class CompressMiddleware(GZipMiddleware):
-    """Compress pages, tables and JSON for who can unpack them, with random bytes, so lengths tell little.
+    """Compress text responses for clients that accept gzip, with random bytes added to hide exact lengths.
 
     Pictures, voices and papers are compressed by their kind already, and a browser may ask for a part of one.
     """
@@ -302,7 +302,7 @@ class TextMiddleware:
     def process_view(
         self, request: HttpRequest, view: object, args: object, kwargs: object
     ) -> HttpResponse | None:
-        """Clean the fields of a submitted form before its view runs.
+        """Remove invisible and control characters from the fields of a submitted form before its view runs.
 
         Inside the form's district, so that one that is too large is refused there.
         """

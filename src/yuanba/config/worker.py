@@ -29,7 +29,7 @@ GIVES_WAY = 10
 
 
 def work() -> None:
-    """Run background jobs, and number the journal, until told to stop (SIGINT, SIGTERM).
+    """Run background jobs, and number new journal entries, until a signal to stop (SIGINT, SIGTERM).
 
     The process lowers its priority, so that pages come first where processors are short.
     """
@@ -111,7 +111,7 @@ def _rounds(stop: threading.Event) -> None:
 
 
 def round_once() -> int:
-    """Number new journal entries in every migrated district, feed the readers; return the number placed."""
+    """Number each migrated district's new journal entries, call the readers, and return how many were new."""
     moved = 0
     for row in queries.districts():
         if row.head != queries.code_head():

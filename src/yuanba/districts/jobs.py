@@ -20,7 +20,7 @@ class NoDistrict(Refused):
 
 
 def defer(name: str, **arguments: str | int | bool | None) -> None:
-    """Queue a job for the current district within the running transaction; it runs only if that commits.
+    """Queue a background job for the current district, which runs only if the running transaction commits.
 
     The job is named, never imported. Raises NoDistrict outside all districts.
     """
@@ -31,7 +31,7 @@ def defer(name: str, **arguments: str | int | bool | None) -> None:
 
 
 def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Return a decorator that registers a function as a job of this name.
+    """Return a decorator that registers a function as the background job with this name.
 
     The worker enters the job's district, runs the function, and leaves again.
     """

@@ -100,7 +100,7 @@ def leave() -> None:
 
 @cache
 def code_head() -> str:
-    """Return a digest of the newest migrations that this code has for a district's schema."""
+    """Return a digest that identifies the newest migrations of this code for a district's schema."""
     loader = MigrationLoader(None)
     labels = {config.label for config in apps.get_app_configs() if config.name in settings.TENANT_APPS}
     leaves = sorted(f"{label}.{name}" for label, name in loader.graph.leaf_nodes() if label in labels)

@@ -95,7 +95,7 @@ def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
 
 
 def settle(schema: str, *, head: str) -> None:
-    """Grant the application's database role its rights on a restored schema, and migrate it if it is older.
+    """Prepare a restored schema: grant the application's role its rights, and migrate an outdated schema.
 
     `head` is what the schema was last migrated to. The district is not listed yet.
     """
@@ -107,7 +107,7 @@ def settle(schema: str, *, head: str) -> None:
 
 
 def settle_all(*, tell: Callable[[str], None]) -> None:
-    """Grant the application's database role its rights on all restored schemas; migrate them if older."""
+    """Prepare all restored schemas: grant the application's role its rights, and migrate outdated schemas."""
     if any(row.head != queries.code_head() for row in queries.districts()):
         upgrade(tell=tell)
         return
@@ -118,7 +118,7 @@ def settle_all(*, tell: Callable[[str], None]) -> None:
 
 
 def adopt(*, row: DistrictRow, created_at: datetime, jobs: Sequence[Mapping[str, Any]]) -> None:
-    """Add a row for a district whose schema was restored from a backup, with its waiting background jobs.
+    """Register a district whose schema was restored from a backup, and queue its waiting background jobs.
 
     Jobs that were running start again. Raises DistrictExists.
     """
@@ -148,7 +148,7 @@ def adopt(*, row: DistrictRow, created_at: datetime, jobs: Sequence[Mapping[str,
 
 
 def abandon(row: DistrictRow) -> None:
-    """Drop the schema of a restored district that has no row; raise DistrictExists where it has one."""
+    """Drop the schema of a restored district that is not registered; raise DistrictExists if it is."""
     with queries.outside(), transaction.atomic(), connection.cursor() as cursor:
         if District.objects.filter(code=row.code).exists():
             raise DistrictExists(district=row.code)

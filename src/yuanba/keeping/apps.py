@@ -2,13 +2,13 @@ from django.apps import AppConfig
 
 
 class KeepingConfig(AppConfig):
-    """Backups, restores and keys: it has commands and sentences, no tables and no pages."""
+    """The Django app for backups, restores and keys, with commands and sentences but no tables or pages."""
 
     name = "yuanba.keeping"
     label = "keeping"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register the sentences for this app's refusals."""
         from yuanba.keeping import sentences
         from yuanba.web.sentences import speak_with
 

@@ -54,13 +54,13 @@ class Exists(Refused):
 
 
 class ProgramFailed(Refused):
-    """Raised when a program of PostgreSQL fails; the refusal carries what it printed."""
+    """Raised when a program of PostgreSQL fails, with the text that the program printed."""
 
     code: ClassVar[str] = "backup.program_failed"
 
 
 class UnknownDistrict(Refused):
-    """Raised when a backup is asked of a district that this installation does not have."""
+    """Raised when a backup is requested of a district that this installation does not have."""
 
     code: ClassVar[str] = "backup.unknown_district"
 
@@ -241,7 +241,7 @@ def _migrations(source: psycopg.Connection[Any], schema: str) -> list[str]:
 
 
 def counts(source: psycopg.Connection[Any], schema: str) -> dict[str, int]:
-    """Return the number of rows of each table of a schema that a backup keeps."""
+    """Return the number of rows of each table in a schema, except tables that backups leave out."""
     tables = source.execute(
         "select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
         "where n.nspname = %s and c.relkind = 'r' and c.relpersistence = 'p' order by 1",

@@ -52,13 +52,13 @@ class Newer(Refused):
 
 
 class WrongKey(Refused):
-    """Raised when the given passphrase or key does not open a backup, or its head was altered."""
+    """Raised when the passphrase or key given does not decrypt a backup, or its header was altered."""
 
     code: ClassVar[str] = "backup.wrong_key"
 
 
 class EnvelopeDamaged(Refused):
-    """Raised when a part of a backup is not what was written."""
+    """Raised when a part of a backup was damaged or altered after it was written."""
 
     code: ClassVar[str] = "backup.damaged"
 
@@ -234,7 +234,7 @@ class EnvelopeWriter(io.RawIOBase):
 
 
 class EnvelopeReader(io.RawIOBase):
-    """A stream that decrypts a backup chunk by chunk, and gives only content that proved to be intact.
+    """A stream that decrypts a backup chunk by chunk, and returns only content that is verified as intact.
 
     Raises NotABackup, Newer or WrongKey when made, and EnvelopeDamaged or Cut while it is read.
     """

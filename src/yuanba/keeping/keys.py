@@ -68,7 +68,7 @@ def run_keys(arguments: argparse.Namespace) -> int:
 
 
 def run_keys_status(arguments: argparse.Namespace) -> int:
-    """Print how much each key encrypted and what does not open; return 1 where anything does not.
+    """Print the number of values and files under each key, and all that cannot be decrypted; return 1 if any.
 
     Then a key is missing, or a value was altered.
     """

@@ -52,7 +52,7 @@ class NotEmpty(Refused):
 
 
 class DistrictThere(Refused):
-    """Raised when this installation already has the district, its schema or its files."""
+    """Raised when the district to be restored, its schema or its files are already in this installation."""
 
     code: ClassVar[str] = "restore.district_there"
 
@@ -70,7 +70,7 @@ class NotWhole(Refused):
 
 
 class KeysMissing(Refused):
-    """Raised when a restore lacks encryption keys without which sealed words could never be read."""
+    """Raised when a restore lacks encryption keys that are needed to decrypt the restored data."""
 
     code: ClassVar[str] = "restore.keys_missing"
 
@@ -82,7 +82,7 @@ class OlderServer(Refused):
 
 
 class NotAsBefore(Refused):
-    """Raised when the restored data differ from what the backup says that it holds."""
+    """Raised when the restored data differ from the contents that the backup declares."""
 
     code: ClassVar[str] = "restore.not_as_before"
 
@@ -101,7 +101,7 @@ def refuse_newer(manifest: Manifest) -> None:
 
 
 def refuse_unless_empty() -> None:
-    """Raise NotEmpty unless the database and the folder of files hold nothing."""
+    """Raise NotEmpty unless the database and the folder of files are empty."""
     with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
         found = here.execute(
             "select n.nspname || '.' || c.relname from pg_class c "
@@ -116,7 +116,7 @@ def refuse_unless_empty() -> None:
 
 
 def refuse_district(part: DistrictPart) -> None:
-    """Raise DistrictThere where a district's code, schema or files exist here already."""
+    """Raise DistrictThere where a district's code, schema or files are already in this installation."""
     with psycopg.connect(**postgres.connect_arguments("owner")) as here:  # type: ignore[arg-type]
         there = here.execute("select 1 from pg_namespace where nspname = %s", [part.schema]).fetchone()
     if there or queries.district(part.code) or any((Path(settings.FILES) / part.code).glob("??/*")):
@@ -169,13 +169,13 @@ def _brought(keys: Keys, code: str) -> ring.BroughtKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoreExtras:
-    """What an operator gives beside the backup: keys kept apart, and newer lists of who was erased."""
+    """The operator's additions to a backup for a restore: separate keys, and newer lists of erased people."""
 
     apart: Keys = field(default_factory=dict)
     erased: Path | None = None
 
     def erased_in(self, code: str) -> str:
-        """Return one district's newer list of who was erased, as text; "" where there is none."""
+        """Return one district's newer list of erased people, as text; "" where there is none."""
         place = self.erased / f"{code}.jsonl" if self.erased else None
         return place.read_text(encoding="utf-8") if place and place.exists() else ""
 
@@ -221,7 +221,7 @@ def district(
     now: datetime,
     tell: Tell,
 ) -> Manifest:
-    """Restore one district from a backup, beside others or alone; where it fails, remove it again."""
+    """Restore one district and return the backup's manifest; if that fails, remove what was restored."""
     manifest, inside = staging.check(file, opening)
     part = _part_of(manifest, only)
     refuse_newer(manifest)

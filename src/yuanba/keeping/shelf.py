@@ -7,12 +7,12 @@ from pathlib import Path
 
 
 def name(only: str, now: datetime) -> str:
-    """Return the file name for a backup made now, in a folder of many."""
+    """Return the file name, with district (or `all`) and time, for a backup that is made now."""
     return f"yuanba-{only or 'all'}-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.backup"
 
 
 def prune(folder: Path, *, only: str, keep: int, now: datetime) -> list[Path]:
-    """Delete all but the newest `keep` backups, and unfinished ones of a day ago; return the deleted."""
+    """Delete all but the newest `keep` backups, and unfinished ones over a day old; return their paths."""
     stem = f"yuanba-{only or 'all'}-*"
     removed: list[Path] = []
     for ending in ("backup", "keys"):

@@ -36,7 +36,7 @@ _TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
 
 @dataclass(slots=True, kw_only=True)
 class StagedBackup:
-    """What a restore reads from a backup besides tables and files: checkpoints, jobs, who was erased."""
+    """What a restore reads from a backup besides tables and files: checkpoints, jobs, lists of erasures."""
 
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     jobs: list[dict[str, Any]] = field(default_factory=list)
@@ -102,7 +102,7 @@ def read_keys(file: Path, opening: Passphrase | Identity) -> Keys:
 
 
 class Database:
-    """A running psql with one open transaction: it loads dumps, and nothing happens without `commit`."""
+    """A running psql with one open transaction that loads dumps; without `commit` nothing is changed."""
 
     def __init__(self) -> None:
         self._said = tempfile.TemporaryFile()  # noqa: SIM115
@@ -146,7 +146,7 @@ class Database:
             raise self._fault() from fault
 
     def say_last(self, text: bytes) -> None:
-        """Run SQL of our own after all dumps are loaded."""
+        """Send our own SQL to psql, to run in the same transaction after all dumps are loaded."""
         self._end_of_schema()
         self._schema = ""
         self.say(text)
@@ -161,7 +161,7 @@ class Database:
             raise self._fault()
 
     def forget(self) -> None:
-        """End psql without a commit; closing its input would commit."""
+        """Kill psql so that its transaction is rolled back; closing its input would commit instead."""
         if self._psql.poll() is None:
             self._psql.kill()
             self._psql.wait()
@@ -246,7 +246,7 @@ def _inside(name: str) -> str:
 
 
 def settle_files(*, only: str, stamp: str) -> Path | None:
-    """Move the restored files to their place; return the folder of packs that differ from ours, or None."""
+    """Move restored files into use; return the folder of packs that differ from installed ones, or None."""
     stage_folder = Path(settings.FILES) / STAGE
     packs = stage_folder / "packs"
     apart = Path(settings.FILES).parent / f"restored-packs-{only or 'all'}-{stamp}"
@@ -276,7 +276,7 @@ def _mark_of(code: str) -> Path:
 
 
 def mark(code: str) -> None:
-    """Record on disk that a district is about to be committed but is not in the table of districts yet."""
+    """Record on disk that a restored district may have data but is not in the table of districts yet."""
     _mark_of(code).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     _mark_of(code).touch(mode=0o600)
 
@@ -287,5 +287,5 @@ def unmark(code: str) -> None:
 
 
 def is_marked(code: str) -> bool:
-    """Return whether a restore of this district was killed before it was in the table of districts."""
+    """Return whether a restore of this district was killed before the table of districts named it."""
     return _mark_of(code).exists()

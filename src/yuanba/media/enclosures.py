@@ -58,7 +58,7 @@ class MediaTooLarge(Refused):
 
 
 class TooManyPixels(Refused):
-    """Raised when a picture has more pixels, or a longer side, than we decode."""
+    """Raised when a picture has more pixels, or a longer side, than the largest that the server decodes."""
 
     code: ClassVar[str] = "attachment.too_many_pixels"
 
@@ -92,7 +92,7 @@ class MediaType:
 
 
 def read(content: bytes, *, allowed: frozenset[MediaKind]) -> MediaType:
-    """Return an uploaded file in a form that is safe to keep, with what it is.
+    """Check an uploaded file and return it in a form that is safe to store, with its kind and type.
 
     Raises UnknownMedia, MediaTooLarge, TooManyPixels, FileDamaged, VoiceTooLong.
     """

@@ -34,7 +34,7 @@ class Voice(StrEnum):
 
 
 def recognised(content: bytes) -> Voice | None:
-    """Return the format of a recording by its first bytes, or None where it is none that we take."""
+    """Return the format of a recording by its first bytes, or None where we do not accept the format."""
     if content.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
         return Voice.AMR
     if content.startswith(b"OggS"):
@@ -49,7 +49,7 @@ def recognised(content: bytes) -> Voice | None:
 
 
 def seconds(content: bytes, voice: Voice) -> float:
-    """Return how many seconds a recording lasts; raise Unreadable where its format does not tell."""
+    """Return the length of a recording in seconds; raise Unreadable where the length cannot be found."""
     try:
         found = _COUNTED[voice](content)
     except (IndexError, ValueError, struct.error, ZeroDivisionError) as fault:

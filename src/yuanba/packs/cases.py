@@ -24,7 +24,7 @@ from yuanba.rules.time.calendar import day, moment
 
 
 class Case(Declared):
-    """One worked case: a resident's words at a moment, and the class, item, body and day that must follow.
+    """One worked case: a resident's words, when they were filed, and the expected class, item, body and day.
 
     `rural` says that it lies in the country. With `suggested = true` the words alone must bring up class and
     item as the first suggestion.
@@ -44,7 +44,7 @@ class Case(Declared):
 
 
 class CaseFile(Declared):
-    """One file of worked cases: single assignments (`case`), and whole lives of matters (`life`)."""
+    """One file of worked cases: checks of single assignments (`case`) and of matters' histories (`life`)."""
 
     case: tuple[Case, ...] = ()
     life: tuple[Life, ...] = ()
@@ -52,7 +52,7 @@ class CaseFile(Declared):
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One worked case with its district, file and place, or the faults of a file that cannot be read."""
+    """One worked case with its district and place in a file, or the faults of a file that cannot be read."""
 
     shelf: Shelf
     district: str
@@ -63,7 +63,7 @@ class CaseRow:
 
     @property
     def file(self) -> str:
-        """Return the name by which faults refer to the file."""
+        """Return the name of the case file, as messages about its faults show it."""
         return self.shelf.name(self.path)
 
 
@@ -92,7 +92,7 @@ def cases_in(folder: Path) -> Iterator[CaseRow]:
 
 
 def faults_of(told: CaseRow) -> list[FileFault]:
-    """Return every way in which a worked case does not come out as it says; empty where it holds."""
+    """Return a fault for each unexpected result of a worked case, or the faults of an unreadable file."""
     case = told.case
     if case is None:
         return list(told.faults)

@@ -82,7 +82,7 @@ def run_check(arguments: argparse.Namespace) -> int:
 
 
 def run_show(arguments: argparse.Namespace) -> int:
-    """Print a district's pack as it is stored, merged over base, with its digest; or its faults."""
+    """Print a district's pack, merged over base, as JSON with its digest; or print the pack's faults."""
     pack = _pack(arguments)
     if pack is None:
         return 1
@@ -92,7 +92,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
-    """Print who would get a matter of this item filed now (or at nine on the day given)."""
+    """Print the body and deadline of a matter with this item, filed now (or at nine on the given day)."""
     pack = _pack(arguments)
     if pack is None:
         return 1
@@ -151,7 +151,7 @@ def _tell_unexplained(pack: Pack, is_chinese: bool) -> None:
 
 
 def run_try(arguments: argparse.Namespace) -> int:
-    """Print what another pack would have changed in past decisions of a district; writes nothing."""
+    """Print what another pack would have changed in a district's past decisions, without storing anything."""
     now = entrance.now()
     old, new = _on(arguments.district, None), _on(*arguments.new)
     if old is None or new is None:

@@ -312,7 +312,7 @@ KINDS: Mapping[PositionKind, str] = {
 
 
 def told(fault: Fault, language: str = "zh") -> str:
-    """Return the sentence of a fault in this language.
+    """Return the sentence that explains a fault, in this language.
 
     For a code without a sentence, its message or the code itself.
     """

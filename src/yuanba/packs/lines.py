@@ -25,7 +25,7 @@ _OTHER = re.compile(r"[^,\]}#\n]+")  # numbers, days, times, true and false
 
 
 def lines_of(text: str) -> dict[str, int]:
-    """Return the line number of every table, row, key and value, by place: `classes.home.answer.amount`.
+    """Return the line number of every table, row, key and value, by dotted path: `classes.home.title.zh`.
 
     A table that only its parts bring about stands where the first of them does; rows and values of arrays are
     numbered from 0.
@@ -37,7 +37,7 @@ def lines_of(text: str) -> dict[str, int]:
 
 
 def line_at(lines: dict[str, int], place: str) -> int:
-    """Return the line number of a key; of its nearest enclosing table where the key is missing."""
+    """Return the line number of a key, or of its nearest enclosing table where the key is missing."""
     while place not in lines:
         place = place.rpartition(".")[0]
     return lines[place]

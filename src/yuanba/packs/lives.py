@@ -54,7 +54,7 @@ Does = Literal[
 
 
 class LifeStep(Declared):
-    """One step in a worked case of a matter's life: what is done at a moment, and what must hold then.
+    """One step of a worked case: what is done to the matter, at what moment, and the expected result.
 
     What is left out is not checked. `do` is the verb without its noun; `hold` and `extend` are asked for and
     granted at once, and `clock` does nothing but say what the clock's job would do. `refused` names the
@@ -79,7 +79,7 @@ class LifeStep(Declared):
 
 
 class Life(Declared):
-    """One worked case of a matter's whole life, from its filing on, in town or in the country."""
+    """One worked case of a matter's history: its filing, in town or in the country, and each step after."""
 
     name: str = Field(min_length=1)
     at: AwareDatetime
@@ -104,7 +104,7 @@ class Walk:
 
     @property
     def clock(self) -> Clock:
-        """Return the facts of the answer clock, once the matter has been assigned."""
+        """Return the facts that the answer deadline is computed from; the matter must have been assigned."""
         assert self.given
         return Clock(
             class_code=self.given.class_code,
@@ -117,7 +117,7 @@ class Walk:
 
     @property
     def course(self) -> Course:
-        """Return the facts about the matter that the clock job decides on."""
+        """Return the facts from which the clock job decides what to do with the matter."""
         return Course(
             state=self.state,
             level=self.given.level if self.given else None,

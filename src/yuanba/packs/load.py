@@ -46,7 +46,7 @@ class FileFault:
         return self.told("zh")
 
     def told(self, language: str) -> str:
-        """Return the fault as one line that editors can follow: file, line, place, and what to do."""
+        """Return the fault as one line of text for editors: file, line number, place, and what to do."""
         place = f"{self.what.place}: " if self.what.place else ""
         return f"{self.file}:{self.line}: {place}{sentences.told(self.what, language)}"
 
@@ -145,11 +145,11 @@ class Shelf:
         return self._tables[path]
 
     def fault(self, path: Path, what: What, at: str | None = None) -> FileFault:
-        """Return a fault with its file and line; `at` is its place in the file, where that is another one."""
+        """Return a fault with its file and the line of its key, or of the key `at` where that is given."""
         return FileFault(self.name(path), self.line(path, what.place if at is None else at), what)
 
     def line(self, path: Path, place: str) -> int:
-        """Return the line number of a key in a file; of its nearest enclosing table where it is missing."""
+        """Return the line number of a key in a file, or of its nearest enclosing table if it is missing."""
         if path not in self._lines:
             is_read = isinstance(self.read(path), dict)
             self._lines[path] = lines_of(path.read_text(encoding="utf-8")) if is_read else {"": 1}
@@ -218,7 +218,7 @@ def _joined(
 
 
 def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
-    """Return the pack that these tables make and its faults; None in place of a pack that is malformed."""
+    """Return the pack that these tables describe and its faults; the pack is None for malformed tables."""
     try:
         pack = Pack.model_validate_json(as_json(resolved))
     except ValidationError as error:
@@ -227,7 +227,7 @@ def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
 
 
 def misshapen(error: ErrorDetails) -> What:
-    """Return a validation error of pydantic as a fault that has a sentence."""
+    """Return the fault for a validation error of pydantic, with a code for which a sentence exists."""
     kind, place = error["type"], ".".join(map(str, error["loc"]))
     code = f"shape.{kind}"
     given: dict[str, Argument] = {key: str(value) for key, value in error.get("ctx", {}).items()}

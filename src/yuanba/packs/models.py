@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 
 class ResolvedPack(models.Model):
-    """One complete pack as it was: the district's file over `base`, with the calendars of that time.
+    """One stored pack as decisions used it: the district's file over `base`, with that time's calendars.
 
     Kept under the SHA-256 of its text, so that any decision can be replayed.
     """

@@ -50,7 +50,7 @@ class PictureBox:
 
 @dataclass(frozen=True, slots=True)
 class LoopPicture:
-    """Everything in the drawing: boxes, the lines between them (SVG path data), and the line back."""
+    """The drawing of a pack's steps: boxes, lines between them (SVG path data), and the line for rework."""
 
     height: int
     boxes: tuple[PictureBox, ...]
@@ -170,7 +170,7 @@ def _back(steps: tuple[LoopStep, ...], boxes: list[PictureBox]) -> tuple[str, in
 
 
 def wrapped(words: str, width: int, size: int) -> list[str]:
-    """Return the words as lines that fit a width at a font size.
+    """Return the words split into lines that fit a width at a font size.
 
     Lines break between any two Chinese letters, elsewhere at spaces. A word longer than the line stays whole.
 

@@ -19,7 +19,7 @@ from yuanba.rules.pack import Pack
 
 
 class UnknownPack(Refused):
-    """Raised when this district has no stored pack with a digest, or its text was altered."""
+    """Raised when a district has no stored pack with this digest, or the text of that pack was altered."""
 
     code = "packs.unknown"
 
@@ -51,7 +51,7 @@ def in_force(on: date) -> Pack:
 
 
 def shown(code: str, on: date) -> Pack | None:
-    """Return any district's pack in force on this day, or None, for a page outside all districts.
+    """Return any district's pack in force on this day, or None, for use by pages outside all districts.
 
     Nothing is stored, nothing refers to it.
     """

@@ -30,7 +30,7 @@ NAMED = (Effect.UNKNOWN, Effect.GUIDED, Effect.ELSEWHERE, Effect.LATE)
 
 
 def sentences(tried: Sequence[Tried], old: Pack, new: Pack) -> Iterator[Text]:
-    """Yield sentences: how many past decisions were tried, how many would differ, and which."""
+    """Yield sentences on a trial of a new pack: how many past decisions it would change, and which ones."""
     yield Text(
         zh=f"按{new.name}重算{len(tried)}件已分流的事项，什么也没有写入",
         en=f"{len(tried)} decisions tried by {new.name}; nothing was written",

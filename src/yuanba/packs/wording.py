@@ -216,13 +216,13 @@ DAYS: tuple[Text, ...] = tuple(
 
 
 def term(value: Term) -> Text:
-    """Return a length of time (a Term) in words, such as 5个工作日."""
+    """Return a length of time (a Term) as readable text, such as 5个工作日."""
     unit = UNITS[value.unit]
     return _text(f"{value.amount}{unit.zh}", f"{value.amount} {unit.en}")
 
 
 def escalation(row: Escalation) -> Text:
-    """Return an escalation row in words: on what trigger, and what happens then."""
+    """Return the sentence for an escalation rule: its trigger, and what happens when it is triggered."""
     when = TRIGGERS[row.on]
     zh, en = when.zh, when.en
     if row.count:
@@ -235,7 +235,7 @@ def escalation(row: Escalation) -> Text:
 
 
 def watch(row: Watch, pack: Pack) -> Text:
-    """Return a shift of the duty rota in words: 周一、周二09:00–18:00 分流员."""
+    """Return a shift of the duty rota as readable text: 周一、周二09:00–18:00 分流员."""
     who, hours = title(row.position, "positions", pack), f"{row.opens:%H:%M}–{row.closes:%H:%M}"
     days = [DAYS[on - 1] for on in row.days]
     zh, en = "、".join(one.zh for one in days), ", ".join(one.en for one in days)
@@ -243,13 +243,13 @@ def watch(row: Watch, pack: Pack) -> Text:
 
 
 def title(code: str, table: str, pack: Pack) -> Text:
-    """Return the title of a code in a table of the pack; the code itself where the table has none."""
+    """Return the title that a table of the pack gives to a code, or the code itself where it gives none."""
     row = getattr(pack, table, {}).get(code)
     return row.title if row is not None else _text(code or NOTHING.zh, code or NOTHING.en)
 
 
 def spoken(field: str, value: Any, pack: Pack) -> Text:
-    """Return the value of a pack's field in words."""
+    """Return the human-readable text of a pack field's value, as pages show it."""
     if value is None or value == "":
         return NOTHING
     if isinstance(value, bool):

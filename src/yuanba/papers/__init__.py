@@ -39,7 +39,7 @@ class FontMissing(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeSheet:
-    """The content of a public notice on paper: words of staff only.
+    """The content of a public notice on paper; all its words are written by staff.
 
     Whoever puts it up answers for them.
     """
@@ -58,7 +58,7 @@ class NoticeSheet:
 
 
 def notice_sheet(notice: NoticeSheet, *, district: str, is_a3: bool = False) -> bytes:
-    """Return a public notice as a PDF to be put up: what, where, from when until when, how to object."""
+    """Return a public notice as a PDF to print and put up: its text, places, period, and how to object."""
     return typeset(
         HERE / "notice.typ",
         {
@@ -87,7 +87,7 @@ def notice_sheet(notice: NoticeSheet, *, district: str, is_a3: bool = False) -> 
 
 
 def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
-    """Return the PDF of a template with these values, set by a process of its own; raise FontMissing."""
+    """Return the PDF of a template with these values, made by a separate process; raise FontMissing."""
     given = {**values, "language": "zh" if (get_language() or "zh").startswith("zh") else "en"}
     order = {
         "root": str(ROOT),
@@ -106,7 +106,7 @@ def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
 
 
 def qr(address: str) -> str:
-    """Return a QR code as inline SVG (ISO/IEC 18004, error level M)."""
+    """Return an address as a QR code in inline SVG (ISO/IEC 18004, error level M)."""
     return str(segno.make(address, error="m", micro=False).svg_inline(border=0, dark="#000", omitsize=True))
 
 

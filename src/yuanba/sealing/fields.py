@@ -29,7 +29,7 @@ class _Stated(models.BinaryField):  # type: ignore[type-arg]
 
 
 class SealedField(_Stated):
-    """A column whose values ``keyring.seal`` made for one purpose; an empty value is nothing sealed."""
+    """A column whose values ``keyring.seal`` encrypted for one purpose; an empty value is not encrypted."""
 
     _states = ("purpose",)
 
@@ -39,7 +39,7 @@ class SealedField(_Stated):
 
 
 class DigestField(_Stated):
-    """A keyed digest by which a sealed column of the row is found; a rotation computes it anew.
+    """A keyed digest by which an encrypted value of the row is found; a key rotation computes it again.
 
     It is the digest of ``<the column before>:<the opened value of the sealed column>``.
     """
@@ -52,7 +52,7 @@ class DigestField(_Stated):
 
 
 class OpenField(_Stated):
-    """A column that holds no sealed value and by which nothing secret is found; `why` is the ground."""
+    """A binary column that is neither encrypted nor a digest of anything secret; `why` gives the reason."""
 
     _states = ("why",)
 

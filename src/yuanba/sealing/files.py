@@ -65,7 +65,7 @@ def get(name: str) -> bytes:
 
 
 def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]) -> int:
-    """Delete these stored files at once, except those that a database row still names; return how many.
+    """Delete these stored files, except those that a database row still names; return the number deleted.
 
     ``known`` tells which of some names are referred to. Whoever puts the same content there again meanwhile
     finds it, or puts it there anew.
@@ -84,7 +84,7 @@ def remove(names: Iterable[str], *, known: Callable[[list[str]], frozenset[str]]
 
 
 def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int:
-    """Delete stored files that no database row names and that are older than a day; return how many.
+    """Delete stored files older than a day that no database row names, and return the number deleted.
 
     ``known`` tells which of some names are referred to. What is written or named again meanwhile stays.
     """
@@ -103,12 +103,12 @@ def sweep(*, known: Callable[[list[str]], frozenset[str]], now: datetime) -> int
 
 
 def keys_named() -> Counter[str]:
-    """Return how many stored files were encrypted with each key, by the key's name."""
+    """Return the number of stored files that were encrypted with each key, by the key's name."""
     return Counter(_head(path)[1:].decode("ascii", "replace") for path in _kept())
 
 
 def renew(*, broken: list[str]) -> Iterator[int]:
-    """Encrypt files anew that have an older key or cipher, and yield the number done after each.
+    """Encrypt files with an older key or cipher again, and yield the number done so far after each file.
 
     The name of a file that does not open is added to ``broken``. A file keeps its name and its age, and is
     replaced whole: who reads it meanwhile sees one or the other.

@@ -50,12 +50,12 @@ class CipherMissing(Refused):
 
 
 def seal(plain: str, *, purpose: str) -> bytes:
-    """Return the words encrypted for one purpose with the current key."""
+    """Return a text encrypted for one purpose with the current key."""
     return seal_bytes(plain.encode(), purpose=purpose)
 
 
 def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
-    """Return the words that ``seal`` encrypted for the same purpose; raise SealBroken."""
+    """Return the text that ``seal`` encrypted for the same purpose; raise SealBroken where that fails."""
     try:
         return unseal_bytes(sealed, purpose=purpose).decode()
     except UnicodeDecodeError as fault:
@@ -92,7 +92,7 @@ def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
 
 
 def head_now() -> bytes:
-    """Return the first bytes of everything encrypted now: version (which names the cipher) and key name."""
+    """Return the bytes with which all newly encrypted data begin: version (for the cipher) and key name."""
     now = ring.load()
     return _VERSION_OF[now.cipher] + now.current.encode()
 
@@ -159,7 +159,7 @@ def _sm4_open(key: bytes, nonce: bytes, body: bytes, bound: bytes) -> bytes:
 
 
 def digest(value: str, *, purpose: str) -> bytes:
-    """Return a keyed digest (HMAC-SHA-256) by which a value is looked up without being stored.
+    """Return a keyed digest (HMAC-SHA-256) of a value, by which rows are found without storing the value.
 
     Which purposes are rebuilt say the models; who looks one of them up asks ``digests``.
     """

@@ -47,7 +47,7 @@ class Cipher(StrEnum):
 
 
 class RingUnreadable(Refused):
-    """Raised when the file of the key ring is damaged or of an unknown form."""
+    """Raised when the file of the key ring is damaged or in an unknown format."""
 
     code: ClassVar[str] = "keyring.unreadable"
 
@@ -59,14 +59,14 @@ class RingLost(Refused):
 
 
 class RingBusy(Refused):
-    """Raised when a key rotation or a backup is running at this moment."""
+    """Raised when the key ring is locked by a running key rotation, backup or restore."""
 
     code: ClassVar[str] = "keyring.busy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtKeys:
-    """The keys that a district brought from another installation: its subkeys, and its own lasting key."""
+    """One district's keys from another installation: its subkeys, and the key for its lasting digests."""
 
     keys: Mapping[str, bytes] = field(default_factory=dict)
     lasting: bytes = b""
@@ -84,7 +84,7 @@ class Ring:
     districts: Mapping[str, BroughtKeys] = field(default_factory=dict)
 
     def subkey(self, name: str, district: str) -> bytes | None:
-        """Return the key of this name as one district has it, or None where the ring does not have it."""
+        """Return a district's version of the key with this name, or None where the ring does not have it."""
         brought = self.districts.get(district, BroughtKeys()).keys.get(name)
         if brought:
             return brought
@@ -92,7 +92,7 @@ class Ring:
         return derived(master, f"district/{district}") if master else None
 
     def lasting_of(self, district: str) -> bytes:
-        """Return the key from which a district's lasting digests are made."""
+        """Return the key for those digests of a district that no key rotation changes."""
         brought = self.districts.get(district, BroughtKeys()).lasting
         return brought or derived(self.lasting, f"district/{district}")
 
@@ -147,13 +147,13 @@ def without_older(ring: Ring) -> Ring:
 
 
 def of_district(ring: Ring, district: str) -> BroughtKeys:
-    """Return the keys that a district takes along when it leaves: its own subkeys and no others."""
+    """Return a district's own keys, which let another installation decrypt this district and no other."""
     subkeys = {name: ring.subkey(name, district) or b"" for name in ring.names(district)}
     return BroughtKeys(keys=subkeys, lasting=ring.lasting_of(district))
 
 
 def with_brought(ring: Ring, district: str, brought: BroughtKeys) -> Ring:
-    """Return the key ring with a district's keys from elsewhere added, except those that it has already."""
+    """Return the key ring with a district's keys from elsewhere added, unless the ring already has them."""
     plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
     new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
     lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting
@@ -236,7 +236,7 @@ def create_if_missing(place: Path) -> None:
 
 
 def store(ring: Ring, place: Path | None = None) -> None:
-    """Replace the key ring file at once and durably."""
+    """Replace the key ring file by one with these keys, atomically and flushed to disk."""
     place = place or path()
     _draft(place, ring).replace(place)
     sync_folder(place.parent)
@@ -254,7 +254,7 @@ def _draft(place: Path, ring: Ring) -> Path:
 
 
 def sync_folder(folder: Path) -> None:
-    """Flush a folder to disk: a new file name survives a loss of power only after this."""
+    """Flush a folder to disk, so that the names of new files in it survive a loss of power."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
@@ -264,7 +264,7 @@ def sync_folder(folder: Path) -> None:
 
 @contextmanager
 def held(*, alone: bool) -> Iterator[None]:
-    """Lock the key ring for a with-block: a rotation holds it alone, backups share it; raise RingBusy."""
+    """Lock the key ring for a with-block, exclusively if `alone`, else shared; raise RingBusy if locked."""
     place = path()
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle = os.open(place.with_name(f"{place.name}.lock"), os.O_RDWR | os.O_CREAT, 0o600)
@@ -319,7 +319,7 @@ def parse(written: str) -> Ring:
 
 
 def brought_text(one: BroughtKeys) -> dict[str, Any]:
-    """Return the keys that a district takes along, in a form that JSON can hold."""
+    """Return the keys that a district takes to another installation, in a form that JSON can hold."""
     return {
         "keys": {name: _spelled(key) for name, key in one.keys.items()},
         "lasting": _spelled(one.lasting),
@@ -327,7 +327,7 @@ def brought_text(one: BroughtKeys) -> dict[str, Any]:
 
 
 def parse_brought(found: Mapping[str, Any]) -> BroughtKeys:
-    """Return the keys that ``brought_text`` wrote; raise KeyError, ValueError or TypeError."""
+    """Return the keys that ``brought_text`` wrote; bad input raises KeyError, ValueError or TypeError."""
     return BroughtKeys(
         keys={name: _read_key(key) for name, key in found["keys"].items()},
         lasting=_read_key(found["lasting"]) if found["lasting"] else b"",

@@ -65,21 +65,21 @@ class StillInUse(Refused):
 
 
 class DistrictLags(Refused):
-    """Raised when a district's tables need a migration first, so not all its encrypted columns are known."""
+    """Raised when a rotation finds a district that needs a migration, so its columns are not all known."""
 
     code: ClassVar[str] = "keyring.district_lags"
 
 
 @dataclass(slots=True, kw_only=True)
 class RotationTally:
-    """The result of one pass: how many values were encrypted anew, and where some cannot be decrypted."""
+    """The result of one pass of a rotation: the number of values encrypted anew, and those undecryptable."""
 
     renewed: int = 0
     broken: list[str] = field(default_factory=list)
 
 
 def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[str]:
-    """Make a new key, encrypt everything with it, remove the old keys, and return their names.
+    """Make a new key, encrypt everything with it, and remove the old keys; return the old keys' names.
 
     A rotation that was broken off is gone on with. Raises DistrictLags, RingBusy while another runs, and
     StillInUse where values name an old key and cannot be opened.
@@ -106,7 +106,7 @@ def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[s
 
 
 def references() -> Counter[str]:
-    """Return how many values and files of all districts were encrypted with each key, by its name."""
+    """Return the number of values and files in all districts encrypted with each key, by the key's name."""
     found: Counter[str] = Counter()
     for row in queries.districts():
         with queries.inside(row):
@@ -115,7 +115,7 @@ def references() -> Counter[str]:
 
 
 def references_here() -> Counter[str]:
-    """Return how many values and files of the current district were encrypted with each key."""
+    """Return the number of values and files of the current district encrypted with each key, by its name."""
     found = files.keys_named()
     with connection.cursor() as cursor:
         for column in sealed():
@@ -126,7 +126,7 @@ def references_here() -> Counter[str]:
 
 
 def broken() -> list[str]:
-    """Return every place in all districts where a value or file cannot be decrypted; reads all of them."""
+    """Read every encrypted value and file of all districts; return what cannot be decrypted."""
     found: list[str] = []
     for row in queries.districts():
         with queries.inside(row):
@@ -135,7 +135,7 @@ def broken() -> list[str]:
 
 
 def broken_here() -> list[str]:
-    """Return every place in the current district where a value or file cannot be decrypted."""
+    """Read every encrypted value and file of the current district; return what cannot be decrypted."""
     found = [place for column in sealed() for place in _broken_of(column)]
     return found + [f"files/{name}" for name in files.broken()]
 
@@ -274,7 +274,7 @@ def _oldest_transaction() -> float:
 
 
 def rebuild(index: Index) -> int:
-    """Compute the digests of an index anew in the current district, and return how many changed.
+    """Compute every digest of an index again in the current district, and return the number that changed.
 
     Two rows that were one address under different keys stay two: the second keeps a digest nobody asks for.
     """

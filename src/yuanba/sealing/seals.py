@@ -46,7 +46,7 @@ class Sealed:
 
     @property
     def put(self) -> sql.Composable:
-        """Return the SQL expression that puts other encrypted bytes (its one parameter) into the column."""
+        """Return the SQL expression that writes new encrypted bytes (its one parameter) into the column."""
         if not self.within:
             return sql.Placeholder()
         put = sql.SQL("jsonb_set({}, array[{}], to_jsonb(encode({}, 'hex')))")
@@ -75,20 +75,20 @@ _lasting: dict[str, str] = {FILES: "the name of a file, which rows and the journ
 
 
 def seal_with(*columns: Sealed) -> None:
-    """Register encrypted columns in another library's tables; our models state theirs themselves."""
+    """Register encrypted columns in tables of another library; our own models declare theirs as fields."""
     for column in columns:
         put(_foreign, (column.table, column.column, column.within), column)
     sealed.cache_clear()
 
 
 def last_with(purposes: Mapping[str, str]) -> None:
-    """Register purposes of digests that a rotation leaves alone, each with the reason why it does."""
+    """Register purposes of digests that a key rotation does not change, each with the reason."""
     for purpose, ground in purposes.items():
         put(_lasting, purpose, ground)
 
 
 def lasting() -> Mapping[str, str]:
-    """Return the purposes of digests that a rotation leaves alone, each with the reason."""
+    """Return the purposes of digests that a key rotation does not change, each with the reason."""
     return MappingProxyType(_lasting)
 
 

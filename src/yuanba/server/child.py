@@ -28,7 +28,7 @@ def die_with_parent(parent: int | None = None, *, way: signal.Signals = signal.S
 
 
 def command(*words: str) -> list[str]:
-    """Return a command line that runs these words as a process bound to the life of the caller.
+    """Return a command line that runs these words in a process that ends when the calling process ends.
 
     The binding survives `exec`.
     """

@@ -93,7 +93,7 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """Return a private folder, fixed by the data folder, whose socket path the kernel accepts."""
+        """Return the server's private socket folder, whose path is short enough for the kernel."""
         near = self.data / "run"
         if len(os.fsencode(near / SOCKET)) <= LONGEST_SOCKET_PATH:
             return near
@@ -160,7 +160,7 @@ class Cluster:
     # --- start -------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the server unless it answers, making its files, roles and database where they are missing."""
+        """Start the server unless it is running; create its files, roles and database if they are missing."""
         self.make()
         give_up = time.monotonic() + START_RETRIES_SECONDS
         recovery = time.monotonic() + LONGEST_RECOVERY_SECONDS

@@ -35,7 +35,7 @@ def count(method: str, route: str, status: int, seconds: float) -> None:
 
 
 def registry() -> CollectorRegistry:
-    """Return the counters summed over all processes, as a registry that takes more metrics beside them."""
+    """Return a new registry with all processes' request counters, to which other metrics can be added."""
     told = CollectorRegistry()
     if folders.COUNTS in os.environ:
         MultiProcessCollector(told)  # type: ignore[no-untyped-call]

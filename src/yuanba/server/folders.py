@@ -40,7 +40,7 @@ def _home() -> Path:
 
 
 def keys() -> Path:
-    """Return the folder of the encryption keys, made when missing.
+    """Return the folder of the encryption keys, and create it where it is missing.
 
     Whoever reads it can read sealed words.
     """
@@ -48,7 +48,7 @@ def keys() -> Path:
 
 
 def make() -> Path:
-    """Make the data folder and its key folder, closed to other users, and return the data folder.
+    """Create the data folder and its key folder, unreadable to other users, and return the data folder.
 
     As root the data folder may be passed through (0711), because the database runs as a system user; what
     lies in it is closed. Folders above the data folder keep their permissions.
@@ -98,7 +98,7 @@ def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | Non
 
 
 def begin_counts() -> None:
-    """Empty the folder of the counts and name it to every process that is started from here on."""
+    """Empty the folder of the request counters, and name it in the environment of processes started later."""
     folder = make() / "counts"
     make_closed(folder)
     for path in folder.iterdir():

@@ -33,7 +33,7 @@ ROLES: dict[str, str] = {
 
 
 def is_embedded() -> bool:
-    """Return whether the database server is our own, because `DATABASE_URL` names no other."""
+    """Return whether we run the database server ourselves, because `DATABASE_URL` names no other server."""
     return not os.environ.get("DATABASE_URL")
 
 
@@ -137,7 +137,7 @@ def hold() -> None:
 
 
 def release() -> None:
-    """Stop holding the embedded server; the last process to do so stops it and waits for its end."""
+    """Give up the embedded server; the last process that gives it up stops it and waits for its end."""
     with _mutex:
         if not _held:
             return
@@ -157,7 +157,7 @@ def release() -> None:
 
 @contextlib.contextmanager
 def running() -> Iterator[dict[str, str]]:
-    """Hold the embedded server for a with-block, and yield the arguments to connect as `app`.
+    """Keep the embedded server running for a with-block, and yield the arguments to connect as `app`.
 
     A process that holds it anyway goes on holding it afterwards.
     """
@@ -171,7 +171,7 @@ def running() -> Iterator[dict[str, str]]:
 
 
 def ensure_started() -> None:
-    """Start the embedded server again if it was killed; only for a process that holds it."""
+    """Start the embedded server again if it was killed; only a process that called `hold` may call this."""
     if is_embedded():
         _start(our_cluster())
 
@@ -259,7 +259,7 @@ def _set_guard(ours: Cluster, *, patience: float) -> None:
 
 
 def guard(ours: Cluster, duty: int) -> None:
-    """Wait until no process holds the embedded server, stop it, and exit.
+    """Wait until no process uses the embedded server, stop the server, and exit.
 
     Runs as a process of its own; `duty` is the lock that says so.
     """

@@ -36,7 +36,7 @@ EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
 
 @dataclass
 class Child:
-    """One program that is started again when it ends: at once at first, then after growing pauses."""
+    """One program that is restarted whenever it ends: at once at first, then after growing pauses."""
 
     name: str
     words: list[str]
@@ -48,7 +48,7 @@ class Child:
     lives: int = field(default=0)
 
     def tend(self) -> None:
-        """Restart the program if it has ended and its pause is over; kill what it left behind."""
+        """Kill processes that the program left when it ended, and restart the program after its pause."""
         now = time.monotonic()
         if self.running is not None and self.running.poll() is not None:
             self._sweep(signal.SIGKILL)
@@ -70,12 +70,12 @@ class Child:
         self.lives += 1
 
     def ask_to_stop(self) -> None:
-        """Send the program a request to end when it has finished its work (SIGTERM)."""
+        """Ask the program to finish its work and end (SIGTERM)."""
         if self.running is not None and self.running.poll() is None:
             self.running.terminate()
 
     def stop(self, by: float) -> None:
-        """Wait until the program has ended; kill it at the time `by`, with all processes it left behind."""
+        """Wait until the program ends, or kill it at the time `by`; then kill all processes that it left."""
         if self.running is None:
             return
         try:
@@ -102,7 +102,7 @@ def serve(
     workers: int = 0,
     announce: Callable[[], None] | None = None,
 ) -> int:
-    """Run database, web server and worker until told to stop, and return the exit code.
+    """Run database, web server and worker until a signal to stop arrives, and return the exit code.
 
     `application` names the WSGI application, `work` the command of the worker. `announce` is called once,
     when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to stop by
@@ -183,7 +183,7 @@ def _rest(children: list[Child], server: int | None, *, brief: bool) -> None:
 
 
 def web(application: str, host: str, port: int, workers: int) -> list[str]:
-    """Return the command that serves an application with so many processes."""
+    """Return the command that serves a WSGI application with this number of worker processes."""
     return [
         *(sys.executable, "-m", "granian", application, "--interface", "wsgi"),
         *("--host", host, "--port", str(port)),
@@ -256,5 +256,5 @@ def _accepts(host: str, port: int) -> bool:
 
 
 def say(line: str) -> None:
-    """Print one line to the terminal at once."""
+    """Print one line to the terminal and flush it."""
     print(line, flush=True)

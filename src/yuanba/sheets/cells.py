@@ -106,7 +106,7 @@ def moment(cell: str) -> datetime:
 
 
 def choice(words: Mapping[str, object]) -> Parse:
-    """Return a parser that accepts only these words and returns what a word stands for."""
+    """Return a parser that accepts only these words, and returns the value for which each of them stands."""
 
     def parse(cell: str) -> object:
         if cell not in words:

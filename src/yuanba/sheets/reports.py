@@ -17,7 +17,7 @@ _SHOWN = 50
 def report(
     taken: TakenTable, *, sentence: Callable[[Refused], str], as_json: bool, refused_to: Path | None = None
 ) -> int:
-    """Print counts and faults of a read table, write its refused rows to a file, return the exit code.
+    """Print the result of an import, write its refused rows to a file if asked, and return the exit code.
 
     0 when all that was asked for happened, 1 when rows were refused and therefore nothing was written.
     """

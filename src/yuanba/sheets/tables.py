@@ -38,7 +38,7 @@ _BLANKS = " \t\r\n\u3000\xa0\ufeff"
 
 
 class BadTable(Refused):
-    """Raised when a file as a whole cannot be read as a table; base of the more exact reasons."""
+    """Raised when a file as a whole cannot be read as a table; its subclasses give the exact reason."""
 
     code: ClassVar[str] = "table.bad"
 
@@ -62,7 +62,7 @@ class MissingColumns(BadTable):
 
 
 class UnknownColumns(BadTable):
-    """Raised when a file has columns that are not known here, or has one twice."""
+    """Raised when a file has a column that is not expected, or has an expected column twice."""
 
     code: ClassVar[str] = "table.unknown_columns"
 
@@ -80,7 +80,7 @@ class TooLarge(BadTable):
 
 
 class Altered(BadTable):
-    """Raised when the file that comes back from a preview is not the one that was sent."""
+    """Raised when the text that brings a file back from its preview is malformed or incomplete."""
 
     code: ClassVar[str] = "table.altered"
 
@@ -105,7 +105,7 @@ class RowTooLong(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One expected column of a file; an optional one may be missing, or empty in a row (``absent``)."""
+    """One expected column of a file; ``absent`` is its value where an optional column is missing or empty."""
 
     name: str
     parse: Parse
@@ -117,7 +117,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellFault:
-    """Why one cell or row is refused; the first row below the headings is row 2, as spreadsheets count."""
+    """One reason why a cell or row is refused; row 2 is the first below the headings, as in spreadsheets."""
 
     row: int
     column: str
@@ -126,7 +126,7 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusedRow:
-    """A row that is not accepted, with its cells as they were and its faults."""
+    """One row of a file that is not accepted, with its original cells and its faults."""
 
     number: int
     cells: tuple[str, ...]
@@ -135,14 +135,14 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row that could be read: its ``values`` by column name."""
+    """One row of a file that could be read, with its ``values`` by column name."""
 
     number: int
     cells: tuple[str, ...]
     values: Mapping[str, Any]
 
     def refuse(self, column: str, refusal: Refused) -> RefusedRow:
-        """Return this row as refused, for a reason that the file alone does not show."""
+        """Return this row as refused, for a reason found outside the file, such as in the database."""
         fault = CellFault(row=self.number, column=column, refusal=refusal)
         return RefusedRow(number=self.number, cells=self.cells, faults=(fault,))
 
@@ -237,7 +237,7 @@ def _records(text: TextIO) -> Iterator[tuple[int, list[str]]]:
 
 
 def encoding_of(file: BinaryIO) -> str:
-    """Return the encoding that reads the whole file: ``utf-8-sig`` or ``gb18030``.
+    """Return the encoding in which the whole file can be read: ``utf-8-sig`` or ``gb18030``.
 
     Raises UnknownEncoding.
     """
@@ -281,17 +281,17 @@ class CsvWriter:
         self._writer = csv.writer(file)
 
     def writerow(self, cells: Iterable[object]) -> None:
-        """Write one row."""
+        """Write one row, with an apostrophe before each cell that would be a formula."""
         self._writer.writerow([inert(cell) for cell in cells])
 
     def writerows(self, rows: Iterable[Iterable[object]]) -> None:
-        """Write several rows."""
+        """Write several rows, with an apostrophe before each cell that would be a formula."""
         for cells in rows:
             self.writerow(cells)
 
 
 def inert(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula; numbers and phone numbers stay as they are.
+    """Return a cell, with an apostrophe before it where a spreadsheet would read it as a formula.
 
     >>> inert('=HYPERLINK("http://x")'), inert("+86 138 0013 8000"), inert("-5.2")
     ('\\'=HYPERLINK("http://x")', '+86 138 0013 8000', '-5.2')

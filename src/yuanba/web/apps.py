@@ -2,13 +2,13 @@ from django.apps import AppConfig
 
 
 class WebConfig(AppConfig):
-    """The app of what all pages share: base templates, components, tags, sentences, navigation."""
+    """The Django app of what all pages share: base templates, components, tags, sentences, navigation."""
 
     name = "yuanba.web"
     label = "web"
 
     def ready(self) -> None:
-        """Know the sentences of what lies below the pages."""
+        """Register the sentences and HTTP statuses for refusals of apps and libraries that have no pages."""
         from yuanba.web.sentences import refusals, speak_with
 
         speak_with(sentences=refusals.SENTENCES, statuses=refusals.STATUSES)

@@ -45,7 +45,7 @@ def look_of(request: HttpRequest) -> PageLook:
 
 
 def surroundings(request: HttpRequest) -> dict[str, object]:
-    """Return the variables for every template: look, district (or None), actor, root path, demo or not."""
+    """Return the variables for every template: display preferences, district, actor, root path, demo flag."""
     return {
         "look": look_of(request),
         "district": getattr(request, "district", None),

@@ -44,7 +44,7 @@ def now() -> datetime:
 
 
 def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
-    """Return the kinds of position that may do any of these actions, in whatever scope.
+    """Return every kind of position that may do at least one of these actions, in whatever scope.
 
     A page for these actions opens to no others.
 
@@ -56,7 +56,7 @@ def whoever_may(*verbs: Verb) -> tuple[Who, ...]:
 
 
 def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
-    """Return a decorator that opens a view only to these kinds of actor or position.
+    """Return a decorator that limits a view to these kinds of actor or position.
 
     Others are sent to the log-in or get NotAllowed. The service asks again, with the facts of the case.
     """
@@ -77,19 +77,19 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
 
 
 def go(request: HttpRequest, address: str) -> HttpResponse:
-    """Return a redirect to an address; where htmx asked for part of a page, the whole page is redirected."""
+    """Return a redirect of the whole page to an address, even where htmx asked for a part of the page."""
     if "HX-Request" not in request.headers:
         return redirect(address)
     return HttpResponse(status=204, headers={"HX-Redirect": address})
 
 
 def log_in_first(request: HttpRequest) -> HttpResponse:
-    """Return a redirect to the log-in page, which leads back to where the person was."""
+    """Return a redirect to the log-in page, with the address to which the person returns after the log-in."""
     return go(request, f"{reverse('account_login')}?{urlencode({'next': back_to(request)})}")
 
 
 def back_to(request: HttpRequest) -> str:
-    """Return the address of the page that the person sees, to come back to after the log-in.
+    """Return the address of the page that the person sees now, to which the log-in leads back.
 
     Of a form that was sent, that is the page with the form.
     """
@@ -115,7 +115,7 @@ _PROOFS: list[Proof] = []
 
 
 def ask_for_proof(proof: Proof) -> None:
-    """Register a function by which an app recognises who owns a subject in this browser.
+    """Register an app's function that recognises the owner of a matter or other subject in this browser.
 
     Called once, when the apps are ready. `acting_on` asks all of them.
     """
@@ -124,12 +124,12 @@ def ask_for_proof(proof: Proof) -> None:
 
 
 def acting_on(request: DistrictRequest, kind: str, key: str) -> Actor:
-    """Return the actor for a subject: whoever proved ownership in this browser, else the log-in account."""
+    """Return the actor for a matter or other subject: the owner proved by this browser, else the account."""
     return next((who for proof in _PROOFS if (who := proof(request, kind, key))), request.actor)
 
 
 def arrived(request: DistrictRequest, words: str, *, draft: str) -> None:
-    """Queue a success message for the next page; the browser may delete the saved draft of this name."""
+    """Queue a success message for the next page, and let the browser delete the saved draft of this name."""
     messages.success(request, words, extra_tags=draft)
 
 

@@ -10,7 +10,7 @@ from yuanba.rules.core.registry import put
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """One gauge of the metrics: how many there are in the current district, by the values of one label."""
+    """One gauge of the metrics: the number of things in the current district for each value of one label."""
 
     help: str
     label: str
@@ -21,7 +21,7 @@ _figures: dict[str, Figure] = {}
 
 
 def count_with(name: str, *, help: str, label: str, count: Callable[[], Mapping[str, int]]) -> None:  # noqa: A002
-    """Register a gauge; `count` is called inside each district whenever the metrics are read."""
+    """Register a gauge whose `count` is called inside each district whenever the metrics are read."""
     put(_figures, name, Figure(help=help, label=label, count=count))
 
 

@@ -18,7 +18,7 @@ from yuanba.rules.time.calendar import HERE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldQuery:
-    """Whose data it is, and how it is wanted: `is_open` with addresses written out.
+    """One request for a person's data: whose data, at what moment, and whether contacts are shown unmasked.
 
     `found` are the parts of lower order; to an eraser, the `originals` of the person's matters.
     """
@@ -32,7 +32,7 @@ class HeldQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One part of what is kept of a person: what the pages get, and what stands in `data.json`.
+    """One kind of data that is kept about a person: how pages get it, and how `data.json` shows it.
 
     `data` makes the part of the copy for machines, under `field` or else under the part's own name; without
     it the copy leaves the part out. `has_words` says whether anything in words is left of it.
@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eraser:
-    """How one kind of thing is erased: gives a number, which the person is told unless it `is_silent`."""
+    """One eraser for a kind of personal data; the person is told the number erased, unless it `is_silent`."""
 
     name: str
     order: int
@@ -58,7 +58,7 @@ class Eraser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retained:
-    """What of a kind was kept for its time at a moment: how many there are, and how a batch of them goes."""
+    """One kind of data with a retention period, and functions that count and erase what is too old."""
 
     kind: Kept
     owner: str
@@ -74,7 +74,7 @@ _retained: dict[tuple[Kept, str], Retained] = {}
 def keep_with(
     *, parts: Iterable[Part] = (), erasers: Iterable[Eraser] = (), retained: Iterable[Retained] = ()
 ) -> None:
-    """Register what an app keeps about people."""
+    """Register an app's kinds of personal data, its erasers, and its data with a retention period."""
     for part in parts:
         put(_parts, part.name, part)
     for eraser in erasers:
@@ -84,7 +84,7 @@ def keep_with(
 
 
 def parts() -> list[Part]:
-    """Return the registered parts, in the order of the copy."""
+    """Return the registered kinds of personal data, in the order of the copy that a person can download."""
     return sorted(_parts.values(), key=lambda part: (part.order, part.name))
 
 
@@ -94,7 +94,7 @@ def erasers() -> list[Eraser]:
 
 
 def retained(kind: Kept) -> list[Retained]:
-    """Return what is registered for one kind of retention."""
+    """Return what the apps registered for one kind of retention."""
     return [one for (known, _owner), one in _retained.items() if known is kind]
 
 

@@ -13,7 +13,7 @@ from yuanba.web import sentences
 
 
 class SentByScriptMiddleware:
-    """Answer a form sent by script with the next address in a header, instead of a redirect.
+    """Replace the redirect after a form sent by script by a header with the address of the next page.
 
     A script that followed the redirect itself would use up what the next page has to say.
     """
@@ -43,7 +43,7 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        """Return the page for a refusal, or None for any other exception, which is logged elsewhere."""
+        """Return the page that explains a refusal, or None where the exception is not a refusal."""
         if not isinstance(fault, Refused):
             return None
         staff = getattr(request, "actor", ANONYMOUS).kind is ActorKind.STAFF

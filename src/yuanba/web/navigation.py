@@ -18,7 +18,7 @@ from yuanba.rules.core.verb import Verb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """A menu: the residents' tabs, the foot of a page, or (with a title) a group of the staff menu."""
+    """One menu: the residents' tabs, the links at the foot of a page, or (with a title) a staff group."""
 
     key: str
     order: int = 0
@@ -32,7 +32,7 @@ DESK_FOOT = Menu(key="desk_foot")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
-    """One entry of a menu: label, icon and page, shown to who may do any of its verbs or is named in `who`.
+    """One entry of a menu: label, icon, page, and who sees it (by their allowed actions, or by `who`).
 
     Without both it is shown to everyone. `order` is its place in the menu; the front page shows a tab with
     `what`, which says what the page is for, as a large link.
@@ -52,7 +52,7 @@ class MenuEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuLink:
-    """One entry of a menu as one person sees it, with its address."""
+    """One link of a menu, ready to be shown: label, icon, address, and whether it is the current page."""
 
     label: str
     icon: str
@@ -64,7 +64,7 @@ class MenuLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Myself:
-    """Who is logged in, as their own pages show them."""
+    """The logged-in person's name and positions, as staff pages show them."""
 
     name: str
     positions: tuple[str, ...]
@@ -82,7 +82,7 @@ def show_with(ways: Iterable[MenuEntry]) -> None:
 
 
 def link_with(**pages: str) -> None:
-    """Register the URL name of the page that serves a purpose: `link_with(purpose="app:page")`."""
+    """Register the URL name of the page for a purpose: `link_with(purpose="app:page")`."""
     for purpose, name in pages.items():
         put(_links, purpose, name)
 
@@ -93,7 +93,7 @@ def introduce_with(introduction: Callable[[Actor], Myself]) -> None:
 
 
 def link(purpose: str, *about: object) -> str:
-    """Return the address of the page that serves a purpose, such as the desk, about these things."""
+    """Return the address of the page registered for a purpose, such as the desk, with these URL arguments."""
     return reverse(_links[purpose], args=about)
 
 
@@ -109,23 +109,23 @@ def ways(menu: Menu) -> tuple[MenuEntry, ...]:
 
 
 def groups() -> tuple[Menu, ...]:
-    """Return the groups of the staff menu in their order."""
+    """Return the groups of the staff menu, in the order in which they are shown."""
     found = {way.menu.key: way.menu for way in _ways.values() if way.menu.title}
     return tuple(sorted(found.values(), key=lambda menu: (menu.order, menu.key)))
 
 
 def steps(menu: Menu, path: str) -> list[MenuLink]:
-    """Return the entries of a menu that is open to everyone, with their addresses."""
+    """Return the links of a menu that is shown to everyone, with the current page marked."""
     return _steps(ways(menu), path)
 
 
 def doors(path: str) -> list[MenuLink]:
-    """Return the large links of the front page: the tabs that say what they are for."""
+    """Return the links of the front page: the residents' tabs that have a description."""
     return _steps(tuple(way for way in ways(TABS) if way.what), path)
 
 
 def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]]]:
-    """Return the staff menu as (heading, entries), with the groups that hold anything for this actor."""
+    """Return the staff menu as (heading, links) pairs, without the groups that are empty for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     found = (
         (str(menu.title), _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds)), path))
@@ -135,7 +135,7 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]
 
 
 def landing(actor: Actor, *, on: date) -> str:
-    """Return the address of the page where this actor's work begins, or "" where no page is open to them.
+    """Return the address of the staff page that this actor sees first, or "" where they may open none.
 
     The first page that a position opens, else the first of all.
     """

@@ -12,16 +12,16 @@ _filled: dict[str, dict[str, int]] = {}
 
 
 def fill(place: str, template: str, *, order: int = 0) -> None:
-    """Register a template for a place in a lower app's page; the lowest order comes first."""
+    """Register a template to be shown at a named place in another app's page, sorted by `order`."""
     put(_filled.setdefault(place, {}), template, order)
 
 
 def filling(place: str) -> list[str]:
-    """Return the names of the templates registered for a place, in their order."""
+    """Return the names of the templates registered for a place in a page, in their order on the page."""
     found = _filled.get(place, {})
     return sorted(found, key=lambda template: (found[template], template))
 
 
 def places() -> frozenset[str]:
-    """Return every place for which a template is registered."""
+    """Return the names of all places in pages for which an app registered a template."""
     return frozenset(_filled)

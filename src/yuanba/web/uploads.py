@@ -22,7 +22,7 @@ AT_MOST = 4 * 1024 * 1024
 
 
 class BoundedUpload(FileUploadHandler):
-    """Refuse a request whose files are too large in all, before any of them is read."""
+    """An upload handler that refuses a request with too many bytes before any of its files is read."""
 
     def handle_raw_input(
         self,
@@ -36,7 +36,7 @@ class BoundedUpload(FileUploadHandler):
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        """Pass the data on to the next upload handler; nothing is kept here."""
+        """Return the received data unchanged, which passes the data on to the next upload handler."""
         return raw_data
 
     def file_complete(self, file_size: int) -> None:
@@ -78,12 +78,12 @@ class TableForm(forms.Form):
 
     @property
     def commits(self) -> bool:
-        """Return whether this is the second step, which writes the rows."""
+        """Return whether the person confirmed the previewed file, so that its rows are to be written."""
         return bool(self.cleaned_data["step"] == "commit" and self.cleaned_data["folded"])
 
     @property
     def wants_refused(self) -> bool:
-        """Return whether only the refused rows are asked for, as a file."""
+        """Return whether the person asked to download the refused rows as a file."""
         return bool(self.cleaned_data["step"] == "refused")
 
 

@@ -20,25 +20,25 @@ register = template.Library()
 
 @register.simple_tag
 def spoken(field: str, value: object, pack: Pack) -> str:
-    """Return a pack value in words: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
+    """Return a pack value as readable text: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
     return words(wording.spoken(field, value, pack))
 
 
 @register.filter
 def told(row: Escalation) -> str:
-    """Return an escalation row in words: on what trigger, and what happens then."""
+    """Return the sentence for an escalation rule: its trigger, and what happens when it is triggered."""
     return words(wording.escalation(row))
 
 
 @register.filter
 def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
-    """Return the directory items of one class, by code."""
+    """Return the items of one class in the pack's directory of matters, by item code."""
     return pack.items_of(class_code)
 
 
 @register.simple_tag
 def ground(row: Grounded, pack: Pack) -> SafeString:
-    """Return the source or law of a pack value as HTML, and what the source leaves open."""
+    """Return HTML with the source or law behind a pack value, and with what was assumed beyond the source."""
     lines = []
     if row.ground:
         cited = f"{row.ground} {words(pack.grounds[row.ground])}"
@@ -52,5 +52,5 @@ def ground(row: Grounded, pack: Pack) -> SafeString:
 
 @register.simple_tag
 def notice_at_collection() -> Collection | None:
-    """Return the privacy notice in force today, shown before people type; None where there is none."""
+    """Return today's privacy notice for forms that collect personal data, or None where the pack has none."""
     return store.in_force(day(now())).collection

@@ -47,7 +47,7 @@ def words(text: Text) -> str:
 
 
 def verb_label(verb: str) -> str:
-    """Return what an action is called on screens; an unknown verb is returned as it is."""
+    """Return the name that screens show for an action, or the given text where the action is unknown."""
     return words(ACTIONS[verb_of(verb)].label) if verb in ACTIONS else verb
 
 
@@ -59,7 +59,7 @@ class _Told(dict[str, object]):
 
 
 def refusal_sentence(refusal: Refused) -> str:
-    """Return the sentence that tells a person why they may not do this, in their language."""
+    """Return the sentence that explains a refusal, in the reader's language."""
     told = _Told(refusal.arguments)
     if "state" in told and str(told["state"]) in STANDINGS:
         told["state"] = str(STANDINGS[str(told["state"])].label)
@@ -69,12 +69,12 @@ def refusal_sentence(refusal: Refused) -> str:
 
 
 def term_words(amount: int, unit: str) -> str:
-    """Return a length of time in words, such as 5个工作日."""
+    """Return a length of time as readable text, such as 5个工作日."""
     return str(UNITS[unit]) % {"amount": amount}
 
 
 def ground_sentence(code: str, pack: Pack) -> str:
-    """Return the ground of a decision in words; a code that the pack does not explain stays as it is."""
+    """Return the sentence for a reason of a decision, or the code itself if the pack does not explain it."""
     kind, _dot, rest = code.partition(".")
     if code.startswith(f"{pack.district}@"):
         day = code.partition("@")[2]

@@ -12,7 +12,7 @@ from yuanba.rules.core.registry import put
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How a state is shown: words, tone and sign, so that colour never speaks alone."""
+    """How pages show one state: by label, icon and meaning, and not by colour (`tone`) alone."""
 
     label: Promise
     tone: str
@@ -37,7 +37,7 @@ def speak_with(
     grounds: Mapping[str, Promise] | None = None,
     standings: Mapping[str, Standing] | None = None,
 ) -> None:
-    """Register an app's sentences for refusals, their HTTP statuses, its grounds, and how its states look."""
+    """Register an app's sentences and HTTP statuses for refusals, its reasons of decisions, and states."""
     for code, sentence in (sentences or {}).items():
         put(SENTENCES, code, sentence)
     for code, status in (statuses or {}).items():

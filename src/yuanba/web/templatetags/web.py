@@ -94,7 +94,7 @@ def picture(name: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def look_url(context: template.Context) -> str:
-    """Return the address to which the switches of language, text size and theme are sent."""
+    """Return the address to which forms send a new language, text size or theme."""
     return navigation.link("look" if context.get("district") else "public_look")
 
 
@@ -137,7 +137,7 @@ def refusal(error: Refused) -> str:
 
 @register.simple_tag
 def because(code: str, pack: Pack) -> str:
-    """Return one ground of a decision in words: `{% because code pack %}`, with the matter's own pack."""
+    """Return the sentence for a reason of a decision: `{% because code pack %}`, with the matter's pack."""
     return sentences.ground_sentence(code, pack)
 
 
@@ -149,13 +149,13 @@ def words(text: Text) -> str:
 
 @register.filter
 def listed(texts: Iterable[Text]) -> str:
-    """Texts of a pack one after the other, in the reader's language: `{{ titles|listed }}`."""
+    """Return texts of a pack joined by commas, in the reader's language: `{{ titles|listed }}`."""
     return gettext(", ").join(sentences.words(text) for text in texts)
 
 
 @register.filter
 def verb_label(verb: str) -> str:
-    """Return what an action is called: `{{ verb|verb_label }}` gives 分流派单."""
+    """Return the name that screens show for an action: `{{ verb|verb_label }}` gives 分流派单."""
     return sentences.verb_label(verb)
 
 
@@ -167,7 +167,7 @@ def named(district: DistrictRow) -> str:
 
 @register.filter
 def term(value: object) -> str:
-    """Return a length of time from a pack in words: `{{ matter_class.answer|term }}` gives 5个工作日."""
+    """Return a length of time from a pack as text: `{{ matter_class.answer|term }}` gives 5个工作日."""
     return sentences.term_words(getattr(value, "amount", 0), str(getattr(value, "unit", "")))
 
 
@@ -197,19 +197,19 @@ def badge(state: str) -> SafeString:
 
 @register.simple_tag
 def step_sign(verb: str) -> SafeString:
-    """Return the small icon of a step in a matter's story."""
+    """Return the SVG icon of an action, for a step in a matter's history."""
     return icon(ACTIONS[verb_of(verb)].icon)
 
 
 @register.filter
 def state_label(state: str) -> str:
-    """Return what a matter's state is called, for choices and sentences."""
+    """Return the name of a matter's state in the reader's language, for choices and sentences."""
     return str(sentences.STANDINGS[state].label)
 
 
 @register.filter
 def state_meaning(state: str) -> str:
-    """Return what a matter's state means for the person who filed it."""
+    """Return the sentence that explains a matter's state to the person who filed the matter."""
     return str(sentences.STANDINGS[state].meaning)
 
 
@@ -288,13 +288,13 @@ def foot_links(context: template.Context) -> list[navigation.MenuLink]:
 
 @register.simple_tag
 def link_to(purpose: str, *about: object) -> str:
-    """Return the address of the page that serves a purpose: `{% link_to "public_matter" matter.id %}`."""
+    """Return the address of the page registered for a purpose: `{% link_to "public_matter" matter.id %}`."""
     return navigation.link(purpose, *about)
 
 
 @register.simple_tag(takes_context=True)
 def filled(context: template.Context, place: str) -> SafeString:
-    """Render the templates that apps registered for a place in a page: `{% filled "login" %}`."""
+    """Return the HTML of all templates that apps registered for a place in a page: `{% filled "login" %}`."""
     assert context.template is not None
     parts = (context.template.engine.get_template(name) for name in slots.filling(place))
     return format_html_join("", "{}", ((part.render(context),) for part in parts))
@@ -310,7 +310,7 @@ def myself(context: template.Context) -> navigation.Myself:
 
 @register.simple_tag(takes_context=True)
 def desk_navigation(context: template.Context) -> list[tuple[str, list[navigation.MenuLink]]]:
-    """Return the staff menu, for `base_staff.html`."""
+    """Return the staff menu of the logged-in person as (heading, links) pairs, for `base_staff.html`."""
     actor = context["actor"]
     assert isinstance(actor, Actor)
     return navigation.desk(actor, on=day(now()), path=_path(context))
@@ -318,7 +318,7 @@ def desk_navigation(context: template.Context) -> list[tuple[str, list[navigatio
 
 @register.simple_tag(takes_context=True)
 def with_query(context: template.Context, **changes: str | int | None) -> str:
-    """Return the present query string with some parameters changed: `{% with_query after=page.next %}`."""
+    """Return the current query string with some parameters changed: `{% with_query after=page.next %}`."""
     request = context["request"]
     assert isinstance(request, HttpRequest)
     query: Mapping[str, str] = {
