@@ -12,7 +12,7 @@ from tests.make import Matter
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.services import Contact, orders
+from yuanba.matters.services import Contact
 from yuanba.matters.services.life import CLOCK
 from yuanba.people import queries as accounts
 from yuanba.rules.core import actions
@@ -38,6 +38,8 @@ class Deed:
     who: Callable[[Cast, Matter], Actor]
     may: str = ""
     before: str = ""
+    #: How long ago the page's matter began; what ends soon is pressed soon.
+    ago: timedelta = timedelta(hours=4)
     usual: Mapping[str, object] = field(default_factory=dict)
     form: Mapping[str, object] | None = field(default_factory=dict)
 
@@ -269,7 +271,13 @@ DEEDS: Mapping[str, Deed] = {
         before="assign accept",
         usual={"reason": "需要区里协调"},
     ),
-    "recall": Deed(service=orders.recall, who=zhou, may="unit", before="assign accept answer"),
+    "recall": Deed(
+        service=services.recall,
+        who=zhou,
+        may="unit",
+        before="assign accept answer",
+        ago=timedelta(minutes=5),
+    ),
     # whoever works in a unit that handled it, or in one above or below in its line, is barred too
     "check": Deed(
         service=services.check,

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests import deeds
 from tests.access.everybody import EVERYBODY
+from yuanba.matters.forms.deeds import BY_NAME
 from yuanba.rules.core.programs import PROGRAM_VERBS
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -49,6 +50,18 @@ def services() -> dict[str, str]:
     """Who is let in by each service: the table, and the rows of the verbs of a matter's life."""
     life = {f"matters.{deed.service.__name__}": deed.may for deed in deeds.DEEDS.values() if deed.may}
     return {**table("services"), **life}
+
+
+def pages() -> dict[str, Any]:
+    """Who is let in by each page: the table, and for a verb's form that has no row there whoever may press it."""
+    forms = {
+        f"matters:{name}": {
+            "post": " ".join(word for word in deed.may.split() if word not in ("owner", "system"))
+        }
+        for name, deed in deeds.DEEDS.items()
+        if deed.may and name in BY_NAME
+    }
+    return {**forms, **table("pages")}
 
 
 def operations(at_desk: Iterable[str]) -> dict[str, str]:

@@ -21,9 +21,9 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 
 from tests import cast, deeds, make
-from tests.access import everybody
+from tests.access import everybody, tables
 from tests.access.everybody import EVERYBODY, MARK, Scene
-from tests.access.tables import NONE, compare, names, table
+from tests.access.tables import NONE, compare, names
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.laws.house import template_name, templates
@@ -269,7 +269,7 @@ def test_nothing_breaks_and_who_gets_in(
     assert seen.addresses > 5_000
     wanted = {
         f"{name} {method}": cell
-        for name, row in table("pages").items()
+        for name, row in tables.pages().items()
         for method, cell in row.items()
         if cell != NONE
     }

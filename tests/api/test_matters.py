@@ -284,7 +284,7 @@ def test_return_and_refuse(as_: Enter, matter: Matter) -> None:
 
 
 #: Every deed of the desk with a body that its shape allows.
-DEEDS: dict[str, Any] = {
+BODIES: dict[str, Any] = {
     "assign": {"class_code": "public"},
     "reassign": {"class_code": "public", "reason": "原因"},
     "refuse": {"refusal_code": "market", "reason": "原因"},
@@ -295,22 +295,22 @@ DEEDS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("deed", BODIES)
 def test_no_deed_without_an_account_or_by_a_resident(
     anybody: Caller, as_: Enter, matter: Matter, deed: str
 ) -> None:
     path = f"/matters/{matter.id}/{deed}"
 
-    error(anybody.post(path, DEEDS[deed]), 401, "request.unauthenticated")
-    error(as_("li").post(path, DEEDS[deed]), 403, "access.not_allowed")
-    error(as_("sun").post(path, DEEDS[deed]), 403, "access.not_allowed")
+    error(anybody.post(path, BODIES[deed]), 401, "request.unauthenticated")
+    error(as_("li").post(path, BODIES[deed]), 403, "access.not_allowed")
+    error(as_("sun").post(path, BODIES[deed]), 403, "access.not_allowed")
 
     assert deeds.story(matter) == ["file"]
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize("deed", BODIES)
 def test_no_deed_on_a_matter_that_is_not_there(as_: Enter, deed: str) -> None:
-    error(as_("chen").post(f"/matters/999999/{deed}", DEEDS[deed]), 404, "matter.not_found")
+    error(as_("chen").post(f"/matters/999999/{deed}", BODIES[deed]), 404, "matter.not_found")
 
 
 @pytest.mark.parametrize("path", ["/triage", "/orders", "/matters/1", "/matters/1/story"])

@@ -16,7 +16,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.lists import services as lists
 from yuanba.matters import services as matters
-from yuanba.matters.jobs import DEEDS
+from yuanba.matters.jobs import CLOCK_SERVICES
 from yuanba.matters.queries import clock
 from yuanba.matters.services import following, receipts
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -119,4 +119,4 @@ def a_late_one(matter_id: int, late: datetime) -> None:
     found = clock.course(matter_id)
     assert found
     deed = escalation.pressing(found[1], store.pack_of(found[0]), late)[0]
-    DEEDS[deed.verb](actor=CLOCK, matter_id=matter_id, deed=deed, now=late)
+    CLOCK_SERVICES[deed.verb](actor=CLOCK, matter_id=matter_id, deed=deed, now=late)

@@ -14,7 +14,7 @@ from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from yuanba.demo.declared import files
 from yuanba.demo.play import PLAYED
 from yuanba.demo.setting import setting, settings
-from yuanba.matters.forms.deeds import DEEDS
+from yuanba.matters.forms.deeds import DESK_FORMS
 from yuanba.messages.wording import WORDINGS
 from yuanba.rules.core.action import Action, Scope, rights
 from yuanba.rules.core.actions import ACTIONS, app_of
@@ -64,9 +64,9 @@ def _on_a_matter(verb: Verb, action: Action, name: str) -> Iterator[str]:
         yield "src/yuanba/rules/matters/: no rule says what it leads to, by move(state, …)"
     if action.who <= {ActorKind.SYSTEM} or verb in OWN_PAGES:
         return
-    if verb not in DEEDS:
+    if verb not in DESK_FORMS:
         yield "src/yuanba/matters/forms/deeds.py: it has no row, so nobody can press it"
-    elif not DEEDS[verb].says and verb not in {MatterVerb.CORRECT_CONTACT, MatterVerb.CORRECT_REPORTER}:
+    elif not DESK_FORMS[verb].says and verb not in {MatterVerb.CORRECT_CONTACT, MatterVerb.CORRECT_REPORTER}:
         yield "src/yuanba/matters/forms/deeds.py: its row does not say what it is over JSON"
     if name not in deeds.DEEDS and verb is not MatterVerb.MERGE:
         yield "tests/deeds.py: it has no row, so no page, form or press is tried"
@@ -138,5 +138,5 @@ def test_what_residents_may_is_on_their_page_or_has_one_of_its_own() -> None:
         for verb, action in ACTIONS.items()
         if verb.value.startswith("matter.") and any(scope is Scope.OWN for _, scope in action.rights)
     }
-    assert {verb for verb in theirs if verb in DEEDS and not DEEDS[verb].own} == set()
-    assert theirs - set(DEEDS) <= set(OWN_PAGES)
+    assert {verb for verb in theirs if verb in DESK_FORMS and not DESK_FORMS[verb].own} == set()
+    assert theirs - set(DESK_FORMS) <= set(OWN_PAGES)

@@ -60,7 +60,8 @@ def test_it_is_in_hand_again_and_its_clock_never_stood_still(
 
     row = deeds.row_of(accepted)
     assert (row.state, row.due_at, row.until_at) == (State.ACCEPTED, due_at, None)
-    order = Order.objects.get(matter_id=accepted.id)
+    was, order = Order.objects.filter(matter_id=accepted.id).order_by("id")
+    assert (was.ending, was.ended_at, was.ended_by) == ("answered", answered_at, people.zhou.key)
     assert (order.ending, order.ended_at, order.ended_by) == ("", None, "")
     assert order.accepted_at < answered_at
     assert order.in_hand == people.zhou.key
@@ -192,3 +193,27 @@ def test_check_and_recall_at_once(own_database: DistrictRow, morning: datetime) 
         assert deeds.story(matter)[:4] == ["file", "assign", "accept", "answer"]
         assert len(deeds.story(matter)) == 5
     assert list(verify.findings()) == []
+
+
+def test_whoever_answered_stays_barred_from_checking_and_the_words_stay_ones_own(
+    accepted: Matter, people: Cast, answered_at: datetime
+) -> None:
+    deeds.do("recall", accepted, people, answered_at + TEN)
+
+    assert people.zhou.key in queries.past_of(accepted.id).handlers
+    told = [step.words for step in queries.story_for_party(accepted.id)]
+    kept = [step.words for step in queries.story_for_party(accepted.id, is_whole=True)]
+    assert sum(map(bool, kept)) == sum(map(bool, told)) + 1, "a copy of one's data holds what is kept"
+
+
+def test_what_was_settled_on_the_spot_is_in_hand_after_it_was_taken_back(
+    people: Cast, morning: datetime
+) -> None:
+    matter = make.a_matter(now=morning, actor=people.li)
+    now = deeds.walk(matter, people, "settle", morning)
+    settler = Order.objects.get(matter_id=matter.id).ended_by
+
+    services.recall(actor=make.actor("gao"), matter_id=matter.id, now=now)
+
+    order = Order.objects.get(matter_id=matter.id, ended_at=None)
+    assert (order.accepted_by, order.in_hand) == (settler, make.actor("gao").key)

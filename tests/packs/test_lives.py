@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import cases
-from yuanba.packs.lives import DEEDS, Does, Life
+from yuanba.packs.lives import STEPS, Does, Life
 
 FILE = "jiangjin/cases/life.toml"
 
@@ -41,7 +41,7 @@ ASSIGN = '{ do = "assign", class = "home", item = "pets", at = 2026-03-02T09:30:
 
 
 def test_every_step_can_be_done() -> None:
-    assert set(DEEDS) == set(get_args(Does)) - {"clock"}
+    assert set(STEPS) == set(get_args(Does)) - {"clock"}
     done = {
         step.do
         for told in cases.cases_in(settings.PACKS)

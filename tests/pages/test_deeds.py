@@ -90,7 +90,7 @@ def _is_pressed(verb: Verb) -> bool:
 @pytest.mark.parametrize("verb", PRESSED)
 def test_a_verb_stands_on_the_page_and_is_done_by_its_form(people: Cast, verb: str) -> None:
     deed = deeds.DEEDS.get(verb)
-    ago = timedelta(minutes=5) if verb == "recall" else timedelta(hours=4)  # an answer is soon final
+    ago = deed.ago if deed else timedelta(hours=4)
     matter = a_matter(people, "MERGED" if verb == "unmerge" else deed.before if deed else "", ago)
     typed = deed.typed if deed else {"into": make.a_matter(now=datetime.now(UTC)).receipt}
     client, address = entered(login_of(deed, people, matter)), f"{BASE}/matters/{matter.id}"

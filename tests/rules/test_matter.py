@@ -14,6 +14,8 @@ JOURNEYS = [
     ("assign accept answer check:noticed invite rate rate close", State.CLOSED),
     # A home matter is not posted: those who judge are asked at once.
     ("assign accept answer check:evaluating rate close", State.CLOSED),
+    # An answer is taken back before anybody looked at it.
+    ("assign accept answer recall answer check:evaluating rate close", State.CLOSED),
     # Silence closes too.
     ("assign answer check:noticed invite close", State.CLOSED),
     # A grid worker settles a small thing on the spot; it is checked like any other.

@@ -274,3 +274,16 @@ def test_nothing_of_this_is_done_without_a_word(empty: str) -> None:
 
 def test_a_clock_that_runs_is_not_moved_by_asking_when() -> None:
     assert due_of(CLOCK, PACK, MONDAY) == due_of(CLOCK, PACK, THURSDAY)
+
+
+def test_an_answer_is_taken_back_within_ten_minutes_and_until_somebody_judged_it() -> None:
+    answered = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    ten = answered + timedelta(minutes=10)
+
+    assert orders.recall(State.ANSWERED, answered_at=answered, judged_at=None, at=ten).state is State.ACCEPTED
+    with pytest.raises(orders.TooLate):
+        orders.recall(State.ANSWERED, answered_at=answered, judged_at=None, at=ten + timedelta(seconds=1))
+    with pytest.raises(orders.TooLate):
+        orders.recall(State.ANSWERED, answered_at=answered, judged_at=answered, at=answered)
+    with pytest.raises(WrongState):
+        orders.recall(State.NOTICED, answered_at=answered, judged_at=None, at=answered)

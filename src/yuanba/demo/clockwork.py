@@ -11,7 +11,7 @@ from django.db import connection
 
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
-from yuanba.matters.jobs import BATCH, DEEDS
+from yuanba.matters.jobs import BATCH, CLOCK_SERVICES
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
@@ -58,7 +58,7 @@ def tick(now: datetime) -> int:
         last = found[-1][0]
         for matter_id, digest, course in found:
             for deed in pressing(course, store.pack_of(digest), now):
-                service = DEEDS.get(deed.verb)
+                service = CLOCK_SERVICES.get(deed.verb)
                 if service:
                     service(actor=CLOCK, matter_id=matter_id, deed=deed, now=now)
     return moved

@@ -9,7 +9,7 @@ from yuanba.demo.declared import Story
 from yuanba.demo.stage import Stage
 from yuanba.demo.stories import Event
 from yuanba.matters import queries, services
-from yuanba.matters.services import Contact, Outside, orders
+from yuanba.matters.services import Contact, Outside
 from yuanba.matters.services.following import follow as follow_matter
 from yuanba.matters.services.triage import SUGGESTER
 from yuanba.rules.core.state import State
@@ -202,7 +202,7 @@ def answer(stage: Stage, event: Event, story: Story) -> None:
 
 def recall(stage: Stage, event: Event, story: Story) -> None:
     """Withdraw the answer to the order, as the unit that gave it."""
-    orders.recall(actor=stage.taker(event), **stage.on(event))
+    services.recall(actor=stage.taker(event), **stage.on(event))
 
 
 def note(stage: Stage, event: Event, story: Story) -> None:
@@ -263,7 +263,7 @@ def subject(stage: Stage, event: Event) -> tuple[str, str]:
     return found.kind, found.key
 
 
-DEEDS: dict[str, Callable[[Stage, Event, Story], None]] = {
+PLAYS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "file": file,
     "suggest": suggest,
     "assign": assign,

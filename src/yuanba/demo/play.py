@@ -11,7 +11,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from yuanba.demo import clockwork, house, stories
-from yuanba.demo.deeds import DEEDS
+from yuanba.demo.deeds import PLAYS
 from yuanba.demo.endings import ENDINGS
 from yuanba.demo.setting import Setting
 from yuanba.demo.stage import Stage
@@ -35,7 +35,7 @@ DONE = ("matters.press", "messages.deliver")
 READ = frozenset({"check", "fail", "publish", "uphold", "undo_close"})
 #: These need what the readers made of the matter's last acts; the rest waits until the evening.
 NEEDS = frozenset({"accept", "prove", "contest", "uphold", "dismiss", "rate", "judge", "call"})
-PLAYED = {**DEEDS, **ENDINGS}
+PLAYED = {**PLAYS, **ENDINGS}
 
 
 @transaction.atomic

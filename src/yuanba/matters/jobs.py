@@ -32,7 +32,7 @@ def sweep_files() -> None:
 
 #: What the clock does, and the service behind it. A notice ends and those who judge are asked by
 #: another app's clock, which sees whether it hung its time and was answered for; who judges closes.
-DEEDS: Mapping[Verb, Callable[..., None]] = {
+CLOCK_SERVICES: Mapping[Verb, Callable[..., None]] = {
     MatterVerb.REMIND: services.remind,
     MatterVerb.LAPSE: services.lapse,
     MatterVerb.ESCALATE: services.escalate,
@@ -65,7 +65,7 @@ def tick() -> None:
 def _press(matter_id: int, deeds: Iterable[ClockAction], moment: datetime) -> None:
     """Each deed in a transaction of its own; where somebody was quicker, the next."""
     for deed in deeds:
-        service = DEEDS.get(deed.verb)
+        service = CLOCK_SERVICES.get(deed.verb)
         if service:
             with contextlib.suppress(NotPressing, WrongState, NothingAbove):
                 service(actor=CLOCK, matter_id=matter_id, deed=deed, now=moment)

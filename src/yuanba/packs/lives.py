@@ -149,7 +149,7 @@ def faults_of(life: Life, pack: Pack) -> Iterator[Fault]:
 def _after(walk: Walk, step: LifeStep) -> Walk:
     if step.do == "clock":
         return walk
-    outcome = DEEDS[step.do](walk, step)
+    outcome = STEPS[step.do](walk, step)
     pauses = walk.pauses
     if walk.state in PAUSED and outcome.state not in PAUSED:
         pauses = ended(pauses, step.at)
@@ -311,7 +311,7 @@ def _object(walk: Walk, step: LifeStep) -> Outcome:
 
 
 #: What a step may do, by its verb.
-DEEDS: Mapping[Does, Callable[[Walk, LifeStep], Outcome]] = MappingProxyType(
+STEPS: Mapping[Does, Callable[[Walk, LifeStep], Outcome]] = MappingProxyType(
     {
         "assign": _assign,
         "reassign": _reassign,

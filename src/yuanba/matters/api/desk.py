@@ -7,7 +7,7 @@ from ninja import Field, Router, Status
 from yuanba.matters import services
 from yuanba.matters.api import DONE, PROBLEMS, FiledOut, staff
 from yuanba.matters.forms.bodies import RequestBody, WithReason
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskForm
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskForm
 from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"], auth=staff)
@@ -36,8 +36,8 @@ def _add(name: str, deed: DeskForm) -> None:
 
 
 for _name, _verb in BY_NAME.items():
-    if DEEDS[_verb].says:
-        _add(_name, DEEDS[_verb])
+    if DESK_FORMS[_verb].says:
+        _add(_name, DESK_FORMS[_verb])
 
 
 class ToCorrectReporter(WithReason):

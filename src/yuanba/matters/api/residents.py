@@ -6,7 +6,7 @@ from ninja import Router, Status
 
 from yuanba.matters.api import DONE, QueryCode, proven
 from yuanba.matters.forms.bodies import RequestBody
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, OWN
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, OWN
 from yuanba.rules.core.actor import bearer
 from yuanba.web.entrance import DistrictRequest, now
 
@@ -15,7 +15,7 @@ router = Router(tags=["matters"])
 
 def _add(name: str) -> None:
     """Add the operation of a row: its body is the row's, so that the document and the check know it."""
-    own, call = OWN[name], DEEDS[BY_NAME[name]].call
+    own, call = OWN[name], DESK_FORMS[BY_NAME[name]].call
 
     def press(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> Status[None]:
         row = proven(request, receipt, x_query_code)

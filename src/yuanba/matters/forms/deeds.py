@@ -18,7 +18,6 @@ from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.bodies import RequestBody
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.story import answered
-from yuanba.matters.services import orders
 from yuanba.packs import store
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
@@ -80,7 +79,7 @@ def _recall_ends(matter: MatterRow) -> datetime | None:
     return found.at + RECALL if found and not found.judged_at else None
 
 
-DEEDS: Mapping[Verb, DeskForm] = {
+DESK_FORMS: Mapping[Verb, DeskForm] = {
     MatterVerb.ACCEPT: DeskForm(
         form=asked.Press,
         call=services.accept,
@@ -140,11 +139,13 @@ DEEDS: Mapping[Verb, DeskForm] = {
     ),
     MatterVerb.RECALL: DeskForm(
         form=asked.Press,
-        call=orders.recall,
+        call=services.recall,
         group=DeskGroup.NOW,
         until=_recall_ends,
-        hint=_("Nobody has checked it yet. The resident reads that you took it back; the clock runs on."),
-        says="Take the unit's last answer back, within ten minutes and until somebody checks it.",
+        hint=_(
+            "Nobody has checked or rated it yet. The resident reads that you took it back; the clock runs on."
+        ),
+        says="Take the unit's last answer back, within ten minutes and until somebody checks or rates it.",
     ),
     MatterVerb.CHECK: DeskForm(
         form=asked.Check,
@@ -374,6 +375,6 @@ DEEDS: Mapping[Verb, DeskForm] = {
 }
 
 #: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
-BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DEEDS}
+BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DESK_FORMS}
 #: What owners do on their page, by the same names.
-OWN: Mapping[str, Own] = {name: own for name, verb in BY_NAME.items() if (own := DEEDS[verb].own)}
+OWN: Mapping[str, Own] = {name: own for name, verb in BY_NAME.items() if (own := DESK_FORMS[verb].own)}

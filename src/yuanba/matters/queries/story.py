@@ -110,20 +110,21 @@ def answered(matter_id: int) -> Answered | None:
     return found
 
 
-def story(matter_id: int) -> list[journal.Recorded]:
+def story(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
     """Return all journal entries of a matter, oldest first.
 
-    The words of an answer that was taken back are not in it, for nobody to take them for the answer; the
-    journal keeps them.
+    The words of an answer that was taken back are left out, so that nobody takes them for the answer; the
+    journal keeps them, and ``is_whole`` includes them.
     """
     steps = journal.story(STORY_KIND, str(matter_id))
-    for place, step in enumerate(steps):
+    for place, step in enumerate(() if is_whole else list(steps)):
         if step.verb == MatterVerb.RECALL:
             last = max(before for before in range(place) if steps[before].verb in ANSWERS)
             steps[last] = replace(steps[last], words="")
     return steps
 
 
-def story_for_party(matter_id: int) -> list[journal.Recorded]:
-    """Return the journal entries of a matter that its resident may see, oldest first."""
-    return [step for step in story(matter_id) if ACTIONS[verb_of(step.verb)].step is not Sight.STAFF]
+def story_for_party(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
+    """Return the journal entries of a matter that its resident may see, oldest first; see ``story``."""
+    steps = story(matter_id, is_whole=is_whole)
+    return [step for step in steps if ACTIONS[verb_of(step.verb)].step is not Sight.STAFF]

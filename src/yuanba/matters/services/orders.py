@@ -117,7 +117,7 @@ def answer(
 
 @transaction.atomic
 def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Take the unit's answer back: reopen its order, and hide the answer's files from the resident.
+    """Take the unit's answer back: its order is open again, and what came with the answer is no longer shown.
 
     The clock never stood still for the answer, so the due moment stays.
     """
@@ -130,11 +130,19 @@ def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
     outcome = orders.recall(State(matter.state), answered_at=given.at, judged_at=given.judged_at, at=now)
 
     turn(matter, outcome, now=now)
-    ended = Order.objects.filter(matter=matter, ended_at=given.at)
-    ended.filter(role=Role.LEAD, accepted_at=None).update(
-        accepted_at=now, accepted_by=actor.key, in_hand=actor.key
+    # The order that was answered stays as it ended: whoever answered it had a hand in the matter.
+    was = Order.objects.get(matter=matter, role=Role.LEAD, ending="answered", ended_at=given.at)
+    Order.objects.create(
+        matter=matter,
+        unit=was.unit,
+        sent_at=was.sent_at,
+        due_at=was.due_at,
+        accepted_at=was.accepted_at or given.at,
+        accepted_by=was.accepted_by or was.ended_by,
+        in_hand=was.in_hand or actor.key,
     )
-    ended.update(ending="", ended_at=None, ended_by="")
+    parts = Order.objects.filter(matter=matter, role=Role.CO, ending="dropped", ended_at=given.at)
+    parts.update(ending="", ended_at=None, ended_by="")
     wishes = Request.objects.filter(matter=matter, decided_at=given.at)
     wishes.update(decided_at=None, decided_by="", is_granted=None)
     Attachment.objects.filter(matter=matter, verb__in=ANSWERS, added_at=given.at).update(is_internal=True)

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 
 from yuanba.matters import queries
 from yuanba.matters.forms.asked import About, DeskFields
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskForm, DeskGroup
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskForm, DeskGroup
 from yuanba.matters.queries import MatterRow, clock, handling
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -109,13 +109,13 @@ def offers(
             is_open=verb in kept or BY_NAME.get(wanted) is verb,
             replies=_replies(facts.pack, matter, deed),
         )
-        for verb, deed in DEEDS.items()
+        for verb, deed in DESK_FORMS.items()
         if verb in verbs or verb in kept
     ]
 
 
 def _until(verb: Verb) -> Callable[[MatterRow], datetime | None] | None:
-    deed = DEEDS.get(verb)
+    deed = DESK_FORMS.get(verb)
     return deed.until if deed else None
 
 

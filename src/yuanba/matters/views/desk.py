@@ -17,7 +17,7 @@ from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
 from yuanba.matters.forms import asked
 from yuanba.matters.forms.asked import DeskFields
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, DeskGroup
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.queries import receipts as questions
 from yuanba.matters.services import Filed, looking
@@ -124,11 +124,11 @@ def do(request: DistrictRequest, matter_id: int, name: str) -> HttpResponse:
     if not access.may(request.actor, verb, facts, moment):
         return matter_page(request, row, refusal=NotAllowed(verb=verb.value), status=403)
     about = deeds.about(row, request.actor, moment, frozenset({verb}))
-    form = DEEDS[verb].form(request.POST, request.FILES, about=about, name=name)
+    form = DESK_FORMS[verb].form(request.POST, request.FILES, about=about, name=name)
     if not form.is_valid():
         return _again(request, row, verb, form, None)
     try:
-        done = DEEDS[verb].call(actor=request.actor, matter_id=matter_id, now=moment, **form.said())
+        done = DESK_FORMS[verb].call(actor=request.actor, matter_id=matter_id, now=moment, **form.said())
     except Refused as refusal:
         fresh = queries.matter_for(request.actor, matter_id, moment)
         return _again(request, fresh, verb, form, refusal)

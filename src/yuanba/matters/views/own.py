@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.matters import queries
-from yuanba.matters.forms.deeds import BY_NAME, DEEDS, OWN
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, OWN
 from yuanba.matters.queries import MatterRow, attachments, handover
 from yuanba.matters.views import proof, story, timing
 from yuanba.packs import store
@@ -109,7 +109,7 @@ def do(request: DistrictRequest, token: str, name: str) -> HttpResponse:
     if not form.is_valid():
         return _story_page(request, row, bound={name: form}, status=422)
     try:
-        DEEDS[BY_NAME[name]].call(
+        DESK_FORMS[BY_NAME[name]].call(
             actor=proof.acting(request, row), matter_id=row.id, now=now(), **form.said()
         )
     except Refused as refusal:

@@ -67,7 +67,7 @@ def _matters(key: str, found: Iterable[Original], said: Iterable[evaluation.Said
     return tuple(
         KeptMatter(
             original=one,
-            steps=tuple(_steps(key, matters.story_for_party(one.row.id))),
+            steps=tuple(_steps(key, matters.story_for_party(one.row.id, is_whole=True))),
             enclosed=tuple(enclosed.get(one.row.id, ())),
             said=tuple(word for word in said if word.matter_id == one.row.id),
         )
