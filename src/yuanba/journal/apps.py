@@ -6,7 +6,7 @@ class JournalConfig(AppConfig):
     label = "journal"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register this app's sentences, and how its stored data is erased or kept."""
         from yuanba.journal import kept, sentences
         from yuanba.web.kept import keep_with
         from yuanba.web.sentences import speak_with

@@ -11,7 +11,7 @@ from yuanba.sealing.fields import OpenField, SealedField
 
 
 class Entry(models.Model):
-    """One recorded act: codes and keys only, never personal data and never anybody's words."""
+    """One journal entry: who did what, in codes and keys only, never personal data or typed text."""
 
     subject_kind = models.CharField(max_length=40)
     subject_key = models.CharField(max_length=80)
@@ -55,7 +55,7 @@ class Chain(models.Model):
 
 
 class Words(models.Model):
-    """What somebody typed as a reason or an answer: encrypted, salted, and erasable.
+    """The text that somebody typed as a reason or an answer: encrypted, salted, and erasable.
 
     The entry keeps only the digest, so erasing the words leaves the chain valid.
     """
@@ -69,7 +69,7 @@ class Words(models.Model):
 
 
 class Waiting(models.Model):
-    """A committed entry that has not been given its position yet."""
+    """One committed entry that has not been given its position in the journal yet."""
 
     entry_id = models.BigIntegerField(primary_key=True)
 
@@ -78,7 +78,7 @@ class Waiting(models.Model):
 
 
 class EntryPosition(models.Model):
-    """The place of an entry in the one order that readers and checkpoints follow.
+    """The position of one entry in the single order of all entries, which readers and checkpoints follow.
 
     ``running`` is SHA-256 over the running digest before it and the entry's hash.
     """
@@ -95,7 +95,7 @@ class EntryPosition(models.Model):
 
 
 class Reader(models.Model):
-    """How far one reader of the journal (messages, points, webhooks) has come."""
+    """The position up to which one reader of the journal (messages, points, webhooks) has read."""
 
     name = models.CharField(max_length=40, primary_key=True)
     position = models.BigIntegerField(default=0)
@@ -105,7 +105,7 @@ class Reader(models.Model):
 
 
 class Acknowledged(models.Model):
-    """A request that was carried out under an idempotency key, with its encrypted reply."""
+    """One request that was carried out under an idempotency key, with its encrypted reply."""
 
     scope = OpenField(why="digest of an idempotency key", max_length=32, primary_key=True)
     body_digest = OpenField(why="digest of what was sent", max_length=32)

@@ -13,10 +13,10 @@ _readers: dict[str, tuple[int, Reader]] = {}
 
 
 def read_with(name: str, reader: Reader, *, order: int) -> None:
-    """Register a reader under its name; the one with the lowest order runs first."""
+    """Register a function that reads new journal entries; the function with the lowest order runs first."""
     put(_readers, name, (order, reader))
 
 
 def readers() -> list[Reader]:
-    """Return the registered readers in their order."""
+    """Return the registered functions that read new journal entries, in the order in which they run."""
     return [_readers[name][1] for name in sorted(_readers, key=lambda name: (_readers[name][0], name))]

@@ -6,7 +6,7 @@ class ListsConfig(AppConfig):
     label = "lists"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register this app's sentences, reasons and menu entries with the pages."""
         from yuanba.lists import navigation, sentences
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with

@@ -40,12 +40,12 @@ def words(text: Text) -> str:
 
 
 def posts(pack: Pack) -> Choices:
-    """Return the choices (code, title) of the posts that a line of a community's list may name."""
+    """Return the (code, title) choices of the posts that a row of the community's list may name."""
     return [(code, words(one.title)) for code, one in pack.positions.items() if one.kind in POSTS]
 
 
 class LineForm(forms.Form):
-    """The form for one row of the item directory: whether it applies in the community, and what differs."""
+    """The form for one item of the directory: whether it applies in a community, and its local values."""
 
     is_chosen = forms.BooleanField(required=False)
     wording = forms.CharField(label=_("What people here call it"), max_length=60, required=False)
@@ -82,11 +82,11 @@ class LineForm(forms.Form):
 
     @property
     def differs(self) -> bool:
-        """Return whether the row differs from the directory in wording, unit, post, time or note."""
+        """Return whether any local value (wording, unit, post, time or note) differs from the directory."""
         return any(self[name].value() for name in ("wording", "unit", "post", "amount", "note"))
 
     def line(self) -> ListEntry | None:
-        """Return the list line that the form describes, or None if the row does not apply here.
+        """Return the row of the community's list that the form describes, or None if the item is left out.
 
         A time equal to the directory's is left out.
         """
@@ -104,7 +104,7 @@ class LineForm(forms.Form):
         )
 
     def clean_amount(self) -> int | None:
-        """Return the promised time; raise ValidationError if it is longer than the directory's."""
+        """Return the promised time; raise ValidationError if it is longer than the directory's time."""
         amount: int | None = self.cleaned_data["amount"]
         if amount and amount > self.usual.amount:
             raise forms.ValidationError(
@@ -127,7 +127,7 @@ def _initial(line: ListEntry | None) -> dict[str, Any]:
 
 
 class RevisionReasonForm(forms.Form):
-    """The form for the reason of a revision and the number of the version it is based on."""
+    """The form for the reason of a list's revision, and the number of the version that is revised."""
 
     reason = forms.CharField(
         label=_("Why it is revised"),

@@ -32,7 +32,7 @@ class ListNotFound(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRow:
-    """One version of a community's list, with the number of its lines."""
+    """One version of a community's list, with the number of its rows."""
 
     id: int
     area_code: str
@@ -64,7 +64,7 @@ def has_list(area_code: str) -> bool:
 
 
 def version_of(version_id: int) -> VersionRow:
-    """Return the list version with this database id."""
+    """Return the version of a community's list with this database id."""
     return _row(_versions().get(pk=version_id))
 
 
@@ -74,7 +74,7 @@ def versions(area_code: str) -> list[VersionRow]:
 
 
 def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
-    """Return the newest list version of each of these communities (None: of all), by area code.
+    """Return the newest version of the list of each community (None: of all), as a dict by area code.
 
     Communities without a list are left out.
     """
@@ -86,12 +86,12 @@ def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
 
 
 def lines(version_id: int) -> list[ListEntry]:
-    """Return the lines of a list version in the order in which they were written."""
+    """Return the rows of one version of a community's list, in the order in which they were written."""
     return [_line(one) for one in ListLine.objects.filter(version_id=version_id).order_by("id")]
 
 
 def lines_for(area_path: str) -> dict[str, ListEntry]:
-    """Return the lines of the newest list that covers an area, by item code. One statement."""
+    """Return the rows of the newest list that covers an area, as a dict by item code. One SQL statement."""
     newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
     return {one.item_code: _line(one) for one in ListLine.objects.filter(version_id__in=newest_here)}
 
@@ -115,7 +115,7 @@ def local_of(version_id: int | None, item_code: str, *, pack: Pack) -> Local | N
 
 
 def offices(area_path: str) -> list[Office]:
-    """Return the active units whose area contains the community or lies within it. One statement."""
+    """Return the active units whose area contains the community or lies within it. One SQL statement."""
     return [
         Office(code=one.code, body=one.body, area_path=one.area_path)
         for one in people.units()
@@ -124,7 +124,7 @@ def offices(area_path: str) -> list[Office]:
 
 
 def reach(actor: Actor, now: datetime) -> Sequence[str]:
-    """Return the area paths in which the actor may write lists now, without paths inside another one."""
+    """Return the paths of the areas in which the actor may write lists now, leaving out nested areas."""
     who = {one for one in ACTIONS[ListVerb.DERIVE].who if isinstance(one, PositionKind)}
     held = sorted(
         {

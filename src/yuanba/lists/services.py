@@ -34,7 +34,7 @@ class NoCommunity(Refused):
 
 
 class AlreadyDerived(Refused):
-    """Raised when deriving a list for a community that has one already; it can be revised."""
+    """Raised when a first list would be made for a community that already has one."""
 
     code: ClassVar[str] = "list.already_derived"
 

@@ -32,7 +32,7 @@ from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One list line for display: its local values, and beside them the item and time of the directory."""
+    """One row of a list for display: the local values, and the item and time of the directory."""
 
     line: ListEntry
     item: Item
@@ -106,7 +106,7 @@ def desk(request: DistrictRequest) -> HttpResponse:
 @require_safe
 @open_to(*whoever_may(ListVerb.DERIVE, ListVerb.REVISE))
 def history(request: DistrictRequest, area_code: str) -> HttpResponse:
-    """Render one list for staff: its current lines, and who wrote which version and why."""
+    """Render one list for staff: its current rows, and the author and reason of each version."""
     area, moment = _area(area_code), now()
     version = _version(area_code)
     story = journal.story("list", area_code)
@@ -128,7 +128,7 @@ def history(request: DistrictRequest, area_code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(ListVerb.DERIVE))
 def derive(request: DistrictRequest, area_code: str) -> HttpResponse:
-    """Show and handle the form that derives a community's list (从指导目录生成社区清单).
+    """Show and handle the form that makes a community's list from the directory (从指导目录生成社区清单).
 
     Every item is ticked at first.
     """

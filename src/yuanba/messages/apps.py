@@ -8,7 +8,7 @@ class MessagesConfig(AppConfig):
     label = "yuanba_messages"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register this app's sentences, messages, inboxes, journal reader and stored personal data."""
         from yuanba.journal.readers import read_with
         from yuanba.messages import kept, navigation, sentences, services, wordings
         from yuanba.messages.audiences import box_with

@@ -13,7 +13,7 @@ from yuanba.rules.core.verb import Verb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """The title, text and short form of one verb's message to one audience.
+    """The wording of the message that one audience gets about one kind of journal entry.
 
     ``due`` is added where the entry names a day; ``echoes``: also sent to who did it.
     """
@@ -27,7 +27,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readership:
-    """Who reads an inbox together: whoever may do the verb, there `in_area` of their position."""
+    """The rule for who shares an inbox: whoever may perform ``verb``, in their own area if ``in_area``."""
 
     verb: Verb
     in_area: bool = True
@@ -39,5 +39,5 @@ UNIT = "unit"
 
 
 def box_with(key: str, verb: Verb, *, in_area: bool = True) -> None:
-    """Register the verb whose holders read the inbox with this key together."""
+    """Register the inbox with this key, which all who may perform this action share."""
     put(READERSHIPS, key, Readership(verb=verb, in_area=in_area))

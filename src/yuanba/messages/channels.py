@@ -30,7 +30,7 @@ DEADLINE_SECONDS = 10.0
 
 
 class DeliveryError(Exception):
-    """Raised when sending a message failed, with a code for the reason; a final failure is not retried."""
+    """Raised when a message could not be sent; ``code`` says why, ``final`` that no retry will follow."""
 
     def __init__(self, code: str, *, final: bool = False) -> None:
         super().__init__(code)
@@ -40,7 +40,7 @@ class DeliveryError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message as its channel's adapter gets it; its address must reach the receiver only."""
+    """One message as it is given to its channel's adapter; only the receiver may learn its address."""
 
     token: str
     channel: str
@@ -67,12 +67,12 @@ def send(outgoing: Outgoing) -> None:
 
 
 def console(outgoing: Outgoing) -> None:
-    """Print that a message would be sent: its channel, verb and id, without words or address."""
+    """Print a message's channel, kind and id instead of sending it, without its text or address."""
     print(f"message {outgoing.channel} {outgoing.verb} {outgoing.token}", flush=True)
 
 
 def quiet(outgoing: Outgoing) -> None:
-    """Do nothing with a message: a demonstration shows its messages on a page."""
+    """Do nothing, because a demonstration shows messages on a page instead of sending them."""
 
 
 def webhook(outgoing: Outgoing) -> None:
@@ -127,7 +127,7 @@ def _post_signed(
 
 
 def signature(body: bytes, *, stamp: str, secret: bytes) -> str:
-    """Return the hex HMAC-SHA-256 of the time stamp, a dot and the body, which the receiver compares."""
+    """Return the hex HMAC-SHA-256 signature of a time stamp, a dot and a message body."""
     return hmac.new(secret, stamp.encode() + b"." + body, sha256).hexdigest()
 
 
@@ -165,7 +165,7 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
 
     def abort(self) -> None:
-        """End an exchange that drags on, from another thread."""
+        """Close the socket of an exchange that takes too long; called from another thread."""
         if self.sock:
             with contextlib.suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)

@@ -18,7 +18,7 @@ Named = Callable[[Collection[str]], Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectPlace:
-    """Two functions that turn a subject's key into its link for residents and for staff.
+    """The two functions that turn a subject's key into its links for residents and for staff.
 
     ``resident`` gives a whole URL with an opaque token, for a phone; ``staff`` a path of the desk.
     Both give an empty string where there is none.
@@ -35,17 +35,17 @@ _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 
 def place_at(kind: str, *, resident: Told, staff: Told) -> None:
-    """Register the functions that return the links of subjects of this kind."""
+    """Register the two functions that return a subject's links, for subjects of this kind."""
     put(_places, kind, SubjectPlace(resident=resident, staff=staff))
 
 
 def name_with(kind: str, names: Named) -> None:
-    """Register the function that returns names for codes of this kind (``unit``) in the active language."""
+    """Register the function that returns the names for codes of this kind, such as ``unit``."""
     put(_names, kind, names)
 
 
 def forget() -> None:
-    """Clear everything that apps have registered (between tests)."""
+    """Clear all registered functions; used between tests."""
     _places.clear()
     _names.clear()
 
@@ -56,13 +56,13 @@ def resident_link(kind: str, key: str) -> str:
 
 
 def staff_link(kind: str, key: str) -> str:
-    """Return the desk path of this subject for staff, or an empty string."""
+    """Return the path of the staff page about this subject, or an empty string."""
     return _places[kind].staff(key) if kind in _places else ""
 
 
 @contextmanager
 def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
-    """Load the names of these codes with one call; within the block ``name`` takes them from memory."""
+    """Load the names of these codes with one call, so that ``name`` needs no call within the block."""
     wanted = {code for code in codes if code}
     found = _names[kind](wanted) if wanted and kind in _names else {}
     before = _asked.set({(kind, code): found.get(code, "") for code in wanted})
@@ -73,7 +73,7 @@ def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
 
 
 def name(kind: str, code: str) -> str:
-    """Return the name of a code, or an empty string if it is unknown."""
+    """Return the registered name for a code of this kind, or an empty string if it is unknown."""
     if not code or kind not in _names:
         return ""
     asked = _asked.get({})

@@ -22,14 +22,14 @@ def deliver() -> None:
 
 @task(name="messages.digest")
 def digest(on: str) -> None:
-    """Send one district's digests for one day."""
+    """Send one district's daily digests of messages for one day."""
     services.digest(actor=system("messages.digest"), on=date.fromisoformat(on), now=now())
 
 
 @app.periodic(cron="30 0 * * *", periodic_id="messages.daily")  # 08:30 in China: the clock is UTC
 @app.task(name="messages.daily")
 def daily(timestamp: int) -> None:
-    """Queue today's digest for every district whose schema is up to date; calling it twice does no harm."""
+    """Queue today's job ``digest`` for every district whose schema is up to date; repeating is harmless."""
     on = day(datetime.fromtimestamp(timestamp, UTC))
     for row in districts.districts():
         if row.head != districts.code_head():

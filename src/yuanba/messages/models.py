@@ -15,7 +15,7 @@ from yuanba.sealing.fields import DigestField, SealedField
 
 
 class MessageChannel(StrEnum):
-    """The channel of a contact point; paper is told at the counter, ``none`` means no messages."""
+    """The channel of a contact point; ``paper``: staff pass messages on in person; ``none``: no messages."""
 
     SMS = "sms"
     WECHAT = "wechat"
@@ -50,7 +50,7 @@ DUE = (MessageState.WAITING, MessageState.FAILED)
 
 
 class ContactPoint(models.Model):
-    """A subscription: one receiver follows a subject, a unit or an account over one channel.
+    """One subscription: a receiver follows a subject, a unit or an account over one channel.
 
     What is followed is a pair of kind and key: ``matter`` ``17``, ``unit`` ``city_services`` (what
     concerns this unit) or ``account`` and its key (what concerns this person).
@@ -149,7 +149,7 @@ class Message(models.Model):
 
 
 class InboxItem(models.Model):
-    """One line in the inbox of a unit, an account or a position; it is read once for all who share it."""
+    """One line in the inbox of a unit, account or position; when one reader marks it read, all see so."""
 
     box_kind = models.CharField(max_length=20)
     box_key = models.CharField(max_length=80)

@@ -38,7 +38,7 @@ FAULTS = {
 @require_safe
 @open_to(ActorKind.STAFF)
 def inbox(request: DistrictRequest) -> HttpResponse:
-    """Render the reader's inbox lines (own, units', positions'), unread ones first."""
+    """Render the reader's inbox lines, unread first: their own, their units' and their positions'."""
     found = queries.inbox(request.actor, at=now(), after=_place(request.GET.get("after", "")))
     return page(
         request,
@@ -53,7 +53,7 @@ def inbox(request: DistrictRequest) -> HttpResponse:
 @require_safe
 @open_to(ActorKind.STAFF)
 def count(request: DistrictRequest) -> HttpResponse:
-    """Render the unread count as a fragment for the navigation."""
+    """Render the number of unread inbox lines as an HTML fragment for the navigation."""
     unread = queries.unread_count(request.actor, at=now())
     return page(request, "messages/count.html", unread=unread)
 
@@ -69,7 +69,7 @@ def read(request: DistrictRequest, item_id: int) -> HttpResponse:
 @require_POST
 @open_to(ActorKind.STAFF)
 def read_until(request: DistrictRequest, item_id: int) -> HttpResponse:
-    """Mark all lines up to the newest one that the page showed as read and return to the inbox."""
+    """Mark all inbox lines up to the newest one on the page as read, and return to the inbox."""
     services.read_until(actor=request.actor, item_id=item_id, now=now())
     return redirect("messages:inbox")
 
@@ -77,7 +77,7 @@ def read_until(request: DistrictRequest, item_id: int) -> HttpResponse:
 @require_safe
 @open_to(PositionKind.SYSTEM_ADMIN)
 def outbox(request: DistrictRequest) -> HttpResponse:
-    """Render the number of messages per state, and the messages that are stuck."""
+    """Render the number of messages per state, and the messages whose delivery failed."""
     below = request.GET.get("below", "")
     rows = queries.outbox(request.actor, at=now(), below=int(below) if below.isdecimal() else 0, limit=31)
     numbers = queries.counts()
@@ -94,7 +94,7 @@ def outbox(request: DistrictRequest) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def retry(request: DistrictRequest, message_id: int) -> HttpResponse:
-    """Queue one stuck message to be sent again."""
+    """Queue one message whose delivery failed to be sent again."""
     services.retry(actor=request.actor, now=now(), message_id=message_id)
     return redirect("messages:outbox")
 
@@ -102,7 +102,7 @@ def retry(request: DistrictRequest, message_id: int) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.SYSTEM_ADMIN)
 def retry_all(request: DistrictRequest) -> HttpResponse:
-    """Queue all stuck messages to be sent again."""
+    """Queue all messages whose delivery failed to be sent again."""
     services.retry(actor=request.actor, now=now())
     return redirect("messages:outbox")
 

@@ -25,7 +25,7 @@ from yuanba.rules.matters.receipt import spoken
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
-    """The words of one message in one language."""
+    """The title, text and link of one message in one language."""
 
     title: str
     text: str
@@ -37,7 +37,7 @@ WORDINGS: dict[tuple[str, Audience], Wording] = {}
 
 
 def word_with(rows: Mapping[tuple[str, Audience], Wording]) -> None:
-    """Register what messages say about an app's verbs; an audience without a row is not told."""
+    """Register the wordings of messages about an app's actions; an audience without one gets no message."""
     for key, wording in rows.items():
         put(WORDINGS, key, wording)
 
@@ -64,31 +64,31 @@ def channel_label(channel: str) -> str:
 
 
 def audiences(verb: str) -> list[Audience]:
-    """Return the audiences that get a message about this verb."""
+    """Return the audiences that get a message about this kind of journal entry."""
     return [audience for known, audience in WORDINGS if known == verb]
 
 
 def sentence(verb: str, audience: str, outcome: Mapping[str, Any]) -> Rendered:
-    """Return title and full sentence of a message in the active language, without a channel's frame."""
+    """Return a message's title and full sentence in the active language, without the channel's framing."""
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
     return Rendered(title=str(row.title) % words, text=_joined(str(row.text) % words, _due(row, words)))
 
 
 def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, link: str) -> Rendered:
-    """Return a message's short form with the official signature; day and link only if they fit."""
+    """Return a message as a signed text message; the day and the link are added only if they fit."""
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
     parts = [str(row.short) % words, _due(row, words), link]
     return Rendered(title="", text=_fitting(parts, sender=sender))
 
 
 def phone_digest(*, count: int, subjects: int, sender: str) -> Rendered:
-    """Return the digest for a phone: how many messages on how many matters, and where to read them."""
+    """Return a digest as a text message: the number of messages and matters, and where to read them."""
     words = gettext("%(count)s new messages on %(subjects)s matters today. Please read them at your desk.")
     return Rendered(title="", text=_fitting([words % {"count": count, "subjects": subjects}], sender=sender))
 
 
 def full_digest(groups: list[tuple[str, list[str]]], *, count: int) -> Rendered:
-    """Return the digest as text: one paragraph per subject, newest first, shortened if it is too long."""
+    """Return a digest as text: one paragraph per subject, newest first, shortened if it is too long."""
     lines: list[str] = []
     for head, told in groups:
         lines += [head, *(f"  · {line}" for line in told)]
@@ -99,12 +99,12 @@ def full_digest(groups: list[tuple[str, list[str]]], *, count: int) -> Rendered:
 
 
 def group_head(receipt: str) -> str:
-    """Return the heading of a subject's lines in a digest: the matter's receipt, or "Other"."""
+    """Return the heading for one subject's lines in a digest: the matter's receipt number, or "Other"."""
     return gettext("Matter %(receipt)s") % {"receipt": spoken(receipt)} if receipt else gettext("Other")
 
 
 def by_mail(rendered: Rendered, *, sender: str) -> Rendered:
-    """Return a message framed as a letter: who writes, the sentence, and where to read on."""
+    """Return a message framed as an official letter: the sender, the text, the link and a closing note."""
     head = gettext("Official notice of %(sender)s") % {"sender": sender}
     parts = [head, rendered.text, rendered.link, gettext("This address takes no answers.")]
     return Rendered(
@@ -115,7 +115,7 @@ def by_mail(rendered: Rendered, *, sender: str) -> Rendered:
 
 
 def on_chat(rendered: Rendered, *, sender: str) -> Rendered:
-    """Return a message framed as a WeChat service message: labelled, no salutation, one link."""
+    """Return a message framed as a WeChat service message: the sender's name, the text and one link."""
     head = gettext("Official notice of %(sender)s") % {"sender": sender}
     return Rendered(title=rendered.title, text=f"{head}\n{rendered.text}", link=rendered.link)
 

@@ -6,7 +6,7 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
-        """Register with messages which pages show a notice and an objection."""
+        """Register this app's page links, sentences, messages, menu entries and stored personal data."""
         from django.urls import reverse
 
         from yuanba.messages import directory

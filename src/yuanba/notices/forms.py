@@ -33,7 +33,7 @@ class NoticeObjectionForm(forms.Form):
     )
 
     def contact(self) -> ObjectorContact | None:
-        """Return the contact to answer to, or None if no phone number was typed."""
+        """Return the contact that is to get the answer, or None if no phone number was typed."""
         phone = self.cleaned_data["phone"]
         return ObjectorContact(channel=MessageChannel.SMS, address=phone) if phone else None
 
@@ -54,7 +54,7 @@ class ProveForm(forms.Form):
     )
 
     def clean_picture(self) -> File[bytes] | None:
-        """Return the picture; raise ValidationError if it is larger than what is decoded."""
+        """Return the uploaded picture; raise ValidationError if the file is larger than allowed."""
         picture: File[bytes] | None = self.cleaned_data["picture"]
         if picture and (picture.size or 0) > LARGEST_PICTURE:
             most = {"limit": LARGEST_PICTURE // MEGABYTE}

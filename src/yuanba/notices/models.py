@@ -31,7 +31,7 @@ class Ruling(StrEnum):
 
 
 class Notice(models.Model):
-    """A public notice (公示) of a result, for a period whose last day counts; one per subject at a time.
+    """One public notice (公示) of a result, posted up to a last day; a subject has one at a time.
 
     ``subject_kind`` and ``subject_key`` say what it is about; the notice does not know what that is.
     """
@@ -87,7 +87,7 @@ class Notice(models.Model):
 
 
 class Posting(models.Model):
-    """One place where a notice hangs; a board's is open until somebody confirms that it is up."""
+    """One posting of a notice in an area, online or on a board; staff confirm that a board has it."""
 
     notice = models.ForeignKey(Notice, models.PROTECT, related_name="postings")
     level = models.CharField(max_length=12)
@@ -128,7 +128,7 @@ class Posting(models.Model):
 
 
 class Objection(models.Model):
-    """An objection to a notice, sealed, with a masked copy for staff, a deadline and an answer.
+    """One objection to a notice: encrypted, with a masked copy for staff, a deadline and an answer.
 
     ``token`` is the address under which who objected reads the answer.
     """

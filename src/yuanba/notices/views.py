@@ -37,7 +37,7 @@ OBJECTIONS, AN_HOUR = 10, 3600
 @require_safe
 @open_to(*ANYONE)
 def notices(request: DistrictRequest) -> HttpResponse:
-    """Render the notices posted in an area, newest first; with ``over=1`` ended ones as well."""
+    """Render the notices posted in an area, newest first; with ``over=1`` in the URL also ended ones."""
     code, is_over = request.GET.get("area", ""), request.GET.get("over", "") == "1"
     area = places.area(code) if code else None
     if code and area is None:
@@ -65,14 +65,14 @@ def _labelled(rows: Sequence[NoticeRow]) -> list[tuple[NoticeRow, str]]:
 @require_safe
 @open_to(*ANYONE)
 def notice(request: DistrictRequest, notice_id: int) -> HttpResponse:
-    """Render one notice: its text, period and places, and the form to object to it."""
+    """Render one notice: its text, its period, where it is posted, and the form to object to it."""
     return _notice_page(request, _found(notice_id), forms.NoticeObjectionForm())
 
 
 @require_safe
 @open_to(*ANYONE)
 def sheet(request: DistrictRequest, notice_id: int) -> HttpResponse:
-    """Return the notice as a PDF for its board, in A4 or A3."""
+    """Return a posted notice as a PDF in A4 or A3, for printing and putting up on a board."""
     row = _found(notice_id)
     if not row.is_up:
         raise Http404(str(notice_id))
@@ -143,7 +143,7 @@ def _acting(request: DistrictRequest, row: NoticeRow) -> Actor:
 @require_POST
 @open_to(*ANYONE)
 def object_to(request: DistrictRequest, notice_id: int) -> HttpResponse:
-    """Handle an objection to a notice (对公示提出异议)."""
+    """Handle the form by which somebody objects to a notice (对公示提出异议)."""
     row, form, moment = _found(notice_id), forms.NoticeObjectionForm(request.POST), now()
     if not form.is_valid():
         return _notice_page(request, row, form, status=422)
@@ -194,7 +194,7 @@ def boards(request: DistrictRequest) -> HttpResponse:
 @require_POST
 @open_to(*whoever_may(NoticeVerb.PROVE))
 def prove(request: DistrictRequest, posting_id: int) -> HttpResponse:
-    """Handle the confirmation that a notice hangs on a board (登记张贴凭证)."""
+    """Handle the form that confirms that a notice was put up on a board (登记张贴凭证)."""
     form, row, moment = forms.ProveForm(request.POST, request.FILES), _posting(posting_id), now()
     back = redirect("notices:desk_notice", row.notice_id) if "at_notice" in request.POST else None
     if not form.is_valid():
@@ -217,7 +217,7 @@ def prove(request: DistrictRequest, posting_id: int) -> HttpResponse:
 @require_safe
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def proof(request: DistrictRequest, posting_id: int) -> HttpResponse:
-    """Return the picture of a notice on its board as JPEG, for staff only: passers-by may be on it."""
+    """Return the picture of a notice on its board, for staff only, because it may show passers-by."""
     try:
         content = queries.proof(posting_id, is_small="small" in request.GET)
     except queries.NoticeNotFound as fault:
@@ -233,7 +233,7 @@ def proof(request: DistrictRequest, posting_id: int) -> HttpResponse:
 @require_GET
 @open_to(*whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END))
 def desk_notice(request: DistrictRequest, notice_id: int) -> HttpResponse:
-    """Render a notice for staff: where it hangs already, and the objections to it."""
+    """Render a notice for staff: the boards on which it has been put up, and the objections to it."""
     row, moment = _found(notice_id), now()
     return page(
         request,
@@ -252,7 +252,7 @@ def desk_notice(request: DistrictRequest, notice_id: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePlace:
-    """One place of a notice: its posting online, and the one on the board there."""
+    """One area in which a notice is posted, with its online posting and its board posting."""
 
     online: PostingRow | None
     board: PostingRow | None
@@ -260,7 +260,7 @@ class NoticePlace:
 
     @property
     def label(self) -> str:
-        """Return the name of the place."""
+        """Return the name of the area in which the notice is posted."""
         shown = self.online or self.board
         return shown.area_label if shown else ""
 
@@ -328,7 +328,7 @@ def answer(request: DistrictRequest, objection_id: int) -> HttpResponse:
 @require_POST
 @open_to(*whoever_may(NoticeVerb.END))
 def end(request: DistrictRequest, notice_id: int) -> HttpResponse:
-    """Take a notice down at the end of its period (公示期满)."""
+    """Take down a notice whose period is over (公示期满)."""
     services.end(actor=request.actor, notice_id=notice_id, now=now())
     messages.success(request, _("The notice is down."))
     return redirect("notices:desk_notice", notice_id=notice_id)

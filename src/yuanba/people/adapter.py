@@ -36,7 +36,7 @@ NOBODY = 0
 
 
 def locked(refusal: services.TooMany) -> ValidationError:
-    """Return the form error for somebody without log-in attempts left: how long to wait."""
+    """Return the form error that says how many minutes a locked-out person must wait."""
     minutes = -(-int(refusal.arguments["retry_after"]) // 60)
     words = ngettext(
         "Too many attempts. Try again in %(minutes)s minute.",
@@ -47,7 +47,7 @@ def locked(refusal: services.TooMany) -> ValidationError:
 
 
 def note_once(login: str, *, factor: str) -> None:
-    """Record a lock-out in the journal, once per window however often it is tried again."""
+    """Record the lock-out of a log-in name in the journal, at most once per time window."""
     key = f"lock_out.{factor}:{login.strip().lower()}"
     with suppress(services.TooMany):
         services.throttle(key=key, limit=1, window_seconds=_WINDOW_SECONDS, now=now())
@@ -88,7 +88,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return client_address(request)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        """Count a log-in attempt before its password is checked, so that a lock-out reveals nothing."""
+        """Count a log-in attempt before its password is checked; raise ValidationError if over a limit."""
         at = now()
         try:
             services.throttle(
@@ -114,13 +114,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         _say_earlier(request, user, earlier)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Return whether a sensitive action needs re-authentication; not right after a log-in."""
+        """Return whether the person must authenticate again before a sensitive action."""
         request = context.request
         records = get_authentication_records(request, request.user)
         return not records or time.time() - records[-1]["at"] > of_accounts.REAUTHENTICATION_TIMEOUT
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
-        """Return the ways to re-authenticate: only the second factor if the account has one."""
+        """Return how one can authenticate again: only by the second factor if the account has one."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
 
@@ -162,7 +162,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     # --- residents, by a code that goes to a phone; allauth gets numbers and codes closed only ----------
 
     def get_user_by_phone(self, phone: str) -> Account:
-        """Return the account with this phone number, or a placeholder that logs nobody in.
+        """Return the account with this phone number, or a placeholder account that cannot log in.
 
         An unknown number gets a code all the same, so that nobody learns who has an account.
         """

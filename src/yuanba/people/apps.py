@@ -10,7 +10,7 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Register with messages the names of units and the page of an account; watch log-ins."""
+        """Register this app's names, texts, menu entries and stored data; start journalling log-ins."""
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.people import (

@@ -34,7 +34,7 @@ def _day(label: object, **options: Any) -> forms.DateField:
 
 
 class OpenForm(forms.Form):
-    """The form that opens a staff account; its one-time password is shown once."""
+    """The form that opens an account for a member of staff or for a program."""
 
     login = forms.CharField(
         label=_("Log-in name"),
@@ -48,7 +48,7 @@ class OpenForm(forms.Form):
 
 
 class KeyForm(forms.Form):
-    """The form for a new program key: the verbs that it allows, and its last day."""
+    """The form for a new program key: the actions that it allows, and its last day."""
 
     verbs = forms.MultipleChoiceField(
         label=_("What the program may do"),
@@ -66,7 +66,7 @@ class KeyForm(forms.Form):
 
 
 class AppointForm(forms.Form):
-    """The form that appoints an account to a position: which, for which unit or area, and for how long."""
+    """The form that appoints an account to a position: the position, its unit or area, and its term."""
 
     title = forms.ChoiceField(label=_("Position"))
     unit = forms.ChoiceField(label=_("Unit"), required=False)
@@ -97,13 +97,13 @@ class EndForm(forms.Form):
 
 
 class StaffReasonForm(forms.Form):
-    """A form with a single field: the reason for an action."""
+    """The form with a single field: the reason for an action on an account or a key."""
 
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AuditForm(forms.Form):
-    """The form that searches the journal by person, verb and period, at most 92 days."""
+    """The form that searches the journal by person, action and period of at most 92 days."""
 
     login = forms.CharField(label=_("Log-in name"), max_length=40, required=False)
     verb = forms.ChoiceField(label=_("Deed"), required=False)
@@ -118,7 +118,7 @@ class AuditForm(forms.Form):
         verb.choices = [("", _("Everything")), *((code, f"{label} · {code}") for label, code in named)]
 
     def clean(self) -> dict[str, Any]:
-        """Check that the days are in order and at most 92 days apart."""
+        """Check that the last day is not before the first day, and at most 92 days after it."""
         chosen = super().clean() or self.cleaned_data
         first, last = chosen.get("from_on"), chosen.get("until_on")
         if first and last and not 0 <= (last - first).days <= LONGEST_LOOK:
@@ -127,13 +127,13 @@ class AuditForm(forms.Form):
 
 
 class KinForm(forms.Form):
-    """The form that declares a relative by log-in name."""
+    """The form that declares a relative, who is given by log-in name."""
 
     kin_login = forms.CharField(label=_("Log-in name of the relative"), max_length=80)
 
 
 class StandInForm(forms.Form):
-    """The form that names a stand-in and the days."""
+    """The form that names a stand-in, and the first and last day of standing in."""
 
     account_key = forms.ChoiceField(label=_("Who stands in"))
     from_on = _day(_("First day"))
@@ -155,7 +155,7 @@ class StandInForm(forms.Form):
 
 
 class PhoneForm(forms.Form):
-    """The form for a resident's mobile number; its cleaned value is sealed."""
+    """The form for a resident's mobile number; its cleaned value is encrypted."""
 
     phone = forms.CharField(
         label=_("Mobile number"),
@@ -176,7 +176,7 @@ class PhoneForm(forms.Form):
 
 
 class PhoneCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
-    """The form for the code from the text message."""
+    """The form for the log-in code that was sent by text message."""
 
     code = forms.CharField(
         label=_("Code from the text message"),

@@ -15,7 +15,7 @@ from yuanba.web.entrance import now
 
 @task(name="people.sweep")
 def sweep() -> None:
-    """Delete old throttle counts and expired sessions; end program keys of accounts without a position."""
+    """Delete old rate-limit counters and expired sessions; end the keys of programs without a position."""
     services.forget_throttles(before=now() - timedelta(days=2))
     services.forget_sessions()
     services.end_keys(actor=system("people.sweep"), now=now())
@@ -24,7 +24,7 @@ def sweep() -> None:
 @app.periodic(cron="10 19 * * *", periodic_id="people.nightly")  # 03:10 in China: the clock is UTC
 @app.task(name="people.nightly")
 def nightly(timestamp: int) -> None:
-    """Queue ``sweep`` for every district whose schema is up to date, every night."""
+    """Queue the nightly clean-up job ``sweep`` for every district whose schema is up to date."""
     del timestamp
     for row in districts.districts():
         if row.head != districts.code_head():

@@ -13,7 +13,7 @@ from yuanba.web.kept import Eraser, HeldQuery, Part, Retained
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountHolder:
-    """The holder of an account: the name, and the number by which the account logs in."""
+    """The personal data of one account's holder: log-in name, name and phone number."""
 
     login: str
     name: str

@@ -32,7 +32,7 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class ActorMiddleware:
-    """Sets ``request.actor``, which is loaded when it is first used.
+    """The middleware that sets ``request.actor``; the actor is loaded when it is first used.
 
     A request without a session cookie is anonymous and costs no statement; one with a session costs
     Django's own two and one more for the positions.

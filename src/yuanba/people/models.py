@@ -17,7 +17,7 @@ class Accounts(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """An account: a log-in of one district. Its name is sealed; the journal knows only its ``key``."""
+    """One account of a district; the holder's name is encrypted, and the journal names only ``key``."""
 
     login = models.CharField(max_length=40, unique=True)
     key = models.CharField(max_length=40, unique=True)
@@ -66,7 +66,7 @@ class UnitKind(StrEnum):
 
 
 class Unit(models.Model):
-    """A unit (承办单位): an office, community or firm that people work in.
+    """One unit (承办单位): an office, community or firm that people work in.
 
     ``body`` is the body of the pack that it embodies.
     """
@@ -92,7 +92,7 @@ class Unit(models.Model):
 
 
 class Position(models.Model):
-    """One position of an account (岗位): what it may do, where, and for a term whose last day counts.
+    """One position (岗位) of an account: its kind, unit, area or estate, and a term, last day included.
 
     The database refuses two overlapping terms of one account in the same position
     (``position_once_at_a_time``: an exclusion constraint, in the migration), and a second position
@@ -126,7 +126,7 @@ class Position(models.Model):
 
 
 class ProgramKey(models.Model):
-    """A program's API key, stored as a digest and found by its public prefix.
+    """One API key of a program, stored as a digest and found by its public prefix.
 
     The secret is 256 random bits, so its SHA-256 needs no stretching and no ring. The last day counts.
     """
@@ -145,7 +145,7 @@ class ProgramKey(models.Model):
 
 
 class KinTie(models.Model):
-    """A declared family tie between two members of staff, who then do not judge each other's work (回避).
+    """One declared family tie between two members of staff, who do not judge each other's work (回避).
 
     The pair is kept in one order; a tie that was retracted stays, with its end.
     """
@@ -170,7 +170,7 @@ class KinTie(models.Model):
 
 
 class Leave(models.Model):
-    """A leave: an account that is away for a term whose last day counts, and its stand-in."""
+    """One leave: an account that is away, its stand-in, and a term whose last day is included."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="leaves")
     stand_in = models.ForeignKey(Account, models.PROTECT, related_name="+")
@@ -194,7 +194,7 @@ class Leave(models.Model):
 
 
 class Throttle(models.Model):
-    """A counter of how often something happened in its current window.
+    """One rate-limit counter: the number of events under a key in the current time window.
 
     The key is a digest; the table is unlogged.
     """

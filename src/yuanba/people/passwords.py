@@ -20,7 +20,7 @@ _HASH = 40
 
 
 class GuessableValidator:
-    """Refuses passwords made of common words, names, dates and keyboard sequences."""
+    """The password validator that refuses common words, names, dates and keyboard sequences."""
 
     def validate(self, password: str, user: Account | None = None) -> None:
         if own_characters(password, known_of(user)) < OWN_AT_LEAST:
@@ -38,7 +38,7 @@ class GuessableValidator:
 
 
 class BreachedValidator:
-    """Refuses passwords on the operator's list of leaked passwords, if one is configured."""
+    """The password validator that refuses passwords on the operator's list of leaked ones, if configured."""
 
     def validate(self, password: str, user: Account | None = None) -> None:
         path = settings.BREACHED_PASSWORDS
@@ -53,7 +53,7 @@ class BreachedValidator:
 
 
 def known_of(user: Account | None) -> list[str]:
-    """Return the publicly known words about an account: its log-in, district and units."""
+    """Return words that outsiders know about an account: its log-in name, district and units."""
     row = districts.current()
     words = [row.code, row.name, row.name.rstrip("区县市"), row.name_en] if row else []
     if user is not None:
@@ -65,7 +65,7 @@ def known_of(user: Account | None) -> list[str]:
 
 
 def is_listed(path: Path, password: str) -> bool:
-    """Return whether a sorted file of lines ``SHA-1:count`` contains this password; some forty reads."""
+    """Return whether a sorted file of lines ``SHA-1:count`` contains the hash of this password."""
     wanted = sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
     with path.open("rb") as file:
 

@@ -32,7 +32,7 @@ _CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": "
 
 
 class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """The allauth adapter for second factors: sealing, names and error messages."""
+    """The allauth adapter for second factors: encryption, the issuer's name, and error messages."""
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -54,7 +54,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return f"{gettext('Yuanba')} {(row.name if is_chinese else row.name_en) if row else ''}".strip()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Do nothing: this installation sends no mail; the journal and the inbox tell instead."""
+        """Do nothing, because this installation sends no such mail: the journal and the inbox notify."""
 
 
 def _counted(user: Account) -> None:
@@ -93,7 +93,7 @@ class EnterAgainForm(_Counted, ReauthenticateForm):  # type: ignore[misc]
 
 
 class SetUpForm(_Counted, ActivateTOTPForm):  # type: ignore[misc]
-    """The form for the first code of a new second factor; its secret waits sealed in the session."""
+    """The form for the first code of a new second factor, whose secret is encrypted in the session."""
 
     def __init__(self, *args: Any, user: Account, **kwargs: Any) -> None:
         forms.Form.__init__(self, *args, **kwargs)
@@ -105,5 +105,5 @@ class SetUpForm(_Counted, ActivateTOTPForm):  # type: ignore[misc]
 
     @property
     def key_in_groups(self) -> str:
-        """Return the new secret in groups of four characters, as a person types it."""
+        """Return the new secret in groups of four characters, for typing it into an app."""
         return " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))

@@ -20,7 +20,7 @@ SEEN_EVERY_SECONDS = 120
 
 
 def begin(session: SessionBase) -> None:
-    """Store in the session that it began now."""
+    """Store in the session the moment at which it began."""
     session[_BEGAN] = session[_SEEN] = int(now().timestamp())
 
 
@@ -32,7 +32,7 @@ def is_over(session: SessionBase, kind: str, *, at: datetime) -> bool:
 
 
 def see(session: SessionBase, kind: str, *, at: datetime) -> None:
-    """Store in the session that it was used now; every few minutes at most."""
+    """Store in the session the moment of its last use, but only every few minutes."""
     moment = int(at.timestamp())
     if moment - session.get(_SEEN, 0) >= min(SEEN_EVERY_SECONDS, _idle_seconds(kind) // 10):
         session[_SEEN] = moment

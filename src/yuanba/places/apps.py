@@ -6,7 +6,7 @@ class PlacesConfig(AppConfig):
     label = "places"
 
     def ready(self) -> None:
-        """Tell the pages what the codes of this app say."""
+        """Register this app's sentences and menu entries with the pages."""
         from yuanba.places import navigation, sentences
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with

@@ -21,7 +21,7 @@ class RenameForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The form for merging neighbouring areas into one: which ones, and its name afterwards."""
+    """The form for merging neighbouring areas into one: the areas to merge, and the name afterwards."""
 
     others = forms.MultipleChoiceField(
         label=_("Areas that go into this one"), widget=forms.CheckboxSelectMultiple
@@ -36,7 +36,7 @@ class MergeForm(forms.Form):
 
 
 class SplitForm(forms.Form):
-    """The form for splitting an area in two: codes, names, and which part gets what lies in it."""
+    """The form for splitting an area in two: each part's code, name and share of the contents."""
 
     first_code = forms.RegexField(_CODE, label=_("Code of the first part"), max_length=24)
     first_name = forms.CharField(label=_("Official name of the first part"), max_length=80)
@@ -59,7 +59,7 @@ class SplitForm(forms.Form):
             )
 
     def parts(self) -> tuple[AreaPart, AreaPart]:
-        """Return the form's two parts as arguments of the split service."""
+        """Return the two parts that the form describes, as the split service takes them."""
         given = self.cleaned_data
         first, second = (
             AreaPart(

@@ -7,7 +7,7 @@ from yuanba.rules.pack import Level
 
 
 class Area(models.Model):
-    """An area: a node of the tree district → subdistrict → community → grid → micro-grid.
+    """One area: a node of the tree district → subdistrict → community → grid → micro-grid.
 
     ``path`` is the codes from the top, ``/990101/990101001/990101001002/``: what lies under an area
     begins with its path. An area that merged or split keeps its row, with ``valid_to``; those that
@@ -53,7 +53,7 @@ class Area(models.Model):
 
 
 class Succession(models.Model):
-    """One change of an area: renamed, merged or split on a day, and the area that followed it."""
+    """One change of an area on a day (rename, merger or split), with the area before and after."""
 
     before = models.ForeignKey(Area, models.PROTECT, related_name="successions")
     after = models.ForeignKey(Area, models.PROTECT, related_name="origins")
@@ -73,7 +73,7 @@ class Succession(models.Model):
 
 
 class Estate(models.Model):
-    """An estate (小区, 院落), a second division of buildings; it lies in a community and may cross grids."""
+    """One residential estate (小区, 院落): it lies in an area, has buildings, and may cross grids."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
@@ -88,7 +88,7 @@ class Estate(models.Model):
 
 
 class Building(models.Model):
-    """A building; it lies in one grid or micro-grid and in at most one estate."""
+    """One building; it lies in one grid or micro-grid and in at most one estate."""
 
     code = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=80)

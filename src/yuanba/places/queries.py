@@ -17,7 +17,7 @@ Corners = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaRow:
-    """One area: ``full_label`` reads 几江街道 · 通泰门社区 · 第三网格, ``path`` has both slashes."""
+    """One area; ``path`` begins and ends with a slash, ``full_label`` reads 几江街道 · 通泰门社区."""
 
     id: int
     code: str
@@ -37,7 +37,7 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateRow:
-    """One estate, with the community that it lies in."""
+    """One estate, with the area that it lies in and the number of its buildings."""
 
     id: int
     code: str
@@ -52,7 +52,7 @@ class EstateRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One change in an area's history: what it was before and after, and the day."""
+    """One change in an area's history: its kind and day, and the area before and after."""
 
     kind: str
     on: date
@@ -99,7 +99,7 @@ def _present() -> QuerySet[Area]:
 
 
 def area(code: str) -> AreaRow | None:
-    """Return the area with this code, ended ones included, or None."""
+    """Return the area with this code, even if it has ended, or None if there is none."""
     found = Area.objects.filter(code=code).first()
     return _row(found) if found else None
 
@@ -116,18 +116,18 @@ def path_of(code: str) -> str:
 
 
 def area_by_path(path: str) -> AreaRow | None:
-    """Return the area with this path, ended ones included, or None."""
+    """Return the area with this path, even if it has ended, or None if there is none."""
     found = Area.objects.filter(path=path).first()
     return _row(found) if found else None
 
 
 def areas(codes: Iterable[str]) -> list[AreaRow]:
-    """Return the areas with these codes, ended ones included, in order of code; one statement."""
+    """Return the areas with these codes, sorted by code, including ended areas; one SQL statement."""
     return [_row(found) for found in Area.objects.filter(code__in=set(codes)).order_by("code")]
 
 
 def areas_by_path(paths: Iterable[str]) -> dict[str, AreaRow]:
-    """Return the areas with these paths as a dict by path, ended ones included; one statement."""
+    """Return the areas with these paths as a dict by path, including ended areas; one SQL statement."""
     return {found.path: _row(found) for found in Area.objects.filter(path__in=set(paths))}
 
 
@@ -137,12 +137,12 @@ def is_rural(path: str) -> bool:
 
 
 def rural_among(paths: Iterable[str]) -> set[str]:
-    """Return which of these paths belong to rural areas; one statement."""
+    """Return those of these paths that belong to rural areas; one SQL statement."""
     return set(Area.objects.filter(path__in=set(paths), is_rural=True).values_list("path", flat=True))
 
 
 def labels(paths: Iterable[str]) -> dict[str, str]:
-    """Return the full labels of these paths as a dict by path; one statement."""
+    """Return the full labels of the areas with these paths, as a dict by path; one SQL statement."""
     wanted = set(paths)
     return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
 
@@ -154,12 +154,12 @@ def top() -> AreaRow | None:
 
 
 def children(code: str) -> list[AreaRow]:
-    """Return the present direct children of an area, in order of code."""
+    """Return the current direct children of an area, sorted by code."""
     return [_row(found) for found in _present().filter(parent__code=code).order_by("code")]
 
 
 def branches(code: str) -> list[Branch]:
-    """Return the present direct children of an area in order of code, each with its number of children."""
+    """Return an area's current direct children, sorted by code, each with its number of children."""
     found = (
         _present()
         .filter(parent__code=code)
@@ -170,7 +170,7 @@ def branches(code: str) -> list[Branch]:
 
 
 def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
-    """Return an area and everything below it at present, parents first; only one level if it is given."""
+    """Return an area and all current areas below it, parents first; ``level`` limits them to one level."""
     found = _present().filter(path__startswith=path)
     if level:
         found = found.filter(level=level)
@@ -178,34 +178,34 @@ def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
 
 
 def ancestors(path: str) -> list[AreaRow]:
-    """Return the areas from the district down to this path, the last included; one statement."""
+    """Return the areas from the district down to and including the one with this path, top first."""
     return [_row(found) for found in Area.objects.filter(path__in=prefixes(path)).order_by("path")]
 
 
 def prefixes(path: str) -> list[str]:
-    """Return the paths from the district down to this one, the last included; no statement."""
+    """Return the paths of the areas from the district down to and including this one; no SQL statement."""
     codes = [code for code in path.split("/") if code]
     return ["/" + "/".join(codes[: place + 1]) + "/" for place in range(len(codes))]
 
 
 def areas_at(level: Level) -> list[AreaRow]:
-    """Return all present areas of one level, in order of code."""
+    """Return all current areas of one level, sorted by code."""
     return [_row(found) for found in _present().filter(level=level).order_by("code")]
 
 
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:
-    """Return the present communities of one type in order of code, at most ``limit``."""
+    """Return the current communities of one type, sorted by code, at most ``limit`` of them."""
     return [_row(found) for found in _present().filter(type_code=type_code).order_by("code")[:limit]]
 
 
 def by_type() -> dict[str, int]:
-    """Return the number of present communities of each type, as a dict by type code."""
+    """Return the number of current communities of each type, as a dict by type code."""
     found = _present().exclude(type_code="").values_list("type_code")
     return dict(found.annotate(number=Count("id")).order_by("type_code"))
 
 
 def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) -> list[AreaRow]:
-    """Return present areas whose full label or code contains every typed word, larger areas first."""
+    """Return the current areas that match every typed word by label or code, larger areas first."""
     words = text.split()
     if not words:
         return []
@@ -218,24 +218,24 @@ def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) ->
 
 
 def estate(code: str) -> EstateRow | None:
-    """Return the estate with this code, ended ones included, or None."""
+    """Return the estate with this code, even if it has ended, or None if there is none."""
     return next(iter(_estates(Estate.objects.filter(code=code))), None)
 
 
 def estates(codes: Iterable[str]) -> list[EstateRow]:
-    """Return the present estates with these codes; one statement."""
+    """Return the current estates with these codes; one SQL statement."""
     return _estates(Estate.objects.filter(valid_to=None, code__in=set(codes)))
 
 
 def estates_in(path: str, *, limit: int | None = None) -> list[EstateRow]:
-    """Return the present estates that lie in an area or have a building in it."""
+    """Return the current estates that lie in an area or have a building in it."""
     touching = Building.objects.filter(area__path__startswith=path).values("estate_id")
     found = Estate.objects.filter(valid_to=None).filter(Q(area__path__startswith=path) | Q(pk__in=touching))
     return _estates(found)[:limit]
 
 
 def search_estates(text: str, *, limit: int = 20) -> list[EstateRow]:
-    """Return present estates whose name or area contains every typed word."""
+    """Return the current estates that match every typed word by name or by the label of their area."""
     words = text.split()
     if not words:
         return []
@@ -264,7 +264,7 @@ def _estates(found: QuerySet[Estate]) -> list[EstateRow]:
 
 
 def history(code: str) -> list[Change]:
-    """Return the history of an area, oldest first: its origins, former names and successors."""
+    """Return the changes in an area's history, oldest first: origins, former names and successors."""
     found = (
         Succession.objects.filter(Q(before__code=code) | Q(after__code=code))
         .select_related("before", "after")
@@ -285,6 +285,6 @@ def history(code: str) -> list[Change]:
 
 
 def lock(codes: Iterable[str]) -> dict[str, Area]:
-    """Lock these areas in order of code until the transaction ends; return them as a dict by code."""
+    """Lock these areas in the database until the transaction ends; return them as a dict by code."""
     found = Area.objects.select_for_update().filter(code__in=set(codes)).order_by("code")
     return {area.code: area for area in found}

@@ -18,7 +18,7 @@ from yuanba.sealing import keyring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One journal entry as a frozen row; ``position`` is 0 where it has none yet."""
+    """One journal entry as a frozen row; ``position`` is 0 while the entry has no position."""
 
     id: int
     position: int
@@ -44,7 +44,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sought:
-    """What an auditor searches the journal for.
+    """The criteria of an auditor's search of the journal: days, action and account.
 
     `from_on` to `until_on`, both included; a verb; `key` is the account that acted, or that the entry is
     about.
@@ -57,7 +57,7 @@ class Sought:
 
 
 def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
-    """Return the entries that match an auditor's search, newest first, without anybody's words.
+    """Return the entries that match an auditor's search, newest first, without typed texts.
 
     `after` is the cursor of the page before.
     """
@@ -69,7 +69,7 @@ def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
 
 
 def cursor_of(row: Recorded) -> str:
-    """Return the cursor with which the page after this entry begins."""
+    """Return the cursor of the page that follows this entry in a search."""
     return Cursor(at=row.at, id=row.id).text()
 
 
@@ -91,13 +91,13 @@ def waiting(*, limit: int) -> list[tuple[int, bytes]]:
 
 
 def last_position() -> Placed | None:
-    """Return the newest position, or None in an empty journal."""
+    """Return the newest position and its running digest, or None in an empty journal."""
     last = EntryPosition.objects.order_by("-position").first()
     return Placed(position=last.position, running=bytes(last.running)) if last else None
 
 
 def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
-    """Return the entries after one position up to another, in order; only those of `verbs` if given."""
+    """Return the entries after one position up to another, in order; ``verbs`` limits their actions."""
     places = EntryPosition.objects.filter(position__gt=after, position__lte=until).order_by("position")
     placed = list(places.values_list("position", "entry_id"))
     # by their numbers: a join would read a table of unknown size, as every table is until it is analysed
@@ -109,18 +109,18 @@ def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> li
 
 
 def has_unread(name: str) -> bool:
-    """Return whether there are entries that this reader has not seen yet; one SQL statement."""
+    """Return whether the journal has entries that this reader has not read yet; one SQL statement."""
     seen = Reader.objects.filter(name=name).values("position")
     return EntryPosition.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
 
 
 def story(kind: str, key: str) -> list[Recorded]:
-    """Return all entries about one subject, oldest first, with the words that were not erased."""
+    """Return all entries about one subject, oldest first, with the typed texts that were not erased."""
     return with_words(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
 
 
 def with_words(found: Iterable[Entry]) -> list[Recorded]:
-    """Return these entries with the words that were not erased; one more SQL statement."""
+    """Return these entries with the typed texts that were not erased; one more SQL statement."""
     entries = list(found)
     rows = Words.objects.filter(entry__in=[entry.pk for entry in entries if entry.words_digest])
     words = {row.pk: keyring.unseal(row.sealed, purpose="journal.words") for row in rows}
@@ -128,19 +128,19 @@ def with_words(found: Iterable[Entry]) -> list[Recorded]:
 
 
 def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) -> int:
-    """Return how often an actor did an action to a subject since a moment."""
+    """Return the number of times that an actor performed an action on a subject since a moment."""
     entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb)
     return entries.filter(actor_key=actor_key, at__gte=since).count()
 
 
 def last(kind: str, key: str, *, verb: str) -> Recorded | None:
-    """Return the newest entry of an action about one subject, without words; None where there is none."""
+    """Return the newest entry of an action about one subject, without its typed text, or None."""
     found = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb).order_by("-number").first()
     return recorded(found) if found else None
 
 
 def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
-    """Return how many entries of each action a subject has after its entry of this number."""
+    """Return the number of a subject's entries per action, after the subject's entry with this number."""
     entries = Entry.objects.filter(
         subject_kind=kind, subject_key=key, verb__in=list(verbs), number__gt=number
     )
@@ -148,12 +148,12 @@ def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str
 
 
 def counts() -> dict[str, int]:
-    """Return the number of entries, and of those that wait for a position."""
+    """Return the number of all entries, and of the entries that wait for a position."""
     return {"entries": Entry.objects.count(), "waiting": Waiting.objects.count()}
 
 
 def recorded(entry: Entry, *, position: int = 0, words: str = "") -> Recorded:
-    """Return a database Entry as a Recorded, with the given position and decrypted words."""
+    """Return a database ``Entry`` as a ``Recorded`` row, with the given position and typed text."""
     return Recorded(
         id=entry.pk,
         position=position,

@@ -10,14 +10,14 @@ from yuanba.journal.queries import Recorded, recorded, with_words
 
 
 def times_by(actor_key: str, *, verb: str, since: datetime) -> int:
-    """Return how often an actor did an action since a moment, to any subject."""
+    """Return the number of times that an actor performed an action since a moment, on any subject."""
     return Entry.objects.filter(actor_key=actor_key, verb=verb, at__gte=since).count()
 
 
 def done(
     verbs: Iterable[str], *, since: datetime, until: datetime | None = None, limit: int = 500
 ) -> list[Recorded]:
-    """Return all entries of these actions since a moment, newest first, without anybody's words."""
+    """Return the entries of these actions since a moment, newest first, without typed texts."""
     found = Entry.objects.filter(verb__in=list(verbs), at__gte=since)
     if until:
         found = found.filter(at__lt=until)
@@ -25,18 +25,18 @@ def done(
 
 
 def done_to(kind: str, keys: Iterable[str], verbs: Iterable[str]) -> list[Recorded]:
-    """Return all entries of these actions about these subjects, newest first, with words not yet erased."""
+    """Return all entries of these actions about these subjects, newest first, with texts not yet erased."""
     found = Entry.objects.filter(subject_kind=kind, subject_key__in=list(keys), verb__in=list(verbs))
     return with_words(list(found.order_by("-at", "-id")))
 
 
 def said_by(actor_key: str, *, limit: int = 2000) -> list[Recorded]:
-    """Return the entries in which an actor typed words that were not erased, oldest first."""
+    """Return the entries in which an actor typed a text that was not erased, oldest first."""
     found = Entry.objects.filter(actor_key=actor_key, words_digest__isnull=False)
     told = with_words(list(found.order_by("at", "id")[:limit]))
     return [one for one in told if one.words]
 
 
 def old_replies(before: datetime) -> int:
-    """Return how many replies under idempotency keys are older than a moment."""
+    """Return the number of stored replies to requests with idempotency keys that are older than a moment."""
     return Acknowledged.objects.filter(at__lt=before).count()

@@ -13,7 +13,7 @@ from yuanba.sealing import keyring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One inconsistency in the journal: ``code`` says what, ``place`` where."""
+    """One inconsistency found in the journal: ``code`` names its kind, ``place`` the entry or position."""
 
     code: str
     place: str
@@ -21,7 +21,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Until:
-    """What a checkpoint states: the running digest of the journal at a position."""
+    """The content of a checkpoint: a position in the journal, and the running digest there."""
 
     position: int
     running: bytes

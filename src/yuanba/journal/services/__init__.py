@@ -33,14 +33,14 @@ select * from unnest(%s::bigint[], %s::bigint[], %s::bytea[])
 
 
 class KeyUsedOtherwise(Refused):
-    """Raised when an idempotency key was used before for another request."""
+    """Raised when an idempotency key that belongs to another request is used again."""
 
     code: ClassVar[str] = "request.key_used_otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What an entry is about, such as kind ``matter`` and key ``17``."""
+    """The subject of a journal entry, which the entry is about, such as kind ``matter`` and key ``17``."""
 
     kind: str
     key: str
@@ -48,7 +48,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """Who did what, and when."""
+    """One action for the journal: the actor, the action's code, and the moment."""
 
     actor: Actor
     verb: str
@@ -57,7 +57,7 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class NewEntry:
-    """The content of one entry before it is recorded: an act, its subject, and what came of it."""
+    """The content of one journal entry before it is recorded: the action, its subject and its outcome."""
 
     act: Act
     subject: Subject
@@ -83,7 +83,7 @@ def record(
 
 
 def record_all(entries: Sequence[NewEntry]) -> None:
-    """Add many entries in this order, in one SQL statement."""
+    """Add these entries to their subjects' chains, in this order, in one SQL statement."""
     columns = list(zip(*(_row(entry) for entry in entries), strict=True))
     if not columns:
         return
@@ -131,7 +131,7 @@ def _row(entry: NewEntry) -> tuple[str | bytes | datetime | None, ...]:
 
 
 def number() -> int:
-    """Give every committed entry that waits its position, and return how many were placed.
+    """Give positions to all committed entries that have none; return how many entries got one.
 
     One at a time (an advisory lock): ids of concurrent commits appear out of order, positions must not.
     """
@@ -175,7 +175,7 @@ def read(
     verbs: Collection[str] | None = None,
     limit: int = 200,
 ) -> int:
-    """Call `take` with the entries that a reader has not seen, in order; return how far it advanced.
+    """Pass `take` the entries that a reader has not seen, in order; return how far the reader advanced.
 
     The result counts positions. Each batch is one transaction. A reader that names verbs is handed only
     those. What ``take`` writes commits together with the reader's place, so no entry is taken twice.
@@ -213,7 +213,7 @@ def _end() -> int:
 
 
 def acknowledge(*, scope: bytes, body_digest: bytes, reply: str, at: datetime) -> str | None:
-    """Claim an idempotency key for a request: return None when it is new, else the earlier reply.
+    """Claim an idempotency key for a request; return None if the key is new, else the earlier reply.
 
     When it is new, go on and do the work in the same transaction: `reply` is what it will answer. One round
     trip then. Waits where the same key is being carried out at this moment. Raises KeyUsedOtherwise.

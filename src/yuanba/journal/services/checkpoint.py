@@ -35,7 +35,7 @@ class BadCheckpoint(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """One signed statement: position and running digest of a district's journal at a moment."""
+    """One signed statement of the position and running digest of a district's journal at a moment."""
 
     district: str
     at: str
@@ -92,7 +92,7 @@ def sign(*, district: str, position: int, running: bytes, at: datetime) -> Check
 
 
 def parse(text: str, *, trusted: str) -> Checkpoint:
-    """Return the checkpoint in a text if the trusted key signed it; raise BadCheckpoint."""
+    """Return the checkpoint in a text; raise BadCheckpoint unless the trusted key signed it."""
     try:
         fields = json.loads(text)
         found = Checkpoint(**fields)

@@ -28,7 +28,7 @@ STUCK = (MessageState.FAILED, MessageState.GIVEN_UP)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxOwner:
-    """An inbox: of a unit, of an account, or of a kind of position within an area."""
+    """One inbox, identified by its owner: a unit, an account, or a kind of position within an area."""
 
     kind: str
     key: str
@@ -37,7 +37,7 @@ class InboxOwner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InboxRow:
-    """One line of an inbox with its sentence and link."""
+    """One line of an inbox, with its text in the reader's language and its link."""
 
     id: int
     at: datetime
@@ -60,7 +60,7 @@ class InboxPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxRow:
-    """A message as operators see it: without words, and with a masked address."""
+    """One message as operators see it: without its text, and with a masked address."""
 
     id: int
     token: str
@@ -76,7 +76,7 @@ class OutboxRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageWords:
-    """The words of a message; ``facts`` are the codes that a machine receives with it."""
+    """The title, text and link of one message, and ``facts``, the codes that a machine receives with it."""
 
     title: str
     text: str
@@ -86,7 +86,7 @@ class MessageWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentRow:
-    """A message with its words, for the demonstration's outbox."""
+    """One message with its text, as the demonstration's outbox page shows it."""
 
     id: int
     channel: str
@@ -97,7 +97,7 @@ class SentRow:
 
 
 def boxes(actor: Actor, at: datetime) -> tuple[InboxOwner, ...]:
-    """Return the inboxes that an actor reads: their own, their units', and those of their positions."""
+    """Return the inboxes that an actor may read: their own, their units', and those of their positions."""
     if actor.kind is not ActorKind.STAFF:
         return ()
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
@@ -116,7 +116,7 @@ def boxes(actor: Actor, at: datetime) -> tuple[InboxOwner, ...]:
 
 
 def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> InboxPage:
-    """Return one page of the lines in all inboxes of the actor."""
+    """Return one page of lines from all inboxes of an actor, unread lines first."""
     part, _dash, below = after.partition("-")
     items: list[InboxItem] = []
     unread = _unread(actor, at).order_by("-id")
@@ -143,44 +143,44 @@ def unread_count(actor: Actor, *, at: datetime) -> int:
 
 
 def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
-    """Return the id of the actor's last unread line from before a moment, or 0."""
+    """Return the id of the actor's newest unread line that is older than a moment, or 0 without one."""
     found = _unread(actor, at).filter(at__lt=before).order_by("-id").values_list("id", flat=True)
     return found.first() or 0
 
 
 def unread_of(account_key: str) -> int:
-    """Return the number of unread lines in an account's own inbox, for a handover."""
+    """Return the number of unread lines in an account's own inbox, at most a hundred."""
     found = InboxItem.objects.filter(box_kind="account", box_key=account_key, read_at__isnull=True)
     return found.order_by()[:COUNTED].count()
 
 
 def lock_unread(actor: Actor, *, at: datetime, until: int) -> list[InboxItem]:
-    """Lock and return the actor's unread lines up to this id; later lines stay unread."""
+    """Lock and return the actor's unread inbox lines with ids up to this one."""
     return list(_unread(actor, at).filter(id__lte=until).order_by("id").select_for_update(of=("self",)))
 
 
 def is_in_boxes(item: InboxItem, actor: Actor, at: datetime) -> bool:
-    """Return whether an inbox line lies in an inbox that the actor reads."""
+    """Return whether an inbox line belongs to one of the inboxes that the actor reads."""
     return _in_boxes(actor, at).filter(pk=item.pk).exists()
 
 
 def outbox(
     actor: Actor, *, at: datetime, states: Iterable[MessageState] = STUCK, below: int = 0, limit: int = 30
 ) -> list[OutboxRow]:
-    """Return messages in these states, newest first; only for actors who may send them again."""
+    """Return messages in these states, newest first; raise NotAllowed if the actor may not resend them."""
     access.require(actor, MessageVerb.RETRY, access.Facts(), at)
     found = Message.objects.filter(state__in=list(states)).select_related("contact").order_by("-id")
     return [_outbox_row(message) for message in (found.filter(id__lt=below) if below else found)[:limit]]
 
 
 def counts() -> dict[str, int]:
-    """Return the number of messages per state, zeros included."""
+    """Return the number of messages in each state as a dict by state, zeros included."""
     rows = Message.objects.order_by().values_list("state").annotate(number=Count("id"))
     return {str(state): 0 for state in MessageState} | {str(state): number for state, number in rows}
 
 
 def latest(*, limit: int = 50) -> list[SentRow]:
-    """Return the newest messages with their words; for the demonstration only, whose page checks that."""
+    """Return the newest messages with their decrypted text, only for the demonstration's outbox page."""
     apart = [MessageState.GATHERED.value, MessageState.DIGESTED.value]  # lines of a digest, not messages yet
     told = Message.objects.exclude(sealed=b"").exclude(state__in=apart)
     found = told.select_related("contact").order_by("-id")[:limit]
@@ -199,7 +199,7 @@ def latest(*, limit: int = 50) -> list[SentRow]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaperRow:
-    """A message for somebody without a phone, to be told in person."""
+    """One message for somebody without a phone, which staff are to pass on in person."""
 
     id: int
     key: str
@@ -209,7 +209,7 @@ class PaperRow:
 
 
 def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) -> list[PaperRow]:
-    """Return messages to be told in person, longest waiting first; the caller checks who asks."""
+    """Return messages that staff are to pass on in person, longest waiting first; callers check access."""
     found = Message.objects.filter(kind=kind, state=MessageState.ON_PAPER.value).exclude(sealed=b"")
     if keys is not None:
         found = found.filter(key__in=list(keys))
@@ -226,12 +226,12 @@ def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) 
 
 
 def opened(message: Message) -> MessageWords:
-    """Return the unsealed words of a message."""
+    """Return the decrypted title, text, link and facts of a message."""
     return MessageWords(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Return the contact points of these subjects as a dict by (kind, key), without empty entries."""
+    """Return the contact points that follow these subjects, as a dict by (kind, key), no empty entries."""
     keys: dict[str, set[str]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, set()).add(key)
@@ -245,7 +245,7 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
 
 
 def addresses(kind: str, key: str) -> list[tuple[str, str]]:
-    """Return channel and full address of a subject's followers; the caller checks access and journals it."""
+    """Return channel and full address of each follower of a subject; callers check and journal access."""
     found = (
         ContactPoint.objects.filter(kind=kind, key=key).exclude(channel=MessageChannel.NONE).order_by("id")
     )
@@ -262,7 +262,7 @@ def plain_address(channel: MessageChannel, address: str) -> str:
 
 
 def address_digests(channel: MessageChannel, plain: str) -> list[bytes]:
-    """Return the digests by which an address is found without unsealing any; normally one.
+    """Return the digests that a stored address may have: one per key in use, the current key's first.
 
     While keys are being rotated one under every key that a row may still have, the current first.
     """
@@ -270,7 +270,7 @@ def address_digests(channel: MessageChannel, plain: str) -> list[bytes]:
 
 
 def digest_in_use(kind: str, key: str, channel: MessageChannel, plain: str) -> bytes:
-    """Return an address's stored digest for this subject, else that of the current key."""
+    """Return the digest under which a subject's contact point stores an address, or would store it."""
     current, *older = address_digests(channel, plain)
     if older:
         found = ContactPoint.objects.filter(kind=kind, key=key, channel=channel.value, digest__in=older)
@@ -280,12 +280,12 @@ def digest_in_use(kind: str, key: str, channel: MessageChannel, plain: str) -> b
 
 
 def follower_key(channel: MessageChannel, plain: str) -> str:
-    """Return a lasting key for a person who has an address but no account, as the journal names them."""
+    """Return the key by which the journal names a person who has an address but no account."""
     return f"contact:{keyring.digest(f'{channel.value}:{plain}', purpose='messages.follower').hex()[:32]}"
 
 
 def followed_by(kind: str, channel: MessageChannel, addresses: Iterable[str]) -> dict[str, list[str]]:
-    """Return the keys of the subjects of a kind that each address follows, newest first; one statement."""
+    """Return, for each address, the keys of the subjects of a kind that it follows, newest first."""
     asked = {address: address_digests(channel, plain_address(channel, address)) for address in addresses}
     wanted = {digest for digests in asked.values() for digest in digests}
     found = ContactPoint.objects.filter(kind=kind, channel=channel.value, digest__in=wanted)
@@ -294,12 +294,12 @@ def followed_by(kind: str, channel: MessageChannel, addresses: Iterable[str]) ->
 
 
 def address_of(contact: ContactPoint) -> str:
-    """Return the unsealed address of a contact point."""
+    """Return the decrypted address of a contact point."""
     return keyring.unseal(bytes(contact.sealed), purpose="messages.address")
 
 
 def lock_next_due(now: datetime) -> Message | None:
-    """Lock and return the unlocked due message that has waited longest, or None."""
+    """Lock and return the longest-waiting due message that no other worker has locked, or None."""
     return (
         _due()
         .filter(next_attempt_at__lte=now)
@@ -311,7 +311,7 @@ def lock_next_due(now: datetime) -> Message | None:
 
 
 def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
-    """Lock and return the ids of messages that are overdue by more than ``wait`` and in nobody's hands."""
+    """Lock the messages overdue by more than ``wait`` that no worker has locked; return their ids."""
     overdue = _due().filter(next_attempt_at__lt=Now() - wait)
     return [
         m.pk
@@ -320,7 +320,7 @@ def lock_overdue(wait: timedelta, *, limit: int = 500) -> list[int]:
 
 
 def lock_stuck(message_id: int | None) -> list[Message]:
-    """Lock and return failed or given-up messages that can be sent again: one of them, or all."""
+    """Lock and return failed or given-up messages that can be sent again: the given one, or all."""
     found = Message.objects.filter(state__in=[str(state) for state in STUCK], contact__isnull=False)
     if message_id is not None:
         found = found.filter(pk=message_id)
@@ -333,7 +333,7 @@ def has_overdue(wait: timedelta) -> bool:
 
 
 def gathering() -> list[int]:
-    """Return the ids of contact points that have gathered messages for a digest."""
+    """Return the ids of contact points that have messages gathered for the next daily digest."""
     found = Message.objects.filter(state=MessageState.GATHERED, contact__isnull=False)
     return list(found.order_by("contact_id").values_list("contact_id", flat=True).distinct())
 

@@ -20,7 +20,7 @@ Ended = Callable[[datetime, list[str]], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """One contact point of a person; the full address is set only if it was asked for."""
+    """One contact point of a person; its full address is empty unless it was asked for."""
 
     id: int
     kind: str
@@ -32,7 +32,7 @@ class ContactRow:
 
 
 def contacts_of(owners: Iterable[str], *, is_open: bool = False) -> list[ContactRow]:
-    """Return all contact points of these people.
+    """Return all contact points that belong to these people.
 
     The caller is them, or has checked who asks.
     """
@@ -60,32 +60,32 @@ def masked_of(kind: str, key: str) -> list[tuple[str, str]]:
 
 
 def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, str, str]]:
-    """Return the messages sent to these people, newest first: moment, channel, and words still kept."""
+    """Return the messages to these people, newest first, as tuples of moment, channel name and text."""
     found = Message.objects.filter(contact__owner__in=[owner for owner in owners if owner])
     rows = found.exclude(sealed=b"").order_by("-id")[:limit]
     return [(one.at, wording.channel_label(one.channel), opened(one).text) for one in rows]
 
 
 def to_part(kind: str, before: datetime, ended: Ended) -> QuerySet[ContactPoint]:
-    """Return the contact points of those subjects of a kind that ended before this moment."""
+    """Return the contact points whose subject, of this kind, ended before this moment."""
     found = ContactPoint.objects.filter(kind=kind, added_at__lt=before)
     keys = list(found.order_by().values_list("key", flat=True).distinct())
     return ContactPoint.objects.filter(kind=kind, key__in=ended(before, keys))
 
 
 def old_contacts(kind: str, before: datetime, ended: Ended) -> int:
-    """Return the number of contact points of subjects of a kind that ended before this moment."""
+    """Return the number of contact points whose subject, of this kind, ended before this moment."""
     return to_part(kind, before, ended).count()
 
 
 def to_empty(before: datetime) -> QuerySet[Message]:
-    """Return messages from before this moment that still hold words and are not waiting to be sent."""
+    """Return messages older than a moment that still have a text and do not wait to be sent."""
     found = Message.objects.filter(at__lt=before).exclude(sealed=b"")
     return found.exclude(state__in=[str(state) for state in UNDER_WAY])
 
 
 def old_messages(before: datetime) -> int:
-    """Return the number of messages from before this moment whose words can be erased."""
+    """Return the number of messages older than a moment whose text can be erased."""
     return to_empty(before).count()
 
 

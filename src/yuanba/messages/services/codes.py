@@ -27,13 +27,13 @@ class CodeNotSent(Refused):
 
 
 def can_send_codes() -> bool:
-    """Return whether log-in codes can be sent by text message, or a demonstration shows them."""
+    """Return whether log-in codes can be delivered, by text message or on a demonstration's page."""
     is_gateway = settings.MESSAGE_CHANNELS.get(MessageChannel.SMS) == "gateway"
     return settings.DEMO or (is_gateway and all(settings.SMS_GATEWAY[name] for name in ("url", "secret")))
 
 
 def send_code(*, number: str, code: str, now: datetime) -> None:
-    """Send a log-in code to a phone number; raise CodeNotSent if it fails.
+    """Send a log-in code to a phone number; raise CodeNotSent if the message cannot be sent.
 
     Who waits for a code does not wait for an outbox: there is one more attempt at once where the gateway
     was not reached at all, and none after a time-out, because the message may have left.

@@ -34,7 +34,7 @@ returning id
 
 
 class NoAddress(Refused):
-    """Raised when a channel that needs an address is given none."""
+    """Raised when a contact point is added without the address that its channel needs."""
 
     code: ClassVar[str] = "messages.no_address"
 
@@ -57,7 +57,7 @@ def add_contact(
     pace: Pace | None = None,
     language: str = "zh-hans",
 ) -> int:
-    """Add a contact point that follows a subject, unit or account; return its id.
+    """Add a contact point, which follows a subject, unit or account over a channel; return its id.
 
     Once per address, in one round trip; adding it again changes only the pace and the language. Called within
     the caller's transaction (filing, appointing), which checks access and journals.
@@ -84,7 +84,7 @@ def add_contact(
 
 
 def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:
-    """Copy an owner's contact points of one subject to another subject; return how many there are.
+    """Copy an owner's contact points from one subject to another; return the number of contact points.
 
     Called within the caller's transaction, which checks access and journals.
     """
@@ -109,7 +109,7 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
 
 
 def verify_contacts(*, owner: str, channel: MessageChannel, address: str) -> int:
-    """Mark the owner's contact points with a just proven address as verified; return how many."""
+    """Mark an owner's contact points with this proven address as verified; return how many were marked."""
     digests = queries.address_digests(channel, queries.plain_address(channel, address))
     return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest__in=digests).update(
         is_verified=True
@@ -118,7 +118,7 @@ def verify_contacts(*, owner: str, channel: MessageChannel, address: str) -> int
 
 @transaction.atomic
 def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
-    """Erase a contact point, its unsent messages, and the words of sent ones."""
+    """Erase a contact point, cancel its unsent messages, and erase the text of those already sent."""
     contact = ContactPoint.objects.select_for_update().filter(pk=contact_id).first()
     if contact is None:
         raise UnknownContact
@@ -137,7 +137,7 @@ def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
-    """Erase all contact points of one owner (a person leaves or is erased); return how many."""
+    """Erase all contact points of one person, who leaves or is erased; return how many were erased."""
     found = list(ContactPoint.objects.select_for_update().filter(owner=owner).exclude(owner=""))
 
     access.require(actor, MessageVerb.CONTACT_DROP, access.Facts(owner_key=owner), now)
@@ -153,7 +153,7 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
 def carry_contacts(
     *, sources: Sequence[tuple[str, str]], target: tuple[str, str], besides: tuple[str, str], at: datetime
 ) -> int:
-    """Copy the followers of merged subjects to another subject; return how many are new.
+    """Copy the followers of merged subjects to the subject that remains; return how many are new.
 
     Called within the caller's transaction. Followers of the target already, or of ``besides``, are skipped.
     """
@@ -178,23 +178,23 @@ def release_contacts(*, source: str, target: tuple[str, str]) -> int:
 
 
 def part_from(*, kind: str, key: str, owner: str) -> int:
-    """Erase one owner's contact points of a subject that was never theirs; return how many."""
+    """Erase a person's contact points of a subject that turned out not to be theirs; return how many."""
     points = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(owner="")
     return erase([contact.pk for contact in points])
 
 
 def webhook_secret(contact_id: int) -> str:
-    """Return the hex secret that a webhook's receiver checks signatures with; for who set it up."""
+    """Return the hex secret with which a webhook's receiver checks signatures; only for who set it up."""
     return webhook_key(contact_id).hex()
 
 
 def webhook_key(contact_id: int) -> bytes:
-    """Return the secret bytes that a webhook's messages are signed with."""
+    """Return the secret bytes with which messages to a webhook are signed."""
     return keyring.digest(str(contact_id), purpose="messages.webhook")
 
 
 def erase(contact_ids: list[int]) -> int:
-    """Delete contact points, drop their unsent messages, and erase the words of all; return how many."""
+    """Delete contact points, cancel their unsent messages and erase all texts; return how many points."""
     sent = Message.objects.filter(contact_id__in=contact_ids)
     sent.exclude(state__in=[MessageState.SENT, MessageState.DIGESTED]).update(state=MessageState.DROPPED)
     sent.update(sealed=b"")

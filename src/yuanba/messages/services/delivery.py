@@ -33,7 +33,7 @@ OVERDUE = timedelta(seconds=10)
 
 
 class UnknownMessage(Refused):
-    """Raised when a message cannot be sent again: it was sent, or its contact point was dropped."""
+    """Raised when a message cannot be resent or marked as passed on: it is unknown or not in that state."""
 
     code: ClassVar[str] = "messages.unknown_message"
 
@@ -107,7 +107,7 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
 
 
 def wake() -> int:
-    """Queue a delivery job if messages are overdue (retries, killed workers); return how many are.
+    """Queue a delivery job if messages are overdue; return the number of overdue messages.
 
     They are due anew from this moment, so the next call comes only if this one leads to nothing.
     """
@@ -123,7 +123,7 @@ def wake() -> int:
 
 @transaction.atomic
 def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
-    """Queue failed or given-up messages to be sent again, one or all; return how many.
+    """Queue one failed or given-up message, or all, to be sent again; return how many were queued.
 
     Raises UnknownMessage where the one cannot be sent again.
     """
@@ -153,7 +153,7 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
 
 
 def told(*, message_id: int, kind: str, key: str, now: datetime) -> None:
-    """Mark a message on paper as told in person; raise UnknownMessage if it does not wait for that.
+    """Mark a paper message as passed on in person; raise UnknownMessage if it was not waiting for that.
 
     Called within the caller's act, which records it.
     """

@@ -18,7 +18,7 @@ from yuanba.rules.messages.verbs import MessageVerb
 
 
 def digest(*, actor: Actor, on: date, now: datetime) -> int:
-    """Send the day's digest to each contact point with gathered messages; return how many were made.
+    """Create and queue the day's digest for each contact point with gathered messages; return how many.
 
     Once a day and contact point, however often it runs; who has nothing gathered gets nothing.
     """

@@ -16,20 +16,20 @@ BATCH = 1000
 
 
 def erase_contacts(*, owners: Iterable[str]) -> int:
-    """Erase all contact points of these people and the words of messages to them; return how many points."""
+    """Erase these people's contact points and the texts of messages to them; return how many points."""
     found = ContactPoint.objects.filter(owner__in=[owner for owner in owners if owner])
     return erase(list(found.values_list("id", flat=True)))
 
 
 @transaction.atomic
 def erase_old_contacts(*, kind: str, ended: Ended, before: datetime) -> int:
-    """Erase the contact points of a kind's subjects that ended before this moment; return how many."""
+    """Erase the contact points whose subject, of this kind, ended before this moment; return how many."""
     return erase(list(keeping.to_part(kind, before, ended).values_list("id", flat=True)))
 
 
 @transaction.atomic
 def empty_messages(*, before: datetime) -> int:
-    """Erase the words of one batch of messages from before this moment; return how many."""
+    """Erase the texts of one batch of messages older than a moment; return how many messages."""
     found = list(keeping.to_empty(before).order_by("id").values_list("id", flat=True)[:BATCH])
     return Message.objects.filter(pk__in=found).update(sealed=b"")
 

@@ -36,7 +36,7 @@ def read(*, actor: Actor, item_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def read_until(*, actor: Actor, item_id: int, now: datetime) -> int:
-    """Mark the actor's unread lines up to this id as read; return how many. Later lines stay unread."""
+    """Mark the actor's unread inbox lines with ids up to this one as read; return how many were marked."""
     items = queries.lock_unread(actor, at=now, until=item_id)
 
     access.require(actor, MessageVerb.READ, access.Facts(owner_key=actor.key), now)

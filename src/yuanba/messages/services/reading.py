@@ -169,7 +169,7 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
 
 
 def framed(rendered: Rendered, *, channel: MessageChannel) -> Rendered:
-    """Return a message's words with the frame of their channel (letter, chat); otherwise unchanged."""
+    """Return a message framed for its channel: as a letter, as a chat message, or else unchanged."""
     if channel is MessageChannel.EMAIL:
         return wording.by_mail(rendered, sender=sender())
     if channel is MessageChannel.WECHAT:
@@ -178,13 +178,13 @@ def framed(rendered: Rendered, *, channel: MessageChannel) -> Rendered:
 
 
 def sender() -> str:
-    """Return the sender name of the current district in the active language; empty outside a district."""
+    """Return the name under which the current district signs messages; empty outside a district."""
     row = districts.current()
     return wording.sender_name(row.name, row.name_en) if row else ""
 
 
 def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
-    """Return the words and facts of a message as sealed bytes."""
+    """Return the title, text, link and facts of a message, encrypted for storing."""
     body = {"title": rendered.title, "text": rendered.text, "link": rendered.link, "facts": facts}
     return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
 

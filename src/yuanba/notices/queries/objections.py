@@ -20,7 +20,7 @@ PURPOSE = "notices.objection"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectionRow:
-    """An objection with masked words, and the full answer."""
+    """One objection with its text masked, and with the full answer."""
 
     id: int
     token: str
@@ -37,7 +37,7 @@ class ObjectionRow:
 
 
 def objection_subject(objection_id: int) -> Subject:
-    """Return an objection's subject in the journal, which the person who objected follows."""
+    """Return the subject under which the journal records an objection; who objected follows it."""
     return Subject(kind="objection", key=str(objection_id))
 
 
@@ -55,7 +55,7 @@ def lock_objection(objection_id: int) -> Objection:
 
 
 def said_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
-    """Return these people's objections with their full words, newest first; to be shown only to them."""
+    """Return these people's objections with the full text, newest first; to be shown only to them."""
     found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
     return [
         (_objection_row(one), keyring.unseal(bytes(one.sealed), purpose=PURPOSE) if one.sealed else "")
@@ -72,7 +72,7 @@ def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[Ob
 
 
 def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
-    """Return the objections to a notice that this actor may answer or wrote down for residents.
+    """Return the objections to a notice that an actor may answer, or that staff of their area wrote down.
 
     Who writes objections down for residents reads those that were written down, to tell them the answer.
     """

@@ -54,7 +54,7 @@ class PostingRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeRow:
-    """A notice as everyone may read it, with its numbers of objections and of answered ones."""
+    """One notice as everyone may read it, with the numbers of all objections and of answered ones."""
 
     id: int
     subject_kind: str
@@ -125,7 +125,7 @@ def notice(notice_id: int) -> NoticeRow:
 
 
 def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> NoticeRows:
-    """Return a page of notices posted in, above or below an area (empty: anywhere), newest first.
+    """Return one page of notices posted in, above or below an area, newest first; no area: anywhere.
 
     ``is_up``: only those that still hang. ``after``: the cursor of an earlier page.
     """
@@ -149,7 +149,7 @@ def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
 
 
 def subjects_up(subject_kind: str, keys: Iterable[str]) -> frozenset[str]:
-    """Return which of these subjects (by key) have a notice that is posted."""
+    """Return those of these subjects, by key, that have a posted notice."""
     found = Notice.objects.filter(
         subject_kind=subject_kind, subject_key__in=list(keys), state=NoticeState.POSTED
     )
@@ -178,7 +178,7 @@ def posting(posting_id: int) -> PostingRow:
 
 
 def proof(posting_id: int, *, is_small: bool = False) -> bytes:
-    """Return the JPEG of a notice on its board; raise NoticeNotFound or FileLost. Callers check access."""
+    """Return a board picture as JPEG bytes; raise NoticeNotFound or FileLost. The caller checks access."""
     names = Posting.objects.filter(pk=posting_id).values_list("proof", "proof_small").first()
     if names is None or not names[0]:
         raise NoticeNotFound
@@ -186,13 +186,13 @@ def proof(posting_id: int, *, is_small: bool = False) -> bytes:
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Return which of these stored file names a posting refers to."""
+    """Return those of these stored file names that a posting refers to."""
     rows = Posting.objects.filter(Q(proof__in=names) | Q(proof_small__in=names))
     return frozenset(name for pair in rows.values_list("proof", "proof_small") for name in pair)
 
 
 def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
-    """Return whether this actor may confirm that the notice hangs on this board."""
+    """Return whether this actor may confirm that a notice was put up on this board."""
     facts = access.Facts(area_path=row.area_path)
     return row.is_up and row.medium is PostingMedium.BOARD and access.may(actor, NoticeVerb.PROVE, facts, now)
 
@@ -267,7 +267,7 @@ def _prefixes(path: str) -> list[str]:
 
 
 def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """Return the database filter for rows in areas where this actor may perform a verb."""
+    """Return the database filter for rows in the areas where this actor may perform an action."""
     today, reached = day(now), Q(pk__in=[])
     who = {one for one in ACTIONS[verb].who if isinstance(one, PositionKind)}
     for holding in actor.holdings:
@@ -278,5 +278,5 @@ def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
 
 
 def title_of(one: Notice) -> str:
-    """Return the title of a notice, or a sentence where its words were erased."""
+    """Return the title of a notice, or a placeholder sentence if its text was erased."""
     return one.title or gettext("(The words were erased.)")

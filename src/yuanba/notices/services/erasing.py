@@ -19,7 +19,7 @@ _BATCH = 200
 
 
 def erase_objections(*, keys: Iterable[str]) -> int:
-    """Erase these people's objections and the answers to them; return how many. That they objected stays.
+    """Erase the texts of these people's objections and of the answers; return how many objections.
 
     Called within a higher app's transaction, which records it.
     """
@@ -44,13 +44,13 @@ def empty_notices(*, kind: str, key: str, known: Known) -> int:
 
 
 def old_pictures(before: datetime) -> QuerySet[Posting]:
-    """Return the postings with a picture whose notice ended before this moment."""
+    """Return the postings that have a board picture and whose notice ended before this moment."""
     return Posting.objects.filter(notice__ended_at__lt=before).exclude(proof="")
 
 
 @transaction.atomic
 def drop_old_pictures(*, before: datetime, known: Known) -> int:
-    """Delete one batch of board pictures whose notice ended before this moment; return how many postings.
+    """Delete a batch of board pictures of notices that ended before this moment; return how many postings.
 
     That it hung there, when, and who said so stays.
     """

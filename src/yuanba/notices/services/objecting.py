@@ -31,7 +31,7 @@ LONGEST_WORDS = 2000
 
 
 class ObjectionWithoutWords(Refused):
-    """Raised when an objection or its answer has no words."""
+    """Raised when an objection or its answer has no text."""
 
     code: ClassVar[str] = "objection.no_words"
 
@@ -55,14 +55,14 @@ class ObjectionPending(Refused):
 
 
 class ObjectionAlreadyAnswered(Refused):
-    """Raised when the objection has been answered."""
+    """Raised when the objection already has an answer."""
 
     code: ClassVar[str] = "objection.already_answered"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectorContact:
-    """The contact of somebody who objects without account or receipt."""
+    """One contact, by channel and address, of somebody who objects without account or receipt."""
 
     channel: MessageChannel
     address: str
@@ -72,7 +72,7 @@ class ObjectorContact:
 def object_to(
     *, actor: Actor, notice_id: int, words: str, contact: ObjectorContact | None = None, now: datetime
 ) -> str:
-    """Object to a notice while it is up; return the token of the page that will show the answer.
+    """Record an objection to a posted notice; return the token of the page that will show the answer.
 
     By an account, by who proved a receipt, by who leaves a contact, or by staff for somebody who
     stands before them. One person has one open objection to a notice.
@@ -118,7 +118,7 @@ def object_to(
 
 @transaction.atomic
 def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: datetime) -> None:
-    """Answer an objection: dismiss it with the reason, or uphold it, which sends the subject back."""
+    """Answer an objection with a reason: dismiss it, or uphold it so that the work is done again."""
     words = _checked(words)
     objection = queries.lock_objection(objection_id)
     notice = objection.notice

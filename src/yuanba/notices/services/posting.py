@@ -50,19 +50,19 @@ class AlreadyPosted(Refused):
 
 
 class NotUp(Refused):
-    """Raised when the notice is no longer posted."""
+    """Raised when the notice is no longer posted, or the period in which people may object is over."""
 
     code: ClassVar[str] = "notice.not_up"
 
 
 class AlreadyProven(Refused):
-    """Raised when the posting has been confirmed already and nothing is added to it."""
+    """Raised when the posting is already confirmed, and no note or picture is added to it."""
 
     code: ClassVar[str] = "notice.already_proven"
 
 
 class NoticeNotOver(Refused):
-    """Raised when a notice's period is not over, or an objection to it is open."""
+    """Raised when a notice would end before its period is over or while an objection is open."""
 
     code: ClassVar[str] = "notice.not_over"
 
@@ -81,7 +81,7 @@ def post(
     barred_keys: Iterable[str] = (),
     now: datetime,
 ) -> int:
-    """Post a result online and on the boards of every level that the pack names; return the notice's id.
+    """Post a notice online and request its posting on boards in the areas that the rules name; return its id.
 
     The words are what staff wrote and approved for the public; a subject has one notice at a time.
     Who is barred, because they handled it, answers no objection to it.
@@ -140,14 +140,14 @@ def _words(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPicture:
-    """A stored picture without metadata that is not attached to a posting yet."""
+    """One stored picture, free of metadata, that no posting refers to yet."""
 
     name: str
     small: str
 
 
 def keep(content: bytes) -> BoardPicture:
-    """Remove a picture's metadata and store it; return its file names. Call this before the transaction.
+    """Store a picture without its metadata; return its file names. Call this before the transaction.
 
     Files that nothing refers to are deleted after a day. Raises what ``enclosures.read`` raises.
     """
@@ -159,7 +159,7 @@ def keep(content: bytes) -> BoardPicture:
 def prove(
     *, actor: Actor, posting_id: int, note: str = "", picture: BoardPicture | None = None, now: datetime
 ) -> None:
-    """Record that the notice hangs on this board; a note or a picture can be added now or later."""
+    """Record that a notice was put up on a board; a note or a picture can be added now or later."""
     posting = queries.lock_posting(posting_id)
 
     access.require(actor, NoticeVerb.PROVE, access.Facts(area_path=posting.area_path), now)
@@ -184,7 +184,7 @@ def prove(
 
 @transaction.atomic
 def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = False) -> None:
-    """Take a notice down: its period is over and no objection is open, or it is withdrawn early."""
+    """End a notice: either its period is over and no objection is open, or it is withdrawn early."""
     notice = queries.lock(notice_id)
 
     access.require(actor, NoticeVerb.END, queries.facts_of(notice), now)

@@ -18,7 +18,7 @@ NAME = "people.name"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountRow:
-    """One account without its person's name, which ``names`` unseals separately."""
+    """One account with its positions but without its holder's name, which ``names`` decrypts."""
 
     key: str
     login: str
@@ -30,7 +30,7 @@ class AccountRow:
 
 
 def actor_of(account: Account) -> Actor:
-    """Return the actor of an account, with its positions if it is staff. One statement."""
+    """Return the actor of an account, with its positions if it is staff. One SQL statement."""
     if account.kind == ActorKind.RESIDENT:
         return Actor(kind=ActorKind.RESIDENT, key=account.key)
     return _staff_actor(account.key, seats(Q(account=account)))
@@ -42,7 +42,7 @@ def _staff_actor(key: str, seats: Iterable[Seat]) -> Actor:
 
 
 def actors(keys: Iterable[str]) -> dict[str, Actor]:
-    """Return the actors of these accounts as a dict by key, without closed accounts. Two statements."""
+    """Return the actors of these accounts as a dict by key, without closed accounts. Two SQL statements."""
     rows = Account.objects.filter(key__in=set(keys), is_active=True).values_list("pk", "key", "kind")
     found = list(rows)
     staff = [pk for pk, _, kind in found if kind != ActorKind.RESIDENT]
@@ -56,19 +56,19 @@ def actors(keys: Iterable[str]) -> dict[str, Actor]:
 
 
 def actor(key: str) -> Actor | None:
-    """Return the actor of an open account by its key, or None."""
+    """Return the actor of the open account with this key, or None if there is none."""
     found = Account.objects.filter(key=key, is_active=True).first()
     return actor_of(found) if found else None
 
 
 def actor_by_login(login: str) -> Actor | None:
-    """Return the actor of an open account by its log-in name, or None."""
+    """Return the actor of the open account with this log-in name, or None if there is none."""
     found = Account.objects.filter(login=login, is_active=True).first()
     return actor_of(found) if found else None
 
 
 def key_of(login: str) -> str:
-    """Return the key of the account with this log-in name, or an empty string."""
+    """Return the key of the account with this log-in name, or an empty string if there is none."""
     return Account.objects.filter(login=login).values_list("key", flat=True).first() or ""
 
 
@@ -112,7 +112,7 @@ def _account_rows(accounts: QuerySet[Account]) -> list[AccountRow]:
 
 
 def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -> list[AccountRow]:
-    """Return a page of staff whose log-in, title, unit or area has every typed word, by log-in name."""
+    """Return one page of the staff accounts that match every typed word, sorted by log-in name."""
     found = Account.objects.filter(kind=ActorKind.STAFF, login__gt=after)
     if unit:
         found = found.filter(positions__unit__code=unit)
@@ -127,18 +127,18 @@ def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -
 
 
 def programs() -> list[AccountRow]:
-    """Return the open accounts of programs, by log-in name. Two statements."""
+    """Return the open accounts of programs, sorted by log-in name. Two SQL statements."""
     return _account_rows(Account.objects.filter(is_program=True, is_active=True).order_by("login"))
 
 
 def staff_of(keys: Iterable[str]) -> list[AccountRow]:
-    """Return the open staff accounts among these keys, by log-in name. Two statements."""
+    """Return the open staff accounts among these keys, sorted by log-in name. Two SQL statements."""
     found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF, is_active=True)
     return _account_rows(found.order_by("login"))
 
 
 def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
-    """Return the open accounts that hold a position in a unit on a day, by log-in name. Two statements."""
+    """Return the open accounts that hold a position in a unit on a day, sorted by log-in name."""
     holding = Position.objects.filter(unit__code=unit, from_on__lte=on).filter(
         Q(until_on=None) | Q(until_on__gte=on)
     )
@@ -147,19 +147,19 @@ def accounts_of_unit(unit: str, *, on: date) -> list[AccountRow]:
 
 
 def names(keys: Iterable[str]) -> dict[str, str]:
-    """Return the unsealed names of these accounts, only for who may see them; one statement."""
+    """Return the decrypted names of these accounts by key; the caller checks who may see them."""
     found = Account.objects.filter(key__in=set(keys)).values_list("key", "sealed_name")
     return {key: keyring.unseal(bytes(sealed), purpose=NAME) for key, sealed in found}
 
 
 def logins(keys: Iterable[str]) -> dict[str, str]:
-    """Return the log-in names of the staff accounts with these keys; one statement."""
+    """Return the log-in names of the staff accounts with these keys, as a dict by key."""
     found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF)
     return dict(found.values_list("key", "login"))
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
-    """Return the public label of each of these accounts, never a name: 几江街道办事处 · 分流员.
+    """Return the public label of each account, place and position but no name: 几江街道办事处 · 分流员.
 
     Residents and accounts without a position are not in the answer.
     """
@@ -180,7 +180,7 @@ def _public_label(position: Position) -> str:
 
 
 def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[AccountRow]:
-    """Return the open accounts with a position of this kind on a day, covering the area if one is given."""
+    """Return the open accounts that on this day hold a position of this kind, for this area if given."""
     found = Account.objects.filter(positions__kind=kind, is_active=True).distinct().order_by("login")
     return [
         row

@@ -24,13 +24,13 @@ class Before:
 
 
 def has_factor(account_key: str) -> bool:
-    """Return whether the account has a second factor; one statement."""
+    """Return whether the account has a second factor; one SQL statement."""
     found = Authenticator.objects.filter(user__key=account_key, type=Authenticator.Type.TOTP)
     return bool(found.exists())
 
 
 def before(account_key: str) -> Before:
-    """Return when the account last logged in and the failed attempts since. Two statements."""
+    """Return an account's last log-in, its failed attempts since then, and whether it was locked out."""
     last = journal.last("account", account_key, verb=PeopleVerb.ACCOUNT_LOG_IN)
     since = journal.since(
         "account",
@@ -46,7 +46,7 @@ def before(account_key: str) -> Before:
 
 
 def open_with(logins: Iterable[str], password: str) -> list[str]:
-    """Return the log-in names among these that have this password; takes 0.2 s per distinct hash."""
+    """Return those log-in names whose open account has this password; takes 0.2 s per distinct hash."""
     found = Account.objects.filter(login__in=list(logins), is_active=True).values_list("login", "password")
     kept: dict[str, bool] = {}
     for _login, stored in found:

@@ -8,5 +8,5 @@ from yuanba.people.models import Throttle
 
 
 def old_counts(before: datetime) -> int:
-    """Return the number of throttle counts whose window began before this moment."""
+    """Return the number of rate-limit counters whose time window began before this moment."""
     return Throttle.objects.filter(window_at__lt=before).count()

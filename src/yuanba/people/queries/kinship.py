@@ -15,7 +15,7 @@ def kin_of(key: str) -> frozenset[str]:
 
 
 def kin_of_each(keys: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return the declared relatives of each of these accounts that has any; one statement."""
+    """Return the declared relatives of these accounts, as a dict by account key without empty entries."""
     asked, found = set(keys), dict[str, set[str]]()
     ties = KinTie.objects.filter(Q(first__key__in=asked) | Q(second__key__in=asked), retracted_at=None)
     for first, second in ties.values_list("first__key", "second__key"):
@@ -25,7 +25,7 @@ def kin_of_each(keys: Iterable[str]) -> dict[str, frozenset[str]]:
 
 
 def kin_numbers(keys: Iterable[str]) -> dict[str, int]:
-    """Return the number of declared relatives of each of these accounts; one statement."""
+    """Return the number of declared relatives of each account, as a dict by account key."""
     wanted = set(keys)
     known = kin_of_each(wanted)
     return {key: len(known.get(key, ())) for key in wanted}

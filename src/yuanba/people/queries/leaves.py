@@ -53,7 +53,7 @@ def leaves_of(keys: Collection[str], *, since: date) -> list[LeaveRow]:
 
 
 def seats_to_hand_over(acting: Actor, account_key: str, on: date, now: datetime) -> list[PositionRow]:
-    """Return the positions of an account on that day that this actor may hand over.
+    """Return the positions that an account holds on a day and that this actor may hand over.
 
     Positions of administrators and those in which it stands in for somebody are not among them.
     """
@@ -75,7 +75,7 @@ def _facts(seat: PositionRow) -> access.Facts:
 
 
 def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[AccountRow]:
-    """Return the accounts that could stand in for all positions that this actor may hand over."""
+    """Return the accounts that fit as stand-in for all of an account's positions that may be handed over."""
     seats = seats_to_hand_over(acting, account_key, on, now)
     if not seats:
         return []
@@ -97,7 +97,7 @@ def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[A
 
 
 def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
-    """Return the accounts whose work this actor may hand over as head of their unit, without the actor."""
+    """Return the other staff accounts of the units whose work this actor, as their head, may hand over."""
     units = {
         holding.unit
         for holding in acting.holdings
@@ -112,7 +112,7 @@ def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
 
 
 def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) -> list[Successor]:
-    """Return who holds a position of these kinds in these units on a day, earliest appointment first."""
+    """Return the holders of these kinds of position in these units on a day, earliest appointment first."""
     found = positions(
         _running(on)
         & Q(

@@ -10,16 +10,16 @@ PHONE = "people.phone"
 
 
 def digests(number: str) -> list[bytes]:
-    """Return the digests by which a phone number is found, the current key's first; normally one."""
+    """Return the digests that a stored phone number may have: one per key in use, the current key's first."""
     return keyring.digests(f"{ActorKind.RESIDENT}:{number}", purpose=PHONE)
 
 
 def by_phone(number: str) -> Account | None:
-    """Return the resident account with this phone number in plain form, open or closed; or None."""
+    """Return the resident account, open or closed, with this unencrypted phone number, or None."""
     return Account.objects.filter(phone_digest__in=digests(number)).first()
 
 
 def phone_of(account_key: str) -> str:
-    """Return the phone number by which an account logs in, or an empty string; only for its owner."""
+    """Return an account's decrypted phone number, or an empty string; to be shown only to its owner."""
     sealed = Account.objects.filter(key=account_key).values_list("sealed_phone", flat=True).first()
     return keyring.unseal(sealed, purpose=PHONE) if sealed else ""

@@ -35,7 +35,7 @@ class PositionRow:
         return self.from_on <= on and (self.until_on is None or on <= self.until_on)
 
     def holding(self) -> Holding:
-        """Return the position in the form that the access rules take."""
+        """Return this position as a ``Holding``, the form that the access rules use."""
         return Holding(
             kind=self.kind,
             area_path=self.area_path,
@@ -49,7 +49,7 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One position of an account, with the earlier paths of its area, from which actors are built."""
+    """One position with the former paths of its area; the rights of an actor are built from such rows."""
 
     row: PositionRow
     former_paths: tuple[str, ...]
@@ -65,7 +65,7 @@ _OF_POSITION = (
 
 
 def seats(condition: Q, *order: str) -> Iterator[Seat]:
-    """Yield positions that match a condition, ordered by these fields, then oldest first; one statement."""
+    """Yield the positions that match a condition, sorted by these fields, then oldest first."""
     for told in Position.objects.filter(condition).order_by(*order, "from_on", "id").values(*_OF_POSITION):
         area = "area" if told["area_id"] else "unit__area"
         row = PositionRow(
@@ -87,12 +87,12 @@ def seats(condition: Q, *order: str) -> Iterator[Seat]:
 
 
 def positions(condition: Q) -> list[PositionRow]:
-    """Return the positions that match this condition, oldest first. One statement."""
+    """Return the positions that match this condition, oldest first. One SQL statement."""
     return [seat.row for seat in seats(condition)]
 
 
 def seats_by_account(condition: Q) -> dict[str, list[Seat]]:
-    """Return the positions that match a condition, as a dict by account key."""
+    """Return the positions that match a condition, as a dict of lists by account key."""
     found: dict[str, list[Seat]] = {}
     for seat in seats(condition):
         found.setdefault(seat.row.account_key, []).append(seat)
@@ -100,7 +100,7 @@ def seats_by_account(condition: Q) -> dict[str, list[Seat]]:
 
 
 def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
-    """Return open accounts' past and present positions of these titles in, above or below an area.
+    """Return the positions with these titles that open accounts hold or held in, above or below an area.
 
     Without an area path everywhere. One statement.
     """

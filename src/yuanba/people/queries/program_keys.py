@@ -26,12 +26,12 @@ class KeyRow:
     ended_at: datetime | None
 
     def opens_on(self, on: date) -> bool:
-        """Return whether the key is valid on this day; the account's positions are checked elsewhere."""
+        """Return whether the key is neither ended nor expired on a day; positions are checked elsewhere."""
         return self.ended_at is None and on <= self.until_on
 
 
 def verbs_of(key: ProgramKey) -> tuple[Verb, ...]:
-    """Return the verbs that a key allows, without those that programs can no longer be given."""
+    """Return the actions that a program key allows, without those that programs may no longer perform."""
     return tuple(verb for verb in PROGRAM_VERBS if verb.value in key.verbs)
 
 
@@ -57,7 +57,7 @@ def keys_of(account_key: str) -> list[KeyRow]:
 
 
 def every_key(limit: int = 500) -> list[KeyRow]:
-    """Return all program keys: those that end last first, then newest first."""
+    """Return all program keys, sorted by last day (latest first), then by issue (newest first)."""
     return _rows(ProgramKey.objects.order_by("-until_on", "-issued_at", "-pk")[:limit])
 
 

@@ -57,13 +57,13 @@ def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
 
 
 def unit_for(body: str, area_path: str) -> UnitRow | None:
-    """Return the unit that embodies a body of the pack nearest to the area, walking up its path; or None."""
+    """Return the nearest active unit that acts as this body of the rules for an area, or None."""
     found = _units_for(body, area_path).first()
     return _unit_row(found) if found else None
 
 
 def units_for(body: str, area_path: str) -> list[UnitRow]:
-    """Return all units that embody a body of the pack for the area, the nearest first."""
+    """Return all active units that act as this body of the rules for an area, the nearest first."""
     return [_unit_row(found) for found in _units_for(body, area_path)]
 
 
@@ -81,7 +81,7 @@ def _units_for(body: str, area_path: str) -> QuerySet[Unit]:
 
 
 def units_embodying(body: str) -> list[UnitRow]:
-    """Return all active units that embody this body of the pack."""
+    """Return all active units, anywhere, that act as this body of the rules."""
     return [_unit_row(found) for found in _units().filter(body=body, is_active=True)]
 
 
@@ -91,7 +91,7 @@ def units_in(area_path: str) -> list[UnitRow]:
 
 
 def superiors(codes: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Return, for each of these units, the codes of all units above it. One statement per tree level."""
+    """Return, for each of these units, the codes of all units above it. One SQL statement per tree level."""
     parents: dict[str, str] = {}
     asked = wanted = set(codes)
     while wanted:

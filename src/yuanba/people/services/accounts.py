@@ -30,53 +30,53 @@ _ONE_TIME_ITERATIONS = 20_000
 
 
 class BadLogin(Refused):
-    """Raised unless a log-in name has 2 to 40 small letters, digits, dots and hyphens."""
+    """Raised when a log-in name is not 2 to 40 small letters, digits, dots, hyphens or underscores."""
 
     code: ClassVar[str] = "account.bad_login"
 
 
 class LoginTaken(Refused):
-    """Raised when an account with this log-in name exists."""
+    """Raised when an account with this log-in name already exists."""
 
     code: ClassVar[str] = "account.login_taken"
 
 
 class UnknownAccount(Refused):
-    """Raised when the account does not exist."""
+    """Raised when no account has the given key or log-in name."""
 
     code: ClassVar[str] = "account.unknown"
 
 
 class AccountClosed(Refused):
-    """Raised when the account is closed."""
+    """Raised when an action needs an open account but the account is closed."""
 
     code: ClassVar[str] = "account.closed"
 
 
 def new_key() -> str:
-    """Return a new random account key, by which the journal and other apps know a person."""
+    """Return a new random key for an account, by which the journal and other apps refer to a person."""
     return secrets.token_hex(12)
 
 
 class OfKeeper(Refused):
-    """Raised when one administrator would reset or close another's account; only the operator does that."""
+    """Raised when somebody other than the operator would reset or close an administrator's account."""
 
     code: ClassVar[str] = "account.of_keeper"
 
 
 class OfProgram(Refused):
-    """Raised when a program's account would get a password, an administrator's position or a stand-in's."""
+    """Raised when a program's account would get a password, or become an administrator or a stand-in."""
 
     code: ClassVar[str] = "account.of_program"
 
 
 def one_time_password() -> str:
-    """Return a random one-time password of three groups of four letters."""
+    """Return a random one-time password of three groups of four letters or digits."""
     return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
 
 
 def one_time_hash(password: str) -> str:
-    """Return the stored hash of a one-time password, of lower cost until the first log-in hashes it anew."""
+    """Return the hash to store for a one-time password; it costs less than that of a lasting password."""
     hasher = get_hasher("default")
     if not isinstance(hasher, PBKDF2PasswordHasher):
         return make_password(password)
@@ -84,7 +84,7 @@ def one_time_hash(password: str) -> str:
 
 
 def check_login(login: str) -> str:
-    """Return a log-in name in its stored form; raise BadLogin if it is invalid."""
+    """Return a log-in name stripped and in small letters; raise BadLogin if it is invalid."""
     plain = login.strip().lower()
     if not _LOGIN.fullmatch(plain):
         raise BadLogin(login=login[:40])
@@ -93,13 +93,13 @@ def check_login(login: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """A password in its stored, fully hashed form."""
+    """One password that is already hashed, in the form in which it is stored."""
 
     text: str
 
 
 def hashed(password: str) -> Hashed:
-    """Hash a password once for several demonstration accounts that share it."""
+    """Return a password hashed for storing, so that several demonstration accounts can share the hash."""
     return Hashed(make_password(password))
 
 
@@ -114,7 +114,7 @@ def open_account(
     must_change_password: bool = False,
     now: datetime,
 ) -> str:
-    """Open an account and return its key; without a password it is a program's, which enters by keys only.
+    """Open an account and return its key; without a password it is a program's, which uses API keys.
 
     Raises BadLogin, LoginTaken, NotAllowed.
     """
@@ -158,7 +158,7 @@ def _stored(password: str | Hashed | None, *, is_one_time: bool) -> str:
 
 @transaction.atomic
 def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime) -> None:
-    """Close an account and end its program keys; its history and past positions stay."""
+    """Close an account and end its program keys; its history and past positions are kept."""
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.ACCOUNT_CLOSE, access.Facts(owner_key=account.key), at=now)
@@ -175,7 +175,7 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
 
 @transaction.atomic
 def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
-    """Set and return a one-time password that must be changed at the next log-in."""
+    """Give an account a one-time password, to be changed at the next log-in, and return the password."""
     account = lock(account_key)
     password = one_time_password()
 
@@ -194,7 +194,7 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
 
 @transaction.atomic
 def change_password(*, actor: Actor, account_key: str, password: str, now: datetime) -> None:
-    """Set an account's own new password.
+    """Set the new password that an account's holder has chosen.
 
     The caller has checked its strength and the old one.
     """
@@ -210,7 +210,7 @@ def change_password(*, actor: Actor, account_key: str, password: str, now: datet
 
 
 def lock(account_key: str) -> Account:
-    """Lock an open account by its key and return it; raise UnknownAccount or AccountClosed."""
+    """Return the open account with this key, its row locked; raise UnknownAccount or AccountClosed."""
     account = Account.objects.select_for_update().filter(key=account_key).first()
     if account is None:
         raise UnknownAccount

@@ -30,7 +30,7 @@ def erase_account(*, account_key: str) -> None:
 
 
 def correct_name(*, account_key: str, name: str) -> None:
-    """Replace the sealed name of an open account; the caller journals it."""
+    """Replace the encrypted name of an open account; the caller records the change in the journal."""
     account = Account.objects.select_for_update().get(key=account_key, is_active=True)
     account.sealed_name = keyring.seal(name, purpose=queries.NAME)
     account.save(update_fields=["sealed_name"])

@@ -22,12 +22,12 @@ _DAY_SECONDS = 24 * 3600
 
 
 def count_factor(*, account_key: str, now: datetime) -> None:
-    """Count a try of a second factor's code before it is checked; raise TooMany."""
+    """Count an entered code of a second factor before it is checked; raise TooMany over the limit."""
     throttle(key=tries_of(account_key), limit=_TRIES, window_seconds=_WINDOW_SECONDS, now=now)
 
 
 def tries_of(account_key: str) -> str:
-    """Return the throttle key under which an account's second factor tries are counted."""
+    """Return the key of the rate-limit counter for an account's second-factor codes."""
     return f"second_factor:{account_key}"
 
 
@@ -43,7 +43,7 @@ def spend_code(*, account_key: str, code: str, now: datetime) -> None:
 
 
 def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
-    """Record that an account set up a second factor or made new recovery codes."""
+    """Record in the journal that an account set up a second factor or made new recovery codes."""
     access.require(actor, PeopleVerb.ACCOUNT_SET_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(
         Act(actor, PeopleVerb.ACCOUNT_SET_FACTOR, now),
@@ -53,14 +53,14 @@ def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
 
 
 def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
-    """Record that an account gave up its second factor."""
+    """Record in the journal that an account removed its second factor."""
     access.require(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
     journal.record(Act(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, now), Subject(kind=ACCOUNT, key=actor.key))
 
 
 @transaction.atomic
 def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) -> str:
-    """Remove a lost second factor; return a one-time password, to be handed over in person.
+    """Remove an account's lost second factor, and return a new one-time password for the account.
 
     The old password ends with it, and so do all sessions: who holds the lost phone and knows the password
     gets nothing from a reset, nor does who only talked an administrator into it.

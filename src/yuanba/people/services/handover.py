@@ -34,7 +34,7 @@ from yuanba.rules.time.calendar import day
 
 
 class AwayAlready(Refused):
-    """Raised when the account has a stand-in in a part of that term already."""
+    """Raised when the account already has a leave on a day of the new leave."""
 
     code: ClassVar[str] = "handover.away_already"
 
@@ -46,14 +46,14 @@ class BeginsInThePast(Refused):
 
 
 class StandInAway(Refused):
-    """Raised when the stand-in is on leave in that term."""
+    """Raised when the stand-in is on leave on a day of the new leave."""
 
     code: ClassVar[str] = "handover.stand_in_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seats:
-    """The result of a leave: positions given to the stand-in, those that they hold already, and the units."""
+    """The result of recording a leave: positions that the stand-in got or did not get, and the units."""
 
     given: tuple[int, ...]
     held_already: tuple[int, ...]
@@ -71,7 +71,7 @@ def go_on_leave(
     said: Mapping[str, Json],
     now: datetime,
 ) -> Seats:
-    """Make an account stand in for all positions that the actor may hand over; return which.
+    """Record a leave, and give the stand-in the positions that the actor may hand over; return their ids.
 
     ``said`` goes into the journal. A position whose term ends sooner is stood in for until then.
     Nobody raises themselves: a head who takes the work over gets no position by it.
@@ -181,7 +181,7 @@ def _record_stand_in(actor: Actor, draft: Position, position: Position, now: dat
 
 @transaction.atomic
 def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) -> None:
-    """End a leave early, with this day as its last, and the stand-in's positions with it."""
+    """End an account's leave early, and the stand-in's positions with it; this day is the last."""
     away = lock(account_key)
     leave = away.leaves.filter(Q(from_on__lte=until_on), until_on__gt=until_on).first()
     stand_ins = Position.objects.filter(stands_in_for__account=away, until_on__gt=until_on)
@@ -206,7 +206,7 @@ def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) 
 def note_taken_over(
     *, actor: Actor, account_key: str, to_key: str, orders: int, unit: str, now: datetime
 ) -> None:
-    """Record that an account's open orders went to another account, or to their unit as a whole."""
+    """Record in the journal that an account's open orders were passed to another account or to its unit."""
     access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(owner_key=account_key, unit=unit), now)
 
     journal.record(

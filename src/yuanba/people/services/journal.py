@@ -18,7 +18,7 @@ MOST = 50_000
 
 
 def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recorded]:
-    """Return the journal entries that an auditor searched for, newest first; the export is journalled."""
+    """Return the entries that match an auditor's search, newest first, and journal the export."""
     access.require(actor, PeopleVerb.JOURNAL_EXPORT, access.Facts(), now)
 
     found = entries.sought(sought, limit=MOST)

@@ -20,7 +20,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 
 
 class KinKnown(Refused):
-    """Raised when the family tie is declared already, or would be to oneself."""
+    """Raised when the family tie is already declared, or somebody would be their own relative."""
 
     code: ClassVar[str] = "kin.known"
 
@@ -33,7 +33,7 @@ class KinUnknown(Refused):
 
 @transaction.atomic
 def declare(*, actor: Actor, account_key: str, kin_login: str, now: datetime) -> None:
-    """Declare two members of staff as relatives; for oneself, or by who manages positions."""
+    """Declare two members of staff as relatives; one of them or the security administrator may do so."""
     first, second = _pair(account_key, kin_login)
 
     access.require(actor, PeopleVerb.KIN_DECLARE, access.Facts(owner_key=account_key), now)
@@ -47,7 +47,7 @@ def declare(*, actor: Actor, account_key: str, kin_login: str, now: datetime) ->
 
 @transaction.atomic
 def retract(*, actor: Actor, account_key: str, kin_login: str, reason: str, now: datetime) -> None:
-    """Retract a declared family tie with a reason; nobody does that for themselves."""
+    """Retract a declared family tie with a reason; neither of the two relatives may do so."""
     need(reason, PeopleVerb.KIN_RETRACT)
     first, second = _pair(account_key, kin_login)
 

@@ -29,17 +29,17 @@ TRIES_PER_NUMBER, TRIES_PER_ADDRESS = 15, 240
 
 
 def closed(plain: str) -> str:
-    """Return a phone number or code as sealed text for the session; ``opened`` reverses it."""
+    """Return a phone number or code encrypted as text for the session; ``opened`` decrypts it."""
     return base64.urlsafe_b64encode(keyring.seal(plain, purpose=phones.PHONE)).decode()
 
 
 def opened(text: str) -> str:
-    """Return the text that ``closed`` sealed; empty for an empty text."""
+    """Return the phone number or code that ``closed`` encrypted; an empty text stays empty."""
     return keyring.unseal(base64.urlsafe_b64decode(text), purpose=phones.PHONE) if text else ""
 
 
 def count_code(*, number: str, address: str, device: str, now: datetime) -> None:
-    """Count a request for a log-in code by number, address, device and district; raise TooMany."""
+    """Count a request for a log-in code per number, address, device and district; raise TooMany."""
     from_device = (
         {f"code.device:{device}": CODES_PER_DEVICE}
         if device
@@ -55,13 +55,13 @@ def count_code(*, number: str, address: str, device: str, now: datetime) -> None
 
 
 def count_try(*, number: str, address: str, now: datetime) -> None:
-    """Count a typed log-in code, over all browsers, before it is checked; raise TooMany."""
+    """Count an entered log-in code per number and address, before it is checked; raise TooMany."""
     limits = {f"code.try:{number}": TRIES_PER_NUMBER, f"code.tries:{address}": TRIES_PER_ADDRESS}
     throttle_each(limits=limits, window_seconds=WINDOW_SECONDS, now=now)
 
 
 def enter_by_phone(*, number: str, now: datetime) -> str:
-    """Return the account key of a just proven phone number; create the account the first time.
+    """Return the key of the account with a proven phone number; create the account if there is none.
 
     It has no name and no password, and its log-in name says nothing. Counts of this number are forgiven.
     """

@@ -25,13 +25,13 @@ from yuanba.rules.time.calendar import day
 
 
 class UnknownTitle(Refused):
-    """Raised when the rules of the district define no such position."""
+    """Raised when the rules of the district define no position with this code or title."""
 
     code: ClassVar[str] = "position.unknown_title"
 
 
 class UnknownPosition(Refused):
-    """Raised when the position does not exist."""
+    """Raised when no position has the given id."""
 
     code: ClassVar[str] = "position.unknown"
 
@@ -49,13 +49,13 @@ class TermBackwards(Refused):
 
 
 class AlreadyEnds(Refused):
-    """Raised when the position ends on this day or earlier already; a return needs a new appointment."""
+    """Raised when a position would end on or after the day on which it already ends."""
 
     code: ClassVar[str] = "position.already_ends"
 
 
 class Overlaps(Refused):
-    """Raised when the account holds this position in a part of the term already."""
+    """Raised when the account already holds the same position on a day of the new term."""
 
     code: ClassVar[str] = "position.overlaps"
 
@@ -73,20 +73,20 @@ class StandsInForSelf(Refused):
 
 
 class KeptApart(Refused):
-    """Raised when an administrator would get a second office: the three are kept apart (三员分立)."""
+    """Raised when an account would hold an administrator's position beside another kind (三员分立)."""
 
     code: ClassVar[str] = "position.kept_apart"
 
 
 class FirstExists(Refused):
-    """Raised when somebody holds this administrator's office already; they or the operator appoint others."""
+    """Raised when a first administrator of a kind is to be appointed but there is one already."""
 
     code: ClassVar[str] = "account.first_exists"
 
 
 @transaction.atomic
 def first_account(*, actor: Actor, login: str, name: str, password: str, title: str, now: datetime) -> str:
-    """Open the account of a district's first administrator of one kind; return the account's key."""
+    """Open and appoint the account of a district's first administrator of one kind; return its key."""
     for verb in (PeopleVerb.ACCOUNT_OPEN, PeopleVerb.POSITION_APPOINT):
         access.require(actor, verb, access.Facts(), at=now)
     declared = store.in_force(on=day(now)).positions.get(title)
@@ -120,7 +120,7 @@ def appoint(
     until_on: date | None = None,
     now: datetime,
 ) -> int:
-    """Appoint an account to a position of the pack for a term; return the position's id.
+    """Appoint an account to a position, defined in the rules, for a term; return the position's id.
 
     ``title`` is the position's code in the pack.
 
@@ -156,7 +156,7 @@ def appoint(
 
 @transaction.atomic
 def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: datetime) -> None:
-    """End a position, with this day as its last, and its stand-ins with it.
+    """End a position and those of its stand-ins, with this day as the last.
 
     A term is only made shorter: pressed twice it is refused (AlreadyEnds), and so is a later day.
     """
@@ -261,7 +261,7 @@ def overlap(one: Position, other: Position) -> bool:
 
 
 def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict[str, Json]:
-    """Return the journal fields for an appointment: position, place and term."""
+    """Return the journal fields for an appointment as a dict: position, place and term."""
     return {
         "position": position.pk,
         "kind": str(position.kind),

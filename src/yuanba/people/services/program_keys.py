@@ -35,7 +35,7 @@ _NOTED_EVERY = timedelta(hours=1)
 
 
 class KeyRefused(Refused):
-    """Raised when a program key is unknown, expired, revoked or of a closed account; never says which."""
+    """Raised when a program key is not valid; the answer does not say whether it is unknown or ended."""
 
     code: ClassVar[str] = "key.refused"
 
@@ -53,26 +53,26 @@ class KeyWithoutPosition(Refused):
 
 
 class KeyTerm(Refused):
-    """Raised unless a key's last day lies between today and 366 days from now."""
+    """Raised when a key's last day is in the past or more than 366 days from now."""
 
     code: ClassVar[str] = "key.term"
 
 
 class KeyVerbs(Refused):
-    """Raised when a key is issued for no verb, or for one that needs a person."""
+    """Raised when a new key would allow no action, or an action that programs may not perform."""
 
     code: ClassVar[str] = "key.verbs"
 
 
 class KeyUnknown(Refused):
-    """Raised when the key does not exist or has ended."""
+    """Raised when a key that is to be revoked does not exist or has already ended."""
 
     code: ClassVar[str] = "key.unknown"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issued:
-    """A new program key; its full text is shown once and not stored."""
+    """One newly issued program key; its full text is shown once and never stored."""
 
     prefix: str
     text: str
@@ -82,7 +82,7 @@ class Issued:
 def issue_key(
     *, actor: Actor, account_key: str, verbs: Collection[Verb], until_on: date, now: datetime
 ) -> Issued:
-    """Issue a key that allows a program these verbs until this day, which counts; return it."""
+    """Issue and return a key with which a program may perform these actions up to and including a day."""
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.KEY_ISSUE, access.Facts(owner_key=account.key), now)
@@ -117,7 +117,7 @@ def issue_key(
 
 @transaction.atomic
 def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None:
-    """End a program key, with a reason: the next request that uses it is refused."""
+    """End a program key for a stated reason; from then on, requests with it are refused."""
     need(reason, PeopleVerb.KEY_REVOKE)
     access.require(actor, PeopleVerb.KEY_REVOKE, access.Facts(), now)
     key = (
@@ -141,7 +141,7 @@ def revoke_key(*, actor: Actor, prefix: str, reason: str, now: datetime) -> None
 
 
 def end_keys(*, actor: Actor, now: datetime) -> int:
-    """End the keys of accounts without a current or future position; return how many.
+    """End the keys of accounts without a current or future position; return how many were ended.
 
     They open nothing from the day on that the last position ended; this keeps a later appointment from
     reviving them.
@@ -156,7 +156,7 @@ def end_keys(*, actor: Actor, now: datetime) -> int:
 
 
 def enter_by_key(*, shown: str, now: datetime) -> Actor:
-    """Return the actor of a program key, limited to its verbs; raise KeyRefused if the key is not valid.
+    """Return the actor for a program's key, limited to the key's actions; raise KeyRefused if invalid.
 
     Two statements, and a third once in an hour. It takes as long whether or not there is such a key.
     """

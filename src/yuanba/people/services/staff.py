@@ -31,25 +31,25 @@ from yuanba.sheets.tables import Column, RefusedRow, Row, TakenTable
 
 
 class NotOneself(Refused):
-    """Raised when a file would give its importer a position."""
+    """Raised when a staff file has a row about the account of the person who imports it."""
 
     code: ClassVar[str] = "staff.not_oneself"
 
 
 class KeepersByHand(Refused):
-    """Raised when a file would appoint an administrator; those are appointed one by one."""
+    """Raised when somebody other than the operator imports a file that appoints an administrator."""
 
     code: ClassVar[str] = "staff.keepers_by_hand"
 
 
 class GrantsNothing(Refused):
-    """Raised when a system administrator's file has positions; the security administrator gives those."""
+    """Raised when a file has positions but its importer may not appoint accounts to positions."""
 
     code: ClassVar[str] = "staff.grants_nothing"
 
 
 class OpensNothing(Refused):
-    """Raised when a security administrator's file opens accounts; the system administrator does that."""
+    """Raised when a file has new accounts but its importer may not open accounts."""
 
     code: ClassVar[str] = "staff.opens_nothing"
 
@@ -97,7 +97,7 @@ class _KnownStaff:
 def import_staff(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> StaffTaken:
-    """Check a file of staff, and write it if ``commit`` is true; new accounts get a one-time password.
+    """Check a file of staff; if ``commit`` is true, open the accounts and appoint them to positions.
 
     An account that is known keeps its name; a position that it holds already counts as unchanged. A row
     without a position only opens the account. Who may do only one of the two brings files of only one.

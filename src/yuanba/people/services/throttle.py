@@ -32,13 +32,13 @@ returning key, count
 
 
 class TooMany(Refused):
-    """Raised when something happened too often; it may be tried again after ``retry_after`` seconds."""
+    """Raised when a rate limit is exceeded; ``retry_after`` is the number of seconds to wait."""
 
     code: ClassVar[str] = "throttle.too_many"
 
 
 def throttle(*, key: str, limit: int, window_seconds: int, now: datetime) -> None:
-    """Count one event; raise TooMany if its key has reached the limit of the window. One statement.
+    """Count one event under a key; raise TooMany if the key is over its limit for the time window.
 
     Call it at the entrance, outside any transaction: a count inside one would make everybody behind
     the same address wait for its commit, and would be forgotten where it matters, at a refusal.
@@ -53,7 +53,7 @@ def throttle(*, key: str, limit: int, window_seconds: int, now: datetime) -> Non
 
 
 def throttle_each(*, limits: Mapping[str, int], window_seconds: int, now: datetime) -> None:
-    """Count one event under several keys; raise TooMany if one of them has reached its limit.
+    """Count one event under several keys; raise TooMany if one of them is over its limit.
 
     One statement; keys are locked in one order, so two requests never wait for each other.
     """
@@ -67,18 +67,18 @@ def throttle_each(*, limits: Mapping[str, int], window_seconds: int, now: dateti
 
 
 def throttle_filing(*, address: str, now: datetime) -> None:
-    """Count a filed matter for its client address and for the district; raise TooMany. One statement."""
+    """Count a filed matter per client address and for the district; raise TooMany over a limit."""
     limits = {f"file:{address}": settings.LIMIT_FILING, "file.district": settings.LIMIT_DISTRICT}
     throttle_each(limits=limits, window_seconds=3600, now=now)
 
 
 def forgive(*, key: str) -> None:
-    """Reset the count of a key, for instance after the right password."""
+    """Reset the counter of a key, for instance after the right password."""
     Throttle.objects.filter(key=_digest(key)).delete()
 
 
 def forget_throttles(*, before: datetime) -> int:
-    """Delete the counts of windows that began before this moment; return how many."""
+    """Delete the counters of time windows that began before this moment; return how many were deleted."""
     return Throttle.objects.filter(window_at__lt=before).delete()[0]
 
 

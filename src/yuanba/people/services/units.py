@@ -32,13 +32,13 @@ class UnknownUnit(Refused):
 
 
 class UnknownBody(Refused):
-    """Raised when the rules of the district define no such body."""
+    """Raised when the district's rules define no body (kind of institution) with this code."""
 
     code: ClassVar[str] = "unit.unknown_body"
 
 
 class UnitTwice(Refused):
-    """Raised when a unit's code occurs twice in the file."""
+    """Raised when an import file has two rows with the same unit code."""
 
     code: ClassVar[str] = "unit.twice_in_file"
 
@@ -70,7 +70,7 @@ UNIT_COLUMNS = (
 def import_units(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> TakenTable:
-    """Check a file of units, and write it if ``commit`` is true: add new units, update known ones."""
+    """Check a file of units; if ``commit`` is true, add its new units and update the known ones."""
     access.require(actor, PeopleVerb.UNIT_IMPORT, access.Facts(), at=now)
     table = tables.read(file, UNIT_COLUMNS)
     rows = list(table)

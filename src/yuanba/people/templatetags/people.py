@@ -61,7 +61,7 @@ def kind_label(kind: str) -> str:
 
 @register.filter
 def held(account: AccountRow, today: date) -> list[PositionRow]:
-    """Return the account's positions held on a day: `{% for position in account|held:today %}`."""
+    """Return the positions that an account holds on a day: `{% for position in account|held:today %}`."""
     return [position for position in account.positions if position.holds_on(today)]
 
 
@@ -73,7 +73,7 @@ def opens(key: KeyRow, today: date) -> bool:
 
 @register.filter
 def runs(position: PositionRow, today: date) -> bool:
-    """Return whether a position is held today or will be."""
+    """Return whether a position's term has not ended before this day."""
     return position.until_on is None or position.until_on >= today
 
 

@@ -34,7 +34,7 @@ INNER = {"tell", "pack"}
 @require_safe
 @open_to(ActorKind.STAFF)
 def access(request: DistrictRequest, key: str) -> HttpResponse:
-    """Render what a person may do and why: positions, terms, stand-ins.
+    """Render what an account may do, and why: its positions, their terms, and stand-ins.
 
     One's own; that of others only for those who manage rights.
     """
@@ -70,7 +70,7 @@ def _by_scope(position: PositionRow) -> list[tuple[Scope, tuple[Verb, ...]]]:
 @require_safe
 @open_to(PositionKind.AUDIT_ADMIN)
 def audit(request: DistrictRequest) -> HttpResponse:
-    """Render a search of the journal by person, verb and day."""
+    """Render a search of the journal by person, action and period."""
     form, sought = _sought(request, request.GET)
     after = request.GET.get("after", "")
     rows = journal.sought(sought, after=after, limit=_PAGE + 1) if sought else []
@@ -90,7 +90,7 @@ def audit(request: DistrictRequest) -> HttpResponse:
 @require_POST
 @open_to(PositionKind.AUDIT_ADMIN)
 def audit_export(request: DistrictRequest) -> HttpResponse:
-    """Return the journal entries that were searched for as a CSV download; the export is journalled."""
+    """Return the journal entries that match the search as a CSV download, and journal the export."""
     form, sought = _sought(request, request.POST)
     if sought is None:
         return page(request, "people/audit.html", form=form, rows=[], status=422)

@@ -26,7 +26,7 @@ A_DAY = 24 * 3600
 
 
 class RequestCode(RequestLoginCodeView):  # type: ignore[misc]
-    """The page that asks for a phone number; it sends a code and looks the same for unknown numbers."""
+    """The page that asks for a phone number and sends it a log-in code, with or without an account."""
 
     form_class = PhoneForm
     template_name = "account/request_login_code.html"
@@ -70,7 +70,7 @@ class RequestCode(RequestLoginCodeView):  # type: ignore[misc]
 
 
 class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
-    """The page that asks for the code; the first correct one creates the account."""
+    """The page that asks for the log-in code; a phone number's first log-in creates its account."""
 
     form_class = PhoneCodeForm
     template_name = "account/confirm_login_code.html"
@@ -91,7 +91,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
         return super().form_valid(form)  # type: ignore[no-any-return]
 
     def get_next_url(self) -> str:
-        """Return where the person wanted to go, or else the page of their matters."""
+        """Return the URL of the page that the person wanted, or else of the page of their matters."""
         return super().get_next_url() or navigation.link("track")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

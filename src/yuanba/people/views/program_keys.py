@@ -24,7 +24,7 @@ from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 @require_safe
 @open_to(*whoever_may(PeopleVerb.KEY_SEE))
 def keys(request: DistrictRequest) -> HttpResponse:
-    """Render all program keys (whose, for what, until when, last used) and the accounts that can get one."""
+    """Render all program keys, and the program accounts that can get a new one."""
     moment = now()
     access.require(request.actor, PeopleVerb.KEY_SEE, Facts(), moment)
     rows = program_keys.every_key()
@@ -46,7 +46,7 @@ def keys(request: DistrictRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.KEY_ISSUE))
 def issue(request: DistrictRequest, key: str) -> HttpResponse:
-    """Show and handle the form that issues a program key; its text is shown once."""
+    """Show and handle the form that issues a program key; the key's text is shown only once."""
     account = queries.account(key)
     if account is None or not account.is_program:
         raise Http404(key)

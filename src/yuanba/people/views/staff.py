@@ -31,7 +31,7 @@ _EVERYONE = 2000
 @require_safe
 @open_to(*KEEPERS)
 def staff(request: DistrictRequest) -> HttpResponse:
-    """Render the staff accounts by log-in name, with a search."""
+    """Render the staff accounts, sorted by log-in name, with a search field."""
     typed = request.GET.get("q", "").strip()[:80]
     after = request.GET.get("after", "")
     found = queries.staff(typed, after=after, limit=_PAGE + 1)
@@ -93,7 +93,7 @@ def _person(request: DistrictRequest, key: str, *, password: str = "") -> HttpRe
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def open_account(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the form that opens an account; its one-time password is shown once."""
+    """Show and handle the form that opens an account; the new one-time password is shown once."""
     form = forms.OpenForm(request.POST or None)
     refusal = None
     if request.method == "POST" and form.is_valid():
@@ -127,7 +127,7 @@ def reset_password(request: DistrictRequest, key: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def reset_factor(request: DistrictRequest, key: str) -> HttpResponse:
-    """Show and handle the form that removes a lost second factor; the one-time password is shown once."""
+    """Show and handle the form that removes a lost second factor; a new password is shown once."""
     form = forms.StaffReasonForm(request.POST or None)
     password = ""
 

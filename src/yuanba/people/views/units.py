@@ -28,7 +28,7 @@ from yuanba.web.uploads import AT_MOST, TableForm, refused_file
 @require_safe
 @open_to(*KEEPERS)
 def units(request: DistrictRequest) -> HttpResponse:
-    """Render the active units, which handle matters and which people work in."""
+    """Render the list of active units, the organisations that handle matters."""
     return page(
         request,
         "people/units.html",
@@ -41,7 +41,7 @@ def units(request: DistrictRequest) -> HttpResponse:
 @require_safe
 @open_to(*KEEPERS)
 def unit(request: DistrictRequest, code: str) -> HttpResponse:
-    """Render one unit and who works in it today."""
+    """Render one unit and the accounts that hold a position in it today."""
     found = queries.unit(code)
     if found is None:
         raise Http404(code)
@@ -61,7 +61,7 @@ def unit(request: DistrictRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def import_units(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the import of units: a preview, then all or nothing."""
+    """Show and handle the import of units from a file: first a preview, then the writing."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken: TakenTable | None = None
     refusal: BadTable | None = None
@@ -101,7 +101,7 @@ def import_units(request: DistrictRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(PeopleVerb.STAFF_IMPORT))
 def import_staff(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the import of staff; once written, one-time passwords come as a download, once."""
+    """Show and handle the import of staff from a file; new one-time passwords are downloaded once."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken: TakenTable | None = None
     refusal: BadTable | None = None

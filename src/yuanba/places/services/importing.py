@@ -78,7 +78,7 @@ _CORNERS = 3
 
 
 def outline(cell: str) -> list[list[float]]:
-    """Return the corners of an outline; raise BadOutline if the cell is not a polygon in China.
+    """Return the corners of the outline in a table cell; raise BadOutline if it is no polygon in China.
 
     The cell reads "106.2588 29.2901; 106.2601 29.2890; …": longitude and latitude in WGS84.
     """
@@ -130,7 +130,7 @@ class _KnownPlaces:
 def import_places(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> TakenTable:
-    """Check a file of places, and write it if ``commit`` is true, unless rows are refused and not skipped.
+    """Check a file of places and, if ``commit`` is true, write it; refused rows prevent that unless skipped.
 
     A place that is known already stays as it is, but for an outline or a type that the file gives anew.
     """

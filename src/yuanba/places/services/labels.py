@@ -19,7 +19,7 @@ JOINT = " · "
 
 
 def label_of(name: str) -> str:
-    """Return the everyday name of an area from its official name.
+    """Return the everyday name of an area, made from its official name.
 
     >>> label_of("通泰门社区居民委员会"), label_of("中坝村民委员会"), label_of("几江街道")
     ('通泰门社区', '中坝村', '几江街道')
@@ -31,7 +31,7 @@ def label_of(name: str) -> str:
 
 
 def full_label(parent: Area | None, label: str) -> str:
-    """Return the labels of all areas from below the district down to this one, joined."""
+    """Return an area's label after the labels of the areas above it, leaving out the district's."""
     if parent is None or parent.level == Level.DISTRICT:
         return label
     return f"{parent.full_label}{JOINT}{label}"

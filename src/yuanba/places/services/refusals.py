@@ -8,13 +8,13 @@ from yuanba.rules.core.refusal import Refused
 
 
 class UnknownArea(Refused):
-    """Raised when no area of this code exists at present."""
+    """Raised when no current area has this code."""
 
     code: ClassVar[str] = "place.unknown_area"
 
 
 class UnknownEstate(Refused):
-    """Raised when no estate of this code exists at present."""
+    """Raised when no estate has this code."""
 
     code: ClassVar[str] = "place.unknown_estate"
 
@@ -32,37 +32,37 @@ class WrongParent(Refused):
 
 
 class NeedsLevel(Refused):
-    """Raised when a code gives no level: only 6, 9, 12, 15 and 18 digits do, others need the column."""
+    """Raised when a row states no level and its code, by its number of digits, gives none either."""
 
     code: ClassVar[str] = "place.needs_level"
 
 
 class TwiceInFile(Refused):
-    """Raised when a code occurs twice in the file."""
+    """Raised when a code occurs twice in the input or already belongs to another area."""
 
     code: ClassVar[str] = "place.twice_in_file"
 
 
 class NameDiffers(Refused):
-    """Raised when an import names a known place differently; renaming is an action of its own."""
+    """Raised when an import gives a known place another name, because only renaming changes names."""
 
     code: ClassVar[str] = "place.name_differs"
 
 
 class UnknownType(Refused):
-    """Raised when the community type is not in the pack, or the place is no community."""
+    """Raised when the district's rules do not define the community type, or the place is no community."""
 
     code: ClassVar[str] = "place.unknown_type"
 
 
 class OneDistrict(Refused):
-    """Raised when a file holds a district beside the one that exists already."""
+    """Raised when a file would add a second district; there can be only one."""
 
     code: ClassVar[str] = "place.one_district"
 
 
 class BadOutline(Refused):
-    """Raised unless an outline has at least three corners in China, written "longitude latitude; …"."""
+    """Raised when an outline has fewer than three corners or one outside China, or cannot be read."""
 
     code: ClassVar[str] = "place.bad_outline"
 
@@ -80,6 +80,6 @@ class NeedsTwo(Refused):
 
 
 class Unassigned(Refused):
-    """Raised when a split leaves something that lies in the area without a part."""
+    """Raised when a split does not give each of the area's contents to exactly one part."""
 
     code: ClassVar[str] = "place.unassigned"

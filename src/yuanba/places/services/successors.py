@@ -25,7 +25,7 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart:
-    """One part of an area that is split, with the codes of the areas and estates that it gets."""
+    """One part of a split area: its code, its name, and the codes of the areas and estates that it gets."""
 
     code: str
     name: str
@@ -34,7 +34,7 @@ class AreaPart:
 
 @transaction.atomic
 def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
-    """Rename an area from today on, labels below it included; its code and contents stay."""
+    """Rename an area from today on, and update the labels of all areas below it."""
     area = _lock_present([code])[code]
 
     access.require(actor, PlaceVerb.RENAME, access.Facts(area_path=area.path), at=now)
@@ -55,7 +55,7 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
 
 @transaction.atomic
 def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: datetime) -> None:
-    """Merge several areas into one, which takes over their contents; ``into`` is one's code or a new one."""
+    """Merge areas into the one with code ``into`` (one of them or a new one), which gets their contents."""
     areas = _lock_present(codes)
 
     for area in areas.values():
@@ -88,7 +88,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 
 @transaction.atomic
 def split(*, actor: Actor, code: str, parts: Sequence[AreaPart], now: datetime) -> None:
-    """Split an area into several parts that share its contents; each may see the older matters."""
+    """Split an area into parts that divide its contents; all parts may see its older matters."""
     area = _lock_present([code])[code]
 
     access.require(actor, PlaceVerb.SPLIT, access.Facts(area_path=area.path), at=now)

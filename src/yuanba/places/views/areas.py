@@ -117,7 +117,7 @@ def area(request: DistrictRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def import_places(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the import of areas, estates and buildings: a preview, then all or nothing."""
+    """Show and handle the import of areas, estates and buildings from a file, with a preview first."""
     form = TableForm(request.POST or None, request.FILES or None)
     taken = refusal = None
     folded = ""

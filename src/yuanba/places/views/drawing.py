@@ -16,7 +16,7 @@ _NARROWEST = 1e-6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlined:
-    """An outline to draw: ``kind`` sets its style (area, part, estate); label and URL are optional."""
+    """One outline to draw: ``kind`` sets its style (area, part, estate); label and URL are optional."""
 
     corners: Corners
     kind: str
@@ -26,7 +26,7 @@ class Outlined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A polygon in the units of the sheet, with the position of its label."""
+    """One polygon in the coordinates of the sheet, with the position of its label."""
 
     points: str
     x: float
@@ -38,7 +38,7 @@ class Shape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MapSheet:
-    """A drawing of outlines, north up: its size and its shapes."""
+    """One drawing of outlines, north up: its size and its shapes."""
 
     width: int
     height: int
@@ -46,7 +46,7 @@ class MapSheet:
 
 
 def sheet(outlines: Iterable[Outlined]) -> MapSheet | None:
-    """Return the outlines drawn to scale on one sheet, or None if there are none.
+    """Return a drawing of these outlines to scale on one sheet, or None if there are none.
 
     A degree of longitude is drawn shorter by the cosine of the latitude: at the size of a district
     that is true to shape within a tenth of a percent.
