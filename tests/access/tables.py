@@ -53,7 +53,7 @@ def services() -> dict[str, str]:
 
 
 def pages() -> dict[str, Any]:
-    """Who is let in by each page: the table, and for a verb's form that has no row there whoever may press it."""
+    """Who is let in by each page: the table; for a verb's form without a row there, whoever may press it."""
     forms = {
         f"matters:{name}": {
             "post": " ".join(word for word in deed.may.split() if word not in ("owner", "system"))
