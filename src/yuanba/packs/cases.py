@@ -24,7 +24,7 @@ from yuanba.rules.time.calendar import day, moment
 
 
 class Case(Declared):
-    """One worked case: a resident's words, when they were filed, and the expected class, item, body and day.
+    """One worked case: a filing's text and time, and the expected class, item, responsible body and due day.
 
     `rural` says that it lies in the country. With `suggested = true` the words alone must bring up class and
     item as the first suggestion.

@@ -55,7 +55,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
 
 
 def run_check(arguments: argparse.Namespace) -> int:
-    """Print every fault of every pack and worked case; return 1 where there is one, else 0."""
+    """Print every fault of every pack and worked case; return 1 if any fault exists, else 0."""
     folder = arguments.folder or settings.PACKS
     is_chinese = arguments.language == "zh"
     faults = load.faults_in(folder)
@@ -92,7 +92,7 @@ def run_show(arguments: argparse.Namespace) -> int:
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
-    """Print the body and deadline of a matter with this item, filed now (or at nine on the given day)."""
+    """Print the responsible body and deadline of a matter with this item, filed now or on the given day."""
     pack = _pack(arguments)
     if pack is None:
         return 1
@@ -122,7 +122,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
 
 
 def run_diff(arguments: argparse.Namespace) -> int:
-    """Print one sentence for each difference between two packs, or that there is none."""
+    """Print one sentence for each difference between two packs, or the sentence that nothing changed."""
     old, new = _on(*arguments.old), _on(*arguments.new)
     if old is None or new is None:
         return 1

@@ -79,7 +79,7 @@ class LifeStep(Declared):
 
 
 class Life(Declared):
-    """One worked case of a matter's history: its filing, in town or in the country, and each step after."""
+    """One worked case of a matter's history: the filing, in town or the countryside, and all later steps."""
 
     name: str = Field(min_length=1)
     at: AwareDatetime
@@ -104,7 +104,7 @@ class Walk:
 
     @property
     def clock(self) -> Clock:
-        """Return the facts that the answer deadline is computed from; the matter must have been assigned."""
+        """Return the facts from which the answer deadline is computed; the matter must have been assigned."""
         assert self.given
         return Clock(
             class_code=self.given.class_code,

@@ -118,7 +118,7 @@ def faults_in(folder: Path) -> list[FileFault]:
 
 
 class Shelf:
-    """The pack files of one folder: reads each file once, and finds the line of each fault."""
+    """One reader of the pack files in a folder, which reads each file once and finds each fault's line."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -145,7 +145,7 @@ class Shelf:
         return self._tables[path]
 
     def fault(self, path: Path, what: What, at: str | None = None) -> FileFault:
-        """Return a fault with its file and the line of its key, or of the key `at` where that is given."""
+        """Return a fault with its file and the line of its own key, or of the key `at` if that is given."""
         return FileFault(self.name(path), self.line(path, what.place if at is None else at), what)
 
     def line(self, path: Path, place: str) -> int:

@@ -25,7 +25,7 @@ class UnknownPack(Refused):
 
 
 class NoDistrictEntered(Refused):
-    """Raised when a pack is asked for outside a district."""
+    """Raised when code asks for the current district's pack while no district is current."""
 
     code = "packs.no_district"
 

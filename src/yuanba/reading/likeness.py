@@ -78,7 +78,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Like:
-    """One earlier text that resembles a new text: its index, its likeness, and the words they share."""
+    """One earlier text that resembles a new text: its index in the list, likeness, and the shared words."""
 
     index: int
     likeness: float

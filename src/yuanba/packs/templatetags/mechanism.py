@@ -38,7 +38,7 @@ def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
 
 @register.simple_tag
 def ground(row: Grounded, pack: Pack) -> SafeString:
-    """Return HTML with the source or law behind a pack value, and with what was assumed beyond the source."""
+    """Return HTML with the source or law behind a pack value, and any assumption made beyond that source."""
     lines = []
     if row.ground:
         cited = f"{row.ground} {words(pack.grounds[row.ground])}"

@@ -82,7 +82,7 @@ def may(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> bool:
 
 
 def require(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> None:
-    """Raise NotAllowed unless the actor's rights allow the action `verb` on the subject of `facts`."""
+    """Raise NotAllowed unless the actor may do the action `verb` to the subject that `facts` describes."""
     if not may(actor, verb, facts, at):
         raise NotAllowed(verb=verb.value)
 

@@ -13,7 +13,7 @@ Who = ActorKind | PositionKind
 
 
 class Scope(StrEnum):
-    """The scopes of a right: one's own subjects, those of one's unit or area, the district, or everything."""
+    """The scopes of a right: how far it reaches, from one's own subjects to the whole district or beyond."""
 
     OWN = "own"
     FOLLOWED = "followed"
@@ -27,7 +27,7 @@ class Scope(StrEnum):
 
 
 class Bar(StrEnum):
-    """The people barred from an action whatever their position: the subject's owner, or its handlers.
+    """The kinds of people who may not do an action, whatever their position: the owner, or a past handler.
 
     So nobody judges their own work or raises themselves.
     """
@@ -105,7 +105,7 @@ class Action:
 
 
 def rights(**scopes: tuple[Who, ...]) -> Rights:
-    """Return the rights (pairs of kind and scope) of kinds listed by scope: `rights(own=..., area=...)`."""
+    """Return the set of (kind, scope) pairs for kinds given by scope, as in `rights(own=..., area=...)`."""
     return frozenset((who, Scope(scope)) for scope, kinds in scopes.items() for who in kinds)
 
 

@@ -38,5 +38,5 @@ def verb_of(name: str) -> Verb:
 
 
 def app_of(verb: Verb) -> str:
-    """Return the app whose service does the action: its row's `done_by`, else the app that declares it."""
+    """Return the name of the app whose service does the action: usually the app that declares the action."""
     return ACTIONS[verb].done_by or next(app for app, rows in _FOLDERS.items() if verb in rows)

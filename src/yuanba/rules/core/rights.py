@@ -27,7 +27,7 @@ def needs_second_factor(actor: Actor, *, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """One source of somebody's rights: a position that they hold or their kind of account, with its actions.
+    """One source of somebody's rights, with its actions: a position that they hold, or their kind of account.
 
     `holding` is None for what every account of that kind may do. `verbs` maps each scope to the actions that
     may be done within it.
@@ -55,7 +55,7 @@ def verbs_of(who: Who) -> dict[Scope, tuple[Verb, ...]]:
 
 
 def grounds(actor: Actor, *, on: date) -> list[Ground]:
-    """Return the sources of the actor's rights on this day: one for each position held, then the account.
+    """Return the sources of the actor's rights on this day: first each position held, then the account.
 
     An anonymous actor has no row for an account.
     """

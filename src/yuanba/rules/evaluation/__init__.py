@@ -41,7 +41,7 @@ class Exclusion(StrEnum):
 
 
 class Verdict(StrEnum):
-    """The possible decisions of the ratings given so far: open, solved, unsolved, or rated by nobody."""
+    """The verdicts that ratings can give on a matter: still open, solved, unsolved, or rated by nobody."""
 
     OPEN = "open"
     SOLVED = "solved"
@@ -96,7 +96,7 @@ class GivenRating:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rate:
-    """One rate: the counted number, the total of which that number is a share, and the formula as text."""
+    """One rate as a numerator (`counted`) and a denominator (`of`), with the formula as text."""
 
     formula: str
     counted: Fraction
@@ -145,7 +145,7 @@ def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
 
 
 def is_town(area_path: str) -> bool:
-    """Return whether an area path lies in a town rather than a subdistrict, as its second code tells.
+    """Return whether an area lies in a town and not in a subdistrict, as its path's second code shows.
 
     GB/T 10114 numbers subdistricts up to 099, towns from 100.
     """
@@ -154,13 +154,13 @@ def is_town(area_path: str) -> bool:
 
 
 def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:
-    """Raise NotRated where a rating has neither "solved or not" nor a level of satisfaction."""
+    """Raise NotRated where a rating states neither "solved or not solved" nor a level of satisfaction."""
     if is_solved is None and satisfaction is None:
         raise NotRated
 
 
 def verdict(ratings: Sequence[GivenRating], *, pack: Pack, is_over: bool) -> Verdict:
-    """Return what the ratings decide about a matter; `is_over` says that the time to rate has ended.
+    """Return the verdict of these ratings on a matter; `is_over` means that the time to rate has ended.
 
     One party (who filed or follows the matter) who finds it unsolved suffices. Otherwise all judge together,
     once all have spoken or their time is over: it is solved if at least the pack's `pass_percent` of those

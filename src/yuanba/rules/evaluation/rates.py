@@ -21,7 +21,7 @@ REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatterTally:
-    """One count of the matters ever assigned to a unit that share a class, a channel and a present state."""
+    """The number of matters of one class, channel and present state that were ever assigned to a unit."""
 
     class_code: str
     channel: str
@@ -36,7 +36,7 @@ def rate_of(
     *,
     pack: Pack,
 ) -> Rate:
-    """Return a named rate, computed by its formula from these counts of matters or these ratings by class.
+    """Return a named rate, computed by its formula from counts of matters or from the ratings of each class.
 
     Disposed (转办处置率): of the matters that were referred to a unit, those whose answer has passed its
     check. What is still in hand counts below the line, so that only work that is done makes the rate whole.

@@ -42,7 +42,7 @@ def term_until(from_on: date, pack: Pack) -> date:
 
 
 def roster(services: Iterable[Service], *, pack: Pack, on: date) -> Roster:
-    """Return the roster of supervisors of one area on a day, without services that begin later."""
+    """Return the roster of an area's supervisors on a day; services that begin later are left out."""
     begun = sorted((one for one in services if one.from_on <= on), key=lambda one: (one.from_on, one.key))
     serving = tuple(one for one in begun if on <= (one.until_on or term_until(one.from_on, pack)))
     return Roster(

@@ -79,7 +79,7 @@ class Local:
 def derive(
     lines: Sequence[ListEntry], *, pack: Pack, area_path: str, offices: Sequence[Office]
 ) -> tuple[str, ...]:
-    """Check the rows of a community's first list; return the citations of the pack and laws it rests on.
+    """Check the rows of a community's first list; return citations of the pack and laws behind the list.
 
     Raises NothingChosen, NotInDirectory, LaxerThanDirectory or OutOfBounds where a line is wrong.
     """
@@ -105,7 +105,7 @@ def revise(
     area_path: str,
     offices: Sequence[Office],
 ) -> tuple[str, ...]:
-    """Check the rows of a list's next version; return the citations of the pack and laws it rests on.
+    """Check the rows of a list's next version; return citations of the pack and laws behind the list.
 
     Raises as `derive` does, and NothingRevised where the lines are those of the version before.
     """
@@ -144,7 +144,7 @@ def offices_for(
 
 
 def fitting(line: ListEntry, *, version: int, because: str, pack: Pack) -> Local | None:
-    """Return the changes that a list's row makes to a matter, or None where the matter's pack lacks the item.
+    """Return the changes that a list's row makes to a matter; None if the matter's pack lacks the row's item.
 
     The matter's pack is that of its filing day, which may be another one than the list was made for: a line's
     time holds only where it is no longer than the pack's.

@@ -18,7 +18,7 @@ class Barred(Refused):
 
 
 class Tie(StrEnum):
-    """The ties to a matter that bar a person from judging it: own work, own or superior unit, or kin."""
+    """The ties that bar a person from judging: they, their unit, a unit above, or their kin did the work."""
 
     HANDLER = "handler"
     UNIT = "unit"
@@ -63,7 +63,7 @@ def tie(person: Judge, past: Past) -> Tie | None:
 
 
 def require_untied(person: Judge, past: Past) -> None:
-    """Raise Barred where a tie (own work, unit, superior unit or kin) bars this person from judging.
+    """Raise Barred where this person, their unit, a unit above it, or their kin did the work to be judged.
 
     Asked of whoever checks, calls back or judges by office. A party (who filed or follows it) says what they
     think of their own matter whatever ties them to it.

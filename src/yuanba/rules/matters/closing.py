@@ -16,7 +16,7 @@ from yuanba.rules.time.deadline import due
 
 
 class JudgingNotOver(Refused):
-    """Raised when a matter is to be closed while people may still judge it, or if they found it unsolved."""
+    """Raised when somebody closes a matter that people may still judge, or that they found unsolved."""
 
     code: ClassVar[str] = "closing.not_over"
 
@@ -34,7 +34,7 @@ def check(
     local: Local | None = None,
     is_rural: bool = False,
 ) -> Outcome:
-    """Return the outcome of checking an answer: to public notice or evaluation if it passes, else to rework.
+    """Return the outcome of checking an answer: public notice or evaluation if it passes, else a rework.
 
     What passes goes on public notice where its class is public, else those who judge are asked at once. What
     fails goes back to its body as a rework: then the outcome is a `triage.Assignment`.
@@ -73,7 +73,7 @@ def rate(state: State) -> Outcome:
 
 
 def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
-    """Return the outcome that closes a matter as solved or unrated; raise JudgingNotOver for another verdict.
+    """Return the outcome of closing a matter as solved or unrated; raise JudgingNotOver for other verdicts.
 
     All have judged, or the time for it is over. Silence closes as unrated.
     """

@@ -12,7 +12,7 @@ from yuanba.rules.core.refusal import Refused
 
 
 class NotFitting(Refused):
-    """Raised when a person is named as stand-in without a suitable position; `fits` is the test."""
+    """Raised when the person named as stand-in has no suitable position, as `fits` decides."""
 
     code: ClassVar[str] = "handover.not_fitting"
 
@@ -36,7 +36,7 @@ class Successor:
 def fits(
     seat: Holding, holdings: Iterable[Holding], *, on: date, above: Mapping[str, frozenset[str]]
 ) -> bool:
-    """Return whether somebody with these positions may stand in for the holder of `seat` on this day.
+    """Return whether somebody with these positions may stand in that day for the holder of position `seat`.
 
     They need a position of the same kind, or one in the same unit or a unit above. Administrators of the
     system (KEEPERS) never stand in, and nobody for them.
@@ -49,7 +49,7 @@ def fits(
 
 
 def heir(unit: str, *, gone: str, kept_for: str, holders: Sequence[Successor], above: Sequence[str]) -> str:
-    """Return the account key of who takes over the orders of an absent person of a unit; "" if nobody can.
+    """Return the account key of whoever takes over an absent person's orders in a unit; "" if nobody can.
 
     Whom the work was kept for comes first, then who stands in for the one who is gone, then the head of the
     unit, then the head of the nearest unit above.

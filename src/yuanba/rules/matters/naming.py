@@ -14,7 +14,7 @@ INTAKE = frozenset({PositionKind.TRIAGER, PositionKind.CLERK})
 
 
 class Naming(StrEnum):
-    """Who learns the filer's name: the public, only the unit that answers, or not even that unit."""
+    """The ways to name the filer: to the public, only to the unit that answers, or not even to that unit."""
 
     PUBLIC = "public"
     HANDLER = "handler"
@@ -22,13 +22,13 @@ class Naming(StrEnum):
 
 
 class KeptSecret(Refused):
-    """Raised when a filer asked to stay unknown to the unit that answers, and the actor may not know them."""
+    """Raised when an actor may not see a filer's contact and words because the filer asked for secrecy."""
 
     code: ClassVar[str] = "naming.kept_secret"
 
 
 def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
-    """Return whether the filer's choice of naming lets the actor see their contact and words (unmasking).
+    """Return whether the filer's choice of naming lets the actor unmask the filer's contact and words.
 
     Asked in addition to the access table. What is kept secret, only the intake of the matter's area sees, and
     nobody who has handled it.
@@ -49,6 +49,6 @@ def may_know(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> bool:
 
 
 def require(naming: Naming, actor: Actor, facts: Facts, at: datetime) -> None:
-    """Raise KeptSecret where the filer's choice of naming hides their contact and words from the actor."""
+    """Raise KeptSecret where the filer's choice of naming bars the actor from unmasking contact and words."""
     if not may_know(naming, actor, facts, at):
         raise KeptSecret

@@ -22,7 +22,7 @@ RECALL = timedelta(minutes=10)
 
 
 class NoCoUnit(Refused):
-    """Raised when a list of units to ask for help is empty, repeats one, or names the lead or a helper."""
+    """Raised when a list of units to ask for help is empty, or has a duplicate, the lead unit or a helper."""
 
     code: ClassVar[str] = "orders.no_co_unit"
 
@@ -34,7 +34,7 @@ class TooManyUnits(Refused):
 
 
 class NotJoined(Refused):
-    """Raised when a co-handler hands in a part before accepting it, or accepts or declines it afterwards."""
+    """Raised when a co-handler hands in a part not yet accepted, or accepts or declines an accepted part."""
 
     code: ClassVar[str] = "orders.not_joined"
 
@@ -281,7 +281,7 @@ def grant(state: State, request: UnitRequest | None, *, clock: Clock, pack: Pack
 
 
 def deny(state: State, request: UnitRequest | None, *, reason: str) -> Outcome:
-    """Return the outcome of denying a unit's request; the open request did not pause the clock.
+    """Return the outcome of denying a unit's request: the state does not change, and the clock runs on.
 
     Raises NoRequest.
     """

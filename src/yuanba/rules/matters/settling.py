@@ -16,7 +16,7 @@ def stayed(told: Level, ends_at: Level) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SettledShare:
-    """The counts for one class: closed matters, and those among them that rose no higher than intended."""
+    """One class's number of closed matters, and the number of these that rose no higher than intended."""
 
     class_code: str
     ends_at: Level

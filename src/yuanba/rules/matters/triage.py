@@ -88,7 +88,7 @@ class SameMatter(Refused):
 
 
 class NotWhereItWas(Refused):
-    """Raised when a merge is undone and the state that the matter had before the merge is not known."""
+    """Raised when a merge cannot be undone because the matter's state before the merge is not known."""
 
     code: ClassVar[str] = "triage.not_where_it_was"
 

@@ -36,7 +36,7 @@ class Level(StrEnum):
 
 
 class Body(Grounded):
-    """One kind of organ that answers for matters, and the level of the area tree at which it works."""
+    """One kind of organisation that answers for matters, and the level of the area tree at which it works."""
 
     title: Text
     level: Level
@@ -88,12 +88,12 @@ class MatterClass(Grounded):
     ends_at: Level | None = None
 
     def lead_in(self, *, is_rural: bool) -> str:
-        """Return the code of the body that leads this class, in the country (`is_rural`) or in town."""
+        """Return the code of the body that leads this class in the countryside (`is_rural`) or in town."""
         return (is_rural and self.rural_lead) or self.lead
 
 
 class Item(Grounded):
-    """One row of the directory (指导目录): a kind of problem, the body that deals with it, and the time.
+    """One row of the directory (指导目录): a kind of problem, its responsible body, and the time allowed.
 
     Without a body the class's lead does it; without a term the class's term holds.
     """
@@ -117,7 +117,7 @@ class PositionTitle(Grounded):
 
 
 class Channel(Grounded):
-    """One way in which residents' matters are received, such as the web, the counter or another platform.
+    """One way in which residents' matters are received: the web, a counter, an external platform and so on.
 
     Another platform sends orders under its own numbers; `reply` is the form in which it takes the answer
     back, with `{number}`, `{receipt}`, `{unit}`, `{accepted_on}`, `{answered_on}` and `{answer}` to be filled
@@ -365,7 +365,7 @@ class Pack(Declared):
         return {code: fitting[code] for code in order}
 
     def above(self, level: Level | None) -> Level | None:
-        """Return the next higher level that has a lead body, or None where there is none.
+        """Return the nearest level above this one that has a lead body, or None where no such level exists.
 
         Before anybody has a matter (None), the subdistrict is the first to be told: it triages.
         """

@@ -26,7 +26,7 @@ class Watch(Declared):
 
 
 class Duty(Grounded):
-    """The weekly duty rota: the holders of which titles handle new matters first, at any hour."""
+    """The weekly duty rota: the titles whose holders handle new matters first, for each hour of the week."""
 
     watches: tuple[Watch, ...] = Field(min_length=1)
 

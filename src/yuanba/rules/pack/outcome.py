@@ -34,7 +34,7 @@ class Outcome:
 
 
 def need(words: str, verb: Verb) -> None:
-    """Raise ReasonMissing where the words are empty or blank; `verb` is the action that needs them."""
+    """Raise ReasonMissing where the text that the action `verb` needs is empty or blank."""
     if not words.strip():
         raise ReasonMissing(verb=verb.value)
 

@@ -30,7 +30,7 @@ _DAY = re.compile(
 
 
 def own_characters(password: str, known: Iterable[str] = ()) -> int:
-    """Return how many letters and digits remain of a password without common words, dates and keyboard runs.
+    """Return the number of a password's letters and digits outside common words, dates and keyboard runs.
 
     `known` are words known of the person, such as the log-in name; they do not count either.
 

@@ -33,7 +33,7 @@ class Kept(StrEnum):
 
 
 class SeenPart(StrEnum):
-    """The parts that somebody may ask to unmask: the resident's contact, the resident's words, or both."""
+    """The parts of a matter that somebody may ask to unmask: the resident's contact, their words, or both."""
 
     CONTACT = "contact"
     WORDS = "words"
@@ -41,7 +41,7 @@ class SeenPart(StrEnum):
 
 
 class RequestOutcome(StrEnum):
-    """The results of a request about personal data: granted, partly granted, refused, or erased.
+    """The results of a request about personal data: granted, partly granted, refused, or erased unanswered.
 
     It was granted, granted in part, refused with a reason, or erased by the person who had made it.
     """
@@ -68,7 +68,7 @@ class Handler(Grounded):
 
 
 class Collection(Grounded):
-    """The privacy notice that people read before they type (PIPL 17); any new wording is a new version."""
+    """The privacy notice that people read before they enter data (PIPL 17); new wording is a new version."""
 
     version: date
     short: Text
@@ -80,7 +80,7 @@ class Collection(Grounded):
 
 
 class Looking(Grounded):
-    """The limits of unmasking: how many a day, for how many seconds data are shown, and for which reasons."""
+    """The limits of unmasking: views per day, seconds for which data are shown, and permitted reasons."""
 
     per_day: int = Field(gt=0)
     shown_seconds: int = Field(gt=0, le=600)
@@ -146,5 +146,5 @@ def require_look(looking: Looking, *, why: str, times: int) -> None:
 
 
 def over_before(retention: Retention, now: datetime) -> datetime:
-    """Return `now` minus the retention days: data whose retention began before that are to be deleted."""
+    """Return `now` minus the retention days; data are to be deleted if retention began before that moment."""
     return now - timedelta(days=retention.days)

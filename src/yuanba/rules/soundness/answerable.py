@@ -21,7 +21,7 @@ LOOPS: tuple[Trigger, ...] = (Trigger.RETURNED, Trigger.REWORKED)
 
 
 def faults(pack: Pack) -> Iterator[Fault]:
-    """Yield a fault for each step nobody may take, each missing lead or deadline, and each unfit judge."""
+    """Yield a fault for each step that nobody may take, missing lead or deadline, and unfit judging group."""
     yield from _owner_faults(pack)
     yield from walk.faults(pack)
     yield from _lead_faults(pack)

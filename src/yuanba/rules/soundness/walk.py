@@ -39,7 +39,7 @@ LUCK: frozenset[Verb] = frozenset({MatterVerb.SETTLE})
 
 @dataclass(frozen=True)
 class Route:
-    """One class with one body that may handle its matters, and the place in the pack that says so."""
+    """One class with one body that may handle its matters, and the pack field that names the body."""
 
     pack: Pack
     class_code: str
@@ -58,7 +58,7 @@ class Route:
 
     @cached_property
     def taken(self) -> Mapping[Verb, bool]:
-        """Return whether somebody in office or the system can do an action on this route, keyed by action."""
+        """Return, keyed by action, whether an office holder or the system can do the action on this route."""
         return {
             verb: any(
                 who is ActorKind.SYSTEM

@@ -83,7 +83,7 @@ class Shift(Declared):
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """The working days and hours of offices; a year without a file is Monday to Friday, provisionally."""
+    """The working days and hours of offices; for a year without a holiday file, Monday to Friday."""
 
     off: frozenset[date]
     make_up: frozenset[date]
