@@ -23,7 +23,7 @@ LONGEST_NUMBER = 80
 
 
 class ToTakeOrder(Schema):
-    """One external order as its platform sent it; times must have a time zone."""
+    """One external order as the other platform sent it; times must have a time zone."""
 
     channel: str = Field(max_length=40, description="The platform, a channel of the pack: platform_12345.")
     number: str = Field(

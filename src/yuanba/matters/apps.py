@@ -6,7 +6,7 @@ class MattersConfig(AppConfig):
     label = "matters"
 
     def ready(self) -> None:
-        """Register what other apps use of this one: page URLs, menu entries, texts, messages, metrics."""
+        """Register this app's page URLs, menu entries, texts, messages and metrics with other apps."""
         from django.urls import reverse
 
         from yuanba.journal.readers import read_with

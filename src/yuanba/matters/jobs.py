@@ -44,7 +44,7 @@ BATCH = 200
 
 @jobs.task(name="matters.press")
 def press(*, matter_id: int) -> None:
-    """Carry out the actions now due for one matter (reminders, escalations), after a return or an urge."""
+    """Carry out the reminders and escalations now due for a matter that was just returned or urged."""
     moment = entrance.now()
     found = clock.course(matter_id)
     if found:
@@ -83,7 +83,7 @@ def ticking(timestamp: int) -> None:
 
 @jobs.task(name="matters.follow_terms")
 def follow_terms() -> None:
-    """Move open orders to a stand-in when a leave or term begins or ends, and back afterwards."""
+    """Move open orders to stand-ins or successors when leaves begin or terms end, and back after a leave."""
     services.follow_terms(actor=TERMS, now=entrance.now())
 
 

@@ -51,7 +51,7 @@ class OrderSheet:
 
 
 def receipt_slip(slip: Slip, *, district: str) -> bytes:
-    """Return a printable receipt slip as a PDF (A6, large print), with receipt number, code and QR code."""
+    """Return a printable receipt slip as a PDF (A6) with receipt number, query code and QR code."""
     return typeset(
         FOLDER / "receipt.typ",
         {

@@ -125,7 +125,7 @@ class Foreign:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent(Foreign):
-    """An external order from a file of the platform, with its row in the file and its area."""
+    """One external order read from an uploaded file, with its row in the file and its area."""
 
     row: Row
     area_path: str

@@ -29,7 +29,7 @@ def said(at: str | datetime) -> str:
 
 @register.simple_tag(takes_context=True)
 def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
-    """Return the text to post in the group chat: who reported what, with receipt numbers but no codes."""
+    """Return the text to post in the group chat: each report's author, text and receipt number."""
     track = context["request"].build_absolute_uri(reverse("matters:track"))
     lines = [
         ngettext(

@@ -167,14 +167,14 @@ def _page(
 @require_GET
 @open_to(ActorKind.STAFF)
 def beside(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Render, as a page fragment, an external order's number, both deadlines, and the answer to send back."""
+    """Render, for an external order, its number, the platform's deadline, our deadline, and the reply."""
     row = queries.matter_for(request.actor, matter_id, now())
     channel = store.pack_of(row.pack_digest).channels.get(row.channel)
     return page(request, "exchange/outside_beside.html", matter=row, reply=reply_to(row, channel), now=now())
 
 
 def reply_to(row: MatterRow, channel: Channel | None) -> str:
-    """Return the unit's last answer in the platform's format; empty without an answer or a format."""
+    """Return the unit's last answer in the platform's format, or an empty string if either is missing."""
     steps = queries.story(row.id)
     answers = [step for step in steps if step.verb == MatterVerb.ANSWER and step.words]
     if not answers or channel is None or channel.reply is None:

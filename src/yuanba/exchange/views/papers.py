@@ -32,7 +32,7 @@ CLOCK = ("term", "calendar", "extension", "limits", "hours")
 @require_safe
 @open_to(*ANYONE)
 def receipt(request: DistrictRequest, token: str) -> HttpResponse:
-    """Return the receipt slip as PDF; the browser that filed it gets the query code too, for an hour."""
+    """Return a receipt slip as PDF, for an hour with the query code in the browser that filed the matter."""
     row = queries.matter_by_token(token)
     track = request.build_absolute_uri(reverse("matters:track"))
     slip = Slip(

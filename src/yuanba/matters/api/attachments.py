@@ -30,7 +30,7 @@ def attach(
     files: Annotated[list[UploadedFile], File()],
     x_query_code: Annotated[str, Header(alias="X-Query-Code", max_length=20)],
 ) -> Status[None]:
-    """Attach up to four pictures and a voice clip to a matter; file types are read from the content."""
+    """Attach up to four pictures and a voice clip to a matter; each file's content decides its type."""
     row = proven(request, receipt, x_query_code)
     _attach(request, bearer(row.owner_key), row, files)
     return Status(204, None)
@@ -40,7 +40,7 @@ def attach(
 def attach_at_desk(
     request: DistrictRequest, matter_id: int, files: Annotated[list[UploadedFile], File()]
 ) -> Status[None]:
-    """Attach files to a matter that only staff can see, not the resident."""
+    """Attach files, visible to staff but not to the resident, to a matter."""
     _attach(request, request.actor, queries.matter_for(request.actor, matter_id, now()), files)
     return Status(204, None)
 

@@ -41,7 +41,7 @@ for _name, _verb in BY_NAME.items():
 
 
 class ToCorrectReporter(WithReason):
-    """The request body of correct_reporter: the right owner's log-in; empty if they have no account."""
+    """The request body of correct_reporter: the right owner's login name, empty for no account."""
 
     login: str = Field("", max_length=40)
 

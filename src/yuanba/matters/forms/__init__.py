@@ -145,14 +145,14 @@ class FileForm(forms.Form):
 
 
 def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
-    """Add an error to the form if text messages are chosen and the number is no mobile number."""
+    """Add an error to the form if text messages are chosen but the phone number is not a mobile number."""
     phone = str(given.get("phone") or "")
     if given.get("told") not in ("paper", "none") and phone and not re.match(PHONE, phone):
         form.add_error("phone", BAD_PHONE)
 
 
 def contact_of(told: str, phone: str) -> Contact | None:
-    """Return the contact to send messages to, from a channel and a phone number; None for no messages."""
+    """Return a contact made of the chosen channel and phone number; None if no messages are wanted."""
     if told == "paper":
         return Contact(channel="paper", address=phone)
     return Contact(channel="sms", address=phone) if phone and told != "none" else None

@@ -54,7 +54,7 @@ class About:
 
 
 def words(text: Text) -> str:
-    """Return a bilingual text of the district's rules in the reader's language, Chinese or English."""
+    """Return a text from the district's rules in the reader's language, Chinese or English."""
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
@@ -156,7 +156,7 @@ class ReplyForm(DeskFields):
 
 
 class Longer(DeskFields):
-    """The base of the forms that request a pause or more time: for how long, and why."""
+    """The base class of the forms that request a pause or more time: for how long, and why."""
 
     templated = "reason"
     #: Which of the pack's bounds of an order this is.
@@ -357,7 +357,7 @@ class Unmask(DeskFields):
 
 
 def with_files(fields: Mapping[str, Any], *, allowed: frozenset[MediaKind] = FROM_STAFF) -> dict[str, Any]:
-    """Return the form's values with the uploaded files checked and stored, as ``enclosures``.
+    """Check and store the uploaded files; return the form's values with the files under ``enclosures``.
 
     Raises what is wrong with a file.
     """

@@ -21,13 +21,13 @@ class RequestBody(Schema):
 
 
 class WithReason(RequestBody):
-    """The request body with a reason that others will read."""
+    """The request body of actions that need only a reason, which others will read."""
 
     reason: str = Field(min_length=1, max_length=REASON)
 
 
 class ToAssign(RequestBody):
-    """The request body of assign: class, item of the directory if one fits, and area."""
+    """The request body of assign: the matter's class, its item if the directory has one, and its area."""
 
     class_code: str
     item_code: str = ""
@@ -35,7 +35,7 @@ class ToAssign(RequestBody):
 
 
 class ToReassign(ToAssign):
-    """The request body of reassign: new class or item, area, and the reason."""
+    """The request body of reassign: the matter's new class or item, its area, and the reason."""
 
     reason: str = Field(min_length=1, max_length=REASON)
 
@@ -69,13 +69,13 @@ class ToMerge(RequestBody):
 
 
 class WithWords(RequestBody):
-    """The request body with a text that others will read."""
+    """The request body of actions that need only a text, which others will read."""
 
     words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToAnswer(RequestBody):
-    """The request body of answer: what was done, and why the unit did not wait for missing co-handlers."""
+    """The request body of answer: what was done, and why co-handlers' missing results were not awaited."""
 
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
     without_parts: str = Field("", max_length=REASON)

@@ -69,7 +69,7 @@ class Guide(DeskFields):
 
 
 class Directory(forms.Select):
-    """A drop-down list of the item directory, grouped by class; a script makes it searchable."""
+    """A drop-down list of the directory's items, grouped by class; a script makes the list searchable."""
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)

@@ -27,7 +27,7 @@ from yuanba.rules.time.deadline import due
 
 
 class DeskGroup(StrEnum):
-    """The groups of actions on a matter's page: next steps, for the resident, requests, corrections, rest."""
+    """A group of actions on a matter's page, such as next steps, requests, or corrections."""
 
     NOW = "now"
     FOR = "for"

@@ -53,7 +53,7 @@ class Attachment(models.Model):
 
 
 class Follower(models.Model):
-    """A person who follows a matter, identified by account, receipt or address so that each counts once."""
+    """One follower of a matter; an account, receipt or address identifies the person, who counts once."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="followers")
     #: An account's or a receipt's key, or ``contact:`` and a digest of the address.

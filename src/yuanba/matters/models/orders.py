@@ -141,7 +141,7 @@ class Request(models.Model):
 
 
 class Mark(models.Model):
-    """A record that an automatic action on a matter, such as a reminder, was done; prevents a repetition."""
+    """A record of an automatic action done on a matter, such as a reminder, so that it is not repeated."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="marks")
     mark = models.CharField(max_length=120)

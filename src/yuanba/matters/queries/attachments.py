@@ -69,7 +69,7 @@ def number_of(matter_id: int) -> int:
 
 
 def names_known(names: Sequence[str]) -> frozenset[str]:
-    """Return those of these stored file names that an attachment or the posting of a notice uses."""
+    """Return the given stored file names that are in use by an attachment or a posted notice."""
     rows = Attachment.objects.filter(Q(name__in=names) | Q(thumbnail__in=names))
     own = frozenset(name for pair in rows.values_list("name", "thumbnail") for name in pair)
     return own | notices.names_known(names)

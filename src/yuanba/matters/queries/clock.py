@@ -71,7 +71,7 @@ def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, 
 
 
 def clock_of(matter: Matter | MatterRow) -> Clock:
-    """Return the facts from which a matter's deadline is computed; the matter must have had a unit."""
+    """Return the facts from which the deadline of a matter that was assigned to a unit is computed."""
     if matter.since_at is None:
         raise AssertionError("the clock starts when somebody is given the matter")
     return Clock(
@@ -86,7 +86,7 @@ def clock_of(matter: Matter | MatterRow) -> Clock:
 
 
 def local_term(matter: Matter | MatterRow, pack: Pack) -> Term | None:
-    """Return the time to answer that the community's list promises for the matter; None if it has none."""
+    """Return the time to answer that the community's list promises for the matter, or None without one."""
     if matter.local_amount is None:
         return None
     usual = pack.term_of(matter.class_code, matter.item_code)
@@ -170,7 +170,7 @@ def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
 
 
 def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[int, str, Course]]:
-    """Return the next matters with a deadline that is near or over, ordered by id, for the clock job.
+    """Return a batch of matters whose deadline is near or over, ordered by id, for the deadline job.
 
     As tuples of id, pack digest and course. Three statements.
     """
@@ -189,7 +189,7 @@ def courses(now: datetime, *, after: int = 0, limit: int = 200) -> list[tuple[in
 
 
 def course(matter_id: int) -> tuple[str, Course] | None:
-    """Return an open matter's pack digest and the facts that decide which actions are due; else None."""
+    """Return a matter's pack digest and the facts that decide which actions are due; None if not open."""
     row = Matter.objects.filter(LIVING, pk=matter_id).first()
     return (row.pack_digest, course_of(row, store.pack_of(row.pack_digest))) if row else None
 

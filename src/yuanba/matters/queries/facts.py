@@ -57,7 +57,7 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
 
 
 def past_of(matter_id: int) -> Past:
-    """Return the people and units that worked on a matter, without units that returned it unaccepted."""
+    """Return the people and units that worked on a matter; omit units that returned it without accepting."""
     orders = _orders(matter_id)
     taken = {unit for _, unit, accepted, _, ending, _ in orders if accepted or ending in ("", "answered")}
     return Past(handlers=_handlers(orders), units=frozenset(taken))
@@ -69,7 +69,7 @@ def person_of(actor: Actor, now: datetime) -> Judge:
 
 
 def persons_of(actors: Sequence[Actor], now: datetime) -> list[Judge]:
-    """Return what ``person_of`` returns for each of many actors, with as many SQL statements as for one."""
+    """Return each actor's units, superior units and relatives; as many SQL statements as for one actor."""
     units = [
         {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
         for actor in actors

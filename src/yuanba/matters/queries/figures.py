@@ -41,7 +41,7 @@ YEAR = timedelta(days=365)
 
 
 def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[SettledShare]:
-    """Return how many matters of each class closed in a year, and how many within their target level."""
+    """Return, per class with a target level, the numbers of matters closed in a year and kept within it."""
     ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
     if not ends:
         return []

@@ -69,7 +69,7 @@ def parts_open(matter_id: int) -> list[str]:
 
 
 def part_of(matter_id: int, actor: Actor, now: datetime) -> Order | None:
-    """Lock and return the co-handler order of the actor's units (an open one first), or None."""
+    """Lock and return the co-handler order of the actor's units, preferably an open one, or None."""
     units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
     parts = Order.objects.select_for_update().filter(matter_id=matter_id, role=Role.CO, unit__in=units)
     return parts.filter(ended_at=None).order_by("id").first() or parts.order_by("-id").first()

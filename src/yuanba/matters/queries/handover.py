@@ -54,7 +54,7 @@ WORKING = [kind for kind in PositionKind if kind in ACTIONS[MatterVerb.ANSWER].w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InHand:
-    """One open order assigned to a person; ``asked`` is the kind of that person's open request about it."""
+    """One open order assigned to a person; ``asked``: the kind of the person's undecided request, if any."""
 
     matter_id: int
     receipt: str
@@ -68,7 +68,7 @@ class InHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Orphan:
-    """The open orders of somebody who left a unit, with their new holder (empty: the whole unit)."""
+    """The open orders of somebody who left a unit, with the new holder; empty means the whole unit."""
 
     key: str
     unit: str

@@ -28,7 +28,7 @@ STEPS = (State.FILED, State.ASSIGNED, State.ANSWERED)
 
 
 class Heap(StrEnum):
-    """The queues of matters that supervisors watch, such as late, due today, or returned."""
+    """A queue of matters that supervisors watch, such as late, due today, or returned matters."""
 
     LATE = "late"
     TODAY = "today"

@@ -74,7 +74,7 @@ def with_codes(before: datetime) -> QuerySet[Matter]:
 
 
 def ended_ids(before: datetime, among: Iterable[str]) -> list[str]:
-    """Return the ids of those of these matters that ended before this moment."""
+    """Return the given ids whose matters ended before this moment."""
     found = Matter.objects.filter(pk__in=[int(key) for key in among if key.isdigit()], ended_at__lt=before)
     return [str(matter_id) for matter_id in found.values_list("id", flat=True)]
 

@@ -24,7 +24,7 @@ def kept_by(account_key: str) -> list[str]:
 
 
 def proof_mark(token: str) -> str:
-    """Return the value that a browser stores to show later that it has proven a receipt.
+    """Return the value that a browser keeps in a cookie as evidence that its user has proven a receipt.
 
     It is void once the token of the matter's page changes.
     """
@@ -32,7 +32,7 @@ def proof_mark(token: str) -> str:
 
 
 def still_proven(marks: Mapping[str, str]) -> list[str]:
-    """Return those of these receipts whose stored proof is valid, in order; at most one SQL statement."""
+    """Return the given receipts whose proof in the cookie is valid, in order; at most one SQL statement."""
     found = Matter.objects.filter(receipt__in=list(marks)).values_list("receipt", "token") if marks else []
     held = {receipt for receipt, token in found if marks[receipt] == proof_mark(token)}
     return [receipt for receipt in marks if receipt in held]

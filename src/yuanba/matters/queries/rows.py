@@ -134,13 +134,13 @@ def lock(matter_id: int) -> Matter:
 
 
 def lock_unread(matter_ids: Sequence[int]) -> list[Matter]:
-    """Lock and return those of these matters that still wait for triage and have no suggestion yet."""
+    """Lock and return the given matters that still wait for triage and have no suggestion yet."""
     unread = Matter.objects.filter(pk__in=matter_ids, state=State.FILED, suggestion__isnull=True)
     return list(unread.order_by("pk").select_for_update())
 
 
 def held(matter_id: int) -> MatterRow:
-    """Lock a matter until the transaction ends and return it as a MatterRow; raise MatterNotFound."""
+    """Lock a matter until the transaction ends and return its MatterRow; if missing, raise MatterNotFound."""
     return row_of(lock(matter_id))
 
 
@@ -155,18 +155,18 @@ def due_on(matter: Matter) -> str:
 
 
 def lock_both(first: int, second: int) -> tuple[Matter, Matter]:
-    """Lock two matters in order of id, to avoid deadlocks, and return them; raise MatterNotFound."""
+    """Lock two matters in order of id and return both; raise MatterNotFound if one does not exist."""
     found = {matter_id: lock(matter_id) for matter_id in sorted({first, second})}
     return found[first], found[second]
 
 
 def matter_for(actor: Actor, matter_id: int, now: datetime) -> MatterRow:
-    """Return a matter that this actor may read; raise MatterNotFound whether or not it exists."""
+    """Return a matter by id if this actor may read it; else raise MatterNotFound, even if it exists."""
     return _readable(Matter.objects.filter(pk=matter_id), actor, now)
 
 
 def matter_by_receipt(actor: Actor, receipt: str, now: datetime) -> MatterRow:
-    """Return a matter by receipt number if this actor may read it; raise MatterNotFound."""
+    """Return a matter by receipt number if this actor may read it; else raise MatterNotFound."""
     return _readable(Matter.objects.filter(receipt=receipt), actor, now)
 
 
@@ -181,7 +181,7 @@ def _readable(found: QuerySet[Matter], actor: Actor, now: datetime) -> MatterRow
 
 
 def matter_by_token(token: str) -> MatterRow:
-    """Return the matter with this token, as in the URL of a receipt's QR code; raise MatterNotFound.
+    """Return the matter with this token of a receipt's URL; raise MatterNotFound if there is none.
 
     Whoever has the paper may read its history.
     """
@@ -192,7 +192,7 @@ def matter_by_token(token: str) -> MatterRow:
 
 
 def owner_among(matter_id: int, receipts: Sequence[str]) -> str:
-    """Return the owner key of a matter if its receipt number is among these, else an empty string."""
+    """Return the owner key of a matter if its receipt is among the given ones, else an empty string."""
     found = Matter.objects.filter(pk=matter_id, receipt__in=receipts)
     return found.values_list("owner_key", flat=True).first() or ""
 
@@ -223,7 +223,7 @@ def signature(row: MatterRow) -> str:
 
 
 def on_behalf(is_for_owner: bool) -> dict[str, bool]:
-    """Return the journal field that marks an action by staff for a resident; empty if it was not for one."""
+    """Return the journal field that marks an action by staff for a resident; an empty dict otherwise."""
     return {"for_owner": True} if is_for_owner else {}
 
 
@@ -236,13 +236,13 @@ def row_of(matter: Matter) -> MatterRow:
 
 
 def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:
-    """Return those of these external order numbers that a matter of this channel already has."""
+    """Return the given external order numbers that matters of this channel already have."""
     rows = Matter.objects.filter(channel=channel, source_number__in=numbers)
     return frozenset(rows.exclude(source_number="").values_list("source_number", flat=True))
 
 
 def receipts_known(receipts: Sequence[str]) -> frozenset[str]:
-    """Return those of these receipt numbers that are already used, or that occur twice in the sequence."""
+    """Return the given receipt numbers that are already used by matters or that are given twice."""
     twice = {number for number in receipts if receipts.count(number) > 1} if _repeats(receipts) else set()
     return frozenset(
         twice.union(Matter.objects.filter(receipt__in=receipts).values_list("receipt", flat=True))

@@ -124,7 +124,7 @@ def _rarity() -> Rarity:
 
 
 def readable(actor: Actor, ids: Iterable[int], now: datetime) -> list[MatterRow]:
-    """Return those of these matters that are recent and that the actor may read."""
+    """Return, of the matters with these ids, the recent ones that the actor may read."""
     rows = Matter.objects.filter(
         queries.reach(actor, MatterVerb.READ, now), pk__in=set(ids), said_at__gte=now - RECENT
     )

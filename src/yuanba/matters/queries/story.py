@@ -98,7 +98,7 @@ class Answered:
 
 
 def answered(matter_id: int) -> Answered | None:
-    """Return when a matter's last answer was given and judged; None if there is none or it was taken back."""
+    """Return when a matter's last answer was given and first judged; None if unanswered or taken back."""
     found: Answered | None = None
     for step in journal.story(STORY_KIND, str(matter_id)):
         if step.verb in ANSWERS:
@@ -125,6 +125,6 @@ def story(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
 
 
 def story_for_party(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
-    """Return the journal entries of a matter that its resident may see, oldest first; see ``story``."""
+    """Return the journal entries of a matter that its resident may see, oldest first."""
     steps = story(matter_id, is_whole=is_whole)
     return [step for step in steps if ACTIONS[verb_of(step.verb)].step is not Sight.STAFF]

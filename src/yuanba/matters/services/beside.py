@@ -31,7 +31,7 @@ from yuanba.rules.pack.outcome import need
 
 
 class NothingPublic(Refused):
-    """Raised when a matter should be unpublished but is not published."""
+    """Raised when somebody tries to unpublish a matter that is not published."""
 
     code: ClassVar[str] = "matter.not_public"
 
@@ -76,7 +76,7 @@ def correct_reporter(
 
 @transaction.atomic
 def correct_contact(*, actor: Actor, matter_id: int, contact: Contact | None, now: datetime) -> None:
-    """Replace the contact of the matter's owner; with None, send no more messages."""
+    """Replace the contact for messages to the matter's owner; None stops all messages to the owner."""
     matter = queries.lock(matter_id)
 
     access.require(actor, MatterVerb.CORRECT_CONTACT, queries.facts_of(matter), now)

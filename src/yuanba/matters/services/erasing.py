@@ -79,7 +79,7 @@ def part_followers(*, keys: Iterable[str]) -> int:
 
 @transaction.atomic
 def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
-    """Erase the words of a batch of matters that ended before this moment; return their number (0: done).
+    """Erase the words of a batch of matters ended before this moment; return the number, 0 if none is left.
 
     What was public keeps the title and summary that staff wrote. Their contact points go by themselves.
     """

@@ -195,7 +195,7 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """Return the search vector: masked text and place, receipt number, and external order number."""
+        """Return the search vector of masked text and place, receipt number, and external order number."""
         return bigrams.vector(self.text, self.place, self.filed.receipt, self.source_number)
 
 

@@ -51,7 +51,7 @@ class OwnMatter(Refused):
 
 @transaction.atomic
 def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> int:
-    """Add a follower to a published matter, who then gets its messages; return the number of followers.
+    """Add a follower to a published matter and to its messages; return the matter's number of followers.
 
     One address, account or receipt counts once; following again changes nothing.
     """
@@ -111,7 +111,7 @@ def unfollow(*, actor: Actor, matter_id: int, contact: Contact | None = None, no
 
 @transaction.atomic
 def follow_area(*, actor: Actor, area_code: str, contact: Contact, now: datetime) -> None:
-    """Add a follower to an area, who then gets messages about publications in the area."""
+    """Add a follower to an area; the follower gets messages about publications in the area."""
     area = places.area(area_code)
     if area is None or area.valid_to is not None:
         raise UnknownFilingArea(area=area_code)

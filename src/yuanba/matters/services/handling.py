@@ -31,7 +31,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 @transaction.atomic
 def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now: datetime) -> None:
-    """Ask other units to help with a matter and say how; the unit in charge stays responsible."""
+    """Ask other units to do a stated part of a matter's work; the unit in charge stays responsible."""
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
@@ -193,7 +193,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
 
 
 def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> PickedMatters:
-    """Take each of these matters from the pool; return those taken, and the others with the refusal."""
+    """Take matters from the pool; return the matters taken, and the others with the reason for each."""
     ticked = tuple(dict.fromkeys(matter_ids))
     if not queries.units_worked_in(actor, now):
         raise NotAllowed(verb=MatterVerb.TAKE.value)

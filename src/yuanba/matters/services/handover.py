@@ -73,7 +73,7 @@ def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
 
 
 def follow_terms(*, actor: Actor, now: datetime) -> int:
-    """Move open orders to stand-ins, back or to successors as leaves and terms change; return the number.
+    """Move open orders to stand-ins and successors, or back after a leave; return the number of orders.
 
     Each person's in a transaction of its own: done twice, the second finds nothing left to do.
     """

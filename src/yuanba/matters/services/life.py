@@ -129,7 +129,7 @@ def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also:
 
 
 def highest(told: str, level: Level) -> str:
-    """Return the higher of two administrative levels as text; ``told`` is empty if there is no first one."""
+    """Return the higher of two administrative levels as text; ``level`` if ``told`` is empty."""
     order = list(Level)
     return min(Level(told), level, key=order.index) if told else level
 

@@ -46,7 +46,7 @@ def merge(*, actor: Actor, matter_id: int, into_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def unmerge(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
-    """Undo a merger: restore the matter's earlier state, and give its followers back."""
+    """Undo a merger: restore the matter's earlier state; remove the followers that it gave the other one."""
     known = queries.merged_into(matter_id)
     matter, other = queries.lock_both(matter_id, known or matter_id)
 

@@ -117,7 +117,7 @@ def answer(
 
 @transaction.atomic
 def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
-    """Take the unit's answer back: its order is open again, and what came with the answer is no longer shown.
+    """Take the unit's answer back: open its order again, and hide the answer's text and files from residents.
 
     The clock never stood still for the answer, so the due moment stays.
     """

@@ -82,7 +82,7 @@ def is_public(value: MatterClass | None) -> bool:
 
 @register.simple_tag
 def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | None = None) -> list[Option]:
-    """Return the classifier's suggestions for a matter, best first; much weaker ones are left out.
+    """Return the classifier's suggestions for a matter, best first, without much weaker suggestions.
 
     ``local`` is what the list of its community says of these rows.
     """
@@ -94,7 +94,7 @@ def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | Non
 
 @register.simple_tag
 def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
-    """Return the classifier's best suggestion for a matter in a list, or None if there is none."""
+    """Return the classifier's best suggestion for a matter in the triage queue, or None without one."""
     options = suggestions(row, packs[row.pack_digest])
     return options[0] if options else None
 

@@ -49,7 +49,7 @@ def show(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def show_own(request: DistrictRequest, token: str, key: str) -> HttpResponse:
-    """Return one attachment to the holder of the receipt; the owner's own files only to the proven owner."""
+    """Return one attachment to a receipt's holder; the owner's files only after proof of the query code."""
     row = queries.matter_by_token(token)
     return _shown(request, proof.acting(request, row), row, key)
 

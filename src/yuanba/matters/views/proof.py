@@ -42,7 +42,7 @@ def _on_device(request: DistrictRequest) -> dict[str, str]:
 
 
 def code_of(request: DistrictRequest, receipt: str) -> str:
-    """Return the query code of a receipt that this browser filed within the hour, or an empty string."""
+    """Return the query code of a matter that this browser filed within the last hour, or an empty string."""
     try:
         found = signing.loads(request.COOKIES.get(FRESH, ""), salt=_salt(request, FRESH), max_age=AN_HOUR)
     except signing.BadSignature:
@@ -59,7 +59,7 @@ def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: 
 
 
 def keep_filed(request: DistrictRequest, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
-    """Store in cookies the receipt that this browser just filed, and for an hour its query code."""
+    """Store in cookies the receipt number of a matter just filed and, for an hour, the query code."""
     if is_own:
         keep(request, response, filed.receipt, filed.token)
     fresh = signing.dumps([filed.receipt, filed.code], salt=_salt(request, FRESH))

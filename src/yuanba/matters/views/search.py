@@ -59,7 +59,7 @@ def _by_number(request: DistrictRequest, asked: str) -> int:
 @require_GET
 @open_to(ActorKind.STAFF)
 def like(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Render, as a page fragment, earlier matters that resemble this one, with what they have in common."""
+    """Render, as a page fragment, earlier matters that resemble this one, with the shared words and area."""
     moment = now()
     row = queries.matter_for(request.actor, matter_id, moment)
     found = search.like(request.actor, row, moment)

@@ -116,7 +116,7 @@ def next_address(request: DistrictRequest, done: int) -> str:
 
 
 def mentioned(row: MatterRow, towns: Sequence[AreaRow]) -> AreaRow | None:
-    """Return the town that a matter's words mention, or None if none, several, or the place is known."""
+    """Return the one town mentioned in a matter whose place is unknown; None for no or several towns."""
     if row.is_placed:
         return None
     said = f"{row.text}\n{row.place}"
