@@ -27,7 +27,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Readership:
-    """The rule for who shares an inbox: whoever may perform ``verb``, in their own area if ``in_area``."""
+    """The rule for who shares an inbox: all who may do ``verb``; one inbox per area if ``in_area``."""
 
     verb: Verb
     in_area: bool = True

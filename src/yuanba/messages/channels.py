@@ -30,7 +30,7 @@ DEADLINE_SECONDS = 10.0
 
 
 class DeliveryError(Exception):
-    """Raised when a message could not be sent; ``code`` says why, ``final`` that no retry will follow."""
+    """Raised when a message could not be sent; ``code`` is the reason; it is not retried if ``final``."""
 
     def __init__(self, code: str, *, final: bool = False) -> None:
         super().__init__(code)
@@ -40,7 +40,7 @@ class DeliveryError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
-    """One message as it is given to its channel's adapter; only the receiver may learn its address."""
+    """One message as a channel's adapter gets it; its address may be passed only to the receiver's system."""
 
     token: str
     channel: str
@@ -59,7 +59,7 @@ Adapter = Callable[[Outgoing], None]
 
 
 def send(outgoing: Outgoing) -> None:
-    """Send a message with the adapter that the settings name for its channel; raise DeliveryError."""
+    """Send a message with the adapter set for its channel; raise DeliveryError if that fails."""
     adapter = ADAPTERS.get(settings.MESSAGE_CHANNELS.get(outgoing.channel, ""))
     if adapter is None:
         raise DeliveryError("channel.not_configured")
@@ -165,7 +165,7 @@ class _Pinned(http.client.HTTPConnection):
             self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
 
     def abort(self) -> None:
-        """Close the socket of an exchange that takes too long; called from another thread."""
+        """Close the socket of an HTTP request that takes too long; called from another thread."""
         if self.sock:
             with contextlib.suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)

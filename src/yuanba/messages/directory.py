@@ -62,7 +62,7 @@ def staff_link(kind: str, key: str) -> str:
 
 @contextmanager
 def at_once(kind: str, codes: Collection[str]) -> Iterator[None]:
-    """Load the names of these codes with one call, so that ``name`` needs no call within the block."""
+    """Load the names of these codes with one call, for every use of ``name`` within the ``with`` block."""
     wanted = {code for code in codes if code}
     found = _names[kind](wanted) if wanted and kind in _names else {}
     before = _asked.set({(kind, code): found.get(code, "") for code in wanted})

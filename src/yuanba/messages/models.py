@@ -27,7 +27,7 @@ class MessageChannel(StrEnum):
 
 
 class Pace(StrEnum):
-    """How often a contact point gets messages: each at once, or one digest a day."""
+    """The pace at which a contact point gets its messages: each one at once, or one digest a day."""
 
     EACH = "each"
     DAILY = "daily"
@@ -149,7 +149,7 @@ class Message(models.Model):
 
 
 class InboxItem(models.Model):
-    """One line in the inbox of a unit, account or position; when one reader marks it read, all see so."""
+    """One line in the inbox of a unit, account or position; one reader marks it as read for all readers."""
 
     box_kind = models.CharField(max_length=20)
     box_key = models.CharField(max_length=80)

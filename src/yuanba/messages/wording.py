@@ -37,7 +37,7 @@ WORDINGS: dict[tuple[str, Audience], Wording] = {}
 
 
 def word_with(rows: Mapping[tuple[str, Audience], Wording]) -> None:
-    """Register the wordings of messages about an app's actions; an audience without one gets no message."""
+    """Register the wordings of messages by action and audience; without a wording no message is sent."""
     for key, wording in rows.items():
         put(WORDINGS, key, wording)
 
@@ -75,7 +75,7 @@ def sentence(verb: str, audience: str, outcome: Mapping[str, Any]) -> Rendered:
 
 
 def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, link: str) -> Rendered:
-    """Return a message as a signed text message; the day and the link are added only if they fit."""
+    """Return a message as a text message with the sender's name, and if they fit, the due day and link."""
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
     parts = [str(row.short) % words, _due(row, words), link]
     return Rendered(title="", text=_fitting(parts, sender=sender))

@@ -17,7 +17,7 @@ PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
 
 
 class NoticeObjectionForm(forms.Form):
-    """The form for an objection (提出异议): what is wrong, and a phone number if there is no account."""
+    """The form for an objection to a notice (提出异议): the text, and a phone number for the answer."""
 
     words = forms.CharField(
         label=_("What is not right?"),
@@ -33,7 +33,7 @@ class NoticeObjectionForm(forms.Form):
     )
 
     def contact(self) -> ObjectorContact | None:
-        """Return the contact that is to get the answer, or None if no phone number was typed."""
+        """Return the phone contact to which the answer is sent, or None if no number was typed."""
         phone = self.cleaned_data["phone"]
         return ObjectorContact(channel=MessageChannel.SMS, address=phone) if phone else None
 

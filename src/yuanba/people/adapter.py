@@ -120,7 +120,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return not records or time.time() - records[-1]["at"] > of_accounts.REAUTHENTICATION_TIMEOUT
 
     def get_reauthentication_methods(self, user: Account) -> list[dict[str, Any]]:
-        """Return how one can authenticate again: only by the second factor if the account has one."""
+        """Return the methods for authenticating again: only the second factor if the account has one."""
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [one for one in methods if one["id"] == "mfa_reauthenticate"] or methods
 

@@ -127,13 +127,13 @@ class AuditForm(forms.Form):
 
 
 class KinForm(forms.Form):
-    """The form that declares a relative, who is given by log-in name."""
+    """The form that declares a person's relative, who is identified by log-in name."""
 
     kin_login = forms.CharField(label=_("Log-in name of the relative"), max_length=80)
 
 
 class StandInForm(forms.Form):
-    """The form that names a stand-in, and the first and last day of standing in."""
+    """The form that names a stand-in for a position, and the first and last day of the stand-in's term."""
 
     account_key = forms.ChoiceField(label=_("Who stands in"))
     from_on = _day(_("First day"))

@@ -170,7 +170,7 @@ class KinTie(models.Model):
 
 
 class Leave(models.Model):
-    """One leave: an account that is away, its stand-in, and a term whose last day is included."""
+    """One leave of a member of staff: the absent account, its stand-in, and the first and last day."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="leaves")
     stand_in = models.ForeignKey(Account, models.PROTECT, related_name="+")

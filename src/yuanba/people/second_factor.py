@@ -54,7 +54,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return f"{gettext('Yuanba')} {(row.name if is_chinese else row.name_en) if row else ''}".strip()
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """Do nothing, because this installation sends no such mail: the journal and the inbox notify."""
+        """Do nothing, because second-factor changes are announced in the journal and inbox, not by mail."""
 
 
 def _counted(user: Account) -> None:
@@ -105,5 +105,5 @@ class SetUpForm(_Counted, ActivateTOTPForm):  # type: ignore[misc]
 
     @property
     def key_in_groups(self) -> str:
-        """Return the new secret in groups of four characters, for typing it into an app."""
+        """Return a new second factor's secret in groups of four characters, to be typed into an app."""
         return " ".join(self.secret[place : place + 4] for place in range(0, len(self.secret), 4))

@@ -20,7 +20,7 @@ SEEN_EVERY_SECONDS = 120
 
 
 def begin(session: SessionBase) -> None:
-    """Store in the session the moment at which it began."""
+    """Store a new session's start time in the session."""
     session[_BEGAN] = session[_SEEN] = int(now().timestamp())
 
 

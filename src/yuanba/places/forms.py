@@ -21,7 +21,7 @@ class RenameForm(forms.Form):
 
 
 class MergeForm(forms.Form):
-    """The form for merging neighbouring areas into one: the areas to merge, and the name afterwards."""
+    """The form for merging neighbouring areas into one: the other areas, and the merged area's name."""
 
     others = forms.MultipleChoiceField(
         label=_("Areas that go into this one"), widget=forms.CheckboxSelectMultiple
@@ -59,7 +59,7 @@ class SplitForm(forms.Form):
             )
 
     def parts(self) -> tuple[AreaPart, AreaPart]:
-        """Return the two parts that the form describes, as the split service takes them."""
+        """Return the two parts that the form describes, as the arguments of ``services.split``."""
         given = self.cleaned_data
         first, second = (
             AreaPart(

@@ -170,7 +170,7 @@ def branches(code: str) -> list[Branch]:
 
 
 def subtree(path: str, *, level: Level | None = None) -> list[AreaRow]:
-    """Return an area and all current areas below it, parents first; ``level`` limits them to one level."""
+    """Return an area and all current areas below it, parents first; ``level`` keeps only one level."""
     found = _present().filter(path__startswith=path)
     if level:
         found = found.filter(level=level)

@@ -97,7 +97,7 @@ class SentRow:
 
 
 def boxes(actor: Actor, at: datetime) -> tuple[InboxOwner, ...]:
-    """Return the inboxes that an actor may read: their own, their units', and those of their positions."""
+    """Return the inboxes of an actor, of those they stand in for, and of their units and positions."""
     if actor.kind is not ActorKind.STAFF:
         return ()
     held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
@@ -143,7 +143,7 @@ def unread_count(actor: Actor, *, at: datetime) -> int:
 
 
 def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
-    """Return the id of the actor's newest unread line that is older than a moment, or 0 without one."""
+    """Return the id of the actor's newest unread inbox line from before a moment, or 0 if there is none."""
     found = _unread(actor, at).filter(at__lt=before).order_by("-id").values_list("id", flat=True)
     return found.first() or 0
 
@@ -231,7 +231,7 @@ def opened(message: Message) -> MessageWords:
 
 
 def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Return the contact points that follow these subjects, as a dict by (kind, key), no empty entries."""
+    """Return these subjects' contact points as a dict by (kind, key), without subjects that have none."""
     keys: dict[str, set[str]] = {}
     for kind, key in pairs:
         keys.setdefault(kind, set()).add(key)
@@ -270,7 +270,7 @@ def address_digests(channel: MessageChannel, plain: str) -> list[bytes]:
 
 
 def digest_in_use(kind: str, key: str, channel: MessageChannel, plain: str) -> bytes:
-    """Return the digest under which a subject's contact point stores an address, or would store it."""
+    """Return the address digest of a subject's existing contact point, or else the digest for a new one."""
     current, *older = address_digests(channel, plain)
     if older:
         found = ContactPoint.objects.filter(kind=kind, key=key, channel=channel.value, digest__in=older)

@@ -20,7 +20,7 @@ Ended = Callable[[datetime, list[str]], list[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactRow:
-    """One contact point of a person; its full address is empty unless it was asked for."""
+    """One contact point of a person; ``address`` is empty unless the caller requested full addresses."""
 
     id: int
     kind: str

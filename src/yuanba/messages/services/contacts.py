@@ -84,7 +84,7 @@ def add_contact(
 
 
 def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:
-    """Copy an owner's contact points from one subject to another; return the number of contact points.
+    """Copy an owner's contact points from one subject to another; return the number of copies.
 
     Called within the caller's transaction, which checks access and journals.
     """
@@ -109,7 +109,7 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
 
 
 def verify_contacts(*, owner: str, channel: MessageChannel, address: str) -> int:
-    """Mark an owner's contact points with this proven address as verified; return how many were marked."""
+    """Mark an owner's contact points with this address as verified; return how many were marked."""
     digests = queries.address_digests(channel, queries.plain_address(channel, address))
     return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest__in=digests).update(
         is_verified=True
@@ -137,7 +137,7 @@ def drop_contact(*, actor: Actor, contact_id: int, now: datetime) -> None:
 
 @transaction.atomic
 def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
-    """Erase all contact points of one person, who leaves or is erased; return how many were erased."""
+    """Erase all contact points of one person; return how many were erased."""
     found = list(ContactPoint.objects.select_for_update().filter(owner=owner).exclude(owner=""))
 
     access.require(actor, MessageVerb.CONTACT_DROP, access.Facts(owner_key=owner), now)
@@ -153,7 +153,7 @@ def drop_contacts_of(*, actor: Actor, owner: str, now: datetime) -> int:
 def carry_contacts(
     *, sources: Sequence[tuple[str, str]], target: tuple[str, str], besides: tuple[str, str], at: datetime
 ) -> int:
-    """Copy the followers of merged subjects to the subject that remains; return how many are new.
+    """Copy the followers of merged subjects to the remaining subject; return the number of copies.
 
     Called within the caller's transaction. Followers of the target already, or of ``besides``, are skipped.
     """
@@ -171,20 +171,20 @@ def carry_contacts(
 
 
 def release_contacts(*, source: str, target: tuple[str, str]) -> int:
-    """Remove the followers that ``carry_contacts`` copied from one subject to another; return how many."""
+    """Erase the contact points that ``carry_contacts`` copied from a subject to another; return how many."""
     kind, key = target
     carried = ContactPoint.objects.filter(kind=kind, key=key, carried_from=source)
     return erase([contact.pk for contact in carried])
 
 
 def part_from(*, kind: str, key: str, owner: str) -> int:
-    """Erase a person's contact points of a subject that turned out not to be theirs; return how many."""
+    """Erase one person's contact points that follow a subject; return how many were erased."""
     points = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(owner="")
     return erase([contact.pk for contact in points])
 
 
 def webhook_secret(contact_id: int) -> str:
-    """Return the hex secret with which a webhook's receiver checks signatures; only for who set it up."""
+    """Return a webhook's hex secret for checking signatures, to be shown only to whoever set it up."""
     return webhook_key(contact_id).hex()
 
 

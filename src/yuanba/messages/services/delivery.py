@@ -153,7 +153,7 @@ def retry(*, actor: Actor, now: datetime, message_id: int | None = None) -> int:
 
 
 def told(*, message_id: int, kind: str, key: str, now: datetime) -> None:
-    """Mark a paper message as passed on in person; raise UnknownMessage if it was not waiting for that.
+    """Mark a paper message as passed on in person; raise UnknownMessage if no such message was waiting.
 
     Called within the caller's act, which records it.
     """

@@ -178,7 +178,7 @@ def framed(rendered: Rendered, *, channel: MessageChannel) -> Rendered:
 
 
 def sender() -> str:
-    """Return the name under which the current district signs messages; empty outside a district."""
+    """Return the name with which the current district signs messages, or "" if no district is active."""
     row = districts.current()
     return wording.sender_name(row.name, row.name_en) if row else ""
 

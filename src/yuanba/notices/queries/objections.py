@@ -37,12 +37,12 @@ class ObjectionRow:
 
 
 def objection_subject(objection_id: int) -> Subject:
-    """Return the subject under which the journal records an objection; who objected follows it."""
+    """Return the subject under which the journal records an objection, and which the objector follows."""
     return Subject(kind="objection", key=str(objection_id))
 
 
 def lock_objection(objection_id: int) -> Objection:
-    """Lock an objection until the transaction ends and return it with its notice; raise NoticeNotFound."""
+    """Lock an objection until the transaction ends; return it with its notice, or raise NoticeNotFound."""
     found = (
         Objection.objects.select_for_update(of=("self",))
         .select_related("notice")
@@ -72,7 +72,7 @@ def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[Ob
 
 
 def objections_for(actor: Actor, notice_id: int, now: datetime) -> list[ObjectionRow]:
-    """Return the objections to a notice that an actor may answer, or that staff of their area wrote down.
+    """Return the objections to a notice that an actor may answer, or that staff recorded for residents.
 
     Who writes objections down for residents reads those that were written down, to tell them the answer.
     """
@@ -89,12 +89,12 @@ def objections_by(key: str, notice_id: int) -> list[ObjectionRow]:
 
 
 def objection(objection_id: int) -> ObjectionRow:
-    """Return one objection; raise NoticeNotFound. The caller has checked access."""
+    """Return the objection with this id, or raise NoticeNotFound; the caller checks access."""
     return _one_objection(Objection.objects.filter(pk=objection_id))
 
 
 def objection_by_token(token: str) -> ObjectionRow:
-    """Return the objection with this secret token, for whoever holds its URL; raise NoticeNotFound."""
+    """Return the objection with this secret token, for whoever holds its URL, or raise NoticeNotFound."""
     return _one_objection(Objection.objects.filter(token=token))
 
 

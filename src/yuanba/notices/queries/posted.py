@@ -99,7 +99,7 @@ def facts_of(notice: Notice | NoticeRow) -> access.Facts:
 
 
 def lock(notice_id: int) -> Notice:
-    """Lock a notice until the transaction ends and return it; raise NoticeNotFound."""
+    """Lock a notice until the transaction ends and return it, or raise NoticeNotFound."""
     found = Notice.objects.select_for_update().filter(pk=notice_id).first()
     if found is None:
         raise NoticeNotFound
@@ -107,7 +107,7 @@ def lock(notice_id: int) -> Notice:
 
 
 def lock_posting(posting_id: int) -> Posting:
-    """Lock a posting until the transaction ends and return it with its notice; raise NoticeNotFound."""
+    """Lock a posting until the transaction ends; return it with its notice, or raise NoticeNotFound."""
     found = (
         Posting.objects.select_for_update(of=("self",)).select_related("notice").filter(pk=posting_id).first()
     )
@@ -117,7 +117,7 @@ def lock_posting(posting_id: int) -> Posting:
 
 
 def notice(notice_id: int) -> NoticeRow:
-    """Return a notice by its id; raise NoticeNotFound."""
+    """Return the notice with this id, or raise NoticeNotFound."""
     found = _counted(Notice.objects.filter(pk=notice_id)).first()
     if found is None:
         raise NoticeNotFound
@@ -125,7 +125,7 @@ def notice(notice_id: int) -> NoticeRow:
 
 
 def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limit: int = PAGE) -> NoticeRows:
-    """Return one page of notices posted in, above or below an area, newest first; no area: anywhere.
+    """Return one page of notices posted in, above or below an area (or anywhere), newest first.
 
     ``is_up``: only those that still hang. ``after``: the cursor of an earlier page.
     """
@@ -149,7 +149,7 @@ def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
 
 
 def subjects_up(subject_kind: str, keys: Iterable[str]) -> frozenset[str]:
-    """Return those of these subjects, by key, that have a posted notice."""
+    """Return the keys of those among these subjects that have a posted notice."""
     found = Notice.objects.filter(
         subject_kind=subject_kind, subject_key__in=list(keys), state=NoticeState.POSTED
     )
@@ -170,7 +170,7 @@ def postings(notice_id: int) -> list[PostingRow]:
 
 
 def posting(posting_id: int) -> PostingRow:
-    """Return one posting of a notice; raise NoticeNotFound."""
+    """Return the posting with this id, or raise NoticeNotFound."""
     rows = _posting_rows(Posting.objects.filter(pk=posting_id).select_related("notice"))
     if not rows:
         raise NoticeNotFound
@@ -178,7 +178,7 @@ def posting(posting_id: int) -> PostingRow:
 
 
 def proof(posting_id: int, *, is_small: bool = False) -> bytes:
-    """Return a board picture as JPEG bytes; raise NoticeNotFound or FileLost. The caller checks access."""
+    """Return a board picture as JPEG bytes, or raise NoticeNotFound or FileLost; callers check access."""
     names = Posting.objects.filter(pk=posting_id).values_list("proof", "proof_small").first()
     if names is None or not names[0]:
         raise NoticeNotFound

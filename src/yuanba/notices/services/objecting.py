@@ -118,7 +118,7 @@ def object_to(
 
 @transaction.atomic
 def answer(*, actor: Actor, objection_id: int, ruling: Ruling, words: str, now: datetime) -> None:
-    """Answer an objection with a reason: dismiss it, or uphold it so that the work is done again."""
+    """Rule on an objection and give the reason; if it is upheld, the matter of the notice is reopened."""
     words = _checked(words)
     objection = queries.lock_objection(objection_id)
     notice = objection.notice

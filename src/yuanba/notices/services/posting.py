@@ -38,7 +38,7 @@ class NoticeWithoutWords(Refused):
 
 
 class ClassNotPosted(Refused):
-    """Raised when matters of this class are not posted publicly."""
+    """Raised when a notice is about a matter of a class that the rules do not post publicly."""
 
     code: ClassVar[str] = "notice.not_public"
 
@@ -56,7 +56,7 @@ class NotUp(Refused):
 
 
 class AlreadyProven(Refused):
-    """Raised when the posting is already confirmed, and no note or picture is added to it."""
+    """Raised when a confirmed posting would be confirmed again without a new note or picture."""
 
     code: ClassVar[str] = "notice.already_proven"
 
@@ -140,7 +140,7 @@ def _words(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardPicture:
-    """One stored picture, free of metadata, that no posting refers to yet."""
+    """One stored picture of a notice on a board, without metadata, that no posting refers to yet."""
 
     name: str
     small: str

@@ -159,7 +159,7 @@ def logins(keys: Iterable[str]) -> dict[str, str]:
 
 
 def labels(keys: Iterable[str]) -> dict[str, str]:
-    """Return the public label of each account, place and position but no name: 几江街道办事处 · 分流员.
+    """Return public labels without personal names by account key, such as 几江街道办事处 · 分流员.
 
     Residents and accounts without a position are not in the answer.
     """

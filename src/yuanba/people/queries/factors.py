@@ -16,7 +16,7 @@ from yuanba.rules.people.verbs import PeopleVerb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
-    """The last log-in of an account, the failed attempts since, and whether it was locked out."""
+    """One account's last log-in, its failed attempts since then, and whether it was locked out."""
 
     at: datetime | None
     failures: int

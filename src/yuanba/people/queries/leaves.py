@@ -53,7 +53,7 @@ def leaves_of(keys: Collection[str], *, since: date) -> list[LeaveRow]:
 
 
 def seats_to_hand_over(acting: Actor, account_key: str, on: date, now: datetime) -> list[PositionRow]:
-    """Return the positions that an account holds on a day and that this actor may hand over.
+    """Return an account's positions on a day that this actor may hand over to a stand-in.
 
     Positions of administrators and those in which it stands in for somebody are not among them.
     """
@@ -75,7 +75,7 @@ def _facts(seat: PositionRow) -> access.Facts:
 
 
 def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[AccountRow]:
-    """Return the accounts that fit as stand-in for all of an account's positions that may be handed over."""
+    """Return the accounts that are fit to stand in for an account in all positions to be handed over."""
     seats = seats_to_hand_over(acting, account_key, on, now)
     if not seats:
         return []
@@ -97,7 +97,7 @@ def who_fits(acting: Actor, account_key: str, on: date, now: datetime) -> list[A
 
 
 def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
-    """Return the other staff accounts of the units whose work this actor, as their head, may hand over."""
+    """Return the other staff accounts in those units whose positions this actor may hand over."""
     units = {
         holding.unit
         for holding in acting.holdings

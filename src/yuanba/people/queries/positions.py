@@ -49,7 +49,7 @@ class PositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One position with the former paths of its area; the rights of an actor are built from such rows."""
+    """One position with the former paths of its area, from which the rights of an actor are computed."""
 
     row: PositionRow
     former_paths: tuple[str, ...]
@@ -65,7 +65,7 @@ _OF_POSITION = (
 
 
 def seats(condition: Q, *order: str) -> Iterator[Seat]:
-    """Yield the positions that match a condition, sorted by these fields, then oldest first."""
+    """Yield the positions that match a condition, sorted by the given fields, then by first day."""
     for told in Position.objects.filter(condition).order_by(*order, "from_on", "id").values(*_OF_POSITION):
         area = "area" if told["area_id"] else "unit__area"
         row = PositionRow(

@@ -26,7 +26,7 @@ class KeyRow:
     ended_at: datetime | None
 
     def opens_on(self, on: date) -> bool:
-        """Return whether the key is neither ended nor expired on a day; positions are checked elsewhere."""
+        """Return whether the key is neither ended nor expired on a day, whatever the program's positions."""
         return self.ended_at is None and on <= self.until_on
 
 

@@ -57,13 +57,13 @@ def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
 
 
 def unit_for(body: str, area_path: str) -> UnitRow | None:
-    """Return the nearest active unit that acts as this body of the rules for an area, or None."""
+    """Return the nearest active unit that serves an area as this kind of responsible body, or None."""
     found = _units_for(body, area_path).first()
     return _unit_row(found) if found else None
 
 
 def units_for(body: str, area_path: str) -> list[UnitRow]:
-    """Return all active units that act as this body of the rules for an area, the nearest first."""
+    """Return all active units that serve an area as this kind of responsible body, the nearest first."""
     return [_unit_row(found) for found in _units_for(body, area_path)]
 
 
@@ -81,7 +81,7 @@ def _units_for(body: str, area_path: str) -> QuerySet[Unit]:
 
 
 def units_embodying(body: str) -> list[UnitRow]:
-    """Return all active units, anywhere, that act as this body of the rules."""
+    """Return all active units of this kind of responsible body, in any area."""
     return [_unit_row(found) for found in _units().filter(body=body, is_active=True)]
 
 

@@ -76,7 +76,7 @@ def one_time_password() -> str:
 
 
 def one_time_hash(password: str) -> str:
-    """Return the hash to store for a one-time password; it costs less than that of a lasting password."""
+    """Return a one-time password's hash, computed with fewer iterations than a lasting password's."""
     hasher = get_hasher("default")
     if not isinstance(hasher, PBKDF2PasswordHasher):
         return make_password(password)

@@ -36,7 +36,7 @@ def note_failure(*, login: str, now: datetime) -> None:
 
 
 def note_lock_out(*, login: str, factor: str, now: datetime) -> None:
-    """Record in the journal that a log-in name is locked out after too many passwords or codes.
+    """Record in the journal that a log-in name is locked out after too many wrong passwords or codes.
 
     A name that nobody has costs the same and is recorded the same, so that nobody learns who is here.
     """

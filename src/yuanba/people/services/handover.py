@@ -34,7 +34,7 @@ from yuanba.rules.time.calendar import day
 
 
 class AwayAlready(Refused):
-    """Raised when the account already has a leave on a day of the new leave."""
+    """Raised when a leave would overlap another leave of the same account."""
 
     code: ClassVar[str] = "handover.away_already"
 
@@ -46,14 +46,14 @@ class BeginsInThePast(Refused):
 
 
 class StandInAway(Refused):
-    """Raised when the stand-in is on leave on a day of the new leave."""
+    """Raised when the stand-in for a leave is on leave themselves on one of its days."""
 
     code: ClassVar[str] = "handover.stand_in_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seats:
-    """The result of recording a leave: positions that the stand-in got or did not get, and the units."""
+    """The result of recording a leave: the positions given and not given to the stand-in, and their units."""
 
     given: tuple[int, ...]
     held_already: tuple[int, ...]
@@ -71,7 +71,7 @@ def go_on_leave(
     said: Mapping[str, Json],
     now: datetime,
 ) -> Seats:
-    """Record a leave, and give the stand-in the positions that the actor may hand over; return their ids.
+    """Record a leave, and give the stand-in the absent account's positions that the actor may hand over.
 
     ``said`` goes into the journal. A position whose term ends sooner is stood in for until then.
     Nobody raises themselves: a head who takes the work over gets no position by it.
@@ -181,7 +181,7 @@ def _record_stand_in(actor: Actor, draft: Position, position: Position, now: dat
 
 @transaction.atomic
 def come_back(*, actor: Actor, account_key: str, until_on: date, now: datetime) -> None:
-    """End an account's leave early, and the stand-in's positions with it; this day is the last."""
+    """End an account's leave and its stand-in's positions early, with ``until_on`` as the last day."""
     away = lock(account_key)
     leave = away.leaves.filter(Q(from_on__lte=until_on), until_on__gt=until_on).first()
     stand_ins = Position.objects.filter(stands_in_for__account=away, until_on__gt=until_on)

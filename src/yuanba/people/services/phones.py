@@ -39,7 +39,7 @@ def opened(text: str) -> str:
 
 
 def count_code(*, number: str, address: str, device: str, now: datetime) -> None:
-    """Count a request for a log-in code per number, address, device and district; raise TooMany."""
+    """Count a log-in code request per phone number, client address, device and district; or raise TooMany."""
     from_device = (
         {f"code.device:{device}": CODES_PER_DEVICE}
         if device
@@ -55,13 +55,13 @@ def count_code(*, number: str, address: str, device: str, now: datetime) -> None
 
 
 def count_try(*, number: str, address: str, now: datetime) -> None:
-    """Count an entered log-in code per number and address, before it is checked; raise TooMany."""
+    """Count a log-in code before its check, per phone number and client address; or raise TooMany."""
     limits = {f"code.try:{number}": TRIES_PER_NUMBER, f"code.tries:{address}": TRIES_PER_ADDRESS}
     throttle_each(limits=limits, window_seconds=WINDOW_SECONDS, now=now)
 
 
 def enter_by_phone(*, number: str, now: datetime) -> str:
-    """Return the key of the account with a proven phone number; create the account if there is none.
+    """Return the key of the account with this verified phone number; create the account if there is none.
 
     It has no name and no password, and its log-in name says nothing. Counts of this number are forgiven.
     """

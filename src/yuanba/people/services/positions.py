@@ -55,7 +55,7 @@ class AlreadyEnds(Refused):
 
 
 class Overlaps(Refused):
-    """Raised when the account already holds the same position on a day of the new term."""
+    """Raised when an account would hold the same position twice on one day."""
 
     code: ClassVar[str] = "position.overlaps"
 
@@ -156,7 +156,7 @@ def appoint(
 
 @transaction.atomic
 def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: datetime) -> None:
-    """End a position and those of its stand-ins, with this day as the last.
+    """End a position, and the positions of its stand-ins, with ``until_on`` as the last day.
 
     A term is only made shorter: pressed twice it is refused (AlreadyEnds), and so is a later day.
     """

@@ -35,7 +35,7 @@ _NOTED_EVERY = timedelta(hours=1)
 
 
 class KeyRefused(Refused):
-    """Raised when a program key is not valid; the answer does not say whether it is unknown or ended."""
+    """Raised when a program key is not valid; the error does not say whether it is unknown or ended."""
 
     code: ClassVar[str] = "key.refused"
 

@@ -73,7 +73,7 @@ def opens(key: KeyRow, today: date) -> bool:
 
 @register.filter
 def runs(position: PositionRow, today: date) -> bool:
-    """Return whether a position's term has not ended before this day."""
+    """Return whether a position's term is open-ended or ends on or after this day."""
     return position.until_on is None or position.until_on >= today
 
 

@@ -34,7 +34,7 @@ INNER = {"tell", "pack"}
 @require_safe
 @open_to(ActorKind.STAFF)
 def access(request: DistrictRequest, key: str) -> HttpResponse:
-    """Render what an account may do, and why: its positions, their terms, and stand-ins.
+    """Render the rights of a staff account, with the positions, terms and stand-ins that explain them.
 
     One's own; that of others only for those who manage rights.
     """

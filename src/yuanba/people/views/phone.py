@@ -26,7 +26,7 @@ A_DAY = 24 * 3600
 
 
 class RequestCode(RequestLoginCodeView):  # type: ignore[misc]
-    """The page that asks for a phone number and sends it a log-in code, with or without an account."""
+    """The page that sends a log-in code to a phone number, whether or not the number has an account."""
 
     form_class = PhoneForm
     template_name = "account/request_login_code.html"
@@ -91,7 +91,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
         return super().form_valid(form)  # type: ignore[no-any-return]
 
     def get_next_url(self) -> str:
-        """Return the URL of the page that the person wanted, or else of the page of their matters."""
+        """Return the URL of the page requested before the log-in, or else of the person's list of matters."""
         return super().get_next_url() or navigation.link("track")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

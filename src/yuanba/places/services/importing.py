@@ -130,7 +130,7 @@ class _KnownPlaces:
 def import_places(
     *, actor: Actor, file: BinaryIO, commit: bool, skip_refused: bool = False, now: datetime
 ) -> TakenTable:
-    """Check a file of places and, if ``commit`` is true, write it; refused rows prevent that unless skipped.
+    """Check a file of places; if ``commit``, store it if no row is refused or ``skip_refused`` is true.
 
     A place that is known already stays as it is, but for an outline or a type that the file gives anew.
     """

@@ -32,7 +32,7 @@ class WrongParent(Refused):
 
 
 class NeedsLevel(Refused):
-    """Raised when a row states no level and its code, by its number of digits, gives none either."""
+    """Raised when a row states no level and its code's number of digits does not imply one."""
 
     code: ClassVar[str] = "place.needs_level"
 

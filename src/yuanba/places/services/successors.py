@@ -88,7 +88,7 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 
 @transaction.atomic
 def split(*, actor: Actor, code: str, parts: Sequence[AreaPart], now: datetime) -> None:
-    """Split an area into parts that divide its contents; all parts may see its older matters."""
+    """Split an area into parts that divide its contents; staff of every part may see its older matters."""
     area = _lock_present([code])[code]
 
     access.require(actor, PlaceVerb.SPLIT, access.Facts(area_path=area.path), at=now)
