@@ -48,14 +48,14 @@ HEAPS = {
 @require_GET
 @open_to(*WATCHERS)
 def overview(request: DistrictRequest) -> HttpResponse:
-    """Render the supervision page: the size of each queue, and the rows of the first one that has any."""
+    """Render the supervision page: the size of each queue, and the matters of the first non-empty queue."""
     return _page(request, None)
 
 
 @require_GET
 @open_to(*WATCHERS)
 def heaped(request: DistrictRequest, heap: str) -> HttpResponse:
-    """Render the page of one supervision queue, with the reasons in each row; 404 for an unknown queue."""
+    """Render one supervision queue, each matter with its pauses and extensions; 404 for an unknown queue."""
     if heap not in set(Heap):
         raise Http404(heap)
     return _page(request, Heap(heap))

@@ -38,7 +38,7 @@ def ticks(since: datetime, until: datetime, calendar: Calendar) -> Iterator[date
 
 
 def pass_by(now: datetime, unread: set[int]) -> set[int]:
-    """Run one simulated timer check; return the stories whose journal entries are still unread.
+    """Run one simulated timer check; return the indexes of stories whose journal entries are still unread.
 
     Takes and returns the indexes of the stories whose journal entries are still unread (``MANY``:
     several).

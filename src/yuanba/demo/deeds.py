@@ -21,7 +21,7 @@ THEIRS = timedelta(days=5)
 
 
 def file(stage: Stage, event: Event, story: Story) -> None:
-    """File the story's matter as its writer; another platform's order keeps that platform's number."""
+    """File the story's matter as its writer; a matter from an external platform keeps its number there."""
     outside = Outside(number=story.number, due_at=event.at + THEIRS) if story.number else None
     filed = services.file(
         actor=stage.actor(story.by),
@@ -55,7 +55,7 @@ def reassign(stage: Stage, event: Event, story: Story) -> None:
 
 
 def refuse(stage: Stage, event: Event, story: Story) -> None:
-    """Refuse the story's matter as the triager and say where it belongs instead."""
+    """Refuse the story's matter, as the triager, with a text that names the proper place for it."""
     services.refuse(
         actor=stage.triager(story), refusal_code=event.code, reason=event.words, **stage.on(event)
     )
@@ -67,7 +67,7 @@ def guide(stage: Stage, event: Event, story: Story) -> None:
 
 
 def settle(stage: Stage, event: Event, story: Story) -> None:
-    """Settle the story's matter at once, as the person who wrote it down."""
+    """Settle the story's matter on the spot, with a text on what was done, as the person who recorded it."""
     services.settle(
         actor=stage.actor(story.by), words=event.words, **stage.on(event), **stage.choice(event, story)
     )
@@ -196,7 +196,7 @@ def escalate(stage: Stage, event: Event, story: Story) -> None:
 
 
 def answer(stage: Stage, event: Event, story: Story) -> None:
-    """Answer the order as its unit: say what was done."""
+    """Answer the order, as its unit, with the story's text about the work that was done."""
     services.answer(actor=stage.taker(event), words=event.words, **stage.on(event))
 
 
@@ -206,12 +206,12 @@ def recall(stage: Stage, event: Event, story: Story) -> None:
 
 
 def note(stage: Stage, event: Event, story: Story) -> None:
-    """Add an internal note to the matter, which only staff can read."""
+    """Add a note, readable by staff but not by the resident, to the matter."""
     services.note(actor=stage.triager(story), words=event.words, **stage.on(event))
 
 
 def publish(stage: Stage, event: Event, story: Story) -> None:
-    """Publish the matter as the editor; by default its title and summary are made from item and answer."""
+    """Publish the matter as the editor, with the step's title and summary or generated ones."""
     row = stage.row(event)
     if row.published_at or not stage.pack.classes[row.class_code].is_public:
         return
@@ -227,7 +227,7 @@ def hide(stage: Stage, event: Event, story: Story) -> None:
 
 
 def correct_reporter(stage: Stage, event: Event, story: Story) -> None:
-    """Correct, as the clerk, who reported the matter: a person with another phone number."""
+    """Replace the matter's reporter, as the clerk, by an invented person with a new phone number."""
     services.correct_reporter(
         actor=stage.actor("clerk"),
         reason=event.words,

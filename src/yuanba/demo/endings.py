@@ -98,7 +98,7 @@ def dismiss(stage: Stage, event: Event, story: Story) -> None:
 
 
 def uphold(stage: Stage, event: Event, story: Story) -> None:
-    """Uphold, as the editor, the open objections to the matter's notices: the unit must work on it again."""
+    """Uphold, as the editor, all open objections to the matter's notices; the matter goes back for rework."""
     _rule(stage, event, Ruling.UPHELD)
 
 
@@ -113,7 +113,7 @@ def _rule(stage: Stage, event: Event, ruling: Ruling) -> None:
 
 
 def rate(stage: Stage, event: Event, story: Story) -> None:
-    """Rate the result as the resident or, if the story names no rating, sometimes give none.
+    """Rate the result as the resident; skip three in ten of the steps that name no rating.
 
     Does nothing unless the matter is in a state in which it can be rated.
     """
@@ -132,7 +132,7 @@ def rate(stage: Stage, event: Event, story: Story) -> None:
 
 
 def judge(stage: Stage, event: Event, story: Story) -> None:
-    """Rate the result as the invited raters by office; about two in five of them give no rating."""
+    """Rate the result as the people who rate by office; about two in five of them give no rating."""
     if stage.row(event).state is not State.EVALUATING:
         return
     for place in judging.places_of(stage.matters[event.story]):

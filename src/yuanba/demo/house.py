@@ -36,7 +36,7 @@ DERIVED, REVISED = timedelta(days=120), timedelta(days=20)
 
 
 class OnlyInDemo(Refused):
-    """Raised when demonstration data would be made or wiped on an installation that is no demonstration."""
+    """Raised when an installation for real use is asked to create or delete demonstration data."""
 
     code: ClassVar[str] = "demo.only_in_demo"
 

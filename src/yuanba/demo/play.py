@@ -41,7 +41,7 @@ PLAYED = {**PLAYS, **ENDINGS}
 @transaction.atomic
 @clockwork.without_savepoints
 def seed(setting: Setting, *, now: datetime) -> bool:
-    """Fill the current district with demonstration data in one go; return False if it has been filled."""
+    """Fill the current district with demonstration data; return False if it was already filled."""
     if house.is_furnished(setting):
         return False
     house.furnish(setting, now=now)

@@ -54,7 +54,7 @@ class Login(Declared):
 
 
 class Town(Declared):
-    """The part of the district where visitors play: its triager, and who checks answers and calls back."""
+    """The part of the district where visitors play, its triager, and the staff who check and call back."""
 
     label: str
     prefix: str

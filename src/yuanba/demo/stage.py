@@ -111,7 +111,7 @@ class Stage:
         return self.actor(self.setting.triager(story.area))
 
     def taker(self, event: Event, unit: str = "") -> Actor:
-        """Return the actor who handles the order in a unit (default: the unit in charge), always the same."""
+        """Return the person who handles a story's order in a unit; once drawn, always the same person."""
         key = (event.story, unit or self.row(event).unit)
         if key not in self.takers:
             self.takers[key] = self.chance.choice(self.workers[key[1]])

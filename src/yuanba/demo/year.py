@@ -18,7 +18,7 @@ LATE = 0.07
 
 
 def stories(setting: Setting, pack: Pack) -> Iterator[Story]:
-    """Yield one story for each line of the year's file, spread evenly over the year, alike on every run."""
+    """Yield one story per line of the year's file, spread evenly over the year and identical on every run."""
     rows = setting.rows(FILE) if setting.year else []
     for place, row in enumerate(rows):
         assert setting.year, "there are rows"

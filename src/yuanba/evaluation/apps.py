@@ -6,7 +6,7 @@ class EvaluationConfig(AppConfig):
     label = "evaluation"
 
     def ready(self) -> None:
-        """Register the pages, message texts, journal reader and kept data of ratings with other apps."""
+        """Register this app's pages, texts, journal reader and stored data with the apps that use them."""
         from django.urls import reverse
 
         from yuanba.evaluation import kept, navigation, queries, sentences, services, wordings

@@ -27,7 +27,7 @@ CALLS = {
 
 
 class RateForm(forms.Form):
-    """The form for a rating: whether the matter is solved (解决了吗), and how satisfied one is."""
+    """The form for a rating: whether the matter is solved (解决了吗), a satisfaction level, and free text."""
 
     solved = forms.ChoiceField(
         label=_("Is it solved?"),
@@ -65,7 +65,7 @@ class JudgingCodeForm(forms.Form):
 
 
 class CallForm(forms.Form):
-    """The form for the outcome of a follow-up call and what was said in it."""
+    """The form for the outcome of a follow-up call and a note of what was said during the call."""
 
     outcome = forms.ChoiceField(
         label=_("What came of it"),

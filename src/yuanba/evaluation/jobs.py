@@ -12,7 +12,7 @@ from yuanba.web import entrance
 
 @jobs.task(name="evaluation.round_off")
 def round_off() -> None:
-    """End all notices and rating periods that are over, in the current district."""
+    """End all notices and rating periods in the current district whose time is over."""
     services.round_off(now=entrance.now())
 
 

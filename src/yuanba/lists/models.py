@@ -27,7 +27,7 @@ class CommunityList(models.Model):
 
 
 class ListLine(models.Model):
-    """One row of a version of a community's list: an item, whose empty fields mean the directory's value."""
+    """One item in a version of a community's list; an empty field stands for the directory's value."""
 
     version = models.ForeignKey(CommunityList, models.PROTECT, related_name="lines")
     item_code = models.CharField(max_length=40)

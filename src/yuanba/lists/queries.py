@@ -50,7 +50,7 @@ def subject(area_code: str) -> Subject:
 
 
 def version(area_code: str, number: int | None = None) -> VersionRow:
-    """Return one version of a community's list, by default the newest; raise ListNotFound without one."""
+    """Return one version of a community's list, by default the newest; raise ListNotFound if none exists."""
     found = _versions().filter(area_code=area_code)
     one = (found.filter(number=number) if number else found.order_by("-number")).first()
     if one is None:
@@ -74,7 +74,7 @@ def versions(area_code: str) -> list[VersionRow]:
 
 
 def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
-    """Return the newest version of the list of each community (None: of all), as a dict by area code.
+    """Return the newest list of each of these communities, or of all communities, as a dict by area code.
 
     Communities without a list are left out.
     """

@@ -6,7 +6,7 @@ class PrivacyConfig(AppConfig):
     label = "privacy"
 
     def ready(self) -> None:
-        """Register pages, message texts and kept data of this app with the apps that use them."""
+        """Register this app's pages, message texts and stored data with the apps that use them."""
         from django.urls import reverse
 
         from yuanba.matters.services.looking import report_with

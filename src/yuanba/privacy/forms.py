@@ -28,7 +28,7 @@ class CorrectForm(forms.Form):
 
 
 class AskForm(forms.Form):
-    """The form for a data request (个人信息申请): its kind, one of those in the rules, and a free text."""
+    """The form for a data request (个人信息申请): a kind of request that the rules allow, and free text."""
 
     kind = forms.ChoiceField(label=_("What do you ask for?"))
     words = forms.CharField(
@@ -87,7 +87,7 @@ class BesideForm(forms.Form):
 
 
 class EraseForm(forms.Form):
-    """The form that erases (删除) personal data: what happens to open matters, a proof, a confirmation."""
+    """The form to erase (删除) personal data: the fate of open matters, a code or password, a tick."""
 
     running = forms.ChoiceField(
         label=_("What is still being worked on"),

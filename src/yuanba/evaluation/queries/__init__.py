@@ -126,7 +126,7 @@ def tidy(typed: str) -> str:
 
 
 def spoken(code: str) -> str:
-    """Return a one-time code with hyphens between groups of four, to be read aloud."""
+    """Return a one-time code with a hyphen after every four characters, so that it can be read aloud."""
     return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
@@ -148,7 +148,7 @@ def by_code(code: str) -> InvitationRow:
 
 
 def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
-    """Return the unused invitations of a matter with their one-time codes, parties first.
+    """Return a matter's unused invitations with their one-time codes, the resident and followers first.
 
     The caller has checked who asks, and journals it.
     """
@@ -162,7 +162,7 @@ def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One possible rater of a matter; ``exclusion`` is the reason not to count them as invited, or None."""
+    """One possible rater of a matter; ``exclusion`` is the reason why no rate counts them, or None."""
 
     group_code: str
     is_party: bool
@@ -203,7 +203,7 @@ def behind(key: str) -> Actor:
 
 
 def all_behind(keys: Iterable[str]) -> list[Actor]:
-    """Return the actors whose keys these invitations hold, in the order of the keys."""
+    """Return the actors with these invitation keys, accounts or receipt holders, in the order of the keys."""
     keys = list(keys)
     known = people.actors(keys)
     return [known.get(key) or bearer(key) for key in keys]
@@ -227,7 +227,7 @@ def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
 
 
 def ratings_of(matter_id: int) -> list[evaluation.GivenRating]:
-    """Return the matter's invitations of the current round with their ratings, as values for the rules."""
+    """Return the invitations of the matter's current rating round, each with its rating, for the rules."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None).select_related("rating")
     return [as_rated(one) for one in found]
 
@@ -239,7 +239,7 @@ def said_of(matter_id: int) -> list[RatingRow]:
 
 
 def places_of(matter_id: int) -> list[InvitationRow]:
-    """Return all invitations of the matter's current rating round, parties first."""
+    """Return all invitations of the matter's current rating round, the resident and followers first."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None)
     return [_invitation(one) for one in found.order_by("-is_party", "group_code", "id")]
 
@@ -284,7 +284,7 @@ def is_call_open(matter_id: int) -> bool:
 
 
 def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
-    """Return the matters whose notice lacks a title and summary that this actor may write."""
+    """Return the matters for which this actor may write the missing title and summary of the notice."""
     rows = matters.everything(actor, now, state=State.NOTICED, limit=200).rows
     return [
         row

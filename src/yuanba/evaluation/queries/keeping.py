@@ -28,7 +28,7 @@ class Said:
 
 
 def said_by(keys: Iterable[str]) -> list[Said]:
-    """Return all ratings by these people with full text, newest first; to be shown only to those people."""
+    """Return all ratings that these people gave, unmasked, newest first; only their authors may see them."""
     found = Rating.objects.filter(invitation__key__in=[key for key in keys if key])
     return [
         Said(

@@ -29,7 +29,7 @@ class RateFigure:
 
 
 def figures(actor: Actor, period: Period, now: datetime) -> list[RateFigure]:
-    """Return every rate that the rules define, for the areas that the actor may see; empty if none exists."""
+    """Return the rates that the rules define, if any, counted over the areas that the actor may see."""
     pack = store.in_force(day(now))
     if not pack.rates:
         return []

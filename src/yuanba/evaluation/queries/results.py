@@ -115,7 +115,7 @@ def counted(
 
 
 def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
-    """Return the period's used or ended invitations, in the areas whose results the actor may see."""
+    """Return the period's invitations that are used or ended, within the areas that the actor may see."""
     start, end = period.moments
     return Invitation.objects.filter(
         within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"),

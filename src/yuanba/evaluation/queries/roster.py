@@ -22,7 +22,7 @@ from yuanba.rules.time.calendar import day
 
 
 def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
-    """Return every possible rater of the matter once, with any reason not to count them as invited.
+    """Return every possible rater of the matter once, with the reason, if any, why no rate counts them.
 
     Out are who handled it, who belongs to a unit that did or to one under it, and declared kin; and
     parties whom nobody can reach. Whoever is a party judges as one, whatever else they are.
@@ -55,7 +55,7 @@ class RosterSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """The raters by office of an area; ``wanting`` is the number of supervisors still missing."""
+    """The people whose office lets them rate in an area; ``wanting`` is the number of supervisors missing."""
 
     seats: Sequence[RosterSeat]
     wanting: int
@@ -67,7 +67,7 @@ class Bench:
 
 
 def bench(area_path: str, now: datetime) -> Bench:
-    """Return the present and past raters by office in, below and above an area, in two SQL statements."""
+    """Return the people who rate or rated by office in, above or below an area, in two SQL statements."""
     pack, today = store.in_force(day(now)), day(now)
     groups = {
         pack.positions[title].title.zh: (code, title)
@@ -104,7 +104,7 @@ def _last_day(one: PositionRow, title: str, pack: Pack) -> date | None:
 
 
 def party_of(row: MatterRow, key: str) -> Candidate:
-    """Return a party (resident or follower) who rates uninvited as a ``Candidate``."""
+    """Return the ``Candidate`` for a resident or follower who rates without an invitation."""
     pack = store.pack_of(row.pack_digest)
     groups = evaluation.groups(row.class_code, pack)
     code = next((group.code for group in groups if group.is_party), "parties")

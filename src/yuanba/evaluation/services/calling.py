@@ -33,7 +33,7 @@ class AlreadyCalled(Refused):
 
 @transaction.atomic
 def follow_up(*, actor: Actor, call_id: int, outcome: CallOutcome, words: str, now: datetime) -> None:
-    """Record the outcome of a follow-up call; send the matter back if the work is not done."""
+    """Record the outcome of a follow-up call; send the matter back to its unit if the outcome is rework."""
     words = words.strip()
     if len(words) > LONGEST_WORDS:
         raise JudgmentTooLong(most=LONGEST_WORDS)

@@ -18,7 +18,7 @@ BATCH = 500
 
 
 def erase_said(*, keys: Iterable[str]) -> int:
-    """Erase the words of these people's ratings and their follow-up calls; return how many ratings had words.
+    """Erase these raters' words and the notes of calls about them; return how many ratings had words.
 
     Copies that were passed on are erased too. Called within a higher app's transaction, which
     records it.

@@ -206,7 +206,7 @@ def _owe_call(row: MatterRow, invitation: Invitation, rating: Rating, now: datet
 
 
 def reason_of(matter_id: int) -> str:
-    """Return why a matter goes back: the masked words of "not solved" ratings, or that there are no words."""
+    """Return the reason to rework a matter: masked words of "not solved" ratings, or a standard sentence."""
     unsolved = Rating.objects.filter(
         invitation__matter_id=matter_id, invitation__over_at=None, is_solved=False
     )

@@ -24,7 +24,7 @@ from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page, who
 @require_safe
 @open_to(*ANYONE)
 def judges(request: DistrictRequest) -> HttpResponse:
-    """Render the public page of who rates which results, with the terms served in an area but no names."""
+    """Render the public page on who rates which results; it shows terms of office in an area but no names."""
     moment = now()
     pack, area = store.in_force(day(moment)), _area(request)
     path = area.path if area else ""

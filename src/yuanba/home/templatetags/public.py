@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.simple_tag
 def follower_count(followers: Mapping[int, int], matter_id: int) -> str:
-    """Return the number of neighbours who follow the matter as a short text; empty if none do."""
+    """Return a short text with the number of the matter's followers, or an empty string if it has none."""
     count = followers.get(matter_id, 0)
     return ngettext("%(n)s neighbour too", "%(n)s neighbours too", count) % {"n": count} if count else ""

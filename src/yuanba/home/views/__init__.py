@@ -67,7 +67,7 @@ def accessibility(request: DistrictRequest) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def rules(request: DistrictRequest) -> HttpResponse:
-    """Render the rules in force in plain words: each value with its grounds, and a diagram of the process."""
+    """Render the rules in force in plain words: each value with its legal basis, and a process diagram."""
     pack = store.in_force(on=day(now()))
     is_chinese = (get_language() or "zh").startswith("zh")
     return page(request, "home/rules.html", pack=pack, loop=picture(pack, is_chinese=is_chinese))
@@ -113,7 +113,7 @@ def _with_look(request: HttpRequest) -> HttpResponse:
 
 # --- when something goes wrong --------------------------------------------------------------------
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Return the error answer 400 for an unreadable request, or 413 for one that is too large.
+    """Return the error page for an unreadable request (status 400) or for one that is too large (413).
 
     API paths get 400 as JSON in both cases.
     """

@@ -44,7 +44,7 @@ STEPS = 4
 
 
 class FollowForm(forms.Form):
-    """The form to follow a matter: a phone number, optional with an account or a receipt."""
+    """The form to follow a matter: a phone number, which an account or receipt holder may leave empty."""
 
     phone = forms.RegexField(
         label=gettext_lazy("Mobile number"),
@@ -60,7 +60,7 @@ class FollowForm(forms.Form):
 
 
 class AssistedForm(forms.Form):
-    """The form by which staff follow a matter for a visitor: a number, or a name if there is no telephone."""
+    """The form by which staff follow a matter for a visitor: the visitor's phone number or name."""
 
     phone = forms.CharField(
         label=gettext_lazy("Their number; without a telephone, their name"),
@@ -187,7 +187,7 @@ def _list_address(choice: PublicFilter, area: places.AreaRow) -> str:
 @require_GET
 @open_to(*ANYONE)
 def matter(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Render one public matter: its summary and its steps, without anybody's words."""
+    """Render one public matter: the summary by staff, and its steps without any text that people typed."""
     return _matter_page(request, queries.public_matter(matter_id), _form(request)())
 
 
@@ -270,7 +270,7 @@ def unfollow(request: DistrictRequest, matter_id: int) -> HttpResponse:
 @require_POST
 @open_to(*ANYONE)
 def follow_area(request: DistrictRequest) -> HttpResponse:
-    """Follow an area (关注区域): get messages about what is published there."""
+    """Follow an area (关注区域): subscribe a contact to messages about matters published in it."""
     form, town = _form(request)(request.POST), request.POST.get("town", "")
     contact = form.contact() if form.is_valid() else None
     if contact is None:

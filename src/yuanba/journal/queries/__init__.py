@@ -97,7 +97,7 @@ def last_position() -> Placed | None:
 
 
 def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> list[Recorded]:
-    """Return the entries after one position up to another, in order; ``verbs`` limits their actions."""
+    """Return the entries after one position up to another, in order; only those of ``verbs`` if given."""
     places = EntryPosition.objects.filter(position__gt=after, position__lte=until).order_by("position")
     placed = list(places.values_list("position", "entry_id"))
     # by their numbers: a join would read a table of unknown size, as every table is until it is analysed
@@ -120,7 +120,7 @@ def story(kind: str, key: str) -> list[Recorded]:
 
 
 def with_words(found: Iterable[Entry]) -> list[Recorded]:
-    """Return these entries with the typed texts that were not erased; one more SQL statement."""
+    """Return these entries, each with the text typed in it unless that text was erased."""
     entries = list(found)
     rows = Words.objects.filter(entry__in=[entry.pk for entry in entries if entry.words_digest])
     words = {row.pk: keyring.unseal(row.sealed, purpose="journal.words") for row in rows}
@@ -140,7 +140,7 @@ def last(kind: str, key: str, *, verb: str) -> Recorded | None:
 
 
 def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
-    """Return the number of a subject's entries per action, after the subject's entry with this number."""
+    """Return, per action, how many entries about a subject follow its entry with this number."""
     entries = Entry.objects.filter(
         subject_kind=kind, subject_key=key, verb__in=list(verbs), number__gt=number
     )

@@ -33,14 +33,14 @@ select * from unnest(%s::bigint[], %s::bigint[], %s::bytea[])
 
 
 class KeyUsedOtherwise(Refused):
-    """Raised when an idempotency key that belongs to another request is used again."""
+    """Raised when a request uses an idempotency key that already belongs to a different request."""
 
     code: ClassVar[str] = "request.key_used_otherwise"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The subject of a journal entry, which the entry is about, such as kind ``matter`` and key ``17``."""
+    """The thing that a journal entry is about, as kind and key: ``matter`` and ``17``, for instance."""
 
     kind: str
     key: str

@@ -28,7 +28,7 @@ HELP = (PrivacyVerb.EXPORT, PrivacyVerb.CORRECT, PrivacyVerb.ERASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """All personal data that is kept about one person, as named parts: ``held["matters"]`` is one part."""
+    """All personal data kept about one person, divided by name: ``held["matters"]`` holds their matters."""
 
     parts: Mapping[str, Any]
 

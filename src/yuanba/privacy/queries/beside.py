@@ -49,7 +49,7 @@ def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
 
 
 def require(actor: Actor, verb: Verb, beside: Beside | None, now: datetime) -> str:
-    """Return the key of the person whose data is acted on; raise NotAllowed if the actor may not do this.
+    """Return the key of the person whose data the action concerns; raise NotAllowed if it is forbidden.
 
     Staff are nobody's owner: without a receipt that was shown to them they are let into nothing.
     """

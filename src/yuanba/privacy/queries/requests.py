@@ -82,7 +82,7 @@ def answered(actor: Actor, now: datetime) -> list[RequestRow]:
 
 
 def one(actor: Actor, request_id: int, now: datetime) -> RequestRow:
-    """Return one unanswered data request to a data protection officer; raise RequestNotFound if none."""
+    """Return one unanswered data request, for data protection officers; raise RequestNotFound if none."""
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = _rows(DataRequest.objects.filter(pk=request_id, answered_at=None), now)
     if not found:

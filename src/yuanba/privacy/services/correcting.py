@@ -83,5 +83,5 @@ def _replace_numbers(owner: str, matter_ids: list[int], phone: str, now: datetim
 
 
 def stop_telling(*, actor: Actor, now: datetime) -> int:
-    """Erase all contact details that the person gave for messages and return how many; matters continue."""
+    """Erase all contact details that the person gave for messages, but no matters; return how many."""
     return messages.drop_contacts_of(actor=actor, owner=actor.key, now=now)

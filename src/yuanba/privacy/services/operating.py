@@ -21,7 +21,7 @@ HOUSE = Subject(kind="house", key="data")
 
 @transaction.atomic
 def note_backup(*, actor: Actor, scope: str, keys: str, size: int, now: datetime) -> None:
-    """Record that a backup of this district was made, and whether its keys are inside, apart or left out.
+    """Record a backup of this district, and whether the backup, another file or neither holds its keys.
 
     ``scope`` says whether it holds this district alone or all.
     """

@@ -54,7 +54,7 @@ def list_of(code: str) -> Path:
 
 
 def join(brought: str) -> int:
-    """Add those lines of another copy of the list of erased people that ours lacks; return how many."""
+    """Add to the district's list of erased people the lines that only another copy has; return how many."""
     path = _path()
     known = set(path.read_text(encoding="utf-8").splitlines()) if path.exists() else set()
     new = [line for line in dict.fromkeys(brought.splitlines()) if line.strip() and line not in known]

@@ -17,7 +17,7 @@ GUARD = system("matters.unmask")
 
 @transaction.atomic
 def report(actor: Actor, matter_id: int, most: int, now: datetime) -> None:
-    """Record in the journal that somebody was refused an unmasking because it exceeds the daily limit."""
+    """Record that this actor was refused a view of personal data because it would exceed the daily limit."""
     access.require(GUARD, PrivacyVerb.REPORT, access.Facts(), now)
     journal.record(
         Act(GUARD, PrivacyVerb.REPORT, now),

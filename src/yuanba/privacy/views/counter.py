@@ -32,7 +32,7 @@ STAFF = whoever_may(PrivacyVerb.ASK)
 
 
 class NotShown(Refused):
-    """Raised when a counter action arrives without a valid receipt, query code and reason."""
+    """Raised when staff act for a visitor at a counter without a valid receipt, query code and reason."""
 
     code: ClassVar[str] = "privacy.not_shown"
 

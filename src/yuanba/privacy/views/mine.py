@@ -36,7 +36,7 @@ TRIES, TRIES_SECONDS = 10, 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asker:
-    """The person whose data is shown: an account, or the holder of a proven receipt with its matter."""
+    """The person whose data is shown: an account holder, or a receipt holder together with their matter."""
 
     actor: Actor
     matter: MatterRow | None = None
@@ -62,7 +62,7 @@ def _person(request: DistrictRequest, token: str) -> Asker:
 @open_to(*ANYONE)
 @never_cache
 def mine(request: DistrictRequest) -> HttpResponse:
-    """Render all data of the reader's account or, with no account, the receipts on this device to choose."""
+    """Render all data of the reader's account or, for readers without one, a choice of proven receipts."""
     if request.actor.kind is ActorKind.RESIDENT:
         return _held_page(request, Asker(actor=request.actor))
     found = matters.owned(matters.owner_by_receipt(number) for number in proof.receipts(request))
