@@ -24,7 +24,7 @@ COMPILED = LOCALE / "zh_Hans" / "LC_MESSAGES" / "django.mo"
 
 
 class CatalogueError(Exception):
-    """Raised when the message files cannot be joined; one fault per line, each with its file."""
+    """Raised when the message files cannot be joined; its text has a line, with the file, for each fault."""
 
 
 def parts() -> list[Path]:
@@ -59,7 +59,7 @@ def join(files: Iterable[Path]) -> Catalog:
 
 
 def compile_catalogue() -> int:
-    """Write the compiled message catalogue and return how many sentences it holds.
+    """Write the compiled message catalogue and return the number of its sentences.
 
     The file is replaced at once or not at all. Raises CatalogueError.
     """

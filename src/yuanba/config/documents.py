@@ -86,7 +86,7 @@ def openapi() -> str:
 
 
 def generated() -> Mapping[str, Callable[[], str]]:
-    """Return every generated document: its file name in `docs/`, and the function that makes its text."""
+    """Return the functions that make the text of the generated documents, by file name in `docs/`."""
     return {"access.md": access, "actions.md": actions, "openapi.json": openapi}
 
 

@@ -45,7 +45,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when requests can be served, or 503 with the part that is missing, as JSON."""
+    """Answer 200 when requests can be served, else 503; the JSON body has the state of each check."""
     found = _kept()
     is_ready = all(state == "ok" for state in found.values())
     response = JsonResponse({"ready": is_ready, "checks": found}, status=200 if is_ready else 503)

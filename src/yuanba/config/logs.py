@@ -96,7 +96,7 @@ def has_fault(record: logging.LogRecord) -> bool:
 
 
 def of_others(logger: Any, method: str, event: Event) -> Event:
-    """Replace another library's log message by a fixed name, because it may quote personal data."""
+    """Replace log messages of Procrastinate and Django by fixed names, as they may quote personal data."""
     record: logging.LogRecord = event["_record"]
     name = record.name
     if name.startswith("procrastinate"):  # its sentences have the arguments of the job in them
@@ -111,7 +111,7 @@ def of_others(logger: Any, method: str, event: Event) -> Event:
 
 
 def plain_fault(logger: Any, method: str, event: Event) -> Event:
-    """Replace an exception in a log event by its types and code places, without its message."""
+    """Replace an exception in a log event by its types and its places in the code, without its message."""
     raised = _raised(event.pop("exc_info", None))
     event.pop("stack_info", None)
     if raised is None:

@@ -183,7 +183,7 @@ def _refused(refusal: Refused) -> HttpResponse:
 
 
 class LimitMiddleware:
-    """Limit the rate of requests that change data or make PDF papers.
+    """Limit the rate of requests that change data, make PDF papers, or come from programs.
 
     Without an account the network address counts, and all such requests of the district together; with one,
     the account, so that an office behind one address is not in its own way. Of a program every request

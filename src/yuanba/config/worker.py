@@ -111,7 +111,7 @@ def _rounds(stop: threading.Event) -> None:
 
 
 def round_once() -> int:
-    """Number each migrated district's new journal entries, call the readers, and return how many were new."""
+    """Number new journal entries in all migrated districts, call all readers, and return the entry count."""
     moved = 0
     for row in queries.districts():
         if row.head != queries.code_head():

@@ -30,7 +30,7 @@ class DistrictExists(Refused):
 
 
 class BadCode(Refused):
-    """Raised when a district's code is not 2 to 40 small letters and digits, beginning with a letter."""
+    """Raised when a district's code is not 2 to 40 lower-case letters and digits, beginning with a letter."""
 
     code: ClassVar[str] = "district.bad_code"
 

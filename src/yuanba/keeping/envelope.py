@@ -97,7 +97,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """A private key, which decrypts what was encrypted for its public key."""
+    """A private key, which decrypts backups that were encrypted for its public key."""
 
     key: X25519PrivateKey
 
@@ -200,7 +200,7 @@ def _nonce(number: int, *, is_last: bool) -> bytes:
 
 
 class EnvelopeWriter(io.RawIOBase):
-    """A stream that encrypts what is written to it.
+    """A stream that encrypts the backup written to it, chunk by chunk.
 
     Without a call of ``finish`` the file can never be opened.
     """
@@ -223,7 +223,7 @@ class EnvelopeWriter(io.RawIOBase):
         return len(content)
 
     def finish(self) -> None:
-        """Encrypt and write what is buffered as the last chunk, which completes the file."""
+        """Encrypt and write the rest of the buffer as the last chunk, which completes the file."""
         self._put(bytes(self._held), is_last=True)
         self._held.clear()
 

@@ -68,7 +68,7 @@ def run_keys(arguments: argparse.Namespace) -> int:
 
 
 def run_keys_status(arguments: argparse.Namespace) -> int:
-    """Print the number of values and files under each key, and all that cannot be decrypted; return 1 if any.
+    """Print each key's number of values and files, and all undecryptable values; return 1 if there are any.
 
     Then a key is missing, or a value was altered.
     """

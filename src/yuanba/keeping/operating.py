@@ -12,7 +12,7 @@ OPERATOR = operator("cli")
 
 
 def in_each(note: Callable[[DistrictRow], None], *, only: str = "") -> None:
-    """Call `note` inside each district, or only inside `only`; skip districts that need an upgrade."""
+    """Call `note` inside each district that needs no upgrade, or only inside the district `only`."""
     for row in queries.districts():
         if row.head == queries.code_head() and (not only or row.code == only):
             with queries.inside(row):

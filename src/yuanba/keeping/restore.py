@@ -183,7 +183,7 @@ class RestoreExtras:
 def whole(
     file: Path, opening: Passphrase | Identity, *, brought: RestoreExtras, now: datetime, tell: Tell
 ) -> Manifest:
-    """Restore a whole installation from a backup into an empty one, and return the backup's manifest.
+    """Restore a backup of a whole installation into an empty installation, and return the backup's manifest.
 
     Raises what `staging.check` raises, NotWhole, NotEmpty, KeysMissing or NotAsBefore.
     """

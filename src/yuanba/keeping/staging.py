@@ -36,7 +36,7 @@ _TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
 
 @dataclass(slots=True, kw_only=True)
 class StagedBackup:
-    """What a restore reads from a backup besides tables and files: checkpoints, jobs, lists of erasures."""
+    """The parts of a backup besides tables and files: checkpoints, jobs, and lists of erased people."""
 
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     jobs: list[dict[str, Any]] = field(default_factory=list)
@@ -186,7 +186,7 @@ def stage(
     database: Database,
     tell: Tell,
 ) -> StagedBackup:
-    """Load a backup's tables into an open transaction and its files into a folder; return its other parts.
+    """Load a backup's tables into an open transaction and its files into a folder; return the other parts.
 
     Nothing is visible before the caller commits.
     """
@@ -246,7 +246,7 @@ def _inside(name: str) -> str:
 
 
 def settle_files(*, only: str, stamp: str) -> Path | None:
-    """Move restored files into use; return the folder of packs that differ from installed ones, or None."""
+    """Move restored files into use; return the folder of packs that differ from installed packs, or None."""
     stage_folder = Path(settings.FILES) / STAGE
     packs = stage_folder / "packs"
     apart = Path(settings.FILES).parent / f"restored-packs-{only or 'all'}-{stamp}"

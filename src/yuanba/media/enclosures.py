@@ -46,7 +46,7 @@ class MediaKind(StrEnum):
 
 
 class UnknownMedia(Refused):
-    """Raised when a file is none of the kinds that may be attached here."""
+    """Raised when a file is not of any kind that may be attached here."""
 
     code: ClassVar[str] = "attachment.unknown_kind"
 
@@ -64,7 +64,7 @@ class TooManyPixels(Refused):
 
 
 class FileDamaged(Refused):
-    """Raised when a file begins like its kind but cannot be read to its end."""
+    """Raised when a picture, recording or document begins as it should but cannot be read to its end."""
 
     code: ClassVar[str] = "attachment.damaged"
 

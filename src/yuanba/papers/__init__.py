@@ -87,7 +87,7 @@ def notice_sheet(notice: NoticeSheet, *, district: str, is_a3: bool = False) -> 
 
 
 def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
-    """Return the PDF of a template with these values, made by a separate process; raise FontMissing."""
+    """Fill a template with these values and return the PDF, made by a separate process; raise FontMissing."""
     given = {**values, "language": "zh" if (get_language() or "zh").startswith("zh") else "en"}
     order = {
         "root": str(ROOT),

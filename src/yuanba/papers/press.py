@@ -13,7 +13,7 @@ import typst
 
 
 def press(*, root: str, template: str, fonts: list[str], values: str) -> bytes:
-    """Return the PDF of a template below a root folder, with values as JSON and fonts of these folders."""
+    """Fill a template below a root folder with JSON values, and return the PDF, set in the given fonts."""
     ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=fonts)
     compiler = typst.Compiler(root=root, font_paths=ours)
     made = compiler.compile(input=template, format="pdf", sys_inputs={"values": values})

@@ -29,7 +29,7 @@ class _Stated(models.BinaryField):  # type: ignore[type-arg]
 
 
 class SealedField(_Stated):
-    """A column whose values ``keyring.seal`` encrypted for one purpose; an empty value is not encrypted."""
+    """A column of bytes that ``keyring.seal`` encrypted for one purpose; an empty value is not encrypted."""
 
     _states = ("purpose",)
 
@@ -39,7 +39,7 @@ class SealedField(_Stated):
 
 
 class DigestField(_Stated):
-    """A keyed digest by which an encrypted value of the row is found; a key rotation computes it again.
+    """A column of keyed digests, by which rows are found by an encrypted value; a key rotation renews it.
 
     It is the digest of ``<the column before>:<the opened value of the sealed column>``.
     """

@@ -38,7 +38,7 @@ class FileLost(Refused):
 
 
 def put(content: bytes) -> str:
-    """Store content encrypted, and return the name of its file.
+    """Encrypt content, store it as a file, and return the name of the file.
 
     When this returns, the file is on disk, and stays for at least a day without a row that names it.
     """
@@ -108,7 +108,7 @@ def keys_named() -> Counter[str]:
 
 
 def renew(*, broken: list[str]) -> Iterator[int]:
-    """Encrypt files with an older key or cipher again, and yield the number done so far after each file.
+    """Encrypt each file that has an older key or cipher again; yield the number of files done after each.
 
     The name of a file that does not open is added to ``broken``. A file keeps its name and its age, and is
     replaced whole: who reads it meanwhile sees one or the other.

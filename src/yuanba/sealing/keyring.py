@@ -55,7 +55,7 @@ def seal(plain: str, *, purpose: str) -> bytes:
 
 
 def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
-    """Return the text that ``seal`` encrypted for the same purpose; raise SealBroken where that fails."""
+    """Return the text that ``seal`` encrypted for the same purpose; raise SealBroken or KeyMissing."""
     try:
         return unseal_bytes(sealed, purpose=purpose).decode()
     except UnicodeDecodeError as fault:
@@ -128,7 +128,7 @@ def _open_first_form(name: str, purpose: str) -> AESGCM:
 
 
 def try_out(cipher: Cipher) -> None:
-    """Raise CipherMissing where this machine does not have the cipher."""
+    """Raise CipherMissing where this machine's OpenSSL does not have this cipher."""
     if cipher is Cipher.SM4:
         _sm4_seal(bytes(16), bytes(_NONCE), b"", b"")
 

@@ -66,7 +66,7 @@ class RingBusy(Refused):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BroughtKeys:
-    """One district's keys from another installation: its subkeys, and the key for its lasting digests."""
+    """One district's keys from another installation, for encryption and for digests that never change."""
 
     keys: Mapping[str, bytes] = field(default_factory=dict)
     lasting: bytes = b""
@@ -137,7 +137,7 @@ def with_new_key(ring: Ring, *, cipher: Cipher, made: str) -> Ring:
 
 
 def without_older(ring: Ring) -> Ring:
-    """Return the key ring with its current key only.
+    """Return the key ring without its older keys.
 
     What districts brought to make lasting digests stays.
     """
@@ -153,7 +153,7 @@ def of_district(ring: Ring, district: str) -> BroughtKeys:
 
 
 def with_brought(ring: Ring, district: str, brought: BroughtKeys) -> Ring:
-    """Return the key ring with a district's keys from elsewhere added, unless the ring already has them."""
+    """Return the key ring with a district's keys from another installation added, but none of them twice."""
     plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
     new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
     lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting
@@ -296,7 +296,7 @@ def text(ring: Ring) -> str:
 
 
 def parse(written: str) -> Ring:
-    """Return the key ring that a JSON text describes; raise RingUnreadable."""
+    """Return the key ring that a JSON text describes; raise RingUnreadable where the text is malformed."""
     try:
         found = json.loads(written)
         if "version" not in found:
@@ -319,7 +319,7 @@ def parse(written: str) -> Ring:
 
 
 def brought_text(one: BroughtKeys) -> dict[str, Any]:
-    """Return the keys that a district takes to another installation, in a form that JSON can hold."""
+    """Return a district's keys, for another installation, as a dictionary that JSON can hold."""
     return {
         "keys": {name: _spelled(key) for name, key in one.keys.items()},
         "lasting": _spelled(one.lasting),

@@ -65,14 +65,14 @@ class StillInUse(Refused):
 
 
 class DistrictLags(Refused):
-    """Raised when a rotation finds a district that needs a migration, so its columns are not all known."""
+    """Raised when a district needs a migration before a key rotation can know all its encrypted columns."""
 
     code: ClassVar[str] = "keyring.district_lags"
 
 
 @dataclass(slots=True, kw_only=True)
 class RotationTally:
-    """The result of one pass of a rotation: the number of values encrypted anew, and those undecryptable."""
+    """The result of one pass of a key rotation: values encrypted again, and values it could not decrypt."""
 
     renewed: int = 0
     broken: list[str] = field(default_factory=list)
@@ -106,7 +106,7 @@ def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[s
 
 
 def references() -> Counter[str]:
-    """Return the number of values and files in all districts encrypted with each key, by the key's name."""
+    """Return the number of encrypted values and files for each key, by the key's name, in all districts."""
     found: Counter[str] = Counter()
     for row in queries.districts():
         with queries.inside(row):
@@ -115,7 +115,7 @@ def references() -> Counter[str]:
 
 
 def references_here() -> Counter[str]:
-    """Return the number of values and files of the current district encrypted with each key, by its name."""
+    """Return the number of encrypted values and files for each key, by its name, in the current district."""
     found = files.keys_named()
     with connection.cursor() as cursor:
         for column in sealed():
@@ -274,7 +274,7 @@ def _oldest_transaction() -> float:
 
 
 def rebuild(index: Index) -> int:
-    """Compute every digest of an index again in the current district, and return the number that changed.
+    """Compute all digests of one column in the current district again, and return the number that changed.
 
     Two rows that were one address under different keys stay two: the second keeps a digest nobody asks for.
     """

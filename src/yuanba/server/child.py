@@ -12,7 +12,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def die_with_parent(parent: int | None = None, *, way: signal.Signals = signal.SIGKILL) -> None:
-    """Make the kernel signal this process when its parent dies; exit at once if it is dead already.
+    """Make the kernel signal this process when its parent dies; exit at once if the parent is dead already.
 
     `parent` is the expected process id; by default the one that forked this process. Does nothing except on
     Linux.
@@ -28,7 +28,7 @@ def die_with_parent(parent: int | None = None, *, way: signal.Signals = signal.S
 
 
 def command(*words: str) -> list[str]:
-    """Return a command line that runs these words in a process that ends when the calling process ends.
+    """Return a command line that runs a command (`words`) and ends it when the calling process ends.
 
     The binding survives `exec`.
     """

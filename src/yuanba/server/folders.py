@@ -23,7 +23,7 @@ def checkout() -> Path:
 
 
 def data() -> Path:
-    """Return the data folder: `YUANBA_DATA`, else one that belongs to this checkout and user."""
+    """Return the data folder: the one in `YUANBA_DATA`, else a default for this checkout and user."""
     if chosen := os.environ.get("YUANBA_DATA"):
         return Path(chosen).expanduser().resolve()
     root = checkout()
@@ -68,7 +68,7 @@ def make() -> Path:
 
 
 def make_closed(folder: Path, *, mode: int = 0o700, owner: tuple[int, int] | None = None) -> None:
-    """Make one folder with exactly this mode and, as root, this owner.
+    """Create a folder, or correct an existing one, so that it has this mode and, as root, this owner.
 
     Raises SetUpFault where it cannot be written or belongs to another user.
     """

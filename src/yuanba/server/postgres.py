@@ -76,7 +76,7 @@ def connect_arguments(role: Role = "app", database: str = "") -> dict[str, str]:
 
 
 def role(name: Role) -> str:
-    """Return the name that a role (`app`, `owner`, `superuser`) has in the database."""
+    """Return the name of the database user for a role (`app`, `owner`, `superuser`)."""
     return connect_arguments(name).get("user", ROLES[name])
 
 
@@ -103,7 +103,7 @@ def settings(name: str = "app") -> dict[str, object]:
 
 
 def environment(name: Role) -> dict[str, str]:
-    """Return PGHOST, PGUSER and so on, for a client program that connects as this role."""
+    """Return the environment variables (PGHOST, …) with which a client program connects as this role."""
     spelled = {"dbname": "PGDATABASE"}
     return {spelled.get(key, f"PG{key.upper()}"): value for key, value in connect_arguments(name).items()}
 
@@ -137,7 +137,7 @@ def hold() -> None:
 
 
 def release() -> None:
-    """Give up the embedded server; the last process that gives it up stops it and waits for its end."""
+    """Stop using the embedded server; the last process to do so stops the server and waits for its end."""
     with _mutex:
         if not _held:
             return
@@ -177,7 +177,7 @@ def ensure_started() -> None:
 
 
 def watch() -> int | None:
-    """Return a descriptor that becomes readable when the embedded server ends.
+    """Return a file descriptor that becomes readable when the embedded server ends.
 
     None when it is not running, or when `DATABASE_URL` names another one.
     """

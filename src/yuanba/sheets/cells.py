@@ -76,7 +76,7 @@ def code(at_most: int = 40) -> Parse:
 
 
 def on(cell: str) -> date:
-    """Return the date in a cell, in any of the ways dates are written in China; raise NotADay.
+    """Return the date in a cell, in any notation usual in China; raise NotADay where there is no date.
 
     >>> on("2025年3月1日")
     datetime.date(2025, 3, 1)

@@ -80,7 +80,7 @@ class TooLarge(BadTable):
 
 
 class Altered(BadTable):
-    """Raised when the text that brings a file back from its preview is malformed or incomplete."""
+    """Raised when the hidden form field that keeps a file after its preview is malformed or incomplete."""
 
     code: ClassVar[str] = "table.altered"
 
@@ -191,7 +191,7 @@ def _value(column: Column, cell: str) -> object:
 
 
 def read(file: BinaryIO, columns: Sequence[Column], *, others: bool = False) -> Table:
-    """Check the headings of a CSV file and return its rows as a Table; raise a BadTable.
+    """Check the headings of a CSV file and return its rows as a Table; raise a BadTable if they are wrong.
 
     ``others`` lets columns through that nobody reads.
     """
@@ -316,7 +316,7 @@ def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedR
 
 
 def fold(content: bytes, *, at_most: int) -> str:
-    """Return a file as text for a hidden form field, which keeps it in the browser between two steps.
+    """Return a file as text for a hidden form field, which keeps the file between preview and confirmation.
 
     Raises TooLarge.
     """

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the client's IP address, as trusted proxies report it; "" where a local socket gives none.
+    """Return the client's IP address (for IPv6, its network), as trusted proxies report it; "" if unknown.
 
     Each of the ``PROXIES`` in front of us appends the address that it saw, so the one that the outermost
     trusted proxy saw stands that many places from the end; what stands before it was written by the asker.

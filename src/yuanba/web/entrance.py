@@ -89,7 +89,7 @@ def log_in_first(request: HttpRequest) -> HttpResponse:
 
 
 def back_to(request: HttpRequest) -> str:
-    """Return the address of the page that the person sees now, to which the log-in leads back.
+    """Return the address of the page that the person sees now, to return to it after a log-in.
 
     Of a form that was sent, that is the page with the form.
     """
@@ -115,7 +115,7 @@ _PROOFS: list[Proof] = []
 
 
 def ask_for_proof(proof: Proof) -> None:
-    """Register an app's function that recognises the owner of a matter or other subject in this browser.
+    """Register a function that returns the owner of a matter or other thing, if this browser is theirs.
 
     Called once, when the apps are ready. `acting_on` asks all of them.
     """
@@ -124,12 +124,12 @@ def ask_for_proof(proof: Proof) -> None:
 
 
 def acting_on(request: DistrictRequest, kind: str, key: str) -> Actor:
-    """Return the actor for a matter or other subject: the owner proved by this browser, else the account."""
+    """Return the actor for a matter or other thing: its owner if this browser is theirs, else the account."""
     return next((who for proof in _PROOFS if (who := proof(request, kind, key))), request.actor)
 
 
 def arrived(request: DistrictRequest, words: str, *, draft: str) -> None:
-    """Queue a success message for the next page, and let the browser delete the saved draft of this name."""
+    """Queue a success message for the next page, and let the browser delete the draft that has this name."""
     messages.success(request, words, extra_tags=draft)
 
 

@@ -48,7 +48,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Eraser:
-    """One eraser for a kind of personal data; the person is told the number erased, unless it `is_silent`."""
+    """One function that erases a kind of personal data; the person sees its count, unless it `is_silent`."""
 
     name: str
     order: int
@@ -58,7 +58,7 @@ class Eraser:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retained:
-    """One kind of data with a retention period, and functions that count and erase what is too old."""
+    """One kind of data with a retention period, and functions that count and erase its expired entries."""
 
     kind: Kept
     owner: str
@@ -94,7 +94,7 @@ def erasers() -> list[Eraser]:
 
 
 def retained(kind: Kept) -> list[Retained]:
-    """Return what the apps registered for one kind of retention."""
+    """Return each app's `Retained` entry for one kind of data that has a retention period."""
     return [one for (known, _owner), one in _retained.items() if known is kind]
 
 

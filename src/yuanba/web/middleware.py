@@ -13,7 +13,7 @@ from yuanba.web import sentences
 
 
 class SentByScriptMiddleware:
-    """Replace the redirect after a form sent by script by a header with the address of the next page.
+    """Replace a redirect by a header (X-Next) with the same address, where a script sent the form.
 
     A script that followed the redirect itself would use up what the next page has to say.
     """

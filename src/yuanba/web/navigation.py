@@ -18,7 +18,7 @@ from yuanba.rules.core.verb import Verb
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """One menu: the residents' tabs, the links at the foot of a page, or (with a title) a staff group."""
+    """One menu: the residents' tabs, the links at the foot of a page, or a titled group of the staff menu."""
 
     key: str
     order: int = 0
@@ -135,7 +135,7 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]
 
 
 def landing(actor: Actor, *, on: date) -> str:
-    """Return the address of the staff page that this actor sees first, or "" where they may open none.
+    """Return the address of the staff page that this actor sees first, or "" if they may open no staff page.
 
     The first page that a position opens, else the first of all.
     """

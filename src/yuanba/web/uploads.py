@@ -68,7 +68,7 @@ class TableForm(forms.Form):
         return given
 
     def content(self) -> bytes:
-        """Return the bytes of the uploaded or previewed file; raise TooLarge or Altered."""
+        """Return the bytes of the uploaded or previewed file; raise TooLarge, or Altered if it is damaged."""
         file = self.cleaned_data["file"]
         if not file:
             return tables.unfold(self.cleaned_data["folded"], at_most=AT_MOST)

@@ -12,7 +12,7 @@ from yuanba.rules.core.registry import put
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """How pages show one state: by label, icon and meaning, and not by colour (`tone`) alone."""
+    """One state as pages show it: its label, icon, meaning, and colour (`tone`)."""
 
     label: Promise
     tone: str
@@ -37,7 +37,7 @@ def speak_with(
     grounds: Mapping[str, Promise] | None = None,
     standings: Mapping[str, Standing] | None = None,
 ) -> None:
-    """Register an app's sentences and HTTP statuses for refusals, its reasons of decisions, and states."""
+    """Register how pages show an app's refusals (sentence, HTTP status), reasons of decisions, and states."""
     for code, sentence in (sentences or {}).items():
         put(SENTENCES, code, sentence)
     for code, status in (statuses or {}).items():

@@ -149,7 +149,7 @@ def words(text: Text) -> str:
 
 @register.filter
 def listed(texts: Iterable[Text]) -> str:
-    """Return texts of a pack joined by commas, in the reader's language: `{{ titles|listed }}`."""
+    """Join a pack's texts with commas, in the reader's language: `{{ titles|listed }}`."""
     return gettext(", ").join(sentences.words(text) for text in texts)
 
 
