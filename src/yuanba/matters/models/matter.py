@@ -67,7 +67,7 @@ class Matter(models.Model):
     title = models.CharField(max_length=60, blank=True)
     summary = models.CharField(max_length=300, blank=True)
     published_at = models.DateTimeField(null=True)
-    #: Who may learn the name of whoever filed the matter; see ``rules.naming``.
+    #: Who may learn the name of whoever filed the matter; see ``rules.matters.naming``.
     naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))
     #: The state deadline: when the present state should end, or ends by itself.
     until_at = models.DateTimeField(null=True)

@@ -12,7 +12,6 @@ from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order, Role
 from yuanba.matters.queries import handling
-from yuanba.matters.queries import handling as pools
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import end_orders, highest, record, turn
 from yuanba.packs import store
@@ -165,7 +164,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     """
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
-    takers = pools.takers_of(matter, pack)
+    takers = handling.takers_of(matter, pack)
 
     access.require(actor, MatterVerb.TAKE, replace(queries.facts_of(matter), takers=takers), now)
     outcome = picking.take(
@@ -197,8 +196,8 @@ def take_all(*, actor: Actor, matter_ids: Sequence[int], now: datetime) -> Picke
     ticked = tuple(dict.fromkeys(matter_ids))
     if not queries.units_worked_in(actor, now):
         raise NotAllowed(verb=MatterVerb.TAKE.value)
-    if not 0 < len(ticked) <= pools.MOST:
-        raise NothingTicked(most=pools.MOST)
+    if not 0 < len(ticked) <= handling.MOST:
+        raise NothingTicked(most=handling.MOST)
     taken: list[int] = []
     left: list[Left] = []
     for matter_id in ticked:

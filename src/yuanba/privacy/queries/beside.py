@@ -38,7 +38,7 @@ class Beside:
 def shown(*, receipt: str, code: str, why: Assisted) -> Beside:
     """Return the person who showed this receipt with its query code.
 
-    Raises matters.MatterNotFound, BadReceipt, OfAccount. The caller counts the attempts.
+    Raises matters.MatterNotFound, NotAReceipt, OfAccount. The caller counts the attempts.
     """
     row = matters.matter_by_code(receipts.parse(receipt), code.translate(receipts.WIDE))
     if row is None:
