@@ -39,7 +39,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockWay:
-    """How a matter's deadline was computed: the intervals of its clock from start to deadline, and why."""
+    """The explanation of one deadline: the intervals of its clock from start to end, each with its reason."""
 
     stretches: Sequence[Stretch]
     term: Term

@@ -100,7 +100,7 @@ def seats_by_account(condition: Q) -> dict[str, list[Seat]]:
 
 
 def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRow]:
-    """Return the positions with these titles that open accounts hold or held in, above or below an area.
+    """Return present and past positions with these titles, of open accounts, in, above or below an area.
 
     Without an area path everywhere. One statement.
     """

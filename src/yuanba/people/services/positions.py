@@ -73,7 +73,7 @@ class StandsInForSelf(Refused):
 
 
 class KeptApart(Refused):
-    """Raised when an account would hold an administrator's position beside another kind (三员分立)."""
+    """Raised when one account would hold an administrator's position and any other position (三员分立)."""
 
     code: ClassVar[str] = "position.kept_apart"
 
