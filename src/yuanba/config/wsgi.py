@@ -15,4 +15,4 @@ application = get_wsgi_application()
 # receipt, and looks only after as many new objects as some dozen requests make (bench `filing`).
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)
+gc.set_threshold(20_000)
