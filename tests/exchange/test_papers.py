@@ -89,7 +89,7 @@ def test_the_order_has_the_deadline_the_grounds_and_room_to_sign() -> None:
     for said in (
         "交办单",
         "几江街道办事处",
-        "答复期限",
+        "答复截止",
         "5个工作日",
         "依据一",
         "承办人签字",

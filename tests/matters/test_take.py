@@ -216,7 +216,7 @@ def test_the_page_of_the_department(people: Cast, morning: datetime) -> None:
     assert (taken.status_code, taken["Location"]) == (302, "/d/jiangjin/orders")
     late = clients["fang"].post(f"{POOL}/take", {"matter": [one.id, other.id]})
     assert late.status_code == 409
-    assert "已经在职责部门" in late.content.decode()
+    assert "已有部门认领" in late.content.decode()
     assert [deeds.row_of(matter).unit for matter in (one, other)] == ["jijiang-planning", "planning-city"]
 
 

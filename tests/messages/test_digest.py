@@ -59,7 +59,7 @@ def test_groups_by_subject_newest_first(
     assert words.title.startswith("每日汇总：2件事项，3条消息")
     places = [
         words.text.index(part)
-        for part in ("事项 1000 0000 0001", "没有解决", "已派给本单位", "事项 1000 0000 0002")
+        for part in ("事项 1000 0000 0001", "没有解决", "已派给您单位", "事项 1000 0000 0002")
     ]
     assert places == sorted(places)
 
@@ -83,7 +83,7 @@ def test_comes_once_a_day_and_keeps_the_rest_for_tomorrow(
     assert services.digest(actor=SENDER, on=MONDAY + timedelta(days=1), now=morning) == 1
 
     assert [words.text for words in digests()] == [
-        "【江津区院坝·官方】今日有1条新消息，涉及1件事项，请登录工作台查看。"
+        "【江津区院坝】今天有1条新消息，涉及1件事项，请登录工作台查看。"
     ] * 2
     assert queries.counts()["digested"] == 2
 

@@ -62,7 +62,7 @@ def test_an_empty_inbox_says_what_will_come(zhou: Actor, enter: Callable[[str], 
     page = _text(enter("zhou"), "")
 
     assert "还没有消息" in page
-    assert "新工单、退单和居民的反馈会出现在这里" in page
+    assert "新工单、退单，以及居民的补充和评价会出现在这里" in page
     assert "全部标为已读" not in page
 
 
@@ -174,7 +174,7 @@ def test_words_are_shown_in_a_demonstration_only(
     _text(client, "shown", status=404)
     settings.DEMO = True
     page = _text(client, "shown")
-    assert "已答复，请查看并确认是否解决" in page
+    assert "已有答复，请看一看，告诉我们解决了没有" in page
     assert "138****8000" in page
     assert PHONE not in page
 

@@ -39,12 +39,10 @@ def test_tells_who_follows_the_unit_and_nobody_else(
 
     assert services.read_journal() == 1
 
-    assert texts() == [
-        "【江津区院坝·官方】您反映的事项（回执号116493720517）已交承办单位办理。将于3月5日前答复您。"
-    ]
+    assert texts() == ["【江津区院坝】您反映的事（回执号116493720517）已交给承办单位办理。最晚3月5日答复您。"]
     mine = queries.inbox(staff(PositionKind.HANDLER, unit="city"), at=morning).rows
-    assert [row.title for row in mine] == ["本单位有新工单"]
-    assert "请于3月5日前答复" in mine[0].text
+    assert [row.title for row in mine] == ["您单位有新工单"]
+    assert "答复截止：3月5日" in mine[0].text
     assert not queries.inbox(staff(PositionKind.HANDLER, unit="water"), at=morning).rows
 
 
@@ -116,7 +114,8 @@ def test_a_phone_never_gets_the_wording_of_a_letter(
     sms, chat, mail = texts()
     assert "邮箱" in mail
     assert "邮箱" not in sms + chat
-    assert all("官方" in text for text in (sms, chat, mail))
+    assert all("江津区院坝" in text for text in (sms, chat, mail))
+    assert not any("官方" in text for text in (sms, chat, mail)), "swindlers add that word"
 
 
 def test_follows_the_language_of_the_contact(
@@ -176,7 +175,7 @@ def test_the_unit_that_loses_an_order_is_told(
     water = queries.inbox(staff(PositionKind.HANDLER, unit="water"), at=morning).rows
     city = queries.inbox(staff(PositionKind.HANDLER, unit="city"), at=morning).rows
     assert [row.title for row in water] == ["有工单改派到其他单位"]
-    assert [row.title for row in city] == ["有工单改派到本单位"]
+    assert [row.title for row in city] == ["有工单改派给您单位"]
 
 
 def test_a_unit_s_people_get_a_digest_and_its_machine_each_message(

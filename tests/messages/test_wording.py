@@ -51,7 +51,7 @@ def test_a_short_message_keeps_its_sentence_and_drops_what_does_not_fit() -> Non
         )
         short = wording.sms("matter.close", Audience.RESIDENT, OUTCOME, sender="院坝", link="https://y.cn/1")
 
-    assert long.text.endswith("将于12月31日前答复您。")
+    assert long.text.endswith("最晚12月31日答复您。")
     assert short.text.endswith("https://y.cn/1")
 
 

@@ -40,7 +40,7 @@ def test_check_says_what_the_district_has_to_explain(
     slot = '\n[slots.quick]\ntitle = { zh = "三快", en = "Three quick ways" }\nground = "K7"\n'
     path.write_text(path.read_text(encoding="utf-8") + slot, "utf-8")
     assert run("packs", "check", "--folder", str(folder)) == 0
-    line = "kaizhou@2026-01-01: slots.quick: 三快：K7 提到但没有解释，待本区填写"
+    line = "kaizhou@2026-01-01: slots.quick: 三快：K7 提到但没有解释，待本地填写"
     assert line in capsys.readouterr().out.splitlines()
 
 
@@ -52,7 +52,7 @@ def test_check_says_every_fault_and_fails(tmp_path: Path, capsys: pytest.Capture
     assert run("packs", "check", "--folder", str(folder)) == 1
     line = path.read_text(encoding="utf-8").splitlines().index('lead = "x"') + 1
     place = f"kaizhou/2025-01-01.toml:{line}: classes.home.lead: "
-    assert capsys.readouterr().err == f"{place}没有代码为“x”的机构：改正代码，或在 [bodies] 里补上\n"
+    assert capsys.readouterr().err == f"{place}没有代码为“x”的承办单位：改正代码，或在 [bodies] 里补上\n"
     assert run("packs", "check", "--folder", str(folder), "--language", "en") == 1
     said = "no body is called “x”: correct the code, or add it to [bodies]\n"
     assert capsys.readouterr().err == place + said
@@ -112,8 +112,8 @@ def test_diff_tells_what_changed_in_either_language(
     assert run("packs", "diff", "jiangjin@2026-02-28", "jiangjin@2026-03-01") == 0
     assert capsys.readouterr().out.splitlines() == [
         "生效日期由2025-01-01改为2026-03-01",
-        "目录条目“路灯”的承办机构由规划建设管理环保办公室改为综合行政执法大队",
-        "目录条目“路灯”的答复期限由3个工作日改为2个工作日",
+        "目录事项“路灯”的承办单位由规划建设管理环保办公室改为综合行政执法大队",
+        "目录事项“路灯”的答复时限由3个工作日改为2个工作日",
     ]
     assert run("packs", "diff", "jiangjin@2026-02-28", "jiangjin@2026-03-01", "--language", "en") == 0
     assert "Item “Street lights”, time for the answer: 3 working days became 2 working days" in (

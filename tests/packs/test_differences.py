@@ -50,8 +50,8 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         (
             {"items": row("items", "pets", body="residents_committee", rework=DAYS_2)},
             [
-                "目录条目“养犬与宠物”的承办机构由无改为社区居民委员会",
-                "目录条目“养犬与宠物”的返工期限由无改为2个工作日",
+                "目录事项“养犬与宠物”的承办单位由无改为社区居民委员会",
+                "目录事项“养犬与宠物”的重办时限由无改为2个工作日",
             ],
             [
                 "Item “Dogs and pets”, body: nothing became Residents' committee",
@@ -61,8 +61,8 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         (
             {"items": row("items", "thrown_objects", keywords=("高空抛物", "抛物", "坠落", "砸车"))},
             [
-                "目录条目“高空抛物”的关键词：增加“砸车”",
-                "目录条目“高空抛物”的关键词：减少“扔垃圾”、“往楼下扔”、“烟头”、“窗台”、“花盆”",
+                "目录事项“高空抛物”的关键词：增加“砸车”",
+                "目录事项“高空抛物”的关键词：减少“扔垃圾”、“往楼下扔”、“烟头”、“窗台”、“花盆”",
             ],
             [
                 "Item “Things thrown from windows”, keywords: added “砸车”",
@@ -72,7 +72,7 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         ),
         (
             {"items": without("items", "pets")},
-            ["目录条目“养犬与宠物”：删去"],
+            ["目录事项“养犬与宠物”：删去"],
             ["Item “Dogs and pets”: taken out"],
         ),
         (
@@ -82,7 +82,7 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
                 )
             },
             [
-                "类别“家事”的评价主体由涉事主体、民主监督员改为民主监督员、涉事主体",
+                "类别“家事”的评价人由当事人、民主监督员改为民主监督员、当事人",
                 "类别“家事”的可否当场办结由是改为否",
             ],
             [
@@ -93,7 +93,7 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         ),
         (
             {"classes": row("classes", "public", notice=None)},
-            ["类别“公事”的公示由在街镇、社区（村）、网格公示15个自然日、5个工作日内答复异议改为无"],
+            ["类别“公事”的公示由在镇街、社区（村）、网格公示15个自然日、5个工作日内答复异议改为无"],
             [
                 "Class “Public matter”, notice: posted at subdistrict, community, grid for 15 days, "
                 "objections answered in 5 working days became nothing"
@@ -106,7 +106,7 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         ),
         (
             {"leads": {**PACK.leads, Level.GRID: "residents_committee"}},
-            ["牵头机构“网格”由网格党组织改为社区居民委员会"],
+            ["牵头单位“网格”由网格党组织改为社区居民委员会"],
             ["Lead “grid”: Grid party organisation became Residents' committee"],
         ),
         (
@@ -169,12 +169,12 @@ def test_the_same_pack_has_no_differences() -> None:
 @pytest.mark.parametrize(
     ("fields", "told"),
     [
-        ({"on": Trigger.RETURNED, "count": 2, "then": Response.ESCALATE}, "退单2次：提级"),
+        ({"on": Trigger.RETURNED, "count": 2, "then": Response.ESCALATE}, "退单2次，由上一级确定谁办"),
         (
             {"on": Trigger.LATE, "after": DAYS_2, "then": Response.PRIORITISE},
-            "逾期未答复超过2个工作日：挂牌督办",
+            "超期2个工作日还没答复，列入督办清单",
         ),
-        ({"on": Trigger.LATE, "then": Response.REMIND}, "逾期未答复：提醒"),
+        ({"on": Trigger.LATE, "then": Response.REMIND}, "答复超期，提醒承办单位"),
     ],
 )
 def test_a_row_of_escalation_is_a_sentence(fields: dict[str, Any], told: str) -> None:

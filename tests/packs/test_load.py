@@ -71,7 +71,7 @@ def test_jiangjin_has_a_directory_that_a_subdistrict_recognises() -> None:
     assert [
         [pack.evaluators[one].title.zh for one in pack.classes[code].evaluators]
         for code in ("public", "common", "home")
-    ] == [["街道人大工委", "民主监督员"], ["居务监督委员会", "民主监督员"], ["涉事主体", "民主监督员"]]
+    ] == [["街道人大工委", "民主监督员"], ["居务监督委员会", "民主监督员"], ["当事人", "民主监督员"]]
     for code in ("public", "common"):
         notice = pack.classes[code].notice
         assert notice
@@ -235,5 +235,5 @@ def test_serve_tells_the_faults_instead_of_starting(
 
 def test_a_faulty_pack_is_never_given_out(folder: Path) -> None:
     change(folder, "jiangjin/2025-01-01.toml", 'lead = "grid_party"', 'lead = "ghost"')
-    with pytest.raises(FaultyPackError, match="没有代码为“ghost”的机构"):
+    with pytest.raises(FaultyPackError, match="没有代码为“ghost”的承办单位"):
         load.load(folder, "jiangjin", ON)

@@ -47,7 +47,7 @@ def test_what_is_judged_goes_back_to_where_it_is_done() -> None:
     drawn = picture(next(pack for pack in PACKS if len(pack.steps) > 2), is_chinese=True)
     assert drawn
     assert drawn.back
-    assert drawn.back_words == "没有解决，重新办理"
+    assert drawn.back_words == "没有解决，退回重办"
 
 
 def test_a_pack_without_steps_has_no_picture() -> None:

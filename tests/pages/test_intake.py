@@ -115,7 +115,7 @@ def test_like_matters_stand_beside_a_new_one(desk: Client, people: Cast) -> None
     new = make.a_matter(now=now)
     shown = desk.get(f"{HOME}/matters/{new.id}/like").content.decode()
     assert f"/matters/{earlier.id}" in shown
-    assert "很可能是同一件事" in shown
+    assert "疑似重复" in shown
 
 
 def test_the_map_has_its_list_and_a_neighbour_counts_once(people: Cast) -> None:

@@ -272,5 +272,5 @@ def test_a_refusal_that_no_page_caught_becomes_a_page(rf: RequestFactory, jiangj
     page = middleware.process_exception(request, NotAllowed(verb="matter.assign"))
     assert page
     assert page.status_code == 403
-    assert "不能在这里办这一步" in page.content.decode()
+    assert "没有这一步的权限" in page.content.decode()
     assert middleware.process_exception(request, ValueError()) is None

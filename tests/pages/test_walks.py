@@ -176,7 +176,7 @@ def test_a_patrol_note_is_a_matter_and_a_small_thing_is_settled(browser: Browser
         page.click("summary:has-text('我已当场办好')")
         page.select_option("#id_choice", index=1)
         page.click("button.yb-big")
-        expect(page.get_by_text("请写怎么办的")).to_be_visible()
+        expect(page.get_by_text("请写办理情况")).to_be_visible()
         expect(page.locator("#id_text")).to_have_value("两家为楼道里的鞋柜争吵")
         page.fill("#id_words", "当场说和，鞋柜搬回家里。")
         picture(page, "grid-settle-phone")
@@ -193,7 +193,7 @@ def test_late_and_why_in_three_clicks(browser: Browser, site: str) -> None:
         picture(page, "supervision-desk")
         page.locator("a.yb-heap").first.click()  # one: what is late
         expect(page.locator(".yb-work")).to_contain_text("1号门路灯不亮")
-        expect(page.locator(".yb-work")).to_contain_text("正在申请挂起")
+        expect(page.locator(".yb-work")).to_contain_text("已提交挂起申请，待审批")
         page.locator("a.yb-due").first.click()  # two: why this date
         expect(page.locator(".yb-way__table")).to_contain_text("计入")
         expect(page.locator(".yb-way__table")).to_contain_text("周末")

@@ -35,7 +35,7 @@ def people(jiangjin: object, morning: datetime) -> cast.Cast:
 
 @pytest.fixture
 def watcher(people: cast.Cast, morning: datetime) -> Actor:
-    return make.staff("watcher", "audit_admin", name="审计员", area=cast.DISTRICT, now=morning)
+    return make.staff("watcher", "audit_admin", name="审计管理员", area=cast.DISTRICT, now=morning)
 
 
 def may(kind: PositionKind) -> set[Verb]:
@@ -69,7 +69,7 @@ def test_the_database_refuses_two_at_once(people: cast.Cast, morning: datetime) 
         Position.objects.create(
             account=Account.objects.get(key=keeper.key),
             kind="audit_admin",
-            title="安全审计员",
+            title="审计管理员",
             from_on=date(2026, 3, 1),
         )
 

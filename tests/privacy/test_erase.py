@@ -98,7 +98,7 @@ def test_what_stays_is_the_fact(planted: Planted, people: Cast, morning: datetim
     log_in(client, "jiangjin", "chen")
     page = client.get(f"/d/jiangjin/matters/{after.id}")
     assert page.status_code == 200
-    assert "文字、图片和联系方式已删除" in page.content.decode()
+    assert "原话、照片和联系方式已删除" in page.content.decode()
     assert not page.context["verbs"].get("unmask")
     for path in ("public", "notices", f"m/{after.token}"):
         assert Client().get(f"/d/jiangjin/{path}").status_code == 200

@@ -139,7 +139,7 @@ PACK = Pack(
         "grid_party": Body(title=text("网格党组织"), level=Level.GRID, ground="J1"),
     },
     evaluators={
-        "parties": Evaluator(title=text("涉事主体"), is_party=True, ground="J1"),
+        "parties": Evaluator(title=text("当事人"), is_party=True, ground="J1"),
         "congress": Evaluator(
             title=text("街道人大工委"),
             town_title=text("镇人大"),

@@ -56,7 +56,7 @@ def test_in_a_town_the_congress_has_another_name() -> None:
     congress, parties = PACK.evaluators["congress"], PACK.evaluators["parties"]
     assert title_of(congress, in_town=True).zh == "镇人大"
     assert title_of(congress, in_town=False).zh == "街道人大工委"
-    assert title_of(parties, in_town=True).zh == "涉事主体"
+    assert title_of(parties, in_town=True).zh == "当事人"
 
 
 # --- the verdict ------------------------------------------------------------------------------------

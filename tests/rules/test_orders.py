@@ -239,14 +239,14 @@ def test_the_supervision_list_is_entered_and_left_once() -> None:
     ],
 )
 def test_escalating_tells_the_lead_of_the_next_level_up(level: Level | None, above: Level, body: str) -> None:
-    raised = orders.escalate(State.ASSIGNED, level=level, pack=PACK, reason="逾期")
+    raised = orders.escalate(State.ASSIGNED, level=level, pack=PACK, reason="超期")
     assert (raised.state, raised.level, raised.body) == (State.ASSIGNED, above, body)
     assert raised.because == (PACK.name, f"leads.{above}", f"bodies.{body}", "grounds.J1")
 
 
 def test_above_the_district_there_is_nobody() -> None:
     with pytest.raises(orders.NothingAbove):
-        orders.escalate(State.ASSIGNED, level=Level.DISTRICT, pack=PACK, reason="逾期")
+        orders.escalate(State.ASSIGNED, level=Level.DISTRICT, pack=PACK, reason="超期")
 
 
 # --- words ------------------------------------------------------------------------------------------

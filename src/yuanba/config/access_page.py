@@ -22,7 +22,7 @@ SCOPES: dict[Scope, tuple[str, str, str]] = {
     Scope.INVITED: ("invited", "what they were asked to judge", "受邀评价的"),
     Scope.UNIT: ("unit", "orders of their unit", "本单位的工单"),
     Scope.CO_UNIT: ("helps", "orders that their unit helps with", "本单位协办的"),
-    Scope.POOL: ("pool", "what their unit may take from the pool", "本单位职责内待筛选接办的"),
+    Scope.POOL: ("pool", "what their unit may take from the pool", "本单位职责内待认领的"),
     Scope.AREA: ("area", "their area with everything below it, or their estate", "所辖区域（含下级）或小区"),
     Scope.DISTRICT: ("district", "the whole district", "全区"),
     Scope.ANY: ("any", "anything", "不限"),

@@ -144,7 +144,7 @@ def _tell_unexplained(pack: Pack, is_chinese: bool) -> None:
     for code, slot in pack.unexplained.items():
         place = f"{pack.name}: slots.{code}: {slot.title.zh}"
         print(
-            f"{place}：{slot.ground} 提到但没有解释，待本区填写"
+            f"{place}：{slot.ground} 提到但没有解释，待本地填写"
             if is_chinese
             else f"{place}: {slot.ground} names it and does not explain it"
         )

@@ -87,20 +87,22 @@ FILES: Mapping[str, Text] = {
     ),
 }
 SENSE: Mapping[str, Text] = {
-    "no_body": _unknown("机构", "body", "bodies"),
-    "no_evaluator": _unknown("评价主体", "evaluator", "evaluators"),
+    "no_body": _unknown("承办单位", "body", "bodies"),
+    "no_evaluator": _unknown("评价人", "evaluator", "evaluators"),
     "no_class": _unknown("类别", "class", "classes"),
-    "no_item": _unknown("目录条目", "item", "items"),
+    "no_item": _unknown("目录事项", "item", "items"),
     "no_position": _unknown("岗位", "position", "positions"),
     "no_channel": _unknown("渠道", "channel", "channels"),
-    "no_ground": _unknown("出处", "source or law", "sources"),
+    "no_ground": _unknown("依据", "source or law", "sources"),
     "no_items": _text(
-        "这一类没有任何目录条目：在 [items] 里至少补一条",
+        "这一类没有任何目录事项：在 [items] 里至少补一条",
         "no item of the directory is in this class: add one to [items]",
     ),
-    "other_class": _text("这个条目属于“{name}”类：改成一致", "the item is in the class “{name}”: correct it"),
+    "other_class": _text(
+        "这个目录事项属于“{name}”类：改成一致", "the item is in the class “{name}”: correct it"
+    ),
     "rework_longer": _text(
-        "返工期限比答复期限还长：请改短", "a rework gets more time than the answer had: shorten it"
+        "重办时限比答复时限还长：请改短", "a rework gets more time than the answer had: shorten it"
     ),
     "no_notice": _text(
         "公开的类别要说明结果在哪里公示、公示多久：补上 notice",
@@ -121,15 +123,15 @@ SENSE: Mapping[str, Text] = {
         "shorter than the floor, which is at least {days} days: lengthen it. Ground: {law}",
     ),
     "unsaid": _text(
-        "没有写出处：补上 ground（依据的代码），原文没有的写 assumed（假定的理由）",
+        "没有写依据：补上 ground（依据的代码），公开报道没有的写 assumed（由本地暂定的理由）",
         "says not where it comes from: add ground, or assumed with the reason",
     ),
     "ends_above": _text(
-        "牵头机构“{name}”在{level}，比应当办结的层级还高：改 ends_at，或换牵头机构",
+        "牵头单位“{name}”在{level}，比应当办结的层级还高：改 ends_at，或换牵头单位",
         "“{name}” is a body of the {level}, above the level at which it should end: correct one of them",
     ),
     "slot_assumed": _text(
-        "原文没有解释的提法不能假定：不知道就不写 text，知道就填上并写 ground",
+        "没有解释的提法不能暂定：不知道就不写 text，知道就填上并写 ground",
         "nothing is assumed here: leave text out, or fill it in and name the ground",
     ),
     "rate_by_channel": _text(
@@ -144,11 +146,11 @@ SENSE: Mapping[str, Text] = {
         "“{state}”写进了两步：只留一步", "a matter that is {state} is in two steps: leave it in one"
     ),
     "guided_and_picked": _text(
-        "引导的事不派单，也就没有部门来接办：两项只留一项",
+        "引导的事不派单，也就没有部门来认领：两项只留一项",
         "what is guided is given to nobody, and so not picked: leave one of the two",
     ),
     "picked_by_nobody": _text(
-        "这一类的条目都没有写牵头机构以外的承办机构，没有部门会来接办：在条目里补上 body",
+        "这一类的目录事项都没有写牵头单位以外的承办单位，没有部门会来认领：在目录事项里补上 body",
         "no item of this class names a body beside its lead, so nobody picks it: add a body to an item",
     ),
     "rota_gap": _text(
@@ -160,7 +162,7 @@ SENSE: Mapping[str, Text] = {
         "{name} is a {kind}, who may not triage while on duty: name a position that may",
     ),
     "rota_by_day": _text(
-        "有值班表，分流期限却不按昼夜计：在 [triage] 里用紧急工作时（urgent_hours）",
+        "有值班表，分流时限却不按昼夜连续计算：在 [triage] 里用 urgent_hours",
         "there is a rota, but the term of triage does not run at night: use urgent_hours in [triage]",
     ),
     "channel_missing": _text(
@@ -186,7 +188,7 @@ LIFE: Mapping[str, Text] = {
         "nobody may “{verbs}”: add a position of one of the kinds {kinds}",
     ),
     "nobody_at_level": _text(
-        "派到{level}的事，没有人能办“{verbs}”：补一个能在这一层办理的岗位，或换一个机构",
+        "派到{level}的事，没有人能办“{verbs}”：补一个能在这一层办理的岗位，或换一个承办单位",
         "of what goes to the {level} nobody may “{verbs}”: add a position for it, or name another body",
     ),
     "nobody_beside": _text(
@@ -198,27 +200,27 @@ LIFE: Mapping[str, Text] = {
         "a matter that is {state} never ends, for nobody may “{verbs}”: add a position that may",
     ),
     "no_first_lead": _text(
-        "街镇没有牵头机构，分流超时无人可报：补上 subdistrict",
+        "镇街没有牵头单位，分流超时没有人可报：补上 subdistrict",
         "nobody leads at the subdistrict, which triages: add it",
     ),
     "lead_of_other_level": _text(
-        "“{name}”是{level}的机构：换成这一层的机构",
+        "“{name}”是{level}的单位：换成这一层的单位",
         "“{name}” is a body of the {level}: name one of this level",
     ),
     "no_lead": _text(
-        "有事项派到{level}，但 [leads] 里这一层和以上都没有牵头机构：补上",
+        "有事项派到{level}，但 [leads] 里这一层和以上都没有牵头单位：补上",
         "matters go to the {level}, and [leads] names nobody there or above: add who leads",
     ),
     "nobody_above": _text(
-        "派到{level}的事逾期后，上面没有人知道：在 [leads] 里补上一级，或加一条逾期挂牌督办",
+        "派到{level}的事超期后，上面没有人知道：在 [leads] 里补上一级，或加一条超期列入督办",
         'nobody above the {level} is told of what is late: add a lead above, or then = "prioritise" on late',
     ),
     "circle": _text(
-        "提级转回原处：{path}。每一层写本层自己的机构",
+        "提级转回原处：{path}。每一层写本层自己的单位",
         "escalation comes back to where it was: {path}. Name a body of its own at each level",
     ),
     "judge_unclear": _text(
-        "评价主体要么是当事人（is_party），要么写明由哪些岗位担任（positions），二者选一",
+        "评价人要么是当事人（is_party），要么写明由哪些岗位担任（positions），二者选一",
         "either the parties (is_party), or who holds one of these positions: choose one",
     ),
     "judge_handles": _text(
@@ -230,7 +232,7 @@ LIFE: Mapping[str, Text] = {
         "who keeps the system does nothing else: “{name}” is {kind} and cannot judge",
     ),
     "judge_is_body": _text(
-        "“{title}”自己承办这一类事项，不能评价自己：换一个评价主体",
+        "“{title}”自己承办这一类事项，不能评价自己：换一个评价人",
         "“{title}” answers for matters of this class and cannot judge itself: name another",
     ),
     "title_twice": _text(
@@ -241,7 +243,7 @@ LIFE: Mapping[str, Text] = {
     "needless_count": _text("“{trigger}”不计次数：删去 count", "{trigger} does not count: remove count"),
     "needless_after": _text("“{trigger}”不计时间：删去 after", "{trigger} has no moment: remove after"),
     "soon_unclear": _text(
-        "“临近到期”只能是提醒，并写明还剩多久（after）",
+        "“快到期”只能是提醒，并写明还剩多久（after）",
         "soon reminds, and says how much time is left (after)",
     ),
     "unnoticed": _text(
@@ -249,11 +251,11 @@ LIFE: Mapping[str, Text] = {
         "nothing happens to what is {trigger}: add a row to [[escalations]]",
     ),
     "late_untold": _text(
-        '逾期了没有上级知道：补一条 on = "late"、then = "escalate"',
+        '超期了没有上级知道：补一条 on = "late"、then = "escalate"',
         'nobody above is told of what is late: add on = "late", then = "escalate"',
     ),
     "endless": _text(
-        "“{trigger}”可以没完没了：补一条，到第几次（count）就提级或挂牌督办",
+        "“{trigger}”可以没完没了：补一条，到第几次（count）就提级或列入督办",
         "{trigger} can go on without end: add a row that from a count on escalates or prioritises",
     ),
 }
@@ -282,7 +284,7 @@ STATES: Mapping[State, str] = {
     State.FILED: "待分流",
     State.ASSIGNED: "待接单",
     State.ACCEPTED: "办理中",
-    State.WAITING: "待群众补充",
+    State.WAITING: "等居民补充",
     State.HELD: "已挂起",
     State.ANSWERED: "待核查",
     State.NOTICED: "公示中",
@@ -291,7 +293,7 @@ STATES: Mapping[State, str] = {
     State.REFUSED: "不予受理",
     State.GUIDED: "已引导",
     State.WITHDRAWN: "已撤回",
-    State.MERGED: "已并案",
+    State.MERGED: "已合并办理",
     State.ARCHIVED: "历史档案",
 }
 KINDS: Mapping[PositionKind, str] = {
@@ -300,14 +302,14 @@ KINDS: Mapping[PositionKind, str] = {
     PositionKind.UNIT_LEAD: "承办单位负责人",
     PositionKind.GRID_WORKER: "网格员",
     PositionKind.COMMUNITY_LEAD: "社区负责人",
-    PositionKind.SUBDISTRICT_LEAD: "街镇负责人",
+    PositionKind.SUBDISTRICT_LEAD: "镇街负责人",
     PositionKind.CLERK: "窗口",
     PositionKind.SUPERVISOR: "监督员",
     PositionKind.AUDITOR: "审计",
     PositionKind.EDITOR: "发布",
     PositionKind.SYSTEM_ADMIN: "系统管理员",
-    PositionKind.SECURITY_ADMIN: "安全保密员",
-    PositionKind.AUDIT_ADMIN: "安全审计员",
+    PositionKind.SECURITY_ADMIN: "安全管理员",
+    PositionKind.AUDIT_ADMIN: "审计管理员",
 }
 
 

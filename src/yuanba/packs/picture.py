@@ -21,7 +21,7 @@ GAP, PADDING = 28, 10
 TITLE, SMALL = 16, 12
 #: Marks that never begin a line of Chinese.
 CLOSING = frozenset("，。、；：？！）》”】")
-BACK = Text(zh="没有解决，重新办理", en="not solved: once more")
+BACK = Text(zh="没有解决，退回重办", en="not solved: once more")
 GUIDED = Text(zh="引导，不派单", en="guided, not given out")
 TERM = Text(zh="限{}", en="within {}")
 

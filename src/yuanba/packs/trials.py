@@ -14,14 +14,14 @@ from yuanba.rules.time.calendar import HERE
 EFFECTS: Mapping[Effect, Text] = MappingProxyType(
     {
         Effect.UNKNOWN: Text(
-            zh="新机制里没有这一类或这一条，要重新分流", en="without class or item: to triage anew"
+            zh="新机制里没有这一类或这个目录事项，要重新分流", en="without class or item: to triage anew"
         ),
         Effect.GUIDED: Text(zh="新机制里不再派单，改为引导", en="guided, no longer given to a body"),
-        Effect.ELSEWHERE: Text(zh="会交给别的机构", en="would go to another body"),
+        Effect.ELSEWHERE: Text(zh="会交给别的承办单位", en="would go to another body"),
         Effect.LATE: Text(zh="会变成超期", en="would have been late"),
         Effect.IN_TIME: Text(zh="不再超期", en="would have been in time"),
-        Effect.SOONER: Text(zh="期限提前", en="would fall due sooner"),
-        Effect.LATER: Text(zh="期限推后", en="would fall due later"),
+        Effect.SOONER: Text(zh="截止提前", en="would fall due sooner"),
+        Effect.LATER: Text(zh="截止推后", en="would fall due later"),
         Effect.SAME: Text(zh="没有变化", en="would be the same"),
     }
 )
@@ -56,7 +56,7 @@ def _one(tried: Tried, effect: Effect, old: Pack, new: Pack) -> Text:
         return Text(zh=f"{head.zh}，由{before.zh}到{after.zh}", en=f"{head.en}, {before.en} → {after.en}")
     if effect is Effect.LATE and tried.due_at:
         days = [f"{moment.astimezone(HERE):%Y-%m-%d %H:%M}" for moment in (decision.due_at, tried.due_at)]
-        return Text(zh=f"{head.zh}，期限由{days[0]}到{days[1]}", en=f"{head.en}, due {days[0]} → {days[1]}")
+        return Text(zh=f"{head.zh}，截止由{days[0]}到{days[1]}", en=f"{head.en}, due {days[0]} → {days[1]}")
     return head
 
 

@@ -34,21 +34,21 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "sources": _text("来源", "Source"),
         "laws": _text("依据", "Law"),
         "classes": _text("类别", "Class"),
-        "bodies": _text("机构", "Body"),
-        "evaluators": _text("评价主体", "Evaluator"),
-        "items": _text("目录条目", "Item"),
+        "bodies": _text("承办单位", "Body"),
+        "evaluators": _text("评价人", "Evaluator"),
+        "items": _text("目录事项", "Item"),
         "positions": _text("岗位", "Position"),
         "channels": _text("渠道", "Channel"),
         "refusals": _text("不予受理情形", "Ground for refusing"),
         "guidances": _text("私事引导方式", "Guidance"),
-        "dangers": _text("紧急情形", "Danger"),
+        "dangers": _text("紧急情况", "Danger"),
         "replies": _text("答复模板", "Reply template"),
         "triage": _text("分流", "Triage"),
         "orders": _text("工单", "Orders"),
         "checking": _text("核查", "Check"),
         "evaluation": _text("评价", "Evaluation"),
         "supervisors": _text("民主监督员", "Supervisors"),
-        "leads": _text("牵头机构", "Lead"),
+        "leads": _text("牵头单位", "Lead"),
         "escalations": _text("督办规则", "Escalation"),
         "receipt": _text("回执", "Receipt"),
         "limits": _text("底线", "Floor"),
@@ -81,45 +81,45 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "channels": _text("限于渠道", "of these channels"),
         "instead": _text("指引", "where to go instead"),
         "text": _text("正文", "text"),
-        "lead": _text("牵头机构", "lead"),
-        "rural_lead": _text("农村牵头机构", "lead in the country"),
+        "lead": _text("牵头单位", "lead"),
+        "rural_lead": _text("农村牵头单位", "lead in the country"),
         "is_guided": _text("是否引导而不派单", "is guided, not dispatched"),
-        "is_picked": _text("是否由部门筛选接办", "is picked by departments"),
+        "is_picked": _text("是否由部门认领", "is picked by departments"),
         "ends_at": _text("应当解决的层级", "level at which it should end"),
-        "body": _text("承办机构", "body"),
+        "body": _text("承办单位", "body"),
         "level": _text("层级", "level"),
         "levels": _text("张贴层级", "levels"),
         "kind": _text("岗位类型", "kind"),
-        "answer": _text("答复期限", "time for the answer"),
-        "rework": _text("返工期限", "time for a rework"),
-        "evaluators": _text("评价主体", "evaluators"),
+        "answer": _text("答复时限", "time for the answer"),
+        "rework": _text("重办时限", "time for a rework"),
+        "evaluators": _text("评价人", "evaluators"),
         "positions": _text("由谁担任", "who holds"),
         "position": _text("岗位", "position"),
-        "is_party": _text("是否涉事主体", "are the parties"),
+        "is_party": _text("是否当事人", "are the parties"),
         "is_public": _text("是否公开", "is public"),
         "settles": _text("可否当场办结", "may be settled on the spot"),
         "notice": _text("公示", "notice"),
         "class_code": _text("类别", "class"),
-        "item": _text("条目", "item"),
+        "item": _text("目录事项", "item"),
         "on": _text("适用状态", "states"),
         "keywords": _text("关键词", "keywords"),
         "examples": _text("例子", "examples"),
         "words": _text("用语", "words"),
         "is_platform": _text("是否外部平台", "is another platform"),
         "call": _text("拨打电话", "number to call"),
-        "term": _text("期限", "time"),
-        "objection": _text("异议期限", "time for an objection"),
-        "accept": _text("接单期限", "time to accept"),
+        "term": _text("时限", "time"),
+        "objection": _text("异议时限", "time for an objection"),
+        "accept": _text("接单时限", "time to accept"),
         "co_units": _text("协办单位数", "helping units"),
         "asks": _text("请居民补充的次数", "times to ask the resident"),
-        "reply": _text("等待居民回复的时间", "time for the resident's reply"),
+        "reply": _text("等待居民补充的时间", "time for the resident's reply"),
         "holds": _text("挂起次数", "holds"),
         "hold": _text("最长挂起时间", "longest hold"),
         "extensions": _text("延期次数", "extensions"),
         "extension": _text("最长延期", "longest extension"),
         "urges_per_day": _text("每日催办次数", "urges per day"),
         "window": _text("评价期", "time to evaluate"),
-        "follow_up": _text("回访期限", "time to call back"),
+        "follow_up": _text("回访时限", "time to call back"),
         "pass_percent": _text("通过比例", "share that must find it solved"),
         "basic_percent": _text("“基本满意”折算", "weight of “basically satisfied”"),
         "chosen_from": _text("人选范围", "chosen from"),
@@ -131,7 +131,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "triage_days": _text("最长分流天数", "longest triage in days"),
         "notice_days": _text("最短公示天数", "shortest notice in days"),
         "objection_days": _text("最短异议天数", "shortest time for an objection in days"),
-        "reply_days": _text("最短回复天数", "shortest time for a reply in days"),
+        "reply_days": _text("最短补充天数", "shortest time for a reply in days"),
         "evaluation_days": _text("最短评价天数", "shortest evaluation in days"),
         "year": _text("年份", "year"),
         "provisional": _text("是否暂定", "is provisional"),
@@ -151,8 +151,8 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "complain": _text("救济途径", "where to complain"),
         "since": _text("起算点", "counted from"),
         "days": _text("保存天数", "days kept"),
-        "ground": _text("出处", "ground"),
-        "assumed": _text("假定说明", "assumption"),
+        "ground": _text("依据", "ground"),
+        "assumed": _text("本地暂定", "set by the district"),
     }
 )
 #: Fields whose value is a code of another table.
@@ -173,8 +173,8 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
 )
 UNITS: Mapping[TermUnit, Text] = MappingProxyType(
     {
-        TermUnit.URGENT_HOURS: _text("个紧急工作时", "hours, day and night"),
-        TermUnit.WORKING_HOURS: _text("个工作时", "working hours"),
+        TermUnit.URGENT_HOURS: _text("小时（昼夜连续计算）", "hours, day and night"),
+        TermUnit.WORKING_HOURS: _text("个工作小时", "working hours"),
         TermUnit.WORKING_DAYS: _text("个工作日", "working days"),
         TermUnit.CALENDAR_DAYS: _text("个自然日", "days"),
     }
@@ -182,7 +182,7 @@ UNITS: Mapping[TermUnit, Text] = MappingProxyType(
 LEVELS: Mapping[Level, Text] = MappingProxyType(
     {
         Level.DISTRICT: _text("区县", "district"),
-        Level.SUBDISTRICT: _text("街镇", "subdistrict"),
+        Level.SUBDISTRICT: _text("镇街", "subdistrict"),
         Level.COMMUNITY: _text("社区（村）", "community"),
         Level.GRID: _text("网格", "grid"),
         Level.MICRO_GRID: _text("微网格", "micro-grid"),
@@ -190,23 +190,40 @@ LEVELS: Mapping[Level, Text] = MappingProxyType(
 )
 TRIGGERS: Mapping[Trigger, Text] = MappingProxyType(
     {
-        Trigger.SOON: _text("临近到期", "due soon"),
-        Trigger.UNTRIAGED: _text("未按时分流", "not triaged in time"),
-        Trigger.UNACCEPTED: _text("未按时接单", "not accepted in time"),
-        Trigger.LATE: _text("逾期未答复", "answer late"),
-        Trigger.UNCHECKED: _text("未按时核查", "not checked in time"),
+        Trigger.SOON: _text("快到期", "due soon"),
+        Trigger.UNTRIAGED: _text("分流超时", "not triaged in time"),
+        Trigger.UNACCEPTED: _text("接单超时", "not accepted in time"),
+        Trigger.LATE: _text("答复超期", "answer late"),
+        Trigger.UNCHECKED: _text("核查超时", "not checked in time"),
         Trigger.RETURNED: _text("退单", "returned"),
         Trigger.URGED: _text("催办", "urged"),
-        Trigger.REWORKED: _text("返工", "sent back"),
+        Trigger.REWORKED: _text("退回重办", "sent back"),
     }
 )
-RESPONSES: Mapping[Response, Text] = MappingProxyType(
+#: What a sentence on delay begins with, where the rule gives a length of time.
+AFTER: Mapping[Trigger, Text] = MappingProxyType(
     {
-        Response.REMIND: _text("提醒", "remind"),
-        Response.ESCALATE: _text("提级", "escalate"),
-        Response.PRIORITISE: _text("挂牌督办", "put under supervision"),
+        Trigger.SOON: _text("到期前{}", "{} before it is due"),
+        Trigger.UNTRIAGED: _text("超过分流时限{}还没分流", "not triaged {} after the time allowed"),
+        Trigger.UNACCEPTED: _text("超过接单时限{}还没接单", "not accepted {} after the time allowed"),
+        Trigger.LATE: _text("超期{}还没答复", "not answered {} after the time allowed"),
+        Trigger.UNCHECKED: _text("超过核查时限{}还没核查", "not checked {} after the time allowed"),
     }
 )
+REMINDED = _text("提醒承办单位", "the unit in charge is reminded")
+#: Who is reminded where it is not the unit in charge.
+REMINDED_ON: Mapping[Trigger, Text] = MappingProxyType(
+    {
+        Trigger.UNTRIAGED: _text("提醒受理人员", "those who sort reports are reminded"),
+        Trigger.UNCHECKED: _text("提醒核查人员", "those who check answers are reminded"),
+    }
+)
+ESCALATED = _text("报上一级", "the next level is told")
+#: What the next level is there for where it is not to press the unit.
+ESCALATED_ON: Mapping[Trigger, Text] = MappingProxyType(
+    {Trigger.RETURNED: _text("由上一级确定谁办", "the next level decides who deals with it")}
+)
+PRIORITISED = _text("列入督办清单", "it goes on the supervision list")
 
 
 DAYS: tuple[Text, ...] = tuple(
@@ -222,16 +239,22 @@ def term(value: Term) -> Text:
 
 
 def escalation(row: Escalation) -> Text:
-    """Return the sentence for an escalation rule: its trigger, and what happens when it is triggered."""
+    """Return the sentence for an escalation rule: what has happened, and what is done about it."""
     when = TRIGGERS[row.on]
     zh, en = when.zh, when.en
+    if row.after and row.on in AFTER:
+        after, begins = term(row.after), AFTER[row.on]
+        zh, en = begins.zh.format(after.zh), begins.en.format(after.en)
     if row.count:
-        zh, en = f"{zh}{row.count}次", f"{en} {row.count} times"
-    if row.after:
-        after = term(row.after)
-        kind = _text("剩", "with {} left") if row.on is Trigger.SOON else _text("超过", "for {}")
-        zh, en = f"{zh}{kind.zh}{after.zh}", f"{en} {kind.en.format(after.en)}"
-    return _text(f"{zh}：{RESPONSES[row.then].zh}", f"{en}: {RESPONSES[row.then].en}")
+        zh, en = f"{zh}{row.count}次", f"{en} {'once' if row.count == 1 else f'{row.count} times'}"
+    done = _response(row)
+    return _text(f"{zh}，{done.zh}", f"{en}: {done.en}")
+
+
+def _response(row: Escalation) -> Text:
+    if row.then is Response.REMIND:
+        return REMINDED_ON.get(row.on, REMINDED)
+    return ESCALATED_ON.get(row.on, ESCALATED) if row.then is Response.ESCALATE else PRIORITISED
 
 
 def watch(row: Watch, pack: Pack) -> Text:

@@ -74,7 +74,7 @@ def _ended(request: HttpRequest, view: object, here: str) -> HttpResponse | None
     request.user = AnonymousUser()
     request.actor = ANONYMOUS  # type: ignore[attr-defined]
     if _is_api(request):
-        return _refuse(401, "session.ended", "登录已超时 The session has ended, log in again")
+        return _refuse(401, "session.ended", "登录已过期 The session has ended, log in again")
     messages.info(
         request, _("You were logged out because nothing happened here for a while. Please log in again.")
     )

@@ -12,7 +12,7 @@ from yuanba.rules.evaluation import Rate, Satisfaction
 from yuanba.rules.pack import Pack
 
 register = template.Library()
-PARTIES = Text(zh="涉事主体", en="The parties concerned")
+PARTIES = Text(zh="当事人", en="The parties concerned")
 
 
 @register.filter

@@ -55,7 +55,7 @@ class OpensNothing(Refused):
 
 
 STAFF_COLUMNS = (
-    Column(name="login", also=("登录名",), parse=accounts.check_login),
+    Column(name="login", also=("用户名", "登录名"), parse=accounts.check_login),
     Column(name="name", also=("姓名",), parse=cells.text(40)),
     Column(name="position", also=("岗位",), parse=cells.text(60), required=False),
     Column(name="unit", also=("单位代码",), parse=cells.code(40), required=False),

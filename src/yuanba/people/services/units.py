@@ -45,6 +45,7 @@ class UnitTwice(Refused):
 
 _WORDS = {
     **{str(kind): kind for kind in UnitKind},
+    "区县部门": UnitKind.DEPARTMENT,
     "区级部门": UnitKind.DEPARTMENT,
     "镇街": UnitKind.SUBDISTRICT,
     "镇街内设机构": UnitKind.OFFICE,
@@ -59,7 +60,7 @@ UNIT_COLUMNS = (
     Column(name="code", also=("代码",), parse=cells.code(40)),
     Column(name="name", also=("名称",), parse=cells.text(80)),
     Column(name="kind", also=("类型",), parse=cells.choice(_WORDS)),
-    Column(name="body", also=("承办机构",), parse=cells.text(60), required=False),
+    Column(name="body", also=("承办单位", "承办机构"), parse=cells.text(60), required=False),
     Column(name="area", also=("区域代码",), parse=cells.code(24), required=False),
     Column(name="parent", also=("上级单位",), parse=cells.code(40), required=False),
     Column(name="is_active", also=("在用",), parse=cells.yes_or_no, required=False, absent=True),

@@ -80,23 +80,23 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.HOLDER,),
     ),
     PeopleVerb.ACCOUNT_SET_FACTOR: Action(
-        label=Text(zh="设置动态验证码", en="Set up one's second factor"),
+        label=Text(zh="设置二次验证", en="Set up one's second factor"),
         rights=rights(own=(A.RESIDENT, A.STAFF)),
         again="the last secret holds; each is recorded",
     ),
     PeopleVerb.ACCOUNT_DROP_FACTOR: Action(
-        label=Text(zh="停用动态验证码", en="Give one's second factor up"),
+        label=Text(zh="停用二次验证", en="Give one's second factor up"),
         rights=rights(own=(A.RESIDENT, A.STAFF)),
         again="dropped twice is dropped",
     ),
     PeopleVerb.ACCOUNT_KEEP_RECEIPT: Action(
-        label=Text(zh="把回执收进账号", en="Keep a receipt in one's account"),
+        label=Text(zh="把回执存到账号", en="Keep a receipt in one's account"),
         rights=rights(own=(A.RESIDENT,)),
         done_by="matters",
         again="kept twice is kept",
     ),
     PeopleVerb.ACCOUNT_RESET_FACTOR: Action(
-        label=Text(zh="重置动态验证码", en="Reset a lost second factor"),
+        label=Text(zh="重置二次验证", en="Reset a lost second factor"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         needs_reason=True,
@@ -121,13 +121,13 @@ ACTIONS: dict[Verb, Action] = {
         again="each is recorded",
     ),
     PeopleVerb.POSITION_APPOINT: Action(
-        label=Text(zh="任命岗位", en="Appoint to a position"),
+        label=Text(zh="分配岗位", en="Appoint to a position"),
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         pack_keys=("positions",),
     ),
     PeopleVerb.POSITION_END: Action(
-        label=Text(zh="终止岗位", en="End a position"),
+        label=Text(zh="收回岗位", en="End a position"),
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         needs_reason=True,

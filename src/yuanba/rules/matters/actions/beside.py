@@ -38,7 +38,7 @@ ACTIONS: dict[Verb, Action] = {
         icon="paperclip",
         rights=rights(own=OWNERS, unit=HANDLING, co_unit=HANDLING, area=(*TRIAGE, *ASSISTING)),
         beside=LIVING,
-        program=Text(zh="上传附件（须同时勾选查看）", en="Enclose files (needs reading too)"),
+        program=Text(zh="上传附件（要同时勾选“查看事项”）", en="Enclose files (needs reading too)"),
         again="files are added, up to a number",
     ),
     MatterVerb.FOLLOW: Action(
@@ -74,7 +74,7 @@ ACTIONS: dict[Verb, Action] = {
         again="looking changes nothing",
     ),
     MatterVerb.UNMASK: Action(
-        label=Text(zh="查看联系方式和原文", en="See contact and original words"),
+        label=Text(zh="查看联系方式和原话", en="See contact and original words"),
         icon="eye",
         rights=rights(unit=HANDLING, area=(P.TRIAGER, P.CLERK)),
         beside=LIVING,

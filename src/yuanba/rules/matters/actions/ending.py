@@ -77,7 +77,7 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.RESIDENT, To.UNIT, To.FOLLOWER),
     ),
     MatterVerb.CLOSE: Action(
-        label=Text(zh="办结归档", en="Close"),
+        label=Text(zh="办结", en="Close"),
         icon="checks",
         rights=rights(any=(A.SYSTEM,)),
         moves=moves((State.EVALUATING,), State.CLOSED),

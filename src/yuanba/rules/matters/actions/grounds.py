@@ -3,17 +3,17 @@
 from yuanba.rules.core.declared import Text
 
 DECIDES = Text(
-    zh="对居民的事作出决定，须由人决定并负责（个人信息保护法第24条）",
+    zh="对居民的事作出决定，由人决定并负责（《个人信息保护法》第二十四条）",
     en="a decision about a resident's matter: a person makes it and answers for it (PIPL, article 24)",
 )
-SEES = Text(zh="须有人到场看过", en="somebody went and looked")
+SEES = Text(zh="要有人到场看过", en="somebody went and looked")
 WILL = Text(
     zh="居民本人的意愿，由听到的人记下",
     en="the resident's own will, written down by whoever heard it",
 )
 JUDGES = Text(zh="评价只能由人作出", en="only people judge")
-PUBLISHES = Text(zh="对外公开的文字，须由人审定", en="what the public reads, a person has read first")
+PUBLISHES = Text(zh="对外公开的文字，由人审定", en="what the public reads, a person has read first")
 BEHIND = Text(
-    zh="查看原文和号码须由本人说明理由，居民看得到是谁看的",
+    zh="查看原话和号码由本人写明事由，居民看得到是谁看的",
     en="a look behind the mask needs somebody's own reason, and the resident sees who looked",
 )

@@ -21,7 +21,7 @@ ACTIONS: dict[Verb, Action] = {
         program=Text(zh="接收本单位的工单", en="Accept orders of its unit"),
     ),
     MatterVerb.TAKE: Action(
-        label=Text(zh="筛选接办", en="Take from the pool"),
+        label=Text(zh="认领", en="Take from the pool"),
         icon="tool",
         rights=rights(pool=HANDLING),
         moves=moves((State.ASSIGNED,), State.ACCEPTED),
@@ -29,7 +29,7 @@ ACTIONS: dict[Verb, Action] = {
         step=Sight.PUBLIC,
         gives=True,
         tells=(To.RESIDENT, To.UNIT_BEFORE),
-        program=Text(zh="从事项池认领本单位职责内的事", en="Take what is its unit's duty from the pool"),
+        program=Text(zh="认领本单位职责内的事", en="Take what is its unit's duty from the pool"),
     ),
     MatterVerb.RETURN: Action(
         label=Text(zh="退单", en="Return the order"),
@@ -90,7 +90,7 @@ ACTIONS: dict[Verb, Action] = {
         program=Text(zh="就工单询问居民", en="Ask the resident about an order"),
     ),
     MatterVerb.REPLY: Action(
-        label=Text(zh="补充说明", en="Reply"),
+        label=Text(zh="补充", en="Reply"),
         icon="message",
         rights=rights(own=OWNERS, area=ASSISTING),
         moves=moves((State.WAITING,), State.ACCEPTED)
@@ -100,7 +100,7 @@ ACTIONS: dict[Verb, Action] = {
         step=Sight.PUBLIC,
         words=Spoken.OWNER,
         tells=(To.UNIT,),
-        program=Text(zh="转达居民的补充说明", en="Pass on what a resident replies"),
+        program=Text(zh="转达居民的补充", en="Pass on what a resident replies"),
         again="a resident may say more at any time; the first reply ends the pause",
     ),
     MatterVerb.RESUME: Action(
@@ -111,6 +111,6 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=CLOCK,
         step=Sight.PUBLIC,
         tells=(To.UNIT,),
-        program=Text(zh="恢复办理", en="Go on after a pause"),
+        program=Text(zh="恢复计时", en="Go on after a pause"),
     ),
 }

@@ -21,7 +21,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
         words=Spoken.ADDRESSED,
         tells=(To.TRIAGER,),
-        program=Text(zh="申请暂停计时", en="Ask for a pause"),
+        program=Text(zh="申请挂起", en="Ask for a pause"),
     ),
     MatterVerb.ASK_EXTEND: Action(
         label=Text(zh="申请延期", en="Ask to extend"),
@@ -32,10 +32,10 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
         words=Spoken.ADDRESSED,
         tells=(To.TRIAGER,),
-        program=Text(zh="申请延长时限", en="Ask for more time"),
+        program=Text(zh="申请延期", en="Ask for more time"),
     ),
     MatterVerb.GRANT: Action(
-        label=Text(zh="同意申请", en="Grant"),
+        label=Text(zh="批准申请", en="Grant"),
         icon="check",
         rights=rights(area=TRIAGE),
         barred=HANDLER,
@@ -46,7 +46,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_person=DECIDES,
     ),
     MatterVerb.DENY: Action(
-        label=Text(zh="不同意申请", en="Deny"),
+        label=Text(zh="不批准申请", en="Deny"),
         icon="circle-x",
         rights=rights(area=TRIAGE),
         barred=HANDLER,
@@ -67,7 +67,7 @@ ACTIONS: dict[Verb, Action] = {
         again="each urging is counted, and says so",
     ),
     MatterVerb.PRIORITISE: Action(
-        label=Text(zh="挂牌督办", en="Put under supervision"),
+        label=Text(zh="列入督办", en="Put under supervision"),
         icon="flag",
         rights=rights(any=(A.SYSTEM,), area=(P.SUPERVISOR, P.SUBDISTRICT_LEAD)),
         moves=stays(*OPEN, *JUDGED),
@@ -95,7 +95,7 @@ ACTIONS: dict[Verb, Action] = {
         again="by the clock, which knows its last reminder",
     ),
     MatterVerb.LAPSE: Action(
-        label=Text(zh="逾期", en="Note that it is late"),
+        label=Text(zh="超期", en="Note that it is late"),
         icon="clock-exclamation",
         rights=rights(any=(A.SYSTEM,)),
         moves=stays(State.FILED, State.ASSIGNED, State.ACCEPTED, State.ANSWERED),

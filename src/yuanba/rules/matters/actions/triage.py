@@ -118,7 +118,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_person=SEES,
     ),
     MatterVerb.MERGE: Action(
-        label=Text(zh="并案", en="Merge"),
+        label=Text(zh="合并办理", en="Merge"),
         icon="git-merge",
         rights=rights(area=TRIAGE),
         moves=moves(OPEN, State.MERGED),
@@ -126,7 +126,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_person=DECIDES,
     ),
     MatterVerb.UNMERGE: Action(
-        label=Text(zh="拆案", en="Un-merge"),
+        label=Text(zh="取消合并", en="Un-merge"),
         icon="arrows-split",
         rights=rights(area=TRIAGE),
         moves=moves((State.MERGED,), *OPEN),
