@@ -114,10 +114,16 @@ def test_grounds_are_sentences(jiangjin: DistrictRow, morning: datetime) -> None
     assert told[1] == "办理时限：5个工作日"
     assert "国务院" in told[2]
     assert "2027" in told[3]
-    assert ground_sentence("something.unknown", pack) == "something.unknown"
-    for kind, codes in (("classes", pack.classes), ("bodies", pack.bodies), ("grounds", pack.grounds)):
+    assert ground_sentence("something.unknown", pack) == "", "nobody reads a code"
+    for kind, codes in (
+        ("classes", pack.classes),
+        ("bodies", pack.bodies),
+        ("evaluators", pack.evaluators),
+        ("grounds", pack.grounds),
+    ):
         for code in codes:
-            assert ground_sentence(f"{kind}.{code}", pack) != f"{kind}.{code}"
+            assert code not in (told := ground_sentence(f"{kind}.{code}", pack)), told
+            assert told
 
 
 def test_days_are_named_from_today() -> None:

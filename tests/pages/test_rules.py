@@ -1,8 +1,9 @@
-"""办事规则: the mechanism in force in plain words, with grounds and a picture (A1)."""
+"""办事规则: the mechanism in plain words, with a picture (A1); its sources in detail are for officials."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -10,8 +11,11 @@ from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from tests import cast, make
 from yuanba.districts.queries import DistrictRow
-from yuanba.packs import load
+from yuanba.packs import load, store
+from yuanba.packs.origins import origins
+from yuanba.rules.time.calendar import day
 
 EACH = [
     pytest.param(code, marks=pytest.mark.district(code), id=code)
@@ -32,13 +36,38 @@ def test_it_says_all_that_the_pack_says_of_matters(
     assert answer.status_code == 200
     shown = unescape(answer.content.decode())
     is_chinese = language == "zh-hans"
-    for row in (*pack.classes.values(), *pack.steps, *pack.slots.values(), *pack.area_types.values()):
+    for row in (*pack.classes.values(), *pack.steps, *pack.area_types.values()):
         assert (row.title.zh if is_chinese else row.title.en) in shown
-    for row in (*pack.classes.values(), *pack.steps):
-        assert row.ground in shown
+    for text in pack.sources.values():
+        assert shown.count(text.zh if is_chinese else text.en) == 1
+    for table in origins(pack):
+        for row in table.rows:
+            assert not row.assumed or f">{row.assumed}<" not in shown, "an editor's note is no promise"
+    assert not re.search(
+        r"\b(evaluators|classes|items|bodies|grounds|term)\.[a-z_]+|good_bad|由本地暂定|公开报道",
+        shown.partition("<main")[2],
+    )
     for row in pack.items.values():
         assert (row.title.zh if is_chinese else row.title.en) in shown
     assert ("<svg viewBox" in shown and 'class="yb-flow"' in shown) is bool(pack.steps)
+
+
+def test_officials_read_where_each_value_comes_from(jiangjin: DistrictRow, client: Client) -> None:
+    now = datetime.now(UTC)
+    cast.assemble(now=now)
+    path = "/d/jiangjin/rules/origins"
+    assert path not in client.get("/d/jiangjin/rules").content.decode()
+    client.post("/d/jiangjin/account/login/", {"login": "chen", "password": make.PASSWORD})
+    assert path in client.get("/d/jiangjin/rules").content.decode()
+    shown = unescape(client.get(path).content.decode())
+    pack = store.in_force(day(now))
+    for table in origins(pack):
+        for row in table.rows:
+            assert not row.assumed or row.assumed in shown
+            assert not row.ground or f'href="#ground-{row.ground}"' in shown
+    for code, text in pack.grounds.items():
+        assert f'id="ground-{code}"' in shown
+        assert shown.count(text.zh) == 1, "a law is written out once"
 
 
 def test_it_asks_the_database_nothing_more_than_any_page(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts import queries as districts
 from yuanba.packs import store
+from yuanba.packs.origins import origins
 from yuanba.packs.picture import picture
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.time.calendar import day
@@ -67,10 +68,24 @@ def accessibility(request: DistrictRequest) -> HttpResponse:
 @require_safe
 @open_to(*ANYONE)
 def rules(request: DistrictRequest) -> HttpResponse:
-    """Render the rules in force in plain words: each value with its legal basis, and a process diagram."""
+    """Render what the rules in force promise to residents, in plain words, with a process diagram."""
     pack = store.in_force(on=day(now()))
     is_chinese = (get_language() or "zh").startswith("zh")
-    return page(request, "home/rules.html", pack=pack, loop=picture(pack, is_chinese=is_chinese))
+    return page(
+        request,
+        "home/rules.html",
+        pack=pack,
+        loop=picture(pack, is_chinese=is_chinese),
+        explained=[slot for slot in pack.slots.values() if slot.text],
+    )
+
+
+@require_safe
+@open_to(ActorKind.STAFF)
+def rule_origins(request: DistrictRequest) -> HttpResponse:
+    """Render, for officials, the source of each value of the rules in force, and what was set locally."""
+    pack = store.in_force(on=day(now()))
+    return page(request, "home/origins.html", pack=pack, tables=origins(pack))
 
 
 @require_safe

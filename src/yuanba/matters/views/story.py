@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from yuanba.journal.queries import Recorded
@@ -17,6 +17,8 @@ from yuanba.rules.privacy import masking
 
 #: The verbs whose words their owner reads.
 _TO_OWNER = frozenset(verb for verb, action in ACTIONS.items() if action.words is not Spoken.STAFF)
+#: Kinds of ground that hold for the whole matter, so that a reader needs them once.
+_SAID_ONCE = frozenset({"grounds", "calendar"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ def for_party(row: MatterRow) -> list[StoryStep]:
 
 def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[StoryStep]:
     """Return a matter's history for staff: every step with all texts; personal data is masked."""
-    return [_step(step, names, frozenset(ACTIONS)) for step in steps]
+    return _once([_step(step, names, frozenset(ACTIONS)) for step in steps])
 
 
 def for_public(row: MatterRow) -> list[StoryStep]:
@@ -58,7 +60,18 @@ def for_public(row: MatterRow) -> list[StoryStep]:
 def _told(row: MatterRow, steps: Iterable[Recorded], *, words: frozenset[Verb]) -> list[StoryStep]:
     steps = list(steps)
     names = queries.names_for([row], steps=steps)
-    return [_step(step, names, words) for step in steps]
+    return _once([_step(step, names, words) for step in steps])
+
+
+def _once(steps: list[StoryStep]) -> list[StoryStep]:
+    """The same steps; rules in force, articles of law and calendars stand where they first count."""
+    said: set[str] = set()
+    told = []
+    for step in steps:
+        new = tuple(code for code in step.because if code not in said)
+        said.update(code for code in new if "@" in code or code.partition(".")[0] in _SAID_ONCE)
+        told.append(replace(step, because=new))
+    return told
 
 
 def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> StoryStep:

@@ -1,4 +1,4 @@
-"""Template tags that show parts of a pack in the reader's language, with their sources."""
+"""Template tags that show parts of a pack in the reader's language."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
 
 @register.simple_tag
 def ground(row: Grounded, pack: Pack) -> SafeString:
-    """Return HTML with the source or law behind a pack value, and any assumption made beyond that source."""
+    """Return HTML for staff with the source or law behind a pack value, and what was set locally."""
     lines = []
     if row.ground:
         cited = f"{row.ground} {words(pack.grounds[row.ground])}"
         lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Ground"), cited))
     if row.assumed:
         said = format_html('<span lang="zh">{}</span>', row.assumed)  # by officials, in Chinese only
-        lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Assumed"), said))
+        lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Set locally"), said))
     told = format_html_join("", "{}", ([line] for line in lines))
     return format_html('<p class="yb-ground">{}</p>', told) if lines else SafeString("")
 

@@ -34,10 +34,12 @@ def seen(request: DistrictRequest) -> HttpResponse:
 def retention(request: DistrictRequest) -> HttpResponse:
     """Render how long each kind of data is kept, how much will be deleted soon, and how much was deleted."""
     moment = now()
+    pack, lines = store.in_force(day(moment)), kept.lines(request.actor, moment)
     return page(
         request,
         "privacy/retention.html",
-        lines=kept.lines(request.actor, moment),
+        lines=lines,
         went=kept.went(request.actor, moment),
-        pack=store.in_force(day(moment)),
+        laws=[pack.grounds[code] for code in dict.fromkeys(line.retention.ground for line in lines) if code],
+        pack=pack,
     )

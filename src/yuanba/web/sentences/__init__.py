@@ -74,7 +74,7 @@ def term_words(amount: int, unit: str) -> str:
 
 
 def ground_sentence(code: str, pack: Pack) -> str:
-    """Return the sentence for a reason of a decision, or the code itself if the pack does not explain it."""
+    """Return the sentence for a reason of a decision; empty where there is none: nobody reads codes."""
     kind, _dot, rest = code.partition(".")
     if code.startswith(f"{pack.district}@"):
         day = code.partition("@")[2]
@@ -93,7 +93,7 @@ def ground_sentence(code: str, pack: Pack) -> str:
     known = GROUNDS.get(code) or GROUNDS.get(kind)
     if known is not None:
         return str(known) % {"number": rest.rpartition(".")[2]}
-    return _pack_sentence(kind, rest, pack) or code
+    return _pack_sentence(kind, rest, pack)
 
 
 def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
@@ -103,6 +103,10 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
         "bodies": (
             gettext("Answers for it: %(title)s"),
             {key: row.title for key, row in pack.bodies.items()},
+        ),
+        "evaluators": (
+            gettext("Who judges: %(title)s"),
+            {key: row.title for key, row in pack.evaluators.items()},
         ),
         "refusals": (
             gettext("Not taken because: %(title)s"),

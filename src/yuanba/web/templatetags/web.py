@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from yuanba.districts.queries import DistrictRow
 from yuanba.rules.core.actions import ACTIONS, verb_of
@@ -32,6 +32,8 @@ from yuanba.web import navigation, sentences, slots
 from yuanba.web.entrance import now
 
 register = template.Library()
+
+DAYS_OF_A_YEAR = 365
 
 
 # --- what the browser loads -----------------------------------------------------------------------
@@ -136,9 +138,19 @@ def refusal(error: Refused) -> str:
 
 
 @register.simple_tag
-def because(code: str, pack: Pack) -> str:
-    """Return the sentence for a reason of a decision: `{% because code pack %}`, with the matter's pack."""
-    return sentences.ground_sentence(code, pack)
+def reasons(codes: Iterable[str], pack: Pack) -> list[str]:
+    """Return the sentences for the reasons of a decision, each once; codes without one are left out."""
+    told = (sentences.ground_sentence(code, pack) for code in codes)
+    return list(dict.fromkeys(sentence for sentence in told if sentence))
+
+
+@register.filter
+def years_or_days(days: int) -> str:
+    """Return a number of days as text, in years where they are whole years: 1095 gives 3年."""
+    years, rest = divmod(days, DAYS_OF_A_YEAR)
+    if years and not rest:
+        return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+    return ngettext("%(n)s day", "%(n)s days", days) % {"n": days}
 
 
 @register.filter
