@@ -16,11 +16,13 @@ from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import queries
 from yuanba.matters.services import Contact
 from yuanba.matters.services.filing import AlreadyTaken
+from yuanba.matters.services.looking import unmask
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
+from yuanba.rules.people import phone
 from yuanba.rules.time.calendar import HERE
 from yuanba.sheets import workbooks
 from yuanba.sheets.tables import MissingColumns
@@ -63,6 +65,31 @@ def test_a_mobile_is_told_a_landline_is_kept_with_the_words(people: Cast, mornin
     ]
     assert messages.addresses("matter", str(rows["CQ002"].id)) == []
     assert "47520000" not in rows["CQ002"].text
+
+
+PHONES = [
+    ("013800138001", ["13800138001"]),
+    ("+86 138-0013-8001", ["13800138001"]),
+    ("１３８００１３８００１", ["13800138001"]),
+    ("1380013800113800138001", ["13800138001"]),
+    ("13800138001、13900139002", ["13800138001"]),
+    ("13800138001（女儿小周）", ["13800138001"]),
+    ("023-47520003-801", []),
+    ("2347520004", []),
+    ("微信 zhou_1984", []),
+]
+
+
+@pytest.mark.parametrize(("cell", "told"), PHONES)
+def test_nothing_of_a_phone_column_is_readable_in_the_working_copy(
+    people: Cast, morning: datetime, cell: str, told: list[str]
+) -> None:
+    _take(people.chen, morning, f"CQ009,,路灯不亮,2026-03-01 10:00,,,{cell},,")
+    (row,) = queries.everything(people.chen, morning).rows
+    assert [address for _way, address in messages.addresses("matter", str(row.id))] == told
+    assert not set(row.text) & set("0123456789０１３８女儿小周微信zhou_")
+    seen = unmask(actor=people.chen, matter_id=row.id, why="contact", now=morning)
+    assert cell in seen.text or phone.mobile(cell) == told[0]
 
 
 def test_a_look_files_nothing(people: Cast, morning: datetime) -> None:

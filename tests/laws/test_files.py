@@ -83,7 +83,7 @@ OTHER_FILES = {
     "sealing": {"fields", "files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {"cells", "reports", "tables", "workbooks"},
-    "web": {"addresses", "context", "entrance", "figures", "kept", "sentences", "slots", "uploads"},
+    "web": {"addresses", "context", "entrance", "figures", "kept", "phones", "sentences", "slots", "uploads"},
 }
 
 

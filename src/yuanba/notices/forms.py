@@ -12,8 +12,7 @@ from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE
 from yuanba.messages.services import MessageChannel
 from yuanba.notices.queries import Ruling
 from yuanba.notices.services.objecting import LONGEST_WORDS, ObjectorContact
-
-PHONE = r"^\s*(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}\s*$"
+from yuanba.web.phones import MobileField
 
 
 class NoticeObjectionForm(forms.Form):
@@ -24,12 +23,9 @@ class NoticeObjectionForm(forms.Form):
         max_length=LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    phone = forms.RegexField(
-        label=_("Mobile number"),
-        regex=PHONE,
+    phone = MobileField(
         required=False,
         help_text=_("We tell you there when your objection is answered. It is not shown to anybody."),
-        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
     )
 
     def contact(self) -> ObjectorContact | None:

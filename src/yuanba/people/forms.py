@@ -19,7 +19,8 @@ from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.pack import Pack
-from yuanba.rules.people import mobile
+from yuanba.rules.people import phone as telephone
+from yuanba.web.phones import MobileField
 
 LONGEST_LOOK = 92
 
@@ -157,17 +158,12 @@ class StandInForm(forms.Form):
 class PhoneForm(forms.Form):
     """The form for a resident's mobile number; its cleaned value is encrypted."""
 
-    phone = forms.CharField(
-        label=_("Mobile number"),
-        max_length=30,
+    phone = MobileField(
         widget=forms.TextInput(attrs={"type": "tel", "inputmode": "tel", "autocomplete": "tel"}),
     )
 
     def clean_phone(self) -> str:
-        number = mobile.plain(self.cleaned_data["phone"])
-        if not number:
-            raise forms.ValidationError(_("A mobile number has 11 digits, such as 138 0013 8000."))
-        return phones.closed(number)
+        return phones.closed(self.cleaned_data["phone"])
 
     @property
     def _user(self) -> object:
@@ -188,7 +184,7 @@ class PhoneCodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
         super().__init__(*args, code=phones.opened(code), **more)
 
     def clean_code(self) -> str:
-        typed = mobile.narrow(self.cleaned_data["code"])
+        typed = telephone.narrow(self.cleaned_data["code"])
         if not self.expected_code or not secrets.compare_digest(typed.encode(), self.expected_code.encode()):
             raise forms.ValidationError(_("This code is not right. Type the six digits of the last message."))
         return typed

@@ -8,22 +8,20 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters.forms import PHONE
 from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.privacy.services.asking import LONGEST_WORDS
 from yuanba.rules.privacy import Assisted, RequestOutcome
+from yuanba.web.phones import MobileField
 
 
 class CorrectForm(forms.Form):
     """The form that corrects (更正) a person's name and phone number."""
 
     name = forms.CharField(label=_("Your name"), max_length=LONGEST_NAME, required=False)
-    phone = forms.RegexField(
+    phone = MobileField(
         label=_("Another mobile number"),
-        regex=PHONE,
         required=False,
         help_text=_("Leave it empty to keep the number as it is."),
-        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
     )
 
 

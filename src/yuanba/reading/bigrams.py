@@ -8,8 +8,9 @@ and digits stay whole.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
+
+from yuanba.rules.core import signs
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+")
@@ -19,15 +20,6 @@ MOST_ASKED = 40
 BEGINNING_DIGITS = 3
 
 
-def plain(text: str) -> str:
-    """Return the text with full-width letters and digits made narrow, and all letters made lower case.
-
-    >>> plain("Ｂ栋１２号")
-    'b栋12号'
-    """
-    return unicodedata.normalize("NFKC", text).lower()
-
-
 def tokens(text: str) -> list[str]:
     """Return the search tokens of a text in order, with repeats: pairs of characters, words, numbers.
 
@@ -35,7 +27,7 @@ def tokens(text: str) -> list[str]:
     ['3', '栋路', '路灯', '灯坏', '坏了']
     """
     found: list[str] = []
-    for run in RUN.findall(plain(text)):
+    for run in RUN.findall(signs.alike(text)):
         if run[0].isascii() or len(run) == 1:
             found.append(run)
         else:

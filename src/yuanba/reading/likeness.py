@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 
 from yuanba.reading import bigrams
+from yuanba.rules.core import signs
 
 #: These were chosen on one half of 320 labelled clusters and 515 look-alike pairs; `bench/likeness.py`
 #: prints what they are worth on the other half.
@@ -89,7 +90,7 @@ class Like:
 
 def profile(text: str, rarity: Rarity) -> Profile:
     """Return the profile of a text for comparison, made from its first `READ_CHARACTERS` characters."""
-    head = bigrams.plain(text[:READ_CHARACTERS])
+    head = signs.alike(text[:READ_CHARACTERS])
     counts = Counter(bigrams.tokens(head))
     raw = {token: (1 + log(count)) * rarity.weight(token) for token, count in counts.items()}
     length = sqrt(sum(weight * weight for weight in raw.values())) or 1.0

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log, sqrt
 
+from yuanba.rules.core import signs
 from yuanba.rules.pack import Item, Pack
 
 #: How much a word in the first sentence counts against the same word further down. This and the next
@@ -53,7 +54,9 @@ class DirectoryReader:
         self._weights = {
             word: log(1 + len(pack.items) / count) * sqrt(len(word)) for word, count in spread.items()
         }
-        self._words = re.compile("|".join(map(re.escape, sorted(spread, key=len, reverse=True))))
+        #: The directory's words by the form in which they are looked for.
+        self._spelled = {signs.alike(word): word for word in spread}
+        self._words = re.compile("|".join(map(re.escape, sorted(self._spelled, key=len, reverse=True))))
         self._of_word: dict[str, list[str]] = {}
         for code, item in pack.items.items():
             for word in item.keywords:
@@ -69,7 +72,7 @@ class DirectoryReader:
 
     def suggest(self, text: str, *, limit: int = 3) -> tuple[Suggestion, ...]:
         """Return the items that a text is most likely about, best first; empty where none fits."""
-        text = text.strip()[:READ_CHARACTERS]
+        text = signs.alike(text.strip()[:READ_CHARACTERS])
         found = self._found(text, 1.0) | self._found(_head(text), HEAD_WEIGHT)
         weights: defaultdict[str, float] = defaultdict(float)
         for word, weight in found.items():
@@ -82,7 +85,8 @@ class DirectoryReader:
         return tuple(self._suggestion(code, weights[code], found, likeness) for code in best)
 
     def _found(self, text: str, factor: float) -> dict[str, float]:
-        return {word: self._weights[word] * factor for word in set(self._words.findall(text))}
+        words = {self._spelled[found] for found in self._words.findall(text)}
+        return {word: self._weights[word] * factor for word in words}
 
     def _likeness(self, text: str) -> dict[str, float]:
         pairs = {pair for pair in _pairs(text) if pair in self._of_pair}
@@ -135,6 +139,6 @@ def _pairs(words: Iterable[str] | str) -> list[str]:
     return [
         run[start : start + 2]
         for text in texts
-        for run in CHINESE.findall(text)
+        for run in CHINESE.findall(signs.alike(text))
         for start in range(len(run) - 1)
     ]

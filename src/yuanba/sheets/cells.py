@@ -75,6 +75,19 @@ def code(at_most: int = 40) -> Parse:
     return parse
 
 
+def phones(at_most: int) -> Parse:
+    """Return a parser for a cell of telephone numbers: it is kept as it is, but digits must not be lost."""
+
+    def parse(cell: str) -> str:
+        if "E+" in cell.upper() and cell[:1].isdigit():
+            raise SpoiltBySpreadsheet(cell=cell[:at_most])
+        if len(cell) > at_most:
+            raise CellTooLong(at_most=at_most)
+        return cell
+
+    return parse
+
+
 def on(cell: str) -> date:
     """Return the date in a cell, in any notation usual in China; raise NotADay where there is no date.
 

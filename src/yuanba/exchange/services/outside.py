@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -38,12 +37,12 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
+from yuanba.rules.people import phone
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row
 
-LONGEST_PHONE = 40
-MOBILE = re.compile(r"^(?:\+?86)?1[3-9]\d{9}$")
+LONGEST_PHONE = 120
 #: So many rows of a preview are compared with earlier matters by their words; phones are compared for all.
 COMPARED = 40
 #: The headings that platforms give, the likeliest first.
@@ -232,16 +231,16 @@ def _check_platform(channel: str, pack: Pack) -> None:
 
 
 def _filed(actor: Actor, one: Foreign, channel: str, now: datetime, *, once: Once | None = None) -> Filed:
-    is_mobile = MOBILE.match(one.phone) is not None
-    # a landline cannot be sent a message; it is kept with the sealed words
-    text = one.text if is_mobile or not one.phone else f"{one.text}\n联系电话：{one.phone}"
+    mobiles = mobiles_in(one.phone)
     return file(
         actor=actor.also(MatterVerb.FILE),
-        text=text,
+        text=one.text,
+        # a landline or a second number cannot be sent a message; it is kept with the sealed words
+        phones="" if phone.mobile(one.phone) else one.phone,
         place=one.place,
         area_code=one.area_code,
         channel=channel,
-        contact=Contact(channel="sms", address=one.phone) if is_mobile else None,
+        contact=Contact(channel="sms", address=mobiles[0]) if mobiles else None,
         name=one.name,
         said_at=one.said_at,
         outside=Outside(number=one.number, due_at=one.due_at),
@@ -259,12 +258,9 @@ def _home(area_code: str, whole: str) -> tuple[str, str]:
     return area.code, area.path
 
 
-def _phone(cell: str) -> str:
-    """Digits as they are compared; what is left over of a cell is shown as a fault."""
-    number = re.sub(r"[\s\-()（）]", "", cell)
-    if len(number) > LONGEST_PHONE:
-        raise cells.CellTooLong(at_most=LONGEST_PHONE)
-    return number
+def mobiles_in(cell: str) -> list[str]:
+    """Return the mobile numbers in a cell of telephone numbers; messages go to the first."""
+    return [number for number in phone.in_cell(cell) if phone.mobile(number)]
 
 
 _PARSERS: Mapping[str, cells.Parse] = {
@@ -274,7 +270,7 @@ _PARSERS: Mapping[str, cells.Parse] = {
     "said": cells.moment,
     "due": cells.moment,
     "name": cells.text(LONGEST_NAME),
-    "phone": _phone,
+    "phone": cells.phones(LONGEST_PHONE),
     "place": cells.text(LONGEST_PLACE),
     "area": cells.text(80),
 }
@@ -355,7 +351,7 @@ def _areas(named: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def _previewed(actor: Actor, sent: Sequence[Sent], now: datetime) -> tuple[Previewed, ...]:
-    phones = {one.phone for one in sent if MOBILE.match(one.phone)}
+    phones = {number for one in sent for number in mobiles_in(one.phone)}
     followed = messages.followed_by(queries.STORY_KIND, MessageChannel.SMS, phones)
     wanted = {int(key) for keys in followed.values() for key in keys[:3]}
     ours = {row.id: row for row in search.readable(actor, wanted, now)}
@@ -367,7 +363,12 @@ def _previewed(actor: Actor, sent: Sequence[Sent], now: datetime) -> tuple[Previ
                 if place < COMPARED
                 else ()
             ),
-            same_phone=tuple(ours[int(key)] for key in followed.get(one.phone, ())[:3] if int(key) in ours),
+            same_phone=tuple(
+                ours[int(key)]
+                for number in mobiles_in(one.phone)
+                for key in followed.get(number, ())[:3]
+                if int(key) in ours
+            ),
         )
         for place, one in enumerate(sent)
     )

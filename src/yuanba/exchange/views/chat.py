@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods
 
 from yuanba.exchange.services import Heard, intake
 from yuanba.matters import queries
-from yuanba.matters.forms import PHONE
 from yuanba.matters.queries import search
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
@@ -26,6 +25,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
+from yuanba.web.phones import MobileField
 
 WRITERS = (
     PositionKind.CLERK,
@@ -65,12 +65,7 @@ class CardForm(forms.Form):
     place = forms.CharField(label=_("Place"), max_length=LONGEST_PLACE, required=False)
     area = forms.CharField(label=_("Area"), max_length=40, required=False)
     name = forms.CharField(label=_("Who said it"), max_length=LONGEST_NAME, required=False)
-    phone = forms.RegexField(
-        label=_("Mobile number"),
-        regex=PHONE,
-        required=False,
-        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
-    )
+    phone = MobileField(required=False)
     said_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     marks = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 

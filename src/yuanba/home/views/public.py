@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.matters import queries
-from yuanba.matters.forms import BAD_PHONE, PHONE, TOLD, require_mobile
+from yuanba.matters.forms import TOLD, require_mobile
 from yuanba.matters.queries import MatterRow, public
 from yuanba.matters.queries.public import PublicFilter
 from yuanba.matters.services import Contact, following
@@ -37,6 +37,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.phones import MobileField
 
 LONGEST_WORDS = 60
 #: Areas are coloured in so many steps, from few matters to many.
@@ -46,12 +47,7 @@ STEPS = 4
 class FollowForm(forms.Form):
     """The form to follow a matter: a phone number, which an account or receipt holder may leave empty."""
 
-    phone = forms.RegexField(
-        label=gettext_lazy("Mobile number"),
-        regex=PHONE,
-        required=False,
-        error_messages={"invalid": BAD_PHONE},
-    )
+    phone = MobileField(required=False)
 
     def contact(self) -> Contact | None:
         """Return the typed phone number as the contact for messages, or None if no number was typed."""

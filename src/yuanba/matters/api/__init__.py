@@ -28,6 +28,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import DistrictRequest, now, whoever_may
+from yuanba.web.phones import Mobile
 
 router = Router(tags=["matters"])
 
@@ -100,7 +101,7 @@ class ToFile(Schema):
     text: str = Field(min_length=1, max_length=LONGEST_TEXT)
     place: str = Field("", max_length=LONGEST_PLACE)
     area_code: str = Field("", max_length=40)
-    phone: str = Field("", pattern=r"^$|^1[3-9]\d{9}$")
+    phone: Mobile = ""
     name: str = Field("", max_length=LONGEST_NAME)
     naming: Naming = Naming.HANDLER
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
@@ -17,13 +16,9 @@ from yuanba.matters.services.filing import (
 )
 from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, MediaKind
 from yuanba.rules.matters.naming import Naming
-from yuanba.rules.people import mobile
+from yuanba.rules.people import phone
+from yuanba.web.phones import BAD_MOBILE, TelephoneField
 
-PHONE = mobile.PATTERN
-#: The same, or a number with its area code: somebody without a mobile phone can still be called.
-TELEPHONE = rf"{PHONE}|^\s*0\d{{2,3}}[\s-]?\d{{7,8}}\s*$"
-BAD_PHONE = _("A mobile number has 11 digits, such as 138 0013 8000.")
-BAD_TELEPHONE = _("A number looks like 138 0013 8000 or 023-4756 0000.")
 #: How a resident without a smartphone wants to be told.
 TOLD = [
     ("sms", _("By text message")),
@@ -88,12 +83,7 @@ class FileForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"invalid": _("Choose a day and a time.")},
     )
-    phone = forms.RegexField(
-        label=_("Mobile number"),
-        regex=TELEPHONE,
-        required=False,
-        error_messages={"invalid": BAD_PHONE},
-    )
+    phone = TelephoneField(label=_("Mobile number"), required=False, error_messages={"invalid": BAD_MOBILE})
     #: How a resident without a phone wants to be told; only staff are asked.
     told = forms.ChoiceField(
         label=_("How to tell them"),
@@ -146,16 +136,16 @@ class FileForm(forms.Form):
 
 def require_mobile(form: forms.Form, given: dict[str, Any]) -> None:
     """Add an error to the form if text messages are chosen but the phone number is not a mobile number."""
-    phone = str(given.get("phone") or "")
-    if given.get("told") not in ("paper", "none") and phone and not re.match(PHONE, phone):
-        form.add_error("phone", BAD_PHONE)
+    typed = str(given.get("phone") or "")
+    if given.get("told") not in ("paper", "none") and typed and not phone.mobile(typed):
+        form.add_error("phone", BAD_MOBILE)
 
 
-def contact_of(told: str, phone: str) -> Contact | None:
+def contact_of(told: str, number: str) -> Contact | None:
     """Return a contact made of the chosen channel and phone number; None if no messages are wanted."""
     if told == "paper":
-        return Contact(channel="paper", address=phone)
-    return Contact(channel="sms", address=phone) if phone and told != "none" else None
+        return Contact(channel="paper", address=number)
+    return Contact(channel="sms", address=number) if number and told != "none" else None
 
 
 class AttachForm(forms.Form):
@@ -187,12 +177,7 @@ class CounterForm(forms.Form):
 
     receipt = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
     code = forms.CharField(label=_("Query code"), max_length=12, required=False)
-    phone = forms.RegexField(
-        label=_("The number that they left"),
-        regex=TELEPHONE,
-        required=False,
-        error_messages={"invalid": BAD_TELEPHONE},
-    )
+    phone = TelephoneField(label=_("The number that they left"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

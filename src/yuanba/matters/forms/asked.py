@@ -14,9 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
 from yuanba.matters.forms import (
-    BAD_TELEPHONE,
-    PHONE,
-    TELEPHONE,
     TOLD,
     Files,
     ManyFiles,
@@ -36,6 +33,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import SeenPart as Seen
 from yuanba.rules.time.deadline import Term
+from yuanba.web.phones import MobileField, TelephoneField
 
 LONGEST_REASON = 1000
 
@@ -260,12 +258,7 @@ class Reporter(DeskFields):
         required=False,
         help_text=_("Without one, whoever gets the new receipt is the owner."),
     )
-    phone = forms.RegexField(
-        label=_("Mobile number"),
-        regex=PHONE,
-        required=False,
-        error_messages={"invalid": _("A mobile number has 11 digits, such as 138 0013 8000.")},
-    )
+    phone = MobileField(required=False)
     reason = long_words(_("Reason"))
 
     def said(self) -> dict[str, Any]:
@@ -281,9 +274,7 @@ class NewContact(DeskFields):
     """The form that changes the resident's contact (更改联系方式)."""
 
     told = forms.ChoiceField(label=_("How to tell them"), choices=TOLD)
-    phone = forms.RegexField(
-        label=_("New number"), regex=TELEPHONE, required=False, error_messages={"invalid": BAD_TELEPHONE}
-    )
+    phone = TelephoneField(label=_("New number"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

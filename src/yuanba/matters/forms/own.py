@@ -8,10 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
-from yuanba.matters.forms import BAD_PHONE, PHONE, Files, ManyFiles, contact_of
+from yuanba.matters.forms import Files, ManyFiles, contact_of
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
+from yuanba.web.phones import MobileField
 
 
 class SayForm(forms.Form):
@@ -70,13 +71,11 @@ class RefusalObjectionForm(forms.Form):
 class ContactForm(forms.Form):
     """The form that changes the phone number for messages about a matter (更改联系方式), or removes it."""
 
-    phone = forms.RegexField(
+    phone = MobileField(
         label=_("New mobile number"),
-        regex=PHONE,
         required=False,
         help_text=_("Leave it empty and we send nothing more."),
         widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
-        error_messages={"invalid": BAD_PHONE},
     )
 
     def said(self) -> dict[str, Any]:

@@ -132,27 +132,28 @@ def file(
     outside: Outside | None = None,
     name: str = "",
     naming: Naming = Naming.HANDLER,
+    phones: str = "",
     enclosures: Sequence[Enclosure] = (),
 ) -> Filed:
     """File a matter and return its receipt; the matter is on disk when this function returns.
 
-    The same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName,
-    UnknownFilingArea, UnknownChannel, AlreadyTaken, TooManyAttachments, access.NotAllowed,
-    journal.KeyUsedOtherwise.
+    ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else. The
+    same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName, AlreadyTaken,
+    UnknownFilingArea, UnknownChannel, TooManyAttachments, NotAllowed, journal.KeyUsedOtherwise.
     """
-    text, place, name = text.strip(), place.strip(), name.strip()
+    text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)
     pack = store.in_force(day(now))
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
-    drawn = partial(
-        draft, pack=pack, text=text, place=place, name=name, naming=naming, channel=channel, actor=actor
-    )
+    drawn = partial(draft, pack=pack, text=text, place=place, name=name, phones=phones, naming=naming)
     for _ in range(ATTEMPTS):
         try:
             return _file_once(
                 actor=actor,
-                draft=drawn(said_at=said_at or now, source_number=outside.number if outside else ""),
+                draft=drawn(
+                    channel=channel, actor=actor, said_at=said_at or now, source_number=_number(outside)
+                ),
                 enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,
@@ -167,6 +168,10 @@ def file(
             if "matter_receipt_once" not in str(clash):
                 raise
     raise AssertionError("receipt numbers clash again and again")
+
+
+def _number(outside: Outside | None) -> str:
+    return outside.number if outside else ""
 
 
 def _check_words(text: str, place: str, name: str, naming: Naming) -> None:
@@ -210,6 +215,7 @@ def draft(
     source_number: str = "",
     name: str = "",
     naming: Naming = Naming.HANDLER,
+    phones: str = "",
 ) -> Draft:
     """Return a new matter that is not stored yet, with its receipt number, encrypted text and masked copy."""
     number = receipt.receipt(pack.receipt.prefix, secrets.randbelow(receipt.SPACE))
@@ -220,14 +226,15 @@ def draft(
         dangers=triage.dangers(text, pack=pack),
     )
     owner = actor.key if actor.kind is ActorKind.RESIDENT else queries.owner_by_receipt(number)
-    words = {"text": text, "place": place, **({"name": name} if name else {})}
+    label = "\n联系电话：" if phones else ""
+    words = {"text": f"{text}{label}{phones}", "place": place, **({"name": name} if name else {})}
     return Draft(
         filed=filed,
         code_digest=queries.code_digest(number, filed.code),
         owner_key=owner,
         channel=channel,
         sealed=keyring.seal(json.dumps(words, ensure_ascii=False), purpose="matter.words"),
-        text=masking.mask(text).text,
+        text=f"{masking.mask(text).text}{label}{masking.hide(phones)}",
         place=masking.mask(place).text,
         naming=naming,
         said_at=said_at,

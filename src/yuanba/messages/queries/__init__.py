@@ -18,6 +18,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.people import phone
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
@@ -255,9 +256,8 @@ def addresses(kind: str, key: str) -> list[tuple[str, str]]:
 def plain_address(channel: MessageChannel, address: str) -> str:
     """Return an address in its canonical form, so that two spellings of one phone number are equal."""
     plain = "".join(address.split())
-    if channel is MessageChannel.SMS or (channel is MessageChannel.PAPER and plain[-7:].isdigit()):
-        plain = plain.replace("-", "")
-        return plain.removeprefix("+86").removeprefix("0086")
+    if channel in (MessageChannel.SMS, MessageChannel.PAPER):
+        return phone.number(address) or plain  # on paper also a name
     return plain.casefold() if channel is MessageChannel.EMAIL else plain
 
 

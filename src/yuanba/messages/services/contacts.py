@@ -207,7 +207,8 @@ def _masked(channel: MessageChannel, plain: str) -> str:
     if not plain:
         return ""
     if channel is MessageChannel.SMS or (channel is MessageChannel.PAPER and plain[:3].isdigit()):
-        return f"{plain[:3]}****{plain[-4:]}" if len(plain) > 7 else "****"
+        digits = plain.partition("-")[0]
+        return f"{digits[:3]}****{digits[-4:]}" if len(digits) > 8 else "****"
     if channel is MessageChannel.PAPER:
         return f"{plain[:1]}**"  # a name
     if channel is MessageChannel.EMAIL:

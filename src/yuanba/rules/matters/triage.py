@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from yuanba.rules.core import signs
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.lists import Local
@@ -140,7 +141,12 @@ def file(*, pack: Pack, at: datetime) -> Outcome:
 
 def dangers(words: str, *, pack: Pack) -> tuple[str, ...]:
     """Return the codes of the pack's dangers (emergencies) whose key words occur in this text."""
-    return tuple(code for code, danger in pack.dangers.items() if any(word in words for word in danger.words))
+    heard = signs.alike(words)
+    return tuple(
+        code
+        for code, danger in pack.dangers.items()
+        if any(signs.alike(word) in heard for word in danger.words)
+    )
 
 
 def assign(

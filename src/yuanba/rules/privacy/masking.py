@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from yuanba.rules.core import signs
+from yuanba.rules.people import phone
+
 STAR = "*"
 
 
@@ -42,61 +45,28 @@ class Masked:
     spans: tuple[Span, ...]
 
 
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-WIDE = str.maketrans(
-    "０１２３４５６７８９＋－＠．ｘ　（）" + "".join(chr(ord(sign) + 0xFEE0) for sign in LETTERS),
-    "0123456789+-@.x ()" + LETTERS,
-)
 GAP = r"[ \-]?"
-#: How people part a number to be read: by one or two blanks, dashes, dots.
-PARTING = r"[ \-.·•—–_~]{1,2}"
 BEFORE = r"(?<![\d.A-Za-z])"
 AFTER = r"(?!\d|\.\d|[A-Za-z])"
 
 ID_NUMBER = re.compile(rf"{BEFORE}[1-9]\d{{5}}{GAP}\d{{4}}{GAP}\d{{4}}{GAP}\d{{3}}[\dXx]{AFTER}")
 OLD_ID_NUMBER = re.compile(rf"{BEFORE}[1-9]\d{{14}}{AFTER}")
 CARD = re.compile(rf"{BEFORE}[3-6]\d{{3}}(?:{GAP}\d{{4}}){{3}}(?:{GAP}\d{{1,3}})?{AFTER}")
-# The number blocks that are given out for mobiles, without those for machines.
-HEAD = r"1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
-COUNTRY = rf"(?<![\d.])(?:(?:\+|00)?86{GAP})?"
-MOBILE = re.compile(
-    rf"{COUNTRY}(?P<head>{HEAD})"
-    rf"(?:{GAP}\d{{4}}{GAP}\d{{4}}|{PARTING}\d{{4}}{PARTING}\d{{4}}|{PARTING}\d{{3}}{PARTING}\d{{5}})(?!\d|\.\d)"
-)
-# Four first (1380 013 8000), and digit by digit.
-MOBILE_PARTED = re.compile(
-    rf"{COUNTRY}(?P<head>1[3-9]\d)(?:\d{PARTING}\d{{3}}{PARTING}\d{{4}}|\d{PARTING}\d{{4}}{PARTING}\d{{3}})(?!\d|\.\d)"
-    r"|(?<![\d.])(?P<slow>1(?P<sign>[ \-])[3-9](?P=sign)\d)(?:(?P=sign)\d){8}(?!\d|\.\d|(?P=sign)\d)"
-)
-MOBILE_IN_WORDS = re.compile(
-    r"(?<![零〇一幺二两三四五六七八九十百千])[一幺][三四五六七八九][零〇一幺二两三四五六七八九]{9}"
-    r"(?![零〇一幺二两三四五六七八九十百千万亿])"
-)
-LANDLINE = re.compile(
-    r"(?<![\d.\-])[(（]?(?P<head>0(?:10|2\d|[3-9]\d{2}))[)）]?[ \-—]{0,2}"
-    r"[2-8]\d{2,3}[ \-]?\d{4}(?:-\d{1,5})?(?![\d\-]|\.\d)"
-)
 # The letters of plates leave out I and O; six signs with a small car, seven with an electric one.
 PLATE = re.compile(
     r"(?P<head>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Za-hj-np-z])[·•. \-]?"
     r"(?=[A-Za-z\d]*\d[A-Za-z\d]*\d)"
     r"(?:[A-HJ-NP-Za-hj-np-z\d]{5,6}|[A-HJ-NP-Za-hj-np-z\d]{4}[挂学警港澳])(?![A-Za-z\d])"
 )
-LOCAL = re.compile(r"(?<![\d.\-])[2-8]\d{3}-?\d{3,4}(?![\d\-]|\.\d|[元块万亿%年月日号栋户㎡平米个人次度吨])")
 EMAIL = re.compile(
     r"(?<![\w.+\-])[A-Za-z0-9][\w.+\-]{0,63}(?P<tail>@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+)", re.ASCII
 )
 
-# Words just before a number that say it is something else, or what it is.
-OTHER_NUMBER = re.compile(
-    r"(?:订单|单号|编号|工单|受理号|案号|文号|流水|运单|快递|税号|信用代码|合同号|备案|户号|表号|许可证|证号|设备|型号|批号|学号|工号|发票|回复|QQ|qq)"
-    r"[^\d\n，。；,;]{0,6}$"
-)
+# Words just before a number that say what it is.
 SAYS_ID = re.compile(r"(?:身份证|证件号)[^\d\n。；;]{0,8}$")
 SAYS_CARD = re.compile(r"(?:卡号|账号|帐号|账户|帐户|银行卡)[^\d\n。；;]{0,8}$")
-SAYS_PHONE = re.compile(
-    r"(?:电话|座机|手机|致电|拨打|来电|联系方式|热线|传真|[Tt][Ee][Ll])[^\d\n。；;，,]{0,6}$"
-)
+#: Such words and names are looked for in so many signs before a number.
+LOOKED_AT = 24
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付"
@@ -115,7 +85,7 @@ NAME_AFTER_CUE = re.compile(
 NAME_BEFORE_PHONE = re.compile(
     rf"(?:^|[^\u4e00-\u9fa5])(?P<name>{NAME})[ \u3000:：,，(（]{{0,2}}(?:电话|手机|联系电话)?[ :：]{{0,2}}$"
 )
-NAME_AFTER_PHONE = re.compile(rf"^[ \u3000,，(（]{{1,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fa5])")
+NAME_AFTER_PHONE = re.compile(rf"[ \u3000,，(（]{{1,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fa5])")
 # Words that begin like a surname.
 NOT_NAMES = re.compile(
     r"方式|方法|方便|方面|谢谢|谢了|高度|安全|安排|成立|成为|万分|万一|时间|时候|关于"
@@ -139,18 +109,33 @@ def mask(text: str) -> Masked:
     >>> mask("联系人：李雷，电话13800138000").text
     '联系人：李*，电话138********'
     """
-    plain = text.translate(WIDE)
+    plain, places = signs.bare(text)
     spans: list[Span] = []
-    stars = list(text)
+    readable: set[int] = set()
+    taken = bytearray(len(plain))
     for finder in FINDERS:
         for start, end, kept, kind in finder(plain, tuple(spans)):
-            if any(start < span.end and span.start < end for span in spans):
-                continue
-            spans.append(Span(start, end, kind))
-            for place in range(start, end):
-                if place not in kept:
-                    stars[place] = STAR
-    return Masked("".join(stars), tuple(sorted(spans, key=lambda span: span.start)))
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                spans.append(Span(start, end, kind))
+                readable.update(places[at] for at in kept)
+    stars, found = list(text), []
+    for span in sorted(spans, key=lambda span: span.start):
+        start, end = places[span.start], places[span.end - 1] + 1
+        found.append(Span(start, end, span.kind))
+        stars[start:end] = [text[at] if at in readable else STAR for at in range(start, end)]
+    return Masked("".join(stars), tuple(found))
+
+
+def hide(text: str) -> str:
+    """Return the text with every sign replaced by a star, except blanks and line ends.
+
+    For what is personal as a whole, such as what stood in a column of telephone numbers.
+
+    >>> hide("023-47520003 转 801")
+    '************ * ***'
+    """
+    return re.sub(r"\S", STAR, text)
 
 
 Found = Iterator[tuple[int, int, range, Personal]]
@@ -160,41 +145,29 @@ NOTHING = range(0)
 def _id_numbers(text: str, _: tuple[Span, ...]) -> Found:
     for match in ID_NUMBER.finditer(text):
         digits = re.sub(r"[ \-]", "", match.group())
-        if is_id_number(digits) or SAYS_ID.search(text, 0, match.start()):
+        if is_id_number(digits) or _says(SAYS_ID, text, match.start()):
             yield match.start(), match.end(), NOTHING, Personal.ID_NUMBER
     for match in OLD_ID_NUMBER.finditer(text):
-        if SAYS_ID.search(text, 0, match.start()):
+        if _says(SAYS_ID, text, match.start()):
             yield match.start(), match.end(), NOTHING, Personal.ID_NUMBER
 
 
 def _cards(text: str, _: tuple[Span, ...]) -> Found:
     for match in CARD.finditer(text):
         digits = re.sub(r"\D", "", match.group())
-        says_card = SAYS_CARD.search(text, 0, match.start())
-        if says_card or (_is_luhn(digits) and not OTHER_NUMBER.search(text, 0, match.start())):
+        says_card = _says(SAYS_CARD, text, match.start())
+        if says_card or (_is_luhn(digits) and not phone.is_called_otherwise(text, match.start())):
             yield match.start(), match.end(), NOTHING, Personal.BANK_CARD
 
 
-def _mobiles(text: str, _: tuple[Span, ...]) -> Found:
-    for finder in (MOBILE, MOBILE_PARTED, MOBILE_IN_WORDS):
-        for match in finder.finditer(text):
-            if not OTHER_NUMBER.search(text, 0, match.start()):
-                kept = range(*match.span("head")) if match.groupdict().get("head") else NOTHING
-                yield match.start(), match.end(), kept, Personal.MOBILE
+def _phones(text: str, _: tuple[Span, ...]) -> Found:
+    for one in phone.in_text(text):
+        yield one.start, one.end, one.head, Personal.MOBILE if one.is_mobile else Personal.LANDLINE
 
 
 def _plates(text: str, _: tuple[Span, ...]) -> Found:
     for match in PLATE.finditer(text):
         yield match.start(), match.end(), range(*match.span("head")), Personal.PLATE
-
-
-def _landlines(text: str, _: tuple[Span, ...]) -> Found:
-    for match in LANDLINE.finditer(text):
-        if not OTHER_NUMBER.search(text, 0, match.start()):
-            yield match.start(), match.end(), range(*match.span("head")), Personal.LANDLINE
-    for match in LOCAL.finditer(text):
-        if SAYS_PHONE.search(text, 0, match.start()):
-            yield match.start(), match.end(), NOTHING, Personal.LANDLINE
 
 
 def _emails(text: str, _: tuple[Span, ...]) -> Found:
@@ -206,15 +179,17 @@ def _names(text: str, before: tuple[Span, ...]) -> Found:
     matches = list(NAME_AFTER_CUE.finditer(text))
     for span in before:
         if span.kind in PHONES:
-            matches += filter(None, [NAME_BEFORE_PHONE.search(text[: span.start])])
-            after = NAME_AFTER_PHONE.search(text[span.end :])
-            if after and _is_name(after["name"]):
-                start, end = (span.end + place for place in after.span("name"))
-                yield start, end, range(start, start + 1), Personal.NAME
+            before_it = NAME_BEFORE_PHONE.search(text, max(span.start - LOOKED_AT, 0), span.start)
+            after_it = NAME_AFTER_PHONE.match(text, span.end)
+            matches += filter(None, [before_it, after_it])
     for match in matches:
         if _is_name(match["name"]):
             start, end = match.span("name")
             yield start, end, range(start, start + 1), Personal.NAME
+
+
+def _says(words: re.Pattern[str], text: str, before: int) -> bool:
+    return words.search(text, max(before - LOOKED_AT, 0), before) is not None
 
 
 def _is_name(found: str) -> bool:
@@ -224,8 +199,7 @@ def _is_name(found: str) -> bool:
 FINDERS: tuple[Callable[[str, tuple[Span, ...]], Found], ...] = (
     _id_numbers,
     _cards,
-    _mobiles,
-    _landlines,
+    _phones,
     _plates,
     _emails,
     _names,
