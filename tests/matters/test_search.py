@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from importlib import import_module
 
+import pytest
 from django.apps import apps
 from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests import make
 from tests.cast import Cast
+from yuanba.districts.queries import DistrictRow
 from yuanba.exchange.services import Imported, importing
 from yuanba.matters import queries
 from yuanba.matters.queries import search
+from yuanba.reading import bigrams
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters import receipt
 
@@ -114,3 +119,38 @@ def test_like_shows_only_what_one_may_read(people: Cast, morning: datetime) -> N
     new = make.a_matter(now=morning)
     row = queries.matter_for(people.chen, new.id, morning)
     assert search.like(people.zhou, row, morning) == []
+
+
+LINK = "https://pan.example/s?sign=" + "9f8E7d" * 400
+
+
+@pytest.mark.parametrize("run", ["a" * 2047, "8" * 4000, LINK], ids=["letters", "digits", "signed link"])
+def test_a_long_run_of_signs_is_filed_and_found(people: Cast, morning: datetime, run: str) -> None:
+    """PostgreSQL takes no token of more than 2,046 bytes."""
+    matter = make.a_matter(now=morning, text=f"视频在这里：{run} 路灯坏了")
+    assert _found(people.chen, "路灯坏了", morning) == [matter.receipt]
+    assert _found(people.chen, run, morning) == [matter.receipt]
+    row = queries.matter_for(people.chen, matter.id, morning)
+    assert [one.matter.id for one in search.like(people.chen, row, morning)] == []
+
+
+def test_more_words_than_an_index_takes(people: Cast, morning: datetime) -> None:
+    """A mebibyte is the most that PostgreSQL indexes of one text; what comes first is found."""
+    signs = [chr(0x4E00 + number) for number in range(20_000)]
+    text = "路灯坏了" + "".join(one + other for one, other in zip(signs * 20, signs[7:] * 20, strict=False))
+    with connection.cursor() as cursor:
+        cursor.execute("select length(%s::tsvector)", [bigrams.vector(text)])
+        assert cursor.fetchone()[0] > 80_000
+        cursor.execute(
+            "select %s::tsvector @@ %s::tsquery", [bigrams.vector(text), bigrams.query("路灯坏了")]
+        )
+        assert cursor.fetchone() == (True,)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(st.text(st.sampled_from("aB7 灯\U00020000’'\\:&|!*"), max_size=40), st.integers(1, 3000))
+def test_every_text_can_be_indexed_and_asked_for(jiangjin: DistrictRow, piece: str, times: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select %s::tsvector, %s::tsquery", [bigrams.vector(piece * times), bigrams.query(piece)]
+        )

@@ -14,6 +14,11 @@ from yuanba.rules.core import signs
 
 HAN = "\u3400-\u9fff\U00020000-\U0003ffff"
 RUN = re.compile(rf"[{HAN}]+|[a-z0-9]+")
+#: A longer run of letters and digits (a signed link, a picture in base64) is known by its beginning.
+#: PostgreSQL takes no token of more than 2,046 bytes.
+LONGEST = 255
+#: And no more than a mebibyte of tokens for one text, with a byte or two for each beside it.
+MOST_BYTES = 512 * 1024
 #: What is asked at most; more words than these make a search slower, not better.
 MOST_ASKED = 40
 #: A number is found by its beginning from so many digits on; shorter ones are words like any other.
@@ -29,7 +34,7 @@ def tokens(text: str) -> list[str]:
     found: list[str] = []
     for run in RUN.findall(signs.alike(text)):
         if run[0].isascii() or len(run) == 1:
-            found.append(run)
+            found.append(run[:LONGEST])
         else:
             found += [run[at : at + 2] for at in range(len(run) - 1)]
     return found
@@ -38,10 +43,19 @@ def tokens(text: str) -> list[str]:
 def vector(*texts: str) -> str:
     """Return the tokens of these texts as a PostgreSQL ``tsvector`` literal, without positions.
 
+    Of a text that is longer than the index takes, its beginning.
+
     >>> vector("路灯", "3栋")
     "'3' '栋' '路灯'"
     """
-    return " ".join(f"'{token}'" for token in sorted({token for text in texts for token in tokens(text)}))
+    held: dict[str, None] = {}
+    left = MOST_BYTES
+    for token in dict.fromkeys(token for text in texts for token in tokens(text)):
+        left -= len(token.encode())
+        if left < 0:
+            break
+        held[token] = None
+    return " ".join(f"'{token}'" for token in sorted(held))
 
 
 def query(text: str) -> str:

@@ -200,8 +200,8 @@ class Draft:
 
     @property
     def words(self) -> str:
-        """Return the search vector of masked text and place, receipt number, and external order number."""
-        return bigrams.vector(self.text, self.place, self.filed.receipt, self.source_number)
+        """Return the search vector: receipt number, external order number, masked text and place."""
+        return bigrams.vector(self.filed.receipt, self.source_number, self.text, self.place)
 
 
 def draft(
