@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -145,6 +147,56 @@ def test_a_job_that_fails_is_named_without_what_it_was_about(log: io.StringIO) -
     assert warned["event"] == "%s"
     assert away["fault"] == "OperationalError"
     assert WORDS not in log.getvalue()
+
+
+@pytest.mark.parametrize("place", ["thread", "end of a command", "destructor", "task"])
+def test_what_nobody_caught_says_nothing_that_somebody_typed(place: str) -> None:
+    """Python would print the fault's own words, and the database's quote the row."""
+    done = subprocess.run(
+        [sys.executable, "-c", UNCAUGHT, place], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode == 1) is (place == "end of a command")
+    assert done.stdout == ""
+    (line,) = done.stderr.splitlines()
+    told = json.loads(line)
+    assert told["fault"] == "IntegrityError < UniqueViolation"
+    assert "<string>" in told["steps"]
+    assert PHONE not in done.stderr
+
+
+UNCAUGHT = f"""
+import asyncio, gc, sys, threading
+from django.db import IntegrityError
+from psycopg.errors import UniqueViolation
+from yuanba.config import logs
+
+logs.configure({{"form": "json", "level": "INFO"}})
+logs.hook()
+
+def broken(*_):
+    fault = UniqueViolation("duplicate key, DETAIL: Key (phone)=({PHONE}) already exists.")
+    raise IntegrityError(str(fault)) from fault
+
+async def forgotten():
+    async def task():
+        broken()
+    asyncio.ensure_future(task())
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+match sys.argv[1]:
+    case "thread":
+        thread = threading.Thread(target=broken, args=("{PHONE}",), name="{PHONE}")
+        thread.start()
+        thread.join()
+    case "destructor":
+        type("Thing", (), {{"__del__": broken}})()
+    case "task":
+        asyncio.run(forgotten())
+        gc.collect()
+    case _:
+        broken()
+"""
 
 
 def test_a_terminal_gets_words(people: Cast) -> None:

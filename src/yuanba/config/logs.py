@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import logging.config
 import sys
+import threading
 from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from types import TracebackType
@@ -73,6 +74,22 @@ def configure(settings: Mapping[str, str]) -> None:
     logging.getLogger("django.request").addFilter(has_fault)
 
 
+def hook() -> None:
+    """Log whatever nobody caught, in this process and its threads, as other faults are: without its words.
+
+    Python would print them, and the database's words (DETAIL) quote what somebody typed.
+    """
+
+    def tell(kind: type[BaseException], fault: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt | SystemExit):
+            return
+        structlog.get_logger("yuanba").error("uncaught", exc_info=(kind, fault or kind(), trace))
+
+    sys.excepthook = tell
+    threading.excepthook = lambda told: tell(told.exc_type, told.exc_value, told.exc_traceback)
+    sys.unraisablehook = lambda told: tell(told.exc_type, told.exc_value, told.exc_traceback)
+
+
 def formatter(form: str) -> logging.Formatter:
     """Return a formatter that makes one line of every log record, ours and those of other libraries."""
     words: Processor = structlog.dev.ConsoleRenderer(pad_event_to=24)
@@ -107,6 +124,8 @@ def of_others(logger: Any, method: str, event: Event) -> Event:
     elif name.startswith("django."):  # its sentences have the address in them, or quote a header
         event["event"] = name
         event["status"] = getattr(record, "status_code", None)
+    elif name == "asyncio":  # its sentences have the fault in them
+        event["event"] = name
     return event
 
 

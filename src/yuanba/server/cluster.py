@@ -60,6 +60,9 @@ log_filename = 'postgresql-%a.log'
 log_rotation_age = 1d
 log_truncate_on_rotation = on
 log_timezone = 'UTC'
+# What a statement or a fault's DETAIL quotes is somebody's.
+log_error_verbosity = terse
+log_min_error_statement = panic
 fsync = {durable}
 full_page_writes = {durable}
 include_if_exists = 'local.conf'
