@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.messages import queries, services, wording
 from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.paging import row_number
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 STATES = {
@@ -79,7 +80,7 @@ def read_until(request: DistrictRequest, item_id: int) -> HttpResponse:
 def outbox(request: DistrictRequest) -> HttpResponse:
     """Render the number of messages per state, and the messages whose delivery failed."""
     below = request.GET.get("below", "")
-    rows = queries.outbox(request.actor, at=now(), below=int(below) if below.isdecimal() else 0, limit=31)
+    rows = queries.outbox(request.actor, at=now(), below=row_number(below), limit=31)
     numbers = queries.counts()
     return page(
         request,
@@ -146,4 +147,4 @@ def _fault(code: str) -> str:
 def _place(after: str) -> str:
     """Where a page begins; what is no place is the beginning."""
     part, _dash, below = after.partition("-")
-    return after if part in {"read", "unread"} and below.isdecimal() and len(below) < 19 else ""
+    return after if part in {"read", "unread"} and row_number(below) else ""

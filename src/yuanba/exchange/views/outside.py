@@ -19,6 +19,7 @@ from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Channel
@@ -118,7 +119,7 @@ def _fault(orders: TakenOrders, ticked: set[int]) -> str:
 
 def _numbers(request: DistrictRequest, name: str) -> set[int]:
     """The rows of the preview that were shown, or ticked."""
-    return {int(one) for one in request.POST.getlist(name) if one.isdigit()}
+    return {row_number(one) for one in request.POST.getlist(name)} - {0}
 
 
 def _refused_file(orders: TakenOrders) -> HttpResponse:

@@ -15,6 +15,7 @@ from yuanba.matters.queries import MatterRow, handling, heaps, waiting
 from yuanba.matters.services.handling import PickedMatters
 from yuanba.packs import store
 from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -86,7 +87,7 @@ def pool(request: DistrictRequest) -> HttpResponse:
 @open_to(*whoever_may(MatterVerb.TAKE))
 def take(request: DistrictRequest) -> HttpResponse:
     """Take the ticked matters for the reader's unit; show the reason for each that could not be taken."""
-    ticked = [int(one) for one in request.POST.getlist("matter") if one.isascii() and one.isdigit()]
+    ticked = [row_number(one) for one in request.POST.getlist("matter")]
     try:
         done = services.take_all(actor=request.actor, matter_ids=ticked, now=now())
     except Refused as refusal:

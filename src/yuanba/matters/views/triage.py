@@ -19,6 +19,7 @@ from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
+from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
@@ -146,5 +147,4 @@ def _last(request: DistrictRequest) -> Last | None:
 
 
 def _number(request: DistrictRequest, name: str) -> int:
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 18 else 0
+    return row_number(request.GET.get(name, ""))

@@ -6,6 +6,8 @@ from typing import Self
 
 #: The latest second that a cursor may name; anything else was not made by us.
 LAST = datetime(9000, 1, 1, tzinfo=UTC)
+#: And the longest number: what PostgreSQL counts with ends a digit later.
+LONGEST = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,9 +35,18 @@ class Cursor:
         at, dash, number = text.partition("-")
         if not (dash and at.isascii() and at.isdigit() and number.isascii() and number.isdigit()):
             return None
-        if len(at) > 18 or len(number) > 18:
+        if len(at) > LONGEST or len(number) > LONGEST:
             return None
         seconds, microseconds = divmod(int(at), 1_000_000)
         if seconds > LAST.timestamp():
             return None
         return cls(at=datetime.fromtimestamp(seconds, UTC).replace(microsecond=microseconds), id=int(number))
+
+
+def row_number(text: str) -> int:
+    """Return the id of the row that a text from a URL or a form names; 0, which no row has, for no number.
+
+    >>> row_number("17"), row_number("²"), row_number("9" * 5000)
+    (17, 0, 0)
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else 0
