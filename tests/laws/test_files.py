@@ -64,6 +64,7 @@ OTHER_FILES = {
     "keeping": {"backup", "envelope", "keys", "operating", "restore", "shelf", "staging"},
     "media": {"enclosures", "voices"},
     "papers": {"press"},
+    "districts": {"faults"},
     "exchange": {"papers"},
     "messages": {"audiences", "channels", "directory", "wording"},
     "packs": {
@@ -83,7 +84,18 @@ OTHER_FILES = {
     "sealing": {"fields", "files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {"cells", "reports", "tables", "workbooks"},
-    "web": {"addresses", "context", "entrance", "figures", "kept", "phones", "sentences", "slots", "uploads"},
+    "web": {
+        "addresses",
+        "answers",
+        "context",
+        "entrance",
+        "figures",
+        "kept",
+        "phones",
+        "sentences",
+        "slots",
+        "uploads",
+    },
 }
 
 

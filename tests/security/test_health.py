@@ -17,7 +17,7 @@ from django.test import Client, override_settings
 
 from tests import cast, make
 from yuanba.config import health
-from yuanba.districts import queries
+from yuanba.districts import faults, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.server import counts, folders
 
@@ -79,7 +79,7 @@ def test_each_part_that_is_missing_is_named(worker: None, monkeypatch: pytest.Mo
         raise OperationalError("the host and the password stand here")
 
     monkeypatch.setattr(health, "CHECKS", {"database": away})
-    monkeypatch.setattr(health, "connections", SimpleNamespace(close_all=lambda: None))
+    monkeypatch.setattr(faults, "close", lambda: None)
     assert states() == {"database": "the database does not answer"}
 
 

@@ -9,10 +9,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from yuanba.config.text import JsonParser
 from yuanba.rules.core.refusal import Refused
 from yuanba.web.sentences import STATUSES, refusal_sentence
 
@@ -26,6 +27,7 @@ api = NinjaAPI(
     ),
     urls_namespace="api",
     docs_url=None,
+    parser=JsonParser(),
 )
 
 
@@ -81,3 +83,9 @@ def other(request: HttpRequest, fault: HttpError) -> HttpResponse:
     """Return an error response for a request that the API framework itself refuses."""
     code = {400: "request.unreadable", 403: "request.forbidden", 404: "request.not_found"}
     return _error(request, fault.status_code, code.get(fault.status_code, "request.refused"), str(fault))
+
+
+@api.exception_handler(RawPostDataException)
+def a_form(request: HttpRequest, fault: RawPostDataException) -> HttpResponse:
+    """Return a 400 response for a form with files sent where JSON is wanted."""
+    return _error(request, 400, "request.unreadable", "这里要的是 JSON This wants JSON")

@@ -11,6 +11,13 @@ from importlib import import_module
 from importlib.util import find_spec
 
 EMPTY = "数据库还没有建好，请先运行 / The database is not prepared yet, run first: yuanba upgrade"
+#: What is said when the database is in trouble, by `districts.faults.Trouble`.
+AWAY = {
+    "away": "数据库没有应答 / the database does not answer",
+    "read_only": "数据库现在只能读 / the database takes no writes now",
+    "refused": "数据库不接受这个用户、密码或权限 / the database refuses this user, password or right",
+    "busy": "数据库现在忙，请再试一次 / the database is busy, try once more",
+}
 #: Commands that change the schema run as the database's owner.
 OWNERS = {"upgrade", "district", "backup", "restore"}
 
@@ -27,11 +34,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     import django
     from django.apps import apps
 
+    from yuanba.config import logs
     from yuanba.server import folders
 
     try:
         if not apps.ready:
             django.setup()
+        if arguments is None:
+            logs.hook()
         return _run(_parser().parse_args(words))
     except folders.SetUpFault as fault:
         print(f"yuanba: {fault}", file=sys.stderr)
@@ -57,10 +67,10 @@ def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _run(parsed: argparse.Namespace) -> int:
     from django.conf import settings
-    from django.db import OperationalError, ProgrammingError
+    from django.db import Error
     from psycopg.errors import UndefinedTable
 
-    from yuanba.districts import queries
+    from yuanba.districts import faults, queries
     from yuanba.matters.queries import figures
     from yuanba.rules.core.refusal import Refused
     from yuanba.server import child, postgres, supervisor
@@ -90,16 +100,23 @@ def _run(parsed: argparse.Namespace) -> int:
     except Refused as refusal:
         print(f"yuanba: {refusal_sentence(refusal)}", file=sys.stderr)
         return 2
-    except ProgrammingError as fault:
-        if not isinstance(fault.__cause__, UndefinedTable):
+    except Error as fault:
+        if isinstance(fault.__cause__, UndefinedTable):
+            said = EMPTY
+        elif faults.is_passing(fault):
+            said = f"yuanba: {AWAY[str(faults.trouble_of(fault))]}{_reason(fault)}"
+        else:
             raise
-        print(EMPTY, file=sys.stderr)
-        return 3
-    except OperationalError as fault:
-        print(f"yuanba: the database does not answer: {fault}", file=sys.stderr)
+        print(said, file=sys.stderr)
         return 3
     except KeyboardInterrupt:
         return 130
+
+
+def _reason(fault: BaseException) -> str:
+    """What the server said at the door, where nothing was asked yet; later its words may quote a value."""
+    has_state = getattr(fault.__cause__, "sqlstate", None) is not None
+    return "" if has_state else f": {str(fault).strip()}"
 
 
 if __name__ == "__main__":

@@ -10,14 +10,14 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, ProgrammingError, connection, connections
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4, Metric, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from yuanba.districts import queries
+from yuanba.districts import faults, queries
 from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time.calendar import day
@@ -33,6 +33,15 @@ _KEPT_SECONDS = 2.0
 #: Marks of a request that came through a proxy: such a one is never "from this machine".
 _FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP", "HTTP_VIA")
 _NEAR_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+#: What a check says of a database that is in trouble.
+_TROUBLES: Mapping[faults.Trouble | None, str] = {
+    faults.Trouble.AWAY: "the database does not answer",
+    faults.Trouble.READ_ONLY: "the database takes no writes: a standby, or set read-only",
+    faults.Trouble.REFUSED: "the database refuses our name, our password or our rights",
+    faults.Trouble.BUSY: "the database is busy",
+    faults.Trouble.UNFIT: "a stored value cannot be read",
+}
 
 _found: tuple[float, dict[str, str]] | None = None
 
@@ -103,11 +112,11 @@ def _state(check: Callable[[], str]) -> str:
     """What a check says; a fault's own words stay inside."""
     try:
         return check()
-    except (OperationalError, InterfaceError):
-        connections.close_all()
-        return "the database does not answer"
-    except ProgrammingError:
-        return "tables are missing: run `yuanba upgrade`"
+    except Error as fault:
+        trouble = faults.trouble_of(fault)
+        if trouble in faults.PASSING:
+            faults.close()
+        return _TROUBLES.get(trouble, "tables are missing: run `yuanba upgrade`")
     except Refused as refusal:
         return refusal.code
     except OSError:
@@ -115,9 +124,10 @@ def _state(check: Callable[[], str]) -> str:
 
 
 def _database() -> str:
+    """A standby answers, but nobody can file there: not ready."""
     with queries.outside(), connection.cursor() as cursor:
-        cursor.execute("select 1")
-    return "ok"
+        cursor.execute("select current_setting('transaction_read_only')")
+        return _TROUBLES[faults.Trouble.READ_ONLY] if cursor.fetchone()[0] == "on" else "ok"
 
 
 def _migrations() -> str:

@@ -1,52 +1,32 @@
-"""Middleware for every request: request number, log line, headers, rate limits, and unreadable input."""
+"""Middleware for every request: request number, log line, headers, rate limits, and where it comes from."""
 
 from __future__ import annotations
 
-import json
 import secrets
 import time
 from collections.abc import Callable, Mapping
 from functools import cache
-from urllib.parse import unquote, urlsplit
 
 import structlog
 from csp.utils import build_policy
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connections
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import render
 
+from yuanba.config.last_resort import PERMISSIONS
 from yuanba.people import services as people
 from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.words import plain
 from yuanba.server import counts
-from yuanba.web.addresses import client_address
+from yuanba.web.addresses import client_address, parts_of
+from yuanba.web.answers import failed, is_api
 from yuanba.web.entrance import now
 from yuanba.web.sentences import STATUSES, refusal_sentence
 
 log = structlog.get_logger("yuanba.web")
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
-#: Asked for by nobody here, so no page, and nothing that is smuggled into one, may use it.
-PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
-)
 A_YEAR = 365 * 24 * 3600
 #: Kinds of text that are not called so.
 COMPRESSED = frozenset({"application/json", "image/svg+xml"})
@@ -71,6 +51,7 @@ class RequestMiddleware:
         number, began = secrets.token_hex(6), time.perf_counter()
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=number)
+        request.number = number  # type: ignore[attr-defined]
         try:
             response = self.get_response(request)
         finally:
@@ -225,14 +206,8 @@ def _limits(request: HttpRequest) -> Mapping[str, int]:
 
 
 def _too_many(request: HttpRequest, retry_after: int) -> HttpResponse:
-    response: HttpResponse
-    if "/api/" in request.path:
-        body = {"code": people.TooMany.code, "message": "请稍后再试 Too many tries, please wait"}
-        response = JsonResponse({"error": body}, status=429)
-    else:
-        response = render(request, "429.html", status=429)
-    response["Retry-After"] = str(retry_after)
-    return response
+    said = "请稍后再试 Too many tries, please wait"
+    return failed(request, 429, people.TooMany.code, said, retry_after=retry_after)
 
 
 class OriginMiddleware:
@@ -247,103 +222,8 @@ class OriginMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         origin = request.headers.get("Origin")
-        if request.method in SAFE_METHODS or origin is None or "/api/" not in request.path:
+        if request.method in SAFE_METHODS or origin is None or not is_api(request):
             return self.get_response(request)
-        if urlsplit(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS:
+        if parts_of(origin).netloc == request.get_host() or origin in settings.CSRF_TRUSTED_ORIGINS:
             return self.get_response(request)
-        body = {"code": "request.forbidden", "message": "不接受其他网站的请求 Not from another site"}
-        return JsonResponse({"error": body}, status=403)
-
-
-class UnreachableMiddleware:
-    """Answer 503 with "try again" while the database is unreachable.
-
-    The typed words stay in the browser.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_exception(self, request: HttpRequest, fault: Exception) -> HttpResponse | None:
-        if not isinstance(fault, OperationalError | InterfaceError):
-            return None
-        connections.close_all()
-        response: HttpResponse
-        if "/api/" in request.path:
-            body = {"code": "server.unreachable", "message": "请稍后再试 Try again in a few seconds"}
-            response = JsonResponse({"error": body}, status=503)
-        else:
-            response = render(request, "503.html", {"lagging": False}, status=503)
-        response["Retry-After"] = "2"
-        return response
-
-
-class TextMiddleware:
-    """Remove invisible and control characters from submitted text; answer 400 to input that is no text.
-
-    A NUL in an address or in JSON is no text (PostgreSQL holds none), nor is JSON nested deeper than we read.
-    What the pages and the API get holds no control characters, no turned directions, no marks of no width.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _is_readable(request):
-            return self.get_response(request)
-        if "/api/" in request.path:
-            body = {"code": "request.unreadable", "message": "内容无法识别 This is no text"}
-            return JsonResponse({"error": body}, status=400)
-        return render(request, "400.html", status=400)
-
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
-    ) -> HttpResponse | None:
-        """Remove invisible and control characters from the fields of a submitted form before its view runs.
-
-        Inside the form's district, so that one that is too large is refused there.
-        """
-        if request.method == "POST" and request.POST:
-            typed = request.POST.copy()
-            for name, values in request.POST.lists():
-                typed.setlist(name, [plain(value) for value in values])
-            typed._mutable = False
-            request.POST = typed  # type: ignore[assignment]
-        return None
-
-
-def _is_readable(request: HttpRequest) -> bool:
-    if "\0" in request.path_info or "\0" in unquote(request.META.get("QUERY_STRING", "")):
-        return False
-    if request.content_type == "application/json":
-        return _is_readable_json(request)
-    return not (request.content_type == "application/x-www-form-urlencoded" and b"%00" in request.body)
-
-
-def _is_readable_json(request: HttpRequest) -> bool:
-    """Whether it can be read; words in it are cleaned. What is no JSON is refused by who reads it."""
-    if b"\\u0000" in request.body or b"\0" in request.body:
-        return False
-    try:
-        said = json.loads(request.body)
-        cleaned = _clean(said)
-    except RecursionError:
-        return False
-    except ValueError:
-        return True
-    if cleaned != said:
-        request._body = json.dumps(cleaned).encode()
-    return True
-
-
-def _clean(said: object) -> object:
-    if isinstance(said, str):
-        return plain(said)
-    if isinstance(said, list):
-        return [_clean(one) for one in said]
-    if isinstance(said, dict):
-        return {plain(name): _clean(value) for name, value in said.items()}
-    return said
+        return failed(request, 403, "request.forbidden", "不接受其他网站的请求 Not from another site")

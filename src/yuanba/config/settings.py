@@ -133,12 +133,11 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MIDDLEWARE = [
     "yuanba.config.middleware.RequestMiddleware",
     "yuanba.config.middleware.HeadersMiddleware",
-    "yuanba.config.middleware.UnreachableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yuanba.config.middleware.CompressMiddleware",  # inside: what is built is compressed already
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "yuanba.config.middleware.TextMiddleware",
+    "yuanba.config.text.TextMiddleware",
     "yuanba.config.middleware.OriginMiddleware",
     "yuanba.districts.middleware.DistrictMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -22,3 +22,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "yuanba.home.views.bad_request"
+handler500 = "yuanba.config.faults.server_error"

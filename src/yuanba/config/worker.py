@@ -10,10 +10,10 @@ import threading
 from pathlib import Path
 
 import structlog
-from django.db import InterfaceError, OperationalError, close_old_connections, connections
+from django.db import Error, close_old_connections
 from procrastinate.contrib.django import app
 
-from yuanba.districts import queries
+from yuanba.districts import faults, queries
 from yuanba.journal import services as journal
 from yuanba.journal.readers import readers
 
@@ -101,9 +101,11 @@ def _rounds(stop: threading.Event) -> None:
         while not stop.wait(ROUND_SECONDS):
             try:
                 round_once()
-            except (OperationalError, InterfaceError) as fault:
-                log.warning("the database is away", fault=type(fault).__name__)
-                connections.close_all()
+            except Error as fault:
+                if not faults.is_passing(fault):
+                    raise
+                log.warning(f"database.{faults.trouble_of(fault)}", fault=type(fault).__name__)
+                faults.close()
             close_old_connections()
     finally:
         if not stop.is_set():  # half a worker would go unseen: the supervisor starts a new one

@@ -5,11 +5,14 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from yuanba.config import logs
+from yuanba.config.last_resort import LastResort
 from yuanba.server import child
 
 child.die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")
-application = get_wsgi_application()
+application = LastResort(get_wsgi_application())
+logs.hook()
 
 # What is loaded by now stays: the garbage collector need not walk through it while somebody waits for a
 # receipt, and looks only after as many new objects as some dozen requests make (bench `filing`).

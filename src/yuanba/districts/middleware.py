@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import set_script_prefix
 
-from yuanba.districts import queries
+from yuanba.districts import faults, queries
 
 _KEPT_SECONDS = 5.0
 _known: dict[str, tuple[float, queries.DistrictRow | None]] = {}
@@ -51,6 +51,7 @@ class DistrictMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        faults.drop_lost_connections()
         empty, door, code, *rest = [*request.path_info.split("/", 3), "", "", ""][:4]
         if empty or door != "d" or not code:
             request.urlconf = settings.PUBLIC_URLCONF

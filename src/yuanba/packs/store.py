@@ -100,7 +100,9 @@ def _store(pack: Pack, schema: str) -> None:
         district=pack.district,
         in_force_from=pack.in_force_from,
     )
-    ResolvedPack.objects.bulk_create([stored], ignore_conflicts=True)
+    # Asked first: a process that starts beside a standby can show what was stored before.
+    if not ResolvedPack.objects.filter(digest=pack.digest).exists():
+        ResolvedPack.objects.bulk_create([stored], ignore_conflicts=True)
     # Only a committed row may be relied upon by others: a rollback takes this one away again.
     transaction.on_commit(lambda: _stored.add(key))
 

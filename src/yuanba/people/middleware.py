@@ -11,7 +11,7 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
@@ -22,6 +22,7 @@ from yuanba.people.queries import factors
 from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.core.rights import needs_second_factor
 from yuanba.rules.time.calendar import day
+from yuanba.web.answers import failed, is_api
 from yuanba.web.entrance import back_to, go, log_in_first, now
 
 _ALWAYS = {"account_logout", "look"}
@@ -73,8 +74,8 @@ def _ended(request: HttpRequest, view: object, here: str) -> HttpResponse | None
     request.session.flush()
     request.user = AnonymousUser()
     request.actor = ANONYMOUS  # type: ignore[attr-defined]
-    if _is_api(request):
-        return _refuse(401, "session.ended", "登录已过期 The session has ended, log in again")
+    if is_api(request):
+        return failed(request, 401, "session.ended", "登录已过期 The session has ended, log in again")
     messages.info(
         request, _("You were logged out because nothing happened here for a while. Please log in again.")
     )
@@ -102,19 +103,11 @@ def _to_factor(request: HttpRequest, key: str) -> str:
 
 
 def _elsewhere(request: HttpRequest, way: str, code: str) -> HttpResponse:
-    if _is_api(request):
-        return _refuse(
-            403, code, "请先在网页上完成登录设置 First finish setting up your log-in, on the pages"
+    if is_api(request):
+        return failed(
+            request, 403, code, "请先在网页上完成登录设置 First finish setting up your log-in, on the pages"
         )
     return go(request, way)
-
-
-def _is_api(request: HttpRequest) -> bool:
-    return request.path_info.startswith("/api/")
-
-
-def _refuse(status: int, code: str, message: str) -> HttpResponse:
-    return JsonResponse({"error": {"code": code, "message": message}}, status=status)
 
 
 def _actor(request: HttpRequest) -> Actor:

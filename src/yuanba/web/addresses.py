@@ -1,9 +1,10 @@
-"""The network address of a request: used to count requests, never stored."""
+"""The network address of a request, used to count requests and never stored; and URLs in its headers."""
 
 from __future__ import annotations
 
 from functools import cache
 from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -51,3 +52,17 @@ def _plain(address: str) -> str:
             return str(found.ipv4_mapped)
         return str(IPv6Network((found, 64), strict=False))
     return str(found)
+
+
+def parts_of(url: str) -> SplitResult:
+    """Return the parts of a URL that somebody else wrote; all are empty where it cannot be taken apart.
+
+    >>> parts_of("https://a.example/x?y=1").netloc
+    'a.example'
+    >>> parts_of("http://[").netloc
+    ''
+    """
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +20,7 @@ from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.time.calendar import day
+from yuanba.web.addresses import parts_of
 
 P = ParamSpec("P")
 Who = ActorKind | PositionKind
@@ -93,13 +93,21 @@ def back_to(request: HttpRequest) -> str:
 
     Of a form that was sent, that is the page with the form.
     """
+    seen = page_seen(request)
+    return (
+        seen if seen.startswith(request.META["SCRIPT_NAME"] + "/") else reverse(settings.LOGIN_REDIRECT_URL)
+    )
+
+
+def page_seen(request: HttpRequest) -> str:
+    """Return path and query of the page that the person sees now; "" where no page of ours is named."""
     shown = request.headers.get("HX-Current-URL", "") if "HX-Request" in request.headers else ""
     if not shown and request.method in {"GET", "HEAD"}:
         return request.get_full_path()
-    address = urlsplit(shown or request.headers.get("Referer", ""))
-    if address.netloc == request.get_host() and address.path.startswith(request.META["SCRIPT_NAME"] + "/"):
-        return address.path + (f"?{address.query}" if address.query else "")
-    return reverse(settings.LOGIN_REDIRECT_URL)
+    address = parts_of(shown or request.headers.get("Referer", ""))
+    if address.netloc != request.get_host():
+        return ""
+    return address.path + (f"?{address.query}" if address.query else "")
 
 
 def _enters(actor: Actor, who: tuple[Who, ...]) -> bool:

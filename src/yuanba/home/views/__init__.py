@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -17,6 +17,7 @@ from yuanba.packs.picture import picture
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
+from yuanba.web.answers import failed, is_api
 from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
@@ -132,12 +133,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
     API paths get 400 as JSON in both cases.
     """
-    if "/api/" in request.path:
-        body = {"code": "request.unreadable", "message": "请求无法识别或过大 Unreadable, or too large"}
-        return JsonResponse({"error": body}, status=400)
-    if isinstance(exception, RequestDataTooBig):
-        return render(request, "413.html", status=413)
-    return render(request, "400.html", status=400)
+    is_large = isinstance(exception, RequestDataTooBig) and not is_api(request)
+    said = "请求无法识别或过大 Unreadable, or too large"
+    return failed(request, 413 if is_large else 400, "request.unreadable", said)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
