@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection, transaction
@@ -11,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.demo.moments import THURSDAY, all_matters, counts
 from tests.laws.test_verbs import NOT_PLAYED
-from yuanba.demo import house, play
+from yuanba.demo import clockwork, house, play
 from yuanba.demo.setting import PASSWORD, Login, setting
 from yuanba.districts import middleware
 from yuanba.districts import queries as districts
@@ -22,13 +23,14 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.notices import queries as notices
 from yuanba.packs import store
+from yuanba.people.models import Account
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web import navigation
+from yuanba.web import entrance, navigation
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demo/test_shown")]
 
@@ -164,3 +166,39 @@ def test_a_second_run_adds_nothing(seeded: DistrictRow) -> None:
     before = counts()
     assert play.seed(JIANGJIN, now=THURSDAY) is False
     assert counts() == before
+
+
+@pytest.fixture
+def a_year_later(seeded: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> datetime:
+    """Nobody has come to work for a year; the clocks went on, every month once."""
+    months = [THURSDAY + timedelta(days=days) for days in (1, 4, *range(30, 366, 30), 366)]
+    for at in months:
+        clockwork.tick(at)
+        clockwork.read_journal()
+    monkeypatch.setattr(entrance, "now", lambda: months[-1])
+    return months[-1]
+
+
+def test_every_matter_can_be_opened_a_year_later(a_year_later: datetime) -> None:
+    """By everybody who may read it, as a page and as JSON; whoever may not is told so."""
+    rows, broken, shown = all_matters(a_year_later), [], set()
+    for login in (None, *JIANGJIN.logins):
+        client = Client(raise_request_exception=False)
+        if login:
+            client.force_login(Account.objects.get(login=login.login))
+        for row in rows:
+            for path in _about(row, login):
+                status = client.get(f"/d/jiangjin{path}").status_code
+                broken += [(path, login and login.login)] if status >= 500 else []
+                if status != 200:
+                    break  # who may not read it is told so, and there is no more to open
+                shown.add(row.id)
+    assert broken == []
+    assert shown == {row.id for row in rows}
+
+
+def _about(row: MatterRow, login: Login | None) -> list[str]:
+    """What this person may try to open of a matter, the page first."""
+    if login is None:
+        return [f"/m/{row.token}", f"/public/{row.id}"]
+    return [f"/matters/{row.id}", f"/api/v1/matters/{row.id}/story", f"/desk/judge/{row.id}/part"]

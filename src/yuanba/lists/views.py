@@ -118,7 +118,7 @@ def history(request: DistrictRequest, area_code: str) -> HttpResponse:
         version=version,
         pack=pack,
         groups=_shown(queries.lines(version.id), pack),
-        story=list(reversed(story)),
+        story=[(one, one.told.number("number")) for one in reversed(story)],
         labels=people.labels(one.actor_key for one in story),
         may_revise=_may(request, ListVerb.REVISE, area, moment),
         is_older=pack.digest != store.in_force(day(moment)).digest,

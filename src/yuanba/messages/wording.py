@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.messages import directory
 from yuanba.messages.audiences import Audience as Audience
 from yuanba.messages.audiences import Wording as Wording
+from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.registry import put
 from yuanba.rules.matters.receipt import spoken
 
@@ -146,21 +147,21 @@ def _due(row: Wording, words: Mapping[str, str]) -> str:
 
 def _words(outcome: Mapping[str, Any]) -> dict[str, str]:
     """What sentences may name. Codes without a name fall back to a general word."""
-    receipt = str(outcome.get("receipt", ""))
-    before = str(outcome.get("unit_before") or outcome.get("unit", ""))  # who returns has it still
+    told = OutcomeReader(outcome)
+    receipt, unit = told.text("receipt"), told.text("unit")
+    before = told.text("unit_before") or unit  # who returns has it still
     return {
         "receipt": spoken(receipt),
         "digits": receipt,
-        "unit": directory.name("unit", str(outcome.get("unit", ""))) or gettext("the responsible unit"),
+        "unit": directory.name("unit", unit) or gettext("the responsible unit"),
         "unit_before": directory.name("unit", before) or gettext("the unit"),
-        "due": _day(str(outcome.get("due_on") or "")),
+        "due": _day(told.day("due_on")),
     }
 
 
-def _day(iso: str) -> str:
-    if not iso:
+def _day(on: date | None) -> str:
+    if on is None:
         return ""
-    on = date.fromisoformat(iso[:10])
     return f"{on.month}月{on.day}日" if _is_chinese() else f"{on.day} {on:%B}"
 
 

@@ -84,7 +84,7 @@ def _look_data(found: Any) -> Any:
 
 def _helped(asked: HeldQuery) -> Any:
     """What staff at a counter did for this person."""
-    return tuple(one for one in looks.done_to(PERSON, [asked.key], HELP) if one.outcome.get("for_owner"))
+    return tuple(one for one in looks.done_to(PERSON, [asked.key], HELP) if one.told.flag("for_owner"))
 
 
 def _empty_matters(asked: HeldQuery) -> int:

@@ -44,7 +44,7 @@ def _erase_passed_on(ratings: list[tuple[int, str]], calls: list[tuple[int, int,
             entry_ids=[
                 step.id
                 for step in matters.story(matter_id)
-                if (step.verb == MatterVerb.FOLLOW_UP and step.outcome.get("call") in called)
+                if (step.verb == MatterVerb.FOLLOW_UP and step.told.number("call") in called)
                 or (step.verb == MatterVerb.REOPEN and any(text and text in step.words for text in texts))
             ]
         )

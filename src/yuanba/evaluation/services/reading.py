@@ -61,12 +61,12 @@ def _take(entries: Sequence[Recorded]) -> None:
     for entry in entries:
         if entry.kind == matters.STORY_KIND:
             _follow_matter(entry)
-        elif entry.verb == NoticeVerb.ANSWER and entry.outcome.get("ruling") == notices.Ruling.UPHELD:
+        elif entry.verb == NoticeVerb.ANSWER and entry.told.text("ruling") == notices.Ruling.UPHELD:
             _send_back(entry)
 
 
 def _follow_matter(entry: Recorded) -> None:
-    matter_id, state = int(entry.key), entry.outcome.get("state")
+    matter_id, state = int(entry.key), entry.told.text("state")
     if entry.verb in ENDS_ROUND or (entry.verb == MatterVerb.CHECK and state == State.ASSIGNED):
         end_round(matter_id=matter_id, at=entry.at, asked_until=entry.at)
         _withdraw(matter_id, entry.at)
@@ -122,9 +122,9 @@ def _take_down(notice_id: int, now: datetime) -> int:
 
 def _send_back(entry: Recorded) -> None:
     """Who objected was right: the result goes back, in the words of the answer."""
-    if entry.outcome.get("subject_kind") != matters.STORY_KIND:
+    matter_id = entry.told.number("subject_key")
+    if entry.told.text("subject_kind") != matters.STORY_KIND or matter_id is None:
         return
-    matter_id = int(entry.outcome["subject_key"])
     if matters.held(matter_id).state not in JUDGED:
         return
     told = next(one for one in journal_queries.story(entry.kind, entry.key) if one.id == entry.id)

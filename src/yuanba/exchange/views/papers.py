@@ -58,7 +58,7 @@ def order(request: DistrictRequest, matter_id: int) -> HttpResponse:
 
 
 def _sheet(request: DistrictRequest, row: MatterRow, pack: Pack) -> OrderSheet:
-    given = [step for step in queries.story(row.id) if step.verb in GIVEN and step.outcome.get("due_on")]
+    given = [step for step in queries.story(row.id) if step.verb in GIVEN and step.told.day("due_on")]
     if not given or not row.unit:
         raise queries.MatterNotFound
     step = given[-1]

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from yuanba.journal.models import Entry, EntryPosition, Reader, Waiting, Words
+from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.paging import Cursor
 from yuanba.rules.time.calendar import moment
 from yuanba.sealing import keyring
@@ -18,7 +19,10 @@ from yuanba.sealing import keyring
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """One journal entry as a frozen row; ``position`` is 0 while the entry has no position."""
+    """One journal entry as a frozen row; ``position`` is 0 while the entry has no position.
+
+    ``outcome`` is what was recorded, as it stands, to be passed on; whoever reads it uses ``told``.
+    """
 
     id: int
     position: int
@@ -32,6 +36,11 @@ class Recorded:
     outcome: dict[str, Any]
     because: tuple[str, ...]
     words: str
+
+    @property
+    def told(self) -> OutcomeReader:
+        """Return the typed reader of what was recorded as the entry's outcome."""
+        return OutcomeReader(self.outcome)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

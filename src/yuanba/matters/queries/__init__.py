@@ -22,7 +22,7 @@ from yuanba.matters.queries.rows import MatterNotFound as MatterNotFound
 from yuanba.matters.queries.rows import MatterRow as MatterRow
 from yuanba.matters.queries.rows import MatterRows as MatterRows
 from yuanba.matters.queries.rows import code_digest as code_digest
-from yuanba.matters.queries.rows import due_on as due_on
+from yuanba.matters.queries.rows import due_told as due_told
 from yuanba.matters.queries.rows import held as held
 from yuanba.matters.queries.rows import lock as lock
 from yuanba.matters.queries.rows import lock_both as lock_both

@@ -15,6 +15,7 @@ from yuanba.matters.queries.facts import reach
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation.rates import MatterTally
 from yuanba.rules.matters.settling import SettledShare, stayed
@@ -75,10 +76,10 @@ def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
 
     At most ``limit`` acts are looked through. Seven statements for any number of matters.
     """
-    given: dict[str, dict[str, str]] = {}
+    given: dict[str, OutcomeReader] = {}
     for entry in journal.done(GIVING, since=since, limit=limit):
-        if entry.kind == queries.STORY_KIND and "body" in entry.outcome:
-            given.setdefault(entry.key, entry.outcome)
+        if entry.kind == queries.STORY_KIND and entry.told.choice("level", Level):
+            given.setdefault(entry.key, entry.told)
     rows = {str(row.pk): row for row in Matter.objects.filter(pk__in=list(given), since_at__isnull=False)}
     ids = [row.pk for row in rows.values()]
     pauses, extensions, answered = pauses_of_each(ids), extensions_of_each(ids), _answered(ids)
@@ -86,10 +87,10 @@ def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
     return [
         PastDecision(
             receipt=row.receipt,
-            class_code=said["class"],
-            item_code=said["item"],
-            body=said["body"],
-            level=Level(said["level"]),
+            class_code=said.text("class"),
+            item_code=said.text("item"),
+            body=said.text("body"),
+            level=level,
             is_rural=row.area_path in rural,
             since_at=row.since_at,
             due_at=row.due_at,
@@ -100,7 +101,7 @@ def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
             extensions=extensions.get(row.pk, ()),
         )
         for key, said in given.items()
-        if (row := rows.get(key)) and row.since_at and row.due_at
+        if (row := rows.get(key)) and row.since_at and row.due_at and (level := said.choice("level", Level))
     ]
 
 

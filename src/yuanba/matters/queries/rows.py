@@ -17,6 +17,7 @@ from yuanba.matters.queries.facts import facts_of
 from yuanba.reading.suggest import Suggestion
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
@@ -149,9 +150,9 @@ def merged_into(matter_id: int) -> int | None:
     return Matter.objects.filter(pk=matter_id).values_list("merged_into_id", flat=True).first()
 
 
-def due_on(matter: Matter) -> str:
-    """Return the date on which the answer is due as ISO text; empty if the matter has no deadline."""
-    return day(matter.due_at).isoformat() if matter.due_at else ""
+def due_told(matter: Matter) -> dict[str, Json]:
+    """Return what a journal entry says of the day on which the answer is due: nothing without a deadline."""
+    return {"due_on": day(matter.due_at).isoformat()} if matter.due_at else {}
 
 
 def lock_both(first: int, second: int) -> tuple[Matter, Matter]:

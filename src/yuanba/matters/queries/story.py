@@ -13,7 +13,7 @@ from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules.core.action import Sight
-from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actions import sight_of
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.matters.verbs import MatterVerb
@@ -50,11 +50,11 @@ def _told(found: Iterable[Recorded], pack: Pack) -> list[Unmasking]:
     reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
     return [
         Unmasking(
-            receipt=str(one.outcome.get("receipt", "")),
+            receipt=one.told.text("receipt"),
             at=one.at,
             who=labels.get(one.actor_key, ""),
-            part=SeenPart(str(one.outcome.get("part", SeenPart.BOTH))),
-            why=reasons.get(str(one.outcome.get("why", ""))),
+            part=one.told.choice("part", SeenPart) or SeenPart.BOTH,
+            why=reasons.get(one.told.text("why")),
             words=one.words,
         )
         for one in found
@@ -79,7 +79,7 @@ def names_for(
     """
     rows, steps = list(rows), list(steps)
     units = {*also, *(row.unit for row in rows)} | {
-        str(step.outcome.get(key) or "") for step in steps for key in ("unit", "unit_before")
+        step.told.text(key) for step in steps for key in ("unit", "unit_before")
     }
     actors = {step.actor_key for step in steps if step.actor_kind == ActorKind.STAFF}
     return Names(
@@ -119,12 +119,13 @@ def story(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
     steps = journal.story(STORY_KIND, str(matter_id))
     for place, step in enumerate(() if is_whole else list(steps)):
         if step.verb == MatterVerb.RECALL:
-            last = max(before for before in range(place) if steps[before].verb in ANSWERS)
-            steps[last] = replace(steps[last], words="")
+            answers = [before for before in range(place) if steps[before].verb in ANSWERS]
+            for last in answers[-1:]:
+                steps[last] = replace(steps[last], words="")
     return steps
 
 
 def story_for_party(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
     """Return the journal entries of a matter that its resident may see, oldest first."""
     steps = story(matter_id, is_whole=is_whole)
-    return [step for step in steps if ACTIONS[verb_of(step.verb)].step is not Sight.STAFF]
+    return [step for step in steps if sight_of(step.verb) is not Sight.STAFF]

@@ -59,7 +59,7 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
         matter,
         because=outcome.because,
         words=words,
-        said={"helping": list(units), "due_on": queries.due_on(matter)},
+        said={"helping": list(units), **queries.due_told(matter)},
     )
 
 
@@ -187,7 +187,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
         in_hand=actor.key,
     )
 
-    said: dict[str, Json] = {"unit_before": before, "due_on": queries.due_on(matter), "batch": batch}
+    said: dict[str, Json] = {"unit_before": before, **queries.due_told(matter), "batch": batch}
     record(Act(actor, MatterVerb.TAKE, now), matter, because=outcome.because, said=said)
 
 

@@ -147,4 +147,4 @@ def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
     wishes.update(decided_at=None, decided_by="", is_granted=None)
     Attachment.objects.filter(matter=matter, verb__in=ANSWERS, added_at=given.at).update(is_internal=True)
 
-    record(Act(actor, MatterVerb.RECALL, now), matter, said={"due_on": queries.due_on(matter)})
+    record(Act(actor, MatterVerb.RECALL, now), matter, said=queries.due_told(matter))

@@ -161,7 +161,7 @@ def lapse(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> 
 def _what(matter: Matter, deed: ClockAction) -> dict[str, Json]:
     """What was due, and who is told."""
     what = deed.mark.partition("@")[0].removeprefix(f"{deed.verb}.").partition(".")[0]
-    return {"what": what, "due_on": queries.due_on(matter), **_for(matter)}
+    return {"what": what, **queries.due_told(matter), **_for(matter)}
 
 
 def _for(matter: Matter) -> dict[str, Json]:

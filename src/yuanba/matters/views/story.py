@@ -10,7 +10,7 @@ from yuanba.journal.queries import Recorded
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.rules.core.action import Sight, Spoken
-from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actions import ACTIONS, action_of, sight_of
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.privacy import masking
@@ -25,7 +25,7 @@ _SAID_ONCE = frozenset({"grounds", "calendar"})
 class StoryStep:
     """One step of a matter's history as pages show it: what was done, when, by whom and why."""
 
-    verb: Verb
+    verb: str
     at: datetime
     who: str
     words: str
@@ -38,7 +38,7 @@ class StoryStep:
     @property
     def is_for_party(self) -> bool:
         """Return whether the resident who filed the matter may read the words of this step."""
-        return ACTIONS[self.verb].words is not Spoken.STAFF
+        return self.verb in _TO_OWNER
 
 
 def for_party(row: MatterRow) -> list[StoryStep]:
@@ -48,12 +48,12 @@ def for_party(row: MatterRow) -> list[StoryStep]:
 
 def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[StoryStep]:
     """Return a matter's history for staff: every step with all texts; personal data is masked."""
-    return _once([_step(step, names, frozenset(ACTIONS)) for step in steps])
+    return _once([_step(step, names, None) for step in steps])
 
 
 def for_public(row: MatterRow) -> list[StoryStep]:
     """Return a matter's history for the public: the public steps, without any text that people wrote."""
-    steps = [step for step in queries.story(row.id) if ACTIONS[verb_of(step.verb)].step is Sight.PUBLIC]
+    steps = [step for step in queries.story(row.id) if sight_of(step.verb) is Sight.PUBLIC]
     return _told(row, steps, words=frozenset())
 
 
@@ -74,18 +74,17 @@ def _once(steps: list[StoryStep]) -> list[StoryStep]:
     return told
 
 
-def _step(step: Recorded, names: queries.Names, words: frozenset[Verb]) -> StoryStep:
-    verb = verb_of(step.verb)
-    due_on = step.outcome.get("due_on")
-    unit = str(step.outcome.get("unit") or "")
+def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -> StoryStep:
+    """One step; ``words`` names the acts whose typed words are shown, None all of them."""
+    action = action_of(step.verb)
     who = names.actors.get(step.actor_key, "") if step.actor_kind == ActorKind.STAFF else ""
     return StoryStep(
-        verb=verb,
+        verb=step.verb,
         at=step.at,
         who=who,
-        words=masking.mask(step.words).text if verb in words else "",
+        words=masking.mask(step.words).text if words is None or step.verb in words else "",
         because=step.because,
-        unit=names.units.get(unit, "") if ACTIONS[verb].gives else "",
-        due_on=date.fromisoformat(due_on) if isinstance(due_on, str) else None,
-        is_for_owner=step.outcome.get("for_owner") is True,
+        unit=names.units.get(step.told.text("unit"), "") if action and action.gives else "",
+        due_on=step.told.day("due_on"),
+        is_for_owner=step.told.flag("for_owner"),
     )

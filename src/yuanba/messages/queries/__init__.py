@@ -17,6 +17,7 @@ from yuanba.messages.models import DUE, ContactPoint, InboxItem, Message, Messag
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people import phone
 from yuanba.rules.time.calendar import day
@@ -129,7 +130,7 @@ def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> In
             read = read.filter(id__lt=int(below))
         items += read[: limit + 1 - len(items)]
     last = items[limit - 1] if len(items) > limit else None
-    units = {str(item.outcome.get(key) or "") for item in items for key in ("unit", "unit_before")}
+    units = {OutcomeReader(item.outcome).text(key) for item in items for key in ("unit", "unit_before")}
     with directory.at_once("unit", units):
         rows = tuple(_inbox_row(item) for item in items[:limit])
     return InboxPage(

@@ -66,9 +66,9 @@ def _take(entries: Sequence[Recorded]) -> None:
 
 def _audiences(entry: Recorded) -> list[Audience]:
     """Who is told of an entry: all for whom its verb has a sentence, unless it names some of them."""
-    named = entry.outcome.get("tell")
+    named = entry.told.texts("tell")
     known = wording.audiences(entry.verb)
-    return known if named is None else [audience for audience in known if audience in named]
+    return [audience for audience in known if audience in named] if "tell" in entry.outcome else known
 
 
 def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
@@ -78,7 +78,7 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
     elif audience is Audience.FOLLOWER:
         yield FOLLOWING, entry.key
     elif audience is Audience.NEIGHBOUR:
-        yield from ((AREA, code) for code in str(entry.outcome.get("area_path") or "").split("/") if code)
+        yield from ((AREA, code) for code in entry.told.text("area_path").split("/") if code)
     else:
         yield from (("unit", unit) for unit in _units(entry, audience))
 
@@ -88,10 +88,10 @@ def _boxes(entry: Recorded, audience: Audience) -> Iterator[InboxOwner]:
     for unit in _units(entry, audience):
         yield InboxOwner(kind="unit", key=unit)
     if audience in (Audience.TRIAGER, Audience.SUPERVISOR):
-        area_path = str(entry.outcome.get("area_path") or "")
+        area_path = entry.told.text("area_path")
         yield InboxOwner(kind="position", key=audience.value, area_path=area_path)
-    elif audience is Audience.TAKER and entry.outcome.get("to"):
-        yield InboxOwner(kind="account", key=str(entry.outcome["to"]))
+    elif audience is Audience.TAKER and entry.told.text("to"):
+        yield InboxOwner(kind="account", key=entry.told.text("to"))
     elif audience is Audience.HOLDER and entry.kind == "account":
         yield InboxOwner(kind="account", key=entry.key)
     elif audience is Audience.ADMIN:
@@ -102,14 +102,12 @@ def _boxes(entry: Recorded, audience: Audience) -> Iterator[InboxOwner]:
 
 def _units(entry: Recorded, audience: Audience) -> list[str]:
     """The units that an audience of an entry means."""
-    unit = str(entry.outcome.get("unit") or "")
-    before = str(entry.outcome.get("unit_before") or "")
-    helping = entry.outcome.get("helping")
+    unit, before = entry.told.text("unit"), entry.told.text("unit_before")
     meant = {
         Audience.UNIT: [unit],
         Audience.UNIT_BEFORE: [before] if before != unit else [],
-        Audience.ABOVE: [str(entry.outcome.get("unit_above") or "")],
-        Audience.HELPER: [str(one) for one in helping] if isinstance(helping, list) else [],
+        Audience.ABOVE: [entry.told.text("unit_above")],
+        Audience.HELPER: list(entry.told.texts("helping")),
     }
     return [one for one in meant.get(audience, []) if one]
 
@@ -196,4 +194,4 @@ def _first_state(contact: ContactPoint) -> MessageState:
 
 
 def _kept(entry: Recorded) -> dict[str, Any]:
-    return {name: entry.outcome[name] for name in KEPT if name in entry.outcome}
+    return {name: value for name, value in entry.told.items() if name in KEPT}

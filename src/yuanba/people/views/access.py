@@ -141,5 +141,5 @@ def _logins(rows: list[Recorded]) -> dict[str, str]:
 
 def _outcome(row: Recorded) -> list[tuple[str, str]]:
     """The codes of an outcome, each with its name; what is empty says nothing."""
-    said = ((name, value) for name, value in row.outcome.items() if name not in INNER)
+    said = ((name, value) for name, value in row.told.items() if name not in INNER)
     return [(name, str(value)) for name, value in said if value not in ("", [], None, False)]

@@ -94,9 +94,9 @@ def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
                 at=one.at,
                 who=labels.get(key, ""),
                 key=key,
-                receipt=str(one.outcome.get("receipt", "")),
-                why=reasons.get(str(one.outcome.get("why", ""))),
-                part=None if is_refused else SeenPart(str(one.outcome.get("part", SeenPart.BOTH))),
+                receipt=one.told.text("receipt"),
+                why=reasons.get(one.told.text("why")),
+                part=None if is_refused else one.told.choice("part", SeenPart) or SeenPart.BOTH,
                 is_refused=is_refused,
             )
         )

@@ -12,7 +12,7 @@ from yuanba.matters import queries as matters
 from yuanba.matters.queries import keeping
 from yuanba.matters.queries.keeping import Original
 from yuanba.rules.core.action import Spoken
-from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actions import action_of
 from yuanba.web.kept import HeldQuery
 
 
@@ -77,7 +77,8 @@ def _matters(key: str, found: Iterable[Original], said: Iterable[evaluation.Said
 
 def _steps(key: str, story: Iterable[Recorded]) -> Iterable[Step]:
     for step in story:
-        is_own = step.actor_key == key or bool(step.outcome.get("for_owner"))
-        is_addressed = ACTIONS[verb_of(step.verb)].words is Spoken.ADDRESSED
+        is_own = step.actor_key == key or step.told.flag("for_owner")
+        action = action_of(step.verb)
+        is_addressed = action is not None and action.words is Spoken.ADDRESSED
         words = step.words if is_own or is_addressed else ""
         yield Step(verb=step.verb, at=step.at, is_own=is_own, words=words)

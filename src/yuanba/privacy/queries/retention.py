@@ -59,8 +59,8 @@ def went(actor: Actor, now: datetime) -> list[Went]:
     return [
         Went(
             at=one.at,
-            retention=retention.get(Kept(str(one.outcome["kind"]))),
-            number=int(one.outcome["number"]),
+            retention=retention.get(kind) if (kind := one.told.choice("kind", Kept)) else None,
+            number=one.told.number("number") or 0,
         )
         for one in looks.done((PrivacyVerb.RETAIN,), since=now - REMEMBERED, limit=200)
     ]

@@ -10,10 +10,22 @@ from importlib import import_module
 from types import MappingProxyType
 
 from yuanba import rules
-from yuanba.rules.core.action import Action, Bar, Rights, Scope, Who
+from yuanba.rules.core.action import Action, Bar, Rights, Scope, Sight, Who
 from yuanba.rules.core.verb import Verb
 
-__all__ = ["ACTIONS", "Action", "Bar", "Rights", "Scope", "Verb", "Who", "app_of", "verb_of"]
+__all__ = [
+    "ACTIONS",
+    "Action",
+    "Bar",
+    "Rights",
+    "Scope",
+    "Verb",
+    "Who",
+    "action_of",
+    "app_of",
+    "sight_of",
+    "verb_of",
+]
 
 
 def _declared() -> Iterator[tuple[str, Mapping[Verb, Action]]]:
@@ -35,6 +47,20 @@ _NAMED: Mapping[str, Verb] = {verb.value: verb for verb in ACTIONS}
 def verb_of(name: str) -> Verb:
     """Return the Verb (action name) with this text, such as ``matter.file``; raise KeyError for another."""
     return _NAMED[name]
+
+
+def action_of(name: str) -> Action | None:
+    """Return the row of the action with this name; None where no app of this version knows it.
+
+    A journal keeps what a later version or an app that was taken out has recorded.
+    """
+    return ACTIONS[_NAMED[name]] if name in _NAMED else None
+
+
+def sight_of(name: str) -> Sight:
+    """Return who is shown a recorded step: staff alone where this version does not know the action."""
+    action = action_of(name)
+    return action.step if action else Sight.STAFF
 
 
 def app_of(verb: Verb) -> str:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actions import action_of
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
@@ -48,7 +48,8 @@ def words(text: Text) -> str:
 
 def verb_label(verb: str) -> str:
     """Return the name that screens show for an action, or the given text where the action is unknown."""
-    return words(ACTIONS[verb_of(verb)].label) if verb in ACTIONS else verb
+    action = action_of(verb)
+    return words(action.label) if action else verb
 
 
 class _Told(dict[str, object]):
@@ -81,6 +82,8 @@ def ground_sentence(code: str, pack: Pack) -> str:
         return gettext("%(pack)s, in force from %(day)s") % {"pack": words(pack.title), "day": day}
     if kind in {"term", "extension"}:
         amount, _dot, unit = rest.partition(".")
+        if not amount.isdecimal() or unit not in UNITS:
+            return code
         sentence = gettext("Time allowed: %(term)s") if kind == "term" else gettext("More time: %(term)s")
         return sentence % {"term": term_words(int(amount), unit)}
     if kind == "calendar":

@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from yuanba.districts.queries import DistrictRow
-from yuanba.rules.core.actions import ACTIONS, verb_of
+from yuanba.rules.core.actions import action_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
@@ -210,7 +210,8 @@ def badge(state: str) -> SafeString:
 @register.simple_tag
 def step_sign(verb: str) -> SafeString:
     """Return the SVG icon of an action, for a step in a matter's history."""
-    return icon(ACTIONS[verb_of(verb)].icon)
+    action = action_of(verb)
+    return icon(action.icon if action else "check")
 
 
 @register.filter
