@@ -48,6 +48,7 @@ def test_rates_with_formula_number_and_who_is_left_out(people: Cast, judged: dat
         Exclusion.SILENT: 1,  # Qian on the third
         Exclusion.UNREACHABLE: 1,  # the walk-in
         Exclusion.TIED: 0,
+        Exclusion.VACANT: 0,
     }
     assert line.middle is Satisfaction.VERY_SATISFIED
 

@@ -76,6 +76,8 @@ def test_it_closes_when_it_is_solved_or_when_nobody_spoke() -> None:
     assert (solved.state, solved.until_at) == (State.CLOSED, None)
     assert solved.because == (PACK.name, "evaluation.solved")
     assert closing.close(State.EVALUATING, Verdict.UNRATED, pack=PACK).because[1] == "evaluation.unrated"
+    lacking = closing.close(State.EVALUATING, Verdict.SOLVED, without=("congress",), pack=PACK)
+    assert lacking.because[1:3] == ("evaluation.solved", "without.congress")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.OPEN, Verdict.UNSOLVED])

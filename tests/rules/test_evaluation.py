@@ -94,7 +94,14 @@ def judge(
         # Whom nobody could reach, and who was tied to it, is not waited for and not counted.
         ([party(exclusion=Exclusion.UNREACHABLE), judge(True)], Verdict.SOLVED, Verdict.SOLVED),
         ([judge(False, exclusion=Exclusion.TIED), judge(True)], Verdict.SOLVED, Verdict.SOLVED),
-        ([party(exclusion=Exclusion.UNREACHABLE)], Verdict.UNRATED, Verdict.UNRATED),
+        # Where nobody has spoken, nothing is over before its time.
+        ([party(exclusion=Exclusion.UNREACHABLE)], Verdict.OPEN, Verdict.UNRATED),
+        # Nor where a group has nobody in it, whoever else has spoken.
+        ([party(True), judge(exclusion=Exclusion.VACANT)], Verdict.OPEN, Verdict.SOLVED),
+        ([judge(True), judge(exclusion=Exclusion.VACANT)], Verdict.OPEN, Verdict.SOLVED),
+        ([judge(False), judge(exclusion=Exclusion.VACANT)], Verdict.OPEN, Verdict.UNSOLVED),
+        ([judge(exclusion=Exclusion.VACANT)], Verdict.OPEN, Verdict.UNRATED),
+        ([party(False), judge(exclusion=Exclusion.VACANT)], Verdict.UNSOLVED, Verdict.UNSOLVED),
     ],
 )
 def test_what_the_ratings_make_of_a_matter(
@@ -169,6 +176,7 @@ def test_rates_name_their_formula_and_whom_they_leave_out() -> None:
             party(),
             party(exclusion=Exclusion.UNREACHABLE),
             judge(False, WORST, exclusion=Exclusion.TIED),
+            judge(exclusion=Exclusion.VACANT),
         ],
         pack=PACK,
     )
@@ -176,7 +184,12 @@ def test_rates_name_their_formula_and_whom_they_leave_out() -> None:
     assert told.solved.formula == "solved / said_solved_or_not"
     # 1 + 9/10 + 0 + 1 of four.
     assert (told.satisfied.of, told.satisfied.value) == (4, Fraction(29, 40))
-    assert told.excluded == {Exclusion.SILENT: 1, Exclusion.UNREACHABLE: 1, Exclusion.TIED: 1}
+    assert told.excluded == {
+        Exclusion.SILENT: 1,
+        Exclusion.UNREACHABLE: 1,
+        Exclusion.TIED: 1,
+        Exclusion.VACANT: 1,
+    }
 
 
 def test_a_rate_of_nothing_is_no_number() -> None:

@@ -33,6 +33,7 @@ BESIDE_VERBS = {
     MatterVerb.RATE,
     MatterVerb.FOLLOW_UP,
     EvaluationVerb.ASK_TO_JUDGE,
+    EvaluationVerb.REPORT_MISSING,
     ListVerb.DERIVE,
     ListVerb.REVISE,
     NoticeVerb.POST,

@@ -21,7 +21,8 @@ class Invitation(models.Model):
     """One person's invitation to rate a matter in one rating round.
 
     The one-time code is derived from ``serial`` with a key outside the database; the row keeps its
-    digest. ``exclusion`` says why somebody is outside the denominators. A round ends when the matter
+    digest. ``exclusion`` says why somebody is outside the denominators; a vacant place has nobody in it,
+    because the group has nobody who may judge. A round ends when the matter
     is closed or goes back; then its invitations are over, used or not.
     """
 

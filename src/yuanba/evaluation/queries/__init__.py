@@ -35,6 +35,8 @@ __all__ = ["CallOutcome", "CallRow", "InvitationRow", "RatingRow"]
 KIND = "invitation"
 READER = system("evaluation.read")
 PURPOSE = "evaluation.words"
+#: Places from which nobody may speak: who sits there is tied to the matter, or nobody sits there.
+UNASKED = (Exclusion.TIED, Exclusion.VACANT)
 #: Letters and digits that nobody mistakes for one another; three groups of four are typed by hand.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
@@ -142,7 +144,7 @@ def address_of(key: str) -> str:
 def by_code(code: str) -> InvitationRow:
     """Return the open invitation that has this one-time code; raise UnknownCode if there is none."""
     found = Invitation.objects.filter(code_digest=code_digest(tidy(code)), over_at=None).first()
-    if found is None or found.exclusion == Exclusion.TIED:
+    if found is None or found.exclusion in UNASKED:
         raise UnknownCode
     return _invitation(found)
 
@@ -153,7 +155,7 @@ def codes(matter_id: int) -> list[tuple[InvitationRow, str]]:
     The caller has checked who asks, and journals it.
     """
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None, used_at=None)
-    rows = found.exclude(exclusion=Exclusion.TIED).order_by("-is_party", "id")
+    rows = found.exclude(exclusion__in=UNASKED).order_by("-is_party", "id")
     return [(_invitation(one), code_for(one.serial)) for one in rows]
 
 
@@ -172,7 +174,7 @@ class Candidate:
 
 def invited_keys(matter_id: int) -> frozenset[str]:
     """Return the account or receipt keys of all who are invited in the matter's current rating round."""
-    found = Invitation.objects.filter(matter_id=matter_id, over_at=None).exclude(exclusion=Exclusion.TIED)
+    found = Invitation.objects.filter(matter_id=matter_id, over_at=None).exclude(exclusion__in=UNASKED)
     return frozenset(found.values_list("key", flat=True))
 
 
@@ -230,6 +232,20 @@ def ratings_of(matter_id: int) -> list[evaluation.GivenRating]:
     """Return the invitations of the matter's current rating round, each with its rating, for the rules."""
     found = Invitation.objects.filter(matter_id=matter_id, over_at=None).select_related("rating")
     return [as_rated(one) for one in found]
+
+
+def vacant_groups(matter_id: int) -> tuple[str, ...]:
+    """Return the codes of the groups in which nobody may judge the matter in its current rating round."""
+    found = Invitation.objects.filter(matter_id=matter_id, over_at=None, exclusion=Exclusion.VACANT)
+    return tuple(found.order_by("id").values_list("group_code", flat=True))
+
+
+def vacant(now: datetime, *, after: int = 0, limit: int = 200) -> list[int]:
+    """Return a batch of the matters, ordered by id, that still lack a group of those who judge them."""
+    found = Invitation.objects.filter(
+        exclusion=Exclusion.VACANT, over_at=None, window_until_at__gt=now, matter_id__gt=after
+    )
+    return list(found.order_by("matter_id").values_list("matter_id", flat=True).distinct()[:limit])
 
 
 def said_of(matter_id: int) -> list[RatingRow]:

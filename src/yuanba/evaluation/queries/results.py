@@ -26,7 +26,7 @@ from yuanba.rules.time.calendar import HERE, day
 SPLITS = ("unit", "class_code", "group_code")
 #: What a number of the results counts.
 COUNTS: Mapping[str, Q] = {
-    "all": Q(),
+    "all": ~Q(exclusion=Exclusion.VACANT),
     "solved": Q(rating__is_solved=True),
     "unsolved": Q(rating__is_solved=False),
     "said": Q(rating__is_solved__isnull=False),
@@ -36,6 +36,7 @@ COUNTS: Mapping[str, Q] = {
     "silent": Q(rating=None, exclusion=""),
     "unreachable": Q(rating=None, exclusion=Exclusion.UNREACHABLE),
     "tied": Q(rating=None, exclusion=Exclusion.TIED),
+    "vacant": Q(exclusion=Exclusion.VACANT),
 }
 
 
@@ -131,7 +132,7 @@ def _line(code: str, found: list[Invitation], now: datetime) -> ResultLine:
     return ResultLine(
         code=code,
         matters=len({one.matter_id for one in found}),
-        places=len(found),
+        places=sum(one.exclusion != Exclusion.VACANT for one in found),
         results=evaluation.results(ratings, pack=pack),
         middle=_middle(ratings),
     )

@@ -21,25 +21,63 @@ from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 
 
-def candidates(row: MatterRow, now: datetime) -> list[Candidate]:
-    """Return every possible rater of the matter once, with the reason, if any, why no rate counts them.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called:
+    """Every possible rater of a matter once, and the groups in which there is nobody who may judge it."""
+
+    candidates: Sequence[Candidate]
+    missing: Sequence[EvaluatorGroup]
+
+
+def called(row: MatterRow, now: datetime) -> Called:
+    """Return every possible rater of the matter, with the reason, if any, why no rate counts them.
 
     Out are who handled it, who belongs to a unit that did or to one under it, and declared kin; and
-    parties whom nobody can reach. Whoever is a party judges as one, whatever else they are.
+    parties whom nobody can reach. Whoever is a party judges as one, whatever else they are. A group is
+    missing where nobody holds its positions here, or where all who do are out or judge as parties.
     """
     pack = store.pack_of(row.pack_digest)
     found: dict[str, Candidate] = {}
     groups = sorted(evaluation.groups(row.class_code, pack), key=lambda group: not group.is_party)
-    for group in groups:
-        keys = _parties(row) if group.is_party else _holders(group, row, pack, now)
+    holders = {
+        group: list(_parties(row) if group.is_party else _holders(group, row, pack, now)) for group in groups
+    }
+    for group, keys in holders.items():
         for key in keys:
             found.setdefault(key, Candidate(group_code=group.code, is_party=group.is_party, key=key))
     reached, past = _reached(row), matters.past_of(row.id)
     persons = matters.persons_of(all_behind(found), now)
-    return [
-        _with_exclusion(one, person, past, reached)
-        for one, person in zip(found.values(), persons, strict=True)
-    ]
+    made = {
+        key: _with_exclusion(one, person, past, reached)
+        for (key, one), person in zip(found.items(), persons, strict=True)
+    }
+    return Called(
+        candidates=list(made.values()),
+        missing=[
+            group
+            for group, keys in holders.items()
+            if not any(_sits(made[key], in_group=group) for key in keys)
+        ],
+    )
+
+
+def _sits(one: Candidate, *, in_group: EvaluatorGroup) -> bool:
+    return one.exclusion is not Exclusion.TIED and one.is_party is in_group.is_party
+
+
+def appoints(group: EvaluatorGroup, row: MatterRow) -> str:
+    """Return the code of the unit that sees to it that a group has members where the matter lies.
+
+    It is the unit of the body that leads at the group's level, or the next above that has one; "" where
+    the group is the matter's own parties, or nowhere a unit is entered.
+    """
+    pack, level = store.pack_of(row.pack_digest), group.level
+    bodies = [] if group.is_party else [pack.leads.get(level)]
+    while bodies and (above := pack.above(level)):
+        level = above
+        bodies.append(pack.leads.get(level))
+    units = (people.unit_for(body, row.area_path) for body in bodies if body)
+    return next((unit.code for unit in units if unit), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +93,14 @@ class RosterSeat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bench:
-    """The people whose office lets them rate in an area; ``wanting`` is the number of supervisors missing."""
+    """The people whose office lets them rate in an area.
+
+    ``wanting`` is the number of supervisors missing, ``empty`` are the groups in which nobody serves.
+    """
 
     seats: Sequence[RosterSeat]
     wanting: int
+    empty: Sequence[str]
 
     @property
     def serving(self) -> list[RosterSeat]:
@@ -82,7 +124,12 @@ def bench(area_path: str, now: datetime) -> Bench:
         for one in seats
         if groups[one.position.title][1] == pack.supervisors.position
     ]
-    return Bench(seats=seats, wanting=roster.roster(served, pack=pack, on=today).wanting)
+    serving = {one.group_code for one in seats if not one.is_over}
+    return Bench(
+        seats=seats,
+        wanting=roster.roster(served, pack=pack, on=today).wanting,
+        empty=[code for code, one in pack.evaluators.items() if one.positions and code not in serving],
+    )
 
 
 def _seat(one: PositionRow, group: str, title: str, pack: Pack, today: date, kin: int) -> RosterSeat:

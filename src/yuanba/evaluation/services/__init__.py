@@ -4,6 +4,7 @@ from yuanba.evaluation.services.calling import follow_up
 from yuanba.evaluation.services.handing_out import HandedOut, hand_out
 from yuanba.evaluation.services.inviting import ask, end_round
 from yuanba.evaluation.services.judging import rate, settle
+from yuanba.evaluation.services.missing import report_missing
 from yuanba.evaluation.services.reading import read_journal, round_off
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "hand_out",
     "rate",
     "read_journal",
+    "report_missing",
     "round_off",
     "settle",
 ]

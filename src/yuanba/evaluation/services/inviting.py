@@ -21,7 +21,6 @@ from yuanba.people import queries as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.state import State
-from yuanba.rules.evaluation import Exclusion
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack.outcome import ground
 
@@ -40,7 +39,7 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
         return 0
 
     known = {place.key for place in queries.places_of(matter_id)}
-    fresh = [one for one in roster.candidates(row, now) if one.key not in known]
+    fresh = [one for one in roster.called(row, now).candidates if one.key not in known]
 
     made = [place(row, one, now) for one in fresh]
     Invitation.objects.filter(matter_id=matter_id, over_at=None).update(window_until_at=row.until_at)
@@ -48,7 +47,7 @@ def ask(*, actor: Actor, matter_id: int, now: datetime) -> int:
         _follow(row, invitation, now)
 
     pack = store.pack_of(row.pack_digest)
-    told = [one for one in made if one.exclusion != Exclusion.TIED]
+    told = [one for one in made if one.exclusion not in queries.UNASKED]
     journal.record_all(
         [
             NewEntry(
@@ -101,7 +100,7 @@ def end_round(*, matter_id: int, at: datetime, asked_until: datetime | None = No
 
 def _follow(row: MatterRow, invitation: Invitation, now: datetime) -> None:
     """Let the invitation reach them by the ways that they have: their contacts, or their inbox."""
-    if invitation.exclusion == Exclusion.TIED:
+    if invitation.exclusion in queries.UNASKED:
         return
     account = people.account(invitation.key) if invitation.is_party else None
     if not invitation.is_party or (account and account.kind is ActorKind.STAFF):

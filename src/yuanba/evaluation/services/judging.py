@@ -14,6 +14,7 @@ from yuanba.evaluation import queries
 from yuanba.evaluation.models import FollowUp, Invitation, Rating
 from yuanba.evaluation.queries import roster
 from yuanba.evaluation.services.inviting import end_round, place
+from yuanba.evaluation.services.missing import call_bench
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
@@ -125,6 +126,8 @@ def _follow_verdict(row: MatterRow, now: datetime) -> Verdict:
     pack = store.pack_of(row.pack_digest)
     is_evaluating = row.state is State.EVALUATING
     is_over = is_evaluating and row.until_at is not None and row.until_at <= now
+    if is_evaluating and not is_over:
+        call_bench(matter_id=row.id, now=now)  # a word may come before the reader of the journal
     ratings = queries.ratings_of(row.id)
     verdict = evaluation.verdict(ratings, pack=pack, is_over=is_over)
     if verdict is Verdict.UNSOLVED:
@@ -134,7 +137,8 @@ def _follow_verdict(row: MatterRow, now: datetime) -> Verdict:
     ends = verdict is Verdict.SOLVED or (verdict is Verdict.UNRATED and is_over)
     if not (is_evaluating and ends) or queries.is_call_open(row.id):
         return Verdict.OPEN
-    matters_services.close(actor=JUDGE, matter_id=row.id, verdict=verdict, now=now)
+    lacking = queries.vacant_groups(row.id)
+    matters_services.close(actor=JUDGE, matter_id=row.id, verdict=verdict, without=lacking, now=now)
     end_round(matter_id=row.id, at=now)
     return verdict
 

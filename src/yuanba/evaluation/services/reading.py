@@ -11,8 +11,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from yuanba.evaluation.services.inviting import ask, end_round
+from yuanba.evaluation import queries
+from yuanba.evaluation.services.inviting import end_round
 from yuanba.evaluation.services.judging import reason_of, settle
+from yuanba.evaluation.services.missing import call_bench
 from yuanba.journal import queries as journal_queries
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
@@ -43,8 +45,14 @@ def read_journal() -> int:
 def round_off(*, now: datetime) -> int:
     """End notices and rating periods whose time is over; return how many matters changed their state.
 
-    Says how many matters moved. One that somebody moves meanwhile is passed over.
+    Whoever was appointed meanwhile is asked about the matters that lack somebody to judge them. A matter
+    that somebody moves meanwhile is passed over.
     """
+    last = 0
+    while lacking := queries.vacant(now, after=last):
+        for matter_id in lacking:
+            last = matter_id
+            call_bench(matter_id=matter_id, now=now)
     moved = 0
     for notice_id in notices.over(now):
         with contextlib.suppress(NoticeNotOver, NotUp):  # somebody objected, or took it down, this moment
@@ -73,7 +81,7 @@ def _follow_matter(entry: Recorded) -> None:
     elif entry.verb in (MatterVerb.CHECK, MatterVerb.PUBLISH):
         post(matter_id=matter_id, now=entry.at)
     if entry.verb in (MatterVerb.CHECK, MatterVerb.INVITE) and state == State.EVALUATING:
-        ask(actor=CLERK, matter_id=matter_id, now=entry.at)
+        call_bench(matter_id=matter_id, now=entry.at)
         settle(matter_id=matter_id, now=entry.at)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -113,21 +114,25 @@ def invite(*, actor: Actor, matter_id: int, now: datetime) -> None:
 
 
 @transaction.atomic
-def close(*, actor: Actor, matter_id: int, verdict: Verdict, now: datetime) -> None:
+def close(
+    *, actor: Actor, matter_id: int, verdict: Verdict, without: Sequence[str] = (), now: datetime
+) -> None:
     """Close a matter with the verdict of its ratings, or as unrated if nobody rated it.
 
-    The app that keeps the ratings calls this with their verdict.
+    The app that keeps the ratings calls this with their verdict, and with the groups of judges in which
+    there was nobody.
     """
     matter = queries.lock(matter_id)
     pack = store.pack_of(matter.pack_digest)
 
     access.require(actor, MatterVerb.CLOSE, queries.facts_of(matter), now)
-    outcome = closing.close(State(matter.state), verdict, pack=pack)
+    outcome = closing.close(State(matter.state), verdict, without=without, pack=pack)
 
     matter.ended_at = now
     turn(matter, outcome, now=now, also=["ended_at"])
 
-    record(Act(actor, MatterVerb.CLOSE, now), matter, because=outcome.because, said={"verdict": verdict})
+    said: dict[str, Json] = {"verdict": verdict, **({"without": list(without)} if without else {})}
+    record(Act(actor, MatterVerb.CLOSE, now), matter, because=outcome.because, said=said)
 
 
 @transaction.atomic

@@ -33,11 +33,16 @@ DISSATISFIED: frozenset[Satisfaction] = frozenset({Satisfaction.DISSATISFIED, Sa
 
 
 class Exclusion(StrEnum):
-    """The reasons to leave a person out of every rate: no answer, not reachable, or tied to the matter."""
+    """The reasons to leave a place out of every rate: no answer, not reachable, tied to it, or nobody there.
+
+    A vacant place stands for a group that the class names and in which nobody may judge: nobody is
+    appointed, or all are barred.
+    """
 
     SILENT = "silent"
     UNREACHABLE = "unreachable"
     TIED = "tied"
+    VACANT = "vacant"
 
 
 class Verdict(StrEnum):
@@ -64,7 +69,7 @@ class GivenRating:
     """One person's rating of a result; it is empty while the person has not answered or was not asked.
 
     Without a word `is_solved` and `satisfaction` are None. `exclusion` names why somebody was never asked:
-    nobody could reach them (a walk-in without a contact), or they are tied to the matter.
+    nobody could reach them (a walk-in without a contact), they are tied to the matter, or there is nobody.
     """
 
     is_party: bool
@@ -164,12 +169,14 @@ def verdict(ratings: Sequence[GivenRating], *, pack: Pack, is_over: bool) -> Ver
 
     One party (who filed or follows the matter) who finds it unsolved suffices. Otherwise all judge together,
     once all have spoken or their time is over: it is solved if at least the pack's `pass_percent` of those
-    who spoke find it so. Silence is no word.
+    who spoke find it so. Silence is no word, and a group without anybody has not spoken: its vacant place
+    keeps the matter open until the time is over.
     """
     given = [one for one in ratings if one.is_given]
     if any(one.is_party and not one.finds_it_solved for one in given):
         return Verdict.UNSOLVED
-    if not is_over and (not ratings or any(one.is_awaited for one in ratings)):
+    lacks_a_word = any(one.is_awaited or one.exclusion is Exclusion.VACANT for one in ratings)
+    if not is_over and (not given or lacks_a_word):
         return Verdict.OPEN
     if not given:
         return Verdict.UNRATED

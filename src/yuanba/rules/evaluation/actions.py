@@ -1,6 +1,6 @@
 """The table of actions of evaluation: who may ask for ratings, print codes and see results."""
 
-from yuanba.rules.core.action import Action, Bar, rights
+from yuanba.rules.core.action import Action, Bar, Sight, rights
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.audience import Audience as To
@@ -15,6 +15,14 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("classes", "evaluators", "evaluation"),
         tells=(To.RESIDENT,),
+    ),
+    EvaluationVerb.REPORT_MISSING: Action(
+        label=Text(zh="缺评价人，已告知选派单位", en="Report that nobody is there to judge"),
+        icon="alert-circle",
+        rights=rights(any=(A.SYSTEM,)),
+        pack_keys=("classes", "evaluators", "leads"),
+        step=Sight.PUBLIC,
+        tells=(To.ABOVE, To.SUPERVISOR),
     ),
     EvaluationVerb.HAND_OUT: Action(
         label=Text(zh="打印评价码", en="Print evaluation codes"),

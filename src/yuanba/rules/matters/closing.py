@@ -1,5 +1,6 @@
 """From the answer to the end of a matter: check, public notice, evaluation, closing, or back to the unit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -72,15 +73,18 @@ def rate(state: State) -> Outcome:
     return Outcome(state=move(state, MatterVerb.RATE), because=())
 
 
-def close(state: State, verdict: Verdict, *, pack: Pack) -> Outcome:
+def close(state: State, verdict: Verdict, *, pack: Pack, without: Sequence[str] = ()) -> Outcome:
     """Return the outcome of closing a matter as solved or unrated; raise JudgingNotOver for other verdicts.
 
-    All have judged, or the time for it is over. Silence closes as unrated.
+    All have judged, or the time for it is over. Silence closes as unrated. The decision names the groups
+    that judged nothing because there was nobody in them (`without`).
     """
     moved = move(state, MatterVerb.CLOSE)
     if verdict not in (Verdict.SOLVED, Verdict.UNRATED):
         raise JudgingNotOver(verdict=verdict.value)
-    return Outcome(state=moved, because=(pack.name, f"evaluation.{verdict}", *ground(pack.evaluation)))
+    lacking = (f"without.{group}" for group in without)
+    because = (pack.name, f"evaluation.{verdict}", *lacking, *ground(pack.evaluation))
+    return Outcome(state=moved, because=because)
 
 
 def undo_close(state: State, *, reason: str, pack: Pack, at: datetime) -> Outcome:

@@ -119,6 +119,10 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
             gettext("Who can help: %(title)s"),
             {key: row.title for key, row in pack.guidances.items()},
         ),
+        "without": (
+            gettext("Judged without: %(title)s (nobody was there who could judge)"),
+            {key: row.title for key, row in pack.evaluators.items()},
+        ),
         "leads": (
             gettext("Told now: %(title)s"),
             {str(level): pack.bodies[body].title for level, body in pack.leads.items()},

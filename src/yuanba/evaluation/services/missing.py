@@ -1,0 +1,74 @@
+"""Keeps a place for each group that has nobody to judge a matter, and calls the bench of judges."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from yuanba.evaluation import queries
+from yuanba.evaluation.models import Invitation
+from yuanba.evaluation.queries import Candidate, roster
+from yuanba.evaluation.services.inviting import ask, place
+from yuanba.journal import services as journal
+from yuanba.journal.services import Act, NewEntry
+from yuanba.matters import queries as matters
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import Actor, system
+from yuanba.rules.core.state import State
+from yuanba.rules.evaluation import Exclusion
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+
+CALLER = system("evaluation.bench")
+
+
+def call_bench(*, matter_id: int, now: datetime) -> None:
+    """Ask all who judge a matter now, and report the groups in which there is nobody; may be repeated."""
+    ask(actor=CALLER, matter_id=matter_id, now=now)
+    report_missing(actor=CALLER, matter_id=matter_id, now=now)
+
+
+@transaction.atomic
+def report_missing(*, actor: Actor, matter_id: int, now: datetime) -> int:
+    """Keep an empty place for each group without anybody who may judge, and tell the body that appoints.
+
+    Return how many places are new. A place in which somebody sits by now goes. An empty place keeps the
+    matter open until the time to judge is over, and is counted apart.
+    """
+    row = matters.held(matter_id)
+
+    access.require(actor, EvaluationVerb.REPORT_MISSING, matters.facts_of(row), now)
+    if row.state is not State.EVALUATING:
+        return 0
+    running = Invitation.objects.filter(matter_id=matter_id, over_at=None)
+    sitting = set(running.exclude(exclusion__in=queries.UNASKED).values_list("group_code", flat=True))
+    found = roster.called(row, now).missing
+    missing = {group.code: group for group in found if group.code not in sitting}
+
+    empty = running.filter(exclusion=Exclusion.VACANT)
+    empty.exclude(group_code__in=missing).delete()
+    known = set(empty.values_list("group_code", flat=True))
+    fresh = [group for code, group in missing.items() if code not in known]
+    for group in fresh:
+        key = f"vacant:{group.code}"
+        nobody = Candidate(group_code=group.code, is_party=False, key=key, exclusion=Exclusion.VACANT)
+        place(row, nobody, now)
+
+    journal.record_all(
+        [
+            NewEntry(
+                Act(actor, EvaluationVerb.REPORT_MISSING, now),
+                matters.subject(matter_id),
+                outcome={
+                    "receipt": row.receipt,
+                    "group": group.code,
+                    "unit": row.unit,
+                    "unit_above": roster.appoints(group, row),
+                    "area_path": row.area_path,
+                },
+                because=(f"evaluators.{group.code}",),
+            )
+            for group in fresh
+        ]
+    )
+    return len(fresh)
