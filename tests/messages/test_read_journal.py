@@ -151,7 +151,7 @@ def test_names_the_unit_where_somebody_knows_its_name(
     happen("matter.assign", unit="city")
     services.read_journal()
 
-    assert "已交由城管局办理" in texts()[0]
+    assert "已交给城管局办理" in texts()[0]
 
 
 def test_nobody_is_told_what_they_just_did(jiangjin: DistrictRow, happen: Happen, morning: datetime) -> None:

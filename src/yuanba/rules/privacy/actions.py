@@ -65,7 +65,7 @@ ACTIONS: dict[Verb, Action] = {
         again="by the clock",
     ),
     PrivacyVerb.WATCH: Action(
-        label=Text(zh="检查个人信息的查看和清除", en="Watch looks and retention"),
+        label=Text(zh="检查个人信息的查看和到期清除", en="Watch looks and retention"),
         rights=rights(district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
         pack_keys=("retention", "looking"),
         unrecorded="reading what was recorded already",
