@@ -140,11 +140,13 @@ def test_a_job_that_fails_is_named_without_what_it_was_about(log: io.StringIO) -
         extra={"action": "job_error", "job": job},
     )
     logging.getLogger("py.warnings").warning("%s", WORDS)
+    logging.getLogger("_granian.utils").error(f"Application callable raised an exception\nKeyError: {WORDS}")
     worker.log.warning("the database is away", fault="OperationalError", words=WORDS)
 
-    failed, warned, away = lines(log)
+    failed, warned, served, away = lines(log)
     assert (failed["event"], failed["job"]) == ("procrastinate.job_error", "matters.suggest_class")
     assert warned["event"] == "%s"
+    assert served["event"] == "Application callable raised an exception"
     assert away["fault"] == "OperationalError"
     assert WORDS not in log.getvalue()
 

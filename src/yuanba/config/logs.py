@@ -85,6 +85,9 @@ def hook() -> None:
             return
         structlog.get_logger("yuanba").error("uncaught", exc_info=(kind, fault or kind(), trace))
 
+    granian = logging.getLogger("_granian")  # its own handlers would print what it caught as it is
+    granian.handlers.clear()
+    granian.propagate = True
     sys.excepthook = tell
     threading.excepthook = lambda told: tell(told.exc_type, told.exc_value, told.exc_traceback)
     sys.unraisablehook = lambda told: tell(told.exc_type, told.exc_value, told.exc_traceback)
@@ -113,7 +116,7 @@ def has_fault(record: logging.LogRecord) -> bool:
 
 
 def of_others(logger: Any, method: str, event: Event) -> Event:
-    """Replace log messages of Procrastinate and Django by fixed names, as they may quote personal data."""
+    """Replace other libraries' messages by fixed names or first lines: the rest may quote personal data."""
     record: logging.LogRecord = event["_record"]
     name = record.name
     if name.startswith("procrastinate"):  # its sentences have the arguments of the job in them
@@ -124,8 +127,8 @@ def of_others(logger: Any, method: str, event: Event) -> Event:
     elif name.startswith("django."):  # its sentences have the address in them, or quote a header
         event["event"] = name
         event["status"] = getattr(record, "status_code", None)
-    elif name == "asyncio":  # its sentences have the fault in them
-        event["event"] = name
+    else:  # asyncio and granian put the fault below it
+        event["event"] = str(event["event"]).partition("\n")[0]
     return event
 
 
