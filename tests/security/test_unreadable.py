@@ -174,6 +174,22 @@ def status_of(application: LastResort, environ: dict[str, Any]) -> str:
     return said[0]
 
 
+@pytest.mark.parametrize(
+    ("number", "status"),
+    [
+        ("13800138000", 201),
+        ("１３８００１３８０００", 201),
+        ("١٣٨٠٠١٣٨٠٠٠", 422),
+        ("१३८००१३८०००", 422),
+        ("1380013800²", 422),
+        ("①3800138000", 422),
+    ],
+)
+def test_a_program_writes_a_phone_number_in_digits(number: str, status: int) -> None:
+    said = {"text": CLEAN, "phone": number}
+    assert Client().post(f"{API}/matters", said, content_type="application/json").status_code == status
+
+
 NUMBERS = [2**31, 2**63 - 1, 2**63, 10**40]
 
 

@@ -17,8 +17,12 @@ BAD_TELEPHONE = _("A number looks like 138 0013 8000 or 023-4756 0000.")
 LONGEST = 60
 
 
+#: A Chinese keyboard writes the second ten. A program that sends digits of another script sends no number.
+DIGITS = frozenset("0123456789０１２３４５６７８９")
+
+
 def _mobile(typed: str) -> str:
-    found = phone.mobile(typed)
+    found = phone.mobile(typed) if DIGITS.issuperset(filter(str.isdigit, typed)) else ""
     if typed.strip() and not found:
         raise ValueError("not a mobile number")
     return found
