@@ -94,7 +94,9 @@ def _fingerprint() -> str:
     files = sorted((ROOT / "src").rglob("migrations/*.py"))
     files += [
         ROOT / "uv.lock",
-        ROOT / "src/yuanba/districts/services.py",
+        ROOT / "src/yuanba/districts/services/__init__.py",
+        ROOT / "src/yuanba/districts/dates.py",
+        ROOT / "src/yuanba/rules/time/span.py",
         ROOT / "src/yuanba/districts/queries.py",
         ROOT / "tests/conftest.py",
     ]

@@ -12,8 +12,9 @@ from tests.journal.conftest import ENTRIES, tell
 from tests.threads import together
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
-from yuanba.journal.models import Reader
+from yuanba.journal.models import Reader, Waiting
 from yuanba.journal.queries import Recorded
+from yuanba.journal.services import skipping
 
 
 def test_in_order_and_once(jiangjin: DistrictRow, morning: datetime) -> None:
@@ -54,19 +55,59 @@ def test_readers_never_see_words(jiangjin: DistrictRow, morning: datetime) -> No
     assert [entry.words for entry in queries.story("matter", "a")] == ["第1句话"]
 
 
-def test_a_reader_that_fails_begins_where_it_was(history: list[int]) -> None:
+def test_a_reader_passes_over_what_it_cannot_take_and_comes_back_to_it(history: list[int]) -> None:
     taken: list[int] = []
 
     def stumble(entries: Sequence[Recorded]) -> None:
-        if taken:
-            raise LookupError
-        taken.extend(entry.position for entry in entries)
+        for entry in entries:
+            if entry.position == 7:
+                raise LookupError
+            taken.append(entry.position)
+
+    assert services.read(name="points", take=stumble, limit=5) == ENTRIES
+    assert sorted(set(taken)) == [place for place in range(1, ENTRIES + 1) if place != 7]
+    (fault,) = queries.faults()
+    assert (fault.part, fault.tries, fault.fault.split()[0]) == ("points", 1, "LookupError")
+    assert services.read(name="points", take=lambda _: None) == 0, "it waits before it is tried again"
+
+    assert skipping.retry_now() == 1
+    services.read(name="points", take=lambda entries: taken.extend(entry.position for entry in entries))
+    assert taken[-1] == 7
+    assert queries.faults() == []
+
+
+def test_a_reader_that_can_take_nothing_stops(history: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(skipping, "MOST", 3)
+
+    def fail(entries: Sequence[Recorded]) -> None:
+        raise LookupError
 
     with pytest.raises(LookupError):
-        services.read(name="points", take=stumble, limit=5)
+        services.read(name="points", take=fail, limit=5)
 
-    assert Reader.objects.get(name="points").position == 5
-    assert services.read(name="points", take=lambda _: None) == ENTRIES - 5
+    assert Reader.objects.get(name="points").position == 3
+    assert services.read(name="points", take=lambda _: None) == ENTRIES - 3
+
+
+@pytest.mark.parametrize("how", ["no such entry", "numbered already"])
+def test_one_bad_row_that_waits_for_its_number_stops_no_other(
+    jiangjin: DistrictRow, morning: datetime, how: str
+) -> None:
+    tell(1, morning)
+    services.number()
+    entry_id = 10**12 if how == "no such entry" else queries.entry_at(1)
+    Waiting.objects.create(entry_id=entry_id)
+    for number in range(2, 5):
+        tell(number, morning)
+
+    assert services.number() == 3
+    (fault,) = queries.faults()
+    assert (fault.part, fault.key) == ("journal.number", f"entry {entry_id}")
+    tell(5, morning)
+    assert services.number() == 1, "and it stops none that comes later"
+    skipping.retry_now()
+    assert services.number() == 0
+    assert queries.faults()[0].tries == 2
 
 
 def test_two_workers_never_take_the_same_entry(own_database: DistrictRow, morning: datetime) -> None:

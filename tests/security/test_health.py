@@ -48,7 +48,7 @@ def test_it_lives(db: None) -> None:
 def test_it_is_ready(worker: None) -> None:
     answer = Client().get("/health/ready")
     assert answer.status_code == 200, answer.content
-    assert answer.json() == {"ready": True, "checks": dict.fromkeys(health.CHECKS, "ok")}
+    assert answer.json() == {"ready": True, "degraded": False, "checks": dict.fromkeys(health.CHECKS, "ok")}
 
 
 def test_it_is_not_ready_without_a_worker(jiangjin: DistrictRow) -> None:
@@ -108,6 +108,7 @@ def test_figures(worker: None) -> None:
         "yuanba_ready gauge",
         "yuanba_jobs gauge",
         "yuanba_jobs_oldest_overdue_seconds gauge",
+        "yuanba_faults gauge",
         "yuanba_matters gauge",
     }
 

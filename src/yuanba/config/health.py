@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from ipaddress import ip_address
 from pathlib import Path
@@ -42,6 +43,9 @@ _TROUBLES: Mapping[faults.Trouble | None, str] = {
     faults.Trouble.BUSY: "the database is busy",
     faults.Trouble.UNFIT: "a stored value cannot be read",
 }
+OK = "ok"
+#: How the state of a check begins that is not well, while the rest can be served.
+DEGRADED = "degraded: "
 
 _found: tuple[float, dict[str, str]] | None = None
 
@@ -54,10 +58,16 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 when requests can be served, else 503; the JSON body has the state of each check."""
+    """Answer 200 when requests can be served, else 503; the JSON body has the state of each check.
+
+    Where only a part is at fault and the rest is served, the answer is 200, and "degraded" says so.
+    """
     found = _kept()
-    is_ready = all(state == "ok" for state in found.values())
-    response = JsonResponse({"ready": is_ready, "checks": found}, status=200 if is_ready else 503)
+    is_ready = all(serves(state) for state in found.values())
+    is_degraded = any(state != OK for state in found.values())
+    response = JsonResponse(
+        {"ready": is_ready, "degraded": is_degraded, "checks": found}, status=200 if is_ready else 503
+    )
     response["Cache-Control"] = "no-store"
     return response
 
@@ -70,6 +80,11 @@ def metrics(request: HttpRequest) -> HttpResponse:
     told = counts.registry()
     told.register(_Figures())
     return HttpResponse(generate_latest(told), content_type=CONTENT_TYPE_PLAIN_0_0_4)
+
+
+def serves(state: str) -> bool:
+    """Return whether requests are served with a check in this state: all is well, or only a part is not."""
+    return state == OK or state.startswith(DEGRADED)
 
 
 def _plain(text: str, *, status: int = 200) -> HttpResponse:
@@ -131,17 +146,35 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    behind = [row.code for row in queries.districts() if row.head != queries.code_head()]
-    return f"run `yuanba upgrade`: {', '.join(behind)}" if behind else "ok"
+    rows = queries.districts()
+    behind = [row.code for row in rows if row.head != queries.code_head()]
+    return _of_districts_at_fault("run `yuanba upgrade`", behind, among=len(rows))
 
 
 def _packs() -> str:
-    today = day(now())
-    for row in queries.districts():
-        if row.head == queries.code_head():
+    today, faulty = day(now()), []
+    rows = [row for row in queries.districts() if row.head == queries.code_head()]
+    for row in rows:
+        try:
             with queries.inside(row):
                 store.in_force(today)
-    return "ok"
+        except Refused as refusal:
+            faulty.append(f"{row.code} ({refusal.code})")
+    return _of_districts_at_fault("run `yuanba packs check`", faulty, among=len(rows))
+
+
+def _of_districts_at_fault(words: str, faulty: Sequence[str], *, among: int) -> str:
+    """A district at fault is no reason to stop the others: only where all are, nobody can be served."""
+    if not faulty:
+        return OK
+    return f"{DEGRADED if len(faulty) < among else ''}{words}: {', '.join(faulty)}"
+
+
+def _faults() -> str:
+    """What is set aside or passed over, and stored dates beyond the range: how many things, by district."""
+    count = Counter(one.district for one in queries.faults())
+    named = ", ".join(f"{code} {number}" for code, number in sorted(count.items()))
+    return f"{DEGRADED}run `yuanba district faults`: {named}" if named else OK
 
 
 def _worker() -> str:
@@ -168,6 +201,7 @@ CHECKS: Mapping[str, Callable[[], str]] = {
     "packs": _packs,
     "worker": _worker,
     "disk": _disk,
+    "faults": _faults,
 }
 
 
@@ -183,10 +217,11 @@ class _Figures(Collector):
             "yuanba_ready",
             "Whether a part that is needed to serve is there.",
             ("check",),
-            {(name,): state == "ok" for name, state in found.items()},
+            {(name,): serves(state) for name, state in found.items()},
         )
-        if found["database"] == "ok":
+        if found["database"] == OK:
             yield from _of_jobs()
+            yield _of_faults()
             yield from _of_districts()
 
 
@@ -217,6 +252,17 @@ def _of_jobs() -> Iterator[Metric]:
     yield _gauge("yuanba_jobs", "Jobs by their state.", ("state",), states)
     waits = "How long the most overdue job waits."
     yield _gauge("yuanba_jobs_oldest_overdue_seconds", waits, (), {(): overdue})
+
+
+def _of_faults() -> GaugeMetricFamily:
+    """Codes of districts and parts only: what a key names stays with `yuanba district faults`."""
+    count = Counter((one.district, one.part) for one in queries.faults())
+    return _gauge(
+        "yuanba_faults",
+        "What is set aside or passed over while the rest goes on.",
+        ("district", "part"),
+        dict(count),
+    )
 
 
 def _of_districts() -> Iterator[Metric]:

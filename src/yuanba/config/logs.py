@@ -39,6 +39,11 @@ KEYS = frozenset(
         "actor",
         "job",
         "fault",
+        "part",
+        "item",
+        "entry",
+        "reader",
+        "tries",
         "steps",
     }
 )

@@ -7,6 +7,7 @@ import contextlib
 import os
 import signal
 import threading
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -14,6 +15,8 @@ from django.db import Error, close_old_connections
 from procrastinate.contrib.django import app
 
 from yuanba.districts import faults, queries
+from yuanba.districts.queries import DistrictRow
+from yuanba.districts.services import isolating
 from yuanba.journal import services as journal
 from yuanba.journal.readers import readers
 
@@ -24,6 +27,8 @@ ROUND_SECONDS = 1.0
 RESCUE_SECONDS = 20.0
 STALLED_SECONDS = 30.0
 
+#: What the rounds set aside is kept under: the whole of a district, its numbering, or one reader.
+PART = "journal"
 #: How far the worker steps back (nice) behind who waits for a page.
 GIVES_WAY = 10
 
@@ -113,14 +118,20 @@ def _rounds(stop: threading.Event) -> None:
 
 
 def round_once() -> int:
-    """Number new journal entries in all migrated districts, call all readers, and return the entry count."""
-    moved = 0
+    """Number new journal entries in all migrated districts, call all readers, and return the entry count.
+
+    A district or a reader that fails is set aside for a while; the others go on.
+    """
+    counted: list[int] = []
     for row in queries.districts():
-        if row.head != queries.code_head():
-            continue
-        with queries.inside(row):
-            placed = journal.number()
-            moved += placed
-            for reader in readers():
-                reader()
-    return moved
+        if row.head == queries.code_head():
+            attempts = isolating.Attempts(PART, district=row.code)
+            attempts.run(partial(_round_in, row, attempts, counted))
+    return sum(counted)
+
+
+def _round_in(row: DistrictRow, attempts: isolating.Attempts, counted: list[int]) -> None:
+    with queries.inside(row):
+        attempts.run(lambda: counted.append(journal.number()), key="number")
+        for name, reader in readers().items():
+            attempts.run(reader, key=name)

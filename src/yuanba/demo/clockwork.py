@@ -57,7 +57,7 @@ def tick(now: datetime) -> int:
     while found := clock.courses(now, after=last, limit=BATCH):
         last = found[-1][0]
         for matter_id, digest, course in found:
-            for deed in pressing(course, store.pack_of(digest), now):
+            for deed in pressing(course(), store.pack_of(digest), now):
                 service = CLOCK_SERVICES.get(deed.verb)
                 if service:
                     service(actor=CLOCK, matter_id=matter_id, deed=deed, now=now)

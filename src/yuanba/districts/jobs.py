@@ -10,6 +10,8 @@ import structlog
 from procrastinate.contrib.django import app
 
 from yuanba.districts import queries
+from yuanba.districts.services import isolating
+from yuanba.districts.services.isolating import noted
 from yuanba.rules.core.refusal import Refused
 
 
@@ -30,6 +32,14 @@ def defer(name: str, **arguments: str | int | bool | None) -> None:
     app.configure_task(name).defer(district=row.code, **arguments)
 
 
+def defer_everywhere(name: str, **arguments: str | int | bool | None) -> None:
+    """Queue a background job for every district whose schema is up to date; one at fault stops no other."""
+    for row in queries.districts():
+        if row.head == queries.code_head():
+            with isolating.noted(name, district=row.code, raises=False), queries.inside(row):
+                defer(name, **arguments)
+
+
 def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that registers a function as the background job with this name.
 
@@ -43,7 +53,7 @@ def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]]
             if row is None:
                 raise NoDistrict(job=name)
             told = structlog.contextvars.bound_contextvars(district=district, job=name)
-            with queries.inside(row), told:
+            with queries.inside(row), told, noted(name, key=" ".join(map(str, arguments.values()))):
                 run(**arguments)
 
         app.task(name=name, queue=queue)(in_district)

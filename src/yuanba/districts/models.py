@@ -1,4 +1,4 @@
-"""The table of districts: the only table of ours in the shared schema."""
+"""Our tables in the shared schema: the list of districts, and what is set aside in them."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -27,3 +27,26 @@ class District(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class SetAside(models.Model):
+    """One part of a district's work, or one thing in it, that failed: it waits, and is tried again later.
+
+    Codes and ids only: what failed, where in the code, how often, and when it is tried next.
+    """
+
+    district = models.CharField(max_length=40)
+    part = models.CharField(max_length=80)
+    key = models.CharField(max_length=80, blank=True)
+    fault = models.CharField(max_length=200)
+    tries = models.IntegerField()
+    since_at = models.DateTimeField()
+    retry_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="set_aside_once", fields=["district", "part", "key"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.district} {self.part} {self.key}".rstrip()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.evaluation.services.judging import LONGEST_WORDS
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.web.dates import DayField
 
 #: The five levels as they are spoken, best first.
 LEVELS = {
@@ -84,12 +85,8 @@ class CallForm(forms.Form):
 class ResultsForm(forms.Form):
     """The form that limits the rating results to a period and groups them by unit, class or rater group."""
 
-    from_on = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    until_on = forms.DateField(
-        label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    from_on = DayField(label=_("From"), required=False)
+    until_on = DayField(label=_("To"), required=False)
     by = forms.ChoiceField(
         label=_("By"),
         choices=[("unit", _("unit")), ("class_code", _("class")), ("group_code", _("those who judged"))],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from yuanba.districts import jobs
-from yuanba.districts import queries as districts
 from yuanba.evaluation import services
 from yuanba.web import entrance
 
@@ -20,7 +19,4 @@ def round_off() -> None:
 @app.task(name="evaluation.clock")
 def clock(timestamp: int) -> None:
     """Queue ``round_off`` for every district whose schema is up to date, every ten minutes."""
-    for row in districts.districts():
-        if row.head == districts.code_head():
-            with districts.inside(row):
-                jobs.defer("evaluation.round_off")
+    jobs.defer_everywhere("evaluation.round_off")

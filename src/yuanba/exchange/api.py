@@ -6,7 +6,6 @@ from datetime import datetime
 from hashlib import sha256
 
 from ninja import Field, Router, Schema, Status
-from pydantic import AwareDatetime
 
 from yuanba.exchange.services import outside
 from yuanba.exchange.services.outside import LONGEST_PHONE, Foreign
@@ -15,6 +14,7 @@ from yuanba.matters.api import PROBLEMS, DangerOut, dangers_of, staff
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.rules.time.calendar import day
+from yuanba.web.dates import GivenMoment
 from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"], auth=staff)
@@ -34,8 +34,8 @@ class ToTakeOrder(Schema):
     area_code: str = Field("", max_length=40)
     name: str = Field("", max_length=LONGEST_NAME)
     phone: str = Field("", max_length=LONGEST_PHONE)
-    said_at: AwareDatetime | None = Field(None, description="When it was said; without it, now.")
-    due_at: AwareDatetime | None = Field(None, description="When the platform wants it done.")
+    said_at: GivenMoment | None = Field(None, description="When it was said; without it, now.")
+    due_at: GivenMoment | None = Field(None, description="When the platform wants it done.")
 
 
 class TakenOut(Schema):

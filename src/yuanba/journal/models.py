@@ -104,6 +104,28 @@ class Reader(models.Model):
         return f"{self.name} at {self.position}"
 
 
+class Skipped(models.Model):
+    """One entry that a reader, or the numbering, could not take: it was passed over and is tried again later.
+
+    ``reader`` is the reader's name, or ``NUMBERING``. Codes only, as in the entry itself.
+    """
+
+    NUMBERING = "journal.number"
+
+    reader = models.CharField(max_length=40)
+    entry_id = models.BigIntegerField()
+    fault = models.CharField(max_length=200)
+    tries = models.IntegerField()
+    since_at = models.DateTimeField()
+    retry_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="skipped_once", fields=["reader", "entry_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.reader} passed over {self.entry_id}"
+
+
 class Acknowledged(models.Model):
     """One request that was carried out under an idempotency key, with its encrypted reply."""
 

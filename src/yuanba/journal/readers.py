@@ -17,6 +17,6 @@ def read_with(name: str, reader: Reader, *, order: int) -> None:
     put(_readers, name, (order, reader))
 
 
-def readers() -> list[Reader]:
-    """Return the registered functions that read new journal entries, in the order in which they run."""
-    return [_readers[name][1] for name in sorted(_readers, key=lambda name: (_readers[name][0], name))]
+def readers() -> dict[str, Reader]:
+    """Return the functions that read new journal entries, by their names, in the order in which they run."""
+    return {name: _readers[name][1] for name in sorted(_readers, key=lambda name: (_readers[name][0], name))}

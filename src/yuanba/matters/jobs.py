@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import partial
 
 from procrastinate.contrib.django import app
 
 from yuanba.districts import jobs
-from yuanba.districts import queries as districts
+from yuanba.districts.services import isolating
 from yuanba.matters import services
 from yuanba.matters.queries import clock
 from yuanba.matters.services.handover import TERMS
@@ -17,7 +18,7 @@ from yuanba.matters.services.life import CLOCK, NotPressing
 from yuanba.packs import store
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import escalation
-from yuanba.rules.matters.escalation import ClockAction
+from yuanba.rules.matters.escalation import Course
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.orders import NothingAbove
 from yuanba.rules.matters.verbs import MatterVerb
@@ -40,31 +41,36 @@ CLOCK_SERVICES: Mapping[Verb, Callable[..., None]] = {
     MatterVerb.RESUME: services.resume,
 }
 BATCH = 200
+#: Where one matter's clock fails, that matter is set aside under this name.
+PART = "matters.clock"
 
 
 @jobs.task(name="matters.press")
 def press(*, matter_id: int) -> None:
     """Carry out the reminders and escalations now due for a matter that was just returned or urged."""
-    moment = entrance.now()
-    found = clock.course(matter_id)
-    if found:
-        digest, course = found
-        _press(matter_id, escalation.pressing(course, store.pack_of(digest), moment), moment)
+    isolating.Attempts(PART).run(partial(_follow, matter_id, entrance.now()), key=matter_id)
 
 
 @jobs.task(name="matters.clock")
 def tick() -> None:
     """Carry out the due reminders, escalations and similar actions for every matter of one district."""
-    moment, last = entrance.now(), 0
+    moment, last, attempts = entrance.now(), 0, isolating.Attempts(PART)
     while found := clock.courses(moment, after=last, limit=BATCH):
         for matter_id, digest, course in found:
             last = matter_id
-            _press(matter_id, escalation.pressing(course, store.pack_of(digest), moment), moment)
+            attempts.run(partial(_press, matter_id, digest, course, moment), key=matter_id)
 
 
-def _press(matter_id: int, deeds: Iterable[ClockAction], moment: datetime) -> None:
+def _follow(matter_id: int, moment: datetime) -> None:
+    found = clock.course(matter_id)
+    if found:
+        digest, course = found
+        _press(matter_id, digest, lambda: course, moment)
+
+
+def _press(matter_id: int, digest: str, course: Callable[[], Course], moment: datetime) -> None:
     """Each deed in a transaction of its own; where somebody was quicker, the next."""
-    for deed in deeds:
+    for deed in escalation.pressing(course(), store.pack_of(digest), moment):
         service = CLOCK_SERVICES.get(deed.verb)
         if service:
             with contextlib.suppress(NotPressing, WrongState, NothingAbove):
@@ -75,10 +81,7 @@ def _press(matter_id: int, deeds: Iterable[ClockAction], moment: datetime) -> No
 @app.task(name="matters.ticking")
 def ticking(timestamp: int) -> None:
     """Queue the job that checks deadlines, for every district with an up-to-date database schema."""
-    for row in districts.districts():
-        if row.head == districts.code_head():
-            with districts.inside(row):
-                jobs.defer("matters.clock")
+    jobs.defer_everywhere("matters.clock")
 
 
 @jobs.task(name="matters.follow_terms")
@@ -91,17 +94,11 @@ def follow_terms() -> None:
 @app.task(name="matters.new_day")
 def new_day(timestamp: int) -> None:
     """Queue ``follow_terms`` for every district at the start of a new day."""
-    for row in districts.districts():
-        if row.head == districts.code_head():
-            with districts.inside(row):
-                jobs.defer("matters.follow_terms")
+    jobs.defer_everywhere("matters.follow_terms")
 
 
 @app.periodic(cron="10 19 * * *", periodic_id="matters.nightly")  # 03:10 in China: the clock is UTC
 @app.task(name="matters.nightly")
 def nightly(timestamp: int) -> None:
     """Queue ``sweep_files`` for every district, every night."""
-    for row in districts.districts():
-        if row.head == districts.code_head():
-            with districts.inside(row):
-                jobs.defer("matters.sweep_files")
+    jobs.defer_everywhere("matters.sweep_files")

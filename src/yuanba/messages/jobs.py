@@ -6,21 +6,20 @@ from datetime import UTC, date, datetime
 
 from procrastinate.contrib.django import app
 
-from yuanba.districts import queries as districts
-from yuanba.districts.jobs import defer, task
+from yuanba.districts import jobs
 from yuanba.messages import services
 from yuanba.rules.core.actor import system
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
 
 
-@task(name="messages.deliver")
+@jobs.task(name="messages.deliver")
 def deliver() -> None:
     """Send the due messages of one district."""
     services.deliver(actor=system("messages.deliver"), now=now())
 
 
-@task(name="messages.digest")
+@jobs.task(name="messages.digest")
 def digest(on: str) -> None:
     """Send one district's daily digests of messages for one day."""
     services.digest(actor=system("messages.digest"), on=date.fromisoformat(on), now=now())
@@ -31,8 +30,4 @@ def digest(on: str) -> None:
 def daily(timestamp: int) -> None:
     """Queue today's job ``digest`` for every district whose schema is up to date; repeating is harmless."""
     on = day(datetime.fromtimestamp(timestamp, UTC))
-    for row in districts.districts():
-        if row.head != districts.code_head():
-            continue
-        with districts.inside(row):
-            defer("messages.digest", on=on.isoformat())
+    jobs.defer_everywhere("messages.digest", on=on.isoformat())

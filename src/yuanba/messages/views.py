@@ -33,6 +33,7 @@ FAULTS = {
     "webhook.private_target": _("The address lies in a private network that is not allowed"),
     "webhook.not_encrypted": _("The address is not encrypted (https)"),
     "contact.dropped": _("Contact erased"),
+    "message.faulty": _("The message cannot be read or sent: tell the operator"),
 }
 
 

@@ -20,9 +20,12 @@ from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.soundness.trial import replay
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import entrance
+from yuanba.web.dates import day_argument
 
 #: So many acts are looked through at most: a year of a large district.
 MOST = 200_000
+#: So far back at most: longer than there are decisions to replay.
+MOST_DAYS = 36_500
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -47,11 +50,18 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     tried = verbs.add_parser("try", help="replay a district's decisions by another pack; writes nothing")
     tried.add_argument("new", type=_dated, help="the pack to try: CODE@2027-01-01")
     tried.add_argument("--district", required=True, help="whose decisions")
-    tried.add_argument("--days", type=int, default=365, help="how far back; a year if left out")
+    tried.add_argument(
+        "--days",
+        type=int,
+        choices=range(1, MOST_DAYS + 1),
+        metavar="DAYS",
+        default=365,
+        help="how far back; a year if left out",
+    )
     tried.add_argument("--language", choices=("zh", "en"), default="zh")
     tried.set_defaults(run=run_try)
     for verb in (show, explain):
-        verb.add_argument("--on", type=date.fromisoformat, help="a day, e.g. 2026-03-02; today if left out")
+        verb.add_argument("--on", type=day_argument, help="a day, e.g. 2026-03-02; today if left out")
 
 
 def run_check(arguments: argparse.Namespace) -> int:
@@ -179,9 +189,9 @@ def _told(ground: str, pack: Pack) -> str:
 
 
 def _dated(words: str) -> tuple[str, date | None]:
-    """A district and perhaps a day; a ValueError is an error of the command line."""
+    """A district and perhaps a day."""
     district, _, on = words.partition("@")
-    return district, date.fromisoformat(on) if on else None
+    return district, day_argument(on) if on else None
 
 
 def _pack(arguments: argparse.Namespace) -> Pack | None:

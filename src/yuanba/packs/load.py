@@ -21,6 +21,7 @@ from yuanba.rules.core.fault import Argument, fault
 from yuanba.rules.core.fault import Fault as What
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
+from yuanba.rules.time import span
 
 BASE = "base"
 CALENDAR = "calendar"
@@ -261,8 +262,8 @@ def as_json(table: Table) -> str:
 
 def _is_day(path: Path) -> bool:
     try:
-        return date.fromisoformat(path.stem).isoformat() == path.stem
-    except ValueError:
+        return span.taken(date.fromisoformat(path.stem)).isoformat() == path.stem
+    except (ValueError, span.OutOfRange):
         return False
 
 

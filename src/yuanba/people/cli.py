@@ -6,7 +6,6 @@ import argparse
 import getpass
 import os
 import sys
-from datetime import date
 from pathlib import Path
 
 from django.contrib.auth.password_validation import validate_password
@@ -21,6 +20,7 @@ from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
 from yuanba.sheets.reports import report
 from yuanba.web import entrance
+from yuanba.web.dates import day_argument
 
 _ACTOR = operator("cli")
 _KEEPERS = ("system_admin", "security_admin", "audit_admin")
@@ -61,8 +61,8 @@ def _add_appoint(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     appoint.add_argument("--unit", default="")
     appoint.add_argument("--area", default="")
     appoint.add_argument("--estate", default="")
-    appoint.add_argument("--from", dest="from_on", type=date.fromisoformat)
-    appoint.add_argument("--until", dest="until_on", type=date.fromisoformat)
+    appoint.add_argument("--from", dest="from_on", type=day_argument)
+    appoint.add_argument("--until", dest="until_on", type=day_argument)
     appoint.set_defaults(run=run_appoint)
     reset = verbs.add_parser("reset-password", help="print a new one-time password")
     reset.add_argument("--district", required=True)
@@ -88,7 +88,7 @@ def _add_keys(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     issue.add_argument("--district", required=True)
     issue.add_argument("--login", required=True)
     issue.add_argument("--may", required=True, nargs="+", choices=[str(verb) for verb in PROGRAM_VERBS])
-    issue.add_argument("--until", dest="until_on", type=date.fromisoformat, required=True)
+    issue.add_argument("--until", dest="until_on", type=day_argument, required=True)
     issue.set_defaults(run=run_issue_key)
     revoke = verbs.add_parser("revoke-key", help="end a key at once")
     revoke.add_argument("--district", required=True)

@@ -20,6 +20,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.pack import Pack
 from yuanba.rules.people import phone as telephone
+from yuanba.web.dates import DayField
 from yuanba.web.phones import MobileField
 
 LONGEST_LOOK = 92
@@ -27,11 +28,6 @@ LONGEST_LOOK = 92
 
 def _words(text: Text) -> str:
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
-
-
-def _day(label: object, **options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **options)  # type: ignore[arg-type]
 
 
 class OpenForm(forms.Form):
@@ -56,7 +52,7 @@ class KeyForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Of this, it may do what the positions of its account allow, and nothing else."),
     )
-    until_on = _day(_("Last day"), help_text=_("At most 366 days from today."))
+    until_on = DayField(label=_("Last day"), help_text=_("At most 366 days from today."))
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,8 +74,8 @@ class AppointForm(forms.Form):
         help_text=_("Empty: as far as the unit's area reaches."),
     )
     estate = forms.CharField(label=_("Code of the estate"), max_length=40, required=False)
-    from_on = _day(_("First day"))
-    until_on = _day(_("Last day"), required=False)
+    from_on = DayField(label=_("First day"))
+    until_on = DayField(label=_("Last day"), required=False)
 
     def __init__(self, *args: Any, pack: Pack, units: Sequence[UnitRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -93,7 +89,7 @@ class AppointForm(forms.Form):
 class EndForm(forms.Form):
     """The form that ends a position: its last day and the reason."""
 
-    until_on = _day(_("Last day"))
+    until_on = DayField(label=_("Last day"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -108,8 +104,8 @@ class AuditForm(forms.Form):
 
     login = forms.CharField(label=_("Log-in name"), max_length=40, required=False)
     verb = forms.ChoiceField(label=_("Deed"), required=False)
-    from_on = _day(_("First day"))
-    until_on = _day(_("Last day"))
+    from_on = DayField(label=_("First day"))
+    until_on = DayField(label=_("Last day"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -137,8 +133,8 @@ class StandInForm(forms.Form):
     """The form that names a stand-in for a position, and the first and last day of the stand-in's term."""
 
     account_key = forms.ChoiceField(label=_("Who stands in"))
-    from_on = _day(_("First day"))
-    until_on = _day(_("Last day"))
+    from_on = DayField(label=_("First day"))
+    until_on = DayField(label=_("Last day"))
 
     def __init__(
         self,

@@ -6,19 +6,20 @@ from datetime import timedelta
 
 from procrastinate.contrib.django import app
 
-from yuanba.districts import queries as districts
-from yuanba.districts.jobs import defer, task
+from yuanba.districts import jobs
+from yuanba.districts.services import isolating
 from yuanba.people import services
 from yuanba.rules.core.actor import system
 from yuanba.web.entrance import now
 
 
-@task(name="people.sweep")
+@jobs.task(name="people.sweep")
 def sweep() -> None:
     """Delete old rate-limit counters and expired sessions; end the keys of programs without a position."""
-    services.forget_throttles(before=now() - timedelta(days=2))
-    services.forget_sessions()
-    services.end_keys(actor=system("people.sweep"), now=now())
+    moment, attempts = now(), isolating.Attempts("people.sweep")
+    attempts.run(lambda: services.forget_throttles(before=moment - timedelta(days=2)), key="throttles")
+    attempts.run(services.forget_sessions, key="sessions")
+    attempts.run(lambda: services.end_keys(actor=system("people.sweep"), now=moment), key="keys")
 
 
 @app.periodic(cron="10 19 * * *", periodic_id="people.nightly")  # 03:10 in China: the clock is UTC
@@ -26,8 +27,4 @@ def sweep() -> None:
 def nightly(timestamp: int) -> None:
     """Queue the nightly clean-up job ``sweep`` for every district whose schema is up to date."""
     del timestamp
-    for row in districts.districts():
-        if row.head != districts.code_head():
-            continue
-        with districts.inside(row):
-            defer("people.sweep")
+    jobs.defer_everywhere("people.sweep")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from yuanba.districts import queries as districts
-from yuanba.districts.jobs import defer, task
+from yuanba.districts import jobs
 from yuanba.privacy import services
 from yuanba.rules.core.actor import system
 from yuanba.web.entrance import now
 
 
-@task(name="privacy.retain")
+@jobs.task(name="privacy.retain")
 def retain() -> None:
     """Erase all data whose retention period is over, in the current district."""
     services.retain(actor=system("privacy.retain"), now=now())
@@ -22,7 +21,4 @@ def retain() -> None:
 def nightly(timestamp: int) -> None:
     """Queue ``retain`` for every district whose schema is up to date, every night."""
     del timestamp
-    for row in districts.districts():
-        if row.head == districts.code_head():
-            with districts.inside(row):
-                defer("privacy.retain")
+    jobs.defer_everywhere("privacy.retain")

@@ -20,6 +20,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from itertools import dropwhile
 
+from yuanba.rules.time import span
+
 #: Messages of one speaker belong together if no more than this lies between them.
 TOGETHER = timedelta(minutes=30)
 LONGEST_NAME = 24
@@ -193,6 +195,8 @@ def _day(found: re.Match[str], today: date) -> date | None:
 def _dated(found: re.Match[str], today: date) -> date:
     """A day without a year is the last such day."""
     day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
+    if not span.FIRST <= day <= span.LAST:
+        raise ValueError("no day on which anybody here said something")
     return day if found["year"] or day <= today else day.replace(year=day.year - 1)
 
 

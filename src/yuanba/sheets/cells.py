@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE
 
 Parse = Callable[[str], object]
@@ -91,12 +92,14 @@ def phones(at_most: int) -> Parse:
 def on(cell: str) -> date:
     """Return the date in a cell, in any notation usual in China; raise NotADay where there is no date.
 
+    Raises span.OutOfRange for one that Yuanba does not take.
+
     >>> on("2025年3月1日")
     datetime.date(2025, 3, 1)
     """
     for form in _DAYS:
         try:
-            return datetime.strptime(cell, form).replace(tzinfo=HERE).date()
+            return span.taken(datetime.strptime(cell, form).replace(tzinfo=HERE).date())
         except ValueError:
             continue
     raise NotADay(cell=cell[:40])

@@ -26,6 +26,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web.dates import DayField
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 
@@ -33,8 +34,8 @@ class LeaveForm(forms.Form):
     """The form that records a person's leave: the stand-in, the first day and the last day."""
 
     to_key = forms.ChoiceField(label=gettext_lazy("Who stands in"))
-    from_on = forms.DateField(label=gettext_lazy("First day"), widget=forms.DateInput(attrs={"type": "date"}))
-    until_on = forms.DateField(label=gettext_lazy("Last day"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_on = DayField(label=gettext_lazy("First day"))
+    until_on = DayField(label=gettext_lazy("Last day"))
 
     def __init__(self, *args: Any, fitting: Sequence[AccountRow], names: dict[str, str], **more: Any) -> None:
         super().__init__(*args, **more)

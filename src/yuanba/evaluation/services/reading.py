@@ -8,9 +8,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
+from yuanba.districts.services import isolating
 from yuanba.evaluation import queries
 from yuanba.evaluation.services.inviting import end_round
 from yuanba.evaluation.services.judging import reason_of, settle
@@ -46,23 +48,31 @@ def round_off(*, now: datetime) -> int:
     """End notices and rating periods whose time is over; return how many matters changed their state.
 
     Whoever was appointed meanwhile is asked about the matters that lack somebody to judge them. A matter
-    that somebody moves meanwhile is passed over.
+    that somebody moves meanwhile is passed over; one that fails is set aside, and the others go on.
     """
-    last = 0
+    attempts, moved, last = isolating.Attempts("evaluation.round_off"), list[bool](), 0
     while lacking := queries.vacant(now, after=last):
         for matter_id in lacking:
             last = matter_id
-            call_bench(matter_id=matter_id, now=now)
-    moved = 0
+            attempts.run(partial(call_bench, matter_id=matter_id, now=now), key=f"bench {matter_id}")
     for notice_id in notices.over(now):
-        with contextlib.suppress(NoticeNotOver, NotUp):  # somebody objected, or took it down, this moment
-            moved += _take_down(notice_id, now)
+        attempts.run(lambda one=notice_id: moved.append(_taken_down(one, now)), key=f"notice {notice_id}")
     last = 0
     while found := matters.over_for_judging(now, after=last):
         for matter_id in found:
             last = matter_id
-            moved += settle(matter_id=matter_id, now=now) is not Verdict.OPEN
-    return moved
+            attempts.run(lambda one=matter_id: moved.append(_settled(one, now)), key=f"matter {matter_id}")
+    return sum(moved)
+
+
+def _taken_down(notice_id: int, now: datetime) -> bool:
+    with contextlib.suppress(NoticeNotOver, NotUp):  # somebody objected, or took it down, this moment
+        return bool(_take_down(notice_id, now))
+    return False
+
+
+def _settled(matter_id: int, now: datetime) -> bool:
+    return settle(matter_id=matter_id, now=now) is not Verdict.OPEN
 
 
 def _take(entries: Sequence[Recorded]) -> None:

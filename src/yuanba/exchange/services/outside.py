@@ -38,6 +38,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.people import phone
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row
@@ -215,7 +216,7 @@ def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: d
 
     access.require(actor, MatterVerb.IMPORT_ORDERS, access.Facts(area_path=path), now)
     _check_platform(channel, pack)
-    if order.said_at > now:
+    if span.taken(order.said_at) > now:
         raise SaidLater
     try:
         return _filed(actor, order, channel, now, once=once)

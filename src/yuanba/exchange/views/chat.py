@@ -24,6 +24,7 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import HERE, day
+from yuanba.web.dates import MomentField
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 from yuanba.web.phones import MobileField
 
@@ -66,7 +67,7 @@ class CardForm(forms.Form):
     area = forms.CharField(label=_("Area"), max_length=40, required=False)
     name = forms.CharField(label=_("Who said it"), max_length=LONGEST_NAME, required=False)
     phone = MobileField(required=False)
-    said_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    said_at = MomentField(required=False, widget=forms.HiddenInput)
     marks = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:

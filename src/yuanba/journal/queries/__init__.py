@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Now
 
-from yuanba.journal.models import Entry, EntryPosition, Reader, Waiting, Words
+from yuanba.districts import queries as districts
+from yuanba.districts.queries import Fault
+from yuanba.journal.models import Entry, EntryPosition, Skipped, Waiting, Words
 from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.paging import Cursor
 from yuanba.rules.time.calendar import moment
@@ -92,11 +95,16 @@ def _sought(wanted: Sought) -> QuerySet[Entry]:
     return rows
 
 
-def waiting(*, limit: int) -> list[tuple[int, bytes]]:
-    """Return the entries that have no position yet, oldest first, as (id, hash)."""
-    ids = list(Waiting.objects.order_by("entry_id").values_list("entry_id", flat=True)[:limit])
-    rows = Entry.objects.filter(id__in=ids).order_by("id").values_list("id", "hash")
-    return [(entry_id, bytes(entry_hash)) for entry_id, entry_hash in rows]
+def waiting(*, limit: int) -> list[tuple[int, bytes | None]]:
+    """Return the entries that have no position yet, oldest first, as (id, hash).
+
+    One that was passed over is left out until it is tried again. No hash: there is no such entry.
+    """
+    later = Skipped.objects.filter(reader=Skipped.NUMBERING, retry_at__gt=Now()).values("entry_id")
+    rows = Waiting.objects.exclude(entry_id__in=later).order_by("entry_id")
+    ids = list(rows.values_list("entry_id", flat=True)[:limit])
+    found = dict(Entry.objects.filter(id__in=ids).values_list("id", "hash"))
+    return [(entry_id, bytes(found[entry_id]) if entry_id in found else None) for entry_id in ids]
 
 
 def last_position() -> Placed | None:
@@ -117,10 +125,56 @@ def between(after: int, until: int, *, verbs: Iterable[str] | None = None) -> li
     return [recorded(entries[entry_id], position=place) for place, entry_id in placed if entry_id in entries]
 
 
-def has_unread(name: str) -> bool:
-    """Return whether the journal has entries that this reader has not read yet; one SQL statement."""
-    seen = Reader.objects.filter(name=name).values("position")
-    return EntryPosition.objects.filter(position__gt=Coalesce(Subquery(seen), 0)).exists()
+_UNREAD = """
+select exists (select 1 from journal_position
+    where position > coalesce((select position from journal_reader where name = %(name)s), 0)),
+exists (select 1 from journal_skipped where reader = %(name)s and retry_at <= statement_timestamp())
+"""
+
+
+def unread(name: str) -> tuple[bool, bool]:
+    """Return whether a reader has new entries to read, and whether one is due that it passed over.
+
+    One SQL statement.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_UNREAD, {"name": name})
+        has_new, has_due = cursor.fetchone()
+        return has_new, has_due
+
+
+def skipped_due(name: str) -> list[int]:
+    """Return the ids of the entries that a reader passed over and that are to be tried again by now."""
+    due = Skipped.objects.filter(reader=name, retry_at__lte=Now())
+    return list(due.order_by("entry_id").values_list("entry_id", flat=True))
+
+
+def faults() -> list[Fault]:
+    """Return every entry that a reader or the numbering passed over in the current district."""
+    row = districts.current()
+    return [
+        Fault(
+            district=row.code if row else "",
+            part=one.reader,
+            key=f"entry {one.entry_id}",
+            fault=one.fault,
+            tries=one.tries,
+            since_at=one.since_at,
+            retry_at=one.retry_at,
+        )
+        for one in Skipped.objects.order_by("since_at", "id")
+    ]
+
+
+def entry_at(position: int) -> int:
+    """Return the id of the entry that has this position."""
+    return EntryPosition.objects.values_list("entry_id", flat=True).get(position=position)
+
+
+def placed_entry(entry_id: int) -> Recorded:
+    """Return one entry with its position."""
+    place = EntryPosition.objects.select_related("entry").get(entry_id=entry_id)
+    return recorded(place.entry, position=place.position)
 
 
 def story(kind: str, key: str) -> list[Recorded]:

@@ -11,8 +11,10 @@ from typing import ClassVar
 
 from django.db import connection, transaction
 
+from yuanba.districts.services import isolating
 from yuanba.journal import queries
-from yuanba.journal.models import Acknowledged, Reader
+from yuanba.journal.models import Acknowledged, Reader, Skipped
+from yuanba.journal.services import skipping
 from yuanba.rules.core import chain
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
@@ -130,34 +132,54 @@ def _row(entry: NewEntry) -> tuple[str | bytes | datetime | None, ...]:
     )
 
 
+class NoSuchEntry(Exception):  # noqa: N818
+    """Raised when an entry that waits for its position does not exist."""
+
+
 def number() -> int:
     """Give positions to all committed entries that have none; return how many entries got one.
 
-    One at a time (an advisory lock): ids of concurrent commits appear out of order, positions must not.
+    One at a time (an advisory lock): ids of concurrent commits appear out of order, positions must not. Where
+    a batch fails its entries go one by one, and the one at fault is passed over and tried again later.
     """
-    placed = 0
+    placed = one_by_one = 0
     while True:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(
-                "select pg_try_advisory_xact_lock(%s, %s # hashtext(current_schema()))",
-                [_LOCK, _NUMBERING],
-            )
-            if not cursor.fetchone()[0]:
-                return placed
-            count = _place_batch()
+        limit = 1 if one_by_one else _BATCH
+        try:
+            with transaction.atomic():
+                count = _place_batch(limit) if _is_ours_to_number() else 0
+        except Exception as fault:
+            if not isolating.goes_on(fault):
+                raise
+            if limit > 1:
+                one_by_one = limit
+            else:
+                _skip_waiting(fault)
+            continue
         placed += count
-        if count < _BATCH:
+        one_by_one -= bool(one_by_one)
+        if count < limit:
             return placed
 
 
-def _place_batch() -> int:
-    waiting = queries.waiting(limit=_BATCH)
+def _is_ours_to_number() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_try_advisory_xact_lock(%s, %s # hashtext(current_schema()))", [_LOCK, _NUMBERING]
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def _place_batch(limit: int) -> int:
+    waiting = queries.waiting(limit=limit)
     if not waiting:
         return 0
     last = queries.last_position()
     position, running = (last.position, last.running) if last else (0, chain.START)
     ids, positions, runnings = [], [], []
     for entry_id, entry_hash in waiting:
+        if entry_hash is None:
+            raise NoSuchEntry
         position, running = position + 1, chain.running(before=running, link=entry_hash)
         ids.append(entry_id)
         positions.append(position)
@@ -165,7 +187,15 @@ def _place_batch() -> int:
     with connection.cursor() as cursor:
         cursor.execute(_PLACE_ALL, [positions, ids, runnings])
         cursor.execute("delete from journal_waiting where entry_id = any(%s::bigint[])", [ids])
+    Skipped.objects.filter(reader=Skipped.NUMBERING, entry_id__in=ids).delete()
     return len(ids)
+
+
+@transaction.atomic
+def _skip_waiting(fault: Exception) -> None:
+    """Pass over the entry that would have been numbered next."""
+    for entry_id, _ in queries.waiting(limit=1):
+        skipping.skip(reader=Skipped.NUMBERING, entry_id=entry_id, fault=fault)
 
 
 def read(
@@ -178,23 +208,64 @@ def read(
     """Pass `take` the entries that a reader has not seen, in order; return how far the reader advanced.
 
     The result counts positions. Each batch is one transaction. A reader that names verbs is handed only
-    those. What ``take`` writes commits together with the reader's place, so no entry is taken twice.
+    those. What ``take`` writes commits together with the reader's place, so no entry is taken twice. Where
+    a batch fails its entries go one by one, and the one at fault is passed over and tried again later.
     """
-    seen = 0
-    while queries.has_unread(name):  # without a lock: a lock is a write, and idle workers ask every second
-        with transaction.atomic():
-            reader = _lock_reader(name)
-            if reader is None:  # another worker reads for it right now
-                return seen
-            until = min(reader.position + limit, _end())
-            entries = queries.between(reader.position, until, verbs=verbs)
-            if entries:
-                take(entries)
-            Reader.objects.filter(name=name).update(position=until)
-        seen += until - reader.position
-        if until - reader.position < limit:
+    seen = one_by_one = 0
+    while any(
+        unread := queries.unread(name)
+    ):  # no lock: a lock is a write, and idle workers ask every second
+        has_new, has_due = unread
+        if has_due:
+            skipping.take_again(name, take)
+        if not has_new:
+            return seen
+        size = 1 if one_by_one else limit
+        try:
+            with transaction.atomic():
+                moved = _take_batch(name, take, verbs, size)
+        except Exception as fault:
+            if not isolating.goes_on(fault):
+                raise
+            if size > 1:
+                one_by_one = size
+                continue
+            moved = _skip_next(name, fault)
+        seen += moved
+        one_by_one -= bool(one_by_one)
+        if moved < size:
             return seen
     return seen
+
+
+def _take_batch(
+    name: str,
+    take: Callable[[Sequence[queries.Recorded]], None],
+    verbs: Collection[str] | None,
+    size: int,
+) -> int:
+    """Hand on the next positions, and say how many; none where another worker reads right now."""
+    reader = _lock_reader(name)
+    if reader is None:
+        return 0
+    until = min(reader.position + size, _end())
+    entries = queries.between(reader.position, until, verbs=verbs)
+    if entries:
+        take(entries)
+    Reader.objects.filter(name=name).update(position=until)
+    return until - reader.position
+
+
+@transaction.atomic
+def _skip_next(name: str, fault: Exception) -> int:
+    """Pass over the entry that a reader would have taken next, and say by how many positions it moved."""
+    reader = _lock_reader(name)
+    if reader is None:
+        return 0
+    after = reader.position + 1
+    skipping.skip(reader=name, entry_id=queries.entry_at(after), fault=fault)
+    Reader.objects.filter(name=name).update(position=after)
+    return 1
 
 
 def _lock_reader(name: str) -> Reader | None:

@@ -17,6 +17,7 @@ from yuanba.matters.services.filing import (
 from yuanba.media.enclosures import LARGEST_PICTURE, LARGEST_VOICE, MEGABYTE, MediaKind
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.people import phone
+from yuanba.web.dates import MomentField
 from yuanba.web.phones import BAD_MOBILE, TelephoneField
 
 #: How a resident without a smartphone wants to be told.
@@ -77,12 +78,7 @@ class FileForm(forms.Form):
     grid = forms.CharField(label=_("Grid"), max_length=40, required=False)
     channel = forms.CharField(label=_("Came in by"), max_length=40, required=False)
     #: When it was said, where that was earlier; only staff are asked.
-    said_at = forms.DateTimeField(
-        label=_("Said earlier? When"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"invalid": _("Choose a day and a time.")},
-    )
+    said_at = MomentField(label=_("Said earlier? When"), required=False)
     phone = TelephoneField(label=_("Mobile number"), required=False, error_messages={"invalid": BAD_MOBILE})
     #: How a resident without a phone wants to be told; only staff are asked.
     told = forms.ChoiceField(

@@ -30,6 +30,7 @@ from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import masking
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
@@ -139,7 +140,8 @@ def file(
 
     ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else. The
     same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName, AlreadyTaken,
-    UnknownFilingArea, UnknownChannel, TooManyAttachments, NotAllowed, journal.KeyUsedOtherwise.
+    span.OutOfRange, UnknownFilingArea, UnknownChannel, TooManyAttachments, NotAllowed,
+    journal.KeyUsedOtherwise.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)
@@ -160,7 +162,7 @@ def file(
                 pack=pack,
                 now=now,
                 once=once,
-                outside_due_at=outside.due_at if outside else None,
+                outside_due_at=span.taken_or_none(outside.due_at) if outside else None,
             )
         except IntegrityError as clash:
             if outside and "matter_source_once" in str(clash):
@@ -237,7 +239,7 @@ def draft(
         text=f"{masking.mask(text).text}{label}{masking.hide(phones)}",
         place=masking.mask(place).text,
         naming=naming,
-        said_at=said_at,
+        said_at=span.taken(said_at),
         source_number=source_number,
     )
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from yuanba.districts.services import isolating
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries
@@ -75,20 +76,21 @@ def come_back(*, actor: Actor, account_key: str, now: datetime) -> int:
 def follow_terms(*, actor: Actor, now: datetime) -> int:
     """Move open orders to stand-ins and successors, or back after a leave; return the number of orders.
 
-    Each person's in a transaction of its own: done twice, the second finds nothing left to do.
+    Each person's in a transaction of its own: done twice, the second finds nothing left to do. Where one
+    person's orders cannot be moved, those of the others are.
     """
     access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(), now)
     today = day(now)
     away = handover.still_away(today)
-    moved = 0
+    attempts, moved = isolating.Attempts("matters.follow_terms"), list[int]()
     for orphan in handover.orphans(today):
-        moved += _take_over(actor, orphan, now)
+        attempts.run(lambda one=orphan: moved.append(_take_over(actor, one, now)), key=orphan.key)
     for key, units in handover.kept_for_others().items():
         if key not in away:
-            moved += _give_back(actor, key, units, now)
+            attempts.run(lambda of=key, its=units: moved.append(_give_back(actor, of, its, now)), key=key)
     for key, to_key in away.items():
-        moved += _begin(actor, key, to_key, now)
-    return moved
+        attempts.run(lambda of=key, to=to_key: moved.append(_begin(actor, of, to, now)), key=key)
+    return sum(moved)
 
 
 @transaction.atomic

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import ClassVar
 
+import structlog
 from django.db import transaction
 from django.db.models.functions import Now
 
 from yuanba.districts import jobs
+from yuanba.districts.services import isolating
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry, Subject
 from yuanba.messages import channels, queries
@@ -19,6 +21,8 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.messages.verbs import MessageVerb
+
+log = structlog.get_logger("yuanba.messages")
 
 #: The pause after each failed attempt; after the last one the message is given up.
 PAUSES = (
@@ -59,7 +63,7 @@ def _send_next(actor: Actor, now: datetime) -> bool | None:
     if message is None:
         return None
 
-    fault = _fault_of(message, now)
+    fault = _sent(message, now)
 
     message.attempts += 1
     if fault is None:
@@ -104,6 +108,18 @@ def _fault_of(message: Message, now: datetime) -> DeliveryError | None:
     except DeliveryError as fault:
         return fault
     return None
+
+
+def _sent(message: Message, now: datetime) -> DeliveryError | None:
+    """The same; whatever is wrong with one message, or with its channel, is that message's fault alone."""
+    try:
+        with transaction.atomic():
+            return _fault_of(message, now)
+    except Exception as fault:
+        if not isolating.goes_on(fault):
+            raise
+        log.error("message failed", item=f"message {message.pk}", fault=isolating.described(fault))
+        return DeliveryError("message.faulty")
 
 
 def wake() -> int:

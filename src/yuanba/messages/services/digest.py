@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from yuanba.districts import jobs
+from yuanba.districts.services import isolating
 from yuanba.messages import queries, wording
 from yuanba.messages.models import ContactPoint, Message, MessageChannel, MessageState
 from yuanba.messages.services import reading
@@ -20,11 +21,15 @@ from yuanba.rules.messages.verbs import MessageVerb
 def digest(*, actor: Actor, on: date, now: datetime) -> int:
     """Create and queue the day's digest for each contact point with gathered messages; return how many.
 
-    Once a day and contact point, however often it runs; who has nothing gathered gets nothing.
+    Once a day and contact point, however often it runs; who has nothing gathered gets nothing. One contact
+    point whose digest fails is set aside; the others get theirs.
     """
     access.require(actor, MessageVerb.SEND, access.Facts(), now)
 
-    return sum(_digest_for(contact_id, on, now) for contact_id in queries.gathering())
+    attempts, made = isolating.Attempts("messages.digest"), list[bool]()
+    for contact_id in queries.gathering():
+        attempts.run(lambda one=contact_id: made.append(_digest_for(one, on, now)), key=contact_id)
+    return sum(made)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import handover
 from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import day
 
 
@@ -125,6 +126,8 @@ def _both(account_key: str, to_key: str) -> tuple[Account, Account]:
 
 
 def _check_days(from_on: date, until_on: date, now: datetime) -> None:
+    span.taken(from_on)
+    span.taken(until_on)
     if until_on < from_on:
         raise TermBackwards
     if from_on < day(now):

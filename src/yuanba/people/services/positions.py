@@ -21,6 +21,7 @@ from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind, kep
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import day
 
 
@@ -164,7 +165,7 @@ def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: dat
 
     owner = position.account.key
     access.require(actor, PeopleVerb.POSITION_END, access.Facts(owner_key=owner), at=now)
-    if until_on < position.from_on:
+    if span.taken(until_on) < position.from_on:
         raise TermBackwards
     if position.until_on and position.until_on <= until_on:
         raise AlreadyEnds(on=position.until_on.isoformat())
@@ -225,10 +226,14 @@ def stand_in(
 
 
 def check_term(draft: Position) -> None:
-    """Raise NotForResidents, OfProgram, TermBackwards, Overlaps or KeptApart if a position is not allowed.
+    """Raise a refusal if a position is not allowed: of its days, its account, or one held beside it.
+
+    Raises span.OutOfRange, NotForResidents, OfProgram, TermBackwards, Overlaps, KeptApart.
 
     The database enforces the last two again.
     """
+    span.taken(draft.from_on)
+    span.taken_or_none(draft.until_on)
     if draft.account.kind != ActorKind.STAFF:
         raise NotForResidents
     if draft.account.is_program and (draft.kind in KEEPERS or draft.stands_in_for):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from yuanba.districts.services import isolating
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
@@ -13,7 +14,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.privacy import Kept, over_before
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.kept import retained
+from yuanba.web.kept import Retained, retained
 
 KIND = "retention"
 
@@ -22,11 +23,13 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     """Erase all data whose retention period is over; return the number of rows by kind.
 
     First whoever asked to be erased and came back with a backup is erased again. Batch by batch, each
-    in its own transaction, so that nobody waits for the night's work.
+    in its own transaction, so that nobody waits for the night's work. One kind that fails is set aside, and
+    the others go on.
     """
     access.require(actor, PrivacyVerb.RETAIN, access.Facts(), now)
     retention = store.in_force(day(now)).retention
 
+    attempts = isolating.Attempts("privacy.retain")
     erase_again(now=now)
     went = {kind: 0 for kind in Kept if retained(kind)}
     for kind in Kept:
@@ -34,8 +37,7 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
             continue  # an older pack says nothing of it
         before = over_before(retention[kind], now)
         for one in retained(kind):
-            while number := one.empty(before, now):
-                went[kind] += number
+            attempts.run(lambda of=kind, by=one, end=before: _empty(by, end, now, went, of), key=kind)
 
     for kind, number in went.items():
         if number:
@@ -46,3 +48,9 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
                 because=(f"retention.{kind}",),
             )
     return went
+
+
+def _empty(one: Retained, before: datetime, now: datetime, went: dict[Kept, int], kind: Kept) -> None:
+    """Batch by batch; what went is counted even where a later batch fails."""
+    while number := one.empty(before, now):
+        went[kind] += number

@@ -28,6 +28,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "keyring.district_lags": _("The district %(district)s needs `yuanba upgrade` first."),
         "access.not_allowed": _("Your account or position may not do this here."),
         "triage.reason_missing": _("Please write a reason: the people concerned will read it."),
+        "date.out_of_range": _("Choose a date between %(first)s and %(last)s."),
         "district.unknown": _("There is no such district."),
         "district.exists": _("There is a district with this code already."),
         "district.bad_code": _("A district's code is 2 to 30 small letters and digits."),
@@ -75,6 +76,7 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "attachment.too_many_pixels": 422,
         "attachment.unknown_kind": 422,
         "attachment.voice_too_long": 422,
+        "date.out_of_range": 422,
         "district.unknown": 404,
     }
 )

@@ -27,6 +27,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import navigation, sentences, slots
 from yuanba.web.entrance import now
@@ -241,9 +242,18 @@ def _day_words(on: date, today: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日" if chinese else f"{on.day} {on:%b %Y}"
 
 
+def _unreadable() -> SafeString:
+    """What stands in the place of a stored date beyond the range; `yuanba district faults` names its row."""
+    return format_html(
+        '<span class="yb-badge yb-badge--bad">{}{}</span>', icon("alert-triangle"), gettext("date unreadable")
+    )
+
+
 @register.simple_tag
 def moment(at: datetime) -> SafeString:
     """Return a moment in local time as HTML: 今天 14:05, 11月21日 09:30."""
+    if not span.is_readable(at):
+        return _unreadable()
     here = at.astimezone(HERE)
     return format_html(
         '<time datetime="{}" title="{}">{} {}</time>',
@@ -257,6 +267,8 @@ def moment(at: datetime) -> SafeString:
 @register.simple_tag
 def on_day(on: date) -> SafeString:
     """Return a day as HTML: 今天, 11月21日."""
+    if not span.is_readable(on):
+        return _unreadable()
     return format_html(
         '<time datetime="{}" title="{}">{}</time>', on.isoformat(), on.isoformat(), _day_words(on, day(now()))
     )
@@ -265,6 +277,8 @@ def on_day(on: date) -> SafeString:
 @register.simple_tag
 def days_left(on: date) -> SafeString:
     """Return a badge that says how near a deadline day is: 还有3天, 今天到期, 已超期2天."""
+    if not span.is_readable(on):
+        return _unreadable()
     left = (on - day(now())).days
     if left < 0:
         tone, sign, told = "bad", "alert-triangle", gettext("%(days)s days overdue") % {"days": -left}

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from yuanba.districts import queries
+from yuanba.districts import dates, queries
 from yuanba.districts.models import District
 from yuanba.districts.queries import TEMPLATE_SCHEMA, DistrictRow
 from yuanba.rules.core.refusal import Refused
@@ -50,7 +50,8 @@ def _alone() -> Iterator[None]:
 def upgrade(*, tell: Callable[[str], None]) -> None:
     """Migrate the shared schema, the template schema and every district's schema to this code's version.
 
-    Safe to run again, and by two at once. `tell` is called with each schema's name.
+    Safe to run again, and by two at once. `tell` is called with each schema's name, and with each stored date
+    beyond the range of ``rules.time.span``.
     """
     with _alone():
         tell("public")
@@ -58,7 +59,7 @@ def upgrade(*, tell: Callable[[str], None]) -> None:
         _create_schema(TEMPLATE_SCHEMA)
         for schema in (TEMPLATE_SCHEMA, *(row.schema_name for row in queries.districts())):
             tell(schema)
-            _migrate(schema)
+            _migrate(schema, tell=tell)
         _grant_public()
         with queries.outside():
             District.objects.exclude(head=queries.code_head()).update(head=queries.code_head())
@@ -101,7 +102,7 @@ def settle(schema: str, *, head: str) -> None:
     """
     with _alone():
         if head == queries.code_head():
-            _grant(schema)
+            _settle(schema)
         else:
             _migrate(schema)
 
@@ -113,7 +114,7 @@ def settle_all(*, tell: Callable[[str], None]) -> None:
         return
     with _alone():
         for schema in (TEMPLATE_SCHEMA, *(row.schema_name for row in queries.districts())):
-            _grant(schema)
+            _settle(schema)
         _grant_public()
 
 
@@ -160,10 +161,16 @@ def _create_schema(schema: str) -> None:
         cursor.execute(f'create schema if not exists "{schema}"')
 
 
-def _migrate(schema: str) -> None:
+def _migrate(schema: str, *, tell: Callable[[str], None] = lambda words: None) -> None:
     call_command("migrate_schemas", "--tenant", f"--schema={schema}", verbosity=0, interactive=False)
     queries.leave()
+    _settle(schema, tell=tell)
+
+
+def _settle(schema: str, *, tell: Callable[[str], None] = lambda words: None) -> None:
+    """What follows from the tables that are there: the application's rights, and the range of dates."""
     _grant(schema)
+    dates.settle(schema, tell=tell)
 
 
 def _copy_template(schema: str) -> None:
