@@ -20,6 +20,7 @@ from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST_IN_ALL, TooManyAttachments
 from yuanba.media.enclosures import MediaKind
+from yuanba.people.models import Account
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor
 
@@ -176,6 +177,21 @@ def test_the_same_key_with_another_picture_is_another_matter(people: Cast, clien
 
     other = {"text": "路灯坏了", "key": "k" * 20, "pictures": [upload("y", animals.png())]}
     assert client.post(f"{HOME}/file", other).status_code == 409
+
+
+def test_the_key_of_a_page_is_good_in_its_own_browser_only(people: Cast, client: Client) -> None:
+    """Who has seen key and words elsewhere files a matter of their own: no receipt, no code, no cookie."""
+    sent = {"text": "路灯坏了三天", "key": "k" * 20}
+    first = client.post(f"{HOME}/file", sent)["Location"]
+    assert client.post(f"{HOME}/file", sent)["Location"] == first
+
+    known = Client()
+    known.get(f"{HOME}/file")
+    for elsewhere in (Client(), known):
+        assert elsewhere.post(f"{HOME}/file", sent)["Location"] != first
+        assert elsewhere.get(first).context["code"] == ""
+    client.force_login(Account.objects.get(login="wang"))
+    assert client.post(f"{HOME}/file", sent)["Location"] != first
 
 
 def test_a_request_that_is_too_much_is_not_read(

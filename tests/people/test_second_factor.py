@@ -22,13 +22,15 @@ from yuanba.journal import queries as journal
 from yuanba.messages import queries as inboxes
 from yuanba.messages import services as messages
 from yuanba.people import services
+from yuanba.people.models import Account
 from yuanba.people.queries import factors
 from yuanba.people.second_factor import FACTOR
-from yuanba.people.services import OfKeeper
+from yuanba.people.services import NeedsSecondAdministrator, OfKeeper, ResetUnasked
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.rights import SEES_PERSONAL_DATA
 from yuanba.sealing import keyring, ring, rotation, seals
+from yuanba.web.entrance import now
 
 BASE = "/d/jiangjin/account"
 SET_UP = f"{BASE}/2fa/totp/activate/"
@@ -240,18 +242,30 @@ def test_who_set_it_up_elsewhere_shows_it_here(client: Client, people: cast.Cast
     assert client.get(DESK).status_code == 200
 
 
-def test_a_lost_one_is_reset_by_an_administrator_with_a_reason(
+def test_a_lost_one_is_reset_by_two_administrators_with_reasons(
     client: Client, people: cast.Cast, morning: datetime
 ) -> None:
-    """The old password ends too, and so does every session; the person is told."""
+    """The old password ends too, and so does every session; the person is told, before and after."""
     set_up(client)
-    later = morning + timedelta(hours=1)
-    with pytest.raises(NotAllowed):
-        services.reset_factor(actor=people.chen, account_key=people.zhou.key, reason="手机丢了", now=later)
-    keeper = make.staff("keeper", "system_admin", now=morning)
-    password = services.reset_factor(
-        actor=keeper, account_key=people.zhou.key, reason="手机丢了，本人到场", now=later
-    )
+    later, key = morning + timedelta(hours=1), people.zhou.key
+    keeper, guard = cast.administrators(now=morning)
+    for actor in (people.chen, keeper):
+        with pytest.raises(NotAllowed):
+            services.reset_factor(actor=actor, account_key=key, reason="手机丢了", now=later)
+    with pytest.raises(ResetUnasked):
+        services.reset_factor(actor=guard, account_key=key, reason="手机丢了", now=later)
+    for actor in (people.chen, guard):
+        with pytest.raises(NotAllowed):
+            services.ask_reset(actor=actor, account_key=key, reason="手机丢了", now=later)
+    services.ask_reset(actor=keeper, account_key=key, reason="手机丢了", now=morning)
+    assert [line.verb for line in told(people, later)] == ["account.ask_reset"]
+    assert client.get(DESK).status_code == 200, "nothing has changed yet"
+    with pytest.raises(ResetUnasked):
+        over = morning + services.ASKED_FOR + timedelta(seconds=1)
+        services.reset_factor(actor=guard, account_key=key, reason="本人到场", now=over)
+    password = services.reset_factor(actor=guard, account_key=key, reason="本人到场", now=later)
+    with pytest.raises(ResetUnasked):
+        services.reset_factor(actor=guard, account_key=key, reason="再来一次", now=later)
     assert client.get(DESK).status_code == 302
     assert log_in(Client(), "zhou") == 200, "the old password opens nothing"
     browser = Client()
@@ -260,15 +274,64 @@ def test_a_lost_one_is_reset_by_an_administrator_with_a_reason(
     entry = next(
         one for one in journal.story("account", people.zhou.key) if one.verb == "account.reset_second_factor"
     )
-    assert (entry.actor_key, entry.words) == (keeper.key, "手机丢了，本人到场")
-    assert [line.verb for line in told(people, later)] == ["account.reset_second_factor"]
+    assert (entry.actor_key, entry.words) == (guard.key, "本人到场")
+    assert {line.verb for line in told(people, later)} == {"account.ask_reset", "account.reset_second_factor"}
+
+
+def test_one_administrator_alone_never_acts_as_somebody_else(
+    client: Client, people: cast.Cast, morning: datetime
+) -> None:
+    """With a second factor the password alone opens nothing; without one, nobody resets it alone."""
+    keeper, guard = cast.administrators(now=morning)
+    for person in (people.zhou, people.li):  # staff who never set it up, and a resident
+        with pytest.raises(NeedsSecondAdministrator):
+            services.reset_password(actor=keeper, account_key=person.key, now=morning)
+    set_up(client)
+    password = services.reset_password(actor=keeper, account_key=people.zhou.key, now=morning)
+    browser = Client()
+    log_in(browser, "zhou", password)
+    assert browser.get(DESK).status_code == 302
+    assert browser.get(OVER_JSON).status_code == 401
+
+    services.ask_reset(actor=keeper, account_key=people.zhou.key, reason="手机丢了", now=morning)
+    services.reset_factor(actor=guard, account_key=people.zhou.key, reason="本人到场", now=morning)
+    with pytest.raises(NeedsSecondAdministrator):  # the gap between the reset and the new factor
+        services.reset_password(actor=keeper, account_key=people.zhou.key, now=morning)
+
+
+def test_who_has_no_position_yet_gets_a_new_password_from_one(people: cast.Cast, morning: datetime) -> None:
+    keeper, _guard = cast.administrators(now=morning)
+    new = make.staff("newcomer", now=morning)
+    assert services.reset_password(actor=keeper, account_key=new.key, now=morning)
+
+
+def test_a_reset_is_asked_for_and_carried_out_on_the_pages(
+    client: Client, people: cast.Cast, settings: object
+) -> None:
+    settings.SECOND_FACTOR = False  # type: ignore[attr-defined]
+    keeper, guard = cast.administrators(now=now())
+    pages = f"/d/jiangjin/people/{people.sun.key}"
+    client.force_login(Account.objects.get(key=keeper.key))
+    assert client.post(f"{pages}/ask-reset", {"reason": "手机丢了"}).status_code == 302
+    assert client.post(f"{pages}/reset-second-factor", {"reason": "x"}).status_code == 403
+    assert client.post(f"/d/jiangjin/people/{people.li.key}/reset").status_code == 404, "no page of residents"
+
+    client.force_login(Account.objects.get(key=guard.key))
+    assert "等您办理的登录重置" in client.get("/d/jiangjin/people/").content.decode()
+    shown = client.get(pages).content.decode()
+    assert f"{pages}/reset-second-factor" in shown
+    assert "手机丢了" in shown
+    done = client.post(f"{pages}/reset-second-factor", {"reason": "本人到场"})
+    assert len(done.context["password"]) == 14
+    assert "等您办理的登录重置" not in client.get("/d/jiangjin/people/").content.decode()
 
 
 def test_an_administrators_is_reset_by_the_operator_only(people: cast.Cast, morning: datetime) -> None:
-    keeper = make.staff("keeper", "system_admin", now=morning)
-    guard = make.staff("guard", "security_admin", now=morning)
+    keeper, guard = cast.administrators(now=morning)
     with pytest.raises(OfKeeper):
-        services.reset_factor(actor=keeper, account_key=guard.key, reason="丢失", now=morning)
+        services.ask_reset(actor=keeper, account_key=guard.key, reason="丢失", now=morning)
     with pytest.raises(NotAllowed):
-        services.reset_factor(actor=keeper, account_key=keeper.key, reason="丢失", now=morning)
+        services.ask_reset(actor=keeper, account_key=keeper.key, reason="丢失", now=morning)
+    with pytest.raises(NotAllowed):
+        services.reset_factor(actor=guard, account_key=guard.key, reason="丢失", now=morning)
     services.reset_factor(actor=make.OPERATOR, account_key=guard.key, reason="丢失", now=morning)

@@ -30,6 +30,9 @@ class Account(AbstractBaseUser):
     must_change_password = models.BooleanField(default=False)
     #: A program's account enters by its keys only and has no password.
     is_program = models.BooleanField(default=False)
+    #: Which system administrator asked to have the log-in reset, and when; another one carries it out.
+    reset_asked_by = models.CharField(max_length=40, blank=True, default="", db_default="")
+    reset_asked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects: ClassVar[Accounts] = Accounts()
@@ -44,6 +47,11 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 name="account_phone_of_residents",
                 condition=models.Q(phone_digest=None) | models.Q(kind="resident"),
+            ),
+            models.CheckConstraint(
+                name="account_reset_asked_by_somebody",
+                condition=models.Q(reset_asked_at=None, reset_asked_by="")
+                | (~models.Q(reset_asked_at=None) & ~models.Q(reset_asked_by="")),
             ),
         ]
 

@@ -21,6 +21,14 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "account.of_keeper": _(
             "This is an administrator's account: only who runs the server resets or closes it."
         ),
+        "account.needs_second_administrator": _(
+            "The password alone would open what this person may read. Ask for a reset of the log-in; the "
+            "security administrator carries it out."
+        ),
+        "account.reset_unasked": _(
+            "No system administrator asked for this in the last three days. It takes both: one asks, the "
+            "other carries it out."
+        ),
         "account.of_program": _(
             "This is a program's account: it has no password, is no administrator and stands in for nobody."
         ),
@@ -68,7 +76,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
 #: What a page answers with; a refusal that is not listed conflicts with how things stand (409).
 STATUSES: Mapping[str, int] = MappingProxyType(
     {
+        "account.needs_second_administrator": 403,
         "account.of_keeper": 403,
+        "account.reset_unasked": 403,
         "account.unknown": 404,
         "key.refused": 401,
         "key.unknown": 404,

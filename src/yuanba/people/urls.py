@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:key>/keys", program_keys.issue, name="issue_key"),
     path("<slug:key>/access", access.access, name="access"),
     path("<slug:key>/reset", staff.reset_password, name="reset_password"),
+    path("<slug:key>/ask-reset", staff.ask_reset, name="ask_reset"),
     path("<slug:key>/reset-second-factor", staff.reset_factor, name="reset_factor"),
     path("<slug:key>/close", staff.close_account, name="close"),
     path("<slug:key>/kin", staff.declare, name="declare"),

@@ -32,11 +32,19 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             short=_("Your log-in was locked after wrong tries. If that was not you, change your password."),
         ),
+        (PeopleVerb.ACCOUNT_ASK_RESET, Audience.HOLDER): Wording(
+            title=_("Somebody asked to reset your log-in"),
+            text=_(
+                "The system administrator asked to have your second step and your password reset. If you did "
+                "not want that, tell the security administrator, who has to agree to it."
+            ),
+            short=_("A reset of your log-in was asked for. If you did not want that, say so at once."),
+        ),
         (PeopleVerb.ACCOUNT_RESET_FACTOR, Audience.HOLDER): Wording(
             title=_("Your second step was reset"),
             text=_(
-                "An administrator took your second step away and gave you a one-time password. If you did "
-                "not ask for that, tell the security administrator at once."
+                "Two administrators took your second step away and made a one-time password for you. If you "
+                "did not ask for that, tell the audit administrator at once."
             ),
             short=_("Your second step was reset. If you did not ask for that, say so at once."),
         ),

@@ -8,6 +8,7 @@ from typing import Any
 
 import segno
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
@@ -87,11 +88,22 @@ def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
         naming=fields["naming"],
         said_at=said_at,
         enclosures=services.prepare(contents, allowed=FROM_RESIDENTS),
-        once=Once(
-            scope=sha256(f"page:{fields['key']}".encode()).digest(),
-            body_digest=sha256("\n".join(sent).encode()).digest(),
-        ),
+        once=_once(request, str(fields["key"]), sent),
         now=moment,
+    )
+
+
+def _once(request: DistrictRequest, key: str, sent: list[str]) -> Once:
+    """The page's key, good for the account or the browser that the page was drawn for, and nobody else.
+
+    Whoever sends another's key and words files a matter of their own: they never see the first one's receipt.
+    A browser is known by the secret in its CSRF cookie, which every form has proven before it comes here.
+    """
+    get_token(request)  # puts the secret into META
+    who = request.actor.key or request.META["CSRF_COOKIE"]
+    return Once(
+        scope=sha256(f"page\n{request.actor.kind}\n{who}\n{key}".encode()).digest(),
+        body_digest=sha256("\n".join(sent).encode()).digest(),
     )
 
 

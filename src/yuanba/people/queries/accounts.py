@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Q, QuerySet
 
@@ -26,6 +26,8 @@ class AccountRow:
     is_active: bool
     must_change_password: bool
     is_program: bool = False
+    reset_asked_by: str = ""
+    reset_asked_at: datetime | None = None
     positions: tuple[PositionRow, ...] = ()
 
 
@@ -94,6 +96,8 @@ def _account_row(account: Account, seats: Iterable[Seat] = ()) -> AccountRow:
         is_active=account.is_active,
         must_change_password=account.must_change_password,
         is_program=account.is_program,
+        reset_asked_by=account.reset_asked_by,
+        reset_asked_at=account.reset_asked_at,
         positions=tuple(seat.row for seat in seats),
     )
 
@@ -124,6 +128,11 @@ def staff(text: str = "", *, unit: str = "", after: str = "", limit: int = 50) -
             | Q(positions__area__full_label__contains=word)
         )
     return _account_rows(found.distinct().order_by("login")[:limit])
+
+
+def resets_asked(*, since: datetime) -> list[AccountRow]:
+    """Return the open accounts whose log-in somebody asked to reset since then, sorted by log-in name."""
+    return _account_rows(Account.objects.filter(reset_asked_at__gte=since, is_active=True).order_by("login"))
 
 
 def programs() -> list[AccountRow]:

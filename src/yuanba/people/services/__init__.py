@@ -5,6 +5,7 @@ from yuanba.people.services.accounts import (
     BadLogin,
     Hashed,
     LoginTaken,
+    NeedsSecondAdministrator,
     OfKeeper,
     OfProgram,
     UnknownAccount,
@@ -18,6 +19,9 @@ from yuanba.people.services.accounts import (
 )
 from yuanba.people.services.doors import note_failure, note_lock_out, note_log_in, note_log_out
 from yuanba.people.services.factors import (
+    ASKED_FOR,
+    ResetUnasked,
+    ask_reset,
     count_factor,
     note_factor_dropped,
     note_factor_set,
@@ -86,6 +90,7 @@ from yuanba.people.services.throttle import (
 from yuanba.people.services.units import UNIT_COLUMNS, UnitTwice, UnknownBody, UnknownUnit, import_units
 
 __all__ = [
+    "ASKED_FOR",
     "STAFF_COLUMNS",
     "UNIT_COLUMNS",
     "AccountClosed",
@@ -108,6 +113,7 @@ __all__ = [
     "KinKnown",
     "KinUnknown",
     "LoginTaken",
+    "NeedsSecondAdministrator",
     "NotForResidents",
     "NotOneself",
     "OfKeeper",
@@ -115,6 +121,7 @@ __all__ = [
     "OpensNothing",
     "OutsideTerm",
     "Overlaps",
+    "ResetUnasked",
     "Seats",
     "StaffTaken",
     "StandInAway",
@@ -128,6 +135,7 @@ __all__ = [
     "UnknownTitle",
     "UnknownUnit",
     "appoint",
+    "ask_reset",
     "change_password",
     "check_login",
     "close_account",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import IntegrityError, transaction
 
@@ -15,6 +16,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, ProgramKey
+from yuanba.people.queries import factors
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
@@ -62,6 +64,12 @@ class OfKeeper(Refused):
     """Raised when somebody other than the operator would reset or close an administrator's account."""
 
     code: ClassVar[str] = "account.of_keeper"
+
+
+class NeedsSecondAdministrator(Refused):
+    """Raised when one administrator would reset a password that alone opens what its holder may read."""
+
+    code: ClassVar[str] = "account.needs_second_administrator"
 
 
 class OfProgram(Refused):
@@ -175,7 +183,12 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
 
 @transaction.atomic
 def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
-    """Give an account a one-time password, to be changed at the next log-in, and return the password."""
+    """Give an account a one-time password, to be changed at the next log-in, and return the password.
+
+    An administrator does this alone only where the password alone opens nothing: the account has a second
+    factor, which stays, or is of staff without a position. Raises NeedsSecondAdministrator, OfKeeper,
+    OfProgram.
+    """
     account = lock(account_key)
     password = one_time_password()
 
@@ -183,6 +196,8 @@ def reset_password(*, actor: Actor, account_key: str, now: datetime) -> str:
     check_not_keeper(actor, account, now)
     if account.is_program:
         raise OfProgram
+    if actor.kind is not ActorKind.OPERATOR and _opens_by_password(account, now):
+        raise NeedsSecondAdministrator
 
     account.password = one_time_hash(password)
     account.must_change_password = True
@@ -217,6 +232,19 @@ def lock(account_key: str) -> Account:
     if not account.is_active:
         raise AccountClosed
     return account
+
+
+def _opens_by_password(account: Account, now: datetime) -> bool:
+    """Whether the password alone opens what somebody may read: a resident's account, or staff at work.
+
+    A position needs a second factor, so of staff only those are meant who have not set theirs up; whoever
+    knows the password does it for them.
+    """
+    if account.kind == ActorKind.RESIDENT:
+        return True
+    if not settings.SECOND_FACTOR or factors.has_factor(account.key):
+        return False
+    return account.positions.exclude(until_on__lt=day(now)).exists()
 
 
 def check_not_keeper(actor: Actor, account: Account, now: datetime) -> None:

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import ClassVar
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
-from yuanba.people.services.accounts import check_not_keeper, lock, one_time_hash, one_time_password
+from yuanba.people.services.accounts import (
+    OfProgram,
+    check_not_keeper,
+    lock,
+    one_time_hash,
+    one_time_password,
+)
 from yuanba.people.services.doors import ACCOUNT
 from yuanba.people.services.throttle import throttle
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.refusal import Refused
 from yuanba.rules.people.verbs import PeopleVerb
 
 #: Codes per account in a quarter of an hour; what recovers the account counts with them.
 _TRIES, _WINDOW_SECONDS = 8, 15 * 60
 _DAY_SECONDS = 24 * 3600
+#: So long may one administrator's request be carried out by the other.
+ASKED_FOR = timedelta(days=3)
+
+
+class ResetUnasked(Refused):
+    """Raised when a log-in would be reset that no other administrator asked for in the last three days."""
+
+    code: ClassVar[str] = "account.reset_unasked"
 
 
 def count_factor(*, account_key: str, now: datetime) -> None:
@@ -59,22 +75,51 @@ def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
 
 
 @transaction.atomic
+def ask_reset(*, actor: Actor, account_key: str, reason: str, now: datetime) -> None:
+    """Ask the security administrator to reset an account's log-in: its second factor and its password.
+
+    Nothing changes yet but that the holder is told. Raises OfKeeper, OfProgram.
+    """
+    account = lock(account_key)
+
+    access.require(actor, PeopleVerb.ACCOUNT_ASK_RESET, access.Facts(owner_key=account.key), at=now)
+    check_not_keeper(actor, account, now)
+    if account.is_program:
+        raise OfProgram
+
+    account.reset_asked_by, account.reset_asked_at = actor.key, now
+    account.save(update_fields=["reset_asked_by", "reset_asked_at"])
+
+    journal.record(
+        Act(actor, PeopleVerb.ACCOUNT_ASK_RESET, now), Subject(kind=ACCOUNT, key=account.key), words=reason
+    )
+
+
+@transaction.atomic
 def reset_factor(*, actor: Actor, account_key: str, reason: str, now: datetime) -> str:
     """Remove an account's lost second factor, and return a new one-time password for the account.
 
+    Two administrators do this: one asked for it in the last three days, another carries it out and gets the
+    password, so that neither can act as that person alone. The operator, who owns the machine, needs nobody.
     The old password ends with it, and so do all sessions: who holds the lost phone and knows the password
-    gets nothing from a reset, nor does who only talked an administrator into it.
+    gets nothing from a reset. Raises ResetUnasked, OfKeeper.
     """
     account = lock(account_key)
     password = one_time_password()
 
     access.require(actor, PeopleVerb.ACCOUNT_RESET_FACTOR, access.Facts(owner_key=account.key), at=now)
     check_not_keeper(actor, account, now)
+    asked_by, asked_at = account.reset_asked_by, account.reset_asked_at
+    if actor.kind is not ActorKind.OPERATOR and (
+        asked_at is None or asked_at + ASKED_FOR < now or asked_by == actor.key
+    ):
+        raise ResetUnasked
 
     Authenticator.objects.filter(user=account).delete()
     account.password = one_time_hash(password)
     account.must_change_password = True
-    account.save(update_fields=["password", "must_change_password"])
+    account.reset_asked_by, account.reset_asked_at = "", None
+    account.save(update_fields=["password", "must_change_password", "reset_asked_by", "reset_asked_at"])
 
     journal.record(
         Act(actor, PeopleVerb.ACCOUNT_RESET_FACTOR, now), Subject(kind=ACCOUNT, key=account.key), words=reason

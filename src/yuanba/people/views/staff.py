@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
-from yuanba.people.queries import AccountRow, PositionRow, factors, kinship, program_keys
+from yuanba.people.queries import AccountRow, PositionRow, kinship, program_keys
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts, NotAllowed
 from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
@@ -45,9 +45,16 @@ def staff(request: DistrictRequest) -> HttpResponse:
         after=after,
         next=rows[-1].login if len(found) > _PAGE else "",
         today=day(now()),
+        asked=_asked(request) if _may(request, PeopleVerb.ACCOUNT_RESET_FACTOR) else [],
         may_import=_may(request, PeopleVerb.STAFF_IMPORT),
         may_open=_may(request, PeopleVerb.ACCOUNT_OPEN),
     )
+
+
+def _asked(request: DistrictRequest) -> list[AccountRow]:
+    """The accounts whose log-in another administrator asked to reset, which this one may carry out."""
+    found = queries.resets_asked(since=now() - services.ASKED_FOR)
+    return [one for one in found if one.reset_asked_by != request.actor.key]
 
 
 @require_safe
@@ -57,7 +64,9 @@ def person(request: DistrictRequest, key: str) -> HttpResponse:
     return _person(request, key)
 
 
-def _person(request: DistrictRequest, key: str, *, password: str = "") -> HttpResponse:
+def _person(
+    request: DistrictRequest, key: str, *, password: str = "", refusal: Refused | None = None
+) -> HttpResponse:
     account = _account(key)
     own, moment = Facts(owner_key=key), now()
     may_see = access.may(request.actor, PeopleVerb.ACCESS_SEE, own, moment)
@@ -68,6 +77,7 @@ def _person(request: DistrictRequest, key: str, *, password: str = "") -> HttpRe
         account=account,
         name=queries.names([key]).get(key, ""),
         password=password,
+        refused=refusal,
         today=day(now()),
         story=story,
         labels=queries.labels(entry.actor_key for entry in story),
@@ -82,9 +92,11 @@ def _person(request: DistrictRequest, key: str, *, password: str = "") -> HttpRe
         may_issue=_may(request, PeopleVerb.KEY_ISSUE) and account.is_active and account.is_program,
         may_revoke=_may(request, PeopleVerb.KEY_REVOKE),
         keys=program_keys.keys_of(key) if account.is_program else None,
-        may_reset_factor=_may(request, PeopleVerb.ACCOUNT_RESET_FACTOR, own)
+        may_ask_reset=_may(request, PeopleVerb.ACCOUNT_ASK_RESET, own)
         and account.is_active
-        and factors.has_factor(key),
+        and not account.is_program,
+        may_reset_factor=_may(request, PeopleVerb.ACCOUNT_RESET_FACTOR, own)
+        and any(one.key == key for one in _asked(request)),
         may_close=_may(request, PeopleVerb.ACCOUNT_CLOSE, own) and account.is_active,
     )
 
@@ -119,15 +131,31 @@ def open_account(request: DistrictRequest) -> HttpResponse:
 @open_to(PositionKind.SYSTEM_ADMIN)
 def reset_password(request: DistrictRequest, key: str) -> HttpResponse:
     """Reset an account's password and show the new one-time password once."""
-    password = services.reset_password(actor=request.actor, account_key=key, now=now())
+    _account(key)
+    try:
+        password = services.reset_password(actor=request.actor, account_key=key, now=now())
+    except services.NeedsSecondAdministrator as fault:
+        return _person(request, key, refusal=fault)
     return _person(request, key, password=password)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def ask_reset(request: DistrictRequest, key: str) -> HttpResponse:
+    """Show and handle the form that asks the security administrator to reset an account's log-in."""
+    form = forms.StaffReasonForm(request.POST or None)
+
+    def carry_out() -> None:
+        services.ask_reset(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
+
+    return _change(request, _account(key), form, carry_out, PeopleVerb.ACCOUNT_ASK_RESET)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
-@open_to(PositionKind.SYSTEM_ADMIN)
+@open_to(PositionKind.SECURITY_ADMIN)
 def reset_factor(request: DistrictRequest, key: str) -> HttpResponse:
-    """Show and handle the form that removes a lost second factor; a new password is shown once."""
+    """Show and handle the form that carries out an asked reset; the new password is shown once."""
     form = forms.StaffReasonForm(request.POST or None)
     password = ""
 

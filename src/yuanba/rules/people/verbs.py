@@ -21,6 +21,7 @@ class PeopleVerb(Verb):
     ACCOUNT_LOCK_OUT = "account.lock_out"
     ACCOUNT_SET_FACTOR = "account.set_second_factor"
     ACCOUNT_DROP_FACTOR = "account.drop_second_factor"
+    ACCOUNT_ASK_RESET = "account.ask_reset"
     ACCOUNT_RESET_FACTOR = "account.reset_second_factor"
     KEY_ISSUE = "key.issue"
     KEY_REVOKE = "key.revoke"
