@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -155,6 +156,27 @@ def test_hostile_words_are_printed_and_not_obeyed() -> None:
     assert "root:" not in told
     assert "\u202e" not in told
     assert len(PdfReader(io.BytesIO(made)).pages) <= 2
+
+
+def test_marks_above_marks_are_bounded_wherever_the_words_come_from() -> None:
+    """8,000 of them on one sign took 4 GB."""
+    odd = "路" + "\u0301" * 8000 + "灯"
+    sheet = replace(NOTICE, title=odd, paragraphs=(odd,), how_to_object=odd, issued_by=odd)
+    told = words(notice_sheet(sheet, district=odd))
+    assert told.count("灯") >= 4
+    assert told.count("\u0301") <= told.count("灯") * setting.MOST_MARKS
+
+
+def test_what_no_paper_can_hold_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setting, "MOST_MARKS", 100_000)
+    with pytest.raises(setting.PaperTooLarge):
+        notice_sheet(replace(NOTICE, paragraphs=("路" + "\u0301" * 12_000,)), district="江津区")
+
+
+def test_a_text_beyond_all_measure_ends_with_dots() -> None:
+    told = words(notice_sheet(replace(NOTICE, paragraphs=("路灯。" * 9000,)), district="江津区"))
+    assert 6000 < told.count("路灯。") <= setting.LONGEST_TEXT // 3
+    assert "……" in told
 
 
 def test_in_english_no_label_is_left_in_chinese() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import date, datetime
 
 import pytest
@@ -100,3 +101,26 @@ def test_words_come_through(words: list[str], encoding: str) -> None:
     )
     found = list(read(io.BytesIO(out.getvalue().encode(encoding)), COLUMNS))
     assert [row.values["words"] for row in found if isinstance(row, Row)] == words
+
+
+FORMULAS = "=＝﹦⁼₌+＋﹢⁺₊-－﹣⁻−@＠﹫"
+#: Signs that nothing is seen of: blanks, joiners, marks, controls, fillers.
+UNSEEN = (
+    "\t\r\n\x00\x0b\x1f\x7f\x85 \xa0\xad\u034f\u061c\u115f\u1680\u180e\u2003\u2009\u200b\u200c\u200d\u200e"
+    "\u2028\u202e\u2060\u2066\u2800\u3000\u3164\ufe0f\ufeff\uffa0\ufff9\U000e0020\U000e0100\u0301\ue000"
+)
+
+
+@pytest.mark.parametrize("sign", FORMULAS)
+def test_no_formula_hides_behind_what_is_not_seen(sign: str) -> None:
+    for before in ("", *UNSEEN, UNSEEN, "'\u200d"):
+        cell = f'{before}{sign}HYPERLINK("http://x")'
+        assert tables.inert(cell) == f"'{cell}", ascii(cell)
+
+
+@given(st.text(st.sampled_from(FORMULAS + UNSEEN + "'1a路"), max_size=6))
+def test_what_a_spreadsheet_opens_computes_nothing_and_reads_back_the_same(cell: str) -> None:
+    written = str(tables.inert(cell))
+    assert tables._unquoted(written) == cell
+    seen = written.strip("".join(set(UNSEEN)))
+    assert seen[:1] not in set(FORMULAS) or re.fullmatch(r"[+-][\d .]+", written)

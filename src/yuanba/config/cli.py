@@ -10,7 +10,7 @@ from django.core.management import execute_from_command_line
 from django.db import connection, connections
 
 from yuanba.config import documents, worker
-from yuanba.demo.remains import remains
+from yuanba.demo import remains
 from yuanba.districts import queries
 from yuanba.rules.core.actor import operator
 from yuanba.server import postgres
@@ -50,16 +50,16 @@ def run_serve(arguments: argparse.Namespace) -> int:
         print("\n".join(faults), file=sys.stderr)
         return 1
     with postgres.running():
-        faults = remains()
-        connections.close_all()
-        if faults:
-            print("\n".join(faults), file=sys.stderr)
+        if remains.are_in_the_way():
             return 1
+        connections.close_all()
         served = arguments.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
         return int(served)
 
 
 def run_work(arguments: argparse.Namespace) -> int:
+    if remains.are_in_the_way():
+        return 1
     worker.work()
     return 0
 

@@ -13,7 +13,7 @@ from unicodedata import east_asian_width
 from django.conf import settings as django_settings
 from django.db import ProgrammingError, connections
 
-from yuanba.demo import house, play, wipe
+from yuanba.demo import house, play, remains, wipe
 from yuanba.demo.setting import PASSWORD, Setting, setting, settings
 from yuanba.districts import queries, services
 from yuanba.districts.queries import DistrictRow
@@ -35,11 +35,15 @@ def run(arguments: argparse.Namespace) -> int:
     wanted = [setting(arguments.only)] if arguments.only else _with_packs()
     if arguments.step:
         return _do(arguments.step, wanted)
+    if remains.are_in_the_way():
+        return 1
     only = ("--district", arguments.only) if arguments.only else ()
     if arguments.reset and any(_known(one) for one in wanted):
         _tell("清除旧的示例数据", "forgetting the old demonstration")
         _owner("--step", "wipe", *only)
     _make(wanted, only, arguments.bound)
+    if remains.are_in_the_way():  # what was behind could not be looked at before
+        return 1
     connections.close_all()
     if arguments.no_serve:
         print(table(wanted, ""))

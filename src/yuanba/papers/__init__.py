@@ -31,6 +31,18 @@ SET_WITHIN_SECONDS = 30
 Value = str | bool | int | Sequence["Value"] | Mapping[str, "Value"]
 
 
+#: What a reader can tell apart above and below one sign; a paper of thousands takes all memory.
+MOST_MARKS = 8
+#: Longer than anything a form takes; what comes another way ends here, and says so.
+LONGEST_TEXT = 20_000
+
+
+class PaperTooLarge(Refused):
+    """Raised when a paper would take more time or memory than one may have."""
+
+    code: ClassVar[str] = "papers.too_large"
+
+
 class FontMissing(Refused):
     """Raised when the font for papers is not installed: run ``make ready``."""
 
@@ -87,7 +99,10 @@ def notice_sheet(notice: NoticeSheet, *, district: str, is_a3: bool = False) -> 
 
 
 def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
-    """Fill a template with these values and return the PDF, made by a separate process; raise FontMissing."""
+    """Fill a template with these values and return the PDF, made by a separate process of bounded memory.
+
+    Raises FontMissing, PaperTooLarge.
+    """
     given = {**values, "language": "zh" if (get_language() or "zh").startswith("zh") else "en"}
     order = {
         "root": str(ROOT),
@@ -96,13 +111,20 @@ def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
         "values": json.dumps(_clean(given), ensure_ascii=False),
     }
     # -I: neither the folder we stand in nor the environment decides what is imported
-    return subprocess.run(
-        [sys.executable, "-I", str(HERE / "press.py")],
-        input=json.dumps(order).encode(),
-        stdout=subprocess.PIPE,
-        timeout=SET_WITHIN_SECONDS,
-        check=True,
-    ).stdout
+    try:
+        done = subprocess.run(
+            [sys.executable, "-I", str(HERE / "press.py")],
+            input=json.dumps(order).encode(),
+            stdout=subprocess.PIPE,
+            timeout=SET_WITHIN_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as fault:
+        raise PaperTooLarge from fault
+    if done.returncode < 0:  # a signal: it could get no more memory
+        raise PaperTooLarge
+    done.check_returncode()
+    return done.stdout
 
 
 def qr(address: str) -> str:
@@ -124,15 +146,24 @@ def _fonts() -> list[str]:
 
 
 def _clean(value: Value) -> Value:
-    """The same without characters that print nothing or turn the direction of what follows."""
+    """The same in bounds, without what prints nothing or turns the direction of what follows."""
     if isinstance(value, str):
-        return "".join(
-            character
-            for character in value.replace("\r\n", "\n")
-            if character == "\n" or unicodedata.category(character) not in ("Cc", "Cf", "Co", "Cs", "Cn")
-        )
+        return _clean_text(value)
     if isinstance(value, Mapping):
         return {name: _clean(part) for name, part in value.items()}
     if isinstance(value, Sequence):
         return [_clean(part) for part in value]
     return value
+
+
+def _clean_text(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for sign in text.replace("\r\n", "\n"):
+        kind = unicodedata.category(sign)
+        if sign != "\n" and kind in ("Cc", "Cf", "Co", "Cs", "Cn"):
+            continue
+        marks = marks + 1 if kind.startswith("M") else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept) if len(kept) <= LONGEST_TEXT else "".join(kept[:LONGEST_TEXT]) + "……"

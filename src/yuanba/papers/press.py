@@ -7,9 +7,13 @@ live for one paper, and not in each web process from its first paper on.
 from __future__ import annotations
 
 import json
+import resource
 import sys
 
 import typst
+
+#: Ten times what a long paper takes: words that nobody has thought of must not take the machine's memory.
+MOST_BYTES = 1 << 30
 
 
 def press(*, root: str, template: str, fonts: list[str], values: str) -> bytes:
@@ -22,4 +26,5 @@ def press(*, root: str, template: str, fonts: list[str], values: str) -> bytes:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     sys.stdout.buffer.write(press(**json.load(sys.stdin.buffer)))

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 
 from yuanba.rules.core.actor import PositionKind
 from yuanba.sealing.fields import DigestField, OpenField, SealedField
@@ -33,6 +34,8 @@ class Account(AbstractBaseUser):
     #: Which system administrator asked to have the log-in reset, and when; another one carries it out.
     reset_asked_by = models.CharField(max_length=40, blank=True, default="", db_default="")
     reset_asked_at = models.DateTimeField(null=True)
+    #: How often its second factor was given up; a session that is older than the last time is over.
+    factors_dropped = models.IntegerField(default=0, db_default=0)
     created_at = models.DateTimeField()
 
     objects: ClassVar[Accounts] = Accounts()
@@ -57,6 +60,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.login
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session must hold: it ends with the password, and with the second factor."""
+        parts = f"{self.password}:{self.factors_dropped}"
+        return salted_hmac("people.session", parts, secret=secret, algorithm="sha256").hexdigest()
 
 
 class UnitKind(StrEnum):

@@ -73,6 +73,7 @@ class _Counted(forms.Form):
 
     def clean_code(self) -> str:
         _counted(self.user)
+        self.cleaned_data["code"] = services.plain_code(self.cleaned_data["code"])
         code = str(super().clean_code())  # type: ignore[misc]
         try:
             services.spend_code(account_key=self.user.key, code=code, now=now())

@@ -9,6 +9,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_removed
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db.models.signals import post_save
 
@@ -51,10 +52,12 @@ def _set_up(sender: object, instance: Authenticator, created: bool, **_more: obj
 
 
 def _gave_up(sender: object, user: Any, request: Any, authenticator: Authenticator, **_more: object) -> None:
-    """The session has shown nothing any more: where a position needs a factor, the next is set up now."""
+    """No session has shown anything any more: the others end, and this one sets the next factor up now."""
     if authenticator.type == Authenticator.Type.TOTP:
         records = get_authentication_records(request, user)
         request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
             one for one in records if one.get("method") != "mfa"
         ]
         services.note_factor_dropped(actor=queries.actor_of(user), now=now())
+        user.refresh_from_db(fields=["factors_dropped"])
+        update_session_auth_hash(request, user)

@@ -23,6 +23,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO, ClassVar, TextIO
+from unicodedata import category, normalize
 
 from yuanba.rules.core import words
 from yuanba.rules.core.refusal import Refused
@@ -31,8 +32,10 @@ from yuanba.sheets.cells import Parse
 _CHUNK = 1 << 16
 #: Longer than any text a person files; the csv module's own limit is 131,072.
 _LONGEST_CELL = 1 << 20
-#: What makes a spreadsheet compute a cell (CWE-1236), and what only looks so.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What makes a spreadsheet compute a cell (CWE-1236), in any width or size (NFKC), and what only looks so.
+_FORMULA = frozenset("=+-@\u2212")
+#: Letters by their kind that nothing is seen of, beside blanks, marks and controls.
+_UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _NUMBER = re.compile(r"[+-]\d[\d .]*")
 _BLANKS = " \t\r\n\u3000\xa0\ufeff"
 
@@ -296,13 +299,19 @@ def inert(cell: object) -> object:
     >>> inert('=HYPERLINK("http://x")'), inert("+86 138 0013 8000"), inert("-5.2")
     ('\\'=HYPERLINK("http://x")', '+86 138 0013 8000', '-5.2')
     """
-    if isinstance(cell, str) and cell.lstrip(_BLANKS + "'")[:1] in _FORMULA and not _NUMBER.fullmatch(cell):
-        return f"'{cell}" if cell.strip(_BLANKS) else cell
+    if isinstance(cell, str) and _begins_formula(cell) and not _NUMBER.fullmatch(cell):
+        return f"'{cell}"
     return cell
 
 
+def _begins_formula(cell: str) -> bool:
+    """Whether its first visible sign makes a spreadsheet compute, whatever unseen signs stand before it."""
+    seen = (sign for sign in cell if sign != "'" and sign not in _UNSEEN and category(sign)[0] not in "ZCM")
+    return normalize("NFKC", next(seen, ""))[:1] in _FORMULA
+
+
 def _unquoted(cell: str) -> str:
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip(_BLANKS + "'")[:1] in _FORMULA else cell
+    return cell[1:] if cell[:1] == "'" and _begins_formula(cell[1:]) else cell
 
 
 def write_refused(file: TextIO, headings: Sequence[str], rows: Sequence[RefusedRow]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -47,14 +48,25 @@ def tries_of(account_key: str) -> str:
     return f"second_factor:{account_key}"
 
 
+def plain_code(typed: str) -> str:
+    """Return a code as it is compared and spent: digits of any script as ASCII, no spaces, no punctuation.
+
+    >>> plain_code(" ５２０ 868"), plain_code("520-868"), plain_code("520868x")
+    ('520868', '520868', '520868x')
+    """
+    return "".join(
+        str(unicodedata.decimal(sign, sign)) for sign in typed if unicodedata.category(sign)[0] not in "ZPC"
+    )
+
+
 def spend_code(*, account_key: str, code: str, now: datetime) -> None:
-    """Mark a correct code as used; raise TooMany if it was used before.
+    """Mark a correct code as used, however it was typed; raise TooMany if it was used before.
 
     Counted in two days that overlap by half, so that no midnight makes a code good again.
     """
     for shift in (0, _DAY_SECONDS // 2):
         begins = datetime.fromtimestamp(now.timestamp() + shift, now.tzinfo)
-        key = f"second_factor.{shift}:{account_key}:{code}"
+        key = f"second_factor.{shift}:{account_key}:{plain_code(code)}"
         throttle(key=key, limit=1, window_seconds=_DAY_SECONDS, now=begins)
 
 
@@ -68,9 +80,19 @@ def note_factor_set(*, actor: Actor, what: str, now: datetime) -> None:
     )
 
 
+@transaction.atomic
 def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
-    """Record in the journal that an account removed its second factor."""
+    """Record in the journal that an account removed its second factor, and end the account's sessions.
+
+    What they had shown is worth nothing any more; the entrance keeps the one in which it was dropped.
+    """
+    account = lock(actor.key)
+
     access.require(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
+
+    account.factors_dropped += 1
+    account.save(update_fields=["factors_dropped"])
+
     journal.record(Act(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, now), Subject(kind=ACCOUNT, key=actor.key))
 
 

@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "attachment.voice_too_long": _("This voice is too long: %(most)s seconds at most."),
         "files.lost": _("This file is not in the store. Tell the system's operator."),
+        "papers.too_large": _("This text is too long or too odd for a paper. Shorten it and try again."),
         "papers.font_missing": _("The font of the papers is not installed. Tell the system's operator."),
         "table.bad_sheet": _("The workbook cannot be read, or is too large."),
         "row.cells": _("The row has %(found)s cells instead of %(expected)s."),
@@ -78,5 +79,6 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "attachment.voice_too_long": 422,
         "date.out_of_range": 422,
         "district.unknown": 404,
+        "papers.too_large": 422,
     }
 )
