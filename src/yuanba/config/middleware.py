@@ -175,14 +175,31 @@ class LimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        limits = _limits(request)
-        if not limits:
-            return self.get_response(request)
         try:
-            people.throttle_each(limits=limits, window_seconds=settings.LIMIT_SECONDS, now=now())
+            if _is_filing(request):
+                people.throttle_filing(address=client_address(request), now=now())
+            elif limits := _limits(request):
+                people.throttle_each(limits=limits, window_seconds=settings.LIMIT_SECONDS, now=now())
         except people.TooMany as refusal:
             return _too_many(request, int(refusal.arguments["retry_after"]))
         return self.get_response(request)
+
+
+def _is_filing(request: HttpRequest) -> bool:
+    """Whether it files a matter, rightly or not: what is refused later costs as much. Programs have keys."""
+    return (
+        request.method == "POST"
+        and request.path_info in FILING
+        and hasattr(request, "district")
+        and not _by_program(request)
+    )
+
+
+def _by_program(request: HttpRequest) -> str:
+    # who comes with a cookie is not asked for here: that would cost statements
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        return ""
+    return str(getattr(request, "actor", ANONYMOUS).program_key)
 
 
 def _limits(request: HttpRequest) -> Mapping[str, int]:
@@ -190,12 +207,9 @@ def _limits(request: HttpRequest) -> Mapping[str, int]:
     if not hasattr(request, "district"):
         return {}
     actor: Actor = getattr(request, "actor", ANONYMOUS)
-    # who comes with a cookie is not asked for here: that would cost statements
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES and actor.program_key:
-        return {f"all.key:{actor.program_key}": settings.LIMIT_ACCOUNT}
+    if key := _by_program(request):
+        return {f"all.key:{key}": settings.LIMIT_ACCOUNT}
     if request.method in SAFE_METHODS and not request.path_info.endswith(PAPERS):
-        return {}
-    if request.path_info in FILING:
         return {}
     if actor.kind is not ActorKind.ANONYMOUS:
         return {f"all.account:{actor.key}": settings.LIMIT_ACCOUNT}

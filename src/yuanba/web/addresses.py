@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
@@ -30,11 +30,10 @@ def client_address(request: HttpRequest) -> str:
 def _is_proxy(address: str) -> bool:
     if not address:
         return True  # a local socket
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return False
-    return any(found in network for network in _networks(tuple(settings.PROXY_NETWORKS)))
+    found = _parsed(address)
+    return found is not None and any(
+        found in network for network in _networks(tuple(settings.PROXY_NETWORKS))
+    )
 
 
 @cache
@@ -43,15 +42,28 @@ def _networks(written: tuple[str, ...]) -> tuple[IPv4Network | IPv6Network, ...]
 
 
 def _plain(address: str) -> str:
-    try:
-        found = ip_address(address)
-    except ValueError:
-        return ""
+    found = _parsed(address)
     if isinstance(found, IPv6Address):
-        if found.ipv4_mapped:
-            return str(found.ipv4_mapped)
         return str(IPv6Network((found, 64), strict=False))
-    return str(found)
+    return str(found) if found else ""
+
+
+def _parsed(written: str) -> IPv4Address | IPv6Address | None:
+    """The address without what some proxies write around it: quotes, brackets, a port, a zone, IPv4 in IPv6.
+
+    With the port in it, each connection would be an address of its own, or all of them none.
+    """
+    bare = written.strip().strip('"')
+    if bare.startswith("["):
+        bare = bare[1:].partition("]")[0]
+    elif bare.count(":") == 1:
+        bare = bare.partition(":")[0]
+    try:
+        found = ip_address(bare.partition("%")[0])
+    except ValueError:
+        return None
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return mapped or found
 
 
 def parts_of(url: str) -> SplitResult:

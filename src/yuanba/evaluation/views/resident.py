@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.evaluation import forms, queries, services
-from yuanba.evaluation.queries import UnknownCode
+from yuanba.evaluation.queries import InvitationRow, UnknownCode
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
@@ -22,7 +22,7 @@ from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
 
 #: How many codes one address may try in ten minutes; a code has more than 10^17 neighbours.
-TRIES, TRIES_SECONDS = 120, 600
+TRIES = 120
 
 
 @require_safe
@@ -83,8 +83,7 @@ def door(request: DistrictRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code = queries.tidy(form.cleaned_data["code"])
         try:
-            _count_try(request)
-            queries.by_code(code)
+            _invited(request, code)
         except Refused as fault:
             refusal = fault
         else:
@@ -98,8 +97,7 @@ def door(request: DistrictRequest) -> HttpResponse:
 def code(request: DistrictRequest, code: str) -> HttpResponse:
     """Show and handle the rating form (评价) for the holder of a one-time code; no account is needed."""
     try:
-        _count_try(request)
-        invitation = queries.by_code(code)
+        invitation = _invited(request, code)
     except UnknownCode as refusal:
         return page(
             request, "evaluation/door.html", form=forms.JudgingCodeForm(), refusal=refusal, status=404
@@ -126,10 +124,18 @@ def code(request: DistrictRequest, code: str) -> HttpResponse:
     )
 
 
-def _count_try(request: DistrictRequest) -> None:
-    people.throttle(
-        key=f"evaluation:{client_address(request)}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now()
+def _invited(request: DistrictRequest, code: str) -> InvitationRow:
+    """The open invitation of a code; raise UnknownCode, or TooMany after too many wrong ones."""
+    found = people.prove(
+        code=f"evaluation:{queries.tidy(code)}",
+        asker=client_address(request),
+        limit=TRIES,
+        of_asker=TRIES,
+        now=now(),
+        check=lambda: queries.by_code(code),
     )
+    assert found, "by_code refuses what it does not know"
+    return found
 
 
 def _thank(request: DistrictRequest, matter_id: int, *, is_solved: bool) -> None:

@@ -32,7 +32,7 @@ from yuanba.web.phones import Mobile
 
 router = Router(tags=["matters"])
 
-TRIES, TRIES_SECONDS = 10, 600
+TRIES = 10
 MOST_ROWS = 100
 
 
@@ -200,8 +200,6 @@ def file(
     key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
     """
     moment = now()
-    if not request.actor.program_key:  # whose requests are counted by its key
-        people.throttle_filing(address=client_address(request), now=moment)
     filed = services.file(
         actor=request.actor,
         text=body.text,
@@ -266,10 +264,14 @@ def proven(request: DistrictRequest, typed: str, code: str) -> MatterRow:
     """Return the matter whose receipt number and query code match, else raise MatterNotFound."""
     if request.actor.only is not None:  # a program acts as its account, never as the resident
         raise NotAllowed(verb=MatterVerb.READ.value)
-    number, moment = receipts.parse(typed), now()
-    for key in (f"code:{number}", f"code:{client_address(request)}"):
-        people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
-    row = queries.matter_by_code(number, code)
+    number = receipts.parse(typed)
+    row = people.prove(
+        code=number,
+        asker=client_address(request),
+        limit=TRIES,
+        now=now(),
+        check=lambda: queries.matter_by_code(number, code),
+    )
     if row is None:
         raise queries.MatterNotFound
     return row

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -229,8 +229,7 @@ def counter(request: DistrictRequest) -> HttpResponse:
         try:
             if form.cleaned_data["receipt"]:
                 return _by_receipt(request, form.cleaned_data["receipt"], form.cleaned_data["code"])
-            _throttle(request)
-            found = questions.by_phone(request.actor, form.cleaned_data["phone"], now())
+            found = _by_phone(request, form.cleaned_data["phone"])
         except Refused as fault:
             refusal = fault
     told = questions.to_tell(request.actor, now())
@@ -252,8 +251,14 @@ def _by_receipt(request: DistrictRequest, typed: str, code: str) -> HttpResponse
     """The desk's page where it is mine to read; with the query code, the resident's own page."""
     number = receipts.parse(typed)
     if code:
-        _throttle(request)
-        row = queries.matter_by_code(number, code.translate(receipts.WIDE))
+        row = people.prove(
+            code=number,
+            asker=request.actor.key,
+            limit=TRIES,
+            of_asker=TRIES,
+            now=now(),
+            check=lambda: queries.matter_by_code(number, code.translate(receipts.WIDE)),
+        )
         if row is None:
             raise queries.MatterNotFound
         try:
@@ -264,8 +269,11 @@ def _by_receipt(request: DistrictRequest, typed: str, code: str) -> HttpResponse
     return redirect("matters:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
 
 
-def _throttle(request: DistrictRequest) -> None:
-    people.throttle(key=f"counter:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now())
+def _by_phone(request: DistrictRequest, phone: str) -> Sequence[MatterRow]:
+    """What was filed with a number; each search counts, found or not, so that nobody looks up a town's."""
+    moment = now()
+    people.throttle(key=f"counter:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
+    return questions.by_phone(request.actor, phone, moment)
 
 
 @require_POST

@@ -38,7 +38,7 @@ from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
-TRIES, TRIES_SECONDS = 10, 600
+TRIES = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,7 +69,6 @@ def file(request: DistrictRequest) -> HttpResponse:
 
 def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
     moment, fields = now(), form.cleaned_data
-    people.throttle_filing(address=client_address(request), now=moment)
     is_staff = request.actor.kind is ActorKind.STAFF
     contents = fields.pop("pictures") + fields.pop("voice")
     typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming")
@@ -192,7 +191,11 @@ def track(request: DistrictRequest) -> HttpResponse:
 
 
 def _proven(request: DistrictRequest, fields: dict[str, Any]) -> MatterRow | None:
-    number, moment = receipts.parse(fields["receipt"]), now()
-    for key in (f"code:{number}", f"code:{client_address(request)}"):
-        people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
-    return queries.matter_by_code(number, fields["code"].translate(receipts.WIDE))
+    number = receipts.parse(fields["receipt"])
+    return people.prove(
+        code=number,
+        asker=client_address(request),
+        limit=TRIES,
+        now=now(),
+        check=lambda: queries.matter_by_code(number, fields["code"].translate(receipts.WIDE)),
+    )

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from yuanba.people.models import Account
 from yuanba.people.queries import phones
 from yuanba.people.services.accounts import Hashed, open_account
-from yuanba.people.services.throttle import forgive, throttle_each
+from yuanba.people.services.throttle import forgive, give_back, throttle_each
 from yuanba.rules.core.actor import ActorKind, system
 from yuanba.sealing import keyring
 
@@ -58,6 +58,11 @@ def count_try(*, number: str, address: str, now: datetime) -> None:
     """Count a log-in code before its check, per phone number and client address; or raise TooMany."""
     limits = {f"code.try:{number}": TRIES_PER_NUMBER, f"code.tries:{address}": TRIES_PER_ADDRESS}
     throttle_each(limits=limits, window_seconds=WINDOW_SECONDS, now=now)
+
+
+def forget_try(*, address: str, now: datetime) -> None:
+    """Take a right code off the tries of its address, behind which many log in; only wrong ones count."""
+    give_back(windows={f"code.tries:{address}": WINDOW_SECONDS}, now=now)
 
 
 def enter_by_phone(*, number: str, now: datetime) -> str:

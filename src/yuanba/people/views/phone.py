@@ -85,6 +85,7 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
 
     def form_valid(self, form: PhoneCodeForm) -> HttpResponse:
         services.enter_by_phone(number=self._number(), now=now())
+        services.forget_try(address=client_address(self.request), now=now())
         # allauth would keep the number in the session, beside the way of logging in
         account = get_adapter().get_user_by_phone(self._process.state.pop("phone"))
         self._process.state["user_id"] = str(account.pk)

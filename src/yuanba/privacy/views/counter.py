@@ -21,12 +21,13 @@ from yuanba.privacy import forms, queries, services
 from yuanba.privacy.queries.beside import Beside, shown
 from yuanba.privacy.views.mine import ask_form, ways
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
 #: Tries of a query code in ten minutes, and papers in a day, of one member of staff.
-TRIES, TRIES_SECONDS = 20, 600
+TRIES = 20
 PAPERS, PAPERS_SECONDS = 40, 24 * 3600
 STAFF = whoever_may(PrivacyVerb.ASK)
 
@@ -107,8 +108,16 @@ def _beside(request: DistrictRequest) -> Beside:
     if not form.is_valid():
         raise NotShown
     given = form.cleaned_data
-    people.throttle(key=f"beside:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=now())
-    return shown(receipt=given["receipt"], code=given["code"], why=given["why"])
+    beside = people.prove(
+        code=receipts.parse(given["receipt"]),
+        asker=request.actor.key,
+        limit=TRIES,
+        of_asker=TRIES,
+        now=now(),
+        check=lambda: shown(receipt=given["receipt"], code=given["code"], why=given["why"]),
+    )
+    assert beside, "shown refuses what is wrong"
+    return beside
 
 
 def _held(request: DistrictRequest, beside: Beside) -> queries.Held:

@@ -31,7 +31,7 @@ from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, 
 
 #: How often somebody may make a copy in a day, and try a query code in ten minutes.
 COPIES, COPIES_SECONDS = 6, 24 * 3600
-TRIES, TRIES_SECONDS = 10, 600
+TRIES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,15 +220,15 @@ def _asks(request: DistrictRequest, person: Asker) -> str:
 
 
 def _is_proven(request: DistrictRequest, person: Asker, form: forms.EraseForm, asks: str) -> bool:
-    moment = now()
-    for key in (f"code:{person.actor.key}", f"code:{client_address(request)}"):
-        people.throttle(key=key, limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
-    if person.matter:
-        typed = form.cleaned_data["code"].translate(receipts.WIDE)
-        found = matters.matter_by_code(person.matter.receipt, typed)
-        if found and found.id == person.matter.id:
-            return True
-    elif not asks or request.user.check_password(form.cleaned_data["password"]):
+    def check() -> bool | None:
+        if person.matter:
+            typed = form.cleaned_data["code"].translate(receipts.WIDE)
+            found = matters.matter_by_code(person.matter.receipt, typed)
+            return bool(found and found.id == person.matter.id) or None
+        return not asks or request.user.check_password(form.cleaned_data["password"]) or None
+
+    code = person.matter.receipt if person.matter else person.actor.key
+    if people.prove(code=code, asker=client_address(request), limit=TRIES, now=now(), check=check):
         return True
     form.add_error(asks, _("This does not fit. Please look at it once more."))
     return False
