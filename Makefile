@@ -74,6 +74,7 @@ ci-tools: ## install what the build needs beside Python and Node.js (Debian; roo
 	missing=(); \
 	command -v chromium >/dev/null || missing+=(chromium); \
 	[ -x /usr/lib/postgresql/15/bin/postgres ] || missing+=(postgresql-15); \
+	[ -x /usr/sbin/nginx ] || missing+=(nginx-light); \
 	[ $${#missing[@]} = 0 ] && exit 0; \
 	$$as_root apt-get update -q && \
 	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$${missing[@]}"

@@ -132,3 +132,11 @@ def test_no_more_than_fits_on_a_page() -> None:
 def test_any_text_can_be_pasted(chat: str) -> None:
     for report in chats.read(chat, now=NOW):
         assert report.text.strip()
+
+
+@pytest.mark.parametrize("piece", ["哈", "嗯", "好", "谢谢", "各位邻居", "好的", "哈嗯哦"])
+def test_a_long_laugh_holds_nobody_up(piece: str) -> None:
+    """Each further sign once doubled the work: 哈 twenty-three times took five seconds."""
+    for tail in ("", "@", "路灯"):
+        (report,) = chats.read(f"张三: {piece * 200}{tail}", now=datetime(2026, 3, 2, 9, 0))
+        assert report.text == f"{piece * 200}{tail}"

@@ -35,7 +35,17 @@ SERVE = """
 import sys
 from yuanba.server import supervisor
 work = (sys.executable, "-c", "import time; time.sleep(600)  # the worker of {folder}")
-raise SystemExit(supervisor.serve(application="stand_in:application", work=work, port={port}, workers=2))
+health = (sys.executable, "-c", "import time; time.sleep(600)  # the health of {folder}")
+raise SystemExit(
+    supervisor.serve(
+        application="stand_in:application",
+        work=work,
+        port={port},
+        workers=2,
+        health=health,
+        health_port={health_port},
+    )
+)
 """
 
 
@@ -44,9 +54,10 @@ class Service:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
+        with socket.socket() as free, socket.socket() as another:
+            for one in (free, another):
+                one.bind(("127.0.0.1", 0))
+            self.port, self.health_port = (int(one.getsockname()[1]) for one in (free, another))
         (folder / "code").mkdir()
         (folder / "code/stand_in.py").write_text(WEB)
         self.process = self.start()
@@ -54,7 +65,7 @@ class Service:
     def start(self) -> subprocess.Popen[str]:
         path = os.pathsep.join([str(self.folder / "code"), *sys.path])
         return subprocess.Popen(
-            [sys.executable, "-c", SERVE.format(folder=self.folder, port=self.port)],
+            [sys.executable, "-c", SERVE.format(**vars(self))],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -144,9 +155,10 @@ def test_it_survives_the_death_of_each_part(service: Service) -> None:
     service.answers_within(15, wanted=lambda pid: pid not in before)
     assert not before & set(left(service.folder)), "workers of the killed web server are gone"
 
-    worker = service.part("the worker")
-    os.kill(worker, signal.SIGKILL)
-    service.part("the worker", other_than=worker)
+    for part in ("the worker", "the health"):
+        one = service.part(part)
+        os.kill(one, signal.SIGKILL)
+        service.part(part, other_than=one)
 
     os.kill(postmasters(service.folder / "data")[0], signal.SIGKILL)
     service.answers_within(15)

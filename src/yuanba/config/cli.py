@@ -9,7 +9,7 @@ from django.core import checks
 from django.core.management import execute_from_command_line
 from django.db import connection, connections
 
-from yuanba.config import documents, worker
+from yuanba.config import documents, health_server, worker
 from yuanba.demo import remains
 from yuanba.districts import queries
 from yuanba.rules.core.actor import operator
@@ -24,7 +24,14 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--port", type=int, default=8000)
     serve.add_argument("--with-worker", action="store_true", help="and work off the jobs")
+    serve.add_argument(
+        "--health-port", type=int, help="where /health/ and /metrics are answered apart; else the next port"
+    )
     serve.set_defaults(run=run_serve, without_database=True)
+    health = commands.add_parser("health", help="answer /health/ and /metrics, apart from the pages")
+    health.add_argument("--host", default="127.0.0.1")
+    health.add_argument("--port", type=int, default=8001)
+    health.set_defaults(run=run_health, without_database=True)  # which may be what is away
     work = commands.add_parser("work", help="work off the jobs")
     work.set_defaults(run=run_work)
     status = commands.add_parser("status", help="districts, versions, jobs, journal")
@@ -53,8 +60,18 @@ def run_serve(arguments: argparse.Namespace) -> int:
         if remains.are_in_the_way():
             return 1
         connections.close_all()
-        served = arguments.serve(host=arguments.host, port=arguments.port, with_worker=arguments.with_worker)
+        served = arguments.serve(
+            host=arguments.host,
+            port=arguments.port,
+            with_worker=arguments.with_worker,
+            health_port=arguments.health_port or arguments.port + 1,
+        )
         return int(served)
+
+
+def run_health(arguments: argparse.Namespace) -> int:
+    health_server.serve(arguments.host, arguments.port)
+    return 0
 
 
 def run_work(arguments: argparse.Namespace) -> int:

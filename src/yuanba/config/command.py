@@ -81,6 +81,7 @@ def _run(parsed: argparse.Namespace) -> int:
         supervisor.serve,
         application=":".join(settings.WSGI_APPLICATION.rsplit(".", 1)),
         work=(*settings.COMMAND, "work"),
+        health=(*settings.COMMAND, "health"),
     )
     parsed.decisions, parsed.bound = figures.decisions, child.command
     if getattr(parsed, "without_database", False):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import Error, connection
@@ -23,11 +27,14 @@ from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time.calendar import day
 from yuanba.server import counts, folders
+from yuanba.server.supervisor import PAGES
 from yuanba.web.entrance import now
 from yuanba.web.figures import figures
 
 #: A worker sends its heartbeat every ten seconds.
 SILENT_SECONDS = 60
+#: So long may a page that does nothing take before nobody can use the site.
+PAGES_SECONDS = 3
 LEAST_FREE_BYTES = 512 * 1024 * 1024
 #: Whoever asks often is told what was found a moment ago.
 _KEPT_SECONDS = 2.0
@@ -195,7 +202,24 @@ def _disk() -> str:
     return "ok"
 
 
+def _pages() -> str:
+    """Whether the web processes answer; only asked where another process is asked than they."""
+    address = os.environ.get(PAGES)
+    if not address:
+        return "ok"
+    host = urlsplit(address)
+    asked = HTTPConnection(host.hostname or "", host.port, timeout=PAGES_SECONDS)
+    try:
+        asked.request("GET", "/health/live")
+        return "ok" if asked.getresponse().status == HTTPStatus.OK else "the pages answer with a fault"
+    except (OSError, HTTPException):
+        return "the pages do not answer, or all of their threads are held"
+    finally:
+        asked.close()
+
+
 CHECKS: Mapping[str, Callable[[], str]] = {
+    "pages": _pages,
     "database": _database,
     "migrations": _migrations,
     "packs": _packs,

@@ -35,10 +35,11 @@ _CLOCK = (
     rf"{_PART}\s?(?P<hour>\d{{1,2}})[:：](?P<minute>\d{{2}})(?:[:：](?P<second>\d{{2}}))?"
     r"\s?(?P<half>AM|PM|am|pm)?"
 )
-_WHEN = rf"(?:(?:{_DAY}|{_NEAR})\s*(?:星期.|周.)?\s*)?{_CLOCK}"
-TIME_LINE = re.compile(rf"^[\s—\-─]*{_WHEN}[\s—\-─]*$")
-DAY_LINE = re.compile(rf"^[\s—\-─]*{_DAY}\s*(?:星期.|周.)?[\s—\-─]*$")
-NAME_AND_TIME = re.compile(rf"^(?P<name>\S.{{0,{LONGEST_NAME}}}?)[:：]?\s+{_WHEN}\s*$")
+#: What may be long is never given back (`*+`): a line of blanks would else be read in thousands of ways.
+_WHEN = rf"(?:(?:{_DAY}|{_NEAR})\s*+(?:星期.|周.)?\s*+)?{_CLOCK}"
+TIME_LINE = re.compile(rf"^[\s—\-─]*+{_WHEN}[\s—\-─]*+$")
+DAY_LINE = re.compile(rf"^[\s—\-─]*+{_DAY}\s*+(?:星期.|周.)?[\s—\-─]*+$")
+NAME_AND_TIME = re.compile(rf"^(?P<name>\S.{{0,{LONGEST_NAME}}}?)[:：]?\s++{_WHEN}\s*+$")
 NAME_ALONE = re.compile(rf"^(?P<name>[^\s:：，。！？,!?][^:：，。！？,!?]{{0,{LONGEST_NAME}}}?)\s?[:：]\s*$")
 NAME_AND_WORDS = re.compile(
     r"^(?P<name>[^\s:：，。！？,!?\d][^:：，。！？,!?]{0,11})[:：]\s?(?P<words>\S.*)$"
@@ -57,12 +58,13 @@ PICTURES = frozenset({"图片", "照片", "视频", "Photo", "Video"})
 VOICES = frozenset({"语音", "Voice", "Audio"})
 FACE = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,5}\]|[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f\u200d]")
 _AT = re.compile(r"@\S{1,20}[\s\u2005]?")
+#: One piece of it after the other, none given back: 哈哈哈哈哈 can be cut in one way only.
 SMALL_TALK = re.compile(
-    r"(?:(?:大家|各位(?:邻居|业主)?|邻居们?|群主|书记|主任|你|您|请问)*(?:早上?|上午|中午|下午|晚上?)?好[呀啊的吗]?"
+    r"(?>(?:大家|各位(?:邻居|业主)?|邻居们?|群主|书记|主任|你|您|请问)*+(?:早上?|上午|中午|下午|晚上?)?好(?:的?[呢吧啊呀哈]|[呀啊的吗])?"
     r"|早安?|晚安|(?:非常|十分|太|多|万分)?(?:感谢|谢谢|谢)(?:了|您|你|大家|各位|邻居|业主|支持|理解|书记|主任|社区|师傅|们|的|啊|哈)*|辛苦(?:了|您|你们?|大家)*"
-    r"|收到|好的?[呢吧啊呀哈]?|嗯+|哦+|哈+|ok|OK|Ok|行|可以|知道了|明白|在吗|同意|支持|赞|顶|[+＋]1|有人吗|是的|对|不客气|没事"
+    r"|收到|嗯|哦|哈|ok|OK|Ok|行|可以|知道了|明白|在吗|同意|支持|赞|顶|[+＋]1|有人吗|是的|对|不客气|没事"
     r"|(?:我们?|已经?)?马上(?:就)?(?:安排|处理|去看|来看|过来|过去|到|解决|联系)(?:人|师傅|一下|了)*"
-    r"|(?:我们?(?:家|栋|楼|单元)?|这边)?也(?:是|一样|有|这样|听得到|遇到过?|听到了?|深受其害)(?:的|了|啊)?)+"
+    r"|(?:我们?(?:家|栋|楼|单元)?|这边)?也(?:是|一样|有|这样|听得到|遇到过?|听到了?|深受其害)(?:的|了|啊)?)++"
 )
 #: Whoever says so goes on with what they said before, however long ago.
 GOES_ON = re.compile(r"^(?:再?补充|更正|纠正)(?:一下|一点|说明)?[:：，,\s]")

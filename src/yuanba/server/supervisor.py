@@ -19,6 +19,8 @@ from yuanba.server import child, folders, postgres
 from yuanba.server.folders import SetUpFault
 
 THREADS = 4
+#: The environment variable that tells the process of health checks where the pages are.
+PAGES = "YUANBA_PAGES"
 #: glibc keeps what a picture or a table took, once for each thread, in case it is wanted again. Fewer arenas,
 #: and large pieces given back at once, save tens of megabytes in each process. An operator's own values win.
 ALLOCATION = {
@@ -100,17 +102,21 @@ def serve(
     port: int = 8000,
     with_worker: bool = True,
     workers: int = 0,
+    health: Sequence[str] = (),
+    health_port: int = 0,
     announce: Callable[[], None] | None = None,
 ) -> int:
     """Run database, web server and worker until a signal to stop arrives, and return the exit code.
 
-    `application` names the WSGI application, `work` the command of the worker. `announce` is called once,
-    when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to stop by
-    make's death.
+    `application` names the WSGI application, `work` the command of the worker, `health` the one that answers
+    health checks on `health_port`, apart from the pages; without a port nobody does. `announce` is called
+    once, when pages can be opened. Under make (which names itself in `YUANBA_PARENT`) it is also told to
+    stop by make's death.
     """
-    if fault := _port_fault(host, port):
-        say(fault)
-        return 1
+    for wanted, way_out in ((port, "--port"), (health_port, "--health-port")):
+        if wanted and (fault := _port_fault(host, wanted, way_out)):
+            say(fault)
+            return 1
     with _told_to_stop() as told, postgres.running():
         folders.begin_counts()
         children = [
@@ -118,6 +124,10 @@ def serve(
         ]
         if with_worker:
             children.append(Child("worker", [*work], _environment()))
+        if health_port:
+            pages = {PAGES: address(host, port)}
+            words = [*health, "--host", host, "--port", str(health_port)]
+            children.append(Child("health", words, {**_environment(), **pages}))
         try:
             _tend(children, told, host, port, announce)
         finally:
@@ -233,7 +243,7 @@ def _family(host: str) -> socket.AddressFamily:
     return socket.AF_INET6 if ":" in host else socket.AF_INET
 
 
-def _port_fault(host: str, port: int) -> str:
+def _port_fault(host: str, port: int, way_out: str) -> str:
     """Why we cannot listen there, in words; empty when we can."""
     with socket.socket(_family(host)) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -241,9 +251,10 @@ def _port_fault(host: str, port: int) -> str:
             trial.bind((host, port))
         except OSError as fault:
             if fault.errno == errno.EADDRINUSE:
+                make = f"make demo PORT={port + 1} " if way_out == "--port" else ""
                 return (
-                    f"端口 {port} 已被占用，请换一个：make demo PORT={port + 1}\n"
-                    f"Port {port} is taken; choose another: make demo PORT={port + 1} (or --port)."
+                    f"端口 {port} 已被占用，请换一个：{make or way_out}\n"
+                    f"Port {port} is taken; choose another: {make}{f'(or {way_out})' if make else way_out}."
                 )
             return f"无法监听 {host}:{port} / Cannot listen on {host}:{port}: {fault.strerror}"
     return ""
