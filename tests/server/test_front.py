@@ -174,7 +174,5 @@ def test_health_is_answered_while_slow_bodies_hold_every_page(folder: Path, page
             assert asked(port, "/health/live") == (200, "ok\n")
             status, told = asked(port, "/health/ready")
         assert status == 503
-        assert (
-            json.loads(told)["checks"]["pages"] == "the pages do not answer, or all of their threads are held"
-        )
+        assert "do not answer" in json.loads(told)["checks"]["pages"]
         assert asked(port, "/d/jiangjin/")[0] == 404
