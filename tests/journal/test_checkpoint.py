@@ -15,7 +15,7 @@ from tests.journal.conftest import Superuser, tell
 from tests.journal.test_verify import cut_the_tail, rewrite
 from yuanba.config import command
 from yuanba.districts.queries import DistrictRow
-from yuanba.journal.services import checkpoint
+from yuanba.journal.services import checkpoint, signer
 from yuanba.journal.services.checkpoint import BadCheckpoint
 
 
@@ -32,7 +32,7 @@ def signed(morning: datetime) -> str:
 
 
 def test_what_was_signed_is_read_back(signed: str) -> None:
-    found = checkpoint.parse(signed, trusted=checkpoint.public_key())
+    found = checkpoint.parse(signed, trusted=signer.public_key())
 
     assert (found.district, found.position, found.running) == ("jiangjin", 12, bytes(range(32)).hex())
     assert found.at == "2026-03-02T01:00:00+00:00"
@@ -46,15 +46,15 @@ def test_an_altered_field_no_longer_fits(signed: str, field: str, value: object)
     altered = json.dumps({**json.loads(signed), field: value})
 
     with pytest.raises(BadCheckpoint):
-        checkpoint.parse(altered, trusted=checkpoint.public_key())
+        checkpoint.parse(altered, trusted=signer.public_key())
 
 
 def test_another_key_is_refused_even_if_the_file_names_it(
     signed: str, settings: Settings, tmp_path: Path
 ) -> None:
-    ours = checkpoint.public_key()
+    ours = signer.public_key()
     settings.SIGNING_KEY = str(tmp_path / "other.pem")
-    theirs = checkpoint.public_key()
+    theirs = signer.public_key()
     assert ours != theirs
 
     with pytest.raises(BadCheckpoint):
@@ -94,7 +94,12 @@ def test_the_command_signs_and_verifies(
     assert journal("checkpoint", "--out", str(published)) == 0
     assert journal("verify", "--checkpoint", str(published), "--json") == 0
 
-    assert json.loads(capsys.readouterr().out) == {"entries": 12, "waiting": 0, "findings": []}
+    assert json.loads(capsys.readouterr().out) == {
+        "entries": 12,
+        "waiting": 0,
+        "findings": [],
+        "erased": [],
+    }
     assert json.loads(published.read_text())["position"] == 12
 
 
@@ -138,7 +143,7 @@ def test_the_command_refuses_a_checkpoint_of_another_district_or_key(
     verify = ["journal", "verify", "--checkpoint", str(published)]
     assert command.main([*verify, "--district", "kaizhou"]) == 2
     assert command.main([*verify, "--district", "jiangjin", "--key", other]) == 2
-    assert command.main([*verify, "--district", "jiangjin", "--key", checkpoint.public_key()]) == 0
+    assert command.main([*verify, "--district", "jiangjin", "--key", signer.public_key()]) == 0
     assert "Traceback" not in capsys.readouterr().err
 
 

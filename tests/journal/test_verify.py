@@ -6,14 +6,17 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from tests.journal.conftest import ENTRIES, Superuser, Tamper, tell
 from yuanba.journal import queries, services
-from yuanba.journal.models import Entry, EntryPosition, Words
+from yuanba.journal.models import Entry, EntryPosition
 from yuanba.journal.queries import verify
-from yuanba.journal.queries.verify import Until
+from yuanba.journal.queries.verify import ErasedWords, Until
+from yuanba.journal.services import erasing
 from yuanba.rules.core import chain
+
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 def found(until: Until | None = None) -> list[tuple[str, str]]:
@@ -292,7 +295,50 @@ def test_words_put_to_an_entry_that_had_none(tamper: Tamper) -> None:
 def test_erased_words_leave_the_journal_valid(tamper: Tamper, until: Until) -> None:
     assert [step.words for step in queries.story("matter", "b")] == ["", "第5句话", "", "第11句话"]
 
-    Words.objects.filter(entry_id=tamper.ids[4]).delete()
+    assert erasing.erase_words_of(entry_ids=[tamper.ids[4]], by="receipt:1", now=NOW) == 1
 
     assert found(until) == []
+    assert list(verify.erased_words()) == [ErasedWords(place="matter:b#2", by="receipt:1", at=NOW)]
     assert [step.words for step in queries.story("matter", "b")] == ["", "", "", "第11句话"]
+    assert erasing.erase_words_of(entry_ids=[tamper.ids[4]], by="somebody", now=NOW) == 0, "it is gone"
+
+
+def test_words_that_nobody_erased_are_missing(tamper: Tamper) -> None:
+    tamper.execute(f"delete from journal_words where entry_id = {tamper.ids[4]}")
+
+    assert found() == [("words_missing", "matter:b#2")]
+
+
+CHANGES = {
+    "delete": "delete from journal_words where entry_id = {}",
+    "truncate": "truncate journal_words",
+    "another salt": "update journal_words set salt = 'x' where entry_id = {}",
+    "another entry": "update journal_words set entry_id = entry_id + 1 where entry_id = {}",
+    "by nobody": "update journal_words set (salt, sealed, erased_at) = ('', '', now()) where entry_id = {}",
+    "at no time": "update journal_words set (salt, sealed, erased_by) = ('', '', 'x') where entry_id = {}",
+    "emptied without a word": "update journal_words set salt = '', sealed = '' where entry_id = {}",
+    "sealed emptied": "update journal_words set sealed = '' where entry_id = {}",
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_application_cannot_make_words_disappear(history: list[int], change: str) -> None:
+    with pytest.raises((ProgrammingError, IntegrityError)), transaction.atomic():
+        _execute(CHANGES[change].format(history[4]))
+    assert found() == []
+
+
+def test_an_erasure_stays_who_and_when_it_was(history: list[int]) -> None:
+    erasing.erase_words_of(entry_ids=[history[4]], by="receipt:1", now=NOW)
+    for change in (
+        "update journal_words set erased_by = 'somebody'",
+        "update journal_words set erased_at = null, erased_by = '', sealed = 'x', salt = 'y'",
+    ):
+        with pytest.raises(ProgrammingError), transaction.atomic():
+            _execute(f"{change} where entry_id = {history[4]}")
+    assert [one.by for one in verify.erased_words()] == ["receipt:1"]
+
+
+def _execute(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -11,6 +13,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 import psycopg
 import pytest
@@ -22,12 +25,16 @@ from tests import cast, make
 from tests.conftest import ROOT, _administer, _drop, _template
 from tests.matters import animals
 from tests.server.machine import end, environment
+from yuanba.config import command
 from yuanba.districts import queries
 from yuanba.districts.jobs import defer
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
-from yuanba.keeping import backup, envelope, restore, shelf, staging
+from yuanba.journal.services import signer
+from yuanba.keeping import backup, envelope, restore, shelf, signing, staging
+from yuanba.keeping.cli import KeysNeedFolder
 from yuanba.keeping.envelope import Newer, Passphrase
+from yuanba.keeping.signing import CannotWrite, ProvenFile
 from yuanba.matters import services as matters
 from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -70,6 +77,10 @@ def back_up(out: Path, *, only: str = "", keys: Path | bool = True) -> Path:
     return out
 
 
+def proven(file: Path) -> ProvenFile:
+    return signing.prove(file, WORDS)
+
+
 class Elsewhere:
     """Another installation: a database of its own on this server, its own keys and files."""
 
@@ -107,7 +118,7 @@ with postgres.running():
             text=True,
             check=False,
         )
-        if first:
+        if first and done.returncode:
             return [done.returncode], done.stderr, []
         assert done.returncode == 0, done.stderr
         said, _, seen = done.stdout.partition("\nseen: ")
@@ -175,6 +186,21 @@ services.adopt = lambda **more: os._exit(9)
 """
 
 
+#: Says which districts others see while people are erased again.
+WATCHED = """
+import os
+os.environ["YUANBA_ROLE"] = "owner"
+import django; django.setup()
+from yuanba.districts import queries
+from yuanba.keeping import restore
+again = restore._erase_again
+def watched(*arguments, **more):
+    print("listed meanwhile:", [row.code for row in queries.districts()], file=sys.stderr)
+    again(*arguments, **more)
+restore._erase_again = watched
+"""
+
+
 def jobs() -> int:
     with queries.outside(), connection.cursor() as cursor:
         cursor.execute("select count(*) from procrastinate_jobs where args->>'district' = 'jiangjin'")
@@ -202,9 +228,10 @@ def test_a_whole_installation_comes_back_on_an_empty_machine(source: int, tmp_pa
             "DJANGO_SETTINGS_MODULE": "tests.settings",
             "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         }
-        bring = ("restore", out, "--passphrase-file", tmp_path / "words")
-        codes, said, _seen = machine.run(bring, bring)
+        bring = ("restore", out, "--passphrase-file", tmp_path / "words", "--signer", signer.public_key())
+        codes, said, _seen = machine.run(bring, bring, first=WATCHED)
         assert codes == [0, 2], said
+        assert said.count("listed meanwhile: []") == 2, "two districts, nobody served before all are ready"
         assert "journal sound, everything opens" in said
         assert "没有任何改动" in said, "the second time there is something"
         codes, said, seen = machine.run(["journal", "verify", "--district", "jiangjin"], look=LOOK)
@@ -229,12 +256,16 @@ def test_one_district_moves_in_beside_others(source: int, elsewhere: Elsewhere, 
     out = back_up(tmp_path / "one.backup", only="jiangjin", keys=tmp_path / "one.keys")
     privacy.erase(actor=theirs.owner, now=datetime.now(UTC))
     bring = ("restore", out, "--district", "jiangjin", "--passphrase-file", tmp_path / "words")
-    erased = remembering.list_of("jiangjin").parent
+    bring = (*bring, "--signer", signer.public_key())
+    listed = remembering.list_of("jiangjin")
+    listed.write_bytes(b'{"kind": "anonymous", "key": "recei\n\xff\n' + listed.read_bytes())
+    erased = listed.parent
     with_keys = (*bring, "--keys", tmp_path / "one.keys", "--erased", erased)
     assert elsewhere.run(with_keys, first=KILLED)[0] == [9], "after the commit, before it was listed"
     codes, said, _seen = elsewhere.run(["district", "list"], with_keys, with_keys)
     assert codes == [0, 0, 2], said
     assert "broken off" in said
+    assert "2 damaged lines in the list of erased people of --erased" in said
     assert "已在这里" in said, "the second time there is something"
 
     codes, said, seen = elsewhere.run(["keys", "status"], look=LOOK + LOOK_FOR_ERASED)
@@ -266,8 +297,7 @@ def test_what_is_wrong_is_said_before_anything_is_touched(jiangjin: DistrictRow,
     ):
         with pytest.raises(Refused) as refused:
             restore.whole(
-                tmp_path / file,
-                envelope.passphrase(tmp_path / words),
+                signing.prove(tmp_path / file, envelope.passphrase(tmp_path / words)),
                 brought=restore.RestoreExtras(),
                 now=datetime.now(UTC),
                 tell=lambda step: None,
@@ -281,7 +311,7 @@ def _sentence(refusal: Refused) -> str:
 
 
 def test_a_backup_of_a_newer_release_is_refused(jiangjin: DistrictRow, tmp_path: Path) -> None:
-    manifest, _keys = staging.check(back_up(tmp_path / "b", only="jiangjin"), WORDS)
+    manifest, _keys = staging.check(proven(back_up(tmp_path / "b", only="jiangjin")))
     restore.refuse_newer(manifest)
     manifest.migrations["d_jiangjin"].append("matters.9999_from_the_future")
     with pytest.raises(Newer):
@@ -296,13 +326,13 @@ def test_a_district_takes_nobody_elses_keys_rows_or_files(
         assert row
         with queries.inside(row):
             files.put(CONTENT)
-    manifest, keys = staging.check(back_up(tmp_path / "b", only="jiangjin"), WORDS)
+    manifest, keys = staging.check(proven(back_up(tmp_path / "b", only="jiangjin")))
     assert set(keys) == {"keys/jiangjin.json"}
     assert set(manifest.counts) == {"d_jiangjin"}
     master = ring.load().keys[ring.load().current]
     assert ring.BroughtKeys(keys={}) != restore._brought(keys, "jiangjin")
     assert master not in restore._brought(keys, "jiangjin").keys.values()
-    with staging._opened(tmp_path / "b", WORDS) as tar:
+    with staging._opened(proven(tmp_path / "b")) as tar:
         names = [entry.name for entry in tar]
     assert not [name for name in names if "kaizhou" in name]
 
@@ -318,6 +348,47 @@ def test_a_backup_that_fails_leaves_no_file(
     with pytest.raises(backup.ProgramFailed):
         back_up(tmp_path / "b")
     assert list(tmp_path.glob("b*")) == []
+
+
+@pytest.mark.parametrize("room", [0, 10, 400, 5000])
+def test_a_full_disk_is_told_and_leaves_nothing(
+    jiangjin: DistrictRow, tmp_path: Path, capfd: pytest.CaptureFixture[str], room: int
+) -> None:
+    """No file may grow beyond so many bytes: the head, the chunks or the signature do not fit."""
+    kept, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signer.public_key(), ring.load()
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        with pytest.raises(CannotWrite) as refused:
+            back_up(tmp_path / "b", only="jiangjin", keys=tmp_path / "k")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (kept, hard))
+    gc.collect()
+    assert "写不进" in _sentence(refused.value)
+    assert [place.name for place in tmp_path.glob("[bk].*")] + list(tmp_path.glob("[bk]")) == []
+    assert capfd.readouterr().err == "", "no complaint of a stream that nobody closed"
+
+
+def test_the_keys_of_every_night_go_into_one_folder(jiangjin: DistrictRow, tmp_path: Path) -> None:
+    words = ["--passphrase-file", str(tmp_path / "words"), "--district", "jiangjin"]
+    nights = ["--folder", str(tmp_path / "nights"), "--keys-to", str(tmp_path / "apart"), *words]
+    parser = command._parser()
+    for second in (1, 2):
+        night = datetime(2026, 3, 2, 2, 30, second, tzinfo=UTC)
+        with mock.patch("yuanba.web.entrance.now", return_value=night):
+            parsed = parser.parse_args(["backup", *nights])
+            assert parsed.run(parsed) == 0
+    assert len(list((tmp_path / "nights").glob("*.backup"))) == 2
+    assert sorted(file.stem for file in (tmp_path / "apart").glob("*.keys")) == sorted(
+        file.stem for file in (tmp_path / "nights").glob("*.backup")
+    )
+
+    (tmp_path / "one").write_text("the file of an older release's first night")
+    parsed = parser.parse_args(
+        ["backup", "--folder", str(tmp_path / "nights"), "--keys-to", str(tmp_path / "one"), *words]
+    )
+    with pytest.raises(KeysNeedFolder):
+        parsed.run(parsed)
 
 
 def test_a_backup_never_overwrites(jiangjin: DistrictRow, tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from yuanba.config import command
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries as entries
-from yuanba.keeping import backup, envelope, restore, staging
+from yuanba.keeping import backup, envelope, restore, signing, staging
 from yuanba.keeping.envelope import Passphrase
 from yuanba.matters import queries as matter_queries
 from yuanba.privacy.services import remembering
@@ -43,20 +43,21 @@ def test_who_was_erased_is_in_the_backup_and_erased_again(
         json.dumps({"kind": one.owner.kind, "key": one.owner.key, "at": morning.isoformat()})
         for one in (inside, brought)
     ]
-    remembering.join(lines[0])
-    remembering.join(f"{lines[0]}\n")
+    remembering.join(lines[0].encode())
+    remembering.join(f"{lines[0]}\n".encode())
     out = tmp_path / "b"
     backup.make(out=out, closing=WORDS, only="jiangjin", keys=True, now=morning, tell=lambda step: None)
-    with staging._opened(out, WORDS) as tar:
+    with staging._opened(signing.prove(out, WORDS)) as tar:
         kept = {entry.name: staging._content(tar, entry) for entry in tar}
-    assert kept["erased/jiangjin.jsonl"].decode() == f"{lines[0]}\n"
+    listed = remembering.parse(kept["erased/jiangjin.jsonl"])
+    assert [(one.actor.key, one.at) for one in listed.people] == [(inside.owner.key, morning)]
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "jiangjin.jsonl").write_text(lines[1])
 
     restore._erase_again(
         jiangjin,
-        staging.check(out, WORDS)[0],
-        staging.StagedBackup(erased={"jiangjin": lines[0]}),
+        staging.check(signing.prove(out, WORDS))[0],
+        staging.StagedBackup(erased={"jiangjin": lines[0].encode()}),
         restore.RestoreExtras(erased=tmp_path / "old"),
         now=morning + timedelta(days=1),
         tell=lambda step: None,

@@ -217,7 +217,7 @@ def test_a_closed_account_stays_closed(client: Client, air: Air, morning: dateti
 
 def test_who_was_erased_begins_anew(air: Air, morning: datetime) -> None:
     key = services.enter_by_phone(number=NUMBER, now=morning)
-    erasing.erase_account(account_key=key)
+    erasing.erase_account(account_key=key, by=key, now=morning)
     assert phones.phone_of(key) == ""
     assert services.enter_by_phone(number=NUMBER, now=morning) != key
 

@@ -27,7 +27,13 @@ def _said(asked: HeldQuery) -> tuple[keeping.Said, ...]:
 
 
 PARTS = (Part(name="said", order=30, held=_said),)
-ERASERS = (Eraser(name="said", order=10, erase=lambda asked: erasing.erase_said(keys=[asked.key])),)
+ERASERS = (
+    Eraser(
+        name="said",
+        order=10,
+        erase=lambda asked: erasing.erase_said(keys=[asked.key], by=asked.by, now=asked.now),
+    ),
+)
 RETAINED = (
     Retained(
         kind=Kept.INVITATIONS,

@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
 from yuanba.journal.queries import verify
-from yuanba.journal.services import checkpoint
+from yuanba.journal.services import checkpoint, signer
 from yuanba.web import entrance
 
 
@@ -24,6 +24,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     check.add_argument("--district", required=True)
     check.add_argument("--checkpoint", type=Path, help="a published checkpoint to compare with")
     check.add_argument("--key", help="the public key to trust (default: this installation's)")
+    check.add_argument("--erased", action="store_true", help="also list erased texts: where, by whom, when")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_verify)
     point = verbs.add_parser("checkpoint", help="sign how far the journal has come")
@@ -36,7 +37,7 @@ def run_verify(arguments: argparse.Namespace) -> int:
     district: DistrictRow = arguments.row
     until = None
     if arguments.checkpoint:
-        trusted = arguments.key or checkpoint.public_key()
+        trusted = arguments.key or signer.public_key()
         stated = checkpoint.parse(arguments.checkpoint.read_text(), trusted=trusted)
         if stated.district != district.code:
             raise checkpoint.BadCheckpoint
@@ -45,15 +46,20 @@ def run_verify(arguments: argparse.Namespace) -> int:
         # one picture of the journal, however long the check takes
         cursor.execute("set transaction isolation level repeatable read, read only")
         found = list(verify.findings(until=until))
+        erased = list(verify.erased_words())
         counts = queries.counts()
     if arguments.json:
         rows = [dataclasses.asdict(finding) for finding in found]
-        print(json.dumps({**counts, "findings": rows}, ensure_ascii=False))
+        gone = [{"place": one.place, "by": one.by, "at": one.at.isoformat()} for one in erased]
+        print(json.dumps({**counts, "findings": rows, "erased": gone}, ensure_ascii=False))
     else:
         for finding in found:
             print(f"{finding.code}: {finding.place}")
+        for one in erased if arguments.erased else []:
+            print(f"words_erased: {one.place} by {one.by} at {one.at.isoformat(timespec='seconds')}")
         verdict = "sound" if not found else f"{len(found)} findings"
-        print(f"{district.code}: {counts['entries']} entries, {verdict}", file=sys.stderr)
+        told = f"{counts['entries']} entries, {len(erased)} texts erased, {verdict}"
+        print(f"{district.code}: {told}", file=sys.stderr)
     return 1 if found else 0
 
 

@@ -11,7 +11,7 @@ ERASERS = (
     Eraser(
         name="words",
         order=70,
-        erase=lambda asked: erasing.erase_words_by(actor_keys=[asked.key]),
+        erase=lambda asked: erasing.erase_words_by(actor_keys=[asked.key], by=asked.by, now=asked.now),
         is_silent=True,
     ),
 )

@@ -57,12 +57,24 @@ class Chain(models.Model):
 class Words(models.Model):
     """The text that somebody typed as a reason or an answer: encrypted, salted, and erasable.
 
-    The entry keeps only the digest, so erasing the words leaves the chain valid.
+    The entry keeps only the digest, so erasing the words leaves the chain valid. The row stays and says who
+    erased them and when; a trigger refuses to delete it, or to change it in another way.
     """
 
     entry = models.OneToOneField(Entry, models.DO_NOTHING, primary_key=True)
     salt = OpenField(why="makes the digest of short words hard to guess; goes with them", max_length=16)
     sealed = SealedField(purpose="journal.words")
+    erased_at = models.DateTimeField(null=True)
+    erased_by = models.CharField(max_length=80, blank=True, db_default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="words_here_or_erased_by_somebody",
+                condition=models.Q(erased_at=None, erased_by="") & ~models.Q(sealed=b"")
+                | models.Q(erased_at__isnull=False, sealed=b"", salt=b"") & ~models.Q(erased_by=""),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"words of {self.pk}"

@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "request.key_used_otherwise": _(
             "This request number was used for something else. Send with a new one."
         ),
+        "journal.bad_signing_key": _("%(file)s holds no signing key. Put its copy back."),
         "journal.bad_checkpoint": _("This checkpoint is damaged or was not signed by this system."),
     }
 )

@@ -16,6 +16,7 @@ import subprocess
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -28,8 +29,8 @@ from psycopg import sql
 
 from yuanba.districts import queries
 from yuanba.districts.queries import TEMPLATE_SCHEMA, DistrictRow
-from yuanba.journal.services import checkpoint
-from yuanba.keeping import envelope
+from yuanba.journal.services import checkpoint, signer
+from yuanba.keeping import envelope, signing
 from yuanba.keeping.envelope import Passphrase, Recipient
 from yuanba.privacy.services import remembering
 from yuanba.rules.core.refusal import Refused
@@ -100,7 +101,8 @@ def make(
     """Write a backup file and return its size in bytes.
 
     ``keys`` says where encryption keys go: inside, not at all, or into an encrypted file of their own. The
-    file appears under its name when it is whole and on disk. Raises Exists, UnknownDistrict, RingBusy.
+    file is signed, and appears under its name when it is whole and on disk. Raises Exists, UnknownDistrict,
+    RingBusy, CannotWrite.
     """
     for place in (out, *([keys] if isinstance(keys, Path) else [])):
         if place.exists():
@@ -110,10 +112,15 @@ def make(
         raise UnknownDistrict(district=only)
     with ring.held(alone=False):
         if isinstance(keys, Path):
-            with _Written(keys, closing) as tar:
+            with _written(keys, closing) as tar:
                 _put_keys(tar, only)
-        with _Written(out, closing) as tar, _snapshot() as source:
-            _fill(tar, source, rows, only=only, keys=keys, now=now, tell=tell)
+        try:
+            with _written(out, closing) as tar, _snapshot() as source:
+                _fill(tar, source, rows, only=only, keys=keys, now=now, tell=tell)
+        except BaseException:
+            if isinstance(keys, Path):
+                keys.unlink(missing_ok=True)  # keys of a backup that there is not
+            raise
     return out.stat().st_size
 
 
@@ -148,37 +155,30 @@ def _fill(
     _put(tar, "end.json", json.dumps({"files": count}).encode())
 
 
-class _Written:
-    """A tar in an envelope in a file that gets its name only when all is well."""
-
-    def __init__(self, out: Path, closing: Passphrase | Recipient) -> None:
-        self._out, self._draft = out, out.with_name(f"{out.name}.part")
-        out.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self._draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        self._file = os.fdopen(handle, "wb")
-        self._writer = envelope.EnvelopeWriter(self._file, closing)
-        self._tar = tarfile.open(fileobj=self._writer, mode="w|", bufsize=envelope.CHUNK)  # noqa: SIM115
-
-    def __enter__(self) -> tarfile.TarFile:
-        return self._tar
-
-    def __exit__(self, kind: object, fault: object, trace: object) -> None:
-        if kind is not None:
-            self._file.close()
-            self._draft.unlink(missing_ok=True)
-            return
-        self._tar.close()
-        self._writer.finish()
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        try:
-            os.link(self._draft, self._out)  # never over a file that came meanwhile
-        except FileExistsError as taken:
-            raise Exists(file=str(self._out)) from taken
-        finally:
-            self._draft.unlink()
-        ring.sync_folder(self._out.parent)
+@contextmanager
+def _written(out: Path, closing: Passphrase | Recipient) -> Iterator[tarfile.TarFile]:
+    """A tar in a signed envelope in a file that gets its name only when all is well; else nothing is left."""
+    draft = out.with_name(f"{out.name}.part")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with signing.SignedFile(draft) as file:
+            writer = envelope.EnvelopeWriter(file, closing)
+            tar = tarfile.open(fileobj=writer, mode="w|", bufsize=envelope.CHUNK)  # noqa: SIM115
+            try:
+                yield tar
+                tar.close()
+            except BaseException:
+                writer.discard()
+                tar.close()
+                raise
+            writer.finish()
+            file.sign()
+        os.link(draft, out)  # never over a file that came meanwhile
+    except FileExistsError as taken:
+        raise Exists(file=str(out)) from taken
+    finally:
+        draft.unlink(missing_ok=True)
+    ring.sync_folder(out.parent)
 
 
 def _put(tar: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -228,7 +228,7 @@ def _manifest(
         server=source.info.server_version,
         scope=only or "installation",
         keys=keys,
-        signed_by=checkpoint.public_key(),
+        signed_by=signer.public_key(),
         districts=parts,
         migrations={schema: _migrations(source, schema) for schema in schemas},
         counts={schema: counts(source, schema) for schema in schemas},
@@ -368,6 +368,5 @@ def _put_files(tar: tarfile.TarFile, row: DistrictRow, tell: Tell) -> int:
 
 
 def _put_erased(tar: tarfile.TarFile, row: DistrictRow) -> None:
-    place = remembering.list_of(row.code)
-    if place.exists():
-        _put(tar, f"erased/{row.code}.jsonl", place.read_bytes())
+    if erased := remembering.text_of(row.code):
+        _put(tar, f"erased/{row.code}.jsonl", erased)

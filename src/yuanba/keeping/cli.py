@@ -9,12 +9,16 @@ import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
+from typing import ClassVar
 
-from yuanba.keeping import backup, envelope, keys, operating, restore, shelf, staging
+from yuanba.journal.services import signer
+from yuanba.keeping import backup, envelope, keys, operating, restore, shelf, signing, staging
 from yuanba.keeping.backup import Manifest
 from yuanba.keeping.envelope import Identity, Passphrase, Recipient
 from yuanba.keeping.operating import OPERATOR
+from yuanba.keeping.signing import ProvenFile
 from yuanba.privacy import services as privacy
+from yuanba.rules.core.refusal import Refused
 from yuanba.server.folders import SetUpFault
 from yuanba.web import entrance
 
@@ -31,7 +35,11 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     closed.add_argument("--recipient", type=Path, help="a public key that `yuanba backup-key` made")
     ring = made.add_mutually_exclusive_group(required=True)
     ring.add_argument("--with-keys", action="store_true", help="the key ring goes into the same file")
-    ring.add_argument("--keys-to", type=Path, help="the key ring goes into a file (or folder) of its own")
+    ring.add_argument(
+        "--keys-to",
+        type=Path,
+        help="the key ring goes into a file of its own: with --folder into this folder, else under this name",
+    )
     ring.add_argument(
         "--without-keys", action="store_true", help="you keep keys/ yourself, or lose the words"
     )
@@ -43,6 +51,13 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     opened = back.add_mutually_exclusive_group(required=True)
     opened.add_argument("--passphrase-file", type=Path)
     opened.add_argument("--identity", type=Path, help="the private key that `yuanba backup-key` made")
+    signed = back.add_mutually_exclusive_group()
+    signed.add_argument(
+        "--signer", default="", metavar="KEY", help="who signed it (default: this installation's own key)"
+    )
+    signed.add_argument(
+        "--unsigned", action="store_true", help="it was made before backups were signed; needs its passphrase"
+    )
     back.add_argument("--keys", type=Path, help="the keys, if they were written apart")
     back.add_argument("--erased", type=Path, help="the folder erased/ of the old data folder, if it is newer")
     back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
@@ -52,6 +67,12 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
     pair.add_argument("--out", type=Path, required=True, help="the private key; the public one ends in .pub")
     pair.set_defaults(run=_with_files(run_pair), without_database=True)
+
+
+class KeysNeedFolder(Refused):
+    """Raised when a file stands where the keys of every night's backup need a folder."""
+
+    code: ClassVar[str] = "backup.keys_need_folder"
 
 
 def _with_files(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:
@@ -70,9 +91,7 @@ def _with_files(run: Callable[[argparse.Namespace], int]) -> Callable[[argparse.
 def run_backup(arguments: argparse.Namespace) -> int:
     now, started = entrance.now(), time.monotonic()
     out = arguments.out or arguments.folder / shelf.name(arguments.only, now)
-    apart = arguments.keys_to or arguments.with_keys
-    if arguments.keys_to and arguments.keys_to.is_dir():
-        apart = arguments.keys_to / out.with_suffix(".keys").name
+    apart = _keys_place(arguments, out) if arguments.keys_to else arguments.with_keys
     closing: Passphrase | Recipient
     if arguments.passphrase_file:
         closing = envelope.passphrase(arguments.passphrase_file)
@@ -88,6 +107,7 @@ def run_backup(arguments: argparse.Namespace) -> int:
         only=arguments.only,
     )
     print(f"{out}  {size / 1e6:.1f} MB  {time.monotonic() - started:.1f} s")
+    print(f"Signed by {signer.public_key()}: note it with the passphrase; a restore elsewhere asks for it.")
     if apart is True:
         print("The key ring is inside: whoever opens this file can read every sealed word in it.")
     elif apart:
@@ -101,30 +121,46 @@ def run_backup(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _keys_place(arguments: argparse.Namespace, out: Path) -> Path:
+    """The file of the keys: with --folder always in a folder, on the first night as on every later one."""
+    place: Path = arguments.keys_to
+    if arguments.folder and place.exists() and not place.is_dir():
+        raise KeysNeedFolder(file=str(place))
+    return place / out.with_suffix(".keys").name if arguments.folder or place.is_dir() else place
+
+
 def run_restore(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
-    opening: Passphrase | Identity
-    if arguments.passphrase_file:
-        opening = envelope.passphrase(arguments.passphrase_file)
-    else:
-        opening = envelope.identity(arguments.identity.read_text())
+    file = _proven(arguments, arguments.file)
     if arguments.check:
-        manifest, _keys = staging.check(arguments.file, opening)
+        manifest, _keys = staging.check(file)
         _show(manifest)
         return 0
-    apart = staging.read_keys(arguments.keys, opening) if arguments.keys else {}
+    apart = staging.read_keys(_proven(arguments, arguments.keys)) if arguments.keys else {}
     if arguments.erased and not arguments.erased.is_dir():
         raise SetUpFault(f"{arguments.erased}: not a folder")
     brought = restore.RestoreExtras(apart=apart, erased=arguments.erased)
     now = entrance.now()
     if arguments.only:
         only = arguments.only
-        manifest = restore.district(arguments.file, opening, only=only, brought=brought, now=now, tell=_tell)
+        manifest = restore.district(file, only=only, brought=brought, now=now, tell=_tell)
     else:
-        manifest = restore.whole(arguments.file, opening, brought=brought, now=now, tell=_tell)
+        manifest = restore.whole(file, brought=brought, now=now, tell=_tell)
     _show(manifest)
     print(f"restored in {time.monotonic() - started:.1f} s: rows counted, journal sound, everything opens")
     return 0
+
+
+def _proven(arguments: argparse.Namespace, file: Path) -> ProvenFile:
+    """A file whose signer is the one that the operator names; read to its end, but not opened."""
+    opening: Passphrase | Identity
+    if arguments.passphrase_file:
+        opening = envelope.passphrase(arguments.passphrase_file)
+    else:
+        opening = envelope.identity(arguments.identity.read_text())
+    if arguments.unsigned:
+        return signing.vouch(file, opening)
+    return signing.prove(file, opening, by=arguments.signer.strip().lower())
 
 
 def run_pair(arguments: argparse.Namespace) -> int:

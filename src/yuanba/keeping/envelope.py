@@ -205,18 +205,18 @@ class EnvelopeWriter(io.RawIOBase):
     Without a call of ``finish`` the file can never be opened.
     """
 
-    def __init__(self, out: IO[bytes], closing: Passphrase | Recipient) -> None:
+    def __init__(self, out: IO[bytes] | io.RawIOBase, closing: Passphrase | Recipient) -> None:
         file_key = AESGCM.generate_key(256)
         head = json.dumps({"form": FORM, "opens": _wrap(file_key, closing)}).encode() + b"\n"
         out.write(MAGIC + head)
         self._out, self._cipher, self._bound = out, AESGCM(file_key), hashlib.sha256(MAGIC + head).digest()
-        self._held, self._number = bytearray(), 0
+        self._held, self._number, self._is_given_up = bytearray(), 0, False
 
     def writable(self) -> bool:
         return True
 
     def write(self, content: Any) -> int:
-        self._held += content
+        self._held += b"" if self._is_given_up else content
         while len(self._held) > CHUNK:  # one chunk is kept back: it may be the last
             self._put(bytes(self._held[:CHUNK]), is_last=False)
             del self._held[:CHUNK]
@@ -226,6 +226,11 @@ class EnvelopeWriter(io.RawIOBase):
         """Encrypt and write the rest of the buffer as the last chunk, which completes the file."""
         self._put(bytes(self._held), is_last=True)
         self._held.clear()
+
+    def discard(self) -> None:
+        """Give the file up: what is written from now on goes nowhere."""
+        self._held.clear()
+        self._is_given_up = True
 
     def _put(self, content: bytes, *, is_last: bool) -> None:
         nonce = _nonce(self._number, is_last=is_last)

@@ -4,7 +4,8 @@ The file is read twice. The first time it is only opened to its end, so what is 
 refused before anything is touched. The second time everything is staged: SQL in one open transaction, files
 in a folder of their own. Then the keys are put on the ring and the transaction commits, and what came back is
 compared with the manifest, the checkpoint and the seals. Whoever asked to be erased since the backup was made
-is erased again. A district is listed only when all of that is well; otherwise it is taken away again.
+is erased again. Districts are listed, and so served, only when all of that is well; one that came alone is
+taken away otherwise.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from yuanba.journal.queries import verify
 from yuanba.journal.services import checkpoint
 from yuanba.keeping import backup, staging
 from yuanba.keeping.backup import DistrictPart, Manifest, Tell
-from yuanba.keeping.envelope import Identity, Newer, Passphrase
+from yuanba.keeping.envelope import Newer
+from yuanba.keeping.loading import Database
 from yuanba.keeping.operating import OPERATOR
+from yuanba.keeping.signing import ProvenFile
 from yuanba.keeping.staging import Keys, StagedBackup
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import remembering
@@ -36,13 +39,15 @@ from yuanba.sealing import ring, rotation, seals
 from yuanba.sealing.ring import Ring
 from yuanba.server import postgres
 
-_JOBS_START_AGAIN = (
-    b"\nset search_path = public;\n"
-    b"update procrastinate_jobs set status = 'todo', worker_id = null where status = 'doing';\n"
-    b"delete from procrastinate_workers;\n"
-)
-#: What starting jobs again changes.
-_NOT_COUNTED = {"procrastinate_workers", "procrastinate_events"}
+#: In the same commit: jobs that ran start again, and no district is served before all is well with it.
+_NOT_LISTED_YET = """
+set search_path = public;
+delete from districts_district;
+update procrastinate_jobs set status = 'todo', worker_id = null where status = 'doing';
+delete from procrastinate_workers
+"""
+#: What starting jobs again changes, and the list, which each district enters last.
+_NOT_COUNTED = {"procrastinate_workers", "procrastinate_events", "districts_district"}
 
 
 class NotEmpty(Refused):
@@ -85,6 +90,12 @@ class NotAsBefore(Refused):
     """Raised when the restored data differ from the contents that the backup declares."""
 
     code: ClassVar[str] = "restore.not_as_before"
+
+
+class NotErased(Refused):
+    """Raised when somebody who had been erased is back and cannot be erased again."""
+
+    code: ClassVar[str] = "restore.not_erased"
 
 
 # --- may it? ----------------------------------------------------------------------------------------
@@ -174,20 +185,18 @@ class RestoreExtras:
     apart: Keys = field(default_factory=dict)
     erased: Path | None = None
 
-    def erased_in(self, code: str) -> str:
-        """Return one district's newer list of erased people, as text; "" where there is none."""
+    def erased_in(self, code: str) -> bytes:
+        """Return one district's newer list of erased people as it was written; empty where there is none."""
         place = self.erased / f"{code}.jsonl" if self.erased else None
-        return place.read_text(encoding="utf-8") if place and place.exists() else ""
+        return place.read_bytes() if place and place.exists() else b""
 
 
-def whole(
-    file: Path, opening: Passphrase | Identity, *, brought: RestoreExtras, now: datetime, tell: Tell
-) -> Manifest:
+def whole(file: ProvenFile, *, brought: RestoreExtras, now: datetime, tell: Tell) -> Manifest:
     """Restore a backup of a whole installation into an empty installation, and return the backup's manifest.
 
     Raises what `staging.check` raises, NotWhole, NotEmpty, KeysMissing or NotAsBefore.
     """
-    manifest, inside = staging.check(file, opening)
+    manifest, inside = staging.check(file)
     if manifest.scope != "installation":
         raise NotWhole(district=manifest.scope)
     refuse_newer(manifest)
@@ -196,25 +205,38 @@ def whole(
         keys = inside or brought.apart
         new = _ring_for(manifest, "", keys)
         _refuse_other_signer(keys)
-        taken = _bring(file, opening, manifest, only="", new=new, tell=tell)
+        taken = _bring(file, manifest, only="", new=new, tell=tell)
         _put_key_files(keys)
     faults = _differences(manifest, set(manifest.counts))
     tell("rights, and migrations newer than the backup")
-    services.settle_all(tell=tell)
-    for row in queries.districts():
-        tell(f"{row.code}: comparing journal, seals and files")
-        faults += _faults(row, manifest, taken.checkpoints[row.code])
+    services.settle_shared(heads={part.head for part in manifest.districts}, tell=tell)
+    for part in manifest.districts:
+        services.settle(part.schema, head=part.head)
+        tell(f"{part.code}: comparing journal, seals and files")
+        faults += _faults(_row(part), manifest, taken.checkpoints[part.code])
     if faults:
         raise NotAsBefore(what="; ".join(faults[:5]))
-    for row in queries.districts():
-        with queries.inside(row):
-            _erase_again(row, manifest, taken, brought, now=now, tell=tell)
+    for part in manifest.districts:
+        with queries.inside(_row(part)):
+            _erase_again(_row(part), manifest, taken, brought, now=now, tell=tell)
+    for part in manifest.districts:
+        services.adopt(row=_row(part), created_at=datetime.fromisoformat(part.created_at), jobs=[])
     return manifest
 
 
+def _row(part: DistrictPart) -> DistrictRow:
+    """A district of the backup as it is once it is settled here."""
+    return DistrictRow(
+        code=part.code,
+        schema_name=part.schema,
+        name=part.name,
+        name_en=part.name_en,
+        head=queries.code_head(),
+    )
+
+
 def district(
-    file: Path,
-    opening: Passphrase | Identity,
+    file: ProvenFile,
     *,
     only: str,
     brought: RestoreExtras,
@@ -222,18 +244,12 @@ def district(
     tell: Tell,
 ) -> Manifest:
     """Restore one district and return the backup's manifest; if that fails, remove what was restored."""
-    manifest, inside = staging.check(file, opening)
+    manifest, inside = staging.check(file)
     part = _part_of(manifest, only)
     refuse_newer(manifest)
     if _is_bare():
         services.upgrade(tell=tell)
-    row = DistrictRow(
-        code=part.code,
-        schema_name=part.schema,
-        name=part.name,
-        name_en=part.name_en,
-        head=queries.code_head(),
-    )
+    row = _row(part)
     with ring.held(alone=True):
         if staging.is_marked(only) and not queries.district(only):
             tell("taking away what a restore left that was broken off")
@@ -241,7 +257,7 @@ def district(
         refuse_district(part)
         before = ring.path().read_text() if ring.path().exists() else ""
         new = _ring_for(manifest, only, inside or brought.apart)
-        taken = _bring(file, opening, manifest, only=only, new=new, tell=tell)
+        taken = _bring(file, manifest, only=only, new=new, tell=tell)
         try:
             faults = _differences(manifest, {part.schema})
             services.settle(part.schema, head=part.head)
@@ -280,11 +296,15 @@ def _erase_again(
     tell: Tell,
 ) -> None:
     """In the district: erase who asked since, by every list that there is, and record the restore."""
-    for written in (taken.erased.get(row.code, ""), brought.erased_in(row.code)):
-        remembering.join(written)
+    lists = {"the backup": taken.erased.get(row.code, b""), "--erased": brought.erased_in(row.code)}
+    for place, written in lists.items():
+        if unreadable := remembering.join(written).unreadable:
+            tell(f"{row.code}: {unreadable} damaged lines in the list of erased people of {place}")
     again = privacy.erase_again(now=now)
-    tell(f"{row.code}: {again} erased again who had asked for it")
-    privacy.note_restore(actor=OPERATOR, made_at=manifest.made_at, erased_again=again, now=now)
+    if again.failed:
+        raise NotErased(number=len(again.failed), what="; ".join(again.failed[:5]))
+    tell(f"{row.code}: {again.number} erased again who had asked for it")
+    privacy.note_restore(actor=OPERATOR, made_at=manifest.made_at, erased_again=again.number, now=now)
 
 
 def _take_away(row: DistrictRow) -> None:
@@ -294,18 +314,16 @@ def _take_away(row: DistrictRow) -> None:
     staging.unmark(row.code)
 
 
-def _bring(
-    file: Path, opening: Passphrase | Identity, manifest: Manifest, *, only: str, new: Ring | None, tell: Tell
-) -> StagedBackup:
+def _bring(file: ProvenFile, manifest: Manifest, *, only: str, new: Ring | None, tell: Tell) -> StagedBackup:
     """Stage all, then keys, then commit, then files; whatever goes wrong before the commit leaves nothing."""
     schemas = {part.schema for part in manifest.districts if part.code == only} or set(manifest.counts)
     before = ring.load() if ring.path().exists() else None
     staging.forget_files()
-    database = staging.Database()
+    database = Database()
     try:
-        taken = staging.stage(file, opening, only=only, schemas=schemas, database=database, tell=tell)
+        taken = staging.stage(file, only=only, schemas=schemas, database=database, tell=tell)
         if not only:
-            database.say_last(_JOBS_START_AGAIN)
+            database.run(_NOT_LISTED_YET)
         if new:
             ring.store(new)
         if only:

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-import subprocess
 import tarfile
-import tempfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 
-from yuanba.keeping import backup, envelope
-from yuanba.keeping.backup import DistrictPart, Manifest, ProgramFailed, Tell
-from yuanba.keeping.envelope import EnvelopeDamaged, Identity, Newer, Passphrase
-from yuanba.server import postgres
+from yuanba.districts.services import CODE
+from yuanba.keeping import backup, envelope, signing
+from yuanba.keeping.backup import DistrictPart, Manifest, Tell
+from yuanba.keeping.envelope import EnvelopeDamaged, Newer
+from yuanba.keeping.loading import Database
+from yuanba.keeping.signing import ProvenFile
 
 Keys = dict[str, bytes]
 STAGE = ".restoring"
-#: What the dump says that a server may refuse: older ones do not know it, and `public` is there already.
-_LEFT_OUT = (
-    b"SET transaction_timeout = 0;\n",
-    b"CREATE SCHEMA public;\n",
-    b"COMMENT ON SCHEMA public IS 'standard public schema';\n",
-)
-_HEAD_OF_DUMP = 16_384
 _TELL_EVERY_PARTS, _TELL_EVERY_FILES = 16, 500
 
 
@@ -40,30 +33,30 @@ class StagedBackup:
 
     checkpoints: dict[str, bytes] = field(default_factory=dict)
     jobs: list[dict[str, Any]] = field(default_factory=list)
-    erased: dict[str, str] = field(default_factory=dict)
+    erased: dict[str, bytes] = field(default_factory=dict)
 
 
 # --- reading ----------------------------------------------------------------------------------------
 
 
 @contextmanager
-def _opened(file: Path, opening: Passphrase | Identity) -> Iterator[tarfile.TarFile]:
-    with file.open("rb") as source:
-        reader = envelope.EnvelopeReader(source, opening)
+def _opened(file: ProvenFile) -> Iterator[tarfile.TarFile]:
+    with signing.opened(file) as source:
+        reader = envelope.EnvelopeReader(source, file.opening)
         with tarfile.open(fileobj=reader, mode="r|", bufsize=envelope.CHUNK) as tar:
             yield tar
         while reader.read(envelope.CHUNK):  # to the end, which says that nothing is missing
             pass
 
 
-def check(file: Path, opening: Passphrase | Identity) -> tuple[Manifest, Keys]:
+def check(file: ProvenFile) -> tuple[Manifest, Keys]:
     """Read a backup to its end without changing anything; return its manifest and the keys inside it.
 
-    Raises NotABackup, Newer, WrongKey, EnvelopeDamaged or Cut.
+    Raises Newer, WrongKey, EnvelopeDamaged or Cut.
     """
     manifest, files, said = None, 0, None
     keys: Keys = {}
-    with _opened(file, opening) as tar:
+    with _opened(file) as tar:
         for entry in tar:
             if entry.name == "manifest.json":
                 manifest = _manifest(_content(tar, entry))
@@ -83,103 +76,35 @@ def _manifest(written: bytes) -> Manifest:
     if found["form"] > backup.FORM:
         raise Newer(version=found["version"])
     parts = tuple(DistrictPart(**{**one, "keys": tuple(one["keys"])}) for one in found["districts"])
+    for part in parts:
+        if not re.fullmatch(CODE, part.code) or part.schema != f"d_{part.code}":
+            raise EnvelopeDamaged(at=part.code)  # both become names of folders and schemas
     return Manifest(**{**found, "districts": parts})
 
 
 def _content(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> bytes:
-    opened = tar.extractfile(entry)
-    assert opened, "we put files in, nothing else"
-    return opened.read()
+    return _file_in(tar, entry).read()
 
 
-def read_keys(file: Path, opening: Passphrase | Identity) -> Keys:
+def _file_in(tar: tarfile.TarFile, entry: tarfile.TarInfo) -> IO[bytes]:
+    """The content of an entry; what is no plain file (a link, a device) we never put in."""
+    opened = tar.extractfile(entry) if entry.isreg() else None
+    if opened is None:
+        raise EnvelopeDamaged(at=entry.name)
+    return opened
+
+
+def read_keys(file: ProvenFile) -> Keys:
     """Return the encryption keys in the separate key file of a backup, by name."""
-    with _opened(file, opening) as tar:
+    with _opened(file) as tar:
         return {entry.name: _content(tar, entry) for entry in tar if entry.name.startswith("keys/")}
 
 
 # --- staging ----------------------------------------------------------------------------------------
 
 
-class Database:
-    """A running psql with one open transaction that loads dumps; without `commit` nothing is changed."""
-
-    def __init__(self) -> None:
-        self._said = tempfile.TemporaryFile()  # noqa: SIM115
-        command = [
-            str(postgres.binary("psql")),
-            "--no-psqlrc",
-            "--quiet",
-            "--single-transaction",
-            "--set=ON_ERROR_STOP=1",
-            "--output=/dev/null",
-        ]
-        self._psql = subprocess.Popen(
-            command, env=postgres.environment("owner"), stdin=subprocess.PIPE, stderr=self._said
-        )
-        self._schema, self._zip, self._head, self._is_in_head = "", zlib.decompressobj(31), b"", True
-
-    def take(self, schema: str, part: bytes) -> None:
-        """Load the next part of a schema's compressed dump."""
-        if schema != self._schema:
-            self._end_of_schema()
-            self._schema, self._zip, self._head, self._is_in_head = schema, zlib.decompressobj(31), b"", True
-        text = self._zip.decompress(part)
-        if self._is_in_head:
-            self._head += text
-            if len(self._head) < _HEAD_OF_DUMP:
-                return
-            text, self._is_in_head = _without_what_is_refused(self._head), False
-        self.say(text)
-
-    def _end_of_schema(self) -> None:
-        if self._schema:
-            rest = self._zip.flush()
-            self.say(_without_what_is_refused(self._head + rest) if self._is_in_head else rest)
-
-    def say(self, text: bytes) -> None:
-        assert self._psql.stdin, "asked for"
-        try:
-            self._psql.stdin.write(text)
-        except BrokenPipeError as fault:
-            self._psql.wait()
-            raise self._fault() from fault
-
-    def say_last(self, text: bytes) -> None:
-        """Send our own SQL to psql, to run in the same transaction after all dumps are loaded."""
-        self._end_of_schema()
-        self._schema = ""
-        self.say(text)
-
-    def commit(self) -> None:
-        """Commit the transaction; raise ProgramFailed, with nothing changed, where psql failed."""
-        self._end_of_schema()
-        assert self._psql.stdin, "asked for"
-        with suppress(BrokenPipeError):  # it says why below
-            self._psql.stdin.close()
-        if self._psql.wait():
-            raise self._fault()
-
-    def forget(self) -> None:
-        """Kill psql so that its transaction is rolled back; closing its input would commit instead."""
-        if self._psql.poll() is None:
-            self._psql.kill()
-            self._psql.wait()
-
-    def _fault(self) -> ProgramFailed:
-        self._said.seek(0)
-        return ProgramFailed(program="psql", said=self._said.read().decode(errors="replace")[-500:])
-
-
-def _without_what_is_refused(head: bytes) -> bytes:
-    for line in _LEFT_OUT:
-        head = head.replace(b"\n" + line, b"\n", 1)
-    return head
-
-
 def stage(
-    file: Path,
-    opening: Passphrase | Identity,
+    file: ProvenFile,
     *,
     only: str,
     schemas: set[str],
@@ -191,13 +116,13 @@ def stage(
     Nothing is visible before the caller commits.
     """
     taken, count = StagedBackup(), 0
-    with _opened(file, opening) as tar:
+    with _opened(file) as tar:
         for entry in tar:
             kind, _, rest = entry.name.partition("/")
             if kind == "checkpoints":
                 taken.checkpoints[rest.removesuffix(".json")] = _content(tar, entry)
             elif kind == "erased":
-                taken.erased[rest.removesuffix(".jsonl")] = _content(tar, entry).decode()
+                taken.erased[rest.removesuffix(".jsonl")] = _content(tar, entry)
             elif kind == "jobs" and only:
                 taken.jobs = json.loads(_content(tar, entry))
             elif kind == "packs":
@@ -220,8 +145,7 @@ def stage(
 def _stage_file(tar: tarfile.TarFile, entry: tarfile.TarInfo, name: str) -> None:
     place = Path(settings.FILES) / STAGE / _inside(name)
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    opened = tar.extractfile(entry)
-    assert opened, "we put files in, nothing else"
+    opened = _file_in(tar, entry)
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         shutil.copyfileobj(opened, file)

@@ -26,5 +26,9 @@ PARTS = (
     ),
 )
 ERASERS = (
-    Eraser(name="objections", order=30, erase=lambda asked: erasing.erase_objections(keys=[asked.key])),
+    Eraser(
+        name="objections",
+        order=30,
+        erase=lambda asked: erasing.erase_objections(keys=[asked.key], by=asked.by, now=asked.now),
+    ),
 )

@@ -34,7 +34,7 @@ def _holder(asked: HeldQuery) -> AccountHolder | None:
 
 def _erase(asked: HeldQuery) -> int:
     if asked.is_account:
-        erasing.erase_account(account_key=asked.key)
+        erasing.erase_account(account_key=asked.key, by=asked.by, now=asked.now)
     return int(asked.is_account)
 
 

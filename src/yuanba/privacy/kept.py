@@ -91,8 +91,14 @@ def _empty_matters(asked: HeldQuery) -> int:
     """Empty every matter of this person, and the notices about it; says how many matters."""
     found = asked.found["originals"]
     for one in found:
-        matters_services.empty(matter_id=one.row.id, now=asked.now)
-        notices.empty_notices(kind=matters.STORY_KIND, key=str(one.row.id), known=names_known)
+        matters_services.empty(matter_id=one.row.id, by=asked.by, now=asked.now)
+        notices.empty_notices(
+            kind=matters.STORY_KIND,
+            key=str(one.row.id),
+            known=names_known,
+            by=asked.by,
+            now=asked.now,
+        )
     return len(found)
 
 
@@ -125,7 +131,9 @@ PARTS = (
 ERASERS = (
     Eraser(name="matters", order=20, erase=_empty_matters),
     Eraser(
-        name="requests", order=40, erase=lambda asked: erasing.erase_requests(key=asked.key, now=asked.now)
+        name="requests",
+        order=40,
+        erase=lambda asked: erasing.erase_requests(key=asked.key, by=asked.by, now=asked.now),
     ),
 )
 RETAINED = (
@@ -133,7 +141,7 @@ RETAINED = (
         kind=Kept.REQUESTS,
         owner="privacy",
         count=lambda before: requests.to_empty(before).count(),
-        empty=lambda before, now: erasing.empty_old_requests(before=before),
+        empty=lambda before, now: erasing.empty_old_requests(before=before, now=now),
     ),
     Retained(
         kind=Kept.CONTACTS,

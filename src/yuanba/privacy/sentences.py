@@ -23,6 +23,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "privacy.too_long": _("At most %(most)s characters, please."),
         "privacy.already_asked": _("You have asked this already, and are not answered yet."),
         "privacy.already_answered": _("This request was answered."),
+        "privacy.cannot_remember": _(
+            "It cannot be erased right now, and nothing was erased. Please try again later; if it stays so, "
+            "call the service hotline."
+        ),
         "privacy.not_yours": _("There is nothing of yours here that could be put right."),
     }
 )
@@ -37,5 +41,6 @@ STATUSES: Mapping[str, int] = MappingProxyType(
         "privacy.no_words": 422,
         "privacy.too_long": 422,
         "privacy.no_request": 404,
+        "privacy.cannot_remember": 503,
     }
 )

@@ -18,12 +18,13 @@ from yuanba.rules.time.calendar import HERE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldQuery:
-    """One request for a person's data: whose data, at what moment, and whether contacts are shown unmasked.
+    """One request for a person's data: whose, by whom, at what moment, and are contacts shown unmasked.
 
     `found` are the parts of lower order; to an eraser, the `originals` of the person's matters.
     """
 
     key: str
+    by: str
     is_account: bool
     is_open: bool
     now: datetime

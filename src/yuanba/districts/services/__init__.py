@@ -21,6 +21,8 @@ from yuanba.rules.core.refusal import Refused
 
 #: Any number, the same for everyone who migrates this database.
 _MIGRATION_LOCK = 8_204_117
+#: What a district's code looks like; its schema and its folders are named by it.
+CODE = r"[a-z][a-z0-9]{1,39}"
 
 
 class DistrictExists(Refused):
@@ -70,7 +72,7 @@ def add(*, code: str, name: str, name_en: str, at: datetime) -> DistrictRow:
 
     Raises BadCode or DistrictExists.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9]{1,39}", code):
+    if not re.fullmatch(CODE, code):
         raise BadCode(district=code)
     with _alone():
         if queries.district(code):
@@ -107,14 +109,16 @@ def settle(schema: str, *, head: str) -> None:
             _migrate(schema)
 
 
-def settle_all(*, tell: Callable[[str], None]) -> None:
-    """Prepare all restored schemas: grant the application's role its rights, and migrate outdated schemas."""
-    if any(row.head != queries.code_head() for row in queries.districts()):
+def settle_shared(*, heads: set[str], tell: Callable[[str], None]) -> None:
+    """Prepare restored shared and template schemas: grant the application's role its rights, or migrate them.
+
+    `heads` are the versions of the districts that came with them.
+    """
+    if heads != {queries.code_head()}:
         upgrade(tell=tell)
         return
     with _alone():
-        for schema in (TEMPLATE_SCHEMA, *(row.schema_name for row in queries.districts())):
-            _settle(schema)
+        _settle(TEMPLATE_SCHEMA)
         _grant_public()
 
 

@@ -17,7 +17,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 BATCH = 500
 
 
-def erase_said(*, keys: Iterable[str]) -> int:
+def erase_said(*, keys: Iterable[str], by: str, now: datetime) -> int:
     """Erase these raters' words and the notes of calls about them; return how many ratings had words.
 
     Copies that were passed on are erased too. Called within a higher app's transaction, which
@@ -28,12 +28,16 @@ def erase_said(*, keys: Iterable[str]) -> int:
     _erase_passed_on(
         list(ratings.values_list("invitation__matter_id", "text")),
         list(calls.values_list("id", "rating__invitation__matter_id", "text")),
+        by=by,
+        now=now,
     )
     calls.update(sealed=b"", text="")
     return ratings.exclude(text="").update(sealed=b"", text="")
 
 
-def _erase_passed_on(ratings: list[tuple[int, str]], calls: list[tuple[int, int, str]]) -> None:
+def _erase_passed_on(
+    ratings: list[tuple[int, str]], calls: list[tuple[int, int, str]], *, by: str, now: datetime
+) -> None:
     """What a matter's journal repeats: the reason of a reopening, what was heard in a call."""
     called = {call_id for call_id, _matter, _text in calls}
     said: dict[int, list[str]] = {}
@@ -46,7 +50,9 @@ def _erase_passed_on(ratings: list[tuple[int, str]], calls: list[tuple[int, int,
                 for step in matters.story(matter_id)
                 if (step.verb == MatterVerb.FOLLOW_UP and step.told.number("call") in called)
                 or (step.verb == MatterVerb.REOPEN and any(text and text in step.words for text in texts))
-            ]
+            ],
+            by=by,
+            now=now,
         )
 
 

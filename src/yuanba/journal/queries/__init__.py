@@ -185,7 +185,8 @@ def story(kind: str, key: str) -> list[Recorded]:
 def with_words(found: Iterable[Entry]) -> list[Recorded]:
     """Return these entries, each with the text typed in it unless that text was erased."""
     entries = list(found)
-    rows = Words.objects.filter(entry__in=[entry.pk for entry in entries if entry.words_digest])
+    digested = [entry.pk for entry in entries if entry.words_digest]
+    rows = Words.objects.filter(entry__in=digested, erased_at=None)
     words = {row.pk: keyring.unseal(row.sealed, purpose="journal.words") for row in rows}
     return [recorded(entry, words=words.get(entry.pk, "")) for entry in entries]
 

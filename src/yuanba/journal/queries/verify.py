@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Exists, OuterRef
 
 from yuanba.journal.models import Chain, Entry, EntryPosition, Waiting, Words
 from yuanba.rules.core import chain
@@ -20,6 +23,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ErasedWords:
+    """The text of one entry that was erased: where, by which actor (key), and when."""
+
+    place: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Until:
     """The content of a checkpoint: a position in the journal, and the running digest there."""
 
@@ -30,7 +42,8 @@ class Until:
 def findings(*, until: Until | None = None) -> Iterator[Finding]:
     """Yield every inconsistency of the journal, chain by chain and then position by position.
 
-    Found inside: an entry altered, inserted, removed or reordered; words altered; a chain that lost its head.
+    Found inside: an entry altered, inserted, removed or reordered; words altered, or missing though nobody
+    erased them; a chain that lost its head.
     Found only against a checkpoint: a tail cut with its chain's length set back, and a history rewritten
     throughout.
     """
@@ -50,7 +63,7 @@ def _chains() -> Iterator[Finding]:
                 yield from _head(subject, number, before, heads)
             subject, number, before = (entry.subject_kind, entry.subject_key), 0, chain.START
         number += 1
-        place = f"{entry.subject_kind}:{entry.subject_key}#{entry.number}"
+        place = _place(entry)
         if entry.number != number:
             yield Finding(code="entry_missing_or_inserted", place=place)
             number = entry.number
@@ -112,22 +125,36 @@ def _positions(until: Until | None) -> Iterator[Finding]:
         id__in=Waiting.objects.values("entry_id")
     )
     for entry in unplaced.iterator():
-        yield Finding(code="entry_unplaced", place=f"{entry.subject_kind}:{entry.subject_key}#{entry.number}")
+        yield Finding(code="entry_unplaced", place=_place(entry))
+
+
+def erased_words() -> Iterator[ErasedWords]:
+    """Yield the texts that were erased from entries, each with who did it and when; oldest entry first."""
+    found = Words.objects.filter(erased_at__isnull=False).select_related("entry").order_by("entry_id")
+    for row in found.iterator(chunk_size=2000):
+        assert row.erased_at, "asked for"
+        yield ErasedWords(place=_place(row.entry), by=row.erased_by, at=row.erased_at)
 
 
 def _words() -> Iterator[Finding]:
     for row in Words.objects.select_related("entry").iterator(chunk_size=2000):
-        entry = row.entry
-        if not _fits(row, bytes(entry.words_digest or b"")):
-            yield Finding(
-                code="words_altered",
-                place=f"{entry.subject_kind}:{entry.subject_key}#{entry.number}",
-            )
+        if not _fits(row, bytes(row.entry.words_digest or b"")):
+            yield Finding(code="words_altered", place=_place(row.entry))
+    rows = Words.objects.filter(entry_id=OuterRef("pk"))
+    missing = Entry.objects.filter(~Exists(rows), words_digest__isnull=False)
+    for entry in missing.order_by("id").iterator(chunk_size=2000):
+        yield Finding(code="words_missing", place=_place(entry))
 
 
 def _fits(row: Words, digest: bytes) -> bool:
+    if row.erased_at:
+        return bool(digest and row.erased_by) and not row.sealed and not row.salt
     try:
         words = keyring.unseal(row.sealed, purpose="journal.words")
     except keyring.SealBroken:
         return False
     return chain.words_digest(salt=bytes(row.salt), words=words) == digest
+
+
+def _place(entry: Entry) -> str:
+    return f"{entry.subject_kind}:{entry.subject_key}#{entry.number}"

@@ -20,6 +20,7 @@ from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.keeping import to_empty, with_codes
 from yuanba.reading import bigrams
 from yuanba.rules.matters.naming import Naming
+from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.sealing import files, keyring
 
 WORDS = "matter.words"
@@ -38,7 +39,7 @@ EMPTIED = (
 BATCH = 200
 
 
-def empty(*, matter_id: int, now: datetime, keeps_public: bool = False) -> None:
+def empty(*, matter_id: int, by: str, now: datetime, keeps_public: bool = False) -> None:
     """Erase a matter's texts, pictures and voice clips from the database, the journal and the disk.
 
     With ``keeps_public`` the title and summary that staff wrote and approved stay where they were public.
@@ -52,7 +53,7 @@ def empty(*, matter_id: int, now: datetime, keeps_public: bool = False) -> None:
         matter.title, matter.summary, matter.published_at = "", "", None
     matter.emptied_at = now
     matter.save(update_fields=EMPTIED)
-    journal.erase_words(kind=queries.STORY_KIND, keys=[str(matter.pk)])
+    journal.erase_words(kind=queries.STORY_KIND, keys=[str(matter.pk)], by=by, now=now)
     _throw_away(Attachment.objects.filter(matter_id=matter.pk))
 
 
@@ -85,7 +86,7 @@ def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
     """
     found = list(to_empty(before, is_private=is_private).order_by("id").values_list("id", flat=True)[:BATCH])
     for matter_id in found:
-        empty(matter_id=matter_id, now=now, keeps_public=not is_private)
+        empty(matter_id=matter_id, by=PrivacyVerb.RETAIN.value, now=now, keeps_public=not is_private)
     return len(found)
 
 

@@ -18,7 +18,7 @@ Known = Callable[[list[str]], frozenset[str]]
 _BATCH = 200
 
 
-def erase_objections(*, keys: Iterable[str]) -> int:
+def erase_objections(*, keys: Iterable[str], by: str, now: datetime) -> int:
     """Erase the texts of these people's objections and of the answers; return how many objections.
 
     Called within a higher app's transaction, which records it.
@@ -26,11 +26,11 @@ def erase_objections(*, keys: Iterable[str]) -> int:
     found = Objection.objects.filter(by_key__in=[key for key in keys if key])
     for number in found.values_list("id", flat=True):
         subject = queries.objection_subject(number)
-        erasing.erase_words(kind=subject.kind, keys=[subject.key])
+        erasing.erase_words(kind=subject.kind, keys=[subject.key], by=by, now=now)
     return found.update(sealed=b"", text="", sealed_answer=b"")
 
 
-def empty_notices(*, kind: str, key: str, known: Known) -> int:
+def empty_notices(*, kind: str, key: str, known: Known, by: str, now: datetime) -> int:
     """Erase title, text and board pictures of all notices about a subject; return how many notices.
 
     Where and when they hung stays. Called within a higher app's transaction, which records it.
@@ -38,7 +38,7 @@ def empty_notices(*, kind: str, key: str, known: Known) -> int:
     found = Notice.objects.filter(subject_kind=kind, subject_key=key)
     for number in found.values_list("id", flat=True):
         subject = queries.subject(number)
-        erasing.erase_words(kind=subject.kind, keys=[subject.key])
+        erasing.erase_words(kind=subject.kind, keys=[subject.key], by=by, now=now)
     _drop_pictures(Posting.objects.filter(notice__in=found), known)
     return found.update(title="", text="")
 

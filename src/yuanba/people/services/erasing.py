@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
@@ -12,7 +14,7 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.sealing import keyring
 
 
-def erase_account(*, account_key: str) -> None:
+def erase_account(*, account_key: str, by: str, now: datetime) -> None:
     """Erase a resident account's name, log-in, phone number and password, and close it.
 
     Called within a higher app's act. Its sessions end, because a closed account is let in nowhere.
@@ -26,7 +28,7 @@ def erase_account(*, account_key: str) -> None:
     account.last_login = None
     account.save()
     Authenticator.objects.filter(user=account).delete()
-    erasing.erase_words(kind="account", keys=[account_key])
+    erasing.erase_words(kind="account", keys=[account_key], by=by, now=now)
 
 
 def correct_name(*, account_key: str, name: str) -> None:

@@ -55,7 +55,12 @@ def held(actor: Actor, now: datetime, *, is_open: bool = False, beside: Beside |
     key = require(actor, PrivacyVerb.SEE, beside, now)
     found: dict[str, Any] = {}
     asked = HeldQuery(
-        key=key, is_account=actor.kind is ActorKind.RESIDENT, is_open=is_open, now=now, found=found
+        by=actor.key,
+        key=key,
+        is_account=actor.kind is ActorKind.RESIDENT,
+        is_open=is_open,
+        now=now,
+        found=found,
     )
     for part in parts():
         found[part.name] = part.held(asked)

@@ -30,7 +30,7 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
     retention = store.in_force(day(now)).retention
 
     attempts = isolating.Attempts("privacy.retain")
-    erase_again(now=now)
+    attempts.run(lambda: erase_again(now=now), key="erased list")
     went = {kind: 0 for kind in Kept if retained(kind)}
     for kind in Kept:
         if kind not in retention:
