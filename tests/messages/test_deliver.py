@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import logging
+import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -164,6 +165,15 @@ def test_a_receiver_that_drips_is_cut_off(
         ("https://[::1]/x", [], "webhook.private_target"),
         ("https://[::ffff:127.0.0.1]/x", [], "webhook.private_target"),
         ("https://0.0.0.0/x", [], "webhook.private_target"),
+        ("https://[::127.0.0.1]/x", [], "webhook.private_target"),
+        ("https://[64:ff9b::7f00:1]/x", [], "webhook.private_target"),
+        ("https://[2002:7f00:1::]/x", [], "webhook.private_target"),
+        ("https://192.0.0.192/x", [], "webhook.private_target"),
+        ("https://239.1.2.3/x", [], "webhook.private_target"),
+        ("https://[ff0e::1]/x", [], "webhook.private_target"),
+        ("https://2130706433/x", [], "webhook.private_target"),
+        ("https://0x7f.1/x", [], "webhook.private_target"),
+        ("http://[::ffff:127.0.0.1]:9/x", ["127.0.0.0/8"], "webhook.unreachable"),
         ("http://8.8.8.8/x", [], "webhook.not_encrypted"),
         ("file:///etc/passwd", [], "webhook.bad_address"),
         ("http://127.0.0.1:9/x", ["10.0.0.0/8"], "webhook.private_target"),
@@ -194,6 +204,28 @@ def test_refuses_private_and_open_targets(
         channels.send(outgoing)
 
     assert found.value.code == fault
+
+
+def test_a_name_is_looked_up_once_and_what_was_looked_at_is_reached(
+    monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    """A name that first lies outside and then here: the connection goes where was looked."""
+    settings.MESSAGE_PRIVATE_NETWORKS = []
+    answers = iter(["93.184.215.14", "127.0.0.1"])
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *name, **more: [(0, 0, 0, "", (next(answers), 443))])
+    reached = []
+
+    def connect(address: tuple[str, int], _timeout: float) -> socket.socket:
+        reached.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(channels.DeliveryError):
+        channels._post(channels._parts("https://example.com/x"), b"{}", {})
+    assert reached == [("93.184.215.14", 443)]
+    with pytest.raises(channels.DeliveryError, match="private_target"):
+        channels._post(channels._parts("https://example.com/x"), b"{}", {})
+    assert len(reached) == 1
 
 
 def test_the_console_says_neither_words_nor_address(

@@ -24,6 +24,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from yuanba.web.addresses import is_public, unmapped
+
 #: For one step of the exchange, and for the whole: a row stays locked while it lasts.
 TIMEOUT_SECONDS = 5.0
 DEADLINE_SECONDS = 10.0
@@ -202,9 +204,9 @@ def _parts(address: str) -> SplitResult:
 def _address(parts: SplitResult) -> str:
     """The address to connect to. Ours and private ones only where the operator named their network."""
     found = socket.getaddrinfo(parts.hostname, _port(parts), type=socket.SOCK_STREAM)
-    address = ipaddress.ip_address(found[0][4][0])
+    address = unmapped(ipaddress.ip_address(found[0][4][0]))
     named = any(address in ipaddress.ip_network(network) for network in settings.MESSAGE_PRIVATE_NETWORKS)
-    if not named and not address.is_global:
+    if not named and not is_public(address):
         raise DeliveryError("webhook.private_target", final=True)
     if not named and parts.scheme != "https":
         raise DeliveryError("webhook.not_encrypted", final=True)

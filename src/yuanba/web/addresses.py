@@ -1,4 +1,4 @@
-"""The network address of a request, used to count requests and never stored; and URLs in its headers."""
+"""Network addresses: whose a request is (counted, never stored), URLs in its headers, what is public."""
 
 from __future__ import annotations
 
@@ -8,6 +8,37 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
+
+#: What is not of the public internet (IANA's registries of special addresses), whatever a Python release
+#: calls global: among it every range that carries an IPv4 address in an IPv6 one, and what only routers use.
+_NOT_PUBLIC = tuple(
+    ip_network(network)
+    for network in (
+        *("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12"),
+        *("192.0.0.0/24", "192.0.2.0/24", "192.31.196.0/24", "192.52.193.0/24", "192.88.99.0/24"),
+        *("192.168.0.0/16", "192.175.48.0/24", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24"),
+        *("224.0.0.0/4", "240.0.0.0/4"),
+        *("2001::/23", "2001:db8::/32", "2002::/16", "2620:4f:8000::/48", "3fff::/20"),
+    )
+)
+#: All of IPv6 that was ever given out; mapped, translated, local and multicast addresses lie elsewhere.
+_GIVEN_OUT = ip_network("2000::/3")
+
+
+def is_public(address: IPv4Address | IPv6Address) -> bool:
+    """Return whether an address is one of the public internet, for whom we may send something to.
+
+    An IPv4 address written as IPv6 (``::ffff:…``) is the IPv4 one; other ways to carry one are not public.
+    """
+    plain = unmapped(address)
+    if isinstance(plain, IPv6Address) and plain not in _GIVEN_OUT:
+        return False
+    return plain.is_global and not any(plain in network for network in _NOT_PUBLIC)
+
+
+def unmapped(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """Return the IPv4 address that an IPv6 one only spells (``::ffff:…``), else the address itself."""
+    return (isinstance(address, IPv6Address) and address.ipv4_mapped) or address
 
 
 def client_address(request: HttpRequest) -> str:
@@ -62,8 +93,7 @@ def _parsed(written: str) -> IPv4Address | IPv6Address | None:
         found = ip_address(bare.partition("%")[0])
     except ValueError:
         return None
-    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-    return mapped or found
+    return unmapped(found)
 
 
 def parts_of(url: str) -> SplitResult:
