@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
+import json
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -269,6 +273,41 @@ def test_a_ring_of_the_first_form_goes_on(jiangjin: DistrictRow) -> None:
     assert keyring.unseal(b"\x01k001" + bytes(12) + old, purpose="p") == "李"
     assert keyring.seal("李", purpose="p")[:5] == b"\x02k001"
     assert ring.parse(ring.text(ring.load())) == ring.load()
+    looked_up = hmac.new(ring.derived(bytes(32), "messages.address"), b"sms:1", sha256).digest()
+    assert looked_up in keyring.digests("sms:1", purpose="messages.address"), "until a rotation renews it"
+
+
+def test_codes_on_paper_from_a_ring_of_the_first_form_live_on(
+    jiangjin: DistrictRow, morning: datetime
+) -> None:
+    """After the upgrade, after the key that they came from has ended, and in another installation."""
+    master = bytes(32)
+    place = ring.path()
+    place.parent.mkdir(parents=True)
+    place.write_text(json.dumps({"current": "k001", "keys": {"k001": base64.b64encode(master).decode()}}))
+    cast.assemble(now=morning)
+    one = make.a_matter(now=morning)
+    first = hmac.new(
+        ring.derived(master, "matter.code"), f"{one.receipt}:{one.code}".encode(), sha256
+    ).digest()
+    with connection.cursor() as cursor:
+        cursor.execute("update matters_matter set code_digest = %s where id = %s", [first, one.id])
+
+    def opens() -> bool:
+        found = matters.matter_by_code(one.receipt, one.code)
+        return found is not None and found.id == one.id
+
+    assert opens()
+    assert matters.matter_by_code(one.receipt, "00000000") is None
+    taken = ring.of_district(ring.load(), "jiangjin")
+    renewed = ring.with_new_key(ring.load(), cipher=Cipher.AES, made="")
+    ring.store(ring.without_older(renewed))
+    assert master not in ring.load().keys.values()
+    assert opens()
+
+    house = ring.with_brought(ring.fresh(cipher=Cipher.AES), "jiangjin", taken)
+    ring.store(ring.without_older(ring.parse(ring.text(house))))
+    assert opens()
 
 
 # --- a district on its way --------------------------------------------------------------------------

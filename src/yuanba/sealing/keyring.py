@@ -172,12 +172,15 @@ def digest(value: str, *, purpose: str) -> bytes:
 def digests(value: str, *, purpose: str) -> list[bytes]:
     """Return the keyed digest of a value under each key that a row may still have, the current first.
 
-    Only one, except during a rotation.
+    Only one, except during a rotation, and where the ring once had its first form.
     """
-    if purpose not in seals.rebuilt():
-        return [digest(value, purpose=purpose)]
     now = ring.load()
-    return [_indexed(now, name, value, purpose) for name in now.names(_district())]
+    if purpose not in seals.rebuilt():
+        first = now.first_of(_district()).get(purpose)
+        return [digest(value, purpose=purpose), *([_mac(first, value)] if first else [])]
+    master = now.first_master()
+    before = [_mac(ring.derived(master, purpose), value)] if master else []
+    return [_indexed(now, name, value, purpose) for name in now.names(_district())] + before
 
 
 def _indexed(now: ring.Ring, name: str, value: str, purpose: str) -> bytes:

@@ -33,6 +33,8 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.sealing.seals import sealed
 
 _FORM = 2
+#: What was digested in the ring's first form and is compared for as long as somebody has a paper.
+_OF_FIRST_FORM = ("matter.code", "evaluation.code_digest")
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -70,17 +72,23 @@ class BroughtKeys:
 
     keys: Mapping[str, bytes] = field(default_factory=dict)
     lasting: bytes = b""
+    first: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ring:
-    """Every encryption key of an installation; ``made`` says when each key became current."""
+    """Every encryption key of an installation; ``made`` says when each key became current.
+
+    ``first`` are the keys, by purpose, of digests that were made while the ring had its first form: codes on
+    paper must not die because the form changed, so they outlast the key that they came from.
+    """
 
     cipher: Cipher
     current: str
     keys: Mapping[str, bytes]
     lasting: bytes
     made: Mapping[str, str] = field(default_factory=dict)
+    first: Mapping[str, bytes] = field(default_factory=dict)
     districts: Mapping[str, BroughtKeys] = field(default_factory=dict)
 
     def subkey(self, name: str, district: str) -> bytes | None:
@@ -95,6 +103,15 @@ class Ring:
         """Return the key for those digests of a district that no key rotation changes."""
         brought = self.districts.get(district, BroughtKeys()).lasting
         return brought or derived(self.lasting, f"district/{district}")
+
+    def first_of(self, district: str) -> Mapping[str, bytes]:
+        """Return the keys of digests that a district made while its ring had the first form, by purpose."""
+        brought = self.districts.get(district, BroughtKeys())
+        return brought.first if brought.lasting else self.first
+
+    def first_master(self) -> bytes | None:
+        """Return the key that a ring of the first form began with, while it is on the ring; else None."""
+        return next((key for key in self.keys.values() if derived(key, "lasting") == self.lasting), None)
 
     def names(self, district: str) -> list[str]:
         """Return the names of all keys that a district may have used, the current one first."""
@@ -141,7 +158,11 @@ def without_older(ring: Ring) -> Ring:
 
     What districts brought to make lasting digests stays.
     """
-    kept = {code: BroughtKeys(lasting=one.lasting) for code, one in ring.districts.items() if one.lasting}
+    kept = {
+        code: BroughtKeys(lasting=one.lasting, first=one.first)
+        for code, one in ring.districts.items()
+        if one.lasting
+    }
     made = {ring.current: ring.made.get(ring.current, "")}
     return replace(ring, keys={ring.current: ring.keys[ring.current]}, made=made, districts=kept)
 
@@ -149,17 +170,19 @@ def without_older(ring: Ring) -> Ring:
 def of_district(ring: Ring, district: str) -> BroughtKeys:
     """Return a district's own keys, which let another installation decrypt this district and no other."""
     subkeys = {name: ring.subkey(name, district) or b"" for name in ring.names(district)}
-    return BroughtKeys(keys=subkeys, lasting=ring.lasting_of(district))
+    return BroughtKeys(keys=subkeys, lasting=ring.lasting_of(district), first=ring.first_of(district))
 
 
 def with_brought(ring: Ring, district: str, brought: BroughtKeys) -> Ring:
     """Return the key ring with a district's keys from another installation added, but none of them twice."""
     plain = replace(ring, districts={code: one for code, one in ring.districts.items() if code != district})
     new = {name: key for name, key in brought.keys.items() if plain.subkey(name, district) != key}
-    lasting = b"" if plain.lasting_of(district) == brought.lasting else brought.lasting
-    if not new and not lasting:
+    is_ours = plain.lasting_of(district) == brought.lasting
+    if not new and is_ours:
         return plain
-    return replace(plain, districts={**plain.districts, district: BroughtKeys(keys=new, lasting=lasting)})
+    lasting, first = (b"", {}) if is_ours else (brought.lasting, brought.first)
+    added = BroughtKeys(keys=new, lasting=lasting, first=first)
+    return replace(plain, districts={**plain.districts, district: added})
 
 
 def _new_name(taken: set[str]) -> str:
@@ -290,6 +313,7 @@ def text(ring: Ring) -> str:
             name: {"key": _spelled(key), "made": ring.made.get(name, "")} for name, key in ring.keys.items()
         },
         "lasting": _spelled(ring.lasting),
+        "first": _all_spelled(ring.first),
         "districts": {code: brought_text(one) for code, one in ring.districts.items()},
     }
     return json.dumps(written, indent=1) + "\n"
@@ -309,38 +333,57 @@ def parse(written: str) -> Ring:
             keys={name: _read_key(one["key"]) for name, one in found["keys"].items()},
             made={name: one["made"] for name, one in found["keys"].items()},
             lasting=_read_key(found["lasting"]),
+            first=_all_read(found.get("first", {})),
             districts={code: parse_brought(one) for code, one in found["districts"].items()},
         )
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise RingUnreadable(version="?") from fault
     if ring.current not in ring.keys:
         raise RingUnreadable(version="?")
-    return ring
+    return _with_first(ring)
 
 
 def brought_text(one: BroughtKeys) -> dict[str, Any]:
     """Return a district's keys, for another installation, as a dictionary that JSON can hold."""
     return {
-        "keys": {name: _spelled(key) for name, key in one.keys.items()},
+        "keys": _all_spelled(one.keys),
         "lasting": _spelled(one.lasting),
+        "first": _all_spelled(one.first),
     }
 
 
 def parse_brought(found: Mapping[str, Any]) -> BroughtKeys:
     """Return the keys that ``brought_text`` wrote; bad input raises KeyError, ValueError or TypeError."""
     return BroughtKeys(
-        keys={name: _read_key(key) for name, key in found["keys"].items()},
+        keys=_all_read(found["keys"]),
         lasting=_read_key(found["lasting"]) if found["lasting"] else b"",
+        first=_all_read(found.get("first", {})),
     )
 
 
 def _of_first_form(found: Mapping[str, Any]) -> Ring:
     """The form before districts had subkeys. What it sealed opens; its lasting key is told from its first."""
-    keys = {name: _read_key(key) for name, key in found["keys"].items()}
+    keys = _all_read(found["keys"])
     lasting = derived(keys[min(keys)], "lasting")
-    return Ring(
-        cipher=Cipher.AES, current=found["current"], keys=keys, lasting=lasting, made=dict.fromkeys(keys, "")
-    )
+    made = dict.fromkeys(keys, "")
+    ring = Ring(cipher=Cipher.AES, current=found["current"], keys=keys, lasting=lasting, made=made)
+    return _with_first(ring)
+
+
+def _with_first(ring: Ring) -> Ring:
+    """The ring with the keys of first-form digests, as long as what they come from is on it."""
+    master = ring.first_master()
+    if ring.first or master is None:
+        return ring
+    return replace(ring, first={purpose: derived(master, purpose) for purpose in _OF_FIRST_FORM})
+
+
+def _all_spelled(keys: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: _spelled(key) for name, key in keys.items()}
+
+
+def _all_read(spelled: Mapping[str, str]) -> dict[str, bytes]:
+    return {name: _read_key(key) for name, key in spelled.items()}
 
 
 def _spelled(key: bytes) -> str:

@@ -115,6 +115,11 @@ def code_digest(receipt: str, code: str) -> bytes:
     return keyring.digest(f"{receipt}:{code}", purpose="matter.code")
 
 
+def code_digests(receipt: str, code: str) -> list[bytes]:
+    """Return the digests under which a query code may be stored: the present one, and older ones if any."""
+    return keyring.digests(f"{receipt}:{code}", purpose="matter.code")
+
+
 def whole_district(pack: Pack) -> str:
     """Return the area path of the whole district, which stands for an unknown place."""
     return f"/{pack.area_code}/"
@@ -203,7 +208,7 @@ def matter_by_code(receipt: str, code: str) -> MatterRow | None:
 
     The caller counts the attempts.
     """
-    matter = Matter.objects.filter(receipt=receipt, code_digest=code_digest(receipt, code)).first()
+    matter = Matter.objects.filter(receipt=receipt, code_digest__in=code_digests(receipt, code)).first()
     return row_of(matter) if matter else None
 
 
