@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import textwrap
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from unittest import mock
 
 import psycopg
 import pytest
@@ -25,16 +22,14 @@ from tests import cast, make
 from tests.conftest import ROOT, _administer, _drop, _template
 from tests.matters import animals
 from tests.server.machine import end, environment
-from yuanba.config import command
 from yuanba.districts import queries
 from yuanba.districts.jobs import defer
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import services as journal
 from yuanba.journal.services import signer
-from yuanba.keeping import backup, envelope, restore, shelf, signing, staging
-from yuanba.keeping.cli import KeysNeedFolder
+from yuanba.keeping import backup, envelope, restore, signing, staging
 from yuanba.keeping.envelope import Newer, Passphrase
-from yuanba.keeping.signing import CannotWrite, ProvenFile
+from yuanba.keeping.signing import ProvenFile
 from yuanba.matters import services as matters
 from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -350,47 +345,6 @@ def test_a_backup_that_fails_leaves_no_file(
     assert list(tmp_path.glob("b*")) == []
 
 
-@pytest.mark.parametrize("room", [0, 10, 400, 5000])
-def test_a_full_disk_is_told_and_leaves_nothing(
-    jiangjin: DistrictRow, tmp_path: Path, capfd: pytest.CaptureFixture[str], room: int
-) -> None:
-    """No file may grow beyond so many bytes: the head, the chunks or the signature do not fit."""
-    kept, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    signer.public_key(), ring.load()
-    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
-    try:
-        with pytest.raises(CannotWrite) as refused:
-            back_up(tmp_path / "b", only="jiangjin", keys=tmp_path / "k")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (kept, hard))
-    gc.collect()
-    assert "写不进" in _sentence(refused.value)
-    assert [place.name for place in tmp_path.glob("[bk].*")] + list(tmp_path.glob("[bk]")) == []
-    assert capfd.readouterr().err == "", "no complaint of a stream that nobody closed"
-
-
-def test_the_keys_of_every_night_go_into_one_folder(jiangjin: DistrictRow, tmp_path: Path) -> None:
-    words = ["--passphrase-file", str(tmp_path / "words"), "--district", "jiangjin"]
-    nights = ["--folder", str(tmp_path / "nights"), "--keys-to", str(tmp_path / "apart"), *words]
-    parser = command._parser()
-    for second in (1, 2):
-        night = datetime(2026, 3, 2, 2, 30, second, tzinfo=UTC)
-        with mock.patch("yuanba.web.entrance.now", return_value=night):
-            parsed = parser.parse_args(["backup", *nights])
-            assert parsed.run(parsed) == 0
-    assert len(list((tmp_path / "nights").glob("*.backup"))) == 2
-    assert sorted(file.stem for file in (tmp_path / "apart").glob("*.keys")) == sorted(
-        file.stem for file in (tmp_path / "nights").glob("*.backup")
-    )
-
-    (tmp_path / "one").write_text("the file of an older release's first night")
-    parsed = parser.parse_args(
-        ["backup", "--folder", str(tmp_path / "nights"), "--keys-to", str(tmp_path / "one"), *words]
-    )
-    with pytest.raises(KeysNeedFolder):
-        parsed.run(parsed)
-
-
 def test_a_backup_never_overwrites(jiangjin: DistrictRow, tmp_path: Path) -> None:
     (tmp_path / "b").write_text("precious")
     with pytest.raises(backup.Exists):
@@ -401,23 +355,3 @@ def test_a_backup_never_overwrites(jiangjin: DistrictRow, tmp_path: Path) -> Non
 def test_while_keys_rotate_there_is_no_backup(jiangjin: DistrictRow, tmp_path: Path) -> None:
     with ring.held(alone=True), pytest.raises(ring.RingBusy):
         back_up(tmp_path / "b")
-
-
-def test_only_the_newest_are_kept(tmp_path: Path, morning: datetime) -> None:
-    folder = tmp_path / "backups"
-    folder.mkdir()
-    days = [morning + timedelta(days=day) for day in range(4)]
-    for day in days:
-        (folder / shelf.name("", day)).touch()
-        (folder / shelf.name("", day)).with_suffix(".keys").touch()
-        (folder / shelf.name("kaizhou", day)).touch()
-    half = folder / f"{shelf.name('', days[0])}.part"
-    half.touch()
-    os.utime(half, (morning.timestamp(), morning.timestamp()))
-
-    shelf.prune(folder, only="", keep=2, now=days[-1])
-
-    names = sorted(file.name for file in folder.iterdir())
-    kept = [shelf.name("", day) for day in days[2:]]
-    expected = [*kept, *(name.replace(".backup", ".keys") for name in kept)]
-    assert names == sorted([*expected, *(shelf.name("kaizhou", day) for day in days)])

@@ -15,6 +15,9 @@ from yuanba.rules.core.registry import put
 from yuanba.rules.privacy import Kept
 from yuanba.rules.time.calendar import HERE
 
+#: By whom texts were erased whose time was over, as the journal's words say it; nobody asked for it.
+RETENTION = "retention"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldQuery:

@@ -20,8 +20,8 @@ from yuanba.matters.queries import attachments as questions
 from yuanba.matters.queries.keeping import to_empty, with_codes
 from yuanba.reading import bigrams
 from yuanba.rules.matters.naming import Naming
-from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.sealing import files, keyring
+from yuanba.web.kept import RETENTION
 
 WORDS = "matter.words"
 EMPTIED = (
@@ -86,7 +86,7 @@ def empty_old(*, before: datetime, is_private: bool, now: datetime) -> int:
     """
     found = list(to_empty(before, is_private=is_private).order_by("id").values_list("id", flat=True)[:BATCH])
     for matter_id in found:
-        empty(matter_id=matter_id, by=PrivacyVerb.RETAIN.value, now=now, keeps_public=not is_private)
+        empty(matter_id=matter_id, by=RETENTION, now=now, keeps_public=not is_private)
     return len(found)
 
 

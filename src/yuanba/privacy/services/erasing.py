@@ -25,7 +25,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import RequestOutcome
 from yuanba.rules.privacy.verbs import PrivacyVerb
-from yuanba.web.kept import HeldQuery, erasers
+from yuanba.web.kept import RETENTION, HeldQuery, erasers
 
 _BATCH = 200
 log = structlog.get_logger("yuanba.privacy")
@@ -90,7 +90,7 @@ def erase_requests(*, key: str, by: str, now: datetime) -> int:
 def empty_old_requests(*, before: datetime, now: datetime) -> int:
     """Erase the text of one batch of data requests that were answered before this moment; return how many."""
     found = list(requests.to_empty(before).order_by("id").values_list("id", flat=True)[:_BATCH])
-    return _empty_requests(found, by=PrivacyVerb.RETAIN.value, now=now)
+    return _empty_requests(found, by=RETENTION, now=now)
 
 
 def _empty_requests(numbers: list[int], *, by: str, now: datetime) -> int:

@@ -14,9 +14,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.privacy import Kept, over_before
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.kept import Retained, retained
-
-KIND = "retention"
+from yuanba.web.kept import RETENTION, Retained, retained
 
 
 def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
@@ -43,7 +41,7 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
         if number:
             journal.record(
                 Act(actor, PrivacyVerb.RETAIN, now),
-                Subject(kind=KIND, key=kind),
+                Subject(kind=RETENTION, key=kind),
                 outcome={"kind": kind, "number": number, "days": retention[kind].days},
                 because=(f"retention.{kind}",),
             )
