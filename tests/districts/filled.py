@@ -13,6 +13,7 @@ from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import services as journal
+from yuanba.journal.models import Skipped
 from yuanba.journal.services import Act
 from yuanba.lists import services as lists
 from yuanba.matters import services as matters
@@ -59,6 +60,14 @@ def fill(people: Cast, now: datetime) -> None:
     somebody_is_away(people, now)
     privacy.ask(actor=people.li, kind="explain", words="为什么要留电话？", now=now)
     a_program_has_a_key(now)
+    Skipped.objects.create(
+        reader="messages",
+        entry_id=1,
+        fault="ValueError",
+        tries=1,
+        since_at=now,
+        retry_at=now + timedelta(days=1),
+    )
     client = Client()
     log_in(client, "jiangjin", "li")
 

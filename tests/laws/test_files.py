@@ -86,6 +86,7 @@ OTHER_FILES = {
         "lines",
         "lives",
         "load",
+        "origins",
         "picture",
         "store",
         "trials",

@@ -14,7 +14,7 @@ from yuanba.reading.suggest import suggest
 from yuanba.rules.core import signs
 from yuanba.rules.matters import triage
 
-PACK = load.load(settings.PACKS, "jiangjin", date(2026, 3, 2))
+PACK = load.load(settings.PACKS, min(load.districts_in(settings.PACKS)), date(2026, 3, 2))
 GAS = ["煤气", "煤⽓", "煤氣", "煤\ufe00气", "煤\u200b气"]
 
 

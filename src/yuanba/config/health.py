@@ -285,7 +285,7 @@ def _of_faults() -> GaugeMetricFamily:
         "yuanba_faults",
         "What is set aside or passed over while the rest goes on.",
         ("district", "part"),
-        dict(count),
+        {labels: float(number) for labels, number in count.items()},
     )
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.psycopg_any import BaseTzLoader
+from psycopg import sql
 from psycopg.abc import Buffer
 from psycopg.errors import DataError
 from psycopg.types.datetime import DateLoader
@@ -42,7 +43,7 @@ NAMED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class DateColumn:
     """One column that holds days or moments, and whether its check is there and holds for every row."""
 
     schema: str
@@ -112,7 +113,7 @@ def read_on(sender: object, connection: BaseDatabaseWrapper, **_more: Any) -> No
     class MomentLoader(_MomentLoader):
         timezone = connection.timezone  # as Django compares it with the connection's
 
-    adapters = connection.connection.adapters  # type: ignore[attr-defined]
+    adapters = connection.connection.adapters
     adapters.register_loader("timestamptz", MomentLoader)
     adapters.register_loader("date", _DayLoader)
 
@@ -120,12 +121,12 @@ def read_on(sender: object, connection: BaseDatabaseWrapper, **_more: Any) -> No
 # --- checks -------------------------------------------------------------------------------------------
 
 
-def columns(schemas: Sequence[str]) -> list[Column]:
+def columns(schemas: Sequence[str]) -> list[DateColumn]:
     """Return every column of these schemas that holds days or moments."""
     with connection.cursor() as cursor:
         cursor.execute(_COLUMNS, [list(schemas)])
         return [
-            Column(schema=schema, table=table, name=name, is_checked=is_valid, has_check=is_there)
+            DateColumn(schema=schema, table=table, name=name, is_checked=is_valid, has_check=is_there)
             for schema, table, name, is_valid, is_there in cursor.fetchall()
         ]
 
@@ -156,14 +157,15 @@ def bad(schemas: Sequence[str]) -> list[BadDate]:
     return [found for column in columns(schemas) if not column.is_checked for found in _bad(column)]
 
 
-def _bad(column: Column, *, limit: int | None = NAMED) -> list[BadDate]:
-    table = f'"{column.schema}"."{column.table}"'
+def _bad(column: DateColumn, *, limit: int | None = NAMED) -> list[BadDate]:
+    table = sql.Identifier(column.schema, column.table)
     with connection.cursor() as cursor:
-        cursor.execute(_KEY, [table])
-        key = ", ".join(f'"{name}"' for (name,) in cursor.fetchall()) or "ctid"
+        cursor.execute(_KEY, [f'"{column.schema}"."{column.table}"'])
+        key = [sql.Identifier(name) for (name,) in cursor.fetchall()] or [sql.Identifier("ctid")]
         cursor.execute(
-            f"select concat_ws(' ', {key}), \"{column.name}\"::text from {table}"  # noqa: S608 - names of ours
-            f" where not ({column.condition}) order by 1 limit %s",
+            sql.SQL("select concat_ws(' ', {}), {}::text from {} where not ({}) order by 1 limit %s").format(
+                sql.SQL(", ").join(key), sql.Identifier(column.name), table, sql.SQL(column.condition)
+            ),
             [limit],
         )
         found = cursor.fetchall()
@@ -188,7 +190,7 @@ def mend(schema: str, *, tell: Callable[[str], None]) -> int:
 
 
 @transaction.atomic
-def _mend_table(schema: str, table: str, found: Sequence[Column], tell: Callable[[str], None]) -> int:
+def _mend_table(schema: str, table: str, found: Sequence[DateColumn], tell: Callable[[str], None]) -> int:
     """All columns at once: the checks of a table look at the whole of a row that is changed."""
     bad = [one for column in found for one in _bad(column, limit=None)]
     for one in bad:
@@ -202,5 +204,9 @@ def _mend_table(schema: str, table: str, found: Sequence[Column], tell: Callable
         )
         which = " or ".join(f"not ({one.condition})" for one in found)
         with connection.cursor() as cursor:
-            cursor.execute(f'update "{schema}"."{table}" set {edges} where {which}')  # noqa: S608 - ours
+            cursor.execute(
+                sql.SQL("update {} set {} where {}").format(
+                    sql.Identifier(schema, table), sql.SQL(edges), sql.SQL(which)
+                )
+            )
     return len(bad)

@@ -115,7 +115,7 @@ def code_head() -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
+class PassedOver:
     """One thing that is at fault while the rest goes on: where, what, and when it is tried again."""
 
     district: str
@@ -131,7 +131,7 @@ class Fault:
 class FaultSource:
     """What an app passed over in the current district: a function that finds it, and one that retries it."""
 
-    find: Callable[[], Sequence[Fault]]
+    find: Callable[[], Sequence[PassedOver]]
     retry: Callable[[], int]
 
 
@@ -140,7 +140,9 @@ _sources: dict[str, FaultSource] = {}
 BAD_DATE = "dates"
 
 
-def find_faults_with(name: str, *, find: Callable[[], Sequence[Fault]], retry: Callable[[], int]) -> None:
+def find_faults_with(
+    name: str, *, find: Callable[[], Sequence[PassedOver]], retry: Callable[[], int]
+) -> None:
     """Register how what an app has passed over in the current district is found, and tried again at once."""
     put(_sources, name, FaultSource(find=find, retry=retry))
 
@@ -150,7 +152,7 @@ def fault_sources() -> list[FaultSource]:
     return list(_sources.values())
 
 
-def faults() -> list[Fault]:
+def faults() -> list[PassedOver]:
     """Return all that is set aside or passed over, and every stored date beyond the range, of all districts.
 
     Empty where all is well. A district whose own tables cannot be read is among what is set aside.
@@ -163,14 +165,14 @@ def faults() -> list[Fault]:
                 with inside(row), transaction.atomic():
                     found += source.find()
             except DatabaseError as fault:
-                found.append(Fault(district=row.code, part="tables", key="", fault=type(fault).__name__))
+                found.append(PassedOver(district=row.code, part="tables", key="", fault=type(fault).__name__))
     return found
 
 
-def _set_aside() -> list[Fault]:
+def _set_aside() -> list[PassedOver]:
     with outside():
         return [
-            Fault(
+            PassedOver(
                 district=row.district,
                 part=row.part,
                 key=row.key,
@@ -183,11 +185,11 @@ def _set_aside() -> list[Fault]:
         ]
 
 
-def _bad_dates(rows: Sequence[DistrictRow]) -> list[Fault]:
+def _bad_dates(rows: Sequence[DistrictRow]) -> list[PassedOver]:
     codes = {row.schema_name: row.code for row in rows}
     with outside():
         return [
-            Fault(
+            PassedOver(
                 district=codes[one.schema],
                 part=BAD_DATE,
                 key=f"{one.table} {one.key}",

@@ -22,7 +22,8 @@ DIGITS = frozenset("0123456789０１２３４５６７８９")
 
 
 def _mobile(typed: str) -> str:
-    found = phone.mobile(typed) if DIGITS.issuperset(filter(str.isdigit, typed)) else ""
+    digits = {sign for sign in typed if sign.isdigit()}
+    found = phone.mobile(typed) if digits <= DIGITS else ""
     if typed.strip() and not found:
         raise ValueError("not a mobile number")
     return found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from django.db import DatabaseError, connection, transaction
@@ -25,6 +25,9 @@ from yuanba.districts.models import SetAside
 from yuanba.rules.core.refusal import Refused
 
 log = structlog.get_logger("yuanba.isolating")
+
+#: What some work returns.
+Done = TypeVar("Done")
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=10), timedelta(hours=1)
 _HOUSE = str(Path(__file__).parents[2])
@@ -43,22 +46,22 @@ class Attempts:
         rows = SetAside.objects.filter(district=self.district, part=part)
         self._known = {row.key: row for row in rows.annotate(is_due=Q(retry_at__lte=Now()))}
 
-    def run(self, work: Callable[[], object], *, key: object = "") -> bool:
-        """Do the work unless it is set aside at this moment; return whether it was done.
+    def run(self, work: Callable[[], Done], *, key: object = "") -> Done | None:
+        """Do the work unless it is set aside at this moment; return what it returned, or None.
 
         A fault is raised on only where the database itself is away: then nothing can go on.
         """
         known = self._known.get(str(key))
-        if known and not known.is_due:  # type: ignore[attr-defined]
-            return False
+        if known and not known.is_due:
+            return None
         try:
             with savepoint():
-                work()
+                done = work()
         except Exception as fault:  # noqa: BLE001 - whatever it is, the others go on
             self.failed(fault, key=key)
-            return False
+            return None
         self.worked(key=key)
-        return True
+        return done
 
     def worked(self, *, key: object = "") -> None:
         """Forget that this failed before, if it did."""
@@ -118,7 +121,7 @@ def goes_on(fault: Exception) -> bool:
 
 def wait(tries: int) -> timedelta:
     """Return how long something waits after so many failures: twice as long each time, an hour at most."""
-    return min(FIRST_WAIT * 2 ** min(tries - 1, 20), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(tries - 1, 20)), LONGEST_WAIT)
 
 
 def described(fault: Exception) -> str:

@@ -50,19 +50,19 @@ def round_off(*, now: datetime) -> int:
     Whoever was appointed meanwhile is asked about the matters that lack somebody to judge them. A matter
     that somebody moves meanwhile is passed over; one that fails is set aside, and the others go on.
     """
-    attempts, moved, last = isolating.Attempts("evaluation.round_off"), list[bool](), 0
+    attempts, moved, last = isolating.Attempts("evaluation.round_off"), 0, 0
     while lacking := queries.vacant(now, after=last):
         for matter_id in lacking:
             last = matter_id
             attempts.run(partial(call_bench, matter_id=matter_id, now=now), key=f"bench {matter_id}")
     for notice_id in notices.over(now):
-        attempts.run(lambda one=notice_id: moved.append(_taken_down(one, now)), key=f"notice {notice_id}")
+        moved += attempts.run(partial(_taken_down, notice_id, now), key=f"notice {notice_id}") or 0
     last = 0
     while found := matters.over_for_judging(now, after=last):
         for matter_id in found:
             last = matter_id
-            attempts.run(lambda one=matter_id: moved.append(_settled(one, now)), key=f"matter {matter_id}")
-    return sum(moved)
+            moved += attempts.run(partial(_settled, matter_id, now), key=f"matter {matter_id}") or 0
+    return moved
 
 
 def _taken_down(notice_id: int, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Now
 
 from yuanba.districts import queries as districts
-from yuanba.districts.queries import Fault
+from yuanba.districts.queries import PassedOver
 from yuanba.journal.models import Entry, EntryPosition, Skipped, Waiting, Words
 from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.paging import Cursor
@@ -149,11 +149,11 @@ def skipped_due(name: str) -> list[int]:
     return list(due.order_by("entry_id").values_list("entry_id", flat=True))
 
 
-def faults() -> list[Fault]:
+def faults() -> list[PassedOver]:
     """Return every entry that a reader or the numbering passed over in the current district."""
     row = districts.current()
     return [
-        Fault(
+        PassedOver(
             district=row.code if row else "",
             part=one.reader,
             key=f"entry {one.entry_id}",

@@ -140,8 +140,7 @@ def file(
 
     ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else. The
     same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName, AlreadyTaken,
-    span.OutOfRange, UnknownFilingArea, UnknownChannel, TooManyAttachments, NotAllowed,
-    journal.KeyUsedOtherwise.
+    OutOfRange, UnknownFilingArea, UnknownChannel, TooManyAttachments, NotAllowed, KeyUsedOtherwise.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)

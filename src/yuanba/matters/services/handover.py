@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 
@@ -82,15 +83,15 @@ def follow_terms(*, actor: Actor, now: datetime) -> int:
     access.require(actor, PeopleVerb.POSITION_HAND_OVER, access.Facts(), now)
     today = day(now)
     away = handover.still_away(today)
-    attempts, moved = isolating.Attempts("matters.follow_terms"), list[int]()
+    attempts, moved = isolating.Attempts("matters.follow_terms"), 0
     for orphan in handover.orphans(today):
-        attempts.run(lambda one=orphan: moved.append(_take_over(actor, one, now)), key=orphan.key)
+        moved += attempts.run(partial(_take_over, actor, orphan, now), key=orphan.key) or 0
     for key, units in handover.kept_for_others().items():
         if key not in away:
-            attempts.run(lambda of=key, its=units: moved.append(_give_back(actor, of, its, now)), key=key)
+            moved += attempts.run(partial(_give_back, actor, key, units, now), key=key) or 0
     for key, to_key in away.items():
-        attempts.run(lambda of=key, to=to_key: moved.append(_begin(actor, of, to, now)), key=key)
-    return sum(moved)
+        moved += attempts.run(partial(_begin, actor, key, to_key, now), key=key) or 0
+    return moved
 
 
 @transaction.atomic

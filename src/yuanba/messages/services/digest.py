@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import translation
@@ -26,10 +27,11 @@ def digest(*, actor: Actor, on: date, now: datetime) -> int:
     """
     access.require(actor, MessageVerb.SEND, access.Facts(), now)
 
-    attempts, made = isolating.Attempts("messages.digest"), list[bool]()
-    for contact_id in queries.gathering():
-        attempts.run(lambda one=contact_id: made.append(_digest_for(one, on, now)), key=contact_id)
-    return sum(made)
+    attempts = isolating.Attempts("messages.digest")
+    return sum(
+        attempts.run(partial(_digest_for, contact_id, on, now), key=contact_id) or False
+        for contact_id in queries.gathering()
+    )
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 
 from yuanba.districts.services import isolating
 from yuanba.journal import services as journal
@@ -35,7 +36,7 @@ def retain(*, actor: Actor, now: datetime) -> dict[Kept, int]:
             continue  # an older pack says nothing of it
         before = over_before(retention[kind], now)
         for one in retained(kind):
-            attempts.run(lambda of=kind, by=one, end=before: _empty(by, end, now, went, of), key=kind)
+            attempts.run(partial(_empty, one, before, now, went, kind), key=kind)
 
     for kind, number in went.items():
         if number:

@@ -21,7 +21,7 @@ where words_digest is not null and not exists (select from journal_words where e
 
 
 class Migration(migrations.Migration):
-    dependencies = [("journal", "0003_entry_position")]
+    dependencies = [("journal", "0004_skipped")]
     operations = [
         migrations.AddField("words", "erased_at", models.DateTimeField(null=True)),
         migrations.AddField("words", "erased_by", models.CharField(max_length=80, blank=True, db_default="")),
