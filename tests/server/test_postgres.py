@@ -305,7 +305,9 @@ def test_a_folder_that_somebody_else_prepared_is_refused(folder: Path, trap: str
 def test_a_real_server_is_only_connected_to(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setenv("YUANBA_DATA", str(folder))
     monkeypatch.delenv("YUANBA_DATABASE", raising=False)
-    monkeypatch.setenv("DATABASE_URL", "postgresql://app:one@db.example:6432/town?sslmode=require")
+    monkeypatch.setenv(
+        "DATABASE_URL", "postgresql://app:one@db.example:6432/town?sslmode=require&keepalives_idle=60"
+    )
     monkeypatch.setenv("DATABASE_OWNER_URL", "postgresql://chief:two@db.example:6432/town")
     with postgres.running() as arguments:
         assert arguments["host"] == "db.example"
@@ -317,7 +319,16 @@ def test_a_real_server_is_only_connected_to(monkeypatch: pytest.MonkeyPatch, fol
         "PASSWORD": "one",
         "HOST": "db.example",
         "PORT": "6432",
-        "OPTIONS": {"sslmode": "require", "server_side_binding": True, "prepare_threshold": 5},
+        "OPTIONS": {
+            "sslmode": "require",
+            "connect_timeout": "5",
+            "keepalives_idle": "60",
+            "keepalives_interval": "5",
+            "keepalives_count": "3",
+            "tcp_user_timeout": "20000",
+            "server_side_binding": True,
+            "prepare_threshold": 5,
+        },
     }
     assert postgres.environment("owner")["PGPASSWORD"] == "two"
     assert list(folder.iterdir()) == []

@@ -84,6 +84,15 @@ def role(name: Role) -> str:
 #: answer a third more). A pooler that hands out connections by transaction must know prepared statements.
 _PREPARED = {"server_side_binding": True, "prepare_threshold": 5}
 
+#: A server that is cut off says nothing: after some seconds it counts as away, and nobody waits for minutes.
+_CUT_OFF = {
+    "connect_timeout": "5",
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "20000",
+}
+
 
 def settings(name: str = "app") -> dict[str, object]:
     """Return Django's database settings for a role: NAME, USER, PASSWORD, HOST, PORT and OPTIONS."""
@@ -98,7 +107,7 @@ def settings(name: str = "app") -> dict[str, object]:
         "port": "PORT",
     }
     return {theirs: named.pop(ours, "") for ours, theirs in spelled.items()} | {
-        "OPTIONS": {**named, **_PREPARED}
+        "OPTIONS": {**_CUT_OFF, **named, **_PREPARED}
     }
 
 
