@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from django.core.management import CommandError
 from django.db import ProgrammingError
-from psycopg.errors import UndefinedColumn, UndefinedTable
+from psycopg import OperationalError
+from psycopg.errors import DiskFull, UndefinedColumn, UndefinedTable
 
 from yuanba.config import command
 from yuanba.server import postgres
@@ -39,3 +41,20 @@ def test_a_database_that_nobody_prepared_is_a_sentence(capsys: pytest.CaptureFix
 def test_our_own_mistake_stays_one() -> None:
     with pytest.raises(ProgrammingError, match="a column"):
         command._run(failing(UndefinedColumn("a column")))
+
+
+def test_an_outage_is_a_sentence_and_quotes_no_row(capsys: pytest.CaptureFixture[str]) -> None:
+    """At the door the server's own words help; later they may quote what somebody typed."""
+    assert command._run(failing(OperationalError("connection failed: no such host"))) == 3
+    assert command._run(failing(DiskFull("in the row of 13987650321"))) == 3
+    told = capsys.readouterr().err
+    assert "no such host" in told
+    assert "13987650321" not in told
+
+
+def test_what_django_says_to_who_commands_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    def run(_: argparse.Namespace) -> int:
+        raise CommandError("Conflicting migrations detected")
+
+    assert command._run(argparse.Namespace(run=run)) == 1
+    assert "Conflicting migrations" in capsys.readouterr().err

@@ -67,10 +67,10 @@ def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _run(parsed: argparse.Namespace) -> int:
     from django.conf import settings
+    from django.core.management import CommandError
     from django.db import Error
-    from psycopg.errors import UndefinedTable
 
-    from yuanba.districts import faults, queries
+    from yuanba.districts import queries
     from yuanba.matters.queries import figures
     from yuanba.rules.core.refusal import Refused
     from yuanba.server import child, postgres, supervisor
@@ -102,22 +102,33 @@ def _run(parsed: argparse.Namespace) -> int:
         print(f"yuanba: {refusal_sentence(refusal)}", file=sys.stderr)
         return 2
     except Error as fault:
-        if isinstance(fault.__cause__, UndefinedTable):
-            said = EMPTY
-        elif faults.is_passing(fault):
-            said = f"yuanba: {AWAY[str(faults.trouble_of(fault))]}{_reason(fault)}"
-        else:
+        said = _sentence(fault)
+        if not said:
             raise
         print(said, file=sys.stderr)
         return 3
+    except CommandError as fault:  # Django's own sentence for who commands, such as on migrations that clash
+        print(f"yuanba: {fault}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
 
 
-def _reason(fault: BaseException) -> str:
-    """What the server said at the door, where nothing was asked yet; later its words may quote a value."""
-    has_state = getattr(fault.__cause__, "sqlstate", None) is not None
-    return "" if has_state else f": {str(fault).strip()}"
+def _sentence(fault: BaseException) -> str:
+    """What a fault of the database means to who commands; "" where it is a mistake of ours.
+
+    At the door, where nothing was asked yet, the server's own words are told; later they may quote a value.
+    """
+    from psycopg.errors import UndefinedTable
+
+    from yuanba.districts import faults
+
+    if isinstance(fault.__cause__, UndefinedTable):
+        return EMPTY
+    if not faults.is_passing(fault):
+        return ""
+    reason = "" if getattr(fault.__cause__, "sqlstate", None) else f": {str(fault).strip()}"
+    return f"yuanba: {AWAY[str(faults.trouble_of(fault))]}{reason}"
 
 
 if __name__ == "__main__":
