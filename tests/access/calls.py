@@ -16,7 +16,7 @@ from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
 from yuanba.evaluation.models import CallOutcome
 from yuanba.exchange.services import Heard, Imported
-from yuanba.exchange.services.outside import Foreign
+from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
 from yuanba.matters.services import Contact, Once
 from yuanba.notices.models import Ruling

@@ -10,7 +10,8 @@ from openpyxl import Workbook
 
 from tests import deeds, make
 from tests.cast import Cast
-from yuanba.exchange.services import outside
+from yuanba.exchange.services import columns, outside
+from yuanba.exchange.services.addresses import Gazetteer, Spot
 from yuanba.exchange.services.outside import NoPlatform, TakenOrders
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import queries
@@ -25,7 +26,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.people import phone
 from yuanba.rules.time.calendar import HERE
 from yuanba.sheets import workbooks
-from yuanba.sheets.tables import MissingColumns
+from yuanba.sheets.refusals import BadSheet, MissingColumns
 
 HEAD = "工单编号,诉求标题,诉求内容,来电时间,办结时限,联系人,联系电话,诉求地址,所属社区"
 LAMP = "CQ001,路灯,滨江路路灯不亮,2026-03-01 09:00,2026-03-04 18:00,张三,138-0013-8001,滨江路,通泰门社区"
@@ -160,7 +161,7 @@ def test_a_workbook_with_a_title_above_its_headings() -> None:
     sheet.append([20260301001, "路灯\n不亮", datetime(2026, 3, 1, 9, 0), 13800138001.0])  # noqa: DTZ001 - Excel has none
     file = BytesIO()
     book.save(file)
-    written = workbooks.as_csv(file.getvalue(), known=outside.KNOWN).decode()
+    written = workbooks.as_csv(file.getvalue(), known=columns.KNOWN).decode()
     assert written == (
         '工单编号,诉求内容,来电时间,联系电话\r\n20260301001,"路灯\n不亮",2026-03-01 09:00:00,13800138001\r\n'
     )
@@ -168,13 +169,13 @@ def test_a_workbook_with_a_title_above_its_headings() -> None:
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04 not a workbook", b"PK\x03\x04"])
 def test_a_broken_workbook_is_refused(content: bytes) -> None:
-    with pytest.raises(workbooks.BadSheet):
-        workbooks.as_csv(content, known=outside.KNOWN)
+    with pytest.raises(BadSheet):
+        workbooks.as_csv(content, known=columns.KNOWN)
 
 
 def test_cells_copied_from_a_spreadsheet() -> None:
     copied = "工单编号\t诉求内容\nCQ1\t路灯，不亮"
-    assert workbooks.as_csv(copied.encode(), known=outside.KNOWN).decode() == (
+    assert workbooks.as_csv(copied.encode(), known=columns.KNOWN).decode() == (
         "工单编号,诉求内容\r\nCQ1,路灯，不亮\r\n"
     )
 
@@ -193,3 +194,69 @@ def test_the_reply_is_in_their_form(people: Cast, morning: datetime) -> None:
     assert "工单编号：CQ001" in reply
     assert "已更换灯泡，今晚亮灯。" in reply
     assert "{" not in reply
+
+
+def _table(people: Cast, now: datetime, words: str, *, commit: bool = False, **more: object) -> TakenOrders:
+    return outside.take_orders(
+        actor=people.chen,
+        file=BytesIO(workbooks.as_csv(words.encode(), known=columns.KNOWN)),
+        channel="platform_12345",
+        commit=commit,
+        now=now,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_columns_chosen_by_hand_are_kept_for_the_platform(people: Cast, morning: datetime) -> None:
+    words = "案卷,说了什么,最晚\n{},路灯不亮,2026-03-04\n"
+    with pytest.raises(MissingColumns):
+        _table(people, morning, words.format("A1"))
+    chosen = {"number": "案卷", "text": "说了什么", "due": "最晚"}
+    taken = _table(people, morning, words.format("A1"), commit=True, columns=chosen)
+    assert [number for number, _filed in taken.filed] == ["A1"]
+    (row,) = _table(people, morning, words.format("A2")).rows
+    assert (row.sent.number, row.sent.due_at) == ("A2", datetime(2026, 3, 4, 23, 59, 59, tzinfo=HERE))
+    assert columns.kept("platform_141") == {}
+
+
+def test_numbers_that_a_spreadsheet_spoilt_are_refused(people: Cast, morning: datetime) -> None:
+    numbers = ("2.02611E+16", "20261128000012300", "20261128000045600", "#N/A")
+    lines = ["工单编号,诉求内容", *(f"{number},路灯不亮" for number in numbers)]
+    refused = _table(people, morning, "\n".join(lines)).refused
+    assert [fault.refusal.code for row in refused for fault in row.faults] == [
+        "cell.spoilt_by_spreadsheet",
+        "cell.spoilt_by_spreadsheet",
+        "cell.spoilt_by_spreadsheet",
+        "cell.without_value",
+    ]
+
+
+def test_an_address_says_the_community_and_the_estate(people: Cast, morning: datetime) -> None:
+    gazetteer = Gazetteer()
+    tong, gui, tower = (
+        Spot("500116001006", "/500116/500116001/500116001006/"),
+        Spot("500116001008", "/500116/500116001/500116001008/"),
+        Spot("500116002001", "/500116/500116002/500116002001/"),
+    )
+    gazetteer.add("几江街道", Spot("500116001", "/500116/500116001/"))
+    gazetteer.add("通泰门社区", tong)
+    gazetteer.add("滨江花园", Spot(gui.area_code, gui.area_path, "滨江花园"))
+    gazetteer.add("江湾城", Spot(tong.area_code, tong.area_path, "江湾城"))
+    gazetteer.add("江湾城", Spot(tower.area_code, tower.area_path, "江湾城"))
+    whole = "/500116/"
+    assert gazetteer.find("几江街道通泰门社区3栋", within=whole) == tong
+    assert gazetteer.find("滨江花园 3 栋", within=whole) == Spot(gui.area_code, gui.area_path, "滨江花园")
+    assert gazetteer.find("江湾城3栋", within=whole) is None
+    assert gazetteer.find("几江街道江湾城3栋", within=whole) == Spot(tong.area_code, tong.area_path, "江湾城")
+    assert gazetteer.find("江湾城3栋", within="/500116/500116002/") == Spot(
+        tower.area_code, tower.area_path, "江湾城"
+    )
+    assert gazetteer.find("长江边上", within=whole) is None
+
+
+def test_the_address_column_gives_the_area(people: Cast, morning: datetime) -> None:
+    lines = ("A1,路灯不亮,通泰门社区滨江路12号,江津区", "A2,路灯不亮,不知哪里,")
+    words = "\n".join(("工单编号,诉求内容,诉求地址,所属镇街", *lines))
+    first, second = _table(people, morning, words).rows
+    assert first.sent.area_code == "500116001006"
+    assert second.sent.area_code == ""

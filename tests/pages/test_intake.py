@@ -13,6 +13,7 @@ from tests import cast, deeds, make
 from tests.cast import FIRST_GRID, Cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries
+from yuanba.sheets import tables
 
 CHAT = "张三 2026-03-02 09:15:22\n大家好\n李阿姨 2026-03-02 09:20:00\n下水道堵了，电话13800138000\n"
 ORDERS = "工单编号,诉求内容,办结时限\nCQ1,路灯不亮,2026-03-04 18:00\nCQ2,,\n".encode()
@@ -100,6 +101,31 @@ def test_orders_are_looked_at_then_taken_and_the_refused_come_back(desk: Client,
     (row,) = _rows(people)
     beside = desk.get(f"{HOME}/matters/{row.id}/outside").content.decode()
     assert "CQ1" in beside
+
+
+def test_columns_are_chosen_by_hand_and_nothing_is_filed_unseen(desk: Client, people: Cast) -> None:
+    url = f"{HOME}/matters/outside"
+    odd = SimpleUploadedFile("a.csv", "案卷,话,最晚\nA1,路灯不亮,2027-03-04\n".encode())
+    look = desk.post(url, {"step": "look", "channel": "platform_12345", "file": odd})
+    assert look.status_code == 422
+    assert 'name="column_number"' in look.content.decode()
+    kept = {"channel": "platform_12345", "folded": _hidden(look.content, "folded")}
+    chosen = {"column_number": "案卷", "column_text": "话", "column_due": "最晚"}
+    seen = {name.replace("column_", "seen_"): heading for name, heading in chosen.items()}
+    ticks = {"shown": "2", "take": "2"}
+
+    unseen = desk.post(url, {**kept, **chosen, **ticks, "step": "commit"})
+    assert unseen.status_code == 422
+    assert _rows(people) == []
+    desk.post(url, {**kept, **chosen, **seen, **ticks, "step": "commit"})
+    assert [row.source_number for row in _rows(people)] == ["A1"]
+
+
+def test_another_file_than_the_one_looked_at_is_not_filed(desk: Client, people: Cast) -> None:
+    folded = tables.fold(ORDERS, at_most=10_000)
+    sent = {"channel": "platform_12345", "folded": folded, "shown": "2", "take": "2", "step": "commit"}
+    assert desk.post(f"{HOME}/matters/outside", sent).status_code == 422
+    assert _rows(people) == []
 
 
 def test_words_narrow_the_list_and_a_number_opens_its_matter(desk: Client, people: Cast) -> None:

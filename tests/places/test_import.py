@@ -14,7 +14,7 @@ from yuanba.journal import queries as journal
 from yuanba.places import queries, services
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.pack import Level
-from yuanba.sheets import tables
+from yuanba.sheets import refusals, tables
 
 DEMO = Path(__file__).resolve().parents[2] / "src/yuanba/demo/jiangjin"
 
@@ -133,18 +133,19 @@ def test_what_excel_saves_in_china(morning: datetime) -> None:
     lines = ("代码,名称", "500116,重庆市江津区")
     assert preview(*lines, now=morning, encoding="gb18030").accepted == 1
     assert preview(*lines, now=morning, encoding="utf-8-sig").accepted == 1
-    with pytest.raises(tables.UnknownEncoding):
-        preview(*lines, now=morning, encoding="utf-16")
+    assert preview(*lines, now=morning, encoding="utf-16").accepted == 1
+    with pytest.raises(refusals.UnknownEncoding):
+        preview(*lines, now=morning, encoding="utf-32")
 
 
 def test_columns_are_not_guessed(morning: datetime) -> None:
-    with pytest.raises(tables.MissingColumns):
+    with pytest.raises(refusals.MissingColumns):
         preview("code", "500116", now=morning)
-    with pytest.raises(tables.UnknownColumns):
+    with pytest.raises(refusals.UnknownColumns):
         preview("code,name,colour", "500116,重庆市江津区,red", now=morning)
-    with pytest.raises(tables.BrokenQuotes):
+    with pytest.raises(refusals.BrokenQuotes):
         preview("code,name", '500116,"重庆市江津区', now=morning)
-    with pytest.raises(tables.EmptyTable):
+    with pytest.raises(refusals.EmptyTable):
         services.import_places(actor=make.OPERATOR, file=io.BytesIO(b""), commit=False, now=morning)
 
 

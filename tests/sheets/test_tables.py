@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from yuanba.rules.core.words import plain
 from yuanba.rules.time.calendar import HERE
-from yuanba.sheets import cells, tables
+from yuanba.sheets import cells, refusals, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, read
 
 COLUMNS = [
@@ -78,11 +78,11 @@ def test_what_is_folded_unfolds(content: bytes) -> None:
 def test_a_file_that_unfolds_beyond_all_bounds() -> None:
     bomb = tables.fold(b"0" * 1_000_000, at_most=1_000_000)
     assert len(bomb) < 2000
-    with pytest.raises(tables.TooLarge):
+    with pytest.raises(refusals.TooLarge):
         tables.unfold(bomb, at_most=10_000)
-    with pytest.raises(tables.Altered):
+    with pytest.raises(refusals.Altered):
         tables.unfold("not base64!", at_most=10)
-    with pytest.raises(tables.Altered):
+    with pytest.raises(refusals.Altered):
         tables.unfold(bomb[: len(bomb) // 8 * 4], at_most=1_000_000)
 
 

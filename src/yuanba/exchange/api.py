@@ -8,7 +8,7 @@ from hashlib import sha256
 from ninja import Field, Router, Schema, Status
 
 from yuanba.exchange.services import outside
-from yuanba.exchange.services.outside import LONGEST_PHONE, Foreign
+from yuanba.exchange.services.reading import LONGEST_PHONE, Foreign
 from yuanba.matters import queries
 from yuanba.matters.api import PROBLEMS, DangerOut, dangers_of, staff
 from yuanba.matters.services import Once

@@ -12,7 +12,7 @@ from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT, AlreadyT
 from yuanba.sheets import cells, tables
 
 ARCHIVE = (
-    tables.Column(name="id", parse=cells.text(80), also=("编号", "工单编号")),
+    tables.Column(name="id", parse=cells.number(80), also=("编号", "工单编号")),
     tables.Column(name="title", parse=cells.text(500), required=False, also=("标题", "主题")),
     tables.Column(name="text", parse=cells.text(LONGEST_TEXT), also=("内容", "诉求内容")),
     tables.Column(name="place", parse=cells.text(LONGEST_PLACE), required=False, also=("地点", "地址")),

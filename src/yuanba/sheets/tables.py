@@ -1,7 +1,7 @@
 """Reading CSV files that people wrote: every fault has a row, a column and a sentence.
 
-A file is read twice: once to find its encoding (UTF-8 with or without mark, else GB18030, which Excel
-writes in China), once row by row, so a file of any length needs the memory of one row. What cannot be
+A file is read twice: once to find its encoding (UTF-8, UTF-16, or GB18030, which Excel writes in China),
+once row by row, so a file of any length needs the memory of one row. What cannot be
 taken comes out as a ``RefusedRow`` that still holds the cells as they were, so a file of refusals has
 the same columns and can be mended and given in again.
 
@@ -15,21 +15,29 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import csv
 import io
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, BinaryIO, ClassVar, TextIO
 from unicodedata import category, normalize
 
 from yuanba.rules.core import words
 from yuanba.rules.core.refusal import Refused
+from yuanba.sheets import decoding
 from yuanba.sheets.cells import Parse
+from yuanba.sheets.refusals import (
+    Altered,
+    BrokenQuotes,
+    EmptyTable,
+    MissingColumns,
+    TooLarge,
+    UnknownColumns,
+)
 
-_CHUNK = 1 << 16
 #: Longer than any text a person files; the csv module's own limit is 131,072.
 _LONGEST_CELL = 1 << 20
 #: What makes a spreadsheet compute a cell (CWE-1236), in any width or size (NFKC), and what only looks so.
@@ -37,55 +45,11 @@ _FORMULA = frozenset("=+-@\u2212")
 #: Letters by their kind that nothing is seen of, beside blanks, marks and controls.
 _UNSEEN = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _NUMBER = re.compile(r"[+-]\d[\d .]*")
+#: How exports force a spreadsheet to keep a cell's digits: ="00123".
+_FORCED = re.compile(r'="([^"]*)"')
+#: What a spreadsheet writes where a formula has no value.
+_NO_VALUE = re.compile(r"#(?:N/A|REF!|VALUE!|DIV/0!|NAME\?|NULL!|NUM!|SPILL!|CALC!|GETTING_DATA|#+)")
 _BLANKS = " \t\r\n\u3000\xa0\ufeff"
-
-
-class BadTable(Refused):
-    """Raised when a file as a whole cannot be read as a table; its subclasses give the exact reason."""
-
-    code: ClassVar[str] = "table.bad"
-
-
-class UnknownEncoding(BadTable):
-    """Raised when a file is neither UTF-8 nor GB18030 text."""
-
-    code: ClassVar[str] = "table.unknown_encoding"
-
-
-class EmptyTable(BadTable):
-    """Raised when a file has no row of column names."""
-
-    code: ClassVar[str] = "table.empty"
-
-
-class MissingColumns(BadTable):
-    """Raised when a file lacks columns that are required."""
-
-    code: ClassVar[str] = "table.missing_columns"
-
-
-class UnknownColumns(BadTable):
-    """Raised when a file has a column that is not expected, or has an expected column twice."""
-
-    code: ClassVar[str] = "table.unknown_columns"
-
-
-class BrokenQuotes(BadTable):
-    """Raised when quotation marks do not pair up, so that nobody can say where cells end."""
-
-    code: ClassVar[str] = "table.broken_quotes"
-
-
-class TooLarge(BadTable):
-    """Raised when a file is larger than allowed."""
-
-    code: ClassVar[str] = "table.too_large"
-
-
-class Altered(BadTable):
-    """Raised when the hidden form field that keeps a file after its preview is malformed or incomplete."""
-
-    code: ClassVar[str] = "table.altered"
 
 
 class CellEmpty(Refused):
@@ -98,6 +62,12 @@ class CellUnprintable(Refused):
     """Raised when a cell holds a character that is no text (NUL)."""
 
     code: ClassVar[str] = "cell.unprintable"
+
+
+class CellWithoutValue(Refused):
+    """Raised when a cell holds a spreadsheet's sign for a missing value (#N/A) or for a narrow column."""
+
+    code: ClassVar[str] = "cell.without_value"
 
 
 class RowTooLong(Refused):
@@ -190,6 +160,8 @@ def _value(column: Column, cell: str) -> object:
         return column.absent
     if "\x00" in plain:
         raise CellUnprintable
+    if _NO_VALUE.fullmatch(plain):
+        raise CellWithoutValue(cell=plain)
     return column.parse(plain)
 
 
@@ -199,8 +171,10 @@ def read(file: BinaryIO, columns: Sequence[Column], *, others: bool = False) -> 
     ``others`` lets columns through that nobody reads.
     """
     csv.field_size_limit(_LONGEST_CELL)
-    text = io.TextIOWrapper(io.BufferedReader(_Unclosed(file)), encoding=encoding_of(file), newline="")
-    records = _records(text)
+    encoding = decoding.encoding_of(file)
+    names = {name for column in columns for name in (column.name, *column.also)}
+    text = io.TextIOWrapper(io.BufferedReader(_Unclosed(file)), encoding=encoding, newline="")
+    records = _records(text, lambda cell: cell.strip(_BLANKS) in names)
     headings = tuple(heading.strip(_BLANKS) for heading in next(records, (0, []))[1])
     if not any(headings):
         raise EmptyTable
@@ -225,8 +199,10 @@ def _places(headings: tuple[str, ...], columns: Sequence[Column]) -> list[tuple[
     return places
 
 
-def _records(text: TextIO) -> Iterator[tuple[int, list[str]]]:
-    reader = csv.reader(text, strict=True)
+def _records(text: TextIO, is_known: Callable[[str], bool]) -> Iterator[tuple[int, list[str]]]:
+    first = text.readline(_LONGEST_CELL)
+    separator = decoding.separator_of(first, is_known=is_known)
+    reader = csv.reader(chain([first], text) if first else (), delimiter=separator, strict=True)
     number = 0
     while True:
         number += 1
@@ -237,25 +213,6 @@ def _records(text: TextIO) -> Iterator[tuple[int, list[str]]]:
         if cells is None:
             return
         yield number, cells
-
-
-def encoding_of(file: BinaryIO) -> str:
-    """Return the encoding in which the whole file can be read: ``utf-8-sig`` or ``gb18030``.
-
-    Raises UnknownEncoding.
-    """
-    for encoding in ("utf-8-sig", "gb18030"):
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder(encoding)()
-        try:
-            while chunk := file.read(_CHUNK):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            continue
-        file.seek(0)
-        return encoding
-    raise UnknownEncoding
 
 
 class _Unclosed(io.RawIOBase):
@@ -311,6 +268,8 @@ def _begins_formula(cell: str) -> bool:
 
 
 def _unquoted(cell: str) -> str:
+    if forced := _FORCED.fullmatch(cell.strip(_BLANKS)):
+        return forced[1]
     return cell[1:] if cell[:1] == "'" and _begins_formula(cell[1:]) else cell
 
 

@@ -1,35 +1,37 @@
-"""Converts workbooks and pasted cells to CSV, so that one reader (``tables``) serves all three.
+"""Converts workbooks and pasted cells to CSV, so that one reader (``tables``) serves all of them.
 
-Platforms put a title or two above their headings and numbers in cells of many kinds. The first line that
-holds enough known headings is taken as the headings; what stands above it is left out.
+Read are .xlsx, CSV and pasted cells in any usual encoding and with any usual separator, and what platforms
+send as .xls though it is an HTML page or XML. A merged cell counts for every row and column that it covers.
+Hidden rows are left out, and of several sheets the first visible one with known headings is read.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time
-from itertools import chain, islice
-from typing import ClassVar
-from xml.etree.ElementTree import ParseError
+from dataclasses import dataclass
 
-from yuanba.sheets import tables
-from yuanba.sheets.tables import BadTable
+from yuanba.sheets import decoding, headings, markup, ooxml
+from yuanba.sheets.ooxml import MOST_ROWS, Grid
+from yuanba.sheets.refusals import BadSheet, BrokenQuotes, OldWorkbook
 
-MOST_ROWS, MOST_COLUMNS = 5_000, 200
-#: Unpacked, a workbook may be so much larger than packed.
-MOST_BYTES = 24 * 1024 * 1024
-_HEAD_LINES = 12
-_NEEDED_HEADINGS = 2
 _ZIP = b"PK\x03\x04"
+#: Compound files: .xls before 2007, and workbooks locked with a password.
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SHEETS_LOOKED_AT = 12
+_NEEDED = 2
 
 
-class BadSheet(BadTable):
-    """Raised when a workbook cannot be read, or is larger than allowed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A workbook or text as CSV from its headings on, and what was left out of it."""
 
-    code: ClassVar[str] = "table.bad_sheet"
+    csv: bytes
+    #: Rows that a filter or a person had hidden.
+    hidden_rows: int = 0
+    #: Names of further visible sheets, which were not read.
+    unread: tuple[str, ...] = ()
 
 
 def as_csv(content: bytes, *, known: Iterable[str]) -> bytes:
@@ -37,20 +39,48 @@ def as_csv(content: bytes, *, known: Iterable[str]) -> bytes:
 
     `known` are the headings to look for. Raises BadSheet or another BadTable.
     """
+    return opened(content, known=known).csv
+
+
+def opened(content: bytes, *, known: Iterable[str]) -> Opened:
+    """Return a workbook, a CSV file or pasted cells as ``Opened``: UTF-8 CSV, and what was left out.
+
+    `known` are the headings to look for; without them the first row that is as wide as the others is taken
+    for the headings. Raises BadSheet or another BadTable. It reads bytes only: no request, no database.
+    """
+    words = frozenset(headings.plain(one) for one in known)
+    if content.startswith(_COMPOUND):
+        raise OldWorkbook
     if content.startswith(_ZIP):
-        rows: Iterator[Sequence[str]] = _workbook(content)
-    else:
-        text = io.TextIOWrapper(io.BytesIO(content), encoding=tables.encoding_of(io.BytesIO(content)))
-        words = text.read()
-        delimiter = "\t" if "\t" in words.split("\n", 1)[0] or words.count("\t") > words.count(",") else ","
-        rows = csv.reader(io.StringIO(words, newline=""), delimiter=delimiter)
+        return _of_grid(_best(ooxml.grids(content), words), words)
+    text = decoding.decoded(content)
+    if markup.is_markup(text):
+        return _of_grid(_best(markup.grids(text), words), words)
+    separator = decoding.separator_of(text[:20_000], is_known=lambda cell: headings.plain(cell) in words)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return _written(_from_headings(rows, frozenset(known)))
+        return Opened(csv=_written(headings.from_headings(rows, words)))
     except csv.Error as fault:
-        raise tables.BrokenQuotes(row=0) from fault
+        raise BrokenQuotes(row=rows.line_num) from fault
 
 
-def _written(rows: Iterable[Sequence[str]]) -> bytes:
+def _of_grid(grid: Grid, words: frozenset[str]) -> Opened:
+    written = _written(headings.from_headings(iter(grid.rows), words))
+    return Opened(csv=written, hidden_rows=grid.hidden_rows, unread=grid.unread)
+
+
+def _best(grids: Iterable[Grid], words: frozenset[str]) -> Grid:
+    """The first sheet with known headings, else the first that holds anything."""
+    first = None
+    for grid, _ in zip(grids, range(_SHEETS_LOOKED_AT), strict=False):
+        head = grid.rows[: headings.HEAD_LINES]
+        if any(sum(headings.plain(cell) in words for cell in row) >= _NEEDED for row in head):
+            return grid
+        first = first or (grid if grid.rows else None)
+    return first or Grid()
+
+
+def _written(rows: Iterator[Sequence[str]]) -> bytes:
     made = io.StringIO(newline="")
     writer = csv.writer(made)
     width = 0
@@ -66,40 +96,3 @@ def _written(rows: Iterable[Sequence[str]]) -> bytes:
             # cells behind the last heading belong to nobody; cells that are missing are empty
             writer.writerow((kept + [""] * width)[:width])
     return made.getvalue().encode()
-
-
-def _from_headings(rows: Iterator[Sequence[str]], known: frozenset[str]) -> Iterator[Sequence[str]]:
-    head = list(islice(rows, _HEAD_LINES))
-    for number, row in enumerate(head):
-        if sum(cell.strip() in known for cell in row) >= _NEEDED_HEADINGS:
-            return chain(head[number:], rows)
-    return chain(head, rows)
-
-
-def _workbook(content: bytes) -> Iterator[Sequence[str]]:
-    # 7 MB in each process from its first workbook on; most processes never see one
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > MOST_BYTES:
-                raise BadSheet
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        for row in sheet.iter_rows(max_row=MOST_ROWS + _HEAD_LINES, max_col=MOST_COLUMNS, values_only=True):
-            yield [_cell(value) for value in row]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError, ParseError) as fault:
-        raise BadSheet from fault
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S}"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)

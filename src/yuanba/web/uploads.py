@@ -1,6 +1,7 @@
 """Files that are uploaded by a page: limits on their size, and import of tables in two steps.
 
-A table is looked at, then confirmed. Between the two the browser keeps the file.
+A table is looked at, then confirmed. Between the two the browser keeps the file, under a seal: what is
+written is what was looked at, on the same page and by the same person.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from typing import IO, Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
+from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.sheets import tables
+from yuanba.sheets.refusals import Altered, TooLarge
 from yuanba.sheets.tables import TakenTable
+from yuanba.web.entrance import DistrictRequest
 
 #: Larger files come in by command.
 AT_MOST = 4 * 1024 * 1024
@@ -51,7 +56,7 @@ class TableForm(forms.Form):
 
     file = forms.FileField(
         label=_("CSV file"),
-        help_text=_("Saved as CSV by Excel or WPS; UTF-8 and GB18030 are both read."),
+        help_text=_("Saved as CSV by Excel or WPS, in any of their encodings."),
         required=False,
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
@@ -67,14 +72,10 @@ class TableForm(forms.Form):
             self.add_error("file", _("Please choose a file."))
         return given
 
-    def content(self) -> bytes:
-        """Return the bytes of the uploaded or previewed file; raise TooLarge, or Altered if it is damaged."""
+    def content(self, request: DistrictRequest) -> bytes:
+        """Return the bytes of the uploaded or previewed file; raise TooLarge, or Altered if it is another."""
         file = self.cleaned_data["file"]
-        if not file:
-            return tables.unfold(self.cleaned_data["folded"], at_most=AT_MOST)
-        if file.size > AT_MOST:
-            raise tables.TooLarge(bytes=AT_MOST)
-        return bytes(file.read())
+        return uploaded(file) if file else unfold(request, self.cleaned_data["folded"])
 
     @property
     def commits(self) -> bool:
@@ -85,6 +86,34 @@ class TableForm(forms.Form):
     def wants_refused(self) -> bool:
         """Return whether the person asked to download the refused rows as a file."""
         return bool(self.cleaned_data["step"] == "refused")
+
+
+def uploaded(file: UploadedFile[Any]) -> bytes:
+    """Return the content of an uploaded file; raise TooLarge."""
+    if (file.size or 0) > AT_MOST:
+        raise TooLarge(bytes=AT_MOST)
+    return bytes(file.read())
+
+
+def fold(request: DistrictRequest, content: bytes) -> str:
+    """Return a file as text for a hidden form field, sealed for this page and this person.
+
+    Raises TooLarge.
+    """
+    return _signer(request).sign(tables.fold(content, at_most=AT_MOST))
+
+
+def unfold(request: DistrictRequest, folded: str) -> bytes:
+    """Return the file that this page showed this person before; raise Altered for any other, or TooLarge."""
+    try:
+        told = _signer(request).unsign(folded)
+    except BadSignature as fault:
+        raise Altered from fault
+    return tables.unfold(told, at_most=AT_MOST)
+
+
+def _signer(request: DistrictRequest) -> Signer:
+    return Signer(salt=f"uploads:{request.path}:{request.actor.key}")
 
 
 def refused_file(taken: TakenTable) -> HttpResponse:

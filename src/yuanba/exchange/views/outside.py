@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from django import forms
 from django.http import HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from yuanba.exchange.services import outside
-from yuanba.exchange.services.outside import HEADINGS, TakenOrders
+from yuanba.exchange.services import columns, outside
+from yuanba.exchange.services.outside import TakenOrders
+from yuanba.exchange.services.reading import columns_of
 from yuanba.exchange.views.chat import areas_of, home_of
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
@@ -25,8 +29,22 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Channel
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.sheets import tables, workbooks
+from yuanba.sheets.workbooks import Opened
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
-from yuanba.web.uploads import AT_MOST
+from yuanba.web.uploads import fold, unfold, uploaded
+
+#: What a column of a platform's table can hold, in the words of the preview.
+FIELDS: Mapping[str, Promise] = {
+    "number": _("Their number"),
+    "title": _("Title"),
+    "text": _("What"),
+    "said": _("When it was reported"),
+    "due": _("Their deadline"),
+    "name": _("Name"),
+    "phone": _("Phone"),
+    "place": _("Where"),
+    "area": _("Area"),
+}
 
 
 class OrdersForm(forms.Form):
@@ -46,6 +64,8 @@ class OrdersForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     folded = forms.CharField(required=False, widget=forms.HiddenInput)
+    hidden_rows = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    unread = forms.CharField(required=False, widget=forms.HiddenInput)
     skip_refused = forms.BooleanField(required=False)
     step = forms.CharField(required=False)
 
@@ -55,16 +75,26 @@ class OrdersForm(forms.Form):
             self.add_error("file", _("Choose a file, or paste the cells."))
         return given
 
-    def content(self) -> bytes:
-        """Return the uploaded or pasted table as UTF-8 CSV; its first line holds the headings."""
+    def opened(self, request: DistrictRequest) -> Opened:
+        """Return the uploaded, pasted or previewed table as UTF-8 CSV; its first line holds the headings."""
         given = self.cleaned_data
         if given["folded"]:
-            return tables.unfold(given["folded"], at_most=AT_MOST)
-        if not given["file"]:
-            return workbooks.as_csv(given["cells"].encode(), known=outside.KNOWN)
-        if given["file"].size > AT_MOST:
-            raise tables.TooLarge(bytes=AT_MOST)
-        return workbooks.as_csv(given["file"].read(), known=outside.KNOWN)
+            unread = tuple(given["unread"].splitlines())
+            return Opened(
+                csv=unfold(request, given["folded"]), hidden_rows=given["hidden_rows"] or 0, unread=unread
+            )
+        content = uploaded(given["file"]) if given["file"] else given["cells"].encode()
+        return workbooks.opened(content, known=columns.KNOWN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One table between its preview and its filing: as the browser keeps it, and which column holds what."""
+
+    opened: Opened
+    folded: str
+    headings: tuple[str, ...]
+    columns: dict[str, str]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,18 +104,19 @@ def take(request: DistrictRequest) -> HttpResponse:
     form = OrdersForm(request.POST or None, request.FILES or None, initial={"area": home_of(request)})
     if request.method != "POST" or not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
-    given, folded, orders, refusal = form.cleaned_data, "", None, None
+    given, looked, orders, refusal = form.cleaned_data, None, None, None
     shown, ticked = _numbers(request, "shown"), _numbers(request, "take")
+    commits, changed = given["step"] == "commit", _changed(request)
     try:
-        content = form.content()
-        folded = tables.fold(content, at_most=AT_MOST)
+        looked = _looked(request, form)
         orders = outside.take_orders(
             actor=request.actor,
-            file=BytesIO(content),
+            file=BytesIO(looked.opened.csv),
             channel=given["channel"],
             area_code=given["area"],
-            leave_out=shown - ticked if given["step"] == "commit" else (),
-            commit=given["step"] == "commit" and bool(ticked),
+            columns=looked.columns,
+            leave_out=shown - ticked if commits and not changed else (),
+            commit=commits and bool(ticked) and not changed,
             skip_refused=given["skip_refused"],
             now=now(),
         )
@@ -93,23 +124,45 @@ def take(request: DistrictRequest) -> HttpResponse:
         refusal = refused
     if orders and given["step"] == "refused":
         return _refused_file(orders)
-    fault = _fault(orders, ticked) if orders and given["step"] == "commit" else ""
+    fault = _fault(orders, ticked, changed=changed) if orders and commits else ""
     return _page(
         request,
         form,
         orders=orders,
-        ticked=ticked if given["step"] == "commit" else None,
-        folded=folded,
+        ticked=ticked if commits and not changed else None,
+        looked=looked,
         refusal=refusal,
         fault=fault,
         status=422 if refusal or fault else 200,
     )
 
 
-def _fault(orders: TakenOrders, ticked: set[int]) -> str:
+def _looked(request: DistrictRequest, form: OrdersForm) -> Looked:
+    opened = form.opened(request)
+    headings, found = columns_of(
+        BytesIO(opened.csv), channel=form.cleaned_data["channel"], chosen=_chosen(request)
+    )
+    return Looked(opened=opened, folded=fold(request, opened.csv), headings=headings, columns=found)
+
+
+def _chosen(request: DistrictRequest) -> dict[str, str] | None:
+    """The columns as a person chose them on the preview; None at the first look, where nothing is chosen."""
+    chosen = {name: request.POST.get(f"column_{name}", "") for name in columns.HEADINGS}
+    return chosen if f"column_{next(iter(chosen))}" in request.POST else None
+
+
+def _changed(request: DistrictRequest) -> bool:
+    """Whether other columns were chosen than those with which the rows were shown."""
+    given = request.POST
+    return any(given.get(f"column_{name}", "") != given.get(f"seen_{name}", "") for name in columns.HEADINGS)
+
+
+def _fault(orders: TakenOrders, ticked: set[int], *, changed: bool) -> str:
     """Why nothing was filed although the button was pressed."""
     if orders.is_written:
         return ""
+    if changed:
+        return gettext("Nothing is filed yet: the columns were changed. Look the rows over once more.")
     if not ticked:
         return gettext("Nothing is filed: no order is ticked.")
     return gettext(
@@ -138,7 +191,7 @@ def _page(
     *,
     orders: TakenOrders | None = None,
     ticked: set[int] | None = None,
-    folded: str = "",
+    looked: Looked | None = None,
     fault: str = "",
     refusal: Refused | None = None,
     status: int = 200,
@@ -154,15 +207,22 @@ def _page(
         ticked=ticked,
         doubtful=sum(row.is_doubtful for row in rows),
         labels=places.labels({row.sent.area_path for row in rows}),
-        folded=folded,
+        looked=looked,
+        fields=_fields(looked) if looked else [],
         fault=fault,
         refusal=refusal,
         platforms=platforms,
-        headings=[likeliest[0] for likeliest in HEADINGS.values()],
+        headings=[likeliest[0] for likeliest in columns.HEADINGS.values()],
         areas=areas_of(request),
         names=queries.names_for(shown),
         status=status,
     )
+
+
+def _fields(looked: Looked) -> list[tuple[str, Promise, str, bool]]:
+    """Each field with its words, the heading of its column, and whether it must have one."""
+    found = looked.columns
+    return [(name, words, found[name], name in columns.REQUIRED) for name, words in FIELDS.items()]
 
 
 @require_GET

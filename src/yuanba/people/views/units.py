@@ -20,9 +20,10 @@ from yuanba.rules.core.actor import KEEPERS, PositionKind
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
-from yuanba.sheets.tables import BadTable, TakenTable
+from yuanba.sheets.refusals import BadTable
+from yuanba.sheets.tables import TakenTable
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
-from yuanba.web.uploads import AT_MOST, TableForm, refused_file
+from yuanba.web.uploads import TableForm, fold, refused_file
 
 
 @require_safe
@@ -68,8 +69,8 @@ def import_units(request: DistrictRequest) -> HttpResponse:
     folded = ""
     if request.method == "POST" and form.is_valid():
         try:
-            content = form.content()
-            folded = tables.fold(content, at_most=AT_MOST)
+            content = form.content(request)
+            folded = fold(request, content)
             taken = services.import_units(
                 actor=request.actor,
                 file=BytesIO(content),
@@ -108,8 +109,8 @@ def import_staff(request: DistrictRequest) -> HttpResponse:
     folded = ""
     if request.method == "POST" and form.is_valid():
         try:
-            content = form.content()
-            folded = tables.fold(content, at_most=AT_MOST)
+            content = form.content(request)
+            folded = fold(request, content)
             done = services.import_staff(
                 actor=request.actor,
                 file=BytesIO(content),

@@ -26,9 +26,9 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.pack import Level
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
-from yuanba.sheets import tables
+from yuanba.sheets.refusals import BadTable
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
-from yuanba.web.uploads import AT_MOST, TableForm, refused_file
+from yuanba.web.uploads import TableForm, fold, refused_file
 
 _FEW_ESTATES = 60
 _DRAWN = 400
@@ -123,8 +123,8 @@ def import_places(request: DistrictRequest) -> HttpResponse:
     folded = ""
     if request.method == "POST" and form.is_valid():
         try:
-            content = form.content()
-            folded = tables.fold(content, at_most=AT_MOST)
+            content = form.content(request)
+            folded = fold(request, content)
             taken = services.import_places(
                 actor=request.actor,
                 file=BytesIO(content),
@@ -132,7 +132,7 @@ def import_places(request: DistrictRequest) -> HttpResponse:
                 skip_refused=form.cleaned_data["skip_refused"],
                 now=now(),
             )
-        except tables.BadTable as fault:
+        except BadTable as fault:
             refusal = fault
     if taken and form.wants_refused:
         return refused_file(taken)

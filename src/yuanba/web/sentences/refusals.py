@@ -38,9 +38,11 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "cell.not_a_day": _("“%(cell)s” is not a day, such as 2026-03-02."),
         "cell.not_a_moment": _("“%(cell)s” is not a day with a time, such as 2026-03-02 14:05."),
         "cell.spoilt_by_spreadsheet": _(
-            "The spreadsheet has turned the digits into “%(cell)s”. Set the column to text and export again."
+            "The spreadsheet has turned the number into “%(cell)s”, and digits are lost. Export again from "
+            "the platform and do not save it in Excel; or set the column to text before the numbers go in."
         ),
         "cell.too_long": _("This cell holds more than %(at_most)s characters."),
+        "cell.without_value": _("The spreadsheet shows “%(cell)s” here: write the value into this cell."),
         "cell.unprintable": _("This cell holds a character that is no text."),
         "attachment.damaged": _("This file is damaged or incomplete. Take or choose it again."),
         "attachment.too_large": _("This file is too large: %(most)s MB at most."),
@@ -53,7 +55,15 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "files.lost": _("This file is not in the store. Tell the system's operator."),
         "papers.too_large": _("This text is too long or too odd for a paper. Shorten it and try again."),
         "papers.font_missing": _("The font of the papers is not installed. Tell the system's operator."),
-        "table.bad_sheet": _("The workbook cannot be read, or is too large."),
+        "table.bad_sheet": _(
+            "The workbook cannot be read, or is too large. Save it as .xlsx in Excel or WPS and try again."
+        ),
+        "table.old_workbook": _(
+            "This workbook is in the old .xls form, or locked with a password. Save it as .xlsx without one."
+        ),
+        "table.damaged_text": _(
+            "The file is damaged: in line %(line)s bytes are missing after “%(after)s”. Export it once more."
+        ),
         "row.cells": _("The row has %(found)s cells instead of %(expected)s."),
         "table.altered": _("What came back is not what was previewed. Please begin again with the file."),
         "table.bad": _("The file cannot be read as a table."),
@@ -63,7 +73,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "table.too_large": _("The file is too large: %(bytes)s bytes at most."),
         "table.unknown_columns": _("Nobody reads these columns, or they stand there twice: %(columns)s."),
         "table.unknown_encoding": _(
-            "The file is neither UTF-8 nor GB18030 text. Export it as CSV once more."
+            "The file is no text in UTF-8, UTF-16 or GB18030. Export it as CSV once more."
         ),
     }
 )
