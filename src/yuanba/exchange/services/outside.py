@@ -95,10 +95,8 @@ def take_orders(
 ) -> TakenOrders:
     """Preview a file of external orders, or file each as a matter when ``commit`` is true.
 
-    Their number and their deadline are kept beside ours; a number that came in before is refused. An
-    area code says where orders lie that name no place. `columns` are the headings that a person chose for the
-    fields; they are kept for the channel's next file. Raises a BadTable, NoPlatform, UnknownFilingArea,
-    NotAllowed.
+    An area code says where orders lie that name no place; `columns` are the headings chosen for the fields,
+    kept for the channel's next file. Raises a BadTable, NoPlatform, UnknownFilingArea, NotAllowed.
     """
     pack = store.in_force(day(now))
     _check_platform(channel, pack)
@@ -107,13 +105,12 @@ def take_orders(
     access.require(actor, MatterVerb.IMPORT_ORDERS, access.Facts(area_path=home.area_path), now)
     sheet = read_orders(file, channel=channel, home=home, chosen=columns, now=now)
     refused = tuple(row for row in sheet.rows if isinstance(row, RefusedRow))
-    left = frozenset(leave_out)
     good = [row for row in sheet.rows if isinstance(row, Sent)]
-    sent = [row for row in good if row.row.number not in left]
+    sent = [row for row in good if row.row.number not in frozenset(leave_out)]
 
     if not commit or (refused and not skip_refused):
-        rows = _previewed(actor, good, now)
-        return TakenOrders(headings=sheet.headings, read=len(sheet.rows), rows=rows, refused=refused)
+        rows, read = _previewed(actor, good, now), len(sheet.rows)
+        return TakenOrders(headings=sheet.headings, read=read, rows=rows, refused=refused)
     filed = tuple((one.number, _filed(actor, one, channel, now)) for one in sent)
 
     journal.record(
@@ -123,8 +120,8 @@ def take_orders(
             "channel": channel,
             "taken": len(filed),
             "refused": len(refused),
-            "columns": {name: heading for name, heading in sheet.columns.items() if heading},
             "pack": pack.digest,
+            "columns": sheet.columns,
         },
     )
     return TakenOrders(

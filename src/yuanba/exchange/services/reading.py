@@ -54,11 +54,11 @@ class Sent(Foreign):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderSheet:
+class ReadOrders:
     """A table of external orders: its headings, the column of each field, and its rows in order."""
 
     headings: tuple[str, ...]
-    columns: Mapping[str, str]
+    columns: dict[str, str]
     rows: tuple[Sent | RefusedRow, ...]
 
 
@@ -95,7 +95,7 @@ def columns_of(
 
 def read_orders(
     content: BinaryIO, *, channel: str, home: Home, chosen: Mapping[str, str] | None = None, now: datetime
-) -> OrderSheet:
+) -> ReadOrders:
     """Read every row of a table of external orders; write nothing.
 
     `chosen` names the column of each field where a person said so; else see ``columns.meant``. Raises a
@@ -113,7 +113,7 @@ def read_orders(
     rows = list(tables.read(content, wanted, others=True))
     names = dict(zip(_PARSERS, (column.name for column in wanted), strict=True))
     sheet = _Checking(names=names, channel=channel, home=home, now=now)
-    return OrderSheet(headings=headings, columns=found, rows=tuple(sheet.checked(rows)))
+    return ReadOrders(headings=headings, columns=found, rows=tuple(sheet.checked(rows)))
 
 
 def _held(found: Mapping[str, str]) -> frozenset[str]:
