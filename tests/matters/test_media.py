@@ -67,6 +67,17 @@ def test_what_was_transparent_is_white() -> None:
     assert picture(animals.png(see_through=True)).getpixel((5, 5)) == (255, 255, 255)
 
 
+@pytest.mark.parametrize("shade", [0, 1_000, 32_768, 60_000, 65_535])
+def test_a_picture_of_sixteen_bits_keeps_its_shades(shade: int) -> None:
+    out = io.BytesIO()
+    Image.new("I;16", (600, 600), shade).save(out, "PNG")
+    made = enclosures.read(out.getvalue(), allowed=frozenset({MediaKind.PICTURE}))
+    with Image.open(io.BytesIO(made.content)) as picture:
+        found = picture.convert("L").getpixel((300, 300))
+    assert isinstance(found, int)
+    assert abs(found - shade // 256) <= 2
+
+
 def test_the_name_of_a_file_is_never_asked() -> None:
     """A program, a page and a drawing with scripts are no pictures, whatever they are called."""
     for content in (b"MZ\x90\x00", b"<!doctype html>" + animals.SCRIPT, b"<svg xmlns='x'/>", b"GIF89a", b""):

@@ -31,6 +31,7 @@ Image.MAX_IMAGE_PIXELS = None  # Pillow would only warn; ``_made_anew`` refuses 
 
 #: What a picture may need while it is read. One that can be seen through is copied on the way.
 MOST_BYTES_DECODED, SEE_THROUGH_COSTS = 200_000_000, 8
+_STRIP = 256
 #: And so many at once, in one process.
 _decoding = threading.BoundedSemaphore(2)
 
@@ -148,6 +149,7 @@ def _made_anew(opened: Image.Image) -> MediaType:
     if opened.format in ("JPEG", "MPO"):
         opened.draft("RGB", (LONGEST_EDGE, LONGEST_EDGE))  # decodes at a fraction of the size
     opened.load()
+    opened = _in_eight_bits(opened)
     opened.thumbnail((LONGEST_EDGE, LONGEST_EDGE))  # in its own place: a copy would need as much again
     upright = ImageOps.exif_transpose(opened)
     canvas = Image.new("RGB", upright.size, "white")
@@ -166,6 +168,19 @@ def _made_anew(opened: Image.Image) -> MediaType:
         width=canvas.width,
         height=canvas.height,
     )
+
+
+def _in_eight_bits(opened: Image.Image) -> Image.Image:
+    """The picture with 256 greys instead of 65,536, of which Pillow would make all but the first white."""
+    if not opened.mode.startswith("I;16"):
+        return opened
+    grey = Image.new("L", opened.size)
+    upper = 0 if opened.mode == "I;16B" else 1
+    for top in range(0, opened.height, _STRIP):  # in strips: the whole in bytes would need as much again
+        strip = opened.crop((0, top, opened.width, min(top + _STRIP, opened.height)))
+        grey.paste(Image.frombytes("L", strip.size, strip.tobytes()[upper::2]), (0, top))
+    grey.info["exif"] = opened.info.get("exif", b"")
+    return grey
 
 
 def _jpeg(picture: Image.Image, quality: int) -> bytes:
