@@ -73,19 +73,32 @@ SURNAMES = (
     "方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞"
     "左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫"
 )
-NAME = rf"(?:欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|夏侯|[{SURNAMES}])[\u4e00-\u9fa5]{{1,2}}?"
+# Surnames that are no other word's beginning, but rare: believed only after a word that announces a name.
+RARE_SURNAMES = (
+    "仝亓仉逄禤佘郄郗郜邬邸邰鄢亢佟冼刁卞厉庹弋戎扈揭敖昝晁殳汲湛琚甄"
+    "璩睢瞿竺笪綦缑臧荀蒯蔺虞訾谌谯逯郅郇酆钭钮闵阚隗雍鞠嵇"
+)
+# Chinese characters, those of names that Unicode took in later among them (𠮷, 𡒄, 㐂).
+RARE = r"\u3400-\u4dbf\u9fa6-\u9fff\uf900-\ufaff\U00020000-\U000323af\u3007"
+HAN = rf"\u4e00-\u9fa5{RARE}"
+NAME = rf"(?:欧阳|上官|司马|诸葛|司徒|东方|皇甫|尉迟|夏侯|[{SURNAMES}])[{HAN}]{{1,2}}?"
+# 阿依古丽·买买提, and names with a character that stands in names only.
+DOTTED = rf"[{HAN}]{{1,12}}(?:[·•・‧∙][{HAN}]{{1,12}}){{1,3}}"
+SINGULAR = rf"(?:[{RARE}][{HAN}]{{1,3}}|[{HAN}][{RARE}][{HAN}]{{0,2}}|[{HAN}]{{2}}[{RARE}][{HAN}]?)"
+TOLD_NAME = rf"(?:{DOTTED}|{NAME}|[{RARE_SURNAMES}][{HAN}]{{1,2}}?|{SINGULAR})"
 NAME_ENDS = (
-    r"(?=$|[^\u4e00-\u9fa5]|电话|手机|联系|先生|女士|同志|老师|身份|住址|地址|家住|住在"
+    rf"(?=$|[^{HAN}]|电话|手机|联系|先生|女士|同志|老师|身份|住址|地址|家住|住在"
     r"|现住|现年|性别|系|反映)"
 )
 NAME_AFTER_CUE = re.compile(
     r"(?:联系人|姓名|举报人|投诉人|反映人|申请人|当事人|求助人|信访人|来信人|户主|署名|我叫|本人叫|名叫|我的名字叫|我的名字是|本人姓名)"
-    rf"[ \u3000:：为是叫]{{0,3}}(?P<name>{NAME}){NAME_ENDS}"
+    rf"[ \u3000:：为是叫]{{0,3}}(?P<name>{TOLD_NAME}){NAME_ENDS}"
 )
 NAME_BEFORE_PHONE = re.compile(
-    rf"(?:^|[^\u4e00-\u9fa5])(?P<name>{NAME})[ \u3000:：,，(（]{{0,2}}(?:电话|手机|联系电话)?[ :：]{{0,2}}$"
+    rf"(?:^|[^{HAN}·])(?P<name>{DOTTED}|{NAME}|{SINGULAR})"
+    r"[ \u3000:：,，(（]{0,2}(?:电话|手机|联系电话)?[ :：]{0,2}$"
 )
-NAME_AFTER_PHONE = re.compile(rf"[ \u3000,，(（]{{1,2}}(?P<name>{NAME})(?=$|[^\u4e00-\u9fa5])")
+NAME_AFTER_PHONE = re.compile(rf"[ \u3000,，(（]{{1,2}}(?P<name>{DOTTED}|{NAME}|{SINGULAR})(?=$|[^{HAN}])")
 # Words that begin like a surname.
 NOT_NAMES = re.compile(
     r"方式|方法|方便|方面|谢谢|谢了|高度|安全|安排|成立|成为|万分|万一|时间|时候|关于"
