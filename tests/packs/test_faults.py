@@ -21,7 +21,7 @@ HERE = Path(__file__).parent / "faults"
 OWN, CASES = "model/2026-01-01.toml", "model/cases/2026.toml"
 PLANTED: list[dict[str, Any]] = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))["planted"]
 #: Faults of a file as such, which no change of a value brings about: each has its test below or in test_load.
-OF_FILES = {"not_utf8", "no_day_name", "no_base", "no_packs", "other_year"}
+OF_FILES = {"not_utf8", "lost_bytes", "no_day_name", "no_base", "no_packs", "other_year"}
 
 
 @pytest.fixture
@@ -92,6 +92,22 @@ def test_a_file_in_another_encoding_is_told(folder: Path) -> None:
     path = folder / OWN
     path.write_bytes(path.read_text(encoding="utf-8").encode("gb18030"))
     assert [str(one) for one in load.faults_in(folder)] == [f"{OWN}:1: 不是 UTF-8 编码：请另存为 UTF-8"]
+
+
+def test_a_lost_byte_is_told_on_its_line(folder: Path) -> None:
+    path = folder / OWN
+    whole = path.read_bytes()
+    place = next(number for number, byte in enumerate(whole) if byte >= 0x80)
+    path.write_bytes(whole[:place] + whole[place + 1 :])
+    line = whole[:place].count(b"\n") + 1
+    (found,) = load.faults_in(folder)
+    assert (found.line, found.what.code) == (line, "lost_bytes")
+
+
+def test_the_mark_that_some_editors_write_changes_nothing(folder: Path) -> None:
+    for path in folder.rglob("*.toml"):
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert found_in(folder) == []
 
 
 def test_a_calendar_says_its_year(folder: Path) -> None:

@@ -51,7 +51,7 @@ class Stories(Declared):
 def files(setting: Setting) -> Stories:
     """Return the individually written stories of one district, read and validated from its files."""
     read = [
-        Stories.model_validate(tomllib.loads(path.read_text(encoding="utf-8")), strict=False)
+        Stories.model_validate(tomllib.loads(path.read_text(encoding="utf-8-sig")), strict=False)
         for path in map(setting.path, FILES)
         if path.exists()
     ]

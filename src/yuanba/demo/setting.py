@@ -117,7 +117,7 @@ def settings() -> Mapping[str, Setting]:
     """Return every district's demonstration settings by district code, in display order."""
     read = [
         Setting.model_validate(
-            {"code": path.parent.name, **tomllib.loads(path.read_text(encoding="utf-8"))}, strict=False
+            {"code": path.parent.name, **tomllib.loads(path.read_text(encoding="utf-8-sig"))}, strict=False
         )
         for path in HERE.glob(f"*/{FILE}")
     ]

@@ -63,6 +63,10 @@ FILES: Mapping[str, Text] = {
         "这一行不合 TOML 的写法，多半是少了引号、括号或等号（{message}）",
         "this line is not TOML, most likely a quotation mark, bracket or equals sign is missing ({message})",
     ),
+    "lost_bytes": _text(
+        "这一行有字节损坏，不成 UTF-8：请把这一行重新写一遍",
+        "bytes of this line are damaged and no UTF-8: write the line anew",
+    ),
     "not_utf8": _text("不是 UTF-8 编码：请另存为 UTF-8", "not UTF-8: save it as UTF-8"),
     "no_day_name": _text(
         "文件名应是生效日期，如 2026-01-01.toml：请改文件名",

@@ -22,6 +22,8 @@ from yuanba.rules.core.fault import Fault as What
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.time import span
+from yuanba.sheets.decoding import encoding_of
+from yuanba.sheets.refusals import DamagedText, UnknownEncoding
 
 BASE = "base"
 CALENDAR = "calendar"
@@ -138,12 +140,23 @@ class Shelf:
         """Return the table that a file holds, or a fault where it cannot be read."""
         if path not in self._tables:
             try:
-                self._tables[path] = plain(tomllib.loads(path.read_text(encoding="utf-8")))
+                self._tables[path] = plain(tomllib.loads(_text(path)))
             except UnicodeDecodeError:
-                self._tables[path] = FileFault(self.name(path), 1, fault("", "not_utf8"))
+                self._tables[path] = self._unreadable(path)
             except tomllib.TOMLDecodeError as error:
                 self._tables[path] = self._broken(path, str(error))
         return self._tables[path]
+
+    def _unreadable(self, path: Path) -> FileFault:
+        """The fault of a file that is no UTF-8, or is so but for single bytes."""
+        try:
+            with path.open("rb") as file:
+                encoding_of(file)
+        except DamagedText as damage:
+            return FileFault(self.name(path), int(str(damage.arguments["line"])), fault("", "lost_bytes"))
+        except UnknownEncoding:
+            pass
+        return FileFault(self.name(path), 1, fault("", "not_utf8"))
 
     def fault(self, path: Path, what: What, at: str | None = None) -> FileFault:
         """Return a fault with its file and the line of its own key, or of the key `at` if that is given."""
@@ -153,7 +166,7 @@ class Shelf:
         """Return the line number of a key in a file, or of its nearest enclosing table if it is missing."""
         if path not in self._lines:
             is_read = isinstance(self.read(path), dict)
-            self._lines[path] = lines_of(path.read_text(encoding="utf-8")) if is_read else {"": 1}
+            self._lines[path] = lines_of(_text(path)) if is_read else {"": 1}
         return line_at(self._lines[path], place)
 
     def name(self, path: Path) -> str:
@@ -179,7 +192,7 @@ class Shelf:
 
     def _broken(self, path: Path, message: str) -> FileFault:
         at = AT_LINE.search(message)
-        last = len(path.read_text(encoding="utf-8").splitlines()) or 1
+        last = len(_text(path).splitlines()) or 1
         line = int(at[1]) if at and at[1] else last
         return FileFault(self.name(path), line, fault("", "not_toml", message=AT_LINE.sub("", message)))
 
@@ -195,6 +208,11 @@ def _file_faults(table: Table, path: Path) -> Iterator[What]:
     if table.get("district") != path.parent.name:
         yield fault("district", "other_district", name=path.parent.name)
     yield from (fault(floor, "only_base") for floor in FLOOR if floor in table)
+
+
+def _text(path: Path) -> str:
+    """A file's text without the mark that Windows' editor puts before it."""
+    return path.read_text(encoding="utf-8-sig")
 
 
 def _file_on(folder: Path, name: str, on: date) -> Path:
