@@ -12,7 +12,8 @@ from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.people import queries, services
 from yuanba.people.models import Account, Position
-from yuanba.places.services import UnknownArea
+from yuanba.places.models import Estate
+from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts, NotAllowed
 from yuanba.rules.core.actor import Actor, PositionKind
@@ -62,6 +63,14 @@ def test_appointed(people: cast.Cast, morning: datetime) -> None:
         "until_on": "2026-06-30",
     }
     assert entry.because == ("positions.clerk",)
+
+
+def test_an_estate_that_has_ended_takes_nobody(people: cast.Cast, morning: datetime) -> None:
+    estate = Estate.objects.order_by("code")[0]
+    appoint(make.OPERATOR, to=people.zhou, estate=estate.code, now=morning)
+    Estate.objects.filter(pk=estate.pk).update(valid_to=date(2026, 2, 1))
+    with pytest.raises(UnknownEstate):
+        appoint(make.OPERATOR, to=people.wang, estate=estate.code, now=morning)
 
 
 def test_without_an_area_the_position_reaches_as_far_as_the_unit(

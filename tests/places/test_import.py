@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import pytest
 from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.places import queries, services
+from yuanba.places.models import Estate
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.pack import Level
 from yuanba.sheets import refusals, tables
@@ -67,6 +68,15 @@ def test_the_same_file_again_changes_nothing(morning: datetime) -> None:
     again = make.places(*cast.PLACES, now=morning)
 
     assert again.unchanged == again.read == len(cast.PLACES) - 1
+
+
+def test_an_estate_that_has_ended_gets_no_building(morning: datetime) -> None:
+    make.places(*cast.PLACES, now=morning)
+    estate = Estate.objects.order_by("code")[0]
+    lines = ("code,name,kind,parent,estate", f"late,1栋,building,{cast.FIRST_GRID},{estate.code}")
+    assert preview(*lines, now=morning).accepted == 1
+    Estate.objects.filter(pk=estate.pk).update(valid_to=date(2026, 2, 1))
+    assert faults(preview(*lines, now=morning)) == [(2, "estate", "place.unknown_estate")]
 
 
 def test_the_district_as_it_is(morning: datetime) -> None:

@@ -217,11 +217,6 @@ def search_areas(text: str, *, limit: int = 20, levels: Iterable[Level] = ()) ->
     return [_row(one) for one in found.order_by("path")[:limit]]
 
 
-def estate(code: str) -> EstateRow | None:
-    """Return the estate with this code, even if it has ended, or None if there is none."""
-    return next(iter(_estates(Estate.objects.filter(code=code))), None)
-
-
 def estates(codes: Iterable[str]) -> list[EstateRow]:
     """Return the current estates with these codes; one SQL statement."""
     return _estates(Estate.objects.filter(valid_to=None, code__in=set(codes)))

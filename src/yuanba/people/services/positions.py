@@ -320,7 +320,7 @@ def _area_id(code: str) -> int | None:
 def _estate_id(code: str) -> int | None:
     if not code:
         return None
-    found = places.estate(code)
-    if found is None:
+    found = places.estates([code])
+    if not found:
         raise UnknownEstate(estate=code)
-    return found.id
+    return found[0].id

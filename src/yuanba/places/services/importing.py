@@ -282,7 +282,7 @@ def _add_building(
     kind: PlaceKind, values: Mapping[str, Any], parent: Area, known: _KnownPlaces, today: date
 ) -> _Fault | None:
     estate = known.estates.get(values["estate"]) if values["estate"] else None
-    if values["estate"] and estate is None:
+    if values["estate"] and (estate is None or estate.valid_to is not None):
         return "estate", refusals.UnknownEstate(estate=values["estate"])
     building = Building(
         code=values["code"], name=values["name"], area=parent, estate=estate, outline=values["outline"]

@@ -14,7 +14,7 @@ class UnknownArea(Refused):
 
 
 class UnknownEstate(Refused):
-    """Raised when no estate has this code."""
+    """Raised when no estate has this code, or only one that has ended."""
 
     code: ClassVar[str] = "place.unknown_estate"
 
