@@ -1,6 +1,7 @@
 // <select data-combo> becomes a box to type in: a number, or any part of the words or keywords of a row.
 // Arrow keys move, Enter takes, Escape closes (WAI-ARIA combobox with a listbox). The select stays what is sent,
 // and stays as it is where there are no scripts.
+import { onKey } from "./keys";
 
 type Row = { value: string; label: string; group: string; words: string };
 
@@ -116,8 +117,7 @@ function enhance(select: HTMLSelectElement): void {
     open();
   });
   box.addEventListener("blur", close);
-  box.addEventListener("keydown", (event) => {
-    if (event.isComposing) return; // Enter ends what an input method is writing
+  onKey(box, (event) => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (list.hidden) open();

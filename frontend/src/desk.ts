@@ -1,5 +1,5 @@
 // The staff desk: dark when the system is dark and the person has not chosen, and a few keys.
-import { mayPress } from "./keys";
+import { mayPress, onKey } from "./keys";
 
 export function followSystemTheme(): void {
   const root = document.documentElement;
@@ -22,7 +22,7 @@ export function foldMenu(): void {
     button.setAttribute("aria-expanded", String(!folded));
   };
   button.addEventListener("click", () => fold(!menu.classList.contains("is-folded")));
-  document.addEventListener("keydown", (event) => {
+  onKey(document, (event) => {
     if (event.key !== "Escape" || menu.classList.contains("is-folded") || !menu.contains(event.target as Node)) return;
     fold(true);
     button.focus();
@@ -39,7 +39,7 @@ function step(by: 1 | -1): void {
 
 // "/" goes to the search, j and k walk through the list, Enter opens (a link does that itself).
 export function openWithKeyboard(): void {
-  document.addEventListener("keydown", (event) => {
+  onKey(document, (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !mayPress(event.target)) return;
     if (document.querySelector("[data-triage]") !== null) return; // the triage desk has keys of its own
     if (event.key === "/") {

@@ -1,6 +1,6 @@
 // "?" shows the keys that this page has. Where a desk has keys of its own ([data-keys-list]), they are listed
 // instead of the keys of lists, which do nothing there.
-import { mayPress } from "./keys";
+import { mayPress, onKey } from "./keys";
 
 function fill(help: HTMLDialogElement): void {
   const list = help.querySelector("dl");
@@ -18,7 +18,7 @@ export function showKeys(): void {
   const help = document.querySelector<HTMLDialogElement>("dialog[data-keys-help]");
   if (help === null) return;
   help.querySelector("[data-keys-help-close]")?.addEventListener("click", () => help.close());
-  document.addEventListener("keydown", (event) => {
+  onKey(document, (event) => {
     if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || !mayPress(event.target)) return;
     event.preventDefault();
     fill(help);

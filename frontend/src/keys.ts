@@ -6,6 +6,8 @@
 const STORE = "yuanba.keys";
 /** What has just appeared cannot have been read: a key that bounces decides nothing about it. */
 const UNREAD_MS = 300;
+/** UI Events, 7.3.1: the key code of everything that goes to an input method. */
+const WRITING = 229;
 
 let appeared = -UNREAD_MS;
 
@@ -31,6 +33,17 @@ export function isTyping(target: EventTarget | null): boolean {
 /** Whether a single key is a command here: nobody types, keys are on, and no dialog lies over the page. */
 export function mayPress(target: EventTarget | null): boolean {
   return !isTyping(target) && areKeysOn() && document.querySelector("dialog[open]") === null;
+}
+
+/**
+ * Tells of keys as `listener`, but for those with which an input method is writing: they belong to it, and the
+ * Enter that ends a word picks and sends nothing. Some browsers say so only by the code 229. All keys come this way.
+ */
+export function onKey(target: Document | HTMLElement, listener: (event: KeyboardEvent) => void): void {
+  target.addEventListener("keydown", (event) => {
+    const key = event as KeyboardEvent;
+    if (!key.isComposing && key.keyCode !== WRITING) listener(key);
+  });
 }
 
 function home(): HTMLElement | null {
@@ -65,7 +78,7 @@ function leave(field: HTMLElement): void {
 
 function send(event: KeyboardEvent): void {
   const field = event.target;
-  if (event.repeat || event.isComposing || !isTyping(field) || !(field instanceof HTMLElement)) return;
+  if (event.repeat || !isTyping(field) || !(field instanceof HTMLElement)) return;
   const button = field.closest("form")?.querySelector<HTMLButtonElement>("button[type=submit]:not([name])");
   if (!button || home() === null) return;
   event.preventDefault();
@@ -78,7 +91,7 @@ function pressed(event: KeyboardEvent): void {
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.defaultPrevented) return;
-  if (event.isComposing || home() === null || document.querySelector("dialog[open]") !== null) return;
+  if (home() === null || document.querySelector("dialog[open]") !== null) return;
   const target = event.target instanceof HTMLElement ? event.target : document.body;
   if (event.key === "Escape" && target !== home()) {
     leave(target);
@@ -117,6 +130,6 @@ export function switchKeys(root: ParentNode): void {
 }
 
 export function listenForKeys(): void {
-  document.addEventListener("keydown", pressed);
+  onKey(document, pressed);
   switchKeys(document);
 }

@@ -3,7 +3,7 @@
 import htmx from "htmx.org";
 import { typeToChoose } from "./combo";
 import { insertTexts } from "./insert";
-import { hasAppeared, mayPress, switchKeys } from "./keys";
+import { hasAppeared, mayPress, onKey, switchKeys } from "./keys";
 
 const WIDE = "(min-width: 1100px)";
 
@@ -49,7 +49,7 @@ function settle(): void {
 
 export function triage(): void {
   if (desk() === null) return;
-  document.addEventListener("keydown", pressed);
+  onKey(document, pressed);
   document.addEventListener("click", (event) => {
     const row = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>("a[data-choose]") : null;
     const isPlain = !event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0;

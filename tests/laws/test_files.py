@@ -95,7 +95,17 @@ OTHER_FILES = {
     "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
     "sealing": {"fields", "files", "keyring", "ring", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
-    "sheets": {"cells", "reports", "tables", "workbooks"},
+    "sheets": {
+        "cells",
+        "decoding",
+        "headings",
+        "markup",
+        "ooxml",
+        "refusals",
+        "reports",
+        "tables",
+        "workbooks",
+    },
     "web": {
         "addresses",
         "answers",
@@ -110,6 +120,13 @@ OTHER_FILES = {
         "uploads",
     },
 }
+
+
+def test_keys_come_one_way() -> None:
+    """Only ``keys.ts`` listens to keys: it leaves to input methods what is theirs."""
+    sources = (ROOT / "frontend" / "src").rglob("*.ts")
+    heard = re.compile(r"addEventListener\(\s*[\"'`]key|\.onkey")
+    assert [path.name for path in sources if heard.search(path.read_text(encoding="utf-8"))] == ["keys.ts"]
 
 
 def test_the_apps_are_these() -> None:

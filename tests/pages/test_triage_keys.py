@@ -73,6 +73,33 @@ def states(waiting: dict[str, int]) -> dict[str, State]:
     return found
 
 
+#: What an input method sends: some browsers say that it is writing, some only give the code 229.
+WRITING = """(field, written) => field.dispatchEvent(
+    new KeyboardEvent("keydown", {bubbles: true, cancelable: true, ...written}))"""
+
+
+@pytest.mark.parametrize("written", [{"keyCode": 229}, {"isComposing": True}])
+def test_an_input_methods_enter_picks_and_sends_nothing(
+    keys: Page, waiting: dict[str, int], written: dict[str, object]
+) -> None:
+    reads(keys, "路灯坏了一个星期")
+    keys.keyboard.press("r")
+    reason = keys.locator("#id_refuse_reason")
+    reason.fill("不属于受理范围，请到别处反映")
+    reason.evaluate(WRITING, {"key": "Enter", "ctrlKey": True, **written})
+    keys.keyboard.press("Escape")
+    keys.evaluate("() => document.activeElement?.blur()")
+    for key in ("Enter", "y"):
+        keys.locator("body").evaluate(WRITING, {"key": key, **written})
+    box = keys.locator("input[role=combobox]").first
+    if box.count() and box.is_visible():
+        box.fill("几江")
+        box.evaluate(WRITING, {"key": "Enter", **written})
+        expect(box).to_have_attribute("aria-expanded", "true")
+    reads(keys, "路灯坏了一个星期")
+    assert states(waiting)["light"] == State.FILED
+
+
 def test_four_matters_by_keyboard_alone(keys: Page, waiting: dict[str, int]) -> None:
     reads(keys, "路灯坏了一个星期")
     keys.evaluate(BOUNCE)
