@@ -187,6 +187,24 @@ def test_in_english_no_label_is_left_in_chinese() -> None:
     assert "接下来" not in words(made)
 
 
+def test_rare_characters_emoji_and_other_scripts_are_no_boxes() -> None:
+    said = "𠮷田与𡒄小明😀ئۇيغۇر한국어བོད"
+    made = notice_sheet(replace(NOTICE, title=said, paragraphs=("\ue123与\U000323af",)), district="江津")
+    fonts = PdfReader(io.BytesIO(made)).pages[0]["/Resources"]["/Font"].values()
+    used = {str(one.get_object()["/BaseFont"]) for one in fonts}
+    for name in ("HanaMinB", "NotoEmoji", "NotoSansArabic", "NanumGothic", "NotoSerifTibetan"):
+        assert any(name in font for font in used), name
+    assert "𠮷田与𡒄小明😀" in words(made)
+    assert "〔U+E123〕与〔U+323AF〕" in words(made)
+
+
+def test_without_spare_fonts_rare_characters_are_spelled_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(settings, "SPARE_FONTS", tmp_path)
+    assert "〔U+20BB7〕田" in words(notice_sheet(replace(NOTICE, title="𠮷田"), district="江津"))
+
+
 def test_without_the_font_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(settings, "PAPER_FONTS", tmp_path)
     with pytest.raises(setting.FontMissing):

@@ -292,6 +292,8 @@ PAPER_FONTS = Path(
     os.environ.get("YUANBA_PAPER_FONTS")
     or CHECKOUT / "frontend" / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
 )
+#: Fonts for what it lacks: rare characters of names, other scripts, emoji.
+SPARE_FONTS = Path(os.environ.get("YUANBA_SPARE_FONTS") or CHECKOUT / "frontend" / "node_modules")
 STATICFILES_DIRS = [FRONTEND] if FRONTEND.exists() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

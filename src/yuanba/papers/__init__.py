@@ -26,8 +26,27 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 #: The weights that papers use, and the folders that the font's package keeps them in.
 WEIGHTS = ("400Regular", "700Bold")
-#: A paper takes a fifth of a second; on a machine that is very busy, a few.
+#: Fonts for what the papers' own lacks, as their packages lay them out: other scripts, and emoji.
+SPARE = tuple(
+    f"@expo-google-fonts/{name}/400Regular"
+    for name in (
+        "noto-sans",
+        "noto-sans-arabic",
+        "noto-serif-tibetan",
+        "noto-sans-mongolian",
+        "noto-sans-yi",
+        "noto-sans-thai",
+        "noto-sans-devanagari",
+        "nanum-gothic",
+        "noto-emoji",
+    )
+)
+#: The rare characters of names, in pieces.
+PIECES = "hanamin/HanaMin.css"
+#: A paper takes a fifth of a second, one with a rare character two; on a machine that is very busy, more.
 SET_WITHIN_SECONDS = 30
+#: Line ends, and the joiners with which emoji and some scripts are made.
+_KEPT = "\n\u200c\u200d"
 Value = str | bool | int | Sequence["Value"] | Mapping[str, "Value"]
 
 
@@ -108,6 +127,8 @@ def typeset(template: Path, values: Mapping[str, Value]) -> bytes:
         "root": str(ROOT),
         "template": str(template),
         "fonts": _fonts(),
+        "spare": [str(folder) for one in SPARE if (folder := settings.SPARE_FONTS / one).is_dir()],
+        "pieces": str(settings.SPARE_FONTS / PIECES),
         "values": json.dumps(_clean(given), ensure_ascii=False),
     }
     # -I: neither the folder we stand in nor the environment decides what is imported
@@ -146,7 +167,10 @@ def _fonts() -> list[str]:
 
 
 def _clean(value: Value) -> Value:
-    """The same in bounds, without what prints nothing or turns the direction of what follows."""
+    """The same in bounds, without what prints nothing or turns the direction of what follows.
+
+    What Unicode took in later than this Python, or leaves to private agreement, may stand in a name.
+    """
     if isinstance(value, str):
         return _clean_text(value)
     if isinstance(value, Mapping):
@@ -161,7 +185,7 @@ def _clean_text(text: str) -> str:
     marks = 0
     for sign in text.replace("\r\n", "\n"):
         kind = unicodedata.category(sign)
-        if sign != "\n" and kind in ("Cc", "Cf", "Co", "Cs", "Cn"):
+        if sign not in _KEPT and kind in ("Cc", "Cf", "Cs"):
             continue
         marks = marks + 1 if kind.startswith("M") else 0
         if marks <= MOST_MARKS:
