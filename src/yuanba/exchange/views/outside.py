@@ -37,7 +37,7 @@ from yuanba.web.uploads import fold, unfold, uploaded
 FIELDS: Mapping[str, Promise] = {
     "number": _("Their number"),
     "title": _("Title"),
-    "text": _("What"),
+    "text": _("What it is about"),
     "said": _("When it was reported"),
     "due": _("Their deadline"),
     "name": _("Name"),
