@@ -36,6 +36,7 @@ def test_whatever_stands_there_reads_as_its_type_or_as_nothing(recorded: object)
     assert type(told.flag("x")) is bool
     assert type(told.day("x")) in (date, type(None))
     assert all(isinstance(one, str) for one in told.texts("x"))
+    assert all(isinstance(one, str) for pair in told.table("x").items() for one in pair)
     assert told.choice("x", Colour) in (Colour.RED, None)
     assert OutcomeReader(recorded).text("x") in ("", "x") or isinstance(recorded, dict)  # type: ignore[arg-type]
 

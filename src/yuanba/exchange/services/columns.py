@@ -108,7 +108,4 @@ def kept(channel: str) -> dict[str, str]:
     They stand in the journal, in the outcome of that import.
     """
     last = journal.last("channel", channel, verb=MatterVerb.IMPORT_ORDERS)
-    columns = last.outcome.get("columns") if last else None
-    if not isinstance(columns, dict):
-        return {}
-    return {name: heading for name, heading in columns.items() if isinstance(heading, str) and heading}
+    return last.told.table("columns") if last else {}

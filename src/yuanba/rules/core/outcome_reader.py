@@ -58,6 +58,16 @@ class OutcomeReader:
         found = self._value(name)
         return tuple(one for one in found if isinstance(one, str) and one) if isinstance(found, list) else ()
 
+    def table(self, name: str) -> dict[str, str]:
+        """Return the texts by name that were recorded under this name; none where there is no such table.
+
+        >>> OutcomeReader({"columns": {"due": "截止时间", "name": "", "said": 3}}).table("columns")
+        {'due': '截止时间'}
+        """
+        found = self._value(name)
+        told = found.items() if isinstance(found, Mapping) else ()
+        return {str(key): value for key, value in told if isinstance(value, str) and value}
+
     def choice(self, name: str, kind: type[Kind]) -> Kind | None:
         """Return the member of this enumeration under this name; None where it is none of them."""
         return next((one for one in kind if one.value == self._value(name)), None)
