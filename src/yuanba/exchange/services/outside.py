@@ -109,8 +109,8 @@ def take_orders(
     sent = [row for row in good if row.row.number not in frozenset(leave_out)]
 
     if not commit or (refused and not skip_refused):
-        rows, read = _previewed(actor, good, now), len(sheet.rows)
-        return TakenOrders(headings=sheet.headings, read=read, rows=rows, refused=refused)
+        rows = _previewed(actor, good, now)
+        return TakenOrders(headings=sheet.headings, read=len(sheet.rows), rows=rows, refused=refused)
     filed = tuple((one.number, _filed(actor, one, channel, now)) for one in sent)
 
     journal.record(
@@ -118,10 +118,8 @@ def take_orders(
         journal.Subject(kind="channel", key=channel),
         outcome={
             "channel": channel,
-            "taken": len(filed),
-            "refused": len(refused),
+            **{"taken": len(filed), "refused": len(refused), "columns": sheet.columns},
             "pack": pack.digest,
-            "columns": sheet.columns,
         },
     )
     return TakenOrders(
