@@ -112,15 +112,12 @@ def take_orders(
         rows = _previewed(actor, good, now)
         return TakenOrders(headings=sheet.headings, read=len(sheet.rows), rows=rows, refused=refused)
     filed = tuple((one.number, _filed(actor, one, channel, now)) for one in sent)
+    counts = {"taken": len(filed), "refused": len(refused)}
 
     journal.record(
         Act(actor, MatterVerb.IMPORT_ORDERS, now),
         journal.Subject(kind="channel", key=channel),
-        outcome={
-            "channel": channel,
-            **{"taken": len(filed), "refused": len(refused), "columns": sheet.columns},
-            "pack": pack.digest,
-        },
+        outcome={"channel": channel, **counts, "columns": sheet.columns, "pack": pack.digest},
     )
     return TakenOrders(
         headings=sheet.headings,
