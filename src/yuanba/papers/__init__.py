@@ -187,7 +187,7 @@ def _clean_text(text: str) -> str:
         kind = unicodedata.category(sign)
         if sign not in _KEPT and kind in ("Cc", "Cf", "Cs"):
             continue
-        marks = marks + 1 if kind.startswith("M") else 0
+        marks = marks + 1 if kind.startswith("M") or kind == "Cf" else 0
         if marks <= MOST_MARKS:
             kept.append(sign)
     return "".join(kept) if len(kept) <= LONGEST_TEXT else "".join(kept[:LONGEST_TEXT]) + "……"
