@@ -157,3 +157,67 @@ def test_who_handled_it_answers_no_objection(people: Cast, bench: Bench, morning
 
     assert notices.open_objections(lead, morning) == []
     assert len(notices.open_objections(people.chen, morning)) == 1
+
+
+# --- results of private matters -----------------------------------------------------------------------
+
+
+def test_a_home_matter_is_posted_in_its_grid_without_names_while_it_is_judged(
+    people: Cast, bench: Bench, morning: datetime
+) -> None:
+    matter = court.evaluating(people, bench, morning, actor=people.li, text="楼上张三半夜拖椅子，住2栋3单元")
+
+    notice = notice_of(matter)
+    hung = [(one.level, one.medium) for one in notices.postings(notice.id)]
+    assert deeds.row_of(matter).state is State.EVALUATING
+    assert sorted(hung) == [("grid", "board"), ("grid", "online")]
+    shown = notice.title + notice.text
+    assert [word for word in ("张三", "李春梅", "2栋", "已换灯泡") if word in shown] == []
+    assert notice.title == "家事：已办理"
+
+
+def test_it_hangs_on_when_all_have_judged_but_not_when_it_goes_back(
+    people: Cast, bench: Bench, morning: datetime
+) -> None:
+    matter = court.evaluating(people, bench, morning, actor=people.li)
+    for who in (people.li, bench.qian):
+        services.rate(actor=who, matter_id=matter.id, is_solved=True, now=morning)
+    court.read_journal()
+    assert deeds.row_of(matter).state is State.CLOSED
+    assert notice_of(matter).state is NoticeState.POSTED
+
+    again = court.evaluating(people, bench, morning, actor=people.li)
+    services.rate(actor=people.li, matter_id=again.id, is_solved=False, now=morning + timedelta(hours=1))
+    court.read_journal()
+    assert notice_of(again).state is NoticeState.WITHDRAWN
+
+
+def test_an_objection_keeps_it_open_and_an_upheld_one_undoes_the_closing(
+    people: Cast, bench: Bench, morning: datetime
+) -> None:
+    waiting, closed = (court.evaluating(people, bench, morning, actor=people.li) for _ in range(2))
+    objections = {}
+    for matter in (waiting, closed):
+        if matter is closed:
+            for who in (people.li, bench.qian):
+                services.rate(actor=who, matter_id=matter.id, is_solved=True, now=morning)
+            court.read_journal()
+        objections[matter.id] = notices_services.object_to(
+            actor=people.wang, notice_id=notice_of(matter).id, words="并没有办好", now=morning
+        )
+    for who in (people.li, bench.qian):
+        services.rate(actor=who, matter_id=waiting.id, is_solved=True, now=morning)
+    assert deeds.row_of(waiting).state is State.EVALUATING, "an objection waits for its answer"
+
+    for matter, ruling in ((waiting, Ruling.DISMISSED), (closed, Ruling.UPHELD)):
+        notices_services.answer(
+            actor=people.chen,
+            objection_id=notices.objection_by_token(objections[matter.id]).id,
+            ruling=ruling,
+            words="已到现场核实",
+            now=morning + timedelta(hours=2),
+        )
+    court.read_journal()
+
+    assert deeds.row_of(waiting).state is State.CLOSED
+    assert deeds.row_of(closed).state is State.ANSWERED

@@ -85,7 +85,13 @@ def test_a_subject_has_one_notice_at_a_time(notice: int, morning: datetime) -> N
     post(morning, subject_key="7")
 
 
-def test_private_classes_are_not_posted(people: Cast, morning: datetime) -> None:
+def test_classes_without_a_notice_are_not_posted(
+    people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = store.in_force(day(morning))
+    home = pack.classes["home"].model_copy(update={"notice": None})
+    other = pack.model_copy(update={"classes": {**pack.classes, "home": home}})
+    monkeypatch.setattr(store, "pack_of", lambda digest: other)
     with pytest.raises(ClassNotPosted):
         post(morning, class_code="home")
 

@@ -20,6 +20,7 @@ from yuanba.journal.services import Act
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
 from yuanba.matters.queries import MatterRow
+from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules import evaluation
 from yuanba.rules.core import access
@@ -135,12 +136,19 @@ def _follow_verdict(row: MatterRow, now: datetime) -> Verdict:
         end_round(matter_id=row.id, at=now)
         return verdict
     ends = verdict is Verdict.SOLVED or (verdict is Verdict.UNRATED and is_over)
-    if not (is_evaluating and ends) or queries.is_call_open(row.id):
+    if not (is_evaluating and ends) or queries.is_call_open(row.id) or _is_contested(row.id):
         return Verdict.OPEN
     lacking = queries.vacant_groups(row.id)
     matters_services.close(actor=JUDGE, matter_id=row.id, verdict=verdict, without=lacking, now=now)
     end_round(matter_id=row.id, at=now)
     return verdict
+
+
+def _is_contested(matter_id: int) -> bool:
+    """Whether somebody's objection to the posted result waits for its answer."""
+    subject = matters.subject(matter_id)
+    posted = notices.of_subject(subject.kind, subject.key)
+    return any(one.is_up and one.answered < one.objections for one in posted)
 
 
 def _invitation(actor: Actor, row: MatterRow, code: str, now: datetime) -> Invitation:

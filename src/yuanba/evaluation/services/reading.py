@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import gettext
 
 from yuanba.districts.services import isolating
 from yuanba.evaluation import queries
@@ -22,18 +25,21 @@ from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
+from yuanba.matters.queries import MatterRow
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.services.posting import NoticeNotOver, NotUp
+from yuanba.packs import store
 from yuanba.rules.core.actor import system
 from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.web import sentences
 
 READER = "evaluation"
 CLERK = system("evaluation.journal")
-#: After these the result is no longer what was posted and judged.
+#: After these nobody judges any more.
 ENDS_ROUND = frozenset({MatterVerb.REOPEN, MatterVerb.CLOSE, MatterVerb.UNDO_CLOSE})
 #: All that sets something going here.
 MOVING = ENDS_ROUND | {MatterVerb.CHECK, MatterVerb.PUBLISH, MatterVerb.INVITE, NoticeVerb.ANSWER}
@@ -79,15 +85,16 @@ def _take(entries: Sequence[Recorded]) -> None:
     for entry in entries:
         if entry.kind == matters.STORY_KIND:
             _follow_matter(entry)
-        elif entry.verb == NoticeVerb.ANSWER and entry.told.text("ruling") == notices.Ruling.UPHELD:
-            _send_back(entry)
+        elif entry.told.text("subject_kind") == matters.STORY_KIND:
+            _follow_answer(entry)
 
 
 def _follow_matter(entry: Recorded) -> None:
     matter_id, state = int(entry.key), entry.told.text("state")
     if entry.verb in ENDS_ROUND or (entry.verb == MatterVerb.CHECK and state == State.ASSIGNED):
         end_round(matter_id=matter_id, at=entry.at, asked_until=entry.at)
-        _withdraw(matter_id, entry.at)
+        if entry.verb != MatterVerb.CLOSE:  # the result is no longer what was posted
+            _withdraw(matter_id, entry.at)
     elif entry.verb in (MatterVerb.CHECK, MatterVerb.PUBLISH):
         post(matter_id=matter_id, now=entry.at)
     if entry.verb in (MatterVerb.CHECK, MatterVerb.INVITE) and state == State.EVALUATING:
@@ -97,9 +104,14 @@ def _follow_matter(entry: Recorded) -> None:
 
 @transaction.atomic
 def post(*, matter_id: int, now: datetime) -> int | None:
-    """Post the notice of a checked result; return its id, or None if it is already posted or not ready."""
+    """Post the notice of a checked result; return its id, or None if it is already posted or not ready.
+
+    A public result hangs with the title and summary that staff wrote, and is judged afterwards. Of a
+    private one hangs what kind of matter it was, no name and nobody's words, while it is judged.
+    """
     row = matters.held(matter_id)
-    if row.state is not State.NOTICED or row.published_at is None:
+    words = _notice_words(row)
+    if words is None:
         return None
     subject = matters.subject(matter_id)
     if notices.subjects_up(subject.kind, [subject.key]):
@@ -108,14 +120,36 @@ def post(*, matter_id: int, now: datetime) -> int | None:
         actor=CLERK,
         subject_kind=subject.kind,
         subject_key=subject.key,
-        title=row.title,
-        text=row.summary,
+        title=words[0],
+        text=words[1],
         area_path=row.area_path,
         class_code=row.class_code,
         pack_digest=row.pack_digest,
         barred_keys=matters.past_of(matter_id).handlers,
         now=now,
     )
+
+
+def _notice_words(row: MatterRow) -> tuple[str, str] | None:
+    """The title and text of the notice of a result; None where none is posted, or not yet."""
+    pack = store.pack_of(row.pack_digest)
+    matter_class = pack.classes.get(row.class_code)
+    if matter_class is None or matter_class.notice is None:
+        return None
+    if matter_class.is_public:
+        is_ready = row.state is State.NOTICED and row.published_at is not None
+        return (row.title, row.summary) if is_ready else None
+    if row.state not in (State.EVALUATING, State.CLOSED):
+        return None
+    item = pack.items.get(row.item_code)
+    with translation.override(settings.LANGUAGE_CODE):
+        kind = sentences.words(item.title if item else matter_class.title)
+        title = gettext("%(kind)s: done") % {"kind": kind}
+        text = gettext(
+            "One matter of this kind has been dealt with, and somebody who had no part in it has checked the "
+            "result. Names, addresses and what happened are not made public."
+        )
+    return title, text
 
 
 def _withdraw(matter_id: int, at: datetime) -> None:
@@ -138,13 +172,23 @@ def _take_down(notice_id: int, now: datetime) -> int:
     return 1
 
 
-def _send_back(entry: Recorded) -> None:
-    """Who objected was right: the result goes back, in the words of the answer."""
+def _follow_answer(entry: Recorded) -> None:
+    """Where the objection was right, the result goes back; else what waited for the answer may close."""
     matter_id = entry.told.number("subject_key")
-    if entry.told.text("subject_kind") != matters.STORY_KIND or matter_id is None:
+    if matter_id is None:
         return
-    if matters.held(matter_id).state not in JUDGED:
+    if entry.told.text("ruling") == notices.Ruling.UPHELD:
+        _send_back(matter_id, entry)
+    else:
+        settle(matter_id=matter_id, now=entry.at)
+
+
+def _send_back(matter_id: int, entry: Recorded) -> None:
+    """Who objected was right: the result goes back, in the words of the answer."""
+    state = matters.held(matter_id).state
+    if state not in (*JUDGED, State.CLOSED):
         return
     told = next(one for one in journal_queries.story(entry.kind, entry.key) if one.id == entry.id)
     reason = told.words or reason_of(matter_id)  # the words may have been erased since
-    matters_services.reopen(actor=CLERK, matter_id=matter_id, reason=reason, now=entry.at)
+    back = matters_services.undo_close if state is State.CLOSED else matters_services.reopen
+    back(actor=CLERK, matter_id=matter_id, reason=reason, now=entry.at)

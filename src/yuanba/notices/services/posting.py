@@ -83,7 +83,8 @@ def post(
 ) -> int:
     """Post a notice online and request its posting on boards in the areas that the rules name; return its id.
 
-    The words are what staff wrote and approved for the public; a subject has one notice at a time.
+    The words are what staff wrote and approved for the public, or name nothing but the kind of matter; a
+    subject has one notice at a time.
     Who is barred, because they handled it, answers no objection to it.
     """
     title, text = _words(title), _words(text)
@@ -212,7 +213,7 @@ def end(*, actor: Actor, notice_id: int, now: datetime, is_withdrawn: bool = Fal
 
 def _terms(pack: Pack, class_code: str) -> Terms:
     matter_class = pack.classes[class_code]
-    if matter_class.notice is None or not matter_class.is_public:
+    if matter_class.notice is None:
         raise ClassNotPosted(matter_class=class_code)
     return matter_class.notice
 

@@ -88,7 +88,7 @@ ACTIONS: dict[Verb, Action] = {
     MatterVerb.UNDO_CLOSE: Action(
         label=Text(zh="撤销办结", en="Undo the closing"),
         icon="arrow-back-up",
-        rights=rights(area=(P.SUPERVISOR,)),
+        rights=rights(area=(P.SUPERVISOR,), any=(A.SYSTEM,)),
         barred=HANDLER,
         moves=moves((State.CLOSED,), State.ANSWERED),
         pack_keys=("checking", "calendars", "hours"),
