@@ -8,71 +8,68 @@ People copy in several ways; all of these are read, also mixed:
 - each line ``昵称：words``; or only words.
 
 Neighbouring messages of one speaker become one report, without the greeting before it. Greetings, thanks,
-"us too", stickers and notices of the group are left out of the proposal; they come out as small talk, for a
-person to keep.
+"us too" and stickers come out as small talk, for a person to keep. Nothing disappears unsaid: every sign of
+the chat stands in a report or in what was left out, with the reason.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta, tzinfo
-from itertools import dropwhile
+from datetime import datetime, timedelta
+from enum import StrEnum
+from itertools import takewhile
 
-from yuanba.rules.time import span
+from yuanba.reading import chat_lines
+from yuanba.reading.chat_lines import Line, Role
+from yuanba.reading.small_talk import is_small_talk
+from yuanba.rules.core import words
+from yuanba.rules.people import phone
+from yuanba.rules.people.phone import Number
 
 #: Messages of one speaker belong together if no more than this lies between them.
 TOGETHER = timedelta(minutes=30)
-LONGEST_NAME = 24
 LONGEST_CHAT = 60_000
-MOST_REPORTS = 60
+MOST_REPORTS = 100
 
-_DAY = r"(?:(?P<year>\d{4})\s?[-/.年]\s?)?(?P<month>\d{1,2})\s?[-/.月]\s?(?P<day>\d{1,2})日?"
-_NEAR = r"(?P<near>今天|昨天|前天|星期[一二三四五六日天]|周[一二三四五六日天])"
-_PART = r"(?P<part>凌晨|早上|上午|中午|下午|傍晚|晚上|AM|PM|am|pm)?"
-_CLOCK = (
-    rf"{_PART}\s?(?P<hour>\d{{1,2}})[:：](?P<minute>\d{{2}})(?:[:：](?P<second>\d{{2}}))?"
-    r"\s?(?P<half>AM|PM|am|pm)?"
-)
-#: What may be long is never given back (`*+`): a line of blanks would else be read in thousands of ways.
-_WHEN = rf"(?:(?:{_DAY}|{_NEAR})\s*+(?:星期.|周.)?\s*+)?{_CLOCK}"
-TIME_LINE = re.compile(rf"^[\s—\-─]*+{_WHEN}[\s—\-─]*+$")
-DAY_LINE = re.compile(rf"^[\s—\-─]*+{_DAY}\s*+(?:星期.|周.)?[\s—\-─]*+$")
-NAME_AND_TIME = re.compile(rf"^(?P<name>\S.{{0,{LONGEST_NAME}}}?)[:：]?\s++{_WHEN}\s*+$")
-NAME_ALONE = re.compile(rf"^(?P<name>[^\s:：，。！？,!?][^:：，。！？,!?]{{0,{LONGEST_NAME}}}?)\s?[:：]\s*$")
-NAME_AND_WORDS = re.compile(
-    r"^(?P<name>[^\s:：，。！？,!?\d][^:：，。！？,!?]{0,11})[:：]\s?(?P<words>\S.*)$"
-)
-HEADING = re.compile(
-    r"^(?:.{0,40}的?聊天记录(?:如下)?[:：]?|[\s—\-─=*]{3,}|以下(?:是|为)新消息|-+\s*以下.*)$"
-)
-NOTICE = re.compile(
-    r"^.{0,30}(?:撤回了一条消息|加入了?群聊|退出了?群聊|拍了拍.{0,20}|修改群名为.*|邀请.{1,30}加入.*|领取了.{0,10}红包)$"
-)
 MARK = re.compile(
-    r"\[(图片|照片|视频|语音|动画表情|表情|位置|文件|链接|小程序|红包|视频号|聊天记录|Photo|Video|Voice|Audio|Sticker|Location|File)[^\]]{0,40}\]"
-    r"(?:\s?\d{1,2}(?:[\"″”]|秒))?"
+    r"\[(图片|照片|视频|语音|动画表情|表情|位置|文件|链接|小程序|红包|视频号|聊天记录|Photo|Video|Voice|Audio|Sticker|Location|File)[^\]\n]{0,40}\]"
+    r"(?:[ \t]?\d{1,2}(?:[\"″”]|秒))?"
 )
 PICTURES = frozenset({"图片", "照片", "视频", "Photo", "Video"})
 VOICES = frozenset({"语音", "Voice", "Audio"})
-FACE = re.compile(r"\[[\u4e00-\u9fa5A-Za-z]{1,5}\]|[\U0001F000-\U0001FAFF\u2600-\u27bf\ufe0f\u200d]")
-_AT = re.compile(r"@\S{1,20}[\s\u2005]?")
-#: One piece of it after the other, none given back: 哈哈哈哈哈 can be cut in one way only.
-SMALL_TALK = re.compile(
-    r"(?>(?:大家|各位(?:邻居|业主)?|邻居们?|群主|书记|主任|你|您|请问)*+(?:早上?|上午|中午|下午|晚上?)?好(?:的?[呢吧啊呀哈]|[呀啊的吗])?"
-    r"|早安?|晚安|(?:非常|十分|太|多|万分)?(?:感谢|谢谢|谢)(?:了|您|你|大家|各位|邻居|业主|支持|理解|书记|主任|社区|师傅|们|的|啊|哈)*|辛苦(?:了|您|你们?|大家)*"
-    r"|收到|嗯|哦|哈|ok|OK|Ok|行|可以|知道了|明白|在吗|同意|支持|赞|顶|[+＋]1|有人吗|是的|对|不客气|没事"
-    r"|(?:我们?|已经?)?马上(?:就)?(?:安排|处理|去看|来看|过来|过去|到|解决|联系)(?:人|师傅|一下|了)*"
-    r"|(?:我们?(?:家|栋|楼|单元)?|这边)?也(?:是|一样|有|这样|听得到|遇到过?|听到了?|深受其害)(?:的|了|啊)?)++"
-)
 #: Whoever says so goes on with what they said before, however long ago.
-GOES_ON = re.compile(r"^(?:再?补充|更正|纠正)(?:一下|一点|说明)?[:：，,\s]")
-_BLANK = re.compile(r"[\s，。！？,.!?~～、…:：;；'\"“”]+")
-#: Heads of a form that somebody filled in; no names.
-_FIELDS = re.compile(
-    r"^(?:地点|位置|时间|电话|手机|地址|内容|诉求|问题|联系人|姓名|情况|备注|说明|附件|如下|以下|原因|建议)"
+GOES_ON = re.compile(r"(?:再?补充|更正|纠正)(?:一下|一点|说明)?[:：，,\s]")
+#: Words just before or after a number by which a speaker calls it their own.
+_OWN_BEFORE = re.compile(
+    r"(?:我|本人|自己)的?(?:联系)?(?:电话|手机|号码|联系方式)?(?:号码?)?[是为]?[:：\s]*$"
+    r"|(?:联系|打给|致电|回复)我[:：，,\s]*$|(?:^|\n)\s*联系(?:电话|方式|号码)\s*[:：]\s*$"
 )
+_OWN_AFTER = re.compile(r"\s*[（(]?(?:本人|是我的?(?:电话|手机|号码))")
+
+
+class Why(StrEnum):
+    """Why a part of a chat stands in no report."""
+
+    INVISIBLE = "invisible"
+    TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
+    GROUP_NOTICE = "group_notice"
+    HEADING = "heading"
+    SPEAKER = "speaker"
+    NO_WORDS = "no_words"
+    GREETING = "greeting"
+    ATTACHED = "attached"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One part of a chat that stands in no report, and why."""
+
+    text: str
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,56 +82,171 @@ class Report:
     pictures: int = 0
     voices: int = 0
     is_small_talk: bool = False
+    #: The lines from which speaker and moment were read.
+    heads: tuple[str, ...] = ()
 
     @property
     def is_spoken(self) -> bool:
         """Return whether the report is a voice message only, without any written word."""
         return bool(self.voices) and not MARK.sub("", self.text).strip()
 
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """Return the telephone numbers in the words, whosoever they are."""
+        return phone.in_text(self.text)
+
+    @property
+    def own_numbers(self) -> tuple[str, ...]:
+        """Return the numbers that the speaker calls their own, each once; those of others are none."""
+        return tuple(dict.fromkeys(one.plain for one in self.numbers if self._is_own(one)))
+
+    def _is_own(self, one: Number) -> bool:
+        before = self.text[max(one.start - 16, 0) : one.start]
+        is_line = one.start <= 16
+        found = _OWN_BEFORE.search(before if is_line else f" {before}")
+        return bool(found or _OWN_AFTER.match(self.text, one.end))
+
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    speaker: str
-    at: datetime | None
-    words: str
+class Chat:
+    """A copied chat as it was read: its reports in order, and what stands in none of them."""
+
+    reports: tuple[Report, ...]
+    left_out: tuple[LeftOut, ...]
 
 
-def read(chat: str, *, now: datetime) -> tuple[Report, ...]:
-    """Return the reports in a copied chat, in order: who said what, and when.
+def read(chat: str, *, now: datetime) -> Chat:
+    """Return the reports in a copied chat, in order, and what was left out of them.
 
     Greetings and thanks are marked as small talk, not dropped. ``now`` is a local moment, from which days
     without a year and words such as 昨天 are counted.
     """
-    reports: list[Report] = []
-    for line in _lines(chat[:LONGEST_CHAT], now):
-        last = reports[-1] if reports else None
-        if last and _goes_on(last, line):
-            reports[-1] = replace(last, text=f"{last.text}\n{line.words}")
-        elif len(reports) < MOST_REPORTS:
-            reports.append(Report(speaker=line.speaker, text=line.words, said_at=line.at))
-    return _joined(_finished(report) for report in reports)
-
-
-def _joined(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """What one speaker goes on saying after somebody's 收到 is still the same report."""
-    found: list[Report] = []
-    last = -1
+    reader = _Reader(now)
+    visible = words.plain(chat)
+    reader.leave_out(" ".join(f"U+{ord(sign):04X}" for sign in _gone(chat, visible)), Why.INVISIBLE)
+    for line in chat_lines.lines(visible[:LONGEST_CHAT], now):
+        reader.take(line)
+    reader.leave_out("\n".join(reader.heads), Why.NO_WORDS)
+    reader.leave_out(visible[LONGEST_CHAT:], Why.TOO_LONG)
+    reports = reader.joined(reader.finished(report) for report in reader.reports)
     for report in reports:
-        if not report.is_small_talk:
-            earlier = _added_to(found, report)
-            at = last if earlier is None else earlier
-            before = found[at] if at >= 0 else None
-            if before and at < len(found) - 1 and report.speaker and _goes_on(before, report):
-                found[at] = replace(
-                    before,
-                    text=f"{before.text}\n{report.text}",
-                    pictures=before.pictures + report.pictures,
-                    voices=before.voices + report.voices,
-                )
-                continue
-            last = len(found)
-        found.append(report)
-    return tuple(found)
+        reader.leave_out_heads(report)
+    return Chat(reports, tuple(reader.left_out))
+
+
+def _gone(before: str, after: str) -> list[str]:
+    """The different signs that the cleaning took out."""
+    return sorted((Counter(before) - Counter(after)).keys()) if len(before) != len(after) else []
+
+
+class _Reader:
+    """What was read of a chat until now."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now, self.today = now, now.date()
+        self.speaker = ""
+        self.at: datetime | None = None
+        #: Headings whose words have not come yet.
+        self.heads: tuple[str, ...] = ()
+        self.reports: list[Report] = []
+        self.left_out: list[LeftOut] = []
+
+    def leave_out(self, text: str, why: Why) -> None:
+        """Note what stands in no report; of nothing, nothing is noted."""
+        if text.strip():
+            self.left_out.append(LeftOut(text.strip(), why))
+
+    def leave_out_heads(self, report: Report) -> None:
+        """Note the headings of a report whose signs its speaker and moment do not show."""
+        head = "\n".join(report.heads)
+        shown = f"{report.speaker}{report.said_at.isoformat() if report.said_at else ''}"
+        if Counter("".join(head.split())) - Counter(shown):
+            self.leave_out(head, Why.SPEAKER)
+
+    def take(self, line: Line) -> None:
+        """Read the next line of the chat."""
+        if line.role is Role.NOTICE:
+            self.leave_out(line.raw, Why.GROUP_NOTICE)
+        elif line.role is Role.HEADING:
+            self.leave_out(line.raw, Why.HEADING)
+        elif line.role is Role.WORDS:
+            if line.head:
+                self._heading(line.head)
+                self.speaker = line.speaker
+            self._words(line.words)
+        else:
+            self._heading(line.raw)
+            self._who_and_when(line)
+
+    def _heading(self, raw: str) -> None:
+        self.heads = (*self.heads, raw)
+
+    def _who_and_when(self, line: Line) -> None:
+        if line.role is Role.SPEAKER:
+            self.speaker = line.speaker
+        if line.role is Role.DAY and line.found:
+            self.today = chat_lines.day_of(line.found, self.now.date()) or self.today
+        elif line.found:
+            self.at = chat_lines.moment(line.found, self.today, self.now)
+
+    def _words(self, said: str) -> None:
+        more = Report(speaker=self.speaker, text=said, said_at=self.at, heads=self.heads)
+        self.heads = ()
+        last = self.reports[-1] if self.reports else None
+        if last and _goes_on(last, more):
+            self.leave_out("\n".join(more.heads), Why.SPEAKER)
+            self.reports[-1] = replace(last, text=f"{last.text}\n{said}")
+        elif len(self.reports) < MOST_REPORTS:
+            self.reports.append(more)
+        else:
+            self._too_many("\n".join((*more.heads, said)))
+
+    def _too_many(self, said: str) -> None:
+        last = self.left_out[-1] if self.left_out else None
+        if last and last.why is Why.TOO_MANY:
+            self.left_out[-1] = replace(last, text=f"{last.text}\n{said}")
+        else:
+            self.leave_out(said, Why.TOO_MANY)
+
+    def finished(self, report: Report) -> Report:
+        """Return a report without the greeting before it and without the marks of what was attached."""
+        marks = list(MARK.finditer(report.text))
+        lines = [line for line in (part.strip() for part in MARK.sub("", report.text).split("\n")) if line]
+        greetings = list(takewhile(is_small_talk, lines))
+        kept = lines[len(greetings) :]
+        is_talk = not kept
+        if is_talk:
+            kept, greetings = lines, []
+        pictures, voices = (sum(mark[1] in kind for mark in marks) for kind in (PICTURES, VOICES))
+        if kept:
+            self.leave_out("\n".join(greetings), Why.GREETING)
+            self.leave_out(" ".join(mark.group() for mark in marks), Why.ATTACHED)
+        text = "\n".join(kept) or report.text
+        return replace(
+            report, text=text, pictures=pictures, voices=voices, is_small_talk=is_talk and not voices
+        )
+
+    def joined(self, reports: Iterable[Report]) -> tuple[Report, ...]:
+        """Return the reports with what one speaker goes on saying after somebody's 收到 joined to theirs."""
+        found: list[Report] = []
+        last = -1
+        for report in reports:
+            if not report.is_small_talk:
+                earlier = _added_to(found, report)
+                at = last if earlier is None else earlier
+                before = found[at] if at >= 0 else None
+                if before and at < len(found) - 1 and report.speaker and _goes_on(before, report):
+                    self.leave_out("\n".join(report.heads), Why.SPEAKER)
+                    found[at] = replace(
+                        before,
+                        text=f"{before.text}\n{report.text}",
+                        pictures=before.pictures + report.pictures,
+                        voices=before.voices + report.voices,
+                    )
+                    continue
+                last = len(found)
+            found.append(report)
+        return tuple(found)
 
 
 def _added_to(found: Sequence[Report], report: Report) -> int | None:
@@ -145,110 +257,9 @@ def _added_to(found: Sequence[Report], report: Report) -> int | None:
     return own[-1] if own else None
 
 
-def _goes_on(last: Report, more: _Line | Report) -> bool:
-    at = more.said_at if isinstance(more, Report) else more.at
+def _goes_on(last: Report, more: Report) -> bool:
     if last.speaker != more.speaker:
         return False
-    if GOES_ON.match(more.text if isinstance(more, Report) else more.words):
+    if GOES_ON.match(more.text):
         return True
-    return last.said_at is None or at is None or abs(at - last.said_at) <= TOGETHER
-
-
-def _lines(chat: str, now: datetime) -> Iterator[_Line]:
-    speaker, at, today = "", None, now.date()
-    names = _named_twice(chat)
-    for raw in chat.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        line = raw.strip("\ufeff\u200b \t\u3000")
-        if not line or HEADING.match(line) or NOTICE.match(line):
-            continue
-        if found := DAY_LINE.match(line):
-            today = _day(found, now.date()) or today
-        elif found := TIME_LINE.match(line):
-            at = _moment(found, today, now)
-        elif found := NAME_AND_TIME.match(line):
-            speaker, at = _name(found["name"]), _moment(found, today, now)
-        elif (found := NAME_ALONE.match(line)) and not _FIELDS.match(line):
-            speaker = _name(found["name"])
-        elif (found := NAME_AND_WORDS.match(line)) and found["name"].strip() in names:
-            speaker = _name(found["name"])
-            yield _Line(speaker, at, found["words"].strip())
-        else:
-            yield _Line(speaker, at, line)
-
-
-def _named_twice(chat: str) -> frozenset[str]:
-    """What stands before a colon in most lines is a name; ``地点：`` in one line is not."""
-    lines = [line.strip() for line in chat.splitlines() if line.strip()]
-    found = [match["name"].strip() for match in map(NAME_AND_WORDS.match, lines) if match]
-    return frozenset(found) if lines and 2 * len(found) > len(lines) else frozenset()
-
-
-def _name(typed: str) -> str:
-    return typed.strip().lstrip("@").rstrip(":： ")
-
-
-def _day(found: re.Match[str], today: date) -> date | None:
-    try:
-        return _dated(found, today)
-    except ValueError:
-        return None
-
-
-def _dated(found: re.Match[str], today: date) -> date:
-    """A day without a year is the last such day."""
-    day = date(int(found["year"] or today.year), int(found["month"]), int(found["day"]))
-    if not span.FIRST <= day <= span.LAST:
-        raise ValueError("no day on which anybody here said something")
-    return day if found["year"] or day <= today else day.replace(year=day.year - 1)
-
-
-def _moment(found: re.Match[str], today: date, now: datetime) -> datetime | None:
-    try:
-        if found["month"]:
-            today = _dated(found, now.date())
-        elif near := found["near"]:
-            today = _near(near, now.date())
-        hour, half = int(found["hour"]), (found["part"] or found["half"] or "").upper()
-        if (half in {"下午", "傍晚", "晚上", "PM"} and hour < 12) or (half == "中午" and hour < 3):
-            hour += 12
-        elif half in {"凌晨", "AM"} and hour == 12:
-            hour = 0
-        clock = time(hour, int(found["minute"]), int(found["second"] or 0))
-    except ValueError:
-        return None
-    return _at(today, clock, now.tzinfo)
-
-
-def _at(day: date, clock: time, zone: tzinfo | None) -> datetime:
-    return datetime.combine(day, clock, tzinfo=zone)
-
-
-def _near(word: str, today: date) -> date:
-    """昨天, or the last 星期三."""
-    if word in ("今天", "昨天", "前天"):
-        return today - timedelta(days=("今天", "昨天", "前天").index(word))
-    wanted = "一二三四五六日".index(word[-1].replace("天", "日"))
-    return today - timedelta(days=(today.weekday() - wanted) % 7)
-
-
-def _is_greeting(line: str) -> bool:
-    return SMALL_TALK.fullmatch(_BLANK.sub("", FACE.sub("", line))) is not None
-
-
-def _finished(report: Report) -> Report:
-    marks = MARK.findall(report.text)
-    text = _AT.sub("", MARK.sub("", report.text))
-    lines = [line for line in (part.strip() for part in text.split("\n")) if line]
-    text = "\n".join(dropwhile(_is_greeting, lines)) or "\n".join(lines)
-    bare = _BLANK.sub("", FACE.sub("", text))
-    pictures = sum(mark in PICTURES for mark in marks)
-    voices = sum(mark in VOICES for mark in marks)
-    if not bare:
-        text = "".join(f"[{mark}]" for mark in marks) or report.text
-    return replace(
-        report,
-        text=text,
-        pictures=pictures,
-        voices=voices,
-        is_small_talk=not voices and (not bare or SMALL_TALK.fullmatch(bare) is not None),
-    )
+    return last.said_at is None or more.said_at is None or abs(more.said_at - last.said_at) <= TOGETHER

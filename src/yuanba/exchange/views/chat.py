@@ -94,7 +94,7 @@ def chat(request: DistrictRequest) -> HttpResponse:
     form = ChatForm(request.POST)
     if not form.is_valid():
         return _paste(request, form, status=422)
-    found = chats.read(form.cleaned_data["chat"], now=now().astimezone(HERE))
+    found = chats.read(form.cleaned_data["chat"], now=now().astimezone(HERE)).reports
     area = form.cleaned_data["area"]
     cards = Cards(initial=[_card(report, area) for report in found])
     return _look(request, cards, key=secrets.token_urlsafe(24))
