@@ -3,6 +3,7 @@ import "htmx.org";
 import { offerCopy } from "./copy";
 import { keepDrafts } from "./draft";
 import { chooseFiles, sendWithProgress } from "./files";
+import { offerFill } from "./fill";
 import { sendOnce } from "./once";
 import { offerPrint } from "./print";
 import { submitOnChange } from "./submit";
@@ -13,6 +14,7 @@ export function start(): void {
     chooseFiles(document);
     sendWithProgress(document);
     offerCopy(document);
+    offerFill(document);
     offerPrint(document);
     sendOnce(document);
     submitOnChange(document);

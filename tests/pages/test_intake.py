@@ -71,6 +71,63 @@ def test_a_chat_becomes_matters_in_two_steps(desk: Client, people: Cast) -> None
     assert len(_rows(people)) == 1
 
 
+def _clerk_of_a_subdistrict(people: Cast) -> Client:
+    make.staff("he", "clerk", name="何静", unit="jijiang", area="500116001", now=datetime.now(UTC))
+    client = Client(HTTP_ACCEPT_LANGUAGE="zh-CN")
+    form = {"login": "he", "password": make.PASSWORD}
+    assert client.post(f"{HOME}/account/login/", form).status_code == 302
+    return client
+
+
+ASKED = "请选地方：您只能登记自己负责的地方。"
+
+
+@pytest.mark.parametrize("address", ["chat", "outside"])
+def test_only_places_that_can_be_filed_for_are_offered(people: Cast, desk: Client, address: str) -> None:
+    clerk = _clerk_of_a_subdistrict(people)
+    for client, unsure in ((clerk, False), (desk, True)):
+        shown = client.get(f"{HOME}/matters/{address}").content.decode()
+        assert ("说不准" in shown) is unsure
+    assert 'value="500116001" selected' in clerk.get(f"{HOME}/matters/{address}").content.decode()
+
+
+def test_a_place_is_asked_for_at_its_field(people: Cast) -> None:
+    clerk = _clerk_of_a_subdistrict(people)
+    chat = {"step": "look", "chat": CHAT, "area": ""}
+    orders = {"step": "look", "channel": "platform_12345", "cells": ORDERS.decode(), "area": ""}
+    card = {
+        "form-TOTAL_FORMS": "1",
+        "form-INITIAL_FORMS": "1",
+        "form-0-keep": "on",
+        "form-0-text": "路灯不亮",
+    }
+    cards = {"step": "file", "key": "k", **card}
+    counter = {"text": "路灯不亮", "key": "k2", "told": "none", "channel": "counter"}
+    for address, typed in (
+        ("matters/chat", chat),
+        ("matters/outside", orders),
+        ("matters/chat", cards),
+        ("file", counter),
+    ):
+        asked = clerk.post(f"{HOME}/{address}", typed)
+        assert (asked.status_code, ASKED in asked.content.decode()) == (422, True), address
+    strange = clerk.post(f"{HOME}/matters/chat", {**chat, "area": "500116002"})
+    assert "不归您登记" in strange.content.decode()
+    assert _rows(people) == []
+    assert clerk.post(f"{HOME}/matters/chat", {**cards, "form-0-area": FIRST_GRID}).status_code == 200
+    assert len(_rows(people)) == 1
+
+
+def test_somebody_elses_number_is_proposed_and_never_filled(desk: Client, people: Cast) -> None:
+    chat = "张三 2026-03-02 09:15\n物业小陈013800138066说不归他管\n李四 2026-03-02 09:16\n[图片]\n路灯坏了"
+    look = desk.post(f"{HOME}/matters/chat", {"step": "look", "chat": chat, "area": FIRST_GRID})
+    shown = look.content.decode()
+    assert 'data-value="13800138066"' in shown
+    assert re.findall(r'<input[^>]*name="form-0-phone"[^>]*>', shown) != []
+    assert all("138" not in field for field in re.findall(r'<input[^>]*name="form-0-phone"[^>]*>', shown))
+    assert "聊天里有1处没有放进卡片" in shown
+
+
 def test_a_fault_in_a_card_keeps_every_card(desk: Client, people: Cast) -> None:
     cards = {
         "step": "file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -93,7 +94,11 @@ def _run(parsed: argparse.Namespace) -> int:
             row = queries.district(parsed.district)
             if row is None:
                 known = ", ".join(known.code for known in queries.districts()) or "-"
-                print(f"yuanba: no district {parsed.district!r}; known: {known}", file=sys.stderr)
+                told = f"no district {parsed.district!r}; known: {known}"
+                print(f"yuanba: {told}", file=sys.stderr)
+                if getattr(parsed, "json", False):
+                    faults = [{"place": "--district", "code": "district.unknown", "text": told}]
+                    print(json.dumps({"faults": faults}, ensure_ascii=False))
                 return 2
             parsed.row = row
             with queries.inside(row):

@@ -1,4 +1,4 @@
-"""``yuanba matters import``: preview an archive of old messages, then import it."""
+"""``yuanba matters import`` takes over an archive; ``yuanba exchange preview`` tries what others send."""
 
 from __future__ import annotations
 
@@ -6,18 +6,29 @@ import argparse
 import json
 import sys
 import time
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
+from django.db import connection, transaction
+from django.utils.translation import gettext
 from tqdm import tqdm
 
-from yuanba.exchange import forms, services
-from yuanba.exchange.services import Imported
+from yuanba.exchange import forms, services, wordings
+from yuanba.exchange.services import Imported, outside, preview
+from yuanba.exchange.services.preview import Preview
+from yuanba.matters import queries
+from yuanba.packs import store
+from yuanba.packs.load import NoPackInForce
 from yuanba.rules.core.actor import operator
-from yuanba.sheets import tables
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time.calendar import HERE, day
+from yuanba.sheets import decoding, tables
 from yuanba.web import entrance
 
 SHOWN_FAULTS = 20
+#: Years that a preview can be asked for; packs and calendars know no others.
+_YEARS = range(2000, 2101)
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -32,6 +43,104 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     take.add_argument("--refusals", type=Path, help="where refused rows go (default: FILE.refused.csv)")
     take.add_argument("--json", action="store_true", help="say the result as JSON")
     take.set_defaults(run=run_import)
+    exchange = commands.add_parser("exchange", help="try what other systems send")
+    tries = exchange.add_subparsers(required=True)
+    look = tries.add_parser("preview", help="print what would be filed of a chat or a table; write nothing")
+    source = look.add_mutually_exclusive_group(required=True)
+    source.add_argument("--chat", type=Path, help="a group chat as it was copied (text)")
+    source.add_argument("--sheet", type=Path, help="orders of another platform (Excel, CSV)")
+    look.add_argument("--district", required=True)
+    look.add_argument("--channel", default="", help="the platform (default: the first of the district)")
+    look.add_argument("--area", default="", help="where reports lie that name no place (code of an area)")
+    look.add_argument("--now", default="", help="the moment that counts as now (2026-03-02T09:00)")
+    look.add_argument("--json", action="store_true", help="say the result as JSON")
+    look.set_defaults(run=run_preview)
+
+
+def run_preview(arguments: argparse.Namespace) -> int:
+    """Print what would be filed of a chat or a table, in a transaction in which nothing can be written.
+
+    Returns 0 where it was read, though rows may be at fault, and 2 where it could not be read.
+    """
+    path: Path = arguments.chat or arguments.sheet
+    now = _now(arguments.now)
+    if now is None:
+        told = gettext("Write a day and a time, such as 2026-03-02T09:00.")
+        return _unread("--now", "exchange.bad_moment", told)
+    try:
+        content = path.read_bytes()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set transaction read only")
+            found = _previewed(arguments, content, now)
+    except OSError as fault:
+        return _unread(str(path), "exchange.no_file", fault.strerror or str(fault))
+    except Refused as refusal:
+        return _unread(str(path), refusal.code, str(arguments.sentence(refusal)))
+    print(json.dumps(_told(found, arguments), ensure_ascii=False))
+    return 0
+
+
+def _now(typed: str) -> datetime | None:
+    """The moment that was typed, local time where it names no zone; None where it is none of our years."""
+    try:
+        moment = datetime.fromisoformat(typed) if typed else entrance.now()
+        moment = (moment if moment.tzinfo else moment.replace(tzinfo=HERE)).astimezone(HERE)
+    except (ValueError, OverflowError):
+        return None
+    return moment if moment.year in _YEARS else None
+
+
+def _chat_in(content: bytes) -> str:
+    """A chat as text; halves of characters, as some programs write emoji, are left for the reader to name."""
+    try:
+        return content.decode("utf-8-sig", "surrogatepass")
+    except UnicodeDecodeError:
+        return decoding.decoded(content)
+
+
+def _previewed(arguments: argparse.Namespace, content: bytes, now: datetime) -> Preview:
+    # not `in_force`, which keeps the pack for what will refer to it
+    pack = store.shown(arguments.district, day(now))
+    if pack is None:
+        raise NoPackInForce(district=arguments.district, on=day(now).isoformat())
+    home = outside.home_of(arguments.area, queries.whole_district(pack))
+    if arguments.chat:
+        return preview.of_chat(_chat_in(content), area_code=home.area_code, now=now)
+    platforms = [code for code, channel in pack.channels.items() if channel.is_platform]
+    channel = arguments.channel or next(iter(platforms), "")
+    outside.check_platform(channel, pack)
+    return preview.of_orders(content, channel=channel, home=home, now=now)
+
+
+def _told(found: Preview, arguments: argparse.Namespace) -> dict[str, object]:
+    return {
+        "cards": [
+            {**asdict(card), "said_at": _moment(card.said_at), "due_at": _moment(card.due_at)}
+            for card in found.cards
+        ],
+        "left_out": [
+            {"text": text, "why": str(wordings.WHY[why]), "code": why} for text, why in found.left_out
+        ],
+        "faults": [
+            {
+                "row": fault.row,
+                "column": fault.column,
+                "code": fault.refusal.code,
+                "text": str(arguments.sentence(fault.refusal)),
+            }
+            for fault in found.faults
+        ],
+    }
+
+
+def _moment(at: datetime | None) -> str | None:
+    return at.astimezone(HERE).isoformat() if at else None
+
+
+def _unread(place: str, code: str, text: str) -> int:
+    """Say why nothing could be read."""
+    print(json.dumps({"faults": [{"place": place, "code": code, "text": text}]}, ensure_ascii=False))
+    return 2
 
 
 def run_import(arguments: argparse.Namespace) -> int:

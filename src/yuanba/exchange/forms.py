@@ -1,14 +1,20 @@
-"""The columns of an archive file, and the checks of its rows."""
+"""The columns of an archive file with the checks of its rows, and the areas that a person may file for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from yuanba.exchange.services import Imported
 from yuanba.matters import queries
+from yuanba.matters.forms import NOT_YOUR_PLACE
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT, AlreadyTaken, SaidLater
+from yuanba.places.queries import AreaRow
 from yuanba.sheets import cells, tables
 
 ARCHIVE = (
@@ -59,3 +65,18 @@ def _archive_batch(
             seen.add(number)
             words = "\n".join(part for part in (values["title"], values["text"]) if part)
             yield Imported(source_number=number, text=words, place=values["place"], said_at=values["time"])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """The areas that a person may file for, and whether they may file without naming one."""
+
+    areas: Sequence[AreaRow]
+    may_be_unsure: bool
+
+    def check(self, form: forms.Form, code: str, *, field: str = "area") -> None:
+        """Add an error to the form where the chosen area is none of these, or where one has to be chosen."""
+        if code and code not in {area.code for area in self.areas}:
+            form.add_error(field, _("This place is not one of yours. Choose one from the list."))
+        elif not code and not self.may_be_unsure:
+            form.add_error(field, NOT_YOUR_PLACE)

@@ -11,6 +11,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from yuanba.sheets import decoding, headings, markup, ooxml
 from yuanba.sheets.ooxml import MOST_ROWS, Grid
@@ -49,24 +50,30 @@ def opened(content: bytes, *, known: Iterable[str]) -> Opened:
     for the headings. Raises BadSheet or another BadTable. It reads bytes only: no request, no database.
     """
     words = frozenset(headings.plain(one) for one in known)
+    grid = _grid(content, words)
+    written = _written(headings.from_headings(iter(grid.rows), words))
+    return Opened(csv=written, hidden_rows=grid.hidden_rows, unread=grid.unread)
+
+
+def every_row(content: bytes, *, known: Iterable[str]) -> Sequence[Sequence[str]]:
+    """Return all rows of the sheet that ``opened`` reads, also what stands above or beside the table."""
+    return _grid(content, frozenset(headings.plain(one) for one in known)).rows
+
+
+def _grid(content: bytes, words: frozenset[str]) -> Grid:
     if content.startswith(_COMPOUND):
         raise OldWorkbook
     if content.startswith(_ZIP):
-        return _of_grid(_best(ooxml.grids(content), words), words)
+        return _best(ooxml.grids(content), words)
     text = decoding.decoded(content)
     if markup.is_markup(text):
-        return _of_grid(_best(markup.grids(text), words), words)
+        return _best(markup.grids(text), words)
     separator = decoding.separator_of(text[:20_000], is_known=lambda cell: headings.plain(cell) in words)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     try:
-        return Opened(csv=_written(headings.from_headings(rows, words)))
+        return Grid(rows=list(islice(rows, MOST_ROWS + headings.HEAD_LINES + 1)))
     except csv.Error as fault:
         raise BrokenQuotes(row=rows.line_num) from fault
-
-
-def _of_grid(grid: Grid, words: frozenset[str]) -> Opened:
-    written = _written(headings.from_headings(iter(grid.rows), words))
-    return Opened(csv=written, hidden_rows=grid.hidden_rows, unread=grid.unread)
 
 
 def _best(grids: Iterable[Grid], words: frozenset[str]) -> Grid:

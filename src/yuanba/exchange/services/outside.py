@@ -99,8 +99,8 @@ def take_orders(
     kept for the channel's next file. Raises a BadTable, NoPlatform, UnknownFilingArea, NotAllowed.
     """
     pack = store.in_force(day(now))
-    _check_platform(channel, pack)
-    home = _home(area_code, queries.whole_district(pack))
+    check_platform(channel, pack)
+    home = home_of(area_code, queries.whole_district(pack))
 
     access.require(actor, MatterVerb.IMPORT_ORDERS, access.Facts(area_path=home.area_path), now)
     sheet = read_orders(file, channel=channel, home=home, chosen=columns, now=now)
@@ -136,10 +136,10 @@ def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: d
     before: with other words, in a file, or longer ago than `retention.replies`), and what filing raises.
     """
     pack = store.in_force(day(now))
-    path = _home(order.area_code, queries.whole_district(pack)).area_path
+    path = home_of(order.area_code, queries.whole_district(pack)).area_path
 
     access.require(actor, MatterVerb.IMPORT_ORDERS, access.Facts(area_path=path), now)
-    _check_platform(channel, pack)
+    check_platform(channel, pack)
     if span.taken(order.said_at) > now:
         raise SaidLater
     try:
@@ -148,7 +148,8 @@ def take_order(*, actor: Actor, order: Foreign, channel: str, once: Once, now: d
         raise AlreadyTaken(number=order.number) from clash
 
 
-def _check_platform(channel: str, pack: Pack) -> None:
+def check_platform(channel: str, pack: Pack) -> None:
+    """Raise UnknownChannel or NoPlatform unless the pack says that orders come in by this channel."""
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
     if not pack.channels[channel].is_platform:
@@ -174,7 +175,8 @@ def _filed(actor: Actor, one: Foreign, channel: str, now: datetime, *, once: Onc
     )
 
 
-def _home(area_code: str, whole: str) -> Home:
+def home_of(area_code: str, whole: str) -> Home:
+    """Return where orders lie that name no place: an area, or the whole district; raise UnknownFilingArea."""
     if not area_code:
         return Home(area_code="", area_path=whole, whole=whole)
     area = places.area(area_code)

@@ -13,16 +13,23 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from yuanba.exchange import wordings
+from yuanba.exchange.forms import Offered
 from yuanba.exchange.services import Heard, intake
 from yuanba.matters import queries
 from yuanba.matters.queries import search
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
+from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.reading import chats
+from yuanba.reading.chats import Why
+from yuanba.rules.core import access
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
+from yuanba.rules.people import phone
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web.dates import MomentField
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
@@ -35,7 +42,6 @@ WRITERS = (
     PositionKind.TRIAGER,
 )
 CHANNEL = "wechat"
-MOBILE = re.compile(r"(?<!\d)1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)")
 #: So many cards are compared with earlier matters; the rest are compared when they are read.
 COMPARED = 12
 MOST_AREAS = 400
@@ -51,6 +57,15 @@ class ChatForm(forms.Form):
         error_messages={"required": _("Paste the chat first.")},
     )
     area = forms.CharField(label=_("Where the group is at home"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, offered: Offered, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.offered = offered
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        self.offered.check(self, given.get("area", ""))
+        return given
 
 
 class CardForm(forms.Form):
@@ -70,11 +85,23 @@ class CardForm(forms.Form):
     said_at = MomentField(required=False, widget=forms.HiddenInput)
     marks = forms.CharField(max_length=20, required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, offered: Offered, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.offered = offered
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("keep") and not given.get("text"):
-            self.add_error("text", _("Write what it is about, or do not file this one."))
+        if given.get("keep"):
+            self.offered.check(self, given.get("area", ""))
+            if not given.get("text") and "text" not in self.errors:
+                self.add_error("text", _("Write what it is about, or do not file this one."))
         return given
+
+    @property
+    def numbers(self) -> list[str]:
+        """Return the mobile numbers that stand in the words, as a proposal: whose they are, a person says."""
+        found = phone.in_text(str(self["text"].value() or ""))
+        return list(dict.fromkeys(one.digits for one in found if one.is_mobile))
 
 
 Cards = forms.formset_factory(CardForm, extra=0, max_num=chats.MOST_REPORTS, validate_max=True)
@@ -88,34 +115,37 @@ def chat(request: DistrictRequest) -> HttpResponse:
     Three steps of one page; invalid input is shown again with its faults.
     """
     if request.method != "POST":
-        return _paste(request, ChatForm(initial={"area": home_of(request)}))
+        return _paste(request, ChatForm(initial={"area": home_of(request)}, offered=offered(request)))
     if request.POST.get("step") == "file":
         return _file(request)
-    form = ChatForm(request.POST)
+    form = ChatForm(request.POST, offered=offered(request))
     if not form.is_valid():
         return _paste(request, form, status=422)
-    found = chats.read(form.cleaned_data["chat"], now=now().astimezone(HERE)).reports
+    moment = now().astimezone(HERE)
+    read = chats.read(form.cleaned_data["chat"], now=moment)
     area = form.cleaned_data["area"]
-    cards = Cards(initial=[_card(report, area) for report in found])
-    return _look(request, cards, key=secrets.token_urlsafe(24))
+    cards = Cards(
+        initial=[_card(report, area, moment) for report in read.reports],
+        form_kwargs={"offered": form.offered},
+    )
+    return _look(request, cards, key=secrets.token_urlsafe(24), read=read)
 
 
-def _card(report: chats.Report, area: str) -> dict[str, Any]:
-    phone = MOBILE.search(report.text)
+def _card(report: chats.Report, area: str, moment: datetime) -> dict[str, Any]:
+    one = intake.proposed(report, area_code=area, now=moment)
     return {
-        "keep": not report.is_small_talk,
-        # what was spoken has to be written down by whoever listens
-        "text": "" if report.is_spoken else report.text,
-        "area": area,
-        "name": report.speaker[:LONGEST_NAME],
-        "phone": phone.group() if phone else "",
-        "said_at": report.said_at.isoformat() if report.said_at else "",
+        "keep": one.is_kept,
+        "text": one.text,
+        "area": one.area_code,
+        "name": one.name,
+        "said_at": one.said_at.isoformat() if one.said_at else "",
         "marks": f"{report.pictures} {report.voices}",
     }
 
 
 def _file(request: DistrictRequest) -> HttpResponse:
-    cards, key = Cards(request.POST), request.POST.get("key", "")
+    cards = Cards(request.POST, form_kwargs={"offered": offered(request)})
+    key = request.POST.get("key", "")
     if not cards.is_valid() or not key:
         return _look(request, cards, key=key or secrets.token_urlsafe(24), status=422)
     kept = [(number, card) for number, card in enumerate(cards.cleaned_data) if card.get("keep")]
@@ -156,7 +186,7 @@ def _local(at: datetime | None) -> datetime | None:
 
 
 def _paste(request: DistrictRequest, form: ChatForm, *, status: int = 200) -> HttpResponse:
-    return page(request, "exchange/chat.html", form=form, areas=areas_of(request), status=status)
+    return page(request, "exchange/chat.html", form=form, offered=form.offered, status=status)
 
 
 def _marks(told: str) -> tuple[int, int]:
@@ -166,10 +196,17 @@ def _marks(told: str) -> tuple[int, int]:
 
 
 def _look(
-    request: DistrictRequest, cards: Any, *, key: str, refusal: Refused | None = None, status: int = 200
+    request: DistrictRequest,
+    cards: Any,
+    *,
+    key: str,
+    read: chats.Chat | None = None,
+    refusal: Refused | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    areas = areas_of(request)
-    paths = {area.code: area.path for area in areas}
+    known, chat = offered(request), request.POST.get("chat", "")[: chats.LONGEST_CHAT]
+    read = read or chats.read(chat, now=now().astimezone(HERE))
+    paths = {area.code: area.path for area in known.areas}
     moment, rows = now(), []
     for number, form in enumerate(cards):
         compares = bool(form["keep"].value()) and number < COMPARED
@@ -184,11 +221,21 @@ def _look(
         cards=cards,
         rows=rows,
         key=key,
-        areas=areas,
+        offered=known,
+        chat=chat,
+        # a card shows in its own way who spoke, and when
+        left_out=[(one.text, wordings.WHY[one.why]) for one in read.left_out if one.why is not Why.SPEAKER],
         names=queries.names_for(one.matter for row in rows for one in row["like"]),
         refusal=refusal,
         status=status,
     )
+
+
+def offered(request: DistrictRequest, verb: MatterVerb = MatterVerb.FILE) -> Offered:
+    """Return the areas that this person may choose for what they file or take in."""
+    moment = now()
+    whole = access.Facts(area_path=queries.whole_district(store.in_force(day(moment))))
+    return Offered(areas=areas_of(request), may_be_unsure=access.may(request.actor, verb, whole, moment))
 
 
 def areas_of(request: DistrictRequest) -> list[places.AreaRow]:

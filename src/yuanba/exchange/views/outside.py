@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yuanba.exchange.services import columns, outside
 from yuanba.exchange.services.outside import TakenOrders
 from yuanba.exchange.services.reading import columns_of
-from yuanba.exchange.views.chat import areas_of, home_of
+from yuanba.exchange.views.chat import home_of, offered
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import store
@@ -102,7 +102,9 @@ class Looked:
 def take(request: DistrictRequest) -> HttpResponse:
     """Show and handle the import of external orders (导入外来工单): preview the orders, then file them."""
     form = OrdersForm(request.POST or None, request.FILES or None, initial={"area": home_of(request)})
-    if request.method != "POST" or not form.is_valid():
+    if form.is_valid():
+        offered(request, MatterVerb.IMPORT_ORDERS).check(form, form.cleaned_data["area"])
+    if not form.is_valid():
         return _page(request, form, status=422 if form.is_bound else 200)
     given, looked, orders, refusal = form.cleaned_data, None, None, None
     shown, ticked = _numbers(request, "shown"), _numbers(request, "take")
@@ -213,7 +215,7 @@ def _page(
         refusal=refusal,
         platforms=platforms,
         headings=[likeliest[0] for likeliest in columns.HEADINGS.values()],
-        areas=areas_of(request),
+        offered=offered(request, MatterVerb.IMPORT_ORDERS),
         names=queries.names_for(shown),
         status=status,
     )

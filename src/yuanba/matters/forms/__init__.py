@@ -20,6 +20,8 @@ from yuanba.rules.people import phone
 from yuanba.web.dates import MomentField
 from yuanba.web.phones import BAD_MOBILE, TelephoneField
 
+#: Staff file for the places of their positions; who names none files for the whole district.
+NOT_YOUR_PLACE = _("Choose the place: you file for your own places only.")
 #: How a resident without a smartphone wants to be told.
 TOLD = [
     ("sms", _("By text message")),

@@ -29,6 +29,7 @@ from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
+from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
@@ -60,6 +61,11 @@ def file(request: DistrictRequest) -> HttpResponse:
         # the page was left open after filing; what was typed since is another matter
         fresh = {**request.POST.dict(), "key": secrets.token_urlsafe(24)}
         return _file_page(request, forms.FileForm(fresh), refusal=refusal, status=409)
+    except NotAllowed as refusal:
+        if request.actor.kind is not ActorKind.STAFF:
+            return _file_page(request, form, refusal=refusal, status=422)
+        form.add_error("town", forms.NOT_YOUR_PLACE)
+        return _file_page(request, form, status=422)
     except Refused as refusal:
         return _file_page(request, form, refusal=refusal, status=422)
     response = redirect("matters:receipt", token=filed.token)
