@@ -16,6 +16,7 @@ from tests.cast import Cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.exchange.services import Imported, importing
 from yuanba.matters import queries
+from yuanba.matters.models import Matter
 from yuanba.matters.queries import search
 from yuanba.reading import bigrams
 from yuanba.rules.core.actor import Actor
@@ -154,3 +155,12 @@ def test_every_text_can_be_indexed_and_asked_for(jiangjin: DistrictRow, piece: s
         cursor.execute(
             "select %s::tsvector, %s::tsquery", [bigrams.vector(piece * times), bigrams.query(piece)]
         )
+
+
+def test_what_was_indexed_before_is_found_in_other_signs(people: Cast, morning: datetime) -> None:
+    gas = make.a_matter(now=morning, text="三楼煤氣味很重", place="濱江路")
+    Matter.objects.filter(pk=gas.id).update(words="'三楼' '楼煤' '煤氣' '氣味'")
+    fill = import_module("yuanba.matters.migrations.0024_search_words_alike").fill
+    fill(apps, None)
+    for asked in ("煤气", "煤氣", "煤⽓", "滨江路", gas.receipt):
+        assert _found(people.chen, asked, morning) == [gas.receipt], asked

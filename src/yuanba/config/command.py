@@ -97,8 +97,8 @@ def _run(parsed: argparse.Namespace) -> int:
                 told = f"no district {parsed.district!r}; known: {known}"
                 print(f"yuanba: {told}", file=sys.stderr)
                 if getattr(parsed, "json", False):
-                    faults = [{"place": "--district", "code": "district.unknown", "text": told}]
-                    print(json.dumps({"faults": faults}, ensure_ascii=False))
+                    unknown = {"place": "--district", "code": "district.unknown", "text": told}
+                    print(json.dumps({"faults": [unknown]}, ensure_ascii=False))
                 return 2
             parsed.row = row
             with queries.inside(row):

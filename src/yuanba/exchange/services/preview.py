@@ -10,7 +10,7 @@ from enum import StrEnum
 from io import BytesIO
 
 from yuanba.exchange.services import columns, intake
-from yuanba.exchange.services.reading import Home, OrderSheet, Sent, read_orders
+from yuanba.exchange.services.reading import Home, ReadOrders, Sent, read_orders
 from yuanba.reading import chats
 from yuanba.rules.people import phone
 from yuanba.sheets import workbooks
@@ -126,7 +126,7 @@ def _left_of(
         yield row.phone, Aside.NO_PHONE.value
 
 
-def _beside(content: bytes, sheet: OrderSheet) -> Iterator[str]:
+def _beside(content: bytes, sheet: ReadOrders) -> Iterator[str]:
     """Cells of the file that are in no row of the table: titles above it, and what stands beside it."""
     rows: Iterable[Sequence[str]] = (
         row.row.cells if isinstance(row, Sent) else row.cells for row in sheet.rows
