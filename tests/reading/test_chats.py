@@ -129,7 +129,7 @@ def test_no_more_than_fits_on_a_page() -> None:
     many = "\n".join(f"邻居{number}:\n第{number}栋漏水" for number in range(200))
     read = chats.read(many, now=NOW)
     assert len(read.reports) == chats.MOST_REPORTS
-    (rest,) = [one for one in read.left_out if one.why is chats.Why.TOO_MANY]
+    (rest,) = [one for one in read.left_out if one.why is chats.WhyLeftOut.TOO_MANY]
     assert rest.text.startswith("邻居100:\n第100栋漏水\n")
     assert rest.text.endswith("第199栋漏水")
 
@@ -256,7 +256,7 @@ def test_every_sign_stands_in_a_report_or_in_what_was_left_out(chat: str) -> Non
         found += _signs(one.text)
     assert _signs(chat) - found == Counter()
     gone = {sign for sign in chat if not words.plain(sign)}
-    told = " ".join(one.text for one in read.left_out if one.why is chats.Why.INVISIBLE)
+    told = " ".join(one.text for one in read.left_out if one.why is chats.WhyLeftOut.INVISIBLE)
     assert all(f"U+{ord(sign):04X}" in told for sign in gone)
 
 

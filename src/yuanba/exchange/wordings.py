@@ -8,18 +8,18 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.exchange.services.preview import Aside
-from yuanba.reading.chats import Why
+from yuanba.reading.chats import WhyLeftOut
 
 WHY: Mapping[str, Promise] = {
-    Why.INVISIBLE: _("invisible signs"),
-    Why.TOO_LONG: _("the chat is too long: paste this part by itself"),
-    Why.TOO_MANY: _("more reports than fit on one page: paste this part by itself"),
-    Why.GROUP_NOTICE: _("a notice of the group"),
-    Why.HEADING: _("a heading or a line"),
-    Why.SPEAKER: _("says who spoke, and when"),
-    Why.NO_WORDS: _("no words follow it"),
-    Why.GREETING: _("a greeting before the report"),
-    Why.ATTACHED: _("something attached: ask for it in the group"),
+    WhyLeftOut.INVISIBLE: _("invisible signs"),
+    WhyLeftOut.TOO_LONG: _("the chat is too long: paste this part by itself"),
+    WhyLeftOut.TOO_MANY: _("more reports than fit on one page: paste this part by itself"),
+    WhyLeftOut.GROUP_NOTICE: _("a notice of the group"),
+    WhyLeftOut.HEADING: _("a heading or a line"),
+    WhyLeftOut.SPEAKER: _("says who spoke, and when"),
+    WhyLeftOut.NO_WORDS: _("no words follow it"),
+    WhyLeftOut.GREETING: _("a greeting before the report"),
+    WhyLeftOut.ATTACHED: _("something attached: ask for it in the group"),
     Aside.SMALL_TALK: _("greetings, thanks or stickers only"),
     Aside.SPOKEN: _("a voice message: listen, and write it down"),
     Aside.HEADINGS: _("says what the columns hold"),

@@ -59,7 +59,7 @@ _SOUNDS_LIKE_WORDS = re.compile(
 )
 
 
-class Role(StrEnum):
+class LineRole(StrEnum):
     """The roles of a line in a copied chat."""
 
     SPEAKER = "speaker"
@@ -75,7 +75,7 @@ class Line:
     """One line of a copied chat: its role, and what it says of speaker, time and words."""
 
     raw: str
-    role: Role
+    role: LineRole
     speaker: str = ""
     words: str = ""
     found: re.Match[str] | None = None
@@ -103,22 +103,22 @@ def _first_look(raw: str, talk: frozenset[str], now: datetime) -> Line:
     if len(raw) <= LONGEST_HEADING:
         line = " ".join(raw.split())
         if _NOTICE.fullmatch(line):
-            return Line(raw=raw, role=Role.NOTICE)
+            return Line(raw=raw, role=LineRole.NOTICE)
         if _HEADING.fullmatch(line):
-            return Line(raw=raw, role=Role.HEADING)
+            return Line(raw=raw, role=LineRole.HEADING)
         if found := _DAY_LINE.fullmatch(line):
-            return Line(raw=raw, role=Role.DAY, found=found)
+            return Line(raw=raw, role=LineRole.DAY, found=found)
         if found := _TIME_LINE.fullmatch(line):
-            return Line(raw=raw, role=Role.TIME, found=found)
+            return Line(raw=raw, role=LineRole.TIME, found=found)
         if found := _NAME_AND_TIME.fullmatch(line):
             has_day, at = bool(found["month"] or found["near"]), moment(found, now.date(), now)
             name = _name(found["name"])
-            return Line(raw=raw, role=Role.SPEAKER, speaker=name, found=found, has_day=has_day, at=at)
+            return Line(raw=raw, role=LineRole.SPEAKER, speaker=name, found=found, has_day=has_day, at=at)
         if (found := _NAME_ALONE.fullmatch(line)) and not _FIELDS.match(line):
-            return Line(raw=raw, role=Role.SPEAKER, speaker=_name(found["name"]))
+            return Line(raw=raw, role=LineRole.SPEAKER, speaker=_name(found["name"]))
     if (found := _NAME_AND_WORDS.fullmatch(raw)) and found["name"].strip() in talk:
-        return Line(raw=raw, role=Role.WORDS, speaker=_name(found["name"]), words=found["words"])
-    return Line(raw=raw, role=Role.WORDS, words=raw)
+        return Line(raw=raw, role=LineRole.WORDS, speaker=_name(found["name"]), words=found["words"])
+    return Line(raw=raw, role=LineRole.WORDS, words=raw)
 
 
 def _named_twice(found: Sequence[str]) -> frozenset[str]:
@@ -130,7 +130,7 @@ def _named_twice(found: Sequence[str]) -> frozenset[str]:
 
 def _settle_times(found: Sequence[Line], now: datetime) -> None:
     """Turn headings with a name and a time into words where they are a report's own words."""
-    headings = [at for at, line in enumerate(found) if line.role is Role.SPEAKER and line.found]
+    headings = [at for at, line in enumerate(found) if line.role is LineRole.SPEAKER and line.found]
     often = Counter(found[at].speaker for at in headings)
     dated = [at for at in headings if found[at].has_day and not _leads_to_a_time(found[at])]
     known = {found[at].speaker for at in dated}
@@ -143,7 +143,7 @@ def _settle_times(found: Sequence[Line], now: datetime) -> None:
         is_known = line.speaker in known or (is_repeated and at > dated[-1] if dated else True)
         around = _Around(
             is_repeated=is_repeated,
-            has_words=at + 1 < len(found) and found[at + 1].role is not Role.SPEAKER,
+            has_words=at + 1 < len(found) and found[at + 1].role is not LineRole.SPEAKER,
             is_out_of_order=_is_out_of_order(before, line.at, after, now),
             lacks_day=is_dated and not line.has_day and not is_known,
         )
@@ -151,10 +151,10 @@ def _settle_times(found: Sequence[Line], now: datetime) -> None:
             _to_words(line)
         else:
             before = line.at
-    if any(line.role is Role.SPEAKER and line.has_day for line in found):
+    if any(line.role is LineRole.SPEAKER and line.has_day for line in found):
         # who speaks and when stands in each heading, so that a day or a time alone is a report's own
         for line in found:
-            if line.role in (Role.DAY, Role.TIME) and not line.raw.startswith(("-", "—", "─")):
+            if line.role in (LineRole.DAY, LineRole.TIME) and not line.raw.startswith(("-", "—", "─")):
                 _to_words(line)
 
 
@@ -203,16 +203,16 @@ def _is_out_of_order(
 
 def _settle_names(found: Sequence[Line]) -> None:
     """Turn a line that ends in a colon into words where it is no name, or where nothing follows."""
-    often = Counter(line.speaker for line in found if line.role is Role.SPEAKER)
+    often = Counter(line.speaker for line in found if line.role is LineRole.SPEAKER)
     for at, line in enumerate(found):
-        is_alone = line.role is Role.SPEAKER and not line.found and often[line.speaker] < 2
-        has_words = at + 1 < len(found) and found[at + 1].role is not Role.SPEAKER
+        is_alone = line.role is LineRole.SPEAKER and not line.found and often[line.speaker] < 2
+        has_words = at + 1 < len(found) and found[at + 1].role is not LineRole.SPEAKER
         if is_alone and (_sounds_like_words(line) or not has_words):
             _to_words(line)
 
 
 def _to_words(line: Line) -> None:
-    line.role, line.speaker, line.words, line.found = Role.WORDS, "", line.raw, None
+    line.role, line.speaker, line.words, line.found = LineRole.WORDS, "", line.raw, None
 
 
 def _name(typed: str) -> str:

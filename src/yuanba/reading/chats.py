@@ -23,7 +23,7 @@ from enum import StrEnum
 from itertools import takewhile
 
 from yuanba.reading import chat_lines
-from yuanba.reading.chat_lines import Line, Role
+from yuanba.reading.chat_lines import Line, LineRole
 from yuanba.reading.small_talk import is_small_talk
 from yuanba.rules.core import words
 from yuanba.rules.people import phone
@@ -50,7 +50,7 @@ _OWN_BEFORE = re.compile(
 _OWN_AFTER = re.compile(r"\s*[（(]?(?:本人|是我的?(?:电话|手机|号码))")
 
 
-class Why(StrEnum):
+class WhyLeftOut(StrEnum):
     """Why a part of a chat stands in no report."""
 
     INVISIBLE = "invisible"
@@ -69,7 +69,7 @@ class LeftOut:
     """One part of a chat that stands in no report, and why."""
 
     text: str
-    why: Why
+    why: WhyLeftOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,11 +123,11 @@ def read(chat: str, *, now: datetime) -> Chat:
     """
     reader = _Reader(now)
     visible = words.plain(chat)
-    reader.leave_out(" ".join(f"U+{ord(sign):04X}" for sign in _gone(chat, visible)), Why.INVISIBLE)
+    reader.leave_out(" ".join(f"U+{ord(sign):04X}" for sign in _gone(chat, visible)), WhyLeftOut.INVISIBLE)
     for line in chat_lines.lines(visible[:LONGEST_CHAT], now):
         reader.take(line)
-    reader.leave_out("\n".join(reader.heads), Why.NO_WORDS)
-    reader.leave_out(visible[LONGEST_CHAT:], Why.TOO_LONG)
+    reader.leave_out("\n".join(reader.heads), WhyLeftOut.NO_WORDS)
+    reader.leave_out(visible[LONGEST_CHAT:], WhyLeftOut.TOO_LONG)
     reports = reader.joined(reader.finished(report) for report in reader.reports)
     for report in reports:
         reader.leave_out_heads(report)
@@ -151,7 +151,7 @@ class _Reader:
         self.reports: list[Report] = []
         self.left_out: list[LeftOut] = []
 
-    def leave_out(self, text: str, why: Why) -> None:
+    def leave_out(self, text: str, why: WhyLeftOut) -> None:
         """Note what stands in no report; of nothing, nothing is noted."""
         if text.strip():
             self.left_out.append(LeftOut(text.strip(), why))
@@ -161,15 +161,15 @@ class _Reader:
         head = "\n".join(report.heads)
         shown = f"{report.speaker}{report.said_at.isoformat() if report.said_at else ''}"
         if Counter("".join(head.split())) - Counter(shown):
-            self.leave_out(head, Why.SPEAKER)
+            self.leave_out(head, WhyLeftOut.SPEAKER)
 
     def take(self, line: Line) -> None:
         """Read the next line of the chat."""
-        if line.role is Role.NOTICE:
-            self.leave_out(line.raw, Why.GROUP_NOTICE)
-        elif line.role is Role.HEADING:
-            self.leave_out(line.raw, Why.HEADING)
-        elif line.role is Role.WORDS:
+        if line.role is LineRole.NOTICE:
+            self.leave_out(line.raw, WhyLeftOut.GROUP_NOTICE)
+        elif line.role is LineRole.HEADING:
+            self.leave_out(line.raw, WhyLeftOut.HEADING)
+        elif line.role is LineRole.WORDS:
             if line.head:
                 self._heading(line.head)
                 self.speaker = line.speaker
@@ -182,9 +182,9 @@ class _Reader:
         self.heads = (*self.heads, raw)
 
     def _who_and_when(self, line: Line) -> None:
-        if line.role is Role.SPEAKER:
+        if line.role is LineRole.SPEAKER:
             self.speaker = line.speaker
-        if line.role is Role.DAY and line.found:
+        if line.role is LineRole.DAY and line.found:
             self.today = chat_lines.day_of(line.found, self.now.date()) or self.today
         elif line.found:
             self.at = chat_lines.moment(line.found, self.today, self.now)
@@ -194,7 +194,7 @@ class _Reader:
         self.heads = ()
         last = self.reports[-1] if self.reports else None
         if last and _goes_on(last, more):
-            self.leave_out("\n".join(more.heads), Why.SPEAKER)
+            self.leave_out("\n".join(more.heads), WhyLeftOut.SPEAKER)
             self.reports[-1] = replace(last, text=f"{last.text}\n{said}")
         elif len(self.reports) < MOST_REPORTS:
             self.reports.append(more)
@@ -203,10 +203,10 @@ class _Reader:
 
     def _too_many(self, said: str) -> None:
         last = self.left_out[-1] if self.left_out else None
-        if last and last.why is Why.TOO_MANY:
+        if last and last.why is WhyLeftOut.TOO_MANY:
             self.left_out[-1] = replace(last, text=f"{last.text}\n{said}")
         else:
-            self.leave_out(said, Why.TOO_MANY)
+            self.leave_out(said, WhyLeftOut.TOO_MANY)
 
     def finished(self, report: Report) -> Report:
         """Return a report without the greeting before it and without the marks of what was attached."""
@@ -219,8 +219,8 @@ class _Reader:
             kept, greetings = lines, []
         pictures, voices = (sum(mark[1] in kind for mark in marks) for kind in (PICTURES, VOICES))
         if kept:
-            self.leave_out("\n".join(greetings), Why.GREETING)
-            self.leave_out(" ".join(mark.group() for mark in marks), Why.ATTACHED)
+            self.leave_out("\n".join(greetings), WhyLeftOut.GREETING)
+            self.leave_out(" ".join(mark.group() for mark in marks), WhyLeftOut.ATTACHED)
         text = "\n".join(kept) or report.text
         return replace(
             report, text=text, pictures=pictures, voices=voices, is_small_talk=is_talk and not voices
@@ -236,7 +236,7 @@ class _Reader:
                 at = last if earlier is None else earlier
                 before = found[at] if at >= 0 else None
                 if before and at < len(found) - 1 and report.speaker and _goes_on(before, report):
-                    self.leave_out("\n".join(report.heads), Why.SPEAKER)
+                    self.leave_out("\n".join(report.heads), WhyLeftOut.SPEAKER)
                     found[at] = replace(
                         before,
                         text=f"{before.text}\n{report.text}",

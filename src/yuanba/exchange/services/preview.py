@@ -18,7 +18,7 @@ from yuanba.sheets.tables import CellFault, RefusedRow, Row
 
 
 class Aside(StrEnum):
-    """Why something that was read is in no card; what stands in no report of a chat has a ``chats.Why``."""
+    """Why something that was read is in no card; what stands in no report has a ``chats.WhyLeftOut``."""
 
     SMALL_TALK = "small_talk"
     SPOKEN = "spoken"
@@ -49,7 +49,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """What would be filed, what would not and why (an ``Aside`` or a ``chats.Why``), and what is wrong."""
+    """What would be filed, what not and why (``Aside`` or ``chats.WhyLeftOut``), and what is wrong."""
 
     cards: tuple[Card, ...]
     left_out: tuple[tuple[str, str], ...] = ()

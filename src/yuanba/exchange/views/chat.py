@@ -23,7 +23,7 @@ from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.reading import chats
-from yuanba.reading.chats import Why
+from yuanba.reading.chats import WhyLeftOut
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.refusal import Refused
@@ -224,7 +224,9 @@ def _look(
         offered=known,
         chat=chat,
         # a card shows in its own way who spoke, and when
-        left_out=[(one.text, wordings.WHY[one.why]) for one in read.left_out if one.why is not Why.SPEAKER],
+        left_out=[
+            (one.text, wordings.WHY[one.why]) for one in read.left_out if one.why is not WhyLeftOut.SPEAKER
+        ],
         names=queries.names_for(one.matter for row in rows for one in row["like"]),
         refusal=refusal,
         status=status,
