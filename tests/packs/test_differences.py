@@ -55,7 +55,7 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
             ],
             [
                 "Item “Dogs and pets”, body: nothing became Residents' committee",
-                "Item “Dogs and pets”, time for a rework: nothing became 2 working days",
+                "Item “Dogs and pets”, time for doing it again: nothing became 2 working days",
             ],
         ),
         (

@@ -160,7 +160,7 @@ def test_language_and_light_are_kept_and_nonsense_is_not(client: Client, jiangji
     client.post("/d/jiangjin/look", {"theme": "pink", "language": "tlh", "care": "perhaps"})
     page = client.get("/d/jiangjin/accessibility").content.decode()
     assert re.search(r'<html\s+lang="en"\s+data-theme="dark"\s*>', page)
-    assert "Where they fall short" in page
+    assert "What is still missing" in page
 
 
 @pytest.mark.parametrize("address", ["https://example.com/", "//example.com", "javascript:alert(1)", ""])

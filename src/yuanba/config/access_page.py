@@ -19,10 +19,10 @@ KINDS: tuple[Who, ...] = (*ActorKind, *PositionKind)
 SCOPES: dict[Scope, tuple[str, str, str]] = {
     Scope.OWN: ("own", "what is theirs: filed by them, or about their account", "本人的"),
     Scope.FOLLOWED: ("follows", "what they follow", "关注的"),
-    Scope.INVITED: ("invited", "what they were asked to judge", "受邀评价的"),
+    Scope.INVITED: ("invited", "what they are invited to rate", "受邀评价的"),
     Scope.UNIT: ("unit", "orders of their unit", "本单位的工单"),
     Scope.CO_UNIT: ("helps", "orders that their unit helps with", "本单位协办的"),
-    Scope.POOL: ("pool", "what their unit may take from the pool", "本单位职责内待认领的"),
+    Scope.POOL: ("pool", "what their unit may take up", "本单位职责内待认领的"),
     Scope.AREA: ("area", "their area with everything below it, or their estate", "所辖区域（含下级）或小区"),
     Scope.DISTRICT: ("district", "the whole district", "全区"),
     Scope.ANY: ("any", "anything", "不限"),
@@ -36,7 +36,7 @@ PARTIES = {
     ActorKind.RESIDENT: "a resident with an account · 居民",
     ActorKind.STAFF: "any member of staff, whatever their position · 工作人员",
     ActorKind.SYSTEM: "the platform's own jobs, each by its name · 系统",
-    ActorKind.OPERATOR: "who has a shell on the server; acts by the `yuanba` command only · 运维",
+    ActorKind.OPERATOR: "the person with a shell on the server; acts by the `yuanba` command only · 运维",
 }
 HEAD = """# Who may do what · 权限总表
 

@@ -28,20 +28,20 @@ WATCHERS = (
 )
 #: The title and meaning of each supervision queue.
 HEAPS = {
-    Heap.LATE: (_("Late"), _("The answer is past its time."), "clock-exclamation", "bad"),
+    Heap.LATE: (_("Late"), _("The answer is late."), "clock-exclamation", "bad"),
     Heap.TODAY: (_("Due today"), _("The answer is due before midnight."), "clock", "ask"),
     Heap.SOON: (_("Due in 2 working days"), _("After today."), "calendar", "doing"),
     Heap.STUCK: (
         _("Step overdue"),
-        _("Nobody has triaged, accepted or checked it in time."),
+        _("Not triaged, accepted or checked in time."),
         "alert-triangle",
         "bad",
     ),
-    Heap.WAITING: (_("Waiting for residents"), _("The clock stands still."), "help-circle", "rest"),
-    Heap.HELD: (_("On hold"), _("The clock stands still, granted."), "zzz", "rest"),
-    Heap.RETURNED: (_("Returned often"), _("Units have returned it again."), "arrow-back-up", "ask"),
-    Heap.REWORKED: (_("Second rework"), _("It came back for the second time."), "refresh", "bad"),
-    Heap.PRIORITISED: (_("On supervision"), _("Until somebody lifts it."), "flag", "ask"),
+    Heap.WAITING: (_("Waiting for residents"), _("The clock is stopped."), "help-circle", "rest"),
+    Heap.HELD: (_("On hold"), _("The clock is stopped, as granted."), "zzz", "rest"),
+    Heap.RETURNED: (_("Returned often"), _("Returned by units several times."), "arrow-back-up", "ask"),
+    Heap.REWORKED: (_("Second rework"), _("Sent back for the second time."), "refresh", "bad"),
+    Heap.PRIORITISED: (_("Under supervision"), _("Until it is taken off the list."), "flag", "ask"),
 }
 
 

@@ -22,7 +22,7 @@ LEVELS = {
 }
 CALLS = {
     CallOutcome.SETTLED: _("Settled: explained or put right"),
-    CallOutcome.REWORK: _("Not done: it goes back to be done again"),
+    CallOutcome.REWORK: _("Not done: send it back to be done again"),
     CallOutcome.UNREACHED: _("Called several times, not reached"),
 }
 
@@ -69,7 +69,7 @@ class CallForm(forms.Form):
     """The form for the outcome of a follow-up call and a note of what was said during the call."""
 
     outcome = forms.ChoiceField(
-        label=_("What came of it"),
+        label=_("Result of the call"),
         choices=[(one.value, words) for one, words in CALLS.items()],
         widget=forms.RadioSelect,
     )
@@ -89,6 +89,6 @@ class ResultsForm(forms.Form):
     until_on = DayField(label=_("To"), required=False)
     by = forms.ChoiceField(
         label=_("By"),
-        choices=[("unit", _("unit")), ("class_code", _("class")), ("group_code", _("those who judged"))],
+        choices=[("unit", _("unit")), ("class_code", _("class")), ("group_code", _("raters"))],
         required=False,
     )

@@ -15,7 +15,7 @@ WAYS = (
     MenuEntry(
         menu=RESULTS,
         order=10,
-        label=_("To judge"),
+        label=_("Waiting for my rating"),
         to="evaluation:mine",
         icon="mood-smile",
         verbs=(MatterVerb.RATE,),
@@ -39,7 +39,7 @@ WAYS = (
     MenuEntry(
         menu=RESULTS,
         order=60,
-        label=_("Results of judging"),
+        label=_("Results of rating"),
         to="evaluation:results",
         icon="chart-bar",
         verbs=(EvaluationVerb.SEE_RESULTS,),
@@ -47,7 +47,7 @@ WAYS = (
     MenuEntry(
         menu=PLACES_AND_PEOPLE,
         order=30,
-        label=_("Who judges"),
+        label=_("Rated by"),
         to="evaluation:roster",
         icon="scale",
         verbs=(

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
-        "evaluation.unknown_code": _("This code opens nothing, or no longer. Look at the paper once more."),
+        "evaluation.unknown_code": _(
+            "This code is wrong or has expired. Check it, or ask at your community's counter."
+        ),
         "evaluation.not_found": _("There is no such invitation or call."),
-        "evaluation.already_rated": _("This result has been judged from here. A code works once."),
+        "evaluation.already_rated": _("You have already rated this result. A code works once."),
         "evaluation.too_long": _("Please use at most %(most)s characters."),
-        "evaluation.already_called": _("They have been called back already."),
+        "evaluation.already_called": _("This person has already been called back."),
         "evaluation.not_rated": _("Please say whether it is solved, or how satisfied you are."),
     }
 )
@@ -31,7 +33,7 @@ STATUSES: Mapping[str, int] = MappingProxyType(
 #: What decisions are based on, in words.
 GROUNDS: Mapping[str, Promise] = MappingProxyType(
     {
-        "evaluation.solved": _("Those who judged it found it solved"),
-        "evaluation.unrated": _("Nobody judged it in time: it counts neither for nor against anybody"),
+        "evaluation.solved": _("The raters found it solved"),
+        "evaluation.unrated": _("Nobody rated it in time: it is not counted"),
     }
 )

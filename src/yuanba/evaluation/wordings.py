@@ -26,10 +26,13 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
         (EvaluationVerb.ASK_TO_JUDGE, Audience.RESIDENT): Wording(
             title=_("Please say whether it is solved"),
             text=_(
-                "Matter %(receipt)s has been dealt with. Please say whether it is solved, once, by the link, "
-                "on its page, or with the code that the counter prints for you."
+                "Matter %(receipt)s has been dealt with. Please say whether it is solved: by the link, "
+                "under Track progress, or with a code from the counter. Each person rates once."
             ),
-            short=_("Matter %(digits)s is done. Please say whether it is solved: by link, page or counter."),
+            short=_(
+                "Matter %(digits)s is done. Please say whether it is solved: by the link, under Track "
+                "progress, or at the counter."
+            ),
         ),
     }
 )

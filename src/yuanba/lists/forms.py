@@ -50,7 +50,7 @@ class LineForm(forms.Form):
     is_chosen = forms.BooleanField(required=False)
     wording = forms.CharField(label=_("What people here call it"), max_length=60, required=False)
     unit = forms.ChoiceField(label=_("Unit that does it here"), required=False)
-    post = forms.ChoiceField(label=_("Post to turn to"), required=False)
+    post = forms.ChoiceField(label=_("Position to turn to"), required=False)
     amount = forms.IntegerField(label=_("Time that we promise"), min_value=1, required=False)
     note = forms.CharField(label=_("Note for residents"), max_length=120, required=False)
 

@@ -10,14 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
-        "list.nothing_chosen": _("Choose at least one row of the directory."),
-        "list.not_in_directory": _("The directory has no such row, or it stands here twice: %(item)s."),
+        "list.nothing_chosen": _("Choose at least one entry of the directory."),
+        "list.not_in_directory": _("The directory has no such entry, or it appears here twice: %(item)s."),
         "list.laxer": _("The directory gives %(most)s at most; a community may promise less, never more."),
-        "list.out_of_bounds": _("This unit or post is not one that the community may name for this row."),
-        "list.nothing_revised": _("Nothing was changed: this is what the list says already."),
+        "list.out_of_bounds": _("This entry cannot be handled by this unit or position."),
+        "list.nothing_revised": _("Nothing was changed: the list already says this."),
         "list.no_community": _("Only communities and villages have a list."),
-        "list.already_derived": _("This community has its list already: revise it."),
-        "list.overtaken": _("Somebody has written version %(number)s meanwhile: look at it first."),
+        "list.already_derived": _("This community already has a list: revise it."),
+        "list.overtaken": _(
+            "Somebody has just written version %(number)s: look at it first, then make your changes."
+        ),
         "list.not_found": _("This community has no such list."),
     }
 )

@@ -170,7 +170,7 @@ def revise(request: DistrictRequest, area_code: str) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            arrived(request, _("The new version holds from now on."), draft=f"list.{area_code}")
+            arrived(request, _("The new version is in force from now on."), draft=f"list.{area_code}")
             return redirect("lists:history", area_code=area_code)
     return _write(request, area, pack, rows, ListVerb.REVISE, form=form, refusal=refusal)
 

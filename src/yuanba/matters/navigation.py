@@ -25,7 +25,7 @@ WAYS = (
         label=_("Track progress"),
         to="matters:track",
         icon="file-search",
-        what=_("with your receipt number"),
+        what=_("with your receipt number and query code"),
     ),
     MenuEntry(
         menu=MATTERS,

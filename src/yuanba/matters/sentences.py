@@ -16,68 +16,80 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.wrong_state": _("This cannot be done while the matter is “%(state)s”."),
         "triage.unknown_class": _("There is no such class in the rules of this district."),
         "triage.unknown_item": _("The directory has no such item in this class."),
-        "triage.unknown_refusal": _("The rules of this district do not name this ground for refusing."),
-        "triage.unknown_guidance": _("The rules of this district do not name this way of helping."),
+        "triage.unknown_refusal": _("The rules of this district do not have this reason for refusing."),
+        "triage.unknown_guidance": _("The rules of this district do not have this way of helping."),
         "picking.not_in_pool": _(
-            "It is not in the pool: it is given by whoever triages, or lies with its department."
+            "This matter is not open to departments: the triager assigns it, or a department has taken it up."
         ),
         "picking.nothing_ticked": _("Tick at least one, and at most %(most)s."),
-        "triage.guided_class": _("This is people's own affair: guide it to who helps, no order is given."),
+        "triage.guided_class": _("This is a private matter: say who can help; do not assign it."),
         "triage.not_on_the_spot": _("Matters of this class are not settled on the spot: assign it."),
         "triage.same_matter": _("A matter cannot be merged into itself."),
-        "triage.not_where_it_was": _("It is not known where this matter stood before it was merged."),
-        "triage.too_late_to_object": _("The time for an objection ended on %(until)s."),
-        "triage.already_objected": _("There was an objection already, and it was heard."),
-        "orders.no_co_unit": _("Name at least one other unit, each only once."),
+        "triage.not_where_it_was": _("The state of this matter before the merger is not known."),
+        "triage.too_late_to_object": _(
+            "The time to object ended on %(until)s. If there is something new, you can report it again."
+        ),
+        "triage.already_objected": _("There was already an objection, and it was reviewed."),
+        "orders.no_co_unit": _("Choose at least one other unit, each only once."),
         "orders.too_many_units": _("At most %(most)s units may help."),
-        "orders.not_joined": _("“%(verb)s” does not fit: look whether your unit has taken its part yet."),
+        "orders.not_joined": _(
+            "“%(verb)s” is not possible now: see whether your unit has accepted its part yet."
+        ),
         "orders.too_often": _("“%(verb)s” may be done %(most)s times at most."),
         "orders.too_long": _("That is longer than the rules of this district allow."),
         "orders.too_late": _(
-            "“%(verb)s” could be done until %(until)s. Ask whoever triages what can still be done."
+            "“%(verb)s” was possible until %(until)s. Ask the triager what can still be done."
         ),
-        "orders.request_pending": _("A request waits for its decision already."),
-        "orders.no_request": _("There is no request to decide on; perhaps somebody was quicker."),
+        "orders.request_pending": _("A request is already waiting for a decision."),
+        "orders.no_request": _("There is no request to decide on; perhaps somebody has already decided."),
         "orders.parts_open": _(
-            "Units that were asked to help have not handed in their part: %(units)s. Wait, or say why not."
+            "Helping units that have not reported their result: %(units)s. Wait for them, or say why "
+            "you do not."
         ),
-        "clock.not_pressing": _("The clock has nothing to do here any more: somebody was quicker."),
-        "privacy.nothing_left": _("The words were erased; there is nothing to show any more."),
-        "matter.not_public": _("There is nothing of this matter in public."),
-        "orders.already_so": _("“%(verb)s” changes nothing here: it is so already."),
+        "clock.not_pressing": _("Nothing is left to do here: somebody has already acted."),
+        "privacy.nothing_left": _("The words were deleted; there is nothing left to show."),
+        "matter.not_public": _("Nothing of this matter is public."),
+        "orders.already_so": _("No need for “%(verb)s”: it is already so."),
         "orders.nothing_above": _("There is no level above this one."),
         "check.barred": _(
-            "You may not judge this: you, your unit, a unit above yours or your kin handled it."
+            "You may not rate this: you, your unit, a unit above it or a relative of yours handled it."
         ),
-        "closing.not_over": _("It cannot close yet: somebody has time left to judge, or found it unsolved."),
+        "closing.not_over": _(
+            "It cannot be closed yet: the time to rate is not over, or somebody found it unsolved."
+        ),
         "attachment.nothing": _("Please choose a picture, a voice or a document."),
         "attachment.too_many": _("That is too many files: %(most)s at most."),
-        "naming.kept_secret": _("The resident asked that the handling unit does not learn who they are."),
-        "naming.no_name": _("Who signs in public gives a name."),
+        "naming.kept_secret": _(
+            "The resident asked to stay unknown to the unit; its staff cannot see who they are."
+        ),
+        "naming.no_name": _("To sign in public, give a name."),
         "follow.needs_contact": _("Please give a number, so that each person counts once."),
         "follow.not_following": _("Nobody with this number follows it."),
         "follow.not_public": _("Only what is public can be followed."),
-        "follow.own": _("This is your own matter; we tell you anyway."),
-        "matter.already_taken": _("The matter with the number %(number)s is here already."),
+        "follow.own": _("This is your own report; we keep you informed anyway."),
+        "matter.already_taken": _("The matter with the number %(number)s is already here."),
         "matter.answer_too_long": _("The answer is too long: %(most)s characters at most."),
         "matter.class_is_private": _("Matters of this class are not made public."),
         "matter.no_title": _("Please write a title and a summary for the public."),
         "matter.no_unit": _(
-            "No unit acts as “%(body)s” in this place yet. Ask the system administrator to enter one."
+            "No unit here has the duty of “%(body)s” yet. Ask the system administrator to enter one."
         ),
-        "matter.place_needed": _(
-            "Say first in which subdistrict or town it lies: who answers depends on it."
-        ),
+        "matter.place_needed": _("First choose the subdistrict or town: the unit depends on it."),
         "matter.no_words": _("Please say what it is about."),
-        "matter.not_found": _("No matter was found. Please check the number and the code."),
-        "matter.said_later": _("The time of the report lies after the time of taking it over."),
+        "matter.not_found": _(
+            "Nothing was found. Please check the receipt number and the query code. Receipt lost? The "
+            "counter of your community can look it up."
+        ),
+        "matter.said_later": _(
+            "The time of the report is later than the time it was received. Please check."
+        ),
         "matter.too_long": _("That is too long: %(most)s characters at most."),
         "matter.unknown_area": _("There is no such place in this district."),
-        "matter.unknown_channel": _("The rules of this district know no channel “%(channel)s”."),
+        "matter.unknown_channel": _("The rules of this district have no channel “%(channel)s”."),
         "handover.not_fitting": _(
-            "Who stands in works in the same unit, in one above it, or in the same kind of position."
+            "A stand-in must work in the same unit or a higher one, or hold the same kind of position."
         ),
-        "handover.nothing": _("There is nothing here that you can hand over."),
+        "handover.nothing": _("You have nothing here to hand over."),
         "receipt.not_a_receipt": _("These are not the digits of a receipt; most often one was mistyped."),
         "request.key_needs_secret": _(
             "Without an account, a request number needs a secret of the client as well."
@@ -99,10 +111,10 @@ STATUSES: Mapping[str, int] = MappingProxyType(
 #: What decisions are based on, in words.
 GROUNDS: Mapping[str, Promise] = MappingProxyType(
     {
-        "route.pool": _("It lies in the pool until the department whose duty it is takes it"),
-        "route.rural": _("It lies in the country, where another body leads"),
-        "paused.asked": _("The clock stood still while the resident was asked"),
-        "paused.held": _("The clock stood still while it was on hold"),
+        "route.pool": _("First open to departments: the one whose duty it is takes it up"),
+        "route.rural": _("It is in the country, where another unit leads"),
+        "paused.asked": _("The clock was stopped while waiting for the resident"),
+        "paused.held": _("The clock was stopped while it was on hold"),
         "escalations.soon": _("It is due soon"),
         "escalations.untriaged": _("Nobody has triaged it in time"),
         "escalations.unaccepted": _("Nobody has accepted it in time"),
@@ -121,13 +133,13 @@ STANDINGS: Mapping[str, Standing] = MappingProxyType(
             label=_("Received"),
             tone="new",
             icon="inbox",
-            meaning=_("We have your words. Somebody is looking who should deal with them."),
+            meaning=_("We have your report and are finding the unit that should deal with it."),
         ),
         State.ASSIGNED: Standing(
             label=_("Assigned"),
             tone="doing",
             icon="send",
-            meaning=_("A unit has been given this matter."),
+            meaning=_("The matter has been given to a unit."),
         ),
         State.ACCEPTED: Standing(
             label=_("In hand"),
@@ -139,13 +151,13 @@ STANDINGS: Mapping[str, Standing] = MappingProxyType(
             label=_("Waiting for the resident"),
             tone="ask",
             icon="help-circle",
-            meaning=_("The unit has a question. Once you reply, the clock runs on."),
+            meaning=_("The unit has a question. Once you reply, work goes on at once."),
         ),
         State.HELD: Standing(
             label=_("On hold"),
             tone="rest",
             icon="zzz",
-            meaning=_("It has to wait; the page says why, and until when."),
+            meaning=_("It has to wait; below it says why and until when."),
         ),
         State.ANSWERED: Standing(
             label=_("Answered"),
@@ -158,14 +170,15 @@ STANDINGS: Mapping[str, Standing] = MappingProxyType(
             tone="doing",
             icon="speakerphone",
             meaning=_(
-                "The result has been checked and is posted. You may object or say whether it is solved."
+                "The result has been checked and is on public notice. You may object, or say whether it "
+                "is solved."
             ),
         ),
         State.EVALUATING: Standing(
             label=_("Being evaluated"),
             tone="ask",
             icon="star",
-            meaning=_("Those concerned and the supervisors say whether it is solved."),
+            meaning=_("The raters are saying whether it is solved."),
         ),
         State.CLOSED: Standing(
             label=_("Closed"),
@@ -174,34 +187,34 @@ STANDINGS: Mapping[str, Standing] = MappingProxyType(
             meaning=_("The matter is done."),
         ),
         State.REFUSED: Standing(
-            label=_("Not taken"),
+            label=_("Not accepted"),
             tone="bad",
             icon="hand-stop",
-            meaning=_("We cannot deal with this here; the page says where to go instead."),
+            meaning=_("We cannot deal with this here; below it says where to go."),
         ),
         State.GUIDED: Standing(
             label=_("Guided"),
             tone="rest",
             icon="route",
-            meaning=_("This is your own affair; the page says who can help."),
+            meaning=_("This is yours to decide; the page says who can help."),
         ),
         State.WITHDRAWN: Standing(
             label=_("Withdrawn"),
             tone="rest",
             icon="x",
-            meaning=_("It was taken back by who brought it."),
+            meaning=_("The person who reported it has withdrawn it."),
         ),
         State.MERGED: Standing(
             label=_("Merged"),
             tone="rest",
             icon="git-merge",
-            meaning=_("It goes on together with another report of the same thing."),
+            meaning=_("It is handled as one with another report of the same thing."),
         ),
         State.ARCHIVED: Standing(
             label=_("Archive"),
             tone="rest",
             icon="book",
-            meaning=_("An older record, kept for reading."),
+            meaning=_("An older record, for reading only."),
         ),
     }
 )

@@ -12,10 +12,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "messages.code_not_sent": _("The text message could not be sent. Try again in a few minutes."),
         "messages.no_address": _("This channel needs a number or an address."),
-        "messages.unknown_contact": _("There is no such contact; it may have been erased."),
+        "messages.unknown_contact": _("There is no such contact; it may have been deleted."),
         "messages.unknown_item": _("There is no such message in your inbox."),
         "messages.unknown_message": _(
-            "There is nothing to send again: the message has left, or its contact was erased."
+            "Nothing to send again: the message has left, or its contact was deleted."
         ),
     }
 )

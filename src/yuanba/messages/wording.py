@@ -106,8 +106,13 @@ def group_head(receipt: str) -> str:
 
 def by_mail(rendered: Rendered, *, sender: str) -> Rendered:
     """Return a message framed as an official letter: the sender, the text, the link and a closing note."""
-    head = gettext("Official notice of %(sender)s") % {"sender": sender}
-    parts = [head, rendered.text, rendered.link, gettext("This address takes no answers.")]
+    head = gettext("Message from %(sender)s") % {"sender": sender}
+    parts = [
+        head,
+        rendered.text,
+        rendered.link,
+        gettext("This address only sends; it does not receive replies."),
+    ]
     return Rendered(
         title=f"{rendered.title} · {sender}",
         text="\n\n".join(part for part in parts if part),
@@ -117,7 +122,7 @@ def by_mail(rendered: Rendered, *, sender: str) -> Rendered:
 
 def on_chat(rendered: Rendered, *, sender: str) -> Rendered:
     """Return a message framed as a WeChat service message: the sender's name, the text and one link."""
-    head = gettext("Official notice of %(sender)s") % {"sender": sender}
+    head = gettext("Message from %(sender)s") % {"sender": sender}
     return Rendered(title=rendered.title, text=f"{head}\n{rendered.text}", link=rendered.link)
 
 
@@ -127,7 +132,7 @@ def sender_name(name: str, name_en: str) -> str:
 
 
 def _fitting(parts: list[str], *, sender: str) -> str:
-    text = gettext("[%(sender)s, official] %(text)s") % {"sender": sender, "text": parts[0]}
+    text = gettext("[%(sender)s] %(text)s") % {"sender": sender, "text": parts[0]}
     limit = SMS_LIMIT["zh" if _is_chinese() else "en"]
     for part in parts[1:]:
         longer = _joined(text, part)

@@ -14,7 +14,10 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
         (MessageVerb.GIVE_UP, Audience.ADMIN): Wording(
             title=_("A message could not be delivered"),
-            text=_("After several attempts a message was given up. See the outbox for the reason."),
+            text=_(
+                "A message could not be delivered after several attempts and was given up. See the outbox "
+                "for the reason."
+            ),
             short=_("A message could not be delivered. See the outbox."),
         ),
     }

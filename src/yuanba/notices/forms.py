@@ -25,7 +25,9 @@ class NoticeObjectionForm(forms.Form):
     )
     phone = MobileField(
         required=False,
-        help_text=_("We tell you there when your objection is answered. It is not shown to anybody."),
+        help_text=_(
+            "We will send you a text message when it is answered. The number is not shown to anybody."
+        ),
     )
 
     def contact(self) -> ObjectorContact | None:
@@ -38,7 +40,7 @@ class ProveForm(forms.Form):
     """The form that confirms a posting on a board (已张贴), with an optional note and picture."""
 
     note = forms.CharField(
-        label=_("Where it hangs, or what to know"),
+        label=_("Where it is posted, or a remark"),
         max_length=200,
         required=False,
         error_messages={"max_length": _("The note is too long.")},

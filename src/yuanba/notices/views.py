@@ -160,7 +160,10 @@ def object_to(request: DistrictRequest, notice_id: int) -> HttpResponse:
         )
     except Refused as refusal:
         return _notice_page(request, row, form, refusal=refusal, status=409)
-    told = _("Your objection is here. Keep this address to read the answer.")
+    told = _(
+        "We have your objection. Keep this address to read the answer, or ask at the counter of "
+        "your community."
+    )
     arrived(request, told, draft=f"notice.object.{notice_id}")
     return redirect("notices:objection", token=token)
 
@@ -210,7 +213,7 @@ def prove(request: DistrictRequest, posting_id: int) -> HttpResponse:
         picture=services.keep(picture.read()) if picture else None,
         now=moment,
     )
-    messages.success(request, _("Noted: it hangs."))
+    messages.success(request, _("Recorded as posted."))
     return back or redirect("notices:boards")
 
 
@@ -311,7 +314,7 @@ def answer(request: DistrictRequest, objection_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            told = _("The answer is given. Who objected is told.")
+            told = _("Answered. The person who objected will be told.")
             arrived(request, told, draft=f"notice.answer.{objection_id}")
             return redirect("notices:objections")
     return page(
@@ -330,7 +333,7 @@ def answer(request: DistrictRequest, objection_id: int) -> HttpResponse:
 def end(request: DistrictRequest, notice_id: int) -> HttpResponse:
     """Take down a notice whose period is over (公示期满)."""
     services.end(actor=request.actor, notice_id=notice_id, now=now())
-    messages.success(request, _("The notice is down."))
+    messages.success(request, _("The notice has ended."))
     return redirect("notices:desk_notice", notice_id=notice_id)
 
 

@@ -22,7 +22,10 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
         ),
         (NoticeVerb.ANSWER, Audience.RESIDENT): Wording(
             title=_("Your objection has been answered"),
-            text=_("Your objection to a public notice has been answered. Its page shows the answer."),
+            text=_(
+                "Your objection to a public notice has been answered. Open the address that you kept, or "
+                "ask at the counter of your community."
+            ),
             short=_("Your objection to a public notice has been answered."),
         ),
     }

@@ -77,7 +77,11 @@ def _ended(request: HttpRequest, view: object, here: str) -> HttpResponse | None
     if is_api(request):
         return failed(request, 401, "session.ended", "登录已过期 The session has ended, log in again")
     messages.info(
-        request, _("You were logged out because nothing happened here for a while. Please log in again.")
+        request,
+        _(
+            "You were logged out after a while without activity. Please log in again; what you were "
+            "writing is still on this phone or computer."
+        ),
     )
     if here in {"account_login", *_ALWAYS}:
         return None

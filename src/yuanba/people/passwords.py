@@ -26,15 +26,15 @@ class GuessableValidator:
         if own_characters(password, known_of(user)) < OWN_AT_LEAST:
             raise ValidationError(
                 _(
-                    "This password is easy to guess: common words, place names, years, rows of keys and "
-                    "your log-in or unit do not count. Choose a sentence that only you know, or four words "
-                    "that have nothing to do with each other."
+                    "This password is easy to guess: common words, place names, years, rows of keys and your "
+                    "user name or unit do not count. Choose a sentence that only you know, or four unrelated "
+                    "words."
                 ),
                 code="password_guessable",
             )
 
     def get_help_text(self) -> str:
-        return _("No common words, place names, years or rows of keys alone, nor your log-in or unit.")
+        return _("Not only common words, place names, years, rows of keys, your user name or unit.")
 
 
 class BreachedValidator:
@@ -44,7 +44,10 @@ class BreachedValidator:
         path = settings.BREACHED_PASSWORDS
         if path and is_listed(Path(path), password):
             raise ValidationError(
-                _("This password has leaked from another site, and attackers try it first. Choose another."),
+                _(
+                    "This password has leaked from another site; attackers try such passwords first. Choose "
+                    "another."
+                ),
                 code="password_breached",
             )
 

@@ -37,7 +37,7 @@ class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _(
-            "This code is not right, or no longer. Wait for the next one in the app; the phone's clock "
+            "This code is wrong or has expired. Wait for the next one in the app; the phone's clock "
             "must be right."
         ),
     }

@@ -10,16 +10,18 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
-        "kin.known": _("This tie is declared already, or is a tie to oneself."),
-        "kin.unknown": _("No such tie is declared."),
+        "kin.known": _("This family tie has already been declared, or is a tie to yourself."),
+        "kin.unknown": _("No such family tie has been declared."),
         "account.bad_login": _(
-            "A log-in name is 2 to 40 small letters, digits, dots and hyphens: “%(login)s” is not."
+            "A user name has 2 to 40 small letters, digits, dots and hyphens. “%(login)s” does not fit."
         ),
         "account.closed": _("This account is closed."),
-        "account.first_exists": _("Somebody holds this office already; they appoint whoever comes next."),
-        "account.login_taken": _("There is an account “%(login)s” already."),
+        "account.first_exists": _(
+            "Somebody already holds this office; they name their successor in the system."
+        ),
+        "account.login_taken": _("The user name “%(login)s” is already in use."),
         "account.of_keeper": _(
-            "This is an administrator's account: only who runs the server resets or closes it."
+            "This is an administrator's account. Only the operator of the server can reset or close it."
         ),
         "account.needs_second_administrator": _(
             "The password alone would open what this person may read. Ask for a reset of the log-in; the "
@@ -33,43 +35,46 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "This is a program's account: it has no password, is no administrator and stands in for nobody."
         ),
         "key.for_person": _("Keys are for the accounts of programs; people log in."),
-        "key.refused": _("This key opens nothing. Ask the system administrator for a new one."),
-        "key.term": _("A key lasts until a day between today and 366 days from now."),
+        "key.refused": _("This key is not valid. Ask the system administrator for a new one."),
+        "key.term": _("The last day of a key is between today and 366 days from now."),
         "key.unknown": _("There is no such key, or it has ended already."),
         "key.verbs": _("Choose at least one thing that a program may do."),
         "key.without_position": _(
-            "This account holds no position, so a key would open nothing. The security administrator "
-            "appoints first."
+            "This account holds no position, so a key would have no effect. The security "
+            "administrator assigns one first."
         ),
         "account.unknown": _("There is no such account."),
-        "handover.away_already": _("Somebody stands in for them in part of that term already."),
-        "handover.begins_in_the_past": _("A leave begins today or later."),
-        "handover.stand_in_away": _("Who should stand in is away in that term."),
-        "position.already_ends": _("The term of this position is over on %(on)s already."),
+        "handover.away_already": _("Somebody already covers for them in part of that period."),
+        "handover.begins_in_the_past": _("Leave cannot begin before today."),
+        "handover.stand_in_away": _("The stand-in is away in that period too."),
+        "position.already_ends": _("The term of this position ends on %(on)s. To go on, assign it again."),
         "position.kept_apart": _(
-            "The three administrators are kept apart: whoever is one of them is not another and does no "
-            "other work here."
+            "The three administrators are separate people: none of them may hold another of these "
+            "positions or any other."
         ),
         "position.not_for_residents": _("Only staff accounts hold positions."),
-        "position.outside_term": _("A stand-in's term must lie within the term of the person who is away."),
-        "position.overlaps": _("This account holds this position in part of that term already."),
-        "position.stands_in_for_self": _("Nobody stands in for themselves."),
+        "position.outside_term": _(
+            "The stand-in's period must be within the term of the person who is away."
+        ),
+        "position.overlaps": _("This account already holds this position in part of that period."),
+        "position.stands_in_for_self": _("Nobody can stand in for themselves."),
         "position.term_backwards": _("The term ends before it begins."),
         "position.unknown": _("There is no such position."),
-        "position.unknown_title": _("The rules of this district know no position “%(title)s”."),
+        "position.unknown_title": _("The rules of this district have no position “%(title)s”."),
         "staff.grants_nothing": _(
-            "Who opens accounts gives no positions. Leave the position empty; the security administrator "
-            "appoints, by hand or by a file."
+            "You cannot assign positions here. Leave the column empty; the security administrator "
+            "assigns them later."
         ),
         "staff.opens_nothing": _(
-            "Who gives positions opens no accounts. The system administrator opens this one first."
+            "This account does not exist yet. The system administrator opens it first; then you "
+            "assign the position."
         ),
-        "staff.keepers_by_hand": _("Administrators are appointed one by one, not by a file."),
-        "staff.not_oneself": _("Nobody appoints themselves."),
+        "staff.keepers_by_hand": _("Administrators are assigned one by one, not by a file."),
+        "staff.not_oneself": _("You cannot assign positions to yourself."),
         "throttle.too_many": _("Too many tries. Please go on in %(retry_after)s seconds."),
-        "unit.twice_in_file": _("This code stands in the file twice."),
+        "unit.twice_in_file": _("This code appears twice in the file."),
         "unit.unknown": _("There is no such unit at work."),
-        "unit.unknown_body": _("The rules of this district know no body “%(body)s”."),
+        "unit.unknown_body": _("The rules of this district have no unit “%(body)s”."),
     }
 )
 

@@ -24,7 +24,7 @@ class MergeForm(forms.Form):
     """The form for merging neighbouring areas into one: the other areas, and the merged area's name."""
 
     others = forms.MultipleChoiceField(
-        label=_("Areas that go into this one"), widget=forms.CheckboxSelectMultiple
+        label=_("Areas to be merged into this one"), widget=forms.CheckboxSelectMultiple
     )
     name = forms.CharField(label=_("Official name afterwards"), max_length=80)
 

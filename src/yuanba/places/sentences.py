@@ -20,14 +20,14 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "place.needs_level": _("This code does not say its level: codes have 6, 9, 12, 15 or 18 digits."),
         "place.needs_two": _("A merger needs at least two areas, a split at least two parts."),
         "place.one_district": _("The top of the tree is taken: a district has only one."),
-        "place.twice_in_file": _("This code stands in the file twice."),
+        "place.twice_in_file": _("This code appears twice in the file."),
         "place.unassigned": _("“%(place)s” was given to none of the parts."),
         "place.unknown_area": _("There is no area with the code “%(area)s” today."),
         "place.unknown_estate": _("There is no such estate."),
-        "place.unknown_parent": _("What “%(place)s” lies in is neither known nor in the file."),
+        "place.unknown_parent": _("The area above “%(place)s” is neither known nor in the file."),
         "place.unknown_type": _(
             "Only communities have a type, and the rules of this district have none with the code “%(type)s”."
         ),
-        "place.wrong_parent": _("“%(place)s” cannot lie in a place of that level."),
+        "place.wrong_parent": _("“%(place)s” cannot be placed under an area of that level."),
     }
 )

@@ -47,7 +47,7 @@ class RequestAnswerForm(forms.Form):
     """The form for the answer to a data request: granted, partly or refused, and a text with the reasons."""
 
     outcome = forms.TypedChoiceField(
-        label=_("What becomes of it?"),
+        label=_("What is the result?"),
         choices=[
             (RequestOutcome.GRANTED.value, _("It is done as asked")),
             (RequestOutcome.PARTLY.value, _("It is done in part")),
@@ -79,8 +79,8 @@ class BesideForm(forms.Form):
         widget=forms.RadioSelect,
     )
     seen = forms.BooleanField(
-        label=_("They showed who they are. I looked at it and note nothing of it."),
-        error_messages={"required": _("Have them show who they are first.")},
+        label=_("I checked their identity document and kept no record of it."),
+        error_messages={"required": _("Please look at their identity document first.")},
     )
 
 
@@ -90,8 +90,8 @@ class EraseForm(forms.Form):
     running = forms.ChoiceField(
         label=_("What is still being worked on"),
         choices=[
-            ("on", _("Go on without my words; nobody can ask me or tell me anything")),
-            ("back", _("Take it back first, where that can still be; then nothing more is done")),
+            ("on", _("Go on, and delete only what I wrote; nobody can ask or inform me any more")),
+            ("back", _("Withdraw first what can still be withdrawn; nothing more is done about it")),
         ],
         widget=forms.RadioSelect,
         required=False,
@@ -100,7 +100,7 @@ class EraseForm(forms.Form):
     code = forms.CharField(label=_("Query code of the receipt"), max_length=12, required=False)
     password = forms.CharField(label=_("Your password"), widget=forms.PasswordInput, required=False)
     sure = forms.BooleanField(
-        label=_("I have read this. Erase it; it cannot be brought back."),
+        label=_("I have read this: what is deleted cannot be restored."),
         error_messages={"required": _("Tick that you have read this.")},
     )
 
@@ -113,6 +113,6 @@ class EraseForm(forms.Form):
         if asks:
             self.fields[asks].required = True
         if is_beside:
-            self.fields["sure"].label = _("I have read this to them, and they want it erased.")
+            self.fields["sure"].label = _("I have read this aloud, and they want it deleted.")
         if not has_running:
             del self.fields["running"]

@@ -14,7 +14,7 @@ WAYS = (
     MenuEntry(
         menu=PERSONAL_DATA,
         order=10,
-        label=_("Who looked"),
+        label=_("Viewings"),
         to="privacy:looks",
         icon="eye",
         verbs=(PrivacyVerb.WATCH,),

@@ -16,7 +16,9 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
         (PrivacyVerb.ASK, Audience.GUARD): Wording(
             title=_("A request about personal data"),
-            text=_("Somebody asks about what is kept of them. Please answer it in time, with the reasons."),
+            text=_(
+                "A resident asks about the data kept about them. Please answer in time, with the reasons."
+            ),
             short=_("A request about personal data has come in. Please answer it in time."),
             due=_ANSWER_BY,
         ),
@@ -26,12 +28,12 @@ WORDINGS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_('What you asked about your data has been answered. See "My data".'),
         ),
         (PrivacyVerb.REPORT, Audience.GUARD): Wording(
-            title=_("Somebody looked at personal data too often"),
+            title=_("Somebody viewed personal data too often"),
             text=_(
-                "A member of staff wanted to see more contacts or original words than a day allows, and "
-                "was refused. See who looked, and why."
+                "A member of staff tried to view more contacts or original words than the daily limit and "
+                "was refused. See who, and why."
             ),
-            short=_("A member of staff looked at personal data too often and was refused."),
+            short=_("A member of staff tried to view personal data too often and was refused."),
         ),
     }
 )

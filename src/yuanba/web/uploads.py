@@ -61,7 +61,7 @@ class TableForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
     )
     folded = forms.CharField(required=False, widget=forms.HiddenInput)
-    skip_refused = forms.BooleanField(label=_("Leave out the refused rows"), required=False)
+    skip_refused = forms.BooleanField(label=_("Skip the refused rows"), required=False)
     step = forms.ChoiceField(
         choices=[("look", ""), ("commit", ""), ("refused", "")], required=False, widget=forms.HiddenInput
     )

@@ -224,4 +224,4 @@ def reason_of(matter_id: int) -> str:
     )
     words = [text for text in unsolved.order_by("id").values_list("text", flat=True) if text]
     with translation.override(settings.LANGUAGE_CODE):
-        return "\n".join(words) or gettext("Those who judge it find it unsolved and gave no reason.")
+        return "\n".join(words) or gettext("The raters found it unsolved and gave no reason.")

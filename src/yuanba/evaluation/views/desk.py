@@ -55,7 +55,9 @@ def judge(request: DistrictRequest, matter_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            arrived(request, _("Thank you. Your word counts."), draft=f"matter.judge.{matter_id}")
+            arrived(
+                request, _("Thank you. Your rating has been recorded."), draft=f"matter.judge.{matter_id}"
+            )
             return redirect("evaluation:mine") if is_asked else redirect(navigation.link("desk"))
     return page(
         request,
@@ -153,7 +155,7 @@ def follow_up(request: DistrictRequest, call_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            arrived(request, _("Written down."), draft=f"matter.follow_up.{call_id}")
+            arrived(request, _("Recorded."), draft=f"matter.follow_up.{call_id}")
             return redirect("evaluation:calls")
     row = queries.matter_row(call.matter_id, moment)
     return page(

@@ -140,7 +140,7 @@ def _invited(request: DistrictRequest, code: str) -> InvitationRow:
 
 def _thank(request: DistrictRequest, matter_id: int, *, is_solved: bool) -> None:
     solved, unsolved = (
-        _("Thank you. Your word counts."),
-        _("Thank you. It goes back to be done again, and somebody calls you."),
+        _("Thank you. Your rating has been recorded."),
+        _("Thank you. It goes back to be done again, and somebody will call you."),
     )
     arrived(request, solved if is_solved else unsolved, draft=f"matter.rate.{matter_id}")

@@ -63,8 +63,11 @@ def receipt_slip(slip: Slip, *, district: str) -> bytes:
             "qr": qr(slip.address),
             "track": slip.track_address,
             "steps": [
-                gettext("Somebody reads it and gives it to the unit that answers for it."),
-                gettext("You can see at any time who has it and until when."),
+                gettext("A person reads it and gives it to the unit in charge."),
+                gettext(
+                    "With receipt number and query code you can see at any time who handles it and until "
+                    "when."
+                ),
                 gettext("You have the last word: solved, or send it back."),
             ],
             "labels": {
@@ -77,9 +80,9 @@ def receipt_slip(slip: Slip, *, district: str) -> bytes:
                 "scan": gettext("Scan to see how it stands"),
                 "by_hand": gettext("Or type number and code at"),
                 "no_phone": gettext(
-                    "No phone? Bring this slip to the counter of your community, or let them be called."
+                    "No phone? Bring this slip to the counter of your community, or call 12345."
                 ),
-                "keep": gettext("Keep this slip to yourself: who has it can read along."),
+                "keep": gettext("Keep this slip safe: anyone who has it can follow the progress."),
             },
         },
     )
@@ -124,15 +127,15 @@ def _order_labels() -> dict[str, str]:
         "receipt": gettext("Receipt number"),
         "channel": gettext("Came in by"),
         "class": gettext("Class"),
-        "from": gettext("Given by"),
-        "unit": gettext("Unit that answers"),
-        "sent": gettext("Given"),
+        "from": gettext("Assigned by"),
+        "unit": gettext("Unit in charge"),
+        "sent": gettext("Assigned on"),
         "due": gettext("Answer by"),
         "where": gettext("Where"),
         "text": gettext("What the resident says"),
         "masked": gettext("(personal data masked)"),
         "grounds": gettext("Grounds"),
-        "clock": gettext("Why this date"),
+        "clock": gettext("How the deadline was counted"),
         "result": gettext("Result of the handling"),
         "handler": gettext("Handled by (signature)"),
         "lead": gettext("Head of the unit (signature)"),

@@ -56,7 +56,7 @@ class ChatForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         error_messages={"required": _("Paste the chat first.")},
     )
-    area = forms.CharField(label=_("Where the group is at home"), max_length=40, required=False)
+    area = forms.CharField(label=_("Area that the group belongs to"), max_length=40, required=False)
 
     def __init__(self, *args: Any, offered: Offered, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -94,7 +94,7 @@ class CardForm(forms.Form):
         if given.get("keep"):
             self.offered.check(self, given.get("area", ""))
             if not given.get("text") and "text" not in self.errors:
-                self.add_error("text", _("Write what it is about, or do not file this one."))
+                self.add_error("text", _("Write what it is about, or leave this one out."))
         return given
 
     @property

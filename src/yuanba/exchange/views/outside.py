@@ -51,7 +51,7 @@ class OrdersForm(forms.Form):
     """The form that imports external orders: first a file or pasted cells, then the rows to file."""
 
     channel = forms.CharField(label=_("From which platform"), max_length=40)
-    area = forms.CharField(label=_("Where orders lie that name no place"), max_length=40, required=False)
+    area = forms.CharField(label=_("Area for orders without a place"), max_length=40, required=False)
     file = forms.FileField(
         label=_("Excel or CSV file"),
         required=False,
@@ -166,9 +166,9 @@ def _fault(orders: TakenOrders, ticked: set[int], *, changed: bool) -> str:
     if changed:
         return gettext("Nothing is filed yet: the columns were changed. Look the rows over once more.")
     if not ticked:
-        return gettext("Nothing is filed: no order is ticked.")
+        return gettext("Nothing is filed: please tick at least one order.")
     return gettext(
-        "Nothing is filed yet: some rows cannot be taken. Mend them, or tick below to leave them out."
+        "Nothing is filed yet: some rows cannot be filed. Correct them, or tick “Skip these rows” below."
     )
 
 

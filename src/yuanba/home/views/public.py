@@ -240,7 +240,7 @@ def follow(request: DistrictRequest, matter_id: int) -> HttpResponse:
         following.follow(actor=_actor(request), matter_id=row.id, contact=form.contact(), now=now())
     except Refused as refusal:
         return _matter_page(request, row, form, refusal=refusal, status=422)
-    messages.success(request, _("Counted. We tell you what becomes of it."))
+    messages.success(request, _("You are counted. We will tell you how it goes."))
     return redirect("home:public_matter", matter_id=row.id)
 
 
@@ -259,7 +259,7 @@ def unfollow(request: DistrictRequest, matter_id: int) -> HttpResponse:
         following.unfollow(actor=_actor(request), matter_id=row.id, contact=contact, now=now())
     except following.NotFollowing as refusal:
         return _matter_page(request, row, form or FollowForm(), refusal=refusal, status=422)
-    messages.success(request, _("No longer counted, and no longer told."))
+    messages.success(request, _("No longer counted, no longer informed."))
     return redirect("home:public_matter", matter_id=row.id)
 
 
@@ -273,7 +273,7 @@ def follow_area(request: DistrictRequest) -> HttpResponse:
         raise following.NeedsContact
     _slow_down(request)
     following.follow_area(actor=_actor(request), area_code=town, contact=contact, now=now())
-    messages.success(request, _("We tell you what is made public there."))
+    messages.success(request, _("We will tell you what is made public there."))
     return redirect(f"{reverse('home:public_map')}?{urlencode({'town': town})}")
 
 

@@ -127,7 +127,7 @@ class Helpers(DeskFields):
 class PartForm(DeskFields):
     """The form in which a co-handling unit reports what it did (提交协办结果)."""
 
-    words = long_words(_("What your unit did; the leading unit reads this"), rows=4)
+    words = long_words(_("What your unit did (the lead unit reads this)"), rows=4)
     enclosed = files(_("Pictures or a document"))
 
     def said(self) -> dict[str, Any]:
@@ -138,7 +138,7 @@ class Question(DeskFields):
     """The form for a question to the resident (请居民补充)."""
 
     templated = "question"
-    question = long_words(_("Your question; the resident reads this"), fault=_("Write the question."))
+    question = long_words(_("Your question (the resident reads this)"), fault=_("Write the question."))
 
 
 class ReplyForm(DeskFields):
@@ -147,7 +147,7 @@ class ReplyForm(DeskFields):
     words = long_words(
         _("What the resident says"), rows=4, most=LONGEST_ANSWER, fault=_("Write what they say.")
     )
-    enclosed = files(_("What they brought"))
+    enclosed = files(_("Material from the resident"))
 
     def said(self) -> dict[str, Any]:
         return with_files(self.cleaned_data, allowed=FROM_RESIDENTS)
@@ -159,8 +159,8 @@ class Longer(DeskFields):
     templated = "reason"
     #: Which of the pack's bounds of an order this is.
     of: ClassVar[attrgetter[Term]]
-    amount = forms.IntegerField(label=_("For how long"), min_value=1)
-    reason = long_words(_("Why; the resident reads this"))
+    amount = forms.IntegerField(label=_("How much time"), min_value=1)
+    reason = long_words(_("Reason (the resident reads this)"))
 
     @property
     def bound(self) -> Term:
@@ -218,7 +218,7 @@ class Answer(DeskFields):
 
     templated = "words"
     words = long_words(
-        _("What was done; the resident reads this"),
+        _("What was done (the resident reads this)"),
         rows=6,
         most=LONGEST_ANSWER,
         fault=_("Write what was done; the resident reads it."),
@@ -241,22 +241,22 @@ class Check(DeskFields):
 
     passes = forms.TypedChoiceField(
         label=_("Is it as the answer says?"),
-        choices=[("yes", _("Yes, it is done")), ("no", _("No, it goes back"))],
+        choices=[("yes", _("Yes, it is done")), ("no", _("Not so: send it back"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": _("Say whether it is as the answer says.")},
     )
-    words = long_words(_("What you looked at and found"), fault=_("Write what you looked at."))
+    words = long_words(_("What you checked, and what you found"), fault=_("Write what you looked at."))
 
 
 class Reporter(DeskFields):
     """The form that corrects who reported the matter (更正反映人)."""
 
     login = forms.CharField(
-        label=_("Account of the right person"),
+        label=_("Account of the person who really reported it"),
         max_length=80,
         required=False,
-        help_text=_("Without one, whoever gets the new receipt is the owner."),
+        help_text=_("Without an account, the person who gets the new receipt counts as the reporter."),
     )
     phone = MobileField(required=False)
     reason = long_words(_("Reason"))
@@ -327,7 +327,7 @@ class Unmask(DeskFields):
         label=_("In a few words"),
         max_length=LONGEST_REASON,
         required=False,
-        help_text=_("The resident reads who looked, when, and why."),
+        help_text=_("The resident sees who viewed it, when and why."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 

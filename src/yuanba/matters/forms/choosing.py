@@ -48,7 +48,7 @@ class Refuse(DeskFields):
     """The form that refuses a matter, with a reason and advice on where to go instead (不予受理并指引)."""
 
     refusal_code = forms.ChoiceField(
-        label=_("Ground"), widget=Inserting, error_messages={"required": _("Choose a ground.")}
+        label=_("Ground"), widget=Inserting, error_messages={"required": _("Choose the reason for refusing.")}
     )
     reason = asked.long_words(_("What the resident reads: why, and where to go"))
 
@@ -117,8 +117,8 @@ class Choose(DeskFields):
         label=_("Class and directory item"),
         widget=Directory(attrs={"data-combo": ""}),
         error_messages={
-            "required": _("Choose a class or a row of the directory."),
-            "invalid_choice": _("Choose a class or a row of the directory."),
+            "required": _("Choose a class or an entry of the directory."),
+            "invalid_choice": _("Choose a class or an entry of the directory."),
         },
     )
     town = forms.CharField(max_length=40, required=False)
@@ -155,7 +155,7 @@ class ChooseAgain(Choose):
 class Settle(Choose):
     """The form that settles a small matter on the spot (当场办结)."""
 
-    words = asked.long_words(_("What was done; the resident reads this"), fault=_("Write what was done."))
+    words = asked.long_words(_("What was done (the resident reads this)"), fault=_("Write what was done."))
     enclosed = asked.files(_("Pictures"))
 
     def classes(self) -> Iterable[str]:
@@ -182,7 +182,9 @@ class Into(DeskFields):
             number = receipts.parse(self.cleaned_data["into"])
             return queries.matter_by_receipt(self.about.actor, number, self.about.now).id
         except Refused as fault:
-            raise forms.ValidationError(_("There is no matter of this number that you may read.")) from fault
+            raise forms.ValidationError(
+                _("No matter with this receipt number, or you may not read it.")
+            ) from fault
 
     def said(self) -> dict[str, Any]:
         return {"into_id": self.cleaned_data["into"]}

@@ -57,10 +57,10 @@ class RefusalObjectionForm(forms.Form):
     """The form in which a resident objects to the refusal of a matter (提异议)."""
 
     reason = forms.CharField(
-        label=_("Why it should be taken after all"),
+        label=_("Why it should be accepted after all"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write why it should be taken after all.")},
+        error_messages={"required": _("Write why it should be accepted after all.")},
     )
 
     def said(self) -> dict[str, Any]:

@@ -237,7 +237,7 @@ def row_of(matter: Matter) -> MatterRow:
     """Return a matter's database object as a MatterRow, the form that pages and the API show."""
     names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
     fields = {name: getattr(matter, name) for name in names}
-    fields["text"] = matter.text or gettext("(The words were erased.)")
+    fields["text"] = matter.text or gettext("(The words were deleted.)")
     return MatterRow(state=State(matter.state), naming=Naming(matter.naming), **fields)
 
 

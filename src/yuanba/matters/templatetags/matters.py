@@ -152,21 +152,21 @@ UNTIL = {
     State.HELD: gettext_lazy("On hold until"),
     State.ANSWERED: gettext_lazy("Check by"),
     State.NOTICED: gettext_lazy("On notice until"),
-    State.EVALUATING: gettext_lazy("Judged by"),
+    State.EVALUATING: gettext_lazy("Rate by"),
 }
 
 KINDS = {
-    StretchKind.FIRST_DAY: gettext_lazy("Day of the giving, not counted"),
+    StretchKind.FIRST_DAY: gettext_lazy("Day of assignment, not counted"),
     StretchKind.RUNNING: gettext_lazy("Counts"),
     StretchKind.MAKE_UP: gettext_lazy("Make-up working day, counts"),
-    StretchKind.PAUSED: gettext_lazy("Stands still"),
+    StretchKind.PAUSED: gettext_lazy("Clock stopped"),
     StretchKind.WEEKEND: gettext_lazy("Weekend"),
     StretchKind.HOLIDAY: gettext_lazy("Holiday"),
     StretchKind.CLOSED: gettext_lazy("Offices closed"),
 }
 WHY = {
     Why.ASKED: gettext_lazy("the resident was asked"),
-    Why.HELD: gettext_lazy("a hold was granted"),
+    Why.HELD: gettext_lazy("hold granted"),
 }
 
 

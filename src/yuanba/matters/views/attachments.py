@@ -124,4 +124,4 @@ def _attach(request: DistrictRequest, actor: Actor, row: MatterRow, *, for_owner
         form.cleaned_data.pop("enclosed"), allowed=FROM_RESIDENTS if is_theirs else FROM_STAFF
     )
     services.attach(actor=actor, matter_id=row.id, enclosures=enclosures, for_owner=for_owner, now=now())
-    messages.success(request, _("The files are with the matter now."))
+    messages.success(request, _("The files have been added."))

@@ -281,5 +281,5 @@ def _by_phone(request: DistrictRequest, phone: str) -> Sequence[MatterRow]:
 def tell(request: DistrictRequest, matter_id: int, message_id: int) -> HttpResponse:
     """Record that a message was given to the resident in person, and return to the counter page."""
     services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
-    messages.success(request, _("Noted: the resident was told."))
+    messages.success(request, _("Recorded: the resident has been told."))
     return redirect("matters:counter")

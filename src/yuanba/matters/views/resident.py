@@ -186,7 +186,9 @@ def track(request: DistrictRequest) -> HttpResponse:
     except Refused as refusal:
         return page(request, "matters/track.html", form=form, mine=mine, refusal=refusal, status=422)
     if row is None:
-        form.add_error("code", _("This number and code do not belong together. Check both on your receipt."))
+        form.add_error(
+            "code", _("This receipt number and query code do not match. Check both on your receipt.")
+        )
         return page(request, "matters/track.html", form=form, mine=mine, status=422)
     if form.cleaned_data["keep"] and request.actor.kind is ActorKind.RESIDENT:
         code = form.cleaned_data["code"].translate(receipts.WIDE)

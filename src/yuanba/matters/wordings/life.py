@@ -19,28 +19,34 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
         (MatterVerb.GUIDE, R): Wording(
             title=_("Who can help you"),
             text=_(
-                "We have looked at your report %(receipt)s. It is your own affair; its page says who "
-                "can help."
+                "Your report %(receipt)s is best decided by yourself. Track progress shows who can help, "
+                "or ask at the counter of your community."
             ),
-            short=_("Your report %(digits)s is your own affair. Look it up to see who can help."),
+            short=_(
+                "Your report %(digits)s is best decided by yourself. Look it up to see who can help, or "
+                "ask at the counter."
+            ),
         ),
         (MatterVerb.SETTLE, R): Wording(
-            title=_("It was dealt with on the spot"),
-            text=_("Your report %(receipt)s was dealt with on the spot. Its page says what was done."),
-            short=_("Your report %(digits)s was dealt with on the spot. Look it up for what was done."),
+            title=_("Your report was settled on the spot"),
+            text=_("Your report %(receipt)s was settled on the spot. Track progress shows what was done."),
+            short=_("Your report %(digits)s was settled on the spot. Look it up to see what was done."),
         ),
         (MatterVerb.MERGE, R): Wording(
-            title=_("Your report was joined to another"),
+            title=_("Your report was merged with another"),
             text=_(
-                "Your report %(receipt)s is about the same thing as an earlier one. Both are dealt "
-                "with together, and you are told what becomes of it."
+                "Your report %(receipt)s and another are about the same thing. They are handled as one, "
+                "and you are kept informed just the same."
             ),
-            short=_("Your report %(digits)s was joined to an earlier one about the same thing."),
+            short=_(
+                "Your report %(digits)s and another are about the same thing and are handled as one. We "
+                "keep you informed."
+            ),
         ),
         (MatterVerb.UNMERGE, R): Wording(
-            title=_("Your report is dealt with on its own again"),
-            text=_("Your report %(receipt)s was parted from another and is dealt with on its own."),
-            short=_("Your report %(digits)s is dealt with on its own again."),
+            title=_("Your report is handled on its own again"),
+            text=_("Your report %(receipt)s was separated from another and is handled on its own again."),
+            short=_("Your report %(digits)s is handled on its own again."),
         ),
         (MatterVerb.WITHDRAW, R): Wording(
             title=_("Your report was withdrawn"),
@@ -53,58 +59,61 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Order %(digits)s was withdrawn. You need do nothing more."),
         ),
         (MatterVerb.OBJECT, T): Wording(
-            title=_("Somebody objects to not being taken"),
-            text=_("Matter %(receipt)s: an objection has come in. Please look at it once more."),
-            short=_("Matter %(digits)s: an objection has come in. Please look once more."),
+            title=_("A resident objects to a refusal"),
+            text=_("Matter %(receipt)s: the resident objects. Please review whether to accept it."),
+            short=_("Matter %(digits)s: the resident objects. Please review whether to accept it."),
         ),
         (MatterVerb.SPLIT, H): Wording(
             title=_("Another unit asks for your help"),
-            text=_("Order %(receipt)s: %(unit)s asks your unit to do a part. Please take it or say why not."),
-            short=_("Order %(digits)s: your unit is asked to help. Please take your part."),
+            text=_(
+                "Order %(receipt)s: %(unit)s asks your unit to help. Please accept, or decline with the "
+                "reason."
+            ),
+            short=_("Order %(digits)s: your unit is asked to help. Please accept it at your desk."),
             due=_ANSWER_BY,
         ),
         (MatterVerb.JOIN, U): Wording(
-            title=_("A unit has taken its part"),
-            text=_("Order %(receipt)s: a unit that you asked to help has taken its part."),
-            short=_("Order %(digits)s: a unit has taken its part."),
+            title=_("A helping unit has accepted"),
+            text=_("Order %(receipt)s: a unit that you asked to help has accepted."),
+            short=_("Order %(digits)s: a helping unit has accepted."),
         ),
         (MatterVerb.DECLINE, U): Wording(
-            title=_("A unit declined its part"),
+            title=_("A helping unit has declined"),
             text=_("Order %(receipt)s: a unit that you asked to help has declined. Please read why."),
-            short=_("Order %(digits)s: a unit has declined its part."),
+            short=_("Order %(digits)s: a helping unit has declined."),
         ),
         (MatterVerb.CONTRIBUTE, U): Wording(
-            title=_("A unit handed in its part"),
-            text=_("Order %(receipt)s: a unit that helps you has handed in its part."),
-            short=_("Order %(digits)s: a part was handed in."),
+            title=_("A helping unit has reported its result"),
+            text=_("Order %(receipt)s: a helping unit has reported its result."),
+            short=_("Order %(digits)s: a helping unit has reported its result."),
         ),
         (MatterVerb.ASK, R): Wording(
             title=_("We need to know more"),
             text=_(
-                "%(unit)s asks you something about your report %(receipt)s. Please reply on its page "
-                "or at the counter; until then the work waits."
+                "%(unit)s has a question about your report %(receipt)s. Please reply under Track progress "
+                "or at the counter of your community. We wait for you."
             ),
-            short=_("Please tell us more about your report %(digits)s: by its page or at the counter."),
+            short=_(
+                "Please tell us more about your report %(digits)s: under Track progress, or at the "
+                "counter of your community."
+            ),
         ),
         (MatterVerb.REPLY, U): Wording(
             title=_("The resident replied"),
-            text=_("Order %(receipt)s: the resident has replied. The clock runs on."),
+            text=_("Order %(receipt)s: the resident has replied. The clock is running again."),
             short=_("Order %(digits)s: the resident has replied. Please go on."),
             due=_ANSWER_BY,
         ),
         (MatterVerb.RESUME, U): Wording(
-            title=_("The clock of an order runs on"),
-            text=_("Order %(receipt)s: the time for waiting is over, the clock runs on."),
-            short=_("Order %(digits)s: the clock runs on. Please go on."),
+            title=_("The clock of an order is running again"),
+            text=_("Order %(receipt)s: the wait is over, the clock is running again."),
+            short=_("Order %(digits)s: the clock is running again. Please go on."),
             due=_ANSWER_BY,
         ),
         (MatterVerb.ASK_HOLD, T): Wording(
-            title=_("A unit asks to put an order off"),
-            text=_(
-                "Order %(receipt)s: %(unit)s asks that the clock stand still for a while. Please "
-                "grant or deny it."
-            ),
-            short=_("Order %(digits)s: a unit asks to hold. Please decide."),
+            title=_("A unit asks for a hold"),
+            text=_("Order %(receipt)s: %(unit)s asks for a hold. Please grant or deny it."),
+            short=_("Order %(digits)s: a unit asks for a hold. Please decide."),
         ),
         (MatterVerb.ASK_EXTEND, T): Wording(
             title=_("A unit asks for more time"),
@@ -112,36 +121,43 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Order %(digits)s: a unit asks for more time. Please decide."),
         ),
         (MatterVerb.GRANT, R): Wording(
-            title=_("Your report takes longer"),
-            text=_("Your report %(receipt)s takes longer. Its page says why, and until when."),
-            short=_("Your report %(digits)s takes longer. Look it up for why and until when."),
+            title=_("Your report needs more time"),
+            text=_(
+                "Your report %(receipt)s needs more time. Track progress shows why and until when, or ask "
+                "at the counter of your community."
+            ),
+            short=_(
+                "Your report %(digits)s needs more time. Look it up to see why and until when, or ask at "
+                "the counter."
+            ),
         ),
         (MatterVerb.GRANT, U): Wording(
             title=_("Your request was granted"),
-            text=_("Order %(receipt)s: what you asked for was granted."),
-            short=_("Order %(digits)s: your request was granted."),
+            text=_("Order %(receipt)s: your unit's request was granted."),
+            short=_("Order %(digits)s: your unit's request was granted."),
             due=_ANSWER_BY,
         ),
         (MatterVerb.DENY, U): Wording(
             title=_("Your request was denied"),
             text=_(
-                "Order %(receipt)s: what you asked for was denied. Please read why; the clock has run on."
+                "Order %(receipt)s: your unit's request was denied. Please read why; the clock has kept "
+                "running."
             ),
-            short=_("Order %(digits)s: your request was denied. The clock runs."),
+            short=_("Order %(digits)s: your unit's request was denied. The clock has kept running."),
         ),
         (MatterVerb.URGE, U): Wording(
-            title=_("Somebody urges"),
-            text=_("Order %(receipt)s is being urged. Please see to it and say how it stands."),
-            short=_("Order %(digits)s is being urged. Please see to it."),
+            title=_("An order is being urged"),
+            text=_("Order %(receipt)s is being urged. Please act on it and report the progress."),
+            short=_("Order %(digits)s is being urged. Please act on it."),
         ),
         (MatterVerb.URGE, T): Wording(
-            title=_("Somebody urges a matter at your desk"),
-            text=_("Matter %(receipt)s is being urged and lies at your desk."),
-            short=_("Matter %(digits)s is being urged. Please see to it."),
+            title=_("A matter at your desk is being urged"),
+            text=_("Matter %(receipt)s at your desk is being urged. Please act on it."),
+            short=_("Matter %(digits)s at your desk is being urged. Please act on it."),
         ),
         (MatterVerb.PRIORITISE, U): Wording(
             title=_("An order is under supervision"),
-            text=_("Order %(receipt)s is on the supervision list until it is lifted."),
+            text=_("Order %(receipt)s is on the supervision list until it is taken off."),
             short=_("Order %(digits)s is under supervision."),
         ),
         (MatterVerb.PRIORITISE, S): Wording(
@@ -155,56 +171,58 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Order %(digits)s was taken off the supervision list."),
         ),
         (MatterVerb.REMIND, U): Wording(
-            title=_("Something is due at your unit"),
-            text=_("Order %(receipt)s needs you: something is due soon or should be done by now."),
-            short=_("Order %(digits)s is due soon or should be done by now."),
+            title=_("An order is due"),
+            text=_("Order %(receipt)s: please act soon. It is nearly due, or a step is overdue."),
+            short=_("Order %(digits)s is nearly due, or a step is overdue. Please act."),
             due=_ANSWER_BY,
         ),
         (MatterVerb.REMIND, T): Wording(
-            title=_("Something waits at your desk"),
-            text=_("Matter %(receipt)s lies at your desk longer than it should."),
-            short=_("Matter %(digits)s waits at your desk too long."),
+            title=_("A matter waits at your desk"),
+            text=_("Matter %(receipt)s has been on your desk too long."),
+            short=_("Matter %(digits)s has been on your desk too long. Please act."),
         ),
         (MatterVerb.LAPSE, U): Wording(
             title=_("An order is late"),
-            text=_("Order %(receipt)s is past its time. Please act at once and say why."),
-            short=_("Order %(digits)s is past its time. Please act at once."),
+            text=_("Order %(receipt)s is late. Please act at once and explain."),
+            short=_("Order %(digits)s is late. Please act at once."),
         ),
         (MatterVerb.LAPSE, T): Wording(
             title=_("A matter at your desk is late"),
-            text=_("Matter %(receipt)s lies at your desk past its time."),
-            short=_("Matter %(digits)s at your desk is late."),
+            text=_("Matter %(receipt)s at your desk is late. Please act."),
+            short=_("Matter %(digits)s at your desk is late. Please act."),
         ),
         (MatterVerb.LAPSE, S): Wording(
             title=_("A matter is late"),
-            text=_("Matter %(receipt)s is past its time."),
-            short=_("Matter %(digits)s is past its time."),
+            text=_("Matter %(receipt)s is late."),
+            short=_("Matter %(digits)s is late."),
         ),
         (MatterVerb.ESCALATE, U): Wording(
             title=_("An order was escalated"),
-            text=_("Order %(receipt)s was raised to the next level. It stays with you."),
-            short=_("Order %(digits)s was raised a level. It stays with you."),
+            text=_("Order %(receipt)s was raised to the next level. Your unit stays responsible."),
+            short=_("Order %(digits)s was raised a level. Your unit stays responsible."),
         ),
         (MatterVerb.ESCALATE, L): Wording(
             title=_("A matter was raised to you"),
-            text=_("Matter %(receipt)s of %(unit)s was raised to your level. Please see that it is settled."),
-            short=_("Matter %(digits)s was raised to your level. Please see to it."),
+            text=_("Matter %(receipt)s of %(unit)s was raised to your level. Please press for a result."),
+            short=_("Matter %(digits)s was raised to your level. Please press for a result."),
         ),
         (MatterVerb.ANSWER, T): Wording(
             title=_("An answer waits for the check"),
             text=_(
-                "Matter %(receipt)s has been answered. Somebody who had no part in it checks whether "
-                "it is so."
+                "Matter %(receipt)s has been answered. It is to be checked by somebody who had no part in it."
             ),
             short=_("Matter %(digits)s has been answered and waits for the check."),
         ),
         (MatterVerb.RECALL, R): Wording(
             title=_("The answer to your report was taken back"),
             text=_(
-                "%(unit)s took its answer to your report %(receipt)s back and works on it again. You are "
-                "told of the new answer."
+                "%(unit)s took back its answer to your report %(receipt)s and is working on it again. We "
+                "will tell you when there is a new answer."
             ),
-            short=_("The answer to your report %(digits)s was taken back; the unit works on it again."),
+            short=_(
+                "The answer to your report %(digits)s was taken back; the unit is working on it again. We "
+                "will tell you the new answer."
+            ),
         ),
         (MatterVerb.RECALL, T): Wording(
             title=_("An answer was taken back"),
@@ -214,14 +232,21 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
         (MatterVerb.RECALL, Audience.FOLLOWER): Wording(
             title=_("The answer to a matter that you follow was taken back"),
             text=_(
-                "The answer to a public matter that you follow was taken back; the unit works on it again."
+                "The answer to a public matter that you follow was taken back; the unit is working on it "
+                "again."
             ),
             short=_("The answer to a matter that you follow was taken back. See the public list."),
         ),
         (MatterVerb.CHECK, R): Wording(
             title=_("The answer was checked"),
-            text=_("The answer to your report %(receipt)s was checked. Its page shows what was found."),
-            short=_("The answer to your report %(digits)s was checked. Look it up for what was found."),
+            text=_(
+                "The answer to your report %(receipt)s was checked. Track progress shows the result, or "
+                "ask at the counter of your community."
+            ),
+            short=_(
+                "The answer to your report %(digits)s was checked. Look it up to see the result, or ask "
+                "at the counter."
+            ),
         ),
         (MatterVerb.CHECK, U): Wording(
             title=_("Your answer was checked"),
@@ -232,11 +257,9 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("The answer to order %(digits)s was checked. See the result."),
         ),
         (MatterVerb.CLOSE, R): Wording(
-            title=_("Your report is closed for good"),
-            text=_(
-                "Your report %(receipt)s has come to its end and is closed. Its page keeps the whole story."
-            ),
-            short=_("Your report %(digits)s has come to its end and is closed."),
+            title=_("Your report is closed"),
+            text=_("Your report %(receipt)s is closed. Track progress shows everything that was done."),
+            short=_("Your report %(digits)s is closed."),
         ),
         (MatterVerb.CLOSE, U): Wording(
             title=_("An order is closed"),
@@ -244,12 +267,12 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Order %(digits)s is closed."),
         ),
         (MatterVerb.UNDO_CLOSE, R): Wording(
-            title=_("Your report is open again"),
+            title=_("Your report is being checked again"),
             text=_(
-                "The closing of your report %(receipt)s was undone. The answer is checked and judged "
-                "once more."
+                "Your report %(receipt)s is open again: its answer is checked and rated once more. We "
+                "will tell you the result."
             ),
-            short=_("Your report %(digits)s is open again: its answer is checked once more."),
+            short=_("Your report %(digits)s is being checked once more. We will tell you the result."),
         ),
         (MatterVerb.UNDO_CLOSE, U): Wording(
             title=_("The closing of an order was undone"),
@@ -257,9 +280,9 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("Order %(digits)s: the closing was undone."),
         ),
         (MatterVerb.CORRECT_REPORTER, R): Wording(
-            title=_("This report is now yours"),
-            text=_("Report %(receipt)s was put under your name. You are told what becomes of it."),
-            short=_("Report %(digits)s was put under your name."),
+            title=_("This report is now in your name"),
+            text=_("Report %(receipt)s is now in your name. We keep you informed."),
+            short=_("Report %(digits)s is now in your name. We keep you informed."),
         ),
     }
 )

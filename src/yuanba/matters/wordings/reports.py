@@ -12,7 +12,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 R, U, B = Audience.RESIDENT, Audience.UNIT, Audience.UNIT_BEFORE
 T, F, N = Audience.TRIAGER, Audience.FOLLOWER, Audience.NEIGHBOUR
-_ANSWERED_BY = _("You will have an answer by %(due)s.")
+_ANSWERED_BY = _("You will have an answer by %(due)s at the latest.")
 _ANSWER_BY = _("Please answer by %(due)s.")
 
 REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
@@ -20,9 +20,13 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
         (MatterVerb.FILE, R): Wording(
             title=_("We have your report"),
             text=_(
-                "Your report has been received, receipt number %(receipt)s. Keep it to look up the progress."
+                "Your report has been received, receipt number %(receipt)s. Keep the receipt: its number "
+                "and query code show the progress at any time."
             ),
-            short=_("Your report has been received. Look up its progress with receipt %(digits)s."),
+            short=_(
+                "Report received. Receipt %(digits)s. Track it with this number and your query code, or "
+                "ask at the counter."
+            ),
             echoes=True,
         ),
         (MatterVerb.ASSIGN, F): Wording(
@@ -36,9 +40,9 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             short=_("A matter that you follow has been dealt with. See the public list."),
         ),
         (MatterVerb.REOPEN, F): Wording(
-            title=_("A matter that you follow is worked on again"),
-            text=_("A public matter that you follow was not solved; the unit works on it again."),
-            short=_("A matter that you follow was not solved; the unit works on it again."),
+            title=_("A matter that you follow was sent back"),
+            text=_("A public matter that you follow was not solved; the unit is working on it again."),
+            short=_("A matter that you follow was not solved; the unit is working on it again."),
         ),
         (MatterVerb.CLOSE, F): Wording(
             title=_("A matter that you follow is closed"),
@@ -74,23 +78,24 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             due=_ANSWERED_BY,
         ),
         (MatterVerb.REASSIGN, U): Wording(
-            title=_("An order was moved to your unit"),
-            text=_("Order %(receipt)s has been moved to your unit. Please accept it."),
-            short=_("Order %(digits)s was moved to you. Please accept it at your desk."),
+            title=_("An order was reassigned to your unit"),
+            text=_("Order %(receipt)s has been reassigned to your unit. Please accept it."),
+            short=_("Order %(digits)s has been reassigned to your unit. Please accept it at your desk."),
             due=_ANSWER_BY,
         ),
         (MatterVerb.REASSIGN, B): Wording(
-            title=_("An order was taken from your unit"),
+            title=_("An order was reassigned to another unit"),
             text=_("Order %(receipt)s has been given to another unit. You need do nothing more."),
             short=_("Order %(digits)s went to another unit. You need do nothing more."),
         ),
         (MatterVerb.REFUSE, R): Wording(
-            title=_("We cannot take your report"),
+            title=_("We could not accept your report"),
             text=_(
-                "Your report %(receipt)s was not taken. The reason and where to go instead are on its page."
+                "We could not accept your report %(receipt)s. Its page gives the reason and says where to go."
             ),
             short=_(
-                "Your report %(digits)s was not taken. Look it up for the reason and where to go instead."
+                "We could not accept your report %(digits)s. Look it up for the reason and where to go, "
+                "or ask at the counter."
             ),
         ),
         (MatterVerb.ACCEPT, R): Wording(
@@ -106,28 +111,30 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             due=_ANSWERED_BY,
         ),
         (MatterVerb.TAKE, B): Wording(
-            title=_("A department took a matter from the pool"),
-            text=_("Order %(receipt)s was taken by %(unit)s. You need do nothing more."),
-            short=_("Order %(digits)s was taken from the pool. You need do nothing more."),
+            title=_("A department took up a matter"),
+            text=_("Order %(receipt)s was taken up by %(unit)s. You need do nothing more."),
+            short=_("Order %(digits)s was taken up by a department. You need do nothing more."),
         ),
         (MatterVerb.RETURN, R): Wording(
-            title=_("Your report is being assigned anew"),
+            title=_("Your report is being given to another unit"),
             text=_(
-                "The unit returned your report %(receipt)s; we are finding the right one. Its page says why."
+                "Your report %(receipt)s needs another unit. We are finding it; you need not report "
+                "again. Track progress shows the reason."
             ),
-            short=_("The unit returned your report %(digits)s; we are finding the right one."),
+            short=_("We are finding another unit for your report %(digits)s. You need not report it again."),
         ),
         (MatterVerb.RETURN, T): Wording(
             title=_("A unit returned an order"),
-            text=_("Order %(receipt)s was returned by %(unit_before)s. Please see why and assign it anew."),
-            short=_("Order %(digits)s was returned. Please assign it anew at your desk."),
+            text=_("Order %(receipt)s was returned by %(unit_before)s. Please see why and assign it again."),
+            short=_("Order %(digits)s was returned. Please assign it again at your desk."),
         ),
         (MatterVerb.ANSWER, R): Wording(
             title=_("Your report has been answered"),
             text=_(
-                "%(unit)s has answered your report %(receipt)s. Please read it and say whether it is solved."
+                "%(unit)s has answered your report %(receipt)s. Please read the answer and tell us "
+                "whether it is solved."
             ),
-            short=_("Your report %(digits)s has been answered. Please say whether it is solved."),
+            short=_("Your report %(digits)s has been answered. Please tell us whether it is solved."),
         ),
         (MatterVerb.REOPEN, R): Wording(
             title=_("Your report was sent back to the unit"),

@@ -64,6 +64,6 @@ def send_code(*, number: str, code: str, now: datetime) -> None:
 
 def _text(code: str) -> str:
     return gettext(
-        "[%(sender)s] Your log-in code is %(code)s. It holds for %(minutes)s minutes. Tell it to nobody, "
-        "whoever they say they are."
+        "[%(sender)s] Your log-in code is %(code)s, valid for %(minutes)s minutes. Tell nobody; "
+        "staff never ask for it."
     ) % {"sender": sender(), "code": code, "minutes": CODE_MINUTES}

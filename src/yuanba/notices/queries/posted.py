@@ -279,4 +279,4 @@ def reach(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
 
 def title_of(one: Notice) -> str:
     """Return the title of a notice, or a placeholder sentence if its text was erased."""
-    return one.title or gettext("(The words were erased.)")
+    return one.title or gettext("(The words were deleted.)")

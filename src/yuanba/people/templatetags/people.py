@@ -28,12 +28,12 @@ def of(known: Mapping[str, T], key: str) -> T | None:
 
 #: How far a right reaches, in the words of a page.
 SCOPES = {
-    Scope.OWN: _("What is their own"),
+    Scope.OWN: _("Their own"),
     Scope.FOLLOWED: _("What they follow"),
-    Scope.INVITED: _("What they were asked to judge"),
+    Scope.INVITED: _("What they are invited to rate"),
     Scope.UNIT: _("Orders of the unit"),
     Scope.CO_UNIT: _("What the unit helps with"),
-    Scope.POOL: _("What the unit may take from the pool"),
+    Scope.POOL: _("What the unit may take up"),
     Scope.AREA: _("In the area or estate"),
     Scope.DISTRICT: _("In the whole district"),
     Scope.ANY: _("Anything"),

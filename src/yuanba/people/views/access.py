@@ -103,7 +103,7 @@ def audit_export(request: DistrictRequest) -> HttpResponse:
             _("Moment"),
             _("Who"),
             _("Kind of party"),
-            _("Deed"),
+            _("Action"),
             _("About whom or what"),
             _("Key"),
             _("Outcome"),

@@ -69,7 +69,7 @@ def correct(request: DistrictRequest) -> HttpResponse:
     if not form.is_valid():
         return _found(request, beside, correcting=form, status=422)
     services.correct(actor=request.actor, beside=beside, now=now(), **form.cleaned_data)
-    messages.success(request, _("It has been put right."))
+    messages.success(request, _("It has been corrected."))
     return redirect("privacy:counter")
 
 
@@ -84,7 +84,13 @@ def ask(request: DistrictRequest) -> HttpResponse:
         services.ask(actor=request.actor, beside=beside, now=now(), **form.cleaned_data)
     except Refused as refusal:
         return _found(request, beside, asking=form, refusal=refusal, status=409)
-    messages.success(request, _("It is taken down. They read the answer with their receipt, or here."))
+    messages.success(
+        request,
+        _(
+            "Submitted. With receipt number and query code they can read the answer, or come to the "
+            "counter again."
+        ),
+    )
     return redirect("privacy:counter")
 
 
@@ -98,7 +104,7 @@ def erase(request: DistrictRequest) -> HttpResponse:
         return _found(request, beside, erasing=form, status=422)
     withdraws = form.cleaned_data.get("running") == "back"
     services.erase(actor=request.actor, beside=beside, withdraws=withdraws, now=now())
-    messages.success(request, _("It is erased. The receipt still shows how the matter stands."))
+    messages.success(request, _("Deleted. Receipt number and query code still show the progress."))
     return redirect("privacy:counter")
 
 

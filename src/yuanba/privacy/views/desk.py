@@ -44,7 +44,7 @@ def answer(request: DistrictRequest, request_id: int) -> HttpResponse:
         except Refused as fault:
             refusal = fault
         else:
-            told = _("The answer is given. Who asked reads it under “My data”.")
+            told = _("Answered. The person who asked can read it under “My data”.")
             arrived(request, told, draft=f"privacy.answer.{request_id}")
             return redirect("privacy:requests")
     asked = store.in_force(day(moment)).requests

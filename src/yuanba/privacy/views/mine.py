@@ -142,7 +142,7 @@ def correct(request: DistrictRequest) -> HttpResponse:
     services.correct(
         actor=person.actor, name=form.cleaned_data["name"], phone=form.cleaned_data["phone"], now=now()
     )
-    messages.success(request, _("It has been put right."))
+    messages.success(request, _("It has been corrected."))
     return _back(person)
 
 
@@ -158,7 +158,7 @@ def ask(request: DistrictRequest) -> HttpResponse:
         services.ask(actor=person.actor, now=now(), **form.cleaned_data)
     except Refused as refusal:
         return _held_page(request, person, asking=form, refusal=refusal, status=409)
-    told = _("It is here. The answer will stand on this page, with its reasons.")
+    told = _("Received. The answer and its reasons will appear on this page.")
     arrived(request, told, draft=f"privacy.ask.{person.token}")
     return _back(person)
 
@@ -169,7 +169,7 @@ def silence(request: DistrictRequest) -> HttpResponse:
     """Withdraw the person's consent to be messaged and delete their contact addresses."""
     person = _person(request, request.POST.get("of", ""))
     services.stop_telling(actor=person.actor, now=now())
-    messages.success(request, _("Nobody writes to you any more. Look here for how it goes."))
+    messages.success(request, _("Nobody will contact you any more. Look here for the progress."))
     return _back(person)
 
 
@@ -230,5 +230,5 @@ def _is_proven(request: DistrictRequest, person: Asker, form: forms.EraseForm, a
     code = person.matter.receipt if person.matter else person.actor.key
     if people.prove(code=code, asker=client_address(request), limit=TRIES, now=now(), check=check):
         return True
-    form.add_error(asks, _("This does not fit. Please look at it once more."))
+    form.add_error(asks, _("The query code or password is not right. Please check and try again."))
     return False

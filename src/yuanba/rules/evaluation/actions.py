@@ -11,7 +11,7 @@ from yuanba.rules.matters.actions.who import ASSISTING
 
 ACTIONS: dict[Verb, Action] = {
     EvaluationVerb.ASK_TO_JUDGE: Action(
-        label=Text(zh="邀请评价", en="Ask somebody to judge"),
+        label=Text(zh="邀请评价", en="Invite raters"),
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("classes", "evaluators", "evaluation"),
         tells=(To.RESIDENT,),
@@ -31,7 +31,7 @@ ACTIONS: dict[Verb, Action] = {
         again="new codes each time; the last ones hold",
     ),
     EvaluationVerb.SEE_RESULTS: Action(
-        label=Text(zh="查看评价结果", en="See the results of judging"),
+        label=Text(zh="查看评价结果", en="See the results of rating"),
         rights=rights(area=(P.SUPERVISOR, P.AUDITOR, P.SUBDISTRICT_LEAD, P.COMMUNITY_LEAD)),
         pack_keys=("evaluation",),
         unrecorded="reading sums of what was recorded already",

@@ -26,7 +26,7 @@ ACTIONS: dict[Verb, Action] = {
         again="what waits already stays as it is",
     ),
     MessageVerb.GIVE_UP: Action(
-        label=Text(zh="消息未能送达", en="Give a message up"),
+        label=Text(zh="消息未能送达", en="Give up a message"),
         rights=rights(any=(A.SYSTEM, A.OPERATOR)),
         tells=(To.ADMIN,),
         again="by the job that delivers",
@@ -38,7 +38,7 @@ ACTIONS: dict[Verb, Action] = {
         again="told twice is told",
     ),
     MessageVerb.CONTACT_DROP: Action(
-        label=Text(zh="删除联系方式", en="Erase a contact point"),
+        label=Text(zh="删除联系方式", en="Delete a contact"),
         rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),
         again="dropped twice is dropped",
     ),

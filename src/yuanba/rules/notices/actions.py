@@ -16,7 +16,7 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("classes", "limits"),
     ),
     NoticeVerb.PROVE: Action(
-        label=Text(zh="登记张贴凭证", en="Prove that it was posted"),
+        label=Text(zh="登记张贴凭证", en="Record a posting"),
         rights=rights(area=(P.EDITOR, P.TRIAGER, P.COMMUNITY_LEAD, P.GRID_WORKER, P.CLERK)),
     ),
     NoticeVerb.OBJECT: Action(

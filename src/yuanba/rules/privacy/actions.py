@@ -26,12 +26,12 @@ ACTIONS: dict[Verb, Action] = {
         again="what is right afterwards is the same",
     ),
     PrivacyVerb.EXPORT: Action(
-        label=Text(zh="导出我的信息", en="Take my data along"),
+        label=Text(zh="导出我的信息", en="Export my data"),
         rights=rights(own=OWNERS, district=COUNTER),
         again="each is recorded",
     ),
     PrivacyVerb.ERASE: Action(
-        label=Text(zh="删除我的信息", en="Erase my data"),
+        label=Text(zh="删除我的信息", en="Delete my data"),
         rights=rights(own=OWNERS, district=COUNTER),
         icon="eye-off",
         again="what is erased stays erased; each wish is recorded",
@@ -52,20 +52,20 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.RESIDENT,),
     ),
     PrivacyVerb.RETAIN: Action(
-        label=Text(zh="到期清除", en="Empty what is over"),
+        label=Text(zh="到期清除", en="Delete what is over"),
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("retention",),
         again="by a nightly job: what is empty stays empty",
     ),
     PrivacyVerb.REPORT: Action(
-        label=Text(zh="查看次数超限上报", en="Report too many looks"),
+        label=Text(zh="查看次数超限上报", en="Report too many viewings"),
         rights=rights(any=(A.SYSTEM,)),
         pack_keys=("looking",),
         tells=(To.GUARD,),
         again="by the clock",
     ),
     PrivacyVerb.WATCH: Action(
-        label=Text(zh="检查个人信息的查看和到期清除", en="Watch looks and retention"),
+        label=Text(zh="检查个人信息的查看和到期清除", en="Watch viewings and retention"),
         rights=rights(district=(P.SECURITY_ADMIN, P.AUDIT_ADMIN)),
         pack_keys=("retention", "looking"),
         unrecorded="reading what was recorded already",

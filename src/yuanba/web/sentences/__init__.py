@@ -104,7 +104,7 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
         "classes": (gettext("Class: %(title)s"), {key: row.title for key, row in pack.classes.items()}),
         "items": (gettext("Directory: %(title)s"), {key: row.title for key, row in pack.items.items()}),
         "bodies": (
-            gettext("Answers for it: %(title)s"),
+            gettext("Unit in charge: %(title)s"),
             {key: row.title for key, row in pack.bodies.items()},
         ),
         "evaluators": (
@@ -112,7 +112,7 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
             {key: row.title for key, row in pack.evaluators.items()},
         ),
         "refusals": (
-            gettext("Not taken because: %(title)s"),
+            gettext("Not accepted because: %(title)s"),
             {key: row.title for key, row in pack.refusals.items()},
         ),
         "guidances": (
@@ -124,7 +124,7 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
             {key: row.title for key, row in pack.evaluators.items()},
         ),
         "leads": (
-            gettext("Told now: %(title)s"),
+            gettext("Raised to the next level: %(title)s"),
             {str(level): pack.bodies[body].title for level, body in pack.leads.items()},
         ),
     }

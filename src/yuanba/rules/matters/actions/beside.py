@@ -12,7 +12,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 ACTIONS: dict[Verb, Action] = {
     MatterVerb.HIDE: Action(
-        label=Text(zh="撤下公开内容", en="Take from public view"),
+        label=Text(zh="撤下公开内容", en="Withdraw from public view"),
         icon="eye-off",
         rights=rights(area=(P.EDITOR, P.TRIAGER)),
         beside=LIVING,

@@ -47,7 +47,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_person=SEES,
     ),
     MatterVerb.INVITE: Action(
-        label=Text(zh="公示期满，邀请评价", en="Ask for evaluation"),
+        label=Text(zh="公示期满，邀请评价", en="Invite to rate"),
         icon="qrcode",
         rights=rights(any=(A.SYSTEM,)),
         moves=moves((State.NOTICED,), State.EVALUATING),
@@ -120,7 +120,7 @@ ACTIONS: dict[Verb, Action] = {
         again="each time with a new receipt; the last one holds",
     ),
     MatterVerb.CORRECT_CONTACT: Action(
-        label=Text(zh="更改联系方式", en="Change how to be told"),
+        label=Text(zh="更改联系方式", en="Change the contact"),
         icon="phone",
         rights=rights(own=OWNERS, area=ASSISTING),
         beside=LIVING,

@@ -31,7 +31,7 @@ ACTIONS: dict[Verb, Action] = {
         again="numbers known already are left out",
     ),
     MatterVerb.IMPORT_ORDERS: Action(
-        label=Text(zh="导入外来工单", en="Take in orders from another platform"),
+        label=Text(zh="导入外来工单", en="Import orders from another platform"),
         rights=rights(area=(P.CLERK, P.TRIAGER)),
         pack_keys=("channels", "receipt", "triage"),
         program=Text(zh="报送其他平台（如12345）的工单", en="Send orders of another platform, such as 12345"),
@@ -126,7 +126,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_person=DECIDES,
     ),
     MatterVerb.UNMERGE: Action(
-        label=Text(zh="取消合并", en="Un-merge"),
+        label=Text(zh="取消合并", en="Undo the merger"),
         icon="arrows-split",
         rights=rights(area=TRIAGE),
         moves=moves((State.MERGED,), *OPEN),
@@ -144,7 +144,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_person=WILL,
     ),
     MatterVerb.OBJECT: Action(
-        label=Text(zh="对不予受理提出异议", en="Object to not being taken"),
+        label=Text(zh="对不予受理提出异议", en="Object to a refusal"),
         icon="gavel",
         rights=rights(own=OWNERS, followed=OWNERS, area=ASSISTING),
         moves=moves((State.REFUSED, State.GUIDED), State.FILED),
