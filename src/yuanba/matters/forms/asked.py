@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -159,7 +160,9 @@ class Longer(DeskFields):
     templated = "reason"
     #: Which of the pack's bounds of an order this is.
     of: ClassVar[attrgetter[Term]]
-    amount = forms.IntegerField(label=_("How much time"), min_value=1)
+    #: What is asked for, with a place for the unit of time.
+    asks: ClassVar[Promise]
+    amount = forms.IntegerField(label="", min_value=1)
     reason = long_words(_("Reason (the resident reads this)"))
 
     @property
@@ -172,7 +175,9 @@ class Longer(DeskFields):
         assert isinstance(box, forms.IntegerField)
         box.max_value = self.bound.amount
         box.widget.attrs |= {"max": self.bound.amount, "inputmode": "numeric"}
-        box.help_text = UNITS[str(self.bound.unit)] % {"most": self.bound.amount}
+        unit = str(self.bound.unit)
+        box.label = str(self.asks) % {"unit": UNIT_NAMES[unit]}
+        box.help_text = UNITS[unit] % {"most": self.bound.amount}
 
     def said(self) -> dict[str, Any]:
         amount = min(self.cleaned_data["amount"], self.bound.amount)
@@ -188,18 +193,26 @@ UNITS = {
     "working_days": _("In working days, at most %(most)s."),
     "calendar_days": _("In days, at most %(most)s."),
 }
+UNIT_NAMES = {
+    "urgent_hours": _("hours"),
+    "working_hours": _("working hours"),
+    "working_days": _("working days"),
+    "calendar_days": _("days"),
+}
 
 
 class Hold(Longer):
     """The form that requests a pause of the matter's deadline clock (申请挂起)."""
 
     of = attrgetter("hold")
+    asks = _("Hold for (%(unit)s)")
 
 
 class Extend(Longer):
     """The form that requests more time (申请延期)."""
 
     of = attrgetter("extension")
+    asks = _("Extend by (%(unit)s)")
 
 
 class Urge(DeskFields):
