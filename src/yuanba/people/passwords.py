@@ -27,14 +27,14 @@ class GuessableValidator:
             raise ValidationError(
                 _(
                     "This password is easy to guess: common words, place names, years, rows of keys and your "
-                    "user name or unit do not count. Choose a sentence that only you know, or four unrelated "
+                    "username or unit do not count. Choose a sentence that only you know, or four unrelated "
                     "words."
                 ),
                 code="password_guessable",
             )
 
     def get_help_text(self) -> str:
-        return _("Not only common words, place names, years, rows of keys, your user name or unit.")
+        return _("Not only common words, place names, years, rows of keys, your username or unit.")
 
 
 class BreachedValidator:

@@ -13,13 +13,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "kin.known": _("This family tie has already been declared, or is a tie to yourself."),
         "kin.unknown": _("No such family tie has been declared."),
         "account.bad_login": _(
-            "A user name has 2 to 40 small letters, digits, dots and hyphens. “%(login)s” does not fit."
+            "A username has 2 to 40 small letters, digits, dots and hyphens. “%(login)s” does not fit."
         ),
         "account.closed": _("This account is closed."),
         "account.first_exists": _(
             "Somebody already holds this office; they name their successor in the system."
         ),
-        "account.login_taken": _("The user name “%(login)s” is already in use."),
+        "account.login_taken": _("The username “%(login)s” is already in use."),
         "account.of_keeper": _(
             "This is an administrator's account. Only the operator of the server can reset or close it."
         ),

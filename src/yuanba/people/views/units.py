@@ -145,7 +145,7 @@ def _passwords(passwords: tuple[tuple[str, str], ...]) -> HttpResponse:
     """The one-time passwords as a file: they are stored nowhere and cannot be shown again."""
     text = StringIO()
     writer = tables.CsvWriter(text)
-    writer.writerow([_("User name"), _("One-time password")])
+    writer.writerow([_("Username"), _("One-time password")])
     writer.writerows(passwords)
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="one-time-passwords.csv"'
