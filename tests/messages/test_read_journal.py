@@ -125,9 +125,7 @@ def test_follows_the_language_of_the_contact(
     happen("matter.close", unit="city")
     services.read_journal()
 
-    assert texts() == [
-        "[Yuanba Jiangjin, official] Your report 116493720517 has come to its end and is closed."
-    ]
+    assert texts() == ["[Yuanba Jiangjin] Your report 116493720517 is closed."]
 
 
 def test_the_link_goes_to_proven_addresses_only(

@@ -116,10 +116,13 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
                     PACK.escalations[0].model_copy(update={"after": DAYS_2}),
                 )
             },
-            ["督办规则“临近到期剩1个工作日：提醒”：删去", "督办规则“临近到期剩2个工作日：提醒”：新增"],
             [
-                "Escalation “due soon with 1 working days left: remind”: taken out",
-                "Escalation “due soon with 2 working days left: remind”: new",
+                "督办规则“到期前1个工作日，提醒承办单位”：删去",
+                "督办规则“到期前2个工作日，提醒承办单位”：新增",
+            ],
+            [
+                "Escalation “1 working day before it is due: the unit in charge is reminded”: taken out",
+                "Escalation “2 working days before it is due: the unit in charge is reminded”: new",
             ],
         ),
         (
@@ -186,7 +189,7 @@ def test_a_step_of_the_loop_is_known_by_its_place() -> None:
     assert zh(changed(steps=(*PACK.steps[:-1], last))) == [
         "办理环节“张榜公示大家评”的名称由“张榜公示大家评”改为“大家评”"
     ]
-    assert en(changed(steps=PACK.steps[:-1])) == ["Step “Posted and judged”: taken out"]
+    assert en(changed(steps=PACK.steps[:-1])) == ["Step “Posted and rated”: taken out"]
 
 
 def test_a_rota_is_told_watch_by_watch() -> None:
@@ -209,7 +212,7 @@ def test_every_table_and_every_field_has_its_words() -> None:
     rows = {type(one) for name in Pack.model_fields for one in _rows(getattr(PACK, name))}
     fields = {field for kind in rows - {Text, Shift, Escalation} for field in kind.model_fields}
     assert fields <= set(wording.FIELDS)
-    for enum, words in ((Level, wording.LEVELS), (Trigger, wording.TRIGGERS), (Response, wording.RESPONSES)):
+    for enum, words in ((Level, wording.LEVELS), (Trigger, wording.TRIGGERS)):
         assert set(words) == set(enum)
     assert set(wording.UNITS) == set(TermUnit)
 

@@ -238,6 +238,6 @@ def test_a_question_is_answered_on_the_story_page(phone: Page, browser: Browser,
     picture(phone, "story-folds-phone")
     phone.click("form[action$='/urge'] button")
     expect(phone.get_by_text("已经催办")).to_be_visible()
-    phone.click("a:has-text('期限说明')")
+    phone.click("a:has-text('截止时间怎么算的')")
     expect(phone.locator(".yb-way__table")).to_be_visible()
     picture(phone, "why-phone")

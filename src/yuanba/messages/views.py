@@ -22,7 +22,7 @@ STATES = {
     "gathered": _("For the digest"),
     "digested": _("In a digest"),
     "on_paper": _("To be told at the counter"),
-    "dropped": _("Contact erased"),
+    "dropped": _("Contact deleted"),
 }
 TONES = {"waiting": "doing", "failed": "ask", "sent": "done", "given_up": "bad"}
 FAULTS = {
@@ -30,9 +30,9 @@ FAULTS = {
     "webhook.timeout": _("The other side did not answer in time"),
     "webhook.unreachable": _("The other side could not be reached"),
     "webhook.bad_address": _("The address is not a web address"),
-    "webhook.private_target": _("The address lies in a private network that is not allowed"),
+    "webhook.private_target": _("The address is in a private network that is not allowed"),
     "webhook.not_encrypted": _("The address is not encrypted (https)"),
-    "contact.dropped": _("Contact erased"),
+    "contact.dropped": _("Contact deleted"),
     "message.faulty": _("The message cannot be read or sent: tell the operator"),
 }
 

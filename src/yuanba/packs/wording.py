@@ -235,7 +235,8 @@ DAYS: tuple[Text, ...] = tuple(
 def term(value: Term) -> Text:
     """Return a length of time (a Term) as readable text, such as 5个工作日."""
     unit = UNITS[value.unit]
-    return _text(f"{value.amount}{unit.zh}", f"{value.amount} {unit.en}")
+    en = unit.en.replace("days", "day", 1).replace("hours", "hour", 1) if value.amount == 1 else unit.en
+    return _text(f"{value.amount}{unit.zh}", f"{value.amount} {en}")
 
 
 def escalation(row: Escalation) -> Text:

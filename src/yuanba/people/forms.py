@@ -34,13 +34,13 @@ class OpenForm(forms.Form):
     """The form that opens an account for a member of staff or for a program."""
 
     login = forms.CharField(
-        label=_("Log-in name"),
+        label=_("Username"),
         max_length=40,
         help_text=_("2 to 40 small letters, digits, dots and hyphens."),
     )
     name = forms.CharField(label=_("Name"), max_length=40, help_text=_("Stored sealed."))
     is_program = forms.BooleanField(
-        label=_("A program's account: it enters by keys only and has no password."), required=False
+        label=_("A program's account: it uses keys only and has no password."), required=False
     )
 
 
@@ -50,7 +50,9 @@ class KeyForm(forms.Form):
     verbs = forms.MultipleChoiceField(
         label=_("What the program may do"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Of this, it may do what the positions of its account allow, and nothing else."),
+        help_text=_(
+            "Of what is ticked, the program may do what its account's positions allow, and nothing else."
+        ),
     )
     until_on = DayField(label=_("Last day"), help_text=_("At most 366 days from today."))
 
@@ -71,7 +73,7 @@ class AppointForm(forms.Form):
         label=_("Code of the area"),
         max_length=24,
         required=False,
-        help_text=_("Empty: as far as the unit's area reaches."),
+        help_text=_("Empty: the whole area of the unit."),
     )
     estate = forms.CharField(label=_("Code of the estate"), max_length=40, required=False)
     from_on = DayField(label=_("First day"))
@@ -102,8 +104,8 @@ class StaffReasonForm(forms.Form):
 class AuditForm(forms.Form):
     """The form that searches the journal by person, action and period of at most 92 days."""
 
-    login = forms.CharField(label=_("Log-in name"), max_length=40, required=False)
-    verb = forms.ChoiceField(label=_("Deed"), required=False)
+    login = forms.CharField(label=_("Username"), max_length=40, required=False)
+    verb = forms.ChoiceField(label=_("Action"), required=False)
     from_on = DayField(label=_("First day"))
     until_on = DayField(label=_("Last day"))
 
@@ -119,14 +121,16 @@ class AuditForm(forms.Form):
         chosen = super().clean() or self.cleaned_data
         first, last = chosen.get("from_on"), chosen.get("until_on")
         if first and last and not 0 <= (last - first).days <= LONGEST_LOOK:
-            self.add_error("until_on", _("The days are in order, and at most 92 of them."))
+            self.add_error(
+                "until_on", _("The first day comes before the last, and at most 92 days are shown.")
+            )
         return chosen
 
 
 class KinForm(forms.Form):
     """The form that declares a person's relative, who is identified by log-in name."""
 
-    kin_login = forms.CharField(label=_("Log-in name of the relative"), max_length=80)
+    kin_login = forms.CharField(label=_("Username of the relative"), max_length=80)
 
 
 class StandInForm(forms.Form):

@@ -12,11 +12,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "privacy.unknown_reason": _("Choose what you need it for."),
         "privacy.looked_too_often": _(
-            "You have looked %(most)s times today, as often as a day allows. Those who guard personal data "
-            "have been told; ask the head of your unit."
+            "You have viewed details %(most)s times today, the daily limit. The security and audit "
+            "administrators have been told; if you need more, ask the head of your unit."
         ),
-        "privacy.not_shown": _("Type the receipt number and its query code once more."),
-        "privacy.of_account": _("This belongs to an account. Its holder logs in to open it, on any device."),
+        "privacy.not_shown": _("Please type the receipt number and query code again."),
+        "privacy.of_account": _(
+            "This was reported with an account. Its holder can log in to open it, on any phone or computer."
+        ),
         "privacy.unknown_request": _("Choose what you ask for."),
         "privacy.no_request": _("There is no such request, or it was answered."),
         "privacy.no_words": _("Write it in a few words."),
@@ -27,7 +29,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "It cannot be erased right now, and nothing was erased. Please try again later; if it stays so, "
             "call the service hotline."
         ),
-        "privacy.not_yours": _("There is nothing of yours here that could be put right."),
+        "privacy.not_yours": _("There is nothing here to correct."),
     }
 )
 

@@ -30,9 +30,9 @@ TOLD = [
 ]
 #: What each level means, in the words of whoever chooses it.
 NAMINGS = {
-    Naming.HANDLER: _("Only the unit that handles it: it can reach you, and each look is recorded"),
-    Naming.SECRET: _("Keep it from that unit too: only those who take matters in can reach you"),
-    Naming.PUBLIC: _("Sign in public: your name stands under the public summary"),
+    Naming.HANDLER: _("Only the unit that handles it: it can contact you, and each viewing is recorded"),
+    Naming.SECRET: _("Keep it from that unit too: only the staff who receive reports can contact you"),
+    Naming.PUBLIC: _("Sign in public: your name appears under the public summary"),
 }
 
 
@@ -80,7 +80,11 @@ class FileForm(forms.Form):
     grid = forms.CharField(label=_("Grid"), max_length=40, required=False)
     channel = forms.CharField(label=_("Came in by"), max_length=40, required=False)
     #: When it was said, where that was earlier; only staff are asked.
-    said_at = MomentField(label=_("Said earlier? When"), required=False)
+    said_at = MomentField(
+        label=_("Actual time of the report"),
+        help_text=_("If it was reported before: when"),
+        required=False,
+    )
     phone = TelephoneField(label=_("Mobile number"), required=False, error_messages={"invalid": BAD_MOBILE})
     #: How a resident without a phone wants to be told; only staff are asked.
     told = forms.ChoiceField(
@@ -92,7 +96,7 @@ class FileForm(forms.Form):
         label=_("Your name"),
         max_length=LONGEST_NAME,
         required=False,
-        help_text=_("As you want to be called."),
+        help_text=_("How should we call you?"),
     )
     naming = forms.ChoiceField(
         label=_("Who may know that it was you?"),
@@ -122,7 +126,7 @@ class FileForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("naming") is Naming.PUBLIC and not given.get("name"):
-            self.add_error("name", _("Who signs in public gives a name."))
+            self.add_error("name", _("To sign in public, give a name."))
         require_mobile(self, given)
         return given
 
@@ -164,7 +168,7 @@ class TrackForm(forms.Form):
     code = forms.CharField(label=_("Query code"), max_length=12)
     keep = forms.BooleanField(
         label=_("Keep it in my account"),
-        help_text=_("Then it is at hand on every device on which you log in."),
+        help_text=_("Then you see it on every phone or computer on which you log in."),
         required=False,
         initial=True,
     )

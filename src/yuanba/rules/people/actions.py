@@ -80,12 +80,12 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.HOLDER,),
     ),
     PeopleVerb.ACCOUNT_SET_FACTOR: Action(
-        label=Text(zh="设置二次验证", en="Set up one's second factor"),
+        label=Text(zh="设置二次验证", en="Set up two-step verification"),
         rights=rights(own=(A.RESIDENT, A.STAFF)),
         again="the last secret holds; each is recorded",
     ),
     PeopleVerb.ACCOUNT_DROP_FACTOR: Action(
-        label=Text(zh="停用二次验证", en="Give one's second factor up"),
+        label=Text(zh="停用二次验证", en="Switch two-step verification off"),
         rights=rights(own=(A.RESIDENT, A.STAFF)),
         again="dropped twice is dropped",
     ),
@@ -104,7 +104,7 @@ ACTIONS: dict[Verb, Action] = {
         again="the last one holds, for three days",
     ),
     PeopleVerb.ACCOUNT_RESET_FACTOR: Action(
-        label=Text(zh="重置二次验证和密码", en="Reset the second factor and the password"),
+        label=Text(zh="重置二次验证和密码", en="Reset two-step verification and the password"),
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         needs_reason=True,
@@ -129,7 +129,7 @@ ACTIONS: dict[Verb, Action] = {
         again="each is recorded",
     ),
     PeopleVerb.POSITION_APPOINT: Action(
-        label=Text(zh="分配岗位", en="Appoint to a position"),
+        label=Text(zh="分配岗位", en="Assign a position"),
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         pack_keys=("positions",),

@@ -10,24 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
-        "keyring.seal_broken": _(
-            "These words cannot be opened with the present key. Tell the system's operator."
-        ),
+        "keyring.seal_broken": _("The present key cannot open this text. Tell the operator of the system."),
         "keyring.key_missing": _(
-            "The key %(key)s is not on the ring. Tell the operator: it lies in the copy of the keys."
+            "The key %(key)s is not on the key ring. Tell the operator: it is in the backup of the keys."
         ),
         "keyring.cipher_missing": _("The OpenSSL of this machine does not have %(cipher)s."),
         "keyring.unreadable": _(
             "The file of the key ring is damaged or of a newer form (%(version)s). Put its copy back."
         ),
-        "keyring.lost": _("The key ring (%(file)s) is gone. Put its copy back: a new one opens nothing."),
+        "keyring.lost": _(
+            "The key ring (%(file)s) is missing. Put its backup back: a new one cannot open existing content."
+        ),
         "keyring.busy": _("Keys are being rotated or a backup is being made. Try again when that is done."),
         "keyring.still_in_use": _(
-            "The key stays (%(keys)s): what it sealed does not open in %(places)s. Mend it and run again."
+            "The keys %(keys)s stay in use: content that they sealed cannot be opened in %(places)s. "
+            "Repair it and run again."
         ),
         "keyring.district_lags": _("The district %(district)s needs `yuanba upgrade` first."),
-        "access.not_allowed": _("Your account or position may not do this here."),
-        "triage.reason_missing": _("Please write a reason: the people concerned will read it."),
+        "access.not_allowed": _(
+            "Your account may not take this step. If you need to, ask the system administrator."
+        ),
+        "triage.reason_missing": _("Please write the reason; the people concerned will read it."),
         "date.out_of_range": _("Choose a date between %(first)s and %(last)s."),
         "district.unknown": _("There is no such district."),
         "district.exists": _("There is a district with this code already."),
@@ -46,15 +49,17 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "cell.unprintable": _("This cell holds a character that is no text."),
         "attachment.damaged": _("This file is damaged or incomplete. Take or choose it again."),
         "attachment.too_large": _("This file is too large: %(most)s MB at most."),
-        "attachment.too_many_pixels": _("This picture is too large: %(most)s million pixels at most."),
+        "attachment.too_many_pixels": _(
+            "This picture is too large (more than %(most)s million pixels). Please choose a smaller one."
+        ),
         "attachment.unknown_kind": _(
-            "This is no picture, voice or document that we take: JPEG, PNG, WebP and HEIC pictures, "
-            "voice from a phone."
+            "This kind of file is not supported. Use JPEG, PNG, WebP or HEIC pictures, or voice "
+            "recorded on a phone."
         ),
         "attachment.voice_too_long": _("This voice is too long: %(most)s seconds at most."),
-        "files.lost": _("This file is not in the store. Tell the system's operator."),
+        "files.lost": _("This file is not in the store. Tell the operator of the system."),
         "papers.too_large": _("This text is too long or too odd for a paper. Shorten it and try again."),
-        "papers.font_missing": _("The font of the papers is not installed. Tell the system's operator."),
+        "papers.font_missing": _("The font for printing is not installed. Tell the operator of the system."),
         "table.bad_sheet": _(
             "The workbook cannot be read, or is too large. Save it as .xlsx in Excel or WPS and try again."
         ),
@@ -71,7 +76,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "table.empty": _("The file has no line of column names."),
         "table.missing_columns": _("Columns are missing: %(columns)s."),
         "table.too_large": _("The file is too large: %(bytes)s bytes at most."),
-        "table.unknown_columns": _("Nobody reads these columns, or they stand there twice: %(columns)s."),
+        "table.unknown_columns": _("These columns are not used, or appear twice: %(columns)s."),
         "table.unknown_encoding": _(
             "The file is no text in UTF-8, UTF-16 or GB18030. Export it as CSV once more."
         ),
