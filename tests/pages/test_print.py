@@ -29,5 +29,8 @@ def test_a_dark_page_of_residents_prints_black(browser: Browser, site: str, path
 
 def test_a_dark_desk_prints_black(browser: Browser, site: str) -> None:
     with desk(browser, site, "chen") as page:
+        page.goto(
+            site + "/matters/outside"
+        )  # with its styles: the page after the log-in may still be loading
         page.emulate_media(media="print", color_scheme="dark")
         assert page.evaluate(COLOURS) == ["rgb(0, 0, 0)"]
