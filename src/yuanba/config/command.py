@@ -66,6 +66,15 @@ def add_all(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
             module.add_arguments(commands)
 
 
+def _unknown(parsed: argparse.Namespace, known: list[str]) -> int:
+    told = f"no district {parsed.district!r}; known: {', '.join(known) or '-'}"
+    print(f"yuanba: {told}", file=sys.stderr)
+    if getattr(parsed, "json", False):
+        fault = {"place": "--district", "code": "district.unknown", "text": told}
+        print(json.dumps({"faults": [fault]}, ensure_ascii=False))
+    return 2
+
+
 def _run(parsed: argparse.Namespace) -> int:
     from django.conf import settings
     from django.core.management import CommandError
@@ -93,13 +102,7 @@ def _run(parsed: argparse.Namespace) -> int:
                 return int(parsed.run(parsed))
             row = queries.district(parsed.district)
             if row is None:
-                known = ", ".join(known.code for known in queries.districts()) or "-"
-                told = f"no district {parsed.district!r}; known: {known}"
-                print(f"yuanba: {told}", file=sys.stderr)
-                if getattr(parsed, "json", False):
-                    unknown = {"place": "--district", "code": "district.unknown", "text": told}
-                    print(json.dumps({"faults": [unknown]}, ensure_ascii=False))
-                return 2
+                return _unknown(parsed, [known.code for known in queries.districts()])
             parsed.row = row
             with queries.inside(row):
                 return int(parsed.run(parsed))

@@ -22,9 +22,10 @@ from yuanba.packs import store
 from yuanba.packs.load import NoPackInForce
 from yuanba.rules.core.actor import operator
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.sheets import decoding, tables
-from yuanba.web import entrance
+from yuanba.web import dates, entrance
 
 SHOWN_FAULTS = 20
 #: Years that a preview can be asked for; packs and calendars know no others.
@@ -83,9 +84,8 @@ def run_preview(arguments: argparse.Namespace) -> int:
 def _now(typed: str) -> datetime | None:
     """The moment that was typed, local time where it names no zone; None where it is none of our years."""
     try:
-        moment = datetime.fromisoformat(typed) if typed else entrance.now()
-        moment = (moment if moment.tzinfo else moment.replace(tzinfo=HERE)).astimezone(HERE)
-    except (ValueError, OverflowError):
+        moment = dates.moment_of(typed) if typed else entrance.now().astimezone(HERE)
+    except (ValueError, span.OutOfRange):
         return None
     return moment if moment.year in _YEARS else None
 

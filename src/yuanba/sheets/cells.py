@@ -15,15 +15,16 @@ from yuanba.rules.time.calendar import HERE
 
 Parse = Callable[[str], object]
 
+#: Runs of blanks are one blank where it is matched: patterns that skip them in many places take too long.
 _MOMENT = re.compile(
     r"(?P<year>[0-9]{4})(?:"
-    r"\s*[-/.年]\s*(?P<month>[0-9]{1,2})\s*[-/.月]\s*(?P<day>[0-9]{1,2})\s*[日号]?"
+    r" ?[-/.年] ?(?P<month>[0-9]{1,2}) ?[-/.月] ?(?P<day>[0-9]{1,2}) ?[日号]?"
     r"|(?P<month_>[0-9]{2})(?P<day_>[0-9]{2}))"
-    r"(?:[T\s,]*\(?(?:(?:星期|周)[一二三四五六日天])?\)?"
-    r"[T\s,]*(?P<half>上午|下午|中午|晚上|凌晨|早上|傍晚|[AaPp][Mm])?\s*"
-    r"(?P<hour>[0-9]{1,2})\s*(?:[:时点]\s*|(?=[0-9]{4}))"
-    r"(?:(?P<minute>[0-9]{1,2})\s*[:分]?\s*(?:(?P<second>[0-9]{1,2})(?:\.[0-9]{1,9})?\s*秒?)?)?"
-    r"\s*(?P<half_behind>[AaPp][Mm])?\s*(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?:[T ,]{0,3}(?:\((?:星期|周)[一二三四五六日天]\)|(?:星期|周)[一二三四五六日天])?"
+    r"[T ,]{0,3}(?P<half>上午|下午|中午|晚上|凌晨|早上|傍晚|[AaPp][Mm])? ?"
+    r"(?P<hour>[0-9]{1,2}) ?(?:[:时点] ?|(?=[0-9]{4}))"
+    r"(?:(?P<minute>[0-9]{1,2}) ?[:分]? ?(?:(?P<second>[0-9]{1,2})(?:\.[0-9]{1,9})? ?秒?)?)?"
+    r" ?(?P<half_behind>[AaPp][Mm])? ?(?P<zone>[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
 _AFTER_NOON, _BEFORE_NOON = (
     frozenset({"下午", "晚上", "傍晚", "中午", "pm"}),
@@ -154,7 +155,9 @@ def rounded(numbers: Iterable[str]) -> frozenset[str]:
 
 
 def _read(cell: str) -> re.Match[str] | None:
-    return _MOMENT.fullmatch(unicodedata.normalize("NFKC", cell).strip()) if len(cell) <= _LONGEST else None
+    if len(cell) > _LONGEST:
+        return None
+    return _MOMENT.fullmatch(" ".join(unicodedata.normalize("NFKC", cell).split()))
 
 
 def _day(found: re.Match[str]) -> date:

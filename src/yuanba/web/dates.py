@@ -13,6 +13,7 @@ from pydantic import AfterValidator, AwareDatetime
 from pydantic_core import PydanticCustomError
 
 from yuanba.rules.time import span
+from yuanba.rules.time.calendar import HERE
 from yuanba.web.sentences import refusal_sentence
 
 
@@ -75,3 +76,12 @@ def day_argument(text: str) -> date:
         raise argparse.ArgumentTypeError(refusal_sentence(refusal)) from refusal
     except ValueError as fault:
         raise argparse.ArgumentTypeError(f"{text!r} is not a day such as 2026-03-02") from fault
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment that an argument of a command names, in China's time where it names no zone.
+
+    Raises ValueError where it names none, and span.OutOfRange for one that Yuanba does not take.
+    """
+    at = datetime.fromisoformat(text)
+    return span.taken(at if at.tzinfo else at.replace(tzinfo=HERE)).astimezone(HERE)
