@@ -72,5 +72,20 @@ def test_a_cell_and_a_chat() -> None:
             cells.on(cell)
         with pytest.raises(span.OutOfRange):
             cells.moment(f"{cell} 09:00")
-    (report, *_) = chats.read("张三 0001-01-01 09:15\n路灯坏了", now=datetime(2026, 3, 2, tzinfo=UTC))
-    assert report.said_at is None
+    chat = chats.read("张三 0001-01-01 09:15\n路灯坏了", now=datetime(2026, 3, 2, tzinfo=UTC))
+    assert [report.said_at for report in chat.reports] == [None]
+
+
+@pytest.mark.parametrize("said_at", [*ABSURD, "NaN", "10000-01-01T00:00"])
+def test_a_card_of_a_chat_comes_back(chen: Client, said_at: str) -> None:
+    form = {"TOTAL_FORMS": "1", "INITIAL_FORMS": "1", "0-keep": "on", "0-text": "路灯坏了"}
+    typed = {f"form-{name}": value for name, value in form.items()}
+    sent = {"step": "file", "key": "k", "form-0-area": cast.FIRST_GRID, "form-0-said_at": said_at, **typed}
+    assert chen.post(f"{BASE}/matters/chat", sent).status_code == 422
+    assert not Matter.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["infinity", "10000-01-01T00:00", "home:front", "//evil.example/"])
+def test_a_word_is_no_address_to_go_back_to(jiangjin: DistrictRow, address: str) -> None:
+    answer = Client().post(f"{BASE}/look", {"theme": "dark", "next": address})
+    assert (answer.status_code, answer.headers["Location"]) == (302, f"{BASE}/")

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from yuanba.matters.services import Filed
 from yuanba.rules.matters.receipt import spoken
 from yuanba.rules.privacy import masking
+from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE
 
 register = template.Library()
@@ -21,10 +22,20 @@ _HEAD = 18
 
 @register.simple_tag
 def said(at: str | datetime) -> str:
-    """Return a moment as short readable text, such as 03-02 09:00."""
-    moment = at if isinstance(at, datetime) else datetime.fromisoformat(at)
-    local = moment.astimezone(HERE) if moment.tzinfo else moment
-    return f"{local:%m-%d %H:%M}"
+    """Return a moment as short readable text, such as 03-02 09:00; nothing for what is no moment in range.
+
+    What a form brings back may be anything: the form says what is wrong with it.
+    """
+    try:
+        moment = span.taken(at if isinstance(at, datetime) else _aware(at))
+    except (ValueError, span.OutOfRange):
+        return ""
+    return f"{moment.astimezone(HERE):%m-%d %H:%M}"
+
+
+def _aware(text: str) -> datetime:
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=HERE)
 
 
 @register.simple_tag(takes_context=True)

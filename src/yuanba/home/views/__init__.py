@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -111,8 +111,9 @@ def set_public_look(request: HttpRequest) -> HttpResponse:
 
 def _with_look(request: HttpRequest) -> HttpResponse:
     address = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
-    response = redirect(address if safe else request.META.get("SCRIPT_NAME", "") + "/")
+    # an address, not a word: `redirect` would take one for the name of a page
+    safe = "/" in address and url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    response = HttpResponseRedirect(address if safe else request.META.get("SCRIPT_NAME", "") + "/")
     allowed = {
         settings.LANGUAGE_COOKIE_NAME: ("language", dict(settings.LANGUAGES)),
         CARE_COOKIE: ("care", ("on", "off")),
