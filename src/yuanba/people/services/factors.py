@@ -86,9 +86,8 @@ def note_factor_dropped(*, actor: Actor, now: datetime) -> None:
 
     What they had shown is worth nothing any more; the entrance keeps the one in which it was dropped.
     """
-    account = lock(actor.key)
-
     access.require(actor, PeopleVerb.ACCOUNT_DROP_FACTOR, access.Facts(owner_key=actor.key), now)
+    account = lock(actor.key)
 
     account.factors_dropped += 1
     account.save(update_fields=["factors_dropped"])
