@@ -13,10 +13,12 @@ from yuanba.journal.queries import story
 from yuanba.matters import queries, services
 from yuanba.matters.queries.receipts import kept_by
 from yuanba.matters.services import receipts
+from yuanba.matters.services.filing import Contact
 from yuanba.people.models import Account
 from yuanba.people.services.phones import enter_by_phone
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.naming import Naming
 from yuanba.rules.people.verbs import PeopleVerb
 
 ROOT = "/d/jiangjin/"
@@ -37,7 +39,7 @@ def test_the_right_code_puts_it_there_once(people: Cast, morning: datetime) -> N
         "the paper still opens it"
     )
     [entry] = [one for one in story("account", people.li.key) if one.verb == PeopleVerb.ACCOUNT_KEEP_RECEIPT]
-    assert entry.outcome == {"receipt": matter.receipt}
+    assert entry.outcome == {"receipt": matter.receipt, "proof": "code"}
 
 
 def test_a_wrong_code_puts_nothing_there(people: Cast, morning: datetime) -> None:
@@ -96,3 +98,56 @@ def test_who_is_logged_in_finds_what_they_filed_and_types_no_number(people: Cast
     assert filed.receipt
     other, _key = resident(morning)
     assert "花台里有碎玻璃" in other.get(f"{ROOT}track").content.decode()
+
+
+# --- what was filed with the number that has now been proven -----------------------------------------
+
+MINE = Contact(channel="sms", address="+86 138-0013-8000")
+
+
+def test_what_was_left_with_the_number_is_offered_and_taken_in(people: Cast, morning: datetime) -> None:
+    matter = make.a_matter(text="三号门的路灯坏了", now=morning, contact=MINE)
+    client, key = resident(morning)
+    told = client.get(f"{ROOT}track").content.decode()
+    assert "有1件事留了这个手机号，要收进来吗？" in told
+    assert "三号门的路灯坏了" not in told, "before it is taken in, and recorded, nobody reads the words"
+
+    for _ in range(2):
+        assert client.post(f"{ROOT}track/keep", {"receipt": [matter.receipt]}).status_code == 302
+    told = client.get(f"{ROOT}track").content.decode()
+    assert "留了这个手机号" not in told
+    assert "三号门的路灯坏了" in told
+    assert client.post(f"{ROOT}m/{matter.token}/urge").status_code == 302
+    [entry] = [one for one in story("account", key) if one.verb == PeopleVerb.ACCOUNT_KEEP_RECEIPT]
+    assert entry.outcome == {"receipt": matter.receipt, "proof": "phone"}
+
+
+def test_who_says_that_it_is_not_theirs_is_not_asked_again(people: Cast, morning: datetime) -> None:
+    matter = make.a_matter(now=morning, contact=MINE)
+    client, key = resident(morning)
+    client.post(f"{ROOT}track/keep", {"receipt": [matter.receipt], "answer": "no"})
+    assert "留了这个手机号" not in client.get(f"{ROOT}track").content.decode()
+    assert kept_by(key) == []
+
+
+def test_nobody_takes_in_what_is_not_theirs(people: Cast, morning: datetime) -> None:
+    """Another's number, another's account, a merged neighbour's number, a wish to stay unknown, no number."""
+    other = Contact(channel="sms", address="13900139000")
+    not_mine = [
+        make.a_matter(now=morning, contact=other),
+        make.a_matter(now=morning, contact=MINE, actor=people.li),
+        make.a_matter(now=morning, contact=MINE, naming=Naming.SECRET),
+    ]
+    main, mine = make.a_matter(now=morning, contact=other), make.a_matter(now=morning, contact=MINE)
+    services.merge(actor=people.chen, matter_id=mine.id, into_id=main.id, now=morning)
+    key = enter_by_phone(number=NUMBER, now=morning)
+    actor = make.actor(Account.objects.get(key=key).login)
+    every = [one.receipt for one in (*not_mine, main, mine)]
+    assert receipts.keep_receipts_by_phone(actor=actor, receipts=every, now=morning) == 1
+    assert kept_by(key) == [mine.receipt]
+
+    assert receipts.keep_receipts_by_phone(actor=people.wang, receipts=every, now=morning) == 0, "no number"
+    for stranger in (people.zhou, ANONYMOUS):
+        with pytest.raises(NotAllowed):
+            receipts.keep_receipts_by_phone(actor=stranger, receipts=every, now=morning)
+    assert Client().post(f"{ROOT}track/keep", {"receipt": every}).status_code in {302, 403}

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from django.db.models import QuerySet
+
 from yuanba.matters import queries
 from yuanba.matters.models import KeptReceipt, Matter
 from yuanba.matters.queries.rows import STORY_KIND, MatterRow
 from yuanba.messages import queries as messages
-from yuanba.messages import services as channels
+from yuanba.people.queries import phones
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
 
@@ -71,8 +74,28 @@ def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
 
     Whoever says the number that they left has shown that the matter is theirs; no address is opened.
     """
-    followed: set[int] = set()
-    for channel in (channels.MessageChannel.SMS, channels.MessageChannel.PAPER):
-        followed |= {int(key) for key in messages.followed_by(STORY_KIND, channel, [phone])[phone]}
-    found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), pk__in=followed)
-    return [queries.row_of(matter) for matter in found.order_by("-id")[:SHOWN]]
+    found = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now))
+    return [queries.row_of(matter) for matter in _left_with(phone, found)]
+
+
+def to_keep(account_key: str) -> Sequence[MatterRow]:
+    """Return the matters that an account may take in because its proven phone number was left with them.
+
+    Not those of another account, not those kept already, and none whose reporter wished to stay unknown even
+    to the unit: a phone is often a family's, so such a matter is found with number and query code alone.
+    """
+    number = phones.phone_of(account_key)
+    if not number:
+        return []
+    found = Matter.objects.filter(
+        emptied_at=None, owner_key__startswith=queries.owner_by_receipt("")
+    ).exclude(naming=str(Naming.SECRET))
+    found = found.exclude(kept__account_key=account_key)
+    return [queries.row_of(matter) for matter in _left_with(number, found)]
+
+
+def _left_with(number: str, found: QuerySet[Matter]) -> list[Matter]:
+    """Those with which their own reporter left this number, newest first."""
+    owners = {(int(key), owner) for key, owner in messages.left_by(STORY_KIND, number)}
+    rows = found.filter(pk__in={key for key, _owner in owners}).order_by("-id")
+    return [matter for matter in rows if (matter.pk, matter.owner_key) in owners][:SHOWN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -10,6 +11,8 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries
 from yuanba.matters.models import KeptReceipt
+from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import receipts as questions
 from yuanba.messages import services as messages
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -29,6 +32,24 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
     if row is None:
         raise queries.MatterNotFound
 
+    _keep(actor, row, now, proof="code")
+
+
+@transaction.atomic
+def keep_receipts_by_phone(*, actor: Actor, receipts: Collection[str], now: datetime) -> int:
+    """Save in an account those receipts with which its proven phone number was left; return how many.
+
+    Others among ``receipts``, and those saved already, change nothing. The owner stays who it was.
+    """
+    access.require(actor, PeopleVerb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
+    found = [row for row in questions.to_keep(actor.key) if row.receipt in receipts]
+
+    for row in found:
+        _keep(actor, row, now, proof="phone")
+    return len(found)
+
+
+def _keep(actor: Actor, row: MatterRow, now: datetime, *, proof: str) -> None:
     _kept, is_new = KeptReceipt.objects.get_or_create(
         account_key=actor.key, matter_id=row.id, defaults={"kept_at": now}
     )
@@ -36,7 +57,7 @@ def keep_receipt(*, actor: Actor, receipt: str, code: str, now: datetime) -> Non
         journal.record(
             Act(actor, PeopleVerb.ACCOUNT_KEEP_RECEIPT, now),
             Subject(kind="account", key=actor.key),
-            outcome={"receipt": row.receipt},
+            outcome={"receipt": row.receipt, "proof": proof},
         )
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import segno
+from django.contrib import messages
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -15,11 +16,13 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, handover
+from yuanba.matters.queries import receipts as of_receipts
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -40,6 +43,8 @@ from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 TRIES = 10
+#: In the session: the receipts of which a resident said that they are not theirs.
+NOT_MINE = "not_mine"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -179,17 +184,18 @@ def track(request: DistrictRequest) -> HttpResponse:
         [request.actor.key, *(queries.owner_by_receipt(number) for number in proof.receipts(request))]
     )
     form = forms.TrackForm(request.POST or None, initial={"receipt": request.GET.get("receipt", "")})
+    shown = {"form": form, "mine": mine, "to_keep": _to_keep(request)}
     if request.method != "POST" or not form.is_valid():
-        return page(request, "matters/track.html", form=form, mine=mine, status=422 if form.is_bound else 200)
+        return page(request, "matters/track.html", **shown, status=422 if form.is_bound else 200)
     try:
         row = _proven(request, form.cleaned_data)
     except Refused as refusal:
-        return page(request, "matters/track.html", form=form, mine=mine, refusal=refusal, status=422)
+        return page(request, "matters/track.html", **shown, refusal=refusal, status=422)
     if row is None:
         form.add_error(
             "code", _("This receipt number and query code do not match. Check both on your receipt.")
         )
-        return page(request, "matters/track.html", form=form, mine=mine, status=422)
+        return page(request, "matters/track.html", **shown, status=422)
     if form.cleaned_data["keep"] and request.actor.kind is ActorKind.RESIDENT:
         code = form.cleaned_data["code"].translate(receipts.WIDE)
         keeping.keep_receipt(actor=request.actor, receipt=row.receipt, code=code, now=now())
@@ -207,3 +213,34 @@ def _proven(request: DistrictRequest, fields: dict[str, Any]) -> MatterRow | Non
         now=now(),
         check=lambda: queries.matter_by_code(number, fields["code"].translate(receipts.WIDE)),
     )
+
+
+def _to_keep(request: DistrictRequest) -> list[MatterRow]:
+    """What was left with the number of whoever is logged in, without what they said is not theirs."""
+    if request.actor.kind is not ActorKind.RESIDENT:
+        return []
+    declined = request.session.get(NOT_MINE, [])
+    return [row for row in of_receipts.to_keep(request.actor.key) if row.receipt not in declined]
+
+
+@require_POST
+@open_to(ActorKind.RESIDENT)
+def keep_receipts(request: DistrictRequest) -> HttpResponse:
+    """Take into the account the matters that were left with its phone number, or offer them no more."""
+    asked = request.POST.getlist("receipt")
+    if request.POST.get("answer") == "no":
+        offered = [row.receipt for row in _to_keep(request)]
+        request.session[NOT_MINE] = [*request.session.get(NOT_MINE, []), *offered]
+        return redirect("matters:track")
+    count = keeping.keep_receipts_by_phone(actor=request.actor, receipts=asked, now=now())
+    if count:
+        messages.success(
+            request,
+            ngettext(
+                "%(count)s report is in your account now.",
+                "%(count)s reports are in your account now.",
+                count,
+            )
+            % {"count": count},
+        )
+    return redirect("matters:track")

@@ -294,6 +294,22 @@ def followed_by(kind: str, channel: MessageChannel, addresses: Iterable[str]) ->
     return {address: [key for digest, key in rows if digest in digests] for address, digests in asked.items()}
 
 
+def left_by(kind: str, number: str) -> list[tuple[str, str]]:
+    """Return key and owner of each contact point of a kind of subject with this phone number, newest first.
+
+    The owner tells whose number it is: a subject that others were merged into has the numbers of them all.
+    """
+    digests = [
+        digest
+        for channel in (MessageChannel.SMS, MessageChannel.PAPER)
+        for digest in address_digests(channel, plain_address(channel, number))
+    ]
+    found = ContactPoint.objects.filter(
+        kind=kind, digest__in=digests, channel__in=[MessageChannel.SMS.value, MessageChannel.PAPER.value]
+    )
+    return list(found.order_by("-id").values_list("key", "owner"))
+
+
 def address_of(contact: ContactPoint) -> str:
     """Return the decrypted address of a contact point."""
     return keyring.unseal(bytes(contact.sealed), purpose="messages.address")
