@@ -79,8 +79,9 @@ def _seconds(ours: House, *words: str) -> float:
 def _alone(ours: House) -> Iterator[None]:
     """One district is listed, and its pack alone lies in the folder."""
     with tempfile.TemporaryDirectory() as folder:
+        every = os.environ["YUANBA_PACKS"]
         for name in (*SHARED, DISTRICT):
-            shutil.copytree(PACKS / name, Path(folder) / name)
+            shutil.copytree(Path(every) / name, Path(folder) / name)
         os.environ["YUANBA_PACKS"] = folder
         with ours.cluster.connect("postgres") as connection:
             connection.execute("create table others as table districts_district")
@@ -88,7 +89,7 @@ def _alone(ours: House) -> Iterator[None]:
         try:
             yield
         finally:
-            del os.environ["YUANBA_PACKS"]
+            os.environ["YUANBA_PACKS"] = every
             with ours.cluster.connect("postgres") as connection:
                 connection.execute(
                     "insert into districts_district select * from others where code <> %s", [DISTRICT]

@@ -37,6 +37,7 @@ from pathlib import Path
 
 from psycopg import sql
 
+from bench.house import packs_to_serve
 from yuanba.server import cluster
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,12 +69,17 @@ class Town:
     failed_tries: int = 0
 
     @property
+    def packs(self) -> Path:
+        """The packs that it serves by."""
+        return self.folder / "packs"
+
+    @property
     def environment(self) -> dict[str, str]:
         kept = {
             name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "YUANBA_"))
         }
         kept.pop("DJANGO_SETTINGS_MODULE", None)
-        return {**kept, "YUANBA_DATA": str(self.folder), **LIMITLESS}
+        return {**kept, "YUANBA_DATA": str(self.folder), "YUANBA_PACKS": str(self.packs), **LIMITLESS}
 
     def run(self, *words: str) -> str:
         """One command of ours; its failure is ours."""
@@ -272,6 +278,7 @@ def _town() -> Iterator[Town]:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
     town = Town(folder, port)
+    packs_to_serve(town.packs)
     try:
         yield town
     finally:

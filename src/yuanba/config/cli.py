@@ -5,18 +5,29 @@ from __future__ import annotations
 import argparse
 import sys
 
+from django.conf import settings
 from django.core import checks
 from django.core.management import execute_from_command_line
-from django.db import connection, connections
+from django.db import ProgrammingError, connection, connections
 
 from yuanba.config import documents, health_server, worker
 from yuanba.demo import remains
 from yuanba.districts import queries
+from yuanba.packs.checks import owed_to_residents
 from yuanba.rules.core.actor import operator
+from yuanba.rules.time.calendar import day
 from yuanba.server import postgres
+from yuanba.web import entrance
 
 #: Who gives commands about the whole installation.
 OPERATOR = operator("cli")
+
+
+NOBODYS = (
+    "居民要能看到谁在运行这个平台。请在 {folder} 里补上，写法见 packs/README.md 的 [site] / "
+    "residents must be able to read who runs these pages: write it in {folder}, "
+    "see [site] in packs/README.md:"
+)
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -57,7 +68,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
         print("\n".join(faults), file=sys.stderr)
         return 1
     with postgres.running():
-        if remains.are_in_the_way():
+        if remains.are_in_the_way() or is_nobodys():
             return 1
         connections.close_all()
         served = arguments.serve(
@@ -67,6 +78,20 @@ def run_serve(arguments: argparse.Namespace) -> int:
             health_port=arguments.health_port or arguments.port + 1,
         )
         return int(served)
+
+
+def is_nobodys() -> bool:
+    """Return whether a district does not say who runs its pages, after printing what to write where."""
+    if settings.DEMO:
+        return False
+    today = day(entrance.now())
+    try:
+        told = [line for row in queries.districts() for line in owed_to_residents(row.code, today)]
+    except ProgrammingError:  # nothing was installed yet
+        return False
+    if told:
+        print("\n".join([NOBODYS.format(folder=settings.PACKS), *told]), file=sys.stderr)
+    return bool(told)
 
 
 def run_health(arguments: argparse.Namespace) -> int:

@@ -13,8 +13,10 @@ class HomeConfig(AppConfig):
         """Register this app's menu entries, and the names under which other apps link to its pages."""
         from yuanba.home import navigation
         from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.slots import fill
 
         show_with(navigation.WAYS)
+        fill("foot", "home/foot.html")
         link_with(
             desk="home:desk",
             front="home:front",

@@ -17,6 +17,7 @@ from yuanba.rules.core.fault import fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.pack import MatterClass, Pack
+from yuanba.rules.pack.site import owed
 from yuanba.rules.soundness.trial import replay
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.web import entrance
@@ -87,7 +88,9 @@ def run_check(arguments: argparse.Namespace) -> int:
             else f"{names}: sound; {count} worked cases hold"
         )
         for district in districts:
-            _tell_unexplained(load.load(folder, district, load.days_of(folder, district)[-1]), is_chinese)
+            newest = load.load(folder, district, load.days_of(folder, district)[-1])
+            _tell_unexplained(newest, is_chinese)
+            _tell_owed(newest, is_chinese)
     return 1 if faults else 0
 
 
@@ -157,6 +160,17 @@ def _tell_unexplained(pack: Pack, is_chinese: bool) -> None:
             f"{place}：{slot.ground} 提到但没有解释，待本地填写"
             if is_chinese
             else f"{place}: {slot.ground} names it and does not explain it"
+        )
+
+
+def _tell_owed(pack: Pack, is_chinese: bool) -> None:
+    """What residents must be able to read before a district is served; a demonstration may lack it."""
+    places = ", ".join(owed(pack.handler, pack.site))
+    if places:
+        print(
+            f"{pack.name}：正式运行（yuanba serve）前要写：{places}"
+            if is_chinese
+            else f"{pack.name}: to be written before `yuanba serve`: {places}"
         )
 
 

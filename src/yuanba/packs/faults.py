@@ -130,6 +130,10 @@ SENSE: Mapping[str, Text] = {
         "没有写依据：补上 ground（依据的代码），公开报道没有的写 assumed（由本地暂定的理由）",
         "says not where it comes from: add ground, or assumed with the reason",
     ),
+    "no_phone": _text(
+        "“{name}”不是能拨打的电话：写成 023-47520000、13800138000 或 12345 这样",
+        "“{name}” is no telephone number: write it like 023-47520000, 13800138000 or 12345",
+    ),
     "ends_above": _text(
         "牵头单位“{name}”在{level}，比应当办结的层级还高：改 ends_at，或换牵头单位",
         "“{name}” is a body of the {level}, above the level at which it should end: correct one of them",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from yuanba.packs import store, wording
-from yuanba.rules.core.declared import Grounded
+from yuanba.packs import load, store, wording
+from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.pack import Escalation, Item, Pack
+from yuanba.rules.pack.site import Site, callable_number, owed
 from yuanba.rules.privacy import Collection
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
@@ -48,6 +51,34 @@ def ground(row: Grounded, pack: Pack) -> SafeString:
         lines.append(format_html("<span><b>{}</b> {}</span>", gettext("Set locally"), said))
     told = format_html_join("", "{}", ([line] for line in lines))
     return format_html('<p class="yb-ground">{}</p>', told) if lines else SafeString("")
+
+
+@dataclass(frozen=True, slots=True)
+class RunBy:
+    """Who runs a district's pages, for their foot; `is_open` where the pack does not say all of it yet."""
+
+    organiser: Text | None
+    site: Site | None
+    is_open: bool
+
+    @property
+    def dialled(self) -> str:
+        """Return the telephone number as a phone dials it, or an empty string where there is none."""
+        return callable_number(self.site.phone) if self.site else ""
+
+
+@register.simple_tag
+def who_runs_this() -> RunBy | None:
+    """Return who runs this district's pages today, or None where no pack says anything of it."""
+    try:
+        pack = store.in_force(day(now()))
+    except load.NoPackInForce:
+        return None
+    organiser = pack.site.organiser if pack.site else None
+    if organiser is None and pack.handler:
+        organiser = pack.handler.title
+    is_open = any(owed(pack.handler, pack.site))
+    return RunBy(organiser, pack.site, is_open) if organiser or pack.site else None
 
 
 @register.simple_tag

@@ -18,6 +18,7 @@ from yuanba.rules.core.declared import Grounded as Grounded
 from yuanba.rules.core.state import State
 from yuanba.rules.pack.duty import Duty
 from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, Slot
+from yuanba.rules.pack.site import Site
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
 from yuanba.rules.time.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.time.deadline import Term
@@ -286,6 +287,7 @@ class Pack(Declared):
     receipt: Receipt
     limits: Limits
     handler: Handler | None = None
+    site: Site | None = None
     collection: Collection | None = None
     looking: Looking | None = None
     requests: Requests | None = None

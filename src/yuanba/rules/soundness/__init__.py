@@ -10,7 +10,7 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
-from yuanba.rules.pack import Grounded, Level, MatterClass, NoticeRule, Pack, floor
+from yuanba.rules.pack import Grounded, Level, MatterClass, NoticeRule, Pack, floor, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
 from yuanba.rules.soundness import answerable, walk
@@ -40,7 +40,7 @@ SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "s
 #: Tables whose rows have no code of their own.
 ROWS = ("escalations", "steps")
 #: What people are told of what is kept of them, and who may look.
-PRIVACY = ("handler", "collection", "looking", "requests", "duty")
+PRIVACY = ("handler", "site", "collection", "looking", "requests", "duty")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -57,6 +57,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_rate_faults(pack),
         *_step_faults(pack),
         *_duty_faults(pack),
+        *site.faults(pack.site),
         *_hour_faults(pack),
     ]
 
