@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.config import cli as config_cli
+from yuanba.demo import remains
 from yuanba.packs import load
 from yuanba.packs.checks import packs_are_sound
 from yuanba.packs.load import FaultyPackError, FileFault, NoPackInForce
@@ -219,12 +220,17 @@ def test_serve_tells_the_faults_instead_of_starting(
 ) -> None:
     started: list[int] = []
     arguments = argparse.Namespace(
-        host="127.0.0.1", port=0, with_worker=False, serve=lambda **_: started.append(1) or 0
+        host="127.0.0.1",
+        port=0,
+        health_port=None,
+        with_worker=False,
+        serve=lambda **_: started.append(1) or 0,
     )
-    monkeypatch.setattr(config_cli, "remains", lambda: ["jiangjin: a demonstration"])
+    monkeypatch.setattr(config_cli, "is_nobodys", lambda: False)
+    monkeypatch.setattr(remains, "remains", lambda: ["jiangjin: a demonstration"])
     assert config_cli.run_serve(arguments) == 1
     assert "a demonstration" in capsys.readouterr().err
-    monkeypatch.setattr(config_cli, "remains", list)
+    monkeypatch.setattr(remains, "remains", list)
     assert config_cli.run_serve(arguments) == 0
     change(folder, "jiangjin/2025-01-01.toml", 'lead = "grid_party"', 'lead = "ghost"')
     monkeypatch.setattr(settings, "PACKS", folder)
