@@ -173,7 +173,7 @@ def test_a_matter_walks_from_words_to_closed(phone: Page, browser: Browser, site
     answer(browser, site, ANSWER, asked_for="路灯坏了")
     phone.reload()
     expect(phone.locator(".yb-story")).to_contain_text(ANSWER)
-    phone.click("#last-word summary")
+    phone.get_by_role("button", name="没解决").click()
     phone.fill("#last-word textarea", "只亮了一盏，另一盏还是黑的")
     phone.click("#last-word button[value=no]")
     expect(phone.locator(".yb-story")).to_contain_text("退回重办")

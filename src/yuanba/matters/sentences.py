@@ -90,6 +90,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "A stand-in must work in the same unit or a higher one, or hold the same kind of position."
         ),
         "handover.nothing": _("You have nothing here to hand over."),
+        "filing.not_closed_yet": _(
+            "That matter is not closed yet: say on its page that it is not solved, then it is done again."
+        ),
         "receipt.not_a_receipt": _("These are not the digits of a receipt; most often one was mistyped."),
         "request.key_needs_secret": _(
             "Without an account, a request number needs a secret of the client as well."

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from yuanba.evaluation.forms import CALLS, LEVELS
 from yuanba.evaluation.queries import CallOutcome
+from yuanba.evaluation.views.panel import panel_of
+from yuanba.matters.queries import MatterRow
 from yuanba.rules import evaluation
 from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation import Rate, Satisfaction
@@ -13,6 +17,13 @@ from yuanba.rules.pack import Pack
 
 register = template.Library()
 PARTIES = Text(zh="当事人", en="The parties concerned")
+
+
+@register.inclusion_tag("evaluation/panel.html", takes_context=True)
+def own_panel(context: template.Context, row: MatterRow) -> dict[str, Any]:
+    """Return the rating part of a matter's own page for its reader: `{% own_panel matter %}`."""
+    shown: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
+    return shown | panel_of(context["request"], row)
 
 
 @register.filter

@@ -11,13 +11,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.queries import InvitationRow, UnknownCode
 from yuanba.evaluation.views import shown
+from yuanba.evaluation.views.panel import panel_of
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.views import proof
 from yuanba.people import services as people
-from yuanba.rules.core import access
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
 
@@ -29,33 +28,24 @@ TRIES = 120
 @open_to(*ANYONE)
 def panel(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the rating form (解决了吗) as a fragment of a page, or as a whole page without JavaScript."""
-    row = matters.matter_by_token(token)
-    return _panel(request, row, forms.RateForm())
+    return _panel(request, matters.matter_by_token(token), None)
 
 
 def _panel(
     request: DistrictRequest,
     row: MatterRow,
-    form: forms.RateForm,
+    form: forms.RateForm | None,
     *,
     refusal: Refused | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    actor = proof.acting(request, row)
-    own = queries.invitation_of(row.id, actor.key) if actor.key else None
     is_part = request.headers.get("HX-Request") == "true"
-    may = access.may(actor, MatterVerb.RATE, queries.facts_for(row, None), now())
     return page(
         request,
         "evaluation/panel.html" if is_part else "evaluation/panel_page.html",
-        matter=row,
-        form=form,
         refusal=refusal,
-        is_judged=queries.is_judged(row),
-        may_rate=may and not (own and own.used_at),
-        said=own if own and own.used_at else None,
-        is_owner=actor.key == row.owner_key,
         status=status,
+        **panel_of(request, row, form),
     )
 
 

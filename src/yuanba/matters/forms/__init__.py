@@ -119,6 +119,8 @@ class FileForm(forms.Form):
         widget=ManyFiles(attrs={"accept": "audio/*", "data-files": "voice"}),
     )
     key = forms.CharField(max_length=80, widget=forms.HiddenInput)
+    #: The token of the closed matter that is broken again.
+    again = forms.CharField(max_length=32, required=False, widget=forms.HiddenInput)
 
     def clean_naming(self) -> Naming:
         return Naming(self.cleaned_data["naming"] or Naming.HANDLER)

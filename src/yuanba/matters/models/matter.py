@@ -89,6 +89,8 @@ class Matter(models.Model):
     #: The matter that this one was merged into, and its state before that.
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, related_name="merged")
     state_before = models.CharField(max_length=20, default="", db_default="", blank=True)
+    #: The closed matter of which this one says that it is broken again (又坏了).
+    again_of = models.ForeignKey("self", models.PROTECT, null=True, db_index=False, related_name="again")
     ended_at = models.DateTimeField(null=True)
     #: When the words were erased: at the person's request, or at the end of their retention.
     emptied_at = models.DateTimeField(null=True)
@@ -160,6 +162,7 @@ class Matter(models.Model):
                 fields=["ended_at", "id"],
                 condition=models.Q(emptied_at=None, ended_at__isnull=False),
             ),
+            models.Index(name="matter_again", fields=["again_of"], condition=~models.Q(again_of=None)),
             models.Index(name="matter_merged", fields=["merged_into"], condition=~models.Q(merged_into=None)),
         ]
 

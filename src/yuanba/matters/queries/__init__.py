@@ -21,9 +21,11 @@ from yuanba.matters.queries.rows import STORY_KIND as STORY_KIND
 from yuanba.matters.queries.rows import MatterNotFound as MatterNotFound
 from yuanba.matters.queries.rows import MatterRow as MatterRow
 from yuanba.matters.queries.rows import MatterRows as MatterRows
+from yuanba.matters.queries.rows import again_after as again_after
 from yuanba.matters.queries.rows import code_digest as code_digest
 from yuanba.matters.queries.rows import due_told as due_told
 from yuanba.matters.queries.rows import held as held
+from yuanba.matters.queries.rows import kept_of as kept_of
 from yuanba.matters.queries.rows import lock as lock
 from yuanba.matters.queries.rows import lock_both as lock_both
 from yuanba.matters.queries.rows import lock_unread as lock_unread

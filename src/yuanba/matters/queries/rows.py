@@ -74,6 +74,7 @@ class MatterRow:
     is_prioritised: bool
     dangers: str
     merged_into_id: int | None
+    again_of_id: int | None
     title: str
     summary: str
     published_at: datetime | None
@@ -153,6 +154,17 @@ def held(matter_id: int) -> MatterRow:
 def merged_into(matter_id: int) -> int | None:
     """Return the id of the matter that this one was merged into, or None."""
     return Matter.objects.filter(pk=matter_id).values_list("merged_into_id", flat=True).first()
+
+
+def kept_of(matter_id: int) -> MatterRow | None:
+    """Return a matter by its id without an access check, or None; the caller decides what of it is shown."""
+    matter = Matter.objects.filter(pk=matter_id).first()
+    return row_of(matter) if matter else None
+
+
+def again_after(matter_id: int) -> list[MatterRow]:
+    """Return the matters filed because this closed one is broken again (又坏了), oldest first."""
+    return [row_of(one) for one in Matter.objects.filter(again_of_id=matter_id).order_by("id")]
 
 
 def due_told(matter: Matter) -> dict[str, Json]:

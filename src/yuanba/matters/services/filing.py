@@ -16,6 +16,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
+from yuanba.matters.services.again import link
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.messages import services as messages
 from yuanba.packs import store
@@ -135,12 +136,14 @@ def file(
     naming: Naming = Naming.HANDLER,
     phones: str = "",
     enclosures: Sequence[Enclosure] = (),
+    again: str = "",
 ) -> Filed:
     """File a matter and return its receipt; the matter is on disk when this function returns.
 
-    ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else. The
-    same ``once`` gives the same receipt again. Raises MatterWithoutWords, WordsTooLong, NoName, AlreadyTaken,
-    OutOfRange, UnknownFilingArea, UnknownChannel, TooManyAttachments, NotAllowed, KeyUsedOtherwise.
+    ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else.
+    ``again`` is the token of the closed matter that is broken again. The same ``once`` gives the same receipt
+    again. Raises MatterWithoutWords, WordsTooLong, NoName, AlreadyTaken, OutOfRange, UnknownFilingArea,
+    UnknownChannel, TooManyAttachments, NotAllowed, KeyUsedOtherwise, MatterNotFound, NotClosedYet.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)
@@ -161,6 +164,7 @@ def file(
                 pack=pack,
                 now=now,
                 once=once,
+                again=again,
                 outside_due_at=span.taken_or_none(outside.due_at) if outside else None,
             )
         except IntegrityError as clash:
@@ -254,6 +258,7 @@ def _file_once(
     pack: Pack,
     now: datetime,
     once: Once | None,
+    again: str,
     outside_due_at: datetime | None,
 ) -> Filed:
     path = places.path_of(area_code) if area_code else queries.whole_district(pack)
@@ -269,8 +274,9 @@ def _file_once(
     matter.dangers = " ".join(draft.filed.dangers)
     matter.until_at, matter.outside_due_at = outcome.until_at, outside_due_at
     matter.area_code, matter.subdistrict_code = area_code, queries.subdistrict_of(path)
+    linked = link(matter, again)
     matter.save(force_insert=True)
-    said = enclose(
+    said = linked | enclose(
         matter=matter, enclosures=enclosures, verb=MatterVerb.FILE, actor=actor, now=now, is_from_owner=True
     )
     tell_reporter(matter, contact, now)

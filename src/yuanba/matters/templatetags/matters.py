@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
-from yuanba.rules.core.state import State
+from yuanba.rules.core.state import OPEN, State
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
 from yuanba.rules.pack.mechanism import place_of
@@ -69,9 +69,16 @@ def level_words(level: Level) -> str:
 
 @register.inclusion_tag("matters/loop.html")
 def loop(row: MatterRow, pack: Pack) -> dict[str, Any]:
-    """Return the district's process steps and the number of the matter's step; both empty without steps."""
+    """Return the district's process steps, the matter's step, and how often it was sent back to be redone.
+
+    The steps and the number of the step are empty without steps; what was sent back begins anew, and says so.
+    """
     place = place_of(row.state, pack.steps)
-    return {"steps": pack.steps if place is not None else (), "place": place}
+    return {
+        "steps": pack.steps if place is not None else (),
+        "place": place,
+        "reworks": row.reworks if row.state in OPEN else 0,
+    }
 
 
 @register.filter
@@ -86,7 +93,8 @@ def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | Non
 
     ``local`` is what the list of its community says of these rows.
     """
-    found = [one for one in (row.suggestion or {}).get("options", []) if one["item"] in pack.items]
+    stored = (row.suggestion or {}).get("options", [])
+    found = [one for one in stored if one["item"] in (pack.items if one["item"] else ("",))]
     best = max((one["weight"] for one in found), default=0)
     lines = local or {}
     return [_option(one, pack, lines.get(one["item"])) for one in found if one["weight"] * WEAKEST >= best]
@@ -100,13 +108,14 @@ def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
 
 
 def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None) -> Option:
-    item: Item = pack.items[stored["item"]]
-    matter_class = pack.classes[item.class_code]
-    term = (line and line.term) or item.answer or matter_class.answer
+    item: Item | None = pack.items.get(stored["item"])
+    class_code = item.class_code if item else stored["class"]
+    matter_class = pack.classes[class_code]
+    term = (line and line.term) or (item and item.answer) or matter_class.answer
     return Option(
-        choice=f"{item.class_code}/{stored['item']}",
+        choice=f"{class_code}/{stored['item']}",
         matter_class=_words(matter_class.title),
-        item=(line and line.wording) or _words(item.title),
+        item=(line and line.wording) or _words((item or matter_class).title),
         is_local=line is not None,
         body=_bodies(item, matter_class, pack),
         term=_term(term.amount, term.unit.value),
@@ -115,12 +124,13 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None) -> Op
     )
 
 
-def _bodies(item: Item, matter_class: MatterClass, pack: Pack) -> str:
+def _bodies(item: Item | None, matter_class: MatterClass, pack: Pack) -> str:
     """Who would get it, in town and in the country; or through whose pool."""
     lead, rural = matter_class.lead, matter_class.rural_lead
-    if matter_class.is_picked and item.body:
-        return " → ".join(_words(pack.bodies[body].title) for body in (lead, item.body))
-    bodies = [item.body] if item.body else [lead, *([rural] if rural else [])]
+    body = item.body if item else ""
+    if matter_class.is_picked and body:
+        return " → ".join(_words(pack.bodies[one].title) for one in (lead, body))
+    bodies = [body] if body else [lead, *([rural] if rural else [])]
     return "／".join(_words(pack.bodies[body].title) for body in bodies)
 
 

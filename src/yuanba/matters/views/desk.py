@@ -21,7 +21,8 @@ from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.queries import receipts as questions
 from yuanba.matters.services import Filed, looking
-from yuanba.matters.views import deeds, proof, story, timing, triage
+from yuanba.matters.views import again, deeds, proof, story, timing, triage
+from yuanba.matters.views.reply import reply_of
 from yuanba.messages.queries import keeping
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -71,6 +72,9 @@ def matter_page(
     helpers = [one for one in handling.orders_of(row.id) if not one.is_lead]
     steps = queries.story(row.id)
     names = queries.names_for([row], steps=steps, also=[one.unit for one in helpers])
+    told = story.for_staff(steps, names)
+    files = attachments.attachments_of(request.actor, row, moment)
+    reply = reply_of(row, told, files, unit=names.units.get(row.unit, ""))
     return page(
         request,
         "matters/matter.html",
@@ -87,8 +91,11 @@ def matter_page(
         names=names,
         local=lists.lines_for(row.area_path) if MatterVerb.ASSIGN in verbs else {},
         local_version=lists.version_of(row.local_list_id) if row.local_list_id else None,
-        story=story.for_staff(steps, names),
-        attachments=attachments.attachments_of(request.actor, row, moment),
+        story=told,
+        reply=reply,
+        attachments=[one for one in files if one.is_from_owner],
+        loose=[one for one in files if not one.is_from_owner and not (reply and one in reply.after)],
+        linked=_linked(request, row),
         naming=forms.NAMINGS[row.naming],
         towns=places.areas_at(Level.SUBDISTRICT) if verbs & {MatterVerb.ASSIGN, MatterVerb.REASSIGN} else [],
         refusal=refusal,
@@ -98,6 +105,12 @@ def matter_page(
         now=moment,
         status=status,
     )
+
+
+def _linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, bool]]:
+    """The matters before and after this one that say that it is broken again, as far as one may read them."""
+    found = [one for one, _own in again.linked(request, row)]
+    return [(one, access.may(request.actor, MatterVerb.READ, queries.facts_of(one), now())) for one in found]
 
 
 def _words_of(steps: Iterable[Recorded], verb: Verb) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import forms
 from django.http import HttpResponse
@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from yuanba.matters import queries
 from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, OWN
 from yuanba.matters.queries import MatterRow, attachments, handover
-from yuanba.matters.views import proof, story, timing
+from yuanba.matters.views import again, proof, story, timing
+from yuanba.matters.views.reply import Reply, reply_of
+from yuanba.matters.views.story import StoryStep
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.refusal import Refused
@@ -57,6 +59,9 @@ def _story_page(
     if not _may_object(row):
         found.pop("object", None)
     pack = store.pack_of(row.pack_digest)
+    steps, names = story.for_party(row), queries.names_for([row])
+    files = attachments.attachments_of(actor, row, moment)
+    reply = reply_of(row, steps, files, unit=names.units.get(row.unit, "")) or _of_both(row)
     return page(
         request,
         "matters/story.html",
@@ -64,11 +69,13 @@ def _story_page(
         verbs=verbs,
         own=found,
         open_form=next(iter(bound or {}), ""),
-        question=_last(row, MatterVerb.ASK) if row.state is State.WAITING else "",
+        question=_last(steps, MatterVerb.ASK) if row.state is State.WAITING else "",
         is_proven=actor.key == row.owner_key,
-        attachments=attachments.attachments_of(actor, row, moment),
-        story=story.for_party(row),
-        names=queries.names_for([row]),
+        reply=reply,
+        attachments=reply.others if reply else files,
+        linked=again.linked(request, row),
+        story=steps,
+        names=names,
         pack=pack,
         duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
         looks=queries.looks_at([row.id], moment) if actor.key == row.owner_key else [],
@@ -76,6 +83,12 @@ def _story_page(
         refusal=refusal,
         status=status,
     )
+
+
+def _of_both(row: MatterRow) -> Reply | None:
+    """What was answered to the matter that this one was merged into: its words, no pictures."""
+    into = queries.kept_of(row.merged_into_id) if row.merged_into_id else None
+    return reply_of(into, story.for_party(into), []) if into else None
 
 
 def _may_object(row: MatterRow) -> bool:
@@ -94,8 +107,8 @@ def _may_object(row: MatterRow) -> bool:
     return True
 
 
-def _last(row: MatterRow, verb: Verb) -> str:
-    said = [step.words for step in story.for_party(row) if step.verb is verb]
+def _last(steps: Iterable[StoryStep], verb: Verb) -> str:
+    said = [step.words for step in steps if step.verb == verb]
     return said[-1] if said else ""
 
 

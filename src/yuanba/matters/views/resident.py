@@ -27,7 +27,7 @@ from yuanba.matters.services import Filed, Once
 from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.filing import SaidLater
-from yuanba.matters.views import proof
+from yuanba.matters.views import again, proof
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.people.queries import phones
@@ -53,7 +53,8 @@ def file(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form that files a matter (报事); redirect to its receipt."""
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
-        return _file_page(request, forms.FileForm(initial={"key": secrets.token_urlsafe(24), "phone": phone}))
+        fresh = {"key": secrets.token_urlsafe(24), "phone": phone, **again.prefilled(request)}
+        return _file_page(request, forms.FileForm(initial=fresh))
     if request.POST.get("channel") and request.actor.kind is ActorKind.ANONYMOUS:
         # staff whose log-in ran out: it is not filed as a stranger's; the browser keeps what was typed
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
@@ -82,7 +83,7 @@ def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
     moment, fields = now(), form.cleaned_data
     is_staff = request.actor.kind is ActorKind.STAFF
     contents = fields.pop("pictures") + fields.pop("voice")
-    typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming")
+    typed = ("text", "place", "area", "phone", "channel", "told", "said_at", "name", "naming", "again")
     said_at = fields["said_at"] if is_staff else None
     if said_at and said_at > moment:
         raise SaidLater
@@ -99,6 +100,7 @@ def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:
         said_at=said_at,
         enclosures=services.prepare(contents, allowed=FROM_RESIDENTS),
         once=_once(request, str(fields["key"]), sent),
+        again=fields["again"],
         now=moment,
     )
 
@@ -132,6 +134,7 @@ def _file_page(
         channels=store.in_force(day(now())).channels,
         is_staff=request.actor.kind is ActorKind.STAFF,
         namings=forms.NAMINGS,
+        again=again.closed(str(form["again"].value() or "")),
         status=status,
     )
 
