@@ -312,7 +312,7 @@ DEEDS: Mapping[str, Deed] = {
     "undo_close": Deed(
         service=services.undo_close,
         who=dan,
-        may="supervisor",
+        may="supervisor system",
         before="assign accept answer check invite close",
         usual={"reason": "评价人弄错了事项"},
     ),

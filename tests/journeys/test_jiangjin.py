@@ -98,14 +98,16 @@ def test_each_kind_is_judged_by_its_own_and_never_by_who_handled_it(
 def test_the_result_hangs_at_subdistrict_community_and_grid(
     people: Cast, bench: Bench, morning: datetime
 ) -> None:
-    """J4, step three: posted at three levels; a 家事 is not made public."""
+    """J4, step three: posted at three levels; of a 家事 hangs in its grid what kind of matter it was."""
     public = court.answered(people, morning, class_code="public", actor=people.li)
     court.publish(public, people, morning)
     court.check(public, bench, morning)
     (notice,) = notices.of_subject("matter", str(public.id))
     assert {one.level.value for one in notices.postings(notice.id)} == {"subdistrict", "community", "grid"}
     home = court.evaluating(people, bench, morning)
-    assert notices.of_subject("matter", str(home.id)) == []
+    (notice,) = notices.of_subject("matter", str(home.id))
+    assert {one.level.value for one in notices.postings(notice.id)} == {"grid"}
+    assert notice.title == "家事：已办理"
 
 
 def test_what_the_subdistrict_does_not_settle_goes_to_the_joint_meeting(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from yuanba.rules.core.actor import KEEPERS, PositionKind
+from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.actions import ACTIONS
@@ -37,7 +37,8 @@ def _owner_faults(pack: Pack) -> Iterator[Fault]:
     wanting: dict[tuple[PositionKind, ...], list[Verb]] = {}
     for verb, action in ACTIONS.items():
         positions = frozenset(who for who in action.who if isinstance(who, PositionKind))
-        if action.who == positions and not positions & kinds:
+        others = action.who - positions - {ActorKind.SYSTEM}  # what only the platform still does, nobody may
+        if positions and not others and not positions & kinds:
             wanting.setdefault(tuple(sorted(positions)), []).append(verb)
     for who, verbs in wanting.items():
         yield fault("positions", "nobody_may", verbs=tuple(verbs), kinds=who)
