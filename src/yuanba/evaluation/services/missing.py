@@ -10,6 +10,7 @@ from yuanba.evaluation import queries
 from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import Candidate, roster
 from yuanba.evaluation.services.inviting import ask, place
+from yuanba.journal import queries as journal_queries
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries as matters
@@ -54,11 +55,14 @@ def report_missing(*, actor: Actor, matter_id: int, now: datetime) -> int:
         nobody = Candidate(group_code=group.code, is_party=False, key=key, exclusion=Exclusion.VACANT)
         place(row, nobody, now)
 
+    subject = matters.subject(matter_id)
+    # the reader of the journal comes later than what it reads: nothing in a story is told out of turn
+    at = max(now, journal_queries.last_at(subject.kind, subject.key) or now)
     journal.record_all(
         [
             NewEntry(
-                Act(actor, EvaluationVerb.REPORT_MISSING, now),
-                matters.subject(matter_id),
+                Act(actor, EvaluationVerb.REPORT_MISSING, at),
+                subject,
                 outcome={
                     "receipt": row.receipt,
                     "group": group.code,

@@ -203,6 +203,12 @@ def last(kind: str, key: str, *, verb: str) -> Recorded | None:
     return recorded(found) if found else None
 
 
+def last_at(kind: str, key: str) -> datetime | None:
+    """Return the moment of the newest entry about one subject, or None where there is none."""
+    found = Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("-number")
+    return found.values_list("at", flat=True).first()
+
+
 def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:
     """Return, per action, how many entries about a subject follow its entry with this number."""
     entries = Entry.objects.filter(
