@@ -3,6 +3,8 @@
 // A form marked data-progress that holds files is sent by this script: when the answer is a fault, the words and
 // the files stay, and only the faults are shown. Without scripts the form works as any other. Nothing is stored.
 
+import { showFirstFault } from "./faults";
+
 type Kept = { input: HTMLInputElement; files: File[] };
 
 const kept = new Map<HTMLInputElement, Kept>();
@@ -85,23 +87,37 @@ function hasFiles(form: HTMLFormElement): boolean {
   );
 }
 
+// Each fault goes to its own field, as on a page that the server sends.
+function showAtFields(form: HTMLFormElement, answer: Document): void {
+  form.querySelectorAll("[aria-invalid=true]").forEach((field) => field.removeAttribute("aria-invalid"));
+  form.querySelectorAll("[data-fault]").forEach((fault) => fault.remove());
+  answer.querySelectorAll<HTMLInputElement>("form[data-progress] [aria-invalid=true]").forEach((faulty) => {
+    const own = form.querySelector<HTMLElement>(`[name="${CSS.escape(faulty.name)}"]`);
+    const said = answer.getElementById(`${faulty.id}_error`)?.cloneNode(true);
+    if (own === null || !(said instanceof HTMLElement)) return;
+    own.setAttribute("aria-invalid", "true");
+    own.setAttribute("aria-describedby", said.id);
+    said.dataset.fault = "";
+    const empty = form.querySelector(`#${CSS.escape(said.id)}`);
+    if (empty) empty.replaceWith(said);
+    else own.after(said);
+  });
+}
+
 function showFaults(form: HTMLFormElement, answer: Document): void {
   const place = form.querySelector<HTMLElement>("[data-faults]");
   if (place === null) return;
   const told = answer.querySelector("form[data-progress] [data-faults]") ?? answer.querySelector("main .yb-banner");
   place.replaceChildren();
   if (told) place.append(...Array.from(told.cloneNode(true).childNodes));
-  answer.querySelectorAll("form[data-progress] .yb-field__error").forEach((fault) => {
-    place.append(fault.cloneNode(true));
-  });
+  showAtFields(form, answer);
   if (place.childNodes.length === 0) place.textContent = answer.querySelector("main")?.textContent?.trim() ?? "";
   for (const name of ["key", "csrfmiddlewaretoken"]) {
     const fresh = answer.querySelector<HTMLInputElement>(`form[data-progress] input[name=${name}]`);
     const own = form.querySelector<HTMLInputElement>(`input[name=${name}]`);
     if (fresh && own) own.value = fresh.value;
   }
-  place.scrollIntoView({ block: "center" });
-  place.querySelector<HTMLElement>("[tabindex]")?.focus();
+  if (!showFirstFault(form)) place.scrollIntoView({ block: "center" });
 }
 
 function send(form: HTMLFormElement): void {

@@ -1,7 +1,9 @@
 // What every page of Yuanba does in the browser. Each page works without it.
 import "htmx.org";
 import { offerCopy } from "./copy";
+import { countSigns } from "./count";
 import { keepDrafts } from "./draft";
+import { showFirstFault } from "./faults";
 import { chooseFiles, sendWithProgress } from "./files";
 import { offerFill } from "./fill";
 import { sendOnce } from "./once";
@@ -18,6 +20,8 @@ export function start(): void {
     offerPrint(document);
     sendOnce(document);
     submitOnChange(document);
+    countSigns(document);
+    showFirstFault(document.querySelector("main") ?? document);
   };
   // After htmx, which wakes at the same moment and was imported first.
   if (document.readyState !== "complete") {

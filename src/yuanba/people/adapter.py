@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from contextlib import suppress
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import app_settings as of_accounts
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from yuanba.messages import services as texts
@@ -80,6 +81,22 @@ def _say_earlier(request: HttpRequest, user: Account, earlier: factors.Before) -
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """The allauth adapter for log-in by name and password, or by a code sent to a phone."""
+
+    error_messages: ClassVar = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _lazy("This account is closed. Ask the system administrator."),
+        "enter_current_password": _lazy("Type your present password."),
+        "incorrect_code": _lazy("This code is not right. Type the one that is shown now."),
+        "incorrect_password": _lazy("The password is not right."),
+        "invalid_login": _lazy(
+            "This log-in name and password do not match. Check both, and that capitals are right."
+        ),
+        "too_many_login_attempts": _lazy("Too many attempts. Try again later."),
+        "rate_limited": _lazy("Too many attempts. Try again later."),
+        "username_password_mismatch": _lazy(
+            "This log-in name and password do not match. Check both, and that capitals are right."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return bool(getattr(settings, "SIGNUP_OPEN", False))

@@ -8,7 +8,12 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Register the sentences and HTTP statuses for refusals of apps and libraries that have no pages."""
+        """Register the sentences and HTTP statuses for refusals of apps and libraries that have no pages.
+
+        Also those that every form gives for what is missing or does not fit.
+        """
+        from yuanba.web.forms import speak_for_fields
         from yuanba.web.sentences import refusals, speak_with
 
         speak_with(sentences=refusals.SENTENCES, statuses=refusals.STATUSES)
+        speak_for_fields()

@@ -1,0 +1,81 @@
+"""The sentences that every form gives for what is missing or does not fit, in place of Django's own.
+
+Django's say what a programmer would say (“Ensure this value has at most 40 characters”), and in another tone
+than our pages. They are set where Django keeps them, once, so that every field of every form has them,
+those of the log-in too; a field that knows more says more in its own ``error_messages``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.core import validators
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_NO_CHOICE = _("This is not one of the choices. Choose again.")
+_NO_FILE = _("Choose a file.")
+_NOT_ARRIVED = _("The file did not arrive. Choose it again.")
+
+#: What each kind of field says, by Django's codes; a kind also has what the kinds that it is made from say.
+SENTENCES: Mapping[type[forms.Field], Mapping[str, _StrPromise]] = MappingProxyType(
+    {
+        forms.Field: {"required": _("Please fill this in.")},
+        forms.IntegerField: {"invalid": _("A whole number is needed here, such as 3.")},
+        forms.DateField: {"invalid": _("Choose a day.")},
+        forms.DateTimeField: {"invalid": _("Choose a day and a time.")},
+        forms.BooleanField: {"required": _("Tick this to go on.")},
+        forms.ChoiceField: {"required": _("Choose one."), "invalid_choice": _NO_CHOICE},
+        forms.MultipleChoiceField: {
+            "required": _("Choose at least one."),
+            "invalid_choice": _NO_CHOICE,
+            "invalid_list": _NO_CHOICE,
+        },
+        forms.FileField: {
+            "required": _NO_FILE,
+            "invalid": _NOT_ARRIVED,
+            "missing": _NOT_ARRIVED,
+            "empty": _("This file is empty. Choose another one."),
+            "max_length": ngettext_lazy(
+                "The name of the file is too long: %(length)d characters, at most %(max)d. Rename it first.",
+                "The name of the file is too long: %(length)d characters, at most %(max)d. Rename it first.",
+                "max",
+            ),
+            "contradiction": _("Either choose a file or tick the box, not both."),
+        },
+    }
+)
+#: What the checks of a field say.
+CHECKS: Mapping[type[object], _StrPromise] = MappingProxyType(
+    {
+        validators.MaxLengthValidator: ngettext_lazy(
+            "At most %(limit_value)d character; there are %(show_value)d. Please shorten it.",
+            "At most %(limit_value)d characters; there are %(show_value)d. Please shorten it.",
+            "limit_value",
+        ),
+        validators.MinLengthValidator: ngettext_lazy(
+            "At least %(limit_value)d character; there are %(show_value)d.",
+            "At least %(limit_value)d characters; there are %(show_value)d.",
+            "limit_value",
+        ),
+        validators.MinValueValidator: _("At least %(limit_value)s is needed here."),
+        validators.MaxValueValidator: _("At most %(limit_value)s is allowed here."),
+        validators.RegexValidator: _("This is not written in the right way. Compare it with the example."),
+        validators.EmailValidator: _("An email address looks like name@example.com."),
+        validators.ProhibitNullCharactersValidator: _("There is a broken character in it. Type it anew."),
+    }
+)
+
+
+def speak_for_fields() -> None:
+    """Give Django's fields and checks our sentences; called once, before any form is made."""
+    for field, words in SENTENCES.items():
+        field.default_error_messages = {**vars(field).get("default_error_messages", {}), **words}
+    for check, said in CHECKS.items():
+        check.message = said  # type: ignore[attr-defined]
