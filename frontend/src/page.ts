@@ -10,7 +10,7 @@ import { sendOnce } from "./once";
 import { offerPrint } from "./print";
 import { submitOnChange } from "./submit";
 
-export function start(): void {
+export function start(...more: ((page: Document) => void)[]): void {
   const run = (): void => {
     keepDrafts(document);
     chooseFiles(document);
@@ -21,6 +21,7 @@ export function start(): void {
     sendOnce(document);
     submitOnChange(document);
     countSigns(document);
+    more.forEach((one) => one(document));
     showFirstFault(document.querySelector("main") ?? document);
   };
   // After htmx, which wakes at the same moment and was imported first.

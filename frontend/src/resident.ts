@@ -1,5 +1,6 @@
 import "./fonts.css";
 import "./resident.css";
+import { listen } from "./heard";
 import { start } from "./page";
 
-start();
+start(listen);

@@ -151,3 +151,19 @@ def test_the_limit_is_told_while_typing_and_nothing_is_cut(phone: Page, site: st
     expect(place).to_be_hidden()
     phone.fill("[name=place]", "门" * 190)
     expect(place).to_have_text("还可以写10个字")
+
+
+def test_whom_to_call_is_said_while_typing_in_whatever_signs(phone: Page, site: str) -> None:
+    phone.goto(site + "/file")
+    phone.fill("textarea", "路灯坏了一个星期")
+    kind, gas = phone.get_by_text("有人愿意听您说"), phone.get_by_text("燃气泄漏")
+    expect(kind).to_be_hidden()
+    phone.fill("textarea", "楼道里有煤⽓味")
+    expect(gas).to_be_visible()
+    phone.fill("textarea", "樓道裡有煤氣\u200b味")
+    expect(gas).to_be_visible()
+    phone.fill("textarea", "我真的不想活了")
+    expect(kind).to_be_visible()
+    expect(gas).to_be_hidden()
+    expect(phone.locator(".yb-danger--gentle a[href='tel:12356']")).to_be_visible()
+    assert "不想活" not in phone.locator(".yb-heard").inner_text()

@@ -108,6 +108,8 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "words": _text("用语", "words"),
         "is_platform": _text("是否外部平台", "is another platform"),
         "call": _text("拨打电话", "number to call"),
+        "says": _text("先告诉的话", "what is said first"),
+        "is_gentle": _text("是否安慰而不报警示", "is told kindly, without an alarm"),
         "term": _text("时限", "time"),
         "objection": _text("异议时限", "time for an objection"),
         "accept": _text("接单时限", "time to accept"),

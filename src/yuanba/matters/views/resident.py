@@ -27,7 +27,7 @@ from yuanba.matters.services import Filed, Once
 from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.filing import SaidLater
-from yuanba.matters.views import again, proof
+from yuanba.matters.views import again, heard, proof
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.people.queries import phones
@@ -134,6 +134,7 @@ def _file_page(
         channels=store.in_force(day(now())).channels,
         is_staff=request.actor.kind is ActorKind.STAFF,
         namings=forms.NAMINGS,
+        heard=heard.on_the_device(store.in_force(day(now()))),
         again=again.closed(str(form["again"].value() or "")),
         status=status,
     )
@@ -164,7 +165,7 @@ def receipt(request: DistrictRequest, token: str) -> HttpResponse:
         request,
         "matters/receipt.html",
         matter=row,
-        dangers=[pack.dangers[code] for code in row.dangers.split() if code in pack.dangers],
+        dangers=heard.recognised(row, pack),
         duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
         code=proof.code_of(request, row.receipt),
         qr=qr(address),

@@ -15,10 +15,11 @@ from yuanba.rules.core.traditional import SIMPLIFIED
 
 #: Signs that take no place of their own, so that 138 is still a number where one stands in between: soft
 #: hyphens, joiners, marks of direction, variation selectors, the frame of a keycap emoji.
-_NO_PLACE = re.compile(
+NO_PLACE = (
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef]"
 )
+_NO_PLACE = re.compile(NO_PLACE)
 #: Radicals that stand for a character in text copied from PDF files; Unicode folds only two of this block.
 _RADICALS = dict(
     zip(
@@ -65,6 +66,18 @@ def alike(text: str) -> str:
     ('煤气am2', '煤气')
     """
     return _NO_PLACE.sub("", folded(unicodedata.normalize("NFKC", text))).lower()
+
+
+def variants(of: str) -> dict[str, str]:
+    """Return every sign that compares as one of the given plain signs, with that sign.
+
+    For comparing where these functions are not at hand, such as in a browser.
+
+    >>> variants("气")["氣"]
+    '气'
+    """
+    wanted = set(of)
+    return {chr(code): plain for code, plain in _table().items() if plain.lower() in wanted}
 
 
 @cache

@@ -141,12 +141,17 @@ def file(*, pack: Pack, at: datetime) -> Outcome:
 
 def dangers(words: str, *, pack: Pack) -> tuple[str, ...]:
     """Return the codes of the pack's dangers (emergencies) whose key words occur in this text."""
+    return tuple(recognised(words, pack=pack))
+
+
+def recognised(words: str, *, pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return by danger which of its key words occur in this text, whatever signs they are written in."""
     heard = signs.alike(words)
-    return tuple(
-        code
+    found = {
+        code: tuple(word for word in danger.words if signs.alike(word) in heard)
         for code, danger in pack.dangers.items()
-        if any(signs.alike(word) in heard for word in danger.words)
-    )
+    }
+    return {code: said for code, said in found.items() if said}
 
 
 def assign(

@@ -144,11 +144,17 @@ class Receipt(Grounded):
 
 
 class Danger(Grounded):
-    """One kind of emergency: the words that point to it, and the number to call before anything else."""
+    """One kind of emergency: the words that point to it, and the number to call before anything else.
+
+    `says` is what to do or to know first. Where somebody speaks of despair the card is a kind one
+    (`is_gentle`): no alarm, and nothing of what they wrote is repeated.
+    """
 
     title: Text
     words: tuple[str, ...] = Field(min_length=1)
     call: str = Field(pattern=r"^[0-9]{3,6}$")
+    says: Text | None = None
+    is_gentle: bool = False
 
 
 class ReplyTemplate(Grounded):
