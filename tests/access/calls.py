@@ -15,7 +15,7 @@ from django.apps import apps
 from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
 from yuanba.evaluation.models import CallOutcome
-from yuanba.exchange.services import Heard, Imported
+from yuanba.exchange.services import HeardReport, Imported
 from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
 from yuanba.matters.services import Contact, Once
@@ -123,7 +123,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
     return {
         "matters.file": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
         "exchange.file_all": {
-            "heard": [Heard(text="路灯坏了", area_code=cast.FIRST_GRID)],
+            "heard": [HeardReport(text="路灯坏了", area_code=cast.FIRST_GRID)],
             "channel": "counter",
         },
         "duty.patrol": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},

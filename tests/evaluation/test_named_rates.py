@@ -80,7 +80,7 @@ def test_rates_with_definition_and_the_year_before(
     words = " ".join(page.content.decode().split())
     assert "转办处置率" in words
     assert "<b>50%</b>" in words
-    assert "上年同期 0%（0 / 1）" in words
+    assert "上年同期0%（0 / 1）" in words
     assert "转给单位的" in words
 
 

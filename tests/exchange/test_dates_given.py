@@ -39,7 +39,7 @@ def test_a_clerk_is_told_at_the_field(chen: Client, said_at: str) -> None:
     }
     answer = chen.post(f"{BASE}/file", typed)
     assert answer.status_code in (200, 422)
-    assert "日期请选在 1901-01-01 至 2199-12-31 之间" in answer.content.decode()
+    assert "日期请选在1901-01-01至2199-12-31之间" in answer.content.decode()
     assert not Matter.objects.exists()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests import make
 from tests.cast import FIRST_GRID, Cast
-from yuanba.exchange.services import Heard, intake
+from yuanba.exchange.services import HeardReport, intake
 from yuanba.matters import queries
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import UnknownFilingArea
@@ -23,8 +23,8 @@ def test_each_is_a_matter_of_its_own_with_the_time_of_the_chat(people: Cast, mor
     filed = intake.file_all(
         actor=_clerk(morning),
         heard=[
-            Heard(text="电梯坏了", area_code=FIRST_GRID, said_at=said, name="滨江花园3栋"),
-            Heard(text="路灯不亮", area_code=FIRST_GRID, said_at=morning + timedelta(days=2)),
+            HeardReport(text="电梯坏了", area_code=FIRST_GRID, said_at=said, name="滨江花园3栋"),
+            HeardReport(text="路灯不亮", area_code=FIRST_GRID, said_at=morning + timedelta(days=2)),
         ],
         channel="wechat",
         now=morning,
@@ -41,7 +41,10 @@ def test_one_refusal_files_none(people: Cast, morning: datetime) -> None:
     with pytest.raises(UnknownFilingArea):
         intake.file_all(
             actor=_clerk(morning),
-            heard=[Heard(text="电梯坏了", area_code=FIRST_GRID), Heard(text="路灯", area_code="9")],
+            heard=[
+                HeardReport(text="电梯坏了", area_code=FIRST_GRID),
+                HeardReport(text="路灯", area_code="9"),
+            ],
             channel="wechat",
             now=morning,
         )
@@ -50,7 +53,9 @@ def test_one_refusal_files_none(people: Cast, morning: datetime) -> None:
 
 def test_sent_twice_is_filed_once(people: Cast, morning: datetime) -> None:
     clerk = _clerk(morning)
-    heard = [Heard(text="电梯坏了", area_code=FIRST_GRID, once=Once(scope=b"1" * 32, body_digest=b"2" * 32))]
+    heard = [
+        HeardReport(text="电梯坏了", area_code=FIRST_GRID, once=Once(scope=b"1" * 32, body_digest=b"2" * 32))
+    ]
     first, second = (
         intake.file_all(actor=clerk, heard=heard, channel="wechat", now=morning) for _ in range(2)
     )

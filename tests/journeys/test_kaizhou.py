@@ -137,7 +137,7 @@ def test_what_the_judging_finds_goes_back_and_out(
     row = stage.filed(row.token)
     assert row.state is State.CLOSED
     reply = reply_to(row, store.in_force(day(morning)).channels["order_141"])
-    assert reply.startswith(f"任务编号：KZ141-7；本平台编号：{row.receipt}；承办单位：迎宾社区共享客厅；")
+    assert reply.startswith(f"任务编号：KZ141-7；本地回执号：{row.receipt}；承办单位：迎宾社区共享客厅；")
     assert reply.endswith("处置结果：每晚开到九点。")
 
     # K9, K10: a rate with its number, not a volume: one person named a level, and nine tenths of it count.

@@ -77,9 +77,9 @@ def test_it_says_what_would_have_gone_elsewhere_or_been_late(
     assert run_try("jiangjin@2027-01-01", "--district", "jiangjin") == 0
     said = capsys.readouterr().out.splitlines()
     assert said[0] == "按jiangjin@2027-01-01重算2件已分流的事项，什么也没有写入"
-    assert "会交给别的机构：2件" in said
+    assert "会交给别的承办单位：2件" in said
     assert "会变成超期：2件" in said
-    assert f"  {decided} 路灯：会交给别的机构，由规划建设管理环保办公室到综合行政执法大队" in said
+    assert f"  {decided} 路灯：会交给别的承办单位，由规划建设管理环保办公室到综合行政执法大队" in said
     assert (journal.counts(), ResolvedPack.objects.count()) == (entries, stored)
 
     assert run_try("jiangjin@2027-01-01", "--district", "jiangjin", "--language", "en") == 0

@@ -225,7 +225,7 @@ def test_another_browser_needs_the_code(phone: Page, browser: Browser, site: str
     other.fill("#id_receipt", receipt)
     other.fill("#id_code", f"{(int(code) + 1) % 1_000_000:06d}")
     other.click("form.yb-card button[type=submit]")
-    expect(other.get_by_text("对不上")).to_be_visible()
+    expect(other.get_by_text("回执号和查询码对不上，请对照回执再看看。", exact=True)).to_be_visible()
     expect(other.locator("#id_receipt")).to_have_value(receipt)
     other.fill("#id_code", code)
     other.click("form.yb-card button[type=submit]")

@@ -176,7 +176,7 @@ def test_a_patrol_note_is_a_matter_and_a_small_thing_is_settled(browser: Browser
         page.click("summary:has-text('我已当场办好')")
         page.select_option("#id_choice", index=1)
         page.click("button.yb-big")
-        expect(page.get_by_text("请写办理情况")).to_be_visible()
+        expect(page.get_by_text("请写办理情况。", exact=True)).to_be_visible()
         expect(page.locator("#id_text")).to_have_value("两家为楼道里的鞋柜争吵")
         page.fill("#id_words", "当场说和，鞋柜搬回家里。")
         picture(page, "grid-settle-phone")

@@ -17,7 +17,7 @@ from tests.matters import animals
 from tests.privacy import dump
 from tests.privacy.hung import hung
 from tests.privacy.planted import Markers, Planted, plant
-from yuanba.exchange.services import Heard, intake
+from yuanba.exchange.services import HeardReport, intake
 from yuanba.journal.queries import verify
 from yuanba.matters import queries, services
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -234,7 +234,7 @@ def test_a_picture_of_ones_own_notice_goes(
 def test_what_came_in_from_a_chat_goes_too(people: Cast, morning: datetime) -> None:
     mark = Markers()
     clerk = make.staff("wen", "clerk", area=cast.JIJIANG, now=morning)
-    heard = Heard(
+    heard = HeardReport(
         text=mark("said in a group"),
         place=mark("place in a group"),
         name=mark("speaker"),

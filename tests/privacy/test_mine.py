@@ -172,7 +172,7 @@ def test_people_are_told_where_they_type_and_which_version_is_noted(people: Cast
     whole = Client().get("/d/jiangjin/privacy").content.decode()
     for text in (*told.purpose, *told.kinds, told.method, told.sharing, told.rights):
         assert text.zh in whole
-    assert "1095天" in whole
+    assert "3年" in whole
 
     matter = make.a_matter(now=morning)
 

@@ -226,7 +226,6 @@ def test_the_clock_acts_alone_and_only_where_no_person_decides() -> None:
         MatterVerb.ANSWER,
         MatterVerb.CHECK,
         MatterVerb.RELAX,
-        MatterVerb.UNDO_CLOSE,
     ):
         assert not may(clock, verb, HERE, NOW)
 

@@ -109,6 +109,7 @@ def test_figures(worker: None) -> None:
         "yuanba_jobs gauge",
         "yuanba_jobs_oldest_overdue_seconds gauge",
         "yuanba_faults gauge",
+        "yuanba_erased_list gauge",
         "yuanba_matters gauge",
     }
 

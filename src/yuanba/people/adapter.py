@@ -17,8 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from yuanba.messages import services as texts
 from yuanba.people import queries, services
@@ -84,16 +83,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": _lazy("This account is closed. Ask the system administrator."),
-        "enter_current_password": _lazy("Type your present password."),
-        "incorrect_code": _lazy("This code is not right. Type the one that is shown now."),
-        "incorrect_password": _lazy("The password is not right."),
-        "invalid_login": _lazy(
+        "account_inactive": gettext_lazy("This account is closed. Ask the system administrator."),
+        "enter_current_password": gettext_lazy("Type your present password."),
+        "incorrect_code": gettext_lazy("This code is not right. Type the one that is shown now."),
+        "incorrect_password": gettext_lazy("The password is not right."),
+        "invalid_login": gettext_lazy(
             "This log-in name and password do not match. Check both, and that capitals are right."
         ),
-        "too_many_login_attempts": _lazy("Too many attempts. Try again later."),
-        "rate_limited": _lazy("Too many attempts. Try again later."),
-        "username_password_mismatch": _lazy(
+        "too_many_login_attempts": gettext_lazy("Too many attempts. Try again later."),
+        "rate_limited": gettext_lazy("Too many attempts. Try again later."),
+        "username_password_mismatch": gettext_lazy(
             "This log-in name and password do not match. Check both, and that capitals are right."
         ),
     }

@@ -14,7 +14,7 @@ from yuanba.rules.core.actor import Actor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Heard:
+class HeardReport:
     """One report from a group chat, as staff edited it before filing."""
 
     text: str
@@ -59,7 +59,7 @@ def said(at: datetime | None, now: datetime) -> datetime | None:
 
 
 @transaction.atomic
-def file_all(*, actor: Actor, heard: Sequence[Heard], channel: str, now: datetime) -> list[Filed]:
+def file_all(*, actor: Actor, heard: Sequence[HeardReport], channel: str, now: datetime) -> list[Filed]:
     """File each report as a matter, or none of them if one fails; return the receipts in order."""
     return [
         file(

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from yuanba.exchange import wordings
 from yuanba.exchange.forms import Offered
-from yuanba.exchange.services import Heard, intake
+from yuanba.exchange.services import HeardReport, intake
 from yuanba.matters import queries
 from yuanba.matters.queries import search
 from yuanba.matters.services import Once
@@ -165,9 +165,9 @@ def _file(request: DistrictRequest) -> HttpResponse:
     return response
 
 
-def _heard(request: DistrictRequest, number: int, card: dict[str, Any], key: str) -> Heard:
+def _heard(request: DistrictRequest, number: int, card: dict[str, Any], key: str) -> HeardReport:
     sent = "\n".join(str(card[name]) for name in ("text", "place", "area", "name", "phone"))
-    return Heard(
+    return HeardReport(
         text=card["text"],
         place=card["place"],
         area_code=card["area"],

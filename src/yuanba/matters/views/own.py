@@ -71,6 +71,7 @@ def _story_page(
         open_form=next(iter(bound or {}), ""),
         question=_last(steps, MatterVerb.ASK) if row.state is State.WAITING else "",
         is_proven=actor.key == row.owner_key,
+        needs_code=actor.key != row.owner_key and _takes_words(row),
         reply=reply,
         attachments=reply.others if reply else files,
         linked=again.linked(request, row),
@@ -105,6 +106,13 @@ def _may_object(row: MatterRow) -> bool:
     except Refused:
         return False
     return True
+
+
+def _takes_words(row: MatterRow) -> bool:
+    """Whether its owner can say something now, for which the page has no part of its own above."""
+    if row.state in (State.REFUSED, State.GUIDED):
+        return True
+    return not row.ended_at and row.state not in (State.ANSWERED, State.NOTICED, State.EVALUATING)
 
 
 def _last(steps: Iterable[StoryStep], verb: Verb) -> str:

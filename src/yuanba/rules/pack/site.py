@@ -54,8 +54,8 @@ OWED: Mapping[str, Text] = MappingProxyType(
             en='ICP number, as icp = "渝ICP备12345678号-1"; within an internal network, is_internal = true',
         ),
         "site.police": Text(
-            zh='公安联网备案号，如 police = "渝公网安备50011602000001号"',
-            en='police filing number, as police = "渝公网安备50011602000001号"',
+            zh='公安联网备案号，如 police = "渝公网安备50019902000001号"',
+            en='police filing number, as police = "渝公网安备50019902000001号"',
         ),
     }
 )
