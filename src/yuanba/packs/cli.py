@@ -12,6 +12,7 @@ from django.conf import settings
 
 from yuanba.packs import cases, differences, load, trials
 from yuanba.packs.faults import told
+from yuanba.packs.remarks import remarks_in
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import fault
 from yuanba.rules.core.state import State
@@ -80,6 +81,8 @@ def run_check(arguments: argparse.Namespace) -> int:
         faults += cases.faults_of(case)
     for one in faults:
         print(one.told(arguments.language), file=sys.stderr)
+    for one in () if faults else remarks_in(folder):
+        print(f"{'提醒' if is_chinese else 'remark'} {one.told(arguments.language)}", file=sys.stderr)
     if not faults:
         names = ", ".join(districts)
         print(

@@ -258,6 +258,10 @@ LIFE: Mapping[str, Text] = {
         "“{trigger}”时什么也不会发生：在 [[escalations]] 里补一条",
         "nothing happens to what is {trigger}: add a row to [[escalations]]",
     ),
+    "only_reminded": _text(
+        '“{trigger}”只有提醒，没有人往上报，事项会一直停在那里：补一条 then = "escalate"',
+        'what is {trigger} is only reminded of and may stay there for ever: add a row with then = "escalate"',
+    ),
     "late_untold": _text(
         '超期了没有上级知道：补一条 on = "late"、then = "escalate"',
         'nobody above is told of what is late: add on = "late", then = "escalate"',
@@ -265,6 +269,49 @@ LIFE: Mapping[str, Text] = {
     "endless": _text(
         "“{trigger}”可以没完没了：补一条，到第几次（count）就提级或列入督办",
         "{trigger} can go on without end: add a row that from a count on escalates or prioritises",
+    ),
+}
+#: What does not keep a server from starting.
+REMARKS: Mapping[str, Text] = {
+    "promise_unkept": _text(
+        "写了“{words}”，但没有哪个时限是这么长：补上这个时限，或改文字",
+        "promises “{words}”, and no term of the pack is as long: add one, or change the words",
+    ),
+    "body_unused": _text(
+        "没有事项派给这个单位，它也不牵头：在类别、目录事项或 [leads] 里用上，或删去",
+        "nothing goes to this body, it leads nowhere: name it in a class, an item or [leads], or remove it",
+    ),
+    "evaluator_unused": _text(
+        "没有哪一类由它评价：在类别的 evaluators 里写上，或删去",
+        "no class is judged by it: name it in a class's evaluators, or remove it",
+    ),
+    "never_escalates": _text(
+        "这一类都派到{level}，上面没有可报的单位，永远不会提级：在 [leads] 里补上一级",
+        "all of it goes to the {level}, above which nobody leads, so nothing escalates: add a lead above",
+    ),
+    "copied_area_code": _text(
+        "{number} 是“{district}”的区划代码，是照抄时留下的吗？请改成自己的",
+        "{number} is the area code of “{district}”; left over from a copy? Write your own",
+    ),
+    "copied_prefix": _text(
+        "回执号前缀 {number} 与“{district}”的相同，是照抄时留下的吗？请改成自己的",
+        "“{district}” has the prefix {number} too; left over from a copy? Choose your own",
+    ),
+    "copied_number": _text(
+        "{number} 是“{district}”的号码，是照抄时留下的吗？请改成自己的",
+        "{number} is a number of “{district}”; left over from a copy? Write your own",
+    ),
+    "copied_source": _text(
+        "这是“{district}”的来源，是照抄时留下的吗？请写自己的来源，并改引用它的 ground",
+        "this is a source of “{district}”; left over from a copy? Cite your own, and change what cites it",
+    ),
+    "copied_name": _text(
+        "“{word}”是“{district}”的地名，共{times}处，是照抄时留下的吗？请改成自己的",
+        "“{word}” is a place of “{district}”, here {times}×; left over from a copy? Write your own",
+    ),
+    "copied_term": _text(
+        "“{word}”是“{district}”自己的提法，共{times}处，是照抄时留下的吗？请改成自己的",
+        "“{word}” is a term of “{district}”, here {times}×; left over from a copy? Write your own",
     ),
 }
 CASES: Mapping[str, Text] = {
@@ -285,6 +332,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     | dict(FILES)
     | dict(SENSE)
     | dict(LIFE)
+    | dict(REMARKS)
     | dict(CASES)
 )
 

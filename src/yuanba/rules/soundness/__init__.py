@@ -10,37 +10,18 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
-from yuanba.rules.pack import Grounded, Level, MatterClass, NoticeRule, Pack, floor, site
+from yuanba.rules.pack import Level, MatterClass, NoticeRule, Pack, floor, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
-from yuanba.rules.soundness import answerable, walk
+from yuanba.rules.soundness import answerable, grounds, walk
 from yuanba.rules.time.deadline import TermUnit
 
 __all__ = ["Fault", "faults"]
 
-TABLES = (
-    "classes",
-    "bodies",
-    "evaluators",
-    "items",
-    "positions",
-    "refusals",
-    "guidances",
-    "dangers",
-    "replies",
-    "slots",
-    "area_types",
-    "rates",
-)
 #: The channels by which pages, counter, patrol and interface take words in.
 NEEDED_CHANNELS = ("web", "counter", "patrol", "api")
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
-SINGLES = ("receipt", "limits", "triage", "orders", "checking", "evaluation", "supervisors")
-#: Tables whose rows have no code of their own.
-ROWS = ("escalations", "steps")
-#: What people are told of what is kept of them, and who may look.
-PRIVACY = ("handler", "site", "collection", "looking", "requests", "duty")
 
 
 def faults(pack: Pack) -> list[Fault]:
@@ -52,7 +33,7 @@ def faults(pack: Pack) -> list[Fault]:
         *_channel_faults(pack),
         *floor.faults(pack),
         *answerable.faults(pack),
-        *_ground_faults(pack),
+        *grounds.faults(pack),
         *_slot_faults(pack),
         *_rate_faults(pack),
         *_step_faults(pack),
@@ -149,32 +130,6 @@ def _channel_faults(pack: Pack) -> Iterator[Fault]:
                 continue
             for blank in sorted(named - BLANKS):
                 yield fault(place, "no_blank", name=blank, blanks=tuple(sorted(BLANKS)))
-
-
-def _ground_faults(pack: Pack) -> Iterator[Fault]:
-    for place, value in _grounded(pack):
-        if not value.ground and not value.assumed:
-            yield fault(place, "unsaid")
-        if value.ground and value.ground not in pack.grounds:
-            yield fault(f"{place}.ground", "no_ground", name=value.ground)
-
-
-def _grounded(pack: Pack) -> Iterator[tuple[str, Grounded]]:
-    for table in TABLES:
-        for code, value in getattr(pack, table).items():
-            yield f"{table}.{code}", value
-    for single in SINGLES:
-        yield single, getattr(pack, single)
-    for table in ROWS:
-        for number, row in enumerate(getattr(pack, table)):
-            yield f"{table}.{number}", row
-    for single in PRIVACY:
-        if value := getattr(pack, single):
-            yield single, value
-    for asked, declared in pack.requests.kinds.items() if pack.requests else ():
-        yield f"requests.kinds.{asked}", declared
-    for kind, kept in pack.retention.items():
-        yield f"retention.{kind}", kept
 
 
 def _slot_faults(pack: Pack) -> Iterator[Fault]:

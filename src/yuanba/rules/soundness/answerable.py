@@ -15,7 +15,8 @@ COUNTED: frozenset[Trigger] = frozenset({Trigger.RETURNED, Trigger.URGED, Trigge
 #: What must never go unnoticed: each has a moment by which it should be over.
 MOMENTS: tuple[Trigger, ...] = (Trigger.UNTRIAGED, Trigger.UNACCEPTED, Trigger.LATE, Trigger.UNCHECKED)
 
-
+#: What ends only when somebody acts, and has no other clock: a reminder alone would leave it there for ever.
+STANDING: tuple[Trigger, ...] = (Trigger.UNTRIAGED, Trigger.UNCHECKED)
 #: What can come round again and again until somebody above looks at it.
 LOOPS: tuple[Trigger, ...] = (Trigger.RETURNED, Trigger.REWORKED)
 
@@ -141,7 +142,9 @@ def _escalation_faults(pack: Pack) -> Iterator[Fault]:
             yield fault("escalations", "unnoticed", trigger=trigger)
     if not any(row.on is Trigger.LATE and row.then is Response.ESCALATE for row in pack.escalations):
         yield fault("escalations", "late_untold")
-
+    for trigger in STANDING:
+        if {row.then for row in pack.escalations if row.on is trigger} == {Response.REMIND}:
+            yield fault("escalations", "only_reminded", trigger=trigger)
     for trigger in LOOPS:
         if not any(row.on is trigger and row.then is not Response.REMIND for row in pack.escalations):
             yield fault("escalations", "endless", trigger=trigger)
