@@ -76,7 +76,7 @@ def test_a_file_of_cases_that_cannot_be_read_is_a_fault(folder: Path) -> None:
     (folder / "jiangjin/cases/2025.toml").write_text("[[case]]\nname = 3\n", encoding="utf-8")
     (told,) = cases.cases_in(folder)
     fault = cases.faults_of(told)[0]
-    assert str(fault) == "jiangjin/cases/2025.toml:2: case.0.name: 应是文字，要加引号"
+    assert str(fault) == "jiangjin/cases/2025.toml:2: case.第1条.name: 应是文字，要加引号"
 
 
 def test_words_that_say_nothing_suggest_nothing(folder: Path) -> None:

@@ -10,7 +10,6 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import cli, load
-from yuanba.rules.matters.triage import UnknownItem
 
 
 def run(*words: str) -> int:
@@ -91,9 +90,32 @@ def test_explain_tells_the_ways_apart(capsys: pytest.CaptureFixture[str]) -> Non
         assert told in capsys.readouterr().out
 
 
-def test_explain_refuses_an_item_that_is_not_there() -> None:
-    with pytest.raises(UnknownItem):
-        run("packs", "explain", "jiangjin", "moon")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("show", "jiangjing"), "没有区县“jiangjing”的机制包；有：chenghua"),
+        (("show", "base"), "has no pack of a district “base”"),
+        (("show", "calendar"), "has no pack of a district “calendar”"),
+        (("show", "../packs"), "has no pack of a district “../packs”"),
+        (("show", "jiangjing"), "did you mean “jiangjin”?"),
+        (
+            ("show", "jiangjin", "--on", "2020-01-01"),
+            "2020-01-01 还没有生效的机制包；生效日期：2025-01-01",
+        ),
+        (("explain", "nowhere", "street_light"), "has no pack of a district “nowhere”"),
+        (("explain", "jiangjin", "street_ligth"), "did you mean “street_light”?"),
+        (("explain", "jiangjin", "moon", "--on", "2026-03-02"), "jiangjin@2025-01-01 的目录里没有“moon”"),
+        (("explain", "jiangjin", "street_light", "--on", "1999-01-01"), "has no pack in force on 1999-01-01"),
+        (("diff", "jiangjin", "nowhere"), "has no pack of a district “nowhere”"),
+        (("diff", "@", "jiangjin"), "has no pack of a district “”"),
+        (("diff", "jiangjin@1999-01-01", "jiangjin"), "has no pack in force on 1999-01-01"),
+    ],
+)
+def test_what_is_not_there_is_said_without_a_traceback(
+    words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("packs", *words) == 1
+    assert said in capsys.readouterr().err
 
 
 def test_diff_tells_what_changed_in_either_language(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -151,7 +152,7 @@ def test_all_faults_of_shape_are_told_with_file_and_place(folder: Path) -> None:
     holiday = line_of(folder, "calendar/2026.toml", "[[holidays]]")
     assert faults(folder) == [
         f"{base}:{days}: limits.answer_days: has to be a whole number, without quotation marks",
-        f"calendar/2026.toml:{holiday}: calendars.2026.holidays.0: "
+        f"calendar/2026.toml:{holiday}: calendars.2026.holidays.no. 1 “New Year's Day”: "
         "does not fit together: last_on is before first_on",
         f"{own}:{amount}: classes.public.answer.amount: has to be more than 0: correct the number",
         f"{own}:{item}: items.street_light.class: this is missing: add it",
@@ -167,11 +168,58 @@ def test_faults_of_sense_are_told_after_those_of_shape(folder: Path) -> None:
     lead, answer = line_of(folder, own, "grid_partei"), line_of(folder, own, "amount = 300")
     assert faults(folder) == [
         f"{own}:{lead}: classes.home.lead: "
-        "no body is called “grid_partei”: correct the code, or add it to [bodies]",
+        "no body is called “grid_partei”: correct the code, or add it to [bodies]; "
+        "did you mean “grid_party”?",
         f"{own}:{answer}: items.demolition.answer: laxer than the floor, which is at most 60 days: "
         "shorten it. Ground: Regulations on letters and visits (in force since 1 May 2022) art. 34: "
         "done within sixty days, granted at most thirty more (petition_34)",
     ]
+
+
+def test_everything_wrong_is_told_at_once(folder: Path) -> None:
+    """Signs, shapes, codes, terms and grounds of one file: one run names them all, and nothing invented."""
+    shutil.rmtree(folder / "kaizhou")
+    own = "jiangjin/2025-01-01.toml"
+    change(folder, own, 'lead = "grid_party"', 'lead = "grid_partei"')
+    change(folder, own, "amount = 30", "amount = 300")
+    change(folder, own, "amount = 15", "amount = 0.5")
+    change(folder, own, '[items.street_light]\nclass = "public"', '[items.street_light]\nclass = "publik"')
+    change(folder, own, 'keywords = ["路灯", ', 'keyword = ["路灯"，')
+    change(folder, own, 'kind = "grid_worker"', 'kind = "grid_walker"')
+    change(folder, own, 'ground = "J1"', 'ground = "J99"')
+    found = [(one.what.code, one.what.place) for one in load.faults_in(folder)]
+    places = dict(found)
+    assert sorted(places) == [
+        "above_floor",
+        "chinese_sign",
+        "no_body",
+        "no_class",
+        "no_ground",
+        "shape.enum",
+        "shape.extra_forbidden",
+        "shape.int_type_given",
+        "shape.missing",
+    ]
+    assert len(found) == 9
+    assert places["shape.missing"] == "items.street_light.keywords"
+    assert places["no_class"] == "items.street_light.class"
+    said = "\n".join(faults(folder))
+    assert "did you mean “keywords”?" in said
+    assert "did you mean “public”?" in said
+    assert "did you mean “grid_worker”?" in said
+    assert "did you mean “grid_party”?" in said
+
+
+def test_a_district_may_leave_english_out(folder: Path) -> None:
+    own = "jiangjin/2025-01-01.toml"
+    path = folder / own
+    text = path.read_text(encoding="utf-8")
+    path.write_text(re.sub(r', en = "[^"]*" \}', " }", text), encoding="utf-8")
+    assert load.faults_in(folder) == []
+    pack = load.load(folder, "jiangjin", ON)
+    title = pack.items["street_light"].title
+    assert (title.en, title.is_chinese_only) == (title.zh, True)
+    assert not pack.refusals["emergency"].title.is_chinese_only
 
 
 def test_what_is_no_toml_is_told_with_its_line(folder: Path) -> None:

@@ -115,6 +115,25 @@ def test_one_wrong_value_is_reported_or_does_no_harm(table: dict[str, Any]) -> N
         use(pack)
 
 
+@profile(max_examples=100, deadline=None)
+@given(st.sampled_from([path for path in PATHS if not isinstance(_at(SOUND, path), dict | list)]), VALUES)
+def test_a_malformed_value_hides_nothing_and_invents_nothing(path: tuple[str | int, ...], value: Any) -> None:
+    """Whatever stands in the place of one value: what is said beside it would be wrong without it too."""
+    table = copy.deepcopy(SOUND)
+    _at(table, path[:-1])[path[-1]] = value
+    _, wrong = load.examine(table)
+    if any(one.code.startswith("shape.") for one in wrong):
+        assert all(one.code.startswith("shape.") for one in wrong), wrong
+    is_channel = path[0] == "channels"
+    table["channels"] |= {"mail": {"title": {"zh": "信", "en": "Mail"}, "ground": "M9"}}
+    _, wrong = load.examine(table)
+    assert (
+        is_channel
+        or path[0] in {"sources", "laws"}
+        or ("no_ground", "channels.mail.ground") in {(one.code, one.place) for one in wrong}
+    )
+
+
 def test_the_pack_to_start_from_is_sound() -> None:
     pack, wrong = load.examine(SOUND)
     assert wrong == []

@@ -12,6 +12,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from yuanba.packs import lives, load
 from yuanba.packs.lives import Life
 from yuanba.packs.load import FileFault, Shelf
+from yuanba.packs.shapes import shapes_of
 from yuanba.reading.suggest import suggest
 from yuanba.rules.core.declared import Declared
 from yuanba.rules.core.fault import Fault as What
@@ -77,12 +78,16 @@ def cases_in(folder: Path) -> Iterator[CaseRow]:
         for path in load.case_files(folder, district):
             table = shelf.read(path)
             if isinstance(table, FileFault):
-                yield CaseRow(shelf, district, path, "", None, (table,))
+                yield CaseRow(shelf, district, path, "", None, (*shelf.signs(path), table))
+                continue
+            if signs := shelf.signs(path):
+                yield CaseRow(shelf, district, path, "", None, tuple(signs))
                 continue
             try:
                 file = CaseFile.model_validate_json(load.as_json(table))
             except ValidationError as error:
-                wrong = tuple(shelf.fault(path, load.misshapen(one)) for one in error.errors())
+                shapes = shapes_of(CaseFile)
+                wrong = tuple(shelf.fault(path, shapes.misshapen(one)) for one in error.errors())
                 yield CaseRow(shelf, district, path, "", None, wrong)
                 continue
             for number, case in enumerate(file.case):

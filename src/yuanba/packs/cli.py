@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from django.conf import settings
 from yuanba.packs import cases, differences, load, trials
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
+from yuanba.packs.shapes import nearest
 from yuanba.rules.core.declared import Text
-from yuanba.rules.core.fault import fault
+from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.pack import MatterClass, Pack
@@ -28,6 +30,8 @@ from yuanba.web.dates import day_argument
 MOST = 200_000
 #: So far back at most: longer than there are decisions to replay.
 MOST_DAYS = 36_500
+#: So many codes are named where one is unknown.
+MOST_NAMED = 12
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -114,7 +118,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
         return 1
     item = pack.items.get(arguments.item)
     if item is None:
-        raise triage.UnknownItem(item=arguments.item, matter_class="-")
+        return _unknown("unknown_item", arguments.item, pack.items, pack=pack.name)
     at = cases.nine_on(arguments.on) if arguments.on else entrance.now().astimezone(HERE)
     matter_class = pack.classes[item.class_code]
     if matter_class.is_guided:
@@ -192,6 +196,20 @@ def run_try(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _unknown(code: str, name: str, known: Iterable[str], **arguments: str) -> int:
+    """Say that there is no such code, which there are, and which was probably meant; return 1."""
+    listed = list(known)
+    told = fault("", code, name=name, known=", ".join(listed[:MOST_NAMED]) or "-", **arguments)
+    near = nearest(name, listed)
+    _tell(Fault(told.place, told.code, (*told.arguments, ("nearest", near))) if near else told)
+    return 1
+
+
+def _tell(what: Fault) -> None:
+    """Say it in both languages: whoever misspells a code has not chosen one."""
+    print(f"{told(what, 'zh')}\n{told(what, 'en')}", file=sys.stderr)
+
+
 def _told(ground: str, pack: Pack) -> str:
     """What the pack itself says of a ground; pages say more, in the reader's language."""
     kind, _, code = ground.partition(".")
@@ -216,8 +234,17 @@ def _pack(arguments: argparse.Namespace) -> Pack | None:
 
 
 def _on(district: str, on: date | None) -> Pack | None:
+    known = load.districts_in(settings.PACKS)
+    if district not in known:
+        _unknown("unknown_district", district, known, folder=str(settings.PACKS))
+        return None
+    on = on or day(entrance.now())
     try:
-        return load.load(settings.PACKS, district, on or day(entrance.now()))
+        return load.load(settings.PACKS, district, on)
+    except load.NoPackInForce:
+        first = ", ".join(map(str, load.days_of(settings.PACKS, district)))
+        _tell(fault("", "unknown_day", name=district, on=str(on), days=first))
+        return None
     except load.FaultyPackError as faulty:
         print(faulty, file=sys.stderr)
         return None

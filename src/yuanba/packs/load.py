@@ -6,19 +6,22 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from yuanba.packs import faults as sentences
 from yuanba.packs.lines import line_at, lines_of
+from yuanba.packs.places import is_at, pointed, shown, untranslated
+from yuanba.packs.punctuation import SIGNS, chinese
+from yuanba.packs.shapes import mended, shapes_of
 from yuanba.rules import soundness
-from yuanba.rules.core.fault import Argument, fault
+from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault as What
+from yuanba.rules.core.fault import fault
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.time import span
@@ -34,24 +37,32 @@ FLOOR = ("limits", "retention")
 #: Where tomllib says that it stopped.
 AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 
+#: So often malformed values are replaced until the rest can be read: what encloses one may be malformed too.
+ROUNDS = 4
+
 Table = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class FileFault:
-    """One fault of a pack's files: what is wrong, in which file, on which line."""
+    """One fault of a pack's files: what is wrong, in which file, on which line.
+
+    `shown` is the place as people count: rows from 1, with their titles; else the place stands as it is.
+    """
 
     file: str
     line: int
     what: What
+    shown: Text | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return self.told("zh")
 
     def told(self, language: str) -> str:
         """Return the fault as one line of text for editors: file, line number, place, and what to do."""
-        place = f"{self.what.place}: " if self.what.place else ""
-        return f"{self.file}:{self.line}: {place}{sentences.told(self.what, language)}"
+        shown = self.shown or Text.model_construct(zh=self.what.place, en=self.what.place)
+        place = shown.zh if language == "zh" else shown.en
+        return f"{self.file}:{self.line}: {place and f'{place}: '}{sentences.told(self.what, language)}"
 
 
 class FaultyPackError(Exception):
@@ -126,6 +137,8 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._tables: dict[Path, Table | FileFault] = {}
+        self._signs: dict[Path, list[FileFault]] = {}
+        self._texts: dict[Path, str] = {}
         self._lines: dict[Path, dict[str, int]] = {}
         self._packs: dict[tuple[Path, Path], Pack] = {}
 
@@ -139,13 +152,35 @@ class Shelf:
     def read(self, path: Path) -> Table | FileFault:
         """Return the table that a file holds, or a fault where it cannot be read."""
         if path not in self._tables:
+            self._signs[path] = []
             try:
-                self._tables[path] = plain(tomllib.loads(_text(path)))
+                self._texts[path] = _text(path)
+                self._tables[path] = self._parsed(path)
             except UnicodeDecodeError:
                 self._tables[path] = self._unreadable(path)
-            except tomllib.TOMLDecodeError as error:
-                self._tables[path] = self._broken(path, str(error))
         return self._tables[path]
+
+    def signs(self, path: Path) -> list[FileFault]:
+        """Return a fault for each line of a file that has Chinese punctuation in the place of TOML's own."""
+        self.read(path)
+        return self._signs[path]
+
+    def _parsed(self, path: Path) -> Table | FileFault:
+        """The table of a file; Chinese punctuation is noted and read as it was meant: it hides nothing."""
+        while True:
+            try:
+                return dict(plain(tomllib.loads(self._texts[path])))
+            except tomllib.TOMLDecodeError as error:
+                broken = self._broken(path, str(error))
+                lines = self._texts[path].split("\n")
+                written = chinese(lines[broken.line - 1])
+                if written is None:
+                    return broken
+                lines[broken.line - 1] = written.meant
+                self._texts[path] = "\n".join(lines)
+                wanted = tuple(SIGNS[sign] for sign in written.signs)
+                what = fault("", "chinese_sign", column=written.column, signs=written.signs, wanted=wanted)
+                self._signs[path].append(FileFault(self.name(path), broken.line, what))
 
     def _unreadable(self, path: Path) -> FileFault:
         """The fault of a file that is no UTF-8, or is so but for single bytes."""
@@ -160,13 +195,17 @@ class Shelf:
 
     def fault(self, path: Path, what: What, at: str | None = None) -> FileFault:
         """Return a fault with its file and the line of its own key, or of the key `at` if that is given."""
-        return FileFault(self.name(path), self.line(path, what.place if at is None else at), what)
+        if at is None:
+            return FileFault(
+                self.name(path), self.line(path, what.place), what, self._shown(path, what.place)
+            )
+        return FileFault(self.name(path), self.line(path, at), what)
 
     def line(self, path: Path, place: str) -> int:
         """Return the line number of a key in a file, or of its nearest enclosing table if it is missing."""
         if path not in self._lines:
             is_read = isinstance(self.read(path), dict)
-            self._lines[path] = lines_of(_text(path)) if is_read else {"": 1}
+            self._lines[path] = lines_of(self._texts[path]) if is_read else {"": 1}
         return line_at(self._lines[path], place)
 
     def name(self, path: Path) -> str:
@@ -176,23 +215,36 @@ class Shelf:
     def _load(self, own: Path, base: Path) -> Pack:
         calendars = sorted((self.folder / CALENDAR).glob("*.toml"))
         read = {path: self.read(path) for path in (base, own, *calendars)}
+        found = [one for path in read for one in self.signs(path)]
         if broken := [one for one in read.values() if isinstance(one, FileFault)]:
-            raise FaultyPackError(broken)
+            raise FaultyPackError(found + broken)
         tables = {path: one for path, one in read.items() if not isinstance(one, FileFault)}
         resolved, origin = _joined(tables, base, own, calendars)
-        found = [self.fault(path, what) for path in (base, own) for what in _file_faults(tables[path], path)]
+        found += [self.fault(path, what) for path in (base, own) for what in _file_faults(tables[path], path)]
         pack, wrong = examine(resolved)
         for what in wrong:
             path = _origin(what.place, origin, own)
             within = f"{JOINED}.{path.stem}." if path in calendars else ""
-            found.append(self.fault(path, what, what.place.removeprefix(within)))
+            found.append(self._within(path, what, within))
         if pack is None or found:
             raise FaultyPackError(found)
         return pack
 
+    def _within(self, path: Path, what: What, within: str) -> FileFault:
+        """A fault whose place begins with the name of the table that the whole file is."""
+        place = what.place.removeprefix(within)
+        shown = self._shown(path, place)
+        told = Text.model_construct(zh=f"{within}{shown.zh}", en=f"{within}{shown.en}")
+        return FileFault(self.name(path), self.line(path, place), what, told)
+
+    def _shown(self, path: Path, place: str) -> Text:
+        """A place as people count it, from the file in which it stands."""
+        table = self.read(path)
+        return shown(place, table if isinstance(table, dict) else {})
+
     def _broken(self, path: Path, message: str) -> FileFault:
         at = AT_LINE.search(message)
-        last = len(_text(path).splitlines()) or 1
+        last = len(self._texts[path].splitlines()) or 1
         line = int(at[1]) if at and at[1] else last
         return FileFault(self.name(path), line, fault("", "not_toml", message=AT_LINE.sub("", message)))
 
@@ -204,6 +256,7 @@ def _file_faults(table: Table, path: Path) -> Iterator[What]:
     if JOINED in table:
         yield fault(JOINED, "shape.extra_forbidden")
     if path.parent.name == BASE:
+        yield from (fault(place, "no_english") for place in untranslated(table))
         return
     if table.get("district") != path.parent.name:
         yield fault("district", "other_district", name=path.parent.name)
@@ -238,20 +291,21 @@ def _joined(
 
 def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
     """Return the pack that these tables describe and its faults; the pack is None for malformed tables."""
-    try:
-        pack = Pack.model_validate_json(as_json(resolved))
-    except ValidationError as error:
-        return None, [misshapen(one) for one in error.errors()]
-    return pack, soundness.faults(pack)
-
-
-def misshapen(error: ErrorDetails) -> What:
-    """Return the fault for a validation error of pydantic, with a code for which a sentence exists."""
-    kind, place = error["type"], ".".join(map(str, error["loc"]))
-    code = f"shape.{kind}"
-    given: dict[str, Argument] = {key: str(value) for key, value in error.get("ctx", {}).items()}
-    given["message"] = str(given.pop("error", error["msg"]))
-    return fault(place, code if code in sentences.SENTENCES else "shape.other", **given)
+    shapes, table, wrong = shapes_of(Pack), resolved, list[What]()
+    for _ in range(ROUNDS):
+        try:
+            pack = Pack.model_validate_json(as_json(table))
+        except ValidationError as error:
+            known = [one.place for one in wrong]
+            found = [shapes.misshapen(one) for one in error.errors()]
+            wrong += [one for one in found if not any(is_at(one.place, place) for place in known)]
+            table = mended(table, error.errors(), shapes)
+        else:
+            if not wrong:
+                return pack, [pointed(one, resolved) for one in soundness.faults(pack)]
+            rest = soundness.beside(pack, tuple(one.place for one in wrong))
+            return None, wrong + [pointed(one, resolved) for one in rest]
+    return None, wrong
 
 
 def _origin(place: str, origin: Mapping[str, Path], own: Path) -> Path:

@@ -16,7 +16,7 @@ from yuanba.rules.pack.site import Site, callable_number, owed
 from yuanba.rules.privacy import Collection
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
-from yuanba.web.sentences import words
+from yuanba.web.sentences import marked, words
 
 register = template.Library()
 
@@ -24,7 +24,7 @@ register = template.Library()
 @register.simple_tag
 def spoken(field: str, value: object, pack: Pack) -> str:
     """Return a pack value as readable text: `{% spoken "lead" matter_class.lead pack %}` gives 街道党工委."""
-    return words(wording.spoken(field, value, pack))
+    return marked(wording.spoken(field, value, pack))
 
 
 @register.filter

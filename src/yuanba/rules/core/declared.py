@@ -1,6 +1,8 @@
 """Base classes for the parts of a mechanism pack (a district's rules as data)."""
 
-from pydantic import BaseModel, ConfigDict, Field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class Declared(BaseModel):
@@ -10,10 +12,28 @@ class Declared(BaseModel):
 
 
 class Text(Declared):
-    """One text that people read, in Chinese and in English; the Chinese text is the original."""
+    """One text that people read, in Chinese and in English; the Chinese text is the original.
+
+    Without English, as in districts' own packs, readers of English get the Chinese.
+
+    >>> Text.model_validate({"zh": "路灯"}).en
+    '路灯'
+    """
 
     zh: str = Field(min_length=1)
     en: str = Field(min_length=1)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fall_back(cls, written: Any) -> Any:
+        if isinstance(written, dict) and "en" not in written and "zh" in written:
+            return {**written, "en": written["zh"]}
+        return written
+
+    @property
+    def is_chinese_only(self) -> bool:
+        """Return whether the English text is the Chinese one, for want of another."""
+        return self.en == self.zh and any("\u4e00" <= sign <= "\u9fff" for sign in self.zh)
 
 
 class Grounded(Declared):

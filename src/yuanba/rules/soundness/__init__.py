@@ -3,7 +3,7 @@
 Also that every step of a matter's life is answered for by somebody (A1).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from yuanba.rules.core.fault import Fault, fault
@@ -16,31 +16,89 @@ from yuanba.rules.pack.mechanism import Formula, unplaced
 from yuanba.rules.soundness import answerable, grounds, walk
 from yuanba.rules.time.deadline import TermUnit
 
-__all__ = ["Fault", "faults"]
+__all__ = ["REFERENCES", "Fault", "beside", "faults"]
 
 #: The channels by which pages, counter, patrol and interface take words in.
 NEEDED_CHANNELS = ("web", "counter", "patrol", "api")
 #: What is filled in where an answer goes back to another platform.
 BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "answer"})
 
+#: Faults of codes that refer to nothing, and the tables in which they are looked up.
+REFERENCES: Mapping[str, tuple[str, ...]] = {
+    "no_body": ("bodies",),
+    "no_evaluator": ("evaluators",),
+    "no_class": ("classes",),
+    "no_item": ("items",),
+    "no_position": ("positions",),
+    "no_channel": ("channels",),
+    "no_ground": ("laws", "sources"),
+}
+#: Faults of a row that values of another table may bring about.
+HANGS_ON: Mapping[str, str] = {
+    "above_floor": "limits",
+    "below_floor": "limits",
+    "rework_longer": "classes",
+    "ends_above": "bodies",
+    "no_items": "items",
+    "picked_by_nobody": "items",
+    "channel_missing": "channels",
+}
+#: Keys on which no matter's way hangs.
+PLAIN = frozenset(
+    {"title", "meaning", "text", "instead", "reply", "keywords", "examples", "amount", "answer", "rework"}
+    | {"ground", "assumed", "summary", "sources", "receipt", "handler", "site", "calendars", "area_code"}
+)
+
 
 def faults(pack: Pack) -> list[Fault]:
     """Return all faults of a pack as one list; a pack without any fault can be used."""
+    return [*_row_faults(pack), *_whole_faults(pack)]
+
+
+def beside(pack: Pack, replaced: tuple[str, ...]) -> list[Fault]:
+    """Return what is certainly wrong with a pack in which the values at some places are only stand-ins.
+
+    What a stand-in itself would bring about is left out: faults of its row but for codes that refer to
+    nothing, and, where it is no mere text or length of time, whatever hangs on the pack as a whole.
+    """
+    rows = {tuple(place.split(".")[:2]) for place in replaced}
+    tables = {place.split(".")[0] for place in replaced}
+    is_plain = all(PLAIN.intersection(place.split(".")) for place in replaced)
+    whole = set() if is_plain else {one for one in _whole_faults(pack) if one.code not in REFERENCES}
     return [
-        *_class_faults(pack),
-        *_item_faults(pack),
-        *_reply_faults(pack),
-        *_channel_faults(pack),
-        *floor.faults(pack),
-        *answerable.faults(pack),
-        *grounds.faults(pack),
-        *_slot_faults(pack),
-        *_rate_faults(pack),
-        *_step_faults(pack),
-        *_duty_faults(pack),
-        *site.faults(pack.site),
-        *_hour_faults(pack),
+        one
+        for one in faults(pack)
+        if one not in whole
+        and HANGS_ON.get(one.code) not in tables
+        and not any(table in replaced for table in REFERENCES.get(one.code, ()))
+        and (one.code in REFERENCES or tuple(one.place.split(".")[:2]) not in rows)
+        and not any(_is_within(one.place, place) for place in replaced)
     ]
+
+
+def _is_within(place: str, other: str) -> bool:
+    return f"{place}.".startswith(f"{other}.")
+
+
+def _row_faults(pack: Pack) -> Iterator[Fault]:
+    """What is wrong with one row, whatever the others say."""
+    yield from _class_faults(pack)
+    yield from _item_faults(pack)
+    yield from _reply_faults(pack)
+    yield from _channel_faults(pack)
+    yield from floor.faults(pack)
+    yield from grounds.faults(pack)
+    yield from _slot_faults(pack)
+    yield from _rate_faults(pack)
+    yield from site.faults(pack.site)
+    yield from _hour_faults(pack)
+
+
+def _whole_faults(pack: Pack) -> Iterator[Fault]:
+    """What is wrong with the way of matters through the pack."""
+    yield from answerable.faults(pack)
+    yield from _step_faults(pack)
+    yield from _duty_faults(pack)
 
 
 def _class_faults(pack: Pack) -> Iterator[Fault]:

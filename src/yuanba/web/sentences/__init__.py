@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,7 @@ __all__ = [
     "STATUSES",
     "Standing",
     "ground_sentence",
+    "marked",
     "refusal_sentence",
     "speak_with",
     "term_words",
@@ -44,6 +46,14 @@ UNITS: Mapping[str, Promise] = MappingProxyType(
 def words(text: Text) -> str:
     """Return a bilingual text in the reader's language."""
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
+
+
+def marked(text: Text) -> str:
+    """Return a bilingual text in the reader's language, as HTML with `lang` where its English is missing."""
+    said = words(text)
+    if text.is_chinese_only and not (get_language() or "zh").startswith("zh"):
+        return format_html('<span lang="zh">{}</span>', said)
+    return said
 
 
 def verb_label(verb: str) -> str:

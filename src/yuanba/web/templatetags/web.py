@@ -156,14 +156,18 @@ def years_or_days(days: int) -> str:
 
 @register.filter
 def words(text: Text) -> str:
-    """Return a bilingual text in the reader's language: `{{ pack.title|words }}`."""
-    return sentences.words(text)
+    """Return a bilingual text in the reader's language: `{{ pack.title|words }}`.
+
+    Chinese that stands for missing English is marked as Chinese, for readers aloud. In an attribute or an
+    option `|striptags` follows.
+    """
+    return sentences.marked(text)
 
 
 @register.filter
 def listed(texts: Iterable[Text]) -> str:
     """Join a pack's texts with commas, in the reader's language: `{{ titles|listed }}`."""
-    return gettext(", ").join(sentences.words(text) for text in texts)
+    return format_html_join(gettext(", "), "{}", ((sentences.marked(text),) for text in texts))
 
 
 @register.filter
