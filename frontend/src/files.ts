@@ -19,6 +19,19 @@ function give(one: Kept): void {
   one.input.files = transfer.files;
 }
 
+const shown = new Map<File, string>(); // one address for each file, however often the list is drawn
+
+// A small picture, or the voice to listen to again; a format that this browser cannot show has its name alone.
+function preview(file: File): HTMLElement | null {
+  if (!/^(image|audio)\//.test(file.type)) return null;
+  const address = shown.get(file) ?? URL.createObjectURL(file);
+  shown.set(file, address);
+  if (file.type.startsWith("audio/")) return Object.assign(new Audio(address), { controls: true });
+  const picture = Object.assign(new Image(), { src: address, alt: "" });
+  picture.addEventListener("error", () => picture.remove());
+  return picture;
+}
+
 function show(list: HTMLElement, form: HTMLFormElement, faults: string[]): void {
   list.replaceChildren();
   for (const words of faults) {
@@ -30,6 +43,8 @@ function show(list: HTMLElement, form: HTMLFormElement, faults: string[]): void 
   form.querySelectorAll<HTMLInputElement>("input[data-files]").forEach((input) => {
     kept.get(input)?.files.forEach((file, place) => {
       const line = document.createElement("li");
+      const look = preview(file);
+      if (look) line.append(look);
       const words = document.createElement("span");
       words.textContent = `${file.name} · ${size(file.size)}`;
       const remove = document.createElement("button");
@@ -40,6 +55,8 @@ function show(list: HTMLElement, form: HTMLFormElement, faults: string[]): void 
         const one = kept.get(input);
         if (one === undefined) return;
         one.files.splice(place, 1);
+        URL.revokeObjectURL(shown.get(file) ?? "");
+        shown.delete(file);
         give(one);
         show(list, form, []);
         input.focus();
@@ -48,6 +65,14 @@ function show(list: HTMLElement, form: HTMLFormElement, faults: string[]): void 
       list.append(line);
     });
   });
+}
+
+// Puts a file that a script made, such as a recording, among those that were chosen.
+export function addFile(input: HTMLInputElement, file: File): void {
+  const transfer = new DataTransfer();
+  transfer.items.add(file);
+  input.files = transfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 export function chooseFiles(page: Document): void {

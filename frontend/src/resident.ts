@@ -2,5 +2,7 @@ import "./fonts.css";
 import "./resident.css";
 import { listen } from "./heard";
 import { start } from "./page";
+import { offerRecording } from "./record";
+import { findPlace } from "./where";
 
-start(listen);
+start(listen, findPlace, offerRecording);

@@ -77,7 +77,13 @@ def chromium() -> Iterator[tuple[Browser, asyncio.AbstractEventLoop]]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(
             executable_path=CHROMIUM,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--use-fake-device-for-media-stream",  # a microphone that hums
+                "--use-fake-ui-for-media-stream",
+            ],
         )
         loop = asyncio.get_running_loop()
         with _running(None):

@@ -10,28 +10,12 @@ import structlog
 from django.utils.http import parse_header_parameters
 
 from yuanba.districts.faults import is_passing
+from yuanba.web.permissions import permissions
 
 log = structlog.get_logger("yuanba.faults")
 
 StartResponse = Callable[..., Any]
 Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
-#: Asked for by nobody here, so no page, and nothing that is smuggled into one, may use it.
-PERMISSIONS = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
-)
 #: What a response that no middleware saw must say itself.
 HEADERS = {
     "Content-Type": "text/plain; charset=utf-8",
@@ -39,7 +23,7 @@ HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": PERMISSIONS,
+    "Permissions-Policy": permissions(),
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",

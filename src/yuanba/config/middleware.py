@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from yuanba.config.last_resort import PERMISSIONS
 from yuanba.people import services as people
 from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
@@ -22,6 +21,7 @@ from yuanba.server import counts
 from yuanba.web.addresses import client_address, parts_of
 from yuanba.web.answers import failed, is_api
 from yuanba.web.entrance import now
+from yuanba.web.permissions import permissions
 from yuanba.web.sentences import STATUSES, refusal_sentence
 
 log = structlog.get_logger("yuanba.web")
@@ -96,7 +96,7 @@ class HeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Permissions-Policy", permissions())
         response.setdefault("Content-Security-Policy", _policy())
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if settings.SECURE:

@@ -193,7 +193,8 @@ FILE_UPLOAD_HANDLERS = [
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", "blob:"],  # a picture that is chosen is shown before it is sent
+        "media-src": [SELF, "blob:"],
         "style-src": [SELF],
         "script-src": [SELF],
         "font-src": [SELF],

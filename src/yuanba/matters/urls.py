@@ -9,6 +9,7 @@ app_name = "matters"
 urlpatterns = [
     path("file", resident.file, name="file"),
     path("file/communities", resident.communities, name="communities"),
+    path("file/outlines", resident.outlines, name="outlines"),
     path("receipt/<str:token>", resident.receipt, name="receipt"),
     path("track", resident.track, name="track"),
     path("track/keep", resident.keep_receipts, name="keep_receipts"),

@@ -229,6 +229,52 @@ def estates_in(path: str, *, limit: int | None = None) -> list[EstateRow]:
     return _estates(found)[:limit]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlined:
+    """What a map shows of a community or an estate: its name, its outline, and where it lies in the tree."""
+
+    name: str
+    full_label: str
+    is_estate: bool
+    community: str
+    subdistrict: str
+    outline: Corners
+
+
+def outlined() -> list[Outlined]:
+    """Return the current communities, then the current estates, that have an outline; two SQL statements."""
+    communities = {one.path: one for one in areas_at(Level.COMMUNITY)}
+    found = [
+        Outlined(
+            name=one.label,
+            full_label=one.full_label,
+            is_estate=False,
+            community=one.code,
+            subdistrict=_subdistrict(one.path),
+            outline=one.outline,
+        )
+        for one in communities.values()
+    ]
+    for estate in _estates(Estate.objects.filter(valid_to=None)):
+        home = communities.get("/".join([*estate.area_path.split("/")[:4], ""]))
+        found.append(
+            Outlined(
+                name=estate.name,
+                full_label=f"{home.full_label if home else estate.area_label} · {estate.name}",
+                is_estate=True,
+                community=home.code if home else "",
+                subdistrict=_subdistrict(estate.area_path),
+                outline=estate.outline,
+            )
+        )
+    return [one for one in found if one.outline]
+
+
+def _subdistrict(path: str) -> str:
+    codes = path.strip("/").split("/")
+    return codes[1] if len(codes) > 1 else ""
+
+
 def search_estates(text: str, *, limit: int = 20) -> list[EstateRow]:
     """Return the current estates that match every typed word by name or by the label of their area."""
     words = text.split()

@@ -8,7 +8,7 @@ from typing import Any
 
 import segno
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -41,6 +41,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.permissions import permissions
 
 TRIES = 10
 #: In the session: the receipts of which a resident said that they are not theirs.
@@ -123,7 +124,7 @@ def _file_page(
     request: DistrictRequest, form: forms.FileForm, *, refusal: Refused | None = None, status: int = 200
 ) -> HttpResponse:
     town, area = str(form["town"].value() or ""), str(form["area"].value() or "")
-    return page(
+    response = page(
         request,
         "matters/file.html",
         form=form,
@@ -138,6 +139,8 @@ def _file_page(
         again=again.closed(str(form["again"].value() or "")),
         status=status,
     )
+    response["Permissions-Policy"] = permissions({"geolocation", "microphone"})
+    return response
 
 
 @require_GET
@@ -152,6 +155,29 @@ def communities(request: DistrictRequest) -> HttpResponse:
         grids=places.children(area) if area else [],
         is_staff=request.actor.kind is ActorKind.STAFF,
     )
+
+
+@require_GET
+@open_to(*ANYONE)
+def outlines(request: DistrictRequest) -> HttpResponse:
+    """Return the outlines of communities and estates as JSON: a phone finds the nearest by itself.
+
+    Where somebody stands is never asked for here; the outlines are public.
+    """
+    found = [
+        {
+            "name": one.name,
+            "label": one.full_label,
+            "estate": one.is_estate,
+            "area": one.community,
+            "town": one.subdistrict,
+            "outline": one.outline,
+        }
+        for one in places.outlined()
+    ]
+    response = JsonResponse({"outlines": found}, json_dumps_params={"ensure_ascii": False})
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
 
 
 @require_GET
