@@ -14,6 +14,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.messages import directory, queries, services
 from yuanba.messages.models import InboxItem, Message
+from yuanba.messages.queries import links
 from yuanba.messages.services import MessageChannel, Pace
 from yuanba.rules.core.actor import Actor, ActorKind, PositionKind, system
 
@@ -128,17 +129,36 @@ def test_follows_the_language_of_the_contact(
     assert texts() == ["[Yuanba Jiangjin] Your report 116493720517 is closed."]
 
 
-def test_the_link_goes_to_proven_addresses_only(
+def test_each_message_that_a_resident_reads_has_its_own_link(
     jiangjin: DistrictRow, happen: Happen, morning: datetime
 ) -> None:
-    directory.place_at("matter", resident=lambda key: f"https://y.cn/m/{key}", staff=lambda key: "")
+    directory.place_at(
+        "matter", resident=lambda to, at: f"https://y.cn/l/{links.token(to, at)}", staff=lambda key: ""
+    )
+    add(MessageChannel.SMS, PHONE, morning)
     add(MessageChannel.WECHAT, "oABCDEF", morning)
-    add(MessageChannel.WECHAT, "oPROVEN", morning, is_verified=True)
     happen("matter.assign", unit="city")
     services.read_journal()
 
-    links = [queries.opened(message).link for message in Message.objects.order_by("id")]
-    assert links == ["", "https://y.cn/m/17"]
+    found = [queries.opened(message) for message in Message.objects.order_by("id")]
+    assert len({one.link for one in found}) == 2
+    assert all(one.text.endswith(one.link) for one in found[:1]), "a text message has nowhere else for it"
+    for one in found:
+        to = links.opened(one.link.rpartition("/")[2], morning)
+        assert to
+        assert (to.kind, to.key) == ("matter", "17")
+
+
+def test_what_staff_pass_on_and_what_machines_take_has_no_link(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    directory.place_at("matter", resident=lambda to, at: "https://y.cn/l/1", staff=lambda key: "")
+    add(MessageChannel.PAPER, PHONE, morning)
+    add(MessageChannel.WEBHOOK, "https://y.cn/hook", morning)
+    happen("matter.assign", unit="city")
+    services.read_journal()
+
+    assert [queries.opened(message).link for message in Message.objects.order_by("id")] == ["", ""]
 
 
 def test_names_the_unit_where_somebody_knows_its_name(

@@ -37,6 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         return _do(arguments.step, wanted)
     if remains.are_in_the_way():
         return 1
+    # what messages say must lead somewhere
+    os.environ.setdefault("YUANBA_ORIGINS", f"http://127.0.0.1:{arguments.port}")
     only = ("--district", arguments.only) if arguments.only else ()
     if arguments.reset and any(_known(one) for one in wanted):
         _tell("清除旧的示例数据", "forgetting the old demonstration")

@@ -23,7 +23,7 @@ class EvaluationConfig(AppConfig):
         matters.ask_for_invited(queries.invited_keys)
         directory.place_at(
             "invitation",
-            resident=queries.address_of,
+            resident=lambda to, at: queries.address_of(to.key),
             staff=lambda key: reverse("evaluation:mine"),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)

@@ -15,9 +15,11 @@ class MattersConfig(AppConfig):
         from yuanba.matters.views.proof import of_subject
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
+        from yuanba.messages.queries import links
         from yuanba.messages.wording import word_with
         from yuanba.rules.matters.verbs import MatterVerb
         from yuanba.sealing.seals import last_with
+        from yuanba.web.addresses import public_address
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
@@ -28,7 +30,14 @@ class MattersConfig(AppConfig):
 
         directory.place_at(
             "matter",
-            resident=lambda key: "",
+            resident=lambda to, at: public_address(f"/l/{links.token(to, at)}"),
+            staff=lambda key: reverse("matters:matter", args=[int(key)]),
+        )
+        directory.place_at(
+            "following",
+            resident=lambda to, at: public_address(
+                f"/l/{links.token(to, at)}" if to.carried_from else f"/public/{to.key}"
+            ),
             staff=lambda key: reverse("matters:matter", args=[int(key)]),
         )
         speak_with(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("receipt/<str:token>", resident.receipt, name="receipt"),
     path("track", resident.track, name="track"),
     path("track/keep", resident.keep_receipts, name="keep_receipts"),
+    path("l/<str:link>", own.linked, name="linked"),
     path("m/<str:token>", own.follow, name="story"),
     path("m/<str:token>/why", own.why, name="why_own"),
     *(path(f"m/<str:token>/{name}", own.do, {"name": name}, name=f"{name}_own") for name in OWN),

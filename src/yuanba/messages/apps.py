@@ -27,6 +27,7 @@ class MessagesConfig(AppConfig):
         last_with(
             {
                 "messages.webhook": "the receiver was told this secret",
+                "messages.link": "stored nowhere: a link ends by itself after 90 days",
                 "messages.follower": "names a follower without an account, in the journal too",
             }
         )

@@ -9,10 +9,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
 
+from yuanba.messages.recipients import Recipient as Recipient
 from yuanba.rules.core.registry import put
 
 Told = Callable[[str], str]
+Linked = Callable[[Recipient, datetime], str]
 Named = Callable[[Collection[str]], Mapping[str, str]]
 
 
@@ -20,11 +23,11 @@ Named = Callable[[Collection[str]], Mapping[str, str]]
 class SubjectPlace:
     """The two functions that turn a subject's key into its links for residents and for staff.
 
-    ``resident`` gives a whole URL with an opaque token, for a phone; ``staff`` a path of the desk.
+    ``resident`` gives a whole URL for who gets a message of that moment; ``staff`` a path of the desk.
     Both give an empty string where there is none.
     """
 
-    resident: Told
+    resident: Linked
     staff: Told
 
 
@@ -34,7 +37,7 @@ _names: dict[str, Named] = {}
 _asked: ContextVar[Mapping[tuple[str, str], str]] = ContextVar("asked")
 
 
-def place_at(kind: str, *, resident: Told, staff: Told) -> None:
+def place_at(kind: str, *, resident: Linked, staff: Told) -> None:
     """Register the two functions that return a subject's links, for subjects of this kind."""
     put(_places, kind, SubjectPlace(resident=resident, staff=staff))
 
@@ -50,9 +53,9 @@ def forget() -> None:
     _names.clear()
 
 
-def resident_link(kind: str, key: str) -> str:
-    """Return the URL under which a resident opens this subject, or an empty string."""
-    return _places[kind].resident(key) if kind in _places else ""
+def resident_link(to: Recipient, at: datetime) -> str:
+    """Return the URL under which the receiver of a message opens what it is about, or an empty string."""
+    return _places[to.kind].resident(to, at) if to.kind in _places else ""
 
 
 def staff_link(kind: str, key: str) -> str:

@@ -1,7 +1,8 @@
 """The wording of messages: one row per verb and audience, one frame per channel.
 
-A row has a title, a sentence, and a short form for phones. A Chinese SMS holds 70 characters, an
-English one 160; what does not fit (the day, the link) is left out of it, never cut.
+A row has a title, a sentence, and a short form for phones. A Chinese SMS holds 70 characters, an English
+one 160, and twice as much (less what joins them) where there is a link: it is always there, because whoever
+is told wants to look. The day is left out where it does not fit; nothing is cut.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ CHANNELS: Mapping[str, Promise] = MappingProxyType(
     }
 )
 
+#: What one SMS holds, and what a message with a link may take: two, which phones join again.
 SMS_LIMIT = {"zh": 70, "en": 160}
+LINKED_LIMIT = {"zh": 134, "en": 306}
 _DIGEST_LINES = 40
 
 
@@ -76,16 +79,20 @@ def sentence(verb: str, audience: str, outcome: Mapping[str, Any]) -> Rendered:
 
 
 def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, link: str) -> Rendered:
-    """Return a message as a text message with the sender's name, and if they fit, the due day and link."""
+    """Return a message as a text message: the sender's name, the sentence, the due day if it fits, the link.
+
+    The link stands in the text, and beside it for channels that show it apart.
+    """
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
-    parts = [str(row.short) % words, _due(row, words), link]
-    return Rendered(title="", text=_fitting(parts, sender=sender))
+    return Rendered(
+        title="", text=_fitting(str(row.short) % words, _due(row, words), link=link, sender=sender), link=link
+    )
 
 
 def phone_digest(*, count: int, subjects: int, sender: str) -> Rendered:
     """Return a digest as a text message: the number of messages and matters, and where to read them."""
     words = gettext("%(count)s new messages on %(subjects)s matters today. Please read them at your desk.")
-    return Rendered(title="", text=_fitting([words % {"count": count, "subjects": subjects}], sender=sender))
+    return Rendered(title="", text=_fitting(words % {"count": count, "subjects": subjects}, sender=sender))
 
 
 def full_digest(groups: list[tuple[str, list[str]]], *, count: int) -> Rendered:
@@ -131,14 +138,12 @@ def sender_name(name: str, name_en: str) -> str:
     return gettext("Yuanba %(district)s") % {"district": name if _is_chinese() else name_en}
 
 
-def _fitting(parts: list[str], *, sender: str) -> str:
-    text = gettext("[%(sender)s] %(text)s") % {"sender": sender, "text": parts[0]}
-    limit = SMS_LIMIT["zh" if _is_chinese() else "en"]
-    for part in parts[1:]:
-        longer = _joined(text, part)
-        if part and len(longer) <= limit:
-            text = longer
-    return text
+def _fitting(words: str, more: str = "", *, link: str = "", sender: str) -> str:
+    """The sentence in its frame, with what is said more if it fits, and always with the link."""
+    text = gettext("[%(sender)s] %(text)s") % {"sender": sender, "text": words}
+    limit = (LINKED_LIMIT if link else SMS_LIMIT)["zh" if _is_chinese() else "en"]
+    whole = _joined(_joined(text, more), link)
+    return whole if len(whole) <= limit else _joined(text, link)
 
 
 def _joined(first: str, second: str) -> str:

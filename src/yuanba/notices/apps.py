@@ -19,12 +19,12 @@ class NoticesConfig(AppConfig):
 
         directory.place_at(
             "notice",
-            resident=lambda key: "",
+            resident=lambda to, at: "",
             staff=lambda key: reverse("notices:desk_notice", args=[int(key)]),
         )
         directory.place_at(
             "objection",
-            resident=lambda key: "",
+            resident=lambda to, at: "",
             staff=lambda key: reverse("notices:objections"),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

@@ -32,7 +32,7 @@ class PeopleConfig(AppConfig):
             return {unit.code: unit.name for unit in queries.units(codes)}
 
         directory.name_with("unit", names)
-        directory.place_at("account", resident=lambda key: "", staff=lambda key: reverse("people:me"))
+        directory.place_at("account", resident=lambda to, at: "", staff=lambda key: reverse("people:me"))
         checks.register(passwords.check_list)
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

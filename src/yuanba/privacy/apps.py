@@ -24,7 +24,7 @@ class PrivacyConfig(AppConfig):
 
         directory.place_at(
             "request",
-            resident=lambda key: "",
+            resident=lambda to, at: "",
             staff=lambda key: reverse("privacy:answer", args=[int(key)]),
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)

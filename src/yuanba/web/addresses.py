@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
+from yuanba.districts import queries as districts
+
 #: What is not of the public internet (IANA's registries of special addresses), whatever a Python release
 #: calls global: among it every range that carries an IPv4 address in an IPv6 one, and what only routers use.
 _NOT_PUBLIC = tuple(
@@ -23,6 +25,15 @@ _NOT_PUBLIC = tuple(
 )
 #: All of IPv6 that was ever given out; mapped, translated, local and multicast addresses lie elsewhere.
 _GIVEN_OUT = ip_network("2000::/3")
+
+
+def public_address(path: str) -> str:
+    """Return the whole URL of a path of the current district, as a message names it.
+
+    The first of ``YUANBA_ORIGINS`` counts. Empty if there is none, or no district is active.
+    """
+    row, origins = districts.current(), settings.CSRF_TRUSTED_ORIGINS
+    return f"{origins[0]}/d/{row.code}{path}" if row and origins else ""
 
 
 def is_public(address: IPv4Address | IPv6Address) -> bool:

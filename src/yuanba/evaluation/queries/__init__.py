@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
-from yuanba.districts import queries as districts
 from yuanba.evaluation.models import CallOutcome, FollowUp, Invitation, Rating
 from yuanba.journal.services import Subject
 from yuanba.matters import queries as matters
@@ -29,6 +27,7 @@ from yuanba.rules.matters import check
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
+from yuanba.web.addresses import public_address
 
 __all__ = ["CallOutcome", "CallRow", "InvitationRow", "RatingRow"]
 
@@ -134,11 +133,8 @@ def spoken(code: str) -> str:
 
 def address_of(key: str) -> str:
     """Return the URL of an invitation's rating page; empty if no public address is configured."""
-    row, origins = districts.current(), settings.CSRF_TRUSTED_ORIGINS
     serial = Invitation.objects.filter(pk=int(key)).values_list("serial", flat=True).first()
-    if row is None or serial is None or not origins:
-        return ""
-    return f"{origins[0]}/d/{row.code}/e/{code_for(serial)}"
+    return public_address(f"/e/{code_for(serial)}") if serial is not None else ""
 
 
 def by_code(code: str) -> InvitationRow:

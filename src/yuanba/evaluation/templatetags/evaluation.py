@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 
 from yuanba.evaluation.forms import CALLS, LEVELS
+from yuanba.evaluation.panel import panel_of
 from yuanba.evaluation.queries import CallOutcome
-from yuanba.evaluation.views.panel import panel_of
 from yuanba.matters.queries import MatterRow
 from yuanba.rules import evaluation
 from yuanba.rules.core.declared import Text

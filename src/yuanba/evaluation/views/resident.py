@@ -9,9 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.evaluation import forms, queries, services
+from yuanba.evaluation.panel import panel_of
 from yuanba.evaluation.queries import InvitationRow, UnknownCode
 from yuanba.evaluation.views import shown
-from yuanba.evaluation.views.panel import panel_of
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.views import proof

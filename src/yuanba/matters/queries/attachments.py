@@ -43,8 +43,9 @@ class AttachmentRow:
 def attachments_of(actor: Actor, row: MatterRow, now: datetime) -> list[AttachmentRow]:
     """Return the attachments of a matter that this actor may see, oldest first.
 
-    Staff who may read the matter see everything. Its owner sees all but what is internal. Whoever only holds
-    the receipt sees what staff enclosed for the resident, never the resident's own pictures.
+    Staff who may read the matter see everything. Its owner sees all but what is internal; by the link of a
+    message also their own pictures, but not their voice. Whoever only holds the receipt sees what staff
+    enclosed for the resident, never the resident's own pictures.
     """
     found = Attachment.objects.filter(_seen_by(actor, row, now), matter_id=row.id).order_by("id")
     return [_row(one) for one in found]
@@ -77,7 +78,8 @@ def names_known(names: Sequence[str]) -> frozenset[str]:
 
 def _seen_by(actor: Actor, row: MatterRow, now: datetime) -> Q:
     if actor.key and actor.key == row.owner_key:
-        return Q(is_internal=False)
+        is_told = Q(is_from_owner=False) | Q(kind=MediaKind.PICTURE)
+        return Q(is_internal=False) & (Q() if actor.only is None else is_told)
     if actor.kind is ActorKind.STAFF and access.may(actor, MatterVerb.READ, facts_of(row), now):
         return Q()
     return Q(is_internal=False, is_from_owner=False)

@@ -38,4 +38,4 @@ def linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, bo
     found = [queries.kept_of(row.again_of_id)] if row.again_of_id else []
     if row.state is State.CLOSED:
         found += queries.again_after(row.id)
-    return [(one, proof.acting(request, one).key == one.owner_key) for one in found if one]
+    return [(one, proof.has_proven(proof.acting(request, one), one)) for one in found if one]

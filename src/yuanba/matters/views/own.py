@@ -16,10 +16,11 @@ from yuanba.matters.queries import MatterRow, attachments, handover
 from yuanba.matters.views import again, proof, story, timing
 from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.matters.views.story import StoryStep
+from yuanba.messages.queries import keeping, links
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import State
+from yuanba.rules.core.state import OPEN, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import triage
 from yuanba.rules.matters.verbs import MatterVerb
@@ -32,6 +33,28 @@ PARTS = {
     SeenPart.WORDS: _("the original words"),
     SeenPart.BOTH: _("the original words, name and contact"),
 }
+
+
+#: States in which the query code opens more that can be done than judging, which asks for it itself.
+MORE_WITH_CODE = frozenset({*OPEN, State.REFUSED, State.GUIDED})
+
+
+@require_GET
+@open_to(*ANYONE)
+def linked(request: DistrictRequest, link: str) -> HttpResponse:
+    """Open a matter by the link of a message: redirect to its page, and remember the link for a day.
+
+    Who follows because their own matter was merged comes to their own page, never to the other resident's.
+    """
+    to = links.opened(link, now())
+    row = queries.kept_of(int(to.carried_from or to.key)) if to else None
+    if to is None or row is None or to.owner != row.owner_key:
+        return page(request, "matters/link_over.html", status=404)
+    response = redirect("matters:story", token=row.token)
+    proof.keep_linked(request, response, row, link)
+    response["Cache-Control"] = "no-store"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @require_GET
@@ -59,6 +82,7 @@ def _story_page(
     if not _may_object(row):
         found.pop("object", None)
     pack = store.pack_of(row.pack_digest)
+    is_theirs, is_proven = actor.key == row.owner_key, proof.has_proven(actor, row)
     steps, names = story.for_party(row), queries.names_for([row])
     files = attachments.attachments_of(actor, row, moment)
     reply = reply_of(row, steps, files, unit=names.units.get(row.unit, "")) or _of_both(row)
@@ -70,8 +94,10 @@ def _story_page(
         own=found,
         open_form=next(iter(bound or {}), ""),
         question=_last(steps, MatterVerb.ASK) if row.state is State.WAITING else "",
-        is_proven=actor.key == row.owner_key,
-        needs_code=actor.key != row.owner_key and _takes_words(row),
+        is_proven=is_proven,
+        needs_code=not is_proven and row.state in MORE_WITH_CODE,
+        is_linked=is_theirs and not is_proven,
+        sent=keeping.sent_about(queries.STORY_KIND, str(row.id), row.owner_key) if is_theirs else [],
         reply=reply,
         attachments=reply.others if reply else files,
         linked=again.linked(request, row),
@@ -79,7 +105,7 @@ def _story_page(
         names=names,
         pack=pack,
         duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
-        looks=queries.looks_at([row.id], moment) if actor.key == row.owner_key else [],
+        looks=queries.looks_at([row.id], moment) if is_proven else [],
         parts=PARTS,
         refusal=refusal,
         status=status,
@@ -106,13 +132,6 @@ def _may_object(row: MatterRow) -> bool:
     except Refused:
         return False
     return True
-
-
-def _takes_words(row: MatterRow) -> bool:
-    """Whether its owner can say something now, for which the page has no part of its own above."""
-    if row.state in (State.REFUSED, State.GUIDED):
-        return True
-    return not row.ended_at and row.state not in (State.ANSWERED, State.NOTICED, State.EVALUATING)
 
 
 def _last(steps: Iterable[StoryStep], verb: Verb) -> str:

@@ -2,11 +2,14 @@
 
 Beside them, the receipts that a resident's account keeps.
 
-Two signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``fresh`` keeps
-the query code of a new receipt for an hour, so that its page can show it. Both stay on this device.
+Signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``fresh`` keeps the
+query code of a new receipt for an hour, so that its page can show it, ``linked`` for a day by which links of
+messages the browser came. All stay on this device.
 """
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from django.conf import settings
 from django.core import signing
@@ -16,12 +19,18 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.receipts import kept_by, proof_mark, still_proven
 from yuanba.matters.services import Filed
+from yuanba.messages.queries import links
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
-from yuanba.web.entrance import DistrictRequest
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web.entrance import DistrictRequest, now
 
-MINE, FRESH = "mine", "fresh"
-HALF_A_YEAR, AN_HOUR = 183 * 24 * 3600, 3600
+MINE, FRESH, LINKED = "mine", "fresh", "linked"
+HALF_A_YEAR, A_DAY, AN_HOUR = 183 * 24 * 3600, 24 * 3600, 3600
 MOST_RECEIPTS = 40
+MOST_LINKS = 10
+#: What the link of a message lets one do besides looking: what messages ask of a resident.
+BY_LINK: frozenset[Verb] = frozenset({MatterVerb.RATE, MatterVerb.REPLY})
 
 
 def receipts(request: DistrictRequest) -> list[str]:
@@ -66,14 +75,55 @@ def keep_filed(request: DistrictRequest, response: HttpResponse, filed: Filed, *
     _set(response, FRESH, fresh, AN_HOUR)
 
 
+def keep_linked(request: DistrictRequest, response: HttpResponse, row: MatterRow, token: str) -> None:
+    """Store in a cookie that this browser came by the link of a message about a matter.
+
+    The link is looked at anew on each page, so it opens nothing once it is void.
+    """
+    kept = {row.receipt: token}
+    kept |= {number: one for number, one in _linked(request).items() if number != row.receipt}
+    pairs = list(kept.items())[:MOST_LINKS]
+    _set(response, LINKED, signing.dumps(pairs, salt=_salt(request, LINKED)), A_DAY)
+
+
+def _linked(request: DistrictRequest) -> dict[str, str]:
+    """The links by which this browser came, by receipt; the newest first."""
+    try:
+        found = signing.loads(request.COOKIES.get(LINKED, ""), salt=_salt(request, LINKED), max_age=A_DAY)
+    except signing.BadSignature:
+        return {}
+    return {str(one[0]): str(one[1]) for one in found if isinstance(one, list)}
+
+
+def has_proven(actor: Actor, row: MatterRow) -> bool:
+    """Return whether somebody has proven that a matter is theirs; a message's link proves less."""
+    return actor.key == row.owner_key and actor.only is None
+
+
 def acting(request: DistrictRequest, row: MatterRow) -> Actor:
-    """Return the matter's owner as the actor if the visitor has proven the receipt, else the visitor."""
+    """Return the matter's owner as the actor if the visitor has proven the receipt, else the visitor.
+
+    Who came by the link of a message to the owner may do what messages ask for, and nothing else.
+    """
     if row.owner_key == request.actor.key:
         return request.actor
     is_proven = _on_device(request).get(row.receipt) == proof_mark(row.token)
     if not is_proven and request.actor.kind is ActorKind.RESIDENT:
         is_proven = row.receipt in kept_by(request.actor.key)
-    return bearer(row.owner_key) if is_proven else request.actor
+    if is_proven:
+        return bearer(row.owner_key)
+    return replace(bearer(row.owner_key), only=BY_LINK) if _came_by_link(request, row) else request.actor
+
+
+def _came_by_link(request: DistrictRequest, row: MatterRow) -> bool:
+    """Whether this browser came by a link, still good, that was sent to the matter's owner."""
+    token = _linked(request).get(row.receipt)
+    to = links.opened(token, now()) if token else None
+    return (
+        to is not None
+        and to.kind == queries.STORY_KIND
+        and (to.key, to.owner) == (str(row.id), row.owner_key)
+    )
 
 
 def of_subject(request: DistrictRequest, kind: str, key: str) -> Actor | None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from yuanba.messages import wording
 from yuanba.messages.models import ContactPoint, InboxItem, Message, MessageChannel, MessageState
-from yuanba.messages.queries import address_of, opened
+from yuanba.messages.queries import MessageWords, address_of, opened
 
 #: What still has to leave keeps its words until it has left or was given up.
 UNDER_WAY = (MessageState.WAITING, MessageState.FAILED, MessageState.GATHERED, MessageState.ON_PAPER)
@@ -64,6 +64,36 @@ def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, 
     found = Message.objects.filter(contact__owner__in=[owner for owner in owners if owner])
     rows = found.exclude(sealed=b"").order_by("-id")[:limit]
     return [(one.at, wording.channel_label(one.channel), opened(one).text) for one in rows]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentRow:
+    """One message to a resident as their own page shows it, without the link that it brought."""
+
+    at: datetime
+    channel: str
+    masked: str
+    text: str
+    is_sent: bool
+
+
+def sent_about(kind: str, key: str, owner: str, *, limit: int = 50) -> list[SentRow]:
+    """Return the messages to this owner about a subject, newest first; the caller has checked who asks."""
+    found = Message.objects.filter(kind=kind, key=key, contact__owner=owner).exclude(sealed=b"")
+    return [
+        SentRow(
+            at=one.at,
+            channel=wording.channel_label(one.channel),
+            masked=one.contact.masked if one.contact else "",
+            text=_without_link(opened(one)),
+            is_sent=one.state in (MessageState.SENT, MessageState.DIGESTED),
+        )
+        for one in found.select_related("contact").order_by("-id")[:limit]
+    ]
+
+
+def _without_link(words: MessageWords) -> str:
+    return words.text.replace(words.link, "").strip() if words.link else words.text
 
 
 def to_part(kind: str, before: datetime, ended: Ended) -> QuerySet[ContactPoint]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import translation
@@ -15,11 +16,15 @@ from yuanba.journal.queries import Recorded
 from yuanba.messages import directory, queries, wording
 from yuanba.messages.models import ContactPoint, InboxItem, Message, MessageChannel, MessageState, Pace
 from yuanba.messages.queries import InboxOwner
+from yuanba.messages.queries.links import recipient
+from yuanba.messages.services.contacts import HUMAN
 from yuanba.messages.services.delivery import wake
 from yuanba.messages.wording import Audience, Rendered
 from yuanba.sealing import keyring
 
 READER = "messages"
+#: Who of those told is a resident.
+TO_RESIDENTS = frozenset({Audience.RESIDENT, Audience.FOLLOWER, Audience.NEIGHBOUR})
 #: Who follows a matter that is not theirs, and who follows an area, by its code.
 FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
@@ -153,12 +158,15 @@ def _message(entry: Recorded, audience: Audience, contact: ContactPoint) -> Mess
 def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Rendered:
     """The words for one contact point, in the frame of its channel and the language of the moment.
 
-    The link opens the matter to whoever holds it, so it goes to proven addresses only. A digest's
-    line is the bare sentence: the frame comes round the whole.
+    Each message that a resident reads alone has a link of its own. What staff pass on (paper) and what
+    machines take has none. A digest's line is the bare sentence: the frame comes round the whole.
     """
     link = ""
-    if audience is Audience.RESIDENT and contact.is_verified:
-        link = directory.resident_link(entry.kind, entry.key)
+    if audience in TO_RESIDENTS and contact.channel in HUMAN:
+        to = recipient(contact)
+        if audience is Audience.NEIGHBOUR:  # who follows an area is led to what was published in it
+            to = replace(to, kind=FOLLOWING, key=entry.key)
+        link = directory.resident_link(to, entry.at)
     if contact.channel == MessageChannel.SMS and contact.pace == Pace.EACH:
         return wording.sms(entry.verb, audience, entry.outcome, sender=sender(), link=link)
     words = wording.sentence(entry.verb, audience, entry.outcome)
