@@ -1,5 +1,6 @@
 import "./fonts.css";
 import "./workbench.css";
+import { watchAlarms } from "./alarm";
 import { typeToChoose } from "./combo";
 import { foldMenu, followSystemTheme, openWithKeyboard } from "./desk";
 import { showKeys } from "./help";
@@ -16,4 +17,5 @@ insertTexts(document);
 listenForKeys();
 showKeys();
 triage();
+watchAlarms();
 start();

@@ -127,5 +127,5 @@ def a_late_one(matter_id: int, late: datetime) -> None:
     """The clock has told somebody that nobody took a matter up."""
     found = clock.course(matter_id)
     assert found
-    deed = escalation.pressing(found[1], store.pack_of(found[0]), late)[0]
+    deed = escalation.pressing(*found, late)[0]
     CLOCK_SERVICES[deed.verb](actor=CLOCK, matter_id=matter_id, deed=deed, now=late)

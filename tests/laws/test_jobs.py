@@ -14,6 +14,7 @@ PERIODIC = {
     "matters.new_day",
     "matters.nightly",
     "matters.ticking",
+    "matters.watching",
     "messages.daily",
     "people.nightly",
     "privacy.nightly",

@@ -14,7 +14,6 @@ from yuanba.matters import services
 from yuanba.matters.models import Order
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK, NotPressing
-from yuanba.packs import store
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import escalation
 from yuanba.rules.matters.matter import WrongState
@@ -100,7 +99,7 @@ def test_eight_clocks_do_each_deed_once(own_database: DistrictRow, morning: date
     late = morning + timedelta(days=3)
     found = clock.course(matter.id)
     assert found
-    due = escalation.pressing(found[1], store.pack_of(found[0]), late)
+    due = escalation.pressing(*found, late)
 
     def tick(number: int) -> None:
         services.lapse(actor=CLOCK, matter_id=matter.id, deed=due[0], now=late)

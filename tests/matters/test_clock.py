@@ -15,7 +15,6 @@ from yuanba.matters.models import Mark, Pause
 from yuanba.matters.models import Matter as Row
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK, NotPressing
-from yuanba.packs import store
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import escalation
 from yuanba.rules.time.calendar import HERE
@@ -173,7 +172,7 @@ def test_a_deed_that_is_done_is_not_done_again(matter: Matter, people: Cast) -> 
     moment = local(3, 3, 10, 5)
     found = clock.course(matter.id)
     assert found
-    lapse, raised = escalation.pressing(found[1], store.pack_of(found[0]), moment)
+    lapse, raised = escalation.pressing(*found, moment)
     services.lapse(actor=CLOCK, matter_id=matter.id, deed=lapse, now=moment)
 
     with pytest.raises(NotPressing):

@@ -11,7 +11,6 @@ from tests.cast import Cast
 from yuanba.matters import services
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK, NotPressing
-from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.matters import escalation
 from yuanba.rules.matters.verbs import MatterVerb
@@ -23,7 +22,7 @@ def test_once_and_only_by_the_clock(people: Cast, morning: datetime) -> None:
     late = morning + timedelta(days=2)
     found = clock.course(matter.id)
     assert found
-    pressing = escalation.pressing(found[1], store.pack_of(found[0]), late)
+    pressing = escalation.pressing(*found, late)
     (deed,) = [one for one in pressing if one.verb is MatterVerb.LAPSE]
 
     with pytest.raises(NotAllowed):

@@ -136,7 +136,7 @@ def test_the_hours_that_ran_are_the_term(
 ) -> None:
     way = explain(start, Term(amount=amount, unit=unit), CALENDAR, pauses=stops)
     ran = sum(((one.until_at - one.from_at) for one in way if one.kind in COUNTS), timedelta())
-    assert ran == timedelta(hours=amount)
+    assert ran == amount * (timedelta(minutes=1) if unit is TermUnit.MINUTES else timedelta(hours=1))
 
 
 @given(moments, st.integers(1, 20), pauses())

@@ -1,4 +1,4 @@
-"""Golden cases by hand: all four units across National Day 2025 and Spring Festival 2026, with make-up days,
+"""Golden cases by hand: all five units across National Day 2025 and Spring Festival 2026, with make-up days,
 filing at night, pauses, extensions, re-class and rework. Counted with the notices beside the keyboard.
 
 2025  27 Sat off · 28 Sun MAKE-UP · 29 Mon · 30 Tue · 1-8 October off · 9 Thu · 10 Fri · 11 Sat MAKE-UP ·
@@ -20,6 +20,7 @@ from yuanba.rules.time.calendar import HERE, calendar_of
 from yuanba.rules.time.deadline import ClockPause, Extension, Term, TermUnit, Why, due
 
 CALENDAR = calendar_of(YEARS, SHIFTS)
+MI = TermUnit.MINUTES
 UH, WH, WD, CD = TermUnit.URGENT_HOURS, TermUnit.WORKING_HOURS, TermUnit.WORKING_DAYS, TermUnit.CALENDAR_DAYS
 
 
@@ -48,6 +49,43 @@ class Case:
 
 
 CASES = [
+    # --- minutes: the holiday and the night run ------------------------------------------------------
+    Case("mi over midnight into the holiday", "2025-09-30 23:55", 10, MI, "2025-10-01 00:05"),
+    # 5 minutes used until 2:12; 10 left from 2:30.
+    Case(
+        "mi asked in the holiday",
+        "2025-10-01 02:07",
+        15,
+        MI,
+        "2025-10-01 02:40",
+        pause=("2025-10-01 02:12", "2025-10-01 02:30"),
+    ),
+    Case(
+        "mi with minutes more",
+        "2025-10-05 02:07",
+        10,
+        MI,
+        "2025-10-05 02:47",
+        more=(30, MI, "2025-10-05 02:10"),
+    ),
+    Case("mi at night in the festival", "2026-02-16 23:00", 120, MI, "2026-02-17 01:00"),
+    Case(
+        "mi asked at night in the festival",
+        "2026-02-16 22:00",
+        30,
+        MI,
+        "2026-02-17 00:20",
+        pause=("2026-02-16 22:10", "2026-02-17 00:00"),
+    ),
+    # Over at 22:30; one hour more.
+    Case(
+        "mi with an hour more",
+        "2026-02-16 22:00",
+        30,
+        MI,
+        "2026-02-16 23:30",
+        more=(1, UH, "2026-02-16 22:20"),
+    ),
     # --- National Day 2025: urgent hours ------------------------------------------------------------
     # Night and holiday run: 24 hours later by the clock on the wall.
     Case("uh at night into the holiday", "2025-09-30 23:30", 24, UH, "2025-10-01 23:30"),

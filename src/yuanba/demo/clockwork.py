@@ -14,7 +14,6 @@ from yuanba.journal import services as journal
 from yuanba.matters.jobs import BATCH, CLOCK_SERVICES
 from yuanba.matters.queries import clock
 from yuanba.matters.services.life import CLOCK
-from yuanba.packs import store
 from yuanba.rules.matters.escalation import pressing
 from yuanba.rules.time.calendar import Calendar, day, moment
 
@@ -56,8 +55,8 @@ def tick(now: datetime) -> int:
     moved, last = evaluation.round_off(now=now), 0
     while found := clock.courses(now, after=last, limit=BATCH):
         last = found[-1][0]
-        for matter_id, digest, course in found:
-            for deed in pressing(course(), store.pack_of(digest), now):
+        for matter_id, read in found:
+            for deed in pressing(*read(), now):
                 service = CLOCK_SERVICES.get(deed.verb)
                 if service:
                     service(actor=CLOCK, matter_id=matter_id, deed=deed, now=now)

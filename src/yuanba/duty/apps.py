@@ -15,3 +15,4 @@ class DutyConfig(AppConfig):
 
         show_with(navigation.WAYS)
         fill("account.desk", "duty/on_account.html")
+        fill("person.desk", "duty/on_person.html")

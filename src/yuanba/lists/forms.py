@@ -26,6 +26,7 @@ POSTS = frozenset(
     }
 )
 SHORTER = {
+    "minutes": _("In minutes; the directory gives %(most)s."),
     "urgent_hours": _("In hours; the directory gives %(most)s."),
     "working_hours": _("In working hours; the directory gives %(most)s."),
     "working_days": _("In working days; the directory gives %(most)s."),

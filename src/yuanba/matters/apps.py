@@ -25,6 +25,7 @@ class MattersConfig(AppConfig):
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.slots import fill
 
         ask_for_proof(of_subject)
 
@@ -47,6 +48,7 @@ class MattersConfig(AppConfig):
             standings=sentences.STANDINGS,
         )
         show_with(navigation.WAYS)
+        fill("desk.first", "matters/on_desk.html")
         link_with(file="matters:file", track="matters:track")
         word_with(wordings.WORDINGS)
         box_with("unit", MatterVerb.ACCEPT)

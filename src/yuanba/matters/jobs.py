@@ -15,10 +15,8 @@ from yuanba.matters import services
 from yuanba.matters.queries import clock
 from yuanba.matters.services.handover import TERMS
 from yuanba.matters.services.life import CLOCK, NotPressing
-from yuanba.packs import store
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import escalation
-from yuanba.rules.matters.escalation import Course
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.orders import NothingAbove
 from yuanba.rules.matters.verbs import MatterVerb
@@ -34,6 +32,7 @@ def sweep_files() -> None:
 #: What the clock does, and the service behind it. A notice ends and those who judge are asked by
 #: another app's clock, which sees whether it hung its time and was answered for; who judges closes.
 CLOCK_SERVICES: Mapping[Verb, Callable[..., None]] = {
+    MatterVerb.ALARM: services.alarm,
     MatterVerb.REMIND: services.remind,
     MatterVerb.LAPSE: services.lapse,
     MatterVerb.ESCALATE: services.escalate,
@@ -54,23 +53,32 @@ def press(*, matter_id: int) -> None:
 @jobs.task(name="matters.clock")
 def tick() -> None:
     """Carry out the due reminders, escalations and similar actions for every matter of one district."""
+    _tick(of_dangers=False)
+
+
+@jobs.task(name="matters.dangers")
+def tick_dangers() -> None:
+    """Carry out what is due for the matters of one district that speak of a danger: alarms, escalations."""
+    _tick(of_dangers=True)
+
+
+def _tick(*, of_dangers: bool) -> None:
     moment, last, attempts = entrance.now(), 0, isolating.Attempts(PART)
-    while found := clock.courses(moment, after=last, limit=BATCH):
-        for matter_id, digest, course in found:
+    while found := clock.courses(moment, after=last, limit=BATCH, of_dangers=of_dangers):
+        for matter_id, read in found:
             last = matter_id
-            attempts.run(partial(_press, matter_id, digest, course, moment), key=matter_id)
+            attempts.run(partial(_press, matter_id, read, moment), key=matter_id)
 
 
 def _follow(matter_id: int, moment: datetime) -> None:
     found = clock.course(matter_id)
     if found:
-        digest, course = found
-        _press(matter_id, digest, lambda: course, moment)
+        _press(matter_id, lambda: found, moment)
 
 
-def _press(matter_id: int, digest: str, course: Callable[[], Course], moment: datetime) -> None:
+def _press(matter_id: int, read: Callable[[], clock.Reading], moment: datetime) -> None:
     """Each deed in a transaction of its own; where somebody was quicker, the next."""
-    for deed in escalation.pressing(course(), store.pack_of(digest), moment):
+    for deed in escalation.pressing(*read(), moment):
         service = CLOCK_SERVICES.get(deed.verb)
         if service:
             with contextlib.suppress(NotPressing, WrongState, NothingAbove):
@@ -82,6 +90,13 @@ def _press(matter_id: int, digest: str, course: Callable[[], Course], moment: da
 def ticking(timestamp: int) -> None:
     """Queue the job that checks deadlines, for every district with an up-to-date database schema."""
     jobs.defer_everywhere("matters.clock")
+
+
+@app.periodic(cron="* * * * *", periodic_id="matters.watching")
+@app.task(name="matters.watching")
+def watching(timestamp: int) -> None:
+    """Queue the job that looks after dangers, every minute, for every district with an up-to-date schema."""
+    jobs.defer_everywhere("matters.dangers")
 
 
 @jobs.task(name="matters.follow_terms")

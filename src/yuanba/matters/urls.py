@@ -21,6 +21,7 @@ urlpatterns = [
     path("m/<str:token>/files/<str:key>", attachments.show_own, name="file_own"),
     path("triage", triage.triage, name="triage"),
     path("orders", orders.orders, name="orders"),
+    path("alarms", orders.alarms, name="alarms"),
     path("pool", orders.pool, name="pool"),
     path("pool/take", orders.take, name="take"),
     path("checks", orders.checks, name="checks"),

@@ -75,7 +75,10 @@ def audiences(verb: str) -> list[Audience]:
 def sentence(verb: str, audience: str, outcome: Mapping[str, Any]) -> Rendered:
     """Return a message's title and full sentence in the active language, without the channel's framing."""
     row, words = WORDINGS[verb, Audience(audience)], _words(outcome)
-    return Rendered(title=str(row.title) % words, text=_joined(str(row.text) % words, _due(row, words)))
+    title = str(row.title) % words
+    if audience != Audience.RESIDENT and OutcomeReader(outcome).texts("dangers"):
+        title = gettext("[Danger] %(title)s") % {"title": title}
+    return Rendered(title=title, text=_joined(str(row.text) % words, _due(row, words)))
 
 
 def sms(verb: str, audience: str, outcome: Mapping[str, Any], *, sender: str, link: str) -> Rendered:

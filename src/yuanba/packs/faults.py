@@ -111,6 +111,14 @@ SENSE: Mapping[str, Text] = {
         "有值班表，分流时限却不按昼夜连续计算：在 [triage] 里用 urgent_hours",
         "there is a rota, but the term of triage does not run at night: use urgent_hours in [triage]",
     ),
+    "alarm_by_day": _text(
+        "险情的时限夜里也要走：用 minutes 或 urgent_hours",
+        "the clocks of dangers run at night: use minutes or urgent_hours",
+    ),
+    "alarm_slow": _text(
+        "险情的时限不能超过{minutes}分钟（limits.alarm_minutes）：改短",
+        "a clock of dangers may not be longer than {minutes} minutes (limits.alarm_minutes): shorten it",
+    ),
     "channel_missing": _text(
         "平台自己要用渠道“{name}”，不能删：在 [channels] 里补上",
         "the platform itself needs the channel “{name}”: add it to [channels]",

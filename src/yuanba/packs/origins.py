@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.pack import Escalation, Pack
+from yuanba.rules.pack.danger import Alarm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +43,8 @@ def _rows(value: object, label: Text) -> Iterator[Origin]:
     for row in value if isinstance(value, tuple) else (value,):
         if isinstance(row, Grounded) and (row.ground or row.assumed):
             yield Origin(title=_title(row, label), ground=row.ground, assumed=row.assumed)
+        if isinstance(row, Alarm):
+            yield from _rows(row.escalations, label)
 
 
 def _title(row: Grounded, label: Text) -> Text:

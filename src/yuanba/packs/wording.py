@@ -42,6 +42,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "refusals": _text("不予受理情形", "Ground for refusing"),
         "guidances": _text("私事引导方式", "Guidance"),
         "dangers": _text("紧急情况", "Danger"),
+        "alarm": _text("险情处置", "Alarm"),
         "replies": _text("答复模板", "Reply template"),
         "triage": _text("分流", "Triage"),
         "orders": _text("工单", "Orders"),
@@ -111,6 +112,8 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "says": _text("先告诉的话", "what is said first"),
         "is_gentle": _text("是否安慰而不报警示", "is told kindly, without an alarm"),
         "term": _text("时限", "time"),
+        "triage": _text("分流时限", "time to triage"),
+        "escalations": _text("督办规则", "escalations"),
         "objection": _text("异议时限", "time for an objection"),
         "accept": _text("接单时限", "time to accept"),
         "co_units": _text("协办单位数", "helping units"),
@@ -136,6 +139,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "objection_days": _text("最短异议天数", "shortest time for an objection in days"),
         "reply_days": _text("最短补充天数", "shortest time for a reply in days"),
         "evaluation_days": _text("最短评价天数", "shortest evaluation in days"),
+        "alarm_minutes": _text("险情最长时限（分钟）", "longest clock of a danger in minutes"),
         "year": _text("年份", "year"),
         "provisional": _text("是否暂定", "is provisional"),
         "holidays": _text("放假", "days off"),
@@ -182,6 +186,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
 )
 UNITS: Mapping[TermUnit, Text] = MappingProxyType(
     {
+        TermUnit.MINUTES: _text("分钟（昼夜连续计算）", "minutes, day and night"),
         TermUnit.URGENT_HOURS: _text("小时（昼夜连续计算）", "hours, day and night"),
         TermUnit.WORKING_HOURS: _text("个工作小时", "working hours"),
         TermUnit.WORKING_DAYS: _text("个工作日", "working days"),
@@ -244,7 +249,9 @@ DAYS: tuple[Text, ...] = tuple(
 def term(value: Term) -> Text:
     """Return a length of time (a Term) as readable text, such as 5个工作日."""
     unit = UNITS[value.unit]
-    en = unit.en.replace("days", "day", 1).replace("hours", "hour", 1) if value.amount == 1 else unit.en
+    en = unit.en
+    for many in ("days", "hours", "minutes") if value.amount == 1 else ():
+        en = en.replace(many, many[:-1], 1)
     return _text(f"{value.amount}{unit.zh}", f"{value.amount} {en}")
 
 
@@ -308,6 +315,8 @@ def _part(value: BaseModel, pack: Pack) -> Text:
         return _text(f"“{value.zh}”", f"“{value.en}”")
     if isinstance(value, Term):
         return term(value)
+    if isinstance(value, Escalation):
+        return escalation(value)
     if isinstance(value, Duty):
         return spoken("watches", value.watches, pack)
     if isinstance(value, Watch):

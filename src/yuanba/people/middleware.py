@@ -60,7 +60,8 @@ class ActorMiddleware:
         here = (request.resolver_match.url_name if request.resolver_match else "") or ""
         if timeout.is_over(request.session, request.user.kind, at=now()):
             return _ended(request, view, here)
-        timeout.see(request.session, request.user.kind, at=now())
+        if not getattr(view, "is_unattended", False):
+            timeout.see(request.session, request.user.kind, at=now())
         if request.user.must_change_password:
             way = reverse("account_change_password")
             return None if here in _BEFORE_CHANGE else _elsewhere(request, way, "account.one_time_password")

@@ -76,6 +76,12 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
     return protect
 
 
+def unattended(view: View[P]) -> View[P]:
+    """Mark a view that open pages ask by themselves, so that asking does not keep a session alive."""
+    view.is_unattended = True  # type: ignore[attr-defined]
+    return view
+
+
 def go(request: HttpRequest, address: str) -> HttpResponse:
     """Return a redirect of the whole page to an address, even where htmx asked for a part of the page."""
     if "HX-Request" not in request.headers:

@@ -188,12 +188,14 @@ class Longer(DeskFields):
 
 
 UNITS = {
+    "minutes": _("In minutes, at most %(most)s."),
     "urgent_hours": _("In hours, at most %(most)s."),
     "working_hours": _("In working hours, at most %(most)s."),
     "working_days": _("In working days, at most %(most)s."),
     "calendar_days": _("In days, at most %(most)s."),
 }
 UNIT_NAMES = {
+    "minutes": _("minutes"),
     "urgent_hours": _("hours"),
     "working_hours": _("working hours"),
     "working_days": _("working days"),

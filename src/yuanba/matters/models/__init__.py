@@ -3,6 +3,7 @@
 from yuanba.matters.models.beside import Attachment as Attachment
 from yuanba.matters.models.beside import Follower as Follower
 from yuanba.matters.models.beside import KeptReceipt as KeptReceipt
+from yuanba.matters.models.matter import IN_DANGER as IN_DANGER
 from yuanba.matters.models.matter import LIVING as LIVING
 from yuanba.matters.models.matter import WITHOUT_CLASS as WITHOUT_CLASS
 from yuanba.matters.models.matter import Matter as Matter

@@ -4,11 +4,15 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from yuanba.rules.core.state import ENDS, State
+from yuanba.rules.core.state import ENDS, RUNNING, State
 from yuanba.rules.matters.naming import Naming
 from yuanba.sealing.fields import OpenField, SealedField
 
 LIVING = ~models.Q(state__in=sorted(str(state) for state in ENDS))
+#: Matters whose words speak of a danger and that wait for somebody to act on it.
+IN_DANGER = ~models.Q(dangers="") & models.Q(
+    state__in=sorted(str(state) for state in (State.FILED, *RUNNING))
+)
 
 #: States in which a matter may still have no class.
 WITHOUT_CLASS = (
@@ -151,6 +155,7 @@ class Matter(models.Model):
             models.Index(name="matter_newest", fields=["-filed_at", "-id"]),
             GinIndex(name="matter_words", fields=["words"]),
             models.Index(name="matter_until", fields=["until_at", "id"], condition=LIVING),
+            models.Index(name="matter_in_danger", fields=["id"], condition=IN_DANGER),
             models.Index(name="matter_due", fields=["due_at", "id"], condition=LIVING),
             models.Index(
                 name="matter_prioritised",

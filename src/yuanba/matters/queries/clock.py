@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from yuanba.matters.models import LIVING, Mark, Matter, Pause, Request
+from yuanba.matters.models import IN_DANGER, LIVING, Mark, Matter, Pause, Request
 from yuanba.packs import store
 from yuanba.rules.core.state import RUNNING, State
 from yuanba.rules.matters import clock, orders
@@ -37,6 +37,12 @@ class WaitingRequest:
     request: orders.UnitRequest
     asked_at: datetime
     asked_by: str
+
+
+def rules_for(matter: Matter | MatterRow) -> Pack:
+    """Return the rules that bind a matter: those of its filing day, with the alarm's clocks in a danger."""
+    pack = store.pack_of(matter.pack_digest)
+    return pack.in_danger if matter.dangers else pack
 
 
 def pauses_of(matter_id: int) -> tuple[deadline.ClockPause, ...]:
@@ -80,7 +86,7 @@ def clock_of(matter: Matter | MatterRow) -> Clock:
         item_code=matter.item_code,
         since_at=matter.since_at,
         reworks=matter.reworks,
-        local=local_term(matter, store.pack_of(matter.pack_digest)),
+        local=local_term(matter, rules_for(matter)),
         pauses=pauses_of(matter.id),
         extensions=extensions_of(matter.id),
     )
@@ -101,7 +107,7 @@ def way_of(row: MatterRow, now: datetime) -> tuple[Interval, ...]:
     """
     if row.since_at is None:
         return ()
-    return clock.way_of(clock_of(row), store.pack_of(row.pack_digest), now)
+    return clock.way_of(clock_of(row), rules_for(row), now)
 
 
 def asked_this_round(matter: Matter) -> int:
@@ -153,6 +159,7 @@ def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -
         urges=matter.urges,
         reworks=matter.reworks,
         is_prioritised=matter.is_prioritised,
+        is_danger=bool(matter.dangers),
         marks=marks_of([matter.pk]).get(matter.pk, frozenset()) if marks is None else marks,
     )
 
@@ -170,36 +177,38 @@ def marks_of(matter_ids: Sequence[int]) -> Mapping[int, frozenset[str]]:
     return {matter_id: frozenset(marks) for matter_id, marks in found.items()}
 
 
+#: What the clock reads of one matter: the facts, and the rules that bind it.
+Reading = tuple[Course, Pack]
+
+
 def courses(
-    now: datetime, *, after: int = 0, limit: int = 200
-) -> list[tuple[int, str, Callable[[], Course]]]:
+    now: datetime, *, after: int = 0, limit: int = 200, of_dangers: bool = False
+) -> list[tuple[int, Callable[[], Reading]]]:
     """Return a batch of matters whose deadline is near or over, ordered by id, for the deadline job.
 
-    As tuples of id, pack digest and what makes the course: one that cannot be made is one matter's fault.
-    Two statements.
+    With ``of_dangers`` all open matters that speak of a danger, and no others: their clocks run by minutes.
+    As pairs of id and what reads the matter: one that cannot be read is one matter's fault. Two statements.
     """
     over = Q(until_at__lte=now)
     near = Q(due_at__lte=now + AHEAD, state__in=[str(state) for state in RUNNING])
-    rows = list(Matter.objects.filter(LIVING, over | near, pk__gt=after).order_by("pk")[:limit])
+    rows = list(
+        Matter.objects.filter(IN_DANGER if of_dangers else LIVING & (over | near), pk__gt=after).order_by(
+            "pk"
+        )[:limit]
+    )
     marks = marks_of([row.pk for row in rows])
-    return [
-        (
-            row.pk,
-            row.pack_digest,
-            partial(_course, row, marks.get(row.pk, frozenset())),
-        )
-        for row in rows
-    ]
+    return [(row.pk, partial(_read, row, marks.get(row.pk, frozenset()))) for row in rows]
 
 
-def _course(matter: Matter, marks: frozenset[str]) -> Course:
-    return course_of(matter, store.pack_of(matter.pack_digest), marks)
+def _read(matter: Matter, marks: frozenset[str] | None = None) -> Reading:
+    pack = rules_for(matter)
+    return course_of(matter, pack, marks), pack
 
 
-def course(matter_id: int) -> tuple[str, Course] | None:
-    """Return a matter's pack digest and the facts that decide which actions are due; None if not open."""
+def course(matter_id: int) -> Reading | None:
+    """Return the facts that decide which actions are due for a matter, and its rules; None if not open."""
     row = Matter.objects.filter(LIVING, pk=matter_id).first()
-    return (row.pack_digest, course_of(row, store.pack_of(row.pack_digest))) if row else None
+    return _read(row) if row else None
 
 
 def over_for_judging(now: datetime, *, after: int = 0, limit: int = 200) -> list[int]:

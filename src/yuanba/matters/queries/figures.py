@@ -10,9 +10,8 @@ from django.db.models import Count, Q
 from yuanba.journal.queries import looks as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order, Role
-from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each
+from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each, rules_for
 from yuanba.matters.queries.facts import reach
-from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.outcome_reader import OutcomeReader
@@ -92,11 +91,12 @@ def decisions(*, since: datetime, limit: int) -> list[PastDecision]:
             body=said.text("body"),
             level=level,
             is_rural=row.area_path in rural,
+            is_danger=bool(row.dangers),
             since_at=row.since_at,
             due_at=row.due_at,
             answered_at=answered.get(row.pk),
             reworks=row.reworks,
-            local=local_term(row, store.pack_of(row.pack_digest)),
+            local=local_term(row, rules_for(row)),
             pauses=pauses.get(row.pk, ()),
             extensions=extensions.get(row.pk, ()),
         )

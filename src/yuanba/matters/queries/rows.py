@@ -19,7 +19,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import State
+from yuanba.rules.core.state import PAUSED, RUNNING, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import naming
 from yuanba.rules.matters.naming import Naming
@@ -87,10 +87,14 @@ class MatterRow:
         """Return whether the matter's subdistrict or town is known."""
         return bool(subdistrict_of(self.area_path))
 
+    @property
+    def is_in_danger(self) -> bool:
+        """Return whether the words speak of a danger and nobody has answered yet."""
+        return bool(self.dangers) and self.state in (State.FILED, *RUNNING, *PAUSED)
+
     def is_late(self, now: datetime) -> bool:
         """Return whether the answer is overdue at this moment."""
-        running = self.state in (State.ASSIGNED, State.ACCEPTED)
-        return running and self.due_at is not None and self.due_at < now
+        return self.state in RUNNING and self.due_at is not None and self.due_at < now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

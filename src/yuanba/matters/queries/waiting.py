@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from yuanba.matters.models import Matter, Order, Request, Role
+from yuanba.matters.models import IN_DANGER, Matter, Order, Request, Role
 from yuanba.matters.queries.facts import reach, units_worked_in
 from yuanba.matters.queries.lists import paged
 from yuanba.matters.queries.rows import PAGE, MatterRow, MatterRows, row_of
@@ -19,6 +19,14 @@ from yuanba.rules.time.calendar import day
 
 #: Whoever triages reads at most so many matters that speak of danger before the others.
 MOST_FIRST = 20
+#: Whoever may do one of these to a matter is called when it speaks of a danger.
+ANSWERABLE = (
+    MatterVerb.ASSIGN,
+    MatterVerb.ACCEPT,
+    MatterVerb.ESCALATE,
+    MatterVerb.PRIORITISE,
+    MatterVerb.PATROL_NOTE,
+)
 #: Counts stop here; the page then shows that there are more.
 COUNTED = 200
 
@@ -50,6 +58,19 @@ def triage_count(actor: Actor, now: datetime) -> int:
     """Return the number of matters in the actor's triage queue, counted only up to a limit."""
     rows = Matter.objects.filter(reach(actor, MatterVerb.ASSIGN, now), state=State.FILED)
     return len(rows.order_by("filed_at", "id").values_list("pk")[:COUNTED])
+
+
+def alarms(actor: Actor, now: datetime) -> list[MatterRow]:
+    """Return the matters in danger that wait for somebody to act and that the actor answers for.
+
+    Nobody sorted or accepted them yet, or the answer is late. Those whose time is over stand first.
+    """
+    mine = Q(pk__in=[])
+    for verb in ANSWERABLE:
+        mine |= reach(actor, verb, now)
+    waits = Q(state__in=[State.FILED, State.ASSIGNED]) | Q(state=State.ACCEPTED, due_at__lt=now)
+    rows = Matter.objects.filter(IN_DANGER, mine, waits).order_by("until_at", "due_at", "id")
+    return [row_of(matter) for matter in rows[:MOST_FIRST]]
 
 
 def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:

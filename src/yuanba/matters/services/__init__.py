@@ -52,6 +52,7 @@ from yuanba.matters.services.requests import deny as deny
 from yuanba.matters.services.requests import grant as grant
 from yuanba.matters.services.requests import reply as reply
 from yuanba.matters.services.requests import resume as resume
+from yuanba.matters.services.supervision import alarm as alarm
 from yuanba.matters.services.supervision import escalate as escalate
 from yuanba.matters.services.supervision import lapse as lapse
 from yuanba.matters.services.supervision import prioritise as prioritise

@@ -15,7 +15,6 @@ from yuanba.matters.services import receipts
 from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, tell_reporter
 from yuanba.matters.services.life import record, turn
 from yuanba.messages import services as messages
-from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.services import UnknownAccount
 from yuanba.rules.core import access
@@ -141,7 +140,7 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
     if not title or not summary:
         raise NoTitle
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.PUBLISH, queries.facts_of(matter), now)
     if matter.state in (State.FILED, State.REFUSED, State.ARCHIVED):

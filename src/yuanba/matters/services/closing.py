@@ -21,7 +21,6 @@ from yuanba.matters.services.life import (
     turn,
     unit_of,
 )
-from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.chain import Json
@@ -41,7 +40,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
     What passes is noticed or judged; what fails goes back to its body as a rework.
     """
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.CHECK, queries.facts_of(matter), now)
     require_untied(queries.person_of(actor, now), queries.past_of(matter.pk))
@@ -78,7 +77,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
 def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Reopen an unsolved matter with a new order for its unit and a new deadline."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.REOPEN, queries.facts_of(matter, with_handlers=True), now)
     outcome = triage.reopen(
@@ -103,7 +102,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
 def invite(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Start the rating of a matter, once its public notice was posted for the required period."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.INVITE, queries.facts_of(matter), now)
     outcome = closing.invite(State(matter.state), matter.class_code, pack=pack, at=now)
@@ -123,7 +122,7 @@ def close(
     there was nobody.
     """
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.CLOSE, queries.facts_of(matter), now)
     outcome = closing.close(State(matter.state), verdict, without=without, pack=pack)
@@ -139,7 +138,7 @@ def close(
 def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Reopen a matter that was closed by mistake, so that its answer is checked and rated again."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.UNDO_CLOSE, queries.facts_of(matter), now)
     outcome = closing.undo_close(State(matter.state), reason=reason, pack=pack, at=now)

@@ -12,6 +12,7 @@ from typing import ClassVar
 
 from django.db import IntegrityError, transaction
 
+from yuanba.districts import jobs
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries
@@ -261,25 +262,24 @@ def _file_once(
     again: str,
     outside_due_at: datetime | None,
 ) -> Filed:
-    path = places.path_of(area_code) if area_code else queries.whole_district(pack)
-    if area_code and not path:
-        raise UnknownFilingArea(area=area_code)
+    path = _path(area_code, pack)
     if once and (earlier := _acknowledge(once, draft.filed, now)):
         return earlier
 
     access.require(actor, MatterVerb.FILE, access.Facts(area_path=path), now)
-    outcome = triage.file(pack=pack, at=now)
+    outcome = triage.file(pack=pack.in_danger if draft.filed.dangers else pack, at=now)
 
     matter = _row(draft, state=outcome.state, pack=pack, path=path, now=now)
-    matter.dangers = " ".join(draft.filed.dangers)
-    matter.until_at, matter.outside_due_at = outcome.until_at, outside_due_at
-    matter.area_code, matter.subdistrict_code = area_code, queries.subdistrict_of(path)
+    matter.until_at, matter.outside_due_at, matter.area_code = outcome.until_at, outside_due_at, area_code
+    matter.dangers, matter.subdistrict_code = " ".join(draft.filed.dangers), queries.subdistrict_of(path)
     linked = link(matter, again)
     matter.save(force_insert=True)
     said = linked | enclose(
         matter=matter, enclosures=enclosures, verb=MatterVerb.FILE, actor=actor, now=now, is_from_owner=True
     )
     tell_reporter(matter, contact, now)
+    if matter.dangers:
+        jobs.defer("matters.press", matter_id=matter.pk)
 
     journal.record(
         Act(actor, MatterVerb.FILE, now),
@@ -299,6 +299,14 @@ def _file_once(
         because=outcome.because,
     )
     return draft.filed
+
+
+def _path(area_code: str, pack: Pack) -> str:
+    """The path of the place that was named, or that of the whole district."""
+    path = places.path_of(area_code) if area_code else queries.whole_district(pack)
+    if not path:
+        raise UnknownFilingArea(area=area_code)
+    return path
 
 
 def _row(draft: Draft, *, state: State, pack: Pack, path: str, now: datetime) -> Matter:

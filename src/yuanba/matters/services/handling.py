@@ -14,7 +14,6 @@ from yuanba.matters.models import Matter, Order, Role
 from yuanba.matters.queries import handling
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import end_orders, highest, record, turn
-from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.services import UnknownUnit
 from yuanba.rules.core import access
@@ -32,7 +31,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now: datetime) -> None:
     """Ask other units to do a stated part of a matter's work; the unit in charge stays responsible."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.SPLIT, queries.facts_of(matter), now)
     outcome = orders.split(
@@ -163,7 +162,7 @@ def take(*, actor: Actor, matter_id: int, batch: int = 1, now: datetime) -> None
     ``batch`` is the number of matters that are taken together.
     """
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
     takers = handling.takers_of(matter, pack)
 
     access.require(actor, MatterVerb.TAKE, replace(queries.facts_of(matter), takers=takers), now)

@@ -197,6 +197,7 @@ def record(
         "receipt": matter.receipt,
         "unit": matter.unit,
         "area_path": matter.area_path,
+        **({"dangers": matter.dangers.split()} if matter.dangers else {}),
         **(said or {}),
     }
     journal.record(act, subject_of(matter), outcome=outcome, because=because, words=words)

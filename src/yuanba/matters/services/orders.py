@@ -17,7 +17,6 @@ from yuanba.matters.queries import handling
 from yuanba.matters.queries.story import ANSWERS, answered
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import end_orders, record, told, turn
-from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -60,7 +59,7 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
 def give_back(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Return the unit's order to triage with a reason (退单), and count the return."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.RETURN, queries.facts_of(matter), now)
     outcome = orders.give_back(State(matter.state), reason=reason)
@@ -98,7 +97,7 @@ def answer(
     if len(words) > LONGEST_ANSWER:
         raise AnswerTooLong(most=LONGEST_ANSWER)
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.ANSWER, queries.facts_of(matter), now)
     outcome = orders.answer(State(matter.state), words=words, pack=pack, at=now)

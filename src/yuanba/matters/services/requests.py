@@ -13,7 +13,6 @@ from yuanba.matters.models import Matter, Request
 from yuanba.matters.queries import clock
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.life import pressing_deed, record, told, turn
-from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.chain import Json
@@ -32,7 +31,7 @@ from yuanba.rules.time.deadline import Term
 def ask(*, actor: Actor, matter_id: int, question: str, now: datetime) -> None:
     """Ask the resident a question and pause the deadline clock until the reply, or for a limited time."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.ASK, queries.facts_of(matter), now)
     asked = clock.asked_this_round(matter)
@@ -51,7 +50,7 @@ def reply(
 ) -> None:
     """Record the resident's reply; restart the deadline clock if it was paused for the reply."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.REPLY, queries.facts_of(matter), now)
     running = clock.clock_of(matter) if matter.since_at else None
@@ -73,7 +72,7 @@ def resume(*, actor: Actor, matter_id: int, deed: ClockAction | None = None, now
     A pause whose time is over ended then, however late the clock came by.
     """
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.RESUME, queries.facts_of(matter), now)
     at = now
@@ -91,7 +90,7 @@ def resume(*, actor: Actor, matter_id: int, deed: ClockAction | None = None, now
 def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
     """Request a pause of the deadline clock for some time, with a reason that the resident can read."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.ASK_HOLD, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)
@@ -116,7 +115,7 @@ def ask_hold(*, actor: Actor, matter_id: int, term: Term, reason: str, now: date
 def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: datetime) -> None:
     """Request a later deadline, with a reason that the resident can read."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.ASK_EXTEND, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)
@@ -147,7 +146,7 @@ def ask_extend(*, actor: Actor, matter_id: int, term: Term, reason: str, now: da
 def grant(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Grant the matter's open request: pause the deadline clock, or move the deadline."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.GRANT, queries.facts_of(matter), now)
     pending = clock.waiting_request(matter.pk)

@@ -11,9 +11,8 @@ from yuanba.journal import queries as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import clock
+from yuanba.matters.queries import clock, watch
 from yuanba.matters.services.life import mark, mark_all, pressing_deed, record, told, turn
-from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
@@ -32,7 +31,7 @@ DESKS = frozenset({State.FILED, State.ANSWERED})
 def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> None:
     """Record that somebody urges the responsible unit to act; refuse more than the daily limit."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.URGE, queries.facts_of(matter, with_handlers=True), now)
     today = journal.times(
@@ -64,7 +63,7 @@ def prioritise(
 ) -> None:
     """Put a matter on the supervision list, because a rule demands it or a person gives a reason."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.PRIORITISE, queries.facts_of(matter), now)
     if deed:
@@ -84,7 +83,7 @@ def prioritise(
 def relax(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Take a matter off the supervision list, with a reason; the same causes do not put it back."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.RELAX, queries.facts_of(matter), now)
     outcome = orders.relax(State(matter.state), is_prioritised=matter.is_prioritised, reason=reason)
@@ -102,7 +101,7 @@ def escalate(
 ) -> None:
     """Escalate a matter: notify the body in charge at the next level up; the unit stays responsible."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.ESCALATE, queries.facts_of(matter), now)
     level = clock.course_of(matter, pack).level
@@ -129,10 +128,29 @@ def escalate(
 
 
 @transaction.atomic
+def alarm(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
+    """Tell those who are on duty now that a matter speaks of a danger; where nobody is, those who appoint.
+
+    Those who appoint are told too where nobody on duty has left a telephone number to be called at.
+    """
+    matter = queries.lock(matter_id)
+    pack = queries.rules_for(matter)
+
+    access.require(actor, MatterVerb.ALARM, queries.facts_of(matter), now)
+    found = pressing_deed(matter, pack, deed, now=now)
+    told = watch.told_of_danger(matter.area_path, pack, now)
+
+    mark(matter, found, now=now)
+
+    said = {"on_duty": list(told.on_duty), "appoint": list(told.appoint), "tell": told.audiences}
+    record(Act(actor, MatterVerb.ALARM, now), matter, because=found.because, said=said)
+
+
+@transaction.atomic
 def remind(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
     """Remind the responsible unit that a deadline is near or has passed; refuse to repeat a reminder."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.REMIND, queries.facts_of(matter), now)
     found = pressing_deed(matter, pack, deed, now=now)
@@ -147,7 +165,7 @@ def remind(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) ->
 def lapse(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> None:
     """Record in the journal that a deadline of the matter has passed."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.LAPSE, queries.facts_of(matter), now)
     found = pressing_deed(matter, pack, deed, now=now)

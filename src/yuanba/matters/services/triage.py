@@ -47,7 +47,7 @@ def assign(
     ``area_code`` sets where it lies, if the resident's words left that open or were mistaken.
     """
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.ASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
@@ -87,7 +87,7 @@ def reassign(
 ) -> None:
     """Reassign a matter to the unit of another class or item; the deadline clock is not restarted."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.REASSIGN, queries.facts_of(matter), now)
     _place(matter, area_code)
@@ -120,7 +120,7 @@ def reassign(
 def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now: datetime) -> None:
     """Refuse a matter for a reason that the district's rules allow, and say where to go instead."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.REFUSE, queries.facts_of(matter), now)
     outcome = triage.refuse(State(matter.state), refusal_code, pack=pack, reason=reason)
@@ -141,7 +141,7 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
 def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: datetime) -> None:
     """Close a private matter with guidance on who can help."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.GUIDE, queries.facts_of(matter), now)
     outcome = triage.guide(State(matter.state), guidance_code, pack=pack, words=words)
@@ -171,7 +171,7 @@ def settle(
 ) -> None:
     """Settle a small matter on the spot and record what was done, which somebody else then checks."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.SETTLE, queries.facts_of(matter), now)
     outcome = triage.settle(
@@ -215,7 +215,7 @@ def withdraw(*, actor: Actor, matter_id: int, now: datetime) -> None:
 def object_to(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
     """Record an objection to a refusal, allowed once and in time; the matter is triaged once more."""
     matter = queries.lock(matter_id)
-    pack = store.pack_of(matter.pack_digest)
+    pack = queries.rules_for(matter)
 
     access.require(actor, MatterVerb.OBJECT, queries.facts_of(matter, with_handlers=True), now)
     outcome = triage.object_to(

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
+from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
@@ -29,6 +30,10 @@ register = template.Library()
 
 #: A suggestion is shown if at least this part (one third) of the best one's weight speaks for it.
 WEAKEST = 3
+#: Later than so many minutes it is told that something is overdue, and no more by how much.
+MINUTES_TOLD = 24 * 60
+#: From so many minutes on, what is left is told in hours.
+HOURS_FROM = 3 * 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,12 @@ def _words(text: Text) -> str:
 def at(table: Mapping[str, Any], key: str) -> Any:
     """Return a mapping's value for a key, or None: ``{{ names.units|at:matter.unit }}``."""
     return table.get(key)
+
+
+@register.filter
+def rules_of(row: MatterRow) -> Pack:
+    """Return the rules that bind a matter; one that speaks of a danger has the alarm's clocks."""
+    return queries.rules_for(row)
 
 
 @register.filter
@@ -136,6 +147,7 @@ def _bodies(item: Item | None, matter_class: MatterClass, pack: Pack) -> str:
 
 def _term(amount: int, unit: str) -> str:
     names = {
+        "minutes": ngettext("%(n)s minute, day and night", "%(n)s minutes, day and night", amount),
         "urgent_hours": ngettext("%(n)s hour, day and night", "%(n)s hours, day and night", amount),
         "working_hours": ngettext("%(n)s working hour", "%(n)s working hours", amount),
         "working_days": ngettext("%(n)s working day", "%(n)s working days", amount),
@@ -212,6 +224,28 @@ def clock_time(at: datetime) -> str:
     """Return a moment as date, weekday and time of day in local time."""
     here = at.astimezone(HERE)
     return f"{here:%Y-%m-%d} {date_format(here, 'D')} {here:%H:%M}"
+
+
+@register.simple_tag
+def time_left(row: MatterRow) -> SafeString:
+    """Return an HTML badge for the clock of a matter in danger: the minutes left, or overdue by how many."""
+    ends_at = row.due_at if row.state is State.ACCEPTED else row.until_at
+    if ends_at is None:
+        return SafeString("")
+    minutes = int((ends_at - now()).total_seconds() // 60)
+    if minutes >= HOURS_FROM:
+        tone, told = (
+            "ask",
+            ngettext("%(n)s hour left", "%(n)s hours left", minutes // 60) % {"n": minutes // 60},
+        )
+    elif minutes >= 0:
+        tone, told = "ask", ngettext("%(n)s minute left", "%(n)s minutes left", minutes) % {"n": minutes}
+    elif minutes > -MINUTES_TOLD:
+        told = ngettext("%(n)s minute overdue", "%(n)s minutes overdue", -minutes) % {"n": -minutes}
+        tone = "bad"
+    else:
+        tone, told = "bad", _("overdue")
+    return format_html('<span class="yb-badge yb-badge--{}">{}</span>', tone, told)
 
 
 @register.simple_tag

@@ -79,7 +79,7 @@ def matter_page(
         request,
         "matters/matter.html",
         matter=row,
-        pack=store.pack_of(row.pack_digest),
+        pack=queries.rules_for(row),
         groups={group.value: [one for one in offered if one.group is group] for group in DeskGroup},
         verbs={verb.name.lower(): True for verb in verbs},
         wish=wish,

@@ -13,14 +13,15 @@ from django.views.decorators.http import require_GET, require_POST
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow, handling, heaps, waiting
 from yuanba.matters.services.handling import PickedMatters
+from yuanba.matters.views import timing
 from yuanba.packs import store
-from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, now, open_to, page, unattended, whoever_may
 
 CHECKERS = (
     PositionKind.TRIAGER,
@@ -47,6 +48,23 @@ def orders(request: DistrictRequest) -> HttpResponse:
         parts=waiting.parts_asked(request.actor, moment),
         behind=heaps.behind([row.id for row in found.rows]),
         has_pool=handling.has_pool(store.in_force(day(moment))),
+        now=moment,
+    )
+
+
+@require_GET
+@unattended
+@open_to(ActorKind.STAFF)
+def alarms(request: DistrictRequest) -> HttpResponse:
+    """Render the matters in danger for which the reader answers and on which nobody has acted yet."""
+    moment = now()
+    found = waiting.alarms(request.actor, moment)
+    return page(
+        request,
+        "matters/alarms.html",
+        found=found,
+        names=queries.names_for(found),
+        kinds={row.id: timing.dangers(row) for row in found},
         now=moment,
     )
 

@@ -69,7 +69,7 @@ def way(row: MatterRow, now: datetime) -> ClockWay | None:
     """Return how the matter's deadline was computed, or None if no unit has the matter yet."""
     if row.since_at is None or row.due_at is None:
         return None
-    pack, found = store.pack_of(row.pack_digest), clock.clock_of(row)
+    pack, found = queries.rules_for(row), clock.clock_of(row)
     intervals = queries.way_of(row, now)
     due = rules.due_of(found, pack, now)
     places = _places(intervals)

@@ -170,6 +170,22 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Order %(receipt)s was taken off the supervision list."),
             short=_("Order %(digits)s was taken off the supervision list."),
         ),
+        (MatterVerb.ALARM, Audience.DUTY): Wording(
+            title=_("Act now: you are on duty"),
+            text=_(
+                "Report %(receipt)s speaks of a danger. You are on duty: sort it at the desk now, and reach "
+                "the people on the spot."
+            ),
+            short=_("Danger in report %(digits)s. You are on duty: sort it at the desk now."),
+        ),
+        (MatterVerb.ALARM, Audience.ADMIN): Wording(
+            title=_("Nobody on duty can be called"),
+            text=_(
+                "Report %(receipt)s speaks of a danger, and nobody on duty has a telephone number here. See "
+                "to it that somebody acts now; then appoint somebody, or have the number entered."
+            ),
+            short=_("Danger in report %(digits)s, and nobody on duty can be called: see to it now."),
+        ),
         (MatterVerb.REMIND, U): Wording(
             title=_("An order is due"),
             text=_("Order %(receipt)s: please act soon. It is nearly due, or a step is overdue."),

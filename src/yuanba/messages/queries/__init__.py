@@ -14,6 +14,9 @@ from django.db.models.functions import Now
 from yuanba.messages import directory, wording
 from yuanba.messages.audiences import READERSHIPS, UNIT
 from yuanba.messages.models import DUE, ContactPoint, InboxItem, Message, MessageChannel, MessageState
+from yuanba.messages.queries.following import duty_phone as duty_phone
+from yuanba.messages.queries.following import followers as followers
+from yuanba.messages.queries.following import reachable as reachable
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor, ActorKind
@@ -50,6 +53,7 @@ class InboxRow:
     text: str
     link: str
     is_read: bool
+    is_danger: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,20 +236,6 @@ def opened(message: Message) -> MessageWords:
     return MessageWords(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))
 
 
-def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[ContactPoint]]:
-    """Return these subjects' contact points as a dict by (kind, key), without subjects that have none."""
-    keys: dict[str, set[str]] = {}
-    for kind, key in pairs:
-        keys.setdefault(kind, set()).add(key)
-    wanted = Q(pk__in=[])
-    for kind, some in keys.items():
-        wanted |= Q(kind=kind, key__in=some)
-    found: dict[tuple[str, str], list[ContactPoint]] = {}
-    for contact in ContactPoint.objects.filter(wanted).exclude(channel=MessageChannel.NONE).order_by("id"):
-        found.setdefault((contact.kind, contact.key), []).append(contact)
-    return found
-
-
 def addresses(kind: str, key: str) -> list[tuple[str, str]]:
     """Return channel and full address of each follower of a subject; callers check and journal access."""
     found = (
@@ -385,6 +375,7 @@ def _inbox_row(item: InboxItem) -> InboxRow:
         text=words.text,
         link=directory.staff_link(item.kind, item.key),
         is_read=item.read_at is not None,
+        is_danger=bool(OutcomeReader(item.outcome).texts("dangers")),
     )
 
 

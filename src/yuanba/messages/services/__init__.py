@@ -12,6 +12,7 @@ from yuanba.messages.services.contacts import (
     follow_too,
     part_from,
     release_contacts,
+    set_duty_phone,
     verify_contacts,
     webhook_secret,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "release_contacts",
     "retry",
     "send_code",
+    "set_duty_phone",
     "told",
     "verify_contacts",
     "wake",

@@ -21,6 +21,8 @@ from yuanba.sealing import keyring
 
 #: What people read, as against what machines take; a unit's people get one digest a day.
 HUMAN = frozenset({MessageChannel.SMS, MessageChannel.WECHAT, MessageChannel.EMAIL})
+#: What a contact point follows that concerns one member of staff.
+ACCOUNT = "account"
 WITHOUT_ADDRESS = frozenset({MessageChannel.PAPER, MessageChannel.NONE})
 #: Without the ORM, which would cost a tenth of a filing.
 _ADD = """
@@ -81,6 +83,32 @@ def add_contact(
     with connection.cursor() as cursor:
         cursor.execute(_ADD, row)
         return int(cursor.fetchone()[0])
+
+
+@transaction.atomic
+def set_duty_phone(*, actor: Actor, account_key: str, number: str, now: datetime) -> None:
+    """Set the mobile number at which a member of staff is called when on duty; an empty one removes it."""
+    access.require(actor, MessageVerb.DUTY_PHONE, access.Facts(owner_key=account_key), now)
+
+    old = ContactPoint.objects.select_for_update().filter(
+        kind=ACCOUNT, key=account_key, channel=MessageChannel.SMS
+    )
+    erase([contact.pk for contact in old])
+    if number:
+        add_contact(
+            kind=ACCOUNT,
+            key=account_key,
+            channel=MessageChannel.SMS,
+            address=number,
+            owner=account_key,
+            at=now,
+        )
+
+    journal.record(
+        Act(actor, MessageVerb.DUTY_PHONE, now),
+        Subject(kind=ACCOUNT, key=account_key),
+        outcome={"channel": MessageChannel.SMS.value, "contacts": int(bool(number))},
+    )
 
 
 def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at: datetime) -> int:

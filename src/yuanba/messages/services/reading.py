@@ -28,7 +28,14 @@ TO_RESIDENTS = frozenset({Audience.RESIDENT, Audience.FOLLOWER, Audience.NEIGHBO
 #: Who follows a matter that is not theirs, and who follows an area, by its code.
 FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
-KEPT = ("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault")
+KEPT = (
+    *("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault"),
+    "dangers",
+)
+
+
+#: Under which name an entry lists the accounts that an audience of it consists of.
+PEOPLE = {Audience.DUTY: "on_duty", Audience.ADMIN: "appoint"}
 
 
 def read_journal() -> int:
@@ -84,6 +91,8 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
         yield FOLLOWING, entry.key
     elif audience is Audience.NEIGHBOUR:
         yield from ((AREA, code) for code in entry.told.text("area_path").split("/") if code)
+    elif audience in PEOPLE:
+        yield from (("account", key) for key in entry.told.texts(PEOPLE[audience]))
     else:
         yield from (("unit", unit) for unit in _units(entry, audience))
 
@@ -99,6 +108,8 @@ def _boxes(entry: Recorded, audience: Audience) -> Iterator[InboxOwner]:
         yield InboxOwner(kind="account", key=entry.told.text("to"))
     elif audience is Audience.HOLDER and entry.kind == "account":
         yield InboxOwner(kind="account", key=entry.key)
+    elif audience is Audience.DUTY:
+        yield from (InboxOwner(kind="account", key=key) for key in entry.told.texts(PEOPLE[audience]))
     elif audience is Audience.ADMIN:
         yield InboxOwner(kind="position", key="system_admin")
     elif audience is Audience.GUARD:
@@ -151,7 +162,7 @@ def _message(entry: Recorded, audience: Audience, contact: ContactPoint) -> Mess
         channel=contact.channel,
         at=entry.at,
         sealed=sealed(rendered, facts),
-        state=_first_state(contact).value,
+        state=_first_state(contact, is_urgent=_is_urgent(entry, audience)).value,
     )
 
 
@@ -167,11 +178,17 @@ def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Ren
         if audience is Audience.NEIGHBOUR:  # who follows an area is led to what was published in it
             to = replace(to, kind=FOLLOWING, key=entry.key)
         link = directory.resident_link(to, entry.at)
-    if contact.channel == MessageChannel.SMS and contact.pace == Pace.EACH:
+    is_at_once = contact.pace == Pace.EACH or _is_urgent(entry, audience)
+    if contact.channel == MessageChannel.SMS and is_at_once:
         return wording.sms(entry.verb, audience, entry.outcome, sender=sender(), link=link)
     words = wording.sentence(entry.verb, audience, entry.outcome)
     linked = Rendered(title=words.title, text=words.text, link=link)
-    return linked if contact.pace == Pace.DAILY else framed(linked, channel=MessageChannel(contact.channel))
+    return framed(linked, channel=MessageChannel(contact.channel)) if is_at_once else linked
+
+
+def _is_urgent(entry: Recorded, audience: Audience) -> bool:
+    """Whether this is news of a danger for those who act on it: it does not wait for the day's digest."""
+    return audience is not Audience.RESIDENT and bool(entry.told.texts("dangers"))
 
 
 def framed(rendered: Rendered, *, channel: MessageChannel) -> Rendered:
@@ -195,10 +212,11 @@ def sealed(rendered: Rendered, facts: Mapping[str, Any]) -> bytes:
     return keyring.seal(json.dumps(body, ensure_ascii=False), purpose="messages.body")
 
 
-def _first_state(contact: ContactPoint) -> MessageState:
+def _first_state(contact: ContactPoint, *, is_urgent: bool) -> MessageState:
     if contact.channel == MessageChannel.PAPER:
         return MessageState.ON_PAPER
-    return MessageState.GATHERED if contact.pace == Pace.DAILY else MessageState.WAITING
+    gathers = contact.pace == Pace.DAILY and not is_urgent
+    return MessageState.GATHERED if gathers else MessageState.WAITING
 
 
 def _kept(entry: Recorded) -> dict[str, Any]:

@@ -111,6 +111,29 @@ def colleagues(acting: Actor, on: date, now: datetime) -> list[AccountRow]:
     return staff_of(set(keys.values_list("account__key", flat=True)) - {acting.key})
 
 
+def present(titles: Collection[str], area_path: str, on: date) -> tuple[str, ...]:
+    """Return the keys of who holds one of these titles for an area on a day, without those on leave.
+
+    Those whose own area covers it; where nobody's does, those within it. Stand-ins hold the title too.
+    """
+    seats = positions(_running(on) & _at_work(on) & Q(title__in=list(titles)))
+    over = [seat for seat in seats if seat.area_path and area_path.startswith(seat.area_path)]
+    within = [seat for seat in seats if seat.area_path.startswith(area_path)]
+    return tuple(dict.fromkeys(seat.account_key for seat in over or within))
+
+
+def present_of_kind(kind: PositionKind, on: date) -> tuple[str, ...]:
+    """Return the keys of who holds this kind of position on a day, without those on leave."""
+    seats = positions(_running(on) & _at_work(on) & Q(kind=kind))
+    return tuple(dict.fromkeys(seat.account_key for seat in seats))
+
+
+def _at_work(on: date) -> Q:
+    """That the holder of a position is a person whose account is open, and not on leave that day."""
+    away = Leave.objects.filter(from_on__lte=on, until_on__gte=on).values("account_id")
+    return Q(account__is_active=True, account__is_program=False) & ~Q(account_id__in=away)
+
+
 def holders(units: Iterable[str], kinds: Collection[PositionKind], *, on: date) -> list[Successor]:
     """Return the holders of these kinds of position in these units on a day, earliest appointment first."""
     found = positions(

@@ -20,6 +20,7 @@ from yuanba.rules.core.access import Facts, NotAllowed
 from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
@@ -89,6 +90,7 @@ def _person(
         may_reset=_may(request, PeopleVerb.ACCOUNT_RESET, own)
         and account.is_active
         and not account.is_program,
+        may_set_duty_phone=_may(request, MessageVerb.DUTY_PHONE) and not account.is_program,
         may_issue=_may(request, PeopleVerb.KEY_ISSUE) and account.is_active and account.is_program,
         may_revoke=_may(request, PeopleVerb.KEY_REVOKE),
         keys=program_keys.keys_of(key) if account.is_program else None,

@@ -11,6 +11,7 @@ class Audience(StrEnum):
     UNIT_BEFORE = "unit_before"
     TRIAGER = "triager"
     ADMIN = "admin"
+    DUTY = "duty"
     FOLLOWER = "follower"
     NEIGHBOUR = "neighbour"
     HELPER = "helper"

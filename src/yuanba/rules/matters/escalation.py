@@ -31,6 +31,7 @@ class Course:
     urges: int = 0
     reworks: int = 0
     is_prioritised: bool = False
+    is_danger: bool = False
     marks: frozenset[str] = frozenset()
 
 
@@ -73,6 +74,7 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ..
     """Return the actions that the clock job must do to a matter now, in order, without those already done."""
     if course.state in ENDS:
         return ()
+    alarm = tuple(_alarm(course, pack))
     ending = ENDINGS.get(course.state)
     if ending:
         over = course.until_at is not None and course.until_at <= now
@@ -80,7 +82,7 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ..
     else:
         deeds = list(_lapse(course, pack, now))
     deeds += _rows(course, pack, now)
-    return tuple(deed for deed in deeds if deed.mark not in course.marks)
+    return tuple(deed for deed in (*alarm, *deeds) if deed.mark not in course.marks)
 
 
 def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
@@ -91,6 +93,13 @@ def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
     """
     keys = ((number, row, _key(row, course, pack, now)) for number, row in enumerate(pack.escalations))
     return frozenset(_mark(number, row, key) for number, row, key in keys if key is not None)
+
+
+def _alarm(course: Course, pack: Pack) -> Iterator[ClockAction]:
+    """Whoever is on duty hears of a danger as soon as it comes to the desk, and when it comes back."""
+    if course.is_danger and pack.alarm and course.state is State.FILED:
+        because = (pack.name, "alarm", *ground(pack.alarm))
+        yield _deed(MatterVerb.ALARM, course.state, course.until_at, because)
 
 
 def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[ClockAction]:
@@ -153,6 +162,8 @@ def _moment(trigger: Trigger, course: Course) -> datetime | None:
 
 def _is_soon(left: Term | None, term: Term | None, due_at: datetime, pack: Pack, now: datetime) -> bool:
     if left is None or term is None or (left.unit in HOURS) is not (term.unit in HOURS):
+        return False
+    if left.in_days >= term.in_days:  # it would be due soon from its first moment on
         return False
     return now <= due_at <= due(now, left, pack.calendar).at
 

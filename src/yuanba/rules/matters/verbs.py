@@ -38,6 +38,7 @@ class MatterVerb(Verb):
     URGE = "matter.urge"
     PRIORITISE = "matter.prioritise"
     RELAX = "matter.relax"
+    ALARM = "matter.alarm"
     REMIND = "matter.remind"
     LAPSE = "matter.lapse"
     ESCALATE = "matter.escalate"

@@ -37,6 +37,11 @@ ACTIONS: dict[Verb, Action] = {
         done_by="matters",
         again="told twice is told",
     ),
+    MessageVerb.DUTY_PHONE: Action(
+        label=Text(zh="设置值班电话", en="Set the duty telephone"),
+        rights=rights(own=(A.STAFF,), district=(P.SYSTEM_ADMIN,)),
+        again="the last one holds",
+    ),
     MessageVerb.CONTACT_DROP: Action(
         label=Text(zh="删除联系方式", en="Delete a contact"),
         rights=rights(own=(A.RESIDENT, A.ANONYMOUS, A.STAFF), any=(A.SYSTEM, A.OPERATOR)),

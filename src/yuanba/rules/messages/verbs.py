@@ -11,4 +11,5 @@ class MessageVerb(Verb):
     RETRY = "message.retry"
     GIVE_UP = "message.give_up"
     TELL = "message.tell"
+    DUTY_PHONE = "contact.duty_phone"
     CONTACT_DROP = "contact.drop"

@@ -16,7 +16,12 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.core.declared import Grounded as Grounded
 from yuanba.rules.core.state import State
+from yuanba.rules.pack.danger import Alarm, hurried, shorter
+from yuanba.rules.pack.danger import Danger as Danger
 from yuanba.rules.pack.duty import Duty
+from yuanba.rules.pack.escalation import Escalation as Escalation
+from yuanba.rules.pack.escalation import Response as Response
+from yuanba.rules.pack.escalation import Trigger as Trigger
 from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, Slot
 from yuanba.rules.pack.site import Site
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
@@ -143,20 +148,6 @@ class Receipt(Grounded):
     prefix: str = Field(pattern=r"^[0-9]{3}$")
 
 
-class Danger(Grounded):
-    """One kind of emergency: the words that point to it, and the number to call before anything else.
-
-    `says` is what to do or to know first. Where somebody speaks of despair the card is a kind one
-    (`is_gentle`): no alarm, and nothing of what they wrote is repeated.
-    """
-
-    title: Text
-    words: tuple[str, ...] = Field(min_length=1)
-    call: str = Field(pattern=r"^[0-9]{3,6}$")
-    says: Text | None = None
-    is_gentle: bool = False
-
-
 class ReplyTemplate(Grounded):
     """One template for answers to residents: for some states, and for one item, one class, or all matters."""
 
@@ -218,42 +209,11 @@ class Supervisors(Grounded):
     at_least: int = Field(gt=0, le=100)
 
 
-class Trigger(StrEnum):
-    """The causes for the clock job to act on a matter: a deadline near or passed, or repeated actions."""
-
-    SOON = "soon"
-    UNTRIAGED = "untriaged"
-    UNACCEPTED = "unaccepted"
-    LATE = "late"
-    UNCHECKED = "unchecked"
-    RETURNED = "returned"
-    URGED = "urged"
-    REWORKED = "reworked"
-
-
-class Response(StrEnum):
-    """The actions of the clock job on a trigger: remind, escalate, or put under supervision."""
-
-    REMIND = "remind"
-    ESCALATE = "escalate"
-    PRIORITISE = "prioritise"
-
-
-class Escalation(Grounded):
-    """One escalation rule of a pack: the trigger, the delay or count, and what the clock job does then.
-
-    It acts `after` the trigger's moment, or from the `count`-th time on. For `soon` the term is what is left;
-    a row in hours is for terms in hours, one in days for days.
-    """
-
-    on: Trigger
-    after: Term | None = None
-    count: int | None = Field(default=None, gt=0)
-    then: Response
-
-
 class Limits(Grounded):
-    """The limits for every district's pack, in days: longest terms, and shortest times to object or reply."""
+    """The limits for every district's pack: longest terms, and shortest times to object or reply.
+
+    In days; of the clocks of dangers in minutes.
+    """
 
     answer_days: int = Field(gt=0)
     extension_days: int = Field(gt=0)
@@ -262,6 +222,7 @@ class Limits(Grounded):
     objection_days: int = Field(gt=0)
     reply_days: int = Field(gt=0)
     evaluation_days: int = Field(gt=0)
+    alarm_minutes: int = Field(default=120, gt=0)
 
 
 class Pack(Declared):
@@ -282,6 +243,7 @@ class Pack(Declared):
     refusals: Mapping[str, Redirection]
     guidances: Mapping[str, Redirection]
     dangers: Mapping[str, Danger]
+    alarm: Alarm | None = None
     replies: Mapping[str, ReplyTemplate]
     triage: Triage
     orders: OrderBounds
@@ -341,6 +303,28 @@ class Pack(Declared):
     def digest(self) -> str:
         """Return the SHA-256 of the canonical text; it identifies the pack that a matter was filed under."""
         return sha256(self.canonical.encode()).hexdigest()
+
+    @cached_property
+    def in_danger(self) -> "Pack":
+        """Return these rules as they bind a matter whose words speak of a danger: with the alarm's clocks.
+
+        Nothing gets longer than it is without a danger. A pack without an alarm has no other clocks.
+        """
+        if self.alarm is None:
+            return self
+        assert self.digest  # stays that of the pack as it is stored: the copy takes what is known along
+        alarm = self.alarm
+        return self.model_copy(
+            update={
+                "triage": self.triage.model_copy(update={"term": shorter(self.triage.term, alarm.triage)}),
+                "orders": self.orders.model_copy(
+                    update={"accept": shorter(self.orders.accept, alarm.accept)}
+                ),
+                "classes": {code: hurried(row, alarm.answer) for code, row in self.classes.items()},
+                "items": {code: hurried(row, alarm.answer) for code, row in self.items.items()},
+                "escalations": (*self.escalations, *alarm.escalations),
+            }
+        )
 
     def term_of(
         self, class_code: str, item_code: str = "", *, reworks: int = 0, local: Term | None = None

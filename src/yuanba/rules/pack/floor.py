@@ -11,6 +11,7 @@ from fractions import Fraction
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.pack import Pack
+from yuanba.rules.pack.duty import DAY
 from yuanba.rules.privacy import LOGS_AT_LEAST, Kept
 from yuanba.rules.time.deadline import Term
 
@@ -45,6 +46,9 @@ def faults(pack: Pack) -> Iterator[Fault]:
     for code, item in pack.items.items():
         if item.answer:
             yield from _at_most(f"items.{code}.answer", item.answer, "answer_days", pack)
+    for name, term in pack.alarm or ():
+        if isinstance(term, Term) and term.in_days * DAY > pack.limits.alarm_minutes:
+            yield fault(f"alarm.{name}", "alarm_slow", minutes=pack.limits.alarm_minutes)
     yield from _privacy_faults(pack)
 
 

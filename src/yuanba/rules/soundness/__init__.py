@@ -14,7 +14,7 @@ from yuanba.rules.pack import Level, MatterClass, NoticeRule, Pack, floor, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
 from yuanba.rules.soundness import answerable, grounds, walk
-from yuanba.rules.time.deadline import TermUnit
+from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
 
 __all__ = ["REFERENCES", "Fault", "beside", "faults"]
 
@@ -91,6 +91,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from _slot_faults(pack)
     yield from _rate_faults(pack)
     yield from site.faults(pack.site)
+    yield from _alarm_faults(pack)
     yield from _hour_faults(pack)
 
 
@@ -218,8 +219,20 @@ def _duty_faults(pack: Pack) -> Iterator[Fault]:
             yield fault(place, "rota_idle", name=watch.position, kind=position.kind)
     for on, opens in gaps(pack.duty):
         yield fault("duty", "rota_gap", day=on, clock=f"{opens:%H:%M}")
-    if pack.triage.term.unit is not TermUnit.URGENT_HOURS:
+    if pack.triage.term.unit not in ROUND_THE_CLOCK:
         yield fault("triage.term", "rota_by_day")
+
+
+def _alarm_faults(pack: Pack) -> Iterator[Fault]:
+    """The clocks of dangers run at night, where nobody waits for office hours."""
+    if pack.alarm is None:
+        return
+    rows = pack.alarm.escalations
+    terms = {name: term for name, term in pack.alarm if isinstance(term, Term)}
+    terms |= {f"escalations.{place}.after": row.after for place, row in enumerate(rows) if row.after}
+    for name, term in terms.items():
+        if term.unit not in ROUND_THE_CLOCK:
+            yield fault(f"alarm.{name}", "alarm_by_day")
 
 
 def _rate_faults(pack: Pack) -> Iterator[Fault]:

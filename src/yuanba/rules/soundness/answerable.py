@@ -126,8 +126,10 @@ def _judge_faults(place: str, title: str, pack: Pack) -> Iterator[Fault]:
 
 
 def _escalation_faults(pack: Pack) -> Iterator[Fault]:
-    for number, row in enumerate(pack.escalations):
-        place = f"escalations.{number}"
+    alarm = pack.alarm.escalations if pack.alarm else ()
+    rows = {f"escalations.{number}": row for number, row in enumerate(pack.escalations)}
+    rows |= {f"alarm.escalations.{number}": row for number, row in enumerate(alarm)}
+    for place, row in rows.items():
         if (row.on in COUNTED) is (row.count is None):
             yield fault(
                 f"{place}.count", "no_count" if row.on in COUNTED else "needless_count", trigger=row.on

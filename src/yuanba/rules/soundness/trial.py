@@ -39,6 +39,7 @@ class PastDecision:
     body: str
     level: Level
     is_rural: bool
+    is_danger: bool = False
     since_at: datetime
     due_at: datetime
     answered_at: datetime | None = None
@@ -63,6 +64,8 @@ def replay(decision: PastDecision, pack: Pack, *, now: datetime) -> Tried:
 
     A class or item that the pack does not name is `unknown`: a triager would have to choose again.
     """
+    if decision.is_danger:
+        pack = pack.in_danger
     try:
         given = triage.assign(
             State.FILED,

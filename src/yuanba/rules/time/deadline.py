@@ -1,4 +1,4 @@
-"""Deadlines in the four units that public services count in, and the reasons for each."""
+"""Deadlines in the five units that public services count in, and the reasons for each."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,20 +16,28 @@ ONE_DAY = timedelta(days=1)
 
 
 class TermUnit(StrEnum):
-    """The units in which allowed time is counted: urgent hours, working hours, working or calendar days.
+    """The units in which allowed time is counted: minutes, urgent or working hours, working or calendar days.
 
-    紧急工作时, 工作时, 工作日, 自然日. Urgent hours run through nights and holidays.
+    分钟, 紧急工作时, 工作时, 工作日, 自然日. Minutes and urgent hours run through nights and holidays.
     """
 
+    MINUTES = "minutes"
     URGENT_HOURS = "urgent_hours"
     WORKING_HOURS = "working_hours"
     WORKING_DAYS = "working_days"
     CALENDAR_DAYS = "calendar_days"
 
 
-HOURS: frozenset[TermUnit] = frozenset({TermUnit.URGENT_HOURS, TermUnit.WORKING_HOURS})
+#: Units that run through nights and holidays, and how long one of them is.
+ROUND_THE_CLOCK: dict[TermUnit, timedelta] = {
+    TermUnit.MINUTES: timedelta(minutes=1),
+    TermUnit.URGENT_HOURS: timedelta(hours=1),
+}
+#: Units that count from the moment itself; the others count from the day after.
+HOURS: frozenset[TermUnit] = frozenset({*ROUND_THE_CLOCK, TermUnit.WORKING_HOURS})
 #: What one of a unit is in days of the calendar, for comparing terms of different units.
 DAYS: dict[TermUnit, Fraction] = {
+    TermUnit.MINUTES: Fraction(1, 24 * 60),
     TermUnit.URGENT_HOURS: Fraction(1, 24),
     TermUnit.WORKING_HOURS: Fraction(7, 5 * 8),
     TermUnit.WORKING_DAYS: Fraction(7, 5),
@@ -141,9 +149,9 @@ def due(
 ) -> Due:
     """Return the deadline of a term that begins at `start`, with pauses and extensions counted.
 
-    Hours count from the moment itself, days from the day after (民法典 201). Urgent hours run through nights
-    and holidays; working hours only while offices are open. A day term ends when offices close; one of
-    calendar days that would end on a day off ends on the next working day (民法典 203).
+    Minutes and hours count from the moment itself, days from the day after (民法典 201). Minutes and urgent
+    hours run through nights and holidays; working hours only while offices are open. A day term ends when
+    offices close; one of calendar days that would end on a day off ends on the next working day (民法典 203).
 
     While the clock is paused no hour runs, and no day counts at whose end it is paused: the end of
     a working day is when offices close, the end of a calendar day is midnight. Pauses must have
@@ -187,11 +195,12 @@ def _later(extensions: Iterable[Extension], start: datetime) -> list[Extension]:
 
 
 def _due(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[ClockPause]) -> Due:
-    if term.unit is TermUnit.URGENT_HOURS:
+    if term.unit in ROUND_THE_CLOCK:
         # Through UTC: adding to a local moment adds to the clock on the wall, not to time.
-        at = _after([(start.astimezone(UTC), datetime.max.replace(tzinfo=UTC))], term.amount, pauses)
+        endless = [(start.astimezone(UTC), datetime.max.replace(tzinfo=UTC))]
+        at = _after(endless, term.amount * ROUND_THE_CLOCK[term.unit], pauses)
     elif term.unit is TermUnit.WORKING_HOURS:
-        at = _after(calendar.worked_from(start.astimezone(HERE)), term.amount, pauses)
+        at = _after(calendar.worked_from(start.astimezone(HERE)), timedelta(hours=term.amount), pauses)
     else:
         *_, (last, _kind, _why) = _days(start, term, calendar, pauses)
         at = calendar.closing(last)
@@ -199,9 +208,8 @@ def _due(start: datetime, term: Term, calendar: Calendar, pauses: Sequence[Clock
 
 
 def _after(
-    stretches: Iterable[tuple[datetime, datetime]], hours: int, pauses: Sequence[ClockPause]
+    stretches: Iterable[tuple[datetime, datetime]], amount: timedelta, pauses: Sequence[ClockPause]
 ) -> datetime:
-    amount = timedelta(hours=hours)
     for opens, closes in stretches:
         for begins, stops in _without(opens, closes, pauses):
             if amount <= stops - begins:
@@ -321,7 +329,7 @@ def _told(at: datetime, from_on: date, term: Term, calendar: Calendar) -> Due:
     on = day(at)
     because = [f"term.{term.amount}.{term.unit}", "grounds.civil_code_201"]
     provisional = False
-    if term.unit is not TermUnit.URGENT_HOURS:
+    if term.unit not in ROUND_THE_CLOCK:
         for year in range(from_on.year, on.year + 1):
             settled = calendar.is_settled(date(year, 1, 1))
             because.append(f"calendar.{year}" if settled else f"calendar.{year}.provisional")

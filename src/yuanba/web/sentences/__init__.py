@@ -35,6 +35,7 @@ __all__ = [
 
 UNITS: Mapping[str, Promise] = MappingProxyType(
     {
+        "minutes": _("%(amount)s minutes, day and night"),
         "urgent_hours": _("%(amount)s hours, day and night"),
         "working_hours": _("%(amount)s working hours"),
         "working_days": _("%(amount)s working days"),

@@ -85,6 +85,15 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.UNIT,),
         needs_person=DECIDES,
     ),
+    MatterVerb.ALARM: Action(
+        label=Text(zh="通知值班人员", en="Alarm whoever is on duty"),
+        icon="alert-triangle",
+        rights=rights(any=(A.SYSTEM,)),
+        moves=stays(State.FILED),
+        pack_keys=("dangers", "alarm", "duty", "positions"),
+        tells=(To.DUTY, To.ADMIN),
+        again="by the clock, which knows its last alarm",
+    ),
     MatterVerb.REMIND: Action(
         label=Text(zh="到期提醒", en="Remind"),
         icon="bell",
