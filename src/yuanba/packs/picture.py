@@ -1,4 +1,4 @@
-"""The layout of a drawing of a mechanism: its steps from top to bottom, its classes side by side.
+"""The layout of a drawing of a mechanism: its steps from top to bottom, its classes between them.
 
 Units are those of an SVG drawing `WIDTH` wide, which fits a telephone at its own size.
 """
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
-from yuanba.rules.pack import MatterClass, Pack
+from yuanba.rules.pack import Pack
+from yuanba.rules.pack.directory import bodies_of
 from yuanba.rules.pack.mechanism import LoopStep
+from yuanba.rules.soundness import walk
 
 WIDTH = 360
 #: Free at the right for the way back.
@@ -23,6 +25,12 @@ TITLE, SMALL = 16, 12
 CLOSING = frozenset("，。、；：？！）》”】")
 BACK = Text(zh="没有解决，退回重办", en="not solved: once more")
 GUIDED = Text(zh="引导，不派单", en="guided, not given out")
+LEADS = Text(zh="{}牵头", en="{} leads")
+ALL = Text(zh="目录上的{}个单位办", en="done by {} bodies of the directory")
+OTHERS = Text(zh="目录上另有{}个单位办", en="and by {} more of the directory")
+ONLY = Text(zh="只有：{}", en="only: {}")
+#: So many classes stand side by side, and so wide is a rail.
+BESIDE, RAIL = 3, 20
 TERM = Text(zh="限{}", en="within {}")
 
 
@@ -71,18 +79,24 @@ def picture(pack: Pack, *, is_chinese: bool) -> LoopPicture | None:
     ends: list[PictureBox] = []
     y = PADDING
     for number, step in enumerate(pack.steps, start=1):
-        box = _step(number, step, y, is_chinese=is_chinese)
+        box = _step(number, step, y, pack, is_chinese=is_chinese)
         ways += [_way(end, box) for end in ends]
         boxes.append(box)
         steps.append(box)
         ends = [box]
         y = box.y + box.height + GAP
         if State.FILED in step.states:
-            classes = list(_classes(pack, y, is_chinese=is_chinese))
-            ways += [_way(box, one) for one in classes]
+            if len(pack.classes) > BESIDE:
+                classes = list(_listed(pack, y, is_chinese=is_chinese))
+                y = classes[-1].y + classes[-1].height + GAP
+                ways += _rails(box, classes, y)
+                ends = []
+            else:
+                classes = list(_beside(pack, y, is_chinese=is_chinese))
+                y = max(one.y + one.height for one in classes) + GAP
+                ways += [_way(box, one) for one in classes]
+                ends = [one for one in classes if one.kind == "class"]
             boxes += classes
-            ends = [one for one in classes if one.kind == "class"]
-            y = max(one.y + one.height for one in classes) + GAP
     back, at = _back(pack.steps, steps)
     return LoopPicture(
         height=y - GAP + PADDING,
@@ -98,45 +112,80 @@ def _said(text: Text, *, is_chinese: bool) -> str:
     return text.zh if is_chinese else text.en
 
 
-def _step(number: int, step: LoopStep, y: int, *, is_chinese: bool) -> PictureBox:
+def _step(number: int, step: LoopStep, y: int, pack: Pack, *, is_chinese: bool) -> PictureBox:
     width = WIDTH - MARGIN - PADDING
     title = f"{number}  {_said(step.title, is_chinese=is_chinese)}"
-    return _box(PADDING, y, width, "step", [(title, TITLE)])
+    only = [(_said(text, is_chinese=is_chinese), size) for text, size in _only(step, pack)]
+    return _box(PADDING, y, width, "step", [(title, TITLE), *only])
 
 
-def _classes(pack: Pack, y: int, *, is_chinese: bool) -> Iterator[PictureBox]:
-    """As many as fit side by side; more go into a second row."""
-    codes = list(pack.classes)
-    rows = [codes[start : start + 3] for start in range(0, len(codes), 3)]
-    for row in rows:
-        width = (WIDTH - MARGIN - PADDING - 8 * (len(row) - 1)) // len(row)
-        made = [
-            _box(
-                PADDING + place * (width + 8),
-                y,
-                width,
-                "guided" if pack.classes[code].is_guided else "class",
-                [
-                    (_said(text, is_chinese=is_chinese), size)
-                    for text, size in _class_words(pack.classes[code], pack)
-                ],
-            )
-            for place, code in enumerate(row)
-        ]
-        yield from made
-        y = max(box.y + box.height for box in made) + 12
+def _beside(pack: Pack, y: int, *, is_chinese: bool) -> Iterator[PictureBox]:
+    """A few classes stand side by side: a straight arrow leads to each and on from it."""
+    width = (WIDTH - MARGIN - PADDING - 8 * (len(pack.classes) - 1)) // len(pack.classes)
+    for place, code in enumerate(pack.classes):
+        yield _class(code, pack, PADDING + place * (width + 8), y, width, is_chinese=is_chinese)
 
 
-def _class_words(matter_class: MatterClass, pack: Pack) -> Iterator[tuple[Text, int]]:
+def _listed(pack: Pack, y: int, *, is_chinese: bool) -> Iterator[PictureBox]:
+    """Many stand below each other, between a rail that leads to each and one that leads on."""
+    width = WIDTH - MARGIN - PADDING - 2 * RAIL
+    for code in pack.classes:
+        box = _class(code, pack, PADDING + RAIL, y, width, is_chinese=is_chinese)
+        y = box.y + box.height + 12
+        yield box
+
+
+def _rails(step: PictureBox, classes: list[PictureBox], y: int) -> Iterator[str]:
+    """From the step down the left into each class; from each that is given to somebody down the right."""
+    left, right = step.x + RAIL // 2, step.x + step.width - RAIL // 2
+    for box in classes:
+        middle = box.y + box.height // 2
+        yield f"M{left} {step.y + step.height}V{middle}H{box.x - 3}"
+    going = [box for box in classes if box.kind == "class"]
+    for box in going:
+        middle = box.y + box.height // 2
+        yield f"M{box.x + box.width} {middle}H{right}V{y - 3}"
+
+
+def _class(code: str, pack: Pack, x: int, y: int, width: int, *, is_chinese: bool) -> PictureBox:
+    texts = [(_said(text, is_chinese=is_chinese), size) for text, size in _class_words(code, pack)]
+    return _box(x, y, width, "guided" if pack.classes[code].is_guided else "class", texts)
+
+
+def _class_words(code: str, pack: Pack) -> Iterator[tuple[Text, int]]:
+    matter_class = pack.classes[code]
     yield matter_class.title, TITLE
     if matter_class.is_guided:
         yield GUIDED, SMALL
         return
-    yield pack.bodies[matter_class.lead].title, SMALL
-    if matter_class.rural_lead:
-        yield pack.bodies[matter_class.rural_lead].title, SMALL
+    leads = [body for body in (matter_class.lead, matter_class.rural_lead) if body]
+    bodies = bodies_of(code, pack)
+    for body in leads:
+        said = pack.bodies[body].title
+        yield (
+            said if body in bodies else Text(zh=LEADS.zh.format(said.zh), en=LEADS.en.format(said.en)),
+            SMALL,
+        )
+    if more := len(set(bodies) - set(leads)):
+        words = OTHERS if set(bodies) & set(leads) else ALL
+        yield Text(zh=words.zh.format(more), en=words.en.format(more)), SMALL
     answer = wording.term(matter_class.answer)
     yield Text(zh=TERM.zh.format(answer.zh), en=TERM.en.format(answer.en)), SMALL
+
+
+def _only(step: LoopStep, pack: Pack) -> Iterator[tuple[Text, int]]:
+    """Which classes come to this step, where not all that are given to somebody do."""
+    going = [code for code, row in pack.classes.items() if not row.is_guided]
+    come = [code for code in going if _comes(code, step, pack)]
+    if State.FILED not in step.states and come and len(come) < len(going):
+        titles = [pack.classes[code].title for code in come]
+        zh, en = "、".join(one.zh for one in titles), ", ".join(one.en for one in titles)
+        yield Text(zh=ONLY.zh.format(zh), en=ONLY.en.format(en)), SMALL
+
+
+def _comes(code: str, step: LoopStep, pack: Pack) -> bool:
+    ways = [way for way in walk.routes(pack) if way.class_code == code]
+    return any(way.reached.intersection(step.states) for way in ways)
 
 
 def _box(x: int, y: int, width: int, kind: str, texts: list[tuple[str, int]]) -> PictureBox:

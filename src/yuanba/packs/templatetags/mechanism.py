@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from yuanba.packs import load, store, wording
 from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.pack import Escalation, Item, Pack
+from yuanba.rules.pack.directory import bodies_of
 from yuanba.rules.pack.site import Site, callable_number, owed
 from yuanba.rules.privacy import Collection
 from yuanba.rules.time.calendar import day
@@ -37,6 +38,19 @@ def told(row: Escalation) -> str:
 def items_of(pack: Pack, class_code: str) -> dict[str, Item]:
     """Return the items of one class in the pack's directory of matters, by item code."""
     return pack.items_of(class_code)
+
+
+@register.filter
+def given_to(pack: Pack, class_code: str) -> list[Text]:
+    """Return the titles of the bodies beside its leads to which matters of a class are given."""
+    leads = (pack.classes[class_code].lead, pack.classes[class_code].rural_lead)
+    return [pack.bodies[code].title for code in bodies_of(class_code, pack) if code not in leads]
+
+
+@register.filter
+def is_led_only(pack: Pack, class_code: str) -> bool:
+    """Return whether the lead of a class gets none of its matters, for every row names another body."""
+    return pack.classes[class_code].lead not in bodies_of(class_code, pack)
 
 
 @register.simple_tag
