@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tests import cast, deeds, make
 from tests.cast import Cast
@@ -24,6 +25,7 @@ from yuanba.matters.services.filing import (
     UnknownFilingArea,
     WordsTooLong,
 )
+from yuanba.people.models import Account
 from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
@@ -233,4 +235,27 @@ def test_a_number_that_is_taken_is_drawn_again(
     first, second = file(morning), file(morning)
 
     assert (first.receipt, second.receipt) == (receipt.receipt("116", 17), receipt.receipt("116", 18))
+    assert Matter.objects.count() == 2
+
+
+def test_back_and_send_says_that_it_was_filed_a_moment_ago(client: Client, jiangjin: object) -> None:
+    """Back shows a form with another key; the same words from the same browser are the same matter."""
+    typed = {"text": "3号门的路灯坏了，电话13800138000", "place": "滨江花园1栋"}
+    first = client.post("/d/jiangjin/file", {**typed, "key": "one"})
+    again = client.post("/d/jiangjin/file", {**typed, "key": "two"}, follow=True)
+    assert again.redirect_chain[-1][0] == first["Location"]
+    assert "刚才已经报过" in again.content.decode()
+    assert Matter.objects.count() == 1
+
+    client.post("/d/jiangjin/file", {**typed, "place": "滨江花园2栋", "key": "three"})
+    assert Matter.objects.count() == 2, "what differs is another matter"
+    Client().post("/d/jiangjin/file", {**typed, "key": "four"})
+    assert Matter.objects.count() == 3, "somebody else says the same"
+
+
+def test_staff_file_the_same_words_for_two_people(jiangjin: object, people: Cast) -> None:
+    clerk = Client()
+    clerk.force_login(Account.objects.get(key=people.chen.key))
+    for key in ("one", "two"):
+        clerk.post("/d/jiangjin/file", {"text": "路灯坏了", "channel": "counter", "key": key})
     assert Matter.objects.count() == 2

@@ -151,3 +151,22 @@ def test_nobody_takes_in_what_is_not_theirs(people: Cast, morning: datetime) -> 
         with pytest.raises(NotAllowed):
             receipts.keep_receipts_by_phone(actor=stranger, receipts=every, now=morning)
     assert Client().post(f"{ROOT}track/keep", {"receipt": every}).status_code in {302, 403}
+
+
+def test_the_front_page_shows_what_is_mine_and_what_waits(people: Cast, morning: datetime) -> None:
+    client, key = resident(morning)
+    actor = make.actor(Account.objects.get(key=key).login)
+    waits = make.a_matter(text="二号门的路灯坏了", now=morning, actor=actor)
+    make.a_matter(text="三号门的路灯坏了", now=morning, actor=actor)
+    services.assign(
+        actor=people.chen, matter_id=waits.id, class_code="public", item_code="street_light", now=morning
+    )
+    planner = make.staff(
+        "lin", "handler", name="林涛", unit="jijiang-planning", area="500116001", now=morning
+    )
+    services.accept(actor=planner, matter_id=waits.id, now=morning)
+    services.ask(actor=planner, matter_id=waits.id, question="是哪一盏？", now=morning)
+    page = client.get(ROOT).content.decode()
+    assert page.index("等您处理") < page.index("二号门的路灯坏了") < page.index("我反映过的事")
+    assert "三号门的路灯坏了" in page
+    assert "二号门的路灯坏了" not in Client().get(ROOT).content.decode()

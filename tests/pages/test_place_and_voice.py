@@ -30,6 +30,13 @@ UNDER_THE_BAR = """() => {
   return isHidden ? one.outerHTML.slice(0, 120) : '';
 }"""
 
+#: How high the letters in drawings are on the screen, in pixels.
+DRAWN = """() => [...document.querySelectorAll('svg text')].filter((one) => one.getClientRects().length)
+  .map((one) => {
+    const { a, b, c, d } = one.getScreenCTM(); // one of them is turned
+    return parseFloat(getComputedStyle(one).fontSize) * Math.sqrt(Math.abs(a * d - b * c));
+  })"""
+
 
 def test_the_phone_finds_the_place_by_itself(browser: Browser, site: str) -> None:
     context = browser.new_context(
@@ -110,3 +117,42 @@ def test_the_bar_hides_nothing_that_has_the_focus(phone: Page, site: str, care: 
             phone.keyboard.press(key)
             hidden.append(phone.evaluate(UNDER_THE_BAR))
         assert not [one for one in hidden if one], address
+
+
+def test_the_receipt_as_a_picture_and_its_link(phone: Page, site: str) -> None:
+    phone.goto(site + "/file")
+    phone.fill("textarea", "路灯坏了")
+    phone.click("form[data-draft] button[type=submit]")
+    phone.wait_for_url("**/receipt/**")
+    with phone.expect_download() as saved:
+        phone.get_by_role("button", name="保存到相册").click()
+    picture = Image.open(saved.value.path())
+    assert saved.value.suggested_filename.endswith(".png")
+    assert picture.width == 720
+    code = picture.convert("L").crop((96, picture.height - 48 - 528, 624, picture.height - 48))
+    dark = code.histogram()[0] / (code.width * code.height)
+    assert 0.2 < dark < 0.6, "the QR code is drawn"
+    link = phone.get_by_role("button", name="复制链接").get_attribute("data-copy")
+    assert link
+    assert link.startswith(f"{site}/m/")
+
+
+def test_the_elder_version_asks_for_little_and_helps_to_call(phone: Page, site: str) -> None:
+    phone.context.add_cookies([{"name": "care", "value": "on", "url": site}])
+    phone.goto(site + "/file")
+    asked = phone.locator("form[data-draft] :is(input, textarea, select):visible")
+    assert [one.get_attribute("name") for one in asked.all()] == ["text", "place", "phone"]
+    phone.goto(site + "/")
+    phone.get_by_text("一键求助").click()
+    numbers = phone.locator(".yb-help__numbers a").evaluate_all("all => all.map((one) => one.pathname)")
+    assert {"119", "110", "120", "12356", "12345"} <= set(numbers)
+
+
+def test_names_on_the_map_can_be_read(phone: Page, site: str) -> None:
+    for care, least in (("off", 12), ("on", 18)):
+        phone.context.add_cookies([{"name": "care", "value": care, "url": site}])
+        for address in ("/public/map", "/rules"):
+            phone.goto(site + address)
+            sizes = phone.evaluate(DRAWN)
+            assert all(size >= least - 0.01 for size in sizes), (care, address, sizes)
+    assert sizes

@@ -230,7 +230,7 @@ def estates_in(path: str, *, limit: int | None = None) -> list[EstateRow]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outlined:
+class MapPlace:
     """What a map shows of a community or an estate: its name, its outline, and where it lies in the tree."""
 
     name: str
@@ -241,11 +241,11 @@ class Outlined:
     outline: Corners
 
 
-def outlined() -> list[Outlined]:
+def outlined() -> list[MapPlace]:
     """Return the current communities, then the current estates, that have an outline; two SQL statements."""
     communities = {one.path: one for one in areas_at(Level.COMMUNITY)}
     found = [
-        Outlined(
+        MapPlace(
             name=one.label,
             full_label=one.full_label,
             is_estate=False,
@@ -258,7 +258,7 @@ def outlined() -> list[Outlined]:
     for estate in _estates(Estate.objects.filter(valid_to=None)):
         home = communities.get("/".join([*estate.area_path.split("/")[:4], ""]))
         found.append(
-            Outlined(
+            MapPlace(
                 name=estate.name,
                 full_label=f"{home.full_label if home else estate.area_label} · {estate.name}",
                 is_estate=True,

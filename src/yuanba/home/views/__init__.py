@@ -11,10 +11,15 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts import queries as districts
+from yuanba.matters import queries as matters
+from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.packs.origins import origins
 from yuanba.packs.picture import picture
 from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.state import State
+from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.answers import failed, is_api
@@ -35,11 +40,38 @@ def public_front(request: HttpRequest) -> HttpResponse:
     return render(request, "home/public_front.html", {"districts": served})
 
 
+#: So many of a resident's own matters stand on the front page; the others are one tap away.
+MINE_SHOWN = 5
+#: What cannot go on before the resident has said something.
+WAITS_FOR_RESIDENT = frozenset({State.WAITING, State.EVALUATING})
+
+
 @require_safe
 @open_to(*ANYONE)
 def front(request: DistrictRequest) -> HttpResponse:
     """Render a district's front page: links to the main pages, and how the district handles a matter."""
-    return page(request, "home/front.html", pack=store.in_force(on=day(now())))
+    mine = matters.owned(
+        [request.actor.key, *map(matters.owner_by_receipt, proof.receipts(request))]
+        if request.actor.kind is ActorKind.RESIDENT
+        else []
+    )
+    pack = store.in_force(on=day(now()))
+    return page(
+        request,
+        "home/front.html",
+        pack=pack,
+        to_call=_to_call(pack),
+        mine=mine[:MINE_SHOWN],
+        waiting=[row for row in mine if row.state in WAITS_FOR_RESIDENT],
+    )
+
+
+def _to_call(pack: Pack) -> dict[str, list[Text]]:
+    """The numbers for emergencies, each with what it is for."""
+    found: dict[str, list[Text]] = {}
+    for danger in pack.dangers.values():
+        found.setdefault(danger.call, []).append(danger.title)
+    return found
 
 
 @require_safe

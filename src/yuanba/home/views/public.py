@@ -147,7 +147,8 @@ def _by_town(choice: PublicFilter) -> dict[str, list[AreaCount]]:
 
 def _outlined(one: AreaCount) -> Outlined:
     label = f"{one.area.label} {one.count}" if one.count else one.area.label
-    return Outlined(corners=one.area.outline, kind=f"step{one.step}", label=label, url=one.url)
+    short = label.replace("社区", "", 1) if one.area.label.endswith("社区") else label
+    return Outlined(corners=one.area.outline, kind=f"step{one.step}", label=label, url=one.url, short=short)
 
 
 def _filters(choice: PublicFilter) -> dict[str, Any]:

@@ -52,11 +52,21 @@ def _on_device(request: DistrictRequest) -> dict[str, str]:
 
 def code_of(request: DistrictRequest, receipt: str) -> str:
     """Return the query code of a matter that this browser filed within the last hour, or an empty string."""
+    number, code = _fresh(request)
+    return code if number == receipt else ""
+
+
+def just_filed(request: DistrictRequest) -> str:
+    """Return the receipt number of what this browser filed last, within an hour, or an empty string."""
+    return _fresh(request)[0]
+
+
+def _fresh(request: DistrictRequest) -> tuple[str, str]:
     try:
         found = signing.loads(request.COOKIES.get(FRESH, ""), salt=_salt(request, FRESH), max_age=AN_HOUR)
     except signing.BadSignature:
-        return ""
-    return str(found[1]) if found[0] == receipt else ""
+        return "", ""
+    return str(found[0]), str(found[1])
 
 
 def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: str) -> None:

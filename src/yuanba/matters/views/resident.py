@@ -38,6 +38,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Level
+from yuanba.rules.privacy import masking
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
@@ -62,6 +63,16 @@ def file(request: DistrictRequest) -> HttpResponse:
     form = forms.FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return _file_page(request, form, status=422)
+    earlier = _filed_before(request, form)
+    if earlier:
+        messages.info(
+            request,
+            _(
+                "You reported this a moment ago: here is its receipt. To report something else, say what "
+                "differs."
+            ),
+        )
+        return redirect("matters:receipt", token=earlier.token)
     try:
         filed = _file(request, form)
     except KeyUsedOtherwise as refusal:
@@ -78,6 +89,20 @@ def file(request: DistrictRequest) -> HttpResponse:
     response = redirect("matters:receipt", token=filed.token)
     proof.keep_filed(request, response, filed, is_own=request.actor.kind is not ActorKind.STAFF)
     return response
+
+
+def _filed_before(request: DistrictRequest, form: forms.FileForm) -> MatterRow | None:
+    """What a resident filed a moment ago in the same words, and now sends again: Back, then Send.
+
+    Staff file for many people, who may say the same. Whoever adds files sends something new.
+    """
+    receipt = proof.just_filed(request)
+    if not receipt or request.actor.kind is ActorKind.STAFF or form.files:
+        return None
+    keys = (request.actor.key, queries.owner_by_receipt(receipt))
+    words = tuple(masking.mask(form.cleaned_data[name].strip()).text for name in ("text", "place"))
+    found = (row for row in queries.owned(keys) if row.receipt == receipt)
+    return next((row for row in found if (row.text, row.place) == words), None)
 
 
 def _file(request: DistrictRequest, form: forms.FileForm) -> Filed:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from yuanba.places.queries import Corners
@@ -12,6 +12,9 @@ _WIDTH, _EDGE = 640.0, 12.0
 #: No sheet is higher than its width divided by this.
 _FLAT = 1.4
 _NARROWEST = 1e-6
+#: How high letters are on a sheet that a phone of 390 px shows: as large as text, also in the elder version.
+LETTERS, LARGE_LETTERS = 28.0, 38.0
+ASCII = 127
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +25,8 @@ class Outlined:
     kind: str
     label: str = ""
     url: str = ""
+    #: What is written on the sheet, where the label is too long for it.
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +39,10 @@ class Shape:
     kind: str
     label: str
     url: str
+    #: What is written on it, and whether that overlaps no other in normal letters and in the elder version's.
+    short: str = ""
+    is_named: bool = False
+    is_named_large: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +85,28 @@ def sheet(outlines: Iterable[Outlined]) -> MapSheet | None:
                 kind=one.kind,
                 label=one.label,
                 url=one.url,
+                short=one.short or one.label,
             )
         )
+    named, large = _without_overlaps(shapes, LETTERS), _without_overlaps(shapes, LARGE_LETTERS)
+    shapes = [
+        replace(shape, is_named=at in named, is_named_large=at in large) for at, shape in enumerate(shapes)
+    ]
     return MapSheet(
         width=round(_WIDTH),
         height=round((north - south) * scale + 2 * _EDGE),
         shapes=tuple(shapes),
     )
+
+
+def _without_overlaps(shapes: Sequence[Shape], letters: float) -> set[int]:
+    """Which shapes can be named in letters of this height without writing over another, the first first."""
+    taken: list[tuple[float, float, float]] = []
+    named = set()
+    for at, shape in enumerate(shapes):
+        half = sum(letters if ord(sign) > ASCII else letters * 0.6 for sign in shape.short) / 2
+        clear = all(abs(shape.x - x) >= half + other or abs(shape.y - y) >= letters for x, y, other in taken)
+        if clear and half <= shape.x <= _WIDTH - half:
+            taken.append((shape.x, shape.y, half))
+            named.add(at)
+    return named
