@@ -88,6 +88,29 @@ def _appointed(login: str, positions: tuple[str, ...], **seat: Any) -> Actor:
     return actor(login)
 
 
+def appoint(
+    login: str,
+    title: str,
+    *,
+    unit: str = "",
+    area: str = "",
+    estate: str = "",
+    from_on: date = SINCE,
+    until_on: date | None = None,
+    now: datetime,
+) -> Actor:
+    """The holder of an account, with one more position."""
+    seat = {
+        "unit": unit,
+        "area": area,
+        "estate": estate,
+        "from_on": from_on,
+        "until_on": until_on,
+        "now": now,
+    }
+    return _appointed(login, (title,), **seat)
+
+
 def actor(login: str) -> Actor:
     """Who acts under this log-in name, with today's positions."""
     found = people.actor_by_login(login)

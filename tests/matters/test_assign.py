@@ -11,8 +11,9 @@ from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import services
 from yuanba.matters.models import Order
+from yuanba.matters.queries import routing
+from yuanba.matters.queries.routing import PlaceNeeded
 from yuanba.matters.services.filing import UnknownFilingArea
-from yuanba.matters.services.life import PlaceNeeded
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -169,3 +170,26 @@ def test_the_pack_of_the_filing_day_binds(filed: Matter, people: Cast, morning: 
 
     assert deeds.last(filed).outcome["pack"] == store.in_force(on=morning.date()).digest
     assert deeds.row_of(filed).pack_digest == deeds.last(filed).outcome["pack"]
+
+
+def test_the_button_names_the_unit_that_would_really_get_it(people: Cast, morning: datetime) -> None:
+    """Where no unit here is the body whose duty it is, its class's lead takes it, and the button says so."""
+    matter = make.a_matter(now=morning, actor=people.li)
+    pack = queries.rules_for(deeds.row_of(matter))
+    item = next(code for code, row in pack.items.items() if row.body == "livelihood")
+
+    lamp = routing.destination(deeds.row_of(matter), "public", "street_light", morning)
+    other = routing.destination(deeds.row_of(matter), pack.items[item].class_code, item, morning)
+
+    assert lamp
+    assert other
+    assert (lamp.unit, lamp.instead_of) == (
+        "几江街道党工委",
+        pack.bodies["enforcement"].title,
+    ) or not lamp.instead_of
+    assert (other.unit, other.instead_of) == ("几江街道党工委", pack.bodies["livelihood"].title)
+
+
+def test_the_button_of_an_unplaced_matter_names_the_body(people: Cast, morning: datetime) -> None:
+    matter = make.a_matter(now=morning, actor=people.li, area_code="")
+    assert routing.destination(deeds.row_of(matter), "public", "street_light", morning) is None

@@ -119,7 +119,7 @@ def history(request: DistrictRequest, area_code: str) -> HttpResponse:
         pack=pack,
         groups=_shown(queries.lines(version.id), pack),
         story=[(one, one.told.number("number")) for one in reversed(story)],
-        labels=people.labels(one.actor_key for one in story),
+        labels=people.posts(story),
         may_revise=_may(request, ListVerb.REVISE, area, moment),
         is_older=pack.digest != store.in_force(day(moment)).digest,
     )

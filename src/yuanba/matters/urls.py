@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yuanba.matters.forms.deeds import BY_NAME, OWN
-from yuanba.matters.views import attachments, desk, orders, own, resident, search, triage
+from yuanba.matters.views import attachments, desk, orders, own, preview, resident, search, triage
 
 app_name = "matters"
 urlpatterns = [
@@ -27,6 +27,7 @@ urlpatterns = [
     path("checks", orders.checks, name="checks"),
     path("matters", search.everything, name="list"),
     path("matters/<int:matter_id>", desk.matter, name="matter"),
+    path("matters/<int:matter_id>/preview", preview.preview, name="preview"),
     path("matters/<int:matter_id>/why", desk.why, name="why"),
     path("matters/<int:matter_id>/like", search.like, name="like"),
     path("counter", desk.counter, name="counter"),

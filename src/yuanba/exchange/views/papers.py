@@ -71,7 +71,7 @@ def _sheet(request: DistrictRequest, row: MatterRow, pack: Pack) -> OrderSheet:
         receipt=row.receipt,
         channel=_words(pack.channels[row.channel].title),
         matter_class=" · ".join(_words(title) for title in titles),
-        from_unit=names.actors.get(step.actor_key, "") or _words(ACTIONS[verb_of(step.verb)].label),
+        from_unit=names.actors.get(step.id, "") or _words(ACTIONS[verb_of(step.verb)].label),
         unit=names.units.get(row.unit, ""),
         sent_at=step.at,
         due_at=row.due_at,

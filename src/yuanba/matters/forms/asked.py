@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from django import forms
@@ -29,14 +30,25 @@ from yuanba.matters.services.looking import OTHER
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 from yuanba.people.queries import UnitRow
+from yuanba.rules.core.action import Spoken
+from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
+from yuanba.rules.core.words import has_blank
 from yuanba.rules.pack import Pack
 from yuanba.rules.privacy import SeenPart as Seen
 from yuanba.rules.time.deadline import Term
 from yuanba.web.phones import MobileField, TelephoneField
 
 LONGEST_REASON = 1000
+BLANK_LEFT = _("A blank (____) of the template is still empty. Fill it in, or take it out.")
+READ_BY: Mapping[Spoken, Promise] = MappingProxyType(
+    {
+        Spoken.ADDRESSED: _("The resident reads this."),
+        Spoken.OWNER: _("The resident reads this."),
+        Spoken.STAFF: _("Only staff read this."),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +79,24 @@ class DeskFields(forms.Form):
         super().__init__(data, files, auto_id=f"id_{name}_%s")
         self.about = about
         self.fit()
+        self._say_who_reads(ACTIONS[verb_of(f"matter.{name}")].words)
 
     def fit(self) -> None:
         """Set the form's choices and limits from the rules that apply to the matter."""
+
+    def _say_who_reads(self, spoken: Spoken) -> None:
+        """Say at every box of words who will read them, as the row of the action says."""
+        for box in self.fields.values():
+            if isinstance(box.widget, forms.Textarea):
+                box.help_text = box.help_text or str(READ_BY[spoken])
+                box.widget.attrs["data-blank"] = str(BLANK_LEFT)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, typed in list(given.items()):
+            if isinstance(typed, str) and has_blank(typed):
+                self.add_error(name, BLANK_LEFT)
+        return given
 
     def said(self) -> dict[str, Any]:
         """Return the submitted values as keyword arguments for the function that carries out the action."""
@@ -139,7 +166,7 @@ class Question(DeskFields):
     """The form for a question to the resident (请居民补充)."""
 
     templated = "question"
-    question = long_words(_("Your question (the resident reads this)"), fault=_("Write the question."))
+    question = long_words(_("Your question"), fault=_("Write the question."))
 
 
 class ReplyForm(DeskFields):
@@ -163,7 +190,7 @@ class Longer(DeskFields):
     #: What is asked for, with a place for the unit of time.
     asks: ClassVar[Promise]
     amount = forms.IntegerField(label="", min_value=1)
-    reason = long_words(_("Reason (the resident reads this)"))
+    reason = long_words(_("Reason"))
 
     @property
     def bound(self) -> Term:
@@ -233,7 +260,7 @@ class Answer(DeskFields):
 
     templated = "words"
     words = long_words(
-        _("What was done (the resident reads this)"),
+        _("What was done"),
         rows=6,
         most=LONGEST_ANSWER,
         fault=_("Write what was done; the resident reads it."),
@@ -305,7 +332,7 @@ class NewContact(DeskFields):
 class Note(DeskFields):
     """The form for an internal note (内部备注), which only staff can read."""
 
-    words = long_words(_("Only staff read this, never the resident"), fault=_("Write the note."))
+    words = long_words(_("Note"), fault=_("Write the note."))
 
 
 class Publish(DeskFields):
@@ -317,6 +344,7 @@ class Publish(DeskFields):
     summary = long_words(_("Summary"), most=300, fault=_("The public needs a summary."))
 
     def fit(self) -> None:
+        self.fields["summary"].help_text = _("Everybody reads this.")
         self.initial = {"title": self.about.matter.title, "summary": self.about.matter.summary}
 
 

@@ -50,7 +50,7 @@ class Refuse(DeskFields):
     refusal_code = forms.ChoiceField(
         label=_("Ground"), widget=Inserting, error_messages={"required": _("Choose the reason for refusing.")}
     )
-    reason = asked.long_words(_("What the resident reads: why, and where to go"))
+    reason = asked.long_words(_("Why, and where to go"))
 
     def fit(self) -> None:
         _grounds(self.fields["refusal_code"], self.about.pack.refusals, "id_refuse_reason")
@@ -62,7 +62,7 @@ class Guide(DeskFields):
     guidance_code = forms.ChoiceField(
         label=_("Who can help"), widget=Inserting, error_messages={"required": _("Choose who can help.")}
     )
-    words = asked.long_words(_("What the resident reads: who helps, and how"))
+    words = asked.long_words(_("Who helps, and how"))
 
     def fit(self) -> None:
         _grounds(self.fields["guidance_code"], self.about.pack.guidances, "id_guide_words")
@@ -155,7 +155,7 @@ class ChooseAgain(Choose):
 class Settle(Choose):
     """The form that settles a small matter on the spot (当场办结)."""
 
-    words = asked.long_words(_("What was done (the resident reads this)"), fault=_("Write what was done."))
+    words = asked.long_words(_("What was done"), fault=_("Write what was done."))
     enclosed = asked.files(_("Pictures"))
 
     def classes(self) -> Iterable[str]:

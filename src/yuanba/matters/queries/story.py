@@ -14,7 +14,6 @@ from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules.core.action import Sight
 from yuanba.rules.core.actions import sight_of
-from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -46,13 +45,13 @@ def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Unmasking]:
 
 def _told(found: Iterable[Recorded], pack: Pack) -> list[Unmasking]:
     found = list(found)
-    labels = people.labels({one.actor_key for one in found})
+    who = people.posts(found)
     reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
     return [
         Unmasking(
             receipt=one.told.text("receipt"),
             at=one.at,
-            who=labels.get(one.actor_key, ""),
+            who=who.get(one.id, ""),
             part=one.told.choice("part", SeenPart) or SeenPart.BOTH,
             why=reasons.get(one.told.text("why")),
             words=one.words,
@@ -63,11 +62,11 @@ def _told(found: Iterable[Recorded], pack: Pack) -> list[Unmasking]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
-    """The names of the units, areas and actors that a page mentions, by code."""
+    """The names of the units and areas that a page mentions, by code, and who acted, by the step's id."""
 
     units: dict[str, str]
     areas: dict[str, str]
-    actors: dict[str, str]
+    actors: dict[int, str]
 
 
 def names_for(
@@ -81,11 +80,10 @@ def names_for(
     units = {*also, *(row.unit for row in rows)} | {
         step.told.text(key) for step in steps for key in ("unit", "unit_before")
     }
-    actors = {step.actor_key for step in steps if step.actor_kind == ActorKind.STAFF}
     return Names(
         units={unit.code: unit.name for unit in people.units(units - {""})},
         areas=places.labels({row.area_path for row in rows}),
-        actors=people.labels(actors - {""}) if actors else {},
+        actors=people.posts(steps),
     )
 
 

@@ -26,7 +26,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack.outcome import need
+from yuanba.rules.pack.outcome import filled, need
 
 
 class NothingPublic(Refused):
@@ -139,6 +139,7 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
     title, summary = title.strip(), summary.strip()
     if not title or not summary:
         raise NoTitle
+    filled(f"{title} {summary}")
     matter = queries.lock(matter_id)
     pack = queries.rules_for(matter)
 

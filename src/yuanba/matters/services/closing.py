@@ -11,15 +11,14 @@ from yuanba.journal.services import Act
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
+from yuanba.matters.queries import routing
 from yuanba.matters.services.life import (
     assigned,
     give,
-    is_rural,
     record,
     supervise,
     told,
     turn,
-    unit_of,
 )
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
@@ -54,7 +53,7 @@ def check(*, actor: Actor, matter_id: int, passes: bool, words: str, now: dateti
         at=now,
         reworks=matter.reworks,
         local=lists.local_of(matter.local_list_id, matter.item_code, pack=pack),
-        is_rural=is_rural(matter, matter.class_code, pack),
+        is_rural=routing.is_rural(matter, matter.class_code, pack),
     )
 
     if isinstance(outcome, Assignment):
@@ -89,7 +88,7 @@ def reopen(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> None:
         reason=reason,
         reworks=matter.reworks,
         local=lists.local_of(matter.local_list_id, matter.item_code, pack=pack),
-        is_rural=is_rural(matter, matter.class_code, pack),
+        is_rural=routing.is_rural(matter, matter.class_code, pack),
     )
 
     said = _again(matter, outcome, pack, now) | queries.on_behalf(actor.kind is ActorKind.STAFF)
@@ -157,7 +156,7 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
 
 def _again(matter: Matter, outcome: Assignment, pack: Pack, now: datetime) -> dict[str, Json]:
     """Give the order to the body once more."""
-    unit, before = unit_of(outcome, matter.area_path, pack), matter.unit
+    unit, before = routing.unit_of(outcome, matter.area_path, pack).code, matter.unit
     give(matter, outcome, unit, now=now)
     return assigned(matter, outcome, before=before)
 

@@ -14,8 +14,8 @@ from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries
 from yuanba.matters.models import Mark, Matter, Order, Pause, Request, Role
 from yuanba.matters.queries import clock
-from yuanba.people import queries as people
-from yuanba.places import queries as places
+from yuanba.rules.core.action import Spoken
+from yuanba.rules.core.actions import action_of
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
@@ -25,7 +25,7 @@ from yuanba.rules.matters.orders import Raised
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack, Trigger
-from yuanba.rules.pack.outcome import Outcome
+from yuanba.rules.pack.outcome import Outcome, filled
 from yuanba.rules.time.deadline import Due
 
 LOCAL = ("local_list", "local_amount")
@@ -35,55 +35,10 @@ STANDS = PAUSED | {State.MERGED}
 CLOCK = system("matters.clock")
 
 
-class NoUnit(Refused):
-    """Raised when no unit of the matter's area, or above it, is responsible for the matter."""
-
-    code: ClassVar[str] = "matter.no_unit"
-
-
-class PlaceNeeded(Refused):
-    """Raised when the responsible unit cannot be found because the place of the matter is unknown."""
-
-    code: ClassVar[str] = "matter.place_needed"
-
-
 class NotPressing(Refused):
     """Raised when an automatic action, such as a reminder, is no longer due."""
 
     code: ClassVar[str] = "clock.not_pressing"
-
-
-def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> str:
-    """Return the code of the unit that is responsible for an assignment in an area.
-
-    The first of: the unit that the community's list names, the assignment's body for this area, its
-    class's lead, the next lead above (a matter that names no grid goes to its community). Raises
-    NoUnit, PlaceNeeded.
-
-    Nobody below is chosen: that few units are entered yet says nothing about whose a matter is.
-    """
-    levels = list(Level)
-    leads = {one.lead for one in pack.classes.values()}
-    above = sorted(
-        (one for one in leads if levels.index(pack.bodies[one].level) < levels.index(assignment.lead_level)),
-        key=lambda lead: -levels.index(pack.bodies[lead].level),
-    )
-    local = people.unit(assignment.local.unit) if assignment.local and assignment.local.unit else None
-    if local and local.is_active:
-        return local.code
-    for body in (assignment.body, assignment.lead, *above):
-        unit = people.unit_for(body, area_path)
-        if unit:
-            return unit.code
-    if pack.bodies[assignment.body].level is not Level.DISTRICT and area_path == queries.whole_district(pack):
-        raise PlaceNeeded
-    raise NoUnit(body=assignment.body)
-
-
-def is_rural(matter: Matter, class_code: str, pack: Pack) -> bool:
-    """Return whether the matter's area is rural and its class has another lead body in rural areas."""
-    matter_class = pack.classes.get(class_code)
-    return bool(matter_class and matter_class.rural_lead) and places.is_rural(matter.area_path)
 
 
 def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str] = ()) -> None:
@@ -191,7 +146,13 @@ def record(
     words: str = "",
     said: Mapping[str, Json] | None = None,
 ) -> None:
-    """Record an action on a matter in the journal, with the matter's state, receipt, unit and area."""
+    """Record an action on a matter in the journal, with the matter's state, receipt, unit and area.
+
+    Raises BlankLeft where words for the resident still have a blank of their template: nothing is done then.
+    """
+    action = action_of(act.verb)
+    if action and action.words is Spoken.ADDRESSED:
+        filled(words)
     outcome = {
         "state": matter.state,
         "receipt": matter.receipt,

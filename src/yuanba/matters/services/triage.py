@@ -14,10 +14,10 @@ from yuanba.journal.services import Act, NewEntry
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
-from yuanba.matters.queries import clock
+from yuanba.matters.queries import clock, routing
 from yuanba.matters.services.attachments import Enclosure, enclose
 from yuanba.matters.services.filing import UnknownFilingArea
-from yuanba.matters.services.life import assigned, end_orders, give, is_rural, record, told, turn, unit_of
+from yuanba.matters.services.life import assigned, end_orders, give, record, told, turn
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.reading import suggest as reader
@@ -62,9 +62,9 @@ def assign(
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
         local=lists.local_for(matter.area_path, item_code, pack=pack),
-        is_rural=is_rural(matter, class_code, pack),
+        is_rural=routing.is_rural(matter, class_code, pack),
     )
-    unit = unit_of(outcome, matter.area_path, pack)
+    unit = routing.unit_of(outcome, matter.area_path, pack).code
 
     before = matter.unit
     _withdraw_from_public(matter, class_code, pack)
@@ -103,9 +103,9 @@ def reassign(
         pauses=clock.pauses_of(matter.pk),
         extensions=clock.extensions_of(matter.pk),
         local=lists.local_for(matter.area_path, item_code, pack=pack),
-        is_rural=is_rural(matter, class_code, pack),
+        is_rural=routing.is_rural(matter, class_code, pack),
     )
-    unit = unit_of(outcome, matter.area_path, pack)
+    unit = routing.unit_of(outcome, matter.area_path, pack).code
 
     before = matter.unit
     end_orders(matter, ending="reassigned", actor=actor, now=now)
@@ -182,9 +182,9 @@ def settle(
         pack=pack,
         at=now,
         local=lists.local_for(matter.area_path, item_code, pack=pack),
-        is_rural=is_rural(matter, class_code, pack),
+        is_rural=routing.is_rural(matter, class_code, pack),
     )
-    unit = _own_unit(actor, now) or unit_of(outcome, matter.area_path, pack)
+    unit = _own_unit(actor, now) or routing.unit_of(outcome, matter.area_path, pack).code
 
     give(matter, outcome, unit, now=now)
     Order.objects.filter(matter=matter, ended_at=None).update(accepted_at=now, accepted_by=actor.key)

@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, routing
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import OPEN, State
@@ -99,26 +99,48 @@ def is_public(value: MatterClass | None) -> bool:
 
 
 @register.simple_tag
-def suggestions(row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | None = None) -> list[Option]:
+def suggestions(
+    row: MatterRow, pack: Pack, local: Mapping[str, ListEntry] | None = None, area_path: str = ""
+) -> list[Option]:
     """Return the classifier's suggestions for a matter, best first, without much weaker suggestions.
 
-    ``local`` is what the list of its community says of these rows.
+    ``local`` is what the list of its community says of these rows, ``area_path`` where it is supposed to lie.
     """
     stored = (row.suggestion or {}).get("options", [])
     found = [one for one in stored if one["item"] in (pack.items if one["item"] else ("",))]
     best = max((one["weight"] for one in found), default=0)
     lines = local or {}
-    return [_option(one, pack, lines.get(one["item"])) for one in found if one["weight"] * WEAKEST >= best]
+    strong = [one for one in found if one["weight"] * WEAKEST >= best]
+    return [_option(one, pack, lines.get(one["item"]), _goes_to(row, one, pack, area_path)) for one in strong]
 
 
 @register.simple_tag
-def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> Option | None:
-    """Return the classifier's best suggestion for a matter in the triage queue, or None without one."""
-    options = suggestions(row, packs[row.pack_digest])
-    return options[0] if options else None
+def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> str:
+    """Return the item that the classifier suggests first for a matter in the triage queue; "" without one."""
+    pack = packs[row.pack_digest]
+    found = [one for one in (row.suggestion or {}).get("options", []) if one["item"] in pack.items]
+    best = max(found, key=lambda one: one["weight"], default=None)
+    return _words(pack.items[best["item"]].title) if best else ""
 
 
-def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None) -> Option:
+def _goes_to(row: MatterRow, stored: Mapping[str, Any], pack: Pack, area_path: str) -> str:
+    """Who would really get it here: where the body whose duty it is has no unit, that is said."""
+    item: Item = pack.items[stored["item"]]
+    matter_class = pack.classes[item.class_code]
+    if matter_class.is_guided:
+        return ""
+    found = routing.destination(row, item.class_code, stored["item"], now(), area_path=area_path)
+    if found is None:
+        return _bodies(item, matter_class, pack)
+    if matter_class.is_picked and item.body:
+        return f"{found.unit} → {_words(pack.bodies[item.body].title)}"
+    if found.instead_of is None:
+        return found.unit
+    words = _("%(unit)s (there is no %(body)s here: by the rules it takes it over)")
+    return words % {"unit": found.unit, "body": _words(found.instead_of)}
+
+
+def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None, goes_to: str) -> Option:
     item: Item | None = pack.items.get(stored["item"])
     class_code = item.class_code if item else stored["class"]
     matter_class = pack.classes[class_code]
@@ -128,7 +150,7 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None) -> Op
         matter_class=_words(matter_class.title),
         item=(line and line.wording) or _words((item or matter_class).title),
         is_local=line is not None,
-        body=_bodies(item, matter_class, pack),
+        body=goes_to,
         term=_term(term.amount, term.unit.value),
         is_guided=matter_class.is_guided,
         reasons=tuple((code, word) for code, word in stored["reasons"]),

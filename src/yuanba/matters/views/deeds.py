@@ -15,6 +15,8 @@ from yuanba.matters.queries import MatterRow, clock, handling
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import UnitRow
+from yuanba.rules.core.action import Spoken
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import check
@@ -41,6 +43,11 @@ class Offer:
         return f"id_{self.name}_{self.form.templated}"
 
     @property
+    def is_to_resident(self) -> bool:
+        """Return whether the typed words are addressed to the resident, so that they can be previewed."""
+        return ACTIONS[self.verb].words is Spoken.ADDRESSED
+
+    @property
     def has_files(self) -> bool:
         """Return whether the form takes uploaded files."""
         return self.form.is_multipart()
@@ -51,7 +58,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
     wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
     return About(
         matter=matter,
-        pack=store.pack_of(matter.pack_digest),
+        pack=queries.rules_for(matter),
         actor=actor,
         now=now,
         wish=clock.waiting_request(matter.id) if wanted else None,

@@ -11,7 +11,6 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.rules.core.action import Sight, Spoken
 from yuanba.rules.core.actions import ACTIONS, action_of, sight_of
-from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.privacy import masking
 
@@ -77,7 +76,7 @@ def _once(steps: list[StoryStep]) -> list[StoryStep]:
 def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -> StoryStep:
     """One step; ``words`` names the acts whose typed words are shown, None all of them."""
     action = action_of(step.verb)
-    who = names.actors.get(step.actor_key, "") if step.actor_kind == ActorKind.STAFF else ""
+    who = names.actors.get(step.id, "")
     return StoryStep(
         verb=step.verb,
         at=step.at,

@@ -81,7 +81,7 @@ def _person(
         refused=refusal,
         today=day(now()),
         story=story,
-        labels=queries.labels(entry.actor_key for entry in story),
+        labels=queries.posts(story),
         may_see=may_see,
         may_appoint=_may(request, PeopleVerb.POSITION_APPOINT, own) and account.is_active,
         kin=queries.logins(kinship.kin_of(key)),

@@ -87,8 +87,8 @@ def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
     """
     access.require(actor, PrivacyVerb.WATCH, access.Facts(), now)
     found = looks.done((MatterVerb.UNMASK, PrivacyVerb.REPORT), since=since)
-    keys = {one.key if one.verb == PrivacyVerb.REPORT else one.actor_key for one in found}
-    labels, pack = people.labels(keys), store.in_force(day(now))
+    refused = people.labels({one.key for one in found if one.verb == PrivacyVerb.REPORT})
+    posts, pack = people.posts(found), store.in_force(day(now))
     reasons: Mapping[str, Text] = pack.looking.reasons if pack.looking else {}
     rows = []
     for one in found:
@@ -97,7 +97,7 @@ def watched(actor: Actor, now: datetime, *, since: datetime) -> list[Watched]:
         rows.append(
             Watched(
                 at=one.at,
-                who=labels.get(key, ""),
+                who=refused.get(key, "") if is_refused else posts.get(one.id, ""),
                 key=key,
                 receipt=one.told.text("receipt"),
                 why=reasons.get(one.told.text("why")),

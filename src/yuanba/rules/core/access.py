@@ -3,6 +3,7 @@
 Pages hide what is refused here, and the services ask again before they write.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -31,6 +32,7 @@ __all__ = [
     "Holding",
     "NotAllowed",
     "PositionKind",
+    "acted_in",
     "bearer",
     "may",
     "offered",
@@ -38,6 +40,10 @@ __all__ = [
     "require",
     "system",
 ]
+
+
+#: How near a position is to its subject, by the reach of the right: the nearest first.
+NEAR = (Scope.UNIT, Scope.CO_UNIT, Scope.POOL, Scope.AREA, Scope.DISTRICT, Scope.ANY)
 
 
 class NotAllowed(Refused):
@@ -94,6 +100,23 @@ def offered(actor: Actor, facts: Facts, at: datetime) -> tuple[Verb, ...]:
         for verb, action in ACTIONS.items()
         if facts.state in action.from_states and may(actor, verb, facts, at)
     )
+
+
+def acted_in(holdings: Sequence[Holding], verb: Verb, facts: Facts, at: datetime) -> Holding | None:
+    """Return the position in which somebody did an action on a subject; None where none gave the right to.
+
+    Of several the one that is nearest to the subject: in its unit before in its area, in a smaller area
+    before in a larger one. Where none reaches the subject as it is told here, one whose kind may elsewhere.
+    """
+    rights = [(who, scope) for who, scope in ACTIONS[verb].rights if isinstance(who, PositionKind)]
+    found: list[tuple[int, int, int]] = []
+    for place, holding in enumerate(holdings):
+        scopes = [scope for who, scope in rights if holding.kind is who and holding.holds_on(day(at))]
+        near = [scope for scope in scopes if _covers(holding, scope, facts)]
+        if scopes:
+            rank = min((NEAR.index(scope) for scope in near), default=len(NEAR))
+            found.append((rank, -len(holding.area_path), place))
+    return holdings[min(found)[2]] if found else None
 
 
 def _is_barred(actor: Actor, verb: Verb, facts: Facts) -> bool:

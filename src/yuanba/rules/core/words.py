@@ -1,4 +1,4 @@
-"""Cleaning of typed text: invisible and deceptive characters are removed."""
+"""Cleaning of typed text from invisible and deceptive characters, and finding blanks left in it."""
 
 import re
 
@@ -12,6 +12,18 @@ _NOT_TYPED = re.compile(
     "\ud800-\udfff"
     "]"
 )
+
+#: A blank of a template: three or more low lines, or two and more of full width.
+_BLANK = re.compile("_{3,}|＿{2,}")
+
+
+def has_blank(text: str) -> bool:
+    """Return whether a text still has a blank of a template that somebody should have filled in.
+
+    >>> has_blank("您好，____日已经修好。"), has_blank("图片 a_1.jpg")
+    (True, False)
+    """
+    return _BLANK.search(text) is not None
 
 
 def plain(text: str) -> str:

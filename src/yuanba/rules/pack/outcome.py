@@ -7,6 +7,7 @@ from typing import ClassVar
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.core.words import has_blank
 from yuanba.rules.pack import Grounded
 from yuanba.rules.time.deadline import Due, Why
 
@@ -15,6 +16,12 @@ class ReasonMissing(Refused):
     """Raised when an action that needs a reason or another text is done without one."""
 
     code: ClassVar[str] = "triage.reason_missing"
+
+
+class BlankLeft(Refused):
+    """Raised when a text for the resident still has a blank of its template that nobody filled in."""
+
+    code: ClassVar[str] = "triage.blank_left"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,12 @@ def need(words: str, verb: Verb) -> None:
     """Raise ReasonMissing where the text that the action `verb` needs is empty or blank."""
     if not words.strip():
         raise ReasonMissing(verb=verb.value)
+
+
+def filled(words: str) -> None:
+    """Raise BlankLeft where a text for residents has a blank of a template left."""
+    if has_blank(words):
+        raise BlankLeft
 
 
 def ground(value: Grounded) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "access.not_allowed": _(
             "Your account may not take this step. If you need to, ask the system administrator."
         ),
+        "triage.blank_left": _("A blank (____) of the template is still empty. Fill it in, or take it out."),
         "triage.reason_missing": _("Please write the reason; the people concerned will read it."),
         "date.out_of_range": _("Choose a date between %(first)s and %(last)s."),
         "district.unknown": _("There is no such district."),
