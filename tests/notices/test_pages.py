@@ -75,6 +75,26 @@ def test_a_stranger_without_a_number_is_told_why_not(notice: int) -> None:
     assert Objection.objects.count() == 0
 
 
+def test_one_browser_has_one_objection_whatever_numbers_it_invents(notice: int) -> None:
+    neighbour = Client()
+    said = [
+        neighbour.post(
+            f"{BASE}notices/{notice}/object", {"words": "还有一盏不亮", "phone": f"1380013800{number}"}
+        ).status_code
+        for number in range(5)
+    ]
+    assert said == [302, 409, 409, 409, 409]
+    assert Objection.objects.count() == 1
+
+
+def test_new_browsers_of_an_address_are_bounded(notice: int) -> None:
+    for number in range(6):
+        Client().post(
+            f"{BASE}notices/{notice}/object", {"words": "还有一盏不亮", "phone": f"1380013800{number}"}
+        )
+    assert Objection.objects.count() == 3
+
+
 def test_one_tap_on_the_phone_of_a_grid_worker(notice: int, people: Cast, morning: datetime) -> None:
     make.staff("worker", "grid_worker", area=cast.FIRST_GRID, now=morning)
     worker = entered(Client(), "worker")

@@ -3,13 +3,14 @@
 from django.urls import path
 
 from yuanba.matters.forms.deeds import BY_NAME, OWN
-from yuanba.matters.views import attachments, desk, orders, own, preview, resident, search, triage
+from yuanba.matters.views import attachments, desk, nearby, orders, own, preview, resident, search, triage
 
 app_name = "matters"
 urlpatterns = [
     path("file", resident.file, name="file"),
     path("file/communities", resident.communities, name="communities"),
     path("file/outlines", resident.outlines, name="outlines"),
+    path("file/nearby", nearby.nearby, name="nearby"),
     path("receipt/<str:token>", resident.receipt, name="receipt"),
     path("track", resident.track, name="track"),
     path("track/keep", resident.keep_receipts, name="keep_receipts"),

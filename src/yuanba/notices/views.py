@@ -27,6 +27,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
+from yuanba.web import devices
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, acting_on, arrived, now, open_to, page, whoever_may
 
@@ -129,15 +130,15 @@ def _notice_page(
         may_object=row.is_up
         and row.until_at >= moment
         and access.may(actor, NoticeVerb.OBJECT, queries.facts_of(row), moment),
-        needs_phone=actor.kind is ActorKind.ANONYMOUS and not actor.key,
+        needs_phone=devices.is_stranger(actor) or devices.is_device(actor),
         is_staff=actor.kind is ActorKind.STAFF,
         own=[] if actor.kind is ActorKind.STAFF else queries.objections_by(actor.key, row.id),
     )
 
 
 def _acting(request: DistrictRequest, row: NoticeRow) -> Actor:
-    """The account, or whoever proved that the notice is about a matter of theirs."""
-    return acting_on(request, row.subject_kind, row.subject_key)
+    """The account, or whoever proved that the notice is about their matter, or a browser seen before."""
+    return devices.known(request, acting_on(request, row.subject_kind, row.subject_key))
 
 
 @require_POST
@@ -147,15 +148,21 @@ def object_to(request: DistrictRequest, notice_id: int) -> HttpResponse:
     row, form, moment = _found(notice_id), forms.NoticeObjectionForm(request.POST), now()
     if not form.is_valid():
         return _notice_page(request, row, form, status=422)
+    contact, number, actor = form.contact(), devices.number_for(request), _acting(request, row)
+    if contact and devices.is_stranger(actor):
+        actor = devices.device(number)
     try:
         people.throttle(
             key=f"object:{client_address(request)}", limit=OBJECTIONS, window_seconds=AN_HOUR, now=moment
         )
+        if devices.is_device(actor):
+            key = f"object:{notice_id}:{client_address(request)}"
+            people.throttle(key=key, limit=devices.NEW_IN_A_DAY, window_seconds=devices.A_DAY, now=moment)
         token = services.object_to(
-            actor=_acting(request, row),
+            actor=actor,
             notice_id=notice_id,
             words=form.cleaned_data["words"],
-            contact=form.contact(),
+            contact=contact,
             now=moment,
         )
     except Refused as refusal:
@@ -165,7 +172,10 @@ def object_to(request: DistrictRequest, notice_id: int) -> HttpResponse:
         "your community."
     )
     arrived(request, told, draft=f"notice.object.{notice_id}")
-    return redirect("notices:objection", token=token)
+    response = redirect("notices:objection", token=token)
+    if devices.is_device(actor):
+        devices.keep(request, response, number)
+    return response
 
 
 @require_safe

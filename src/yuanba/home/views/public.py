@@ -35,6 +35,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
+from yuanba.web import devices
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.phones import MobileField
@@ -212,7 +213,6 @@ def _matter_page(
         followers=public.followers([row.id]).get(row.id, 0),
         follows=public.follows(actor.key, row.id),
         is_own=bool(actor.key) and actor.key == row.owner_key,
-        needs_phone=not actor.key,
         is_staff=actor.kind is ActorKind.STAFF,
         may_follow=access.may(actor, MatterVerb.FOLLOW, queries.facts_of(row), now()),
         form=form,
@@ -222,11 +222,11 @@ def _matter_page(
 
 
 def _actor(request: DistrictRequest) -> Actor:
-    """The account, or whoever proved a receipt in this browser: the oldest proof stands for all of them."""
-    if request.actor.kind is not ActorKind.ANONYMOUS or request.actor.key:
+    """The account, or whoever proved a receipt here (the oldest proof stands for all), or the browser."""
+    if not devices.is_stranger(request.actor):
         return request.actor
     proven = proof.receipts(request)
-    return bearer(queries.owner_by_receipt(proven[-1])) if proven else request.actor
+    return bearer(queries.owner_by_receipt(proven[-1])) if proven else devices.known(request, request.actor)
 
 
 @require_POST
@@ -236,13 +236,27 @@ def follow(request: DistrictRequest, matter_id: int) -> HttpResponse:
     row, form = queries.public_matter(matter_id), _form(request)(request.POST)
     if not form.is_valid():
         return _matter_page(request, row, form, status=422)
+    actor, number = _actor(request), devices.number_for(request)
+    if devices.is_stranger(actor):
+        actor = devices.device(number)
     try:
         _slow_down(request)
-        following.follow(actor=_actor(request), matter_id=row.id, contact=form.contact(), now=now())
+        _bound_new(request, actor, row)
+        following.follow(actor=actor, matter_id=row.id, contact=form.contact(), now=now())
     except Refused as refusal:
         return _matter_page(request, row, form, refusal=refusal, status=422)
     messages.success(request, _("You are counted. We will tell you how it goes."))
-    return redirect("home:public_matter", matter_id=row.id)
+    response = redirect("home:public_matter", matter_id=row.id)
+    if devices.is_device(actor):
+        devices.keep(request, response, number)
+    return response
+
+
+def _bound_new(request: DistrictRequest, actor: Actor, row: MatterRow) -> None:
+    """Count a browser that is new to a matter; raise TooMany where its address brought enough today."""
+    if devices.is_device(actor) and not public.follows(actor.key, row.id):
+        key = f"follow:{row.id}:{client_address(request)}"
+        people.throttle(key=key, limit=devices.NEW_IN_A_DAY, window_seconds=devices.A_DAY, now=now())
 
 
 @require_POST

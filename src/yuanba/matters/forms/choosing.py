@@ -146,6 +146,35 @@ class Choose(DeskFields):
         return {**fields, "class_code": class_code, "item_code": item_code, "area_code": area}
 
 
+class Assign(Choose):
+    """The triage form (分流派单) with title and summary, which are made public in the same act."""
+
+    publish = forms.BooleanField(label=_("Make it public at once"), required=False)
+    title = forms.CharField(label=_("Title"), max_length=60, required=False)
+    summary = forms.CharField(
+        label=_("Summary"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Your words, not the resident's: no names, no numbers, no house number."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("publish"):
+            for name, fault in (
+                ("title", _("The public needs a title.")),
+                ("summary", _("The public needs a summary.")),
+            ):
+                if not str(given.get(name) or "").strip():
+                    self.add_error(name, fault)
+        return given
+
+    def said(self) -> dict[str, Any]:
+        names = ("title", "summary") if self.cleaned_data["publish"] else ()
+        return super().said() | {name: self.cleaned_data[name] for name in names}
+
+
 class ChooseAgain(Choose):
     """The form that reassigns a matter to another class or item (改派), with the reason."""
 

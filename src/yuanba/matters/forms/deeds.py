@@ -107,7 +107,7 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         says="Deny the unit's open request for a pause or more time.",
     ),
     MatterVerb.ASSIGN: DeskForm(
-        form=choosing.Choose,
+        form=choosing.Assign,
         call=services.assign,
         group=DeskGroup.NOW,
         body=bodies.ToAssign,

@@ -56,7 +56,7 @@ class Follower(models.Model):
     """One follower of a matter; an account, receipt or address identifies the person, who counts once."""
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="followers")
-    #: An account's or a receipt's key, or ``contact:`` and a digest of the address.
+    #: The key of an account, a receipt or a browser; or ``contact:`` and the digest of what staff wrote.
     key = models.CharField(max_length=80)
     since_at = models.DateTimeField()
     #: The merged matter from which this follower was copied.

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from yuanba.matters import queries
 from yuanba.matters.models import Follower, Matter
-from yuanba.matters.queries.rows import MatterRows
+from yuanba.matters.queries.rows import MatterRow, MatterRows
 from yuanba.messages import queries as messages
+from yuanba.reading import likeness
+from yuanba.reading import suggest as reading
+from yuanba.reading.likeness import Rarity
 from yuanba.rules.core.state import State
-from yuanba.rules.pack import Level
+from yuanba.rules.pack import Level, Pack
 
 MOST_WORDS = 6
+#: Nearby: how long ago, how many are looked at, how many of the suggested items count, how many are shown.
+RECENT = timedelta(days=90)
+LOOKED_AT, SUGGESTED, SHOWN_NEARBY = 200, 2, 2
 #: The kind of subject under which messages know the followers of an area.
 AREA = "area"
 
@@ -49,6 +56,33 @@ class PublicFilter:
 def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> MatterRows:
     """Return a page of the published matters that match a filter, newest first."""
     return queries.paged(choice.rows(), "-published_at", after, limit)
+
+
+def nearby(
+    text: str, *, town: str, area: str, pack: Pack, now: datetime, limit: int = SHOWN_NEARBY
+) -> list[MatterRow]:
+    """Return the living public matters that are most like a text that is being typed, the nearest first.
+
+    In the town, those of a directory item that the words suggest, or with a title and summary like them;
+    where no town is chosen, only those whose title or summary names a place that the words name too. What
+    residents wrote is not searched: it must not be guessed at from here.
+    """
+    rows = Matter.objects.exclude(published_at=None).filter(ended_at=None, filed_at__gte=now - RECENT)
+    if town:
+        rows = rows.filter(subdistrict_code=town)
+    recent = [queries.row_of(one) for one in rows.order_by("-published_at")[:LOOKED_AT]]
+    if not text.strip() or not recent:
+        return []
+    told = [f"{one.title}\n{one.summary}" for one in recent]
+    like = {one.index: one for one in likeness.like(text, told, Rarity.of(told), limit=len(told))}
+    suggested = [one.item_code for one in reading.reader_of(pack).suggest(text)]
+    items = set(suggested[:SUGGESTED]) - {""}
+    found = [
+        (area not in row.area_path.split("/"), index not in like, index, row)
+        for index, row in enumerate(recent)
+        if (row.item_code in items if town else False) or (index in like and (town or like[index].places))
+    ]
+    return [row for *_order, row in sorted(found, key=lambda one: one[:3])[:limit]]
 
 
 def counts(choice: PublicFilter, *, level: Level) -> dict[str, int]:

@@ -53,7 +53,8 @@ class OwnMatter(Refused):
 def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> int:
     """Add a follower to a published matter and to its messages; return the matter's number of followers.
 
-    One address, account or receipt counts once; following again changes nothing.
+    One account, receipt or browser counts once, and for whom staff write it down one address; following
+    again changes nothing, whatever number is given then.
     """
     matter = queries.lock(matter_id)
 
@@ -65,7 +66,7 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
     key = _key(actor, contact)
 
     _row, is_new = Follower.objects.get_or_create(matter=matter, key=key, defaults={"since_at": now})
-    if contact:
+    if contact and is_new:
         _tell(FOLLOWING, str(matter.pk), contact, owner=key, now=now)
     count = matter.followers.count()
 

@@ -16,6 +16,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.queries import clock, routing
 from yuanba.matters.services.attachments import Enclosure, enclose
+from yuanba.matters.services.beside import publish
 from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.matters.services.life import assigned, end_orders, give, record, told, turn
 from yuanba.packs import store
@@ -40,11 +41,14 @@ def assign(
     class_code: str,
     item_code: str = "",
     area_code: str = "",
+    title: str = "",
+    summary: str = "",
     now: datetime,
 ) -> None:
     """Assign a matter to the unit responsible for its class or item, and start the deadline clock.
 
-    ``area_code`` sets where it lies, if the resident's words left that open or were mistaken.
+    ``area_code`` sets where it lies, if the resident's words left that open or were mistaken. With a title
+    and summary it is made public in the same act, so that neighbours join it while it matters.
     """
     matter = queries.lock(matter_id)
     pack = queries.rules_for(matter)
@@ -72,6 +76,8 @@ def assign(
 
     said = assigned(matter, outcome, before=before)
     record(Act(actor, MatterVerb.ASSIGN, now), matter, because=outcome.because, said=said)
+    if title or summary:
+        publish(actor=actor, matter_id=matter_id, title=title, summary=summary, now=now)
 
 
 @transaction.atomic
@@ -125,8 +131,8 @@ def refuse(*, actor: Actor, matter_id: int, refusal_code: str, reason: str, now:
     access.require(actor, MatterVerb.REFUSE, queries.facts_of(matter), now)
     outcome = triage.refuse(State(matter.state), refusal_code, pack=pack, reason=reason)
 
-    matter.ended_at = now
-    turn(matter, outcome, now=now, also=["ended_at"])
+    matter.ended_at, matter.published_at = now, None
+    turn(matter, outcome, now=now, also=["ended_at", "published_at"])
 
     record(
         Act(actor, MatterVerb.REFUSE, now),
@@ -146,8 +152,8 @@ def guide(*, actor: Actor, matter_id: int, guidance_code: str, words: str, now: 
     access.require(actor, MatterVerb.GUIDE, queries.facts_of(matter), now)
     outcome = triage.guide(State(matter.state), guidance_code, pack=pack, words=words)
 
-    matter.ended_at = now
-    turn(matter, outcome, now=now, also=["ended_at"])
+    matter.ended_at, matter.published_at = now, None
+    turn(matter, outcome, now=now, also=["ended_at", "published_at"])
 
     record(
         Act(actor, MatterVerb.GUIDE, now),

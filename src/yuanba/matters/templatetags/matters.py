@@ -47,6 +47,7 @@ class Option:
     body: str
     term: str
     is_guided: bool
+    is_public: bool
     reasons: tuple[tuple[str, str], ...]
 
 
@@ -153,6 +154,7 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None, goes_
         body=goes_to,
         term=_term(term.amount, term.unit.value),
         is_guided=matter_class.is_guided,
+        is_public=matter_class.is_public,
         reasons=tuple((code, word) for code, word in stored["reasons"]),
     )
 

@@ -158,7 +158,7 @@ def _checked(words: str) -> str:
 def _who(actor: Actor, contact: ObjectorContact | None) -> str:
     """By whom this is: the account or receipt; else the address; else, for staff, one more at the counter."""
     if actor.kind is not ActorKind.STAFF and actor.key:
-        return actor.key
+        return actor.key  # of an account, a receipt, or a browser: never of a number that nobody proved
     if contact:
         return f"contact:{keyring.digest(contact.address, purpose='notices.contact').hex()[:32]}"
     if actor.kind is ActorKind.STAFF:
