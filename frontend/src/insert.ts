@@ -2,6 +2,8 @@
 // nobody has typed there; a template (data-insert-adds) is put in where the cursor stands, and its first blank
 // (____) is chosen, so that what is typed next stands in its place. Tab goes to the next blank; what still has
 // one is not sent (textarea data-blank="why").
+import { onKey } from "./keys";
+
 const BLANK = /_{3,}|＿{2,}/g;
 
 // Choose the first blank from a place on; says whether there is one.
@@ -40,8 +42,8 @@ function keepBlanks(box: HTMLTextAreaElement): void {
   };
   box.addEventListener("input", judge);
   box.addEventListener("invalid", () => window.setTimeout(() => chooseBlank(box, 0)));
-  box.addEventListener("keydown", (event) => {
-    const plain = event.key === "Tab" && !event.shiftKey && !event.isComposing;
+  onKey(box, (event) => {
+    const plain = event.key === "Tab" && !event.shiftKey;
     if (plain && chooseBlank(box, box.selectionEnd)) event.preventDefault();
   });
   judge();

@@ -9,7 +9,7 @@ import pytest
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
-from yuanba.matters import services
+from yuanba.matters import queries, services
 from yuanba.matters.models import Order
 from yuanba.matters.queries import routing
 from yuanba.matters.queries.routing import PlaceNeeded

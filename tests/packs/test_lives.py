@@ -89,4 +89,4 @@ def test_a_life_before_any_pack_and_a_step_that_nobody_knows_are_faults(folder: 
         "correct the case or the pack"
     ]
     first, *_ = told(folder, life('{ do = "fly", at = 2026-03-02T10:00:00+08:00 }'))
-    assert first.startswith("4: life.0.step.0.do: has to be one of: 'assign', 'reassign'")
+    assert first.startswith("4: life.no. 1 “甲”.step.no. 1 “fly”.do: has to be one of: 'assign', 'reassign'")

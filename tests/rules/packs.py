@@ -246,6 +246,7 @@ PACK = Pack(
         Escalation(on=Trigger.RETURNED, count=2, then=Response.ESCALATE, assumed="ours"),
         Escalation(on=Trigger.URGED, count=3, then=Response.PRIORITISE, assumed="ours"),
         Escalation(on=Trigger.REWORKED, count=2, then=Response.PRIORITISE, assumed="ours"),
+        Escalation(on=Trigger.UNCHECKED, after=days(2), then=Response.ESCALATE, assumed="ours"),
     ),
     receipt=Receipt(prefix="116", assumed="ours"),
     handler=Handler(title=text("社会工作部"), contact=text("窗口"), assumed="ours"),

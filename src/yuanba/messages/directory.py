@@ -11,11 +11,11 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
-from yuanba.messages.recipients import Recipient as Recipient
+from yuanba.messages.recipients import LinkRecipient as LinkRecipient
 from yuanba.rules.core.registry import put
 
 Told = Callable[[str], str]
-Linked = Callable[[Recipient, datetime], str]
+Linked = Callable[[LinkRecipient, datetime], str]
 Named = Callable[[Collection[str]], Mapping[str, str]]
 
 
@@ -53,7 +53,7 @@ def forget() -> None:
     _names.clear()
 
 
-def resident_link(to: Recipient, at: datetime) -> str:
+def resident_link(to: LinkRecipient, at: datetime) -> str:
     """Return the URL under which the receiver of a message opens what it is about, or an empty string."""
     return _places[to.kind].resident(to, at) if to.kind in _places else ""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recipient:
+class LinkRecipient:
     """Who gets a message: the contact point, what it follows, and for whom.
 
     ``carried_from`` is the key of the subject that was merged into the one followed.

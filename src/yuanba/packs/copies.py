@@ -10,7 +10,7 @@ from typing import Any
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault, fault
 
-#: A district's or town's own name at the beginning of its pack's title: 开州区“三心三共”.
+#: A district's or town's own name at the beginning of its pack's title.
 NAMED = re.compile(r"[\u4e00-\u9fff]{1,3}[区县市镇乡旗]")
 QUOTED = re.compile(r"“([^“”]{3,10})”")
 #: Names of waters, parks and roads, as they stand at the beginning of a text or after a mark.
@@ -33,7 +33,7 @@ Table = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class District:
+class PackAsWritten:
     """What tells one district's pack from all others: its code and its tables as they were written."""
 
     code: str
@@ -76,7 +76,7 @@ class District:
         return frozenset(found[1] for words in said for found in PLACED.finditer(words))
 
 
-def remarks(own: District, others: list[District], base: Table) -> Iterator[Fault]:
+def remarks(own: PackAsWritten, others: list[PackAsWritten], base: Table) -> Iterator[Fault]:
     """Yield what this pack still says of other districts: numbers, sources, names and terms of theirs.
 
     Words that base or two of the others use belong to nobody.
@@ -100,7 +100,7 @@ def remarks(own: District, others: list[District], base: Table) -> Iterator[Faul
                 yield fault(places[0], code, word=word, district=other.called, times=len(places))
 
 
-def _numbers(own: District, other: District) -> Iterator[Fault]:
+def _numbers(own: PackAsWritten, other: PackAsWritten) -> Iterator[Fault]:
     """Numbers that only one district can have; hotlines of five digits are everybody's."""
     for place, code in NUMBERS.items():
         mine, theirs = (_at(one.table, place) for one in (own, other))
@@ -108,14 +108,14 @@ def _numbers(own: District, other: District) -> Iterator[Fault]:
             yield fault(place, code, number=mine, district=other.called)
 
 
-def _sources(own: District, other: District) -> Iterator[Fault]:
+def _sources(own: PackAsWritten, other: PackAsWritten) -> Iterator[Fault]:
     sources = own.table.get("sources")
     for code, text in sources.items() if isinstance(sources, Mapping) else ():
         if _is_theirs(_zh(text), own, other):
             yield fault(f"sources.{code}", "copied_source", district=other.called)
 
 
-def _is_theirs(source: str, own: District, other: District) -> bool:
+def _is_theirs(source: str, own: PackAsWritten, other: PackAsWritten) -> bool:
     """Whether a source is another district's account of itself; one that only cites it may stay."""
     return source in other.sources or source.startswith(tuple(other.names - own.names))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from yuanba.packs import copies, load
-from yuanba.packs.copies import District
+from yuanba.packs.copies import PackAsWritten
 from yuanba.packs.load import FileFault, Shelf
 from yuanba.rules.soundness.remarks import remarks
 
@@ -33,7 +33,7 @@ def remarks_in(folder: Path) -> list[FileFault]:
     return sorted(found, key=lambda one: (one.file, one.line))
 
 
-def _shipped(folder: Path) -> dict[str, District]:
+def _shipped(folder: Path) -> dict[str, PackAsWritten]:
     """The districts of the checkout, where it is there and is not the folder itself."""
     place = settings.CHECKOUT / "packs"
     if place == folder or not place.is_dir():
@@ -42,8 +42,8 @@ def _shipped(folder: Path) -> dict[str, District]:
     return {one.code: one for one in (_written(shelf, code) for code in load.districts_in(place)) if one}
 
 
-def _written(shelf: Shelf, district: str) -> District | None:
+def _written(shelf: Shelf, district: str) -> PackAsWritten | None:
     """The newest file of a district as it was written, or None where it cannot be read."""
     on = load.days_of(shelf.folder, district)[-1]
     table = shelf.read(shelf.folder / district / f"{on}.toml")
-    return District(district, table) if isinstance(table, dict) else None
+    return PackAsWritten(district, table) if isinstance(table, dict) else None

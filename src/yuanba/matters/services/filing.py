@@ -143,8 +143,7 @@ def file(
 
     ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else.
     ``again`` is the token of the closed matter that is broken again. The same ``once`` gives the same receipt
-    again. Raises MatterWithoutWords, WordsTooLong, NoName, AlreadyTaken, OutOfRange, UnknownFilingArea,
-    UnknownChannel, TooManyAttachments, NotAllowed, KeyUsedOtherwise, MatterNotFound, NotClosedYet.
+    again. Raises a Refused that says what is wrong with the words, the place, the channel or the key.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)
@@ -152,13 +151,14 @@ def file(
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
     drawn = partial(draft, pack=pack, text=text, place=place, name=name, phones=phones, naming=naming)
+    drawn = partial(
+        drawn, channel=channel, actor=actor, said_at=said_at or now, source_number=_number(outside)
+    )
     for _ in range(ATTEMPTS):
         try:
             return _file_once(
                 actor=actor,
-                draft=drawn(
-                    channel=channel, actor=actor, said_at=said_at or now, source_number=_number(outside)
-                ),
+                draft=drawn(),
                 enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,

@@ -20,9 +20,10 @@ from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.queries import receipts as questions
+from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import again, deeds, proof, story, timing, triage
-from yuanba.matters.views.reply import reply_of
+from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.messages.queries import keeping
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -93,8 +94,7 @@ def matter_page(
         local_version=lists.version_of(row.local_list_id) if row.local_list_id else None,
         story=told,
         reply=reply,
-        attachments=[one for one in files if one.is_from_owner],
-        loose=[one for one in files if not one.is_from_owner and not (reply and one in reply.after)],
+        **_pictures(files, reply),
         linked=_linked(request, row),
         naming=forms.NAMINGS[row.naming],
         towns=places.areas_at(Level.SUBDISTRICT) if verbs & {MatterVerb.ASSIGN, MatterVerb.REASSIGN} else [],
@@ -105,6 +105,15 @@ def matter_page(
         now=moment,
         status=status,
     )
+
+
+def _pictures(files: Sequence[AttachmentRow], reply: Reply | None) -> dict[str, list[AttachmentRow]]:
+    """What the resident sent, and what others added; pictures of the answer stand with the answer."""
+    others = [one for one in files if not one.is_from_owner]
+    return {
+        "attachments": [one for one in files if one.is_from_owner],
+        "loose": [one for one in others if not (reply and one in reply.after)],
+    }
 
 
 def _linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, bool]]:

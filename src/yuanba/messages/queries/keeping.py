@@ -67,7 +67,7 @@ def sent_to(owners: Iterable[str], *, limit: int = 500) -> list[tuple[datetime, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SentRow:
+class MessageToResident:
     """One message to a resident as their own page shows it, without the link that it brought."""
 
     at: datetime
@@ -77,11 +77,11 @@ class SentRow:
     is_sent: bool
 
 
-def sent_about(kind: str, key: str, owner: str, *, limit: int = 50) -> list[SentRow]:
+def sent_about(kind: str, key: str, owner: str, *, limit: int = 50) -> list[MessageToResident]:
     """Return the messages to this owner about a subject, newest first; the caller has checked who asks."""
     found = Message.objects.filter(kind=kind, key=key, contact__owner=owner).exclude(sealed=b"")
     return [
-        SentRow(
+        MessageToResident(
             at=one.at,
             channel=wording.channel_label(one.channel),
             masked=one.contact.masked if one.contact else "",

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
 from yuanba.messages.models import ContactPoint
-from yuanba.messages.recipients import Recipient
+from yuanba.messages.recipients import LinkRecipient
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
@@ -24,9 +24,9 @@ FIRST = date(2025, 1, 1)
 NUMBER, DAYS, DIGEST = 4, 2, 12
 
 
-def recipient(contact: ContactPoint) -> Recipient:
+def recipient(contact: ContactPoint) -> LinkRecipient:
     """Return a contact point as the value from which links are made."""
-    return Recipient(
+    return LinkRecipient(
         contact_id=contact.pk,
         kind=contact.kind,
         key=contact.key,
@@ -36,14 +36,14 @@ def recipient(contact: ContactPoint) -> Recipient:
     )
 
 
-def token(to: Recipient, at: datetime) -> str:
+def token(to: LinkRecipient, at: datetime) -> str:
     """Return the token of a link in a message of this moment, 24 characters that need no quoting in a URL."""
     head = to.contact_id.to_bytes(NUMBER, "big") + (day(at) - FIRST).days.to_bytes(DAYS, "big")
     body = keyring.digest(_bound(to, head), purpose=PURPOSE)[:DIGEST]
     return urlsafe_b64encode(head + body).decode()
 
 
-def opened(given: str, now: datetime) -> Recipient | None:
+def opened(given: str, now: datetime) -> LinkRecipient | None:
     """Return for whom a link's token was made; None if it is altered, too old, or its contact point gone."""
     try:
         raw = urlsafe_b64decode(given.encode("ascii"))
@@ -63,5 +63,5 @@ def opened(given: str, now: datetime) -> Recipient | None:
     return to if any(compare_digest(one[:DIGEST], body) for one in known) else None
 
 
-def _bound(to: Recipient, head: bytes) -> str:
+def _bound(to: LinkRecipient, head: bytes) -> str:
     return "\n".join((head.hex(), to.kind, to.key, to.owner, to.carried_from, to.added_at.isoformat()))

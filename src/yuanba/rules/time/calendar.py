@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from yuanba.rules.core.declared import Declared, Text
 
@@ -70,6 +70,8 @@ class CalendarYear(Declared):
 
 class Shift(Declared):
     """One period of office hours in a working day: when offices open, and when they close."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"opens": "09:00:00", "closes": "17:00:00"}]})
 
     opens: time
     closes: time
