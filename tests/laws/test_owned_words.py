@@ -1,4 +1,4 @@
-"""What a pack calls its own stands in that pack: not in code, in the catalogue or on other districts' pages."""
+"""No district's words in others' pages: what a pack calls its own stands in packs, not in code."""
 
 from __future__ import annotations
 

@@ -21,7 +21,9 @@ from yuanba.rules.matters.triage import (
     UnknownRefusal,
 )
 from yuanba.rules.pack import Level
+from yuanba.rules.pack.danger import Alarm
 from yuanba.rules.time.calendar import HERE
+from yuanba.rules.time.deadline import Term, TermUnit
 
 MONDAY = datetime(2026, 3, 2, 9, tzinfo=HERE)
 THURSDAY = datetime(2026, 3, 5, 9, tzinfo=HERE)
@@ -46,6 +48,26 @@ def test_each_class_goes_to_the_party_organisation_of_its_level(
     assert given.due
     assert (given.due.at, given.due.on) == (given.due_at, given.due_on)
     assert given.because[:3] == (PACK.name, f"classes.{class_code}", "grounds.J1")
+
+
+def test_a_class_may_have_its_own_time_to_accept() -> None:
+    hours = Term(amount=24, unit=TermUnit.URGENT_HOURS)
+    public = PACK.classes["public"].model_copy(update={"accept": hours})
+    pack = PACK.model_copy(update={"classes": {**PACK.classes, "public": public}})
+    given = triage.assign(State.FILED, "public", pack=pack, at=MONDAY)
+    assert given.until_at == datetime(2026, 3, 3, 9, tzinfo=HERE)
+    other = triage.assign(State.FILED, "home", pack=pack, at=MONDAY)
+    assert other.until_at == datetime(2026, 3, 3, 10, tzinfo=HERE)
+    alarm = Alarm(
+        triage=Term(amount=2, unit=TermUnit.URGENT_HOURS),
+        accept=Term(amount=1, unit=TermUnit.URGENT_HOURS),
+        answer=Term(amount=9, unit=TermUnit.URGENT_HOURS),
+        escalations=PACK.escalations,
+    )
+    hurried = pack.model_copy(update={"alarm": alarm}).in_danger
+    assert triage.assign(State.FILED, "public", pack=hurried, at=MONDAY).until_at == datetime(
+        2026, 3, 2, 10, tzinfo=HERE
+    )
 
 
 def test_an_item_names_its_own_office_and_term() -> None:

@@ -133,6 +133,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
     if matter_class.rural_lead and not item.body:
         print(f"  {matter_class.title.zh} (rural) -> {_rural(matter_class, pack)}")
     print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")
+    if given.until_at:
+        print(f"  accept by {given.until_at.astimezone(HERE):%Y-%m-%d %H:%M}")
     for ground in given.because:
         print(f"  {ground:<28} {_told(ground, pack)}")
     for text in (item.assumed, pack.classes[item.class_code].assumed):

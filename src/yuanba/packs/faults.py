@@ -46,6 +46,9 @@ SENSE: Mapping[str, Text] = {
     "rework_longer": _text(
         "重办时限比答复时限还长：请改短", "a rework gets more time than the answer had: shorten it"
     ),
+    "accept_longer": _text(
+        "接单时限比答复时限还长：请改短", "accepting gets more time than the answer has: shorten it"
+    ),
     "no_notice": _text(
         "公开的类别要说明结果在哪里公示、公示多久：补上 notice",
         "a public class says where and how long its results are posted: add a notice",

@@ -58,8 +58,8 @@ class Shapes:
         known = code if code in sentences.SENTENCES else "shape.other"
         return fault(".".join(map(str, place)), known, **given)
 
-    def stand_in(self, schema: Table) -> Any:
-        """Return the plainest value that this schema allows."""
+    def stand_in(self, schema: Table, *, hour: int = 9) -> Any:
+        """Return the plainest value that this schema allows; a time is this full hour."""
         schema = self._whole(schema)
         if "examples" in schema:  # of a row whose values have to fit each other
             return schema["examples"][0]
@@ -67,7 +67,10 @@ class Shapes:
             return schema.get("const", schema.get("enum", [None])[0])
         if schema.get("type") == "object":
             rows = schema.get("properties", {})
-            return {key: self.stand_in(rows[key]) for key in schema.get("required", ())}
+            return {
+                key: self.stand_in(rows[key], hour=9 + place)  # what opens first closes later
+                for place, key in enumerate(schema.get("required", ()))
+            }
         if schema.get("type") == "array":
             return [self.stand_in(schema.get("items", {}))] * schema.get("minItems", 0)
         if schema.get("type") == "integer":
@@ -75,6 +78,8 @@ class Shapes:
         if schema.get("type") == "boolean":
             return False
         pattern = schema.get("pattern", "")
+        if schema.get("format") == "time":
+            return f"{hour:02}:00:00"
         plain = PLAIN.get(schema.get("format", ""), WORDS[0])
         return next((word for word in (plain, *WORDS) if re.search(pattern, word)), plain)
 

@@ -158,7 +158,7 @@ def file(
         try:
             return _file_once(
                 actor=actor,
-                draft=drawn(),
+                draft=drawn(channel=channel),
                 enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,

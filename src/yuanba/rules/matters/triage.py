@@ -381,7 +381,7 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
         lead=lead,
         lead_level=pack.bodies[lead].level,
         since_at=given.since_at,
-        until_at=due(given.at, pack.orders.accept, pack.calendar).at,
+        until_at=due(given.at, pack.accept_of(class_code), pack.calendar).at,
         due=end,
         due_at=end.at,
         due_on=end.on,

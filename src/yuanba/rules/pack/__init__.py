@@ -76,7 +76,8 @@ class MatterClass(Grounded):
     What was sent back gets the term `rework`, never more than the answer had. `settles` says whether a small
     thing of this class may be done on the spot, `rural_lead` who leads in the country, `is_guided` that its
     matters are guided to who helps and never dispatched, `is_picked` that they lie with the lead until the
-    body whose duty they are picks them, `ends_at` the level at which they end.
+    body whose duty they are picks them, `ends_at` the level at which they end, `accept` in which time the
+    unit accepts them where that is not the time of `[orders]`.
     """
 
     title: Text
@@ -92,6 +93,7 @@ class MatterClass(Grounded):
     is_guided: bool = False
     is_picked: bool = False
     ends_at: Level | None = None
+    accept: Term | None = None
 
     def lead_in(self, *, is_rural: bool) -> str:
         """Return the code of the body that leads this class in the countryside (`is_rural`) or in town."""
@@ -320,8 +322,8 @@ class Pack(Declared):
                 "orders": self.orders.model_copy(
                     update={"accept": shorter(self.orders.accept, alarm.accept)}
                 ),
-                "classes": {code: hurried(row, alarm.answer) for code, row in self.classes.items()},
-                "items": {code: hurried(row, alarm.answer) for code, row in self.items.items()},
+                "classes": {code: hurried(row, alarm) for code, row in self.classes.items()},
+                "items": {code: hurried(row, alarm) for code, row in self.items.items()},
                 "escalations": (*self.escalations, *alarm.escalations),
             }
         )
@@ -340,6 +342,10 @@ class Pack(Declared):
             return answer
         rework = (item and item.rework) or matter_class.rework
         return min(rework, answer, key=lambda term: term.in_days)
+
+    def accept_of(self, class_code: str) -> Term:
+        """Return the time in which a unit has to accept a matter of this class."""
+        return self.classes[class_code].accept or self.orders.accept
 
     def replies_for(
         self, state: State, class_code: str = "", item_code: str = ""

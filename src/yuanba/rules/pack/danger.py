@@ -43,7 +43,11 @@ def shorter(term: Term, most: Term) -> Term:
     return min(term, most, key=lambda one: one.in_days)
 
 
-def hurried(row: Row, most: Term) -> Row:
-    """Return a class or a row of the directory whose times for the answer are no longer than this."""
-    times = {name: shorter(term, most) for name, term in row if isinstance(term, Term)}
+def hurried(row: Row, alarm: Alarm) -> Row:
+    """Return a class or a row of the directory with no longer times to accept and answer than the alarm's."""
+    times = {
+        name: shorter(term, alarm.accept if name == "accept" else alarm.answer)
+        for name, term in row
+        if isinstance(term, Term)
+    }
     return row.model_copy(update=times)

@@ -37,6 +37,9 @@ REFERENCES: Mapping[str, tuple[str, ...]] = {
 HANGS_ON: Mapping[str, str] = {
     "above_floor": "limits",
     "below_floor": "limits",
+    "alarm_slow": "limits",
+    "other_class": "items",
+    "hours_cross": "hours",
     "rework_longer": "classes",
     "ends_above": "bodies",
     "no_items": "items",
@@ -63,7 +66,7 @@ def beside(pack: Pack, replaced: tuple[str, ...]) -> list[Fault]:
     """
     rows = {tuple(place.split(".")[:2]) for place in replaced}
     tables = {place.split(".")[0] for place in replaced}
-    is_plain = all(PLAIN.intersection(place.split(".")) for place in replaced)
+    is_plain = all(PLAIN.intersection(_keys(place)) for place in replaced)
     whole = set() if is_plain else {one for one in _whole_faults(pack) if one.code not in REFERENCES}
     return [
         one
@@ -72,8 +75,14 @@ def beside(pack: Pack, replaced: tuple[str, ...]) -> list[Fault]:
         and HANGS_ON.get(one.code) not in tables
         and not any(table in replaced for table in REFERENCES.get(one.code, ()))
         and (one.code in REFERENCES or tuple(one.place.split(".")[:2]) not in rows)
-        and not any(_is_within(one.place, place) for place in replaced)
+        and not any(_is_within(one.place, place) or _is_within(place, one.place) for place in replaced)
     ]
+
+
+def _keys(place: str) -> tuple[str, ...]:
+    """The keys of a place without the code of its row, which may be called like a key."""
+    table, _, *keys = (*place.split("."), "")
+    return (table, *keys)
 
 
 def _is_within(place: str, other: str) -> bool:
@@ -119,6 +128,8 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
             yield fault(place, "no_items")
         if matter_class.rework.in_days > matter_class.answer.in_days:
             yield fault(f"{place}.rework", "rework_longer")
+        if matter_class.accept and matter_class.accept.in_days > matter_class.answer.in_days:
+            yield fault(f"{place}.accept", "accept_longer")
         if matter_class.is_public and matter_class.notice is None:
             yield fault(f"{place}.notice", "no_notice")
         if matter_class.notice:

@@ -20,6 +20,8 @@ PROMISE = re.compile(
 )
 #: Round the clock is kept by whoever is on duty.
 ROUND_THE_CLOCK = re.compile(r"24小时|二十四小时")
+#: Clocks that run for dangers, or for what people ask of their data: no promise to all is kept by them.
+OF_FEW = frozenset({"alarm", "requests"})
 UNITS: Mapping[str, tuple[str, int]] = {
     "分钟": ("minutes", 1),
     "小时": ("minutes", 60),
@@ -47,7 +49,8 @@ LENGTHS: Mapping[str, tuple[tuple[str, Fraction], ...]] = {
 
 def faults(pack: Pack) -> Iterator[Fault]:
     """Yield a fault for each time that the words on steps and classes promise and no clock keeps."""
-    kept = {length for term in _clocks(pack) for length in _lengths(term)}
+    clocks = (getattr(pack, name) for name in Pack.model_fields if name not in OF_FEW)
+    kept = {length for clock in clocks for term in _clocks(clock) for length in _lengths(term)}
     for place, text in _told(pack):
         for words, length in promised(text.zh):
             if pack.duty and ROUND_THE_CLOCK.fullmatch(words):
