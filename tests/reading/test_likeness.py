@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bench import likeness as bench
 from yuanba.reading import likeness
@@ -74,3 +76,50 @@ def test_it_works_from_the_first_report_on() -> None:
     for texts in ((), EARLIER[:1]):
         (best, *_rest) = likeness.like(EARLIER[0], EARLIER[:1], Rarity.of(texts))
         assert best.is_likely_same
+
+
+#: What a directory names.
+WORDS = frozenset({"路灯", "电梯", "上下楼", "下水道", "看不见", "污水"})
+
+
+@pytest.mark.parametrize(
+    ("text", "earlier", "words"),
+    [
+        # 灯 and 坏 belong to two words; the whole ones are shown
+        ("门口的路灯坏了三天", "小区路灯坏了没人修", ("路灯坏",)),
+        ("电梯又坏了", "我们楼的电梯坏了", ("电梯",)),
+        # 下楼 is a half of 上下楼, 水道 of 下水道
+        ("老人下楼不方便", "老人上下楼不方便", ("便", "老人")),
+        ("污水从下水道漫出来", "污水管道漫到街上", ("污水",)),
+        # grammar neither begins nor ends a phrase
+        ("晚上看不见的路", "晚上看不见了", ("晚上看不见",)),
+        ("KTV半夜还在唱", "楼下KTV吵人", ("ktv",)),
+    ],
+)
+def test_only_whole_words_are_shown(text: str, earlier: str, words: tuple[str, ...]) -> None:
+    (found,) = likeness.like(text, [earlier], _rarity(), vocabulary=WORDS, at_least=0.0)
+    halves = [part for word in WORDS for part in found.words if _cuts(part, word, text)]
+    assert halves == []
+    assert set(found.words) & set(words)
+    assert all(word in earlier.casefold() and word in text.casefold() for word in found.words)
+
+
+def _cuts(part: str, word: str, text: str) -> bool:
+    """Whether a phrase begins or ends inside a known word, at its place in the text."""
+    at, ends = text.find(part), text.find(part) + len(part)
+    first = text.find(word)
+    last = first + len(word)
+    return first >= 0 and (first < at < last or first < ends < last)
+
+
+REPORTS = st.text(alphabet="路灯电梯上下楼道坏了的水污", max_size=30)
+
+
+@given(REPORTS, REPORTS)
+def test_no_known_word_is_ever_shown_by_halves(one: str, other: str) -> None:
+    for found in likeness.like(one, [other], _rarity(), vocabulary=WORDS, at_least=-1.0):
+        for part in found.words:
+            assert part in one
+            assert part in other
+            assert part[0] not in likeness.GRAMMAR
+            assert part[-1] not in likeness.GRAMMAR

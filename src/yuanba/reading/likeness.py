@@ -15,6 +15,7 @@ from math import log, sqrt
 
 from yuanba.reading import bigrams
 from yuanba.rules.core import signs
+from yuanba.rules.pack import Pack
 
 #: These were chosen on one half of 320 labelled clusters and 515 look-alike pairs; `bench/likeness.py`
 #: prints what they are worth on the other half.
@@ -26,6 +27,11 @@ SAME = 0.13
 SAME_ELSEWHERE = 0.26
 #: From here on they are worth a look.
 WORTH_A_LOOK = 0.08
+
+#: With these no phrase begins or ends that is shown as shared: they bind words and are none by themselves.
+GRAMMAR = frozenset(
+    "的了着过地得又也都很还就才再不没在是有把被给让和与及或吗呢吧啊呀个之我你您他她它们这那哪请到从向"
+)
 
 #: A token that stands in fewer texts than this is not rarer still: it may be a slip of the pen.
 RARE_ENOUGH = 3
@@ -137,10 +143,26 @@ def sought(text: str, rarity: Rarity) -> tuple[str, ...]:
     return tuple(chosen)
 
 
+def vocabulary_of(pack: Pack) -> frozenset[str]:
+    """Return the words that a district's directory and dangers name, so that none of them is cut in two."""
+    listed = [word for item in pack.items.values() for word in item.keywords]
+    listed += [word for danger in pack.dangers.values() for word in danger.words]
+    return frozenset(signs.alike(word) for word in listed if len(word) > 1)
+
+
 def like(
-    text: str, earlier: Sequence[str], rarity: Rarity, *, limit: int = 3, at_least: float = WORTH_A_LOOK
+    text: str,
+    earlier: Sequence[str],
+    rarity: Rarity,
+    *,
+    vocabulary: frozenset[str] = frozenset(),
+    limit: int = 3,
+    at_least: float = WORTH_A_LOOK,
 ) -> tuple[Like, ...]:
-    """Return the earlier texts that are most like this text, best first, with the words that they share."""
+    """Return the earlier texts that are most like this text, best first, with the words that they share.
+
+    Of words of the ``vocabulary`` none is shown by halves.
+    """
     mine = profile(text, rarity)
     found = []
     for index, one in enumerate(earlier):
@@ -149,12 +171,14 @@ def like(
         if worth >= at_least:
             found.append((worth, index, theirs))
     found.sort(key=lambda entry: (-entry[0], entry[1]))
-    return tuple(_explained(mine, theirs, worth, index) for worth, index, theirs in found[:limit])
+    return tuple(_explained(mine, theirs, worth, index, vocabulary) for worth, index, theirs in found[:limit])
 
 
-def _explained(mine: Profile, theirs: Profile, worth: float, index: int) -> Like:
+def _explained(mine: Profile, theirs: Profile, worth: float, index: int, vocabulary: frozenset[str]) -> Like:
     places = _longest(mine.places & theirs.places)
-    words = [phrase for phrase in _shared(mine, theirs) if not any(phrase in place for place in places)]
+    words = [
+        phrase for phrase in _shared(mine, theirs, vocabulary) if not any(phrase in place for place in places)
+    ]
     return Like(
         index=index,
         likeness=round(worth, 3),
@@ -164,22 +188,60 @@ def _explained(mine: Profile, theirs: Profile, worth: float, index: int) -> Like
     )
 
 
-def _shared(mine: Profile, theirs: Profile) -> list[str]:
-    """Phrases of mine that are made of shared pairs and stand in both texts, weightiest first."""
+def _shared(mine: Profile, theirs: Profile, vocabulary: frozenset[str]) -> list[str]:
+    """Phrases of mine, in whole words, of shared pairs that stand in both texts, weightiest first."""
     phrases: dict[str, float] = {}
     for run in bigrams.RUN.findall(mine.text):
-        start, worth = 0, 0.0
-        for at in range(len(run)):
-            token = run[at : at + 2]
-            shared = len(token) == 2 and token in theirs.weights and run[start : at + 2] in theirs.text
-            if shared:
-                worth += mine.weights.get(token, 0.0)
-                continue
-            if worth:
-                phrases[run[start : at + 1]] = max(worth, phrases.get(run[start : at + 1], 0.0))
-            start, worth = at + 1, 0.0
+        if run[0].isascii():
+            found = [(0, len(run))] if len(run) > 1 and run in theirs.weights else []
+        else:
+            found = list(_stretches(run, theirs))
+        words = _words_in(run, vocabulary)
+        for begins, ends in found:
+            phrase = _whole(run, begins, ends, words, theirs.text)
+            if len(phrase) > 1:
+                worth = sum(mine.weights.get(token, 0.0) for token in bigrams.tokens(phrase))
+                phrases[phrase] = max(worth, phrases.get(phrase, 0.0))
     best = sorted(phrases, key=lambda phrase: (-phrases[phrase], phrase))
     return [phrase for phrase in best if not any(phrase != other and phrase in other for other in best)]
+
+
+def _stretches(run: str, theirs: Profile) -> Iterable[tuple[int, int]]:
+    """The longest stretches of a run of characters that stand in the other text too."""
+    start = 0
+    for at in range(len(run)):
+        if run[at : at + 2] in theirs.weights and len(run) > at + 1 and run[start : at + 2] in theirs.text:
+            continue
+        if at > start:
+            yield start, at + 1
+        start = at + 1
+
+
+def _words_in(run: str, vocabulary: frozenset[str]) -> list[tuple[int, int]]:
+    """Where known words stand in a run, the longest first at each place, none inside another."""
+    longest = max(map(len, vocabulary), default=0)
+    found, at = [], 0
+    while at < len(run):
+        sizes = range(min(longest, len(run) - at), 1, -1)
+        ends = at + next((size for size in sizes if run[at : at + size] in vocabulary), 1)
+        if ends > at + 1:
+            found.append((at, ends))
+        at = ends
+    return found
+
+
+def _whole(run: str, begins: int, ends: int, words: Sequence[tuple[int, int]], theirs: str) -> str:
+    """A stretch that cuts no known word in two, and neither begins nor ends with a word of grammar."""
+    for first, last in words:
+        if first < begins < last:
+            begins = first if run[first:ends] in theirs else last
+        if first < ends < last:
+            ends = last if run[begins:last] in theirs else first
+    while begins < ends and run[begins] in GRAMMAR:
+        begins += 1
+    while begins < ends and run[ends - 1] in GRAMMAR:
+        ends -= 1
+    return run[begins:ends]
 
 
 def _places(text: str, rarity: Rarity) -> Iterable[str]:

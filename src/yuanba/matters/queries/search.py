@@ -16,11 +16,13 @@ from yuanba.districts import queries as districts
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
 from yuanba.matters.queries.rows import MatterRow, MatterRows
+from yuanba.packs import store
 from yuanba.reading import bigrams, likeness
 from yuanba.reading.likeness import Like, Rarity
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 #: The newest texts of a district stand for all when we ask how rare a pair of characters is.
 SAMPLE = 2_000
@@ -96,6 +98,7 @@ def _like(found: Any, text: str, area_path: str, at: datetime, *, limit: int) ->
     shared = RawSQL("ts_rank(words, %s::tsquery)", [asked])
     candidates = list(found.filter(near, words__holds=asked).order_by(shared.desc(), "-id")[:CANDIDATES])
     texts = [f"{one.text}\n{one.place}" for one in candidates]
+    vocabulary = likeness.vocabulary_of(store.in_force(day(at)))
     return [
         LikeRow(
             matter=queries.row_of(candidates[one.index]),
@@ -103,7 +106,7 @@ def _like(found: Any, text: str, area_path: str, at: datetime, *, limit: int) ->
             is_same_area=bool(area_path.strip("/").count("/") >= 2)
             and candidates[one.index].area_path == area_path,
         )
-        for one in likeness.like(text, texts, rarity, limit=limit)
+        for one in likeness.like(text, texts, rarity, vocabulary=vocabulary, limit=limit)
     ]
 
 
