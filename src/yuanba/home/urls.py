@@ -21,5 +21,6 @@ urlpatterns = [
     path("public/unfollow", public.unfollow_area, name="unfollow_area"),
     path("public/<int:matter_id>/follow", public.follow, name="follow"),
     path("public/<int:matter_id>/unfollow", public.unfollow, name="unfollow"),
+    path("public/<int:matter_id>/files/<str:key>", public.picture, name="public_picture"),
     path("public/<int:matter_id>", public.matter, name="public_matter"),
 ]

@@ -14,14 +14,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from yuanba.matters import queries
 from yuanba.matters.forms import TOLD, require_mobile
-from yuanba.matters.queries import MatterRow, public
+from yuanba.matters.queries import MatterRow, attachments, public
 from yuanba.matters.queries.public import PublicFilter
 from yuanba.matters.services import Contact, following
 from yuanba.matters.services.filing import LONGEST_NAME
+from yuanba.matters.views import attachments as enclosures
 from yuanba.matters.views import proof, story
 from yuanba.packs import store
 from yuanba.people import services as people
@@ -189,6 +190,17 @@ def matter(request: DistrictRequest, matter_id: int) -> HttpResponse:
     return _matter_page(request, queries.public_matter(matter_id), _form(request)())
 
 
+@require_safe
+@open_to(*ANYONE)
+def picture(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
+    """Return one picture of a public matter that staff released to everyone."""
+    row = queries.public_matter(matter_id)
+    found = [one for one in attachments.released(row.id) if one.key == key]
+    if not found:
+        raise queries.MatterNotFound
+    return enclosures.served(request, found[0])
+
+
 def _form(request: DistrictRequest) -> type[FollowForm | AssistedForm]:
     return AssistedForm if request.actor.kind is ActorKind.STAFF else FollowForm
 
@@ -209,6 +221,7 @@ def _matter_page(
         story=story.for_public(row),
         names=queries.names_for([row]),
         pack=store.pack_of(row.pack_digest),
+        pictures=attachments.released(row.id),
         signature=queries.signature(row),
         followers=public.followers([row.id]).get(row.id, 0),
         follows=public.follows(actor.key, row.id),

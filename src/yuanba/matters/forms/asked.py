@@ -335,19 +335,6 @@ class Note(DeskFields):
     words = long_words(_("Note"), fault=_("Write the note."))
 
 
-class Publish(DeskFields):
-    """The form that publishes a matter under a title and summary written by staff (公开标题和摘要)."""
-
-    title = forms.CharField(
-        label=_("Title"), max_length=60, error_messages={"required": _("The public needs a title.")}
-    )
-    summary = long_words(_("Summary"), most=300, fault=_("The public needs a summary."))
-
-    def fit(self) -> None:
-        self.fields["summary"].help_text = _("Everybody reads this.")
-        self.initial = {"title": self.about.matter.title, "summary": self.about.matter.summary}
-
-
 class Unmask(DeskFields):
     """The form that unmasks a resident's contact or original words (查看联系方式和原文), with a reason."""
 

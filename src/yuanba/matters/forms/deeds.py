@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
-from yuanba.matters.forms import asked, bodies, choosing
+from yuanba.matters.forms import asked, bodies, choosing, publishing
 from yuanba.matters.forms import own as owners
 from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.bodies import RequestBody
@@ -359,7 +359,7 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         says="Add an internal note that only staff can read.",
     ),
     MatterVerb.PUBLISH: DeskForm(
-        form=asked.Publish,
+        form=publishing.Publish,
         call=services.publish,
         group=DeskGroup.BESIDE,
         hint=_("Your words, not the resident's: no names, no numbers, no house number."),

@@ -27,6 +27,8 @@ class Attachment(models.Model):
     verb = models.CharField(max_length=40)
     is_internal = models.BooleanField(default=False)
     is_from_owner = models.BooleanField(default=False)
+    #: Whether staff released it to everyone, after they had looked at it; only what staff enclosed can be.
+    is_released = models.BooleanField(default=False, db_default=False)
     added_by = models.CharField(max_length=80, blank=True)
     added_at = models.DateTimeField()
 
@@ -39,6 +41,10 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 name="attachment_is_one_sided",
                 condition=~models.Q(is_internal=True, is_from_owner=True),
+            ),
+            models.CheckConstraint(
+                name="attachment_released_is_of_staff",
+                condition=models.Q(is_released=False) | models.Q(is_internal=False, is_from_owner=False),
             ),
         ]
         indexes = [

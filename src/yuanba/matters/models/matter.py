@@ -70,6 +70,8 @@ class Matter(models.Model):
     is_provisional = models.BooleanField(default=False)
     title = models.CharField(max_length=60, blank=True)
     summary = models.CharField(max_length=300, blank=True)
+    #: What was done, in the words that staff released to everyone; empty until they do.
+    public_answer = models.CharField(max_length=1000, default="", db_default="", blank=True)
     published_at = models.DateTimeField(null=True)
     #: Who may learn the name of whoever filed the matter; see ``rules.matters.naming``.
     naming = models.CharField(max_length=10, default=str(Naming.HANDLER), db_default=str(Naming.HANDLER))

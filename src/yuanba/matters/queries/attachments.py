@@ -11,6 +11,7 @@ from django.db.models import Q
 from yuanba.matters.models import Attachment
 from yuanba.matters.queries.facts import facts_of
 from yuanba.matters.queries.rows import MatterNotFound, MatterRow
+from yuanba.matters.queries.story import ANSWERS
 from yuanba.media.enclosures import MediaKind
 from yuanba.notices import queries as notices
 from yuanba.rules.core import access
@@ -36,6 +37,7 @@ class AttachmentRow:
     verb: str
     is_internal: bool
     is_from_owner: bool
+    is_released: bool
     added_by: str
     added_at: datetime
 
@@ -57,6 +59,24 @@ def attachment(actor: Actor, row: MatterRow, key: str, now: datetime) -> Attachm
     if found is None:
         raise MatterNotFound
     return _row(found)
+
+
+def released(matter_id: int) -> list[AttachmentRow]:
+    """Return the pictures of a public matter that staff released to everyone, oldest first."""
+    found = Attachment.objects.filter(matter_id=matter_id, is_released=True).order_by("id")
+    return [_row(one) for one in found.exclude(matter__published_at=None)]
+
+
+def for_release(matter_id: int) -> list[AttachmentRow]:
+    """Return the pictures of a matter that staff may release to everyone: those enclosed with its answers."""
+    found = Attachment.objects.filter(
+        matter_id=matter_id,
+        kind=MediaKind.PICTURE,
+        is_internal=False,
+        is_from_owner=False,
+        verb__in=[str(verb) for verb in ANSWERS],
+    )
+    return [_row(one) for one in found.order_by("id")]
 
 
 def content_of(row: AttachmentRow, *, is_thumbnail: bool) -> bytes:

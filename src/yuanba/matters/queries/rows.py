@@ -77,6 +77,7 @@ class MatterRow:
     again_of_id: int | None
     title: str
     summary: str
+    public_answer: str
     published_at: datetime | None
     naming: Naming
     ended_at: datetime | None

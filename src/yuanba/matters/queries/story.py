@@ -108,6 +108,12 @@ def answered(matter_id: int) -> Answered | None:
     return found
 
 
+def answer_words(matter_id: int) -> str:
+    """Return the words of a matter's last answer as its unit wrote them; empty if there is none."""
+    said = [step.words for step in story(matter_id) if step.verb in ANSWERS]
+    return said[-1] if said else ""
+
+
 def story(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
     """Return all journal entries of a matter, oldest first.
 

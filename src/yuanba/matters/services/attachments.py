@@ -160,6 +160,16 @@ def attach(
     )
 
 
+def release(matter: Matter, keys: Sequence[str]) -> None:
+    """Show to everyone exactly these of the pictures that came with a matter's answers; others are ignored.
+
+    Called within the caller's act, which checks access and journals.
+    """
+    may = [one.key for one in questions.for_release(matter.pk) if one.key in keys]
+    Attachment.objects.filter(matter=matter, is_released=True).exclude(key__in=may).update(is_released=False)
+    Attachment.objects.filter(matter=matter, key__in=may).update(is_released=True)
+
+
 def sweep(*, now: datetime) -> int:
     """Delete stored files older than a day that nothing refers to; return the number of deleted files."""
     return files.sweep(known=questions.names_known, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.services import receipts
+from yuanba.matters.services.attachments import release
 from yuanba.matters.services.filing import CODE_DIGITS, Contact, Filed, tell_reporter
 from yuanba.matters.services.life import record, turn
 from yuanba.messages import services as messages
@@ -134,8 +136,21 @@ class NoTitle(Refused):
 
 
 @transaction.atomic
-def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: datetime) -> None:
-    """Publish a matter under a title and summary that staff wrote, without the resident's own words."""
+def publish(
+    *,
+    actor: Actor,
+    matter_id: int,
+    title: str,
+    summary: str,
+    answer: str | None = None,
+    pictures: Sequence[str] | None = None,
+    now: datetime,
+) -> None:
+    """Publish a matter under a title and summary that staff wrote, without the resident's own words.
+
+    ``answer`` says to everyone what was done, ``pictures`` are the keys of those of the answer that everyone
+    may see; None leaves either as it is.
+    """
     title, summary = title.strip(), summary.strip()
     if not title or not summary:
         raise NoTitle
@@ -151,7 +166,11 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
 
     matter.title, matter.summary = title, summary
     matter.published_at = matter.published_at or now
-    matter.save(update_fields=["title", "summary", "published_at"])
+    if answer is not None:
+        matter.public_answer = answer.strip()
+    matter.save(update_fields=["title", "summary", "public_answer", "published_at"])
+    if pictures is not None:
+        release(matter, pictures)
 
     journal.record(
         Act(actor, MatterVerb.PUBLISH, now),
@@ -160,7 +179,8 @@ def publish(*, actor: Actor, matter_id: int, title: str, summary: str, now: date
             "receipt": matter.receipt,
             "class": matter.class_code,
             "area_path": matter.area_path,
+            "pictures": len(pictures or ()),
         },
         because=(f"classes.{matter.class_code}",),
-        words=f"{title}\n{summary}",
+        words="\n".join(part for part in (title, summary, matter.public_answer) if part),
     )

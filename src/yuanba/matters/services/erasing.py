@@ -33,6 +33,7 @@ EMPTIED = (
     "naming",
     "title",
     "summary",
+    "public_answer",
     "published_at",
     "emptied_at",
 )
@@ -42,7 +43,7 @@ BATCH = 200
 def empty(*, matter_id: int, by: str, now: datetime, keeps_public: bool = False) -> None:
     """Erase a matter's texts, pictures and voice clips from the database, the journal and the disk.
 
-    With ``keeps_public`` the title and summary that staff wrote and approved stay where they were public.
+    With ``keeps_public`` the title, summary and answer that staff released to everyone stay.
     """
     matter = queries.lock(matter_id)
     matter.sealed = keyring.seal(json.dumps({"text": "", "place": ""}), purpose=WORDS)
@@ -50,7 +51,7 @@ def empty(*, matter_id: int, by: str, now: datetime, keeps_public: bool = False)
     matter.words = bigrams.vector(matter.receipt, matter.source_number)
     matter.naming = Naming.HANDLER
     if not keeps_public:
-        matter.title, matter.summary, matter.published_at = "", "", None
+        matter.title, matter.summary, matter.public_answer, matter.published_at = "", "", "", None
     matter.emptied_at = now
     matter.save(update_fields=EMPTIED)
     journal.erase_words(kind=queries.STORY_KIND, keys=[str(matter.pk)], by=by, now=now)

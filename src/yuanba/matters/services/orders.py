@@ -15,7 +15,7 @@ from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Order, Request, Role
 from yuanba.matters.queries import handling
 from yuanba.matters.queries.story import ANSWERS, answered
-from yuanba.matters.services.attachments import Enclosure, enclose
+from yuanba.matters.services.attachments import Enclosure, enclose, release
 from yuanba.matters.services.life import end_orders, record, told, turn
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -128,7 +128,9 @@ def recall(*, actor: Actor, matter_id: int, now: datetime) -> None:
         raise WrongState(state=matter.state, verb=MatterVerb.RECALL.value)
     outcome = orders.recall(State(matter.state), answered_at=given.at, judged_at=given.judged_at, at=now)
 
-    turn(matter, outcome, now=now)
+    matter.public_answer = ""
+    turn(matter, outcome, now=now, also=["public_answer"])
+    release(matter, [])
     # The order that was answered stays as it ended: whoever answered it had a hand in the matter.
     was = Order.objects.get(matter=matter, role=Role.LEAD, ending="answered", ended_at=given.at)
     Order.objects.create(

@@ -55,7 +55,11 @@ def show_own(request: DistrictRequest, token: str, key: str) -> HttpResponse:
 
 
 def _shown(request: DistrictRequest, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
-    found = attachments.attachment(actor, row, key, now())
+    return served(request, attachments.attachment(actor, row, key, now()))
+
+
+def served(request: DistrictRequest, found: AttachmentRow) -> HttpResponse:
+    """Return the content of an attachment that the reader may see, as nothing that a browser could run."""
     is_small = "small" in request.GET
     content = attachments.content_of(found, is_thumbnail=is_small)
     response = _part(request, content, found.content_type)
