@@ -60,7 +60,7 @@ def test_the_phone_finds_the_place_by_itself(browser: Browser, site: str) -> Non
     page.get_by_role("button", name="用我的位置").click()
     context.set_geolocation(FAR)
     page.get_by_role("button", name="用我的位置").click()
-    expect(page.locator("[data-where-said]")).to_contain_text("好像不在本区")
+    expect(page.locator("[data-where-said]")).to_contain_text("好像不在本地")
     assert page.input_value("[name=place]") == "三号门", "one's own words are not replaced"
 
 
