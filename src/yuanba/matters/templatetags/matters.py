@@ -126,14 +126,15 @@ def suggested(row: MatterRow, packs: Mapping[str, Pack]) -> str:
 
 def _goes_to(row: MatterRow, stored: Mapping[str, Any], pack: Pack, area_path: str) -> str:
     """Who would really get it here: where the body whose duty it is has no unit, that is said."""
-    item: Item = pack.items[stored["item"]]
-    matter_class = pack.classes[item.class_code]
+    item: Item | None = pack.items.get(stored["item"])
+    class_code = item.class_code if item else stored["class"]
+    matter_class = pack.classes[class_code]
     if matter_class.is_guided:
         return ""
-    found = routing.destination(row, item.class_code, stored["item"], now(), area_path=area_path)
+    found = routing.destination(row, class_code, stored["item"], now(), area_path=area_path)
     if found is None:
         return _bodies(item, matter_class, pack)
-    if matter_class.is_picked and item.body:
+    if matter_class.is_picked and item and item.body:
         return f"{found.unit} → {_words(pack.bodies[item.body].title)}"
     if found.instead_of is None:
         return found.unit
