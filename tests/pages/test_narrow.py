@@ -34,8 +34,8 @@ WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 #: Of pages that differ only in a number or a token so many are looked at.
 OF_A_KIND = 2
 
-#: Pages without an address: what is shown once something irrevocable was done.
-AFTER_AN_ACT = {"privacy/erased.html"}
+#: Pages that no link leads to: what is shown once something was erased, and where a message's link has ended.
+AFTER_AN_ACT = {"matters/link_over.html", "privacy/erased.html"}
 
 
 def kind(address: str) -> str:
