@@ -12,7 +12,7 @@ from django.conf import settings
 
 from tests.laws.house import ROOT
 from yuanba.packs import load
-from yuanba.packs.copies import District, texts
+from yuanba.packs.copies import PackAsWritten, texts
 
 #: What districts say without quotation marks in their titles and sources, and others do not say.
 UNQUOTED = {"三级公示", "当事人和监督员", "街镇指导目录", "镇街指导目录", "街道党工委", "居务监督委员会"}
@@ -21,11 +21,11 @@ OF_LANGUAGE = "masking.py"
 SRC = ROOT / "src" / "yuanba"
 
 
-def _districts() -> list[District]:
+def _districts() -> list[PackAsWritten]:
     found = []
     for code in load.districts_in(settings.PACKS):
         path = settings.PACKS / code / f"{load.days_of(settings.PACKS, code)[-1]}.toml"
-        found.append(District(code, load.plain(tomllib.loads(path.read_text(encoding="utf-8")))))
+        found.append(PackAsWritten(code, load.plain(tomllib.loads(path.read_text(encoding="utf-8")))))
     return found
 
 
