@@ -74,6 +74,12 @@ def clock(people: Cast, matter: Matter) -> Actor:
     return CLOCK
 
 
+def zhou_beside_a_colleague(people: Cast, matter: Matter) -> Actor:
+    """Zhou, and somebody who works in the same unit."""
+    somebody("handler", "handler", unit="jijiang", area=cast.JIJIANG)
+    return people.zhou
+
+
 def chen(people: Cast, matter: Matter) -> Actor:
     return people.chen
 
@@ -113,6 +119,13 @@ DEEDS: Mapping[str, Deed] = {
         who=zhou,
         may="unit",
         before="assign",
+    ),
+    "hand_to": Deed(
+        service=services.hand_to,
+        who=zhou_beside_a_colleague,
+        may="unit",
+        before="assign accept",
+        usual={"login": "handler"},
     ),
     "return": Deed(
         service=services.give_back,

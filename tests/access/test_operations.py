@@ -62,7 +62,7 @@ def body(operation: dict[str, Any], scene: Scene) -> str:
     schema = content["schema"]
     if "$ref" in schema:
         schema = document()["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
-    known = {**SAID, **OVER_JSON, "into_id": scene.things["other_id"]}
+    known = {**SAID, **OVER_JSON, "into_id": scene.things["other_id"], "login": "handler"}
     wanted = [*schema.get("required", []), *ALSO.get(operation["operationId"], ())]
     said = {name: known[name] for name in wanted}
     return json.dumps(said, default=str)

@@ -106,6 +106,14 @@ def accept(stage: Stage, event: Event, story: Story) -> None:
         )
 
 
+def hand_to(stage: Stage, event: Event, story: Story) -> None:
+    """Give the matter's order to the first colleague in its unit, who has it from then on."""
+    having, unit = stage.taker(event), stage.row(event).unit
+    login = next(one for one in stage.workers[unit] if stage.actor(one).key != having.key)
+    services.hand_to(actor=having, login=login, **stage.on(event))
+    stage.takers[event.story, unit] = login
+
+
 def take(stage: Stage, event: Event, story: Story) -> None:
     """Take the matter, for the unit that the step names, from the pool that several units share."""
     services.take(actor=stage.taker(event, event.code), **stage.on(event))
@@ -295,6 +303,7 @@ PLAYS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "escalate": escalate,
     "answer": answer,
     "recall": recall,
+    "hand_to": hand_to,
     "note": note,
     "publish": publish,
     "hide": hide,

@@ -49,6 +49,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "clock.not_pressing": _("Nothing is left to do here: somebody has already acted."),
         "privacy.nothing_left": _("The words were deleted; there is nothing left to show."),
         "matter.not_public": _("Nothing of this matter is public."),
+        "orders.not_colleague": _("Choose somebody who works in your unit today."),
         "orders.already_so": _("No need for “%(verb)s”: it is already so."),
         "orders.nothing_above": _("There is no level above this one."),
         "check.barred": _(

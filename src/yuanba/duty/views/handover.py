@@ -90,7 +90,7 @@ def hand_over(request: DistrictRequest, key: str = "") -> HttpResponse:
         rows=rows if reads or key == request.actor.key else [],
         count=len(rows),
         asked=sum(bool(row.asked) for row in rows),
-        unread=inboxes.unread_of(key),
+        unread=inboxes.unread_count(people.actor(key) or request.actor, at=moment),
         form=form,
         to_name=names.get(str(form.data.get("to_key", "")), "") if form.is_bound else "",
         looks=form.is_bound and form.is_valid() and refused is None,

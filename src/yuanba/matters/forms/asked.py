@@ -62,6 +62,8 @@ class About:
     wish: WaitingRequest | None = None
     parts_open: tuple[str, ...] = ()
     units: tuple[UnitRow, ...] = field(default=())
+    #: Who else works in the unit: log-in names with names.
+    colleagues: tuple[tuple[str, str], ...] = ()
 
 
 def words(text: Text) -> str:
@@ -134,6 +136,19 @@ class ReasonForm(DeskFields):
     """The form for an action that needs only a reason, which others will read."""
 
     reason = long_words(_("Reason"))
+
+
+class Colleague(DeskFields):
+    """The form that gives the unit's order to a colleague (转给同事办)."""
+
+    login = forms.ChoiceField(
+        label=_("Who does it from now on"), error_messages={"required": _("Choose a colleague.")}
+    )
+
+    def fit(self) -> None:
+        box = self.fields["login"]
+        assert isinstance(box, forms.ChoiceField)
+        box.choices = [("", _("Choose")), *self.about.colleagues]
 
 
 class Helpers(DeskFields):

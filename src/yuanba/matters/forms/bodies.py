@@ -62,6 +62,12 @@ class ToSettle(RequestBody):
     words: str = Field(min_length=1, max_length=LONGEST_ANSWER)
 
 
+class ToColleague(RequestBody):
+    """The request body of hand_to: the log-in name of the colleague who does it from now on."""
+
+    login: str = Field(min_length=1, max_length=40)
+
+
 class ToMerge(RequestBody):
     """The request body of merge: the id of the matter that this one is merged into."""
 

@@ -186,6 +186,14 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         body=bodies.ToAsk,
         says="Ask the resident a question; the clock pauses until there is a reply.",
     ),
+    MatterVerb.HAND_TO: DeskForm(
+        form=asked.Colleague,
+        call=services.hand_to,
+        group=DeskGroup.ASK,
+        hint=_("They are told, and find it among their own orders. The clock keeps running."),
+        body=bodies.ToColleague,
+        says="Give my unit's order to a colleague of the same unit.",
+    ),
     MatterVerb.SPLIT: DeskForm(
         form=asked.Helpers,
         call=services.split,

@@ -62,6 +62,12 @@ def units_helping(matter_id: int) -> frozenset[str]:
     return frozenset(parts.values_list("unit", flat=True))
 
 
+def in_hand_of(matter_ids: Sequence[int]) -> dict[int, str]:
+    """Return who has each of these matters in hand in its unit, as account keys by matter id."""
+    orders = Order.objects.filter(matter_id__in=matter_ids, role=Role.LEAD, ended_at=None).exclude(in_hand="")
+    return dict(orders.values_list("matter_id", "in_hand"))
+
+
 def parts_open(matter_id: int) -> list[str]:
     """Return the codes of the co-handling units that have not yet finished their part of the work."""
     parts = Order.objects.filter(matter_id=matter_id, role=Role.CO, ended_at=None)

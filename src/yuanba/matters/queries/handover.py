@@ -123,6 +123,11 @@ def working_in(units: Collection[str], on: date) -> Mapping[str, list[handover.S
     return found
 
 
+def workers_of(unit: str, on: date) -> tuple[str, ...]:
+    """Return the keys of the people who work on a unit's orders on a day, earliest appointment first."""
+    return tuple(dict.fromkeys(one.key for one in working_in([unit], on)[unit]))
+
+
 def orphans(on: date) -> list[Orphan]:
     """Return the groups of open orders whose holder has left the unit, each group with its new holder."""
     held = Order.objects.filter(OPEN_ORDER).exclude(in_hand="")

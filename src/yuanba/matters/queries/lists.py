@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yuanba.matters.models import Matter, Order
 from yuanba.matters.queries.facts import reach, units_worked_in
@@ -22,11 +23,34 @@ def to_triage(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE
     return paged(rows, "filed_at", after, limit)
 
 
-def orders_for(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE) -> MatterRows:
+class Whose(StrEnum):
+    """Whose orders a list shows: those in the reader's hands, those in nobody's, or all of the unit."""
+
+    MINE = "mine"
+    NOBODYS = "nobodys"
+    UNITS = "units"
+
+
+def _orders_of(actor: Actor, now: datetime) -> QuerySet[Order]:
+    return Order.objects.filter(unit__in=units_worked_in(actor, now), ended_at=None)
+
+
+def _in_hand(whose: Whose, actor: Actor) -> Q:
+    return {Whose.MINE: Q(in_hand=actor.key), Whose.NOBODYS: Q(in_hand=""), Whose.UNITS: Q()}[whose]
+
+
+def order_counts(actor: Actor, now: datetime) -> Mapping[Whose, int]:
+    """Return how many open orders of the actor's units are theirs, nobody's, or anybody's. One statement."""
+    counted = {str(whose): Count("pk", filter=_in_hand(whose, actor)) for whose in Whose if whose != "units"}
+    found = _orders_of(actor, now).aggregate(units=Count("pk"), **counted)
+    return {whose: found[str(whose)] for whose in Whose}
+
+
+def orders_for(
+    actor: Actor, now: datetime, *, whose: Whose = Whose.UNITS, after: str = "", limit: int = PAGE
+) -> MatterRows:
     """Return a page of the matters with open orders of the actor's units, earliest deadline first."""
-    orders = Order.objects.filter(unit__in=units_worked_in(actor, now), ended_at=None).select_related(
-        "matter"
-    )
+    orders = _orders_of(actor, now).filter(_in_hand(whose, actor)).select_related("matter")
     cursor = Cursor.parse(after)
     if cursor:
         later = Q(due_at__gt=cursor.at) | Q(due_at=cursor.at, id__gt=cursor.id)

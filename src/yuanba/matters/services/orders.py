@@ -13,10 +13,11 @@ from yuanba.districts import jobs
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Order, Request, Role
-from yuanba.matters.queries import handling
+from yuanba.matters.queries import handling, handover
 from yuanba.matters.queries.story import ANSWERS, answered
 from yuanba.matters.services.attachments import Enclosure, enclose, release
 from yuanba.matters.services.life import end_orders, record, told, turn
+from yuanba.people import queries as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -24,6 +25,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters import orders, triage
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 LONGEST_ANSWER = 4000
 
@@ -53,6 +55,24 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     lead.update(accepted_at=now, accepted_by=actor.key, in_hand=actor.key)
 
     record(Act(actor, MatterVerb.ACCEPT, now), matter, because=outcome.because)
+
+
+@transaction.atomic
+def hand_to(*, actor: Actor, matter_id: int, login: str, now: datetime) -> None:
+    """Give the unit's order to a colleague, who has it in hand from now on and is told."""
+    matter = queries.lock(matter_id)
+
+    access.require(actor, MatterVerb.HAND_TO, queries.facts_of(matter), now)
+    order = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None).first()
+    before, to_key = order.in_hand if order else "", people.key_of(login)
+    colleagues = handover.workers_of(matter.unit, day(now))
+    outcome = orders.hand_to(State(matter.state), to_key, in_hand=before, colleagues=colleagues)
+
+    turn(matter, outcome, now=now)
+    lead = Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None)
+    lead.update(in_hand=to_key, in_hand_for="")
+
+    record(Act(actor, MatterVerb.HAND_TO, now), matter, said={"from": before, "to": to_key})
 
 
 @transaction.atomic

@@ -56,9 +56,9 @@ def _words(text: Text) -> str:
 
 
 @register.filter
-def at(table: Mapping[str, Any], key: str) -> Any:
+def at(table: Mapping[Any, Any] | None, key: Any) -> Any:
     """Return a mapping's value for a key, or None: ``{{ names.units|at:matter.unit }}``."""
-    return table.get(key)
+    return table.get(key) if table else None
 
 
 @register.filter

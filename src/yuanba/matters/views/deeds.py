@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from yuanba.matters import queries
 from yuanba.matters.forms.asked import About, DeskFields
 from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskForm, DeskGroup
-from yuanba.matters.queries import MatterRow, clock, handling
+from yuanba.matters.queries import MatterRow, clock, handling, handover
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import UnitRow
@@ -22,6 +22,7 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import check
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, ReplyTemplate
+from yuanba.rules.time.calendar import day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
         wish=clock.waiting_request(matter.id) if wanted else None,
         parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
         units=_units(matter) if MatterVerb.SPLIT in verbs else (),
+        colleagues=_colleagues(matter, now) if MatterVerb.HAND_TO in verbs else (),
     )
 
 
@@ -79,6 +81,8 @@ def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
         found -= _closed_parts(matter, actor, now)
     if MatterVerb.CHECK in verbs and check.tie(queries.person_of(actor, now), queries.past_of(matter.id)):
         found.discard(MatterVerb.CHECK)
+    if MatterVerb.HAND_TO in verbs and not _colleagues(matter, now):
+        found.discard(MatterVerb.HAND_TO)
     found.discard(MatterVerb.RELAX if not matter.is_prioritised else MatterVerb.PRIORITISE)
     if matter.published_at is None:
         found.discard(MatterVerb.HIDE)
@@ -144,6 +148,14 @@ def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
     if not parts:
         return {MatterVerb.JOIN, MatterVerb.DECLINE, MatterVerb.CONTRIBUTE}
     return {MatterVerb.JOIN, MatterVerb.DECLINE} if parts[0].accepted_at else {MatterVerb.CONTRIBUTE}
+
+
+def _colleagues(matter: MatterRow, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Who works in the unit and does not have the order yet, with names."""
+    having = handling.in_hand_of([matter.id]).get(matter.id, "")
+    keys = [key for key in handover.workers_of(matter.unit, day(now)) if key != having]
+    names, logins = people.names(keys), people.logins(keys)
+    return tuple((logins[key], names.get(key) or logins[key]) for key in keys)
 
 
 def _units(matter: MatterRow) -> tuple[UnitRow, ...]:

@@ -15,6 +15,7 @@ from yuanba.matters.queries import MatterRow, handling, heaps, waiting
 from yuanba.matters.services.handling import PickedMatters
 from yuanba.matters.views import timing
 from yuanba.packs import store
+from yuanba.people import queries as people
 from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
@@ -36,12 +37,18 @@ CHECKERS = (
 @open_to(*whoever_may(MatterVerb.ACCEPT))
 def orders(request: DistrictRequest) -> HttpResponse:
     """Render the open orders of my units, earliest deadline first, with requested co-handler parts."""
-    moment, after = now(), request.GET.get("after", "")
-    found = queries.orders_for(request.actor, moment, after=after)
+    moment, after, wanted = now(), request.GET.get("after", ""), request.GET.get("whose", "")
+    whose = queries.Whose(wanted) if wanted in set(queries.Whose) else queries.Whose.UNITS
+    found = queries.orders_for(request.actor, moment, whose=whose, after=after)
+    in_hand = handling.in_hand_of([row.id for row in found.rows])
     return page(
         request,
         "matters/orders.html",
         page=found,
+        whose=whose,
+        counts=queries.order_counts(request.actor, moment),
+        in_hand=in_hand,
+        colleagues=people.names(in_hand.values()),
         after=after,
         names=queries.names_for(found.rows),
         packs=packs_of(found.rows),

@@ -63,6 +63,12 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Matter %(receipt)s: the resident objects. Please review whether to accept it."),
             short=_("Matter %(digits)s: the resident objects. Please review whether to accept it."),
         ),
+        (MatterVerb.HAND_TO, Audience.TAKER): Wording(
+            title=_("An order was given to you"),
+            text=_("Order %(receipt)s of %(unit)s is in your hands from now on."),
+            short=_("Order %(digits)s is in your hands from now on."),
+            due=_ANSWER_BY,
+        ),
         (MatterVerb.SPLIT, H): Wording(
             title=_("Another unit asks for your help"),
             text=_(

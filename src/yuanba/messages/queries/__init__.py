@@ -154,12 +154,6 @@ def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
     return found.first() or 0
 
 
-def unread_of(account_key: str) -> int:
-    """Return the number of unread lines in an account's own inbox, at most a hundred."""
-    found = InboxItem.objects.filter(box_kind="account", box_key=account_key, read_at__isnull=True)
-    return found.order_by()[:COUNTED].count()
-
-
 def lock_unread(actor: Actor, *, at: datetime, until: int) -> list[InboxItem]:
     """Lock and return the actor's unread inbox lines with ids up to this one."""
     return list(_unread(actor, at).filter(id__lte=until).order_by("id").select_for_update(of=("self",)))

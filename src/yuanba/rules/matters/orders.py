@@ -75,6 +75,12 @@ class AlreadySo(Refused):
     code: ClassVar[str] = "orders.already_so"
 
 
+class NotColleague(Refused):
+    """Raised when an order is given to somebody who does not work in its unit today."""
+
+    code: ClassVar[str] = "orders.not_colleague"
+
+
 class NothingAbove(Refused):
     """Raised when a matter cannot be escalated because no higher level has a lead body."""
 
@@ -110,6 +116,19 @@ class Raised(Outcome):
 def accept(state: State) -> Outcome:
     """Return the outcome of a unit accepting its order; the first to accept stays answerable (首接负责制)."""
     return Outcome(state=move(state, MatterVerb.ACCEPT), because=("grounds.first_taker",))
+
+
+def hand_to(state: State, to_key: str, *, in_hand: str, colleagues: Collection[str]) -> Outcome:
+    """Return the outcome of giving an order to somebody who works in the same unit; its clock runs on.
+
+    Raises NotColleague where they do not work there, AlreadySo where they have the order already.
+    """
+    moved = move(state, MatterVerb.HAND_TO)
+    if to_key not in colleagues:
+        raise NotColleague
+    if to_key == in_hand:
+        raise AlreadySo(verb=MatterVerb.HAND_TO.value)
+    return Outcome(state=moved, because=())
 
 
 def give_back(state: State, *, reason: str) -> Outcome:

@@ -22,6 +22,7 @@ class MatterVerb(Verb):
     WITHDRAW = "matter.withdraw"
     OBJECT = "matter.object"
     ACCEPT = "matter.accept"
+    HAND_TO = "matter.hand_to"
     TAKE = "matter.take"
     RETURN = "matter.return"
     SPLIT = "matter.split"

@@ -6,6 +6,7 @@ from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.actions.grounds import DECIDES
 from yuanba.rules.matters.actions.who import ASSISTING, CLOCK, HANDLING, OWNERS
 from yuanba.rules.matters.verbs import MatterVerb
 
@@ -19,6 +20,15 @@ ACTIONS: dict[Verb, Action] = {
         step=Sight.PUBLIC,
         tells=(To.RESIDENT,),
         program=Text(zh="接收本单位的工单", en="Accept orders of its unit"),
+    ),
+    MatterVerb.HAND_TO: Action(
+        label=Text(zh="转给同事办", en="Give to a colleague"),
+        icon="users",
+        rights=rights(unit=HANDLING),
+        moves=stays(State.ASSIGNED, State.ACCEPTED, State.WAITING, State.HELD),
+        step=Sight.STAFF,
+        tells=(To.TAKER,),
+        needs_person=DECIDES,
     ),
     MatterVerb.TAKE: Action(
         label=Text(zh="认领", en="Take up"),
