@@ -37,12 +37,21 @@ def test_a_list_is_derived_revised_and_read_by_pages(secretary: Actor) -> None:
 
     assert desk.post(f"{path}/derive", {**fields, "street_light-amount": "999"}).status_code == 422
     assert desk.post(f"{path}/derive", fields).status_code == 302
-    more = {**fields, "road_repair-is_chosen": "on", "since": "1"}
-    assert desk.post(f"{path}/revise", more).status_code == 422, "without a reason"
-    assert desk.post(f"{path}/revise", {**more, "reason": "居民提议"}).status_code == 302
+    assert "清单中没有" in desk.get(f"{path}/revise").content.decode()
+    assert "<form" not in desk.get(f"{path}/revise").content.decode().partition("<main")[2]
+    more = {"road_repair-is_chosen": "on", "since": "1"}
+    row = f"{path}/revise/road_repair"
+    assert desk.post(row, more).status_code == 422, "without a reason"
+    assert desk.post(row, {**more, "reason": "居民提议"}).status_code == 302
+    assert desk.post(row, {**more, "reason": "又改"}).status_code == 409, "version 1 is not the newest"
+    assert desk.get(f"{path}/revise/moon").status_code == 404
 
-    assert queries.version(cast.TONGTAIMEN).number == 2
-    shown = anybody.get(f"{BASE}lists/{cast.TONGTAIMEN}").content.decode()
+    newest = queries.version(cast.TONGTAIMEN)
+    assert newest.number == 2
+    assert {one.item_code for one in queries.lines(newest.id)} == {"street_light", "road_repair"}
+    assert desk.post(row, {"since": "2", "reason": "没有这类事"}).status_code == 302
+    assert {one.item_code for one in queries.lines(queries.version(cast.TONGTAIMEN).id)} == {"street_light"}
+    shown = anybody.get(f"{BASE}lists/{cast.TONGTAIMEN}/2").content.decode()
     assert "楼下的路灯" in shown
     assert "居民提议" not in shown
     assert "居民提议" in desk.get(path).content.decode()

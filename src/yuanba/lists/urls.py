@@ -13,4 +13,5 @@ urlpatterns = [
     path("desk/lists/<str:area_code>", views.history, name="history"),
     path("desk/lists/<str:area_code>/derive", views.derive, name="derive"),
     path("desk/lists/<str:area_code>/revise", views.revise, name="revise"),
+    path("desk/lists/<str:area_code>/revise/<slug:item_code>", views.revise_row, name="revise_row"),
 ]

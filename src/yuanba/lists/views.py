@@ -151,28 +151,71 @@ def derive(request: DistrictRequest, area_code: str) -> HttpResponse:
     return _write(request, area, pack, rows, ListVerb.DERIVE, refusal=refusal)
 
 
-@require_http_methods(["GET", "POST"])
+@require_safe
 @open_to(*whoever_may(ListVerb.REVISE))
 def revise(request: DistrictRequest, area_code: str) -> HttpResponse:
-    """Show and handle the form that revises a list (修订社区清单); earlier versions stay readable."""
+    """Render every item of the directory class by class, each with what the list says of it and its form."""
     area, moment = _area(area_code), now()
     _require(request, ListVerb.REVISE, area, moment)
     version, pack = _version(area_code), store.in_force(day(moment))
-    written = {one.item_code: one for one in queries.lines(version.id) if one.item_code in pack.items}
-    rows = _rows(request, area, pack, written)
+    written = _written(version, pack)
+    shown = {one.line.item_code: one for _class, rows in _shown(list(written.values()), pack) for one in rows}
+    return page(
+        request,
+        "lists/revise.html",
+        area=area,
+        version=version,
+        groups=[
+            (row, [(code, item, shown.get(code)) for code, item in pack.items_of(class_code).items()])
+            for class_code, row in pack.classes.items()
+        ],
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*whoever_may(ListVerb.REVISE))
+def revise_row(request: DistrictRequest, area_code: str, item_code: str) -> HttpResponse:
+    """Show and handle the form that revises one row of a list (修订社区清单); other rows stay as they are.
+
+    Earlier versions stay readable.
+    """
+    area, moment = _area(area_code), now()
+    _require(request, ListVerb.REVISE, area, moment)
+    version, pack = _version(area_code), store.in_force(day(moment))
+    if item_code not in pack.items:
+        raise Http404(item_code)
+    written = _written(version, pack)
+    (row,) = _rows(request, area, pack, written, only=item_code)
     form = forms.RevisionReasonForm(request.POST or None, initial={"since": version.number})
     refusal = None
-    if request.method == "POST" and form.is_valid() & _are_valid(rows):
+    if request.method == "POST" and form.is_valid() & row.is_valid():
+        others = {code: line for code, line in written.items() if code != item_code}
+        lines = [*others.values(), *([line] if (line := row.line()) else [])]
         try:
             services.revise(
-                actor=request.actor, area_code=area_code, lines=_lines(rows), now=moment, **form.cleaned_data
+                actor=request.actor, area_code=area_code, lines=lines, now=moment, **form.cleaned_data
             )
         except Refused as fault:
             refusal = fault
         else:
-            arrived(request, _("The new version is in force from now on."), draft=f"list.{area_code}")
-            return redirect("lists:history", area_code=area_code)
-    return _write(request, area, pack, rows, ListVerb.REVISE, form=form, refusal=refusal)
+            draft = f"list.{area_code}.{item_code}"
+            arrived(request, _("The new version is in force from now on."), draft=draft)
+            return redirect("lists:revise", area_code=area_code)
+    failed = bool(row.errors or form.errors)
+    return page(
+        request,
+        "lists/revise_row.html",
+        area=area,
+        row=row,
+        form=form,
+        refusal=refusal,
+        status=409 if refusal else 422 if failed else 200,
+    )
+
+
+def _written(version: VersionRow, pack: Pack) -> dict[str, ListEntry]:
+    """What a version says of the items that the directory still has."""
+    return {one.item_code: one for one in queries.lines(version.id) if one.item_code in pack.items}
 
 
 def _write(
@@ -182,20 +225,18 @@ def _write(
     rows: Sequence[forms.LineForm],
     verb: Verb,
     *,
-    form: forms.RevisionReasonForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
     groups = [
         (row, [one for one in rows if one.item.class_code == code]) for code, row in pack.classes.items()
     ]
-    failed = any(row.errors for row in rows) or bool(form and form.errors)
+    failed = any(row.errors for row in rows)
     return page(
         request,
         "lists/write.html",
         area=area,
         verb=str(verb),
         groups=groups,
-        form=form,
         refusal=refusal,
         has_faults=failed,
         status=409 if refusal else 422 if failed else 200,
@@ -203,7 +244,7 @@ def _write(
 
 
 def _rows(
-    request: DistrictRequest, area: AreaRow, pack: Pack, written: dict[str, ListEntry]
+    request: DistrictRequest, area: AreaRow, pack: Pack, written: dict[str, ListEntry], *, only: str = ""
 ) -> list[forms.LineForm]:
     offices = queries.offices(area.path)
     names = {one.code: one.name for one in people.units({one.code for one in offices})}
@@ -219,7 +260,7 @@ def _rows(
             ],
             line=written.get(code),
         )
-        for code in pack.items
+        for code in ([only] if only else pack.items)
     ]
 
 
