@@ -190,8 +190,9 @@ def test_the_key_of_a_page_is_good_in_its_own_browser_only(people: Cast, client:
     for elsewhere in (Client(), known):
         assert elsewhere.post(f"{HOME}/file", sent)["Location"] != first
         assert elsewhere.get(first).context["code"] == ""
-    client.force_login(Account.objects.get(login="wang"))
-    assert client.post(f"{HOME}/file", sent)["Location"] != first
+    account = Client()
+    account.force_login(Account.objects.get(login="wang"))
+    assert account.post(f"{HOME}/file", sent)["Location"] != first
 
 
 def test_a_request_that_is_too_much_is_not_read(

@@ -156,8 +156,8 @@ def test_the_pool_is_read_by_urgency(people: Cast, morning: datetime) -> None:
     found = handling.pool(ping(morning), pack, morning)
 
     assert [(one.matter.id, one.urgency, one.reports) for one in found] == [
-        (water.id, Urgency.URGENT, 1),
         (danger.id, Urgency.URGENT, 1),
+        (water.id, Urgency.URGENT, 1),
         (urged.id, Urgency.PRESSING, 1),
         (shared.id, Urgency.PRESSING, 2),
         (plain.id, Urgency.ORDINARY, 1),

@@ -11,19 +11,19 @@ import pytest
 from yuanba.districts.queries import DistrictRow
 from yuanba.messages.models import ContactPoint, MessageChannel
 from yuanba.messages.queries import links
-from yuanba.messages.recipients import Recipient
+from yuanba.messages.recipients import LinkRecipient
 from yuanba.messages.services.contacts import add_contact, erase
 
 
 @pytest.fixture
-def to(jiangjin: DistrictRow, morning: datetime) -> Recipient:
+def to(jiangjin: DistrictRow, morning: datetime) -> LinkRecipient:
     number = add_contact(
         kind="matter", key="17", channel=MessageChannel.SMS, address="13800138000", at=morning, owner="li"
     )
     return links.recipient(ContactPoint.objects.get(pk=number))
 
 
-def test_it_is_short_and_opens_for_whom_it_was_made(to: Recipient, morning: datetime) -> None:
+def test_it_is_short_and_opens_for_whom_it_was_made(to: LinkRecipient, morning: datetime) -> None:
     token = links.token(to, morning)
 
     assert len(token) == 24
@@ -31,14 +31,14 @@ def test_it_is_short_and_opens_for_whom_it_was_made(to: Recipient, morning: date
     assert links.opened(token, morning + timedelta(days=90)) == to
 
 
-def test_it_ends(to: Recipient, morning: datetime) -> None:
+def test_it_ends(to: LinkRecipient, morning: datetime) -> None:
     token = links.token(to, morning)
 
     assert links.opened(token, morning + timedelta(days=91)) is None
     assert links.opened(token, morning - timedelta(days=1)) is None, "nobody has it before it was made"
 
 
-def test_it_ends_with_its_contact_point(to: Recipient, morning: datetime) -> None:
+def test_it_ends_with_its_contact_point(to: LinkRecipient, morning: datetime) -> None:
     token = links.token(to, morning)
     erase([to.contact_id])
 
@@ -50,13 +50,13 @@ def test_it_ends_with_its_contact_point(to: Recipient, morning: datetime) -> Non
     [{"key": "18"}, {"owner": "wang"}, {"kind": "following"}, {"carried_from": "16"}],
 )
 def test_it_is_void_for_another_contact_point_of_the_same_number(
-    to: Recipient, morning: datetime, changed: dict[str, str]
+    to: LinkRecipient, morning: datetime, changed: dict[str, str]
 ) -> None:
     """As after a restore of an older backup, which hands out the same numbers once more."""
     assert links.opened(links.token(replace(to, **changed), morning), morning) is None
 
 
-def test_a_single_changed_bit_voids_it(to: Recipient, morning: datetime) -> None:
+def test_a_single_changed_bit_voids_it(to: LinkRecipient, morning: datetime) -> None:
     raw = urlsafe_b64decode(links.token(to, morning))
     for place in range(len(raw) * 8):
         bent = bytearray(raw)
@@ -65,5 +65,5 @@ def test_a_single_changed_bit_voids_it(to: Recipient, morning: datetime) -> None
 
 
 @pytest.mark.parametrize("token", ["", "x", "哈" * 24, "=" * 24, "A" * 24, "A" * 5000, "\x00" * 24, "!" * 24])
-def test_what_is_no_token_opens_nothing(to: Recipient, morning: datetime, token: str) -> None:
+def test_what_is_no_token_opens_nothing(to: LinkRecipient, morning: datetime, token: str) -> None:
     assert links.opened(token, morning) is None

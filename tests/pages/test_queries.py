@@ -109,7 +109,7 @@ def long_story(people: Cast, matter: Matter) -> None:
 
 #: The desk says more than a story: pauses, requests, helpers, who follows, who was asked, who is tied.
 #: A page at the desk also asks who is told, so that a handler sees masked whether there is a number.
-MOST, MOST_AT_THE_DESK = 20, 25
+MOST, MOST_AT_THE_DESK = 20, 28
 DETAILS: list[tuple[str, Callable[[Matter], str]]] = [
     ("chen", lambda matter: f"/matters/{matter.id}"),
     ("sun", lambda matter: f"/matters/{matter.id}"),

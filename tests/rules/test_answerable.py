@@ -107,7 +107,7 @@ def test_a_row_of_escalation_makes_sense() -> None:
         )
     )
     assert faults(wrong) == [
-        fault("escalations.10.count", "needless_count", trigger=Trigger.LATE),
+        fault("escalations.11.count", "needless_count", trigger=Trigger.LATE),
         fault("escalations.11.count", "no_count", trigger=Trigger.URGED),
         fault("escalations.12.after", "needless_after", trigger=Trigger.URGED),
         fault("escalations.13", "soon_unclear"),
@@ -214,7 +214,7 @@ def test_single_tables_and_rows_say_where_they_come_from_too() -> None:
     )
     assert faults(wrong) == [
         fault("checking", "unsaid"),
-        fault("escalations.9.ground", "no_ground", name="K9"),
+        fault("escalations.10.ground", "no_ground", name="K9"),
     ]
 
 

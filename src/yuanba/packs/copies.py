@@ -53,7 +53,7 @@ class PackAsWritten:
 
     @property
     def names(self) -> frozenset[str]:
-        """Return the names of district and town without their kind: 米易县攀莲镇 gives 米易 and 攀莲."""
+        """Return the names of district and town without their kind (县, 镇)."""
         named = NAMED.findall(self.title.partition("“")[0])
         return frozenset(name[:-1] if len(name) > 2 else name for name in named)
 

@@ -141,9 +141,8 @@ def file(
 ) -> Filed:
     """File a matter and return its receipt; the matter is on disk when this function returns.
 
-    ``phones``, all that a column of phone numbers held, is sealed with the words and read nowhere else.
-    ``again`` is the token of the closed matter that is broken again. The same ``once`` gives the same receipt
-    again. Raises a Refused that says what is wrong with the words, the place, the channel or the key.
+    ``phones``, all that a column of phone numbers held, is sealed and read nowhere else; ``again`` is the token
+    of the closed matter that is broken again. The same ``once`` gives the same receipt. Raises what it refuses.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)
@@ -151,14 +150,12 @@ def file(
     if channel not in pack.channels:
         raise UnknownChannel(channel=channel)
     drawn = partial(draft, pack=pack, text=text, place=place, name=name, phones=phones, naming=naming)
-    drawn = partial(
-        drawn, channel=channel, actor=actor, said_at=said_at or now, source_number=_number(outside)
-    )
+    said_at, number = said_at or now, _number(outside)
     for _ in range(ATTEMPTS):
         try:
             return _file_once(
                 actor=actor,
-                draft=drawn(channel=channel),
+                draft=drawn(channel=channel, actor=actor, said_at=said_at, source_number=number),
                 enclosures=enclosures,
                 area_code=area_code,
                 contact=contact,

@@ -15,6 +15,7 @@ from yuanba.matters.queries.public import AREA
 from yuanba.matters.services.filing import Contact, UnknownFilingArea
 from yuanba.messages import queries as contacts
 from yuanba.messages import services as messages
+from yuanba.messages.queries import following as of_messages
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
@@ -53,8 +54,8 @@ class OwnMatter(Refused):
 def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now: datetime) -> int:
     """Add a follower to a published matter and to its messages; return the matter's number of followers.
 
-    One account, receipt or browser counts once, and for whom staff write it down one address; following
-    again changes nothing, whatever number is given then.
+    One account, receipt or browser counts once, and for whom staff write it down one address. Following
+    again adds at most the number that was not left before; no further one.
     """
     matter = queries.lock(matter_id)
 
@@ -66,7 +67,7 @@ def follow(*, actor: Actor, matter_id: int, contact: Contact | None = None, now:
     key = _key(actor, contact)
 
     _row, is_new = Follower.objects.get_or_create(matter=matter, key=key, defaults={"since_at": now})
-    if contact and is_new:
+    if contact and (is_new or not of_messages.is_told(FOLLOWING, str(matter.pk), key)):
         _tell(FOLLOWING, str(matter.pk), contact, owner=key, now=now)
     count = matter.followers.count()
 

@@ -34,3 +34,9 @@ def reachable(kind: str, keys: Iterable[str]) -> frozenset[str]:
     within = (MessageChannel.NONE, MessageChannel.INBOX, MessageChannel.PAPER)
     found = ContactPoint.objects.filter(kind=kind, key__in=list(keys)).exclude(channel__in=within)
     return frozenset(found.values_list("key", flat=True))
+
+
+def is_told(kind: str, key: str, owner: str) -> bool:
+    """Return whether somebody has left a contact point to be told about a subject."""
+    found = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(channel=MessageChannel.NONE)
+    return found.exists()
