@@ -108,10 +108,10 @@ def test_a_row_of_escalation_makes_sense() -> None:
     )
     assert faults(wrong) == [
         fault("escalations.11.count", "needless_count", trigger=Trigger.LATE),
-        fault("escalations.11.count", "no_count", trigger=Trigger.URGED),
-        fault("escalations.12.after", "needless_after", trigger=Trigger.URGED),
-        fault("escalations.13", "soon_unclear"),
+        fault("escalations.12.count", "no_count", trigger=Trigger.URGED),
+        fault("escalations.13.after", "needless_after", trigger=Trigger.URGED),
         fault("escalations.14", "soon_unclear"),
+        fault("escalations.15", "soon_unclear"),
     ]
 
 

@@ -26,7 +26,6 @@ from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.clock import WaitingRequest
 from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
-from yuanba.matters.services.looking import OTHER
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 from yuanba.people.queries import UnitRow
@@ -36,7 +35,6 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.words import has_blank
 from yuanba.rules.pack import Pack
-from yuanba.rules.privacy import SeenPart as Seen
 from yuanba.rules.time.deadline import Term
 from yuanba.web.phones import MobileField, TelephoneField
 
@@ -348,48 +346,6 @@ class Note(DeskFields):
     """The form for an internal note (内部备注), which only staff can read."""
 
     words = long_words(_("Note"), fault=_("Write the note."))
-
-
-class Unmask(DeskFields):
-    """The form that unmasks a resident's contact or original words (查看联系方式和原文), with a reason."""
-
-    why = forms.ChoiceField(
-        label=_("What you need it for"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose what you need it for.")},
-    )
-    part = forms.ChoiceField(
-        label=_("What you need to see"),
-        choices=[
-            (str(Seen.CONTACT), _("Name and contact")),
-            (str(Seen.WORDS), _("The original words and the place")),
-            (str(Seen.BOTH), _("Both")),
-        ],
-        widget=forms.RadioSelect,
-        initial=str(Seen.CONTACT),
-    )
-    reason = forms.CharField(
-        label=_("In a few words"),
-        max_length=LONGEST_REASON,
-        required=False,
-        help_text=_("The resident sees who viewed it, when and why."),
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-    def fit(self) -> None:
-        box = self.fields["why"]
-        assert isinstance(box, forms.ChoiceField)
-        assert self.about.pack.looking, "a sound pack bounds looks"
-        box.choices = [(code, words(text)) for code, text in self.about.pack.looking.reasons.items()]
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("why") == OTHER and not given.get("reason", "").strip():
-            self.add_error("reason", _("Write what you need it for."))
-        return given
-
-    def said(self) -> dict[str, Any]:
-        return {**self.cleaned_data, "part": Seen(self.cleaned_data["part"])}
 
 
 def with_files(fields: Mapping[str, Any], *, allowed: frozenset[MediaKind] = FROM_STAFF) -> dict[str, Any]:

@@ -141,8 +141,8 @@ def file(
 ) -> Filed:
     """File a matter and return its receipt; the matter is on disk when this function returns.
 
-    ``phones``, all that a column of phone numbers held, is sealed and read nowhere else; ``again`` is the token
-    of the closed matter that is broken again. The same ``once`` gives the same receipt. Raises what it refuses.
+    ``phones``, all that a column of phone numbers held, is sealed and read nowhere else; ``again`` is the
+    token of a closed matter that is broken again. The same ``once`` gives the same receipt.
     """
     text, place, name, phones = (part.strip() for part in (text, place, name, phones))
     _check_words(text, place, name, naming)

@@ -18,6 +18,7 @@ from yuanba.matters import forms, queries, services
 from yuanba.matters.forms import asked
 from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
+from yuanba.matters.forms.unmasking import Unmask
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
 from yuanba.matters.queries import receipts as questions
 from yuanba.matters.queries.attachments import AttachmentRow
@@ -191,7 +192,7 @@ def _after(request: DistrictRequest, matter_id: int) -> HttpResponse:
 def _unmask_form(request: DistrictRequest, row: MatterRow, *given: Any) -> DeskFields:
     pack = store.in_force(day(now()))
     about = asked.About(matter=row, pack=pack, actor=request.actor, now=now())
-    return asked.Unmask(*given, about=about, name="unmask")
+    return Unmask(*given, about=about, name="unmask")
 
 
 @require_POST
