@@ -273,7 +273,7 @@ class Answer(DeskFields):
 
     templated = "words"
     words = long_words(
-        _("What was done"),
+        _("What has been done"),
         rows=6,
         most=LONGEST_ANSWER,
         fault=_("Write what was done; the resident reads it."),
@@ -345,7 +345,7 @@ class NewContact(DeskFields):
 class Note(DeskFields):
     """The form for an internal note (内部备注), which only staff can read."""
 
-    words = long_words(_("Note"), fault=_("Write the note."))
+    words = long_words(_("Internal note"), fault=_("Write the note."))
 
 
 def with_files(fields: Mapping[str, Any], *, allowed: frozenset[MediaKind] = FROM_STAFF) -> dict[str, Any]:

@@ -184,7 +184,7 @@ class ChooseAgain(Choose):
 class Settle(Choose):
     """The form that settles a small matter on the spot (当场办结)."""
 
-    words = asked.long_words(_("What was done"), fault=_("Write what was done."))
+    words = asked.long_words(_("What has been done"), fault=_("Write what was done."))
     enclosed = asked.files(_("Pictures"))
 
     def classes(self) -> Iterable[str]:
