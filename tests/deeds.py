@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from tests.cast import Cast
+from tests.hands import EARLY as EARLY
+from tests.hands import chen as chen
+from tests.hands import clock as clock
+from tests.hands import dan as dan
+from tests.hands import gao as gao
+from tests.hands import owner as owner
+from tests.hands import ping as ping
+from tests.hands import somebody as somebody
+from tests.hands import zhou as zhou
+from tests.hands import zhou_beside_a_colleague as zhou_beside_a_colleague
 from tests.make import Matter
-from tests.performers import (
-    chen,
-    clock,
-    dan,
-    gao,
-    owner,
-    ping,
-    somebody,
-    zhou,
-    zhou_beside_a_colleague,
-)
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow
@@ -28,8 +27,6 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.time.deadline import Term, TermUnit
-
-__all__ = ["dan", "gao", "owner", "ping", "somebody"]
 
 WEEK = Term(amount=5, unit=TermUnit.WORKING_DAYS)
 

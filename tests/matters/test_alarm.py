@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from tests import cast, deeds, make, performers
+from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.journal import services as journal
@@ -133,7 +133,7 @@ def test_who_is_on_duty_is_texted_at_once(matter: Matter, people: Cast, tick: Ti
 def test_where_nobody_can_be_called_those_who_appoint_are_told(
     matter: Matter, people: Cast, tick: Tick
 ) -> None:
-    admin = make.staff("xu", "system_admin", unit="centre", area=cast.DISTRICT, now=performers.EARLY)
+    admin = make.staff("xu", "system_admin", unit="centre", area=cast.DISTRICT, now=deeds.EARLY)
 
     tick(minutes(0))
 
@@ -144,7 +144,7 @@ def test_where_nobody_can_be_called_those_who_appoint_are_told(
 
 def test_the_rota_says_who(people: Cast, monkeypatch: pytest.MonkeyPatch, tick: Tick, matter: Matter) -> None:
     """By day the triager, by night somebody else."""
-    clerk = make.staff("wei", "clerk", unit="jijiang", area=cast.JIJIANG, now=performers.EARLY)
+    clerk = make.staff("wei", "clerk", unit="jijiang", area=cast.JIJIANG, now=deeds.EARLY)
     week = (1, 2, 3, 4, 5, 6, 7)
     rota = Duty(
         watches=(

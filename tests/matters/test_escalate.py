@@ -9,6 +9,8 @@ import pytest
 from tests import deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from yuanba.matters import queries
+from yuanba.matters.views import story
 from yuanba.rules.matters.orders import NothingAbove
 
 
@@ -37,3 +39,7 @@ def test_the_lead_above_hears_of_it(people: Cast, morning: datetime) -> None:
     deeds.do("escalate", matter, people, morning)
 
     assert deeds.last(matter).outcome["unit_above"] == "jijiang"
+    steps = queries.story(matter.id)
+    told = story.for_staff(steps, queries.names_for([deeds.row_of(matter)], steps=steps))
+    assert told[-1].raised_to == "几江街道党工委"
+    assert {one.raised_to for one in told[:-1]} == {""}

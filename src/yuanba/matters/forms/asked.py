@@ -16,15 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
 from yuanba.matters.forms import (
-    TOLD,
     Files,
     ManyFiles,
-    contact_of,
-    require_mobile,
 )
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.clock import WaitingRequest
-from yuanba.matters.services import Contact
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
@@ -36,7 +32,6 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.words import has_blank
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.deadline import Term
-from yuanba.web.phones import MobileField, TelephoneField
 
 LONGEST_REASON = 1000
 BLANK_LEFT = _("A blank (____) of the template is still empty. Fill it in, or take it out.")
@@ -302,50 +297,6 @@ class Check(DeskFields):
         error_messages={"required": _("Say whether it is as the answer says.")},
     )
     words = long_words(_("What you checked, and what you found"), fault=_("Write what you looked at."))
-
-
-class Reporter(DeskFields):
-    """The form that corrects who reported the matter (更正反映人)."""
-
-    login = forms.CharField(
-        label=_("Account of the person who really reported it"),
-        max_length=80,
-        required=False,
-        help_text=_("Without an account, the person who gets the new receipt counts as the reporter."),
-    )
-    phone = MobileField(required=False)
-    reason = long_words(_("Reason"))
-
-    def said(self) -> dict[str, Any]:
-        phone = self.cleaned_data["phone"]
-        return {
-            "login": self.cleaned_data["login"],
-            "contact": Contact(channel="sms", address=phone) if phone else None,
-            "reason": self.cleaned_data["reason"],
-        }
-
-
-class NewContact(DeskFields):
-    """The form that changes the resident's contact (更改联系方式)."""
-
-    told = forms.ChoiceField(label=_("How to tell them"), choices=TOLD)
-    phone = TelephoneField(label=_("New number"), required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        require_mobile(self, given)
-        if given.get("told") == "sms" and not given.get("phone") and "phone" not in self.errors:
-            self.add_error("phone", _("A text message needs a mobile number."))
-        return given
-
-    def said(self) -> dict[str, Any]:
-        return {"contact": contact_of(self.cleaned_data["told"], self.cleaned_data["phone"])}
-
-
-class Note(DeskFields):
-    """The form for an internal note (内部备注), which only staff can read."""
-
-    words = long_words(_("Internal note"), fault=_("Write the note."))
 
 
 def with_files(fields: Mapping[str, Any], *, allowed: frozenset[MediaKind] = FROM_STAFF) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
-from yuanba.matters.forms import asked, bodies, choosing, publishing
+from yuanba.matters.forms import asked, beside, bodies, choosing, publishing
 from yuanba.matters.forms import own as owners
 from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.bodies import RequestBody
@@ -335,14 +335,14 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         says="Reopen a matter that was closed wrongly.",
     ),
     MatterVerb.CORRECT_CONTACT: DeskForm(
-        form=asked.NewContact,
+        form=beside.NewContact,
         call=services.correct_contact,
         group=DeskGroup.FOR,
         hint=_("A new number to use from now on; leave it empty for no more messages."),
         own=Own(form=owners.ContactForm, told=_("Changed. From now on only this way is used.")),
     ),
     MatterVerb.CORRECT_REPORTER: DeskForm(
-        form=asked.Reporter,
+        form=beside.Reporter,
         call=services.correct_reporter,
         group=DeskGroup.RIGHT,
         hint=_("The old receipt stops working; you get a new one for the resident."),
@@ -360,7 +360,7 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         ),
     ),
     MatterVerb.NOTE: DeskForm(
-        form=asked.Note,
+        form=beside.Note,
         call=services.note,
         group=DeskGroup.BESIDE,
         body=bodies.WithWords,

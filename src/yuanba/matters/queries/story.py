@@ -78,7 +78,7 @@ def names_for(
     """
     rows, steps = list(rows), list(steps)
     units = {*also, *(row.unit for row in rows)} | {
-        step.told.text(key) for step in steps for key in ("unit", "unit_before")
+        step.told.text(key) for step in steps for key in ("unit", "unit_before", "unit_above")
     }
     return Names(
         units={unit.code: unit.name for unit in people.units(units - {""})},

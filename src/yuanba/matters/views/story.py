@@ -12,6 +12,7 @@ from yuanba.matters.queries import MatterRow
 from yuanba.rules.core.action import Sight, Spoken
 from yuanba.rules.core.actions import ACTIONS, action_of, sight_of
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import masking
 
 #: The verbs whose words their owner reads.
@@ -31,6 +32,8 @@ class StoryStep:
     because: tuple[str, ...]
     unit: str
     due_on: date | None
+    #: The unit above that was told, where the step raised the matter a level.
+    raised_to: str
     #: Whether staff acted for a resident who was present or called.
     is_for_owner: bool = False
 
@@ -77,6 +80,7 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -
     """One step; ``words`` names the acts whose typed words are shown, None all of them."""
     action = action_of(step.verb)
     who = names.actors.get(step.id, "")
+    above = step.told.text("unit_above") if step.verb == MatterVerb.ESCALATE else ""
     return StoryStep(
         verb=step.verb,
         at=step.at,
@@ -85,5 +89,6 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -
         because=step.because,
         unit=names.units.get(step.told.text("unit"), "") if action and action.gives else "",
         due_on=step.told.day("due_on"),
+        raised_to=names.units.get(above, ""),
         is_for_owner=step.told.flag("for_owner"),
     )

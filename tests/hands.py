@@ -1,4 +1,4 @@
-"""Who of the cast, or beside it, does something with a matter."""
+"""Who does what with a matter in the tests: the cast, and people beside it who are called when needed."""
 
 from __future__ import annotations
 
