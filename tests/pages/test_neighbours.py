@@ -107,6 +107,21 @@ def test_the_triagers_press_makes_it_public(people: Cast) -> None:
     assert deeds.story(matter)[-2:] == ["assign", "publish"]
 
 
+@pytest.mark.parametrize(("text", "is_ticked"), [("路灯不亮了", True), ("不想活了，路灯也不亮", False)])
+def test_words_of_danger_or_despair_are_not_ticked_for_the_public(
+    people: Cast, text: str, is_ticked: bool
+) -> None:
+    now = datetime.now(UTC)
+    matter = make.a_matter(text=text, now=now)
+    suggest(actor=SUGGESTER, matter_ids=[matter.id], now=now)
+    chen = Client()
+    chen.post(f"{HOME}/account/login/", {"login": "chen", "password": make.PASSWORD})
+
+    page = chen.get(f"{HOME}/matters/{matter.id}").content.decode()
+    box = page[page.index('name="publish"') :]
+    assert ("checked" in box[: box.index(">")]) == is_ticked
+
+
 @pytest.mark.parametrize(
     ("sent", "is_done"),
     [
