@@ -223,6 +223,8 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
             "class_code": "public",
             "pack_digest": scene.things["pack_digest"],
         },
+        "matters.keep_receipts_by_phone": {"receipts": ["116000000001"]},
+        "messages.set_duty_phone": {"number": "13800138000"},
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
         "messages.digest": {"on": today - timedelta(days=1)},
         "privacy.correct": {"name": "李冬梅"},

@@ -78,11 +78,13 @@ def test_twenty_matters_by_keyboard_alone(browser: Browser, site: str) -> None:
         expect(page.locator("#id_refuse_reason")).not_to_have_value("")
         picture(page, "triage-refuse")
         page.keyboard.press("Tab")
+        page.keyboard.press("Tab")  # the preview
         page.keyboard.press("Tab")
         decide_after(page, "Enter")
         page.keyboard.press("g")
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Tab")
+        page.keyboard.press("Tab")  # the preview
         page.keyboard.press("Tab")
         decide_after(page, "Enter")
         page.keyboard.press("n")

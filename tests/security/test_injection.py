@@ -59,6 +59,8 @@ from yuanba.sheets import tables
 #: a code of the second step is asked of who set one up (`tests/people/test_second_factor.py`).
 ELSEWHERE = frozenset(
     {
+        ("yuanba.duty.views.phone.DutyPhoneForm", "number"),
+        ("yuanba.matters.forms.publishing.Publish", "answer"),
         ("yuanba.privacy.forms.EraseForm", "code"),
         ("yuanba.privacy.forms.EraseForm", "password"),
         ("yuanba.people.forms.PhoneForm", "phone"),
