@@ -191,6 +191,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",
         "area_code": cast.TONGTAIMEN,
+        "item_code": "street_light",
         "number": 1,
         "login": "helper",
         "heap": "late",
