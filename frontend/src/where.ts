@@ -51,7 +51,14 @@ function choose(form: HTMLFormElement, place: Outlined): void {
   };
   if (town.value === place.town) return pick();
   town.value = place.town;
-  form.addEventListener("htmx:afterSettle", pick, { once: true });
+  // other parts of the page settle too: what lies nearby is asked for by the same change
+  const settled = (): void => {
+    const area = form.querySelector<HTMLSelectElement>("select[name=area]");
+    if (!Array.from(area?.options ?? []).some((option) => option.value === place.area)) return;
+    form.removeEventListener("htmx:afterSettle", settled);
+    pick();
+  };
+  form.addEventListener("htmx:afterSettle", settled);
   town.dispatchEvent(new Event("change", { bubbles: true })); // htmx fetches its communities
 }
 
