@@ -39,12 +39,12 @@ REFUSED = {401, 403, 404}
 OF_REFUSALS = {"web/refused.html", "403.html", "404.html"}
 #: Where the matter of the middle lies open to whoever holds its receipt's address.
 BY_ADDRESS = {
-    "matters:story",
-    "matters:reply_own",
-    "matters:urge_own",
-    "matters:object_own",
-    "matters:correct_contact_own",
-    "matters:withdraw_own",
+    "residents:story",
+    "residents:reply_own",
+    "residents:urge_own",
+    "residents:object_own",
+    "residents:correct_contact_own",
+    "residents:withdraw_own",
 }
 #: One of each kind. For them all is drawn, refusals and what a press comes back with too; a page about a
 #: matter is drawn about one of the others, and each begins with another, so that all are seen.

@@ -22,8 +22,8 @@ from tests.laws.test_entrances import patterns
 from tests.make import Matter
 from yuanba.districts import jobs, queries
 from yuanba.districts.queries import DistrictRow
-from yuanba.matters.views import proof
 from yuanba.packs import store
+from yuanba.residents.views import proof
 from yuanba.rules.core.actor import ANONYMOUS
 
 TENANT_LABELS = {app.label for app in apps.get_app_configs() if app.name in settings.TENANT_APPS}

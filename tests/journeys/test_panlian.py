@@ -133,7 +133,7 @@ def test_ordered_at_night_dispatched_accepted_and_rated(
     row = stage.filed(matter.token)
     assert row.until_at == local(3, 8, 1, 30), "the clock of the first answer runs at night"
     pack = store.pack_of(row.pack_digest)
-    told = render_to_string("matters/duty.html", {"duty": handover.titles_now(pack, night), "matter": row})
+    told = render_to_string("residents/duty.html", {"duty": handover.titles_now(pack, night), "matter": row})
     assert "值班网格员" in told
     assert "01:30" in told
     assert standing(matter.token) == "动态收事"

@@ -16,6 +16,7 @@ from yuanba.demo.play import PLAYED
 from yuanba.demo.setting import setting, settings
 from yuanba.matters.forms.deeds import DESK_FORMS
 from yuanba.messages.wording import WORDINGS
+from yuanba.residents.forms.own import OWN_FORMS
 from yuanba.rules.core.action import Action, Scope, rights
 from yuanba.rules.core.actions import ACTIONS, app_of
 from yuanba.rules.core.actor import ActorKind, PositionKind
@@ -27,7 +28,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 #: What staff do on a matter and press on a page of its own, where it says what only that verb asks.
 OWN_PAGES = {
-    MatterVerb.FILE: "resident.py",
+    MatterVerb.FILE: "residents",
     MatterVerb.IMPORT_ORDERS: "exchange",
     MatterVerb.IMPORT: "exchange",
     MatterVerb.TAKE: "pool.py",
@@ -132,11 +133,11 @@ def test_every_forgotten_place_is_named_by_its_file() -> None:
 
 
 def test_what_residents_may_is_on_their_page_or_has_one_of_its_own() -> None:
-    """Whatever an owner may do to their matter is a row with `own`, or has a page beside it."""
+    """Whatever an owner may do to their matter has a row of its own form, or a page beside it."""
     theirs = {
         verb
         for verb, action in ACTIONS.items()
         if verb.value.startswith("matter.") and any(scope is Scope.OWN for _, scope in action.rights)
     }
-    assert {verb for verb in theirs if verb in DESK_FORMS and not DESK_FORMS[verb].own} == set()
+    assert theirs & set(DESK_FORMS) == set(OWN_FORMS)
     assert theirs - set(DESK_FORMS) <= set(OWN_PAGES)

@@ -13,7 +13,7 @@ from tests.make import Matter
 from yuanba.matters import queries
 from yuanba.matters.services.again import NotClosedYet
 from yuanba.matters.services.triage import SUGGESTER, suggest
-from yuanba.matters.views import proof
+from yuanba.residents.views import proof
 from yuanba.rules.core.state import State
 
 HOME = "/d/jiangjin"

@@ -33,7 +33,7 @@ ANSWERED = "assign accept answer"
 def _at(settings: Settings, monkeypatch: pytest.MonkeyPatch, morning: datetime) -> None:
     settings.CSRF_TRUSTED_ORIGINS = [ORIGIN]
     for module in ("proof", "own"):
-        monkeypatch.setattr(f"yuanba.matters.views.{module}.now", lambda: morning + timedelta(hours=1))
+        monkeypatch.setattr(f"yuanba.residents.views.{module}.now", lambda: morning + timedelta(hours=1))
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_after_ninety_days_it_is_over(
     given: Matter, people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = links_of(given.id)[-1]
-    monkeypatch.setattr("yuanba.matters.views.own.now", lambda: morning + timedelta(days=91))
+    monkeypatch.setattr("yuanba.residents.views.own.now", lambda: morning + timedelta(days=91))
 
     assert Client().get(path).status_code == 404
 

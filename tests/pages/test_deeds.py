@@ -13,8 +13,8 @@ from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
 from yuanba.matters.forms import deeds as desk
-from yuanba.matters.forms.deeds import OWN
 from yuanba.people import queries as accounts
+from yuanba.residents.forms.own import OWN
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.verb import Verb

@@ -35,7 +35,7 @@ WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
 OF_A_KIND = 2
 
 #: Pages that no link leads to: what is shown once something was erased, and where a message's link has ended.
-AFTER_AN_ACT = {"matters/link_over.html", "privacy/erased.html"}
+AFTER_AN_ACT = {"residents/link_over.html", "privacy/erased.html"}
 
 
 def kind(address: str) -> str:
@@ -121,7 +121,7 @@ def test_no_page_of_residents_scrolls_sideways(phone: Page, site: str, care: str
         wide += phone.evaluate(WIDE)
     assert not wide, "\n".join(wide)
     theirs = {template_name(path) for path in templates() if "web/base_resident.html" in path.read_text()}
-    ours = {name for name in theirs if name.split("/")[0] in {"home", "matters", "privacy"}}
+    ours = {name for name in theirs if name.split("/")[0] in {"home", "privacy", "residents"}}
     assert ours - drawn <= AFTER_AN_ACT
 
 

@@ -127,7 +127,7 @@ def test_a_fault_is_logged_by_where_it_was_and_not_by_what_it_said(
     faulty = next(line for line in lines(log) if "fault" in line)
     answered = next(line for line in lines(log) if line["event"] == "answered")
     assert faulty["fault"] == "ValueError < IntegrityError"
-    assert "yuanba/matters/views/own.py" in str(faulty["steps"])
+    assert "yuanba/residents/views/own.py" in str(faulty["steps"])
     assert faulty["request"] == answered["request"] == answer.headers["X-Request-ID"]
     assert faulty["district"] == "jiangjin"
     assert not [secret for secret in (PHONE, NAME, matter.token) if secret in log.getvalue()]

@@ -33,13 +33,12 @@ from tests.security import beasts
 from yuanba.districts.queries import DistrictRow
 from yuanba.exchange.views.outside import OrdersForm
 from yuanba.matters import queries
-from yuanba.matters.forms import Files
 from yuanba.matters.queries import attachments
 from yuanba.notices import queries as notices
 from yuanba.notices.forms import ProveForm
 from yuanba.notices.services import post
 from yuanba.rules.core.access import system
-from yuanba.web.uploads import TableForm
+from yuanba.web.uploads import Files, TableForm
 
 #: What harmless animals may be: a picture that is nothing but its pixels.
 HARMLESS = {

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "yuanba.web",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
+    "yuanba.residents",
     "yuanba.duty",
     "yuanba.dashboards",
     "yuanba.exchange",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.exchange.urls")),
     path("", include("yuanba.duty.urls")),
     path("", include("yuanba.dashboards.urls")),
+    path("", include("yuanba.residents.urls")),
     path("", include("yuanba.matters.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.lists.urls")),

@@ -6,7 +6,8 @@ from ninja import Field, Router, Schema, Status
 
 from yuanba.evaluation import services
 from yuanba.evaluation.services.judging import LONGEST_WORDS
-from yuanba.matters.api import DONE, QueryCode, proven, staff
+from yuanba.matters.api import DONE, staff
+from yuanba.residents.api import QueryCode, proven
 from yuanba.rules.core.actor import Actor, bearer
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.web.entrance import DistrictRequest, now

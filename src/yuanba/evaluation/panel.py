@@ -6,7 +6,7 @@ from typing import Any
 
 from yuanba.evaluation import forms, queries
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.views import proof
+from yuanba.residents.views import proof
 from yuanba.rules.core import access
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.entrance import DistrictRequest, now

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.exchange.services import Imported
 from yuanba.matters import queries
-from yuanba.matters.forms import NOT_YOUR_PLACE
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT, AlreadyTaken, SaidLater
 from yuanba.places.queries import AreaRow
+from yuanba.residents.forms import NOT_YOUR_PLACE
 from yuanba.sheets import cells, tables
 
 ARCHIVE = (

@@ -10,19 +10,15 @@ class MattersConfig(AppConfig):
         from yuanba.journal.readers import read_with
         from yuanba.matters import kept, navigation, sentences, services, wordings
         from yuanba.matters.queries import heaps
-        from yuanba.matters.views.proof import of_subject
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.matters.verbs import MatterVerb
         from yuanba.sealing.seals import last_with
-        from yuanba.web.entrance import ask_for_proof
         from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
-        from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
-
-        ask_for_proof(of_subject)
 
         _place_pages()
         speak_with(
@@ -33,7 +29,6 @@ class MattersConfig(AppConfig):
         )
         show_with(navigation.WAYS)
         fill("desk.first", "matters/on_desk.html")
-        link_with(file="matters:file", track="matters:track")
         word_with(wordings.WORDINGS)
         box_with("unit", MatterVerb.ACCEPT)
         box_with("triager", MatterVerb.ASSIGN)

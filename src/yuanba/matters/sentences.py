@@ -95,9 +95,6 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "That matter is not closed yet: say on its page that it is not solved, then it is done again."
         ),
         "receipt.not_a_receipt": _("These are not the digits of a receipt; most often one was mistyped."),
-        "request.key_needs_secret": _(
-            "Without an account, a request number needs a secret of the client as well."
-        ),
     }
 )
 

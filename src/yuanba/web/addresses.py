@@ -1,4 +1,4 @@
-"""Network addresses: whose a request is (counted, never stored), URLs in its headers, what is public."""
+"""Network addresses: whose a request is (counted, never stored), URLs in its headers and as QR codes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,11 @@ from functools import cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, urlsplit
 
+import segno
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from yuanba.districts import queries as districts
 
@@ -119,3 +122,10 @@ def parts_of(url: str) -> SplitResult:
         return urlsplit(url)
     except ValueError:
         return SplitResult("", "", "", "", "")
+
+
+def qr(address: str) -> SafeString:
+    """Return a QR code of a URL as inline SVG (ISO/IEC 18004, level M), dark on light in every theme."""
+    drawing = segno.make(address, error="m", micro=False)
+    picture = drawing.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
+    return format_html('<div class="yb-qr" role="img" aria-label="{}">{}</div>', address, mark_safe(picture))  # noqa: S308 - segno draws only paths

@@ -1,4 +1,4 @@
-"""Files that are uploaded by a page: limits on their size, and import of tables in two steps.
+"""Files that are uploaded by a page: fields for them, limits on their size, import of tables in two steps.
 
 A table is looked at, then confirmed. Between the two the browser keeps the file, under a seal: what is
 written is what was looked at, on the same page and by the same person.
@@ -17,6 +17,7 @@ from django.core.signing import BadSignature, Signer
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.media.enclosures import MEGABYTE
 from yuanba.sheets import tables
 from yuanba.sheets.refusals import Altered, TooLarge
 from yuanba.sheets.tables import TakenTable
@@ -46,6 +47,35 @@ class BoundedUpload(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         return None
+
+
+class ManyFiles(forms.FileInput):
+    """A file input that accepts several files."""
+
+    allow_multiple_selected = True
+
+
+class Files(forms.FileField):
+    """A form field for several files, limited in number and size.
+
+    Whoever uses them takes them out of the form (``cleaned_data.pop``): a form refers to itself, so what it
+    holds stays in memory until the garbage collector comes by, megabytes of each filing.
+    """
+
+    def __init__(self, *, most: int, at_most: int, **more: Any) -> None:
+        super().__init__(**more)
+        self.most, self.at_most = most, at_most
+
+    def clean(self, data: Any, initial: Any = None) -> list[bytes]:
+        given = [one for one in (data if isinstance(data, list) else [data]) if one]
+        if len(given) > self.most:
+            raise forms.ValidationError(_("At most %(most)s files.") % {"most": self.most})
+        for one in given:
+            super().clean(one, initial)
+            if one.size > self.at_most:
+                limit = self.at_most // MEGABYTE
+                raise forms.ValidationError(_("A file is larger than %(limit)s MB.") % {"limit": limit})
+        return [bytes(one.read()) for one in given]
 
 
 class TableForm(forms.Form):

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yuanba.duty.services import SettledOnTheSpot, patrol
 from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
-from yuanba.matters.forms import Files, ManyFiles
 from yuanba.matters.forms.choosing import directory
 from yuanba.matters.queries import heaps, waiting
 from yuanba.matters.services import Once
@@ -35,6 +34,7 @@ from yuanba.rules.matters.receipt import spoken
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
+from yuanba.web.uploads import Files, ManyFiles
 
 WALKERS = (PositionKind.GRID_WORKER, PositionKind.COMMUNITY_LEAD)
 

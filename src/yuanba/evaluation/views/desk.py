@@ -12,7 +12,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
-from yuanba.matters.views.resident import qr
 from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules.core import access
@@ -22,6 +21,7 @@ from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters import closing
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web import navigation
+from yuanba.web.addresses import qr
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
 
 

@@ -14,8 +14,8 @@ from yuanba.evaluation.queries import InvitationRow, UnknownCode
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.views import proof
 from yuanba.people import services as people
+from yuanba.residents.views import proof
 from yuanba.rules.core.refusal import Refused
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
@@ -61,7 +61,7 @@ def rate_own(request: DistrictRequest, token: str) -> HttpResponse:
     except Refused as refusal:
         return _panel(request, matters.matter_by_token(token), form, refusal=refusal, status=409)
     _thank(request, row.id, is_solved=form.said()["is_solved"])
-    return redirect("matters:story", token=token)
+    return redirect("residents:story", token=token)
 
 
 @never_cache

@@ -41,7 +41,7 @@ def _aware(text: str) -> datetime:
 @register.simple_tag(takes_context=True)
 def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
     """Return the text to post in the group chat: each report's author, text and receipt number."""
-    track = context["request"].build_absolute_uri(reverse("matters:track"))
+    track = context["request"].build_absolute_uri(reverse("residents:track"))
     lines = [
         ngettext(
             "%(n)s report from the group was filed:", "%(n)s reports from the group were filed:", len(filed)
@@ -56,7 +56,7 @@ def chat_card(context: Any, filed: list[tuple[dict[str, Any], Filed]]) -> str:
 @register.simple_tag(takes_context=True)
 def own_card(context: Any, said: dict[str, Any], one: Filed) -> str:
     """Return the text to send to one reporter: receipt number, query code, and the URL of the matter."""
-    story = context["request"].build_absolute_uri(reverse("matters:story", args=[one.token]))
+    story = context["request"].build_absolute_uri(reverse("residents:story", args=[one.token]))
     told = _("“%(words)s” was filed. Receipt %(receipt)s, query code %(code)s. %(url)s")
     words = {"words": _head(said["text"]), "receipt": spoken(one.receipt), "code": one.code, "url": story}
     return f"{said['name']} {told % words}".strip()

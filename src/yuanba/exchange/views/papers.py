@@ -12,7 +12,7 @@ from yuanba.exchange import papers
 from yuanba.exchange.papers import OrderSheet, Slip
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, attachments
-from yuanba.matters.views import proof
+from yuanba.matters.views import fresh
 from yuanba.packs import store
 from yuanba.rules.core.actions import ACTIONS, verb_of
 from yuanba.rules.core.actor import ActorKind
@@ -34,13 +34,13 @@ CLOCK = ("term", "calendar", "extension", "limits", "hours")
 def receipt(request: DistrictRequest, token: str) -> HttpResponse:
     """Return a receipt slip as PDF, for an hour with the query code in the browser that filed the matter."""
     row = queries.matter_by_token(token)
-    track = request.build_absolute_uri(reverse("matters:track"))
+    track = request.build_absolute_uri(reverse("residents:track"))
     slip = Slip(
         receipt=row.receipt,
-        code=proof.code_of(request, row.receipt),
+        code=fresh.code_of(request, row.receipt),
         filed_at=row.filed_at,
         area=queries.names_for([row]).areas.get(row.area_path, ""),
-        address=request.build_absolute_uri(reverse("matters:story", args=[row.token])),
+        address=request.build_absolute_uri(reverse("residents:story", args=[row.token])),
         track_address=track.partition("://")[2],
     )
     return _pdf(papers.receipt_slip(slip, district=_district(request)), f"receipt-{row.receipt}.pdf")
@@ -88,7 +88,7 @@ def _sheet(request: DistrictRequest, row: MatterRow, pack: Pack) -> OrderSheet:
 
 def _told(codes: list[str], pack: Pack) -> tuple[str, ...]:
     """Grounds in words, as the pages tell them."""
-    told = render_to_string("matters/grounds.txt", {"codes": codes, "pack": pack})
+    told = render_to_string("exchange/grounds.txt", {"codes": codes, "pack": pack})
     return tuple(line.strip() for line in told.splitlines() if line.strip())
 
 

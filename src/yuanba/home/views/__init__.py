@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts import queries as districts
 from yuanba.matters import queries as matters
-from yuanba.matters.views import proof
 from yuanba.packs import store
 from yuanba.packs.origins import origins
 from yuanba.packs.picture import picture
+from yuanba.residents.views import proof
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State

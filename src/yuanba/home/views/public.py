@@ -23,12 +23,13 @@ from yuanba.matters.queries.public import PublicFilter
 from yuanba.matters.services import Contact, following
 from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.matters.views import attachments as enclosures
-from yuanba.matters.views import proof, story
+from yuanba.matters.views import story
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
+from yuanba.residents.views import proof
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.rules.core.refusal import Refused

@@ -1,45 +1,29 @@
-"""The JSON API of matters: filing without an account, tracking with a query code, staff lists."""
+"""The JSON API of matters: who may call it, what it returns, and the lists of staff."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from hashlib import sha256
-from typing import Annotated, Any
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Header, Router, Schema, Status
+from ninja import Field, Router, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries, services
 from yuanba.matters.queries import MatterRow, handling
-from yuanba.matters.services import Contact, Once
-from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
 from yuanba.packs import store
-from yuanba.people import services as people
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, ActorKind
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters import receipt as receipts
-from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import DistrictRequest, now, whoever_may
-from yuanba.web.phones import Mobile
 
 router = Router(tags=["matters"])
 
-TRIES = 10
 MOST_ROWS = 100
-
-
-class KeyNeedsSecret(Refused):
-    """Raised when an idempotency key is sent without an account and without a client secret."""
-
-    code = "request.key_needs_secret"
 
 
 class SessionAuth(APIKeyCookie):
@@ -95,17 +79,6 @@ class Problem(Schema):
     error: Error
 
 
-class ToFile(Schema):
-    """The request body that files a matter: what happened, where, and how to reach the reporter."""
-
-    text: str = Field(min_length=1, max_length=LONGEST_TEXT)
-    place: str = Field("", max_length=LONGEST_PLACE)
-    area_code: str = Field("", max_length=40)
-    phone: Mobile = ""
-    name: str = Field("", max_length=LONGEST_NAME)
-    naming: Naming = Naming.HANDLER
-
-
 class DangerOut(Schema):
     """A danger that a matter's words mention, and the emergency number to call first."""
 
@@ -146,31 +119,10 @@ class MatterOut(Schema):
     is_prioritised: bool
 
 
-class PublicOut(Schema):
-    """A published matter: the title and summary that staff wrote."""
-
-    id: int
-    title: str
-    summary: str
-    state: str
-    class_code: str
-    unit: str
-    area_path: str
-    due_at: datetime | None
-    published_at: datetime
-
-
 class MatterPage(Schema):
     """One page of matters; `after` is the cursor of the next page, and is empty on the last page."""
 
     rows: list[MatterOut]
-    after: str
-
-
-class PublicPage(Schema):
-    """One page of published matters; `after` is the cursor of the next page, and is empty on the last one."""
-
-    rows: list[PublicOut]
     after: str
 
 
@@ -183,44 +135,7 @@ class StepOut(Schema):
     outcome: dict[str, Any]
 
 
-QueryCode = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem, 429: Problem}
-
-
-@router.post("/matters", response={201: FiledOut, **PROBLEMS}, operation_id="matter.file")
-def file(
-    request: DistrictRequest,
-    body: ToFile,
-    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=200)] = "",
-    x_client_secret: Annotated[str, Header(alias="X-Client-Secret", max_length=200)] = "",
-) -> Status[FiledOut]:
-    """File a matter and return its receipt; the matter is stored on disk before the response is sent.
-
-    With an `Idempotency-Key` the same request gives the same receipt again. Without an account the
-    key is scoped to the secret in `X-Client-Secret`, so that nobody else can fetch the code with it.
-    """
-    moment = now()
-    filed = services.file(
-        actor=request.actor,
-        text=body.text,
-        place=body.place,
-        area_code=body.area_code,
-        channel="api",
-        contact=Contact(channel="sms", address=body.phone) if body.phone else None,
-        name=body.name,
-        naming=body.naming,
-        once=_once(request, idempotency_key, x_client_secret),
-        now=moment,
-    )
-    return Status(
-        201,
-        FiledOut(
-            receipt=filed.receipt,
-            code=filed.code,
-            token=filed.token,
-            dangers=dangers_of(filed, day(moment)),
-        ),
-    )
 
 
 def dangers_of(filed: services.Filed, on: date) -> list[DangerOut]:
@@ -233,68 +148,12 @@ def dangers_of(filed: services.Filed, on: date) -> list[DangerOut]:
     ]
 
 
-def _once(request: DistrictRequest, key: str, secret: str) -> Once | None:
-    if not key:
-        return None
-    who = request.actor.key or secret
-    if not who:
-        raise KeyNeedsSecret
-    return Once(
-        scope=sha256(f"matter.file\n{request.actor.kind}\n{who}\n{key}".encode()).digest(),
-        body_digest=sha256(request.body).digest(),
-    )
-
-
-@router.get("/receipts/{receipt}", response={200: MatterOut, **PROBLEMS}, operation_id="matter.track")
-def track(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> MatterRow:
-    """Return the state of a matter to whoever knows its receipt number and query code (`X-Query-Code`)."""
-    return proven(request, receipt, x_query_code)
-
-
-@router.get(
-    "/receipts/{receipt}/story", response={200: list[StepOut], **PROBLEMS}, operation_id="matter.story"
-)
-def story(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> list[StepOut]:
-    """Return the steps of a matter with the reasons for each; texts that people wrote are left out."""
-    row = proven(request, receipt, x_query_code)
-    return _steps(queries.story_for_party(row.id))
-
-
-def proven(request: DistrictRequest, typed: str, code: str) -> MatterRow:
-    """Return the matter whose receipt number and query code match, else raise MatterNotFound."""
-    if request.actor.only is not None:  # a program acts as its account, never as the resident
-        raise NotAllowed(verb=MatterVerb.READ.value)
-    number = receipts.parse(typed)
-    row = people.prove(
-        code=number,
-        asker=client_address(request),
-        limit=TRIES,
-        now=now(),
-        check=lambda: queries.matter_by_code(number, code),
-    )
-    if row is None:
-        raise queries.MatterNotFound
-    return row
-
-
-def _steps(steps: list[Recorded]) -> list[StepOut]:
+def told(steps: list[Recorded]) -> list[StepOut]:
+    """Return the steps of a matter's history as API values."""
     return [
         StepOut(verb=step.verb, at=step.at, because=list(step.because), outcome=step.outcome)
         for step in steps
     ]
-
-
-@router.get("/public/matters", response={200: PublicPage, **PROBLEMS}, operation_id="matter.public")
-def public(
-    request: DistrictRequest, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
-) -> queries.MatterRows:
-    """Return a page of the published matters, newest first."""
-    return queries.published(
-        class_code=class_code,
-        subdistrict=subdistrict,
-        after=after,
-        limit=max(1, min(limit, MOST_ROWS)),
-    )
 
 
 @router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
@@ -339,7 +198,7 @@ def read(request: DistrictRequest, matter_id: int) -> MatterRow:
 )
 def read_story(request: DistrictRequest, matter_id: int) -> list[StepOut]:
     """Return the steps of a matter that the caller may read, with the reasons for each step."""
-    return _steps(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
+    return told(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
 
 
 DONE = {204: None, **PROBLEMS}

@@ -1,21 +1,21 @@
-"""The multipart API of attachments: with a receipt and its query code, and for staff."""
+"""The multipart API of attachments, for staff."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
 from django.conf import settings
-from ninja import File, Header, Router, Status
+from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
 from yuanba.matters import queries, services
-from yuanba.matters.api import DONE, proven, staff
+from yuanba.matters.api import DONE, staff
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE, MediaTooLarge
 from yuanba.people import services as people
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor, bearer
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
 from yuanba.web.entrance import DistrictRequest, now
@@ -23,29 +23,17 @@ from yuanba.web.entrance import DistrictRequest, now
 router = Router(tags=["matters"])
 
 
-@router.post("/receipts/{receipt}/attach", response=DONE, operation_id="matter.attach")
-def attach(
-    request: DistrictRequest,
-    receipt: str,
-    files: Annotated[list[UploadedFile], File()],
-    x_query_code: Annotated[str, Header(alias="X-Query-Code", max_length=20)],
-) -> Status[None]:
-    """Attach up to four pictures and a voice clip to a matter; each file's content decides its type."""
-    row = proven(request, receipt, x_query_code)
-    _attach(request, bearer(row.owner_key), row, files)
-    return Status(204, None)
-
-
 @router.post("/matters/{matter_id}/attach", auth=staff, response=DONE, operation_id="matter.attach_at_desk")
 def attach_at_desk(
     request: DistrictRequest, matter_id: int, files: Annotated[list[UploadedFile], File()]
 ) -> Status[None]:
     """Attach files, visible to staff but not to the resident, to a matter."""
-    _attach(request, request.actor, queries.matter_for(request.actor, matter_id, now()), files)
+    take_in(request, request.actor, queries.matter_for(request.actor, matter_id, now()), files)
     return Status(204, None)
 
 
-def _attach(request: DistrictRequest, actor: Actor, row: MatterRow, files: list[UploadedFile]) -> None:
+def take_in(request: DistrictRequest, actor: Actor, row: MatterRow, files: list[UploadedFile]) -> None:
+    """Attach uploaded files to a matter."""
     moment = now()
     people.throttle(
         key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=moment

@@ -8,6 +8,8 @@ from yuanba.matters import services
 from yuanba.matters.api import DONE, PROBLEMS, FiledOut, staff
 from yuanba.matters.forms.bodies import RequestBody, WithReason
 from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskForm
+from yuanba.rules.core.action import Scope
+from yuanba.rules.core.actions import ACTIONS
 from yuanba.web.entrance import DistrictRequest, now
 
 router = Router(tags=["matters"], auth=staff)
@@ -29,7 +31,8 @@ def _add(name: str, deed: DeskForm) -> None:
     tell.__annotations__["body"] = deed.body
     operation = tell if deed.body else press
     operation.__name__, operation.__doc__ = deed.call.__name__, deed.says
-    where = "_at_desk" if deed.own and deed.own.says else ""  # residents do the same by the name alone
+    is_theirs = any(scope is Scope.OWN for _who, scope in ACTIONS[BY_NAME[name]].rights)
+    where = "_at_desk" if is_theirs else ""  # residents do the same by the name alone
     router.post(f"/matters/{{matter_id}}/{name}", response=DONE, operation_id=f"matter.{name}{where}")(
         operation
     )

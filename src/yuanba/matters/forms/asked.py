@@ -15,10 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
-from yuanba.matters.forms import (
-    Files,
-    ManyFiles,
-)
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.clock import WaitingRequest
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
@@ -32,6 +28,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.words import has_blank
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.deadline import Term
+from yuanba.web.uploads import Files, ManyFiles
 
 LONGEST_REASON = 1000
 BLANK_LEFT = _("A blank (____) of the template is still empty. Fill it in, or take it out.")

@@ -1,4 +1,4 @@
-"""The table of what somebody can press on a matter: one row per verb for desk, owner's page and API."""
+"""The table of what staff can press on a matter: one row per verb for desk and API."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
 from yuanba.matters.forms import asked, beside, bodies, choosing, publishing
-from yuanba.matters.forms import own as owners
 from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.bodies import RequestBody
 from yuanba.matters.queries import MatterRow
@@ -37,23 +36,13 @@ class DeskGroup(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Own:
-    """How one action is offered to the holder of a matter's receipt: its form and its confirmation text."""
-
-    form: type[Any]
-    told: Promise
-    body: type[RequestBody] | None = None
-    says: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskForm:
-    """How one action on a matter is offered to staff and residents, on pages and in the API.
+    """How one action on a matter is offered to staff, on pages and in the API.
 
     `form` is what it asks for at the desk, `group` its place on the page, `state` the state whose reply
     templates it offers. `body` is what it asks for over JSON, `says` what the API's document says of it;
-    without that it is not there. `own` is the same for whoever holds the receipt. `until` gives the moment
-    until which it can be done, None where that is over.
+    without that it is not there. `until` gives the moment until which it can be done, None where that is
+    over.
     """
 
     call: Callable[..., Any]
@@ -61,7 +50,6 @@ class DeskForm:
     group: DeskGroup
     body: type[RequestBody] | None = None
     says: str = ""
-    own: Own | None = None
     until: Callable[[MatterRow], datetime | None] | None = None
     hint: Promise | str = ""
     state: State | None = None
@@ -163,12 +151,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         hint=_("What they tell you at the counter, at the door or by phone."),
         body=bodies.WithWords,
         says="Record the resident's reply to the unit's question.",
-        own=Own(
-            form=owners.SayForm,
-            told=_("Thank you. The unit has received it."),
-            body=bodies.ToReply,
-            says="Reply to the unit's question; the clock runs on.",
-        ),
     ),
     MatterVerb.RESUME: DeskForm(
         form=asked.Press,
@@ -225,12 +207,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         group=DeskGroup.ASK,
         body=bodies.ToUrge,
         says="Urge the responsible unit on behalf of the resident.",
-        own=Own(
-            form=owners.UrgeForm,
-            told=_("The unit has been urged. Each urging is recorded."),
-            body=bodies.ToUrge,
-            says="Urge the responsible unit to act on one's own matter.",
-        ),
     ),
     MatterVerb.ESCALATE: DeskForm(
         form=asked.ReasonForm,
@@ -312,12 +288,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         hint=_("Once only, and before the time ends; we look again at whether we can accept it."),
         body=bodies.WithReason,
         says="Record a resident's objection to the refusal of the matter.",
-        own=Own(
-            form=owners.RefusalObjectionForm,
-            told=_("We have your objection and will look again at whether we can accept this."),
-            body=bodies.WithReason,
-            says="Object once and in time to the refusal of one's own matter.",
-        ),
     ),
     MatterVerb.RELAX: DeskForm(
         form=asked.ReasonForm,
@@ -339,7 +309,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         call=services.correct_contact,
         group=DeskGroup.FOR,
         hint=_("A new number to use from now on; leave it empty for no more messages."),
-        own=Own(form=owners.ContactForm, told=_("Changed. From now on only this way is used.")),
     ),
     MatterVerb.CORRECT_REPORTER: DeskForm(
         form=beside.Reporter,
@@ -353,11 +322,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         group=DeskGroup.FOR,
         hint=_("The resident withdraws it. Nothing more is done about it."),
         says="Withdraw the matter for the resident at the counter.",
-        own=Own(
-            form=owners.WithdrawForm,
-            told=_("Withdrawn. Nothing more is done about it."),
-            says="Withdraw one's own matter before it is answered.",
-        ),
     ),
     MatterVerb.NOTE: DeskForm(
         form=beside.Note,
@@ -385,5 +349,3 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
 
 #: The verbs by the last part of their addresses. Enclosing, unmasking and judging have pages of their own.
 BY_NAME: Mapping[str, Verb] = {verb.value.removeprefix("matter."): verb for verb in DESK_FORMS}
-#: What owners do on their page, by the same names.
-OWN: Mapping[str, Own] = {name: own for name, verb in BY_NAME.items() if (own := DESK_FORMS[verb].own)}

@@ -24,7 +24,7 @@ from yuanba.matters.queries.rows import STORY_KIND as STORY_KIND
 from yuanba.matters.queries.rows import MatterNotFound as MatterNotFound
 from yuanba.matters.queries.rows import MatterRow as MatterRow
 from yuanba.matters.queries.rows import MatterRows as MatterRows
-from yuanba.matters.queries.rows import again_after as again_after
+from yuanba.matters.queries.rows import again_linked as again_linked
 from yuanba.matters.queries.rows import code_digest as code_digest
 from yuanba.matters.queries.rows import due_told as due_told
 from yuanba.matters.queries.rows import held as held

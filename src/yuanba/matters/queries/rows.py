@@ -167,9 +167,11 @@ def kept_of(matter_id: int) -> MatterRow | None:
     return row_of(matter) if matter else None
 
 
-def again_after(matter_id: int) -> list[MatterRow]:
-    """Return the matters filed because this closed one is broken again (又坏了), oldest first."""
-    return [row_of(one) for one in Matter.objects.filter(again_of_id=matter_id).order_by("id")]
+def again_linked(row: MatterRow) -> list[MatterRow]:
+    """Return the closed matter that this one says is broken again (又坏了), then those that say so of it."""
+    before = kept_of(row.again_of_id) if row.again_of_id else None
+    later = Matter.objects.filter(again_of_id=row.id).order_by("id") if row.state is State.CLOSED else ()
+    return [*([before] if before else []), *map(row_of, later)]
 
 
 def due_told(matter: Matter) -> dict[str, Json]:

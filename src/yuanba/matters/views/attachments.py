@@ -15,14 +15,13 @@ from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
-from yuanba.matters.views import proof
 from yuanba.media.enclosures import MediaKind
 from yuanba.people import services as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to
+from yuanba.web.entrance import DistrictRequest, now, open_to
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -43,18 +42,11 @@ RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 def show(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
     """Return the content of one attachment to staff who may read the matter."""
     row = queries.matter_for(request.actor, matter_id, now())
-    return _shown(request, request.actor, row, key)
+    return shown(request, request.actor, row, key)
 
 
-@require_safe
-@open_to(*ANYONE)
-def show_own(request: DistrictRequest, token: str, key: str) -> HttpResponse:
-    """Return one attachment to a receipt's holder; the owner's files only after proof of the query code."""
-    row = queries.matter_by_token(token)
-    return _shown(request, proof.acting(request, row), row, key)
-
-
-def _shown(request: DistrictRequest, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
+def shown(request: DistrictRequest, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
+    """Return the content of one attachment of a matter to somebody who may see it."""
     return served(request, attachments.attachment(actor, row, key, now()))
 
 
@@ -101,20 +93,12 @@ def attach(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Handle an upload by staff: their own files, or files that the resident brought to the counter."""
     row = queries.matter_for(request.actor, matter_id, now())
     for_owner = "for_owner" in request.POST
-    _attach(request, request.actor, row, for_owner=for_owner)
+    take_in(request, request.actor, row, for_owner=for_owner)
     return redirect("matters:matter", matter_id=row.id)
 
 
-@require_POST
-@open_to(*ANYONE)
-def attach_own(request: DistrictRequest, token: str) -> HttpResponse:
-    """Handle an upload of files by the owner of a matter, who has proven the receipt."""
-    row = queries.matter_by_token(token)
-    _attach(request, proof.acting(request, row), row)
-    return redirect("matters:story", token=row.token)
-
-
-def _attach(request: DistrictRequest, actor: Actor, row: MatterRow, *, for_owner: bool = False) -> None:
+def take_in(request: DistrictRequest, actor: Actor, row: MatterRow, *, for_owner: bool = False) -> None:
+    """Attach the uploaded files to a matter, and say on the next page whether they were taken."""
     people.throttle(
         key=f"attach:{client_address(request)}", limit=settings.LIMIT_FILING, window_seconds=3600, now=now()
     )

@@ -1,16 +1,15 @@
-"""Views of one matter at the desk, and of the counter for residents without a phone."""
+"""Views of one matter at the desk."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
@@ -20,14 +19,12 @@ from yuanba.matters.forms.asked import DeskFields
 from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
 from yuanba.matters.forms.unmasking import Unmask
 from yuanba.matters.queries import MatterRow, attachments, clock, handling
-from yuanba.matters.queries import receipts as questions
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services import Filed, looking
-from yuanba.matters.views import again, deeds, proof, story, timing, triage
+from yuanba.matters.views import deeds, fresh, story, timing, triage
 from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.messages.queries import keeping
 from yuanba.packs import store
-from yuanba.people import services as people
 from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.access import NotAllowed
@@ -36,14 +33,12 @@ from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
-from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
+from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
 
 WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 
@@ -117,10 +112,14 @@ def _pictures(files: Sequence[AttachmentRow], reply: Reply | None) -> dict[str, 
     }
 
 
-def _linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, bool]]:
-    """The matters before and after this one that say that it is broken again, as far as one may read them."""
-    found = [one for one, _own in again.linked(request, row)]
-    return [(one, access.may(request.actor, MatterVerb.READ, queries.facts_of(one), now())) for one in found]
+def _linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, str]]:
+    """The matters before and after this one that say that it is broken again; a link to what one may read."""
+    found = ((one, reverse("matters:matter", args=[one.id])) for one in queries.again_linked(row))
+    return [(one, url if _may_read(request, one) else "") for one, url in found]
+
+
+def _may_read(request: DistrictRequest, row: MatterRow) -> bool:
+    return access.may(request.actor, MatterVerb.READ, queries.facts_of(row), now())
 
 
 def _words_of(steps: Iterable[Recorded], verb: Verb) -> str:
@@ -153,8 +152,8 @@ def do(request: DistrictRequest, matter_id: int, name: str) -> HttpResponse:
     try:
         done = DESK_FORMS[verb].call(actor=request.actor, matter_id=matter_id, now=moment, **form.said())
     except Refused as refusal:
-        fresh = queries.matter_for(request.actor, matter_id, moment)
-        return _again(request, fresh, verb, form, refusal)
+        row = queries.matter_for(request.actor, matter_id, moment)
+        return _again(request, row, verb, form, refusal)
     if isinstance(done, Filed):
         return _hand_over(request, done)
     if triage.is_from_desk(request):
@@ -175,8 +174,8 @@ def _again(
 
 def _hand_over(request: DistrictRequest, filed: Filed) -> HttpResponse:
     """The new receipt of whom a matter was corrected to; its code is shown once."""
-    response = redirect("matters:receipt", token=filed.token)
-    proof.keep_filed(request, response, filed, is_own=False)
+    response = redirect(navigation.link("receipt", filed.token))
+    fresh.keep(request, response, filed)
     return response
 
 
@@ -236,73 +235,3 @@ def why(request: DistrictRequest, matter_id: int) -> HttpResponse:
         way=timing.way(row, now()),
         now=now(),
     )
-
-
-TRIES, TRIES_SECONDS = 60, 600
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_to(*whoever_may(MessageVerb.TELL))
-def counter(request: DistrictRequest) -> HttpResponse:
-    """Render the counter page: messages to give in person, and a search by receipt or phone number."""
-    form = forms.CounterForm(request.POST if request.method == "POST" else None)
-    refusal: Refused | None = None
-    found = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            if form.cleaned_data["receipt"]:
-                return _by_receipt(request, form.cleaned_data["receipt"], form.cleaned_data["code"])
-            found = _by_phone(request, form.cleaned_data["phone"])
-        except Refused as fault:
-            refusal = fault
-    told = questions.to_tell(request.actor, now())
-    response = page(
-        request,
-        "matters/counter.html",
-        form=form,
-        refusal=refusal,
-        found=found,
-        to_tell=told,
-        names=queries.names_for([one.matter for one in told] + list(found or [])),
-        status=422 if refusal or (form.is_bound and form.errors) else 200,
-    )
-    response["Cache-Control"] = "no-store"
-    return response
-
-
-def _by_receipt(request: DistrictRequest, typed: str, code: str) -> HttpResponse:
-    """The desk's page where it is mine to read; with the query code, the resident's own page."""
-    number = receipts.parse(typed)
-    if code:
-        row = people.prove(
-            code=number,
-            asker=request.actor.key,
-            limit=TRIES,
-            of_asker=TRIES,
-            now=now(),
-            check=lambda: queries.matter_by_code(number, code.translate(receipts.WIDE)),
-        )
-        if row is None:
-            raise queries.MatterNotFound
-        try:
-            queries.matter_for(request.actor, row.id, now())
-        except queries.MatterNotFound:
-            return redirect("matters:story", token=row.token)
-        return redirect("matters:matter", matter_id=row.id)
-    return redirect("matters:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
-
-
-def _by_phone(request: DistrictRequest, phone: str) -> Sequence[MatterRow]:
-    """What was filed with a number; each search counts, found or not, so that nobody looks up a town's."""
-    moment = now()
-    people.throttle(key=f"counter:{request.actor.key}", limit=TRIES, window_seconds=TRIES_SECONDS, now=moment)
-    return questions.by_phone(request.actor, phone, moment)
-
-
-@require_POST
-@open_to(*whoever_may(MessageVerb.TELL))
-def tell(request: DistrictRequest, matter_id: int, message_id: int) -> HttpResponse:
-    """Record that a message was given to the resident in person, and return to the counter page."""
-    services.tell(actor=request.actor, matter_id=matter_id, message_id=message_id, now=now())
-    messages.success(request, _("Recorded: the resident has been told."))
-    return redirect("matters:counter")

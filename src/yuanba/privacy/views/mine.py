@@ -16,12 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.views import proof
-from yuanba.matters.views.own import PARTS
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.privacy import forms, queries, services
 from yuanba.privacy.queries import Held
+from yuanba.residents.views import proof
+from yuanba.residents.views.own import PARTS
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import receipt as receipts

@@ -7,10 +7,10 @@ from datetime import timedelta
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
-from yuanba.matters.views.own import PARTS
 from yuanba.packs import store
 from yuanba.privacy import queries
 from yuanba.privacy.queries import retention as kept
+from yuanba.residents.views.own import PARTS
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, open_to, page

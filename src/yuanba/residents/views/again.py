@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.urls import reverse
+
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
-from yuanba.matters.views import proof
+from yuanba.residents.views import proof
 from yuanba.rules.core.state import State
 from yuanba.web.entrance import DistrictRequest
 
@@ -30,12 +32,16 @@ def closed(token: str) -> MatterRow | None:
     return row if row and row.state is State.CLOSED else None
 
 
-def linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, bool]]:
-    """Return the matters before and after this one that are linked to it, and whether the reader owns each.
+def linked(request: DistrictRequest, row: MatterRow) -> list[tuple[MatterRow, str]]:
+    """Return the matters before and after this one that are linked to it, with their pages if they are one's.
 
     Whoever only holds the receipt of one learns that the other exists, and gets no way to its page.
     """
-    found = [queries.kept_of(row.again_of_id)] if row.again_of_id else []
-    if row.state is State.CLOSED:
-        found += queries.again_after(row.id)
-    return [(one, proof.has_proven(proof.acting(request, one), one)) for one in found if one]
+    return [
+        (one, _story(one) if proof.has_proven(proof.acting(request, one), one) else "")
+        for one in queries.again_linked(row)
+    ]
+
+
+def _story(row: MatterRow) -> str:
+    return reverse("residents:story", args=[row.token])

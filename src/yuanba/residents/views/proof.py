@@ -2,16 +2,14 @@
 
 Beside them, the receipts that a resident's account keeps.
 
-Signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``fresh`` keeps the
-query code of a new receipt for an hour, so that its page can show it, ``linked`` for a day by which links of
-messages the browser came. All stay on this device.
+Signed cookies, readable by us alone: ``mine`` keeps receipt numbers for half a year, ``linked`` for a day by
+which links of messages the browser came. Both stay on this device.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpResponse
 
@@ -19,14 +17,16 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.receipts import kept_by, proof_mark, still_proven
 from yuanba.matters.services import Filed
+from yuanba.matters.views import fresh
+from yuanba.matters.views.fresh import salt, set_cookie
 from yuanba.messages.queries import links
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.entrance import DistrictRequest, now
 
-MINE, FRESH, LINKED = "mine", "fresh", "linked"
-HALF_A_YEAR, A_DAY, AN_HOUR = 183 * 24 * 3600, 24 * 3600, 3600
+MINE, LINKED = "mine", "linked"
+HALF_A_YEAR, A_DAY = 183 * 24 * 3600, 24 * 3600
 MOST_RECEIPTS = 40
 MOST_LINKS = 10
 #: What the link of a message lets one do besides looking: what messages ask of a resident.
@@ -44,29 +44,10 @@ def receipts(request: DistrictRequest) -> list[str]:
 def _on_device(request: DistrictRequest) -> dict[str, str]:
     """What the cookie says: receipts, each with the mark of the proof; the newest first."""
     try:
-        found = signing.loads(request.COOKIES.get(MINE, ""), salt=_salt(request, MINE), max_age=HALF_A_YEAR)
+        found = signing.loads(request.COOKIES.get(MINE, ""), salt=salt(request, MINE), max_age=HALF_A_YEAR)
     except signing.BadSignature:
         return {}
     return {str(one[0]): str(one[1]) for one in found if isinstance(one, list)}
-
-
-def code_of(request: DistrictRequest, receipt: str) -> str:
-    """Return the query code of a matter that this browser filed within the last hour, or an empty string."""
-    number, code = _fresh(request)
-    return code if number == receipt else ""
-
-
-def just_filed(request: DistrictRequest) -> str:
-    """Return the receipt number of what this browser filed last, within an hour, or an empty string."""
-    return _fresh(request)[0]
-
-
-def _fresh(request: DistrictRequest) -> tuple[str, str]:
-    try:
-        found = signing.loads(request.COOKIES.get(FRESH, ""), salt=_salt(request, FRESH), max_age=AN_HOUR)
-    except signing.BadSignature:
-        return "", ""
-    return str(found[0]), str(found[1])
 
 
 def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: str) -> None:
@@ -74,15 +55,14 @@ def keep(request: DistrictRequest, response: HttpResponse, receipt: str, token: 
     kept = {receipt: proof_mark(token)}
     kept |= {number: mark for number, mark in _on_device(request).items() if number != receipt}
     pairs = list(kept.items())[:MOST_RECEIPTS]
-    _set(response, MINE, signing.dumps(pairs, salt=_salt(request, MINE)), HALF_A_YEAR)
+    set_cookie(response, MINE, signing.dumps(pairs, salt=salt(request, MINE)), HALF_A_YEAR)
 
 
 def keep_filed(request: DistrictRequest, response: HttpResponse, filed: Filed, *, is_own: bool) -> None:
     """Store in cookies the receipt number of a matter just filed and, for an hour, the query code."""
     if is_own:
         keep(request, response, filed.receipt, filed.token)
-    fresh = signing.dumps([filed.receipt, filed.code], salt=_salt(request, FRESH))
-    _set(response, FRESH, fresh, AN_HOUR)
+    fresh.keep(request, response, filed)
 
 
 def keep_linked(request: DistrictRequest, response: HttpResponse, row: MatterRow, token: str) -> None:
@@ -93,13 +73,13 @@ def keep_linked(request: DistrictRequest, response: HttpResponse, row: MatterRow
     kept = {row.receipt: token}
     kept |= {number: one for number, one in _linked(request).items() if number != row.receipt}
     pairs = list(kept.items())[:MOST_LINKS]
-    _set(response, LINKED, signing.dumps(pairs, salt=_salt(request, LINKED)), A_DAY)
+    set_cookie(response, LINKED, signing.dumps(pairs, salt=salt(request, LINKED)), A_DAY)
 
 
 def _linked(request: DistrictRequest) -> dict[str, str]:
     """The links by which this browser came, by receipt; the newest first."""
     try:
-        found = signing.loads(request.COOKIES.get(LINKED, ""), salt=_salt(request, LINKED), max_age=A_DAY)
+        found = signing.loads(request.COOKIES.get(LINKED, ""), salt=salt(request, LINKED), max_age=A_DAY)
     except signing.BadSignature:
         return {}
     return {str(one[0]): str(one[1]) for one in found if isinstance(one, list)}
@@ -143,11 +123,3 @@ def of_subject(request: DistrictRequest, kind: str, key: str) -> Actor | None:
     """
     numbers = receipts(request) if kind == queries.STORY_KIND and not request.actor.key else []
     return bearer(owner) if numbers and (owner := queries.owner_among(int(key), numbers)) else None
-
-
-def _salt(request: DistrictRequest, name: str) -> str:
-    return f"{request.district.code}.{name}"
-
-
-def _set(response: HttpResponse, name: str, value: str, age: int) -> None:
-    response.set_cookie(name, value, max_age=age, httponly=True, samesite="Lax", secure=settings.SECURE)

@@ -30,7 +30,7 @@ def nearby(request: DistrictRequest) -> HttpResponse:
     )
     return page(
         request,
-        "matters/nearby.html",
+        "residents/nearby.html",
         found=found,
         followers=public.followers(row.id for row in found),
         names=queries.names_for(found) if found else None,

@@ -11,13 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.matters import queries
-from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, OWN
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.matters.queries import MatterRow, attachments, handover
-from yuanba.matters.views import again, proof, story, timing
+from yuanba.matters.views import story, timing
 from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.matters.views.story import StoryStep
 from yuanba.messages.queries import keeping, links
 from yuanba.packs import store
+from yuanba.residents.forms.own import OWN
+from yuanba.residents.views import again, proof
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import OPEN, State
@@ -49,8 +51,8 @@ def linked(request: DistrictRequest, link: str) -> HttpResponse:
     to = links.opened(link, now())
     row = queries.kept_of(int(to.carried_from or to.key)) if to else None
     if to is None or row is None or to.owner != row.owner_key:
-        return page(request, "matters/link_over.html", status=404)
-    response = redirect("matters:story", token=row.token)
+        return page(request, "residents/link_over.html", status=404)
+    response = redirect("residents:story", token=row.token)
     proof.keep_linked(request, response, row, link)
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
@@ -88,7 +90,7 @@ def _story_page(
     reply = reply_of(row, steps, files, unit=names.units.get(row.unit, "")) or _of_both(row)
     return page(
         request,
-        "matters/story.html",
+        "residents/story.html",
         matter=row,
         verbs=verbs,
         own=found,
@@ -157,7 +159,7 @@ def do(request: DistrictRequest, token: str, name: str) -> HttpResponse:
         status = 403 if isinstance(refusal, NotAllowed) else 409
         return _story_page(request, fresh, bound={name: form}, refusal=refusal, status=status)
     arrived(request, str(own.told), draft=f"matter.{name}.{row.receipt}")
-    return redirect("matters:story", token=row.token)
+    return redirect("residents:story", token=row.token)
 
 
 @require_GET
@@ -167,7 +169,7 @@ def why(request: DistrictRequest, token: str) -> HttpResponse:
     row, moment = queries.matter_by_token(token), now()
     return page(
         request,
-        "matters/why_own.html",
+        "residents/why_own.html",
         matter=row,
         pack=store.pack_of(row.pack_digest),
         way=timing.way(row, moment),

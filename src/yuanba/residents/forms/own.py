@@ -1,18 +1,25 @@
-"""Forms for actions on a matter by whoever holds its receipt, on their own page."""
+"""What whoever holds a receipt can press on their own matter: one form and one row per verb."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import services
-from yuanba.matters.forms import Files, ManyFiles, contact_of
+from yuanba.matters.forms import bodies, contact_of
+from yuanba.matters.forms.bodies import RequestBody
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.phones import MobileField
+from yuanba.web.uploads import Files, ManyFiles
 
 
 class SayForm(forms.Form):
@@ -89,3 +96,47 @@ class WithdrawForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """Return an empty dict, because the withdraw service needs no more arguments."""
         return {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Own:
+    """How one action is offered to the holder of a matter's receipt: its form and its confirmation text.
+
+    ``body`` is what it asks for over JSON, ``says`` what the API's document says of it; without that it is
+    not there. The service that it calls is the one of the desk's row.
+    """
+
+    form: type[Any]
+    told: Promise
+    body: type[RequestBody] | None = None
+    says: str = ""
+
+
+OWN_FORMS: Mapping[Verb, Own] = {
+    MatterVerb.REPLY: Own(
+        form=SayForm,
+        told=_("Thank you. The unit has received it."),
+        body=bodies.ToReply,
+        says="Reply to the unit's question; the clock runs on.",
+    ),
+    MatterVerb.URGE: Own(
+        form=UrgeForm,
+        told=_("The unit has been urged. Each urging is recorded."),
+        body=bodies.ToUrge,
+        says="Urge the responsible unit to act on one's own matter.",
+    ),
+    MatterVerb.OBJECT: Own(
+        form=RefusalObjectionForm,
+        told=_("We have your objection and will look again at whether we can accept this."),
+        body=bodies.WithReason,
+        says="Object once and in time to the refusal of one's own matter.",
+    ),
+    MatterVerb.CORRECT_CONTACT: Own(form=ContactForm, told=_("Changed. From now on only this way is used.")),
+    MatterVerb.WITHDRAW: Own(
+        form=WithdrawForm,
+        told=_("Withdrawn. Nothing more is done about it."),
+        says="Withdraw one's own matter before it is answered.",
+    ),
+}
+#: The same by the last part of their addresses.
+OWN: Mapping[str, Own] = {verb.value.removeprefix("matter."): own for verb, own in OWN_FORMS.items()}

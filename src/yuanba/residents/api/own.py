@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from ninja import Router, Status
 
-from yuanba.matters.api import DONE, QueryCode, proven
+from yuanba.matters.api import DONE
 from yuanba.matters.forms.bodies import RequestBody
-from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS, OWN
+from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS
+from yuanba.residents.api import QueryCode, proven
+from yuanba.residents.forms.own import OWN
 from yuanba.rules.core.actor import bearer
 from yuanba.web.entrance import DistrictRequest, now
 

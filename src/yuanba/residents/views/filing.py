@@ -6,32 +6,32 @@ import secrets
 from hashlib import sha256
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from yuanba.journal.services import KeyUsedOtherwise
-from yuanba.matters import forms, queries, services
+from yuanba.matters import queries, services
+from yuanba.matters.forms import NAMINGS
 from yuanba.matters.queries import MatterRow, handover
 from yuanba.matters.queries import receipts as of_receipts
 from yuanba.matters.services import Filed, Once
 from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.filing import SaidLater
-from yuanba.matters.views import again, heard, proof
+from yuanba.matters.views import fresh
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
+from yuanba.residents import forms
+from yuanba.residents.views import again, heard, proof
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
@@ -40,7 +40,7 @@ from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Level
 from yuanba.rules.privacy import masking
 from yuanba.rules.time.calendar import day
-from yuanba.web.addresses import client_address
+from yuanba.web.addresses import client_address, qr
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.permissions import permissions
 
@@ -55,8 +55,8 @@ def file(request: DistrictRequest) -> HttpResponse:
     """Show and handle the form that files a matter (报事); redirect to its receipt."""
     if request.method != "POST":
         phone = phones.phone_of(request.actor.key) if request.actor.kind is ActorKind.RESIDENT else ""
-        fresh = {"key": secrets.token_urlsafe(24), "phone": phone, **again.prefilled(request)}
-        return _file_page(request, forms.FileForm(initial=fresh))
+        first = {"key": secrets.token_urlsafe(24), "phone": phone, **again.prefilled(request)}
+        return _file_page(request, forms.FileForm(initial=first))
     if request.POST.get("channel") and request.actor.kind is ActorKind.ANONYMOUS:
         # staff whose log-in ran out: it is not filed as a stranger's; the browser keeps what was typed
         return redirect(f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}")
@@ -72,13 +72,13 @@ def file(request: DistrictRequest) -> HttpResponse:
                 "differs."
             ),
         )
-        return redirect("matters:receipt", token=earlier.token)
+        return redirect("residents:receipt", token=earlier.token)
     try:
         filed = _file(request, form)
     except KeyUsedOtherwise as refusal:
         # the page was left open after filing; what was typed since is another matter
-        fresh = {**request.POST.dict(), "key": secrets.token_urlsafe(24)}
-        return _file_page(request, forms.FileForm(fresh), refusal=refusal, status=409)
+        anew = {**request.POST.dict(), "key": secrets.token_urlsafe(24)}
+        return _file_page(request, forms.FileForm(anew), refusal=refusal, status=409)
     except NotAllowed as refusal:
         if request.actor.kind is not ActorKind.STAFF:
             return _file_page(request, form, refusal=refusal, status=422)
@@ -86,7 +86,7 @@ def file(request: DistrictRequest) -> HttpResponse:
         return _file_page(request, form, status=422)
     except Refused as refusal:
         return _file_page(request, form, refusal=refusal, status=422)
-    response = redirect("matters:receipt", token=filed.token)
+    response = redirect("residents:receipt", token=filed.token)
     proof.keep_filed(request, response, filed, is_own=request.actor.kind is not ActorKind.STAFF)
     return response
 
@@ -96,7 +96,7 @@ def _filed_before(request: DistrictRequest, form: forms.FileForm) -> MatterRow |
 
     Staff file for many people, who may say the same. Whoever adds files sends something new.
     """
-    receipt = proof.just_filed(request)
+    receipt = fresh.just_filed(request)
     if not receipt or request.actor.kind is ActorKind.STAFF or form.files:
         return None
     keys = (request.actor.key, queries.owner_by_receipt(receipt))
@@ -151,7 +151,7 @@ def _file_page(
     town, area = str(form["town"].value() or ""), str(form["area"].value() or "")
     response = page(
         request,
-        "matters/file.html",
+        "residents/file.html",
         form=form,
         refusal=refusal,
         towns=places.areas_at(Level.SUBDISTRICT),
@@ -159,7 +159,7 @@ def _file_page(
         grids=places.children(area) if area and request.actor.kind is ActorKind.STAFF else [],
         channels=store.in_force(day(now())).channels,
         is_staff=request.actor.kind is ActorKind.STAFF,
-        namings=forms.NAMINGS,
+        namings=NAMINGS,
         heard=heard.on_the_device(store.in_force(day(now()))),
         again=again.closed(str(form["again"].value() or "")),
         status=status,
@@ -175,7 +175,7 @@ def communities(request: DistrictRequest) -> HttpResponse:
     town, area = request.GET.get("town", ""), request.GET.get("area", "")
     return page(
         request,
-        "matters/communities.html",
+        "residents/communities.html",
         communities=places.children(town) if town else [],
         grids=places.children(area) if area else [],
         is_staff=request.actor.kind is ActorKind.STAFF,
@@ -210,25 +210,18 @@ def outlines(request: DistrictRequest) -> HttpResponse:
 def receipt(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the receipt of a matter; the browser that filed it also sees the query code for an hour."""
     row = queries.matter_by_token(token)
-    address = request.build_absolute_uri(reverse("matters:story", args=[row.token]))
+    address = request.build_absolute_uri(reverse("residents:story", args=[row.token]))
     pack = store.pack_of(row.pack_digest)
     return page(
         request,
-        "matters/receipt.html",
+        "residents/receipt.html",
         matter=row,
         dangers=heard.recognised(row, pack),
         duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
-        code=proof.code_of(request, row.receipt),
+        code=fresh.code_of(request, row.receipt),
         qr=qr(address),
         address=address,
     )
-
-
-def qr(address: str) -> SafeString:
-    """Return a QR code of a URL as inline SVG (ISO/IEC 18004, level M), dark on light in every theme."""
-    drawing = segno.make(address, error="m", micro=False)
-    picture = drawing.svg_inline(scale=4, border=4, dark="#000", light="#fff", omitsize=True)
-    return format_html('<div class="yb-qr" role="img" aria-label="{}">{}</div>', address, mark_safe(picture))  # noqa: S308 - segno draws only paths
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -241,20 +234,20 @@ def track(request: DistrictRequest) -> HttpResponse:
     form = forms.TrackForm(request.POST or None, initial={"receipt": request.GET.get("receipt", "")})
     shown = {"form": form, "mine": mine, "to_keep": _to_keep(request)}
     if request.method != "POST" or not form.is_valid():
-        return page(request, "matters/track.html", **shown, status=422 if form.is_bound else 200)
+        return page(request, "residents/track.html", **shown, status=422 if form.is_bound else 200)
     try:
         row = _proven(request, form.cleaned_data)
     except Refused as refusal:
-        return page(request, "matters/track.html", **shown, refusal=refusal, status=422)
+        return page(request, "residents/track.html", **shown, refusal=refusal, status=422)
     if row is None:
         form.add_error(
             "code", _("This receipt number and query code do not match. Check both on your receipt.")
         )
-        return page(request, "matters/track.html", **shown, status=422)
+        return page(request, "residents/track.html", **shown, status=422)
     if form.cleaned_data["keep"] and request.actor.kind is ActorKind.RESIDENT:
         code = form.cleaned_data["code"].translate(receipts.WIDE)
         keeping.keep_receipt(actor=request.actor, receipt=row.receipt, code=code, now=now())
-    response = redirect("matters:story", token=row.token)
+    response = redirect("residents:story", token=row.token)
     proof.keep(request, response, row.receipt, row.token)
     return response
 
@@ -286,7 +279,7 @@ def keep_receipts(request: DistrictRequest) -> HttpResponse:
     if request.POST.get("answer") == "no":
         offered = [row.receipt for row in _to_keep(request)]
         request.session[NOT_MINE] = [*request.session.get(NOT_MINE, []), *offered]
-        return redirect("matters:track")
+        return redirect("residents:track")
     count = keeping.keep_receipts_by_phone(actor=request.actor, receipts=asked, now=now())
     if count:
         messages.success(
@@ -298,4 +291,4 @@ def keep_receipts(request: DistrictRequest) -> HttpResponse:
             )
             % {"count": count},
         )
-    return redirect("matters:track")
+    return redirect("residents:track")

@@ -1,0 +1,47 @@
+"""The JSON API of what the public reads: the published matters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Router, Schema
+
+from yuanba.matters import queries
+from yuanba.matters.api import MOST_ROWS, PROBLEMS
+from yuanba.web.entrance import DistrictRequest
+
+router = Router(tags=["matters"])
+
+
+class PublicOut(Schema):
+    """A published matter: the title and summary that staff wrote."""
+
+    id: int
+    title: str
+    summary: str
+    state: str
+    class_code: str
+    unit: str
+    area_path: str
+    due_at: datetime | None
+    published_at: datetime
+
+
+class PublicPage(Schema):
+    """One page of published matters; `after` is the cursor of the next page, and is empty on the last one."""
+
+    rows: list[PublicOut]
+    after: str
+
+
+@router.get("/public/matters", response={200: PublicPage, **PROBLEMS}, operation_id="matter.public")
+def public(
+    request: DistrictRequest, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
+) -> queries.MatterRows:
+    """Return a page of the published matters, newest first."""
+    return queries.published(
+        class_code=class_code,
+        subdistrict=subdistrict,
+        after=after,
+        limit=max(1, min(limit, MOST_ROWS)),
+    )

@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+
+
+class ResidentsConfig(AppConfig):
+    name = "yuanba.residents"
+    label = "residents"
+
+    def ready(self) -> None:
+        """Register this app's pages, menu entries and texts, and how a browser proves a matter its own."""
+        from yuanba.residents import navigation, sentences
+        from yuanba.residents.views.proof import of_subject
+        from yuanba.web.entrance import ask_for_proof
+        from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.sentences import speak_with
+
+        ask_for_proof(of_subject)
+        speak_with(sentences=sentences.SENTENCES)
+        show_with(navigation.WAYS)
+        link_with(
+            file="residents:file",
+            track="residents:track",
+            receipt="residents:receipt",
+            communities="residents:communities",
+            own_file="residents:file_own",
+        )
