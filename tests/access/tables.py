@@ -10,7 +10,7 @@ from typing import Any
 
 from tests import deeds
 from tests.access.everybody import EVERYBODY
-from yuanba.matters.forms.deeds import BY_NAME
+from yuanba.desk.forms.deeds import BY_NAME
 from yuanba.rules.core.programs import PROGRAM_VERBS
 
 EXPECTED = Path(__file__).parent / "expected"
@@ -55,7 +55,7 @@ def services() -> dict[str, str]:
 def pages() -> dict[str, Any]:
     """Who is let in by each page: the table; for a verb's form without a row there, whoever may press it."""
     forms = {
-        f"matters:{name}": {
+        f"desk:{name}": {
             "post": " ".join(word for word in deed.may.split() if word not in ("owner", "system"))
         }
         for name, deed in deeds.DEEDS.items()

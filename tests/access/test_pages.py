@@ -86,8 +86,8 @@ TYPED: dict[str, list[dict[str, str]]] = {
         },
     ],
     "evaluation:code": [{"solved": "yes"}],
-    "matters:preview": [{"of": "answer", "words": "灯已经亮了"}],
-    "matters:unmask": [{"part": "both", "why": "visit"}],
+    "desk:preview": [{"of": "answer", "words": "灯已经亮了"}],
+    "desk:unmask": [{"part": "both", "why": "visit"}],
 }
 
 

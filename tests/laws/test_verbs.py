@@ -14,7 +14,7 @@ from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from yuanba.demo.declared import files
 from yuanba.demo.play import PLAYED
 from yuanba.demo.setting import setting, settings
-from yuanba.matters.forms.deeds import DESK_FORMS
+from yuanba.desk.forms.deeds import DESK_FORMS
 from yuanba.messages.wording import WORDINGS
 from yuanba.residents.forms.own import OWN_FORMS
 from yuanba.rules.core.action import Action, Scope, rights
@@ -66,9 +66,9 @@ def _on_a_matter(verb: Verb, action: Action, name: str) -> Iterator[str]:
     if action.who <= {ActorKind.SYSTEM} or verb in OWN_PAGES:
         return
     if verb not in DESK_FORMS:
-        yield "src/yuanba/matters/forms/deeds.py: it has no row, so nobody can press it"
+        yield "src/yuanba/desk/forms/deeds.py: it has no row, so nobody can press it"
     elif not DESK_FORMS[verb].says and verb not in {MatterVerb.CORRECT_CONTACT, MatterVerb.CORRECT_REPORTER}:
-        yield "src/yuanba/matters/forms/deeds.py: its row does not say what it is over JSON"
+        yield "src/yuanba/desk/forms/deeds.py: its row does not say what it is over JSON"
     if name not in deeds.DEEDS and verb is not MatterVerb.MERGE:
         yield "tests/deeds.py: it has no row, so no page, form or press is tried"
     if not (action.program or action.needs_person):
@@ -125,7 +125,7 @@ def test_every_forgotten_place_is_named_by_its_file() -> None:
         "tests/deeds.py",
         "tests/matters/test_unheard_of.py",
         "src/yuanba/rules/matters/",
-        "src/yuanba/matters/forms/deeds.py",
+        "src/yuanba/desk/forms/deeds.py",
         "tests/deeds.py",
         "src/yuanba/rules/matters/actions/",
         "src/yuanba/demo/",

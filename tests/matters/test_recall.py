@@ -10,6 +10,7 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from tests.threads import together
+from yuanba.desk.views import deeds as page
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services as evaluation
 from yuanba.journal import queries as journal
@@ -18,7 +19,6 @@ from yuanba.journal.queries import verify
 from yuanba.matters import queries, services
 from yuanba.matters.models import Attachment, Order, Request
 from yuanba.matters.services import Contact
-from yuanba.matters.views import deeds as page
 from yuanba.matters.views import story
 from yuanba.messages import services as messages
 from yuanba.messages.models import InboxItem, Message

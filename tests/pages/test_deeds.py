@@ -10,9 +10,9 @@ from django.test import Client
 from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
+from yuanba.desk.forms import deeds as desk
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import services
-from yuanba.matters.forms import deeds as desk
 from yuanba.people import queries as accounts
 from yuanba.residents.forms.own import OWN
 from yuanba.rules.core.actions import ACTIONS

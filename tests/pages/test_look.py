@@ -175,7 +175,7 @@ def test_a_switch_never_leads_elsewhere(client: Client, jiangjin: DistrictRow, a
 @pytest.mark.parametrize(
     ("kind", "first"),
     [
-        (PositionKind.TRIAGER, "matters:triage"),
+        (PositionKind.TRIAGER, "desk:triage"),
         (PositionKind.SECURITY_ADMIN, "privacy:looks"),
         (PositionKind.AUDIT_ADMIN, "privacy:looks"),
         (None, "evaluation:mine"),

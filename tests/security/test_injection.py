@@ -60,7 +60,7 @@ from yuanba.sheets import tables
 ELSEWHERE = frozenset(
     {
         ("yuanba.duty.views.phone.DutyPhoneForm", "number"),
-        ("yuanba.matters.forms.publishing.Publish", "answer"),
+        ("yuanba.desk.forms.publishing.Publish", "answer"),
         ("yuanba.privacy.forms.EraseForm", "code"),
         ("yuanba.privacy.forms.EraseForm", "password"),
         ("yuanba.people.forms.PhoneForm", "phone"),

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
     "yuanba.web",  # before allauth, whose templates it dresses
     *SHARED_APPS,
     *TENANT_APPS,
+    "yuanba.desk",
     "yuanba.residents",
     "yuanba.duty",
     "yuanba.dashboards",

@@ -11,7 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.duty.urls")),
     path("", include("yuanba.dashboards.urls")),
     path("", include("yuanba.residents.urls")),
-    path("", include("yuanba.matters.urls")),
+    path("", include("yuanba.desk.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.lists.urls")),
     path("", include("yuanba.evaluation.urls")),

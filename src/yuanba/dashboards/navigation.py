@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.dashboards.views import WATCHERS
-from yuanba.matters.navigation import MATTERS
+from yuanba.desk.navigation import MATTERS
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (

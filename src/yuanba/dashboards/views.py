@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
+from yuanba.desk.views.orders import packs_of
 from yuanba.matters import queries
 from yuanba.matters.queries import figures, heaps
 from yuanba.matters.queries.heaps import Focus, Heap
-from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters.navigation import MATTERS
+from yuanba.desk.navigation import MATTERS
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb

@@ -14,6 +14,7 @@ class ResidentsConfig(AppConfig):
         from yuanba.web.sentences import speak_with
 
         ask_for_proof(of_subject)
+        _place_pages()
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
         link_with(
@@ -23,3 +24,25 @@ class ResidentsConfig(AppConfig):
             communities="residents:communities",
             own_file="residents:file_own",
         )
+
+
+def _place_pages() -> None:
+    """Say where a message about a matter leads: a link for residents, the matter's page for staff."""
+    from django.urls import reverse
+
+    from yuanba.messages import directory
+    from yuanba.messages.queries import links
+    from yuanba.web.addresses import public_address
+
+    directory.place_at(
+        "matter",
+        resident=lambda to, at: public_address(f"/l/{links.token(to, at)}"),
+        staff=lambda key: reverse("desk:matter", args=[int(key)]),
+    )
+    directory.place_at(
+        "following",
+        resident=lambda to, at: public_address(
+            f"/l/{links.token(to, at)}" if to.carried_from else f"/public/{to.key}"
+        ),
+        staff=lambda key: reverse("desk:matter", args=[int(key)]),
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.matters.navigation import MATTERS
+from yuanba.desk.navigation import MATTERS
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.web.navigation import TABS, MenuEntry

@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yuanba.desk.forms.choosing import directory
+from yuanba.desk.views.orders import packs_of
 from yuanba.duty.services import SettledOnTheSpot, patrol
 from yuanba.lists import queries as lists
 from yuanba.matters import queries, services
-from yuanba.matters.forms.choosing import directory
 from yuanba.matters.queries import heaps, waiting
 from yuanba.matters.services import Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
-from yuanba.matters.views.orders import packs_of
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
 from yuanba.messages import queries as inbox
 from yuanba.packs import store

@@ -82,7 +82,7 @@ def _sheet(request: DistrictRequest, row: MatterRow, pack: Pack) -> OrderSheet:
         attachments=len(attachments.attachments_of(request.actor, row, now())),
         grounds=_told(grounds, pack),
         clock=_told(clock, pack),
-        address=request.build_absolute_uri(reverse("matters:matter", args=[row.id])),
+        address=request.build_absolute_uri(reverse("desk:matter", args=[row.id])),
     )
 
 

@@ -1,4 +1,4 @@
-"""The JSON API of matters: who may call it, what it returns, and the lists of staff."""
+"""What the JSON APIs of matters share: who may call them, and what they return."""
 
 from __future__ import annotations
 
@@ -7,21 +7,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from ninja import Field, Router, Schema
+from ninja import Field, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
 from yuanba.journal.queries import Recorded
-from yuanba.matters import queries, services
-from yuanba.matters.queries import MatterRow, handling
+from yuanba.matters import services
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, ActorKind
-from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.time.calendar import day
-from yuanba.web.entrance import DistrictRequest, now, whoever_may
-
-router = Router(tags=["matters"])
 
 MOST_ROWS = 100
 
@@ -56,13 +50,6 @@ class ProgramKeyAuth(HttpBearer):
 
 
 staff = (ProgramKeyAuth(), SessionAuth())
-
-
-def require_position(actor: Actor, verb: Verb) -> None:
-    """Raise NotAllowed unless the actor now holds a position that allows this action in some area or unit."""
-    held = {holding.kind for holding in actor.holdings if holding.holds_on(day(now()))}
-    if not held & set(whoever_may(verb)):
-        raise NotAllowed(verb=verb.value)
 
 
 class Error(Schema):
@@ -119,13 +106,6 @@ class MatterOut(Schema):
     is_prioritised: bool
 
 
-class MatterPage(Schema):
-    """One page of matters; `after` is the cursor of the next page, and is empty on the last page."""
-
-    rows: list[MatterOut]
-    after: str
-
-
 class StepOut(Schema):
     """One step of a matter's history, with the reasons for it and its outcome."""
 
@@ -154,51 +134,6 @@ def told(steps: list[Recorded]) -> list[StepOut]:
         StepOut(verb=step.verb, at=step.at, because=list(step.because), outcome=step.outcome)
         for step in steps
     ]
-
-
-@router.get("/triage", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.triage")
-def triage(request: DistrictRequest, after: str = "", limit: int = 30) -> queries.MatterRows:
-    """Return the matters in the caller's area that wait for triage, oldest first."""
-    require_position(request.actor, MatterVerb.ASSIGN)
-    return queries.to_triage(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
-
-
-@router.get("/orders", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.orders")
-def orders(request: DistrictRequest, after: str = "", limit: int = 30) -> queries.MatterRows:
-    """Return the matters with open orders of the caller's units, earliest deadline first."""
-    require_position(request.actor, MatterVerb.ACCEPT)
-    return queries.orders_for(request.actor, now(), after=after, limit=max(1, min(limit, MOST_ROWS)))
-
-
-@router.get("/pool", auth=staff, response={200: MatterPage, **PROBLEMS}, operation_id="matter.pool")
-def pool(request: DistrictRequest) -> queries.MatterRows:
-    """Return the matters that the caller's units may take from the pool, most urgent first.
-
-    The list is bounded; what is taken makes room for more.
-    """
-    require_position(request.actor, MatterVerb.TAKE)
-    moment = now()
-    found = handling.pool(request.actor, store.in_force(day(moment)), moment)
-    return queries.MatterRows(rows=[one.matter for one in found], after="")
-
-
-@router.get(
-    "/matters/{matter_id}", auth=staff, response={200: MatterOut, **PROBLEMS}, operation_id="matter.read"
-)
-def read(request: DistrictRequest, matter_id: int) -> MatterRow:
-    """Return one matter that the caller may read."""
-    return queries.matter_for(request.actor, matter_id, now())
-
-
-@router.get(
-    "/matters/{matter_id}/story",
-    auth=staff,
-    response={200: list[StepOut], **PROBLEMS},
-    operation_id="matter.read_story",
-)
-def read_story(request: DistrictRequest, matter_id: int) -> list[StepOut]:
-    """Return the steps of a matter that the caller may read, with the reasons for each step."""
-    return told(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
 
 
 DONE = {204: None, **PROBLEMS}

@@ -1,1 +1,1 @@
-"""Views of matters: for residents without an account, and for staff."""
+"""What pages of matters show, prepared for whoever reads them: residents, staff, the public."""

@@ -1,4 +1,4 @@
-"""Views that show and add attachments of a matter; the URL alone opens nothing."""
+"""Shows and takes in attachments of a matter for the pages of staff, residents and the public."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import re
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.matters import forms, queries, services
 from yuanba.matters.queries import MatterRow, attachments
@@ -18,10 +16,10 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF
 from yuanba.media.enclosures import MediaKind
 from yuanba.people import services as people
 from yuanba.rules.core import access
-from yuanba.rules.core.actor import Actor, ActorKind
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.addresses import client_address
-from yuanba.web.entrance import DistrictRequest, now, open_to
+from yuanba.web.entrance import DistrictRequest, now
 
 ENDINGS = {
     "image/jpeg": "jpg",
@@ -35,14 +33,6 @@ ENDINGS = {
 #: Nothing in it runs, loads or is framed, whatever a browser takes it for.
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
-
-
-@require_safe
-@open_to(ActorKind.STAFF)
-def show(request: DistrictRequest, matter_id: int, key: str) -> HttpResponse:
-    """Return the content of one attachment to staff who may read the matter."""
-    row = queries.matter_for(request.actor, matter_id, now())
-    return shown(request, request.actor, row, key)
 
 
 def shown(request: DistrictRequest, actor: Actor, row: MatterRow, key: str) -> HttpResponse:
@@ -85,16 +75,6 @@ def _part(request: DistrictRequest, content: bytes, content_type: str) -> HttpRe
     part = HttpResponse(content[first : last + 1], status=206, content_type=content_type)
     part["Content-Range"] = f"bytes {first}-{last}/{len(content)}"
     return part
-
-
-@require_POST
-@open_to(ActorKind.STAFF)
-def attach(request: DistrictRequest, matter_id: int) -> HttpResponse:
-    """Handle an upload by staff: their own files, or files that the resident brought to the counter."""
-    row = queries.matter_for(request.actor, matter_id, now())
-    for_owner = "for_owner" in request.POST
-    take_in(request, request.actor, row, for_owner=for_owner)
-    return redirect("matters:matter", matter_id=row.id)
 
 
 def take_in(request: DistrictRequest, actor: Actor, row: MatterRow, *, for_owner: bool = False) -> None:

@@ -7,8 +7,8 @@ from typing import Annotated
 from ninja import File, Router, Status
 from ninja.files import UploadedFile
 
+from yuanba.desk.api.attachments import take_in
 from yuanba.matters.api import DONE
-from yuanba.matters.api.attachments import take_in
 from yuanba.residents.api import QueryCode, proven
 from yuanba.rules.core.actor import bearer
 from yuanba.web.entrance import DistrictRequest

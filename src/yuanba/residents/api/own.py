@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ninja import Router, Status
 
+from yuanba.desk.forms.bodies import RequestBody
+from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.matters.api import DONE
-from yuanba.matters.forms.bodies import RequestBody
-from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.residents.api import QueryCode, proven
 from yuanba.residents.forms.own import OWN
 from yuanba.rules.core.actor import bearer

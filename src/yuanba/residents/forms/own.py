@@ -10,9 +10,10 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.desk.forms import bodies
+from yuanba.desk.forms.bodies import RequestBody
 from yuanba.matters import services
-from yuanba.matters.forms import bodies, contact_of
-from yuanba.matters.forms.bodies import RequestBody
+from yuanba.matters.forms import contact_of
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind

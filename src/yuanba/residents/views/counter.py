@@ -70,8 +70,8 @@ def _by_receipt(request: DistrictRequest, typed: str, code: str) -> HttpResponse
             queries.matter_for(request.actor, row.id, now())
         except queries.MatterNotFound:
             return redirect("residents:story", token=row.token)
-        return redirect("matters:matter", matter_id=row.id)
-    return redirect("matters:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
+        return redirect("desk:matter", matter_id=row.id)
+    return redirect("desk:matter", matter_id=queries.matter_by_receipt(request.actor, number, now()).id)
 
 
 def _by_phone(request: DistrictRequest, phone: str) -> Sequence[MatterRow]:

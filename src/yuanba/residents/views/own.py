@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.matters import queries
-from yuanba.matters.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.matters.queries import MatterRow, attachments, handover
 from yuanba.matters.views import story, timing
 from yuanba.matters.views.reply import Reply, reply_of

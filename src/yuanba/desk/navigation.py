@@ -1,0 +1,48 @@
+"""Where pages of this app stand in the menus."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web.navigation import Menu, MenuEntry
+
+MATTERS = Menu(key="matters", order=10, title=_("Matters"))
+
+WAYS = (
+    MenuEntry(
+        menu=MATTERS,
+        order=10,
+        label=_("Triage"),
+        to="desk:triage",
+        icon="arrows-split",
+        verbs=(MatterVerb.ASSIGN,),
+    ),
+    MenuEntry(
+        menu=MATTERS,
+        order=40,
+        label=_("My unit's orders"),
+        to="desk:orders",
+        icon="list-check",
+        verbs=(
+            MatterVerb.ACCEPT,
+            MatterVerb.ANSWER,
+        ),
+    ),
+    MenuEntry(
+        menu=MATTERS,
+        order=50,
+        label=_("Check and decide"),
+        to="desk:checks",
+        icon="checks",
+        verbs=(MatterVerb.CHECK,),
+    ),
+    MenuEntry(
+        menu=MATTERS,
+        order=60,
+        label=_("All matters"),
+        to="desk:list",
+        icon="list-details",
+        verbs=(MatterVerb.READ,),
+    ),
+)

@@ -1,0 +1,168 @@
+"""What is offered on a matter's page: the rows of the verbs that somebody can press on it now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+
+from yuanba.desk.forms.asked import About, DeskFields
+from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS, DeskForm, DeskGroup
+from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow, clock, handling, handover
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.people.queries import UnitRow
+from yuanba.rules.core.action import Spoken
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters import check
+from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack import Pack, ReplyTemplate
+from yuanba.rules.time.calendar import day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """One action that the reader can take on a matter now, with its form ready to render."""
+
+    verb: Verb
+    name: str
+    form: DeskFields
+    hint: Promise | str
+    until: datetime | None
+    group: DeskGroup
+    is_open: bool
+    replies: Mapping[str, ReplyTemplate]
+
+    @property
+    def target(self) -> str:
+        """Return the HTML id of the text box into which a script inserts reply templates."""
+        return f"id_{self.name}_{self.form.templated}"
+
+    @property
+    def is_to_resident(self) -> bool:
+        """Return whether the typed words are addressed to the resident, so that they can be previewed."""
+        return ACTIONS[self.verb].words is Spoken.ADDRESSED
+
+    @property
+    def has_files(self) -> bool:
+        """Return whether the form takes uploaded files."""
+        return self.form.is_multipart()
+
+
+def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
+    """Return the facts that the forms of these actions need; query no more than these actions use."""
+    wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
+    return About(
+        matter=matter,
+        pack=queries.rules_for(matter),
+        actor=actor,
+        now=now,
+        wish=clock.waiting_request(matter.id) if wanted else None,
+        parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
+        units=_units(matter) if MatterVerb.SPLIT in verbs else (),
+        colleagues=_colleagues(matter, now) if MatterVerb.HAND_TO in verbs else (),
+    )
+
+
+def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[Verb]:
+    """Return the permitted actions that are possible now; for example, grant only if there is a request."""
+    found = set(verbs)
+    if verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}:
+        waits = clock.waiting_request(matter.id) is not None
+        found -= (
+            {MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND} if waits else {MatterVerb.GRANT, MatterVerb.DENY}
+        )
+    if verbs & {MatterVerb.JOIN, MatterVerb.DECLINE, MatterVerb.CONTRIBUTE}:
+        found -= _closed_parts(matter, actor, now)
+    if MatterVerb.CHECK in verbs and check.tie(queries.person_of(actor, now), queries.past_of(matter.id)):
+        found.discard(MatterVerb.CHECK)
+    if MatterVerb.HAND_TO in verbs and not _colleagues(matter, now):
+        found.discard(MatterVerb.HAND_TO)
+    found.discard(MatterVerb.RELAX if not matter.is_prioritised else MatterVerb.PRIORITISE)
+    if matter.published_at is None:
+        found.discard(MatterVerb.HIDE)
+    matter_class = store.pack_of(matter.pack_digest).classes.get(matter.class_code)
+    if matter_class is None or not matter_class.is_public:
+        found.discard(MatterVerb.PUBLISH)
+    return frozenset(found)
+
+
+def offers(
+    matter: MatterRow,
+    actor: Actor,
+    now: datetime,
+    *,
+    verbs: frozenset[Verb],
+    bound: Mapping[Verb, DeskFields] | None = None,
+    wanted: str = "",
+) -> list[Offer]:
+    """Return the actions that the actor can take on a matter with their forms, in the order of the page.
+
+    ``bound`` holds forms that came back with faults; they stay open.
+    """
+    verbs = pressable(matter, actor, now, verbs)
+    ends = {verb: until(matter) for verb in verbs if (until := _until(verb))}
+    verbs -= {verb for verb, end in ends.items() if end is None or end < now}
+    facts, kept = about(matter, actor, now, verbs), bound or {}
+    return [
+        Offer(
+            verb=verb,
+            name=verb.value.removeprefix("matter."),
+            form=kept.get(verb) or deed.form(about=facts, name=verb.value.removeprefix("matter.")),
+            hint=deed.hint,
+            until=ends.get(verb),
+            group=deed.group,
+            is_open=verb in kept or BY_NAME.get(wanted) is verb,
+            replies=_replies(facts.pack, matter, deed),
+        )
+        for verb, deed in DESK_FORMS.items()
+        if verb in verbs or verb in kept
+    ]
+
+
+def _until(verb: Verb) -> Callable[[MatterRow], datetime | None] | None:
+    deed = DESK_FORMS.get(verb)
+    return deed.until if deed else None
+
+
+def _replies(pack: Pack, matter: MatterRow, deed: DeskForm) -> Mapping[str, ReplyTemplate]:
+    """The pack's templates for the words of a verb: those of the state that it leads to."""
+    if deed.state is None or not deed.form.templated:
+        return {}
+    return pack.replies_for(deed.state, matter.class_code, matter.item_code)
+
+
+def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
+    """What the unit's part of a matter does not allow: it is taken already, not yet, or handed in."""
+    units = {holding.unit for holding in actor.holdings if holding.unit}
+    parts = [
+        one
+        for one in handling.orders_of(matter.id)
+        if not one.is_lead and one.unit in units and not one.ended_at
+    ]
+    if not parts:
+        return {MatterVerb.JOIN, MatterVerb.DECLINE, MatterVerb.CONTRIBUTE}
+    return {MatterVerb.JOIN, MatterVerb.DECLINE} if parts[0].accepted_at else {MatterVerb.CONTRIBUTE}
+
+
+def _colleagues(matter: MatterRow, now: datetime) -> tuple[tuple[str, str], ...]:
+    """Who works in the unit and does not have the order yet, with names."""
+    having = handling.in_hand_of([matter.id]).get(matter.id, "")
+    keys = [key for key in handover.workers_of(matter.unit, day(now)) if key != having]
+    names, logins = people.names(keys), people.logins(keys)
+    return tuple((logins[key], names.get(key) or logins[key]) for key in keys)
+
+
+def _units(matter: MatterRow) -> tuple[UnitRow, ...]:
+    """Who may be asked to help: the units of the subdistrict, and those of the whole district."""
+    codes = [code for code in matter.area_path.split("/") if code]
+    near = people.units_in("/" + "/".join(codes[:2]) + "/") if len(codes) > 1 else []
+    top = [unit for unit in people.units() if unit.area_path.strip("/").count("/") == 0]
+    helping_now = handling.units_helping(matter.id)
+    found = {unit.code: unit for unit in (*near, *top)}
+    return tuple(unit for unit in found.values() if unit.code != matter.unit and unit.code not in helping_now)
