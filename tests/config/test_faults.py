@@ -16,12 +16,13 @@ from psycopg import sql
 from tests import cast
 from tests.conftest import _administer
 from tests.laws.test_walk import BASE
-from yuanba.config import health, worker
-from yuanba.config.last_resort import HEADERS, LastResort
+from yuanba.config import worker
 from yuanba.districts import faults, middleware, queries
 from yuanba.districts.faults import Trouble
 from yuanba.districts.queries import DistrictRow
 from yuanba.home import views
+from yuanba.keeping import health
+from yuanba.web.last_resort import HEADERS, LastResort
 
 API = f"{BASE}/api/v1"
 WORDS = {"text": "路灯不亮", "area": cast.FIRST_GRID, "key": "k", "naming": "handler"}

@@ -13,13 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests import cast, deeds, make
-from yuanba.config import health, worker
+from yuanba.config import worker
 from yuanba.districts import jobs, queries
 from yuanba.districts.cli import add_arguments
 from yuanba.districts.models import SetAside
 from yuanba.districts.queries import DistrictRow
 from yuanba.districts.services import isolating
 from yuanba.journal import readers
+from yuanba.keeping import health
 from yuanba.matters import jobs as matters_jobs
 from yuanba.matters.models import Matter
 from yuanba.matters.queries import clock

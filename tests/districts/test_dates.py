@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from tests import cast, make
 from tests.laws.test_walk import BASE
-from yuanba.config import health, worker
+from yuanba.config import worker
 from yuanba.districts import dates, queries
 from yuanba.districts.queries import DistrictRow
+from yuanba.keeping import health
 from yuanba.matters import jobs
 from yuanba.rules.time import span
 from yuanba.server import postgres

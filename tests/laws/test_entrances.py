@@ -15,9 +15,9 @@ from yuanba.rules.core.actor import ActorKind, PositionKind
 OUTSIDE = {
     "yuanba.home.views.public_front",
     "yuanba.home.views.set_public_look",
-    "yuanba.config.health.live",
-    "yuanba.config.health.ready",
-    "yuanba.config.health.metrics",
+    "yuanba.keeping.health.live",
+    "yuanba.keeping.health.ready",
+    "yuanba.keeping.health.metrics",
 }
 #: allauth guards its own pages; sign-up is closed by our adapter unless an operator opens it.
 OF_ALLAUTH = {

@@ -16,9 +16,9 @@ from django.db import OperationalError, connection
 from django.test import Client, override_settings
 
 from tests import cast, make
-from yuanba.config import health
 from yuanba.districts import faults, queries
 from yuanba.districts.queries import DistrictRow
+from yuanba.keeping import health
 from yuanba.server import counts, folders
 
 

@@ -20,9 +20,9 @@ from django.urls import get_resolver
 from tests import cast, make
 from tests.laws.test_walk import BASE
 from tests.security.test_headers import routes
-from yuanba.config.last_resort import LastResort
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries
+from yuanba.web.last_resort import LastResort
 
 API = f"{BASE}/api/v1"
 WORDS = "路\u202e灯\u200b坏\x1b了\ud800"

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, RawPostDataException
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
-from yuanba.config.text import JsonParser
 from yuanba.rules.core.refusal import Refused
 from yuanba.web.sentences import STATUSES, refusal_sentence
+from yuanba.web.text import JsonParser
 
 api = NinjaAPI(
     title="Yuanba 院坝",

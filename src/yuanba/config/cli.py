@@ -10,9 +10,10 @@ from django.core import checks
 from django.core.management import execute_from_command_line
 from django.db import ProgrammingError, connection, connections
 
-from yuanba.config import documents, health_server, worker
+from yuanba.config import documents, worker
 from yuanba.demo import remains
 from yuanba.districts import queries
+from yuanba.keeping import health_server
 from yuanba.packs.checks import owed_to_residents
 from yuanba.rules.core.actor import operator
 from yuanba.rules.time.calendar import day

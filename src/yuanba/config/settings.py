@@ -139,7 +139,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "yuanba.config.middleware.CompressMiddleware",  # inside: what is built is compressed already
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "yuanba.config.text.TextMiddleware",
+    "yuanba.web.text.TextMiddleware",
     "yuanba.config.middleware.OriginMiddleware",
     "yuanba.districts.middleware.DistrictMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

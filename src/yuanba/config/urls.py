@@ -23,4 +23,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "yuanba.home.views.bad_request"
-handler500 = "yuanba.config.faults.server_error"
+handler500 = "yuanba.web.faults.server_error"

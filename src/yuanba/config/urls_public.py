@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from yuanba.config import health
 from yuanba.home import views
+from yuanba.keeping import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.public_front, name="public_front"),
@@ -14,4 +14,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "yuanba.home.views.bad_request"
-handler500 = "yuanba.config.faults.server_error"
+handler500 = "yuanba.web.faults.server_error"

@@ -6,8 +6,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 from yuanba.config import logs
-from yuanba.config.last_resort import LastResort
 from yuanba.server import child
+from yuanba.web.last_resort import LastResort
 
 child.die_with_parent()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yuanba.config.settings")
