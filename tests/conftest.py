@@ -25,7 +25,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
-from yuanba.sealing import ring
+from yuanba.sealing import ring_file
 from yuanba.server import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -265,7 +265,7 @@ def _outside_again() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def _a_ring() -> None:
     """The ring of the tests, before one that may not use the database needs it."""
-    ring.create_if_missing(Path(settings.KEY_RING))
+    ring_file.create_if_missing(Path(settings.KEY_RING))
 
 
 @pytest.fixture(autouse=True)

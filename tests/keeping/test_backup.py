@@ -36,7 +36,7 @@ from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import remembering
 from yuanba.rules.core.refusal import Refused
-from yuanba.sealing import files, ring
+from yuanba.sealing import files, ring, ring_file
 from yuanba.server import postgres
 from yuanba.web.sentences import refusal_sentence
 
@@ -233,7 +233,7 @@ def test_a_whole_installation_comes_back_on_an_empty_machine(source: int, tmp_pa
         assert codes == [0], said
         assert seen == ["True", "True", "True", f"({count}, 'todo', 'todo')", "302"]
         there = folder / "keys" / "ring.json"
-        assert there.read_text() == ring.path().read_text()
+        assert there.read_text() == ring_file.path().read_text()
         assert there.stat().st_mode & 0o077 == 0
     finally:
         end(folder)
@@ -271,7 +271,7 @@ def test_one_district_moves_in_beside_others(source: int, elsewhere: Elsewhere, 
     assert told == "[('house.restore', 1)]"
     house = ring.parse((elsewhere.folder / "keys" / "ring.json").read_text())
     assert set(house.districts) == {"jiangjin"}
-    assert ring.load().keys[ring.load().current] not in set(house.keys.values())
+    assert ring_file.load().keys[ring_file.load().current] not in set(house.keys.values())
 
 
 def test_what_is_wrong_is_said_before_anything_is_touched(jiangjin: DistrictRow, tmp_path: Path) -> None:
@@ -324,7 +324,7 @@ def test_a_district_takes_nobody_elses_keys_rows_or_files(
     manifest, keys = staging.check(proven(back_up(tmp_path / "b", only="jiangjin")))
     assert set(keys) == {"keys/jiangjin.json"}
     assert set(manifest.counts) == {"d_jiangjin"}
-    master = ring.load().keys[ring.load().current]
+    master = ring_file.load().keys[ring_file.load().current]
     assert ring.BroughtKeys(keys={}) != restore._brought(keys, "jiangjin")
     assert master not in restore._brought(keys, "jiangjin").keys.values()
     with staging._opened(proven(tmp_path / "b")) as tar:
@@ -353,5 +353,5 @@ def test_a_backup_never_overwrites(jiangjin: DistrictRow, tmp_path: Path) -> Non
 
 
 def test_while_keys_rotate_there_is_no_backup(jiangjin: DistrictRow, tmp_path: Path) -> None:
-    with ring.held(alone=True), pytest.raises(ring.RingBusy):
+    with ring_file.held(alone=True), pytest.raises(ring_file.RingBusy):
         back_up(tmp_path / "b")

@@ -19,7 +19,7 @@ from yuanba.keeping import backup, envelope, shelf
 from yuanba.keeping.cli import KeysNeedFolder
 from yuanba.keeping.envelope import Passphrase
 from yuanba.keeping.signing import CannotWrite
-from yuanba.sealing import ring
+from yuanba.sealing import ring_file
 from yuanba.web.sentences import refusal_sentence
 
 WORDS = Passphrase(b"four words in a row")
@@ -40,7 +40,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     """No file may grow beyond so many bytes: the head, the chunks or the signature do not fit."""
     kept, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     signer.public_key()
-    ring.load()
+    ring_file.load()
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
     try:
         with pytest.raises(CannotWrite) as refused:

@@ -102,7 +102,7 @@ OTHER_FILES = {
         "wording",
     },
     "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
-    "sealing": {"fields", "files", "keyring", "ring", "rotation", "seals"},
+    "sealing": {"fields", "files", "keyring", "ring", "ring_file", "rotation", "seals"},
     "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
     "sheets": {
         "cells",

@@ -16,7 +16,7 @@ from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.matter import WrongState
-from yuanba.rules.matters.triage import ReasonMissing
+from yuanba.rules.pack.outcome import ReasonMissing
 
 WORDS = "已更换灯泡，今晚亮灯。"
 

@@ -15,7 +15,7 @@ from yuanba.rules.core.access import ANONYMOUS, NotAllowed
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.matter import WrongState
-from yuanba.rules.matters.triage import ReasonMissing
+from yuanba.rules.pack.outcome import ReasonMissing
 from yuanba.rules.time.calendar import day
 
 #: Who judges says so by matter.rate; what follows from it is the platform's act.

@@ -19,7 +19,7 @@ from yuanba.messages import queries as messages
 from yuanba.messages import services as messages_services
 from yuanba.privacy import queries as privacy
 from yuanba.rules.core.access import NotAllowed
-from yuanba.rules.matters.triage import ReasonMissing
+from yuanba.rules.pack.outcome import ReasonMissing
 from yuanba.rules.privacy import LookedTooOften, SeenPart, UnknownReason
 from yuanba.rules.privacy.verbs import PrivacyVerb
 

@@ -29,7 +29,7 @@ from yuanba.people.services import NeedsSecondAdministrator, OfKeeper, ResetUnas
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.rights import SEES_PERSONAL_DATA
-from yuanba.sealing import keyring, ring, rotation, seals
+from yuanba.sealing import keyring, ring, ring_file, rotation, seals
 from yuanba.web.entrance import now
 
 BASE = "/d/jiangjin/account"
@@ -224,15 +224,15 @@ def test_a_rotation_seals_them_anew_and_finds_a_broken_one(
     client: Client, people: cast.Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     own = tmp_path / "ring.json"  # a copy: other tests' processes seal with the common one meanwhile
-    own.write_bytes(ring.path().read_bytes())
+    own.write_bytes(ring_file.path().read_bytes())
     monkeypatch.setattr(settings, "KEY_RING", str(own))
     secret, _codes = set_up(client)
     columns = [one for one in seals.sealed() if one.within]
-    before = rotation.references_here()[ring.load().current]
+    before = rotation.references_here()[ring_file.load().current]
     tally = rotation.RotationTally()
-    old = ring.load()
+    old = ring_file.load()
     new = ring.with_new_key(old, cipher=old.cipher, made="2026-03-02T01:00:00+00:00")
-    ring.store(new)
+    ring_file.store(new)
     try:
         assert [sum(rotation._renew_column(one, tally)) for one in columns] == [1, 1]
         data = Authenticator.objects.get(type="totp").data
@@ -241,7 +241,7 @@ def test_a_rotation_seals_them_anew_and_finds_a_broken_one(
         assert rotation.references_here()[new.current] == 2
         assert before >= 2
     finally:
-        ring.store(old)
+        ring_file.store(old)
     assert [place.partition(" ")[0] for place in rotation.broken_here()] == [
         "mfa_authenticator.data.secret",
         "mfa_authenticator.data.seed",

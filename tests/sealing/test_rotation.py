@@ -22,9 +22,10 @@ from yuanba.messages import queries as contacts
 from yuanba.messages.models import MessageChannel
 from yuanba.people.queries import phones
 from yuanba.people.services import phones as doors
-from yuanba.sealing import files, keyring, ring, rotation
+from yuanba.sealing import files, keyring, ring, ring_file, rotation
 from yuanba.sealing.keyring import KeyMissing, SealBroken
-from yuanba.sealing.ring import Cipher, RingBusy, RingLost, RingUnreadable
+from yuanba.sealing.ring import Cipher, RingUnreadable
+from yuanba.sealing.ring_file import RingBusy, RingLost
 from yuanba.sealing.rotation import StillInUse
 
 PHONE = "13912345678"
@@ -58,15 +59,15 @@ def words(matter_id: int) -> str:
 def test_everything_is_sealed_anew_and_the_old_key_ends(jiangjin: DistrictRow, morning: datetime) -> None:
     matter_id = filed(morning)
     name = files.put(CONTENT)
-    said, old = words(matter_id), ring.load().current
+    said, old = words(matter_id), ring_file.load().current
 
     assert rotation.rotate(now=morning, tell=quiet) == [old]
 
-    assert set(ring.load().keys) == {ring.load().current} != {old}
+    assert set(ring_file.load().keys) == {ring_file.load().current} != {old}
     assert words(matter_id) == said
     assert files.get(name) == CONTENT
     assert files.put(CONTENT) == name, "the name of a file lasts"
-    assert set(rotation.references()) == {ring.load().current}
+    assert set(rotation.references()) == {ring_file.load().current}
     found = contacts.followed_by("matter", MessageChannel.SMS, [PHONE, f"+86 {PHONE}"])
     assert found == {PHONE: [str(matter_id)], f"+86 {PHONE}": [str(matter_id)]}
 
@@ -113,7 +114,7 @@ def test_what_is_written_in_the_middle_is_right_already(jiangjin: DistrictRow, m
 
     assert "换钥匙" in words(made[0])
     assert len(contacts.followed_by("matter", MessageChannel.SMS, [PHONE])[PHONE]) == 2
-    assert set(rotation.references()) == {ring.load().current}
+    assert set(rotation.references()) == {ring_file.load().current}
 
 
 class Killed(BaseException):
@@ -126,7 +127,7 @@ def test_killed_anywhere_the_next_run_goes_on(
 ) -> None:
     matter_id = filed(morning)
     name = files.put(CONTENT)
-    said, old = words(matter_id), ring.load().current
+    said, old = words(matter_id), ring_file.load().current
     if at == "waiting":
         monkeypatch.setattr(rotation, "GRACE_SECONDS", 60.0)
 
@@ -137,12 +138,12 @@ def test_killed_anywhere_the_next_run_goes_on(
     with pytest.raises(Killed):
         rotation.rotate(now=morning, tell=dies)
     monkeypatch.setattr(rotation, "GRACE_SECONDS", 0.0)
-    new = ring.load().current
+    new = ring_file.load().current
     assert new != old
     assert (words(matter_id), files.get(name)) == (said, CONTENT), "both keys open"
 
     assert rotation.rotate(now=morning, tell=quiet) == [old]
-    assert ring.load().current == new, "no third key"
+    assert ring_file.load().current == new, "no third key"
     assert (words(matter_id), files.get(name)) == (said, CONTENT)
 
 
@@ -150,7 +151,7 @@ def test_the_old_key_stays_while_something_names_it_that_does_not_open(
     jiangjin: DistrictRow, morning: datetime
 ) -> None:
     matter_id = filed(morning)
-    old = ring.load().current
+    old = ring_file.load().current
     with connection.cursor() as cursor:
         cursor.execute(
             "update matters_matter set sealed = set_byte(sealed, 30, get_byte(sealed, 30) # 1) where id = %s",
@@ -159,11 +160,11 @@ def test_the_old_key_stays_while_something_names_it_that_does_not_open(
     with pytest.raises(StillInUse) as refused:
         rotation.rotate(now=morning, tell=quiet)
     assert f"matters_matter.sealed id={matter_id}" in str(refused.value.arguments["places"])
-    assert old in ring.load().keys
+    assert old in ring_file.load().keys
 
 
 def test_two_rotations_at_once_are_refused(jiangjin: DistrictRow, morning: datetime) -> None:
-    with ring.held(alone=False), pytest.raises(RingBusy):
+    with ring_file.held(alone=False), pytest.raises(RingBusy):
         rotation.rotate(now=morning, tell=quiet)
 
 
@@ -178,14 +179,14 @@ def test_an_installation_changes_to_sm4_and_back(jiangjin: DistrictRow, morning:
 
 def test_another_cipher_is_no_rotation_to_go_on_with(jiangjin: DistrictRow, morning: datetime) -> None:
     matter_id = filed(morning)
-    said, old = words(matter_id), ring.load().current
+    said, old = words(matter_id), ring_file.load().current
 
     def dies(step: str) -> None:
         raise Killed
 
     with pytest.raises(Killed):
         rotation.rotate(now=morning, tell=dies)
-    between = ring.load().current
+    between = ring_file.load().current
     assert rotation.rotate(now=morning, tell=quiet, cipher=Cipher.SM4) == sorted([old, between])
     assert (keyring.head_now()[:1], words(matter_id)) == (b"\x03", said)
 
@@ -222,7 +223,7 @@ def test_a_value_opens_for_its_purpose_and_district_only(jiangjin: DistrictRow, 
 def test_another_ring_refuses_by_the_name_of_the_key(
     jiangjin: DistrictRow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    value, name = keyring.seal("李", purpose="p"), ring.load().current
+    value, name = keyring.seal("李", purpose="p"), ring_file.load().current
     monkeypatch.setattr(settings, "KEY_RING", str(tmp_path / "other" / "ring.json"))
     with pytest.raises(KeyMissing) as refused:
         keyring.unseal(value, purpose="p")
@@ -230,9 +231,9 @@ def test_another_ring_refuses_by_the_name_of_the_key(
 
 
 def test_another_key_of_the_same_name_does_not_open(jiangjin: DistrictRow) -> None:
-    value, before = keyring.seal("李", purpose="p"), ring.load()
+    value, before = keyring.seal("李", purpose="p"), ring_file.load()
     other = ring.fresh(cipher=Cipher.AES)
-    ring.store(
+    ring_file.store(
         ring.Ring(
             cipher=Cipher.AES,
             current=before.current,
@@ -246,7 +247,7 @@ def test_another_key_of_the_same_name_does_not_open(jiangjin: DistrictRow) -> No
 
 @pytest.mark.parametrize("written", ["", "{}", "[]", '{"version": 9}', '{"version": 2, "cipher": "ROT13"}'])
 def test_a_damaged_ring_is_never_replaced(written: str) -> None:
-    place = ring.path()
+    place = ring_file.path()
     place.parent.mkdir(parents=True)
     place.write_text(written)
     with pytest.raises(RingUnreadable):
@@ -258,21 +259,21 @@ def test_a_ring_that_is_gone_is_not_replaced_by_an_empty_one(
     jiangjin: DistrictRow, morning: datetime
 ) -> None:
     filed(morning)
-    ring.path().unlink()
+    ring_file.path().unlink()
     with pytest.raises(RingLost):
         keyring.seal("李", purpose="p")
-    assert not ring.path().exists()
+    assert not ring_file.path().exists()
 
 
 def test_a_ring_of_the_first_form_goes_on(jiangjin: DistrictRow) -> None:
-    place = ring.path()
+    place = ring_file.path()
     place.parent.mkdir(parents=True)
     place.write_text('{"current": "k001", "keys": {"k001": "' + "A" * 43 + '="}}')
     # what the first form sealed: version 1, key k001, purpose "p"
     old = keyring._open_first_form("k001", "p").encrypt(bytes(12), "李".encode(), b"\x01k001")
     assert keyring.unseal(b"\x01k001" + bytes(12) + old, purpose="p") == "李"
     assert keyring.seal("李", purpose="p")[:5] == b"\x02k001"
-    assert ring.parse(ring.text(ring.load())) == ring.load()
+    assert ring.parse(ring.text(ring_file.load())) == ring_file.load()
     looked_up = hmac.new(ring.derived(bytes(32), "messages.address"), b"sms:1", sha256).digest()
     assert looked_up in keyring.digests("sms:1", purpose="messages.address"), "until a rotation renews it"
 
@@ -282,7 +283,7 @@ def test_codes_on_paper_from_a_ring_of_the_first_form_live_on(
 ) -> None:
     """After the upgrade, after the key that they came from has ended, and in another installation."""
     master = bytes(32)
-    place = ring.path()
+    place = ring_file.path()
     place.parent.mkdir(parents=True)
     place.write_text(json.dumps({"current": "k001", "keys": {"k001": base64.b64encode(master).decode()}}))
     cast.assemble(now=morning)
@@ -299,14 +300,14 @@ def test_codes_on_paper_from_a_ring_of_the_first_form_live_on(
 
     assert opens()
     assert matters.matter_by_code(one.receipt, "00000000") is None
-    taken = ring.of_district(ring.load(), "jiangjin")
-    renewed = ring.with_new_key(ring.load(), cipher=Cipher.AES, made="")
-    ring.store(ring.without_older(renewed))
-    assert master not in ring.load().keys.values()
+    taken = ring.of_district(ring_file.load(), "jiangjin")
+    renewed = ring.with_new_key(ring_file.load(), cipher=Cipher.AES, made="")
+    ring_file.store(ring.without_older(renewed))
+    assert master not in ring_file.load().keys.values()
     assert opens()
 
     house = ring.with_brought(ring.fresh(cipher=Cipher.AES), "jiangjin", taken)
-    ring.store(ring.without_older(ring.parse(ring.text(house))))
+    ring_file.store(ring.without_older(ring.parse(ring.text(house))))
     assert opens()
 
 
@@ -320,21 +321,23 @@ def test_a_district_takes_along_what_opens_its_own_words_only(
         ours, number = keyring.seal("李", purpose="p"), keyring.digest("1", purpose="matter.code")
     with queries.inside(kaizhou):
         theirs = keyring.seal("王", purpose="p")
-    taken = ring.of_district(ring.load(), "jiangjin")
+    taken = ring.of_district(ring_file.load(), "jiangjin")
 
     monkeypatch.setattr(settings, "KEY_RING", str(tmp_path / "there" / "ring.json"))
-    ring.store(ring.with_brought(ring.load(), "jiangjin", taken))
+    ring_file.store(ring.with_brought(ring_file.load(), "jiangjin", taken))
 
     with queries.inside(jiangjin):
         assert keyring.unseal(ours, purpose="p") == "李"
         assert keyring.digest("1", purpose="matter.code") == number
         with pytest.raises(SealBroken):
             keyring.unseal(theirs, purpose="p")
-        assert keyring.head_now()[1:].decode() == ring.load().current, "new words get the key of the house"
+        assert keyring.head_now()[1:].decode() == ring_file.load().current, (
+            "new words get the key of the house"
+        )
     with queries.inside(kaizhou), pytest.raises(SealBroken):
         keyring.unseal(theirs, purpose="p")
 
 
 def test_who_comes_home_brings_nothing_new(jiangjin: DistrictRow) -> None:
-    home = ring.load()
+    home = ring_file.load()
     assert ring.with_brought(home, "jiangjin", ring.of_district(home, "jiangjin")) == home

@@ -34,7 +34,7 @@ from yuanba.keeping import envelope, signing
 from yuanba.keeping.envelope import Passphrase, Recipient
 from yuanba.privacy.services import remembering
 from yuanba.rules.core.refusal import Refused
-from yuanba.sealing import ring
+from yuanba.sealing import ring, ring_file
 from yuanba.server import postgres
 
 FORM = 1
@@ -110,7 +110,7 @@ def make(
     rows = [row for row in queries.districts() if not only or row.code == only]
     if only and not rows:
         raise UnknownDistrict(district=only)
-    with ring.held(alone=False):
+    with ring_file.held(alone=False):
         if isinstance(keys, Path):
             with _written(keys, closing) as tar:
                 _put_keys(tar, only)
@@ -178,7 +178,7 @@ def _written(out: Path, closing: Passphrase | Recipient) -> Iterator[tarfile.Tar
         raise Exists(file=str(out)) from taken
     finally:
         draft.unlink(missing_ok=True)
-    ring.sync_folder(out.parent)
+    ring_file.sync_folder(out.parent)
 
 
 def _put(tar: tarfile.TarFile, name: str, content: bytes) -> None:
@@ -207,7 +207,7 @@ def _manifest(
     keys: str,
     now: datetime,
 ) -> Manifest:
-    found = ring.load()
+    found = ring_file.load()
     made = dict(source.execute("select code, created_at from public.districts_district").fetchall())
     parts = tuple(
         DistrictPart(
@@ -325,12 +325,12 @@ def _parts(stream: IO[bytes]) -> Iterator[bytes]:
 def _put_keys(tar: tarfile.TarFile, only: str) -> None:
     """Everything of the key folder; of one district its own subkeys alone."""
     if only:
-        taken = ring.brought_text(ring.of_district(ring.load(), only))
+        taken = ring.brought_text(ring.of_district(ring_file.load(), only))
         _put(tar, f"keys/{only}.json", json.dumps(taken).encode())
         return
-    _put(tar, "keys/ring.json", ring.text(ring.load()).encode())
+    _put(tar, "keys/ring.json", ring.text(ring_file.load()).encode())
     for name in KEY_FILES:
-        place = ring.path().with_name(name)
+        place = ring_file.path().with_name(name)
         if place.exists():
             _put(tar, f"keys/{name}", place.read_bytes())
 

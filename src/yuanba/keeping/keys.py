@@ -7,7 +7,7 @@ import sys
 
 from yuanba.keeping import operating
 from yuanba.privacy import services as privacy
-from yuanba.sealing import ring, rotation
+from yuanba.sealing import ring_file, rotation
 from yuanba.sealing.ring import Cipher
 from yuanba.web import entrance
 
@@ -36,12 +36,12 @@ def run_rotate(arguments: argparse.Namespace) -> int:
         _record(ended)  # the new key seals from now on
         raise
     _record(ended)
-    print(f"{ring.load().current} seals; ended: {', '.join(ended)}")
+    print(f"{ring_file.load().current} seals; ended: {', '.join(ended)}")
     return 0
 
 
 def _record(ended: list[str]) -> None:
-    found = ring.load()
+    found = ring_file.load()
     operating.in_each(
         lambda row: privacy.note_rotation(
             actor=operating.OPERATOR,
@@ -54,10 +54,10 @@ def _record(ended: list[str]) -> None:
 
 
 def run_keys(arguments: argparse.Namespace) -> int:
-    if not ring.path().exists():
-        print(f"no key ring yet at {ring.path()}", file=sys.stderr)
+    if not ring_file.path().exists():
+        print(f"no key ring yet at {ring_file.path()}", file=sys.stderr)
         return 1
-    found = ring.load()
+    found = ring_file.load()
     for name in found.names(""):
         state = found.cipher.value if name == found.current else "older, waits for `yuanba keys rotate`"
         print(f"{name}  {found.made.get(name) or 'first':<32}  {state}")
@@ -72,7 +72,7 @@ def run_keys_status(arguments: argparse.Namespace) -> int:
 
     Then a key is missing, or a value was altered.
     """
-    found = ring.load()
+    found = ring_file.load()
     known = {found.current} | found.older()
     for name, count in sorted(rotation.references().items()):
         state = "current" if name == found.current else "older" if name in known else "MISSING"

@@ -35,7 +35,7 @@ from yuanba.keeping.staging import Keys, StagedBackup
 from yuanba.privacy import services as privacy
 from yuanba.privacy.services import remembering
 from yuanba.rules.core.refusal import Refused
-from yuanba.sealing import ring, rotation, seals
+from yuanba.sealing import ring, ring_file, rotation, seals
 from yuanba.sealing.ring import Ring
 from yuanba.server import postgres
 
@@ -136,15 +136,15 @@ def refuse_district(part: DistrictPart) -> None:
 
 def _ring_for(manifest: Manifest, only: str, keys: Keys) -> Ring | None:
     """The ring that opens what comes back, or nothing where ours does; raises KeysMissing, NotEmpty."""
-    ours = ring.load() if ring.path().exists() else None
+    ours = ring_file.load() if ring_file.path().exists() else None
     parts = [part for part in manifest.districts if not only or part.code == only]
     if only and keys:
-        house = ours or ring.load()
+        house = ours or ring_file.load()
         new = ring.with_brought(house, only, _brought(keys, only))
     elif keys:
         new = ring.parse(keys["keys/ring.json"].decode())
         if ours and ours != new:
-            raise NotEmpty(what=str(ring.path()))
+            raise NotEmpty(what=str(ring_file.path()))
     else:
         new = ours or Ring(cipher=ring.Cipher.AES, current="", keys={}, lasting=b"")
     missing = {name for part in parts for name in part.keys if new.subkey(name, part.code) is None}
@@ -155,7 +155,7 @@ def _ring_for(manifest: Manifest, only: str, keys: Keys) -> Ring | None:
 
 def _refuse_other_signer(keys: Keys) -> None:
     """The key that signs checkpoints is published; one that is here already is not replaced."""
-    place = ring.path().with_name("checkpoint.pem")
+    place = ring_file.path().with_name("checkpoint.pem")
     if "keys/checkpoint.pem" in keys and place.exists() and place.read_bytes() != keys["keys/checkpoint.pem"]:
         raise NotEmpty(what=str(place))
 
@@ -201,7 +201,7 @@ def whole(file: ProvenFile, *, brought: RestoreExtras, now: datetime, tell: Tell
         raise NotWhole(district=manifest.scope)
     refuse_newer(manifest)
     refuse_unless_empty()
-    with ring.held(alone=True):
+    with ring_file.held(alone=True):
         keys = inside or brought.apart
         new = _ring_for(manifest, "", keys)
         _refuse_other_signer(keys)
@@ -250,12 +250,12 @@ def district(
     if _is_bare():
         services.upgrade(tell=tell)
     row = _row(part)
-    with ring.held(alone=True):
+    with ring_file.held(alone=True):
         if staging.is_marked(only) and not queries.district(only):
             tell("taking away what a restore left that was broken off")
             _take_away(row)
         refuse_district(part)
-        before = ring.path().read_text() if ring.path().exists() else ""
+        before = ring_file.path().read_text() if ring_file.path().exists() else ""
         new = _ring_for(manifest, only, inside or brought.apart)
         taken = _bring(file, manifest, only=only, new=new, tell=tell)
         try:
@@ -274,7 +274,7 @@ def district(
         except BaseException:
             _take_away(row)
             if before:
-                ring.store(ring.parse(before))
+                ring_file.store(ring.parse(before))
             raise
     return manifest
 
@@ -317,7 +317,7 @@ def _take_away(row: DistrictRow) -> None:
 def _bring(file: ProvenFile, manifest: Manifest, *, only: str, new: Ring | None, tell: Tell) -> StagedBackup:
     """Stage all, then keys, then commit, then files; whatever goes wrong before the commit leaves nothing."""
     schemas = {part.schema for part in manifest.districts if part.code == only} or set(manifest.counts)
-    before = ring.load() if ring.path().exists() else None
+    before = ring_file.load() if ring_file.path().exists() else None
     staging.forget_files()
     database = Database()
     try:
@@ -325,7 +325,7 @@ def _bring(file: ProvenFile, manifest: Manifest, *, only: str, new: Ring | None,
         if not only:
             database.run(_NOT_LISTED_YET)
         if new:
-            ring.store(new)
+            ring_file.store(new)
         if only:
             staging.mark(only)
         database.commit()
@@ -334,9 +334,9 @@ def _bring(file: ProvenFile, manifest: Manifest, *, only: str, new: Ring | None,
         staging.forget_files()
         staging.unmark(only)
         if new and before:
-            ring.store(before)
+            ring_file.store(before)
         elif new:
-            ring.path().unlink(missing_ok=True)
+            ring_file.path().unlink(missing_ok=True)
         raise
     packs = staging.settle_files(only=only, stamp=manifest.made_at.replace(":", "").replace("+0000", "Z"))
     if packs:
@@ -347,7 +347,7 @@ def _bring(file: ProvenFile, manifest: Manifest, *, only: str, new: Ring | None,
 def _put_key_files(keys: Keys) -> None:
     for name in backup.KEY_FILES:
         if f"keys/{name}" in keys:
-            place = ring.path().with_name(name)
+            place = ring_file.path().with_name(name)
             place.unlink(missing_ok=True)
             place.touch(mode=0o600)
             place.write_bytes(keys[f"keys/{name}"])

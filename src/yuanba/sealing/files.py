@@ -23,7 +23,7 @@ from yuanba.districts import queries
 from yuanba.districts.jobs import NoDistrict
 from yuanba.rules.core.refusal import Refused
 from yuanba.sealing import keyring, seals
-from yuanba.sealing.ring import sync_folder
+from yuanba.sealing.ring_file import sync_folder
 
 _PURPOSE = seals.FILES
 #: An act refers to its files within seconds; a day is more than any act takes.

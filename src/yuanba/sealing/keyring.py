@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from yuanba.districts import queries
 from yuanba.rules.core.refusal import Refused
-from yuanba.sealing import ring, seals
+from yuanba.sealing import ring, ring_file, seals
 from yuanba.sealing.ring import Cipher
 
 _FIRST_FORM = b"\x01"
@@ -64,7 +64,7 @@ def unseal(sealed: bytes | memoryview, *, purpose: str) -> str:
 
 def seal_bytes(plain: bytes, *, purpose: str) -> bytes:
     """Return bytes, such as a picture, encrypted for one purpose with the current key."""
-    now = ring.load()
+    now = ring_file.load()
     head = _VERSION_OF[now.cipher] + now.current.encode()
     nonce = os.urandom(_NONCE)
     key = _key(now, now.current, purpose, now.cipher)
@@ -83,7 +83,7 @@ def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
         if head[:1] == _FIRST_FORM:
             return _open_first_form(name, purpose).decrypt(nonce, body, head)
         cipher = _CIPHER_OF[head[:1]]
-        key = _key(ring.load(), name, purpose, cipher)
+        key = _key(ring_file.load(), name, purpose, cipher)
         if cipher is Cipher.AES:
             return _aes(key).decrypt(nonce, body, _bound(head, purpose))
         return _sm4_open(key, nonce, body, _bound(head, purpose))
@@ -93,7 +93,7 @@ def unseal_bytes(sealed: bytes | memoryview, *, purpose: str) -> bytes:
 
 def head_now() -> bytes:
     """Return the bytes with which all newly encrypted data begin: version (for the cipher) and key name."""
-    now = ring.load()
+    now = ring_file.load()
     return _VERSION_OF[now.cipher] + now.current.encode()
 
 
@@ -121,7 +121,7 @@ def _aes(key: bytes) -> AESGCM:
 
 
 def _open_first_form(name: str, purpose: str) -> AESGCM:
-    master = ring.load().keys.get(name)
+    master = ring_file.load().keys.get(name)
     if master is None:
         raise KeyMissing(key=name)
     return _aes(ring.derived(master, purpose))
@@ -163,7 +163,7 @@ def digest(value: str, *, purpose: str) -> bytes:
 
     Which purposes are rebuilt say the models; who looks one of them up asks ``digests``.
     """
-    now = ring.load()
+    now = ring_file.load()
     if purpose in seals.rebuilt():
         return _indexed(now, now.current, value, purpose)
     return _mac(ring.derived(now.lasting_of(_district()), f"digest/{purpose}"), value)
@@ -174,7 +174,7 @@ def digests(value: str, *, purpose: str) -> list[bytes]:
 
     Only one, except during a rotation, and where the ring once had its first form.
     """
-    now = ring.load()
+    now = ring_file.load()
     if purpose not in seals.rebuilt():
         first = now.first_of(_district()).get(purpose)
         return [digest(value, purpose=purpose), *([_mac(first, value)] if first else [])]

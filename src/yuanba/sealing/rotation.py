@@ -20,7 +20,7 @@ from psycopg import sql
 
 from yuanba.districts import queries
 from yuanba.rules.core.refusal import Refused
-from yuanba.sealing import files, keyring, ring
+from yuanba.sealing import files, keyring, ring, ring_file
 from yuanba.sealing.ring import Cipher
 from yuanba.sealing.seals import Index, Sealed, indexes, sealed
 
@@ -87,21 +87,21 @@ def rotate(*, now: datetime, tell: Tell, cipher: Cipher | None = None) -> list[s
     for row in queries.districts():
         if row.head != queries.code_head():
             raise DistrictLags(district=row.code)
-    with ring.held(alone=True):
-        before = ring.load()
+    with ring_file.held(alone=True):
+        before = ring_file.load()
         if before.older() and cipher in {None, before.cipher}:
             tell(f"going on with {before.current}: {', '.join(sorted(before.older()))} to replace")
         else:
             new = ring.with_new_key(before, cipher=cipher or before.cipher, made=now.isoformat())
             keyring.try_out(new.cipher)
-            ring.store(new)
+            ring_file.store(new)
             tell(f"new key {new.current} ({new.cipher})")
         switched = time.time()
         _until_nothing_is_left(tell)
         _wait_for_older_work(switched, tell)
         _until_nothing_is_left(tell)
-        ended = sorted(ring.load().older())
-        ring.store(ring.without_older(ring.load()))
+        ended = sorted(ring_file.load().older())
+        ring_file.store(ring.without_older(ring_file.load()))
         return ended
 
 
@@ -189,7 +189,7 @@ def _until_nothing_is_left(tell: Tell) -> None:
         for row in queries.districts():
             with queries.inside(row):
                 _renew_district(row.code, tally, tell)
-        older = ring.load().older()
+        older = ring_file.load().older()
         named = {name: count for name, count in references().items() if name in older}
         if not named:
             return

@@ -22,8 +22,8 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import naming
 from yuanba.rules.matters.naming import Naming
-from yuanba.rules.matters.triage import ReasonMissing
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.pack.outcome import ReasonMissing
 from yuanba.rules.privacy import LookedTooOften, Looking, SeenPart
 from yuanba.rules.time.calendar import day, moment
 from yuanba.sealing import keyring

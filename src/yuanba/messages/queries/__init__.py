@@ -1,4 +1,4 @@
-"""Reads inboxes and the outbox as frozen rows, with sentences in the reader's language."""
+"""Reads the outbox and addresses; this package's root gathers what other apps use."""
 
 from __future__ import annotations
 
@@ -8,60 +8,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Now
 
-from yuanba.messages import directory, wording
-from yuanba.messages.audiences import READERSHIPS, UNIT
-from yuanba.messages.models import DUE, ContactPoint, InboxItem, Message, MessageChannel, MessageState
+from yuanba.messages import wording
+from yuanba.messages.models import DUE, ContactPoint, Message, MessageChannel, MessageState
 from yuanba.messages.queries.following import duty_phone as duty_phone
 from yuanba.messages.queries.following import followers as followers
 from yuanba.messages.queries.following import reachable as reachable
+from yuanba.messages.queries.inbox import InboxOwner as InboxOwner
+from yuanba.messages.queries.inbox import InboxPage as InboxPage
+from yuanba.messages.queries.inbox import InboxRow as InboxRow
+from yuanba.messages.queries.inbox import boxes as boxes
+from yuanba.messages.queries.inbox import inbox as inbox
+from yuanba.messages.queries.inbox import is_in_boxes as is_in_boxes
+from yuanba.messages.queries.inbox import last_before as last_before
+from yuanba.messages.queries.inbox import lock_unread as lock_unread
+from yuanba.messages.queries.inbox import unread_count as unread_count
 from yuanba.rules.core import access
-from yuanba.rules.core.actions import ACTIONS
-from yuanba.rules.core.actor import Actor, ActorKind
-from yuanba.rules.core.outcome_reader import OutcomeReader
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people import phone
-from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
-#: More than this is shown as "99+".
-COUNTED = 100
 STUCK = (MessageState.FAILED, MessageState.GIVEN_UP)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxOwner:
-    """One inbox, identified by its owner: a unit, an account, or a kind of position within an area."""
-
-    kind: str
-    key: str
-    area_path: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxRow:
-    """One line of an inbox, with its text in the reader's language and its link."""
-
-    id: int
-    at: datetime
-    kind: str
-    key: str
-    verb: str
-    title: str
-    text: str
-    link: str
-    is_read: bool
-    is_danger: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InboxPage:
-    """One page of inbox lines, unread ones first, with the cursor of the next page (empty at the end)."""
-
-    rows: tuple[InboxRow, ...]
-    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,68 +70,6 @@ class SentRow:
     words: MessageWords
     state: str
     at: datetime
-
-
-def boxes(actor: Actor, at: datetime) -> tuple[InboxOwner, ...]:
-    """Return the inboxes of an actor, of those they stand in for, and of their units and positions."""
-    if actor.kind is not ActorKind.STAFF:
-        return ()
-    held = [holding for holding in actor.holdings if holding.holds_on(day(at))]
-    found = [InboxOwner(kind="account", key=actor.key)]
-    found += [InboxOwner(kind="account", key=h.stands_in_for) for h in held if h.stands_in_for]
-    for key, box in READERSHIPS.items():
-        reading = [h for h in held if h.kind in ACTIONS[box.verb].who]
-        if key == UNIT:
-            found += [InboxOwner(kind="unit", key=h.unit) for h in reading if h.unit]
-        else:
-            found += [
-                InboxOwner(kind="position", key=key, area_path=h.area_path if box.in_area else "")
-                for h in reading
-            ]
-    return tuple(dict.fromkeys(found))
-
-
-def inbox(actor: Actor, *, at: datetime, after: str = "", limit: int = 30) -> InboxPage:
-    """Return one page of lines from all inboxes of an actor, unread lines first."""
-    part, _dash, below = after.partition("-")
-    items: list[InboxItem] = []
-    unread = _unread(actor, at).order_by("-id")
-    if part != "read":
-        items += unread.filter(id__lt=int(below))[: limit + 1] if below else unread[: limit + 1]
-    if len(items) <= limit:
-        read = _in_boxes(actor, at).filter(read_at__isnull=False).order_by("-id")
-        if part == "read" and below:
-            read = read.filter(id__lt=int(below))
-        items += read[: limit + 1 - len(items)]
-    last = items[limit - 1] if len(items) > limit else None
-    units = {OutcomeReader(item.outcome).text(key) for item in items for key in ("unit", "unit_before")}
-    with directory.at_once("unit", units):
-        rows = tuple(_inbox_row(item) for item in items[:limit])
-    return InboxPage(
-        rows=rows,
-        after=f"{'read' if last.read_at else 'unread'}-{last.pk}" if last else "",
-    )
-
-
-def unread_count(actor: Actor, *, at: datetime) -> int:
-    """Return the number of unread lines in the actor's inboxes, at most a hundred."""
-    return _unread(actor, at).order_by()[:COUNTED].count()
-
-
-def last_before(actor: Actor, *, at: datetime, before: datetime) -> int:
-    """Return the id of the actor's newest unread inbox line from before a moment, or 0 if there is none."""
-    found = _unread(actor, at).filter(at__lt=before).order_by("-id").values_list("id", flat=True)
-    return found.first() or 0
-
-
-def lock_unread(actor: Actor, *, at: datetime, until: int) -> list[InboxItem]:
-    """Lock and return the actor's unread inbox lines with ids up to this one."""
-    return list(_unread(actor, at).filter(id__lte=until).order_by("id").select_for_update(of=("self",)))
-
-
-def is_in_boxes(item: InboxItem, actor: Actor, at: datetime) -> bool:
-    """Return whether an inbox line belongs to one of the inboxes that the actor reads."""
-    return _in_boxes(actor, at).filter(pk=item.pk).exists()
 
 
 def outbox(
@@ -341,36 +249,6 @@ def gathering() -> list[int]:
 
 def _due() -> QuerySet[Message]:
     return Message.objects.filter(state__in=[str(state) for state in DUE])
-
-
-def _in_boxes(actor: Actor, at: datetime) -> QuerySet[InboxItem]:
-    wanted = Q(pk__in=[])
-    for box in boxes(actor, at):
-        here = Q(box_kind=box.kind, box_key=box.key)
-        if box.area_path:  # a line that names no area concerns everyone in this position
-            here &= Q(area_path="") | Q(area_path__startswith=box.area_path)
-        wanted |= here
-    return InboxItem.objects.filter(wanted)
-
-
-def _unread(actor: Actor, at: datetime) -> QuerySet[InboxItem]:
-    return _in_boxes(actor, at).filter(read_at__isnull=True)
-
-
-def _inbox_row(item: InboxItem) -> InboxRow:
-    words = wording.sentence(item.verb, item.audience, item.outcome)
-    return InboxRow(
-        id=item.pk,
-        at=item.at,
-        kind=item.kind,
-        key=item.key,
-        verb=item.verb,
-        title=words.title,
-        text=words.text,
-        link=directory.staff_link(item.kind, item.key),
-        is_read=item.read_at is not None,
-        is_danger=bool(OutcomeReader(item.outcome).texts("dangers")),
-    )
 
 
 def _outbox_row(message: Message) -> OutboxRow:

@@ -13,37 +13,8 @@ from yuanba.rules.matters.clock import Clock, due_of
 from yuanba.rules.matters.matter import WrongState, move
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.pack.outcome import Outcome, ReasonMissing, ground, need
+from yuanba.rules.pack.outcome import Outcome, ground, need
 from yuanba.rules.time.deadline import ClockPause, Extension, due
-
-__all__ = [
-    "AlreadyObjected",
-    "Assignment",
-    "GuidedClass",
-    "NotOnTheSpot",
-    "NotWhereItWas",
-    "Outcome",
-    "ReasonMissing",
-    "SameMatter",
-    "TooLateToObject",
-    "UnknownClass",
-    "UnknownGuidance",
-    "UnknownItem",
-    "UnknownRefusal",
-    "assign",
-    "correct_reporter",
-    "dangers",
-    "file",
-    "guide",
-    "merge",
-    "object_to",
-    "reassign",
-    "refuse",
-    "reopen",
-    "settle",
-    "unmerge",
-    "withdraw",
-]
 
 
 class UnknownClass(Refused):

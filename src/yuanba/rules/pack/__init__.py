@@ -16,6 +16,12 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.core.declared import Grounded as Grounded
 from yuanba.rules.core.state import State
+from yuanba.rules.pack.bounds import Checking as Checking
+from yuanba.rules.pack.bounds import Evaluation as Evaluation
+from yuanba.rules.pack.bounds import Limits as Limits
+from yuanba.rules.pack.bounds import OrderBounds as OrderBounds
+from yuanba.rules.pack.bounds import Supervisors as Supervisors
+from yuanba.rules.pack.bounds import Triage as Triage
 from yuanba.rules.pack.danger import Alarm, hurried, shorter
 from yuanba.rules.pack.danger import Danger as Danger
 from yuanba.rules.pack.duty import Duty
@@ -160,71 +166,6 @@ class ReplyTemplate(Grounded):
     item: str = ""
     title: Text
     text: Text
-
-
-class Triage(Grounded):
-    """The time limits of triage: to triage a matter, and to object to its refusal."""
-
-    term: Term
-    objection: Term
-
-
-class OrderBounds(Grounded):
-    """The limits of an order: time to accept it, number of co-handlers, questions, pauses and extensions."""
-
-    accept: Term
-    co_units: int = Field(gt=0, le=10)
-    asks: int = Field(gt=0)
-    reply: Term
-    holds: int = Field(ge=0)
-    hold: Term
-    extensions: int = Field(ge=0)
-    extension: Term
-    urges_per_day: int = Field(gt=0)
-
-
-class Checking(Grounded):
-    """The rule for checking an answer (核查): the time within which somebody must check it."""
-
-    term: Term
-
-
-class Evaluation(Grounded):
-    """The rules for judging results: the time to judge, what counts as solved, and how ratings weigh.
-
-    `window` is the time to judge, `follow_up` the time to call a dissatisfied person back. `pass_percent` of
-    those who judged must find it solved. Of "basically satisfied" `basic_percent` counts.
-    """
-
-    window: Term
-    follow_up: Term
-    pass_percent: int = Field(ge=0, le=100)
-    basic_percent: int = Field(ge=0, le=100)
-
-
-class Supervisors(Grounded):
-    """The rules for democratic supervisors: from whom they are chosen, for how long, and how many."""
-
-    position: str
-    chosen_from: tuple[Text, ...] = Field(min_length=1)
-    term_months: int = Field(gt=0, le=120)
-    at_least: int = Field(gt=0, le=100)
-
-
-class Limits(Grounded):
-    """The limits for every district's pack: longest terms, and shortest times to object or reply.
-
-    In days; of the clocks of dangers in minutes.
-    """
-
-    answer_days: int = Field(gt=0)
-    extension_days: int = Field(gt=0)
-    triage_days: int = Field(default=15, gt=0)
-    notice_days: int = Field(gt=0)
-    objection_days: int = Field(gt=0)
-    reply_days: int = Field(gt=0)
-    evaluation_days: int = Field(gt=0)
-    alarm_minutes: int = Field(default=120, gt=0)
 
 
 class Pack(Declared):
