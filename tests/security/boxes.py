@@ -18,7 +18,10 @@ LONG = MARK + "😀" * 2500
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A form: who sends it where, after which deeds, what else is in it, and which boxes take any words."""
+    """A form: who sends it where, after which deeds, what else is in it, and which boxes take any words.
+
+    ``counts``: those for a day, a moment or a number.
+    """
 
     who: str
     path: str
@@ -26,6 +29,7 @@ class Row:
     said: Mapping[str, object] = field(default_factory=dict)
     before: str = ""
     codes: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
 
 
 #: What an answer needs so that it has the box that says why it does not wait for a part.
@@ -38,7 +42,18 @@ ROWS: Mapping[str, Row] = {
         said={"area": cast.FIRST_GRID, "key": "k1", "naming": "handler"},
         codes=("town", "area", "grid", "phone", "key", "again"),
     ),
-    "FileForm of staff": Row(who="chen", path="/file", said={"key": "k2"}, codes=("text", "channel")),
+    "FileForm of staff": Row(
+        who="chen",
+        path="/file",
+        said={
+            "text": "路灯坏了",
+            "area": cast.FIRST_GRID,
+            "key": "k2",
+            "naming": "handler",
+        },
+        codes=("text", "channel"),
+        counts=("said_at",),
+    ),
     "TrackForm": Row(who="", path="/track", codes=("receipt", "code")),
     "CounterForm": Row(who="chen", path="/counter", codes=("receipt", "code", "phone")),
     "SayForm": Row(who="li", path="/m/{token}/reply", free=("words",), before="assign accept ask"),
@@ -71,13 +86,15 @@ ROWS: Mapping[str, Row] = {
             "form-0-area": cast.FIRST_GRID,
         },
         codes=("form-0-area", "form-0-phone", "form-0-marks"),
+        counts=("form-0-said_at",),
     ),
     "OrdersForm": Row(
         who="chen",
         path="/matters/outside",
         free=("cells",),
-        said={"step": "look", "channel": "hotline_12345"},
+        said={"step": "look", "channel": "order_12345"},
         codes=("channel", "area", "folded", "step", "unread"),
+        counts=("hidden_rows",),
     ),
     "TableForm": Row(who="keeper", path="/places/import", codes=("folded",), said={"step": "commit"}),
     "notices.ObjectForm": Row(who="", path="/notices/{notice}/object", free=("words",), codes=("phone",)),
@@ -93,14 +110,41 @@ ROWS: Mapping[str, Row] = {
         path=f"/desk/lists/{cast.TONGTAIMEN}/derive",
         free=("street_light-wording", "street_light-note"),
         said={"street_light-is_chosen": "on"},
+        counts=("street_light-amount",),
     ),
     "RevisionReasonForm": Row(
         who="chen",
         path=f"/desk/lists/{cast.NANMEN}/revise/street_light",
         free=("reason",),
         said={"street_light-is_chosen": "on", "street_light-note": "夜间也修", "since": 1},
+        counts=("since", "street_light-amount"),
     ),
     "KinForm": Row(who="chen", path="/people/me/kin", codes=("kin_login",)),
+    "DutyPhoneForm": Row(who="zhou", path="/phone", codes=("number",)),
+    "LeaveForm": Row(
+        who="chen",
+        path="/handover",
+        said={"step": "press", "to_key": "{fitting}", "from_on": "2027-03-01", "until_on": "2027-03-09"},
+        counts=("from_on", "until_on"),
+    ),
+    "StandInForm": Row(
+        who="guard",
+        path="/people/{zhou}/positions/{position}/stand-in",
+        said={"account_key": "{fitting}", "from_on": "2027-03-01", "until_on": "2027-03-09"},
+        counts=("from_on", "until_on"),
+    ),
+    "KeyForm": Row(
+        who="keeper",
+        path="/people/{program}/keys",
+        said={"verbs": ["matter.read"], "until_on": "2026-06-01"},
+        counts=("until_on",),
+    ),
+    "Publish of what was answered": Row(
+        who="chen",
+        path="/matters/{id}/publish",
+        free=("title", "summary", "answer"),
+        before="assign accept answer",
+    ),
     "OpenForm": Row(
         who="keeper", path="/people/open", free=("name",), said={"login": "wumin"}, codes=("login",)
     ),
@@ -109,12 +153,14 @@ ROWS: Mapping[str, Row] = {
         path="/people/{zhou}/appoint",
         said={"title": "clerk", "unit": "jijiang", "from_on": "2027-03-01"},
         codes=("area", "estate"),
+        counts=("from_on", "until_on"),
     ),
     "EndForm": Row(
         who="guard",
         path="/people/{zhou}/positions/{position}/end",
         free=("reason",),
         said={"until_on": "2030-01-01"},
+        counts=("until_on",),
     ),
     "people.ReasonForm": Row(who="keeper", path="/people/{zhou}/close", free=("reason",)),
     "AuditForm": Row(
@@ -122,6 +168,7 @@ ROWS: Mapping[str, Row] = {
         path="/people/audit/export",
         said={"from_on": "2026-03-01", "until_on": "2026-03-10"},
         codes=("login",),
+        counts=("from_on", "until_on"),
     ),
     "CorrectForm": Row(
         who="li", path="/mydata/correct", free=("name",), said={"phone": ""}, codes=("phone",)
@@ -159,6 +206,7 @@ ROWS: Mapping[str, Row] = {
             path="/matters/{id}/" + name,
             free=("words", "reason", "question", "title", "summary", "without_parts"),
             codes=("into", "town", "area", "login", "phone"),
+            counts=("amount",) if "amount" in deed.typed else (),
             said=deed.typed,
             before=BEFORE.get(name, deed.before),
         )

@@ -59,8 +59,6 @@ from yuanba.sheets import tables
 #: a code of the second step is asked of who set one up (`tests/people/test_second_factor.py`).
 ELSEWHERE = frozenset(
     {
-        ("yuanba.duty.views.phone.DutyPhoneForm", "number"),
-        ("yuanba.desk.forms.publishing.Publish", "answer"),
         ("yuanba.privacy.forms.EraseForm", "code"),
         ("yuanba.privacy.forms.EraseForm", "password"),
         ("yuanba.people.forms.PhoneForm", "phone"),
@@ -95,7 +93,11 @@ class Stage:
 
     def send(self, row: Row, matter: Matter, said: Mapping[str, object], who: str) -> HttpResponse:
         path = row.path.format(**self.things, id=matter.id, token=matter.token)
-        return self.client(who).post(BASE + path, {**row.said, **said})  # type: ignore[return-value]
+        known = {
+            name: self.things[one[1:-1]] if isinstance(one, str) and one[:1] == "{" else one
+            for name, one in row.said.items()
+        }
+        return self.client(who).post(BASE + path, {**known, **said})  # type: ignore[return-value]
 
     def matter(self, before: str) -> Matter:
         now = datetime.now(UTC) - timedelta(hours=1)
@@ -142,6 +144,8 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
         "call": judging.calls_of(called.id)[0].id,
         "zhou": people.zhou.key,
         "position": zhou.positions[0].id,
+        "fitting": make.staff("luo", "triager", unit="centre", area=cast.DISTRICT, now=now).key,
+        "program": make.program("platform", "clerk", area=cast.DISTRICT, now=now).key,
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})
@@ -214,7 +218,7 @@ def test_words_in_every_box_of_every_form_stay_words(stage: Stage, bound: set[tu
 
 def _try(stage: Stage, name: str, row: Row, matter: Matter, words: str, who: str) -> int:
     """Send words to each box: where any may stand, then where only codes may, then too many."""
-    said = {box: _cells(words) if box == "cells" else words for box in row.free}
+    said = {box: cells(words) if box == "cells" else words for box in row.free}
     taken = stage.send(row, matter, said, who)
     inert(taken, name)
     is_taken = taken.status_code in (200, 302) and "login" not in taken.headers.get("Location", "")
@@ -229,7 +233,7 @@ def _try(stage: Stage, name: str, row: Row, matter: Matter, words: str, who: str
     return int(is_taken)
 
 
-def _cells(words: str) -> str:
+def cells(words: str) -> str:
     plain = words.replace('"', "").replace("\t", " ")
     return f"工单编号\t诉求内容\t{plain}\n{MARK}1\t{plain}\t{plain}"
 
