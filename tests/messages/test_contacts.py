@@ -94,16 +94,6 @@ def test_drops_all_of_one_owner_and_none_of_another(jiangjin: DistrictRow, morni
     assert [contact.owner for contact in ContactPoint.objects.all()] == ["wang"]
 
 
-def test_proving_an_address_proves_it_for_its_owner_only(jiangjin: DistrictRow, morning: datetime) -> None:
-    add("13800138000", morning)
-    services.add_contact(
-        kind="matter", key="18", channel=MessageChannel.SMS, address="13800138000", at=morning, owner="wang"
-    )
-
-    assert services.verify_contacts(owner="li", channel=MessageChannel.SMS, address="138 0013 8000") == 1
-    assert list(ContactPoint.objects.order_by("id").values_list("is_verified", flat=True)) == [True, False]
-
-
 def test_tells_the_addresses_of_a_subject(jiangjin: DistrictRow, morning: datetime) -> None:
     add("13800138000", morning)
     add("", morning, MessageChannel.NONE)

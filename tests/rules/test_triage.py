@@ -12,7 +12,6 @@ from yuanba.rules.matters.triage import (
     AlreadyObjected,
     NotOnTheSpot,
     NotWhereItWas,
-    ReasonMissing,
     SameMatter,
     TooLateToObject,
     UnknownClass,
@@ -22,6 +21,7 @@ from yuanba.rules.matters.triage import (
 )
 from yuanba.rules.pack import Level
 from yuanba.rules.pack.danger import Alarm
+from yuanba.rules.pack.outcome import ReasonMissing
 from yuanba.rules.time.calendar import HERE
 from yuanba.rules.time.deadline import Term, TermUnit
 

@@ -63,7 +63,6 @@ class ContactPoint(models.Model):
     sealed = SealedField(purpose="messages.address")
     masked = models.CharField(max_length=120, blank=True)
     digest = DigestField(of="sealed", before="channel", max_length=32)
-    is_verified = models.BooleanField(default=False)
     pace = models.CharField(max_length=10, default=str(Pace.EACH))
     language = models.CharField(max_length=10, default="zh-hans")
     added_at = models.DateTimeField()

@@ -13,7 +13,6 @@ from yuanba.messages.services.contacts import (
     part_from,
     release_contacts,
     set_duty_phone,
-    verify_contacts,
     webhook_secret,
 )
 from yuanba.messages.services.delivery import UnknownMessage, deliver, retry, told, wake
@@ -48,7 +47,6 @@ __all__ = [
     "send_code",
     "set_duty_phone",
     "told",
-    "verify_contacts",
     "wake",
     "webhook_secret",
 ]

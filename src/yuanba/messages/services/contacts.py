@@ -27,9 +27,9 @@ WITHOUT_ADDRESS = frozenset({MessageChannel.PAPER, MessageChannel.NONE})
 #: Without the ORM, which would cost a tenth of a filing.
 _ADD = """
 insert into messages_contactpoint
-    (kind, key, channel, owner, sealed, masked, digest, is_verified, pace, language, added_at)
-values (%(kind)s, %(key)s, %(channel)s, %(owner)s, %(sealed)s, %(masked)s, %(digest)s, %(is_verified)s,
-    %(pace)s, %(language)s, %(added_at)s)
+    (kind, key, channel, owner, sealed, masked, digest, pace, language, added_at)
+values (%(kind)s, %(key)s, %(channel)s, %(owner)s, %(sealed)s, %(masked)s, %(digest)s, %(pace)s, %(language)s,
+    %(added_at)s)
 on conflict (kind, key, channel, digest) do update set pace = excluded.pace, language = excluded.language
 returning id
 """
@@ -55,7 +55,6 @@ def add_contact(
     address: str,
     at: datetime,
     owner: str = "",
-    is_verified: bool = False,
     pace: Pace | None = None,
     language: str = "zh-hans",
 ) -> int:
@@ -75,7 +74,6 @@ def add_contact(
         "sealed": keyring.seal(plain, purpose="messages.address"),
         "masked": _masked(channel, plain),
         "digest": queries.digest_in_use(kind, key, channel, plain),
-        "is_verified": is_verified,
         "pace": (pace or (Pace.DAILY if kind == "unit" and channel in HUMAN else Pace.EACH)).value,
         "language": language,
         "added_at": at,
@@ -126,7 +124,6 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
             sealed=bytes(contact.sealed),
             masked=contact.masked,
             digest=bytes(contact.digest),
-            is_verified=contact.is_verified,
             pace=contact.pace,
             language=contact.language,
             added_at=at,
@@ -134,14 +131,6 @@ def follow_too(*, kind: str, key: str, owner: str, to_kind: str, to_key: str, at
         for contact in found
     ]
     return len(ContactPoint.objects.bulk_create(rows, ignore_conflicts=True))
-
-
-def verify_contacts(*, owner: str, channel: MessageChannel, address: str) -> int:
-    """Mark an owner's contact points with this address as verified; return how many were marked."""
-    digests = queries.address_digests(channel, queries.plain_address(channel, address))
-    return ContactPoint.objects.filter(owner=owner, channel=channel.value, digest__in=digests).update(
-        is_verified=True
-    )
 
 
 @transaction.atomic
