@@ -214,6 +214,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
+        "lists.issue": {"area_code": cast.JIJIANG, "lines": [], "since": 1},
         "notices.post": {
             "subject_kind": "matter",
             "subject_key": "999",

@@ -148,6 +148,15 @@ def _staff(now: datetime) -> dict[str, Actor]:
     return found
 
 
+def _lists(actors: Mapping[str, Actor], now: datetime) -> None:
+    """A subdistrict's directory, and the list of one of its communities."""
+    lines = [ListEntry(item_code="street_light")]
+    lists.issue(
+        actor=actors["secretary"], area_code=cast.JIJIANG, lines=lines, reason="梳理诉求", since=0, now=now
+    )
+    lists.derive(actor=actors["triager"], area_code=cast.TONGTAIMEN, lines=lines, now=now)
+
+
 def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: datetime) -> dict[str, object]:
     """One of each: a notice with an objection, a call that somebody is owed, a message, a position."""
     judged = make.a_matter(
@@ -163,8 +172,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         actor=actors["neighbour"], notice_id=notice.id, words="还有一盏不亮", now=now
     )
     call_id = _a_call(actors, now)
-    lines = [ListEntry(item_code="street_light")]
-    lists.derive(actor=actors["triager"], area_code=cast.TONGTAIMEN, lines=lines, now=now)
+    _lists(actors, now)
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
@@ -191,6 +199,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,
         "judging_code": "x",
         "area_code": cast.TONGTAIMEN,
+        "town_code": cast.JIJIANG,
         "item_code": "street_light",
         "number": 1,
         "login": "helper",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
 from tests import cast, deeds, make
 from tests.cast import Cast
@@ -23,6 +24,7 @@ from yuanba.matters import services
 from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules.core.state import State
+from yuanba.rules.matters.triage import GuidedClass
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 
@@ -55,6 +57,82 @@ def test_three_kinds_of_matter_three_who_lead(
     assert row.unit == unit
     assert row.due_at
     assert day(row.due_at) == local(*due, 18).date()
+
+
+@pytest.mark.parametrize(
+    ("item", "guidance"),
+    [("private_deal", "market"), ("family", "family"), ("neighbour_dispute", "mediation")],
+)
+def test_what_lies_between_private_parties_is_guided_and_never_dispatched(
+    item: str, guidance: str, people: Cast, morning: datetime
+) -> None:
+    """J1: 家事 are breaches of the covenant and shared facilities of a grid, not a quarrel in a shop."""
+    matter = make.a_matter(now=morning)
+    pack = store.in_force(day(morning))
+    assert pack.items[item].guidance == guidance
+    with pytest.raises(GuidedClass):
+        services.assign(
+            actor=people.chen, matter_id=matter.id, class_code="home", item_code=item, now=morning
+        )
+    services.guide(
+        actor=people.chen,
+        matter_id=matter.id,
+        guidance_code=guidance,
+        words=pack.guidances[guidance].instead.zh,
+        now=morning,
+    )
+    assert stage.filed(matter.token).state is State.GUIDED
+
+
+def test_home_matters_are_facilities_of_a_grid_and_breaches_of_its_covenant(
+    jiangjin: DistrictRow, morning: datetime
+) -> None:
+    """J1: what the account names rests on it; what was put beside it says so."""
+    pack = store.in_force(day(morning))
+    given = {code: one for code, one in pack.items_of("home").items() if not one.guidance}
+    assert {"corridor", "stairwell", "lift_fault", "covenant"} <= {
+        code for code, one in given.items() if one.ground == "J1"
+    }
+    assert all("管理规约" in one.assumed for one in given.values() if not one.ground)
+    assert "邻里之间" not in pack.classes["home"].meaning.zh
+
+
+def test_a_town_has_its_own_titles_and_a_village_too(jiangjin: DistrictRow, morning: datetime) -> None:
+    """Of Jiangjin's thirty 25 are towns: no 街道党工委 leads there, and no 居委会 in a village."""
+    pack = store.in_force(day(morning))
+    street, town, village = "/500116/500116001/", "/500116/500116104/", "/500116/500116104/500116104201/"
+    for rows in (pack.bodies, pack.positions, pack.evaluators):
+        for row in rows.values():
+            assert "街道" not in row.title_in(town).zh, row
+            assert not any(word in row.title_in(village).zh for word in ("街道", "社区", "居"))
+    assert pack.bodies["subdistrict_party"].title_in(street).zh == "街道党工委"
+    assert pack.bodies["subdistrict_party"].title_in(town).zh == "镇党委"
+    assert pack.evaluators["congress_committee"].title_in(town).zh == "镇人大"
+
+
+def test_standards_meetings_and_open_seats_are_published(
+    people: Cast, bench: Bench, morning: datetime
+) -> None:
+    """J1, J3, J5: what each kind holds, who sits in which meeting, and which seats are open."""
+    pack = store.in_force(day(morning))
+    assert {code: (row.convener, row.classes) for code, row in pack.meetings.items()} == {
+        "subdistrict": ("subdistrict_party", ("public",)),
+        "community": ("community_party", ("common",)),
+        "grid": ("grid_party", ("home",)),
+    }
+    shown = Client().get(f"/d/jiangjin/standards?at={cast.JIJIANG}").content.decode()
+    for row in pack.classes.values():
+        assert row.meaning.zh in shown
+    for meeting in pack.meetings.values():
+        assert meeting.title.zh in shown
+        assert all(one.zh in shown for one in meeting.members)
+        assert meeting.observers
+        assert meeting.observers.zh in shown
+    assert "民主监督员还空" in shown
+    town = Client().get("/d/jiangjin/standards").content.decode()
+    assert "（在镇为镇党委）" in town
+    for page in ("", "rules"):
+        assert "/d/jiangjin/standards" in Client().get(f"/d/jiangjin/{page}").content.decode()
 
 
 def to_be_judged(class_code: str, people: Cast, bench: Bench, start: datetime) -> tuple[Matter, datetime]:

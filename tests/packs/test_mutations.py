@@ -91,7 +91,8 @@ def use(pack: Pack) -> None:
     roster.term_until(MONDAY.date(), pack)
     for code, item in pack.items.items():
         matter_class = pack.classes[item.class_code]
-        if matter_class.is_guided:
+        if pack.is_guided(item.class_code, code):
+            assert matter_class.is_guided or item.guidance in pack.guidances
             continue
         given = triage.assign(State.FILED, item.class_code, code, pack=pack, at=MONDAY)
         assert given.body in pack.bodies

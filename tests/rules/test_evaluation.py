@@ -22,7 +22,6 @@ from yuanba.rules.evaluation import (
     must_follow_up,
     rated,
     results,
-    title_of,
     verdict,
 )
 from yuanba.rules.pack import Level
@@ -54,9 +53,9 @@ def test_each_class_has_its_own_judges_beside_the_supervisors(class_code: str, f
 
 def test_in_a_town_the_congress_has_another_name() -> None:
     congress, parties = PACK.evaluators["congress"], PACK.evaluators["parties"]
-    assert title_of(congress, in_town=True).zh == "镇人大"
-    assert title_of(congress, in_town=False).zh == "街道人大工委"
-    assert title_of(parties, in_town=True).zh == "当事人"
+    assert congress.title_in("/990101/990101104/").zh == "镇人大"
+    assert congress.title_in("/990101/990101001/").zh == "街道人大工委"
+    assert parties.title_in("/990101/990101104/").zh == "当事人"
 
 
 # --- the verdict ------------------------------------------------------------------------------------

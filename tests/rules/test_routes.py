@@ -113,6 +113,34 @@ def test_a_pool_that_nobody_picks_from_is_a_fault() -> None:
     assert told == {"home": ["picked_by_nobody"], "public": ["guided_and_picked"]}
 
 
+def with_item(**told: object) -> Pack:
+    """The pack whose item of home matters is told otherwise."""
+    row = PACK.items["neighbour_noise"].model_copy(update=told)
+    return PACK.model_copy(update={"items": {**PACK.items, "neighbour_noise": row}})
+
+
+def test_one_item_of_a_class_may_be_guided_and_the_others_given() -> None:
+    pack = with_item(guidance="mediation")
+    assert pack.is_guided("home", "neighbour_noise")
+    assert not pack.is_guided("home")
+    with pytest.raises(GuidedClass):
+        triage.assign(State.FILED, "home", "neighbour_noise", pack=pack, at=MONDAY)
+    assert triage.assign(State.FILED, "home", pack=pack, at=MONDAY).body == "grid_party"
+    assert triage.assign(State.FILED, "public", "street_light", pack=pack, at=MONDAY).body
+
+
+def test_what_is_guided_is_given_to_nobody_and_guided_to_somebody() -> None:
+    told = [
+        (one.place, one.code)
+        for one in faults(with_item(guidance="nobody", body="planning"))
+        if "neigh" in one.place
+    ]
+    assert told == [
+        ("items.neighbour_noise.guidance", "no_guidance"),
+        ("items.neighbour_noise.guidance", "guided_and_given"),
+    ]
+
+
 def test_who_is_told_decides_whether_it_stayed() -> None:
     assert stayed(Level.GRID, Level.COMMUNITY)
     assert stayed(Level.COMMUNITY, Level.COMMUNITY)

@@ -36,6 +36,7 @@ BESIDE_VERBS = {
     EvaluationVerb.REPORT_MISSING,
     ListVerb.DERIVE,
     ListVerb.REVISE,
+    ListVerb.ISSUE,
     NoticeVerb.POST,
     NoticeVerb.PROVE,
     NoticeVerb.ANSWER,

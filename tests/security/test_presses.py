@@ -273,6 +273,14 @@ def _places(house: House, came: Crowd) -> None:
 def _lists(house: House, came: Crowd) -> None:
     """Two at one list: who comes second is told that somebody was there before."""
     lines, chen = [ListEntry(item_code="street_light")], house.people.chen
+    tang = make.staff("tang-issues", "subdistrict_secretary", unit="jijiang", now=house.now)
+    once(
+        came,
+        ListVerb.ISSUE,
+        lambda _: lists.issue(
+            actor=tang, area_code=cast.JIJIANG, lines=lines, reason="梳理诉求", since=0, now=house.now
+        ),
+    )
     once(
         came,
         ListVerb.DERIVE,

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 
-from yuanba.demo.setting import PASSWORD, Login, Setting
+from yuanba.demo.setting import PASSWORD, Login, Setting, Writers
 from yuanba.districts import queries as districts
 from yuanba.journal import queries as journal
 from yuanba.lists import services as lists
@@ -31,8 +31,8 @@ ACTOR = operator("demo")
 PLACES = ("areas.csv", "outlines.csv", "grids.csv", "estates.csv")
 STAFF = ("staff.csv", "colleagues.csv")
 SINCE = date(2025, 1, 1)
-#: When lists were made.
-DERIVED, REVISED = timedelta(days=120), timedelta(days=20)
+#: When directories were issued and lists were made.
+ISSUED, DERIVED, REVISED = timedelta(days=130), timedelta(days=120), timedelta(days=20)
 
 
 class OnlyInDemo(Refused):
@@ -94,6 +94,7 @@ def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
     who_writes, rows = setting.lists, setting.rows("lists.csv")
     if who_writes is None:
         return
+    _issue_directories(setting, who_writes, pack, now=now)
     for community in dict.fromkeys(row["community"] for row in rows):
         who = actor(who_writes.writers.get(community, who_writes.otherwise))
         here = {row["item"]: row for row in rows if row["community"] == community}
@@ -111,6 +112,21 @@ def write_lists(setting: Setting, pack: Pack, *, now: datetime) -> None:
             reason="居民代表会议后，换成大家平时的叫法，几件小事缩短了时间。",
             since=1,
             now=now - REVISED,
+        )
+
+
+def _issue_directories(setting: Setting, writers: Writers, pack: Pack, *, now: datetime) -> None:
+    """What a subdistrict has none of is left out; a few small things get less time."""
+    for area, login in writers.issuers.items():
+        here = {row["item"]: row for row in setting.rows("directories.csv") if row["area"] == area}
+        kept = [code for code in pack.items if code not in writers.left_out]
+        lists.issue(
+            actor=actor(login),
+            area_code=area,
+            lines=[_line(code, here.get(code), pack) for code in kept],
+            reason="梳理一年的群众诉求后形成；辖区没有的事项不列，几件小事缩短了时间。",
+            since=0,
+            now=now - ISSUED,
         )
 
 

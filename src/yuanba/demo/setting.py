@@ -70,11 +70,15 @@ class Year(Declared):
 
 
 class Writers(Declared):
-    """The log-ins that write communities' item lists, and the directory items that all lists leave out."""
+    """The log-ins that write communities' item lists, and the directory items that all lists leave out.
+
+    `issuers` are the log-ins that issue the directory of a subdistrict, by its area code.
+    """
 
     writers: Mapping[str, str] = Field(default_factory=dict)
     otherwise: str
     left_out: tuple[str, ...] = ()
+    issuers: Mapping[str, str] = Field(default_factory=dict)
 
 
 class Setting(Declared):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("look", views.set_look, name="look"),
     path("privacy", views.privacy, name="privacy"),
     path("rules", views.rules, name="rules"),
+    path("standards", views.standards, name="standards"),
     path("rules/origins", views.rule_origins, name="rule_origins"),
     path("accessibility", views.accessibility, name="accessibility"),
     path("suggestions", views.suggestions, name="suggestions"),

@@ -9,9 +9,10 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.rules import lists
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
-from yuanba.rules.lists import ListEntry
+from yuanba.rules.lists import Above, ListEntry
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.deadline import Term
 
@@ -40,9 +41,19 @@ def words(text: Text) -> str:
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
-def posts(pack: Pack) -> Choices:
-    """Return the (code, title) choices of the posts that a row of the community's list may name."""
-    return [(code, words(one.title)) for code, one in pack.positions.items() if one.kind in POSTS]
+def posts(pack: Pack, area_path: str) -> Choices:
+    """Return the (code, title) choices of the posts that a row of the list of an area may name."""
+    return [
+        (code, words(one.title_in(area_path))) for code, one in pack.positions.items() if one.kind in POSTS
+    ]
+
+
+def done_by(item_code: str, pack: Pack, area_path: str) -> str:
+    """Return who does an item of the directory in an area; of what is guided, who helps."""
+    item = pack.items[item_code]
+    if item.guidance:
+        return words(pack.guidances[item.guidance].title)
+    return words(pack.bodies[item.body or pack.classes[item.class_code].lead].title_in(area_path))
 
 
 class LineForm(forms.Form):
@@ -61,16 +72,19 @@ class LineForm(forms.Form):
         *,
         item_code: str,
         pack: Pack,
+        above: Above,
+        area_path: str,
         units: Choices,
         line: ListEntry | None,
     ) -> None:
         item = pack.items[item_code]
         self.item_code, self.item = item_code, item
-        self.usual = pack.term_of(item.class_code, item_code)
-        self.body = pack.bodies[item.body or pack.classes[item.class_code].lead]
+        self.usual = lists.most(item_code, pack, above)
+        self.is_guided = pack.is_guided(item.class_code, item_code)
+        self.body = done_by(item_code, pack, area_path)
         super().__init__(data, prefix=item_code, initial=_initial(line))
         self._choose("unit", units)
-        self._choose("post", posts(pack))
+        self._choose("post", posts(pack, area_path))
         amount = self.fields["amount"]
         assert isinstance(amount, forms.IntegerField)
         amount.widget.attrs |= {"max": self.usual.amount, "inputmode": "numeric"}
@@ -136,4 +150,4 @@ class RevisionReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Give a reason; others will read it.")},
     )
-    since = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    since = forms.IntegerField(min_value=0, widget=forms.HiddenInput)

@@ -1,4 +1,4 @@
-"""Models of the community lists: what a community takes from the item directory, version by version."""
+"""Models of the lists: what a community or subdistrict takes from the item directory, version by version."""
 
 from django.db import models
 
@@ -6,7 +6,10 @@ from yuanba.rules.time.deadline import TermUnit
 
 
 class CommunityList(models.Model):
-    """One version of a community's list (社区清单). Rows never change: each revision adds a version."""
+    """One version of a community's list (社区清单), or of the directory that its subdistrict issues.
+
+    Rows never change: each revision adds a version.
+    """
 
     area_code = models.CharField(max_length=40)
     area_path = models.CharField(max_length=200)

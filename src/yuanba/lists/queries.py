@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import Length
 
 from yuanba.journal.services import Subject
 from yuanba.lists.models import CommunityList, ListLine
@@ -19,7 +20,7 @@ from yuanba.rules.core.actor import Actor, ActorKind, PositionKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import ListEntry, Local, Office
 from yuanba.rules.lists.verbs import ListVerb
-from yuanba.rules.pack import Pack
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, TermUnit
 
@@ -91,27 +92,51 @@ def lines(version_id: int) -> list[ListEntry]:
 
 
 def lines_for(area_path: str) -> dict[str, ListEntry]:
-    """Return the rows of the newest list that covers an area, as a dict by item code. One SQL statement."""
-    newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
-    return {one.item_code: _line(one) for one in ListLine.objects.filter(version_id__in=newest_here)}
+    """Return the rows of the newest community's list that covers an area, by item code. One SQL statement."""
+    found = [one for one in _lines_over(area_path) if not is_directory(one.version.area_path)]
+    return {one.item_code: _line(one) for one in found}
+
+
+def above(area_path: str) -> dict[str, ListEntry] | None:
+    """Return the rows of the directory that holds above a community, by item; None without one. One SQL."""
+    found = [one for one in _lines_over(area_path) if one.version.area_path != area_path]
+    return {one.item_code: _line(one) for one in found} or None
+
+
+def is_directory(area_path: str) -> bool:
+    """Return whether the list of the area with this path is a subdistrict's directory."""
+    return len(area_path.strip("/").split("/")) <= list(Level).index(Level.SUBDISTRICT) + 1
+
+
+def directory_over(area_path: str) -> VersionRow | None:
+    """Return the newest directory that a subdistrict issued over this area, or None."""
+    over = [path for path in places.prefixes(area_path) if is_directory(path)]
+    newest_first = _versions().filter(area_path__in=over).order_by("-area_path", "-number")
+    one = newest_first.first()
+    return _row(one) if one else None
 
 
 def local_for(area_path: str, item_code: str, *, pack: Pack) -> Local | None:
-    """Return the local unit and time that the newest list covering an area sets for an item, or None.
+    """Return the local unit and time that the lists covering an area set for an item, or None.
 
-    One statement.
+    One statement. The community's row binds, unless the directory above it has since promised less time.
     """
-    if not item_code:
+    if item_code not in pack.items:
         return None
-    newest_here = _covering(area_path).order_by("-number").values("pk")[:1]
-    return _local(ListLine.objects.filter(version_id__in=newest_here, item_code=item_code), pack)
+    found = [_local(one, pack) for one in _lines_over(area_path).filter(item_code=item_code)]
+    usual = pack.term_of(pack.items[item_code].class_code, item_code)
+    bound: Local | None = None
+    for one in found:
+        bound = lists.stricter(one, bound, usual)
+    return bound
 
 
 def local_of(version_id: int | None, item_code: str, *, pack: Pack) -> Local | None:
     """Return the local unit and time that one list version sets for an item, or None."""
     if version_id is None:
         return None
-    return _local(ListLine.objects.filter(version_id=version_id, item_code=item_code), pack)
+    found = ListLine.objects.filter(version_id=version_id, item_code=item_code).select_related("version")
+    return _local(found[0], pack) if found else None
 
 
 def offices(area_path: str) -> list[Office]:
@@ -144,8 +169,12 @@ def _versions() -> QuerySet[CommunityList]:
     return CommunityList.objects.annotate(size=Count("lines"))
 
 
-def _covering(area_path: str) -> QuerySet[CommunityList]:
-    return CommunityList.objects.filter(area_path__in=places.prefixes(area_path))
+def _lines_over(area_path: str) -> QuerySet[ListLine]:
+    """The rows of the newest list of each area over this one, the highest area first."""
+    covering = CommunityList.objects.filter(area_path__in=places.prefixes(area_path))
+    newest_of_each = covering.order_by("area_path", "-number").distinct("area_path")
+    found = ListLine.objects.filter(version_id__in=newest_of_each.values("pk")).select_related("version")
+    return found.order_by(Length("version__area_path"), "id")
 
 
 def _row(one: CommunityList) -> VersionRow:
@@ -163,9 +192,7 @@ def _line(one: ListLine) -> ListEntry:
     )
 
 
-def _local(found: QuerySet[ListLine], pack: Pack) -> Local | None:
-    one = found.select_related("version").first()
-    if one is None:
-        return None
-    because = f"lists.{one.version.area_code}.{one.version.number}"
+def _local(one: ListLine, pack: Pack) -> Local | None:
+    kind = "directories" if is_directory(one.version.area_path) else "lists"
+    because = f"{kind}.{one.version.area_code}.{one.version.number}"
     return lists.fitting(_line(one), version=one.version_id, because=because, pack=pack)

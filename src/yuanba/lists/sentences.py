@@ -16,6 +16,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "list.out_of_bounds": _("This entry cannot be handled by this unit or position."),
         "list.nothing_revised": _("Nothing was changed: the list already says this."),
         "list.no_community": _("Only communities and villages have a list."),
+        "list.no_directory": _(
+            "Only subdistricts and towns issue a directory, and only where the rules provide for it."
+        ),
         "list.already_derived": _("This community already has a list: revise it."),
         "list.overtaken": _(
             "Somebody has just written version %(number)s: look at it first, then make your changes."
@@ -28,5 +31,6 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
 GROUNDS: Mapping[str, Promise] = MappingProxyType(
     {
         "lists": _("The community's list, version %(number)s"),
+        "directories": _("The directory of the subdistrict or town, version %(number)s"),
     }
 )

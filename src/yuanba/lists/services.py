@@ -1,4 +1,4 @@
-"""Services that derive a community's list from the item directory and revise it, version by version."""
+"""Services that derive and revise a community's list and issue a subdistrict's directory, by versions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.lists import ListEntry
+from yuanba.rules.lists import ListEntry, NoDirectory
 from yuanba.rules.lists.verbs import ListVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
@@ -57,7 +57,11 @@ def derive(*, actor: Actor, area_code: str, lines: Sequence[ListEntry], now: dat
     access.require(actor, ListVerb.DERIVE, access.Facts(area_path=area_path), now)
     if queries.has_list(area_code):
         raise AlreadyDerived
-    because = lists.derive(lines, pack=pack, area_path=area_path, offices=queries.offices(area_path))
+    above = queries.above(area_path)
+    lines = [lists.filled(line, above) for line in lines]
+    because = lists.derive(
+        lines, pack=pack, area_path=area_path, offices=queries.offices(area_path), above=above
+    )
 
     written = _write(actor, area_code, area_path, 1, lines, pack, now)
 
@@ -86,6 +90,8 @@ def revise(
     before = queries.version(area_code)
     if before.number != since:
         raise Overtaken(number=before.number)
+    above = queries.above(area_path)
+    lines = [lists.filled(line, above) for line in lines]
     because = lists.revise(
         lines,
         before=queries.lines(before.id),
@@ -93,6 +99,7 @@ def revise(
         pack=pack,
         area_path=area_path,
         offices=queries.offices(area_path),
+        above=above,
     )
 
     written = _write(actor, area_code, area_path, before.number + 1, lines, pack, now)
@@ -107,11 +114,51 @@ def revise(
     return written.number
 
 
-def _lock(area_code: str) -> str:
-    """Hold the community, so that its versions come one after another; gives its path."""
+@transaction.atomic
+def issue(
+    *, actor: Actor, area_code: str, lines: Sequence[ListEntry], reason: str, since: int, now: datetime
+) -> int:
+    """Save the next version of a subdistrict's directory within the pack's; return its number.
+
+    ``since`` is the number of the version that was read, 0 for the first one; raises Overtaken if it is not
+    the newest, and NoDirectory where the rules know no directories of places.
+    """
+    pack = store.in_force(day(now))
+    if pack.directory_level is None:
+        raise NoDirectory
+    area_path = _lock(area_code, pack.directory_level)
+
+    access.require(actor, ListVerb.ISSUE, access.Facts(area_path=area_path), now)
+    before = queries.newest([area_code]).get(area_code)
+    number = before.number if before else 0
+    if number != since:
+        raise Overtaken(number=number)
+    because = lists.issue(
+        lines,
+        before=queries.lines(before.id) if before else (),
+        reason=reason,
+        pack=pack,
+        area_path=area_path,
+        offices=queries.offices(area_path),
+    )
+
+    written = _write(actor, area_code, area_path, number + 1, lines, pack, now)
+
+    journal.record(
+        Act(actor, ListVerb.ISSUE, now),
+        queries.subject(area_code),
+        outcome=_outcome(written, lines),
+        because=because,
+        words=reason.strip(),
+    )
+    return written.number
+
+
+def _lock(area_code: str, level: Level = Level.COMMUNITY) -> str:
+    """Hold the area, so that its versions come one after another; gives its path."""
     area = places.lock([area_code]).get(area_code)
-    if area is None or area.level != Level.COMMUNITY or area.valid_to is not None:
-        raise NoCommunity
+    if area is None or area.level != level or area.valid_to is not None:
+        raise NoCommunity if level is Level.COMMUNITY else NoDirectory
     return area.path
 
 

@@ -121,8 +121,9 @@ def run_explain(arguments: argparse.Namespace) -> int:
         return _unknown("unknown_item", arguments.item, pack.items, pack=pack.name)
     at = cases.nine_on(arguments.on) if arguments.on else entrance.now().astimezone(HERE)
     matter_class = pack.classes[item.class_code]
-    if matter_class.is_guided:
-        print(f"{item.title.zh}  {item.title.en}\n  {matter_class.title.zh} -> (guided, no order)")
+    if pack.is_guided(item.class_code, arguments.item):
+        way = pack.guidances[item.guidance].title.zh if item.guidance else "guided"
+        print(f"{item.title.zh}  {item.title.en}\n  {matter_class.title.zh} -> ({way}, no order)")
         return 0
     given = triage.assign(State.FILED, item.class_code, arguments.item, pack=pack, at=at)
     provisional = "  (provisional)" if given.provisional else ""

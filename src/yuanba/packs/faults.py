@@ -33,6 +33,7 @@ SENSE: Mapping[str, Text] = {
     "no_evaluator": _unknown("评价人", "evaluator", "evaluators"),
     "no_class": _unknown("类别", "class", "classes"),
     "no_item": _unknown("目录事项", "item", "items"),
+    "no_guidance": _unknown("引导方式", "guidance", "guidances"),
     "no_position": _unknown("岗位", "position", "positions"),
     "no_channel": _unknown("渠道", "channel", "channels"),
     "no_ground": _unknown("依据", "source or law", "sources"),
@@ -97,6 +98,14 @@ SENSE: Mapping[str, Text] = {
     "guided_and_picked": _text(
         "引导的事不派单，也就没有部门来认领：两项只留一项",
         "what is guided is given to nobody, and so not picked: leave one of the two",
+    ),
+    "issuer_level": _text(
+        "镇街目录由镇街一级的单位发布，“{name}”是{level}一级：改成镇街一级的单位",
+        "a directory inside the district's is issued at the level of the subdistrict; “{name}” is at {level}",
+    ),
+    "guided_and_given": _text(
+        "引导的事项不派单，没有承办单位和时限：删去 body、answer、rework，或者删去 guidance",
+        "what is guided is given to nobody in no time: remove body, answer and rework, or the guidance",
     ),
     "picked_by_nobody": _text(
         "这一类的目录事项都没有写牵头单位以外的承办单位，没有部门会来认领：在目录事项里补上 body",

@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
+from yuanba.rules.pack.who import Titled
 from yuanba.rules.time.calendar import Holiday, Shift
 from yuanba.rules.time.deadline import Term, TermUnit
 
@@ -22,6 +23,7 @@ def _text(zh: str, en: str) -> Text:
 
 
 NOTHING = _text("无", "nothing")
+IN_TOWN, IN_VILLAGE = _text("在镇为", "in a town"), _text("在村为", "in a village")
 YES, NO = _text("是", "yes"), _text("否", "no")
 
 TABLES: Mapping[str, Text] = MappingProxyType(
@@ -64,6 +66,9 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "slots": _text("待说明的提法", "To be explained"),
         "area_types": _text("社区类型", "Type of community"),
         "rates": _text("指标", "Rate"),
+        "directory": _text("镇街目录", "Directory of a subdistrict"),
+        "meetings": _text("会议", "Meeting"),
+        "publicity": _text("宣传公开", "Publicity"),
         "hours": _text("办公时间", "Office hours"),
         "calendars": _text("日历", "Calendar"),
     }
@@ -72,6 +77,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
     {
         "title": _text("名称", "title"),
         "town_title": _text("镇的名称", "title in a town"),
+        "village_title": _text("村的名称", "title in a village"),
         "meaning": _text("含义", "meaning"),
         "watches": _text("班次", "watches"),
         "states": _text("涵盖状态", "states"),
@@ -89,6 +95,15 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "is_picked": _text("是否由部门认领", "is picked by departments"),
         "ends_at": _text("应当解决的层级", "level at which it should end"),
         "body": _text("承办单位", "body"),
+        "guidance": _text("引导方式", "guidance"),
+        "issuer": _text("发布单位", "issued by"),
+        "convener": _text("召集单位", "convened by"),
+        "members": _text("参加人员", "members"),
+        "why": _text("意义", "why"),
+        "ways": _text("宣传渠道", "made known by"),
+        "meets": _text("召开时间", "when it meets"),
+        "observers": _text("公开席位", "open seats"),
+        "unsettled": _text("协商不成的去处", "where it goes unsettled"),
         "level": _text("层级", "level"),
         "levels": _text("张贴层级", "levels"),
         "kind": _text("岗位类型", "kind"),
@@ -172,9 +187,13 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
         "lead": "bodies",
+        "issuer": "bodies",
+        "convener": "bodies",
+        "unsettled": "bodies",
         "leads": "bodies",
         "rural_lead": "bodies",
         "body": "bodies",
+        "guidance": "guidances",
         "evaluators": "evaluators",
         "positions": "positions",
         "position": "positions",
@@ -285,7 +304,20 @@ def watch(row: Watch, pack: Pack) -> Text:
 def title(code: str, table: str, pack: Pack) -> Text:
     """Return the title that a table of the pack gives to a code, or the code itself where it gives none."""
     row = getattr(pack, table, {}).get(code)
+    if isinstance(row, Titled) and len(row.titles) > 1:
+        return _everywhere(row)
     return row.title if row is not None else _text(code or NOTHING.zh, code or NOTHING.en)
+
+
+def _everywhere(row: Titled) -> Text:
+    """What it is called, and in brackets what it is called in towns and villages."""
+    elsewhere = [
+        _text(f"{where.zh}{said.zh}", f"{said.en} {where.en}")
+        for where, said in ((IN_TOWN, row.town_title), (IN_VILLAGE, row.village_title))
+        if said
+    ]
+    zh, en = "，".join(one.zh for one in elsewhere), ", ".join(one.en for one in elsewhere)
+    return _text(f"{row.title.zh}（{zh}）", f"{row.title.en} ({en})")
 
 
 def spoken(field: str, value: Any, pack: Pack) -> Text:

@@ -97,6 +97,7 @@ def directory(
                 *(
                     (f"{code}/{item}", f"{numbers[item]} {_title(row, local.get(item))}")
                     for item, row in rows.items()
+                    if not row.guidance
                 ),
                 (f"{code}/", str(_("%(class)s: other") % {"class": words(pack.classes[code].title)})),
             ],

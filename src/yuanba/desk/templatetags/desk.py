@@ -86,13 +86,14 @@ def _goes_to(row: MatterRow, stored: Mapping[str, Any], pack: Pack, area_path: s
     item: Item | None = pack.items.get(stored["item"])
     class_code = item.class_code if item else stored["class"]
     matter_class = pack.classes[class_code]
-    if matter_class.is_guided:
-        return ""
+    if pack.is_guided(class_code, stored["item"]):
+        return _words(pack.guidances[item.guidance].title) if item and item.guidance else ""
+    path = area_path or row.area_path
     found = routing.destination(row, class_code, stored["item"], now(), area_path=area_path)
     if found is None:
-        return _bodies(item, matter_class, pack)
+        return _bodies(item, matter_class, pack, path)
     if matter_class.is_picked and item and item.body:
-        return f"{found.unit} → {_words(pack.bodies[item.body].title)}"
+        return f"{found.unit} → {_words(pack.bodies[item.body].title_in(path))}"
     if found.instead_of is None:
         return found.unit
     words = _("%(unit)s (there is no %(body)s here: by the rules it takes it over)")
@@ -111,20 +112,20 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None, goes_
         is_local=line is not None,
         body=goes_to,
         term=_term(term.amount, term.unit.value),
-        is_guided=matter_class.is_guided,
+        is_guided=pack.is_guided(class_code, stored["item"]),
         is_public=matter_class.is_public,
         reasons=tuple((code, word) for code, word in stored["reasons"]),
     )
 
 
-def _bodies(item: Item | None, matter_class: MatterClass, pack: Pack) -> str:
+def _bodies(item: Item | None, matter_class: MatterClass, pack: Pack, path: str) -> str:
     """Who would get it, in town and in the country; or through whose pool."""
     lead, rural = matter_class.lead, matter_class.rural_lead
     body = item.body if item else ""
     if matter_class.is_picked and body:
-        return " → ".join(_words(pack.bodies[one].title) for one in (lead, body))
+        return " → ".join(_words(pack.bodies[one].title_in(path)) for one in (lead, body))
     bodies = [body] if body else [lead, *([rural] if rural else [])]
-    return "／".join(_words(pack.bodies[body].title) for body in bodies)
+    return "／".join(_words(pack.bodies[body].title_in(path)) for body in bodies)
 
 
 def _term(amount: int, unit: str) -> str:

@@ -112,9 +112,10 @@ def bench(area_path: str, now: datetime) -> Bench:
     """Return the people who rate or rated by office in, above or below an area, in two SQL statements."""
     pack, today = store.in_force(day(now)), day(now)
     groups = {
-        pack.positions[title].title.zh: (code, title)
+        said.zh: (code, title)
         for code, one in pack.evaluators.items()
         for title in one.positions
+        for said in pack.positions[title].titles
     }
     held = [one for one in people.held_by_title(groups, area_path) if one.area_path and one.from_on <= today]
     kin = kinship.kin_numbers(one.account_key for one in held)
@@ -170,7 +171,7 @@ def _holders(group: EvaluatorGroup, row: MatterRow, pack: Pack, now: datetime) -
         position = pack.positions[code]
         for account in people.holders(position.kind, on=today, area_path=row.area_path):
             if any(
-                held.title == position.title.zh
+                held.title in {said.zh for said in position.titles}
                 and held.holds_on(today)
                 and today <= (_last_day(held, code, pack) or today)
                 and held.area_path

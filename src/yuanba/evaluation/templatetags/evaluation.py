@@ -10,7 +10,6 @@ from yuanba.evaluation.forms import CALLS, LEVELS
 from yuanba.evaluation.panel import panel_of
 from yuanba.evaluation.queries import CallOutcome
 from yuanba.matters.queries import MatterRow
-from yuanba.rules import evaluation
 from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation import Rate, Satisfaction
 from yuanba.rules.pack import Pack
@@ -44,7 +43,7 @@ def group(code: str, pack: Pack, area_path: str = "") -> Text:
     evaluator = pack.evaluators.get(code)
     if evaluator is None:
         return next((one.title for one in pack.evaluators.values() if one.is_party), PARTIES)
-    return evaluation.title_of(evaluator, in_town=evaluation.is_town(area_path))
+    return evaluator.title_in(area_path)
 
 
 @register.filter

@@ -11,15 +11,17 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.districts import queries as districts
+from yuanba.evaluation.queries import roster as rosters
 from yuanba.matters import queries as matters
 from yuanba.packs import store
 from yuanba.packs.origins import origins
 from yuanba.packs.picture import picture
+from yuanba.places import queries as places
 from yuanba.residents.views import proof
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
-from yuanba.rules.pack import Pack
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.answers import failed, is_api
@@ -110,6 +112,24 @@ def rules(request: DistrictRequest) -> HttpResponse:
         pack=pack,
         loop=picture(pack, is_chinese=is_chinese),
         explained=[slot for slot in pack.slots.values() if slot.text],
+    )
+
+
+@require_safe
+@open_to(*ANYONE)
+def standards(request: DistrictRequest) -> HttpResponse:
+    """Render the standards by which matters are told apart, the meetings, and the open seats in a place."""
+    moment = now()
+    area = places.area(request.GET.get("at", ""))
+    path = area.path if area else ""
+    return page(
+        request,
+        "home/standards.html",
+        pack=store.in_force(on=day(moment)),
+        area=area,
+        path=path,
+        towns=places.areas_at(Level.SUBDISTRICT),
+        bench=rosters.bench(path, moment) if area else None,
     )
 
 

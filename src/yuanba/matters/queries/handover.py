@@ -37,15 +37,21 @@ def on_duty(actor: Actor, pack: Pack, now: datetime) -> Sequence[OnDuty]:
     """Return who is on duty now for the areas where the actor works. One SQL statement."""
     if pack.duty is None:
         return []
-    titles, today = titles_now(pack, now), day(now)
+    rows = [pack.positions[code] for code in duty.on_duty(pack.duty, now)]
+    today = day(now)
     paths = [one.area_path for one in actor.holdings if one.holds_on(today) and one.area_path]
     held = [
         seat
-        for seat in people.held_by_title(one.zh for one in titles)
+        for seat in people.held_by_title(said.zh for one in rows for said in one.titles)
         if seat.holds_on(today)
         and any(seat.area_path.startswith(path) or path.startswith(seat.area_path) for path in paths)
     ]
-    return [OnDuty(title=title, held=[seat for seat in held if seat.title == title.zh]) for title in titles]
+    return [
+        OnDuty(
+            title=row.title, held=[seat for seat in held if seat.title in {said.zh for said in row.titles}]
+        )
+        for row in rows
+    ]
 
 
 #: The kinds of position whose holders work on orders.

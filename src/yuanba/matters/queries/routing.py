@@ -97,4 +97,6 @@ def destination(
         return None
     is_local = bool(given.local and given.local.unit == unit.code)
     is_meant = is_local or unit.body == given.body
-    return Destination(unit=unit.name, instead_of=None if is_meant else pack.bodies[given.body].title)
+    return Destination(
+        unit=unit.name, instead_of=None if is_meant else pack.bodies[given.body].title_in(path)
+    )

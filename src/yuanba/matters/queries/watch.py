@@ -40,7 +40,7 @@ def told_of_danger(area_path: str, pack: Pack, now: datetime) -> ToldOfDanger:
     codes = [code for code, one in pack.positions.items() if one.kind in TRIAGE]
     if pack.duty:
         codes = list(on_duty(pack.duty, now))
-    titles = [pack.positions[code].title.zh for code in codes]
+    titles = [said.zh for code in codes for said in pack.positions[code].titles]
     keys = leaves.present(titles, area_path, day(now))
     called = messages.reachable(ACCOUNT, keys)
     appoint = () if called else leaves.present_of_kind(PositionKind.SYSTEM_ADMIN, day(now))

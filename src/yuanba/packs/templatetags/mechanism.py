@@ -14,6 +14,7 @@ from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.pack import Escalation, Item, Pack
 from yuanba.rules.pack.directory import bodies_of
 from yuanba.rules.pack.site import Site, callable_number, owed
+from yuanba.rules.pack.who import Titled
 from yuanba.rules.privacy import Collection
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
@@ -32,6 +33,18 @@ def spoken(field: str, value: object, pack: Pack) -> str:
 def told(row: Escalation) -> str:
     """Return the sentence for an escalation rule: its trigger, and what happens when it is triggered."""
     return words(wording.escalation(row))
+
+
+@register.filter
+def called_in(row: Titled, area_path: str) -> Text:
+    """Return what a body, position or group of judges is called in an area: `{{ body|called_in:path }}`."""
+    return row.title_in(area_path)
+
+
+@register.simple_tag
+def body_in(code: str, pack: Pack, area_path: str) -> str:
+    """Return what a body is called in an area; without an area also what towns and villages call it."""
+    return marked(pack.bodies[code].title_in(area_path) if area_path else wording.title(code, "bodies", pack))
 
 
 @register.filter

@@ -139,7 +139,7 @@ def appoint(
     declared = store.in_force(on=day(now)).positions.get(title)
     if declared is None:
         raise UnknownTitle(title=title)
-    draft.kind, draft.title = declared.kind, declared.title.zh
+    draft.kind, draft.title = declared.kind, declared.title_in(_path_of(draft)).zh
 
     access.require(actor, PeopleVerb.POSITION_APPOINT, access.Facts(owner_key=account.key), at=now)
     check_term(draft)
@@ -297,6 +297,12 @@ def _lock_position(position_id: int) -> Position:
     if position is None:
         raise UnknownPosition
     return position
+
+
+def _path_of(draft: Position) -> str:
+    """Where the position is held, by which its title is said; empty without a place."""
+    area = draft.area or (draft.unit.area if draft.unit else None)
+    return area.path if area else ""
 
 
 def _unit_id(code: str) -> int | None:

@@ -18,11 +18,12 @@ from yuanba.people.models import Account, Position, Unit
 from yuanba.people.services import accounts, positions
 from yuanba.people.services.units import UnknownUnit
 from yuanba.places import queries as places
+from yuanba.places.queries import AreaRow
 from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind, PositionKind, kept_apart
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.pack import Pack
+from yuanba.rules.pack import Pack, PositionTitle
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
@@ -81,9 +82,9 @@ class _KnownStaff:
     actor: Actor
     may_open: bool
     may_appoint: bool
-    titles: Mapping[str, tuple[PositionKind, str]]
+    titles: Mapping[str, PositionTitle]
     units: Mapping[str, Unit]
-    areas: Mapping[str, int]
+    areas: Mapping[str, AreaRow]
     estates: Mapping[str, int]
     accounts: dict[str, Account]
     held: dict[str, list[Position]]
@@ -138,18 +139,18 @@ def _known(actor: Actor, rows: Iterable[Row | RefusedRow], pack: Pack, now: date
     held: dict[str, list[Position]] = {}
     for position in Position.objects.filter(account__login__in=logins).select_related("account"):
         held.setdefault(position.account.login, []).append(position)
-    titles: dict[str, tuple[PositionKind, str]] = {}
+    titles: dict[str, PositionTitle] = {}
     for code, declared in pack.positions.items():
-        for word in (code, declared.title.zh, declared.title.en):
-            titles[word] = (declared.kind, declared.title.zh)
+        for word in (code, *(said for one in declared.titles for said in (one.zh, one.en))):
+            titles.setdefault(word, declared)
     return _KnownStaff(
         actor=actor,
         may_open=access.may(actor, PeopleVerb.ACCOUNT_OPEN, access.Facts(), at=now),
         may_appoint=access.may(actor, PeopleVerb.POSITION_APPOINT, access.Facts(), at=now),
         titles=titles,
-        units={unit.code: unit for unit in Unit.objects.filter(is_active=True)},
+        units={unit.code: unit for unit in Unit.objects.filter(is_active=True).select_related("area")},
         areas={
-            area.code: area.id
+            area.code: area
             for area in places.areas(values["area"] for values in read)
             if area.valid_to is None
         },
@@ -185,14 +186,14 @@ def _take(row: Row, known: _KnownStaff, now: datetime) -> RefusedRow | None:
         return None
     if not known.may_appoint:
         return row.refuse("position", GrantsNothing())
-    kind, title = known.titles[values["position"]]
-    if kind in KEEPERS and known.actor.kind is not ActorKind.OPERATOR:
+    declared = known.titles[values["position"]]
+    if declared.kind in KEEPERS and known.actor.kind is not ActorKind.OPERATOR:
         return row.refuse("position", KeepersByHand())
     if values["from_on"] is None:
         return row.refuse("from_on", tables.CellEmpty())
     if values["until_on"] and values["until_on"] < values["from_on"]:
         return row.refuse("until_on", positions.TermBackwards())
-    return _add(row, account or _opened(values, known, now), kind, title, known)
+    return _add(row, account or _opened(values, known, now), declared, known)
 
 
 def _opened(values: Mapping[str, Any], known: _KnownStaff, now: datetime) -> Account:
@@ -209,21 +210,23 @@ def _opened(values: Mapping[str, Any], known: _KnownStaff, now: datetime) -> Acc
     return account
 
 
-def _add(row: Row, account: Account, kind: PositionKind, title: str, known: _KnownStaff) -> RefusedRow | None:
+def _add(row: Row, account: Account, declared: PositionTitle, known: _KnownStaff) -> RefusedRow | None:
     values = row.values
+    unit, area = known.units.get(values["unit"]), known.areas.get(values["area"])
+    path = area.path if area else unit.area.path if unit and unit.area else ""
     draft = Position(
         account=account,
-        kind=kind,
-        title=title,
-        unit=known.units.get(values["unit"]),
-        area_id=known.areas.get(values["area"]),
+        kind=declared.kind,
+        title=declared.title_in(path).zh,
+        unit=unit,
+        area_id=area.id if area else None,
         estate_id=known.estates.get(values["estate"]),
         from_on=values["from_on"],
         until_on=values["until_on"],
     )
     for held in known.held.get(account.login, []):
         at_once = positions.overlap(held, draft)
-        if at_once and kept_apart(PositionKind(held.kind), kind):
+        if at_once and kept_apart(PositionKind(held.kind), declared.kind):
             return row.refuse("position", positions.KeptApart())
         if _seat(held) != _seat(draft):
             continue

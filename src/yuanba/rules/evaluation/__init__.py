@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.pack import Evaluator, Level, Pack
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.deadline import due
 
 
@@ -133,29 +133,9 @@ def groups(class_code: str, pack: Pack) -> tuple[EvaluatorGroup, ...]:
     )
 
 
-def title_of(evaluator: Evaluator, *, in_town: bool) -> Text:
-    """Return the title of a group of judges: in a town its town title, if it has one, else its usual title.
-
-    A town's congress is not a subdistrict's working committee.
-    """
-    return evaluator.town_title or evaluator.title if in_town else evaluator.title
-
-
 def titles(class_code: str, pack: Pack, *, area_path: str) -> tuple[Text, ...]:
     """Return the titles of the groups who judge matters of this class in the area with this path."""
-    in_town = is_town(area_path)
-    return tuple(
-        title_of(pack.evaluators[code], in_town=in_town) for code in pack.classes[class_code].evaluators
-    )
-
-
-def is_town(area_path: str) -> bool:
-    """Return whether an area lies in a town and not in a subdistrict, as its path's second code shows.
-
-    GB/T 10114 numbers subdistricts up to 099, towns from 100.
-    """
-    codes = [code for code in area_path.split("/") if code]
-    return len(codes) > 1 and codes[1][6:7] not in ("", "0")
+    return tuple(pack.evaluators[code].title_in(area_path) for code in pack.classes[class_code].evaluators)
 
 
 def rated(*, is_solved: bool | None, satisfaction: Satisfaction | None) -> None:

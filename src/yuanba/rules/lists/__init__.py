@@ -1,7 +1,11 @@
-"""Rules of a community's list (社区清单): which rows of the directory it takes, and never laxer than it."""
+"""Rules of a community's list (社区清单) and of a subdistrict's directory: rows of the pack's, never laxer.
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+What lies above holds for what lies below: a list stays within its subdistrict's directory, and both within
+the pack's.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from yuanba.rules.core.refusal import Refused
@@ -27,6 +31,12 @@ class LaxerThanDirectory(Refused):
     """Raised when a list allows more time for a row than the directory, or counts time in another unit."""
 
     code: ClassVar[str] = "list.laxer"
+
+
+class NoDirectory(Refused):
+    """Raised when a place would issue a directory of its own in a district whose pack knows none."""
+
+    code: ClassVar[str] = "list.no_directory"
 
 
 class OutOfBounds(Refused):
@@ -76,21 +86,31 @@ class Local:
     term: Term | None = None
 
 
+#: The rows of the directory that holds above a list, by item; None where only the pack's does.
+Above = Mapping[str, ListEntry] | None
+
+
 def derive(
-    lines: Sequence[ListEntry], *, pack: Pack, area_path: str, offices: Sequence[Office]
+    lines: Sequence[ListEntry],
+    *,
+    pack: Pack,
+    area_path: str,
+    offices: Sequence[Office],
+    above: Above = None,
 ) -> tuple[str, ...]:
     """Check the rows of a community's first list; return citations of the pack and laws behind the list.
 
-    Raises NothingChosen, NotInDirectory, LaxerThanDirectory or OutOfBounds where a line is wrong.
+    `above` is the directory of its subdistrict, within which the list stays. Raises NothingChosen,
+    NotInDirectory, LaxerThanDirectory or OutOfBounds where a line is wrong.
     """
     if not lines:
         raise NothingChosen
     seen: set[str] = set()
     for line in lines:
-        if line.item_code not in pack.items or line.item_code in seen:
+        if line.item_code not in offered(pack, above) or line.item_code in seen:
             raise NotInDirectory(item=line.item_code)
         seen.add(line.item_code)
-        _keep_to(line, pack, area_path, offices)
+        _keep_to(line, pack, area_path, offices, above)
     classes = dict.fromkeys(pack.items[line.item_code].class_code for line in lines)
     grounds = (one for code in classes for one in ground(pack.classes[code]))
     return (pack.name, *dict.fromkeys(grounds))
@@ -104,16 +124,65 @@ def revise(
     pack: Pack,
     area_path: str,
     offices: Sequence[Office],
+    above: Above = None,
 ) -> tuple[str, ...]:
     """Check the rows of a list's next version; return citations of the pack and laws behind the list.
 
     Raises as `derive` does, and NothingRevised where the lines are those of the version before.
     """
     need(reason, ListVerb.REVISE)
-    because = derive(lines, pack=pack, area_path=area_path, offices=offices)
+    because = derive(lines, pack=pack, area_path=area_path, offices=offices, above=above)
     if set(lines) == set(before):
         raise NothingRevised
     return because
+
+
+def issue(
+    lines: Sequence[ListEntry],
+    *,
+    before: Sequence[ListEntry],
+    reason: str,
+    pack: Pack,
+    area_path: str,
+    offices: Sequence[Office],
+) -> tuple[str, ...]:
+    """Check the rows of a subdistrict's directory; return citations of the pack and laws behind it.
+
+    Raises as `derive` does, NoDirectory where the pack knows none, and NothingRevised where nothing changed.
+    """
+    if pack.directory is None:
+        raise NoDirectory
+    need(reason, ListVerb.ISSUE)
+    because = derive(lines, pack=pack, area_path=area_path, offices=offices)
+    if set(lines) == set(before):
+        raise NothingRevised
+    return tuple(dict.fromkeys((*because, *ground(pack.directory))))
+
+
+def offered(pack: Pack, above: Above = None) -> tuple[str, ...]:
+    """Return the items of which a list may take rows: those of the directory above it, in its order."""
+    return tuple(code for code in pack.items if above is None or code in above)
+
+
+def most(item_code: str, pack: Pack, above: Above = None) -> Term:
+    """Return the time that the directory above a list gives to an item: a list may only promise less."""
+    usual = pack.term_of(pack.items[item_code].class_code, item_code)
+    line = above.get(item_code) if above else None
+    return line.term if line and line.term and _is_within(line.term, usual) else usual
+
+
+def filled(line: ListEntry, above: Above = None) -> ListEntry:
+    """Return a row of a list in which the directory above says what the row leaves open."""
+    over = above.get(line.item_code) if above else None
+    if over is None:
+        return line
+    return replace(
+        line,
+        wording=line.wording or over.wording,
+        unit=line.unit or over.unit,
+        post=line.post or over.post,
+        term=line.term or over.term,
+    )
 
 
 def offices_for(
@@ -122,9 +191,11 @@ def offices_for(
     """Return the units that a community's list may name for a row of the directory.
 
     Those of the row's body whose area covers the community or lies in it; and, where communities or grids
-    lead the class, every unit of its own.
+    lead the class, every unit of its own. What is guided is done by none.
     """
     item = pack.items[item_code]
+    if pack.is_guided(item.class_code, item_code):
+        return ()
     matter_class = pack.classes[item.class_code]
     lead = matter_class.lead
     bodies = {item.body} if item.body else {lead, matter_class.rural_lead or lead}
@@ -157,8 +228,24 @@ def fitting(line: ListEntry, *, version: int, because: str, pack: Pack) -> Local
     return Local(version=version, because=because, unit=line.unit, term=term)
 
 
-def _keep_to(line: ListEntry, pack: Pack, area_path: str, offices: Sequence[Office]) -> None:
-    usual = pack.term_of(pack.items[line.item_code].class_code, line.item_code)
+def stricter(own: Local | None, above: Local | None, usual: Term) -> Local | None:
+    """Return the row that binds a matter, of two that cover its place: its list's, or the directory's.
+
+    The list's own, unless the directory has since promised less time.
+    """
+    if own is None or above is None:
+        return own or above
+    mine, theirs = own.term or usual, above.term or usual
+    return above if theirs.in_days < mine.in_days else own
+
+
+def _keep_to(
+    line: ListEntry, pack: Pack, area_path: str, offices: Sequence[Office], above: Above = None
+) -> None:
+    class_code = pack.items[line.item_code].class_code
+    usual = most(line.item_code, pack, above)
+    if pack.is_guided(class_code, line.item_code) and (line.unit or line.post or line.term):
+        raise OutOfBounds(item=line.item_code, unit=line.unit or line.post)
     if line.term and not _is_within(line.term, usual):
         raise LaxerThanDirectory(item=line.item_code, most=usual.amount)
     if line.post and line.post not in pack.positions:

@@ -1,4 +1,4 @@
-"""The table of actions on community lists: who may derive and revise one."""
+"""The table of actions on lists: who may derive and revise a community's, and issue a subdistrict's."""
 
 from yuanba.rules.core.action import Action, rights
 from yuanba.rules.core.actor import PositionKind as P
@@ -16,6 +16,12 @@ ACTIONS: dict[Verb, Action] = {
         label=Text(zh="修订社区清单", en="Revise a community's list"),
         rights=rights(area=(P.COMMUNITY_LEAD, P.SUBDISTRICT_LEAD, P.TRIAGER)),
         pack_keys=("items", "classes"),
+        needs_reason=True,
+    ),
+    ListVerb.ISSUE: Action(
+        label=Text(zh="发布本镇街目录", en="Issue the directory of a subdistrict or town"),
+        rights=rights(area=(P.SUBDISTRICT_LEAD,)),
+        pack_keys=("items", "classes", "directory"),
         needs_reason=True,
     ),
 }

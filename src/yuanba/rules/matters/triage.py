@@ -316,7 +316,7 @@ def _assignment(moved: State, class_code: str, item_code: str, pack: Pack, given
     matter_class = pack.classes.get(class_code)
     if matter_class is None:
         raise UnknownClass(matter_class=class_code)
-    if matter_class.is_guided:
+    if pack.is_guided(class_code, item_code):
         raise GuidedClass(matter_class=class_code)
     because = [pack.name, f"classes.{class_code}", *ground(matter_class)]
     body = lead = matter_class.lead_in(is_rural=given.is_rural)

@@ -6,13 +6,11 @@ A key is here only because something reads it. Each value may name its `ground` 
 
 from collections.abc import Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 from hashlib import sha256
 
 from pydantic import ConfigDict, Field
 
-from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Declared, Text
 from yuanba.rules.core.declared import Grounded as Grounded
 from yuanba.rules.core.state import State
@@ -28,44 +26,18 @@ from yuanba.rules.pack.duty import Duty
 from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
-from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, Slot
+from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, PlaceDirectory, Slot
 from yuanba.rules.pack.site import Site
+from yuanba.rules.pack.who import Body as Body
+from yuanba.rules.pack.who import Evaluator as Evaluator
+from yuanba.rules.pack.who import Level as Level
+from yuanba.rules.pack.who import Meeting, Publicity
+from yuanba.rules.pack.who import PositionTitle as PositionTitle
 from yuanba.rules.privacy import Collection, Handler, Kept, Looking, Requests, Retention
 from yuanba.rules.time.calendar import Calendar, CalendarYear, Shift, calendar_of
 from yuanba.rules.time.deadline import Term
 
 CODE = r"^[a-z][a-z0-9_]*$"
-
-
-class Level(StrEnum):
-    """The levels of the area tree, the highest first; a town counts as a subdistrict."""
-
-    DISTRICT = "district"
-    SUBDISTRICT = "subdistrict"
-    COMMUNITY = "community"
-    GRID = "grid"
-    MICRO_GRID = "micro_grid"
-
-
-class Body(Grounded):
-    """One kind of organisation that answers for matters, and the level of the area tree at which it works."""
-
-    title: Text
-    level: Level
-
-
-class Evaluator(Grounded):
-    """One group of people who judge results: the matter's own parties, or the holders of some local titles.
-
-    `level` says for which area they hold it: that of this level in which the matter lies. In towns the
-    congress has another organ; `town_title` names it there.
-    """
-
-    title: Text
-    town_title: Text | None = None
-    is_party: bool = False
-    positions: tuple[str, ...] = ()
-    level: Level = Level.DISTRICT
 
 
 class NoticeRule(Declared):
@@ -109,7 +81,8 @@ class MatterClass(Grounded):
 class Item(Grounded):
     """One row of the directory (指导目录): a kind of problem, its responsible body, and the time allowed.
 
-    Without a body the class's lead does it; without a term the class's term holds.
+    Without a body the class's lead does it; without a term the class's term holds. With a `guidance`, which
+    names who helps, its matters are guided there and never dispatched.
     """
 
     model_config = ConfigDict(validate_by_alias=True, validate_by_name=True, serialize_by_alias=True)
@@ -117,17 +90,11 @@ class Item(Grounded):
     class_code: str = Field(alias="class")
     title: Text
     body: str = ""
+    guidance: str = ""
     answer: Term | None = None
     rework: Term | None = None
     keywords: tuple[str, ...] = Field(min_length=3)
     examples: tuple[str, ...] = Field(min_length=1)
-
-
-class PositionTitle(Grounded):
-    """One local job title, and the kind of position for which the title stands."""
-
-    title: Text
-    kind: PositionKind
 
 
 class Channel(Grounded):
@@ -208,6 +175,9 @@ class Pack(Declared):
     slots: Mapping[str, Slot] = Field(default_factory=dict)
     area_types: Mapping[str, AreaType] = Field(default_factory=dict)
     rates: Mapping[str, NamedRate] = Field(default_factory=dict)
+    directory: PlaceDirectory | None = None
+    meetings: Mapping[str, Meeting] = Field(default_factory=dict)
+    publicity: Publicity | None = None
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
     #: What the front page says of this mechanism, in one sentence.
@@ -227,6 +197,11 @@ class Pack(Declared):
     def name(self) -> str:
         """Return the name by which decisions cite this pack: the district and the day it came into force."""
         return f"{self.district}@{self.in_force_from}"
+
+    @property
+    def directory_level(self) -> Level | None:
+        """Return the level of the areas that issue a directory of their own, or None where none does."""
+        return self.bodies[self.directory.issuer].level if self.directory else None
 
     @property
     def unexplained(self) -> dict[str, Slot]:
@@ -283,6 +258,11 @@ class Pack(Declared):
             return answer
         rework = (item and item.rework) or matter_class.rework
         return min(rework, answer, key=lambda term: term.in_days)
+
+    def is_guided(self, class_code: str, item_code: str = "") -> bool:
+        """Return whether matters of this class, or of this item of it, are guided and never dispatched."""
+        item = self.items.get(item_code)
+        return self.classes[class_code].is_guided or bool(item and item.guidance)
 
     def accept_of(self, class_code: str) -> Term:
         """Return the time in which a unit has to accept a matter of this class."""

@@ -14,6 +14,8 @@ def bodies_of(class_code: str, pack: Pack) -> tuple[str, ...]:
     matter_class = pack.classes[class_code]
     given = Counter[str]()
     for item in pack.items_of(class_code).values():
+        if item.guidance:
+            continue
         given[item.body or matter_class.lead] += 1
         if matter_class.rural_lead and not item.body:
             given[matter_class.rural_lead] += 1

@@ -23,6 +23,16 @@ class AreaType(Grounded):
     programme: tuple[Text, ...] = Field(min_length=1)
 
 
+class PlaceDirectory(Grounded):
+    """The directory that each subdistrict or town issues within the pack's, and the body that issues it.
+
+    It leaves rows out, names its own units and promises less time; it never adds a row or gives more time.
+    """
+
+    title: Text
+    issuer: str
+
+
 class Formula(StrEnum):
     """The formulas of the named rates, which `rules.evaluation.rates` computes."""
 

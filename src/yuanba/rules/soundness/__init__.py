@@ -10,7 +10,7 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
-from yuanba.rules.pack import Level, MatterClass, NoticeRule, Pack, floor, site
+from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
 from yuanba.rules.soundness import answerable, grounds, walk
@@ -98,6 +98,8 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from floor.faults(pack)
     yield from grounds.faults(pack)
     yield from _slot_faults(pack)
+    yield from _directory_faults(pack)
+    yield from _meeting_faults(pack)
     yield from _rate_faults(pack)
     yield from site.faults(pack.site)
     yield from _alarm_faults(pack)
@@ -167,12 +169,22 @@ def _item_faults(pack: Pack) -> Iterator[Fault]:
             yield fault(f"{place}.class", "no_class", name=item.class_code)
         if item.body and item.body not in pack.bodies:
             yield fault(f"{place}.body", "no_body", name=item.body)
+        if item.guidance:
+            yield from _guided_faults(place, item, pack)
         if len(set(item.keywords)) < len(item.keywords):
             yield fault(f"{place}.keywords", "keyword_twice")
         if item.rework and item.class_code in pack.classes:
             answer = pack.term_of(item.class_code, code)
             if item.rework.in_days > answer.in_days:
                 yield fault(f"{place}.rework", "rework_longer")
+
+
+def _guided_faults(place: str, item: Item, pack: Pack) -> Iterator[Fault]:
+    """What is guided goes to somebody who helps, and to no body in no time."""
+    if item.guidance not in pack.guidances:
+        yield fault(f"{place}.guidance", "no_guidance", name=item.guidance)
+    if item.body or item.answer or item.rework:
+        yield fault(f"{place}.guidance", "guided_and_given")
 
 
 def _reply_faults(pack: Pack) -> Iterator[Fault]:
@@ -200,6 +212,27 @@ def _channel_faults(pack: Pack) -> Iterator[Fault]:
                 continue
             for blank in sorted(named - BLANKS):
                 yield fault(place, "no_blank", name=blank, blanks=tuple(sorted(BLANKS)))
+
+
+def _directory_faults(pack: Pack) -> Iterator[Fault]:
+    """A directory inside the pack's is issued by a body between the district and its communities."""
+    if pack.directory is None:
+        return
+    issuer = pack.bodies.get(pack.directory.issuer)
+    if issuer is None:
+        yield fault("directory.issuer", "no_body", name=pack.directory.issuer)
+    elif issuer.level is not Level.SUBDISTRICT:
+        yield fault("directory.issuer", "issuer_level", name=pack.directory.issuer, level=issuer.level)
+
+
+def _meeting_faults(pack: Pack) -> Iterator[Fault]:
+    for code, row in pack.meetings.items():
+        for key, body in (("convener", row.convener), ("unsettled", row.unsettled)):
+            if body not in pack.bodies and (body or key == "convener"):
+                yield fault(f"meetings.{code}.{key}", "no_body", name=body)
+        for one in row.classes:
+            if one not in pack.classes:
+                yield fault(f"meetings.{code}.classes", "no_class", name=one)
 
 
 def _slot_faults(pack: Pack) -> Iterator[Fault]:

@@ -85,8 +85,11 @@ def term_words(amount: int, unit: str) -> str:
     return str(UNITS[unit]) % {"amount": amount}
 
 
-def ground_sentence(code: str, pack: Pack) -> str:
-    """Return the sentence for a reason of a decision; empty where there is none: nobody reads codes."""
+def ground_sentence(code: str, pack: Pack, area_path: str = "") -> str:
+    """Return the sentence for a reason of a decision; empty where there is none: nobody reads codes.
+
+    A unit is called what it is called in the area with this path.
+    """
     kind, _dot, rest = code.partition(".")
     if code.startswith(f"{pack.district}@"):
         day = code.partition("@")[2]
@@ -107,20 +110,20 @@ def ground_sentence(code: str, pack: Pack) -> str:
     known = GROUNDS.get(code) or GROUNDS.get(kind)
     if known is not None:
         return str(known) % {"number": rest.rpartition(".")[2]}
-    return _pack_sentence(kind, rest, pack)
+    return _pack_sentence(kind, rest, pack, area_path)
 
 
-def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
+def _pack_sentence(kind: str, code: str, pack: Pack, area_path: str) -> str:
     titled: dict[str, tuple[str, dict[str, Text]]] = {
         "classes": (gettext("Class: %(title)s"), {key: row.title for key, row in pack.classes.items()}),
         "items": (gettext("Directory: %(title)s"), {key: row.title for key, row in pack.items.items()}),
         "bodies": (
             gettext("Unit in charge: %(title)s"),
-            {key: row.title for key, row in pack.bodies.items()},
+            {key: row.title_in(area_path) for key, row in pack.bodies.items()},
         ),
         "evaluators": (
             gettext("Who judges: %(title)s"),
-            {key: row.title for key, row in pack.evaluators.items()},
+            {key: row.title_in(area_path) for key, row in pack.evaluators.items()},
         ),
         "refusals": (
             gettext("Not accepted because: %(title)s"),
@@ -132,11 +135,11 @@ def _pack_sentence(kind: str, code: str, pack: Pack) -> str:
         ),
         "without": (
             gettext("Judged without: %(title)s (nobody was there who could judge)"),
-            {key: row.title for key, row in pack.evaluators.items()},
+            {key: row.title_in(area_path) for key, row in pack.evaluators.items()},
         ),
         "leads": (
             gettext("Raised to the next level: %(title)s"),
-            {str(level): pack.bodies[body].title for level, body in pack.leads.items()},
+            {str(level): pack.bodies[body].title_in(area_path) for level, body in pack.leads.items()},
         ),
     }
     if kind == "grounds" and code in pack.grounds:

@@ -139,9 +139,12 @@ def refusal(error: Refused) -> str:
 
 
 @register.simple_tag
-def reasons(codes: Iterable[str], pack: Pack) -> list[str]:
-    """Return the sentences for the reasons of a decision, each once; codes without one are left out."""
-    told = (sentences.ground_sentence(code, pack) for code in codes)
+def reasons(codes: Iterable[str], pack: Pack, area_path: str = "") -> list[str]:
+    """Return the sentences for the reasons of a decision, each once; codes without one are left out.
+
+    Units and judges are called what they are called in the area with this path.
+    """
+    told = (sentences.ground_sentence(code, pack, area_path) for code in codes)
     return list(dict.fromkeys(sentence for sentence in told if sentence))
 
 
