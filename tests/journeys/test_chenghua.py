@@ -18,6 +18,8 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services as evaluation
 from yuanba.matters import services
 from yuanba.packs import store
+from yuanba.people import queries as accounts
+from yuanba.people.services import import_units
 from yuanba.places import queries as places
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -32,7 +34,7 @@ pytestmark = pytest.mark.district("chenghua")
 STREET, COMMUNITY = "510108006", "510108006007"
 FIRST, SECOND = f"{COMMUNITY}001", f"{COMMUNITY}002"
 MICRO, OTHER_MICRO = f"{FIRST}001", f"{SECOND}001"
-ESTATE = f"{COMMUNITY}-E01"
+ESTATE, OTHER_ESTATE = f"{COMMUNITY}-E01", f"{COMMUNITY}-E02"
 PLACES = (
     "code,name,kind,parent,estate,area_type",
     "510108,成都市成华区,,,,",
@@ -43,6 +45,7 @@ PLACES = (
     f"{MICRO},一号微网格,,,,",
     f"{OTHER_MICRO},二号微网格,,,,",
     f"{ESTATE},关家苑,estate,{COMMUNITY},,",
+    f"{OTHER_ESTATE},桃花里,estate,{COMMUNITY},,",
     f"{ESTATE}-1,关家苑1栋,building,{MICRO},{ESTATE},",
     f"{ESTATE}-2,关家苑2栋,building,{OTHER_MICRO},{ESTATE},",
     # C1: the five communities that the account describes, each of another type
@@ -58,14 +61,14 @@ PLACES = (
     "510108008003,杉板桥社区居委会,,,,industrial",
 )
 UNITS = (
-    "code,name,kind,body,area,parent",
-    "office,区协调机制办公室,department,coordination,510108,",
-    f"street,府青路街道党工委,subdistrict,subdistrict_party,{STREET},",
-    f"hall,府青路街道便民服务中心,office,services,{STREET},street",
-    f"taoyuan,桃源社区党委,community,community_party,{COMMUNITY},street",
-    f"branch-1,关家苑党支部（第一网格）,grid_party,yard_branch,{FIRST},taoyuan",
-    f"branch-2,关家苑党支部（第二网格）,grid_party,yard_branch,{SECOND},taoyuan",
-    f"micro-1,一号微网格,other,micro_grid,{MICRO},branch-1",
+    "code,name,kind,body,area,parent,estate",
+    "office,区协调机制办公室,department,coordination,510108,,",
+    f"street,府青路街道党工委,subdistrict,subdistrict_party,{STREET},,",
+    f"hall,府青路街道便民服务中心,office,services,{STREET},street,",
+    f"taoyuan,桃源社区党委,community,community_party,{COMMUNITY},street,",
+    f"branch,关家苑党支部,grid_party,yard_branch,,taoyuan,{ESTATE}",
+    f"branch-2,桃花里党支部,grid_party,yard_branch,,taoyuan,{OTHER_ESTATE}",
+    f"micro-1,一号微网格,other,micro_grid,{MICRO},taoyuan,",
 )
 
 
@@ -86,7 +89,7 @@ def people(district: DistrictRow, morning: datetime) -> People:
     make.units(*UNITS, now=morning)
     return People(
         yue=make.staff("yue", "triager", unit="office", area="510108", now=morning),
-        guan=make.staff("guan", "branch_secretary", "handler", unit="branch-1", area=FIRST, now=morning),
+        guan=make.staff("guan", "branch_secretary", "handler", unit="branch", area=COMMUNITY, now=morning),
         su=make.staff("su", "micro_grid_worker", unit="micro-1", area=MICRO, now=morning),
         deng=make.staff("deng", "clerk", area=COMMUNITY, now=morning),
         hao=make.resident("hao", now=morning),
@@ -101,25 +104,29 @@ def test_five_types_of_community_each_with_its_programme(people: People, morning
         (community,) = places.of_type(code)
         assert community.label == label
         assert types[code].ground == "C1"
-        assert label in types[code].meaning.zh
+        assert types[code].example
+        assert types[code].example.zh == label
     assert places.area(COMMUNITY).type_code == ""  # type: ignore[union-attr]
 
 
-def test_an_estate_lies_across_grids_and_each_grid_sets_the_stage(people: People, morning: datetime) -> None:
-    """C2, C4: two divisions of the same buildings."""
+def test_an_estate_lies_across_grids_and_has_one_branch(people: People, morning: datetime) -> None:
+    """C2, C4: two divisions of the same buildings; 关家苑 has one branch in whichever grid it is."""
     for grid in (FIRST, SECOND):
         area = places.area(grid)
         assert area
         assert [(one.name, one.buildings) for one in places.estates_in(area.path)] == [("关家苑", 2)]
 
-    def unit(area: str, item: str) -> str:
-        matter = make.a_matter(now=morning, area_code=area, text="关家苑的事", place="关家苑")
+    def unit(area: str, item: str, place: str = "关家苑") -> str:
+        matter = make.a_matter(now=morning, area_code=area, text="院里的事", place=place)
         services.assign(actor=people.yue, matter_id=matter.id, class_code="yard", item_code=item, now=morning)
         return stage.filed(matter.token).unit
 
-    assert [unit(area, "yard_renewal") for area in (MICRO, OTHER_MICRO)] == ["branch-1", "branch-2"]
+    assert [unit(area, "yard_renewal") for area in (MICRO, OTHER_MICRO, COMMUNITY)] == ["branch"] * 3
+    assert unit(MICRO, "yard_renewal", "院子里") == "branch", "all buildings of this micro-grid are its own"
+    assert unit(COMMUNITY, "yard_renewal", "桃花里 2 栋") == "branch-2"
+    assert unit(COMMUNITY, "yard_renewal", "路口") == "taoyuan", "whose it is nobody said: the community sees"
     assert unit(MICRO, "corridor") == "micro-1"
-    assert unit(OTHER_MICRO, "corridor") == "branch-2", (
+    assert unit(OTHER_MICRO, "corridor") == "branch", (
         "nobody is entered for that micro-grid: its branch has it"
     )
 
@@ -152,7 +159,7 @@ def test_parking_waits_for_the_twentieth(
         now=local(3, 9, 11),
     )
     row = stage.filed(matter.token)
-    assert (row.unit, row.due_at) == ("branch-1", local(3, 18, 18))
+    assert (row.unit, row.due_at) == ("branch", local(3, 18, 18))
     services.accept(actor=people.guan, matter_id=row.id, now=local(3, 9, 16))
     week = Term(amount=5, unit=TermUnit.WORKING_DAYS)
     services.ask_hold(
@@ -225,3 +232,27 @@ def test_what_the_account_does_not_explain_is_not_invented(people: People, morni
     pack = store.in_force(day(morning))
     assert {slot.title.zh for slot in pack.unexplained.values()} >= {"三快二提一转", "三中心两站点", "六小+"}
     assert pack.canonical.count("三快二提一转") == 1
+
+
+def test_an_estate_gets_no_second_branch(people: People, morning: datetime) -> None:
+    """C4: a branch names its estate, other units have none, and nobody enters a second one."""
+    branch = accounts.unit("branch")
+    assert branch
+    assert (branch.estate_name, branch.area_label) == ("关家苑", "府青路街道 · 桃源社区")
+    lines = (
+        "code,name,kind,body,area,estate",
+        f"second,关家苑第二党支部,网格党组织,yard_branch,,{ESTATE}",
+        f"grid,第一网格党支部,网格党组织,yard_branch,{FIRST},",
+        f"micro,微网格,其他,micro_grid,,{ESTATE}",
+        f"moon,月亮苑党支部,网格党组织,yard_branch,,{COMMUNITY}-E09",
+        f"branch,关家苑小区党支部,网格党组织,yard_branch,,{ESTATE}",
+    )
+    taken = import_units(actor=make.OPERATOR, file=make.csv(*lines), commit=True, now=morning)
+    assert [
+        (fault.row, fault.column, fault.refusal.code) for row in taken.refused for fault in row.faults
+    ] == [
+        (2, "estate", "unit.estate_taken"),
+        (3, "estate", "unit.estate_needed"),
+        (4, "estate", "unit.not_of_estate"),
+        (5, "estate", "place.unknown_estate"),
+    ]

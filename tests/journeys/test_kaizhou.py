@@ -7,22 +7,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from html import unescape
 from io import BytesIO
 
 import pytest
+from django.test import Client
 
 from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services as evaluation
-from yuanba.evaluation.queries import rates
+from yuanba.evaluation.queries import posted, rates
 from yuanba.evaluation.queries.results import Period
 from yuanba.exchange.services import outside
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
 from yuanba.matters.queries import MatterRow, everything, figures
 from yuanba.notices import queries as notices
+from yuanba.notices.queries import NoticeRow
 from yuanba.packs import store
 from yuanba.rules.core.access import ANONYMOUS
 from yuanba.rules.core.actor import Actor
@@ -93,7 +96,7 @@ def from_141(people: People, now: datetime) -> MatterRow:
     return stage.filed(row.token)
 
 
-def posted(row: MatterRow, people: People, now: datetime) -> None:
+def written_up(row: MatterRow, people: People, now: datetime) -> None:
     """K9: somebody wrote it up, and it hangs for the community."""
     services.publish(
         actor=people.xie, matter_id=row.id, title="共享客厅延时", summary="周三开到九点。", now=now
@@ -108,6 +111,18 @@ def notice_is_over(now: datetime) -> None:
     stage.read_journal()
 
 
+def posted_in_numbers(row: MatterRow, counted: str, *, unsaid: str) -> NoticeRow:
+    """K9: how they rated it hangs on the community board and stands on the page: no name, no words."""
+    rated = posted.posted_ratings(row.id)
+    assert rated
+    assert rated.text.splitlines() == [counted, "只公示人数，不公示姓名和所写的话。"]
+    assert {one.level for one in notices.postings(rated.id)} == {"community"}
+    page = unescape(Client().get(f"/d/kaizhou/public/{row.id}").content.decode())
+    assert counted in page
+    assert unsaid not in page
+    return rated
+
+
 def test_what_the_judging_finds_goes_back_and_out(
     people: People, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,10 +131,13 @@ def test_what_the_judging_finds_goes_back_and_out(
     assert (row.unit, row.due_at) == ("room", local(3, 16, 18))
     stage.done(row, people.luo, "周三开到九点。", accepted=morning, answered=local(3, 4, 10))
     stage.passed(row, people.ran, local(3, 4, 15))
-    posted(row, people, local(3, 4, 16))
+    written_up(row, people, local(3, 4, 16))
     notice_is_over(local(3, 20, 9))
     assert stage.filed(row.token).state is State.EVALUATING
     judged_by_code(row.id, people, local(3, 21, 10), is_solved=False, words="只开了周三，别的晚上还是关门")
+
+    rated = posted_in_numbers(row, "利益相关群众：1人评价；没解决1人", unsaid="别的晚上还是关门")
+    assert (rated.title, rated.until_on) == ("评价结果：共享客厅延时", date(2026, 4, 7))
 
     # What they find wrong goes back into 办, and the level above is told (K9).
     row = stage.filed(row.token)
@@ -136,6 +154,8 @@ def test_what_the_judging_finds_goes_back_and_out(
     judged_by_code(row.id, people, local(4, 9, 10), is_solved=True, satisfaction=level)
     row = stage.filed(row.token)
     assert row.state is State.CLOSED
+    posted_in_numbers(row, "利益相关群众：1人评价；解决了1人；基本满意1人", unsaid="别的晚上还是关门")
+    assert not notices.notice(rated.id).is_up, "the newer ratings have taken its place"
     reply = reply_to(row, store.in_force(day(morning)).channels["order_141"])
     assert reply.startswith(f"任务编号：KZ141-7；本地回执号：{row.receipt}；承办单位：迎宾社区共享客厅；")
     assert reply.endswith("处置结果：每晚开到九点。")

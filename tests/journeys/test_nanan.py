@@ -35,23 +35,25 @@ pytestmark = pytest.mark.district("nanan")
 #: 花园路街道 · 南湖社区, where the account shows a meeting in the yard.
 STREET, COMMUNITY = "500108002", "500108002001"
 GRID = f"{COMMUNITY}001"
-BUILDING = f"{GRID}003"
+BUILDING, ESTATE = f"{GRID}003", f"{COMMUNITY}-E01"
 PLACES = (
-    "code,name",
-    "500108,重庆市南岸区",
-    f"{STREET},花园路街道",
-    f"{COMMUNITY},南湖社区居民委员会",
-    f"{GRID},第一网格",
-    f"{BUILDING},花园五村三栋",
+    "code,name,kind,parent,estate",
+    "500108,重庆市南岸区,,,",
+    f"{STREET},花园路街道,,,",
+    f"{COMMUNITY},南湖社区居民委员会,,,",
+    f"{GRID},第一网格,,,",
+    f"{BUILDING},花园五村三栋,,,",
+    f"{ESTATE},花园五村,estate,{COMMUNITY},",
+    f"{ESTATE}-3,三栋,building,{BUILDING},{ESTATE}",
 )
 UNITS = (
-    "code,name,kind,body,area,parent",
-    "projects,区重点工作办公室,department,key_projects,500108,",
-    f"street,花园路街道党工委,subdistrict,town_party,{STREET},",
-    f"traffic,花园路街道平安法治办公室,office,safety,{STREET},street",
-    f"nanhu,南湖社区党委,community,community_party,{COMMUNITY},street",
-    f"branch,花园五村党支部,grid_party,estate_branch,{GRID},nanhu",
-    f"building,三栋党小组,other,building_group,{BUILDING},branch",
+    "code,name,kind,body,area,parent,estate",
+    "projects,区重点工作办公室,department,key_projects,500108,,",
+    f"street,花园路街道党工委,subdistrict,town_party,{STREET},,",
+    f"traffic,花园路街道平安法治办公室,office,safety,{STREET},street,",
+    f"nanhu,南湖社区党委,community,community_party,{COMMUNITY},street,",
+    f"branch,花园五村党支部,grid_party,estate_branch,,nanhu,{ESTATE}",
+    f"building,三栋党小组,other,building_group,{BUILDING},branch,",
 )
 MARCH = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
 
@@ -89,7 +91,8 @@ def suggestions(people: People, now: datetime, *texts: str) -> list[MatterRow]:
 
 
 def test_the_rate_by_its_definition(people: People, morning: datetime) -> None:
-    """N1: 转办处置率 is what was done of what was referred; work in hand keeps it under the whole."""
+    """N9: 转办处置率 is what was done of what was referred; work in hand keeps it under the whole."""
+    assert store.in_force(day(morning)).rates["referral"].ground == "N9"
 
     def rate(now: datetime) -> Rate:
         (figure,) = rates.figures(people.luo, MARCH, now)
@@ -182,3 +185,12 @@ def test_from_the_building_up(people: People, morning: datetime, monkeypatch: py
         stage.tick(monkeypatch, moment)
         levels.append(stage.filed(matter.token).level)
     assert levels == ["grid", "community"]
+
+
+def test_four_mainstays_carry_the_account(morning: datetime, district: DistrictRow) -> None:
+    """The four 主 stand in the summary, and each is a pillar with what was built under it."""
+    pack = store.in_force(day(morning))
+    assert pack.summary
+    for name, pillar in zip(("主心骨", "主渠道", "主动力", "主动脉"), pack.pillars, strict=True):
+        assert name in pack.summary.zh
+        assert name in pillar.title.zh

@@ -90,6 +90,15 @@ def test_explain_tells_the_ways_apart(capsys: pytest.CaptureFixture[str]) -> Non
         assert told in capsys.readouterr().out
 
 
+def test_explain_says_under_which_pillar_an_item_stands(capsys: pytest.CaptureFixture[str]) -> None:
+    for district, item, told in (
+        ("kaizhou", "theatre", "  共情场景 / 壹圆剧场\n"),
+        ("nanan", "quarrel", "  社会协同“主渠道” / 矛盾调解\n"),
+    ):
+        assert run("packs", "explain", district, item, "--on", "2026-03-02") == 0
+        assert told in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -14,6 +14,7 @@ from yuanba.packs.differences import sentences
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
+from yuanba.rules.pack.pillars import Pillar, PillarPart
 from yuanba.rules.time.calendar import Shift
 from yuanba.rules.time.deadline import Term, TermUnit
 
@@ -190,6 +191,20 @@ def test_a_step_of_the_loop_is_known_by_its_place() -> None:
         "办理环节“张榜公示大家评”的名称由“张榜公示大家评”改为“大家评”"
     ]
     assert en(changed(steps=PACK.steps[:-1])) == ["Step “Posted and rated”: taken out"]
+
+
+def test_a_pillar_is_told_measure_by_measure() -> None:
+    talk = PillarPart(
+        title=Text(zh="院坝会", en="Yard talk"), meaning=Text(zh="坐拢来说", en="Sit down"), ground="J3"
+    )
+    one = Pillar(title=Text(zh="三级会议", en="Meetings"), aim=Text(zh="共商", en="Together"), parts=(talk,))
+    assert zh(changed(pillars=(one,))) == ["机制主线“三级会议”：新增"]
+    item = next(iter(PACK.items))
+    other = one.model_copy(update={"parts": (talk.model_copy(update={"items": (item,)}),)})
+    before, after = changed(pillars=(one,)), changed(pillars=(other,))
+    assert [sentence.zh for sentence in sentences(before, after)] == [
+        f"机制主线“三级会议”的做法“院坝会”的目录事项：增加{PACK.items[item].title.zh}"
+    ]
 
 
 def test_a_rota_is_told_watch_by_watch() -> None:

@@ -16,6 +16,7 @@ from yuanba.messages.services import MessageChannel
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.queries import PostingMedium, Ruling
+from yuanba.rules.core.actor import ANONYMOUS
 from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Satisfaction, Verdict
 
@@ -131,6 +132,27 @@ def rate(stage: Stage, event: Event, story: Story) -> None:
     )
 
 
+def scan(stage: Stage, event: Event, story: Story) -> None:
+    """Rate the result at the rating point, as so many people who each scan the code of a printed slip.
+
+    The first of them says the step's words. Does nothing while nobody is asked to rate.
+    """
+    if stage.row(event).state is not State.EVALUATING:
+        return
+    slips = evaluation.hand_out(actor=stage.actor("point"), **stage.on(event))
+    for place, slip in enumerate(slips[: int(event.code)]):
+        verdict = evaluation.rate(
+            actor=ANONYMOUS,
+            code=slip.code,
+            is_solved=True,
+            satisfaction=stage.chance.choice(LEVELS),
+            words="" if place else event.words,
+            **stage.on(event),
+        )
+        if verdict is not Verdict.OPEN:
+            return
+
+
 def judge(stage: Stage, event: Event, story: Story) -> None:
     """Rate the result as the people who rate by office; about two in five of them give no rating."""
     if stage.row(event).state is not State.EVALUATING:
@@ -169,6 +191,7 @@ ENDINGS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "dismiss": dismiss,
     "uphold": uphold,
     "rate": rate,
+    "scan": scan,
     "judge": judge,
     "call": call,
 }

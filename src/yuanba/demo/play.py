@@ -34,7 +34,7 @@ DONE = ("matters.press", "messages.deliver")
 #: After these the journal's readers have something to do before the same matter goes on.
 READ = frozenset({"check", "fail", "publish", "uphold", "undo_close"})
 #: These need what the readers made of the matter's last acts; the rest waits until the evening.
-NEEDS = frozenset({"accept", "prove", "contest", "uphold", "dismiss", "rate", "judge", "call"})
+NEEDS = frozenset({"accept", "prove", "contest", "uphold", "dismiss", "rate", "scan", "judge", "call"})
 PLAYED = {**PLAYS, **ENDINGS}
 
 

@@ -8,18 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.evaluation.queries import CallOutcome
+from yuanba.evaluation.sentences import LEVELS
 from yuanba.evaluation.services.judging import LONGEST_WORDS
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.web.dates import DayField
 
-#: The five levels as they are spoken, best first.
-LEVELS = {
-    Satisfaction.VERY_SATISFIED: _("Very satisfied"),
-    Satisfaction.SATISFIED: _("Satisfied"),
-    Satisfaction.BASICALLY_SATISFIED: _("Basically satisfied"),
-    Satisfaction.DISSATISFIED: _("Dissatisfied"),
-    Satisfaction.VERY_DISSATISFIED: _("Very dissatisfied"),
-}
 CALLS = {
     CallOutcome.SETTLED: _("Settled: explained or put right"),
     CallOutcome.REWORK: _("Not done: send it back to be done again"),

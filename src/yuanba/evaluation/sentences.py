@@ -1,4 +1,4 @@
-"""A sentence for every refusal of this app, by its code."""
+"""The sentences of this app: for every refusal by its code, and for every level of satisfaction."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.rules.evaluation import Satisfaction
+
+#: The five levels of satisfaction, best first.
+LEVELS: Mapping[Satisfaction, Promise] = MappingProxyType(
+    {
+        Satisfaction.VERY_SATISFIED: _("Very satisfied"),
+        Satisfaction.SATISFIED: _("Satisfied"),
+        Satisfaction.BASICALLY_SATISFIED: _("Basically satisfied"),
+        Satisfaction.DISSATISFIED: _("Dissatisfied"),
+        Satisfaction.VERY_DISSATISFIED: _("Very dissatisfied"),
+    }
+)
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "evaluation.unknown_code": _(

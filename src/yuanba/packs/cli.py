@@ -20,6 +20,7 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.pack import MatterClass, Pack
+from yuanba.rules.pack.pillars import part_of
 from yuanba.rules.pack.site import owed
 from yuanba.rules.soundness.trial import replay
 from yuanba.rules.time.calendar import HERE, day
@@ -121,14 +122,18 @@ def run_explain(arguments: argparse.Namespace) -> int:
         return _unknown("unknown_item", arguments.item, pack.items, pack=pack.name)
     at = cases.nine_on(arguments.on) if arguments.on else entrance.now().astimezone(HERE)
     matter_class = pack.classes[item.class_code]
+    print(f"{item.title.zh}  {item.title.en}")
+    if under := part_of(arguments.item, pack.pillars):
+        print("  " + " / ".join(one.title.zh for one in under))
     if pack.is_guided(item.class_code, arguments.item):
         way = pack.guidances[item.guidance].title.zh if item.guidance else "guided"
-        print(f"{item.title.zh}  {item.title.en}\n  {matter_class.title.zh} -> ({way}, no order)")
+        print(f"  {matter_class.title.zh} -> ({way}, no order)")
         return 0
     given = triage.assign(State.FILED, item.class_code, arguments.item, pack=pack, at=at)
     provisional = "  (provisional)" if given.provisional else ""
-    print(f"{item.title.zh}  {item.title.en}")
-    print(f"  {pack.classes[item.class_code].title.zh} -> {pack.bodies[given.body].title.zh} ({given.level})")
+    body = pack.bodies[given.body]
+    where = f"{given.level}, one for each estate" if body.of_estate else given.level
+    print(f"  {pack.classes[item.class_code].title.zh} -> {body.title.zh} ({where})")
     if matter_class.is_picked and item.body:
         print(f"  {matter_class.title.zh} (pool) -> {pack.bodies[item.body].title.zh}")
     if matter_class.rural_lead and not item.body:

@@ -13,6 +13,8 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack
 
 ADDED, REMOVED = Text(zh="新增", en="new"), Text(zh="删去", en="taken out")
+#: Lists of rows without a code, told row by row.
+NUMBERED = frozenset({"steps", "pillars", "parts"})
 MORE, LESS = Text(zh="增加", en="added"), Text(zh="减少", en="removed")
 
 
@@ -32,7 +34,7 @@ def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
         yield from _rows(label, before, after)
     elif isinstance(before, Mapping):
         yield from _table(name, label, before, after, old, new)
-    elif name == "steps":
+    elif name in NUMBERED:
         yield from _table(name, label, _numbered(before), _numbered(after), old, new)
     elif _has_fields(before) and _has_fields(after):
         yield from _values(label, before, after, old, new)
@@ -70,7 +72,9 @@ def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pa
             continue
         words = wording.FIELDS[field]
         part = Text(zh=f"{label.zh}的{words.zh}", en=f"{label.en}, {words.en}")
-        if isinstance(one, tuple):
+        if field in NUMBERED:
+            yield from _table(field, part, _numbered(one), _numbered(other), old, new)
+        elif isinstance(one, tuple):
             yield from _lists(part, field, (one, other), (old, new))
         else:
             yield _changed(part, spoken(field, one, old), spoken(field, other, new))

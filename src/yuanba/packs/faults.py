@@ -80,6 +80,10 @@ SENSE: Mapping[str, Text] = {
         "牵头单位“{name}”在{level}，比应当办结的层级还高：改 ends_at，或换牵头单位",
         "“{name}” is a body of the {level}, above the level at which it should end: correct one of them",
     ),
+    "estate_level": _text(
+        '小区跨网格，一个小区一个的单位写 level = "grid"，现在是{level}',
+        'estates lie across grids: what each has one of has level = "grid", not that of the {level}',
+    ),
     "slot_assumed": _text(
         "没有解释的提法不能暂定：不知道就不写 text，知道就填上并写 ground",
         "nothing is assumed here: leave text out, or fill it in and name the ground",
@@ -87,6 +91,17 @@ SENSE: Mapping[str, Text] = {
     "rate_by_channel": _text(
         "评价结果不分渠道统计：删去 channels",
         "what is said of results is not told apart by channel: remove it",
+    ),
+    "pillar_item_twice": _text(
+        "目录事项“{name}”写进了两条做法：只留一条", "the item “{name}” stands in two parts: leave it in one"
+    ),
+    "pillar_steps_twice": _text(
+        "办理环节只能放在一条主线下：只留一处 holds_steps",
+        "the steps stand under one pillar: leave holds_steps in one",
+    ),
+    "pillar_steps_missing": _text(
+        "没有办理环节可放：补上 [[steps]]，或删去 holds_steps",
+        "there are no steps: add [[steps]], or remove it",
     ),
     "step_missing": _text(
         "事项会到“{state}”，但哪一步都没有写它：在 [[steps]] 的一步里补上",

@@ -9,6 +9,7 @@ from yuanba.packs import wording
 from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.pack import Escalation, Pack
 from yuanba.rules.pack.danger import Alarm
+from yuanba.rules.pack.pillars import Pillar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,8 @@ def _rows(value: object, label: Text) -> Iterator[Origin]:
             yield Origin(title=_title(row, label), ground=row.ground, assumed=row.assumed)
         if isinstance(row, Alarm):
             yield from _rows(row.escalations, label)
+        if isinstance(row, Pillar):
+            yield from _rows(row.parts, label)
 
 
 def _title(row: Grounded, label: Text) -> Text:

@@ -28,6 +28,7 @@ GUIDED = Text(zh="引导，不派单", en="guided, not given out")
 LEADS = Text(zh="{}牵头", en="{} leads")
 ALL = Text(zh="目录上的{}个单位办", en="done by {} bodies of the directory")
 OTHERS = Text(zh="目录上另有{}个单位办", en="and by {} more of the directory")
+PER_ESTATE = Text(zh="每个小区一个", en="one for each estate")
 ONLY = Text(zh="只有：{}", en="only: {}")
 #: So many classes stand side by side, and so wide is a rail.
 BESIDE, RAIL = 3, 20
@@ -166,6 +167,8 @@ def _class_words(code: str, pack: Pack) -> Iterator[tuple[Text, int]]:
             said if body in bodies else Text(zh=LEADS.zh.format(said.zh), en=LEADS.en.format(said.en)),
             SMALL,
         )
+        if pack.bodies[body].of_estate:
+            yield PER_ESTATE, SMALL
     if more := len(set(bodies) - set(leads)):
         words = OTHERS if set(bodies) & set(leads) else ALL
         yield Text(zh=words.zh.format(more), en=words.en.format(more)), SMALL

@@ -62,6 +62,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "requests": _text("个人信息申请", "Requests about personal data"),
         "retention": _text("保存期限", "Retention"),
         "duty": _text("值班", "Rota"),
+        "pillars": _text("机制主线", "Pillar"),
         "steps": _text("办理环节", "Step"),
         "slots": _text("待说明的提法", "To be explained"),
         "area_types": _text("社区类型", "Type of community"),
@@ -82,6 +83,11 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "watches": _text("班次", "watches"),
         "states": _text("涵盖状态", "states"),
         "programme": _text("治理措施", "programme"),
+        "example": _text("讲的是哪个社区", "told of"),
+        "aim": _text("为了什么", "aim"),
+        "parts": _text("做法", "parts"),
+        "items": _text("目录事项", "items"),
+        "holds_steps": _text("是否放办理环节", "holds the steps"),
         "formula": _text("算法", "formula"),
         "numerator": _text("分子", "numerator"),
         "denominator": _text("分母", "denominator"),
@@ -105,6 +111,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "observers": _text("公开席位", "open seats"),
         "unsettled": _text("协商不成的去处", "where it goes unsettled"),
         "level": _text("层级", "level"),
+        "of_estate": _text("是否每个小区一个", "is one for each estate"),
         "levels": _text("张贴层级", "levels"),
         "kind": _text("岗位类型", "kind"),
         "answer": _text("答复时限", "time for the answer"),
@@ -201,6 +208,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "classes": "classes",
         "channels": "channels",
         "item": "items",
+        "items": "items",
     }
 )
 UNITS: Mapping[TermUnit, Text] = MappingProxyType(
@@ -256,6 +264,7 @@ ESCALATED = _text("报上一级", "the next level is told")
 ESCALATED_ON: Mapping[Trigger, Text] = MappingProxyType(
     {Trigger.RETURNED: _text("由上一级确定谁办", "the next level decides who deals with it")}
 )
+RATINGS_POSTED = _text("，评价结果同样公示", "; the ratings are posted likewise")
 PRIORITISED = _text("列入督办清单", "it goes on the supervision list")
 
 
@@ -356,10 +365,11 @@ def _part(value: BaseModel, pack: Pack) -> Text:
     if isinstance(value, NoticeRule):
         levels, period = spoken("levels", value.levels, pack), term(value.period)
         answer = term(value.answer)
-        return _text(
-            f"在{levels.zh}公示{period.zh}、{answer.zh}内答复异议",
-            f"posted at {levels.en} for {period.en}, objections answered in {answer.en}",
-        )
+        zh = f"在{levels.zh}公示{period.zh}、{answer.zh}内答复异议"
+        en = f"posted at {levels.en} for {period.en}, objections answered in {answer.en}"
+        if value.posts_ratings:
+            zh, en = zh + RATINGS_POSTED.zh, en + RATINGS_POSTED.en
+        return _text(zh, en)
     if isinstance(value, Holiday):
         days = f"{value.first_on}–{value.last_on}"
         return _text(f"{value.title.zh}{days}", f"{value.title.en} {days}")

@@ -92,15 +92,22 @@ class Unit(models.Model):
     kind = models.CharField(max_length=20)
     body = models.CharField(max_length=60, blank=True)
     area = models.ForeignKey("places.Area", models.PROTECT, null=True, related_name="+")
+    #: The one estate for which it is, where the rules want one such unit for each.
+    estate = models.ForeignKey("places.Estate", models.PROTECT, null=True, related_name="+")
     parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="children")
     is_active = models.BooleanField(default=True)
 
     class Meta:
         indexes = [models.Index(name="unit_embodies", fields=["body"], condition=~models.Q(body=""))]
         constraints = [
+            models.UniqueConstraint(
+                name="unit_once_per_estate",
+                fields=["body", "estate"],
+                condition=models.Q(is_active=True),
+            ),
             models.CheckConstraint(
                 name="unit_kind_known", condition=models.Q(kind__in=[str(kind) for kind in UnitKind])
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,8 @@ from django.db.models import Count, Q, QuerySet
 from yuanba.places.models import Area, Building, Estate, Succession
 from yuanba.rules.pack import Level
 
+#: So many codes stand in the path of a community.
+_WITHIN_COMMUNITY = 3
 Corners = tuple[tuple[float, float], ...]
 
 
@@ -273,6 +275,29 @@ def outlined() -> list[MapPlace]:
 def _subdistrict(path: str) -> str:
     codes = path.strip("/").split("/")
     return codes[1] if len(codes) > 1 else ""
+
+
+def estate_at(area_path: str, words: str) -> str:
+    """Return the code of the estate in which something lies, or an empty text where that is not certain.
+
+    It is the one of the community that the words of the place name, the longest name first, else the one to
+    which all buildings of the grid belong.
+    """
+    codes = [code for code in area_path.split("/") if code]
+    if len(codes) < _WITHIN_COMMUNITY:
+        return ""
+    said = "".join(words.split())
+    around = estates_in(f"/{'/'.join(codes[:_WITHIN_COMMUNITY])}/")
+    named = sorted((one for one in around if one.name in said), key=lambda one: -len(one.name))
+    if named:
+        is_clear = len(named) == 1 or len(named[1].name) < len(named[0].name)
+        return named[0].code if is_clear else ""
+    if len(codes) == _WITHIN_COMMUNITY:
+        return ""
+    own = set(
+        Building.objects.filter(area__path__startswith=area_path).values_list("estate__code", flat=True)
+    )
+    return (own.pop() or "") if len(own) == 1 else ""
 
 
 def search_estates(text: str, *, limit: int = 20) -> list[EstateRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yuanba.evaluation.kept import said_data
+from yuanba.evaluation.queries.posted import RATINGS_KIND
 from yuanba.journal.queries import looks
 from yuanba.matters import queries as matters
 from yuanba.matters import services as matters_services
@@ -92,13 +93,10 @@ def _empty_matters(asked: HeldQuery) -> int:
     found = asked.found["originals"]
     for one in found:
         matters_services.empty(matter_id=one.row.id, by=asked.by, now=asked.now)
-        notices.empty_notices(
-            kind=matters.STORY_KIND,
-            key=str(one.row.id),
-            known=names_known,
-            by=asked.by,
-            now=asked.now,
-        )
+        for kind in (matters.STORY_KIND, RATINGS_KIND):
+            notices.empty_notices(
+                kind=kind, key=str(one.row.id), known=names_known, by=asked.by, now=asked.now
+            )
     return len(found)
 
 

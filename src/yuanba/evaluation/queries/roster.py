@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from yuanba.evaluation.queries import Candidate, all_behind
 from yuanba.matters import queries as matters
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, routing
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -71,13 +71,9 @@ def appoints(group: EvaluatorGroup, row: MatterRow) -> str:
     It is the unit of the body that leads at the group's level, or the next above that has one; "" where
     the group is the matter's own parties, or nowhere a unit is entered.
     """
-    pack, level = store.pack_of(row.pack_digest), group.level
-    bodies = [] if group.is_party else [pack.leads.get(level)]
-    while bodies and (above := pack.above(level)):
-        level = above
-        bodies.append(pack.leads.get(level))
-    units = (people.unit_for(body, row.area_path) for body in bodies if body)
-    return next((unit.code for unit in units if unit), "")
+    pack = store.pack_of(row.pack_digest)
+    unit = None if group.is_party else routing.unit_leading(group.level, row, pack)
+    return unit.code if unit else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

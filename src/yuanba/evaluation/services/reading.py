@@ -17,9 +17,11 @@ from django.utils.translation import gettext
 
 from yuanba.districts.services import isolating
 from yuanba.evaluation import queries
+from yuanba.evaluation.queries import posted
 from yuanba.evaluation.services.inviting import end_round
 from yuanba.evaluation.services.judging import reason_of, settle
 from yuanba.evaluation.services.missing import call_bench
+from yuanba.evaluation.services.posting import CLERK, post_ratings, withdraw
 from yuanba.journal import queries as journal_queries
 from yuanba.journal import services as journal
 from yuanba.journal.queries import Recorded
@@ -30,7 +32,6 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.services.posting import NoticeNotOver, NotUp
 from yuanba.packs import store
-from yuanba.rules.core.actor import system
 from yuanba.rules.core.state import JUDGED, State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.matters.verbs import MatterVerb
@@ -38,7 +39,6 @@ from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.web import sentences
 
 READER = "evaluation"
-CLERK = system("evaluation.journal")
 #: After these nobody judges any more.
 ENDS_ROUND = frozenset({MatterVerb.REOPEN, MatterVerb.CLOSE, MatterVerb.UNDO_CLOSE})
 #: All that sets something going here.
@@ -85,7 +85,7 @@ def _take(entries: Sequence[Recorded]) -> None:
     for entry in entries:
         if entry.kind == matters.STORY_KIND:
             _follow_matter(entry)
-        elif entry.told.text("subject_kind") == matters.STORY_KIND:
+        elif entry.told.text("subject_kind") in (matters.STORY_KIND, posted.RATINGS_KIND):
             _follow_answer(entry)
 
 
@@ -94,7 +94,11 @@ def _follow_matter(entry: Recorded) -> None:
     if entry.verb in ENDS_ROUND or (entry.verb == MatterVerb.CHECK and state == State.ASSIGNED):
         end_round(matter_id=matter_id, at=entry.at, asked_until=entry.at)
         if entry.verb != MatterVerb.CLOSE:  # the result is no longer what was posted
-            _withdraw(matter_id, entry.at)
+            withdraw(matters.subject(matter_id), at=entry.at)
+        if entry.verb == MatterVerb.UNDO_CLOSE:
+            withdraw(posted.ratings_subject(matter_id), at=entry.at)
+        else:
+            post_ratings(matter_id=matter_id, now=entry.at)
     elif entry.verb in (MatterVerb.CHECK, MatterVerb.PUBLISH):
         post(matter_id=matter_id, now=entry.at)
     if entry.verb in (MatterVerb.CHECK, MatterVerb.INVITE) and state == State.EVALUATING:
@@ -150,15 +154,6 @@ def _notice_words(row: MatterRow) -> tuple[str, str] | None:
             "result. Names, addresses and what happened are not made public."
         )
     return title, text
-
-
-def _withdraw(matter_id: int, at: datetime) -> None:
-    """A notice of a result that no longer stands comes down."""
-    subject = matters.subject(matter_id)
-    for notice in notices.of_subject(subject.kind, subject.key):
-        if notice.is_up and notice.posted_at <= at:
-            with contextlib.suppress(NotUp):  # its time was over this moment
-                notices_services.end(actor=CLERK, notice_id=notice.id, is_withdrawn=True, now=at)
 
 
 @transaction.atomic

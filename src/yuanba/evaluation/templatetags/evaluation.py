@@ -6,10 +6,12 @@ from typing import Any
 
 from django import template
 
-from yuanba.evaluation.forms import CALLS, LEVELS
+from yuanba.evaluation.forms import CALLS
 from yuanba.evaluation.panel import panel_of
-from yuanba.evaluation.queries import CallOutcome
+from yuanba.evaluation.queries import CallOutcome, posted
+from yuanba.evaluation.sentences import LEVELS
 from yuanba.matters.queries import MatterRow
+from yuanba.notices.queries import NoticeRow
 from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation import Rate, Satisfaction
 from yuanba.rules.pack import Pack
@@ -23,6 +25,18 @@ def own_panel(context: template.Context, row: MatterRow) -> dict[str, Any]:
     """Return the rating part of a matter's own page for its reader: `{% own_panel matter %}`."""
     shown: dict[str, Any] = {str(key): value for key, value in context.flatten().items()}
     return shown | panel_of(context["request"], row)
+
+
+@register.simple_tag
+def posted_ratings(row: MatterRow) -> NoticeRow | None:
+    """Return the notice that says how a matter was rated, or None: `{% posted_ratings matter as rated %}`."""
+    return posted.posted_ratings(row.id) if posted.posts_ratings(row) else None
+
+
+@register.filter
+def posts_ratings(row: MatterRow) -> bool:
+    """Return whether the ratings of a matter's result are posted, in numbers."""
+    return posted.posts_ratings(row)
 
 
 @register.filter

@@ -111,6 +111,7 @@ def rules(request: DistrictRequest) -> HttpResponse:
         "home/rules.html",
         pack=pack,
         loop=picture(pack, is_chinese=is_chinese),
+        holds_steps=any(pillar.holds_steps for pillar in pack.pillars),
         explained=[slot for slot in pack.slots.values() if slot.text],
     )
 

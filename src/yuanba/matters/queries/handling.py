@@ -97,7 +97,8 @@ class Pooled:
 def takers_of(matter: Matter, pack: Pack) -> frozenset[str]:
     """Return the codes of all units that are responsible for this matter's class or item in its area."""
     body = body_of(matter.class_code, matter.item_code, pack=pack)
-    return frozenset(unit.code for unit in people.units_for(body, matter.area_path)) if body else frozenset()
+    found = people.units_for(body, matter.area_path, place=matter.place) if body else []
+    return frozenset(unit.code for unit in found)
 
 
 def has_pool(pack: Pack) -> bool:

@@ -33,8 +33,8 @@ class PlaceNeeded(Refused):
     code: ClassVar[str] = "matter.place_needed"
 
 
-def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> UnitRow:
-    """Return the unit that is responsible for an assignment in an area.
+def unit_of(assignment: Assignment, area_path: str, pack: Pack, *, place: str = "") -> UnitRow:
+    """Return the unit that is responsible for an assignment at a place in an area.
 
     The first of: the unit that the community's list names, the assignment's body for this area, its
     class's lead, the next lead above (a matter that names no grid goes to its community). Raises
@@ -52,12 +52,23 @@ def unit_of(assignment: Assignment, area_path: str, pack: Pack) -> UnitRow:
     if local and local.is_active:
         return local
     for body in (assignment.body, assignment.lead, *above):
-        unit = people.unit_for(body, area_path)
+        unit = people.unit_for(body, area_path, place=place)
         if unit:
             return unit
     if pack.bodies[assignment.body].level is not Level.DISTRICT and area_path == whole_district(pack):
         raise PlaceNeeded
     raise NoUnit(body=assignment.body)
+
+
+def unit_leading(level: Level | None, matter: Matter | MatterRow, pack: Pack) -> UnitRow | None:
+    """Return the unit that leads at this level where the matter lies, or at the next above that has one."""
+    while level:
+        body = pack.leads.get(level)
+        found = people.unit_for(body, matter.area_path, place=matter.place) if body else None
+        if found:
+            return found
+        level = pack.above(level)
+    return None
 
 
 def is_rural(matter: Matter | MatterRow, class_code: str, pack: Pack) -> bool:
@@ -92,7 +103,7 @@ def destination(
         is_rural=bool(pack.classes[class_code].rural_lead) and places.is_rural(path),
     )
     try:
-        unit = unit_of(given, path, pack)
+        unit = unit_of(given, path, pack, place=row.place)
     except (NoUnit, PlaceNeeded):
         return None
     is_local = bool(given.local and given.local.unit == unit.code)

@@ -156,7 +156,7 @@ def undo_close(*, actor: Actor, matter_id: int, reason: str, now: datetime) -> N
 
 def _again(matter: Matter, outcome: Assignment, pack: Pack, now: datetime) -> dict[str, Json]:
     """Give the order to the body once more."""
-    unit, before = routing.unit_of(outcome, matter.area_path, pack).code, matter.unit
+    unit, before = routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code, matter.unit
     give(matter, outcome, unit, now=now)
     return assigned(matter, outcome, before=before)
 

@@ -11,9 +11,8 @@ from yuanba.journal import queries as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import clock, watch
+from yuanba.matters.queries import clock, routing, watch
 from yuanba.matters.services.life import mark, mark_all, pressing_deed, record, told, turn
-from yuanba.people import queries as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.chain import Json
@@ -114,7 +113,7 @@ def escalate(
 
     matter.level = outcome.level
     turn(matter, outcome, now=now, also=["level"])
-    above = people.unit_for(outcome.body, matter.area_path)
+    above = routing.unit_leading(outcome.level, matter, pack)
 
     because = (*(deed.because if deed else ()), *outcome.because)
     said = {**told(outcome), "unit_above": above.code if above else ""}

@@ -68,7 +68,7 @@ def assign(
         local=lists.local_for(matter.area_path, item_code, pack=pack),
         is_rural=routing.is_rural(matter, class_code, pack),
     )
-    unit = routing.unit_of(outcome, matter.area_path, pack).code
+    unit = routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
 
     before = matter.unit
     _withdraw_from_public(matter, class_code, pack)
@@ -111,7 +111,7 @@ def reassign(
         local=lists.local_for(matter.area_path, item_code, pack=pack),
         is_rural=routing.is_rural(matter, class_code, pack),
     )
-    unit = routing.unit_of(outcome, matter.area_path, pack).code
+    unit = routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
 
     before = matter.unit
     end_orders(matter, ending="reassigned", actor=actor, now=now)
@@ -190,7 +190,7 @@ def settle(
         local=lists.local_for(matter.area_path, item_code, pack=pack),
         is_rural=routing.is_rural(matter, class_code, pack),
     )
-    unit = _own_unit(actor, now) or routing.unit_of(outcome, matter.area_path, pack).code
+    unit = _own_unit(actor, now) or routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
 
     give(matter, outcome, unit, now=now)
     Order.objects.filter(matter=matter, ended_at=None).update(accepted_at=now, accepted_by=actor.key)

@@ -66,6 +66,13 @@ def is_led_only(pack: Pack, class_code: str) -> bool:
     return pack.classes[class_code].lead not in bodies_of(class_code, pack)
 
 
+@register.filter
+def estate_bodies(pack: Pack, class_code: str) -> list[Text]:
+    """Return the titles of those bodies of a class of which each estate has one."""
+    given = bodies_of(class_code, pack)
+    return [pack.bodies[code].title for code in given if pack.bodies[code].of_estate]
+
+
 @register.simple_tag
 def ground(row: Grounded, pack: Pack) -> SafeString:
     """Return HTML for staff with the source or law behind a pack value, and what was set locally."""

@@ -9,11 +9,15 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from yuanba.people.models import Unit
+from yuanba.places import queries as places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnitRow:
-    """One unit; an empty area path means that it is responsible for no particular area."""
+    """One unit; an empty area path means that it is responsible for no particular area.
+
+    ``estate`` is the code of the one estate for which it is, ``estate_name`` its name.
+    """
 
     id: int
     code: str
@@ -24,6 +28,8 @@ class UnitRow:
     area_label: str
     parent: str
     is_active: bool
+    estate: str
+    estate_name: str
 
 
 def _unit_row(unit: Unit) -> UnitRow:
@@ -37,11 +43,13 @@ def _unit_row(unit: Unit) -> UnitRow:
         area_label=unit.area.full_label if unit.area else "",
         parent=unit.parent.code if unit.parent else "",
         is_active=unit.is_active,
+        estate=unit.estate.code if unit.estate else "",
+        estate_name=unit.estate.name if unit.estate else "",
     )
 
 
 def _units() -> QuerySet[Unit]:
-    return Unit.objects.select_related("area", "parent").order_by("code")
+    return Unit.objects.select_related("area", "estate", "parent").order_by("code")
 
 
 def unit(code: str) -> UnitRow | None:
@@ -56,15 +64,25 @@ def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
     return [_unit_row(one) for one in found]
 
 
-def unit_for(body: str, area_path: str) -> UnitRow | None:
-    """Return the nearest active unit that serves an area as this kind of responsible body, or None."""
-    found = _units_for(body, area_path).first()
-    return _unit_row(found) if found else None
+def unit_for(body: str, area_path: str, *, place: str = "") -> UnitRow | None:
+    """Return the nearest active unit that serves an area as this kind of responsible body, or None.
+
+    ``place``: where in the area, in words; an estate's unit serves only what lies in its estate.
+    """
+    return next(iter(units_for(body, area_path, place=place)), None)
 
 
-def units_for(body: str, area_path: str) -> list[UnitRow]:
-    """Return all active units that serve an area as this kind of responsible body, the nearest first."""
-    return [_unit_row(found) for found in _units_for(body, area_path)]
+def units_for(body: str, area_path: str, *, place: str = "") -> list[UnitRow]:
+    """Return all active units that serve an area as this kind of responsible body, the nearest first.
+
+    Of units that are each for one estate only that of the estate in which the place lies is among them.
+    """
+    found = [_unit_row(one) for one in _units_for(body, area_path)]
+    if any(one.estate for one in found):
+        here = places.estate_at(area_path, place)
+        found = [one for one in found if one.estate in ("", here)]
+        found.sort(key=lambda one: not one.estate)
+    return found
 
 
 def _units_for(body: str, area_path: str) -> QuerySet[Unit]:

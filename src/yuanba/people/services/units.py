@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, BinaryIO, ClassVar
@@ -14,7 +15,8 @@ from yuanba.journal.services import Act, Subject
 from yuanba.packs import store
 from yuanba.people.models import Unit, UnitKind
 from yuanba.places import queries as places
-from yuanba.places.services import UnknownArea
+from yuanba.places.queries import EstateRow
+from yuanba.places.services import UnknownArea, UnknownEstate
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
@@ -43,6 +45,24 @@ class UnitTwice(Refused):
     code: ClassVar[str] = "unit.twice_in_file"
 
 
+class EstateNeeded(Refused):
+    """Raised when a unit of a body that each estate has one of names no estate."""
+
+    code: ClassVar[str] = "unit.estate_needed"
+
+
+class NotOfEstate(Refused):
+    """Raised when a unit names an estate, and its body is none that each estate has one of."""
+
+    code: ClassVar[str] = "unit.not_of_estate"
+
+
+class EstateTaken(Refused):
+    """Raised when another active unit is that body's for this estate already: each has one."""
+
+    code: ClassVar[str] = "unit.estate_taken"
+
+
 _WORDS = {
     **{str(kind): kind for kind in UnitKind},
     "区县部门": UnitKind.DEPARTMENT,
@@ -62,9 +82,20 @@ UNIT_COLUMNS = (
     Column(name="kind", also=("类型",), parse=cells.choice(_WORDS)),
     Column(name="body", also=("承办单位", "承办机构"), parse=cells.text(60), required=False),
     Column(name="area", also=("区域代码",), parse=cells.code(24), required=False),
+    Column(name="estate", also=("小区代码",), parse=cells.code(40), required=False),
     Column(name="parent", also=("上级单位",), parse=cells.code(40), required=False),
     Column(name="is_active", also=("在用",), parse=cells.yes_or_no, required=False, absent=True),
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What a row is checked against: units, the rules, and the places that the file names."""
+
+    units: dict[str, Unit]
+    pack: Pack
+    areas: Mapping[str, int]
+    estates: Mapping[str, EstateRow]
 
 
 @transaction.atomic
@@ -75,14 +106,12 @@ def import_units(
     access.require(actor, PeopleVerb.UNIT_IMPORT, access.Facts(), at=now)
     table = tables.read(file, UNIT_COLUMNS)
     rows = list(table)
-    known = {unit.code: unit for unit in Unit.objects.select_for_update().order_by("code")}
-    pack = store.in_force(on=day(now))
-    area_ids = _area_ids(rows)
+    known = _known(rows, store.in_force(on=day(now)))
 
     refused: list[RefusedRow] = []
     taken: dict[str, Row] = {}
     for row in rows:
-        outcome = row if isinstance(row, RefusedRow) else _check(row, known, taken, pack, area_ids)
+        outcome = row if isinstance(row, RefusedRow) else _check(row, known, taken)
         if isinstance(outcome, RefusedRow):
             refused.append(outcome)
         else:
@@ -90,7 +119,7 @@ def import_units(
     is_written = commit and (skip_refused or not refused)
 
     if is_written:
-        _write(taken, known, area_ids)
+        _write(taken, known)
         file.seek(0)
         journal.record(
             Act(actor, PeopleVerb.UNIT_IMPORT, now),
@@ -106,45 +135,74 @@ def import_units(
     )
 
 
-def _area_ids(rows: list[Row | RefusedRow]) -> dict[str, int]:
-    """The areas that the file names, in one statement."""
-    codes = {row.values["area"] for row in rows if isinstance(row, Row) and row.values["area"]}
-    return {area.code: area.id for area in places.areas(codes) if area.valid_to is None}
+def _known(rows: list[Row | RefusedRow], pack: Pack) -> _Known:
+    """The units, and the areas and estates that the file names, in a statement each."""
+    read = [row.values for row in rows if isinstance(row, Row)]
+    estates = places.estates({values["estate"] for values in read if values["estate"]})
+    areas = {values["area"] for values in read if values["area"]} | {one.area_code for one in estates}
+    return _Known(
+        units={unit.code: unit for unit in Unit.objects.select_for_update().order_by("code")},
+        pack=pack,
+        areas={area.code: area.id for area in places.areas(areas) if area.valid_to is None},
+        estates={estate.code: estate for estate in estates},
+    )
 
 
-def _check(
-    row: Row, known: Mapping[str, Unit], taken: Mapping[str, Row], pack: Pack, area_ids: Mapping[str, int]
-) -> Row | RefusedRow:
+def _check(row: Row, known: _Known, taken: Mapping[str, Row]) -> Row | RefusedRow:
     values = row.values
     if values["code"] in taken:
         return row.refuse("code", UnitTwice(unit=values["code"]))
-    if values["body"] and values["body"] not in pack.bodies:
+    if values["body"] and values["body"] not in known.pack.bodies:
         return row.refuse("body", UnknownBody(body=values["body"]))
-    if values["area"] and values["area"] not in area_ids:
+    if values["area"] and values["area"] not in known.areas:
         return row.refuse("area", UnknownArea(area=values["area"]))
-    if values["parent"] and values["parent"] not in known and values["parent"] not in taken:
+    if values["parent"] and values["parent"] not in known.units and values["parent"] not in taken:
         return row.refuse("parent", UnknownUnit(unit=values["parent"]))
-    return row
+    fault = _estate_fault(values, known, taken)
+    return row.refuse("estate", fault) if fault else row
 
 
-def _write(taken: Mapping[str, Row], known: dict[str, Unit], area_ids: Mapping[str, int]) -> None:
-    fields = ["name", "kind", "body", "area", "parent", "is_active"]
+def _estate_fault(values: Mapping[str, Any], known: _Known, taken: Mapping[str, Row]) -> Refused | None:
+    """What is wrong with the estate of a unit: each estate has one of some bodies, and none of others."""
+    body, estate = known.pack.bodies.get(values["body"]), values["estate"]
+    if not estate:
+        return EstateNeeded() if body and body.of_estate and values["is_active"] else None
+    if estate not in known.estates:
+        return UnknownEstate(estate=estate)
+    if not (body and body.of_estate):
+        return NotOfEstate()
+    there = {
+        (unit.body, unit.estate_id)
+        for code, unit in known.units.items()
+        if unit.is_active and code not in taken and code != values["code"]
+    }
+    here = {(row.values["body"], row.values["estate"]) for row in taken.values() if row.values["is_active"]}
+    is_taken = (values["body"], known.estates[estate].id) in there or (values["body"], estate) in here
+    return EstateTaken(estate=known.estates[estate].name) if is_taken and values["is_active"] else None
+
+
+def _write(taken: Mapping[str, Row], known: _Known) -> None:
+    fields = ["name", "kind", "body", "area", "estate", "parent", "is_active"]
+    units = known.units
     fresh: list[str] = []
     changed: list[str] = []
     for code, row in taken.items():
-        unit = known.get(code)
+        unit = units.get(code)
         (changed if unit else fresh).append(code)
-        known[code] = _fill(unit or Unit(code=code), row.values, area_ids)
-    Unit.objects.bulk_create([known[code] for code in fresh], batch_size=1000)
+        units[code] = _fill(unit or Unit(code=code), row.values, known)
+    Unit.objects.bulk_create([units[code] for code in fresh], batch_size=1000)
     parents = [*fresh, *changed]
     for code in parents:
         parent = taken[code].values["parent"]
-        known[code].parent = known[parent] if parent else None
-    Unit.objects.bulk_update([known[code] for code in parents], fields, batch_size=500)
+        units[code].parent = units[parent] if parent else None
+    Unit.objects.bulk_update([units[code] for code in parents], fields, batch_size=500)
 
 
-def _fill(unit: Unit, values: Mapping[str, Any], area_ids: Mapping[str, int]) -> Unit:
+def _fill(unit: Unit, values: Mapping[str, Any], known: _Known) -> Unit:
+    """An estate's unit stands where its estate lies."""
     unit.name, unit.kind, unit.body = values["name"], values["kind"], values["body"]
-    unit.area_id = area_ids[values["area"]] if values["area"] else None
+    estate = known.estates.get(values["estate"])
+    unit.estate_id = estate.id if estate else None
+    unit.area_id = known.areas.get(estate.area_code if estate else values["area"])
     unit.is_active = values["is_active"]
     return unit

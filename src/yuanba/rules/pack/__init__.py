@@ -27,6 +27,7 @@ from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
 from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, PlaceDirectory, Slot
+from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
 from yuanba.rules.pack.who import Body as Body
 from yuanba.rules.pack.who import Evaluator as Evaluator
@@ -41,11 +42,15 @@ CODE = r"^[a-z][a-z0-9_]*$"
 
 
 class NoticeRule(Declared):
-    """The rules for public notice (公示) of a result: where, how long, and when objections are answered."""
+    """The rules for public notice (公示) of a result: where, how long, and when objections are answered.
+
+    With `posts_ratings` a second notice says how it was rated, in numbers, once the raters have spoken.
+    """
 
     levels: tuple[Level, ...] = Field(min_length=1)
     period: Term
     answer: Term
+    posts_ratings: bool = False
 
 
 class MatterClass(Grounded):
@@ -170,6 +175,7 @@ class Pack(Declared):
     looking: Looking | None = None
     requests: Requests | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
+    pillars: tuple[Pillar, ...] = ()
     steps: tuple[LoopStep, ...] = ()
     duty: Duty | None = None
     slots: Mapping[str, Slot] = Field(default_factory=dict)

@@ -16,10 +16,14 @@ class Slot(Grounded):
 
 
 class AreaType(Grounded):
-    """One type of community, and the programme by which communities of this type are governed."""
+    """One type of community, and the programme by which communities of this type are governed.
+
+    Where the source tells of one community only, `example` names it: the programme is that community's.
+    """
 
     title: Text
     meaning: Text
+    example: Text | None = None
     programme: tuple[Text, ...] = Field(min_length=1)
 
 

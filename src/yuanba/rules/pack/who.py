@@ -41,9 +41,13 @@ class Titled(Grounded):
 
 
 class Body(Titled):
-    """One kind of organisation that answers for matters, and the level of the area tree at which it works."""
+    """One kind of organisation that answers for matters, and the level of the area tree at which it works.
+
+    With `of_estate` each estate has one of it, whichever grids the estate lies across.
+    """
 
     level: Level
+    of_estate: bool = False
 
 
 class Evaluator(Titled):

@@ -10,7 +10,7 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
-from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, site
+from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, pillars, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
 from yuanba.rules.soundness import answerable, grounds, walk
@@ -92,6 +92,7 @@ def _is_within(place: str, other: str) -> bool:
 def _row_faults(pack: Pack) -> Iterator[Fault]:
     """What is wrong with one row, whatever the others say."""
     yield from _class_faults(pack)
+    yield from _body_faults(pack)
     yield from _item_faults(pack)
     yield from _reply_faults(pack)
     yield from _channel_faults(pack)
@@ -102,6 +103,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from _meeting_faults(pack)
     yield from _rate_faults(pack)
     yield from site.faults(pack.site)
+    yield from pillars.faults(pack.pillars, items=frozenset(pack.items), has_steps=bool(pack.steps))
     yield from _alarm_faults(pack)
     yield from _hour_faults(pack)
 
@@ -160,6 +162,13 @@ def _pool_faults(place: str, code: str, pack: Pack) -> Iterator[Fault]:
 def _notice_faults(place: str, notice: NoticeRule) -> Iterator[Fault]:
     if len(set(notice.levels)) < len(notice.levels):
         yield fault(f"{place}.levels", "level_twice")
+
+
+def _body_faults(pack: Pack) -> Iterator[Fault]:
+    """Estates lie across the grids of a community: what each has one of stands where grids do."""
+    for code, body in pack.bodies.items():
+        if body.of_estate and body.level is not Level.GRID:
+            yield fault(f"bodies.{code}.of_estate", "estate_level", level=body.level)
 
 
 def _item_faults(pack: Pack) -> Iterator[Fault]:
