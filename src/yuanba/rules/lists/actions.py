@@ -19,7 +19,7 @@ ACTIONS: dict[Verb, Action] = {
         needs_reason=True,
     ),
     ListVerb.ISSUE: Action(
-        label=Text(zh="发布本镇街目录", en="Issue the directory of a subdistrict or town"),
+        label=Text(zh="发布、修订镇街目录", en="Issue or amend the directory of a subdistrict or town"),
         rights=rights(area=(P.SUBDISTRICT_LEAD,)),
         pack_keys=("items", "classes", "directory"),
         needs_reason=True,
