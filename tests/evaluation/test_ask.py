@@ -144,6 +144,20 @@ def test_a_walk_in_without_any_way_to_reach_them_is_outside_the_denominator(
     assert matter.owner.key in queries.invited_keys(matter.id), "who comes by may still say so"
 
 
+def test_a_neighbour_who_left_a_number_is_asked_there(people: Cast, bench: Bench, morning: datetime) -> None:
+    """Whom it concerns too is reached where they follow the matter, and so is asked and counted."""
+    contact = matters.Contact(channel=MessageChannel.SMS, address="13800138001")
+    matter, same = make.a_matter(now=morning, actor=people.li), make.a_matter(now=morning, contact=contact)
+    matters.merge(actor=people.chen, matter_id=same.id, into_id=matter.id, now=morning)
+    court.answer(matter, people, morning)
+    court.check(matter, bench, morning + timedelta(minutes=3))
+
+    assert places(matter)[same.owner.key] == ("parties", "")
+    place = Invitation.objects.get(matter_id=matter.id, key=same.owner.key)
+    follows = ContactPoint.objects.filter(kind="invitation", key=str(place.pk))
+    assert [one.channel for one in follows] == ["sms"]
+
+
 def test_they_are_told_by_the_ways_they_have(people: Cast, bench: Bench, morning: datetime) -> None:
     contact = matters.Contact(channel=MessageChannel.SMS, address="13800138000")
     matter = court.evaluating(people, bench, morning, contact=contact)

@@ -112,7 +112,7 @@ def notice_is_over(now: datetime) -> None:
 
 
 def posted_in_numbers(row: MatterRow, counted: str, *, unsaid: str) -> NoticeRow:
-    """K9: how they rated it hangs on the community board and stands on the page: no name, no words."""
+    """K9: how they rated it hangs on the community's board and stands on the page: no name, no words."""
     rated = posted.posted_ratings(row.id)
     assert rated
     assert rated.text.splitlines() == [counted, "只公示人数，不公示姓名和所写的话。"]

@@ -75,7 +75,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "unit.twice_in_file": _("This code appears twice in the file."),
         "unit.unknown": _("There is no such unit at work."),
         "unit.estate_needed": _(
-            "Each estate has one of these: write the code of its estate in the column “estate” (小区代码)."
+            "Each estate has one of these: write the code of its estate in the column “estate”."
         ),
         "unit.not_of_estate": _("By the rules estates have no such unit of their own: leave the estate out."),
         "unit.estate_taken": _("%(estate)s has one already: each estate has one. Correct that unit instead."),

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from yuanba.evaluation.queries import Candidate, all_behind
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow, routing
+from yuanba.matters.services.following import FOLLOWING
 from yuanba.messages import queries as messages
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -179,9 +180,9 @@ def _holders(group: EvaluatorGroup, row: MatterRow, pack: Pack, now: datetime) -
 
 
 def _reached(row: MatterRow) -> frozenset[str]:
-    """The parties who follow the matter over some channel."""
+    """The parties whom news of the matter reaches over some channel: who filed it, and who follows it."""
     subject = matters.subject(row.id)
-    contacts = messages.followers([(subject.kind, subject.key)])
+    contacts = messages.followers([(subject.kind, subject.key), (FOLLOWING, subject.key)])
     return frozenset(contact.owner for found in contacts.values() for contact in found if contact.owner)
 
 

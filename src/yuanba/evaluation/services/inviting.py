@@ -14,6 +14,7 @@ from yuanba.journal import services as journal
 from yuanba.journal.services import Act, NewEntry
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
+from yuanba.matters.services.following import FOLLOWING
 from yuanba.messages import services as messages
 from yuanba.messages.services import MessageChannel
 from yuanba.packs import store
@@ -113,14 +114,15 @@ def _follow(row: MatterRow, invitation: Invitation, now: datetime) -> None:
             at=now,
         )
     subject = matters.subject(row.id)
-    messages.follow_too(
-        kind=subject.kind,
-        key=subject.key,
-        owner=invitation.key,
-        to_kind=queries.KIND,
-        to_key=str(invitation.pk),
-        at=now,
-    )
+    for kind in (subject.kind, FOLLOWING):
+        messages.follow_too(
+            kind=kind,
+            key=subject.key,
+            owner=invitation.key,
+            to_kind=queries.KIND,
+            to_key=str(invitation.pk),
+            at=now,
+        )
 
 
 def _ground(row: MatterRow, one: Invitation) -> tuple[str, ...]:
