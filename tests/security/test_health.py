@@ -157,6 +157,8 @@ def test_processes_are_summed_dead_ones_too(monkeypatch: pytest.MonkeyPatch, tmp
         ({"REMOTE_ADDR": "::1"}, 200),
         ({"REMOTE_ADDR": "192.0.2.7"}, 403),
         ({"REMOTE_ADDR": ""}, 403),
+        ({"HTTP_FORWARDED": "for=192.0.2.7"}, 403),
+        ({"HTTP_FORWARDED": "for=127.0.0.1"}, 403),
         ({"HTTP_X_FORWARDED_FOR": "192.0.2.7"}, 403),
         ({"HTTP_X_FORWARDED_FOR": "127.0.0.1"}, 403),
         ({"HTTP_VIA": "1.1 proxy"}, 403),

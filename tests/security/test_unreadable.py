@@ -129,7 +129,7 @@ HEADERS = {
     "Authorization": ["Bearer", "Bearer \xff", "Bearer yb_" + "x" * 9000, "Basic ===", "bearer yb_\x7f"],
     "Idempotency-Key": ["\xff", "x" * 9000, " "],
     "X-Query-Code": ["\xff", "x" * 9000, "٣" * 6],
-    "X-Forwarded-For": ["\xff", "[", ",,,", "::%1"],
+    "Forwarded": ["\xff", "[", ",,,", 'for="', "for=::%1", "for=x;" * 9000, "for=[", '"'],
     "Content-Length": ["x", "-1", "1" * 30],
     "Content-Type": [
         "text/plain; name*=nosuch''x",

@@ -18,10 +18,11 @@ from yuanba.people import services as people
 from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.server import counts
-from yuanba.web.addresses import client_address, parts_of
+from yuanba.web.addresses import parts_of
 from yuanba.web.answers import failed, is_api
 from yuanba.web.entrance import now
 from yuanba.web.permissions import permissions
+from yuanba.web.proxies import client_address
 from yuanba.web.sentences import STATUSES, refusal_sentence
 
 log = structlog.get_logger("yuanba.web")

@@ -45,16 +45,14 @@ SIGNING_KEY = os.environ.get("YUANBA_SIGNING_KEY") or str(folders.keys() / "chec
 #: Where a district's pictures, voices and documents lie, sealed.
 FILES = Path(os.environ.get("YUANBA_FILES") or folders.data() / "files")
 PACKS = Path(os.environ.get("YUANBA_PACKS") or CHECKOUT / "packs")
-#: How many trusted proxies stand in front of us and append to X-Forwarded-For.
+#: How many trusted proxies stand in front of us, each with its element in Forwarded.
 PROXIES = int(os.environ.get("YUANBA_PROXIES", "0"))
-#: From where they come; nobody else's X-Forwarded-For is read. Ours listens on loopback.
+#: From where they come; nobody else's Forwarded is read. Ours listens on loopback.
 PROXY_NETWORKS = os.environ.get("YUANBA_PROXY_NETWORKS", "127.0.0.0/8,::1/128").split(",")
 
 ALLOWED_HOSTS = os.environ.get("YUANBA_HOSTS", "127.0.0.1,localhost,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("YUANBA_ORIGINS", "").split(",") if o]
 SECURE = _flag("YUANBA_HTTPS")
-if SECURE and PROXIES:  # the proxy ends TLS and says so
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 #: What a scraper shows that does not ask from this machine.
 METRICS_TOKEN = os.environ.get("YUANBA_METRICS_TOKEN") or _secret("metrics")
 
@@ -133,6 +131,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- requests -------------------------------------------------------------------------------------
 MIDDLEWARE = [
+    "yuanba.web.middleware.SchemeMiddleware",
     "yuanba.config.middleware.RequestMiddleware",
     "yuanba.config.middleware.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",

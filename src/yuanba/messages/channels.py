@@ -24,7 +24,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
-from yuanba.web.addresses import is_public, unmapped
+from yuanba.web.addresses import is_public
+from yuanba.web.proxies import unmapped
 
 #: For one step of the exchange, and for the whole: a row stays locked while it lasts.
 TIMEOUT_SECONDS = 5.0

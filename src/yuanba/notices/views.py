@@ -28,8 +28,8 @@ from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import devices
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, acting_on, arrived, now, open_to, page, whoever_may
+from yuanba.web.proxies import client_address
 
 #: How many objections one address may make in an hour.
 OBJECTIONS, AN_HOUR = 10, 3600

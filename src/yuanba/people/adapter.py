@@ -25,8 +25,8 @@ from yuanba.people.models import Account
 from yuanba.people.queries import factors, phones
 from yuanba.people.services.phones import closed, opened
 from yuanba.rules.core.actor import ActorKind, system
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import now
+from yuanba.web.proxies import client_address
 
 _WINDOW_SECONDS = 15 * 60
 #: Attempts per account and per address in a window; an office shares one address.

@@ -1,4 +1,4 @@
-"""Middleware that answers refusals with a page, and form uploads sent by script without a redirect."""
+"""Middleware: by https or not, refusals as a page, form uploads sent by script without a redirect."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ from django.shortcuts import render
 from yuanba.rules.core.actor import ANONYMOUS, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.web import sentences
+from yuanba.web.proxies import client_scheme
+
+
+class SchemeMiddleware:
+    """Let a request be one by https where the proxy that ends TLS says so, in Forwarded (RFC 7239).
+
+    What forms and cookies of other sites may do is decided by it. Django's own setting for that reads a
+    header of its own, whose name would have two spellings.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        told = client_scheme(request)
+        if told:
+            request.META["wsgi.url_scheme"] = told  # where Django looks
+        return self.get_response(request)
 
 
 class SentByScriptMiddleware:

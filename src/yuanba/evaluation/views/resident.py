@@ -17,8 +17,8 @@ from yuanba.matters.queries import MatterRow
 from yuanba.people import services as people
 from yuanba.residents.views import proof
 from yuanba.rules.core.refusal import Refused
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
+from yuanba.web.proxies import client_address
 
 #: How many codes one address may try in ten minutes; a code has more than 10^17 neighbours.
 TRIES = 120

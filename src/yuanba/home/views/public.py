@@ -38,9 +38,9 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import devices
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.phones import MobileField
+from yuanba.web.proxies import client_address
 
 LONGEST_WORDS = 60
 #: Areas are coloured in so many steps, from few matters to many.

@@ -18,8 +18,8 @@ from yuanba.people import services as people
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import DistrictRequest, now
+from yuanba.web.proxies import client_address
 
 ENDINGS = {
     "image/jpeg": "jpg",

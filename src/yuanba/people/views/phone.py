@@ -18,8 +18,8 @@ from yuanba.people.forms import PhoneCodeForm, PhoneForm
 from yuanba.people.services import TooMany
 from yuanba.people.services import phones as services
 from yuanba.web import navigation
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, now, open_to
+from yuanba.web.proxies import client_address
 
 DEVICE = "device"
 A_DAY = 24 * 3600

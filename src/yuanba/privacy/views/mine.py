@@ -26,8 +26,8 @@ from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.time.calendar import day
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import ANYONE, DistrictRequest, arrived, now, open_to, page
+from yuanba.web.proxies import client_address
 
 #: How often somebody may make a copy in a day, and try a query code in ten minutes.
 COPIES, COPIES_SECONDS = 6, 24 * 3600

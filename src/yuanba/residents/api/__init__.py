@@ -19,9 +19,9 @@ from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
-from yuanba.web.addresses import client_address
 from yuanba.web.entrance import DistrictRequest, now
 from yuanba.web.phones import Mobile
+from yuanba.web.proxies import client_address
 
 router = Router(tags=["matters"])
 

@@ -40,9 +40,10 @@ from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Level
 from yuanba.rules.privacy import masking
 from yuanba.rules.time.calendar import day
-from yuanba.web.addresses import client_address, qr
+from yuanba.web.addresses import qr
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.permissions import permissions
+from yuanba.web.proxies import client_address
 
 TRIES = 10
 #: In the session: the receipts of which a resident said that they are not theirs.
