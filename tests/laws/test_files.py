@@ -128,6 +128,7 @@ OTHER_FILES = {
         "last_resort",
         "permissions",
         "phones",
+        "proxies",
         "sentences",
         "slots",
         "text",

@@ -5,10 +5,8 @@ And nothing is stored that cannot be read afterwards. What words do is tried in 
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +21,6 @@ from tests.laws.test_walk import BASE
 from tests.security.boxes import ROWS
 from tests.security.test_injection import Stage, filled, stage, undone, who_presses
 from yuanba.config import documents
-from yuanba.config.command import add_all
 
 #: The stages of other tests.
 __all__ = ["scene", "stage"]
@@ -245,37 +242,3 @@ def test_every_list_over_json_with_extreme_places(stage: Stage) -> None:
                 if answer.status_code >= 500:
                     failed.append(f"{at}: {answer.status_code}")
     assert failed == []
-
-
-# --- commands -------------------------------------------------------------------------------------------
-
-
-def typed_arguments() -> Iterator[tuple[str, argparse.Action]]:
-    """Every argument of every command that is a number or a day."""
-
-    def within(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.Action]]:
-        for action in parser._actions:
-            if isinstance(action, argparse._SubParsersAction):
-                for word, below in action.choices.items():
-                    yield from within(below, f"{words} {word}".strip())
-            elif action.type not in (None, Path):
-                yield words, action
-
-    parser = argparse.ArgumentParser()
-    add_all(parser.add_subparsers())
-    yield from within(parser, "")
-
-
-def test_every_number_and_day_of_a_command() -> None:
-    """argparse says what is wrong; whatever else comes out is in range."""
-    found = list(typed_arguments())
-    assert len(found) > 8
-    for words, action in found:
-        for value in (*DAYS, *NUMBERS):
-            try:
-                given = action.type(value)  # type: ignore[operator, misc]
-            except (ValueError, argparse.ArgumentTypeError):
-                continue
-            where = f"{words} {action.dest} = {value[:40]}"
-            if hasattr(given, "year"):
-                assert 1901 <= given.year <= 2199, where

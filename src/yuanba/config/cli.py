@@ -16,6 +16,7 @@ from yuanba.districts import queries
 from yuanba.keeping import health_server
 from yuanba.packs.checks import owed_to_residents
 from yuanba.rules.core.actor import operator
+from yuanba.rules.core.arguments import port
 from yuanba.rules.time.calendar import day
 from yuanba.server import postgres
 from yuanba.web import entrance
@@ -34,15 +35,15 @@ NOBODYS = (
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     serve = commands.add_parser("serve", help="serve the pages")
     serve.add_argument("--host", default="127.0.0.1")
-    serve.add_argument("--port", type=int, default=8000)
+    serve.add_argument("--port", type=port, default=8000)
     serve.add_argument("--with-worker", action="store_true", help="and work off the jobs")
     serve.add_argument(
-        "--health-port", type=int, help="where /health/ and /metrics are answered apart; else the next port"
+        "--health-port", type=port, help="where /health/ and /metrics are answered apart; else the next port"
     )
     serve.set_defaults(run=run_serve, without_database=True)
     health = commands.add_parser("health", help="answer /health/ and /metrics, apart from the pages")
     health.add_argument("--host", default="127.0.0.1")
-    health.add_argument("--port", type=int, default=8001)
+    health.add_argument("--port", type=port, default=8001)
     health.set_defaults(run=run_health, without_database=True)  # which may be what is away
     work = commands.add_parser("work", help="work off the jobs")
     work.set_defaults(run=run_work)

@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 EMPTY = "数据库还没有建好，请先运行 / The database is not prepared yet, run first: yuanba upgrade"
+ODD = "yuanba: 参数中有看不见或无法识别的字符 / an argument has characters that are unseen or no text"
 #: What is said when the database is in trouble, by `districts.faults.Trouble`.
 AWAY = {
     "away": "数据库没有应答 / the database does not answer",
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from django.apps import apps
 
     from yuanba.config import logs
+    from yuanba.rules.core.words import plain
     from yuanba.server import folders
 
     try:
@@ -43,10 +45,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             django.setup()
         if arguments is None:
             logs.hook()
+        odd = next((word for word in words if plain(word) != word), None)
+        if odd is not None:
+            print(f"{ODD}: {ascii(odd)[:80]}", file=sys.stderr)
+            return 2
         return _run(_parser().parse_args(words))
     except folders.SetUpFault as fault:
         print(f"yuanba: {fault}", file=sys.stderr)
         return 3
+    except OSError as fault:  # a file that is named or needed, a port that is taken
+        where = f"{fault.filename}: " if fault.filename else ""
+        print(f"yuanba: {where}{fault.strerror or fault}", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:

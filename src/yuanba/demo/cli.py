@@ -18,12 +18,13 @@ from yuanba.demo.setting import PASSWORD, Setting, setting, settings
 from yuanba.districts import queries, services
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import load
+from yuanba.rules.core.arguments import port
 from yuanba.web import entrance
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     demo = commands.add_parser("demo", help="a living demonstration: districts, invented people and matters")
-    demo.add_argument("--port", type=int, default=8000)
+    demo.add_argument("--port", type=port, default=8000)
     demo.add_argument("--district", dest="only", metavar="CODE", help="make only this one, which is quicker")
     demo.add_argument("--reset", action="store_true", help="forget what visitors did, and begin anew")
     demo.add_argument("--no-serve", action="store_true", help="only make the districts, serve nothing")

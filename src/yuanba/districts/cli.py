@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from yuanba.districts import dates, queries, services
 from yuanba.districts.services import isolating
+from yuanba.rules.core.arguments import one_line
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -19,8 +20,8 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     verbs = district.add_subparsers(required=True)
     add = verbs.add_parser("add", help="open a district")
     add.add_argument("code")
-    add.add_argument("--name", required=True, help="its name in Chinese")
-    add.add_argument("--name-en", required=True)
+    add.add_argument("--name", type=one_line(80), required=True, help="its name in Chinese")
+    add.add_argument("--name-en", type=one_line(80), required=True)
     add.set_defaults(run=run_add, role="owner")
     listing = verbs.add_parser("list", help="the districts of this installation")
     listing.set_defaults(run=run_list)

@@ -18,6 +18,7 @@ from yuanba.keeping.envelope import Identity, Passphrase, Recipient
 from yuanba.keeping.operating import OPERATOR
 from yuanba.keeping.signing import ProvenFile
 from yuanba.privacy import services as privacy
+from yuanba.rules.core.arguments import number
 from yuanba.rules.core.refusal import Refused
 from yuanba.server.folders import SetUpFault
 from yuanba.web import entrance
@@ -29,7 +30,9 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     place = made.add_mutually_exclusive_group(required=True)
     place.add_argument("--out", type=Path, help="the file to write")
     place.add_argument("--folder", type=Path, help="a folder of backups, named by their time")
-    made.add_argument("--keep", type=int, help="with --folder: remove all but the newest so many")
+    made.add_argument(
+        "--keep", type=number(1, 100_000), help="with --folder: remove all but the newest so many"
+    )
     closed = made.add_mutually_exclusive_group(required=True)
     closed.add_argument("--passphrase-file", type=Path, help="who knows its first line opens the backup")
     closed.add_argument("--recipient", type=Path, help="a public key that `yuanba backup-key` made")

@@ -15,6 +15,7 @@ from yuanba.packs import cases, differences, load, trials
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
 from yuanba.packs.shapes import nearest
+from yuanba.rules.core.arguments import number
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
@@ -59,9 +60,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     tried.add_argument("--district", required=True, help="whose decisions")
     tried.add_argument(
         "--days",
-        type=int,
-        choices=range(1, MOST_DAYS + 1),
-        metavar="DAYS",
+        type=number(1, MOST_DAYS),
         default=365,
         help="how far back; a year if left out",
     )

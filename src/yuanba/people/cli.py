@@ -15,6 +15,7 @@ from yuanba.people import queries, services
 from yuanba.people.queries import program_keys
 from yuanba.rules.core.access import operator
 from yuanba.rules.core.actions import verb_of
+from yuanba.rules.core.arguments import one_line
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
@@ -32,7 +33,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     first = verbs.add_parser("first-account", help="open the account of an administrator")
     first.add_argument("--district", required=True)
     first.add_argument("--login", required=True)
-    first.add_argument("--name", default="", help="the person's name; it is stored sealed")
+    first.add_argument("--name", type=one_line(40), default="", help="the person's name; it is stored sealed")
     first.add_argument("--role", choices=_KEEPERS, default="system_admin")
     first.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
     first.set_defaults(run=run_first_account)
@@ -73,7 +74,9 @@ def _add_appoint(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     )
     lost.add_argument("--district", required=True)
     lost.add_argument("--login", required=True)
-    lost.add_argument("--reason", required=True, help="it goes on record, and the person is told")
+    lost.add_argument(
+        "--reason", type=one_line(1000), required=True, help="it goes on record, and the person is told"
+    )
     lost.set_defaults(run=run_reset_factor)
     _add_keys(verbs)
 
@@ -93,7 +96,7 @@ def _add_keys(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     revoke = verbs.add_parser("revoke-key", help="end a key at once")
     revoke.add_argument("--district", required=True)
     revoke.add_argument("--key", required=True, help="its public part: the eight letters after yb_")
-    revoke.add_argument("--reason", required=True)
+    revoke.add_argument("--reason", type=one_line(1000), required=True)
     revoke.set_defaults(run=run_revoke_key)
 
 
