@@ -20,11 +20,12 @@ from yuanba.config import command
 from yuanba.config.command import add_all
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries as journal
+from yuanba.rules.core.arguments import file_or_folder
 from yuanba.server import postgres
 
 #: One of each kind: a day and a number beyond the range, too long, half a sign, a folder, a way out, colours.
 VALUES = (
-    "9999-12-31",
+    "9999-12-31T23:59",
     "-1",
     "9" * 5000,
     "x" * 70_000,
@@ -126,13 +127,17 @@ def run(words: tuple[str, ...]) -> object:
         return end.code
 
 
-def test_a_name_and_a_reason_are_one_line_each(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """They are read on pages, where forms keep them short."""
+def test_a_name_and_a_reason_are_one_line_each(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are read on pages, where forms keep them short; a name may be left out."""
+    opening = ("people", "first-account", *HERE, "--login", "liu", "--password-stdin")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("Korrekt-pferd-93-xyq\n"))
+    with undone():
+        assert command.main(opening) == 0, capsys.readouterr()
     for long in ("甲" * 41, "甲\n乙", " "):
         with undone(), pytest.raises(SystemExit):
-            command.main(
-                ("people", "first-account", *HERE, "--login", "liu", "--password-stdin", "--name", long)
-            )
+            command.main((*opening, "--name", long))
     for long in ("因" * 1001, ""):
         for words in (("reset-second-factor", "--login", "chen"), ("revoke-key", "--key", "abcdefgh")):
             with undone(), pytest.raises(SystemExit):
@@ -154,14 +159,14 @@ def test_a_backup_never_removes_itself(folder: Path, keep: str) -> None:
 
 
 def typed_arguments() -> Iterator[tuple[str, argparse.Action]]:
-    """Every argument of every command that is a number or a day."""
+    """Every argument of every command that is a number, a day or a line."""
 
     def within(parser: argparse.ArgumentParser, words: str) -> Iterator[tuple[str, argparse.Action]]:
         for action in parser._actions:
             if isinstance(action, argparse._SubParsersAction):
                 for word, below in action.choices.items():
                     yield from within(below, f"{words} {word}".strip())
-            elif action.type not in (None, Path):
+            elif action.type not in (None, file_or_folder):
                 yield words, action
 
     parser = argparse.ArgumentParser()
@@ -174,7 +179,7 @@ def test_every_number_and_day_of_a_command() -> None:
     found = list(typed_arguments())
     assert len(found) > 8
     for words, action in found:
-        assert action.type is not int, f"{words} {action.dest}: a number without limits"
+        assert action.type not in (int, Path), f"{words} {action.dest}: see rules/core/arguments.py"
         for value in (*DAYS, *NUMBERS):
             try:
                 given = action.type(value)  # type: ignore[operator, misc]

@@ -21,6 +21,7 @@ from yuanba.matters import queries
 from yuanba.packs import store
 from yuanba.packs.load import NoPackInForce
 from yuanba.rules.core.actor import operator
+from yuanba.rules.core.arguments import file_or_folder
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE, day
@@ -36,20 +37,22 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     matters = commands.add_parser("matters", help="import matters")
     verbs = matters.add_subparsers(required=True)
     take = verbs.add_parser("import", help="preview an archive (CSV), or take it over with --commit")
-    take.add_argument("file", type=Path)
+    take.add_argument("file", type=file_or_folder)
     take.add_argument("--district", required=True)
     take.add_argument("--channel", required=True)
     take.add_argument("--commit", action="store_true", help="write; without it nothing is written")
     take.add_argument("--skip-refused", action="store_true", help="write the good rows all the same")
-    take.add_argument("--refusals", type=Path, help="where refused rows go (default: FILE.refused.csv)")
+    take.add_argument(
+        "--refusals", type=file_or_folder, help="where refused rows go (default: FILE.refused.csv)"
+    )
     take.add_argument("--json", action="store_true", help="say the result as JSON")
     take.set_defaults(run=run_import)
     exchange = commands.add_parser("exchange", help="try what other systems send")
     tries = exchange.add_subparsers(required=True)
     look = tries.add_parser("preview", help="print what would be filed of a chat or a table; write nothing")
     source = look.add_mutually_exclusive_group(required=True)
-    source.add_argument("--chat", type=Path, help="a group chat as it was copied (text)")
-    source.add_argument("--sheet", type=Path, help="orders of another platform (Excel, CSV)")
+    source.add_argument("--chat", type=file_or_folder, help="a group chat as it was copied (text)")
+    source.add_argument("--sheet", type=file_or_folder, help="orders of another platform (Excel, CSV)")
     look.add_argument("--district", required=True)
     look.add_argument("--channel", default="", help="the platform (default: the first of the district)")
     look.add_argument("--area", default="", help="where reports lie that name no place (code of an area)")

@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import json
 import sys
-from pathlib import Path
 
 from django.db import connection, transaction
 
@@ -14,6 +13,7 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
 from yuanba.journal.queries import verify
 from yuanba.journal.services import checkpoint, signer
+from yuanba.rules.core.arguments import file_or_folder
 from yuanba.web import entrance
 
 
@@ -22,14 +22,14 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     verbs = journal.add_subparsers(required=True)
     check = verbs.add_parser("verify", help="find what was altered, inserted, removed, reordered")
     check.add_argument("--district", required=True)
-    check.add_argument("--checkpoint", type=Path, help="a published checkpoint to compare with")
+    check.add_argument("--checkpoint", type=file_or_folder, help="a published checkpoint to compare with")
     check.add_argument("--key", help="the public key to trust (default: this installation's)")
     check.add_argument("--erased", action="store_true", help="also list erased texts: where, by whom, when")
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=run_verify)
     point = verbs.add_parser("checkpoint", help="sign how far the journal has come")
     point.add_argument("--district", required=True)
-    point.add_argument("--out", type=Path, help="write to a file instead of the screen")
+    point.add_argument("--out", type=file_or_folder, help="write to a file instead of the screen")
     point.set_defaults(run=run_checkpoint)
 
 

@@ -18,7 +18,7 @@ from yuanba.keeping.envelope import Identity, Passphrase, Recipient
 from yuanba.keeping.operating import OPERATOR
 from yuanba.keeping.signing import ProvenFile
 from yuanba.privacy import services as privacy
-from yuanba.rules.core.arguments import number
+from yuanba.rules.core.arguments import file_or_folder, number
 from yuanba.rules.core.refusal import Refused
 from yuanba.server.folders import SetUpFault
 from yuanba.web import entrance
@@ -28,19 +28,21 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     made = commands.add_parser("backup", help="everything, or one district, into one encrypted file")
     made.add_argument("--district", dest="only", default="", metavar="CODE", help="this district only")
     place = made.add_mutually_exclusive_group(required=True)
-    place.add_argument("--out", type=Path, help="the file to write")
-    place.add_argument("--folder", type=Path, help="a folder of backups, named by their time")
+    place.add_argument("--out", type=file_or_folder, help="the file to write")
+    place.add_argument("--folder", type=file_or_folder, help="a folder of backups, named by their time")
     made.add_argument(
         "--keep", type=number(1, 100_000), help="with --folder: remove all but the newest so many"
     )
     closed = made.add_mutually_exclusive_group(required=True)
-    closed.add_argument("--passphrase-file", type=Path, help="who knows its first line opens the backup")
-    closed.add_argument("--recipient", type=Path, help="a public key that `yuanba backup-key` made")
+    closed.add_argument(
+        "--passphrase-file", type=file_or_folder, help="who knows its first line opens the backup"
+    )
+    closed.add_argument("--recipient", type=file_or_folder, help="a public key that `yuanba backup-key` made")
     ring = made.add_mutually_exclusive_group(required=True)
     ring.add_argument("--with-keys", action="store_true", help="the key ring goes into the same file")
     ring.add_argument(
         "--keys-to",
-        type=Path,
+        type=file_or_folder,
         help="the key ring goes into a file of its own: with --folder into this folder, else under this name",
     )
     ring.add_argument(
@@ -49,11 +51,13 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     made.set_defaults(run=_with_files(run_backup), role="owner")
 
     back = commands.add_parser("restore", help="bring back what a backup holds; never over anything")
-    back.add_argument("file", type=Path)
+    back.add_argument("file", type=file_or_folder)
     back.add_argument("--district", dest="only", default="", metavar="CODE", help="this district only")
     opened = back.add_mutually_exclusive_group(required=True)
-    opened.add_argument("--passphrase-file", type=Path)
-    opened.add_argument("--identity", type=Path, help="the private key that `yuanba backup-key` made")
+    opened.add_argument("--passphrase-file", type=file_or_folder)
+    opened.add_argument(
+        "--identity", type=file_or_folder, help="the private key that `yuanba backup-key` made"
+    )
     signed = back.add_mutually_exclusive_group()
     signed.add_argument(
         "--signer", default="", metavar="KEY", help="who signed it (default: this installation's own key)"
@@ -61,14 +65,18 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     signed.add_argument(
         "--unsigned", action="store_true", help="it was made before backups were signed; needs its passphrase"
     )
-    back.add_argument("--keys", type=Path, help="the keys, if they were written apart")
-    back.add_argument("--erased", type=Path, help="the folder erased/ of the old data folder, if it is newer")
+    back.add_argument("--keys", type=file_or_folder, help="the keys, if they were written apart")
+    back.add_argument(
+        "--erased", type=file_or_folder, help="the folder erased/ of the old data folder, if it is newer"
+    )
     back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
     back.set_defaults(run=_with_files(run_restore), role="owner")
 
     keys.add_arguments(commands)
     pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
-    pair.add_argument("--out", type=Path, required=True, help="the private key; the public one ends in .pub")
+    pair.add_argument(
+        "--out", type=file_or_folder, required=True, help="the private key; the public one ends in .pub"
+    )
     pair.set_defaults(run=_with_files(run_pair), without_database=True)
 
 

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Iterable
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.conf import settings
 
@@ -15,7 +14,7 @@ from yuanba.packs import cases, differences, load, trials
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
 from yuanba.packs.shapes import nearest
-from yuanba.rules.core.arguments import number
+from yuanba.rules.core.arguments import file_or_folder, number
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State
@@ -40,7 +39,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     packs = commands.add_parser("packs", help="check, show, explain or compare mechanism packs")
     verbs = packs.add_subparsers(required=True, metavar="VERB")
     check = verbs.add_parser("check", help="every fault of every pack, and the worked cases")
-    check.add_argument("--folder", type=Path, help="another folder of packs")
+    check.add_argument("--folder", type=file_or_folder, help="another folder of packs")
     check.add_argument("--language", choices=("zh", "en"), default="zh")
     check.set_defaults(run=run_check, without_database=True)
     show = verbs.add_parser("show", help="a pack as it is used: the district's file over base")

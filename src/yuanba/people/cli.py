@@ -15,7 +15,7 @@ from yuanba.people import queries, services
 from yuanba.people.queries import program_keys
 from yuanba.rules.core.access import operator
 from yuanba.rules.core.actions import verb_of
-from yuanba.rules.core.arguments import one_line
+from yuanba.rules.core.arguments import file_or_folder, one_line
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables
@@ -33,7 +33,7 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     first = verbs.add_parser("first-account", help="open the account of an administrator")
     first.add_argument("--district", required=True)
     first.add_argument("--login", required=True)
-    first.add_argument("--name", type=one_line(40), default="", help="the person's name; it is stored sealed")
+    first.add_argument("--name", type=one_line(40), help="the person's name; it is stored sealed")
     first.add_argument("--role", choices=_KEEPERS, default="system_admin")
     first.add_argument("--password-stdin", action="store_true", help="read the password from a pipe")
     first.set_defaults(run=run_first_account)
@@ -42,15 +42,17 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
         ("staff", "read a CSV file of staff and their positions", run_staff),
     ):
         taking = verbs.add_parser(name, help=f"{words}; without --commit only look")
-        taking.add_argument("file", type=Path)
+        taking.add_argument("file", type=file_or_folder)
         taking.add_argument("--district", required=True)
         taking.add_argument("--commit", action="store_true", help="write what was read")
         taking.add_argument("--skip-refused", action="store_true", help="write the good rows all the same")
-        taking.add_argument("--refused", type=Path, help="where to put the refused rows")
+        taking.add_argument("--refused", type=file_or_folder, help="where to put the refused rows")
         taking.add_argument("--json", action="store_true")
         taking.set_defaults(run=run)
         if name == "staff":
-            taking.add_argument("--passwords", type=Path, help="where to put the one-time passwords")
+            taking.add_argument(
+                "--passwords", type=file_or_folder, help="where to put the one-time passwords"
+            )
     _add_appoint(verbs)
 
 
@@ -116,7 +118,7 @@ def run_first_account(arguments: argparse.Namespace) -> int:
     services.first_account(
         actor=_ACTOR,
         login=arguments.login,
-        name=arguments.name,
+        name=arguments.name or "",
         password=password,
         title=arguments.role,
         now=entrance.now(),

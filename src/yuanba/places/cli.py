@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from yuanba.places import services
 from yuanba.rules.core.access import operator
+from yuanba.rules.core.arguments import file_or_folder
 from yuanba.sheets.reports import report
 from yuanba.web import entrance
 
@@ -15,11 +15,11 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     places = commands.add_parser("places", help="areas, estates, buildings")
     verbs = places.add_subparsers(required=True)
     taking = verbs.add_parser("import", help="read a CSV file of places; without --commit only look")
-    taking.add_argument("file", type=Path)
+    taking.add_argument("file", type=file_or_folder)
     taking.add_argument("--district", required=True)
     taking.add_argument("--commit", action="store_true", help="write what was read")
     taking.add_argument("--skip-refused", action="store_true", help="write the good rows all the same")
-    taking.add_argument("--refused", type=Path, help="where to put the refused rows")
+    taking.add_argument("--refused", type=file_or_folder, help="where to put the refused rows")
     taking.add_argument("--json", action="store_true")
     taking.set_defaults(run=run_import)
 

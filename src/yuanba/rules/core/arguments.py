@@ -1,9 +1,10 @@
-"""Types for arguments of commands: a line of bounded length, and whole numbers within limits."""
+"""Types for arguments of commands: a line of bounded length, whole numbers within limits, paths."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from pathlib import Path
 
 
 def one_line(most: int) -> Callable[[str], str]:
@@ -33,3 +34,10 @@ def number(least: int, most: int) -> Callable[[str], int]:
 
 #: An argument that names a port on which to listen.
 port = number(1, 65_535)
+
+
+def file_or_folder(text: str) -> Path:
+    """Return the path that an argument names; an empty one, of a shell's unset variable, is none."""
+    if not text:
+        raise argparse.ArgumentTypeError("wanted: a file or a folder; given: nothing")
+    return Path(text)
