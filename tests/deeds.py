@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests import lake
 from tests.cast import Cast
 from tests.hands import EARLY as EARLY
 from tests.hands import chen as chen
@@ -14,6 +15,7 @@ from tests.hands import dan as dan
 from tests.hands import gao as gao
 from tests.hands import owner as owner
 from tests.hands import ping as ping
+from tests.hands import shu as shu
 from tests.hands import somebody as somebody
 from tests.hands import zhou as zhou
 from tests.hands import zhou_beside_a_colleague as zhou_beside_a_colleague
@@ -70,6 +72,20 @@ DEEDS: Mapping[str, Deed] = {
         usual={"class_code": "public", "reason": "还是街道的事"},
         form={"choice": "public/street_light", "reason": "换个单位"},
     ),
+    "sign": Deed(
+        service=services.sign,
+        who=shu,
+        may="triager triager_near secretary",
+        before="@lake assign",
+        usual={"draft": 1},
+    ),
+    "reject": Deed(
+        service=services.reject,
+        who=shu,
+        may="triager triager_near secretary",
+        before="@lake assign",
+        usual={"draft": 1, "reason": "应先到现场核实"},
+    ),
     "refuse": Deed(
         service=services.refuse,
         who=chen,
@@ -95,6 +111,13 @@ DEEDS: Mapping[str, Deed] = {
         may="unit",
         before="assign",
         usual={"reason": "路灯不归街道管"},
+    ),
+    "pass_up": Deed(
+        service=services.pass_up,
+        who=gao,
+        may="unit",
+        before="@lake home",
+        usual={"ground": lake.GROUND, "words": "网格里没有高空车"},
     ),
     "answer": Deed(
         service=services.answer,
@@ -348,11 +371,19 @@ def do(
 
 
 def walk(matter: Matter, people: Cast, verbs: str, start: datetime) -> datetime:
-    """These deeds one after another, a minute apart; says when the last was done."""
+    """These deeds one after another, a minute apart; says when the last was done.
+
+    `@lake` puts the matter under the rules of the lake district, `home` assigns it to its grid.
+    """
     now = start
     for verb in verbs.split():
         now += timedelta(minutes=1)
-        do(verb, matter, people, now)
+        if verb == "@lake":
+            lake.bind(matter)
+        elif verb == "home":
+            do("assign", matter, people, now, class_code="home")
+        else:
+            do(verb, matter, people, now)
     return now
 
 

@@ -36,6 +36,11 @@ def gao(people: Cast, matter: Matter) -> Actor:
     return somebody("gao", "grid_worker", unit="grid-1", area=cast.FIRST_GRID)
 
 
+def shu(people: Cast, matter: Matter) -> Actor:
+    """舒, the secretary of 几江街道, who signs what others submit."""
+    return somebody("shu", "subdistrict_secretary", unit="jijiang", area=cast.JIJIANG)
+
+
 def clock(people: Cast, matter: Matter) -> Actor:
     return CLOCK
 

@@ -67,6 +67,8 @@ SAID: Mapping[str, Any] = {
     "why": "contact",
     "enclosures": [],
     "deed": ClockAction(verb=MatterVerb.REMIND, mark="x", because=()),
+    "draft": 1,
+    "ground": "means",
     "outcome": next(iter(CallOutcome)),
     "ruling": next(iter(Ruling)),
 }

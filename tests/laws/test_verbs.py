@@ -32,6 +32,7 @@ OWN_PAGES = {
     MatterVerb.IMPORT_ORDERS: "exchange",
     MatterVerb.IMPORT: "exchange",
     MatterVerb.TAKE: "pool.py",
+    MatterVerb.SUBMIT: "the form of matter.assign, where the class is signed",
     MatterVerb.ATTACH: "attachments.py",
     MatterVerb.UNMASK: "desk.py",
     MatterVerb.FOLLOW: "public.py",
@@ -41,7 +42,11 @@ OWN_PAGES = {
     MatterVerb.READ: "every page",
 }
 #: What no invented life has come to need.
-NOT_PLAYED = {MatterVerb.CORRECT_CONTACT, MatterVerb.DECLINE, MatterVerb.DENY, MatterVerb.UNMERGE}
+NOT_PLAYED = {MatterVerb.CORRECT_CONTACT, MatterVerb.DECLINE, MatterVerb.DENY, MatterVerb.UNMERGE} | {
+    MatterVerb.SIGN,
+    MatterVerb.REJECT,
+    MatterVerb.PASS_UP,
+}
 
 
 def missing(verb: Verb, action: Action, app: str) -> Iterator[str]:

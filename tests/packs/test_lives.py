@@ -9,6 +9,7 @@ from typing import get_args
 import pytest
 from django.conf import settings
 
+from tests import lake
 from yuanba.packs import cases
 from yuanba.packs.lives import STEPS, Does, Life
 
@@ -40,11 +41,11 @@ def life(*steps: str) -> str:
 ASSIGN = '{ do = "assign", class = "home", item = "pets", at = 2026-03-02T09:30:00+08:00 }'
 
 
-def test_every_step_can_be_done() -> None:
+def test_every_step_can_be_done(tmp_path: Path) -> None:
     assert set(STEPS) == set(get_args(Does)) - {"clock"}
     done = {
         step.do
-        for told in cases.cases_in(settings.PACKS)
+        for told in (*cases.cases_in(settings.PACKS), *cases.cases_in(lake.folder(tmp_path)))
         if isinstance(told.case, Life)
         for step in told.case.step
     }

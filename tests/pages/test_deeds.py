@@ -76,10 +76,11 @@ def test_every_verb_that_a_person_presses_is_walked_here() -> None:
     }
     beside |= {
         MatterVerb.TAKE,
+        MatterVerb.SUBMIT,
         MatterVerb.FOLLOW,
         MatterVerb.UNFOLLOW,
         *JUDGING,
-    }  # test_take.py presses on the page of the pool
+    }  # test_take.py presses on the page of the pool, test_submit.py the form of assigning
     assert {verb.removeprefix("matter.") for verb in pressed - beside} == set(PRESSED) == set(desk.BY_NAME)
 
 

@@ -146,13 +146,16 @@ def test_an_auditor_reads_everything_of_the_area_and_changes_nothing() -> None:
 
 def test_the_page_offers_what_can_be_done_by_whom() -> None:
     assert names(offered(CHEN, HERE, NOW)) == (
-        "assign refuse guide merge urge escalate correct_reporter hide note attach read unmask"
+        "assign submit sign reject refuse guide merge urge escalate correct_reporter hide note attach read "
+        "unmask"
     )
     assigned = Facts(state=State.ASSIGNED, area_path=GRID, unit="grid-1", owner_key="li")
-    assert names(offered(ZHOU, assigned, NOW)) == "accept hand_to return answer note attach read unmask"
+    assert (
+        names(offered(ZHOU, assigned, NOW)) == "accept hand_to return pass_up answer note attach read unmask"
+    )
     accepted = Facts(state=State.ACCEPTED, area_path=GRID, unit="grid-1", owner_key="li")
     assert names(offered(ZHOU, accepted, NOW)) == (
-        "hand_to split ask ask_hold ask_extend answer note attach read unmask"
+        "hand_to pass_up split ask ask_hold ask_extend answer note attach read unmask"
     )
     assert names(offered(LI, accepted, NOW)) == "withdraw reply urge correct_contact attach follow read"
     waiting = Facts(state=State.WAITING, owner_key="li")

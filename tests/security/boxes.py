@@ -33,7 +33,7 @@ class Row:
 
 
 #: What an answer needs so that it has the box that says why it does not wait for a part.
-BEFORE = {"answer": "assign accept split join"}
+BEFORE = {"answer": "assign accept split join", "assign": "@lake"}
 ROWS: Mapping[str, Row] = {
     "FileForm": Row(
         who="",
@@ -204,7 +204,7 @@ ROWS: Mapping[str, Row] = {
         f"desk.{name}": Row(
             who="wu" if deed.who is deeds.owner else "",
             path="/matters/{id}/" + name,
-            free=("words", "reason", "question", "title", "summary", "without_parts"),
+            free=("words", "reason", "question", "title", "summary", "without_parts", "task"),
             codes=("into", "town", "area", "login", "phone"),
             counts=("amount",) if "amount" in deed.typed else (),
             said=deed.typed,

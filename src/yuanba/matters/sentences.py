@@ -18,6 +18,17 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "triage.unknown_item": _("The directory has no such item in this class."),
         "triage.unknown_refusal": _("The rules of this district do not have this reason for refusing."),
         "triage.unknown_guidance": _("The rules of this district do not have this way of helping."),
+        "dispatching.not_of_title": _("By the rules of this district only %(titles)s may do this."),
+        "dispatching.no_helpers": _(
+            "Matters of this class are given to one unit; it asks others to help once it has accepted."
+        ),
+        "dispatching.no_draft": _("No dispatch waits for a signature here: somebody has already decided."),
+        "dispatching.draft_changed": _(
+            "The dispatch was changed after you opened it. Read it again, then decide."
+        ),
+        "dispatching.own_draft": _("You submitted this dispatch yourself: somebody else signs it."),
+        "passing.not_passed": _("There is no level above to which your unit may pass this up."),
+        "passing.unknown_ground": _("Choose one of the grounds for passing it up."),
         "picking.not_in_pool": _(
             "This matter is not open to departments: the triager assigns it, or a department has taken it up."
         ),
@@ -113,6 +124,9 @@ STATUSES: Mapping[str, int] = MappingProxyType(
 GROUNDS: Mapping[str, Promise] = MappingProxyType(
     {
         "route.pool": _("First open to departments: the one whose duty it is takes it up"),
+        "dispatching.signed": _("Matters of this class go out after a second person has signed"),
+        "passing_clock.runs_on": _("The clock runs on: the time used still counts"),
+        "passing_clock.anew": _("The next level has the whole time anew"),
         "route.rural": _("It is in the country, where another unit leads"),
         "paused.asked": _("The clock was stopped while waiting for the resident"),
         "paused.held": _("The clock was stopped while it was on hold"),

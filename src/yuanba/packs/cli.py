@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from yuanba.packs import cases, differences, load, trials
+from yuanba.packs import cases, differences, dispatch_wording, load, trials
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
 from yuanba.packs.shapes import nearest
@@ -136,6 +136,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
         print(f"  {matter_class.title.zh} (pool) -> {pack.bodies[item.body].title.zh}")
     if matter_class.rural_lead and not item.body:
         print(f"  {matter_class.title.zh} (rural) -> {_rural(matter_class, pack)}")
+    for said in (*dispatch_wording.dispatched(item.class_code, pack), *dispatch_wording.passed(pack)):
+        print(f"  {said.zh}")
     print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")
     if given.until_at:
         print(f"  accept by {given.until_at.astimezone(HERE):%Y-%m-%d %H:%M}")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from yuanba.packs.dispatch_faults import DISPATCH
 from yuanba.packs.file_faults import FILES, SHAPE
 from yuanba.packs.wording import LEVELS, TRIGGERS
 from yuanba.rules.core.actions import ACTIONS
@@ -304,6 +305,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     {f"shape.{code}": words for code, words in SHAPE.items()}
     | dict(FILES)
     | dict(SENSE)
+    | dict(DISPATCH)
     | dict(LIFE)
     | dict(REMARKS)
     | dict(CASES)

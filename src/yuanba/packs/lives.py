@@ -15,7 +15,7 @@ from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import ENDS, PAUSED, State
 from yuanba.rules.evaluation import Verdict, groups
-from yuanba.rules.matters import closing, orders, picking, triage
+from yuanba.rules.matters import closing, orders, passing, picking, triage
 from yuanba.rules.matters.clock import Clock, term_of
 from yuanba.rules.matters.escalation import Course, pressing
 from yuanba.rules.matters.orders import UnitRequest, Wish
@@ -38,6 +38,7 @@ Does = Literal[
     "accept",
     "take",
     "return",
+    "pass_up",
     "ask",
     "reply",
     "resume",
@@ -235,6 +236,38 @@ def _settle(walk: Walk, step: LifeStep) -> Outcome:
     )
 
 
+def _pass_up(walk: Walk, step: LifeStep) -> Outcome:
+    """As if each level that takes it had a unit here: the next body above has it then."""
+    given = walk.given
+    assert given
+    above = passing.bodies_above(given.level, walk.pack)
+    passed = passing.pass_up(
+        walk.state,
+        step.code,
+        words=WORDS,
+        level=given.level,
+        body=above[0] if above else "",
+        clock=walk.clock,
+        pack=walk.pack,
+        at=step.at,
+    )
+    end = passed.due
+    assert end
+    assert passed.until_at
+    return replace(
+        given,
+        state=passed.state,
+        because=passed.because,
+        body=passed.body,
+        level=passed.level,
+        since_at=passed.since_at,
+        until_at=passed.until_at,
+        due=end,
+        due_at=end.at,
+        due_on=end.on,
+    )
+
+
 def _ask(walk: Walk, step: LifeStep) -> Outcome:
     return orders.ask(walk.state, question=WORDS, asked=0, pack=walk.pack, at=step.at)
 
@@ -325,6 +358,7 @@ STEPS: Mapping[Does, Callable[[Walk, LifeStep], Outcome]] = MappingProxyType(
             walk.state, walk.clock.class_code, walk.clock.item_code, unit="", takers=(), pack=walk.pack
         ),
         "return": lambda walk, _step: orders.give_back(walk.state, reason=WORDS),
+        "pass_up": _pass_up,
         "ask": _ask,
         "reply": _reply,
         "resume": _resume,

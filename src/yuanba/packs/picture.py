@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from yuanba.packs import wording
+from yuanba.packs import dispatch_wording, wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
@@ -117,6 +117,8 @@ def _step(number: int, step: LoopStep, y: int, pack: Pack, *, is_chinese: bool) 
     width = WIDTH - MARGIN - PADDING
     title = f"{number}  {_said(step.title, is_chinese=is_chinese)}"
     only = [(_said(text, is_chinese=is_chinese), size) for text, size in _only(step, pack)]
+    if State.ACCEPTED in step.states:
+        only += [(_said(one, is_chinese=is_chinese), SMALL) for one in [*dispatch_wording.passed(pack)][:1]]
     return _box(PADDING, y, width, "step", [(title, TITLE), *only])
 
 
@@ -172,6 +174,8 @@ def _class_words(code: str, pack: Pack) -> Iterator[tuple[Text, int]]:
     if more := len(set(bodies) - set(leads)):
         words = OTHERS if set(bodies) & set(leads) else ALL
         yield Text(zh=words.zh.format(more), en=words.en.format(more)), SMALL
+    for said in dispatch_wording.dispatched(code, pack):
+        yield said, SMALL
     answer = wording.term(matter_class.answer)
     yield Text(zh=TERM.zh.format(answer.zh), en=TERM.en.format(answer.en)), SMALL
 

@@ -14,6 +14,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
 from yuanba.rules.pack.who import Titled
+from yuanba.rules.pack.passing import PassedClock, PassGround
 from yuanba.rules.time.calendar import Holiday, Shift
 from yuanba.rules.time.deadline import Term, TermUnit
 
@@ -52,6 +53,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "evaluation": _text("评价", "Evaluation"),
         "supervisors": _text("民主监督员", "Supervisors"),
         "leads": _text("牵头单位", "Lead"),
+        "passing": _text("报上级办理", "Passing up"),
         "escalations": _text("督办规则", "Escalation"),
         "receipt": _text("回执", "Receipt"),
         "limits": _text("底线", "Floor"),
@@ -99,6 +101,12 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "rural_lead": _text("农村牵头单位", "lead in the country"),
         "is_guided": _text("是否引导而不派单", "is guided, not dispatched"),
         "is_picked": _text("是否由部门认领", "is picked by departments"),
+        "helpers": _text("派单时可同时请协办的单位数", "units asked to help at dispatch"),
+        "dispatched_by": _text("由谁派单", "who dispatches"),
+        "signed_by": _text("由谁签发", "who signs"),
+        "up_to": _text("最高报到", "up to"),
+        "clock": _text("时限", "clock"),
+        "grounds": _text("情形", "grounds"),
         "ends_at": _text("应当解决的层级", "level at which it should end"),
         "body": _text("承办单位", "body"),
         "guidance": _text("引导方式", "guidance"),
@@ -204,6 +212,8 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "evaluators": "evaluators",
         "positions": "positions",
         "position": "positions",
+        "dispatched_by": "positions",
+        "signed_by": "positions",
         "class_code": "classes",
         "classes": "classes",
         "channels": "channels",
@@ -227,6 +237,12 @@ LEVELS: Mapping[Level, Text] = MappingProxyType(
         Level.COMMUNITY: _text("社区（村）", "community"),
         Level.GRID: _text("网格", "grid"),
         Level.MICRO_GRID: _text("微网格", "micro-grid"),
+    }
+)
+CLOCKS: Mapping[PassedClock, Text] = MappingProxyType(
+    {
+        PassedClock.RUNS_ON: _text("已经用掉的时间照算", "the time used still counts"),
+        PassedClock.ANEW: _text("从接到时重新计算", "the time begins anew"),
     }
 )
 TRIGGERS: Mapping[Trigger, Text] = MappingProxyType(
@@ -346,6 +362,8 @@ def spoken(field: str, value: Any, pack: Pack) -> Text:
         return _part(value, pack)
     if isinstance(value, Level):
         return LEVELS[value]
+    if isinstance(value, PassedClock):
+        return CLOCKS[value]
     if isinstance(value, StrEnum | int | date):
         return _text(str(value), str(value))
     return title(value, REFERENCES[field], pack) if field in REFERENCES else _text(f"“{value}”", f"“{value}”")
@@ -373,6 +391,8 @@ def _part(value: BaseModel, pack: Pack) -> Text:
     if isinstance(value, Holiday):
         days = f"{value.first_on}–{value.last_on}"
         return _text(f"{value.title.zh}{days}", f"{value.title.en} {days}")
+    if isinstance(value, PassGround):
+        return value.title
     assert isinstance(value, Shift), value
     hours = f"{value.opens:%H:%M}–{value.closes:%H:%M}"
     return _text(hours, hours)

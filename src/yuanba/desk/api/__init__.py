@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from ninja import Router, Schema
 
 from yuanba.matters import queries
@@ -16,6 +18,22 @@ from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, now, whoever_may
 
 router = Router(tags=["matters"])
+
+
+class DraftOut(Schema):
+    """A dispatch that waits for a second signature: the number by which it is signed, its class and item."""
+
+    number: int
+    class_code: str
+    item_code: str
+    helpers: list[str]
+    at: datetime
+
+
+class MatterAtDesk(MatterOut):
+    """A matter as its staff see it: also with the dispatch that waits for a signature, if one does."""
+
+    draft: DraftOut | None
 
 
 class MatterPage(Schema):
@@ -59,7 +77,7 @@ def pool(request: DistrictRequest) -> queries.MatterRows:
 
 
 @router.get(
-    "/matters/{matter_id}", auth=staff, response={200: MatterOut, **PROBLEMS}, operation_id="matter.read"
+    "/matters/{matter_id}", auth=staff, response={200: MatterAtDesk, **PROBLEMS}, operation_id="matter.read"
 )
 def read(request: DistrictRequest, matter_id: int) -> MatterRow:
     """Return one matter that the caller may read."""

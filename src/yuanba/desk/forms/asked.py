@@ -54,6 +54,8 @@ class About:
     units: tuple[UnitRow, ...] = field(default=())
     #: Who else works in the unit: log-in names with names.
     colleagues: tuple[tuple[str, str], ...] = ()
+    #: The classes that the rules keep from the actor: holders of other titles dispatch them.
+    kept: frozenset[str] = frozenset()
 
 
 def words(text: Text) -> str:
@@ -155,6 +157,22 @@ class Helpers(DeskFields):
         box = self.fields["units"]
         assert isinstance(box, forms.ChoiceField)
         box.choices = [(unit.code, unit.name) for unit in self.about.units]
+
+
+class PassUp(DeskFields):
+    """The form that passes a matter up to the next level (报上级办理), on a ground of the rules."""
+
+    templated = "words"
+    ground = forms.ChoiceField(
+        label=_("Ground"), error_messages={"required": _("Choose one of the grounds for passing it up.")}
+    )
+    words = long_words(_("Why your unit cannot settle it"))
+
+    def fit(self) -> None:
+        box, passing = self.fields["ground"], self.about.pack.passing
+        assert isinstance(box, forms.ChoiceField)
+        rows = passing.grounds if passing else {}
+        box.choices = [("", _("Choose")), *((code, words(row.title)) for code, row in rows.items())]
 
 
 class PartForm(DeskFields):

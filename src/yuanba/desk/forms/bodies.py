@@ -32,12 +32,37 @@ class ToAssign(RequestBody):
     class_code: str
     item_code: str = ""
     area_code: str = ""
+    helpers: list[str] = Field(default=[], max_length=10, description="Units asked to help in the same act.")
+    task: str = Field("", max_length=REASON, description="What the helping units should do.")
 
 
-class ToReassign(ToAssign):
+class ToReassign(RequestBody):
     """The request body of reassign: the matter's new class or item, its area, and the reason."""
 
+    class_code: str
+    item_code: str = ""
+    area_code: str = ""
+
     reason: str = Field(min_length=1, max_length=REASON)
+
+
+class ToSign(RequestBody):
+    """The request body of sign: the number of the dispatch that waits, as the matter tells it."""
+
+    draft: int = Field(gt=0, le=10**6)
+
+
+class ToReject(WithReason):
+    """The request body of reject: the number of the dispatch that waits, and why it is not signed."""
+
+    draft: int = Field(gt=0, le=10**6)
+
+
+class ToPassUp(RequestBody):
+    """The request body of pass_up: the code of a ground of the pack, and why the unit cannot settle it."""
+
+    ground: str = Field(min_length=1, max_length=40)
+    words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToRefuse(RequestBody):

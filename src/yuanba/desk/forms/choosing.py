@@ -126,14 +126,18 @@ class Choose(DeskFields):
     area = forms.CharField(max_length=40, required=False)
 
     def classes(self) -> Iterable[str]:
-        """Return the codes of the classes whose matters are assigned to a unit, not closed with guidance."""
-        return [code for code, row in self.about.pack.classes.items() if not row.is_guided]
+        """Return the codes of the classes whose matters the actor may assign to a unit."""
+        rows = self.about.pack.classes.items()
+        return [code for code, row in rows if not row.is_guided and code not in self.about.kept]
 
     def fit(self) -> None:
         pack, box = self.about.pack, self.fields["choice"]
         assert isinstance(box, forms.ChoiceField)
         assert isinstance(box.widget, Directory)
         local = lists.lines_for(self.about.matter.area_path)
+        kept = [words(row.title) for code, row in pack.classes.items() if code in self.about.kept]
+        if kept:
+            box.help_text = _("Others dispatch: %(classes)s") % {"classes": _(", ").join(kept)}
         box.choices = [("", _("Choose")), *directory(pack, self.classes(), local)]
         box.widget.words = {
             f"{row.class_code}/{code}": f"{' '.join(row.keywords)} {row.title.zh} {row.title.en}"
@@ -150,6 +154,10 @@ class Choose(DeskFields):
 class Assign(Choose):
     """The triage form (分流派单) with title and summary, which are made public in the same act."""
 
+    helpers = forms.MultipleChoiceField(
+        label=_("Units that should help"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    task = asked.long_words(_("What each of them should do"), rows=2)
     publish = forms.BooleanField(label=_("Make it public at once"), required=False)
     title = forms.CharField(label=_("Title"), max_length=60, required=False)
     summary = forms.CharField(
@@ -160,8 +168,20 @@ class Assign(Choose):
         help_text=_("Your words, not the resident's: no names, no numbers, no house number."),
     )
 
+    def fit(self) -> None:
+        super().fit()
+        if not any(row.helpers for row in self.about.pack.classes.values()):
+            del self.fields["helpers"], self.fields["task"]
+            return
+        box = self.fields["helpers"]
+        assert isinstance(box, forms.ChoiceField)
+        box.choices = [(unit.code, unit.name) for unit in self.about.units]
+        self.fields["task"].required = False
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("helpers") and not str(given.get("task") or "").strip():
+            self.add_error("task", _("Say what the helping units should do."))
         if given.get("publish"):
             for name, fault in (
                 ("title", _("The public needs a title.")),
@@ -172,12 +192,29 @@ class Assign(Choose):
         return given
 
     def said(self) -> dict[str, Any]:
-        names = ("title", "summary") if self.cleaned_data["publish"] else ()
+        asked_for = ("helpers", "task", *(("title", "summary") if self.cleaned_data["publish"] else ()))
+        names = [name for name in asked_for if name in self.cleaned_data]
         return super().said() | {name: self.cleaned_data[name] for name in names}
 
 
 class ChooseAgain(Choose):
     """The form that reassigns a matter to another class or item (改派), with the reason."""
+
+    reason = asked.long_words(_("Reason"))
+
+
+class Sign(DeskFields):
+    """The form that signs a dispatch (签发): the one that the signer has read, and no other."""
+
+    draft = forms.IntegerField(widget=forms.HiddenInput)
+
+    def fit(self) -> None:
+        waiting = self.about.matter.draft
+        self.fields["draft"].initial = waiting.number if waiting else None
+
+
+class Reject(Sign):
+    """The form that does not sign a dispatch (不予签发), with the reason."""
 
     reason = asked.long_words(_("Reason"))
 

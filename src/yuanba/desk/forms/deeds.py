@@ -94,6 +94,21 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         body=bodies.WithReason,
         says="Deny the unit's open request for a pause or more time.",
     ),
+    MatterVerb.SIGN: DeskForm(
+        form=choosing.Sign,
+        call=services.sign,
+        group=DeskGroup.NOW,
+        hint=_("The matter goes to its unit at once. Whoever submitted it cannot sign it."),
+        body=bodies.ToSign,
+        says="Sign the dispatch that somebody else submitted, so that it goes to its unit.",
+    ),
+    MatterVerb.REJECT: DeskForm(
+        form=choosing.Reject,
+        call=services.reject,
+        group=DeskGroup.NOW,
+        body=bodies.ToReject,
+        says="Do not sign the dispatch that waits, with the reason.",
+    ),
     MatterVerb.ASSIGN: DeskForm(
         form=choosing.Assign,
         call=services.assign,
@@ -175,6 +190,15 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         hint=_("They are told, and find it among their own orders. The clock keeps running."),
         body=bodies.ToColleague,
         says="Give my unit's order to a colleague of the same unit.",
+    ),
+    MatterVerb.PASS_UP: DeskForm(
+        form=asked.PassUp,
+        call=services.pass_up,
+        group=DeskGroup.ASK,
+        hint=_("It is no longer yours: the unit of the next level has it, and the resident is told why."),
+        state=State.ASSIGNED,
+        body=bodies.ToPassUp,
+        says="Pass the matter up to the next level, on a ground of the pack.",
     ),
     MatterVerb.SPLIT: DeskForm(
         form=asked.Helpers,

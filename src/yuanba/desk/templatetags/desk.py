@@ -36,6 +36,7 @@ class Option:
     """One suggestion of the classifier as readable text: class, item, unit, time to answer and reasons."""
 
     choice: str
+    class_code: str
     matter_class: str
     item: str
     is_local: bool
@@ -43,6 +44,8 @@ class Option:
     term: str
     is_guided: bool
     is_public: bool
+    is_signed: bool
+    dispatched_by: str
     reasons: tuple[tuple[str, str], ...]
 
 
@@ -107,6 +110,7 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None, goes_
     term = (line and line.term) or (item and item.answer) or matter_class.answer
     return Option(
         choice=f"{class_code}/{stored['item']}",
+        class_code=class_code,
         matter_class=_words(matter_class.title),
         item=(line and line.wording) or _words((item or matter_class).title),
         is_local=line is not None,
@@ -114,6 +118,8 @@ def _option(stored: Mapping[str, Any], pack: Pack, line: ListEntry | None, goes_
         term=_term(term.amount, term.unit.value),
         is_guided=pack.is_guided(class_code, stored["item"]),
         is_public=matter_class.is_public,
+        is_signed=bool(matter_class.signed_by),
+        dispatched_by=_(", ").join(_words(pack.positions[one].title) for one in matter_class.dispatched_by),
         reasons=tuple((code, word) for code, word in stored["reasons"]),
     )
 

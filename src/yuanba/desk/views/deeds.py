@@ -11,15 +11,16 @@ from django.utils.functional import Promise
 from yuanba.desk.forms.asked import About, DeskFields
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS, DeskForm, DeskGroup
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, clock, handling, handover
+from yuanba.matters.queries import MatterRow, clock, handling, handover, routing
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import UnitRow
+from yuanba.rules.core import access
 from yuanba.rules.core.action import Spoken
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters import check
+from yuanba.rules.matters import check, dispatching
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, ReplyTemplate
 from yuanba.rules.time.calendar import day
@@ -64,8 +65,9 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
         now=now,
         wish=clock.waiting_request(matter.id) if wanted else None,
         parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
-        units=_units(matter) if MatterVerb.SPLIT in verbs else (),
+        units=_units(matter) if verbs & {MatterVerb.SPLIT, MatterVerb.ASSIGN} else (),
         colleagues=_colleagues(matter, now) if MatterVerb.HAND_TO in verbs else (),
+        kept=_kept(matter, actor, now, verbs),
     )
 
 
@@ -83,6 +85,9 @@ def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
         found.discard(MatterVerb.CHECK)
     if MatterVerb.HAND_TO in verbs and not _colleagues(matter, now):
         found.discard(MatterVerb.HAND_TO)
+    found -= _unsigned(matter, actor, now, verbs)
+    if MatterVerb.PASS_UP in verbs and not routing.taker_above(matter, store.pack_of(matter.pack_digest)):
+        found.discard(MatterVerb.PASS_UP)
     found.discard(MatterVerb.RELAX if not matter.is_prioritised else MatterVerb.PRIORITISE)
     if matter.published_at is None:
         found.discard(MatterVerb.HIDE)
@@ -148,6 +153,27 @@ def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
     if not parts:
         return {MatterVerb.JOIN, MatterVerb.DECLINE, MatterVerb.CONTRIBUTE}
     return {MatterVerb.JOIN, MatterVerb.DECLINE} if parts[0].accepted_at else {MatterVerb.CONTRIBUTE}
+
+
+def _kept(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> frozenset[str]:
+    """The classes that the rules keep for holders of titles under which the actor cannot dispatch this."""
+    pack = store.pack_of(matter.pack_digest)
+    found = verbs & {MatterVerb.ASSIGN, MatterVerb.REASSIGN}
+    if not found or not any(row.dispatched_by for row in pack.classes.values()):
+        return frozenset()
+    facts = queries.facts_of(matter)
+    titles = [access.titles(actor, verb, facts, now) for verb in found]
+    return dispatching.kept_from(frozenset().union(*titles), pack)
+
+
+def _unsigned(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> set[Verb]:
+    """What cannot be done about a signature: none is waited for, or the actor is not the one to sign."""
+    if matter.draft is None or not verbs & {MatterVerb.SIGN, MatterVerb.REJECT}:
+        return {MatterVerb.SIGN, MatterVerb.REJECT}
+    titles = access.titles(actor, MatterVerb.SIGN, queries.facts_of(matter), now)
+    if not dispatching.may_sign(matter.draft, titles, store.pack_of(matter.pack_digest)):
+        return {MatterVerb.SIGN, MatterVerb.REJECT}
+    return {MatterVerb.SIGN} if matter.draft.by == actor.key else set()
 
 
 def _colleagues(matter: MatterRow, now: datetime) -> tuple[tuple[str, str], ...]:

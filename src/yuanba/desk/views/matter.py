@@ -15,7 +15,7 @@ from yuanba.desk.forms import asked
 from yuanba.desk.forms.asked import DeskFields
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS, DeskGroup
 from yuanba.desk.forms.unmasking import Unmask
-from yuanba.desk.views import deeds, triage
+from yuanba.desk.views import deeds, drafts, triage
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
@@ -81,6 +81,8 @@ def matter_page(
         groups={group.value: [one for one in offered if one.group is group] for group in DeskGroup},
         verbs={verb.name.lower(): True for verb in verbs},
         wish=wish,
+        drafted=drafts.waiting(row, moment),
+        offers={one.name: one for one in offered},
         wish_words=_words_of(steps, WISHES[wish.request.wish]) if wish else "",
         helpers=helpers,
         pauses=clock.pauses_of(row.id),

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from yuanba.desk.forms.asked import DeskFields
-from yuanba.desk.views import deeds
+from yuanba.desk.views import deeds, drafts
 from yuanba.desk.views.orders import packs_of
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
@@ -85,6 +85,7 @@ def desk_page(
         count=waiting.triage_count(request.actor, moment),
         counted=waiting.COUNTED,
         offers={one.name: one for one in offered},
+        drafted=drafts.waiting(chosen, moment) if chosen else None,
         attachments=attachments.attachments_of(request.actor, chosen, moment) if chosen else [],
         local=lists.lines_for(chosen.area_path) if chosen else {},
         dangers=timing.dangers(chosen) if chosen else [],

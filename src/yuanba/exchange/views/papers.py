@@ -23,7 +23,8 @@ from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to
 
 #: What gives a unit its order: a reminder that names it too does not.
 GIVEN = frozenset(
-    {MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.CHECK, MatterVerb.REOPEN, MatterVerb.SETTLE}
+    {MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SIGN, MatterVerb.PASS_UP}
+    | {MatterVerb.CHECK, MatterVerb.REOPEN, MatterVerb.SETTLE}
 )
 #: Grounds of an assignment that say why the date is the date.
 CLOCK = ("term", "calendar", "extension", "limits", "hours")

@@ -104,6 +104,7 @@ class MatterOut(Schema):
     is_provisional: bool
     reworks: int
     is_prioritised: bool
+    awaits_signature: bool
 
 
 class StepOut(Schema):

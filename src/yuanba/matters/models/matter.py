@@ -4,7 +4,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
-from yuanba.rules.core.state import ENDS, RUNNING, State
+from yuanba.rules.core.state import ENDS, OPEN, RUNNING, State
 from yuanba.rules.matters.naming import Naming
 from yuanba.sealing.fields import OpenField, SealedField
 
@@ -60,6 +60,8 @@ class Matter(models.Model):
     filed_at = models.DateTimeField()
     pack_digest = models.CharField(max_length=64)
     suggestion = models.JSONField(null=True)
+    #: A dispatch that waits for a second signature; see ``rules.matters.dispatching.Draft``.
+    draft = models.JSONField(null=True)
     class_code = models.CharField(max_length=40, blank=True)
     item_code = models.CharField(max_length=40, blank=True)
     unit = models.CharField(max_length=40, blank=True)
@@ -114,6 +116,10 @@ class Matter(models.Model):
             ),
             models.CheckConstraint(
                 name="matter_state_known", condition=models.Q(state__in=[str(s) for s in State])
+            ),
+            models.CheckConstraint(
+                name="matter_draft_while_open",
+                condition=models.Q(draft__isnull=True) | models.Q(state__in=[str(s) for s in OPEN]),
             ),
             models.CheckConstraint(
                 name="matter_naming_known", condition=models.Q(naming__in=[str(n) for n in Naming])

@@ -67,7 +67,10 @@ def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> 
 
 
 #: What gives a matter to a body, the next round too; the newest of them holds.
-GIVING = (MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SETTLE, MatterVerb.CHECK, MatterVerb.REOPEN)
+GIVING = (
+    *(MatterVerb.ASSIGN, MatterVerb.REASSIGN, MatterVerb.SIGN, MatterVerb.SETTLE),
+    *(MatterVerb.CHECK, MatterVerb.REOPEN),
+)
 
 
 def decisions(*, since: datetime, limit: int) -> list[PastDecision]:

@@ -16,7 +16,7 @@ from yuanba.places import queries as places
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
-from yuanba.rules.matters import triage
+from yuanba.rules.matters import passing, triage
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.pack import Level, Pack
 
@@ -75,6 +75,20 @@ def is_rural(matter: Matter | MatterRow, class_code: str, pack: Pack) -> bool:
     """Return whether the matter's area is rural and its class has another lead body in rural areas."""
     matter_class = pack.classes.get(class_code)
     return bool(matter_class and matter_class.rural_lead) and places.is_rural(matter.area_path)
+
+
+def level_of(matter: Matter | MatterRow, pack: Pack) -> Level:
+    """Return the level at which the matter's unit works; that of its class's lead for a unit of no body."""
+    unit = people.unit(matter.unit)
+    body = pack.bodies.get(unit.body if unit else "") or pack.bodies[pack.classes[matter.class_code].lead]
+    return body.level
+
+
+def taker_above(matter: Matter | MatterRow, pack: Pack) -> UnitRow | None:
+    """Return the unit to which the matter's unit may pass it up, or None where no level above takes it."""
+    above = passing.bodies_above(level_of(matter, pack), pack)
+    found = (people.unit_for(body, matter.area_path) for body in above)
+    return next((unit for unit in found if unit and unit.code != matter.unit), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import PAUSED, RUNNING, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import naming
+from yuanba.rules.matters.dispatching import Draft, draft_of
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -57,6 +58,7 @@ class MatterRow:
     filed_at: datetime
     pack_digest: str
     suggestion: dict[str, Any] | None
+    draft: Draft | None
     class_code: str
     item_code: str
     unit: str
@@ -82,6 +84,11 @@ class MatterRow:
     naming: Naming
     ended_at: datetime | None
     emptied_at: datetime | None
+
+    @property
+    def awaits_signature(self) -> bool:
+        """Return whether a dispatch of the matter waits for a second person's signature (待签发)."""
+        return self.draft is not None
 
     @property
     def is_placed(self) -> bool:
@@ -254,10 +261,12 @@ def on_behalf(is_for_owner: bool) -> dict[str, bool]:
 
 def row_of(matter: Matter) -> MatterRow:
     """Return a matter's database object as a MatterRow, the form that pages and the API show."""
-    names = MatterRow.__dataclass_fields__.keys() - {"state", "naming"}
+    names = MatterRow.__dataclass_fields__.keys() - {"state", "naming", "draft"}
     fields = {name: getattr(matter, name) for name in names}
     fields["text"] = matter.text or gettext("(The words were deleted.)")
-    return MatterRow(state=State(matter.state), naming=Naming(matter.naming), **fields)
+    return MatterRow(
+        state=State(matter.state), naming=Naming(matter.naming), draft=draft_of(matter.draft), **fields
+    )
 
 
 def numbers_known(channel: str, numbers: Sequence[str]) -> frozenset[str]:

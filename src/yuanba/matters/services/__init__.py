@@ -14,6 +14,10 @@ from yuanba.matters.services.closing import close as close
 from yuanba.matters.services.closing import invite as invite
 from yuanba.matters.services.closing import reopen as reopen
 from yuanba.matters.services.closing import undo_close as undo_close
+from yuanba.matters.services.dispatching import assign as assign
+from yuanba.matters.services.dispatching import reassign as reassign
+from yuanba.matters.services.dispatching import reject as reject
+from yuanba.matters.services.dispatching import sign as sign
 from yuanba.matters.services.erasing import correct_name as correct_name
 from yuanba.matters.services.erasing import empty as empty
 from yuanba.matters.services.erasing import empty_old as empty_old
@@ -28,6 +32,7 @@ from yuanba.matters.services.handling import PickedMatters as PickedMatters
 from yuanba.matters.services.handling import contribute as contribute
 from yuanba.matters.services.handling import decline as decline
 from yuanba.matters.services.handling import join as join
+from yuanba.matters.services.handling import pass_up as pass_up
 from yuanba.matters.services.handling import split as split
 from yuanba.matters.services.handling import take as take
 from yuanba.matters.services.handling import take_all as take_all
@@ -60,11 +65,9 @@ from yuanba.matters.services.supervision import prioritise as prioritise
 from yuanba.matters.services.supervision import relax as relax
 from yuanba.matters.services.supervision import remind as remind
 from yuanba.matters.services.supervision import urge as urge
-from yuanba.matters.services.triage import assign as assign
 from yuanba.matters.services.triage import guide as guide
 from yuanba.matters.services.triage import object_to as object_to
 from yuanba.matters.services.triage import read_journal as read_journal
-from yuanba.matters.services.triage import reassign as reassign
 from yuanba.matters.services.triage import refuse as refuse
 from yuanba.matters.services.triage import settle as settle
 from yuanba.matters.services.triage import suggest as suggest

@@ -30,6 +30,7 @@ EMPTIED = (
     "place",
     "words",
     "suggestion",
+    "draft",
     "naming",
     "title",
     "summary",
@@ -47,7 +48,7 @@ def empty(*, matter_id: int, by: str, now: datetime, keeps_public: bool = False)
     """
     matter = queries.lock(matter_id)
     matter.sealed = keyring.seal(json.dumps({"text": "", "place": ""}), purpose=WORDS)
-    matter.text, matter.place, matter.suggestion = "", "", None
+    matter.text, matter.place, matter.suggestion, matter.draft = "", "", None, None
     matter.words = bigrams.vector(matter.receipt, matter.source_number)
     matter.naming = Naming.HANDLER
     if not keeps_public:

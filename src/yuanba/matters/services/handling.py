@@ -11,9 +11,9 @@ from django.db import transaction
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Order, Role
-from yuanba.matters.queries import handling
+from yuanba.matters.queries import clock, handling, routing
 from yuanba.matters.services.attachments import Enclosure, enclose
-from yuanba.matters.services.life import end_orders, highest, record, turn
+from yuanba.matters.services.life import end_orders, highest, record, told, turn
 from yuanba.people import queries as people
 from yuanba.people.services import UnknownUnit
 from yuanba.rules.core import access
@@ -22,7 +22,8 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
-from yuanba.rules.matters import orders, picking
+from yuanba.rules.matters import orders, passing, picking
+from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.picking import NothingTicked
 from yuanba.rules.matters.verbs import MatterVerb
 
@@ -42,16 +43,10 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
         words=words,
         pack=pack,
     )
-    known = {unit.code for unit in people.units(units) if unit.is_active}
-    for unit in units:
-        if unit not in known:
-            raise UnknownUnit(unit=unit)
+    require_units(units)
 
     turn(matter, outcome, now=now)
-    Order.objects.bulk_create(
-        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=matter.due_at or now)
-        for unit in units
-    )
+    open_parts(matter, units, now=now)
 
     record(
         Act(actor, MatterVerb.SPLIT, now),
@@ -59,6 +54,22 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
         because=outcome.because,
         words=words,
         said={"helping": list(units), **queries.due_told(matter)},
+    )
+
+
+def require_units(codes: Sequence[str]) -> None:
+    """Raise UnknownUnit for the first of these codes that is of no active unit."""
+    known = {unit.code for unit in people.units(codes) if unit.is_active}
+    for code in codes:
+        if code not in known:
+            raise UnknownUnit(unit=code)
+
+
+def open_parts(matter: Matter, units: Sequence[str], *, now: datetime) -> None:
+    """Create the orders of the units that are asked to help with a matter."""
+    Order.objects.bulk_create(
+        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=matter.due_at or now)
+        for unit in units
     )
 
 
@@ -137,6 +148,38 @@ def _part(matter: Matter, actor: Actor, now: datetime) -> Order:
 def _end(part: Order, ending: str, actor: Actor, now: datetime) -> None:
     part.ending, part.ended_at, part.ended_by = ending, now, actor.key
     part.save(update_fields=["ending", "ended_at", "ended_by"])
+
+
+@transaction.atomic
+def pass_up(*, actor: Actor, matter_id: int, ground: str, words: str, now: datetime) -> None:
+    """Pass a matter that the unit cannot settle to the next level up, on a ground of the district's rules."""
+    matter = queries.lock(matter_id)
+    pack = queries.rules_for(matter)
+
+    access.require(actor, MatterVerb.PASS_UP, queries.facts_of(matter), now)
+    if matter.since_at is None:
+        raise WrongState(state=matter.state, verb=MatterVerb.PASS_UP.value)
+    taker = routing.taker_above(matter, pack)
+    outcome = passing.pass_up(
+        State(matter.state),
+        ground,
+        words=words,
+        level=routing.level_of(matter, pack),
+        body=taker.body if taker else "",
+        clock=clock.clock_of(matter),
+        pack=pack,
+        at=now,
+    )
+
+    before = matter.unit
+    end_orders(matter, ending="reassigned", actor=actor, now=now)
+    matter.unit, matter.level = taker.code if taker else "", highest(matter.level, outcome.level)
+    matter.since_at = outcome.since_at
+    turn(matter, outcome, now=now, also=["unit", "level", "since_at", "until_at"])
+    Order.objects.create(matter=matter, unit=matter.unit, sent_at=now, due_at=matter.due_at or now)
+
+    said = {**told(outcome), "unit_before": before, "ground": ground, "body": outcome.body}
+    record(Act(actor, MatterVerb.PASS_UP, now), matter, because=outcome.because, words=words, said=said)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,9 +19,10 @@ from yuanba.rules.core.actions import action_of
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import PAUSED, State
+from yuanba.rules.core.state import OPEN, PAUSED, State
 from yuanba.rules.matters.escalation import ClockAction, pressing, triggered
 from yuanba.rules.matters.orders import Raised
+from yuanba.rules.matters.passing import Passed
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack, Trigger
@@ -45,11 +46,14 @@ def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str]
     """Store the result of an action in the matter: its new state, deadlines and pause."""
     before, fields = matter.state, {"state", *also}
     matter.state = outcome.state
-    if outcome.state != before or isinstance(outcome, Assignment):
+    if outcome.state != before or isinstance(outcome, Assignment | Passed):
         matter.until_at = outcome.until_at
         fields.add("until_at")
     if outcome.due:
         fields |= _set_due(matter, outcome.due)
+    if matter.draft and outcome.state not in OPEN:
+        matter.draft = None
+        fields.add("draft")
     _pause(matter, outcome, now, before=before)
     matter.save(update_fields=sorted(fields))
 
@@ -75,10 +79,11 @@ def give(matter: Matter, outcome: Assignment, unit: str, *, now: datetime, also:
     matter.class_code, matter.item_code, matter.unit = outcome.class_code, outcome.item_code, unit
     matter.since_at, matter.reworks = outcome.since_at, outcome.reworks
     matter.level = highest(told, outcome.level)
+    matter.draft = None
     local = outcome.local
     matter.local_list_id = local.version if local else None
     matter.local_amount = local.term.amount if local and local.term else None
-    fields = ("class_code", "item_code", "unit", "since_at", "reworks", "level", *LOCAL, *also)
+    fields = ("class_code", "item_code", "unit", "since_at", "reworks", "level", "draft", *LOCAL, *also)
     turn(matter, outcome, now=now, also=fields)
     Order.objects.create(matter=matter, unit=unit, sent_at=now, due_at=outcome.due_at)
 

@@ -13,113 +13,18 @@ from yuanba.journal.queries import Recorded
 from yuanba.journal.services import Act, NewEntry
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
-from yuanba.matters.models import Matter, Order
-from yuanba.matters.queries import clock, routing
+from yuanba.matters.models import Order
+from yuanba.matters.queries import routing
 from yuanba.matters.services.attachments import Enclosure, enclose
-from yuanba.matters.services.beside import publish
-from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.matters.services.life import assigned, end_orders, give, record, told, turn
 from yuanba.packs import store
-from yuanba.places import queries as places
 from yuanba.reading import suggest as reader
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind, system
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import triage
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
-
-PLACE = ("area_code", "area_path", "subdistrict_code", "published_at")
-
-
-@transaction.atomic
-def assign(
-    *,
-    actor: Actor,
-    matter_id: int,
-    class_code: str,
-    item_code: str = "",
-    area_code: str = "",
-    title: str = "",
-    summary: str = "",
-    now: datetime,
-) -> None:
-    """Assign a matter to the unit responsible for its class or item, and start the deadline clock.
-
-    ``area_code`` sets where it lies, if the resident's words left that open or were mistaken. With a title
-    and summary it is made public in the same act, so that neighbours join it while it matters.
-    """
-    matter = queries.lock(matter_id)
-    pack = queries.rules_for(matter)
-
-    access.require(actor, MatterVerb.ASSIGN, queries.facts_of(matter), now)
-    _place(matter, area_code)
-    outcome = triage.assign(
-        State(matter.state),
-        class_code,
-        item_code,
-        pack=pack,
-        at=now,
-        since_at=matter.since_at,
-        reworks=matter.reworks,
-        pauses=clock.pauses_of(matter.pk),
-        extensions=clock.extensions_of(matter.pk),
-        local=lists.local_for(matter.area_path, item_code, pack=pack),
-        is_rural=routing.is_rural(matter, class_code, pack),
-    )
-    unit = routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
-
-    before = matter.unit
-    _withdraw_from_public(matter, class_code, pack)
-    give(matter, outcome, unit, now=now, also=PLACE)
-
-    said = assigned(matter, outcome, before=before)
-    record(Act(actor, MatterVerb.ASSIGN, now), matter, because=outcome.because, said=said)
-    if title or summary:
-        publish(actor=actor, matter_id=matter_id, title=title, summary=summary, now=now)
-
-
-@transaction.atomic
-def reassign(
-    *,
-    actor: Actor,
-    matter_id: int,
-    class_code: str,
-    item_code: str = "",
-    area_code: str = "",
-    reason: str,
-    now: datetime,
-) -> None:
-    """Reassign a matter to the unit of another class or item; the deadline clock is not restarted."""
-    matter = queries.lock(matter_id)
-    pack = queries.rules_for(matter)
-
-    access.require(actor, MatterVerb.REASSIGN, queries.facts_of(matter), now)
-    _place(matter, area_code)
-    outcome = triage.reassign(
-        State(matter.state),
-        class_code,
-        item_code,
-        pack=pack,
-        since_at=matter.since_at or now,
-        reason=reason,
-        at=now,
-        reworks=matter.reworks,
-        pauses=clock.pauses_of(matter.pk),
-        extensions=clock.extensions_of(matter.pk),
-        local=lists.local_for(matter.area_path, item_code, pack=pack),
-        is_rural=routing.is_rural(matter, class_code, pack),
-    )
-    unit = routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
-
-    before = matter.unit
-    end_orders(matter, ending="reassigned", actor=actor, now=now)
-    _withdraw_from_public(matter, class_code, pack)
-    give(matter, outcome, unit, now=now, also=PLACE)
-
-    said = assigned(matter, outcome, before=before)
-    record(Act(actor, MatterVerb.REASSIGN, now), matter, because=outcome.because, words=reason, said=said)
 
 
 @transaction.atomic
@@ -244,23 +149,6 @@ def _own_unit(actor: Actor, now: datetime) -> str:
     """The unit of whoever may settle: they did it, so it is theirs."""
     held = [one for one in actor.holdings if one.unit and one.holds_on(day(now))]
     return held[0].unit if held else ""
-
-
-def _place(matter: Matter, area_code: str) -> None:
-    """Set where the matter lies; it may be moved to where the actor has no say, for that is triage."""
-    if not area_code or area_code == matter.area_code:
-        return
-    area = places.area(area_code)
-    if area is None:
-        raise UnknownFilingArea(area=area_code)
-    matter.area_code, matter.area_path = area.code, area.path
-    matter.subdistrict_code = queries.subdistrict_of(area.path)
-
-
-def _withdraw_from_public(matter: Matter, class_code: str, pack: Pack) -> None:
-    """What was public and comes into a private class is withdrawn."""
-    if not pack.classes[class_code].is_public:
-        matter.published_at = None
 
 
 READER = "matters.suggest"

@@ -17,6 +17,8 @@ from yuanba.rules.privacy import masking
 
 #: The verbs whose words their owner reads.
 _TO_OWNER = frozenset(verb for verb, action in ACTIONS.items() if action.words is not Spoken.STAFF)
+#: The kind of ground that stands open beside the words.
+_OPEN = "passing."
 #: Kinds of ground that hold for the whole matter, so that a reader needs them once.
 _SAID_ONCE = frozenset({"grounds", "calendar"})
 
@@ -30,6 +32,8 @@ class StoryStep:
     who: str
     words: str
     because: tuple[str, ...]
+    #: The grounds that stand open beside the words: why a unit passed it up.
+    on_ground: tuple[str, ...]
     unit: str
     due_on: date | None
     #: The unit above that was told, where the step raised the matter a level.
@@ -86,7 +90,8 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -
         at=step.at,
         who=who,
         words=masking.mask(step.words).text if words is None or step.verb in words else "",
-        because=step.because,
+        because=tuple(code for code in step.because if not code.startswith(_OPEN)),
+        on_ground=tuple(code for code in step.because if code.startswith(_OPEN)),
         unit=names.units.get(step.told.text("unit"), "") if action and action.gives else "",
         due_on=step.told.day("due_on"),
         raised_to=names.units.get(above, ""),

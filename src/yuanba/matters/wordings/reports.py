@@ -29,11 +29,6 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             ),
             echoes=True,
         ),
-        (MatterVerb.ASSIGN, F): Wording(
-            title=_("A matter that you follow has been assigned"),
-            text=_("A public matter that you follow has been given to %(unit)s. The public list shows it."),
-            short=_("A matter that you follow has been given to the responsible unit."),
-        ),
         (MatterVerb.ANSWER, F): Wording(
             title=_("A matter that you follow has been answered"),
             text=_("%(unit)s has dealt with a public matter that you follow. The public list shows it."),
@@ -59,18 +54,6 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Matter %(receipt)s has come in. Please assign it."),
             short=_("New matter %(digits)s waits for triage. Please see to it at your desk."),
         ),
-        (MatterVerb.ASSIGN, R): Wording(
-            title=_("Your report has been assigned"),
-            text=_("Your report %(receipt)s has been given to %(unit)s."),
-            short=_("Your report %(digits)s has been given to the responsible unit."),
-            due=_ANSWERED_BY,
-        ),
-        (MatterVerb.ASSIGN, U): Wording(
-            title=_("A new order for your unit"),
-            text=_("Order %(receipt)s has been given to your unit. Please accept it."),
-            short=_("New order %(digits)s. Please accept it at your desk."),
-            due=_ANSWER_BY,
-        ),
         (MatterVerb.REASSIGN, R): Wording(
             title=_("Another unit now deals with your report"),
             text=_("Your report %(receipt)s has been given to %(unit)s instead."),
@@ -82,11 +65,6 @@ REPORTS: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Order %(receipt)s has been reassigned to your unit. Please accept it."),
             short=_("Order %(digits)s has been reassigned to your unit. Please accept it at your desk."),
             due=_ANSWER_BY,
-        ),
-        (MatterVerb.REASSIGN, B): Wording(
-            title=_("An order was reassigned to another unit"),
-            text=_("Order %(receipt)s has been given to another unit. You need do nothing more."),
-            short=_("Order %(digits)s went to another unit. You need do nothing more."),
         ),
         (MatterVerb.REFUSE, R): Wording(
             title=_("We could not accept your report"),

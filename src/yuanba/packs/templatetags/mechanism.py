@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from yuanba.packs import load, store, wording
+from yuanba.packs import dispatch_wording, load, store, wording
 from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.pack import Escalation, Item, Pack
 from yuanba.rules.pack.directory import bodies_of
@@ -45,6 +45,18 @@ def called_in(row: Titled, area_path: str) -> Text:
 def body_in(code: str, pack: Pack, area_path: str) -> str:
     """Return what a body is called in an area; without an area also what towns and villages call it."""
     return marked(pack.bodies[code].title_in(area_path) if area_path else wording.title(code, "bodies", pack))
+
+
+@register.filter
+def dispatch_of(pack: Pack, class_code: str) -> list[Text]:
+    """Return the sentences on the dispatch of a class: who dispatches, who signs, how many help."""
+    return list(dispatch_wording.dispatched(class_code, pack))
+
+
+@register.filter
+def passing_of(pack: Pack) -> list[Text]:
+    """Return the sentences on passing matters up to the next level; empty without such a rule."""
+    return list(dispatch_wording.passed(pack))
 
 
 @register.filter

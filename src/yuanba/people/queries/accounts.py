@@ -82,6 +82,7 @@ def _holdings(seat: Seat) -> Iterator[Holding]:
             area_path=path,
             estate=seat.row.estate,
             unit=seat.row.unit,
+            title=seat.row.title,
             from_on=seat.row.from_on,
             until_on=seat.row.until_on,
             stands_in_for=seat.row.stands_in_for,

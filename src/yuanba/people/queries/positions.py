@@ -41,6 +41,7 @@ class PositionRow:
             area_path=self.area_path,
             estate=self.estate,
             unit=self.unit,
+            title=self.title,
             from_on=self.from_on,
             until_on=self.until_on,
             stands_in_for=self.stands_in_for,

@@ -39,6 +39,7 @@ __all__ = [
     "operator",
     "require",
     "system",
+    "titles",
 ]
 
 
@@ -99,6 +100,17 @@ def offered(actor: Actor, facts: Facts, at: datetime) -> tuple[Verb, ...]:
         verb
         for verb, action in ACTIONS.items()
         if facts.state in action.from_states and may(actor, verb, facts, at)
+    )
+
+
+def titles(actor: Actor, verb: Verb, facts: Facts, at: datetime) -> frozenset[str]:
+    """Return the local titles under which the actor may do the action `verb` to the subject."""
+    rights = [(who, scope) for who, scope in ACTIONS[verb].rights if isinstance(who, PositionKind)]
+    return frozenset(
+        holding.title
+        for who, scope in rights
+        for holding in actor.holdings
+        if holding.kind is who and holding.holds_on(day(at)) and _covers(holding, scope, facts)
     )
 
 

@@ -58,6 +58,7 @@ def kept_apart(one: PositionKind, other: PositionKind) -> bool:
 class Holding:
     """One position held by somebody: its kind, its term, and the area, estate or unit that it is for.
 
+    `title` is the local title, in Chinese as the pack wrote it, for what is kept for holders of some titles.
     `until_on` is the last day of the term, included; None is without end. `stands_in_for` names whose
     position it is while its holder is away: a stand-in may do what the holder may, and the journal shows
     both.
@@ -67,6 +68,7 @@ class Holding:
     area_path: str = ""
     estate: str = ""
     unit: str = ""
+    title: str = ""
     from_on: date
     until_on: date | None = None
     stands_in_for: str = ""

@@ -17,6 +17,7 @@ class Audience(StrEnum):
     HELPER = "helper"
     ABOVE = "above"
     SUPERVISOR = "supervisor"
+    SIGNER = "signer"
     TAKER = "taker"
     GUARD = "guard"
     HOLDER = "holder"

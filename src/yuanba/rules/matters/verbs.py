@@ -14,6 +14,9 @@ class MatterVerb(Verb):
     HIDE = "matter.hide"
     ASSIGN = "matter.assign"
     REASSIGN = "matter.reassign"
+    SUBMIT = "matter.submit"
+    SIGN = "matter.sign"
+    REJECT = "matter.reject"
     REFUSE = "matter.refuse"
     GUIDE = "matter.guide"
     SETTLE = "matter.settle"
@@ -25,6 +28,7 @@ class MatterVerb(Verb):
     HAND_TO = "matter.hand_to"
     TAKE = "matter.take"
     RETURN = "matter.return"
+    PASS_UP = "matter.pass_up"  # noqa: S105 no password
     SPLIT = "matter.split"
     JOIN = "matter.join"
     DECLINE = "matter.decline"

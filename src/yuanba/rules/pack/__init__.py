@@ -27,6 +27,7 @@ from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
 from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, PlaceDirectory, Slot
+from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
 from yuanba.rules.pack.who import Body as Body
@@ -60,7 +61,9 @@ class MatterClass(Grounded):
     thing of this class may be done on the spot, `rural_lead` who leads in the country, `is_guided` that its
     matters are guided to who helps and never dispatched, `is_picked` that they lie with the lead until the
     body whose duty they are picks them, `ends_at` the level at which they end, `accept` in which time the
-    unit accepts them where that is not the time of `[orders]`.
+    unit accepts them where that is not the time of `[orders]`. Only holders of the titles in `dispatched_by`
+    dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
+    may be asked to help in the same act.
     """
 
     title: Text
@@ -77,6 +80,9 @@ class MatterClass(Grounded):
     is_picked: bool = False
     ends_at: Level | None = None
     accept: Term | None = None
+    helpers: int = Field(default=0, ge=0, le=10)
+    dispatched_by: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
 
     def lead_in(self, *, is_rural: bool) -> str:
         """Return the code of the body that leads this class in the countryside (`is_rural`) or in town."""
@@ -166,6 +172,7 @@ class Pack(Declared):
     evaluation: Evaluation
     supervisors: Supervisors
     leads: Mapping[Level, str]
+    passing: Passing | None = None
     escalations: tuple[Escalation, ...]
     receipt: Receipt
     limits: Limits

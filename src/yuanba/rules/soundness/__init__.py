@@ -13,7 +13,7 @@ from yuanba.rules.matters.picking import body_of
 from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, pillars, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
-from yuanba.rules.soundness import answerable, grounds, walk
+from yuanba.rules.soundness import answerable, dispatching, grounds, walk
 from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
 
 __all__ = ["REFERENCES", "Fault", "beside", "faults"]
@@ -45,6 +45,8 @@ HANGS_ON: Mapping[str, str] = {
     "no_items": "items",
     "picked_by_nobody": "items",
     "channel_missing": "channels",
+    "helpers_over": "orders",
+    "passed_too_long": "limits",
 }
 #: Keys on which no matter's way hangs.
 PLAIN = frozenset(
@@ -111,6 +113,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
 def _whole_faults(pack: Pack) -> Iterator[Fault]:
     """What is wrong with the way of matters through the pack."""
     yield from answerable.faults(pack)
+    yield from dispatching.faults(pack)
     yield from _step_faults(pack)
     yield from _duty_faults(pack)
 

@@ -15,6 +15,7 @@ from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.actions import ACTIONS
 from yuanba.rules.matters.matter import MOVES
+from yuanba.rules.matters.passing import bodies_above
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, MatterClass, Pack
 
@@ -72,9 +73,13 @@ class Route:
     def moves(self) -> Mapping[tuple[State, Verb], tuple[State, ...]]:
         """Return the moves between states that this class allows, keyed by state and action."""
         row, orders = self.pack.classes[self.class_code], self.pack.orders
+        is_signed = bool(row.signed_by)
         gone: dict[Verb, bool] = {
             MatterVerb.UNMERGE: True,  # leads back to where it was, never anywhere new
-            MatterVerb.ASSIGN: row.is_guided,
+            MatterVerb.ASSIGN: row.is_guided or is_signed,
+            MatterVerb.REASSIGN: is_signed,
+            **dict.fromkeys((MatterVerb.SUBMIT, MatterVerb.SIGN, MatterVerb.REJECT), not is_signed),
+            MatterVerb.PASS_UP: not bodies_above(self.level, self.pack),
             MatterVerb.SETTLE: row.is_guided or not row.settles,
             MatterVerb.TAKE: not row.is_picked,
             MatterVerb.REFUSE: not self.pack.refusals,
@@ -157,6 +162,10 @@ def routes(pack: Pack) -> tuple[Route, ...]:
             found.setdefault((code, body), f"classes.{code}.{key}")
     for code, item in pack.items.items():
         found.setdefault((item.class_code, item.body), f"items.{code}.body")
+    for code, body in list(found):
+        above = bodies_above(pack.bodies[body].level, pack) if body in pack.bodies else ()
+        for taker in above:
+            found.setdefault((code, taker), "passing.up_to")
     return tuple(
         Route(pack, code, body, place)
         for (code, body), place in found.items()

@@ -133,6 +133,10 @@ def _pack_sentence(kind: str, code: str, pack: Pack, area_path: str) -> str:
             gettext("Who can help: %(title)s"),
             {key: row.title for key, row in pack.guidances.items()},
         ),
+        "passing": (
+            gettext("Passed up because: %(title)s"),
+            {key: row.title for key, row in (pack.passing.grounds if pack.passing else {}).items()},
+        ),
         "without": (
             gettext("Judged without: %(title)s (nobody was there who could judge)"),
             {key: row.title_in(area_path) for key, row in pack.evaluators.items()},

@@ -4,7 +4,7 @@ from yuanba.rules.core.action import Action, Sight, Spoken, moves, rights, stays
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.audience import Audience as To
 from yuanba.rules.core.declared import Text
-from yuanba.rules.core.state import State
+from yuanba.rules.core.state import WITH_UNIT, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.actions.grounds import DECIDES
 from yuanba.rules.matters.actions.who import ASSISTING, CLOCK, HANDLING, OWNERS
@@ -51,6 +51,19 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.RESIDENT, To.TRIAGER),
         program=Text(zh="退回本单位的工单", en="Return orders of its unit"),
     ),
+    MatterVerb.PASS_UP: Action(
+        label=Text(zh="报上级办理", en="Pass up"),
+        icon="upload",
+        rights=rights(unit=HANDLING),
+        moves=moves((State.ASSIGNED, State.ACCEPTED), State.ASSIGNED),
+        pack_keys=("passing", "leads", "bodies", *CLOCK),
+        needs_reason=True,
+        step=Sight.PUBLIC,
+        words=Spoken.ADDRESSED,
+        gives=True,
+        tells=(To.RESIDENT, To.UNIT),
+        program=Text(zh="把本单位办不了的工单报上级办理", en="Pass up what its unit cannot settle"),
+    ),
     MatterVerb.SPLIT: Action(
         label=Text(zh="请求协办", en="Ask other units to help"),
         icon="hierarchy",
@@ -65,7 +78,7 @@ ACTIONS: dict[Verb, Action] = {
         label=Text(zh="接受协办", en="Accept to help"),
         icon="users",
         rights=rights(co_unit=HANDLING),
-        moves=stays(State.ACCEPTED, State.WAITING, State.HELD),
+        moves=stays(*WITH_UNIT),
         tells=(To.UNIT,),
         program=Text(zh="接受协办", en="Accept to help"),
     ),
@@ -73,7 +86,7 @@ ACTIONS: dict[Verb, Action] = {
         label=Text(zh="退回协办", en="Decline to help"),
         icon="arrow-back-up",
         rights=rights(co_unit=HANDLING),
-        moves=stays(State.ACCEPTED, State.WAITING, State.HELD),
+        moves=stays(*WITH_UNIT),
         needs_reason=True,
         tells=(To.UNIT,),
         program=Text(zh="说明理由不参加协办", en="Decline to help, with the reason"),
@@ -82,7 +95,7 @@ ACTIONS: dict[Verb, Action] = {
         label=Text(zh="提交协办结果", en="Report the result of helping"),
         icon="plus",
         rights=rights(co_unit=HANDLING),
-        moves=stays(State.ACCEPTED, State.WAITING, State.HELD),
+        moves=stays(*WITH_UNIT),
         needs_reason=True,
         tells=(To.UNIT,),
         program=Text(zh="提交协办结果", en="Report the result of helping"),

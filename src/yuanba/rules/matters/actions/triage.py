@@ -1,6 +1,6 @@
 """What is done with a matter before a unit has it: it comes in, is given, or is not taken."""
 
-from yuanba.rules.core.action import Action, Sight, Spoken, moves, rights
+from yuanba.rules.core.action import Action, Sight, Spoken, moves, rights, stays
 from yuanba.rules.core.actor import ActorKind as A
 from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.audience import Audience as To
@@ -67,7 +67,7 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("classes", "items", "bodies", "orders", "calendars", "hours"),
         step=Sight.PUBLIC,
         gives=True,
-        tells=(To.RESIDENT, To.UNIT, To.FOLLOWER),
+        tells=(To.RESIDENT, To.UNIT, To.HELPER, To.FOLLOWER),
         needs_person=DECIDES,
     ),
     MatterVerb.REASSIGN: Action(
@@ -82,6 +82,38 @@ ACTIONS: dict[Verb, Action] = {
         tells=(To.RESIDENT, To.UNIT, To.UNIT_BEFORE),
         needs_person=DECIDES,
         again="from body to body, each time with its reason; the time used stays used",
+    ),
+    MatterVerb.SUBMIT: Action(
+        label=Text(zh="送签", en="Submit for signature"),
+        icon="edit",
+        rights=rights(area=TRIAGE),
+        moves=stays(State.FILED, *WITH_UNIT),
+        pack_keys=("classes", "positions"),
+        tells=(To.SIGNER,),
+        needs_person=DECIDES,
+        again="what is submitted anew takes the place of what waited",
+    ),
+    MatterVerb.SIGN: Action(
+        label=Text(zh="签发", en="Sign the dispatch"),
+        icon="circle-check",
+        rights=rights(area=TRIAGE),
+        moves=moves((State.FILED, *WITH_UNIT), State.ASSIGNED),
+        pack_keys=("classes", "items", "bodies", "orders", "calendars", "hours", "positions"),
+        step=Sight.PUBLIC,
+        gives=True,
+        tells=(To.RESIDENT, To.UNIT, To.UNIT_BEFORE, To.HELPER, To.FOLLOWER),
+        needs_person=DECIDES,
+    ),
+    MatterVerb.REJECT: Action(
+        label=Text(zh="不予签发", en="Do not sign"),
+        icon="circle-x",
+        rights=rights(area=TRIAGE),
+        moves=stays(State.FILED, *WITH_UNIT),
+        pack_keys=("classes", "positions"),
+        needs_reason=True,
+        step=Sight.STAFF,
+        tells=(To.TRIAGER,),
+        needs_person=DECIDES,
     ),
     MatterVerb.REFUSE: Action(
         label=Text(zh="不予受理并指引", en="Refuse and guide elsewhere"),
