@@ -92,12 +92,7 @@ DEEDS: Mapping[str, Deed] = {
         may="triager triager_near secretary",
         usual={"refusal_code": "statutory_channel", "reason": "请向法院提起诉讼"},
     ),
-    "accept": Deed(
-        service=services.accept,
-        who=zhou,
-        may="unit",
-        before="assign",
-    ),
+    "accept": Deed(service=services.accept, who=zhou, may="unit", before="assign"),
     "hand_to": Deed(
         service=services.hand_to,
         who=zhou_beside_a_colleague,
@@ -172,12 +167,7 @@ DEEDS: Mapping[str, Deed] = {
         before="assign accept",
         usual={"units": ["jijiang-planning"], "words": "请查看线路"},
     ),
-    "join": Deed(
-        service=services.join,
-        who=ping,
-        may="helper",
-        before="assign accept split",
-    ),
+    "join": Deed(service=services.join, who=ping, may="helper", before="assign accept split"),
     "decline": Deed(
         service=services.decline,
         who=ping,
@@ -206,12 +196,7 @@ DEEDS: Mapping[str, Deed] = {
         before="assign accept ask",
         usual={"words": "门口右手第二盏"},
     ),
-    "resume": Deed(
-        service=services.resume,
-        who=zhou,
-        may="unit system",
-        before="assign accept ask",
-    ),
+    "resume": Deed(service=services.resume, who=zhou, may="unit system", before="assign accept ask"),
     "ask_hold": Deed(
         service=services.ask_hold,
         who=zhou,

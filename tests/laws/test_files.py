@@ -86,6 +86,8 @@ OTHER_FILES = {
         "checks",
         "copies",
         "differences",
+        "dispatch_faults",
+        "dispatch_wording",
         "faults",
         "file_faults",
         "lines",

@@ -9,14 +9,14 @@ from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow, routing
 from yuanba.people import queries as people
 from yuanba.rules.core.declared import Text
-from yuanba.rules.matters.dispatching import Draft
+from yuanba.rules.matters.dispatching import Submitted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingDraft:
     """One dispatch that waits for a signature: where the matter would go, who submitted it, and who signs."""
 
-    draft: Draft
+    draft: Submitted
     titles: tuple[Text, ...]
     unit: str
     helpers: tuple[str, ...]

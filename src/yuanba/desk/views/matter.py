@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -81,12 +82,10 @@ def matter_page(
         groups={group.value: [one for one in offered if one.group is group] for group in DeskGroup},
         verbs={verb.name.lower(): True for verb in verbs},
         wish=wish,
-        drafted=drafts.waiting(row, moment),
-        offers={one.name: one for one in offered},
         wish_words=_words_of(steps, WISHES[wish.request.wish]) if wish else "",
+        offers={one.name: one for one in offered},
         helpers=helpers,
-        pauses=clock.pauses_of(row.id),
-        extensions=clock.extensions_of(row.id),
+        **_held_up(row, moment),
         merged_into=_merged_into(request, row),
         names=names,
         local=lists.lines_for(row.area_path) if MatterVerb.ASSIGN in verbs else {},
@@ -104,6 +103,15 @@ def matter_page(
         now=moment,
         status=status,
     )
+
+
+def _held_up(row: MatterRow, moment: datetime) -> dict[str, object]:
+    """When the clock stood still, how much more time was granted, and what waits for a signature."""
+    return {
+        "pauses": clock.pauses_of(row.id),
+        "extensions": clock.extensions_of(row.id),
+        "drafted": drafts.waiting(row, moment),
+    }
 
 
 def _pictures(files: Sequence[AttachmentRow], reply: Reply | None) -> dict[str, list[AttachmentRow]]:

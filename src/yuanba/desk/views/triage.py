@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -85,10 +86,7 @@ def desk_page(
         count=waiting.triage_count(request.actor, moment),
         counted=waiting.COUNTED,
         offers={one.name: one for one in offered},
-        drafted=drafts.waiting(chosen, moment) if chosen else None,
-        attachments=attachments.attachments_of(request.actor, chosen, moment) if chosen else [],
-        local=lists.lines_for(chosen.area_path) if chosen else {},
-        dangers=timing.dangers(chosen) if chosen else [],
+        **(_of_chosen(request, chosen, moment) if chosen else {}),
         names=queries.names_for([*rows, *([last.matter] if last else [])]),
         packs=packs_of([*rows, *([chosen] if chosen else [])]),
         towns=towns,
@@ -101,6 +99,16 @@ def desk_page(
         now=moment,
         status=status,
     )
+
+
+def _of_chosen(request: DistrictRequest, row: MatterRow, moment: datetime) -> dict[str, object]:
+    """What stands beside the words of the matter that is chosen."""
+    return {
+        "drafted": drafts.waiting(row, moment),
+        "attachments": attachments.attachments_of(request.actor, row, moment),
+        "local": lists.lines_for(row.area_path),
+        "dangers": timing.dangers(row),
+    }
 
 
 def is_from_desk(request: DistrictRequest) -> bool:

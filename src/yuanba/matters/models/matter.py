@@ -60,7 +60,7 @@ class Matter(models.Model):
     filed_at = models.DateTimeField()
     pack_digest = models.CharField(max_length=64)
     suggestion = models.JSONField(null=True)
-    #: A dispatch that waits for a second signature; see ``rules.matters.dispatching.Draft``.
+    #: A dispatch that waits for a second signature; see ``rules.matters.dispatching.Submitted``.
     draft = models.JSONField(null=True)
     class_code = models.CharField(max_length=40, blank=True)
     item_code = models.CharField(max_length=40, blank=True)

@@ -22,7 +22,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import PAUSED, RUNNING, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import naming
-from yuanba.rules.matters.dispatching import Draft, draft_of
+from yuanba.rules.matters.dispatching import Submitted, draft_of
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -58,7 +58,7 @@ class MatterRow:
     filed_at: datetime
     pack_digest: str
     suggestion: dict[str, Any] | None
-    draft: Draft | None
+    draft: Submitted | None
     class_code: str
     item_code: str
     unit: str

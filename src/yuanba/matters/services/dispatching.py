@@ -26,7 +26,7 @@ from yuanba.rules.core.chain import Json
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters import dispatching, triage
-from yuanba.rules.matters.dispatching import Draft
+from yuanba.rules.matters.dispatching import Submitted
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
@@ -58,7 +58,7 @@ def assign(
     """
     matter = queries.lock(matter_id)
     pack = queries.rules_for(matter)
-    draft = Draft(
+    draft = Submitted(
         class_code=class_code,
         item_code=item_code,
         helpers=tuple(helpers),
@@ -100,7 +100,7 @@ def reassign(
     """
     matter = queries.lock(matter_id)
     pack = queries.rules_for(matter)
-    draft = Draft(
+    draft = Submitted(
         class_code=class_code,
         item_code=item_code,
         reason=reason,
@@ -121,7 +121,7 @@ def reassign(
 
 
 def _waits_for_signature(
-    actor: Actor, verb: Verb, facts: Facts, matter: Matter, draft: Draft, pack: Pack
+    actor: Actor, verb: Verb, facts: Facts, matter: Matter, draft: Submitted, pack: Pack
 ) -> bool:
     """Check that the actor may dispatch this class, and keep the dispatch where a second person signs it.
 
@@ -137,7 +137,7 @@ def _waits_for_signature(
     return True
 
 
-def _ask(verb: Verb, matter: Matter, draft: Draft, pack: Pack, now: datetime) -> tuple[Assignment, str]:
+def _ask(verb: Verb, matter: Matter, draft: Submitted, pack: Pack, now: datetime) -> tuple[Assignment, str]:
     """What the rules make of a dispatch by this verb, and the unit that gets it."""
     local = lists.local_for(matter.area_path, draft.item_code, pack=pack)
     is_rural = routing.is_rural(matter, draft.class_code, pack)
@@ -177,7 +177,14 @@ def _ask(verb: Verb, matter: Matter, draft: Draft, pack: Pack, now: datetime) ->
 
 
 def _give(
-    actor: Actor, matter: Matter, draft: Draft, outcome: Assignment, unit: str, pack: Pack, *, now: datetime
+    actor: Actor,
+    matter: Matter,
+    draft: Submitted,
+    outcome: Assignment,
+    unit: str,
+    pack: Pack,
+    *,
+    now: datetime,
 ) -> Mapping[str, Json]:
     """Store a dispatch with the orders of its units; return what the journal says of it."""
     before = matter.unit
@@ -190,7 +197,7 @@ def _give(
     return {**assigned(matter, outcome, before=before), **helping}
 
 
-def _submit(actor: Actor, matter: Matter, draft: Draft, pack: Pack) -> None:
+def _submit(actor: Actor, matter: Matter, draft: Submitted, pack: Pack) -> None:
     """Keep a dispatch until a second person signs it; it takes the place of one that waited."""
     now = draft.at
     outcome = dispatching.submit(State(matter.state), draft.class_code, pack=pack)

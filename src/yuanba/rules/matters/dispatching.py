@@ -45,7 +45,7 @@ class OwnDraft(Refused):
     code: ClassVar[str] = "dispatching.own_draft"
 
 
-class Draft(BaseModel):
+class Submitted(BaseModel):
     """A dispatch as somebody submitted it, until a second person signs it (待签发).
 
     `number` counts the dispatches submitted for the matter, and tells this one from those. `task` is what
@@ -72,9 +72,9 @@ class Draft(BaseModel):
         return "\n".join(text.strip() for text in (self.reason, self.task) if text.strip())
 
 
-def draft_of(stored: Mapping[str, object] | None) -> Draft | None:
+def draft_of(stored: Mapping[str, object] | None) -> Submitted | None:
     """Return the dispatch that waits for a signature as it was stored, or None where none does."""
-    return Draft.model_validate(stored) if stored else None
+    return Submitted.model_validate(stored) if stored else None
 
 
 def titles_of(codes: Collection[str], pack: Pack) -> frozenset[str]:
@@ -131,8 +131,8 @@ def submit(state: State, class_code: str, *, pack: Pack) -> Outcome:
 
 
 def sign(
-    state: State, draft: Draft | None, *, number: int, by: str, titles: Collection[str], pack: Pack
-) -> Draft:
+    state: State, draft: Submitted | None, *, number: int, by: str, titles: Collection[str], pack: Pack
+) -> Submitted:
     """Return the dispatch that somebody signs; `number` is of the one that they read, `titles` are theirs.
 
     Raises NoDraft, DraftChanged, OwnDraft or NotOfTitle.
@@ -146,7 +146,13 @@ def sign(
 
 
 def reject(
-    state: State, draft: Draft | None, *, number: int, titles: Collection[str], reason: str, pack: Pack
+    state: State,
+    draft: Submitted | None,
+    *,
+    number: int,
+    titles: Collection[str],
+    reason: str,
+    pack: Pack,
 ) -> Outcome:
     """Return the outcome of not signing a dispatch, with the reason: whoever triages chooses again.
 
@@ -158,12 +164,12 @@ def reject(
     return Outcome(state=moved, because=(pack.name, "dispatching.signed"))
 
 
-def may_sign(draft: Draft, titles: Collection[str], pack: Pack) -> bool:
+def may_sign(draft: Submitted, titles: Collection[str], pack: Pack) -> bool:
     """Return whether one of these titles signs the dispatch that waits."""
     return bool(titles_of(pack.classes[draft.class_code].signed_by, pack) & set(titles))
 
 
-def _waiting(draft: Draft | None, number: int) -> Draft:
+def _waiting(draft: Submitted | None, number: int) -> Submitted:
     if draft is None:
         raise NoDraft
     if draft.number != number:
@@ -171,6 +177,6 @@ def _waiting(draft: Draft | None, number: int) -> Draft:
     return draft
 
 
-def _require_signer(draft: Draft, titles: Collection[str], pack: Pack) -> None:
+def _require_signer(draft: Submitted, titles: Collection[str], pack: Pack) -> None:
     if not may_sign(draft, titles, pack):
         raise NotOfTitle(titles="、".join(sorted(titles_of(pack.classes[draft.class_code].signed_by, pack))))
