@@ -1,7 +1,7 @@
 """明湖区, an invented eighth district: all that a stranger's pack may say of dispatch, on its own pages.
 
-A dispatcher alone gives public matters out, the secretary signs first, helpers are asked in the same press, and
-what the grid cannot settle goes up with the ground. Its pack stands in the place of Kaizhou's.
+A dispatcher alone gives public matters out, the secretary signs first, helpers are asked in the same press,
+and what the grid cannot settle goes up with the ground. Its pack stands in the place of Kaizhou's.
 """
 
 from __future__ import annotations
