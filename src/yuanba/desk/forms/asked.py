@@ -162,9 +162,9 @@ class Helpers(DeskFields):
 class PassUp(DeskFields):
     """The form that passes a matter up to the next level (报上级办理), on a ground of the rules."""
 
-    templated = "words"
     ground = forms.ChoiceField(
-        label=_("Ground"), error_messages={"required": _("Choose one of the grounds for passing it up.")}
+        label=_("On which ground"),
+        error_messages={"required": _("Choose one of the grounds for passing it up.")},
     )
     words = long_words(_("Why your unit cannot settle it"))
 

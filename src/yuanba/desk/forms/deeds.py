@@ -196,7 +196,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         call=services.pass_up,
         group=DeskGroup.ASK,
         hint=_("It is no longer yours: the unit of the next level has it, and the resident is told why."),
-        state=State.ASSIGNED,
         body=bodies.ToPassUp,
         says="Pass the matter up to the next level, on a ground of the pack.",
     ),
