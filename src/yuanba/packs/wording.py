@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
-from yuanba.rules.pack.who import Titled
 from yuanba.rules.pack.passing import PassedClock, PassGround
+from yuanba.rules.pack.who import Titled
 from yuanba.rules.time.calendar import Holiday, Shift
 from yuanba.rules.time.deadline import Term, TermUnit
 
