@@ -53,6 +53,7 @@ UNITS = (
     f"township,三建乡人民政府,subdistrict,government,{TOWNSHIP},",
     f"pingdu,平都社区居民委员会,community,residents_committee,{COMMUNITY},street",
     f"hongqi,红旗寨村村民委员会,community,villagers_committee,{VILLAGE},township",
+    f"hemei,红旗寨村和美院落党小组,grid_party,courtyard_group,{COURTYARD},hongqi",
     "urban,丰都县城市管理局,department,urban,500230,",
     f"urban-street,丰都县城市管理局城区管理所,department,urban,{STREET},urban",
     "transport,丰都县交通运输委员会,department,transport,500230,",
@@ -62,7 +63,8 @@ UNITS = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     """文 triages; 秦 and 邹 work for the urban management bureau and its office in town, 陶 for transport;
-    古 is the village's secretary, 冉 heads the courtyard; 谭 is at the counter; 向 and 彭 live there."""
+    古 is the village's secretary, 冉 heads the courtyard, 瞿 and 覃 are its two deliberation representatives;
+    谭 is at the counter; 向 and 彭 live there."""
 
     wen: Actor
     qin: Actor
@@ -70,6 +72,8 @@ class People:
     tao: Actor
     gu: Actor
     ran: Actor
+    qu: Actor
+    reps: Actor
     tan: Actor
     xiang: Actor
     peng: Actor
@@ -85,7 +89,9 @@ def people(district: DistrictRow, morning: datetime) -> People:
         zou=make.staff("zou", "handler", unit="urban-street", area=STREET, now=morning),
         tao=make.staff("tao", "handler", unit="transport", area="500230", now=morning),
         gu=make.staff("gu", "village_secretary", unit="hongqi", area=VILLAGE, now=morning),
-        ran=make.staff("ran", "courtyard_head", area=COURTYARD, now=morning),
+        ran=make.staff("ran", "courtyard_head", unit="hemei", area=COURTYARD, now=morning),
+        qu=make.staff("qu", "courtyard_representative", unit="hemei", area=COURTYARD, now=morning),
+        reps=make.staff("reps", "courtyard_representative", unit="hemei", area=COURTYARD, now=morning),
         tan=make.staff("tan", "clerk", area="500230", now=morning),
         xiang=make.resident("xiang", now=morning),
         peng=make.resident("peng", now=morning),
@@ -175,32 +181,56 @@ def test_the_private_is_guided_to_neighbours_and_the_market(people: People, morn
     assert stage.filed(matter.token).state is State.FILED
 
 
-def test_the_small_ends_in_the_village(people: People, morning: datetime) -> None:
-    """F7: what share of the small never left the village; one that was escalated is not among it."""
-    for number in range(3):
-        matter = make.a_matter(
-            now=morning, actor=people.peng, text="鸡鸭跑出来糟蹋菜地", place="", area_code=COURTYARD
-        )
-        services.settle(
-            actor=people.ran,
-            matter_id=matter.id,
-            class_code="small",
-            item_code="livestock",
-            words="当面说好，圈起来了",
-            now=morning,
-        )
-        if number == 2:
-            services.escalate(actor=people.wen, matter_id=matter.id, reason="两家还是吵", now=morning)
-        stage.passed(stage.filed(matter.token), people.tan, morning)
-        services.invite(actor=CLOCK, matter_id=matter.id, now=local(3, 17, 18))
-        services.close(actor=CLOCK, matter_id=matter.id, verdict=Verdict.SOLVED, now=local(3, 18, 9))
+def settled(people: People, who: Actor, now: datetime) -> Matter:
+    """A quarrel of the courtyard that one of its own settles on the spot."""
+    matter = make.a_matter(
+        now=now, actor=people.peng, text="鸡鸭跑出来糟蹋菜地", place="", area_code=COURTYARD
+    )
+    services.settle(
+        actor=who,
+        matter_id=matter.id,
+        class_code="small",
+        item_code="livestock",
+        words="当面说好，圈起来了",
+        now=now,
+    )
+    return matter
+
+
+def ended(people: People, matter: Matter, now: datetime) -> None:
+    """It is checked, posted, and closed."""
+    stage.passed(stage.filed(matter.token), people.tan, now)
+    services.invite(actor=CLOCK, matter_id=matter.id, now=local(3, 17, 18))
+    services.close(actor=CLOCK, matter_id=matter.id, verdict=Verdict.SOLVED, now=local(3, 18, 9))
+
+
+def test_the_small_ends_in_the_courtyard_or_grid(people: People, morning: datetime) -> None:
+    """F7, F2: its head and its two representatives settle it there; what goes to the committee has left."""
+    by_head, by_one, by_other = (
+        settled(people, who, morning) for who in (people.ran, people.qu, people.reps)
+    )
+    assert stage.filed(by_one.token).unit == "hemei"
+    services.escalate(actor=people.wen, matter_id=by_one.id, reason="请网格党支部来听", now=morning)
+    for _ in range(2):
+        services.escalate(actor=people.wen, matter_id=by_other.id, reason="两家还是吵", now=morning)
+    sent = make.a_matter(now=morning, text="院坝边上乱堆柴草", place="", area_code=COURTYARD)
+    services.assign(
+        actor=people.wen,
+        matter_id=sent.id,
+        class_code="small",
+        item_code="courtyard_tidiness",
+        now=morning,
+    )
+    stage.done(stage.filed(sent.token), people.gu, "清走了", accepted=morning, answered=morning)
+    for matter in (by_head, by_one, by_other, sent):
+        ended(people, matter, morning)
 
     pack, later = store.in_force(day(morning)), local(4, 1, 9)
     told = figures.settled(people.wen, pack, later)
 
     assert [(one.class_code, one.ends_at, one.closed, one.stayed, one.percent) for one in told] == [
-        ("small", Level.COMMUNITY, 3, 2, 66)
-    ]
+        ("small", Level.GRID, 4, 2, 50)
+    ], "one was raised to the committee's level, one was given to the committee"
     assert figures.settled(people.wen, pack, later, area_path=f"/500230/{STREET}/")[0].closed == 0
     assert figures.settled(people.xiang, pack, later)[0].closed == 0, "nobody counts what they may not read"
     assert figures.settled(people.wen, pack, later + timedelta(days=400))[0].percent is None

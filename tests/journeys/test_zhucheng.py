@@ -107,7 +107,7 @@ def judged(judge: Actor, matter: Matter) -> None:
     )
 
 
-def test_four_parties_raise_decide_do_and_judge(people: People, morning: datetime) -> None:
+def test_four_deeds_raise_decide_do_and_judge(people: People, morning: datetime) -> None:
     """Z4, Z1, Z2: a need of the estate, found too hard, becomes a micro-project of the linked department."""
     pack = store.in_force(day(morning))
     matter = make.a_matter(
@@ -141,13 +141,13 @@ def test_four_parties_raise_decide_do_and_judge(people: People, morning: datetim
     stage.passed(row, people.xu, local(3, 21, 10))
     assert standing(matter.token, pack)[3] == "*群众评事"
 
-    # Z1: the branch judges the department's work; who did it does not.
+    # Z4: residents judge the matter. Z1: the branch judges the department's work, not single matters.
     services.invite(actor=CLOCK, matter_id=matter.id, now=local(4, 7, 18))
     stage.read_journal()
     assert stage.filed(matter.token).state is State.EVALUATING
-    with pytest.raises(NotAllowed):
-        judged(people.zang, matter)
-    judged(people.sui, matter)
+    for nobody in (people.zang, people.sui):
+        with pytest.raises(NotAllowed):
+            judged(nobody, matter)
     judged(people.zheng, matter)
     assert stage.filed(matter.token).state is State.CLOSED
 

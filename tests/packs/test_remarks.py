@@ -121,8 +121,17 @@ def test_the_length_of_a_promise() -> None:
 def test_what_nothing_uses_is_named(folder: Path) -> None:
     body = 'spare = { title = { zh = "备用", en = "Spare" }, level = "grid", ground = "M1" }'
     judge = 'spare = { title = { zh = "旁人", en = "Others" }, is_party = true, ground = "M1" }'
-    found = change(folder, ("[leads]", f"{body}\n\n[leads]"), ("[supervisors]", f"{judge}\n\n[supervisors]"))
-    assert found == [("body_unused", "bodies.spare"), ("evaluator_unused", "evaluators.spare")]
+    found = change(
+        folder,
+        ("[leads]", f"{body}\n\n[leads]"),
+        ("[followers]", f"{judge}\n\n[followers]"),
+        ('followers = ["round"]\n', ""),
+    )
+    assert found == [
+        ("body_unused", "bodies.spare"),
+        ("evaluator_unused", "evaluators.spare"),
+        ("follower_unused", "followers.round"),
+    ]
 
 
 def test_a_class_above_which_nobody_leads_never_escalates(folder: Path) -> None:

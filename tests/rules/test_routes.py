@@ -1,14 +1,15 @@
 """Where a class goes (F6, F7): another lead in the country, guided or dispatched, the level where it ends."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from tests.rules.packs import PACK
 from yuanba.rules import lists
+from yuanba.rules.core.actor import Holding, PositionKind
 from yuanba.rules.core.state import State
 from yuanba.rules.lists import Local, Office
-from yuanba.rules.matters import closing, triage
+from yuanba.rules.matters import closing, settling, triage
 from yuanba.rules.matters.settling import SettledShare, stayed
 from yuanba.rules.matters.triage import Assignment, GuidedClass
 from yuanba.rules.pack import Body, Level, Pack
@@ -155,5 +156,43 @@ def test_faults_of_the_route() -> None:
     assert faults(with_class("common", ends_at=Level.COMMUNITY)) == []
     ghost = with_class("common", rural_lead="ghost")
     assert [fault.place for fault in faults(ghost)] == ["classes.common.rural_lead"]
-    above = with_class("home", rural_lead="village", ends_at=Level.GRID)
+    above = with_class("home", rural_lead="village", ends_at=Level.GRID, settles=False)
     assert [fault.place for fault in faults(above)] == ["classes.home.ends_at"]
+    settled = with_class("home", rural_lead="village", ends_at=Level.GRID, settles=True)
+    assert faults(settled) == [], "what is settled on the spot ends below who leads"
+
+
+STREET = "/500116/500116001/"
+COURTYARD = f"{STREET}500116001001/500116001001001/500116001001001001/"
+
+
+def holding(kind: PositionKind, area_path: str, until_on: date | None = None) -> Holding:
+    return Holding(kind=kind, area_path=area_path, from_on=date(2025, 1, 1), until_on=until_on)
+
+
+@pytest.mark.parametrize(
+    ("held", "level"),
+    [
+        ([holding(PositionKind.GRID_WORKER, COURTYARD)], Level.MICRO_GRID),
+        ([holding(PositionKind.GRID_WORKER, COURTYARD[:-19])], Level.GRID),
+        ([holding(PositionKind.COMMUNITY_LEAD, f"{STREET}500116001001/")], Level.GRID),
+        ([holding(PositionKind.GRID_WORKER, f"{STREET}500116001002/9/9/")], Level.GRID),
+        ([holding(PositionKind.SUPERVISOR, COURTYARD)], Level.GRID),
+        ([holding(PositionKind.GRID_WORKER, COURTYARD, date(2025, 2, 1))], Level.GRID),
+        ([], Level.GRID),
+        (
+            [
+                holding(PositionKind.COMMUNITY_LEAD, f"{STREET}500116001001/"),
+                holding(PositionKind.GRID_WORKER, COURTYARD),
+            ],
+            Level.MICRO_GRID,
+        ),
+    ],
+)
+def test_what_is_settled_on_the_spot_ends_where_who_settled_it_works(
+    held: list[Holding], level: Level
+) -> None:
+    """F7: never above the body that answers, and only by a position that settles, holds and covers it."""
+    given = triage.settle(State.FILED, "home", words="当场说好", pack=PACK, at=MONDAY)
+    assert given.level is Level.GRID
+    assert settling.within(given, held, COURTYARD, on=date(2026, 3, 2)).level is level

@@ -32,6 +32,7 @@ def _unknown(zh: str, en: str, table: str) -> Text:
 SENSE: Mapping[str, Text] = {
     "no_body": _unknown("承办单位", "body", "bodies"),
     "no_evaluator": _unknown("评价人", "evaluator", "evaluators"),
+    "no_follower": _unknown("跟踪人", "follower", "followers"),
     "no_class": _unknown("类别", "class", "classes"),
     "no_item": _unknown("目录事项", "item", "items"),
     "no_guidance": _unknown("引导方式", "guidance", "guidances"),
@@ -206,12 +207,16 @@ LIFE: Mapping[str, Text] = {
         "either the parties (is_party), or who holds one of these positions: choose one",
     ),
     "judge_handles": _text(
-        "承办的人不能评价：“{name}”是{kind}，请换一个不承办的岗位",
-        "who handles does not judge: “{name}” is {kind}; name another position",
+        "承办的人不能评价和监督：“{name}”是{kind}，请换一个不承办的岗位",
+        "who handles neither judges nor follows: “{name}” is {kind}; name another position",
     ),
     "judge_keeps": _text(
-        "管系统的人不能兼做别的：“{name}”是{kind}，不能评价（三员分立）",
-        "who keeps the system does nothing else: “{name}” is {kind} and cannot judge",
+        "管系统的人不能兼做别的：“{name}”是{kind}，不能评价和监督（三员分立）",
+        "who keeps the system does nothing else: “{name}” is {kind}, and neither judges nor follows",
+    ),
+    "follower_judges": _text(
+        "“{title}”全程跟踪这一类，不能又逐件评价：从 followers 或 evaluators 里去掉一处",
+        "“{title}” follows every matter of this class and cannot judge them too: leave out one of the two",
     ),
     "judge_is_body": _text(
         "“{title}”自己承办这一类事项，不能评价自己：换一个评价人",
@@ -258,6 +263,10 @@ REMARKS: Mapping[str, Text] = {
     "evaluator_unused": _text(
         "没有哪一类由它评价：在类别的 evaluators 里写上，或删去",
         "no class is judged by it: name it in a class's evaluators, or remove it",
+    ),
+    "follower_unused": _text(
+        "没有哪一类由它跟踪：在类别的 followers 里写上，或删去",
+        "no class is followed by it: name it in a class's followers, or remove it",
     ),
     "never_escalates": _text(
         "这一类都派到{level}，上面没有可报的单位，永远不会提级：在 [leads] 里补上一级",

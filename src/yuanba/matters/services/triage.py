@@ -22,7 +22,7 @@ from yuanba.reading import suggest as reader
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind, system
 from yuanba.rules.core.state import State
-from yuanba.rules.matters import triage
+from yuanba.rules.matters import settling, triage
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 
@@ -95,6 +95,7 @@ def settle(
         local=lists.local_for(matter.area_path, item_code, pack=pack),
         is_rural=routing.is_rural(matter, class_code, pack),
     )
+    outcome = settling.within(outcome, actor.holdings, matter.area_path, on=day(now))
     unit = _own_unit(actor, now) or routing.unit_of(outcome, matter.area_path, pack, place=matter.place).code
 
     give(matter, outcome, unit, now=now)

@@ -1,8 +1,33 @@
 """At which level matters are settled (矛盾不上交): the share that went no higher than its class intends."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
+from yuanba.rules.core.actor import Holding
+from yuanba.rules.matters.actions import ACTIONS
+from yuanba.rules.matters.triage import Assignment
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
+
+
+def within(given: Assignment, holdings: Sequence[Holding], area_path: str, *, on: date) -> Assignment:
+    """Return what was settled on the spot at the level of whoever settled it, never above its body's.
+
+    The level is that of the smallest area with the matter for which they hold a position that settles:
+    what the head of a courtyard settles never left the courtyard.
+    """
+    levels = list(Level)
+    depths = [
+        len(one.area_path.strip("/").split("/"))
+        for one in holdings
+        if one.kind in ACTIONS[MatterVerb.SETTLE].who
+        and one.holds_on(on)
+        and one.area_path
+        and area_path.startswith(one.area_path)
+    ]
+    lowest = max([levels.index(given.level), *(min(depth, len(levels)) - 1 for depth in depths)])
+    return replace(given, level=levels[lowest])
 
 
 def stayed(told: Level, ends_at: Level) -> bool:

@@ -26,7 +26,7 @@ from yuanba.rules.pack.duty import Duty
 from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
-from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, PlaceDirectory, Slot
+from yuanba.rules.pack.mechanism import AreaType, Follower, LoopStep, NamedRate, PlaceDirectory, Slot
 from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
@@ -63,7 +63,7 @@ class MatterClass(Grounded):
     body whose duty they are picks them, `ends_at` the level at which they end, `accept` in which time the
     unit accepts them where that is not the time of `[orders]`. Only holders of the titles in `dispatched_by`
     dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
-    may be asked to help in the same act.
+    may be asked to help in the same act. `followers` are the groups that follow each through its whole course and judge none.
     """
 
     title: Text
@@ -83,6 +83,7 @@ class MatterClass(Grounded):
     helpers: int = Field(default=0, ge=0, le=10)
     dispatched_by: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
+    followers: tuple[str, ...] = ()
 
     def lead_in(self, *, is_rural: bool) -> str:
         """Return the code of the body that leads this class in the countryside (`is_rural`) or in town."""
@@ -158,6 +159,7 @@ class Pack(Declared):
     classes: Mapping[str, MatterClass]
     bodies: Mapping[str, Body]
     evaluators: Mapping[str, Evaluator]
+    followers: Mapping[str, Follower] = Field(default_factory=dict)
     items: Mapping[str, Item]
     positions: Mapping[str, PositionTitle]
     channels: Mapping[str, Channel]

@@ -1,4 +1,4 @@
-"""Optional parts of a mechanism pack: unexplained words, community types, named rates, and its steps."""
+"""Optional parts of a mechanism pack: unexplained words, types, rates, followers, and its steps."""
 
 from enum import StrEnum
 
@@ -6,6 +6,7 @@ from pydantic import Field
 
 from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.core.state import ENDS, State
+from yuanba.rules.pack.who import Level
 
 
 class Slot(Grounded):
@@ -35,6 +36,17 @@ class PlaceDirectory(Grounded):
 
     title: Text
     issuer: str
+
+
+class Follower(Grounded):
+    """One group that follows each matter of a class through its whole course (全程跟踪) and judges none.
+
+    These are the holders of some local titles in that area of this level in which the matter lies.
+    """
+
+    title: Text
+    positions: tuple[str, ...] = Field(min_length=1)
+    level: Level
 
 
 class Formula(StrEnum):

@@ -27,6 +27,7 @@ BLANKS = frozenset({"number", "receipt", "unit", "accepted_on", "answered_on", "
 REFERENCES: Mapping[str, tuple[str, ...]] = {
     "no_body": ("bodies",),
     "no_evaluator": ("evaluators",),
+    "no_follower": ("followers",),
     "no_class": ("classes",),
     "no_item": ("items",),
     "no_position": ("positions",),
@@ -131,6 +132,9 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
         for evaluator in matter_class.evaluators:
             if evaluator not in pack.evaluators:
                 yield fault(f"{place}.evaluators", "no_evaluator", name=evaluator)
+        for name in matter_class.followers:
+            if name not in pack.followers:
+                yield fault(f"{place}.followers", "no_follower", name=name)
         if not pack.items_of(code):
             yield fault(place, "no_items")
         if matter_class.rework.in_days > matter_class.answer.in_days:
@@ -144,8 +148,8 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
 
 
 def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator[Fault]:
-    """Nothing ends below whoever leads it."""
-    if matter_class.ends_at is None:
+    """Nothing ends below whoever leads it, unless those below may settle it on the spot."""
+    if matter_class.ends_at is None or matter_class.settles:
         return
     below = list(Level)[list(Level).index(matter_class.ends_at) + 1 :]
     for lead in dict.fromkeys((matter_class.lead, matter_class.rural_lead)):

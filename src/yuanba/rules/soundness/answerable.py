@@ -30,6 +30,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _title_faults(pack)
     yield from _evaluator_faults(pack)
     yield from _own_judge_faults(pack)
+    yield from _follower_faults(pack)
     yield from _escalation_faults(pack)
 
 
@@ -98,6 +99,24 @@ def _evaluator_faults(pack: Pack) -> Iterator[Fault]:
         for title in evaluator.positions:
             yield from _judge_faults(f"{place}.positions", title, pack)
     yield from _judge_faults("supervisors.position", pack.supervisors.position, pack)
+    for code, follower in pack.followers.items():
+        for title in follower.positions:
+            yield from _judge_faults(f"followers.{code}.positions", title, pack)
+
+
+def _follower_faults(pack: Pack) -> Iterator[Fault]:
+    """Whoever follows every matter of a class judges none of them."""
+    for code, matter_class in pack.classes.items():
+        judges = {
+            title
+            for name in matter_class.evaluators
+            if name in pack.evaluators
+            for title in pack.evaluators[name].positions
+        }
+        for name in matter_class.followers:
+            follower = pack.followers.get(name)
+            if follower and judges.intersection(follower.positions):
+                yield fault(f"classes.{code}.followers", "follower_judges", title=follower.title)
 
 
 def _own_judge_faults(pack: Pack) -> Iterator[Fault]:

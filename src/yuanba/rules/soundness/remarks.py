@@ -23,6 +23,10 @@ def _unused(pack: Pack) -> Iterator[Fault]:
     for code in pack.evaluators:
         if code not in judges:
             yield fault(f"evaluators.{code}", "evaluator_unused")
+    following = {name for row in pack.classes.values() for name in row.followers}
+    for code in pack.followers:
+        if code not in following:
+            yield fault(f"followers.{code}", "follower_unused")
 
 
 def _never_escalated(pack: Pack) -> Iterator[Fault]:
