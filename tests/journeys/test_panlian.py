@@ -20,10 +20,11 @@ from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
 from yuanba.duty import services as duty
 from yuanba.evaluation import services as evaluation
-from yuanba.evaluation.queries import rates
+from yuanba.evaluation.queries import following, rates
 from yuanba.evaluation.queries.results import Period
+from yuanba.evaluation.templatetags.evaluation import followers
 from yuanba.matters import services
-from yuanba.matters.queries import figures, handover
+from yuanba.matters.queries import figures, handover, heaps
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -62,7 +63,9 @@ STEPS = ["动态收事", "分类理事", "销号落实", "回访问效", "定期
 @dataclass(frozen=True, slots=True, kw_only=True)
 class People:
     """罗 dispatches at the centre, 车 answers in the community by day and 阿依 by night; 沙 answers for
-    hazards, 杨 goes round the grid; 田 is at the counter, 邱 of the supervisory committee; 龙 and 安 live there.
+    hazards, 杨 goes round the grid; 田 is at the counter, 邱 of the supervisory committee.
+
+    龙 and 安 live there.
     """
 
     luo: Actor
@@ -107,6 +110,12 @@ def judged(judge: Actor, matter: Matter, satisfaction: Satisfaction, now: dateti
     evaluation.rate(actor=judge, matter_id=matter.id, is_solved=True, satisfaction=satisfaction, now=now)
 
 
+def followed_by(who: Actor, now: datetime) -> list[int]:
+    """The matters on the list of what somebody follows by office."""
+    mine = following.followed(who, store.in_force(day(now)), day(now))
+    return [one.id for one in heaps.of_classes(who, mine.classes, mine.area_paths, now).rows]
+
+
 def test_somebody_is_on_duty_at_every_hour_of_the_week(people: People, morning: datetime) -> None:
     """P3: the rota is never empty, and says who it is; a post that nobody holds is seen."""
     pack = store.in_force(day(morning))
@@ -147,6 +156,10 @@ def test_ordered_at_night_dispatched_accepted_and_rated(
     row = stage.filed(matter.token)
     assert (row.unit, row.due_at) == ("safety", local(3, 9, 0, 10))
     assert standing(matter.token) == "分类理事"
+    assert followed_by(people.qiu, local(3, 8, 0, 20)) == [row.id]
+    assert followed_by(people.tian, local(3, 8, 0, 20)) == [], "only who holds that office follows"
+    said = render_to_string("evaluation/followers.html", followers(row))
+    assert "社区监委会全程跟踪这件事，不逐件评价" in said
     services.accept(actor=people.sha, matter_id=matter.id, now=local(3, 8, 0, 30))  # 接单
     assert standing(matter.token) == "销号落实"
     services.answer(actor=people.sha, matter_id=matter.id, words="飞线已拆，通道已清", now=local(3, 8, 9))

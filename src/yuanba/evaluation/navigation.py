@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.evaluation.queries.following import has_followers
 from yuanba.notices.navigation import RESULTS
 from yuanba.places.navigation import PLACES_AND_PEOPLE
+from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
@@ -19,6 +21,15 @@ WAYS = (
         to="evaluation:mine",
         icon="mood-smile",
         verbs=(MatterVerb.RATE,),
+    ),
+    MenuEntry(
+        menu=RESULTS,
+        order=15,
+        label=_("Matters that I follow"),
+        to="evaluation:followed",
+        icon="eye",
+        who=(PositionKind.SUPERVISOR, PositionKind.AUDITOR),
+        where=has_followers,
     ),
     MenuEntry(
         menu=RESULTS,

@@ -36,7 +36,8 @@ class MenuEntry:
 
     Without both it is shown to everyone. `order` is its place in the menu; the front page shows a tab with
     `what`, which says what the page is for, as a large link.
-    `count` names a fragment that says how much waits there.
+    `count` names a fragment that says how much waits there. `where`, asked with the day, says whether this
+    district's rules have anything for the page; without it they do.
     """
 
     menu: Menu
@@ -48,6 +49,7 @@ class MenuEntry:
     who: tuple[Who, ...] = ()
     what: Promise | str = ""
     count: str = ""
+    where: Callable[[date], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +130,7 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]
     """Return the staff menu as (heading, links) pairs, without the groups that are empty for this actor."""
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
     found = (
-        (str(menu.title), _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds)), path))
+        (str(menu.title), _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds, on)), path))
         for menu in groups()
     )
     return [(head, steps) for head, steps in found if steps]
@@ -140,13 +142,14 @@ def landing(actor: Actor, *, on: date) -> str:
     The first page that a position opens, else the first of all.
     """
     kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
-    opened = [way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds)]
+    opened = [way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds, on)]
     own = next((way for way in opened if kinds & _who(way)), next(iter(opened), None))
     return reverse(own.to) if own else ""
 
 
-def _is_open(way: MenuEntry, actor: Actor, kinds: set[PositionKind]) -> bool:
-    return not (way.verbs or way.who) or bool({actor.kind, *kinds} & _who(way))
+def _is_open(way: MenuEntry, actor: Actor, kinds: set[PositionKind], on: date) -> bool:
+    is_for = not (way.verbs or way.who) or bool({actor.kind, *kinds} & _who(way))
+    return is_for and (way.where is None or way.where(on))
 
 
 def _who(way: MenuEntry) -> frozenset[Who]:

@@ -12,6 +12,7 @@ from yuanba.evaluation.queries import CallOutcome, posted
 from yuanba.evaluation.sentences import LEVELS
 from yuanba.matters.queries import MatterRow
 from yuanba.notices.queries import NoticeRow
+from yuanba.packs import store
 from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation import Rate, Satisfaction
 from yuanba.rules.pack import Pack
@@ -37,6 +38,14 @@ def posted_ratings(row: MatterRow) -> NoticeRow | None:
 def posts_ratings(row: MatterRow) -> bool:
     """Return whether the ratings of a matter's result are posted, in numbers."""
     return posted.posts_ratings(row)
+
+
+@register.inclusion_tag("evaluation/followers.html")
+def followers(row: MatterRow) -> dict[str, list[Text]]:
+    """Return who follows this matter by office, for a line on its page: `{% followers matter %}`."""
+    pack = store.pack_of(row.pack_digest)
+    named = pack.classes[row.class_code].followers if row.class_code in pack.classes else ()
+    return {"followers": [pack.followers[code].title for code in named]}
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from enum import StrEnum
@@ -89,6 +89,17 @@ def heaped(
     if heap in (Heap.RETURNED, Heap.REWORKED):
         return paged(rows, "filed_at", after, limit)
     return paged(rows, "due_at", after, limit)
+
+
+def of_classes(
+    actor: Actor, classes: Collection[str], area_paths: Iterable[str], now: datetime, *, after: str = ""
+) -> MatterRows:
+    """Return a page of the matters of some classes in some areas that are not over, earliest due first."""
+    within = Q(pk__in=[])
+    for path in area_paths:
+        within |= Q(area_path__startswith=path)
+    rows = _within(actor, now, Focus()).filter(LIVING, within, class_code__in=classes)
+    return paged(rows.exclude(due_at=None), "due_at", after, PAGE)
 
 
 def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:

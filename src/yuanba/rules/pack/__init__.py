@@ -63,7 +63,8 @@ class MatterClass(Grounded):
     body whose duty they are picks them, `ends_at` the level at which they end, `accept` in which time the
     unit accepts them where that is not the time of `[orders]`. Only holders of the titles in `dispatched_by`
     dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
-    may be asked to help in the same act. `followers` are the groups that follow each through its whole course and judge none.
+    may be asked to help in the same act. `followers` are the groups that follow each through its
+    whole course and judge none.
     """
 
     title: Text
