@@ -8,7 +8,7 @@ until then a need is an order that whoever triages gives on as a micro-project. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.template.loader import render_to_string
@@ -20,6 +20,8 @@ from tests.make import Matter
 from yuanba.districts.queries import DistrictRow
 from yuanba.duty import services as duty
 from yuanba.evaluation import services as evaluation
+from yuanba.evaluation.queries import reviews
+from yuanba.evaluation.services.reviewing import AlreadyReviewed
 from yuanba.matters import services
 from yuanba.matters.services.life import CLOCK
 from yuanba.matters.templatetags.matters import loop
@@ -28,6 +30,7 @@ from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.evaluation.reviews import NotReviewed
 from yuanba.rules.matters.triage import NotOnTheSpot
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
@@ -150,6 +153,34 @@ def test_four_deeds_raise_decide_do_and_judge(people: People, morning: datetime)
             judged(nobody, matter)
     judged(people.zheng, matter)
     assert stage.filed(matter.token).state is State.CLOSED
+
+
+def test_the_branch_reviews_the_linked_unit_by_the_quarter(people: People, morning: datetime) -> None:
+    """Z1: what the linked department's squad did in the grid, not a single matter; by nobody of the squad."""
+    pack, april = store.in_force(day(morning)), local(4, 2, 10)
+    (review,) = reviews.to_review(people.sui, pack, april)
+    assert [line.unit.code for line in review.units] == ["squad-1"], "of its own grid, and no other body"
+    assert (review.period.from_on, review.period.until_on) == (date(2026, 1, 1), date(2026, 3, 31))
+    for nobody in (people.zang, people.guan, people.zheng, people.yu):
+        assert reviews.to_review(nobody, pack, april) == []
+        with pytest.raises(NotAllowed):
+            reviewed(nobody, "squad-1", april)
+    with pytest.raises(NotReviewed):
+        reviewed(people.sui, "estate-1", april)
+    reviewed(people.sui, "squad-1", april)
+    with pytest.raises(AlreadyReviewed):
+        reviewed(people.sui, "squad-1", local(6, 30, 10))
+    seen = reviews.reviewed(people.sui, pack, april)
+    assert [(line.own, line.satisfied.counted, line.satisfied.of) for one in seen for line in one.units] == [
+        (Satisfaction.SATISFIED, 1, 1)
+    ]
+    reviewed(people.sui, "squad-1", local(7, 1, 10))
+
+
+def reviewed(who: Actor, unit: str, now: datetime) -> None:
+    evaluation.review_unit(
+        actor=who, review_code="linked_work", unit_code=unit, satisfaction=Satisfaction.SATISFIED, now=now
+    )
 
 
 def test_before_anybody_calls(people: People, morning: datetime) -> None:

@@ -162,8 +162,8 @@ def test_faults_of_the_route() -> None:
     assert faults(settled) == [], "what is settled on the spot ends below who leads"
 
 
-STREET = "/500116/500116001/"
-COURTYARD = f"{STREET}500116001001/500116001001001/500116001001001001/"
+STREET = "/990101/990101001/"
+COURTYARD = f"{STREET}990101001001/990101001001001/990101001001001001/"
 
 
 def holding(kind: PositionKind, area_path: str, until_on: date | None = None) -> Holding:
@@ -175,14 +175,14 @@ def holding(kind: PositionKind, area_path: str, until_on: date | None = None) ->
     [
         ([holding(PositionKind.GRID_WORKER, COURTYARD)], Level.MICRO_GRID),
         ([holding(PositionKind.GRID_WORKER, COURTYARD[:-19])], Level.GRID),
-        ([holding(PositionKind.COMMUNITY_LEAD, f"{STREET}500116001001/")], Level.GRID),
-        ([holding(PositionKind.GRID_WORKER, f"{STREET}500116001002/9/9/")], Level.GRID),
+        ([holding(PositionKind.COMMUNITY_LEAD, f"{STREET}990101001001/")], Level.GRID),
+        ([holding(PositionKind.GRID_WORKER, f"{STREET}990101001002/9/9/")], Level.GRID),
         ([holding(PositionKind.SUPERVISOR, COURTYARD)], Level.GRID),
         ([holding(PositionKind.GRID_WORKER, COURTYARD, date(2025, 2, 1))], Level.GRID),
         ([], Level.GRID),
         (
             [
-                holding(PositionKind.COMMUNITY_LEAD, f"{STREET}500116001001/"),
+                holding(PositionKind.COMMUNITY_LEAD, f"{STREET}990101001001/"),
                 holding(PositionKind.GRID_WORKER, COURTYARD),
             ],
             Level.MICRO_GRID,

@@ -85,3 +85,24 @@ class ResultsForm(forms.Form):
         choices=[("unit", _("unit")), ("class_code", _("class")), ("group_code", _("raters"))],
         required=False,
     )
+
+
+class UnitReviewForm(forms.Form):
+    """The form of a review of one unit by office: which review, which unit, and the level of satisfaction."""
+
+    review = forms.CharField(max_length=40)
+    unit = forms.CharField(max_length=40)
+    satisfaction = forms.ChoiceField(
+        label=_("How satisfied are you?"),
+        choices=[(level.value, words) for level, words in LEVELS.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how satisfied you are.")},
+    )
+
+    def said(self) -> dict[str, Any]:
+        """Return the cleaned form as the keyword arguments of ``services.review_unit``."""
+        return {
+            "review_code": self.cleaned_data["review"],
+            "unit_code": self.cleaned_data["unit"],
+            "satisfaction": Satisfaction(self.cleaned_data["satisfaction"]),
+        }

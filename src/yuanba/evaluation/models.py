@@ -1,11 +1,11 @@
-"""Models of ratings: who was invited to rate a matter, what they said, and follow-up calls."""
+"""Models of ratings: who was invited to rate a matter, what they said, calls, and reviews of units."""
 
 import uuid
 from enum import StrEnum
 
 from django.db import models
 
-from yuanba.rules.evaluation import Exclusion
+from yuanba.rules.evaluation import Exclusion, Satisfaction
 from yuanba.sealing.fields import OpenField, SealedField
 
 
@@ -115,3 +115,33 @@ class FollowUp(models.Model):
 
     def __str__(self) -> str:
         return f"call about {self.rating_id}"
+
+
+class UnitRating(models.Model):
+    """One person's word on a unit's work in one period, by office; at most one for a period."""
+
+    review_code = models.CharField(max_length=40)
+    unit = models.CharField(max_length=40)
+    area_path = models.CharField(max_length=200)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    key = models.CharField(max_length=80)
+    satisfaction = models.CharField(max_length=24)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="unit_rating_once_a_period", fields=["review_code", "from_on", "unit", "key"]
+            ),
+            models.CheckConstraint(
+                name="unit_rating_level_known",
+                condition=models.Q(satisfaction__in=[str(one) for one in Satisfaction]),
+            ),
+            models.CheckConstraint(
+                name="unit_rating_period_in_order", condition=models.Q(from_on__lte=models.F("until_on"))
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review_code} of {self.unit} since {self.from_on}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.evaluation.queries.following import has_followers
+from yuanba.evaluation.queries.reviews import has_reviews
 from yuanba.notices.navigation import RESULTS
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.core.actor import PositionKind
@@ -30,6 +31,15 @@ WAYS = (
         icon="eye",
         who=(PositionKind.SUPERVISOR, PositionKind.AUDITOR),
         where=has_followers,
+    ),
+    MenuEntry(
+        menu=RESULTS,
+        order=16,
+        label=_("Reviews of units"),
+        to="evaluation:unit_reviews",
+        icon="scale",
+        verbs=(EvaluationVerb.REVIEW_UNIT,),
+        where=has_reviews,
     ),
     MenuEntry(
         menu=RESULTS,

@@ -28,6 +28,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "evaluation.not_found": _("There is no such invitation or call."),
         "evaluation.already_rated": _("You have already rated this result. A code works once."),
         "evaluation.too_long": _("Please use at most %(most)s characters."),
+        "evaluation.already_reviewed": _("You have already reviewed this unit for this period."),
+        "reviews.not_reviewed": _("Your position does not review this unit."),
+        "reviews.own_unit": _("Nobody reviews a unit in which they work themselves."),
         "evaluation.already_called": _("This person has already been called back."),
         "evaluation.not_rated": _("Please say whether it is solved, or how satisfied you are."),
     }
@@ -38,6 +41,8 @@ STATUSES: Mapping[str, int] = MappingProxyType(
     {
         "evaluation.not_found": 404,
         "evaluation.too_long": 422,
+        "reviews.not_reviewed": 403,
+        "reviews.own_unit": 403,
         "evaluation.unknown_code": 404,
     }
 )

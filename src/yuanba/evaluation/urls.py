@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yuanba.evaluation.views import bench, desk, following, resident, results
+from yuanba.evaluation.views import bench, desk, following, resident, results, reviews
 
 app_name = "evaluation"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("desk/judge/<int:matter_id>/part", desk.part, name="part"),
     path("desk/judge/<int:matter_id>/codes", desk.hand_out, name="hand_out"),
     path("desk/followed", following.followed, name="followed"),
+    path("desk/unit-reviews", reviews.unit_reviews, name="unit_reviews"),
     path("desk/calls", desk.calls, name="calls"),
     path("desk/calls/<int:call_id>", desk.follow_up, name="follow_up"),
     path("desk/to-write", desk.to_write, name="to_write"),

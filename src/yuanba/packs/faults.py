@@ -218,6 +218,14 @@ LIFE: Mapping[str, Text] = {
         "“{title}”全程跟踪这一类，不能又逐件评价：从 followers 或 evaluators 里去掉一处",
         "“{title}” follows every matter of this class and cannot judge them too: leave out one of the two",
     ),
+    "reviewed_above": _text(
+        "“{name}”在{level}，高于评议人所在的层级，评不到：改 level，或换被评议的单位",
+        "“{name}” is a body of the {level}, above the level of who reviews: correct one of them",
+    ),
+    "reviewer_idle": _text(
+        "“{name}”是{kind}，不能评议单位：换成监督类（supervisor）岗位",
+        "“{name}” is {kind} and may not review units: name a position of the kind supervisor",
+    ),
     "judge_is_body": _text(
         "“{title}”自己承办这一类事项，不能评价自己：换一个评价人",
         "“{title}” answers for matters of this class and cannot judge itself: name another",

@@ -13,7 +13,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.directory import bodies_of
-from yuanba.rules.pack.mechanism import LoopStep
+from yuanba.rules.pack.mechanism import LoopStep, UnitReview
 from yuanba.rules.soundness import walk
 
 WIDTH = 360
@@ -29,6 +29,7 @@ LEADS = Text(zh="{}牵头", en="{} leads")
 ALL = Text(zh="目录上的{}个单位办", en="done by {} bodies of the directory")
 OTHERS = Text(zh="目录上另有{}个单位办", en="and by {} more of the directory")
 PER_ESTATE = Text(zh="每个小区一个", en="one for each estate")
+FOLLOWED = Text(zh="{}全程跟踪", en="followed by the {}")
 ONLY = Text(zh="只有：{}", en="only: {}")
 #: So many classes stand side by side, and so wide is a rail.
 BESIDE, RAIL = 3, 20
@@ -47,7 +48,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class PictureBox:
-    """One box in the drawing: a step of the mechanism, or a class of matters."""
+    """One box in the drawing: a step of the mechanism, a class of matters, or a review of units."""
 
     x: int
     y: int
@@ -98,6 +99,9 @@ def picture(pack: Pack, *, is_chinese: bool) -> LoopPicture | None:
                 ways += [_way(box, one) for one in classes]
                 ends = [one for one in classes if one.kind == "class"]
             boxes += classes
+    for review in pack.reviews.values():
+        boxes.append(_review(review, y, is_chinese=is_chinese))
+        y = boxes[-1].y + boxes[-1].height + GAP
     back, at = _back(pack.steps, steps)
     return LoopPicture(
         height=y - GAP + PADDING,
@@ -120,6 +124,16 @@ def _step(number: int, step: LoopStep, y: int, pack: Pack, *, is_chinese: bool) 
     if State.ACCEPTED in step.states:
         only += [(_said(one, is_chinese=is_chinese), SMALL) for one in [*dispatch_wording.passed(pack)][:1]]
     return _box(PADDING, y, width, "step", [(title, TITLE), *only])
+
+
+def _review(review: UnitReview, y: int, *, is_chinese: bool) -> PictureBox:
+    """Beside the way of a matter, and no step of it: units are reviewed when a period is over."""
+    every = wording.EVERY[review.every]
+    texts = [
+        (_said(review.title, is_chinese=is_chinese), TITLE),
+        (_said(every, is_chinese=is_chinese), SMALL),
+    ]
+    return _box(PADDING, y, WIDTH - MARGIN - PADDING, "review", texts)
 
 
 def _beside(pack: Pack, y: int, *, is_chinese: bool) -> Iterator[PictureBox]:
@@ -176,6 +190,9 @@ def _class_words(code: str, pack: Pack) -> Iterator[tuple[Text, int]]:
         yield Text(zh=words.zh.format(more), en=words.en.format(more)), SMALL
     for said in dispatch_wording.dispatched(code, pack):
         yield said, SMALL
+    for code in matter_class.followers:
+        said = pack.followers[code].title
+        yield Text(zh=FOLLOWED.zh.format(said.zh), en=FOLLOWED.en.format(said.en.lower())), SMALL
     answer = wording.term(matter_class.answer)
     yield Text(zh=TERM.zh.format(answer.zh), en=TERM.en.format(answer.en)), SMALL
 

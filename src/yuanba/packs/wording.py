@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
+from yuanba.rules.pack.mechanism import Every
 from yuanba.rules.pack.passing import PassedClock, PassGround
 from yuanba.rules.pack.who import Titled
 from yuanba.rules.time.calendar import Holiday, Shift
@@ -73,6 +74,7 @@ TABLES: Mapping[str, Text] = MappingProxyType(
         "directory": _text("镇街目录", "Directory of a subdistrict"),
         "meetings": _text("会议", "Meeting"),
         "publicity": _text("宣传公开", "Publicity"),
+        "reviews": _text("定期评议", "Regular review"),
         "hours": _text("办公时间", "Office hours"),
         "calendars": _text("日历", "Calendar"),
     }
@@ -119,6 +121,8 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "meets": _text("召开时间", "when it meets"),
         "observers": _text("公开席位", "open seats"),
         "unsettled": _text("协商不成的去处", "where it goes unsettled"),
+        "bodies": _text("评议哪些单位", "whose units are reviewed"),
+        "every": _text("多久一次", "how often"),
         "level": _text("层级", "level"),
         "of_estate": _text("是否每个小区一个", "is one for each estate"),
         "levels": _text("张贴层级", "levels"),
@@ -211,6 +215,7 @@ REFERENCES: Mapping[str, str] = MappingProxyType(
         "rural_lead": "bodies",
         "body": "bodies",
         "guidance": "guidances",
+        "bodies": "bodies",
         "evaluators": "evaluators",
         "followers": "followers",
         "positions": "positions",
@@ -246,6 +251,14 @@ CLOCKS: Mapping[PassedClock, Text] = MappingProxyType(
     {
         PassedClock.RUNS_ON: _text("已经用掉的时间照算", "the time used still counts"),
         PassedClock.ANEW: _text("从接到时重新计算", "the time begins anew"),
+    }
+)
+EVERY: Mapping[Every, Text] = MappingProxyType(
+    {
+        Every.MONTH: _text("每月", "every month"),
+        Every.QUARTER: _text("每季度", "every quarter"),
+        Every.HALF_YEAR: _text("每半年", "every half-year"),
+        Every.YEAR: _text("每年", "every year"),
     }
 )
 TRIGGERS: Mapping[Trigger, Text] = MappingProxyType(
@@ -367,6 +380,8 @@ def spoken(field: str, value: Any, pack: Pack) -> Text:
         return LEVELS[value]
     if isinstance(value, PassedClock):
         return CLOCKS[value]
+    if isinstance(value, Every):
+        return EVERY[value]
     if isinstance(value, StrEnum | int | date):
         return _text(str(value), str(value))
     return title(value, REFERENCES[field], pack) if field in REFERENCES else _text(f"“{value}”", f"“{value}”")

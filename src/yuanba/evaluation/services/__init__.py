@@ -1,4 +1,4 @@
-"""Services of ratings: inviting, rating, follow-up calls, and what follows from them."""
+"""Services of ratings: inviting, rating, follow-up calls, what follows from them, reviews of units."""
 
 from yuanba.evaluation.services.calling import follow_up
 from yuanba.evaluation.services.handing_out import HandedOut, hand_out
@@ -6,6 +6,7 @@ from yuanba.evaluation.services.inviting import ask, end_round
 from yuanba.evaluation.services.judging import rate, settle
 from yuanba.evaluation.services.missing import report_missing
 from yuanba.evaluation.services.reading import read_journal, round_off
+from yuanba.evaluation.services.reviewing import review_unit
 
 __all__ = [
     "HandedOut",
@@ -16,6 +17,7 @@ __all__ = [
     "rate",
     "read_journal",
     "report_missing",
+    "review_unit",
     "round_off",
     "settle",
 ]

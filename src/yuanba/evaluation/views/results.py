@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yuanba.evaluation import forms, queries
-from yuanba.evaluation.queries import rates
+from yuanba.evaluation.queries import rates, reviews
 from yuanba.evaluation.queries import results as found
 from yuanba.evaluation.queries.results import Period
 from yuanba.packs import store
@@ -45,6 +45,7 @@ def results(request: DistrictRequest) -> HttpResponse:
         by=by,
         pack=pack,
         figures=rates.figures(request.actor, period, moment),
+        reviews=reviews.reviewed(request.actor, pack, moment),
         lines=[(line, _title(line.code, by, pack)) for line in lines],
         total=found.total(request.actor, period, moment),
     )

@@ -37,4 +37,11 @@ ACTIONS: dict[Verb, Action] = {
         unrecorded="reading sums of what was recorded already",
         again="looking changes nothing",
     ),
+    EvaluationVerb.REVIEW_UNIT: Action(
+        label=Text(zh="评议单位", en="Review a unit"),
+        icon="scale",
+        rights=rights(area=(P.SUPERVISOR,)),
+        pack_keys=("reviews",),
+        again="each person has one word for a unit and a period; a second is refused",
+    ),
 }

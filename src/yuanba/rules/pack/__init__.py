@@ -26,7 +26,15 @@ from yuanba.rules.pack.duty import Duty
 from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
-from yuanba.rules.pack.mechanism import AreaType, Follower, LoopStep, NamedRate, PlaceDirectory, Slot
+from yuanba.rules.pack.mechanism import (
+    AreaType,
+    FollowingGroup,
+    LoopStep,
+    NamedRate,
+    PlaceDirectory,
+    Slot,
+    UnitReview,
+)
 from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
@@ -160,7 +168,7 @@ class Pack(Declared):
     classes: Mapping[str, MatterClass]
     bodies: Mapping[str, Body]
     evaluators: Mapping[str, Evaluator]
-    followers: Mapping[str, Follower] = Field(default_factory=dict)
+    followers: Mapping[str, FollowingGroup] = Field(default_factory=dict)
     items: Mapping[str, Item]
     positions: Mapping[str, PositionTitle]
     channels: Mapping[str, Channel]
@@ -194,6 +202,7 @@ class Pack(Declared):
     directory: PlaceDirectory | None = None
     meetings: Mapping[str, Meeting] = Field(default_factory=dict)
     publicity: Publicity | None = None
+    reviews: Mapping[str, UnitReview] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
     #: What the front page says of this mechanism, in one sentence.

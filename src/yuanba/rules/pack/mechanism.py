@@ -1,4 +1,4 @@
-"""Optional parts of a mechanism pack: unexplained words, types, rates, followers, and its steps."""
+"""Optional parts of a mechanism pack: its words, types, rates, followers, reviews and steps."""
 
 from enum import StrEnum
 
@@ -38,7 +38,7 @@ class PlaceDirectory(Grounded):
     issuer: str
 
 
-class Follower(Grounded):
+class FollowingGroup(Grounded):
     """One group that follows each matter of a class through its whole course (全程跟踪) and judges none.
 
     These are the holders of some local titles in that area of this level in which the matter lies.
@@ -47,6 +47,29 @@ class Follower(Grounded):
     title: Text
     positions: tuple[str, ...] = Field(min_length=1)
     level: Level
+
+
+class Every(StrEnum):
+    """How often units are reviewed: each calendar month, quarter, half-year or year."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+class UnitReview(Grounded):
+    """One regular review (定期评议) of units by the holders of some titles: never of a matter or a person.
+
+    Reviewed are the units of these bodies in the area of this level for which the titles are held.
+    """
+
+    title: Text
+    meaning: Text
+    bodies: tuple[str, ...] = Field(min_length=1)
+    positions: tuple[str, ...] = Field(min_length=1)
+    level: Level
+    every: Every
 
 
 class Formula(StrEnum):

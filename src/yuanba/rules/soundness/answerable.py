@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.evaluation.actions import ACTIONS as EVALUATING
+from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.actions import ACTIONS
 from yuanba.rules.matters.actions.who import HANDLING
 from yuanba.rules.pack import Level, Pack, Response, Trigger
@@ -17,6 +19,8 @@ MOMENTS: tuple[Trigger, ...] = (Trigger.UNTRIAGED, Trigger.UNACCEPTED, Trigger.L
 
 #: What ends only when somebody acts, and has no other clock: a reminder alone would leave it there for ever.
 STANDING: tuple[Trigger, ...] = (Trigger.UNTRIAGED, Trigger.UNCHECKED)
+#: The kinds of position that may review units.
+REVIEWERS = EVALUATING[EvaluationVerb.REVIEW_UNIT].who
 #: What can come round again and again until somebody above looks at it.
 LOOPS: tuple[Trigger, ...] = (Trigger.RETURNED, Trigger.REWORKED)
 
@@ -31,6 +35,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _evaluator_faults(pack)
     yield from _own_judge_faults(pack)
     yield from _follower_faults(pack)
+    yield from _review_faults(pack)
     yield from _escalation_faults(pack)
 
 
@@ -102,6 +107,24 @@ def _evaluator_faults(pack: Pack) -> Iterator[Fault]:
     for code, follower in pack.followers.items():
         for title in follower.positions:
             yield from _judge_faults(f"followers.{code}.positions", title, pack)
+
+
+def _review_faults(pack: Pack) -> Iterator[Fault]:
+    """Units are reviewed by others than handlers, within the area for which these hold their title."""
+    for code, review in pack.reviews.items():
+        place, levels = f"reviews.{code}", list(Level)
+        for name in review.bodies:
+            body = pack.bodies.get(name)
+            if body is None:
+                yield fault(f"{place}.bodies", "no_body", name=name)
+            elif levels.index(body.level) < levels.index(review.level):
+                yield fault(f"{place}.bodies", "reviewed_above", name=name, level=body.level)
+        for title in review.positions:
+            faults_of_title = list(_judge_faults(f"{place}.positions", title, pack))
+            yield from faults_of_title
+            position = pack.positions.get(title)
+            if position and not faults_of_title and position.kind not in REVIEWERS:
+                yield fault(f"{place}.positions", "reviewer_idle", name=title, kind=position.kind)
 
 
 def _follower_faults(pack: Pack) -> Iterator[Fault]:
