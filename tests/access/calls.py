@@ -22,7 +22,7 @@ from yuanba.matters.services import Contact, Once
 from yuanba.notices.models import Ruling
 from yuanba.places.services.successors import AreaPart
 from yuanba.privacy.queries.beside import Beside
-from yuanba.rules.evaluation import Verdict
+from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
@@ -75,6 +75,9 @@ SAID: Mapping[str, Any] = {
     "ground": "means",
     "outcome": next(iter(CallOutcome)),
     "ruling": next(iter(Ruling)),
+    "review_code": "work",
+    "unit_code": "jijiang",
+    "satisfaction": next(iter(Satisfaction)),
 }
 
 

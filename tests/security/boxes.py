@@ -105,6 +105,9 @@ ROWS: Mapping[str, Row] = {
     "RateForm": Row(who="", path="/e/{judging}", free=("words",), said={"solved": "yes"}),
     "JudgingCodeForm": Row(who="", path="/e", codes=("code",)),
     "CallForm": Row(who="wu", path="/desk/calls/{call}", free=("words",), said={"outcome": "settled"}),
+    "UnitReviewForm": Row(
+        who="qin", path="/desk/unit-reviews", said={"satisfaction": "satisfied"}, codes=("review", "unit")
+    ),
     "LineForm": Row(
         who="chen",
         path=f"/desk/lists/{cast.TONGTAIMEN}/derive",

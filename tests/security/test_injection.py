@@ -114,6 +114,7 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
     bench = court.assemble(now=now)
     cast.administrators(now=now)
     make.staff("inspector", "audit_admin", area=cast.DISTRICT, now=now)
+    make.staff("qin", "inspector", area=cast.DISTRICT, now=now)
     judged = court.evaluating(people, bench, now, actor=people.li)
     code = court.code_of(judged, bench.qian.key)
     called = court.evaluating(people, bench, now, actor=people.li)
