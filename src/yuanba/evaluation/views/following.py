@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from yuanba.desk.views.orders import packs_of
 from yuanba.evaluation.queries import following
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import heaps
-from yuanba.matters.views.orders import packs_of
 from yuanba.packs import store
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.time.calendar import day
