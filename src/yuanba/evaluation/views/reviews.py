@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from yuanba.evaluation import forms, services
 from yuanba.evaluation.queries import reviews
+from yuanba.evaluation.sentences import LEVELS
 from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.evaluation import Satisfaction
@@ -47,7 +48,7 @@ def unit_reviews(request: DistrictRequest) -> HttpResponse:
         "evaluation/unit_reviews.html",
         pack=pack,
         reviews=reviews.to_review(request.actor, pack, moment),
-        levels=[(level, words, SIGNS[level]) for level, words in forms.LEVELS.items()],
+        levels=[(level, words, SIGNS[level]) for level, words in LEVELS.items()],
         form=form,
         refusal=refusal,
         status=409 if refusal else 200,
