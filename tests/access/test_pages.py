@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.laws.house import template_name, templates
 from tests.laws.test_walk import ELSEWHERE, NEVER, named
+from yuanba import papers
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.people import queries as accounts
@@ -103,7 +105,7 @@ class Answer:
 
 @dataclass
 class Drawing:
-    """Whether the page is drawn that nobody looks at: a refusal, and what a press comes back with."""
+    """Whether what nobody looks at is drawn: a refusal, what a press comes back with, and papers."""
 
     of_everything: bool = False
 
@@ -197,7 +199,7 @@ def others(scene: Scene) -> list[dict[str, object]]:
 @pytest.fixture
 def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
     """Nothing is drawn that nobody looks at, unless it says so."""
-    drawn, found = loader.render_to_string, Drawing()
+    drawn, typeset, found = loader.render_to_string, papers.typeset, Drawing()
 
     def drawn_if_looked_at(name: str, context: Any = None, request: Any = None, using: Any = None) -> Any:
         of_nothing = request is not None and (request.method == "POST" or name in OF_REFUSALS)
@@ -205,7 +207,11 @@ def drawing(monkeypatch: pytest.MonkeyPatch) -> Drawing:
             return ""
         return drawn(name, context, request, using)
 
+    def typeset_if_looked_at(template: Path, values: Mapping[str, Any]) -> bytes:
+        return typeset(template, values) if found.of_everything else b"%PDF-1.7"
+
     monkeypatch.setattr(loader, "render_to_string", drawn_if_looked_at)
+    monkeypatch.setattr(papers, "typeset", typeset_if_looked_at)
     return found
 
 
