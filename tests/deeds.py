@@ -182,6 +182,13 @@ DEEDS: Mapping[str, Deed] = {
         before="assign accept split join",
         usual={"words": "线路正常"},
     ),
+    "report_progress": Deed(
+        service=services.report_progress,
+        who=zhou,
+        may="unit",
+        before="assign accept",
+        usual={"words": "已到现场看过，明天换灯。"},
+    ),
     "ask": Deed(
         service=services.ask,
         who=zhou,

@@ -50,6 +50,7 @@ WITHOUT_ACCOUNT = {
     "matter.file",
     "matter.track",
     "matter.story",
+    "matter.milestones",
     "matter.attach",
     "matter.rate",
     "matter.reply",

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from pydantic import BaseModel
 
-from yuanba.packs import load, wording
+from yuanba.packs import labels, load, wording
 from yuanba.packs.differences import sentences
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
@@ -223,10 +223,10 @@ def test_a_code_that_the_pack_does_not_know_is_told_as_it_is() -> None:
 
 
 def test_every_table_and_every_field_has_its_words() -> None:
-    assert set(wording.TABLES) == set(Pack.model_fields)
+    assert set(labels.TABLES) == set(Pack.model_fields)
     rows = {type(one) for name in Pack.model_fields for one in _rows(getattr(PACK, name))}
     fields = {field for kind in rows - {Text, Shift, Escalation} for field in kind.model_fields}
-    assert fields <= set(wording.FIELDS)
+    assert fields <= set(labels.FIELDS)
     for enum, words in ((Level, wording.LEVELS), (Trigger, wording.TRIGGERS)):
         assert set(words) == set(enum)
     assert set(wording.UNITS) == set(TermUnit)

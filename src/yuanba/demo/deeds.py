@@ -146,6 +146,11 @@ def contribute(stage: Stage, event: Event, story: Story) -> None:
     services.contribute(actor=stage.taker(event, event.code), words=event.words, **stage.on(event))
 
 
+def report_progress(stage: Stage, event: Event, story: Story) -> None:
+    """Tell the resident of progress as the handling unit."""
+    services.report_progress(actor=stage.taker(event), words=event.words, **stage.on(event))
+
+
 def ask(stage: Stage, event: Event, story: Story) -> None:
     """Ask the resident a question as the handling unit; the deadline clock pauses until there is a reply."""
     services.ask(actor=stage.taker(event), question=event.words, **stage.on(event))
@@ -287,6 +292,7 @@ PLAYS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "take": take,
     "return": give_back,
     "split": split,
+    "report_progress": report_progress,
     "join": join,
     "decline": decline,
     "contribute": contribute,

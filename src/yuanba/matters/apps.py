@@ -11,6 +11,7 @@ class MattersConfig(AppConfig):
         from yuanba.matters import kept, sentences, services, wordings
         from yuanba.matters.queries import heaps
         from yuanba.messages.audiences import box_with
+        from yuanba.messages.directory import name_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.matters.verbs import MatterVerb
         from yuanba.sealing.seals import last_with
@@ -25,6 +26,7 @@ class MattersConfig(AppConfig):
             standings=sentences.STANDINGS,
         )
         word_with(wordings.WORDINGS)
+        name_with("clock", sentences.clocks)
         box_with("unit", MatterVerb.ACCEPT)
         box_with("triager", MatterVerb.ASSIGN)
         box_with("supervisor", MatterVerb.RELAX)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.rules.core.state import State
+from yuanba.rules.matters.escalation import SideKind
 from yuanba.web.sentences import Standing
 
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
@@ -62,6 +63,9 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.not_public": _("Nothing of this matter is public."),
         "orders.not_colleague": _("Choose somebody who works in your unit today."),
         "orders.already_so": _("No need for “%(verb)s”: it is already so."),
+        "orders.no_milestone": _(
+            "The resident was told of this already, or it is no milestone here: choose another, or none."
+        ),
         "orders.nothing_above": _("There is no level above this one."),
         "check.barred": _(
             "You may not rate this: you, your unit, a unit above it or a relative of yours handled it."
@@ -138,8 +142,30 @@ GROUNDS: Mapping[str, Promise] = MappingProxyType(
         "escalations.returned": _("Units have returned it too often"),
         "escalations.urged": _("It was urged again and again"),
         "escalations.reworked": _("It was sent back again"),
+        "escalations.milestone_soon": _("The resident is soon to be told of progress"),
+        "escalations.milestone_late": _("The resident was not told of progress in time"),
+        "escalations.part_soon": _("The part of a helping unit is due soon"),
+        "escalations.part_late": _("The part of a helping unit is late"),
     }
 )
+
+#: What messages call the clocks of a matter; those of a state go by its name.
+CLOCKS: Mapping[str, Promise] = MappingProxyType(
+    {
+        "answer": _("the answer"),
+        State.FILED: _("sorting it"),
+        State.ASSIGNED: _("accepting it"),
+        State.ANSWERED: _("checking the answer"),
+        SideKind.MILESTONE: _("telling the resident of progress"),
+        SideKind.PART: _("a helping unit's part"),
+    }
+)
+
+
+def clocks(codes: Collection[str]) -> dict[str, str]:
+    """Return the translated names of a matter's clocks by the codes under which a lapse is recorded."""
+    return {code: str(CLOCKS[code]) for code in codes if code in CLOCKS}
+
 
 #: How the states of a matter are shown.
 STANDINGS: Mapping[str, Standing] = MappingProxyType(

@@ -169,6 +169,8 @@ def _words(outcome: Mapping[str, Any]) -> dict[str, str]:
         "unit": directory.name("unit", unit) or gettext("the responsible unit"),
         "unit_before": directory.name("unit", before) or gettext("the unit"),
         "due": _day(told.day("due_on")),
+        "part_due": _day(told.day("part_due_on") or told.day("due_on")),
+        "what": directory.name("clock", told.text("what")) or gettext("its time is over"),
     }
 
 

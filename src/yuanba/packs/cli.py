@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from yuanba.packs import cases, differences, dispatch_wording, load, trials
+from yuanba.packs import cases, differences, dispatch_wording, load, trials, wording
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
 from yuanba.packs.shapes import nearest
@@ -141,6 +141,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
     print(f"  {at:%Y-%m-%d %H:%M} -> {given.due_at:%Y-%m-%d %H:%M}{provisional}")
     if given.until_at:
         print(f"  accept by {given.until_at.astimezone(HERE):%Y-%m-%d %H:%M}")
+    for milestone in matter_class.milestones.values():
+        print(f"  {wording.milestone(milestone).zh}")
     for ground in given.because:
         print(f"  {ground:<28} {_told(ground, pack)}")
     for text in (item.assumed, pack.classes[item.class_code].assumed):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from yuanba.packs import wording
+from yuanba.packs import labels, wording
 from yuanba.packs.wording import spoken
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack
@@ -29,7 +29,7 @@ def sentences(old: Pack, new: Pack) -> list[Text]:
 
 
 def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
-    before, after, label = getattr(old, name), getattr(new, name), wording.TABLES[name]
+    before, after, label = getattr(old, name), getattr(new, name), labels.TABLES[name]
     if name == "escalations":
         yield from _rows(label, before, after)
     elif isinstance(before, Mapping):
@@ -70,7 +70,7 @@ def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pa
         one, other = getattr(before, field), getattr(after, field)
         if one == other:
             continue
-        words = wording.FIELDS[field]
+        words = labels.FIELDS[field]
         part = Text(zh=f"{label.zh}的{words.zh}", en=f"{label.en}, {words.en}")
         if field in NUMBERED:
             yield from _table(field, part, _numbered(one), _numbered(other), old, new)

@@ -52,6 +52,22 @@ SENSE: Mapping[str, Text] = {
     "accept_longer": _text(
         "接单时限比答复时限还长：请改短", "accepting gets more time than the answer has: shorten it"
     ),
+    "milestone_never": _text(
+        "节点比这一类最长的答复时限还晚，永远轮不到：请改短，或删去",
+        "the milestone comes no sooner than the longest answer of this class: shorten it, or remove it",
+    ),
+    "milestone_guided": _text(
+        "引导的事不派单，没有单位来告知进展：删去",
+        "what is guided is given to no unit, which could tell of progress: remove it",
+    ),
+    "co_term_never": _text(
+        "协办时限比最长的答复时限还长，永远轮不到：请改短，或删去",
+        "helping gets more time than the longest answer has: shorten it, or remove it",
+    ),
+    "trigger_idle": _text(
+        "没有哪一类写了 milestones，“{trigger}”永远不会出现：补上节点，或删去这一行",
+        "no class has milestones, so nothing is ever {trigger}: add some, or remove this row",
+    ),
     "no_notice": _text(
         "公开的类别要说明结果在哪里公示、公示多久：补上 notice",
         "a public class says where and how long its results are posted: add a notice",

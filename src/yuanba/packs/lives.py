@@ -3,130 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
 from types import MappingProxyType
-from typing import Literal
 
-from pydantic import AwareDatetime, Field
-
-from yuanba.rules.core.declared import Declared
+from yuanba.packs.walks import Does as Does
+from yuanba.packs.walks import Life as Life
+from yuanba.packs.walks import LifeStep, Walk
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import ENDS, PAUSED, State
-from yuanba.rules.evaluation import Verdict, groups
-from yuanba.rules.matters import closing, orders, passing, picking, triage
-from yuanba.rules.matters.clock import Clock, term_of
-from yuanba.rules.matters.escalation import Course, pressing
+from yuanba.rules.core.state import ENDS, PAUSED
+from yuanba.rules.evaluation import groups
+from yuanba.rules.matters import closing, milestones, orders, passing, picking, triage
+from yuanba.rules.matters.escalation import SideKind, pressing
 from yuanba.rules.matters.orders import UnitRequest, Wish
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.outcome import Outcome
 from yuanba.rules.time.calendar import day
-from yuanba.rules.time.deadline import ClockPause, Extension, Term, ended
+from yuanba.rules.time.deadline import ClockPause, Extension, ended
 
 WORDS = "worked case"
-
-Does = Literal[
-    "assign",
-    "reassign",
-    "refuse",
-    "guide",
-    "object",
-    "withdraw",
-    "settle",
-    "accept",
-    "take",
-    "return",
-    "pass_up",
-    "ask",
-    "reply",
-    "resume",
-    "hold",
-    "extend",
-    "answer",
-    "check",
-    "invite",
-    "reopen",
-    "close",
-    "undo_close",
-    "clock",
-]
-
-
-class LifeStep(Declared):
-    """One step of a worked case: what is done to the matter, at what moment, and the expected result.
-
-    What is left out is not checked. `do` is the verb without its noun; `hold` and `extend` are asked for and
-    granted at once, and `clock` does nothing but say what the clock's job would do. `refused` names the
-    refusal that must come instead.
-    """
-
-    do: Does
-    at: AwareDatetime
-    class_code: str = Field(default="", alias="class")
-    item: str = ""
-    code: str = ""
-    term: Term | None = None
-    passes: bool = True
-    verdict: Verdict = Verdict.SOLVED
-    state: State | None = None
-    body: str = ""
-    due_on: date | None = None
-    until_on: date | None = None
-    evaluators: tuple[str, ...] | None = None
-    clock: tuple[str, ...] | None = None
-    refused: str = ""
-
-
-class Life(Declared):
-    """One worked case of a matter's history: the filing, in town or the countryside, and all later steps."""
-
-    name: str = Field(min_length=1)
-    at: AwareDatetime
-    rural: bool = False
-    step: tuple[LifeStep, ...] = Field(min_length=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Walk:
-    """The state of a matter between two steps of a worked case."""
-
-    pack: Pack
-    state: State
-    until_at: datetime | None
-    is_rural: bool
-    given: Assignment | None = None
-    due_at: datetime | None = None
-    ended_at: datetime | None = None
-    objections: int = 0
-    pauses: tuple[ClockPause, ...] = ()
-    extensions: tuple[Extension, ...] = ()
-
-    @property
-    def clock(self) -> Clock:
-        """Return the facts from which the answer deadline is computed; the matter must have been assigned."""
-        assert self.given
-        return Clock(
-            class_code=self.given.class_code,
-            item_code=self.given.item_code,
-            since_at=self.given.since_at,
-            reworks=self.given.reworks,
-            pauses=self.pauses,
-            extensions=self.extensions,
-        )
-
-    @property
-    def course(self) -> Course:
-        """Return the facts from which the clock job decides what to do with the matter."""
-        return Course(
-            state=self.state,
-            level=self.given.level if self.given else None,
-            until_at=self.until_at,
-            term=term_of(self.clock, self.pack) if self.given else None,
-            due_at=self.due_at,
-            reworks=self.given.reworks if self.given else 0,
-        )
 
 
 def faults_of(life: Life, pack: Pack) -> Iterator[Fault]:
@@ -156,13 +52,19 @@ def _after(walk: Walk, step: LifeStep) -> Walk:
         pauses = ended(pauses, step.at)
     if outcome.pause:
         pauses = (*pauses, ClockPause(from_at=step.at, why=outcome.pause))
+    given = outcome if isinstance(outcome, Assignment) else None
+    same = given is None or (walk.given is not None and walk.given.reworks == given.reworks)
     more = (Extension(term=step.term, granted_at=step.at),) if step.do == "extend" and step.term else ()
-    moved = outcome.state is not walk.state or isinstance(outcome, Assignment)
+    moved = outcome.state is not walk.state or given is not None
+    accepted_at = step.at if step.do in ("accept", "take") else walk.accepted_at
     return replace(
         walk,
         state=outcome.state,
         until_at=outcome.until_at if moved else walk.until_at,
-        given=outcome if isinstance(outcome, Assignment) else walk.given,
+        given=given or walk.given,
+        accepted_at=None if given else accepted_at,
+        told=(walk.told if same else frozenset()) | ({step.milestone} - {""}),
+        split_at=() if given else (*walk.split_at, *((step.at,) if step.do == "split" else ())),
         due_at=outcome.due.at if outcome.due else walk.due_at,
         ended_at=step.at if outcome.state in ENDS else walk.ended_at,
         objections=walk.objections + (step.do == "object"),
@@ -172,13 +74,17 @@ def _after(walk: Walk, step: LifeStep) -> Walk:
 
 
 def _wrong(walk: Walk, step: LifeStep, place: str) -> Iterator[Fault]:
-    told = tuple(deed.verb.removeprefix("matter.") for deed in pressing(walk.course, walk.pack, step.at))
+    course = walk.course(step.at)
+    told = tuple(deed.verb.removeprefix("matter.") for deed in pressing(course, walk.pack, step.at))
+    ends = {(side.kind, side.name): day(side.due_at) for side in course.sides}
     judges = tuple(group.code for group in groups(walk.given.class_code, walk.pack)) if walk.given else ()
     pairs = [
         ("state", step.state, walk.state),
         ("body", step.body or None, walk.given.body if walk.given else ""),
         ("due_on", step.due_on, walk.due_at and day(walk.due_at)),
         ("until_on", step.until_on, walk.until_at and day(walk.until_at)),
+        ("milestones", step.milestones, {name: on for (kind, name), on in ends.items() if kind != "part"}),
+        ("parts_on", step.parts_on, tuple(on for (kind, _), on in ends.items() if kind == "part")),
         ("evaluators", step.evaluators, judges),
         ("clock", step.clock, told),
     ]
@@ -188,6 +94,8 @@ def _wrong(walk: Walk, step: LifeStep, place: str) -> Iterator[Fault]:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        value = tuple(f"{name} {on}" for name, on in value.items())
     return " ".join(map(str, value)) or "nothing" if isinstance(value, tuple) else str(value)
 
 
@@ -265,6 +173,23 @@ def _pass_up(walk: Walk, step: LifeStep) -> Outcome:
         due=end,
         due_at=end.at,
         due_on=end.on,
+    )
+
+
+def _split(walk: Walk, step: LifeStep) -> Outcome:
+    return orders.split(
+        walk.state, [WORDS], lead_unit="", helping=list(map(str, walk.split_at)), words=WORDS, pack=walk.pack
+    )
+
+
+def _report_progress(walk: Walk, step: LifeStep) -> Outcome:
+    return milestones.report_progress(
+        walk.state,
+        walk.clock.class_code,
+        milestone=step.milestone,
+        still_open={side.name for side in walk.sides(step.at) if side.kind is SideKind.MILESTONE},
+        words=WORDS,
+        pack=walk.pack,
     )
 
 
@@ -359,6 +284,8 @@ STEPS: Mapping[Does, Callable[[Walk, LifeStep], Outcome]] = MappingProxyType(
         ),
         "return": lambda walk, _step: orders.give_back(walk.state, reason=WORDS),
         "pass_up": _pass_up,
+        "split": _split,
+        "report_progress": _report_progress,
         "ask": _ask,
         "reply": _reply,
         "resume": _resume,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from yuanba.packs import wording
+from yuanba.packs import labels, wording
 from yuanba.rules.core.declared import Grounded, Text
-from yuanba.rules.pack import Escalation, Pack
+from yuanba.rules.pack import Escalation, MatterClass, MilestoneRule, Pack
 from yuanba.rules.pack.danger import Alarm
 from yuanba.rules.pack.pillars import Pillar
 
@@ -33,7 +33,7 @@ def origins(pack: Pack) -> tuple[OriginTable, ...]:
     """Return the origin of every value of a pack that has one, table by table."""
     tables = (
         OriginTable(title=label, rows=tuple(_rows(getattr(pack, name, None), label)))
-        for name, label in wording.TABLES.items()
+        for name, label in labels.TABLES.items()
     )
     return tuple(table for table in tables if table.rows)
 
@@ -48,10 +48,14 @@ def _rows(value: object, label: Text) -> Iterator[Origin]:
             yield from _rows(row.escalations, label)
         if isinstance(row, Pillar):
             yield from _rows(row.parts, label)
+        if isinstance(row, MatterClass):
+            yield from _rows(row.milestones, label)
 
 
 def _title(row: Grounded, label: Text) -> Text:
     if isinstance(row, Escalation):
         return wording.escalation(row)
+    if isinstance(row, MilestoneRule):
+        return wording.milestone(row)
     title = getattr(row, "title", None)
     return title if isinstance(title, Text) else label

@@ -195,6 +195,8 @@ def _class_words(code: str, pack: Pack) -> Iterator[tuple[Text, int]]:
         yield Text(zh=FOLLOWED.zh.format(said.zh), en=FOLLOWED.en.format(said.en.lower())), SMALL
     answer = wording.term(matter_class.answer)
     yield Text(zh=TERM.zh.format(answer.zh), en=TERM.en.format(answer.en)), SMALL
+    for row in matter_class.milestones.values():
+        yield wording.milestone(row), SMALL
 
 
 def _only(step: LoopStep, pack: Pack) -> Iterator[tuple[Text, int]]:

@@ -14,6 +14,7 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
 from yuanba.rules.pack.mechanism import Every
+from yuanba.rules.pack.milestones import CountedFrom, MilestoneRule
 from yuanba.rules.pack.passing import PassedClock, PassGround
 from yuanba.rules.pack.who import Titled
 from yuanba.rules.time.calendar import Holiday, Shift
@@ -28,182 +29,6 @@ NOTHING = _text("无", "nothing")
 IN_TOWN, IN_VILLAGE = _text("在镇为", "in a town"), _text("在村为", "in a village")
 YES, NO = _text("是", "yes"), _text("否", "no")
 
-TABLES: Mapping[str, Text] = MappingProxyType(
-    {
-        "district": _text("区县代码", "District"),
-        "area_code": _text("区划代码", "Area code"),
-        "in_force_from": _text("生效日期", "In force from"),
-        "title": _text("名称", "Title"),
-        "summary": _text("一句话介绍", "Summary"),
-        "sources": _text("来源", "Source"),
-        "laws": _text("依据", "Law"),
-        "classes": _text("类别", "Class"),
-        "bodies": _text("承办单位", "Body"),
-        "evaluators": _text("评价人", "Evaluator"),
-        "followers": _text("全程跟踪", "Follower"),
-        "items": _text("目录事项", "Item"),
-        "positions": _text("岗位", "Position"),
-        "channels": _text("渠道", "Channel"),
-        "refusals": _text("不予受理情形", "Ground for refusing"),
-        "guidances": _text("私事引导方式", "Guidance"),
-        "dangers": _text("紧急情况", "Danger"),
-        "alarm": _text("险情处置", "Alarm"),
-        "replies": _text("答复模板", "Reply template"),
-        "triage": _text("分流", "Triage"),
-        "orders": _text("工单", "Orders"),
-        "checking": _text("核查", "Check"),
-        "evaluation": _text("评价", "Evaluation"),
-        "supervisors": _text("民主监督员", "Supervisors"),
-        "leads": _text("牵头单位", "Lead"),
-        "passing": _text("报上级办理", "Passing up"),
-        "escalations": _text("督办规则", "Escalation"),
-        "receipt": _text("回执", "Receipt"),
-        "limits": _text("底线", "Floor"),
-        "handler": _text("个人信息处理者", "Who keeps personal data"),
-        "site": _text("主办单位和备案", "Who runs the pages"),
-        "collection": _text("个人信息收集告知", "Notice at collection"),
-        "looking": _text("查看个人信息", "Viewing personal data"),
-        "requests": _text("个人信息申请", "Requests about personal data"),
-        "retention": _text("保存期限", "Retention"),
-        "duty": _text("值班", "Rota"),
-        "pillars": _text("机制主线", "Pillar"),
-        "steps": _text("办理环节", "Step"),
-        "slots": _text("待说明的提法", "To be explained"),
-        "area_types": _text("社区类型", "Type of community"),
-        "rates": _text("指标", "Rate"),
-        "directory": _text("镇街目录", "Directory of a subdistrict"),
-        "meetings": _text("会议", "Meeting"),
-        "publicity": _text("宣传公开", "Publicity"),
-        "reviews": _text("定期评议", "Regular review"),
-        "hours": _text("办公时间", "Office hours"),
-        "calendars": _text("日历", "Calendar"),
-    }
-)
-FIELDS: Mapping[str, Text] = MappingProxyType(
-    {
-        "title": _text("名称", "title"),
-        "town_title": _text("镇的名称", "title in a town"),
-        "village_title": _text("村的名称", "title in a village"),
-        "meaning": _text("含义", "meaning"),
-        "watches": _text("班次", "watches"),
-        "states": _text("涵盖状态", "states"),
-        "programme": _text("治理措施", "programme"),
-        "example": _text("讲的是哪个社区", "told of"),
-        "aim": _text("为了什么", "aim"),
-        "parts": _text("做法", "parts"),
-        "items": _text("目录事项", "items"),
-        "holds_steps": _text("是否放办理环节", "holds the steps"),
-        "formula": _text("算法", "formula"),
-        "numerator": _text("分子", "numerator"),
-        "denominator": _text("分母", "denominator"),
-        "classes": _text("限于类别", "of these classes"),
-        "channels": _text("限于渠道", "of these channels"),
-        "instead": _text("指引", "where to go instead"),
-        "text": _text("正文", "text"),
-        "lead": _text("牵头单位", "lead"),
-        "rural_lead": _text("农村牵头单位", "lead in the country"),
-        "is_guided": _text("是否引导而不派单", "is guided, not dispatched"),
-        "is_picked": _text("是否由部门认领", "is picked by departments"),
-        "helpers": _text("派单时可同时请协办的单位数", "units asked to help at dispatch"),
-        "dispatched_by": _text("由谁派单", "who dispatches"),
-        "signed_by": _text("由谁签发", "who signs"),
-        "up_to": _text("最高报到", "up to"),
-        "clock": _text("时限", "clock"),
-        "grounds": _text("情形", "grounds"),
-        "ends_at": _text("应当解决的层级", "level at which it should end"),
-        "body": _text("承办单位", "body"),
-        "guidance": _text("引导方式", "guidance"),
-        "issuer": _text("发布单位", "issued by"),
-        "convener": _text("召集单位", "convened by"),
-        "members": _text("参加人员", "members"),
-        "why": _text("意义", "why"),
-        "ways": _text("宣传渠道", "made known by"),
-        "meets": _text("召开时间", "when it meets"),
-        "observers": _text("公开席位", "open seats"),
-        "unsettled": _text("协商不成的去处", "where it goes unsettled"),
-        "bodies": _text("评议哪些单位", "whose units are reviewed"),
-        "every": _text("多久一次", "how often"),
-        "level": _text("层级", "level"),
-        "of_estate": _text("是否每个小区一个", "is one for each estate"),
-        "levels": _text("张贴层级", "levels"),
-        "kind": _text("岗位类型", "kind"),
-        "answer": _text("答复时限", "time for the answer"),
-        "rework": _text("重办时限", "time for doing it again"),
-        "evaluators": _text("评价人", "evaluators"),
-        "followers": _text("全程跟踪", "followed by"),
-        "positions": _text("由谁担任", "who holds"),
-        "position": _text("岗位", "position"),
-        "is_party": _text("是否当事人", "are the parties"),
-        "is_public": _text("是否公开", "is public"),
-        "settles": _text("可否当场办结", "may be settled on the spot"),
-        "notice": _text("公示", "notice"),
-        "class_code": _text("类别", "class"),
-        "item": _text("目录事项", "item"),
-        "on": _text("适用状态", "states"),
-        "keywords": _text("关键词", "keywords"),
-        "examples": _text("例子", "examples"),
-        "words": _text("用语", "words"),
-        "is_platform": _text("是否外部平台", "is another platform"),
-        "call": _text("拨打电话", "number to call"),
-        "says": _text("先告诉的话", "what is said first"),
-        "is_gentle": _text("是否安慰而不报警示", "is told kindly, without an alarm"),
-        "term": _text("时限", "time"),
-        "triage": _text("分流时限", "time to triage"),
-        "escalations": _text("督办规则", "escalations"),
-        "objection": _text("异议时限", "time for an objection"),
-        "accept": _text("接单时限", "time to accept"),
-        "co_units": _text("协办单位数", "helping units"),
-        "asks": _text("请居民补充的次数", "times to ask the resident"),
-        "reply": _text("等待居民补充的时间", "time for the resident's reply"),
-        "holds": _text("挂起次数", "holds"),
-        "hold": _text("最长挂起时间", "longest hold"),
-        "extensions": _text("延期次数", "extensions"),
-        "extension": _text("最长延期", "longest extension"),
-        "urges_per_day": _text("每日催办次数", "urges per day"),
-        "window": _text("评价期", "time to evaluate"),
-        "follow_up": _text("回访时限", "time to call back"),
-        "pass_percent": _text("通过比例", "share that must find it solved"),
-        "basic_percent": _text("“基本满意”折算", "weight of “basically satisfied”"),
-        "chosen_from": _text("人选范围", "chosen from"),
-        "term_months": _text("任期（月）", "term in months"),
-        "at_least": _text("最少人数", "at least"),
-        "prefix": _text("编号前缀", "prefix"),
-        "answer_days": _text("最长答复天数", "longest answer in days"),
-        "extension_days": _text("最长延期天数", "longest extension in days"),
-        "triage_days": _text("最长分流天数", "longest triage in days"),
-        "notice_days": _text("最短公示天数", "shortest notice in days"),
-        "objection_days": _text("最短异议天数", "shortest time for an objection in days"),
-        "reply_days": _text("最短补充天数", "shortest time for a reply in days"),
-        "evaluation_days": _text("最短评价天数", "shortest evaluation in days"),
-        "alarm_minutes": _text("险情最长时限（分钟）", "longest clock of a danger in minutes"),
-        "year": _text("年份", "year"),
-        "provisional": _text("是否暂定", "is provisional"),
-        "holidays": _text("放假", "days off"),
-        "make_up_on": _text("调休上班日", "make-up days"),
-        "contact": _text("联系方式", "contact"),
-        "organiser": _text("主办单位", "who runs the pages"),
-        "phone": _text("电话", "telephone"),
-        "icp": _text("ICP备案号", "ICP number"),
-        "police": _text("公安备案号", "police filing number"),
-        "complaints": _text("投诉与建议", "complaints and suggestions"),
-        "is_internal": _text("是否只在内网使用", "is within an internal network"),
-        "version": _text("版本", "version"),
-        "short": _text("简短告知", "short notice"),
-        "purpose": _text("处理目的", "purpose"),
-        "method": _text("处理方式", "method"),
-        "kinds": _text("个人信息种类", "kinds of data"),
-        "sharing": _text("提供给谁", "who receives it"),
-        "rights": _text("您的权利", "rights"),
-        "per_day": _text("每人每天查看次数", "viewings per person and day"),
-        "shown_seconds": _text("显示秒数", "seconds shown"),
-        "reasons": _text("查看事由", "reasons for viewing"),
-        "complain": _text("救济途径", "where to complain"),
-        "since": _text("起算点", "counted from"),
-        "days": _text("保存天数", "days kept"),
-        "ground": _text("依据", "ground"),
-        "assumed": _text("由本地暂定", "set locally"),
-    }
-)
 #: Fields whose value is a code of another table.
 REFERENCES: Mapping[str, str] = MappingProxyType(
     {
@@ -271,6 +96,10 @@ TRIGGERS: Mapping[Trigger, Text] = MappingProxyType(
         Trigger.RETURNED: _text("退单", "returned"),
         Trigger.URGED: _text("催办", "urged"),
         Trigger.REWORKED: _text("退回重办", "sent back"),
+        Trigger.MILESTONE_SOON: _text("快到告知进展的时限", "progress soon to be told"),
+        Trigger.MILESTONE_LATE: _text("没有按时告知进展", "progress not told in time"),
+        Trigger.PART_SOON: _text("协办快到期", "helping due soon"),
+        Trigger.PART_LATE: _text("协办超期", "helping late"),
     }
 )
 #: What a sentence on delay begins with, where the rule gives a length of time.
@@ -281,6 +110,17 @@ AFTER: Mapping[Trigger, Text] = MappingProxyType(
         Trigger.UNACCEPTED: _text("超过接单时限{}还没接单", "not accepted {} after the time allowed"),
         Trigger.LATE: _text("超期{}还没答复", "not answered {} after the time allowed"),
         Trigger.UNCHECKED: _text("超过核查时限{}还没核查", "not checked {} after the time allowed"),
+        Trigger.MILESTONE_SOON: _text("告知进展的时限前{}", "{} before progress is to be told"),
+        Trigger.MILESTONE_LATE: _text("告知进展的时限过了{}还没告知", "not told {} after the time allowed"),
+        Trigger.PART_SOON: _text("协办到期前{}", "{} before helping is due"),
+        Trigger.PART_LATE: _text("协办超期{}还没交结果", "no result of helping {} after the time allowed"),
+    }
+)
+#: From when the time of a milestone is counted.
+SINCE: Mapping[CountedFrom, Text] = MappingProxyType(
+    {
+        CountedFrom.DISPATCHED: _text("派单后", "of being given to the unit"),
+        CountedFrom.ACCEPTED: _text("接单后", "of being accepted"),
     }
 )
 REMINDED = _text("提醒承办单位", "the unit in charge is reminded")
@@ -289,6 +129,8 @@ REMINDED_ON: Mapping[Trigger, Text] = MappingProxyType(
     {
         Trigger.UNTRIAGED: _text("提醒受理人员", "those who sort reports are reminded"),
         Trigger.UNCHECKED: _text("提醒核查人员", "those who check answers are reminded"),
+        Trigger.PART_SOON: _text("提醒协办单位", "the helping unit is reminded"),
+        Trigger.PART_LATE: _text("提醒协办单位", "the helping unit is reminded"),
     }
 )
 ESCALATED = _text("报上一级", "the next level is told")
@@ -313,6 +155,12 @@ def term(value: Term) -> Text:
     for many in ("days", "hours", "minutes") if value.amount == 1 else ():
         en = en.replace(many, many[:-1], 1)
     return _text(f"{value.amount}{unit.zh}", f"{value.amount} {en}")
+
+
+def milestone(row: MilestoneRule) -> Text:
+    """Return the sentence for a milestone: 接单后24小时（昼夜连续计算）内：首次联系."""
+    length, since = term(row.term), SINCE[row.since]
+    return _text(f"{since.zh}{length.zh}内：{row.title.zh}", f"{row.title.en}: within {length.en} {since.en}")
 
 
 def escalation(row: Escalation) -> Text:
@@ -394,6 +242,8 @@ def _part(value: BaseModel, pack: Pack) -> Text:
         return term(value)
     if isinstance(value, Escalation):
         return escalation(value)
+    if isinstance(value, MilestoneRule):
+        return milestone(value)
     if isinstance(value, Duty):
         return spoken("watches", value.watches, pack)
     if isinstance(value, Watch):

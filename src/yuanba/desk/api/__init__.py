@@ -7,11 +7,21 @@ from datetime import datetime
 from ninja import Router, Schema
 
 from yuanba.matters import queries
-from yuanba.matters.api import MOST_ROWS, PROBLEMS, MatterOut, StepOut, staff, told
+from yuanba.matters.api import (
+    MOST_ROWS,
+    PROBLEMS,
+    MatterOut,
+    MilestoneOut,
+    StepOut,
+    milestones_told,
+    staff,
+    told,
+)
 from yuanba.matters.queries import MatterRow, handling
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.state import RUNNING
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
@@ -93,3 +103,43 @@ def read(request: DistrictRequest, matter_id: int) -> MatterRow:
 def read_story(request: DistrictRequest, matter_id: int) -> list[StepOut]:
     """Return the steps of a matter that the caller may read, with the reasons for each step."""
     return told(queries.story(queries.matter_for(request.actor, matter_id, now()).id))
+
+
+class PartOut(Schema):
+    """One open part of a helping unit, and when its result is due."""
+
+    unit: str
+    due_at: datetime
+    accepted_at: datetime | None
+    is_late: bool
+
+
+class ClocksOut(Schema):
+    """The clocks that run beside the answer's: the matter's milestones, and the open parts of helpers."""
+
+    milestones: list[MilestoneOut]
+    parts: list[PartOut]
+
+
+@router.get(
+    "/matters/{matter_id}/clocks",
+    auth=staff,
+    response={200: ClocksOut, **PROBLEMS},
+    operation_id="matter.read_clocks",
+)
+def read_clocks(request: DistrictRequest, matter_id: int) -> ClocksOut:
+    """Return the milestones of a matter that the caller may read, and the open parts of helping units."""
+    moment, row = now(), queries.matter_for(request.actor, matter_id, now())
+    parts = [one for one in handling.orders_of(row.id) if not one.is_lead and one.ended_at is None]
+    return ClocksOut(
+        milestones=milestones_told(row),
+        parts=[
+            PartOut(
+                unit=one.unit,
+                due_at=one.due_at,
+                accepted_at=one.accepted_at,
+                is_late=row.state in RUNNING and one.due_at < moment,
+            )
+            for one in parts
+        ],
+    )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.matters import services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.clock import WaitingRequest
+from yuanba.matters.queries.milestones import MilestoneRow
 from yuanba.matters.services.attachments import FROM_RESIDENTS, FROM_STAFF, MOST
 from yuanba.matters.services.orders import LONGEST_ANSWER
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
@@ -52,6 +53,8 @@ class About:
     wish: WaitingRequest | None = None
     parts_open: tuple[str, ...] = ()
     units: tuple[UnitRow, ...] = field(default=())
+    #: The milestones of telling progress that are still to be reached, the earliest first.
+    milestones: tuple[MilestoneRow, ...] = ()
     #: Who else works in the unit: log-in names with names.
     colleagues: tuple[tuple[str, str], ...] = ()
     #: The classes that the rules keep from the actor: holders of other titles dispatch them.
@@ -183,6 +186,25 @@ class PartForm(DeskFields):
 
     def said(self) -> dict[str, Any]:
         return with_files(self.cleaned_data)
+
+
+class Progress(DeskFields):
+    """The form that tells the resident of progress (告知进展), and which milestone is reached by it."""
+
+    words = long_words(
+        _("How the work is coming on"), rows=4, fault=_("Write how it is coming on; the resident reads it.")
+    )
+    milestone = forms.ChoiceField(label=_("What this is"), required=False, widget=forms.RadioSelect)
+
+    def fit(self) -> None:
+        if not self.about.milestones:
+            del self.fields["milestone"]
+            return
+        box = self.fields["milestone"]
+        assert isinstance(box, forms.ChoiceField)
+        coming = [(one.code, words(one.title)) for one in self.about.milestones]
+        box.choices = [*coming, ("", _("Something else"))]
+        box.initial = coming[0][0]
 
 
 class Question(DeskFields):

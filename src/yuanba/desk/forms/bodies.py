@@ -118,6 +118,12 @@ class ToSplit(WithWords):
     units: list[str] = Field(min_length=1, max_length=10)
 
 
+class ToReportProgress(WithWords):
+    """The request body of report_progress: what the resident reads, and the milestone that is reached."""
+
+    milestone: str = Field("", max_length=40)
+
+
 class ToAsk(RequestBody):
     """The request body of ask: the question to the resident."""
 

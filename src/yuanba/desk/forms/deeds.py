@@ -174,6 +174,14 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         hint=_("The clock starts again now."),
         says="End the clock pause, so that the clock runs on.",
     ),
+    MatterVerb.REPORT_PROGRESS: DeskForm(
+        form=asked.Progress,
+        call=services.report_progress,
+        group=DeskGroup.ASK,
+        hint=_("The resident reads it and gets a message. The clock keeps running."),
+        body=bodies.ToReportProgress,
+        says="Tell the resident of progress, and reach the milestone that is named.",
+    ),
     MatterVerb.ASK: DeskForm(
         form=asked.Question,
         call=services.ask,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -200,8 +201,18 @@ def due_left(row: MatterRow) -> SafeString:
     """Return an HTML badge for the matter's deadline: overdue, due today, or the number of days left."""
     if row.due_at is None:
         return SafeString("")
-    left = (day(row.due_at) - day(now())).days
-    if row.is_late(now()):
+    return _left(row.due_at, is_late=row.is_late(now()))
+
+
+@register.simple_tag
+def part_left(due_at: datetime) -> SafeString:
+    """Return an HTML badge for a helping unit's part: overdue, due today, or the number of days left."""
+    return _left(due_at, is_late=due_at < now())
+
+
+def _left(due_at: datetime, *, is_late: bool) -> SafeString:
+    left = (day(due_at) - day(now())).days
+    if is_late:
         tone, told = "bad", _("overdue")
     elif left == 0:
         tone, told = "ask", _("due today")

@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from yuanba.desk.forms.asked import About, DeskFields
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS, DeskForm, DeskGroup
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, clock, handling, handover, routing
+from yuanba.matters.queries import MatterRow, clock, handling, handover, milestones, routing
+from yuanba.matters.queries.milestones import MilestoneRow
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.people.queries import UnitRow
@@ -66,6 +67,7 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
         wish=clock.waiting_request(matter.id) if wanted else None,
         parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
         units=_units(matter) if verbs & {MatterVerb.SPLIT, MatterVerb.ASSIGN} else (),
+        milestones=_milestones_open(matter) if MatterVerb.REPORT_PROGRESS in verbs else (),
         colleagues=_colleagues(matter, now) if MatterVerb.HAND_TO in verbs else (),
         kept=_kept(matter, actor, now, verbs),
     )
@@ -174,6 +176,12 @@ def _unsigned(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
     if not dispatching.may_sign(matter.draft, titles, store.pack_of(matter.pack_digest)):
         return {MatterVerb.SIGN, MatterVerb.REJECT}
     return {MatterVerb.SIGN} if matter.draft.by == actor.key else set()
+
+
+def _milestones_open(matter: MatterRow) -> tuple[MilestoneRow, ...]:
+    """The milestones of this round at which the resident is still to be told of progress."""
+    found = milestones.milestones_of(matter, queries.rules_for(matter))
+    return tuple(one for one in found if one.told_at is None)
 
 
 def _colleagues(matter: MatterRow, now: datetime) -> tuple[tuple[str, str], ...]:

@@ -20,7 +20,7 @@ from yuanba.desk.views import deeds, drafts, triage
 from yuanba.journal.queries import Recorded
 from yuanba.lists import queries as lists
 from yuanba.matters import forms, queries, services
-from yuanba.matters.queries import MatterRow, attachments, clock, handling
+from yuanba.matters.queries import MatterRow, attachments, clock, handling, milestones
 from yuanba.matters.queries.attachments import AttachmentRow
 from yuanba.matters.services import Filed, looking
 from yuanba.matters.views import fresh, story, timing
@@ -37,7 +37,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.pack import Level
+from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
@@ -64,7 +64,7 @@ def matter_page(
     status: int = 200,
 ) -> HttpResponse:
     """Render the page of a matter for staff; forms with faults are shown again as they were submitted."""
-    moment = now()
+    moment, pack = now(), queries.rules_for(row)
     verbs = queries.offered(request.actor, row, moment)
     offered = deeds.offers(row, request.actor, moment, verbs=verbs, bound=bound, wanted=wanted)
     wish = clock.waiting_request(row.id) if row.state is State.ACCEPTED else None
@@ -78,14 +78,14 @@ def matter_page(
         request,
         "desk/matter.html",
         matter=row,
-        pack=queries.rules_for(row),
+        pack=pack,
         groups={group.value: [one for one in offered if one.group is group] for group in DeskGroup},
         verbs={verb.name.lower(): True for verb in verbs},
         wish=wish,
         wish_words=_words_of(steps, WISHES[wish.request.wish]) if wish else "",
         offers={one.name: one for one in offered},
         helpers=helpers,
-        **_held_up(row, moment),
+        **_clocks(row, pack, moment),
         merged_into=_merged_into(request, row),
         names=names,
         local=lists.lines_for(row.area_path) if MatterVerb.ASSIGN in verbs else {},
@@ -105,11 +105,12 @@ def matter_page(
     )
 
 
-def _held_up(row: MatterRow, moment: datetime) -> dict[str, object]:
-    """When the clock stood still, how much more time was granted, and what waits for a signature."""
+def _clocks(row: MatterRow, pack: Pack, moment: datetime) -> dict[str, Any]:
+    """Pauses and extensions of the answer's clock, milestones beside it, and what waits for a signature."""
     return {
         "pauses": clock.pauses_of(row.id),
         "extensions": clock.extensions_of(row.id),
+        "milestones": milestones.milestones_of(row, pack),
         "drafted": drafts.waiting(row, moment),
     }
 

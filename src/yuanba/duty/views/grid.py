@@ -106,7 +106,9 @@ def home(request: DistrictRequest) -> HttpResponse:
     orders = queries.orders_for(request.actor, moment)
     own = {row.id for row in orders.rows}
     around = [row for row in waiting.in_grids([one.path for one in areas]) if row.id not in own]
-    due = [row for row in orders.rows if row.due_at and day(row.due_at) <= day(moment)]
+    parts = waiting.parts_asked(request.actor, moment)
+    ends = {row.id: parts.get(row.id, row.due_at) for row in orders.rows}
+    due = [row for row in orders.rows if (end := ends[row.id]) and day(end) <= day(moment)]
     rows = [*orders.rows, *around]
     return page(
         request,
@@ -118,7 +120,7 @@ def home(request: DistrictRequest) -> HttpResponse:
         around=around,
         checks=len(waiting.to_check(request.actor, moment).rows),
         unread=inbox.unread_count(request.actor, at=moment),
-        parts=waiting.parts_asked(request.actor, moment),
+        parts=parts,
         behind=heaps.behind([row.id for row in rows]),
         names=queries.names_for(rows),
         packs=packs_of(rows),

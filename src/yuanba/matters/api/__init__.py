@@ -11,11 +11,13 @@ from ninja import Field, Schema
 from ninja.security import APIKeyCookie, HttpBearer
 
 from yuanba.journal.queries import Recorded
-from yuanba.matters import services
+from yuanba.matters import queries, services
+from yuanba.matters.queries import MatterRow, milestones
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web.entrance import now
 
 MOST_ROWS = 100
 
@@ -138,3 +140,30 @@ def told(steps: list[Recorded]) -> list[StepOut]:
 
 
 DONE = {204: None, **PROBLEMS}
+
+
+class MilestoneOut(Schema):
+    """One milestone of a matter's present round: by when the resident is told of progress, and when."""
+
+    code: str
+    title: str
+    due_at: datetime
+    told_at: datetime | None
+    is_paused: bool = Field(description="The clock stands still: there is no moment by which it is due.")
+    is_late: bool
+
+
+def milestones_told(row: MatterRow) -> list[MilestoneOut]:
+    """Return by when a matter's resident is told of progress in the present round, as API values."""
+    moment = now()
+    return [
+        MilestoneOut(
+            code=one.code,
+            title=one.title.zh,
+            due_at=one.due_at,
+            told_at=one.told_at,
+            is_paused=one.is_paused,
+            is_late=one.is_late(moment),
+        )
+        for one in milestones.milestones_of(row, queries.rules_for(row))
+    ]

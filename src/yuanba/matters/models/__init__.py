@@ -11,6 +11,7 @@ from yuanba.matters.models.matter import Matters as Matters
 from yuanba.matters.models.orders import ENDINGS as ENDINGS
 from yuanba.matters.models.orders import OPEN_ORDER as OPEN_ORDER
 from yuanba.matters.models.orders import Mark as Mark
+from yuanba.matters.models.orders import Milestone as Milestone
 from yuanba.matters.models.orders import Order as Order
 from yuanba.matters.models.orders import Pause as Pause
 from yuanba.matters.models.orders import Request as Request

@@ -1,4 +1,4 @@
-"""Models of a matter's orders, its units' requests, and the pauses of its clock."""
+"""Models of a matter's orders, its units' requests, its milestones, and the pauses of its clock."""
 
 from enum import StrEnum
 
@@ -138,6 +138,37 @@ class Request(models.Model):
 
     def __str__(self) -> str:
         return f"{self.wish} for {self.matter_id}"
+
+
+#: How a milestone ends: progress was told, the answer told more, or nothing is to be told any more.
+MILESTONE_ENDINGS = ("told", "answered", "dropped")
+
+
+class Milestone(models.Model):
+    """A moment (节点) by which the unit tells the resident of progress, in one round of work on a matter."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, db_index=False, related_name="milestones")
+    rework = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=40)
+    due_at = models.DateTimeField()
+    ending = models.CharField(max_length=10, blank=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="milestone_once", fields=["matter", "rework", "code"]),
+            models.CheckConstraint(
+                name="milestone_ends_with_ending",
+                condition=models.Q(ended_at=None, ending="")
+                | (models.Q(ended_at__isnull=False) & models.Q(ending__in=MILESTONE_ENDINGS)),
+            ),
+        ]
+        indexes = [
+            models.Index(name="milestone_open", fields=["due_at", "id"], condition=models.Q(ended_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} of {self.matter_id}"
 
 
 class Mark(models.Model):

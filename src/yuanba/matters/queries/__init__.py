@@ -42,6 +42,7 @@ from yuanba.matters.queries.rows import offered as offered
 from yuanba.matters.queries.rows import on_behalf as on_behalf
 from yuanba.matters.queries.rows import owner_among as owner_among
 from yuanba.matters.queries.rows import owner_by_receipt as owner_by_receipt
+from yuanba.matters.queries.rows import part_due_told as part_due_told
 from yuanba.matters.queries.rows import receipts_known as receipts_known
 from yuanba.matters.queries.rows import row_of as row_of
 from yuanba.matters.queries.rows import signature as signature

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from yuanba.matters.models import IN_DANGER, LIVING, Mark, Matter, Pause, Request
+from yuanba.matters.queries.milestones import milestone_by, part_by, sides_of_each
 from yuanba.packs import store
 from yuanba.rules.core.state import RUNNING, State
 from yuanba.rules.matters import clock, orders
 from yuanba.rules.matters.clock import Clock
-from yuanba.rules.matters.escalation import Course
+from yuanba.rules.matters.escalation import Course, SideClock, SideKind
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time import deadline
@@ -146,15 +147,22 @@ def _waiting(found: Request) -> WaitingRequest:
     )
 
 
-def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -> Course:
+def course_of(
+    matter: Matter,
+    pack: Pack,
+    marks: frozenset[str] | None = None,
+    sides: tuple[SideClock, ...] | None = None,
+) -> Course:
     """Return the facts about a matter that decide which reminders and other automatic actions are due."""
     has_class = bool(matter.class_code)
+    sides = sides_of_each([matter.pk]).get(matter.pk, ()) if sides is None else sides
     return Course(
         state=State(matter.state),
         level=Level(matter.level) if matter.level else None,
         until_at=matter.until_at,
         term=_term_of(matter, pack) if has_class else None,
         due_at=matter.due_at,
+        sides=tuple(_with_term(one, matter, pack) for one in sides),
         returns=matter.returns,
         urges=matter.urges,
         reworks=matter.reworks,
@@ -162,6 +170,14 @@ def course_of(matter: Matter, pack: Pack, marks: frozenset[str] | None = None) -
         is_danger=bool(matter.dangers),
         marks=marks_of([matter.pk]).get(matter.pk, frozenset()) if marks is None else marks,
     )
+
+
+def _with_term(side: SideClock, matter: Matter, pack: Pack) -> SideClock:
+    """The same clock with its length: a reminder counts in the unit of what it reminds of."""
+    if side.kind is SideKind.PART:
+        return replace(side, term=pack.orders.co_term or _term_of(matter, pack))
+    rule = pack.classes[matter.class_code].milestones.get(side.name)
+    return replace(side, term=rule.term if rule else None)
 
 
 def _term_of(matter: Matter, pack: Pack) -> Term:
@@ -187,22 +203,28 @@ def courses(
     """Return a batch of matters whose deadline is near or over, ordered by id, for the deadline job.
 
     With ``of_dangers`` all open matters that speak of a danger, and no others: their clocks run by minutes.
-    As pairs of id and what reads the matter: one that cannot be read is one matter's fault. Two statements.
+    As pairs of id and what reads the matter: one that cannot be read is one matter's fault. Four statements.
     """
     over = Q(until_at__lte=now)
     near = Q(due_at__lte=now + AHEAD, state__in=[str(state) for state in RUNNING])
+    near |= milestone_by(now + AHEAD) | part_by(now + AHEAD)
     rows = list(
         Matter.objects.filter(IN_DANGER if of_dangers else LIVING & (over | near), pk__gt=after).order_by(
             "pk"
         )[:limit]
     )
     marks = marks_of([row.pk for row in rows])
-    return [(row.pk, partial(_read, row, marks.get(row.pk, frozenset()))) for row in rows]
+    sides = sides_of_each([row.pk for row in rows])
+    return [
+        (row.pk, partial(_read, row, marks.get(row.pk, frozenset()), sides.get(row.pk, ()))) for row in rows
+    ]
 
 
-def _read(matter: Matter, marks: frozenset[str] | None = None) -> Reading:
+def _read(
+    matter: Matter, marks: frozenset[str] | None = None, sides: tuple[SideClock, ...] | None = None
+) -> Reading:
     pack = rules_for(matter)
-    return course_of(matter, pack, marks), pack
+    return course_of(matter, pack, marks, sides), pack
 
 
 def course(matter_id: int) -> Reading | None:

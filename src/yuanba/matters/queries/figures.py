@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from yuanba.journal.queries import looks as journal
 from yuanba.matters import queries
-from yuanba.matters.models import Matter, Order, Role
+from yuanba.matters.models import Matter, Milestone, Order, Role
 from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each, rules_for
-from yuanba.matters.queries.facts import reach
+from yuanba.matters.queries.facts import NOT_HELPING, reach
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation.rates import MatterTally
+from yuanba.rules.matters.milestones import KeptShare
 from yuanba.rules.matters.settling import SettledShare, stayed
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
@@ -64,6 +65,33 @@ def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> 
         )
         for code, level in ends.items()
     ]
+
+
+def kept(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[KeptShare]:
+    """Return, per milestone of the pack and for the parts of co-handlers, how many of a year were in time.
+
+    What is neither told nor answered yet counts once it is late. Without milestones and parts, nothing.
+    """
+    matters = Matter.objects.filter(reach(actor, MatterVerb.READ, now), area_path__startswith=area_path)
+    found = []
+    for class_code, row in pack.classes.items():
+        for code in row.milestones:
+            rows = Milestone.objects.filter(code=code, matter__in=matters.filter(class_code=class_code))
+            found.append(_share(rows.exclude(ending="dropped"), now, class_code=class_code, code=code))
+    parts = Order.objects.filter(role=Role.CO, matter__in=matters).exclude(ending__in=NOT_HELPING)
+    found.append(_share(parts.exclude(ending="merged"), now))
+    return [one for one in found if one.ended]
+
+
+def _share(
+    rows: QuerySet[Milestone] | QuerySet[Order], now: datetime, *, class_code: str = "", code: str = ""
+) -> KeptShare:
+    """How many of these came to their end or are late, and how many of them ended in time."""
+    over = Q(ended_at__isnull=False) | Q(due_at__lt=now)
+    counted = rows.filter(over, due_at__gt=now - YEAR).aggregate(
+        ended=Count("pk"), in_time=Count("pk", filter=Q(ended_at__lte=F("due_at")))
+    )
+    return KeptShare(class_code=class_code, code=code, **counted)
 
 
 #: What gives a matter to a body, the next round too; the newest of them holds.

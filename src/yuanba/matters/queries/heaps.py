@@ -12,9 +12,11 @@ from django.db.models import Count, Q, QuerySet
 from yuanba.matters.models import LIVING, Matter, Pause, Request
 from yuanba.matters.queries.facts import reach
 from yuanba.matters.queries.lists import paged
+from yuanba.matters.queries.milestones import milestone_by, part_by, sides_of_each
 from yuanba.matters.queries.rows import PAGE, MatterRows
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import PAUSED, RUNNING, State
+from yuanba.rules.matters.escalation import SideKind
 from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, Trigger
@@ -34,6 +36,8 @@ class Heap(StrEnum):
     TODAY = "today"
     SOON = "soon"
     STUCK = "stuck"
+    UNTOLD = "untold"
+    PARTS = "parts"
     WAITING = "waiting"
     HELD = "held"
     RETURNED = "returned"
@@ -57,6 +61,9 @@ class Behind:
     pauses: int = 0
     extensions: tuple[Term, ...] = ()
     asked: Wish | None = None
+    #: By when the resident is to be told of progress, and the first helping unit is to report, if they are.
+    progress_by: datetime | None = None
+    part_by: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -65,6 +72,7 @@ class _Gathered:
     pauses: int = 0
     extensions: list[Term] = field(default_factory=list)
     asked: Wish | None = None
+    beside: dict[SideKind, datetime] = field(default_factory=dict)
 
 
 def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Heap, int]:
@@ -109,9 +117,9 @@ def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:
 
 
 def behind(ids: Sequence[int]) -> dict[int, Behind]:
-    """Return the pauses, extensions and open requests of these matters, as a dict by matter id.
+    """Return the pauses, extensions, open requests and further clocks of these matters, by matter id.
 
-    Two statements.
+    Four statements.
     """
     found: dict[int, _Gathered] = {}
     for matter_id, from_at, until_at in Pause.objects.filter(matter_id__in=ids).values_list(
@@ -126,12 +134,18 @@ def behind(ids: Sequence[int]) -> dict[int, Behind]:
             one.asked = Wish(request.wish)
         elif request.is_granted and request.wish == Wish.EXTEND:
             one.extensions.append(Term(amount=request.amount, unit=TermUnit(request.unit)))
+    for matter_id, sides in sides_of_each(ids).items():
+        one = found.setdefault(matter_id, _Gathered())
+        for side in sides:
+            one.beside.setdefault(side.kind, side.due_at)
     return {
         matter_id: Behind(
             paused_since=one.paused_since,
             pauses=one.pauses,
             extensions=tuple(one.extensions),
             asked=one.asked,
+            progress_by=one.beside.get(SideKind.MILESTONE),
+            part_by=one.beside.get(SideKind.PART),
         )
         for matter_id, one in found.items()
     }
@@ -158,6 +172,10 @@ def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
         return running & Q(due_at__gte=midnight, due_at__lte=due(now, SOON, pack.calendar).at)
     if heap is Heap.STUCK:
         return Q(state__in=[str(state) for state in STEPS], until_at__lt=now)
+    if heap is Heap.UNTOLD:
+        return milestone_by(now)
+    if heap is Heap.PARTS:
+        return part_by(now)
     if heap is Heap.RETURNED:
         return Q(returns__gte=_count_of(Trigger.RETURNED, pack))
     if heap is Heap.REWORKED:

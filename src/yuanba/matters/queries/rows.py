@@ -186,6 +186,11 @@ def due_told(matter: Matter) -> dict[str, Json]:
     return {"due_on": day(matter.due_at).isoformat()} if matter.due_at else {}
 
 
+def part_due_told(due_at: datetime) -> dict[str, Json]:
+    """Return what a journal entry says of the day on which a co-handler's part is due."""
+    return {"part_due_on": day(due_at).isoformat()}
+
+
 def lock_both(first: int, second: int) -> tuple[Matter, Matter]:
     """Lock two matters in order of id and return both; raise MatterNotFound if one does not exist."""
     found = {matter_id: lock(matter_id) for matter_id in sorted({first, second})}

@@ -103,11 +103,12 @@ def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[Pen
     ]
 
 
-def parts_asked(actor: Actor, now: datetime, *, limit: int = PAGE) -> frozenset[int]:
-    """Return the ids of matters in which a unit of the actor has not finished its part as a co-handler."""
+def parts_asked(actor: Actor, now: datetime, *, limit: int = PAGE) -> dict[int, datetime]:
+    """Return when the open parts of the actor's units as co-handlers are due, as a dict by matter id."""
     units = units_worked_in(actor, now)
     parts = Order.objects.filter(unit__in=units, role=Role.CO, ended_at=None)
-    return frozenset(parts.order_by("due_at", "id").values_list("matter_id", flat=True)[: limit + 1])
+    found = parts.order_by("due_at", "id").values_list("matter_id", "due_at")[: limit + 1]
+    return dict(reversed(list(found)))  # of two parts in one matter the one that is due first
 
 
 def in_grids(paths: Sequence[str], *, limit: int = PAGE) -> list[MatterRow]:

@@ -23,6 +23,7 @@ from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import orders, passing, picking
+from yuanba.rules.matters.clock import part_due_of
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.picking import NothingTicked
 from yuanba.rules.matters.verbs import MatterVerb
@@ -46,14 +47,14 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
     require_units(units)
 
     turn(matter, outcome, now=now)
-    open_parts(matter, units, now=now)
+    part_due = open_parts(matter, units, now=now)
 
     record(
         Act(actor, MatterVerb.SPLIT, now),
         matter,
         because=outcome.because,
         words=words,
-        said={"helping": list(units), **queries.due_told(matter)},
+        said={"helping": list(units), **queries.due_told(matter), **queries.part_due_told(part_due)},
     )
 
 
@@ -65,12 +66,14 @@ def require_units(codes: Sequence[str]) -> None:
             raise UnknownUnit(unit=code)
 
 
-def open_parts(matter: Matter, units: Sequence[str], *, now: datetime) -> None:
-    """Create the orders of the units that are asked to help with a matter."""
+def open_parts(matter: Matter, units: Sequence[str], *, now: datetime) -> datetime:
+    """Create orders for the units that are asked to help with a matter; return when their parts are due."""
+    pack, answer_at = queries.rules_for(matter), matter.due_at or now
+    part_due = part_due_of(clock.clock_of(matter), pack, now, sent_at=now, answer_at=answer_at)
     Order.objects.bulk_create(
-        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=matter.due_at or now)
-        for unit in units
+        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=part_due) for unit in units
     )
+    return part_due
 
 
 @transaction.atomic

@@ -14,12 +14,13 @@ from yuanba.journal.services import Act, Subject
 from yuanba.matters import queries
 from yuanba.matters.models import Mark, Matter, Order, Pause, Request, Role
 from yuanba.matters.queries import clock
+from yuanba.matters.services import clocks
 from yuanba.rules.core.action import Spoken
 from yuanba.rules.core.actions import action_of
 from yuanba.rules.core.actor import Actor, system
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import OPEN, PAUSED, State
+from yuanba.rules.core.state import OPEN, PAUSED, RUNNING, State
 from yuanba.rules.matters.escalation import ClockAction, pressing, triggered
 from yuanba.rules.matters.orders import Raised
 from yuanba.rules.matters.passing import Passed
@@ -56,11 +57,13 @@ def turn(matter: Matter, outcome: Outcome, *, now: datetime, also: Iterable[str]
         fields.add("draft")
     _pause(matter, outcome, now, before=before)
     matter.save(update_fields=sorted(fields))
+    if outcome.state in RUNNING and (outcome.due or outcome.state != before):
+        clocks.set_beside(matter, now=now)
 
 
 def _set_due(matter: Matter, due: Due) -> set[str]:
     matter.due_at, matter.is_provisional = due.at, due.provisional
-    Order.objects.filter(matter=matter, ended_at=None).update(due_at=due.at)
+    Order.objects.filter(matter=matter, role=Role.LEAD, ended_at=None).update(due_at=due.at)
     return {"due_at", "is_provisional"}
 
 
@@ -95,7 +98,7 @@ def highest(told: str, level: Level) -> str:
 
 
 def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> None:
-    """End the matter's open orders, including those of co-handlers, and its undecided requests.
+    """End the matter's open orders, including those of co-handlers, its milestones and undecided requests.
 
     A request that nobody has decided ends with them; a merger leaves it for when the two are parted.
     """
@@ -103,6 +106,7 @@ def end_orders(matter: Matter, *, ending: str, actor: Actor, now: datetime) -> N
     part = ending if ending == "merged" else "dropped"
     orders.filter(role=Role.CO).update(ending=part, ended_at=now, ended_by=actor.key)
     orders.filter(role=Role.LEAD).update(ending=ending, ended_at=now, ended_by=actor.key)
+    clocks.end_milestones(matter, ending="answered" if ending == "answered" else "dropped", now=now)
     if ending != "merged":
         waiting = Request.objects.filter(matter=matter, decided_at=None)
         waiting.update(decided_at=now, decided_by=actor.key, is_granted=False)

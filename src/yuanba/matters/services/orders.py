@@ -1,4 +1,4 @@
-"""Services of a unit's order: accept, return, answer."""
+"""Services of a unit's order: accept, tell of progress, return, answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from yuanba.districts import jobs
 from yuanba.journal.services import Act
 from yuanba.matters import queries
-from yuanba.matters.models import Attachment, Order, Request, Role
+from yuanba.matters.models import Attachment, Milestone, Order, Request, Role
 from yuanba.matters.queries import handling, handover
 from yuanba.matters.queries.story import ANSWERS, answered
 from yuanba.matters.services.attachments import Enclosure, enclose, release
@@ -22,7 +22,7 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
-from yuanba.rules.matters import orders, triage
+from yuanba.rules.matters import milestones, orders, triage
 from yuanba.rules.matters.matter import WrongState
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
@@ -55,6 +55,39 @@ def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     lead.update(accepted_at=now, accepted_by=actor.key, in_hand=actor.key)
 
     record(Act(actor, MatterVerb.ACCEPT, now), matter, because=outcome.because)
+
+
+@transaction.atomic
+def report_progress(*, actor: Actor, matter_id: int, words: str, milestone: str = "", now: datetime) -> None:
+    """Tell the resident how the work is coming on, and so reach a milestone; the deadline stays.
+
+    ``milestone`` is the code of the one that is reached, empty for none.
+    """
+    matter = queries.lock(matter_id)
+    pack = queries.rules_for(matter)
+    still_open = Milestone.objects.filter(matter=matter, rework=matter.reworks, ended_at=None)
+
+    access.require(actor, MatterVerb.REPORT_PROGRESS, queries.facts_of(matter), now)
+    outcome = milestones.report_progress(
+        State(matter.state),
+        matter.class_code,
+        milestone=milestone,
+        still_open=set(still_open.values_list("code", flat=True)),
+        words=words,
+        pack=pack,
+    )
+
+    turn(matter, outcome, now=now)
+    still_open.filter(code=milestone).update(ending="told", ended_at=now)
+
+    said = {"milestone": milestone, "class": matter.class_code} if milestone else {}
+    record(
+        Act(actor, MatterVerb.REPORT_PROGRESS, now),
+        matter,
+        because=outcome.because,
+        words=words,
+        said=said,
+    )
 
 
 @transaction.atomic

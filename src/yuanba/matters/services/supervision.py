@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from django.db import transaction
@@ -11,14 +12,14 @@ from yuanba.journal import queries as journal
 from yuanba.journal.services import Act
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import clock, routing, watch
+from yuanba.matters.queries import clock, milestones, routing, watch
 from yuanba.matters.services.life import mark, mark_all, pressing_deed, record, told, turn
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import orders
-from yuanba.rules.matters.escalation import ClockAction
+from yuanba.rules.matters.escalation import ClockAction, SideClock, SideKind
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day, moment
 
@@ -46,13 +47,17 @@ def urge(*, actor: Actor, matter_id: int, words: str = "", now: datetime) -> Non
     turn(matter, outcome, now=now, also=["urges"])
     jobs.defer("matters.press", matter_id=matter.pk)
 
-    said = {"urges": matter.urges, **queries.on_behalf(actor.kind is ActorKind.STAFF)}
+    said = {
+        **_for(matter, also=milestones.parts_late(matter.pk, now)),
+        "urges": matter.urges,
+        **queries.on_behalf(actor.kind is ActorKind.STAFF),
+    }
     record(
         Act(actor, MatterVerb.URGE, now),
         matter,
         because=outcome.because,
         words=words,
-        said={**_for(matter), **said},
+        said=said,
     )
 
 
@@ -116,7 +121,9 @@ def escalate(
     above = routing.unit_leading(outcome.level, matter, pack)
 
     because = (*(deed.because if deed else ()), *outcome.because)
-    said = {**told(outcome), "unit_above": above.code if above else ""}
+    about = _beside(matter, deed.side) if deed and deed.side else {}
+    about.pop("tell", None)
+    said = {**about, **told(outcome), "unit_above": above.code if above else ""}
     record(
         Act(actor, MatterVerb.ESCALATE, now),
         matter,
@@ -177,10 +184,22 @@ def lapse(*, actor: Actor, matter_id: int, deed: ClockAction, now: datetime) -> 
 
 def _what(matter: Matter, deed: ClockAction) -> dict[str, Json]:
     """What was due, and who is told."""
+    if deed.side:
+        return {**queries.due_told(matter), **_beside(matter, deed.side)}
     what = deed.mark.partition("@")[0].removeprefix(f"{deed.verb}.").partition(".")[0]
     return {"what": what, **queries.due_told(matter), **_for(matter)}
 
 
-def _for(matter: Matter) -> dict[str, Json]:
-    """Who is told: the triagers where the matter lies at their desk, else its unit."""
-    return {"tell": ["triager" if State(matter.state) in DESKS else "unit", "supervisor"]}
+def _beside(matter: Matter, side: SideClock) -> dict[str, Json]:
+    """What a clock beside the answer's is about, and who is told: of a part the unit that helps."""
+    said: dict[str, Json] = {"what": side.kind.value}
+    if side.kind is SideKind.PART:
+        part = {"helping": [side.name], **queries.part_due_told(side.due_at)}
+        return {**said, **part, "tell": ["helper", "supervisor"]}
+    return {**said, "milestone": side.name, "class": matter.class_code, **_for(matter)}
+
+
+def _for(matter: Matter, *, also: Sequence[str] = ()) -> dict[str, Json]:
+    """Who is told: the triagers where the matter lies at their desk, else its unit, and these co-handlers."""
+    told = ["triager" if State(matter.state) in DESKS else "unit", "supervisor"]
+    return {"helping": list(also), "tell": [*told, "helper"]} if also else {"tell": list(told)}

@@ -11,9 +11,11 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 
 from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries.milestones import MilestoneRow
 from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import OPEN
+from yuanba.rules.matters.milestones import KeptShare
 from yuanba.rules.pack import Level, MatterClass, Pack
 from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import HERE
@@ -36,6 +38,29 @@ def at(table: Mapping[Any, Any] | None, key: Any) -> Any:
 def title_of(value: Any) -> str:
     """Return the title of a class, item or other entry of the rules in the reader's language, or a dash."""
     return _words(value.title) if value is not None else "—"
+
+
+@register.filter
+def milestone_words(named: tuple[str, str], pack: Pack) -> str:
+    """Return the title of a milestone, named by class and code; the code where the pack has none."""
+    return _milestone(*named, pack)
+
+
+@register.simple_tag
+def milestone_of(share: KeptShare, pack: Pack) -> str:
+    """Return the title of the milestone of which a figure counts how often it was in time."""
+    return _milestone(share.class_code, share.code, pack)
+
+
+def _milestone(class_code: str, code: str, pack: Pack) -> str:
+    rules = pack.classes[class_code].milestones if class_code in pack.classes else {}
+    return _words(rules[code].title) if code in rules else code
+
+
+@register.filter
+def is_late(row: MilestoneRow, at: datetime) -> bool:
+    """Return whether progress was not told, or not told in time, by a moment."""
+    return row.is_late(at)
 
 
 @register.filter

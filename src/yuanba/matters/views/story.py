@@ -12,6 +12,7 @@ from yuanba.matters.queries import MatterRow
 from yuanba.rules.core.action import Sight, Spoken
 from yuanba.rules.core.actions import ACTIONS, action_of, sight_of
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.matters.escalation import SideKind
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.privacy import masking
 
@@ -38,6 +39,10 @@ class StoryStep:
     due_on: date | None
     #: The unit above that was told, where the step raised the matter a level.
     raised_to: str
+    #: The class and code of the milestone that the step is about, where it is about one.
+    milestone: tuple[str, str] | None = None
+    #: Whether the step is about the part of a helping unit, not about the matter as a whole.
+    is_of_part: bool = False
     #: Whether staff acted for a resident who was present or called.
     is_for_owner: bool = False
 
@@ -85,7 +90,10 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -
     action = action_of(step.verb)
     who = names.actors.get(step.id, "")
     above = step.told.text("unit_above") if step.verb == MatterVerb.ESCALATE else ""
+    milestone = step.told.text("milestone")
     return StoryStep(
+        milestone=(step.told.text("class"), milestone) if milestone else None,
+        is_of_part=step.told.text("what") == SideKind.PART,
         verb=step.verb,
         at=step.at,
         who=who,

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, clock
+from yuanba.matters.queries import MatterRow, clock, milestones
+from yuanba.matters.queries.milestones import MilestoneRow
 from yuanba.packs import store
+from yuanba.rules.core.state import PAUSED
 from yuanba.rules.matters import clock as rules
-from yuanba.rules.pack import Danger
+from yuanba.rules.matters.clock import Clock
+from yuanba.rules.pack import Danger, Pack
 from yuanba.rules.time.calendar import HERE, day
 from yuanba.rules.time.deadline import ClockPause, Extension, Interval, StretchKind, Term
 
@@ -38,6 +41,14 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MilestonePoint:
+    """One milestone beside the answer's clock, with its position in the drawing if it lies there."""
+
+    row: MilestoneRow
+    x: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockWay:
     """The explanation of one deadline: the intervals of its clock from start to end, each with its reason."""
 
@@ -50,6 +61,7 @@ class ClockWay:
     because: tuple[str, ...]
     pauses: Sequence[ClockPause]
     extensions: Sequence[Extension]
+    milestones: Sequence[MilestonePoint]
     now_x: float | None
 
     @property
@@ -93,7 +105,11 @@ def way(row: MatterRow, now: datetime) -> ClockWay | None:
         because=due.because,
         pauses=later,
         extensions=[one for one in found.extensions if one.granted_at >= found.since_at],
-        now_x=_now_x(intervals, places, now),
+        milestones=[
+            MilestonePoint(row=one, x=_x_of(intervals, places, one.due_at))
+            for one in _milestones(row, pack, found, now, answer_at=due.at)
+        ],
+        now_x=_x_of(intervals, places, now),
     )
 
 
@@ -109,11 +125,23 @@ def _places(intervals: Sequence[Interval]) -> list[tuple[float, float]]:
     return [(round(begins, 2), round(ends_at - begins, 2)) for begins, ends_at in pairwise(ends)]
 
 
-def _now_x(
-    intervals: Sequence[Interval], places: Sequence[tuple[float, float]], now: datetime
-) -> float | None:
-    """Where the present moment lies in the drawing, if it lies there."""
-    here = now.astimezone(HERE)
+def _milestones(
+    row: MatterRow, pack: Pack, found: Clock, now: datetime, *, answer_at: datetime
+) -> list[MilestoneRow]:
+    """The milestones of this round; while the clock stands still, when they would be due if it ran on now."""
+    rows = milestones.milestones_of(row, pack)
+    if row.state not in PAUSED or not rows:
+        return rows
+    accepted_at = milestones.accepted_at(row, now)
+    due = rules.milestones_of(found, pack, now, accepted_at=accepted_at, answer_at=answer_at)
+    return [
+        replace(one, due_at=due[one.code].at) if one.code in due and not one.told_at else one for one in rows
+    ]
+
+
+def _x_of(intervals: Sequence[Interval], places: Sequence[tuple[float, float]], at: datetime) -> float | None:
+    """Where a moment lies in the drawing, if it lies there."""
+    here = at.astimezone(HERE)
     for one, (x, width) in zip(intervals, places, strict=True):
         if one.from_at <= here < one.until_at:
             part = (here - one.from_at) / (one.until_at - one.from_at)

@@ -13,6 +13,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 R, U, T = Audience.RESIDENT, Audience.UNIT, Audience.TRIAGER
 H, L, S = Audience.HELPER, Audience.ABOVE, Audience.SUPERVISOR
 _ANSWER_BY = _("Please answer by %(due)s.")
+_PART_BY = _("Please report your result by %(part_due)s.")
 
 LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
     {
@@ -76,7 +77,7 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
                 "reason."
             ),
             short=_("Order %(digits)s: your unit is asked to help. Please accept it at your desk."),
-            due=_ANSWER_BY,
+            due=_PART_BY,
         ),
         (MatterVerb.JOIN, U): Wording(
             title=_("A helping unit has accepted"),
@@ -92,6 +93,14 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             title=_("A helping unit has reported its result"),
             text=_("Order %(receipt)s: a helping unit has reported its result."),
             short=_("Order %(digits)s: a helping unit has reported its result."),
+        ),
+        (MatterVerb.REPORT_PROGRESS, R): Wording(
+            title=_("How your report is coming on"),
+            text=_(
+                "%(unit)s tells you how your report %(receipt)s is coming on. Track progress shows it, "
+                "or ask at the counter of your community."
+            ),
+            short=_("There is news of your report %(digits)s. Look it up to read it, or ask at the counter."),
         ),
         (MatterVerb.ASK, R): Wording(
             title=_("We need to know more"),
@@ -161,6 +170,11 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Matter %(receipt)s at your desk is being urged. Please act on it."),
             short=_("Matter %(digits)s at your desk is being urged. Please act on it."),
         ),
+        (MatterVerb.URGE, H): Wording(
+            title=_("An order with which you help is being urged"),
+            text=_("Order %(receipt)s is being urged, and your part is late. Please report its result."),
+            short=_("Order %(digits)s is being urged, and your part is late. Please report its result."),
+        ),
         (MatterVerb.PRIORITISE, U): Wording(
             title=_("An order is under supervision"),
             text=_("Order %(receipt)s is on the supervision list until it is taken off."),
@@ -203,20 +217,31 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Matter %(receipt)s has been on your desk too long."),
             short=_("Matter %(digits)s has been on your desk too long. Please act."),
         ),
+        (MatterVerb.REMIND, H): Wording(
+            title=_("The part that your unit does is due"),
+            text=_("Order %(receipt)s: your part of it is nearly due, or late."),
+            short=_("Order %(digits)s: your part of it is nearly due, or late. Please act."),
+            due=_PART_BY,
+        ),
+        (MatterVerb.LAPSE, H): Wording(
+            title=_("The part that your unit does is late"),
+            text=_("Order %(receipt)s: your part of it is late. Please report its result at once."),
+            short=_("Order %(digits)s: your part of it is late. Please report its result at once."),
+        ),
         (MatterVerb.LAPSE, U): Wording(
             title=_("An order is late"),
-            text=_("Order %(receipt)s is late. Please act at once and explain."),
-            short=_("Order %(digits)s is late. Please act at once."),
+            text=_("Order %(receipt)s is late (%(what)s). Please act at once and explain."),
+            short=_("Order %(digits)s is late (%(what)s). Please act at once."),
         ),
         (MatterVerb.LAPSE, T): Wording(
             title=_("A matter at your desk is late"),
-            text=_("Matter %(receipt)s at your desk is late. Please act."),
-            short=_("Matter %(digits)s at your desk is late. Please act."),
+            text=_("Matter %(receipt)s at your desk is late (%(what)s). Please act."),
+            short=_("Matter %(digits)s at your desk is late (%(what)s). Please act."),
         ),
         (MatterVerb.LAPSE, S): Wording(
             title=_("A matter is late"),
-            text=_("Matter %(receipt)s is late."),
-            short=_("Matter %(digits)s is late."),
+            text=_("Matter %(receipt)s is late (%(what)s)."),
+            short=_("Matter %(digits)s is late (%(what)s)."),
         ),
         (MatterVerb.ESCALATE, U): Wording(
             title=_("An order was escalated"),

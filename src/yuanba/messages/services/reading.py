@@ -30,7 +30,7 @@ FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
 KEPT = (
     *("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault"),
-    "dangers",
+    *("dangers", "what", "part_due_on"),
 )
 
 

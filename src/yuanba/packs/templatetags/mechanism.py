@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from yuanba.packs import dispatch_wording, load, store, wording
 from yuanba.rules.core.declared import Grounded, Text
-from yuanba.rules.pack import Escalation, Item, Pack
+from yuanba.rules.pack import Escalation, Item, MilestoneRule, Pack
 from yuanba.rules.pack.directory import bodies_of
 from yuanba.rules.pack.site import Site, callable_number, owed
 from yuanba.rules.pack.who import Titled
@@ -57,6 +57,12 @@ def dispatch_of(pack: Pack, class_code: str) -> list[Text]:
 def passing_of(pack: Pack) -> list[Text]:
     """Return the sentences on passing matters up to the next level; empty without such a rule."""
     return list(dispatch_wording.passed(pack))
+
+
+@register.filter
+def milestone_told(row: MilestoneRule) -> str:
+    """Return the sentence for a milestone: from when, within which time, and what the resident is told."""
+    return words(wording.milestone(row))
 
 
 @register.filter

@@ -8,7 +8,16 @@ from typing import Annotated
 from ninja import Field, Header, Router, Schema, Status
 
 from yuanba.matters import queries, services
-from yuanba.matters.api import PROBLEMS, FiledOut, MatterOut, StepOut, dangers_of, told
+from yuanba.matters.api import (
+    PROBLEMS,
+    FiledOut,
+    MatterOut,
+    MilestoneOut,
+    StepOut,
+    dangers_of,
+    milestones_told,
+    told,
+)
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.services import Contact, Once
 from yuanba.matters.services.filing import LONGEST_NAME, LONGEST_PLACE, LONGEST_TEXT
@@ -109,6 +118,16 @@ def story(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> li
     """Return the steps of a matter with the reasons for each; texts that people wrote are left out."""
     row = proven(request, receipt, x_query_code)
     return told(queries.story_for_party(row.id))
+
+
+@router.get(
+    "/receipts/{receipt}/milestones",
+    response={200: list[MilestoneOut], **PROBLEMS},
+    operation_id="matter.milestones",
+)
+def milestones_of(request: DistrictRequest, receipt: str, x_query_code: QueryCode) -> list[MilestoneOut]:
+    """Return by when the resident is told of progress, to whoever knows receipt number and query code."""
+    return milestones_told(proven(request, receipt, x_query_code))
 
 
 def proven(request: DistrictRequest, typed: str, code: str) -> MatterRow:

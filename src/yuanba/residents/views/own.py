@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, attachments, handover
+from yuanba.matters.queries import MatterRow, attachments, handover, milestones
 from yuanba.matters.views import story, timing
 from yuanba.matters.views.reply import Reply, reply_of
 from yuanba.matters.views.story import StoryStep
@@ -105,6 +105,8 @@ def _story_page(
         linked=again.linked(request, row),
         story=steps,
         names=names,
+        milestones=milestones.milestones_of(row, queries.rules_for(row)),
+        now=moment,
         pack=pack,
         duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
         looks=queries.looks_at([row.id], moment) if is_proven else [],

@@ -1,10 +1,11 @@
-"""The answer clock of one matter: from its facts to the deadline, and to the reasons for it."""
+"""The clocks of one matter: from its facts to the deadlines of the answer, of milestones and of parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from yuanba.rules.pack import Pack
+from yuanba.rules.pack.milestones import CountedFrom
 from yuanba.rules.time.deadline import ClockPause, Due, Extension, Interval, Term, due, ended, explain
 
 
@@ -51,3 +52,36 @@ def way_of(clock: Clock, pack: Pack, at: datetime) -> tuple[Interval, ...]:
         pauses=ended(clock.pauses, at),
         extensions=clock.extensions,
     )
+
+
+def milestones_of(
+    clock: Clock, pack: Pack, at: datetime, *, accepted_at: datetime | None, answer_at: datetime
+) -> dict[str, Due]:
+    """Return when each milestone of the present round is due, by code, the earliest first.
+
+    One that would not be due before the answer, at `answer_at`, is left out: the answer tells more. Pauses
+    shift a milestone as they shift the answer; an extension of the answer does not. Without `accepted_at`
+    those counted from the acceptance are left out, for they have no moment yet.
+    """
+    starts = {CountedFrom.DISPATCHED: clock.since_at, CountedFrom.ACCEPTED: accepted_at}
+    pauses = ended(clock.pauses, at)
+    found = {
+        code: due(start, row.term, pack.calendar, pauses=pauses)
+        for code, row in pack.classes[clock.class_code].milestones.items()
+        if (start := starts[row.since])
+    }
+    kept = {code: end for code, end in found.items() if end.at < answer_at}
+    return dict(sorted(kept.items(), key=lambda one: one[1].at))
+
+
+def part_due_of(
+    clock: Clock, pack: Pack, at: datetime, *, sent_at: datetime, answer_at: datetime
+) -> datetime:
+    """Return when a co-handler that was asked at `sent_at` is to hand in its part: never after the answer.
+
+    Without a time of its own in the pack it is due with the answer, at `answer_at`.
+    """
+    if pack.orders.co_term is None:
+        return answer_at
+    own = due(sent_at, pack.orders.co_term, pack.calendar, pauses=ended(clock.pauses, at))
+    return min(own.at, answer_at)

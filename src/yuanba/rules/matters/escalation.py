@@ -1,16 +1,35 @@
 """What is due to happen to a matter by now: reminders, lateness, escalation, the end of a state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from yuanba.rules.core.state import ENDS, RUNNING, State
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.matter import sources
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
+from yuanba.rules.pack.escalation import BEFORE
 from yuanba.rules.pack.outcome import ground
 from yuanba.rules.time.deadline import HOURS, Term, due
+
+
+class SideKind(StrEnum):
+    """The kinds of clocks that run beside the answer's: of a milestone, and of a co-handler's part."""
+
+    MILESTONE = "milestone"
+    PART = "part"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideClock:
+    """One clock that runs beside the answer's; `name` is the milestone's code, or the co-handling unit's."""
+
+    kind: SideKind
+    name: str
+    due_at: datetime
+    term: Term | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +38,8 @@ class Course:
 
     `until_at` is the state deadline: when this state should be over, or is over by itself. `term` and
     `due_at` are the answer's. `level` is the highest that was told in this round, at first that of the body
-    that has the matter, None before anybody has it. `marks` are those of the deeds that were done.
+    that has the matter, None before anybody has it. `sides` are the milestones and parts that are still open.
+    `marks` are those of the deeds that were done.
     """
 
     state: State
@@ -27,6 +47,7 @@ class Course:
     until_at: datetime | None = None
     term: Term | None = None
     due_at: datetime | None = None
+    sides: tuple[SideClock, ...] = ()
     returns: int = 0
     urges: int = 0
     reworks: int = 0
@@ -40,7 +61,8 @@ class ClockAction:
     """One action that the clock job must do to a matter now, and only once, such as a reminder.
 
     Its `mark` records that it was done. `level` and `body` say who is told, where somebody is; without them
-    it is whoever has the matter.
+    it is whoever has the matter. `side` is the milestone or the co-handler's part that it is about; of a part
+    the co-handler is told.
     """
 
     verb: Verb
@@ -48,6 +70,7 @@ class ClockAction:
     because: tuple[str, ...]
     level: Level | None = None
     body: str = ""
+    side: SideClock | None = None
 
 
 VERBS: dict[Response, Verb] = {
@@ -68,6 +91,15 @@ OVERDUE: dict[State, Trigger] = {
     State.ASSIGNED: Trigger.UNACCEPTED,
     State.ANSWERED: Trigger.UNCHECKED,
 }
+#: The triggers of the clocks that run beside the answer's.
+SIDES: dict[Trigger, SideKind] = {
+    Trigger.MILESTONE_SOON: SideKind.MILESTONE,
+    Trigger.MILESTONE_LATE: SideKind.MILESTONE,
+    Trigger.PART_SOON: SideKind.PART,
+    Trigger.PART_LATE: SideKind.PART,
+}
+#: What a row is triggered by, as the key under which it acts once, and the clock beside that it is about.
+Cause = tuple[str, SideClock | None]
 
 
 def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ...]:
@@ -91,8 +123,11 @@ def triggered(course: Course, pack: Pack, now: datetime) -> frozenset[str]:
     Whoever lifts supervision marks them all as done: what was lifted does not come back for the reasons that
     there were.
     """
-    keys = ((number, row, _key(row, course, pack, now)) for number, row in enumerate(pack.escalations))
-    return frozenset(_mark(number, row, key) for number, row, key in keys if key is not None)
+    return frozenset(
+        _mark(number, row, key)
+        for number, row in enumerate(pack.escalations)
+        for key, _side in _causes(row, course, pack, now)
+    )
 
 
 def _alarm(course: Course, pack: Pack) -> Iterator[ClockAction]:
@@ -107,51 +142,69 @@ def _lapse(course: Course, pack: Pack, now: datetime) -> Iterator[ClockAction]:
         yield _deed(MatterVerb.LAPSE, "answer", course.due_at, (pack.name,))
     if course.state in OVERDUE and course.until_at is not None and course.until_at < now:
         yield _deed(MatterVerb.LAPSE, course.state, course.until_at, (pack.name,))
+    for side in course.sides if course.state in RUNNING else ():
+        if side.due_at < now:
+            what = f"{side.kind}.{side.name}"
+            yield replace(_deed(MatterVerb.LAPSE, what, side.due_at, (pack.name,)), side=side)
 
 
 def _rows(course: Course, pack: Pack, now: datetime) -> Iterator[ClockAction]:
     level, prioritised = course.level, course.is_prioritised
-    for number, row in enumerate(pack.escalations):
-        key, verb = _key(row, course, pack, now), VERBS[row.then]
-        if key is None or course.state not in sources(verb):
-            continue
-        mark = _mark(number, row, key)
+    for number, row, (key, side) in _triggered(course, pack, now):
+        mark, verb = _mark(number, row, key), VERBS[row.then]
+        because = (pack.name, f"escalations.{row.on}", *ground(row))
         if mark in course.marks:
             continue
-        because = (pack.name, f"escalations.{row.on}", *ground(row))
         if row.then is Response.ESCALATE:
             above = pack.above(level)
             if above is None:
                 continue
-            level = above
-            yield ClockAction(verb=verb, mark=mark, because=because, level=above, body=pack.leads[above])
+            level, body = above, pack.leads[above]
+            yield ClockAction(verb=verb, mark=mark, because=because, level=above, body=body, side=side)
         elif row.then is Response.REMIND:
-            yield ClockAction(verb=verb, mark=mark, because=because)
+            yield ClockAction(verb=verb, mark=mark, because=because, side=side)
         elif not prioritised:
             prioritised = True
-            yield ClockAction(verb=verb, mark=mark, because=because)
+            yield ClockAction(verb=verb, mark=mark, because=because, side=side)
+
+
+def _triggered(course: Course, pack: Pack, now: datetime) -> Iterator[tuple[int, Escalation, Cause]]:
+    """Every row that something triggers now and whose verb the state allows, once for each cause."""
+    for number, row in enumerate(pack.escalations):
+        if course.state in sources(VERBS[row.then]):
+            yield from ((number, row, cause) for cause in _causes(row, course, pack, now))
 
 
 def _mark(number: int, row: Escalation, key: str) -> str:
     return f"{row.on}.{number}@{key}"
 
 
-def _key(row: Escalation, course: Course, pack: Pack, now: datetime) -> str | None:
-    """What this row is triggered by, so that it acts once for that; None where it is not."""
+def _causes(row: Escalation, course: Course, pack: Pack, now: datetime) -> Iterator[Cause]:
+    """What this row is triggered by, so that it acts once for each; nothing where it is not."""
     counts = {
         Trigger.RETURNED: course.returns,
         Trigger.URGED: course.urges,
         Trigger.REWORKED: course.reworks,
     }
     if row.on in counts:
-        return str(row.count) if row.count and counts[row.on] >= row.count else None
+        if row.count and counts[row.on] >= row.count:
+            yield str(row.count), None
+        return
+    if row.on in SIDES:
+        for side in course.sides if course.state in RUNNING else ():
+            if side.kind is SIDES[row.on] and _is_time(row, side.due_at, side.term, pack, now):
+                yield f"{side.name}.{side.due_at.isoformat()}", side
+        return
     moment = _moment(row.on, course)
-    if moment is None:
-        return None
-    if row.on is Trigger.SOON:
-        return moment.isoformat() if _is_soon(row.after, course.term, moment, pack, now) else None
-    threshold = due(moment, row.after, pack.calendar).at if row.after else moment
-    return moment.isoformat() if threshold < now else None
+    if moment and _is_time(row, moment, course.term, pack, now):
+        yield moment.isoformat(), None
+
+
+def _is_time(row: Escalation, moment: datetime, term: Term | None, pack: Pack, now: datetime) -> bool:
+    """Whether a row acts now on a clock of this length that ends at this moment."""
+    if row.on in BEFORE:
+        return _is_soon(row.after, term, moment, pack, now)
+    return (due(moment, row.after, pack.calendar).at if row.after else moment) < now
 
 
 def _moment(trigger: Trigger, course: Course) -> datetime | None:

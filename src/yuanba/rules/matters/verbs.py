@@ -33,6 +33,7 @@ class MatterVerb(Verb):
     JOIN = "matter.join"
     DECLINE = "matter.decline"
     CONTRIBUTE = "matter.contribute"
+    REPORT_PROGRESS = "matter.report_progress"
     ASK = "matter.ask"
     REPLY = "matter.reply"
     ASK_HOLD = "matter.ask_hold"

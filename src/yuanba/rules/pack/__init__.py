@@ -35,6 +35,8 @@ from yuanba.rules.pack.mechanism import (
     Slot,
     UnitReview,
 )
+from yuanba.rules.pack.milestones import MilestoneCode
+from yuanba.rules.pack.milestones import MilestoneRule as MilestoneRule
 from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
@@ -72,7 +74,7 @@ class MatterClass(Grounded):
     unit accepts them where that is not the time of `[orders]`. Only holders of the titles in `dispatched_by`
     dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
     may be asked to help in the same act. `followers` are the groups that follow each through its
-    whole course and judge none.
+    whole course and judge none. `milestones` say by when it tells of progress.
     """
 
     title: Text
@@ -93,6 +95,7 @@ class MatterClass(Grounded):
     dispatched_by: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     followers: tuple[str, ...] = ()
+    milestones: Mapping[MilestoneCode, MilestoneRule] = Field(default_factory=dict)
 
     def lead_in(self, *, is_rural: bool) -> str:
         """Return the code of the body that leads this class in the countryside (`is_rural`) or in town."""
@@ -260,9 +263,7 @@ class Pack(Declared):
         return self.model_copy(
             update={
                 "triage": self.triage.model_copy(update={"term": shorter(self.triage.term, alarm.triage)}),
-                "orders": self.orders.model_copy(
-                    update={"accept": shorter(self.orders.accept, alarm.accept)}
-                ),
+                "orders": self.orders.hurried(accept=alarm.accept, answer=alarm.answer),
                 "classes": {code: hurried(row, alarm) for code, row in self.classes.items()},
                 "items": {code: hurried(row, alarm) for code, row in self.items.items()},
                 "escalations": (*self.escalations, *alarm.escalations),

@@ -14,10 +14,14 @@ class Triage(Grounded):
 
 
 class OrderBounds(Grounded):
-    """The limits of an order: time to accept it, number of co-handlers, questions, pauses and extensions."""
+    """The limits of an order: time to accept it, number of co-handlers, questions, pauses and extensions.
+
+    `co_term` is the time that a co-handler has for its part; without it the part is due with the answer.
+    """
 
     accept: Term
     co_units: int = Field(gt=0, le=10)
+    co_term: Term | None = None
     asks: int = Field(gt=0)
     reply: Term
     holds: int = Field(ge=0)
@@ -25,6 +29,16 @@ class OrderBounds(Grounded):
     extensions: int = Field(ge=0)
     extension: Term
     urges_per_day: int = Field(gt=0)
+
+    def hurried(self, *, accept: Term, answer: Term) -> "OrderBounds":
+        """Return the same limits with no longer times to accept and to help than these."""
+        part = self.co_term and min(self.co_term, answer, key=lambda one: one.in_days)
+        return self.model_copy(
+            update={
+                "accept": min(self.accept, accept, key=lambda one: one.in_days),
+                "co_term": part,
+            }
+        )
 
 
 class Checking(Grounded):

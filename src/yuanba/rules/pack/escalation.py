@@ -19,6 +19,14 @@ class Trigger(StrEnum):
     RETURNED = "returned"
     URGED = "urged"
     REWORKED = "reworked"
+    MILESTONE_SOON = "milestone_soon"
+    MILESTONE_LATE = "milestone_late"
+    PART_SOON = "part_soon"
+    PART_LATE = "part_late"
+
+
+#: Triggers before a deadline: their `after` is the time that is left.
+BEFORE: frozenset[Trigger] = frozenset({Trigger.SOON, Trigger.MILESTONE_SOON, Trigger.PART_SOON})
 
 
 class Response(StrEnum):
@@ -32,8 +40,8 @@ class Response(StrEnum):
 class Escalation(Grounded):
     """One escalation rule of a pack: the trigger, the delay or count, and what the clock job does then.
 
-    It acts `after` the trigger's moment, or from the `count`-th time on. For `soon` the term is what is left;
-    a row in hours is for terms in hours, one in days for days.
+    It acts `after` the trigger's moment, or from the `count`-th time on. Where it is soon (`BEFORE`) the term
+    is what is left; a row in hours is for terms in hours, one in days for days.
     """
 
     on: Trigger

@@ -13,7 +13,7 @@ from yuanba.rules.matters.picking import body_of
 from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, pillars, site
 from yuanba.rules.pack.duty import gaps
 from yuanba.rules.pack.mechanism import Formula, unplaced
-from yuanba.rules.soundness import answerable, dispatching, grounds, walk
+from yuanba.rules.soundness import answerable, dispatching, grounds, milestones, walk
 from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
 
 __all__ = ["REFERENCES", "Fault", "beside", "faults"]
@@ -48,6 +48,9 @@ HANGS_ON: Mapping[str, str] = {
     "channel_missing": "channels",
     "helpers_over": "orders",
     "passed_too_long": "limits",
+    "milestone_never": "items",
+    "co_term_never": "classes",
+    "trigger_idle": "classes",
 }
 #: Keys on which no matter's way hangs.
 PLAIN = frozenset(
@@ -109,6 +112,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from pillars.faults(pack.pillars, items=frozenset(pack.items), has_steps=bool(pack.steps))
     yield from _alarm_faults(pack)
     yield from _hour_faults(pack)
+    yield from milestones.faults(pack)
 
 
 def _whole_faults(pack: Pack) -> Iterator[Fault]:

@@ -10,7 +10,8 @@ from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.actions import ACTIONS
 from yuanba.rules.matters.actions.who import HANDLING
 from yuanba.rules.pack import Level, Pack, Response, Trigger
-from yuanba.rules.soundness import walk
+from yuanba.rules.pack.escalation import BEFORE
+from yuanba.rules.soundness import milestones, walk
 
 #: Triggers that count how often; the others wait for a moment.
 COUNTED: frozenset[Trigger] = frozenset({Trigger.RETURNED, Trigger.URGED, Trigger.REWORKED})
@@ -178,10 +179,10 @@ def _escalation_faults(pack: Pack) -> Iterator[Fault]:
             )
         if row.on in COUNTED and row.after:
             yield fault(f"{place}.after", "needless_after", trigger=row.on)
-        if row.on is Trigger.SOON and (row.after is None or row.then is not Response.REMIND):
+        if row.on in BEFORE and (row.after is None or row.then is not Response.REMIND):
             yield fault(place, "soon_unclear")
     noticed = {row.on for row in pack.escalations}
-    for trigger in MOMENTS:
+    for trigger in (*MOMENTS, *milestones.to_notice(pack)):
         if trigger not in noticed:
             yield fault("escalations", "unnoticed", trigger=trigger)
     if not any(row.on is Trigger.LATE and row.then is Response.ESCALATE for row in pack.escalations):

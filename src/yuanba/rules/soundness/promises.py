@@ -8,7 +8,8 @@ from pydantic import BaseModel
 
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault, fault
-from yuanba.rules.pack import Escalation, Pack, Trigger
+from yuanba.rules.pack import Escalation, Pack
+from yuanba.rules.pack.escalation import BEFORE
 from yuanba.rules.time.deadline import Term
 
 DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -97,7 +98,7 @@ def _clocks(value: object) -> Iterator[Term]:
     """Every length of time that something in the pack runs by; a reminder before the end keeps no promise."""
     if isinstance(value, Term):
         yield value
-    elif isinstance(value, Escalation) and value.on is Trigger.SOON:
+    elif isinstance(value, Escalation) and value.on in BEFORE:
         return
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
@@ -121,6 +122,8 @@ def _told(pack: Pack) -> Iterator[tuple[str, Text]]:
         for place, part in enumerate(pillar.parts):
             yield f"pillars.{number}.parts.{place}.title", part.title
             yield f"pillars.{number}.parts.{place}.meaning", part.meaning
+        for name, milestone in row.milestones.items():
+            yield f"classes.{code}.milestones.{name}.title", milestone.title
     for code, slot in pack.slots.items():
         if slot.text:
             yield f"slots.{code}.text", slot.text

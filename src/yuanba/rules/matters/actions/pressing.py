@@ -62,7 +62,7 @@ ACTIONS: dict[Verb, Action] = {
         moves=stays(State.FILED, State.ASSIGNED, State.ACCEPTED, State.HELD, State.ANSWERED),
         pack_keys=("orders",),
         words=Spoken.OWNER,
-        tells=(To.UNIT, To.TRIAGER),
+        tells=(To.UNIT, To.TRIAGER, To.HELPER),
         program=Text(zh="转达居民的催办", en="Pass on that a resident urges"),
         again="each urging is counted, and says so",
     ),
@@ -100,7 +100,7 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(any=(A.SYSTEM,)),
         moves=stays(*OPEN, *JUDGED),
         pack_keys=("escalations", "calendars", "hours"),
-        tells=(To.UNIT, To.TRIAGER),
+        tells=(To.UNIT, To.TRIAGER, To.HELPER),
         again="by the clock, which knows its last reminder",
     ),
     MatterVerb.LAPSE: Action(
@@ -108,7 +108,7 @@ ACTIONS: dict[Verb, Action] = {
         icon="clock-exclamation",
         rights=rights(any=(A.SYSTEM,)),
         moves=stays(State.FILED, State.ASSIGNED, State.ACCEPTED, State.ANSWERED),
-        tells=(To.UNIT, To.TRIAGER, To.SUPERVISOR),
+        tells=(To.UNIT, To.TRIAGER, To.SUPERVISOR, To.HELPER),
     ),
     MatterVerb.ESCALATE: Action(
         label=Text(zh="提级", en="Escalate"),
