@@ -1,4 +1,4 @@
-"""Wanshui, an eighth district, which does not exist: a stranger's pack with news between accepting and
+"""Wanshui, a ninth district, which does not exist: a stranger's pack with news between accepting and
 answering, and a time of its own for whoever helps. It stands at Kaizhou's address, for pages too."""
 
 from __future__ import annotations

@@ -105,8 +105,8 @@ def matter_page(
     )
 
 
-def _clocks(row: MatterRow, pack: Pack, moment: datetime) -> dict[str, Any]:
-    """Pauses and extensions of the answer's clock, milestones beside it, and what waits for a signature."""
+def _clocks(row: MatterRow, pack: Pack, moment: datetime) -> dict[str, object]:
+    """When the clock stood still, how much more time was granted, what waits to be signed, and milestones."""
     return {
         "pauses": clock.pauses_of(row.id),
         "extensions": clock.extensions_of(row.id),

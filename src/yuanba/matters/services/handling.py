@@ -47,14 +47,14 @@ def split(*, actor: Actor, matter_id: int, units: Sequence[str], words: str, now
     require_units(units)
 
     turn(matter, outcome, now=now)
-    part_due = open_parts(matter, units, now=now)
+    due_at = open_parts(matter, units, now=now)
 
     record(
         Act(actor, MatterVerb.SPLIT, now),
         matter,
         because=outcome.because,
         words=words,
-        said={"helping": list(units), **queries.due_told(matter), **queries.part_due_told(part_due)},
+        said={"helping": list(units), **queries.due_told(matter), **queries.part_due_told(due_at)},
     )
 
 
@@ -67,13 +67,18 @@ def require_units(codes: Sequence[str]) -> None:
 
 
 def open_parts(matter: Matter, units: Sequence[str], *, now: datetime) -> datetime:
-    """Create orders for the units that are asked to help with a matter; return when their parts are due."""
-    pack, answer_at = queries.rules_for(matter), matter.due_at or now
-    part_due = part_due_of(clock.clock_of(matter), pack, now, sent_at=now, answer_at=answer_at)
-    Order.objects.bulk_create(
-        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=part_due) for unit in units
+    """Create the orders of units that are asked to help with a matter; return when their parts are due."""
+    due_at = part_due_of(
+        clock.clock_of(matter),
+        queries.rules_for(matter),
+        now,
+        sent_at=now,
+        answer_at=matter.due_at or now,
     )
-    return part_due
+    Order.objects.bulk_create(
+        Order(matter=matter, role=Role.CO, unit=unit, sent_at=now, due_at=due_at) for unit in units
+    )
+    return due_at
 
 
 @transaction.atomic

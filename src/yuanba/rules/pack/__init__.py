@@ -74,7 +74,7 @@ class MatterClass(Grounded):
     unit accepts them where that is not the time of `[orders]`. Only holders of the titles in `dispatched_by`
     dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
     may be asked to help in the same act. `followers` are the groups that follow each through its
-    whole course and judge none. `milestones` say by when it tells of progress.
+    whole course and judge none, `milestones` by when the unit tells of progress.
     """
 
     title: Text

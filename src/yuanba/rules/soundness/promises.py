@@ -118,12 +118,12 @@ def _told(pack: Pack) -> Iterator[tuple[str, Text]]:
     for code, row in pack.classes.items():
         yield f"classes.{code}.title", row.title
         yield f"classes.{code}.meaning", row.meaning
+        for name, milestone in row.milestones.items():
+            yield f"classes.{code}.milestones.{name}.title", milestone.title
     for number, pillar in enumerate(pack.pillars):
         for place, part in enumerate(pillar.parts):
             yield f"pillars.{number}.parts.{place}.title", part.title
             yield f"pillars.{number}.parts.{place}.meaning", part.meaning
-        for name, milestone in row.milestones.items():
-            yield f"classes.{code}.milestones.{name}.title", milestone.title
     for code, slot in pack.slots.items():
         if slot.text:
             yield f"slots.{code}.text", slot.text
