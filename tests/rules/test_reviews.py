@@ -10,7 +10,7 @@ from tests.rules.packs import PACK
 from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation.reviews import MONTHS, NotReviewed, OwnUnit, ReviewSeat, due_period, require
 from yuanba.rules.pack import Level
-from yuanba.rules.pack.mechanism import Every, UnitReview
+from yuanba.rules.pack.watching import Every, UnitReview
 
 REVIEW = UnitReview(
     title=Text(zh="评议", en="Review"),

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from yuanba.packs.dispatch_faults import DISPATCH
 from yuanba.packs.file_faults import FILES, SHAPE
+from yuanba.packs.watching_faults import WATCHING
 from yuanba.packs.wording import LEVELS, TRIGGERS
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import PositionKind
@@ -230,18 +231,6 @@ LIFE: Mapping[str, Text] = {
         "管系统的人不能兼做别的：“{name}”是{kind}，不能评价和监督（三员分立）",
         "who keeps the system does nothing else: “{name}” is {kind}, and neither judges nor follows",
     ),
-    "follower_judges": _text(
-        "“{title}”全程跟踪这一类，不能又逐件评价：从 followers 或 evaluators 里去掉一处",
-        "“{title}” follows every matter of this class and cannot judge them too: leave out one of the two",
-    ),
-    "reviewed_above": _text(
-        "“{name}”在{level}，高于评议人所在的层级，评不到：改 level，或换被评议的单位",
-        "“{name}” is a body of the {level}, above the level of who reviews: correct one of them",
-    ),
-    "reviewer_idle": _text(
-        "“{name}”是{kind}，不能评议单位：换成监督类（supervisor）岗位",
-        "“{name}” is {kind} and may not review units: name a position of the kind supervisor",
-    ),
     "judge_is_body": _text(
         "“{title}”自己承办这一类事项，不能评价自己：换一个评价人",
         "“{title}” answers for matters of this class and cannot judge itself: name another",
@@ -339,6 +328,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     | dict(FILES)
     | dict(SENSE)
     | dict(DISPATCH)
+    | dict(WATCHING)
     | dict(LIFE)
     | dict(REMARKS)
     | dict(CASES)

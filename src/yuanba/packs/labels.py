@@ -1,4 +1,4 @@
-"""What sentences about a pack call its tables and their fields."""
+"""The names of a pack's tables and fields, and which fields name a row of another table."""
 
 from __future__ import annotations
 
@@ -188,5 +188,30 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "days": _text("保存天数", "days kept"),
         "ground": _text("依据", "ground"),
         "assumed": _text("由本地暂定", "set locally"),
+    }
+)
+#: Fields whose value is a code of another table.
+REFERENCES: Mapping[str, str] = MappingProxyType(
+    {
+        "lead": "bodies",
+        "issuer": "bodies",
+        "convener": "bodies",
+        "unsettled": "bodies",
+        "leads": "bodies",
+        "rural_lead": "bodies",
+        "body": "bodies",
+        "bodies": "bodies",
+        "guidance": "guidances",
+        "evaluators": "evaluators",
+        "followers": "followers",
+        "positions": "positions",
+        "position": "positions",
+        "dispatched_by": "positions",
+        "signed_by": "positions",
+        "class_code": "classes",
+        "classes": "classes",
+        "channels": "channels",
+        "item": "items",
+        "items": "items",
     }
 )

@@ -13,7 +13,8 @@ from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.directory import bodies_of
-from yuanba.rules.pack.mechanism import LoopStep, UnitReview
+from yuanba.rules.pack.mechanism import LoopStep
+from yuanba.rules.pack.watching import UnitReview
 from yuanba.rules.soundness import walk
 
 WIDTH = 360
@@ -28,8 +29,8 @@ GUIDED = Text(zh="引导，不派单", en="guided, not given out")
 LEADS = Text(zh="{}牵头", en="{} leads")
 ALL = Text(zh="目录上的{}个单位办", en="done by {} bodies of the directory")
 OTHERS = Text(zh="目录上另有{}个单位办", en="and by {} more of the directory")
-PER_ESTATE = Text(zh="每个小区一个", en="one for each estate")
 FOLLOWED = Text(zh="{}全程跟踪", en="followed by the {}")
+PER_ESTATE = Text(zh="每个小区一个", en="one for each estate")
 ONLY = Text(zh="只有：{}", en="only: {}")
 #: So many classes stand side by side, and so wide is a rail.
 BESIDE, RAIL = 3, 20
@@ -188,11 +189,11 @@ def _class_words(code: str, pack: Pack) -> Iterator[tuple[Text, int]]:
     if more := len(set(bodies) - set(leads)):
         words = OTHERS if set(bodies) & set(leads) else ALL
         yield Text(zh=words.zh.format(more), en=words.en.format(more)), SMALL
+    for follower in matter_class.followers:
+        said = pack.followers[follower].title
+        yield Text(zh=FOLLOWED.zh.format(said.zh), en=FOLLOWED.en.format(said.en.lower())), SMALL
     for said in dispatch_wording.dispatched(code, pack):
         yield said, SMALL
-    for code in matter_class.followers:
-        said = pack.followers[code].title
-        yield Text(zh=FOLLOWED.zh.format(said.zh), en=FOLLOWED.en.format(said.en.lower())), SMALL
     answer = wording.term(matter_class.answer)
     yield Text(zh=TERM.zh.format(answer.zh), en=TERM.en.format(answer.en)), SMALL
     for row in matter_class.milestones.values():

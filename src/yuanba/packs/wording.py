@@ -10,12 +10,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from yuanba.packs.labels import REFERENCES
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
-from yuanba.rules.pack.mechanism import Every
 from yuanba.rules.pack.milestones import CountedFrom, MilestoneRule
 from yuanba.rules.pack.passing import PassedClock, PassGround
+from yuanba.rules.pack.watching import Every
 from yuanba.rules.pack.who import Titled
 from yuanba.rules.time.calendar import Holiday, Shift
 from yuanba.rules.time.deadline import Term, TermUnit
@@ -29,31 +30,6 @@ NOTHING = _text("无", "nothing")
 IN_TOWN, IN_VILLAGE = _text("在镇为", "in a town"), _text("在村为", "in a village")
 YES, NO = _text("是", "yes"), _text("否", "no")
 
-#: Fields whose value is a code of another table.
-REFERENCES: Mapping[str, str] = MappingProxyType(
-    {
-        "lead": "bodies",
-        "issuer": "bodies",
-        "convener": "bodies",
-        "unsettled": "bodies",
-        "leads": "bodies",
-        "rural_lead": "bodies",
-        "body": "bodies",
-        "guidance": "guidances",
-        "bodies": "bodies",
-        "evaluators": "evaluators",
-        "followers": "followers",
-        "positions": "positions",
-        "position": "positions",
-        "dispatched_by": "positions",
-        "signed_by": "positions",
-        "class_code": "classes",
-        "classes": "classes",
-        "channels": "channels",
-        "item": "items",
-        "items": "items",
-    }
-)
 UNITS: Mapping[TermUnit, Text] = MappingProxyType(
     {
         TermUnit.MINUTES: _text("分钟（昼夜连续计算）", "minutes, day and night"),
@@ -72,18 +48,18 @@ LEVELS: Mapping[Level, Text] = MappingProxyType(
         Level.MICRO_GRID: _text("微网格", "micro-grid"),
     }
 )
-CLOCKS: Mapping[PassedClock, Text] = MappingProxyType(
-    {
-        PassedClock.RUNS_ON: _text("已经用掉的时间照算", "the time used still counts"),
-        PassedClock.ANEW: _text("从接到时重新计算", "the time begins anew"),
-    }
-)
 EVERY: Mapping[Every, Text] = MappingProxyType(
     {
         Every.MONTH: _text("每月", "every month"),
         Every.QUARTER: _text("每季度", "every quarter"),
         Every.HALF_YEAR: _text("每半年", "every half-year"),
         Every.YEAR: _text("每年", "every year"),
+    }
+)
+CLOCKS: Mapping[PassedClock, Text] = MappingProxyType(
+    {
+        PassedClock.RUNS_ON: _text("已经用掉的时间照算", "the time used still counts"),
+        PassedClock.ANEW: _text("从接到时重新计算", "the time begins anew"),
     }
 )
 TRIGGERS: Mapping[Trigger, Text] = MappingProxyType(
@@ -226,10 +202,10 @@ def spoken(field: str, value: Any, pack: Pack) -> Text:
         return _part(value, pack)
     if isinstance(value, Level):
         return LEVELS[value]
-    if isinstance(value, PassedClock):
-        return CLOCKS[value]
     if isinstance(value, Every):
         return EVERY[value]
+    if isinstance(value, PassedClock):
+        return CLOCKS[value]
     if isinstance(value, StrEnum | int | date):
         return _text(str(value), str(value))
     return title(value, REFERENCES[field], pack) if field in REFERENCES else _text(f"“{value}”", f"“{value}”")

@@ -39,6 +39,6 @@ def followed(actor: Actor, pack: Pack, on: date) -> Followed:
 
 def _sits(seat: PositionRow, code: str, pack: Pack) -> bool:
     follower = pack.followers[code]
-    titles = {pack.positions[title].title.zh for title in follower.positions}
+    titles = {title.zh for code in follower.positions for title in pack.positions[code].titles}
     depth = len(seat.area_path.strip("/").split("/"))
     return seat.title in titles and depth > list(Level).index(follower.level)

@@ -17,7 +17,7 @@ from yuanba.rules.evaluation import GivenRating, Rate, Satisfaction, reviews
 from yuanba.rules.evaluation.reviews import ReviewPeriod, ReviewSeat
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.pack.mechanism import UnitReview
+from yuanba.rules.pack.watching import UnitReview
 from yuanba.rules.time.calendar import day
 
 

@@ -28,6 +28,14 @@ def own_panel(context: template.Context, row: MatterRow) -> dict[str, Any]:
     return shown | panel_of(context["request"], row)
 
 
+@register.inclusion_tag("evaluation/followers.html")
+def followers(row: MatterRow) -> dict[str, list[Text]]:
+    """Return who follows this matter by office, for a line on its page: `{% followers matter %}`."""
+    pack = store.pack_of(row.pack_digest)
+    named = pack.classes[row.class_code].followers if row.class_code in pack.classes else ()
+    return {"followers": [pack.followers[code].title_in(row.area_path) for code in named]}
+
+
 @register.simple_tag
 def posted_ratings(row: MatterRow) -> NoticeRow | None:
     """Return the notice that says how a matter was rated, or None: `{% posted_ratings matter as rated %}`."""
@@ -38,14 +46,6 @@ def posted_ratings(row: MatterRow) -> NoticeRow | None:
 def posts_ratings(row: MatterRow) -> bool:
     """Return whether the ratings of a matter's result are posted, in numbers."""
     return posted.posts_ratings(row)
-
-
-@register.inclusion_tag("evaluation/followers.html")
-def followers(row: MatterRow) -> dict[str, list[Text]]:
-    """Return who follows this matter by office, for a line on its page: `{% followers matter %}`."""
-    pack = store.pack_of(row.pack_digest)
-    named = pack.classes[row.class_code].followers if row.class_code in pack.classes else ()
-    return {"followers": [pack.followers[code].title for code in named]}
 
 
 @register.filter

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.pack.mechanism import Every, UnitReview
+from yuanba.rules.pack.watching import Every, UnitReview
 
 MONTHS: dict[Every, int] = {Every.MONTH: 1, Every.QUARTER: 3, Every.HALF_YEAR: 6, Every.YEAR: 12}
 
@@ -60,7 +60,7 @@ def due_period(every: Every, on: date) -> ReviewPeriod:
 
 def areas_of(review: UnitReview, seats: Iterable[ReviewSeat], pack: Pack) -> tuple[str, ...]:
     """Return the paths of the areas whose units somebody with these positions reviews."""
-    titles = {pack.positions[code].title.zh for code in review.positions}
+    titles = {title.zh for code in review.positions for title in pack.positions[code].titles}
     depth = list(Level).index(review.level) + 1
     return tuple(
         dict.fromkeys(

@@ -26,20 +26,13 @@ from yuanba.rules.pack.duty import Duty
 from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
-from yuanba.rules.pack.mechanism import (
-    AreaType,
-    FollowingGroup,
-    LoopStep,
-    NamedRate,
-    PlaceDirectory,
-    Slot,
-    UnitReview,
-)
+from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, PlaceDirectory, Slot
 from yuanba.rules.pack.milestones import MilestoneCode
 from yuanba.rules.pack.milestones import MilestoneRule as MilestoneRule
 from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
+from yuanba.rules.pack.watching import FollowingGroup, UnitReview
 from yuanba.rules.pack.who import Body as Body
 from yuanba.rules.pack.who import Evaluator as Evaluator
 from yuanba.rules.pack.who import Level as Level
@@ -71,10 +64,10 @@ class MatterClass(Grounded):
     thing of this class may be done on the spot, `rural_lead` who leads in the country, `is_guided` that its
     matters are guided to who helps and never dispatched, `is_picked` that they lie with the lead until the
     body whose duty they are picks them, `ends_at` the level at which they end, `accept` in which time the
-    unit accepts them where that is not the time of `[orders]`. Only holders of the titles in `dispatched_by`
+    unit accepts them where that is not the time of `[orders]`, `followers` which groups follow each through
+    its whole course and judge none. Only holders of the titles in `dispatched_by`
     dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
-    may be asked to help in the same act. `followers` are the groups that follow each through its
-    whole course and judge none, `milestones` by when the unit tells of progress.
+    may be asked to help in the same act, and `milestones` by when the unit tells of progress.
     """
 
     title: Text
@@ -91,10 +84,10 @@ class MatterClass(Grounded):
     is_picked: bool = False
     ends_at: Level | None = None
     accept: Term | None = None
+    followers: tuple[str, ...] = ()
     helpers: int = Field(default=0, ge=0, le=10)
     dispatched_by: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
-    followers: tuple[str, ...] = ()
     milestones: Mapping[MilestoneCode, MilestoneRule] = Field(default_factory=dict)
 
     def lead_in(self, *, is_rural: bool) -> str:
@@ -202,10 +195,10 @@ class Pack(Declared):
     slots: Mapping[str, Slot] = Field(default_factory=dict)
     area_types: Mapping[str, AreaType] = Field(default_factory=dict)
     rates: Mapping[str, NamedRate] = Field(default_factory=dict)
+    reviews: Mapping[str, UnitReview] = Field(default_factory=dict)
     directory: PlaceDirectory | None = None
     meetings: Mapping[str, Meeting] = Field(default_factory=dict)
     publicity: Publicity | None = None
-    reviews: Mapping[str, UnitReview] = Field(default_factory=dict)
     hours: tuple[Shift, ...] = Field(min_length=1)
     calendars: Mapping[str, CalendarYear]
     #: What the front page says of this mechanism, in one sentence.

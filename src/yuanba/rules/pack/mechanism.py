@@ -1,4 +1,4 @@
-"""Optional parts of a mechanism pack: its words, types, rates, followers, reviews and steps."""
+"""Optional parts of a mechanism pack: unexplained words, community types, named rates, and its steps."""
 
 from enum import StrEnum
 
@@ -6,7 +6,6 @@ from pydantic import Field
 
 from yuanba.rules.core.declared import Grounded, Text
 from yuanba.rules.core.state import ENDS, State
-from yuanba.rules.pack.who import Level
 
 
 class Slot(Grounded):
@@ -36,40 +35,6 @@ class PlaceDirectory(Grounded):
 
     title: Text
     issuer: str
-
-
-class FollowingGroup(Grounded):
-    """One group that follows each matter of a class through its whole course (全程跟踪) and judges none.
-
-    These are the holders of some local titles in that area of this level in which the matter lies.
-    """
-
-    title: Text
-    positions: tuple[str, ...] = Field(min_length=1)
-    level: Level
-
-
-class Every(StrEnum):
-    """How often units are reviewed: each calendar month, quarter, half-year or year."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF_YEAR = "half_year"
-    YEAR = "year"
-
-
-class UnitReview(Grounded):
-    """One regular review (定期评议) of units by the holders of some titles: never of a matter or a person.
-
-    Reviewed are the units of these bodies in the area of this level for which the titles are held.
-    """
-
-    title: Text
-    meaning: Text
-    bodies: tuple[str, ...] = Field(min_length=1)
-    positions: tuple[str, ...] = Field(min_length=1)
-    level: Level
-    every: Every
 
 
 class Formula(StrEnum):
