@@ -19,12 +19,13 @@ from yuanba.rules.matters.verbs import MatterVerb
 
 #: Where what is done to matters is pressed: all are rooms above the one that does it.
 ROOMS = ("desk", "residents", "home", "evaluation", "exchange")
-#: What becomes of a service's journal entries is said by the verb it passes on.
+#: What becomes of a service's journal entries is said by the verb it passes on; what is submitted for
+#: signature is pressed by the form of assigning.
 PAGES = {
     verb
     for verb in ACTIONS
     if verb.startswith("matter.") and {who for who, _scope in ACTIONS[verb].rights} - {ActorKind.SYSTEM}
-} - {MatterVerb.IMPORT, MatterVerb.READ}
+} - {MatterVerb.IMPORT, MatterVerb.READ, MatterVerb.SUBMIT}
 
 
 def noun(verb: Verb) -> str:

@@ -44,12 +44,12 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
 from yuanba.lists import services as lists
-from yuanba.matters import api as matters_api
 from yuanba.matters import queries as matters
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as accounts
 from yuanba.privacy import services as privacy
+from yuanba.residents import api as residents_api
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
 from yuanba.sheets import tables
@@ -108,7 +108,7 @@ class Stage:
 
 @pytest.fixture
 def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
-    monkeypatch.setattr(matters_api, "TRIES", 10**6)
+    monkeypatch.setattr(residents_api, "TRIES", 10**6)
     now = datetime.now(UTC) - timedelta(hours=1)
     people = cast.assemble(now=now)
     bench = court.assemble(now=now)

@@ -87,7 +87,7 @@ def level_of(matter: Matter | MatterRow, pack: Pack) -> Level:
 def taker_above(matter: Matter | MatterRow, pack: Pack) -> UnitRow | None:
     """Return the unit to which the matter's unit may pass it up, or None where no level above takes it."""
     above = passing.bodies_above(level_of(matter, pack), pack)
-    found = (people.unit_for(body, matter.area_path) for body in above)
+    found = (people.unit_for(body, matter.area_path, place=matter.place) for body in above)
     return next((unit for unit in found if unit and unit.code != matter.unit), None)
 
 
