@@ -51,11 +51,12 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         (
             {"items": row("items", "pets", body="residents_committee", rework=DAYS_2)},
             [
-                "目录事项“养犬与宠物”的承办单位由无改为社区居民委员会",
+                "目录事项“养犬与宠物”的承办单位由无改为社区居民委员会（在村为村民委员会）",
                 "目录事项“养犬与宠物”的重办时限由无改为2个工作日",
             ],
             [
-                "Item “Dogs and pets”, body: nothing became Residents' committee",
+                "Item “Dogs and pets”, body: nothing became Residents' committee "
+                "(Villagers' committee in a village)",
                 "Item “Dogs and pets”, time for doing it again: nothing became 2 working days",
             ],
         ),
@@ -107,8 +108,10 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
         ),
         (
             {"leads": {**PACK.leads, Level.GRID: "residents_committee"}},
-            ["牵头单位“网格”由网格党组织改为社区居民委员会"],
-            ["Lead “grid”: Grid party organisation became Residents' committee"],
+            ["牵头单位“网格”由网格党组织改为社区居民委员会（在村为村民委员会）"],
+            [
+                "Lead “grid”: Grid party organisation became Residents' committee (Villagers' committee in a village)"
+            ],
         ),
         (
             {

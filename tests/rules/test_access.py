@@ -155,7 +155,7 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     )
     accepted = Facts(state=State.ACCEPTED, area_path=GRID, unit="grid-1", owner_key="li")
     assert names(offered(ZHOU, accepted, NOW)) == (
-        "hand_to pass_up split ask ask_hold ask_extend answer note attach read unmask"
+        "hand_to pass_up split report_progress ask ask_hold ask_extend answer note attach read unmask"
     )
     assert names(offered(LI, accepted, NOW)) == "withdraw reply urge correct_contact attach follow read"
     waiting = Facts(state=State.WAITING, owner_key="li")
