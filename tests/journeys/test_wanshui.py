@@ -169,6 +169,22 @@ def test_more_time_for_the_answer_is_none_for_news_and_parts(people: People, pip
     assert parts(pipe) == ["works 03-05 18:00"]
 
 
+def test_who_is_asked_to_help_at_dispatch_has_its_own_time_too(people: People) -> None:
+    matter = make.a_matter(now=local(3, 2, 9), text="楼下水管漏水", place="", area_code=GRID)
+    services.assign(
+        actor=people.jian,
+        matter_id=matter.id,
+        class_code="living",
+        item_code="pipe",
+        helpers=["works"],
+        task="请查管网",
+        now=local(3, 2, 9, 30),
+    )
+    assert parts(matter) == ["works 03-05 18:00"]
+    assert open_ones(matter) == {"interim": "03-09 18:00"}
+    assert queries.story(matter.id)[-1].outcome["part_due_on"] == "2026-03-05"
+
+
 def test_each_round_and_each_unit_has_news_of_its_own(people: People, pipe: Matter) -> None:
     tell(people, pipe, "contact", local(3, 2, 15))
     services.reassign(

@@ -192,8 +192,10 @@ def _give(
     if not pack.classes[draft.class_code].is_public:
         matter.published_at = None  # what was public and comes into a private class is withdrawn
     give(matter, outcome, unit, now=now, also=PLACE)
-    open_parts(matter, draft.helpers, now=now)
-    helping: dict[str, Json] = {"helping": list(draft.helpers)} if draft.helpers else {}
+    helping: dict[str, Json] = {}
+    if draft.helpers:
+        due_at = open_parts(matter, draft.helpers, now=now)
+        helping = {"helping": list(draft.helpers), **queries.part_due_told(due_at)}
     return {**assigned(matter, outcome, before=before), **helping}
 
 
