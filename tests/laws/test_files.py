@@ -104,6 +104,7 @@ OTHER_FILES = {
         "store",
         "trials",
         "walks",
+        "way_faults",
         "wording",
     },
     "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
