@@ -1,0 +1,3 @@
+"""The same people as in the tests of matters."""
+
+from tests.matters.conftest import people as people
