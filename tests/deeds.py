@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from tests import lake
 from tests.cast import Cast
+from tests.deed import Deed as Deed
+from tests.deeds_above import PRESSING
 from tests.hands import EARLY as EARLY
 from tests.hands import chen as chen
 from tests.hands import clock as clock
@@ -31,29 +32,6 @@ from yuanba.rules.evaluation import Verdict
 from yuanba.rules.time.deadline import Term, TermUnit
 
 WEEK = Term(amount=5, unit=TermUnit.WORKING_DAYS)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """One row per verb: its service, who calls it and what they usually say, after what, and who else may.
-
-    `may` is who of `tests/access/everybody.py` is let in where that matter is accepted and helped with.
-    `form` is what is typed at the desk, where it is not what the service is told; None where it has none.
-    """
-
-    service: Callable[..., object]
-    who: Callable[[Cast, Matter], Actor]
-    may: str = ""
-    before: str = ""
-    #: How long ago the page's matter began; what ends soon is pressed soon.
-    ago: timedelta = timedelta(hours=4)
-    usual: Mapping[str, object] = field(default_factory=dict)
-    form: Mapping[str, object] | None = field(default_factory=dict)
-
-    @property
-    def typed(self) -> Mapping[str, object] | None:
-        """What is typed into its form at the desk."""
-        return self.form or self.usual if self.form is not None else None
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -240,27 +218,7 @@ DEEDS: Mapping[str, Deed] = {
         before="assign accept",
         form={"words": "群众在等"},
     ),
-    "prioritise": Deed(
-        service=services.prioritise,
-        who=dan,
-        may="secretary supervisor system",
-        before="assign accept",
-        usual={"reason": "群众反映强烈"},
-    ),
-    "relax": Deed(
-        service=services.relax,
-        who=dan,
-        may="secretary supervisor",
-        before="assign accept prioritise",
-        usual={"reason": "已经落实"},
-    ),
-    "escalate": Deed(
-        service=services.escalate,
-        who=chen,
-        may="triager triager_near secretary community system",
-        before="assign accept",
-        usual={"reason": "需要区里协调"},
-    ),
+    **PRESSING,
     "recall": Deed(
         service=services.recall,
         who=zhou,

@@ -51,6 +51,7 @@ PARTS = {
 BESIDE = Beside(key="receipt:116000000001", receipt="116000000001", why=Assisted.NO_PHONE)
 WEEK = Term(amount=5, unit=TermUnit.WORKING_DAYS)
 SAID: Mapping[str, Any] = {
+    "danger_code": "fire",
     "reason": "线路归供电公司",
     "words": "现场查看，灯已经亮了",
     "question": "是哪一盏灯？",
@@ -219,6 +220,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
+        "notices.announce": make.a_water_cut(now=scene.now, place="9栋"),
         "lists.issue": {"area_code": cast.JIJIANG, "lines": [], "since": 1},
         "notices.post": {
             "subject_kind": "matter",

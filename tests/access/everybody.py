@@ -148,6 +148,19 @@ def _staff(now: datetime) -> dict[str, Actor]:
     return found
 
 
+def _position(actor: Actor) -> int:
+    """The first of somebody's positions."""
+    account = people_queries.account(actor.key)
+    assert account
+    return account.positions[0].id
+
+
+def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
+    """An everyday notice, and the kind of another."""
+    made = notices_services.announce(**make.a_water_cut(actor=actors["grid"], now=now))
+    return {"bulletin_id": made, "kind": "power_cut"}
+
+
 def _lists(actors: Mapping[str, Actor], now: datetime) -> None:
     """A subdistrict's directory, and the list of one of its communities."""
     lines = [ListEntry(item_code="street_light")]
@@ -176,8 +189,6 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
     journal.number()
     messages.read_journal()
     messages.deliver(actor=system("messages.deliver"), now=now)
-    account = people_queries.account(actors["handler"].key)
-    assert account
     return {
         "matter_id": matter.id,
         "other_id": judged.id,
@@ -187,13 +198,14 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "receipt": matter.receipt,
         "query_code": matter.code,
         "key": actors["handler"].key,
-        "position_id": account.positions[0].id,
+        "position_id": _position(actors["handler"]),
         "item_id": InboxItem.objects.filter(kind="matter", box_key="triager").latest("id").pk,
         "message_id": getattr(Message.objects.order_by("-id").first(), "pk", 1),
         "notice_id": notice.id,
         "posting_id": notices.postings(notice.id)[-1].id,
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
+        **_bulletin(actors, now),
         "call_id": call_id,
         "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,

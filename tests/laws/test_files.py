@@ -84,6 +84,7 @@ OTHER_FILES = {
     "packs": {
         "cases",
         "checks",
+        "choices",
         "copies",
         "differences",
         "dispatch_faults",
@@ -91,6 +92,7 @@ OTHER_FILES = {
         "labels",
         "watching_faults",
         "faults",
+        "figure_faults",
         "file_faults",
         "lines",
         "lives",

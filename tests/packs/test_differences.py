@@ -110,7 +110,8 @@ DAYS_2 = Term(amount=2, unit=TermUnit.WORKING_DAYS)
             {"leads": {**PACK.leads, Level.GRID: "residents_committee"}},
             ["牵头单位“网格”由网格党组织改为社区居民委员会（在村为村民委员会）"],
             [
-                "Lead “grid”: Grid party organisation became Residents' committee (Villagers' committee in a village)"
+                "Lead “grid”: Grid party organisation became Residents' committee "
+                "(Villagers' committee in a village)"
             ],
         ),
         (

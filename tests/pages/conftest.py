@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from django.core.wsgi import get_wsgi_application
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import cast
+from tests.serving import served
 from yuanba.districts import middleware
 from yuanba.districts.queries import DistrictRow
 
 CHROMIUM = next(
     (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
 )
-
-
-class Silent(WSGIRequestHandler):
-    """The server says nothing while tests run."""
-
-    def log_message(self, line: str, *args: object) -> None:
-        return
 
 
 @pytest.fixture(autouse=True)
@@ -48,16 +39,8 @@ def _districts_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
 def site(own_database: DistrictRow) -> Iterator[str]:
     """The address of Jiangjin on a real server; its places and people are there."""
     cast.assemble(now=datetime.now(UTC))
-    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
-    server.set_app(get_wsgi_application())
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/d/jiangjin"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with served() as address:
+        yield address
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from tests.rules.test_pack import changed
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import GivenRating, Satisfaction
 from yuanba.rules.evaluation.rates import MatterTally, rate_of
-from yuanba.rules.pack.mechanism import Formula, NamedRate
+from yuanba.rules.pack.figures import Formula, NamedRate
 from yuanba.rules.soundness import faults
 
 

@@ -98,6 +98,13 @@ ROWS: Mapping[str, Row] = {
     ),
     "TableForm": Row(who="keeper", path="/places/import", codes=("folded",), said={"step": "commit"}),
     "notices.ObjectForm": Row(who="", path="/notices/{notice}/object", free=("words",), codes=("phone",)),
+    "BulletinForm": Row(
+        who="wu",
+        path="/desk/bulletins/new/water_cut",
+        free=("place", "to_do", "call_name"),
+        codes=("call_number",),
+        said={"area_code": cast.JIJIANG, "from_at": "2199-01-01T09:00", "until_at": "2199-01-01T12:00"},
+    ),
     "ProveForm": Row(who="wu", path="/desk/boards/{posting}/prove", free=("note",)),
     "notices.AnswerForm": Row(
         who="chen", path="/desk/objections/{objection}", free=("words",), said={"ruling": "dismissed"}

@@ -41,6 +41,8 @@ BESIDE_VERBS = {
     NoticeVerb.PROVE,
     NoticeVerb.ANSWER,
     NoticeVerb.END,
+    NoticeVerb.ANNOUNCE,
+    NoticeVerb.RETRACT,
     PeopleVerb.ACCOUNT_OPEN,
     PeopleVerb.ACCOUNT_CLOSE,
     PeopleVerb.POSITION_APPOINT,

@@ -5,13 +5,11 @@ Every verb of the house is either here, or among those that may be done again, w
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
 import pytest
-from django.db import connection
 
 from tests import cast, deeds, make
 from tests.cast import Cast
@@ -20,6 +18,7 @@ from tests.evaluation.bench_of_judges import Bench
 from tests.laws.house import TESTS
 from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from tests.security.crowd import PRESSES, Crowd, crowd
+from tests.security.presses import entries, once, press_bulletins
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -51,22 +50,6 @@ from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy import RequestOutcome
 from yuanba.rules.privacy.verbs import PrivacyVerb
 from yuanba.rules.time.calendar import day
-
-
-def entries(verb: str) -> int:
-    """How many entries of this verb the journal has."""
-    with connection.cursor() as cursor:
-        cursor.execute("select count(*) from journal_entry where verb = %s", [verb])
-        return int(cursor.fetchone()[0])
-
-
-def once(came: Crowd, verb: str, call: Callable[[int], object]) -> None:
-    """Pressed fifty times, done once: one entry in the journal, and 49 who are told why not."""
-    before = entries(verb)
-    answers = came.press(call)
-    refused = [answer for answer in answers if isinstance(answer, Refused)]
-    assert entries(verb) - before == 1, verb
-    assert len(refused) == PRESSES - 1, (verb, [repr(answer) for answer in answers[:4]])
 
 
 @pytest.mark.long
@@ -151,6 +134,7 @@ def _notice(house: House, came: Crowd) -> None:
     (notice,) = (one.id for one in notices.of_subject("lamp", "7"))
     posting = notices.postings(notice)[-1]
     prover = make.staff("board", "clerk", area=cast.JIJIANG, now=house.now)
+    press_bulletins(came, prover, house.now)
     once(
         came,
         NoticeVerb.PROVE,

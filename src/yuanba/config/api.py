@@ -18,7 +18,7 @@ from yuanba.web.sentences import STATUSES, refusal_sentence
 from yuanba.web.text import JsonParser
 
 api = NinjaAPI(
-    title="Yuanba 院坝",
+    title="Yuanba",
     version="1",
     description=(
         "Matters of one district. Errors are `{error: {code, message, fields}}`. A program sends its key as "

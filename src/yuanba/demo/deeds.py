@@ -208,6 +208,23 @@ def escalate(stage: Stage, event: Event, story: Story) -> None:
     services.escalate(actor=stage.actor(event.code), reason=event.words, **stage.on(event))
 
 
+def report_up(stage: Stage, event: Event, story: Story) -> None:
+    """Report the matter to the body above the district, as a supervisor, with the letter's text."""
+    services.report_up(actor=stage.actor(event.code), words=event.words, **stage.on(event))
+
+
+def raise_alarm(stage: Stage, event: Event, story: Story) -> None:
+    """Treat the matter as a danger of the kind that the step names, as the triager."""
+    services.raise_alarm(
+        actor=stage.triager(story), danger_code=event.code, reason=event.words, **stage.on(event)
+    )
+
+
+def stand_down(stage: Stage, event: Event, story: Story) -> None:
+    """Find that there is no danger, as the triager."""
+    services.stand_down(actor=stage.triager(story), reason=event.words, **stage.on(event))
+
+
 def answer(stage: Stage, event: Event, story: Story) -> None:
     """Answer the order, as its unit, with the story's text about the work that was done."""
     services.answer(actor=stage.taker(event), words=event.words, **stage.on(event))
@@ -307,6 +324,9 @@ PLAYS: dict[str, Callable[[Stage, Event, Story], None]] = {
     "prioritise": prioritise,
     "relax": relax,
     "escalate": escalate,
+    "report_up": report_up,
+    "raise_alarm": raise_alarm,
+    "stand_down": stand_down,
     "answer": answer,
     "recall": recall,
     "hand_to": hand_to,

@@ -23,4 +23,5 @@ urlpatterns = [
     path("desk/roster", bench.roster, name="roster"),
     path("desk/results", results.results, name="results"),
     path("desk/results/counted", results.counted, name="counted"),
+    path("desk/results/figures.csv", results.figures, name="figures"),
 ]

@@ -38,6 +38,7 @@ CLOCK_SERVICES: Mapping[Verb, Callable[..., None]] = {
     MatterVerb.ESCALATE: services.escalate,
     MatterVerb.PRIORITISE: services.prioritise,
     MatterVerb.RESUME: services.resume,
+    MatterVerb.REPORT_UP: services.report_up,
 }
 BATCH = 200
 #: Where one matter's clock fails, that matter is set aside under this name.

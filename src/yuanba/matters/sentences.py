@@ -63,6 +63,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "matter.not_public": _("Nothing of this matter is public."),
         "orders.not_colleague": _("Choose somebody who works in your unit today."),
         "orders.already_so": _("No need for “%(verb)s”: it is already so."),
+        "danger.unknown": _("Choose a kind of danger from the list."),
+        "upward.nobody": _("The rules name no body above the district for this."),
+        "upward.not_with_district": _("No district body knows of it yet. Escalate it to the district first."),
+        "upward.only_when_late": _("The rules report it above the district only once it is late."),
         "orders.no_milestone": _(
             "The resident was told of this already, or it is no milestone here: choose another, or none."
         ),

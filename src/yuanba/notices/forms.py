@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,8 @@ from yuanba.media.enclosures import LARGEST_PICTURE, MEGABYTE
 from yuanba.messages.services import MessageChannel
 from yuanba.notices.queries import Ruling
 from yuanba.notices.services.objecting import LONGEST_WORDS, ObjectorContact
+from yuanba.places.queries import AreaRow
+from yuanba.web.dates import MomentField
 from yuanba.web.phones import MobileField
 
 
@@ -34,6 +37,36 @@ class NoticeObjectionForm(forms.Form):
         """Return the phone contact to which the answer is sent, or None if no number was typed."""
         phone = self.cleaned_data["phone"]
         return ObjectorContact(channel=MessageChannel.SMS, address=phone) if phone else None
+
+
+class BulletinForm(forms.Form):
+    """The form for an everyday notice of a kind that was chosen: where, when, what to do, whom to call."""
+
+    area_code = forms.ChoiceField(label=_("For whom"), choices=())
+    place = forms.CharField(
+        label=_("Where exactly"),
+        max_length=200,
+        required=False,
+        help_text=_("Estate, buildings or room; nothing if it is for all of them."),
+    )
+    from_at = MomentField(label=_("Begins"))
+    until_at = MomentField(label=_("Ends"))
+    to_do = forms.CharField(
+        label=_("What people should know and do"), max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    call_name = forms.CharField(label=_("Whom to call"), max_length=40)
+    call_number = forms.RegexField(
+        label=_("Telephone"),
+        regex=r"^[0-9][0-9 -]{2,18}[0-9]$",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "tel"}),
+        error_messages={"invalid": _("Digits only, such as 12345 or 023-47520003.")},
+    )
+
+    def __init__(self, *given: Any, areas: Iterable[AreaRow], **more: Any) -> None:
+        super().__init__(*given, **more)
+        choices = [(one.code, one.full_label or one.label) for one in areas]
+        self.fields["area_code"].choices = choices  # type: ignore[attr-defined]
 
 
 class ProveForm(forms.Form):

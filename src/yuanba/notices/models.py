@@ -174,3 +174,39 @@ class Objection(models.Model):
 
     def __str__(self) -> str:
         return f"objection {self.pk} to {self.notice_id}"
+
+
+class Bulletin(models.Model):
+    """One everyday notice (社区通知) of a place, such as a water cut; it ends by itself at ``until_at``."""
+
+    kind = models.CharField(max_length=40)
+    pack_digest = models.CharField(max_length=64)
+    area_path = models.CharField(max_length=200)
+    #: Where in the area: estates, buildings, a room.
+    place = models.CharField(max_length=200, blank=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField()
+    to_do = models.CharField(max_length=500)
+    call_name = models.CharField(max_length=40)
+    call_number = models.CharField(max_length=20)
+    posted_at = models.DateTimeField()
+    posted_by = models.CharField(max_length=80)
+    retracted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="bulletin_once",
+                fields=["kind", "area_path", "place", "from_at"],
+                condition=models.Q(retracted_at=None),
+            ),
+            models.CheckConstraint(
+                name="bulletin_forward", condition=models.Q(until_at__gt=models.F("from_at"))
+            ),
+        ]
+        indexes = [
+            models.Index(name="bulletin_lasts", fields=["until_at"], condition=models.Q(retracted_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} in {self.area_path}"

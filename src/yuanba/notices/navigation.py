@@ -20,6 +20,14 @@ WAYS = (
     ),
     MenuEntry(
         menu=RESULTS,
+        order=30,
+        label=_("Everyday notices"),
+        to="notices:desk_bulletins",
+        icon="speakerphone",
+        verbs=(NoticeVerb.ANNOUNCE,),
+    ),
+    MenuEntry(
+        menu=RESULTS,
         order=40,
         label=_("To be posted"),
         to="notices:boards",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from yuanba.notices import views
+from yuanba.notices.views import bulletins
 
 app_name = "notices"
 urlpatterns = [
@@ -10,6 +11,13 @@ urlpatterns = [
     path("notices/<int:notice_id>", views.notice, name="notice"),
     path("notices/<int:notice_id>.pdf", views.sheet, name="sheet"),
     path("notices/<int:notice_id>/object", views.object_to, name="object"),
+    path("bulletins", bulletins.bulletins, name="bulletins"),
+    path("bulletins/place", bulletins.set_place, name="set_place"),
+    path("bulletins/<int:bulletin_id>", bulletins.bulletin, name="bulletin"),
+    path("bulletins/<int:bulletin_id>.pdf", bulletins.bulletin_sheet, name="bulletin_sheet"),
+    path("desk/bulletins", bulletins.desk_bulletins, name="desk_bulletins"),
+    path("desk/bulletins/new/<str:kind>", bulletins.announce, name="announce"),
+    path("desk/bulletins/<int:bulletin_id>/retract", bulletins.retract, name="retract"),
     path("objections/<str:token>", views.objection, name="objection"),
     path("desk/boards", views.boards, name="boards"),
     path("desk/boards/<int:posting_id>/prove", views.prove, name="prove"),

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from yuanba.packs.choices import KINDS, STATES
 from yuanba.packs.dispatch_faults import DISPATCH
+from yuanba.packs.figure_faults import FIGURES
 from yuanba.packs.file_faults import FILES, SHAPE
 from yuanba.packs.watching_faults import WATCHING
 from yuanba.packs.way_faults import CASES, LIFE
@@ -109,10 +111,6 @@ SENSE: Mapping[str, Text] = {
         "没有解释的提法不能暂定：不知道就不写 text，知道就填上并写 ground",
         "nothing is assumed here: leave text out, or fill it in and name the ground",
     ),
-    "rate_by_channel": _text(
-        "评价结果不分渠道统计：删去 channels",
-        "what is said of results is not told apart by channel: remove it",
-    ),
     "pillar_item_twice": _text(
         "目录事项“{name}”写进了两条做法：只留一条", "the item “{name}” stands in two parts: leave it in one"
     ),
@@ -190,42 +188,11 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     | dict(SENSE)
     | dict(DISPATCH)
     | dict(WATCHING)
+    | dict(FIGURES)
     | dict(LIFE)
     | dict(REMARKS)
     | dict(CASES)
 )
-
-STATES: Mapping[State, str] = {
-    State.FILED: "待分流",
-    State.ASSIGNED: "待接单",
-    State.ACCEPTED: "办理中",
-    State.WAITING: "等居民补充",
-    State.HELD: "已挂起",
-    State.ANSWERED: "待核查",
-    State.NOTICED: "公示中",
-    State.EVALUATING: "待评价",
-    State.CLOSED: "已办结",
-    State.REFUSED: "不予受理",
-    State.GUIDED: "已引导",
-    State.WITHDRAWN: "已撤回",
-    State.MERGED: "已合并办理",
-    State.ARCHIVED: "历史档案",
-}
-KINDS: Mapping[PositionKind, str] = {
-    PositionKind.TRIAGER: "分流",
-    PositionKind.HANDLER: "经办",
-    PositionKind.UNIT_LEAD: "承办单位负责人",
-    PositionKind.GRID_WORKER: "网格员",
-    PositionKind.COMMUNITY_LEAD: "社区负责人",
-    PositionKind.SUBDISTRICT_LEAD: "镇街负责人",
-    PositionKind.CLERK: "窗口",
-    PositionKind.SUPERVISOR: "监督员",
-    PositionKind.AUDITOR: "审计",
-    PositionKind.EDITOR: "发布",
-    PositionKind.SYSTEM_ADMIN: "系统管理员",
-    PositionKind.SECURITY_ADMIN: "安全管理员",
-    PositionKind.AUDIT_ADMIN: "审计管理员",
-}
 
 
 def told(fault: Fault, language: str = "zh") -> str:

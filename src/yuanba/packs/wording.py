@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from yuanba.packs import choices
 from yuanba.packs.labels import REFERENCES
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Trigger
@@ -202,6 +203,10 @@ def spoken(field: str, value: Any, pack: Pack) -> Text:
         return _part(value, pack)
     if isinstance(value, Level):
         return LEVELS[value]
+    if isinstance(value, TermUnit):
+        return UNITS[value]
+    if type(value) in choices.WORDS:
+        return choices.WORDS[type(value)][value]
     if isinstance(value, Every):
         return EVERY[value]
     if isinstance(value, PassedClock):

@@ -12,12 +12,13 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import ClassVar
 
 import segno
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from yuanba.rules.core.refusal import Refused
@@ -115,6 +116,51 @@ def notice_sheet(notice: NoticeSheet, *, district: str, is_a3: bool = False) -> 
             },
         },
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletinSheet:
+    """The content of an everyday notice on paper: what, where, when, what to do, and whom to call."""
+
+    title: str
+    where: str
+    from_at: datetime
+    until_at: datetime
+    paragraphs: tuple[str, ...]
+    call: str
+    issued_by: str
+    issued_on: date
+    address: str
+
+
+def bulletin_sheet(bulletin: BulletinSheet, *, district: str) -> bytes:
+    """Return an everyday notice as a PDF for the door, with large letters on one page."""
+    return typeset(
+        HERE / "bulletin.typ",
+        {
+            "district": district,
+            "title": bulletin.title,
+            "where": bulletin.where,
+            "period": gettext("From %(first)s to %(last)s")
+            % {"first": _moment_words(bulletin.from_at), "last": _moment_words(bulletin.until_at)},
+            "paragraphs": list(bulletin.paragraphs),
+            "call": bulletin.call,
+            "by": bulletin.issued_by,
+            "on": day_words(bulletin.issued_on),
+            "qr": qr(bulletin.address),
+            "labels": {
+                "when": gettext("When"),
+                "where": gettext("Where"),
+                "call": gettext("Whom to call"),
+                "scan": gettext("Scan to read it on a phone"),
+            },
+        },
+    )
+
+
+def _moment_words(at: datetime) -> str:
+    here = timezone.localtime(at)
+    return f"{day_words(here.date())} {here:%H:%M}"
 
 
 def typeset(template: Path, values: Mapping[str, Value]) -> bytes:

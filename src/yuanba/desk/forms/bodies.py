@@ -7,6 +7,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from yuanba.matters.services.orders import LONGEST_ANSWER
+from yuanba.rules.matters.upward import Letter
 from yuanba.rules.time.deadline import Term, TermUnit
 
 REASON = 1000
@@ -24,6 +25,20 @@ class WithReason(RequestBody):
     """The request body of actions that need only a reason, which others will read."""
 
     reason: str = Field(min_length=1, max_length=REASON)
+
+
+class ToRaiseAlarm(WithReason):
+    """The request body that treats a matter as a danger: the code of the pack's danger, and the reason."""
+
+    danger_code: str
+
+
+class ToReportUp(RequestBody):
+    """The request body that records a report to the body above the district, or its reply, by number."""
+
+    letter: Letter = Letter.REPORT
+    number: str = Field(default="", max_length=80)
+    words: str = Field(min_length=1, max_length=REASON)
 
 
 class ToAssign(RequestBody):

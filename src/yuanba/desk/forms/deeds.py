@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.forms import asked, beside, bodies, choosing, publishing
-from yuanba.desk.forms.asked import DeskFields
-from yuanba.desk.forms.bodies import RequestBody
+from yuanba.desk.forms.pressing import PRESSING
+from yuanba.desk.forms.rows import DeskForm as DeskForm
+from yuanba.desk.forms.rows import DeskGroup as DeskGroup
 from yuanba.matters import services
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.story import answered
@@ -23,36 +20,6 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.orders import RECALL
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.deadline import due
-
-
-class DeskGroup(StrEnum):
-    """A group of actions on a matter's page, such as next steps, requests, or corrections."""
-
-    NOW = "now"
-    FOR = "for"
-    ASK = "ask"
-    RIGHT = "right"
-    BESIDE = "beside"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskForm:
-    """How one action on a matter is offered to staff, on pages and in the API.
-
-    `form` is what it asks for at the desk, `group` its place on the page, `state` the state whose reply
-    templates it offers. `body` is what it asks for over JSON, `says` what the API's document says of it;
-    without that it is not there. `until` gives the moment until which it can be done, None where that is
-    over.
-    """
-
-    call: Callable[..., Any]
-    form: type[DeskFields]
-    group: DeskGroup
-    body: type[RequestBody] | None = None
-    says: str = ""
-    until: Callable[[MatterRow], datetime | None] | None = None
-    hint: Promise | str = ""
-    state: State | None = None
 
 
 def _objection_ends(matter: MatterRow) -> datetime | None:
@@ -232,29 +199,7 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         body=bodies.ForLonger,
         says="Request more time for the answer.",
     ),
-    MatterVerb.URGE: DeskForm(
-        form=asked.Urge,
-        call=services.urge,
-        group=DeskGroup.ASK,
-        body=bodies.ToUrge,
-        says="Urge the responsible unit on behalf of the resident.",
-    ),
-    MatterVerb.ESCALATE: DeskForm(
-        form=asked.ReasonForm,
-        call=services.escalate,
-        group=DeskGroup.ASK,
-        hint=_("The next level is told; the unit stays responsible."),
-        body=bodies.WithReason,
-        says="Escalate the matter to the lead of the next administrative level.",
-    ),
-    MatterVerb.PRIORITISE: DeskForm(
-        form=asked.ReasonForm,
-        call=services.prioritise,
-        group=DeskGroup.ASK,
-        hint=_("It stays on the supervision list until it is taken off."),
-        body=bodies.WithReason,
-        says="Put the matter on the supervision list.",
-    ),
+    **PRESSING,
     MatterVerb.RETURN: DeskForm(
         form=asked.ReasonForm,
         call=services.give_back,
@@ -319,13 +264,6 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         hint=_("Once only, and before the time ends; we look again at whether we can accept it."),
         body=bodies.WithReason,
         says="Record a resident's objection to the refusal of the matter.",
-    ),
-    MatterVerb.RELAX: DeskForm(
-        form=asked.ReasonForm,
-        call=services.relax,
-        group=DeskGroup.RIGHT,
-        body=bodies.WithReason,
-        says="Take the matter off the supervision list.",
     ),
     MatterVerb.UNDO_CLOSE: DeskForm(
         form=asked.ReasonForm,

@@ -21,7 +21,7 @@ from yuanba.rules.core.action import Spoken
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters import check, dispatching
+from yuanba.rules.matters import check, dispatching, upward
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack, ReplyTemplate
 from yuanba.rules.time.calendar import day
@@ -91,6 +91,9 @@ def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
     if MatterVerb.PASS_UP in verbs and not routing.taker_above(matter, store.pack_of(matter.pack_digest)):
         found.discard(MatterVerb.PASS_UP)
     found.discard(MatterVerb.RELAX if not matter.is_prioritised else MatterVerb.PRIORITISE)
+    found.discard(MatterVerb.RAISE_ALARM if matter.dangers else MatterVerb.STAND_DOWN)
+    if not upward.is_reportable(matter.level, store.pack_of(matter.pack_digest)):
+        found.discard(MatterVerb.REPORT_UP)
     if matter.published_at is None:
         found.discard(MatterVerb.HIDE)
     matter_class = store.pack_of(matter.pack_digest).classes.get(matter.class_code)

@@ -8,24 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yuanba.evaluation.models import CallOutcome, FollowUp, Invitation, Rating
+from yuanba.evaluation.queries.reach import within as within
 from yuanba.journal.services import Subject
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.people import queries as people
 from yuanba.rules import evaluation
 from yuanba.rules.core import access
-from yuanba.rules.core.actions import ACTIONS
-from yuanba.rules.core.actor import Actor, ActorKind, PositionKind, bearer, system
+from yuanba.rules.core.actor import Actor, bearer, system
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import JUDGED, State
-from yuanba.rules.core.verb import Verb
 from yuanba.rules.evaluation import Exclusion, Satisfaction
 from yuanba.rules.matters import check
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 from yuanba.web.addresses import public_address
 
@@ -314,27 +312,6 @@ def matter_row(matter_id: int, now: datetime) -> MatterRow:
 def is_judged(row: MatterRow) -> bool:
     """Return whether the matter is in a state in which its result can be rated."""
     return row.state in JUDGED
-
-
-def within(actor: Actor, verb: Verb, now: datetime, field: str) -> Q:
-    """Return a filter on ``field`` (an area path) for the areas in which the actor may do this action.
-
-    It matches nothing without such a position, and everything if one of them covers the whole
-    district.
-    """
-    today, reach = day(now), Q(pk__in=[])
-    if actor.kind is not ActorKind.STAFF:
-        return reach
-    scopes = {who: scope for who, scope in ACTIONS[verb].rights if isinstance(who, PositionKind)}
-    for holding in actor.holdings:
-        scope = scopes.get(holding.kind)
-        if scope is None or not holding.holds_on(today):
-            continue
-        if scope in ("district", "any"):
-            return Q()
-        if scope == "area" and holding.area_path and not holding.estate:
-            reach |= Q(**{f"{field}__startswith": holding.area_path})
-    return reach
 
 
 def as_rated(one: Invitation) -> evaluation.GivenRating:

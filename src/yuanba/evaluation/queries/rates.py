@@ -14,7 +14,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import GivenRating, Rate, rates
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
-from yuanba.rules.pack.mechanism import NamedRate
+from yuanba.rules.pack.figures import NamedRate
 from yuanba.rules.time.calendar import day
 
 

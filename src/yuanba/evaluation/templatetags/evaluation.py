@@ -1,7 +1,8 @@
-"""Template filters and tags for satisfaction levels, call outcomes, rater groups and rates."""
+"""Template filters and tags for satisfaction levels, call outcomes, rater groups and figures."""
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -15,9 +16,11 @@ from yuanba.notices.queries import NoticeRow
 from yuanba.packs import store
 from yuanba.rules.core.declared import Text
 from yuanba.rules.evaluation import Rate, Satisfaction
+from yuanba.rules.evaluation.rates import tenths
 from yuanba.rules.pack import Pack
 
 register = template.Library()
+register.filter("tenths", tenths)
 PARTIES = Text(zh="当事人", en="The parties concerned")
 
 
@@ -72,11 +75,11 @@ def group(code: str, pack: Pack, area_path: str = "") -> Text:
 @register.filter
 def percent(rate: Rate) -> str:
     """Return a rate as whole per cent, rounded half up; a dash if it has no value."""
-    return "—" if rate.value is None else f"{int(rate.value * 100 + rate.value.__class__(1, 2))}%"
+    return "—" if rate.value is None else f"{int(rate.value * 100 + Fraction(1, 2))}%"
 
 
 @register.filter
 def counted(rate: Rate) -> str:
     """Return a rate's numerator as text, with one decimal only if it is not whole."""
     whole = rate.counted
-    return str(whole.numerator) if whole.denominator == 1 else f"{float(whole):.1f}"
+    return str(whole.numerator) if whole.denominator == 1 else tenths(whole)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import StringIO
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from yuanba.evaluation import forms, queries
-from yuanba.evaluation.queries import rates, reviews
+from yuanba.evaluation.queries import durations, rates, reviews
 from yuanba.evaluation.queries import results as found
 from yuanba.evaluation.queries.results import Period
+from yuanba.evaluation.views import table
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
+from yuanba.sheets import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 READERS = (
@@ -45,6 +48,8 @@ def results(request: DistrictRequest) -> HttpResponse:
         by=by,
         pack=pack,
         figures=rates.figures(request.actor, period, moment),
+        durations=durations.durations(request.actor, period, moment),
+        volumes=durations.volumes(request.actor, period, moment),
         reviews=reviews.reviewed(request.actor, pack, moment),
         lines=[(line, _title(line.code, by, pack)) for line in lines],
         total=found.total(request.actor, period, moment),
@@ -71,6 +76,21 @@ def counted(request: DistrictRequest) -> HttpResponse:
         pack=pack,
         rows=[(one, queries.matter_row(one.matter_id, moment)) for one in rows],
     )
+
+
+@require_GET
+@open_to(*READERS)
+def figures(request: DistrictRequest) -> HttpResponse:
+    """Return every figure that the rules name as a CSV table: with one decimal, and as exact fractions."""
+    moment = now()
+    _form, period, _by = _asked(request, day(moment))
+    text = StringIO()
+    writer = tables.CsvWriter(text)
+    writer.writerows(table.rows(request.actor, period, moment))
+    response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    name = f"figures-{period.from_on:%Y%m%d}-{period.until_on:%Y%m%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 def _asked(request: DistrictRequest, today: date) -> tuple[forms.ResultsForm, Period, str]:

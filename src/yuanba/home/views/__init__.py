@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from yuanba.districts import queries as districts
 from yuanba.evaluation.queries import roster as rosters
 from yuanba.matters import queries as matters
+from yuanba.notices.views import bulletins
 from yuanba.packs import store
 from yuanba.packs.origins import origins
 from yuanba.packs.picture import picture
@@ -64,6 +65,8 @@ def front(request: DistrictRequest) -> HttpResponse:
         pack=pack,
         to_call=_to_call(pack),
         mine=mine[:MINE_SHOWN],
+        bulletins=bulletins.here(request, [row.area_path for row in mine]),
+        now=now(),
         waiting=[row for row in mine if row.state in WAITS_FOR_RESIDENT],
     )
 

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
 from yuanba.journal.queries import looks as journal
 from yuanba.matters import queries
-from yuanba.matters.models import Matter, Milestone, Order, Role
+from yuanba.matters.models import Matter, Milestone, Order, Pause, Role
 from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each, rules_for
 from yuanba.matters.queries.facts import NOT_HELPING, reach
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.state import State
+from yuanba.rules.evaluation.durations import PastMatter, PastOrder, Tally
 from yuanba.rules.evaluation.rates import MatterTally
 from yuanba.rules.matters.milestones import KeptShare
 from yuanba.rules.matters.settling import SettledShare, stayed
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
+from yuanba.rules.pack.figures import CountedEvent
 from yuanba.rules.soundness.trial import PastDecision
 
 
@@ -34,6 +37,70 @@ def tallies(where: Q, *, start: datetime, end: datetime) -> list[MatterTally]:
     return [
         MatterTally(class_code=class_code, channel=channel, state=State(state), number=number)
         for class_code, channel, state, number in rows
+    ]
+
+
+def past(where: Q, *, start: datetime, end: datetime) -> list[PastMatter]:
+    """Return the matters filed in a period with their orders in charge and pauses; no archived ones.
+
+    ``start`` counts, ``end`` does not. Three statements.
+    """
+    within = Matter.objects.filter(where, filed_at__gte=start, filed_at__lt=end).exclude(state=State.ARCHIVED)
+    orders: dict[int, list[PastOrder]] = {}
+    for one in Order.objects.filter(matter__in=within, role=Role.LEAD).order_by("id"):
+        orders.setdefault(one.matter_id, []).append(
+            PastOrder(
+                unit=one.unit,
+                sent_at=one.sent_at,
+                accepted_at=one.accepted_at,
+                ended_at=one.ended_at,
+                is_answered=one.ending == "answered",
+            )
+        )
+    pauses: dict[int, list[tuple[datetime, datetime | None]]] = {}
+    for pause in Pause.objects.filter(matter__in=within).order_by("id"):
+        pauses.setdefault(pause.matter_id, []).append((pause.from_at, pause.until_at))
+    return [
+        PastMatter(
+            class_code=row.class_code,
+            channel=row.channel,
+            unit=row.unit,
+            area_code=row.subdistrict_code,
+            state=State(row.state),
+            filed_at=row.filed_at,
+            ended_at=row.ended_at,
+            orders=orders.get(row.pk, ()),
+            pauses=pauses.get(row.pk, ()),
+        )
+        for row in within.only(*TOLD)
+    ]
+
+
+#: What is read of a matter for its durations.
+TOLD = ("class_code", "channel", "unit", "subdistrict_code", "state", "filed_at", "ended_at")
+
+
+def events(event: CountedEvent, where: Q, *, start: datetime, end: datetime) -> list[Tally]:
+    """Return the numbers of events of one kind in a period, by class, channel, unit and subdistrict.
+
+    ``start`` counts, ``end`` does not. One statement.
+    """
+    matters = Matter.objects.filter(where).exclude(state=State.ARCHIVED)
+    found: QuerySet[Any, tuple[Any, ...]]
+    if event is CountedEvent.ANSWERED:
+        given = Order.objects.filter(role=Role.LEAD, ending="answered", matter__in=matters)
+        found = given.filter(ended_at__gte=start, ended_at__lt=end).values_list(
+            "matter__class_code", "matter__channel", "unit", "matter__subdistrict_code"
+        )
+    elif event is CountedEvent.CLOSED:
+        closed = matters.filter(state=State.CLOSED, ended_at__gte=start, ended_at__lt=end)
+        found = closed.values_list("class_code", "channel", "unit", "subdistrict_code")
+    else:
+        filed = matters.filter(filed_at__gte=start, filed_at__lt=end)
+        found = filed.values_list("class_code", "channel", "unit", "subdistrict_code")
+    return [
+        Tally(class_code=class_code, channel=channel, unit=unit, area_code=area_code, number=number)
+        for class_code, channel, unit, area_code, number in found.order_by().annotate(number=Count("id"))
     ]
 
 

@@ -14,6 +14,8 @@ from yuanba.matters.services.closing import close as close
 from yuanba.matters.services.closing import invite as invite
 from yuanba.matters.services.closing import reopen as reopen
 from yuanba.matters.services.closing import undo_close as undo_close
+from yuanba.matters.services.danger import raise_alarm as raise_alarm
+from yuanba.matters.services.danger import stand_down as stand_down
 from yuanba.matters.services.dispatching import assign as assign
 from yuanba.matters.services.dispatching import reassign as reassign
 from yuanba.matters.services.dispatching import reject as reject
@@ -65,6 +67,7 @@ from yuanba.matters.services.supervision import lapse as lapse
 from yuanba.matters.services.supervision import prioritise as prioritise
 from yuanba.matters.services.supervision import relax as relax
 from yuanba.matters.services.supervision import remind as remind
+from yuanba.matters.services.supervision import report_up as report_up
 from yuanba.matters.services.supervision import urge as urge
 from yuanba.matters.services.triage import guide as guide
 from yuanba.matters.services.triage import object_to as object_to

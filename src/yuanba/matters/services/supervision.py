@@ -18,8 +18,9 @@ from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind
 from yuanba.rules.core.chain import Json
 from yuanba.rules.core.state import State
-from yuanba.rules.matters import orders
+from yuanba.rules.matters import orders, upward
 from yuanba.rules.matters.escalation import ClockAction, SideClock, SideKind
+from yuanba.rules.matters.upward import Letter
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day, moment
 
@@ -129,6 +130,50 @@ def escalate(
         matter,
         because=tuple(dict.fromkeys(because)),
         words=reason,
+        said=said,
+    )
+
+
+@transaction.atomic
+def report_up(
+    *,
+    actor: Actor,
+    matter_id: int,
+    letter: str = Letter.REPORT,
+    number: str = "",
+    words: str = "",
+    deed: ClockAction | None = None,
+    now: datetime,
+) -> None:
+    """Record that a matter goes to the body above the district, or what that body replied, with its number.
+
+    The clock records that a report is due; a person records the letter, which is sent outside of Yuanba.
+    """
+    matter = queries.lock(matter_id)
+    pack = queries.rules_for(matter)
+
+    access.require(actor, MatterVerb.REPORT_UP, queries.facts_of(matter), now)
+    course = clock.course_of(matter, pack)
+    if deed:
+        pressing_deed(matter, pack, deed, now=now)
+        mark(matter, deed, now=now)
+    outcome = upward.report_up(
+        State(matter.state),
+        level=course.level,
+        is_late=course.due_at is not None and course.due_at < now,
+        words=deed.mark if deed else words,
+        pack=pack,
+    )
+
+    turn(matter, outcome, now=now)
+
+    because = (*(deed.because if deed else ()), *outcome.because)
+    said: dict[str, Json] = {} if deed else {"letter": Letter(letter).value, "number": number}
+    record(
+        Act(actor, MatterVerb.REPORT_UP, now),
+        matter,
+        because=tuple(dict.fromkeys(because)),
+        words=words,
         said=said,
     )
 

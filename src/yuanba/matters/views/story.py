@@ -45,6 +45,9 @@ class StoryStep:
     is_of_part: bool = False
     #: Whether staff acted for a resident who was present or called.
     is_for_owner: bool = False
+    #: What went to the body above the district or came from it, with its number.
+    letter: str = ""
+    number: str = ""
 
     @property
     def is_for_party(self) -> bool:
@@ -104,4 +107,6 @@ def _step(step: Recorded, names: queries.Names, words: frozenset[Verb] | None) -
         due_on=step.told.day("due_on"),
         raised_to=names.units.get(above, ""),
         is_for_owner=step.told.flag("for_owner"),
+        letter=step.told.text("letter"),
+        number=masking.mask(step.told.text("number")).text,
     )

@@ -243,6 +243,45 @@ LIFE: Mapping[tuple[str, Audience], Wording] = MappingProxyType(
             text=_("Matter %(receipt)s is late (%(what)s)."),
             short=_("Matter %(digits)s is late (%(what)s)."),
         ),
+        (MatterVerb.RAISE_ALARM, U): Wording(
+            title=_("An order is a danger: act at once"),
+            text=_("Order %(receipt)s is treated as a danger from now on. Please act on it at once."),
+            short=_("Order %(digits)s is treated as a danger. Please act at once."),
+            due=_ANSWER_BY,
+        ),
+        (MatterVerb.STAND_DOWN, U): Wording(
+            title=_("No danger after all"),
+            text=_("Order %(receipt)s: somebody has found that there is no danger. The usual times hold."),
+            short=_("Order %(digits)s: no danger after all. The usual times hold."),
+            due=_ANSWER_BY,
+        ),
+        (MatterVerb.REPORT_UP, R): Wording(
+            title=_("Your report was taken to the body above the district"),
+            text=_(
+                "Your report %(receipt)s was taken to the body above the district. The unit goes on with it; "
+                "Track progress shows the letters, or ask at the counter of your community."
+            ),
+            short=_(
+                "Your report %(digits)s was taken to the body above the district. Look it up, or ask at the "
+                "counter."
+            ),
+        ),
+        (MatterVerb.REPORT_UP, U): Wording(
+            title=_("An order goes above the district"),
+            text=_(
+                "Order %(receipt)s goes to the body above the district. Your unit stays responsible. Whoever "
+                "sends the letter records its number on the page of the matter."
+            ),
+            short=_("Order %(digits)s goes above the district. Your unit stays responsible."),
+        ),
+        (MatterVerb.REPORT_UP, S): Wording(
+            title=_("A matter goes above the district"),
+            text=_(
+                "Matter %(receipt)s goes to the body above the district. Please see that the letter is sent "
+                "and its number recorded."
+            ),
+            short=_("Matter %(digits)s goes above the district. Please see that the letter is sent."),
+        ),
         (MatterVerb.ESCALATE, U): Wording(
             title=_("An order was escalated"),
             text=_("Order %(receipt)s was raised to the next level. Your unit stays responsible."),

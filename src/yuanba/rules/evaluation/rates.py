@@ -11,7 +11,7 @@ from yuanba.rules import evaluation
 from yuanba.rules.core.state import JUDGED, OPEN, State
 from yuanba.rules.evaluation import GivenRating, Rate
 from yuanba.rules.pack import Pack
-from yuanba.rules.pack.mechanism import Formula, NamedRate
+from yuanba.rules.pack.figures import Formula, NamedRate
 
 #: Done with: the check has passed. What is answered and not checked yet is still to be disposed of.
 DISPOSED: frozenset[State] = frozenset({*JUDGED, State.CLOSED}) - {State.ANSWERED}
@@ -64,3 +64,11 @@ def _disposed(named: NamedRate, tallies: Iterable[MatterTally]) -> Rate:
         counted=Fraction(sum(one.number for one in counted if one.state in DISPOSED)),
         of=sum(one.number for one in counted),
     )
+
+
+def tenths(value: Fraction | None) -> str:
+    """Return a number with one decimal, rounded half up without floats; a dash if there is none."""
+    if value is None:
+        return "—"
+    whole, rest = divmod(int(value * 10 + Fraction(1, 2)), 10)
+    return f"{whole}.{rest}"

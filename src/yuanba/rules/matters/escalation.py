@@ -12,6 +12,7 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
 from yuanba.rules.pack.escalation import BEFORE
 from yuanba.rules.pack.outcome import ground
+from yuanba.rules.pack.superior import Occasion
 from yuanba.rules.time.deadline import HOURS, Term, due
 
 
@@ -114,6 +115,7 @@ def pressing(course: Course, pack: Pack, now: datetime) -> tuple[ClockAction, ..
     else:
         deeds = list(_lapse(course, pack, now))
     deeds += _rows(course, pack, now)
+    deeds += _superior(course, pack, now)
     return tuple(deed for deed in (*alarm, *deeds) if deed.mark not in course.marks)
 
 
@@ -173,6 +175,18 @@ def _triggered(course: Course, pack: Pack, now: datetime) -> Iterator[tuple[int,
     for number, row in enumerate(pack.escalations):
         if course.state in sources(VERBS[row.then]):
             yield from ((number, row, cause) for cause in _causes(row, course, pack, now))
+
+
+def _superior(course: Course, pack: Pack, now: datetime) -> Iterator[ClockAction]:
+    """What a district body is late with goes above it, where the pack names somebody there."""
+    superior, due_at = pack.superior, course.due_at
+    if superior is None or Occasion.LATE not in superior.occasions or course.level is not Level.DISTRICT:
+        return
+    if course.state in RUNNING and due_at is not None:
+        late_at = due(due_at, superior.after, pack.calendar).at if superior.after else due_at
+        if late_at < now:
+            because = (pack.name, "escalations.late", *ground(superior))
+            yield _deed(MatterVerb.REPORT_UP, "late", due_at, because)
 
 
 def _mark(number: int, row: Escalation, key: str) -> str:

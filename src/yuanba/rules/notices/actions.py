@@ -9,6 +9,9 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.actions.who import ASSISTING
 from yuanba.rules.notices.verbs import NoticeVerb
 
+#: Those who work where people live.
+WHO_ANNOUNCES = (P.CLERK, P.COMMUNITY_LEAD, P.GRID_WORKER, P.EDITOR, P.SUBDISTRICT_LEAD)
+
 ACTIONS: dict[Verb, Action] = {
     NoticeVerb.POST: Action(
         label=Text(zh="发布公示", en="Post a notice"),
@@ -36,5 +39,14 @@ ACTIONS: dict[Verb, Action] = {
     NoticeVerb.END: Action(
         label=Text(zh="公示期满", en="End a notice"),
         rights=rights(any=(A.SYSTEM,), area=(P.EDITOR, P.TRIAGER)),
+    ),
+    NoticeVerb.ANNOUNCE: Action(
+        label=Text(zh="发社区通知", en="Publish an everyday notice"),
+        rights=rights(area=WHO_ANNOUNCES),
+        pack_keys=("bulletins",),
+    ),
+    NoticeVerb.RETRACT: Action(
+        label=Text(zh="撤回社区通知", en="Take back an everyday notice"),
+        rights=rights(area=WHO_ANNOUNCES),
     ),
 }

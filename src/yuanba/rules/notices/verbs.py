@@ -11,3 +11,5 @@ class NoticeVerb(Verb):
     OBJECT = "notice.object"
     ANSWER = "notice.answer"
     END = "notice.end"
+    ANNOUNCE = "notice.announce"
+    RETRACT = "notice.retract"

@@ -20,18 +20,21 @@ from yuanba.rules.pack.bounds import Limits as Limits
 from yuanba.rules.pack.bounds import OrderBounds as OrderBounds
 from yuanba.rules.pack.bounds import Supervisors as Supervisors
 from yuanba.rules.pack.bounds import Triage as Triage
+from yuanba.rules.pack.bulletins import BulletinKind
 from yuanba.rules.pack.danger import Alarm, hurried, shorter
 from yuanba.rules.pack.danger import Danger as Danger
 from yuanba.rules.pack.duty import Duty
 from yuanba.rules.pack.escalation import Escalation as Escalation
 from yuanba.rules.pack.escalation import Response as Response
 from yuanba.rules.pack.escalation import Trigger as Trigger
-from yuanba.rules.pack.mechanism import AreaType, LoopStep, NamedRate, PlaceDirectory, Slot
+from yuanba.rules.pack.figures import NamedDuration, NamedRate, NamedVolume, Residents
+from yuanba.rules.pack.mechanism import AreaType, LoopStep, PlaceDirectory, Slot
 from yuanba.rules.pack.milestones import MilestoneCode
 from yuanba.rules.pack.milestones import MilestoneRule as MilestoneRule
 from yuanba.rules.pack.passing import Passing
 from yuanba.rules.pack.pillars import Pillar
 from yuanba.rules.pack.site import Site
+from yuanba.rules.pack.superior import Superior
 from yuanba.rules.pack.watching import FollowingGroup, UnitReview
 from yuanba.rules.pack.who import Body as Body
 from yuanba.rules.pack.who import Evaluator as Evaluator
@@ -173,6 +176,7 @@ class Pack(Declared):
     dangers: Mapping[str, Danger]
     alarm: Alarm | None = None
     replies: Mapping[str, ReplyTemplate]
+    bulletins: Mapping[str, BulletinKind] = Field(default_factory=dict)
     triage: Triage
     orders: OrderBounds
     checking: Checking
@@ -181,6 +185,7 @@ class Pack(Declared):
     leads: Mapping[Level, str]
     passing: Passing | None = None
     escalations: tuple[Escalation, ...]
+    superior: Superior | None = None
     receipt: Receipt
     limits: Limits
     handler: Handler | None = None
@@ -196,6 +201,9 @@ class Pack(Declared):
     area_types: Mapping[str, AreaType] = Field(default_factory=dict)
     rates: Mapping[str, NamedRate] = Field(default_factory=dict)
     reviews: Mapping[str, UnitReview] = Field(default_factory=dict)
+    durations: Mapping[str, NamedDuration] = Field(default_factory=dict)
+    volumes: Mapping[str, NamedVolume] = Field(default_factory=dict)
+    residents: Residents | None = None
     directory: PlaceDirectory | None = None
     meetings: Mapping[str, Meeting] = Field(default_factory=dict)
     publicity: Publicity | None = None

@@ -1,7 +1,5 @@
 """Optional parts of a mechanism pack: unexplained words, community types, named rates, and its steps."""
 
-from enum import StrEnum
-
 from pydantic import Field
 
 from yuanba.rules.core.declared import Grounded, Text
@@ -35,28 +33,6 @@ class PlaceDirectory(Grounded):
 
     title: Text
     issuer: str
-
-
-class Formula(StrEnum):
-    """The formulas of the named rates, which `rules.evaluation.rates` computes."""
-
-    DISPOSED = "disposed"
-    SOLVED = "solved"
-    SATISFIED = "satisfied"
-
-
-class NamedRate(Grounded):
-    """One rate that a source names: its formula, its meaning as text, and the matters that it counts.
-
-    Those of these classes or channels; without any, all.
-    """
-
-    title: Text
-    formula: Formula
-    numerator: Text
-    denominator: Text
-    classes: tuple[str, ...] = ()
-    channels: tuple[str, ...] = ()
 
 
 class LoopStep(Grounded):

@@ -12,8 +12,8 @@ from yuanba.rules.matters.actions.who import TRIAGE
 from yuanba.rules.matters.picking import body_of
 from yuanba.rules.pack import Item, Level, MatterClass, NoticeRule, Pack, floor, pillars, site
 from yuanba.rules.pack.duty import gaps
-from yuanba.rules.pack.mechanism import Formula, unplaced
-from yuanba.rules.soundness import answerable, dispatching, grounds, milestones, walk
+from yuanba.rules.pack.mechanism import unplaced
+from yuanba.rules.soundness import answerable, dispatching, figures, grounds, milestones, walk
 from yuanba.rules.time.deadline import ROUND_THE_CLOCK, Term
 
 __all__ = ["REFERENCES", "Fault", "beside", "faults"]
@@ -107,7 +107,7 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from _slot_faults(pack)
     yield from _directory_faults(pack)
     yield from _meeting_faults(pack)
-    yield from _rate_faults(pack)
+    yield from figures.faults(pack)
     yield from site.faults(pack.site)
     yield from pillars.faults(pack.pillars, items=frozenset(pack.items), has_steps=bool(pack.steps))
     yield from _alarm_faults(pack)
@@ -297,19 +297,6 @@ def _alarm_faults(pack: Pack) -> Iterator[Fault]:
     for name, term in terms.items():
         if term.unit not in ROUND_THE_CLOCK:
             yield fault(f"alarm.{name}", "alarm_by_day")
-
-
-def _rate_faults(pack: Pack) -> Iterator[Fault]:
-    for code, rate in pack.rates.items():
-        place = f"rates.{code}"
-        for class_code in rate.classes:
-            if class_code not in pack.classes:
-                yield fault(f"{place}.classes", "no_class", name=class_code)
-        for channel in rate.channels:
-            if channel not in pack.channels:
-                yield fault(f"{place}.channels", "no_channel", name=channel)
-        if rate.channels and rate.formula is not Formula.DISPOSED:
-            yield fault(f"{place}.channels", "rate_by_channel")
 
 
 def _hour_faults(pack: Pack) -> Iterator[Fault]:

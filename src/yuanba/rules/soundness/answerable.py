@@ -11,6 +11,7 @@ from yuanba.rules.matters.actions import ACTIONS
 from yuanba.rules.matters.actions.who import HANDLING
 from yuanba.rules.pack import Level, Pack, Response, Trigger
 from yuanba.rules.pack.escalation import BEFORE
+from yuanba.rules.pack.superior import Occasion
 from yuanba.rules.soundness import milestones, walk
 
 #: Triggers that count how often; the others wait for a moment.
@@ -31,6 +32,7 @@ def faults(pack: Pack) -> Iterator[Fault]:
     yield from _owner_faults(pack)
     yield from walk.faults(pack)
     yield from _lead_faults(pack)
+    yield from _superior_faults(pack)
     yield from _above_faults(pack)
     yield from _title_faults(pack)
     yield from _evaluator_faults(pack)
@@ -63,6 +65,17 @@ def _lead_faults(pack: Pack) -> Iterator[Fault]:
             yield fault(f"leads.{level}", "circle", path=" → ".join(circle))
         elif body.level is not level:
             yield fault(f"leads.{level}", "lead_of_other_level", name=name, level=body.level)
+
+
+def _superior_faults(pack: Pack) -> Iterator[Fault]:
+    """Only what somebody in the district leads can be reported above it."""
+    superior = pack.superior
+    if superior is None:
+        return
+    if Level.DISTRICT not in pack.leads:
+        yield fault("superior", "no_district_lead")
+    if superior.after and Occasion.LATE not in superior.occasions:
+        yield fault("superior.after", "superior_never_late")
 
 
 def _circle(level: Level, pack: Pack) -> tuple[str, ...]:

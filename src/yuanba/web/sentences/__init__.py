@@ -141,11 +141,21 @@ def _pack_sentence(kind: str, code: str, pack: Pack, area_path: str) -> str:
             gettext("Judged without: %(title)s (nobody was there who could judge)"),
             {key: row.title_in(area_path) for key, row in pack.evaluators.items()},
         ),
+        "dangers": (
+            gettext("Danger: %(title)s"),
+            {key: row.title for key, row in pack.dangers.items()},
+        ),
+        "bulletins": (
+            gettext("Everyday notice: %(title)s"),
+            {key: row.title for key, row in pack.bulletins.items()},
+        ),
         "leads": (
             gettext("Raised to the next level: %(title)s"),
             {str(level): pack.bodies[body].title_in(area_path) for level, body in pack.leads.items()},
         ),
     }
+    if kind == "superior" and pack.superior:
+        return gettext("Reported to: %(title)s") % {"title": words(pack.superior.title)}
     if kind == "grounds" and code in pack.grounds:
         return words(pack.grounds[code])
     if kind in titled and code in titled[kind][1]:

@@ -1,0 +1,96 @@
+"""The words for the choices of a pack: those of its named figures, and when the body above is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.state import State
+from yuanba.rules.pack.figures import CountedEvent, Formula, MeasuredStage, Split, Statistic
+from yuanba.rules.pack.superior import Occasion
+
+FORMULAS: Mapping[Formula, Text] = MappingProxyType(
+    {
+        Formula.DISPOSED: Text(zh="办完的占转办的", en="disposed of, of what was referred"),
+        Formula.SOLVED: Text(zh="认为解决的占表态的", en="who found it solved, of who said so"),
+        Formula.SATISFIED: Text(zh="满意的占表态的", en="who were satisfied, of who said so"),
+    }
+)
+STAGES: Mapping[MeasuredStage, Text] = MappingProxyType(
+    {
+        MeasuredStage.TRIAGE: Text(zh="上报到派单", en="from filing to dispatch"),
+        MeasuredStage.ACCEPT: Text(zh="派单到接单", en="from dispatch to acceptance"),
+        MeasuredStage.ANSWER: Text(zh="派单到答复", en="from dispatch to the answer"),
+        MeasuredStage.JUDGE: Text(zh="答复到办结", en="from the answer to the end"),
+        MeasuredStage.WHOLE: Text(zh="上报到办结", en="from filing to the end"),
+    }
+)
+STATISTICS: Mapping[Statistic, Text] = MappingProxyType(
+    {Statistic.MEAN: Text(zh="平均", en="mean"), Statistic.MEDIAN: Text(zh="中位数", en="median")}
+)
+EVENTS: Mapping[CountedEvent, Text] = MappingProxyType(
+    {
+        CountedEvent.FILED: Text(zh="期内收到的事项", en="matters filed in these days"),
+        CountedEvent.ANSWERED: Text(zh="期内作出的答复", en="answers given in these days"),
+        CountedEvent.CLOSED: Text(zh="期内办结的事项", en="matters closed in these days"),
+    }
+)
+SPLITS: Mapping[Split, Text] = MappingProxyType(
+    {
+        Split.CLASS: Text(zh="类别", en="class"),
+        Split.UNIT: Text(zh="承办单位", en="unit"),
+        Split.AREA: Text(zh="镇街", en="subdistrict"),
+    }
+)
+OCCASIONS: Mapping[Occasion, Text] = MappingProxyType(
+    {
+        Occasion.LATE: Text(zh="区县单位超期", en="a district body is late"),
+        Occasion.ASKED: Text(zh="区县单位提请", en="a district body asks"),
+    }
+)
+WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
+    {
+        Formula: FORMULAS,
+        MeasuredStage: STAGES,
+        Statistic: STATISTICS,
+        CountedEvent: EVENTS,
+        Split: SPLITS,
+        Occasion: OCCASIONS,
+    }
+)
+STATES: Mapping[State, str] = {
+    State.FILED: "待分流",
+    State.ASSIGNED: "待接单",
+    State.ACCEPTED: "办理中",
+    State.WAITING: "等居民补充",
+    State.HELD: "已挂起",
+    State.ANSWERED: "待核查",
+    State.NOTICED: "公示中",
+    State.EVALUATING: "待评价",
+    State.CLOSED: "已办结",
+    State.REFUSED: "不予受理",
+    State.GUIDED: "已引导",
+    State.WITHDRAWN: "已撤回",
+    State.MERGED: "已合并办理",
+    State.ARCHIVED: "历史档案",
+}
+
+KINDS: Mapping[PositionKind, str] = {
+    PositionKind.TRIAGER: "分流",
+    PositionKind.HANDLER: "经办",
+    PositionKind.UNIT_LEAD: "承办单位负责人",
+    PositionKind.GRID_WORKER: "网格员",
+    PositionKind.COMMUNITY_LEAD: "社区负责人",
+    PositionKind.SUBDISTRICT_LEAD: "镇街负责人",
+    PositionKind.CLERK: "窗口",
+    PositionKind.SUPERVISOR: "监督员",
+    PositionKind.AUDITOR: "审计",
+    PositionKind.EDITOR: "发布",
+    PositionKind.SYSTEM_ADMIN: "系统管理员",
+    PositionKind.SECURITY_ADMIN: "安全管理员",
+    PositionKind.AUDIT_ADMIN: "审计管理员",
+}

@@ -1,0 +1,32 @@
+"""The whole site behind a real socket, as a browser or another program meets it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.wsgi import get_wsgi_application
+
+
+class Silent(WSGIRequestHandler):
+    """The server says nothing while tests run."""
+
+    def log_message(self, line: str, *args: object) -> None:
+        return
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of Jiangjin on a server of this process; what it reads must have been committed."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
+    server.set_app(get_wsgi_application())
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/d/jiangjin"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
