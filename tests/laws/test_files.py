@@ -60,7 +60,7 @@ OTHER_FILES = {
         "wipe",
         "year",
     },
-    "districts": {"dates", "faults"},
+    "districts": {"arguments", "dates", "faults"},
     "journal": {"readers"},
     "keeping": {
         "backup",

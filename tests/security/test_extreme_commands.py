@@ -18,9 +18,9 @@ from tests.security.test_extremes import DAYS, NUMBERS
 from tests.security.test_injection import undone
 from yuanba.config import command
 from yuanba.config.command import add_all
+from yuanba.districts.arguments import file_or_folder
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries as journal
-from yuanba.rules.core.arguments import file_or_folder
 from yuanba.server import postgres
 
 #: One of each kind: a day and a number beyond the range, too long, half a sign, a folder, a way out, colours.
@@ -179,7 +179,7 @@ def test_every_number_and_day_of_a_command() -> None:
     found = list(typed_arguments())
     assert len(found) > 8
     for words, action in found:
-        assert action.type not in (int, Path), f"{words} {action.dest}: see rules/core/arguments.py"
+        assert action.type not in (int, Path), f"{words} {action.dest}: see districts/arguments.py"
         for value in (*DAYS, *NUMBERS):
             try:
                 given = action.type(value)  # type: ignore[operator, misc]

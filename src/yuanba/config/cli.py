@@ -13,10 +13,10 @@ from django.db import ProgrammingError, connection, connections
 from yuanba.config import documents, worker
 from yuanba.demo import remains
 from yuanba.districts import queries
+from yuanba.districts.arguments import port
 from yuanba.keeping import health_server
 from yuanba.packs.checks import owed_to_residents
 from yuanba.rules.core.actor import operator
-from yuanba.rules.core.arguments import port
 from yuanba.rules.time.calendar import day
 from yuanba.server import postgres
 from yuanba.web import entrance

@@ -16,9 +16,9 @@ from django.db import ProgrammingError, connections
 from yuanba.demo import house, play, remains, wipe
 from yuanba.demo.setting import PASSWORD, Setting, setting, settings
 from yuanba.districts import queries, services
+from yuanba.districts.arguments import port
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import load
-from yuanba.rules.core.arguments import port
 from yuanba.web import entrance
 
 

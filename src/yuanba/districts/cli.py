@@ -9,8 +9,8 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 
 from yuanba.districts import dates, queries, services
+from yuanba.districts.arguments import one_line
 from yuanba.districts.services import isolating
-from yuanba.rules.core.arguments import one_line
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

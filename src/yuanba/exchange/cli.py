@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 from tqdm import tqdm
 
+from yuanba.districts.arguments import file_or_folder
 from yuanba.exchange import forms, services, wordings
 from yuanba.exchange.services import Imported, outside, preview
 from yuanba.exchange.services.preview import Preview
@@ -21,7 +22,6 @@ from yuanba.matters import queries
 from yuanba.packs import store
 from yuanba.packs.load import NoPackInForce
 from yuanba.rules.core.actor import operator
-from yuanba.rules.core.arguments import file_or_folder
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE, day

@@ -9,11 +9,11 @@ import sys
 
 from django.db import connection, transaction
 
+from yuanba.districts.arguments import file_or_folder
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal import queries, services
 from yuanba.journal.queries import verify
 from yuanba.journal.services import checkpoint, signer
-from yuanba.rules.core.arguments import file_or_folder
 from yuanba.web import entrance
 
 

@@ -11,6 +11,7 @@ from functools import wraps
 from pathlib import Path
 from typing import ClassVar
 
+from yuanba.districts.arguments import file_or_folder, number
 from yuanba.journal.services import signer
 from yuanba.keeping import backup, envelope, keys, operating, restore, shelf, signing, staging
 from yuanba.keeping.backup import Manifest
@@ -18,13 +19,23 @@ from yuanba.keeping.envelope import Identity, Passphrase, Recipient
 from yuanba.keeping.operating import OPERATOR
 from yuanba.keeping.signing import ProvenFile
 from yuanba.privacy import services as privacy
-from yuanba.rules.core.arguments import file_or_folder, number
 from yuanba.rules.core.refusal import Refused
 from yuanba.server.folders import SetUpFault
 from yuanba.web import entrance
 
 
 def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    _add_backup(commands)
+    _add_restore(commands)
+    keys.add_arguments(commands)
+    pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
+    pair.add_argument(
+        "--out", type=file_or_folder, required=True, help="the private key; the public one ends in .pub"
+    )
+    pair.set_defaults(run=_with_files(run_pair), without_database=True)
+
+
+def _add_backup(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     made = commands.add_parser("backup", help="everything, or one district, into one encrypted file")
     made.add_argument("--district", dest="only", default="", metavar="CODE", help="this district only")
     place = made.add_mutually_exclusive_group(required=True)
@@ -50,6 +61,8 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     made.set_defaults(run=_with_files(run_backup), role="owner")
 
+
+def _add_restore(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     back = commands.add_parser("restore", help="bring back what a backup holds; never over anything")
     back.add_argument("file", type=file_or_folder)
     back.add_argument("--district", dest="only", default="", metavar="CODE", help="this district only")
@@ -71,13 +84,6 @@ def add_arguments(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     )
     back.add_argument("--check", action="store_true", help="only read it to its end and say what it holds")
     back.set_defaults(run=_with_files(run_restore), role="owner")
-
-    keys.add_arguments(commands)
-    pair = commands.add_parser("backup-key", help="a pair of keys: machines close, only you open")
-    pair.add_argument(
-        "--out", type=file_or_folder, required=True, help="the private key; the public one ends in .pub"
-    )
-    pair.set_defaults(run=_with_files(run_pair), without_database=True)
 
 
 class KeysNeedFolder(Refused):

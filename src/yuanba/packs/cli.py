@@ -10,11 +10,11 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
+from yuanba.districts.arguments import file_or_folder, number
 from yuanba.packs import cases, differences, dispatch_wording, load, trials, wording
 from yuanba.packs.faults import told
 from yuanba.packs.remarks import remarks_in
 from yuanba.packs.shapes import nearest
-from yuanba.rules.core.arguments import file_or_folder, number
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.fault import Fault, fault
 from yuanba.rules.core.state import State

@@ -11,11 +11,11 @@ from pathlib import Path
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
+from yuanba.districts.arguments import file_or_folder, one_line
 from yuanba.people import queries, services
 from yuanba.people.queries import program_keys
 from yuanba.rules.core.access import operator
 from yuanba.rules.core.actions import verb_of
-from yuanba.rules.core.arguments import file_or_folder, one_line
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import tables

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
+from yuanba.districts.arguments import file_or_folder
 from yuanba.places import services
 from yuanba.rules.core.access import operator
-from yuanba.rules.core.arguments import file_or_folder
 from yuanba.sheets.reports import report
 from yuanba.web import entrance
 
