@@ -43,6 +43,7 @@ OWN_PAGES = {
 }
 #: What no invented life has come to need.
 NOT_PLAYED = {MatterVerb.CORRECT_CONTACT, MatterVerb.DECLINE, MatterVerb.DENY, MatterVerb.UNMERGE} | {
+    MatterVerb.SUBMIT,
     MatterVerb.SIGN,
     MatterVerb.REJECT,
     MatterVerb.PASS_UP,
