@@ -33,8 +33,8 @@ from tests.laws.test_walk import BASE
 from tests.make import Matter
 from yuanba.config import documents
 from yuanba.districts.queries import DistrictRow
-from yuanba.matters import api as matters_api
 from yuanba.people import services as people
+from yuanba.residents import api as residents_api
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.time.calendar import day
 
@@ -145,7 +145,7 @@ def credentials(login: str) -> dict[str, dict[str, str]]:
     ids=["a stranger", "a resident", "staff of another area", "a program of another area"],
 )
 def test_nothing_fails_and_nothing_leaks(stage: Stage, monkeypatch: pytest.MonkeyPatch, login: str) -> None:
-    monkeypatch.setattr(matters_api, "TRIES", 10**9)
+    monkeypatch.setattr(residents_api, "TRIES", 10**9)
     sent = credentials(login)
     answered: dict[str, set[int]] = {}
     load_all_checks()

@@ -136,7 +136,7 @@ def over_json(matter: Matter, content: bytes, name: str = "photo.jpg") -> HttpRe
 
 @pytest.fixture
 def _unthrottled(monkeypatch: pytest.MonkeyPatch) -> None:
-    from yuanba.matters import api
+    from yuanba.residents import api
 
     monkeypatch.setattr(api, "TRIES", 10**6)
 
