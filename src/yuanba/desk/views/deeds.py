@@ -59,14 +59,15 @@ class Offer:
 def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]) -> About:
     """Return the facts that the forms of these actions need; query no more than these actions use."""
     wanted = verbs & {MatterVerb.GRANT, MatterVerb.DENY, MatterVerb.ASK_HOLD, MatterVerb.ASK_EXTEND}
+    pack = queries.rules_for(matter)
     return About(
         matter=matter,
-        pack=queries.rules_for(matter),
+        pack=pack,
         actor=actor,
         now=now,
         wish=clock.waiting_request(matter.id) if wanted else None,
         parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
-        units=_units(matter) if verbs & {MatterVerb.SPLIT, MatterVerb.ASSIGN} else (),
+        units=_units(matter) if _asks_for_help(pack, verbs) else (),
         milestones=_milestones_open(matter) if MatterVerb.REPORT_PROGRESS in verbs else (),
         colleagues=_colleagues(matter, now) if MatterVerb.HAND_TO in verbs else (),
         kept=_kept(matter, actor, now, verbs),
@@ -179,6 +180,12 @@ def _unsigned(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
     if not dispatching.may_sign(matter.draft, titles, store.pack_of(matter.pack_digest)):
         return {MatterVerb.SIGN, MatterVerb.REJECT}
     return {MatterVerb.SIGN} if matter.draft.by == actor.key else set()
+
+
+def _asks_for_help(pack: Pack, verbs: frozenset[Verb]) -> bool:
+    """Whether a form among these names units that help: at dispatch only where the pack provides for it."""
+    at_dispatch = MatterVerb.ASSIGN in verbs and any(row.helpers for row in pack.classes.values())
+    return MatterVerb.SPLIT in verbs or at_dispatch
 
 
 def _milestones_open(matter: MatterRow) -> tuple[MilestoneRow, ...]:
