@@ -33,7 +33,7 @@ PRESSING: Mapping[str, Deed] = {
     "report_up": Deed(
         service=services.report_up,
         who=dan,
-        may="triager triager_near supervisor system",
+        may="head triager triager_near supervisor system",
         before="assign accept escalate",
         usual={"words": "跨区管线，请市里协调", "number": "渝信〔2026〕3号"},
         form={"letter": "report", "number": "渝信〔2026〕3号", "words": "跨区管线，请市里协调"},

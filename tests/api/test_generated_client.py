@@ -84,7 +84,7 @@ def test_a_generated_client_reads_and_writes(client: ModuleType, own_database: D
             receipt.receipt, client=resident, x_query_code=receipt.code
         )
 
-    assert isinstance(found, models.MatterOut)
+    assert isinstance(found, models.MatterAtDesk)
     assert (found.receipt, found.state) == (taken.receipt, "filed")
     assert isinstance(refused, models.Problem)
     assert refused.error.code == "access.not_allowed"

@@ -86,6 +86,9 @@ def test_a_late_answer_is_announced_noted_raised_and_supervised(
     assert tick(local(3, 30, 18)) == [], "five working days later"
     assert tick(local(3, 30, 18, 5)) == ["prioritise"]
     assert deeds.row_of(matter).is_prioritised
+    # ten working days, of which the sixth of April is none
+    assert tick(local(4, 7, 18)) == []
+    assert tick(local(4, 7, 18, 5)) == ["report_up"]
     assert tick(local(4, 20, 9)) == []
 
 
@@ -164,7 +167,7 @@ def test_what_was_lifted_does_not_come_back_for_the_same_reason(
 
     deeds.do("relax", matter, people, local(3, 31, 10))
 
-    assert tick(local(4, 30, 9)) == []
+    assert tick(local(4, 30, 9)) == ["report_up"], "what is late still goes above the district"
     assert not deeds.row_of(matter).is_prioritised
 
 

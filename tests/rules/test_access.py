@@ -146,7 +146,8 @@ def test_an_auditor_reads_everything_of_the_area_and_changes_nothing() -> None:
 
 def test_the_page_offers_what_can_be_done_by_whom() -> None:
     assert names(offered(CHEN, HERE, NOW)) == (
-        "assign submit sign reject refuse guide merge urge escalate correct_reporter hide note attach read "
+        "assign submit sign reject refuse guide merge urge raise_alarm stand_down escalate report_up "
+        "correct_reporter hide note attach read "
         "unmask"
     )
     assigned = Facts(state=State.ASSIGNED, area_path=GRID, unit="grid-1", owner_key="li")
