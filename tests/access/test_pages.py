@@ -28,7 +28,7 @@ from tests.access.tables import NONE, compare, names
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.laws.house import template_name, templates
-from tests.laws.test_walk import ELSEWHERE, NEVER, named
+from tests.laws.test_walk import ELSEWHERE, NEVER, OF_OTHER_PACKS, named
 from yuanba import papers
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
@@ -316,7 +316,7 @@ def _unseen(shown: set[str]) -> set[str]:
     }
     of_allauth = {name for name in whole if name.startswith(("account/", "mfa/", "allauth/"))}
     fragments = {name for name in ours if name.startswith(("matters/", "notices/", "evaluation/"))}
-    return (whole - ELSEWHERE - NEVER - DERIVED_ONCE - of_allauth | fragments) - shown
+    return (whole - ELSEWHERE - NEVER - DERIVED_ONCE - of_allauth | fragments - OF_OTHER_PACKS) - shown
 
 
 def test_a_cookie_of_another_district_opens_nothing(scene: Scene) -> None:

@@ -18,6 +18,7 @@ from tests import deeds, make
 from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
+from tests.laws.test_walk import OF_OTHER_PACKS
 from yuanba.evaluation import services
 from yuanba.evaluation.queries import durations, rates
 from yuanba.evaluation.queries.results import Period
@@ -150,7 +151,9 @@ def test_durations_and_volumes_are_shown_and_taken_along(
 
     client.post("/d/jiangjin/account/login/", {"login": "sun", "password": make.PASSWORD})
     asked = {"from_on": "2026-03-01", "until_on": "2026-03-31"}
-    page = " ".join(client.get("/d/jiangjin/desk/results", asked).content.decode().split())
+    answer = client.get("/d/jiangjin/desk/results", asked)
+    assert {template.name for template in answer.templates} >= OF_OTHER_PACKS
+    page = " ".join(answer.content.decode().split())
     for words in ("平均答复用时", "从派单到答复", "每千人0.5件", "没完成1件次", "2025-12-31"):
         assert words in page
     table = client.get("/d/jiangjin/desk/results/figures.csv", asked)

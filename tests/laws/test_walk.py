@@ -28,6 +28,8 @@ ELSEWHERE = {
     "privacy/erased.html",
     "privacy/paper.html",
 }
+#: Of parts that the pack of the walk does not have; tests/evaluation/test_named_rates.py shows them.
+OF_OTHER_PACKS = {"evaluation/duration.html", "evaluation/volume.html", "evaluation/per_thousand.html"}
 #: For staff to whom the navigation offers nothing; everybody has an inbox today.
 NEVER = {"home/desk.html"}
 
