@@ -10,7 +10,7 @@ from datetime import timedelta
 from importlib.util import find_spec
 from typing import Any
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 
 from tests import cast, make
 from tests.access.everybody import FAR_GRID, Scene
@@ -30,12 +30,16 @@ from yuanba.rules.privacy import Assisted, RequestOutcome
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, TermUnit
 
-#: Every app with pages of its own and services behind them.
-APPS = tuple(
-    app.label.removeprefix("yuanba_")
-    for app in apps.get_app_configs()
-    if app.name.startswith("yuanba.") and find_spec(f"{app.name}.urls") and find_spec(f"{app.name}.services")
-)
+
+def _asks(app: AppConfig) -> bool:
+    """Whether its services ask who may: it has pages of its own, or verbs that pages of rooms above press."""
+    if not app.name.startswith("yuanba.") or not find_spec(f"{app.name}.services"):
+        return False
+    rules = f"yuanba.rules.{app.name.removeprefix('yuanba.')}"
+    return bool(find_spec(f"{app.name}.urls") or (find_spec(rules) and find_spec(f"{rules}.verbs")))
+
+
+APPS = tuple(app.label.removeprefix("yuanba_") for app in apps.get_app_configs() if _asks(app))
 #: What takes an actor and is a part of a service, not one: its callers have asked.
 PARTS = {
     "matters.enclose": "files of an act",
