@@ -103,7 +103,13 @@ ROWS: Mapping[str, Row] = {
         path="/desk/bulletins/new/water_cut",
         free=("place", "to_do", "call_name"),
         codes=("call_number",),
-        said={"area_code": cast.JIJIANG, "from_at": "2199-01-01T09:00", "until_at": "2199-01-01T12:00"},
+        said={
+            "area_code": cast.JIJIANG,
+            "from_at": "2199-01-01T09:00",
+            "until_at": "2199-01-01T12:00",
+            "call_number": "12345",
+        },
+        counts=("from_at", "until_at"),
     ),
     "ProveForm": Row(who="wu", path="/desk/boards/{posting}/prove", free=("note",)),
     "notices.AnswerForm": Row(
@@ -216,7 +222,7 @@ ROWS: Mapping[str, Row] = {
             path="/matters/{id}/" + name,
             free=("words", "reason", "question", "title", "summary", "without_parts", "task"),
             codes=("into", "town", "area", "login", "phone"),
-            counts=("amount",) if "amount" in deed.typed else (),
+            counts=tuple(box for box in ("amount", "draft") if box in deed.typed),
             said=deed.typed,
             before=BEFORE.get(name, deed.before),
         )
