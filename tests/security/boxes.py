@@ -220,7 +220,7 @@ ROWS: Mapping[str, Row] = {
         f"desk.{name}": Row(
             who="wu" if deed.who is deeds.owner else "",
             path="/matters/{id}/" + name,
-            free=("words", "reason", "question", "title", "summary", "without_parts", "task"),
+            free=("words", "reason", "question", "title", "summary", "without_parts", "task", "number"),
             codes=("into", "town", "area", "login", "phone"),
             counts=tuple(box for box in ("amount", "draft") if box in deed.typed),
             said=deed.typed,
