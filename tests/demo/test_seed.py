@@ -5,22 +5,28 @@ from __future__ import annotations
 import html
 from datetime import datetime
 from itertools import islice
+from types import SimpleNamespace
 
 import pytest
 from django.conf import LazySettings
+from django.db import transaction
 from django.test import Client
 
 from tests import make
 from tests.demo.moments import AFTER_THE_HOLIDAY, SUNDAY_NIGHT, THURSDAY, all_matters, counts
-from yuanba.demo import cli, house, play, stories, wipe, year
+from yuanba.demo import cli, clockwork, deeds, house, play, stories, wipe, year
+from yuanba.demo.declared import Story
 from yuanba.demo.setting import PASSWORD, setting
 from yuanba.demo.setting import settings as known
 from yuanba.demo.templatetags import demo as tags
 from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.home import views
+from yuanba.matters.services import filing
 from yuanba.packs import store
+from yuanba.rules.core.access import ANONYMOUS
 from yuanba.rules.core.state import State
+from yuanba.rules.matters import receipt
 from yuanba.rules.time.calendar import day
 
 JIANGJIN = setting("jiangjin")
@@ -74,6 +80,26 @@ def test_another_district_is_left_alone(settings: LazySettings, kaizhou: Distric
     settings.DEMO = True
     with pytest.raises(house.NotOurs):
         play.seed(JIANGJIN, now=THURSDAY)
+
+
+def test_a_number_that_is_taken_is_drawn_again_without_savepoints(
+    jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A story is told in one transaction; what clashes in it must not end it."""
+    told = Story(days=1, area="", place="滨江花园1栋", channel="web", text="3号门的路灯坏了三天")
+    event = stories.Event(at=THURSDAY, story=0, deed="file")
+    taken: list[str] = []
+    stage = SimpleNamespace(
+        actor=lambda _login: ANONYMOUS,
+        setting=JIANGJIN,
+        took=lambda _event, _story, receipt: taken.append(receipt),
+    )
+    drawn = iter([17, 123456, 17, 654321, 18, 111111])
+    monkeypatch.setattr(filing.secrets, "randbelow", lambda _: next(drawn))
+    with clockwork.savepoints(are_used=False), transaction.atomic():
+        for _ in range(2):
+            deeds.file(stage, event, told)  # type: ignore[arg-type]
+    assert taken == [receipt.receipt("116", number) for number in (17, 18)]
 
 
 def test_log_ins_are_listed_in_a_demonstration_only(

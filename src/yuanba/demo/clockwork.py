@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
 from django.db import connection
 
@@ -17,8 +16,6 @@ from yuanba.matters.services.life import CLOCK
 from yuanba.rules.matters.escalation import pressing
 from yuanba.rules.time.calendar import Calendar, day, moment
 
-P = ParamSpec("P")
-R = TypeVar("R")
 #: On the evenings of these days the journal is read, even if no story waits for it.
 EVENINGS = frozenset({4})
 #: Stands for the stories that the clocks moved: any of them.
@@ -70,20 +67,16 @@ def read_journal() -> set[int]:
     return set()
 
 
-def without_savepoints(play: Callable[P, R]) -> Callable[P, R]:
-    """Decorate a function so that the services it calls share one transaction without savepoints.
+@contextmanager
+def savepoints(*, are_used: bool) -> Iterator[None]:
+    """Let the services that are called here set savepoints inside the transaction that is open, or not.
 
-    A third fewer statements. Whoever catches a refusal of a service in there has to stop, as the
-    database would.
+    Without them there are a third fewer statements. Whoever catches a refusal of a service then has to stop,
+    as the database would.
     """
-
-    @wraps(play)
-    def played(*args: P.args, **kwargs: P.kwargs) -> R:
-        features = connection.features
-        before, features.uses_savepoints = features.uses_savepoints, False
-        try:
-            return play(*args, **kwargs)
-        finally:
-            features.uses_savepoints = before
-
-    return played
+    features = connection.features
+    before, features.uses_savepoints = features.uses_savepoints, are_used
+    try:
+        yield
+    finally:
+        features.uses_savepoints = before

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from yuanba.demo import clockwork
 from yuanba.demo.declared import Story
 from yuanba.demo.stage import Stage
 from yuanba.demo.stories import Event
@@ -23,16 +24,18 @@ THEIRS = timedelta(days=5)
 def file(stage: Stage, event: Event, story: Story) -> None:
     """File the story's matter as its writer; a matter from an external platform keeps its number there."""
     outside = Outside(number=story.number, due_at=event.at + THEIRS) if story.number else None
-    filed = services.file(
-        actor=stage.actor(story.by),
-        text=story.text,
-        place=story.place,
-        area_code=f"{stage.setting.area}{story.area}" if story.area else "",
-        channel=story.channel,
-        contact=Contact(channel="sms", address=story.phone) if story.phone else None,
-        outside=outside,
-        now=event.at,
-    )
+    # a number that is taken already is drawn again, after what was written with it is undone
+    with clockwork.savepoints(are_used=True):
+        filed = services.file(
+            actor=stage.actor(story.by),
+            text=story.text,
+            place=story.place,
+            area_code=f"{stage.setting.area}{story.area}" if story.area else "",
+            channel=story.channel,
+            contact=Contact(channel="sms", address=story.phone) if story.phone else None,
+            outside=outside,
+            now=event.at,
+        )
     stage.took(event, story, filed.receipt)
 
 

@@ -39,7 +39,7 @@ PLAYED = {**PLAYS, **ENDINGS}
 
 
 @transaction.atomic
-@clockwork.without_savepoints
+@clockwork.savepoints(are_used=False)
 def seed(setting: Setting, *, now: datetime) -> bool:
     """Fill the current district with demonstration data; return False if it was already filled."""
     if house.is_furnished(setting):
