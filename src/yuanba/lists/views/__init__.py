@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.journal import queries as journal
-from yuanba.lists import forms, queries, services
+from yuanba.lists import queries, services
 from yuanba.lists.views import lines
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -168,37 +168,14 @@ def revise_row(request: DistrictRequest, area_code: str, item_code: str) -> Http
     """
     area, moment = lines.community_at(area_code), now()
     lines.require(request, ListVerb.REVISE, area, moment)
-    version, pack = lines.version_of(area_code), store.in_force(day(moment))
-    above = queries.above(area.path)
-    if item_code not in lists.offered(pack, above):
-        raise Http404(item_code)
-    written = lines.written_in(version, pack, above)
-    (row,) = lines.boxes(request, area, pack, written, above=above, only=item_code)
-    form = forms.RevisionReasonForm(request.POST or None, initial={"since": version.number})
-    refusal = None
-    if request.method == "POST" and form.is_valid() & row.is_valid():
-        try:
-            services.revise(
-                actor=request.actor,
-                area_code=area_code,
-                lines=lines.with_row(written, row),
-                now=moment,
-                **form.cleaned_data,
-            )
-        except Refused as fault:
-            refusal = fault
-        else:
-            draft = f"list.{area_code}.{item_code}"
-            arrived(request, _("The new version is in force from now on."), draft=draft)
-            return redirect("lists:revise", area_code=area_code)
-    return page(
+    return lines.one_row(
         request,
-        "lists/revise_row.html",
-        area=area,
-        verb=str(ListVerb.REVISE),
+        area,
+        item_code,
+        ListVerb.REVISE,
+        services.revise,
         back="lists:revise",
-        row=row,
-        form=form,
-        refusal=refusal,
-        status=409 if refusal else 422 if row.errors or form.errors else 200,
+        pack=store.in_force(day(moment)),
+        above=queries.above(area.path),
+        moment=moment,
     )

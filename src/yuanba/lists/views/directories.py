@@ -86,38 +86,15 @@ def issue_row(request: DistrictRequest, town_code: str, item_code: str) -> HttpR
     """Show and handle the form of one row of a subdistrict's directory; other rows stay as they are."""
     area, moment = lines.subdistrict_at(town_code), now()
     lines.require(request, ListVerb.ISSUE, area, moment)
-    pack, version = _pack_with_directories(moment), lines.version_of(town_code)
-    if item_code not in pack.items:
-        raise Http404(item_code)
-    written = lines.written_in(version, pack)
-    (row,) = lines.boxes(request, area, pack, written, only=item_code)
-    form = forms.RevisionReasonForm(request.POST or None, initial={"since": version.number})
-    refusal = None
-    if request.method == "POST" and form.is_valid() & row.is_valid():
-        try:
-            services.issue(
-                actor=request.actor,
-                area_code=town_code,
-                lines=lines.with_row(written, row),
-                now=moment,
-                **form.cleaned_data,
-            )
-        except Refused as fault:
-            refusal = fault
-        else:
-            draft = f"list.{town_code}.{item_code}"
-            arrived(request, _("The new version is in force from now on."), draft=draft)
-            return redirect("lists:issue", town_code=town_code)
-    return page(
+    return lines.one_row(
         request,
-        "lists/revise_row.html",
-        area=area,
-        verb=str(ListVerb.ISSUE),
+        area,
+        item_code,
+        ListVerb.ISSUE,
+        services.issue,
         back="lists:issue",
-        row=row,
-        form=form,
-        refusal=refusal,
-        status=409 if refusal else 422 if row.errors or form.errors else 200,
+        pack=_pack_with_directories(moment),
+        moment=moment,
     )
 
 

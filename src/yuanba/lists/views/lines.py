@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from yuanba.lists import forms, queries
 from yuanba.lists.queries import VersionRow
@@ -20,7 +22,7 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.lists import Above, ListEntry
 from yuanba.rules.pack import Item, Level, MatterClass, Pack
 from yuanba.rules.time.deadline import Term
-from yuanba.web.entrance import DistrictRequest, page
+from yuanba.web.entrance import DistrictRequest, arrived, page
 
 Groups = list[tuple[MatterClass, list["Shown"]]]
 
@@ -170,6 +172,52 @@ def whole_form(
         refusal=refusal,
         has_faults=failed,
         status=409 if refusal else 422 if failed else 200,
+    )
+
+
+def one_row(
+    request: DistrictRequest,
+    area: AreaRow,
+    item_code: str,
+    verb: Verb,
+    save: Callable[..., int],
+    *,
+    back: str,
+    pack: Pack,
+    above: Above = None,
+    moment: datetime,
+) -> HttpResponse:
+    """Show and handle the form that revises one row of an area's list by a service; others stay as they are.
+
+    ``back`` names the page of the whole list, where one comes from and returns to. Raises Http404.
+    """
+    version = version_of(area.code)
+    if item_code not in lists.offered(pack, above):
+        raise Http404(item_code)
+    written = written_in(version, pack, above)
+    (row,) = boxes(request, area, pack, written, above=above, only=item_code)
+    form = forms.RevisionReasonForm(request.POST or None, initial={"since": version.number})
+    refusal = None
+    if request.method == "POST" and form.is_valid() & row.is_valid():
+        said, rows = form.cleaned_data, with_row(written, row)
+        try:
+            save(actor=request.actor, area_code=area.code, lines=rows, now=moment, **said)
+        except Refused as fault:
+            refusal = fault
+        else:
+            draft = f"list.{area.code}.{item_code}"
+            arrived(request, _("The new version is in force from now on."), draft=draft)
+            return redirect(back, area.code)
+    return page(
+        request,
+        "lists/revise_row.html",
+        area=area,
+        verb=str(verb),
+        back=back,
+        row=row,
+        form=form,
+        refusal=refusal,
+        status=409 if refusal else 422 if row.errors or form.errors else 200,
     )
 
 
