@@ -50,29 +50,35 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return len(os.sched_getaffinity(0)) * 3 // 2 if named <= {ROOT, ROOT / "tests"} else 0
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes long first, so that no worker is left alone with it at the end.
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Say which tests follow one another in one worker: those of a file, and all that own the machine.
 
-    A file stays with one worker, but its long tests go to whoever is free. Tests that start and kill servers
-    follow one another in one worker.
+    Long tests go to whoever is free.
     """
+    if item.get_closest_marker("slow"):
+        item.add_marker(pytest.mark.xdist_group("machine"))
+    elif not item.get_closest_marker("long"):
+        item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes long first, so that no worker is left alone with it at the end."""
 
     def turn(item: pytest.Item) -> int:
         return next((turn for turn, name in enumerate(("slow", "long")) if item.get_closest_marker(name)), 2)
 
     items.sort(key=turn)  # keeps the random order among equals
-    for item in items:
-        if item.get_closest_marker("slow"):
-            item.add_marker(pytest.mark.xdist_group("machine"))
-        elif not item.get_closest_marker("long"):
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.parent.name}/{item.path.stem}"))
 
 
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """What was collected stays: the garbage collector need not look through it again during each test.
 
-    It also looks as seldom as in a web process.
+    It also looks as seldom as in a web process. A worker that forgot the groups would do the same work
+    several times, and let tests that own the machine disturb each other, without a word.
     """
+    grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+    if "PYTEST_XDIST_WORKER" in os.environ and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("this pytest-xdist does not keep the groups of tests with this pytest")
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
