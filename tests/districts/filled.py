@@ -12,12 +12,14 @@ from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
 from yuanba.evaluation import services as evaluation
+from yuanba.evaluation.models import UnitRating
 from yuanba.journal import services as journal
 from yuanba.journal.models import Skipped
 from yuanba.journal.services import Act
 from yuanba.lists import services as lists
 from yuanba.matters import services as matters
 from yuanba.matters.jobs import CLOCK_SERVICES
+from yuanba.matters.models import Milestone
 from yuanba.matters.queries import clock
 from yuanba.matters.services import following, receipts
 from yuanba.matters.services.attachments import FROM_RESIDENTS
@@ -68,8 +70,26 @@ def fill(people: Cast, now: datetime) -> None:
         since_at=now,
         retry_at=now + timedelta(days=1),
     )
+    what_only_others_have(slip.id, now)
     client = Client()
     log_in(client, "jiangjin", "li")
+
+
+def what_only_others_have(matter_id: int, now: datetime) -> None:
+    """A water cut, and rows that the rules of this district never make: a milestone and a unit's review."""
+    lin = make.staff("lin", "clerk", area=cast.TONGTAIMEN, now=now)
+    notices_services.announce(**make.a_water_cut(actor=lin, now=now))
+    Milestone.objects.create(matter_id=matter_id, rework=0, code="first_contact", due_at=now)
+    UnitRating.objects.create(
+        review_code="work",
+        unit="jijiang",
+        area_path=cast.COMMUNITY_PATH,
+        from_on=day(now),
+        until_on=day(now),
+        key=lin.key,
+        satisfaction=Satisfaction.SATISFIED,
+        at=now,
+    )
 
 
 def a_whole_life(people: Cast, now: datetime) -> None:
