@@ -8,9 +8,10 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -22,6 +23,7 @@ from hypothesis import settings as effort
 from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
+from tests.room import with_room
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
@@ -82,6 +84,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+    """Each test is called with room."""
+    pyfuncitem.obj = partial(with_room, pyfuncitem.obj)
+    return (yield)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
