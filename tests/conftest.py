@@ -23,6 +23,7 @@ from hypothesis import settings as effort
 from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
+from tests.chromium import CHROMIUM
 from tests.room import with_room
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
@@ -94,14 +95,10 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Generator[None, object, o
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    if item.get_closest_marker("browser") and not _chromium():
+    if item.get_closest_marker("browser") and not CHROMIUM:
         if os.environ.get("CI") == "true":
             pytest.fail("no Chromium: in CI a skipped browser test is a failure")
-        pytest.skip("no Chromium (Debian: apt-get install chromium)")
-
-
-def _chromium() -> bool:
-    return any(Path(path).exists() for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser"))
+        pytest.skip("no Chromium (Debian: apt-get install chromium-headless-shell)")
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def with_room(call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+def with_room(call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Return what a call returns, made with one wide piece of the interpreter's stack for all that it calls.
 
     Up to Python 3.12 each call that crosses the end of a 16 kB piece maps a new one and unmaps it on return

@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
+
+from tests.room import with_room
 
 
 class Silent(WSGIRequestHandler):
@@ -21,7 +24,7 @@ class Silent(WSGIRequestHandler):
 def served() -> Iterator[str]:
     """The address of Jiangjin on a server of this process; what it reads must have been committed."""
     server = ThreadedWSGIServer(("127.0.0.1", 0), Silent)
-    server.set_app(get_wsgi_application())
+    server.set_app(partial(with_room, get_wsgi_application()))
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:

@@ -6,20 +6,16 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from django.utils import translation
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import cast
+from tests.chromium import CHROMIUM
 from tests.serving import served
 from yuanba.districts import middleware
 from yuanba.districts.queries import DistrictRow
-
-CHROMIUM = next(
-    (path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), ""
-)
 
 
 @pytest.fixture(autouse=True)
