@@ -21,13 +21,13 @@ from yuanba.demo.setting import settings as known
 from yuanba.demo.templatetags import demo as tags
 from yuanba.districts import middleware, queries
 from yuanba.districts.queries import DistrictRow
-from yuanba.home import views
 from yuanba.matters.services import filing
 from yuanba.packs import store
 from yuanba.rules.core.access import ANONYMOUS
 from yuanba.rules.core.state import State
 from yuanba.rules.matters import receipt
 from yuanba.rules.time.calendar import day
+from yuanba.web import entrance
 
 JIANGJIN = setting("jiangjin")
 
@@ -119,7 +119,7 @@ def test_log_ins_are_listed_in_a_demonstration_only(
 def test_with_more_districts_the_front_page_names_each_and_its_way_in(
     demo: DistrictRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(views, "now", lambda: THURSDAY)
+    monkeypatch.setattr(entrance, "_clock", lambda: THURSDAY)
     shown = Client().get("/").content.decode()
     assert PASSWORD in shown
     assert all(f'href="/d/{row.code}/account/login/"' in shown for row in queries.districts())

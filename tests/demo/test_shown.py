@@ -178,7 +178,7 @@ def a_year_later(seeded: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> dateti
     for at in months:
         clockwork.tick(at)
         clockwork.read_journal()
-    monkeypatch.setattr(entrance, "now", lambda: months[-1])
+    monkeypatch.setattr(entrance, "_clock", lambda: months[-1])
     return months[-1]
 
 

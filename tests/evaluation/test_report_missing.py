@@ -174,7 +174,7 @@ def test_pages_show_that_a_group_is_missing(
     people: Cast, wu: Bench, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     matter = judged(people, wu, morning)
-    monkeypatch.setattr(entrance, "now", lambda: morning + NOTICED)
+    monkeypatch.setattr(entrance, "_clock", lambda: morning + NOTICED)
     client = Client()
     client.force_login(Account.objects.get(key=people.chen.key))
 

@@ -47,5 +47,5 @@ def passed(row: MatterRow, clerk: Actor, now: datetime) -> None:
 
 def tick(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
     """What the clock's job does at this moment."""
-    monkeypatch.setattr(entrance, "now", lambda: moment)
+    monkeypatch.setattr(entrance, "_clock", lambda: moment)
     jobs.tick()

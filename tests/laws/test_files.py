@@ -241,6 +241,15 @@ def test_only_the_entrance_reads_the_clock() -> None:
     }
 
 
+def test_nobody_replaces_what_is_imported_by_name() -> None:
+    """A replaced `now` would reach those only who import it later, and them for ever."""
+    replaced = re.compile(r"setattr\([^,)]+, \"now\"")
+    found = [
+        str(path.relative_to(TESTS)) for path in TESTS.rglob("*.py") if replaced.search(path.read_text())
+    ]
+    assert found == []
+
+
 def test_nothing_mentions_the_machine_it_was_written_on() -> None:
     """Paths of one machine say nothing to another. `../shared` is the default place of test data alone."""
     places = re.compile(r"(?<![\w.*}])/(?:work/|root/[\w.]|home/\w+/)|\.\./shared")

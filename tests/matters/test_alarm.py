@@ -46,7 +46,7 @@ def tick(matter: Matter, monkeypatch: pytest.MonkeyPatch) -> Tick:
 
     def at(moment: datetime) -> list[str]:
         before = len(deeds.story(matter))
-        monkeypatch.setattr(entrance, "now", lambda: moment)
+        monkeypatch.setattr(entrance, "_clock", lambda: moment)
         jobs.tick_dangers()
         return deeds.story(matter)[before:]
 

@@ -40,7 +40,7 @@ def tick(matter: Matter, monkeypatch: pytest.MonkeyPatch) -> Tick:
 
     def at(moment: datetime) -> list[str]:
         before = len(deeds.story(matter))
-        monkeypatch.setattr(entrance, "now", lambda: moment)
+        monkeypatch.setattr(entrance, "_clock", lambda: moment)
         jobs.tick()
         return deeds.story(matter)[before:]
 
@@ -144,7 +144,7 @@ def test_two_returns_and_three_urges_are_told_above(
     for on in (3, 4, 5):
         now = local(3, on, 9)
         deeds.do("urge", matter, people, now)
-    monkeypatch.setattr(entrance, "now", lambda: now)
+    monkeypatch.setattr(entrance, "_clock", lambda: now)
     Row.objects.filter(pk=matter.id).update(until_at=None)
 
     jobs.press(matter_id=matter.id)

@@ -55,7 +55,7 @@ class _Later(Verb):
 
 @pytest.fixture
 def matter(people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch) -> Matter:
-    monkeypatch.setattr(entrance, "now", lambda: morning + timedelta(days=1))
+    monkeypatch.setattr(entrance, "_clock", lambda: morning + timedelta(days=1))
     return make.a_matter(now=morning, actor=people.li)
 
 
@@ -88,7 +88,7 @@ def opened(matter: Matter, people: Cast) -> list[tuple[str, int]]:
 def test_a_matter_that_nobody_triaged_in_time_can_be_opened(
     matter: Matter, people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entrance, "now", lambda: morning + timedelta(days=3))
+    monkeypatch.setattr(entrance, "_clock", lambda: morning + timedelta(days=3))
     jobs.tick()
     assert deeds.story(matter) == ["file", "lapse", "escalate"]
 

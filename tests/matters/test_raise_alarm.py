@@ -36,7 +36,7 @@ def test_at_the_desk_the_clock_is_that_of_a_danger_and_whoever_is_on_duty_is_cal
     step = deeds.last(matter)
     assert (step.words, step.outcome["dangers"]) == ("值班电话里说有煤气味", ["fire"])
     assert "dangers.fire" in step.because
-    monkeypatch.setattr(entrance, "now", lambda: at)
+    monkeypatch.setattr(entrance, "_clock", lambda: at)
     jobs.tick_dangers()
     assert deeds.story(matter)[-1] == "alarm"
 

@@ -56,7 +56,7 @@ def test_what_the_district_is_late_with_is_reported_by_the_clock_once(
     matter: Matter, people: Cast, morning: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     late = (deeds.row_of(matter).due_at or morning) + timedelta(days=30)
-    monkeypatch.setattr(entrance, "now", lambda: late)
+    monkeypatch.setattr(entrance, "_clock", lambda: late)
     for _ in range(2):
         jobs.tick()
     done = [verb for verb in deeds.story(matter) if verb == "report_up"]

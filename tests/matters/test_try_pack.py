@@ -71,7 +71,7 @@ def test_it_says_what_would_have_gone_elsewhere_or_been_late(
     other = row.replace('body = "planning"', 'body = "enforcement"').replace("amount = 3", "amount = 1")
     assert other != row
     monkeypatch.setattr(settings, "PACKS", folder_with(tmp_path, row, other))
-    monkeypatch.setattr(cli.entrance, "now", lambda: morning + timedelta(days=2))
+    monkeypatch.setattr(cli.entrance, "_clock", lambda: morning + timedelta(days=2))
     entries, stored = journal.counts(), ResolvedPack.objects.count()
 
     assert run_try("jiangjin@2027-01-01", "--district", "jiangjin") == 0
@@ -89,7 +89,7 @@ def test_it_says_what_would_have_gone_elsewhere_or_been_late(
 def test_the_pack_in_force_changes_nothing(
     decided: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, morning: datetime
 ) -> None:
-    monkeypatch.setattr(cli.entrance, "now", lambda: morning + timedelta(days=2))
+    monkeypatch.setattr(cli.entrance, "_clock", lambda: morning + timedelta(days=2))
     assert run_try("jiangjin@2026-03-02", "--district", "jiangjin") == 0
     assert "没有变化：2件" in capsys.readouterr().out
 
