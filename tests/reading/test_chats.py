@@ -200,6 +200,33 @@ def test_two_cards_of_which_the_first_ends_in_a_clock_time() -> None:
     assert read.left_out == ()
 
 
+@pytest.mark.parametrize("clock", ["18:00", "18：00", "8:30到20:00"])
+def test_the_colon_of_a_clock_time_names_nobody(clock: str) -> None:
+    found = chats.read(f"张三 上午9:15\n停水到{clock}\n李四 上午9:20\n路灯不亮 从{clock}", now=NOW).reports
+    assert [(one.speaker, one.text) for one in found] == [
+        ("张三", f"停水到{clock}"),
+        ("李四", f"路灯不亮 从{clock}"),
+    ]
+
+
+def test_a_record_saved_as_a_file() -> None:
+    said = (
+        "2026-02-28 09:15:20 张三(10001)\n垃圾没人收 09:00\n\n2026-02-28 09:16:20 李四<lisi@example.com>\n"
+        "2026-02-27 18:00 停水\n2026-02-28 9:50:01 楼上漏水的王姐\n井盖坏了 18:00"
+    )
+    found = chats.read(said, now=NOW).reports
+    assert [(one.speaker, one.text) for one in found] == [
+        ("张三(10001)", "垃圾没人收 09:00"),
+        ("李四<lisi@example.com>", "2026-02-27 18:00 停水"),
+        ("楼上漏水的王姐", "井盖坏了 18:00"),
+    ]
+    assert [one.said_at and one.said_at.strftime("%d %H:%M:%S") for one in found] == [
+        "28 09:15:20",
+        "28 09:16:20",
+        "28 09:50:01",
+    ]
+
+
 def test_whose_number_it_is() -> None:
     def own(text: str) -> tuple[str, ...]:
         (report,) = chats.read(f"张三 2026-03-02 09:15\n{text}", now=NOW).reports

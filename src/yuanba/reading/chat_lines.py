@@ -33,7 +33,12 @@ _TIME_LINE = re.compile(rf"[\s—\-─]*{_WHEN}[\s—\-─]*")
 _DAY_LINE = re.compile(rf"[\s—\-─]*{_DAY}\s?(?:星期.|周.)?[\s—\-─]*")
 _NAME_AND_TIME = re.compile(rf"(?P<name>\S.{{0,{LONGEST_NAME}}}?)[:：]?\s{_WHEN}")
 _NAME_ALONE = re.compile(rf"(?P<name>[^\s:：，。！？,!?][^:：，。！？,!?]{{0,{LONGEST_NAME}}}?)\s?[:：]")
-_NAME_AND_WORDS = re.compile(r"(?P<name>[^\s:：，。！？,!?\d][^:：，。！？,!?]{0,11})[:：]\s?(?P<words>\S.*)")
+#: A record saved as a file, such as QQ's: ``2026-03-02 09:15:22 昵称(10001)``.
+_TIME_AND_NAME = re.compile(rf"{_DAY}\s{_CLOCK}\s(?P<name>\S.{{0,{LONGEST_NAME}}})")
+#: The colon of a clock time is no speaker's.
+_NAME_AND_WORDS = re.compile(
+    r"(?P<name>[^\s:：，。！？,!?\d][^:：，。！？,!?]{0,11})(?!(?<=\d)[:：]\d)[:：]\s?(?P<words>\S.*)"
+)
 _HEADING = re.compile(
     r".{0,40}的?聊天记录(?:如下)?[:：]?|[\s—\-─=*]{3,}|以下(?:是|为)新消息|-{1,20}\s?以下.{0,40}"
 )
@@ -92,14 +97,22 @@ class Line:
 def lines(chat: str, now: datetime) -> list[Line]:
     """Return the lines of a copied chat that are not blank, each with its role."""
     stripped = [raw.strip() for raw in re.split(r"\r\n|\r|\n", chat)]
-    talk = _named_twice([raw for raw in stripped if raw])
-    found = [_first_look(raw, talk, now) for raw in stripped if raw]
+    stripped = [raw for raw in stripped if raw]
+    talk = _named_twice(stripped)
+    is_saved = _begins_with_times(stripped)
+    found = [_first_look(raw, talk, now, is_saved=is_saved) for raw in stripped]
     _settle_times(found, now)
     _settle_names(found)
     return found
 
 
-def _first_look(raw: str, talk: frozenset[str], now: datetime) -> Line:
+def _begins_with_times(found: Sequence[str]) -> bool:
+    """Whether the headings of this chat begin with their moment: its first line does, as a name's heading."""
+    first = _TIME_AND_NAME.fullmatch(" ".join(found[0].split())) if found else None
+    return bool(first and len(found) > 1 and not _SOUNDS_LIKE_WORDS.search(first["name"]))
+
+
+def _first_look(raw: str, talk: frozenset[str], now: datetime, *, is_saved: bool) -> Line:
     if len(raw) <= LONGEST_HEADING:
         line = " ".join(raw.split())
         if _NOTICE.fullmatch(line):
@@ -110,8 +123,11 @@ def _first_look(raw: str, talk: frozenset[str], now: datetime) -> Line:
             return Line(raw=raw, role=LineRole.DAY, found=found)
         if found := _TIME_LINE.fullmatch(line):
             return Line(raw=raw, role=LineRole.TIME, found=found)
-        if found := _NAME_AND_TIME.fullmatch(line):
-            has_day, at = bool(found["month"] or found["near"]), moment(found, now.date(), now)
+        if found := (_TIME_AND_NAME if is_saved else _NAME_AND_TIME).fullmatch(line):
+            has_day, at = (
+                bool(found["month"] or found.groupdict().get("near")),
+                moment(found, now.date(), now),
+            )
             name = _name(found["name"])
             return Line(raw=raw, role=LineRole.SPEAKER, speaker=name, found=found, has_day=has_day, at=at)
         if (found := _NAME_ALONE.fullmatch(line)) and not _FIELDS.match(line):
@@ -240,7 +256,7 @@ def moment(found: re.Match[str], today: date, now: datetime) -> datetime | None:
     day: date | None = today
     if found["month"]:
         day = day_of(found, now.date())
-    elif near := found["near"]:
+    elif near := found.groupdict().get("near"):
         day = _near(near, now.date())
     hour, half = int(found["hour"]), (found["part"] or found["half"] or "").upper()
     if (half in {"下午", "傍晚", "晚上", "PM"} and hour < 12) or (half == "中午" and hour < 3):

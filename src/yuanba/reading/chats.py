@@ -4,6 +4,7 @@ People copy in several ways; all of these are read, also mixed:
 
 - computer, several messages: ``昵称 2026-03-02 09:15:22`` or ``昵称  3/2 09:15``, then the words;
 - phone, several messages: ``昵称:`` with the words on the next lines, and lines that hold only a time;
+- saved as a file: ``2026-03-02 09:15:22 昵称(10001)``, then the words;
 - forwarded record: a heading ``群聊的聊天记录`` or ``—— 2026-03-02 ——``, then as above;
 - each line ``昵称：words``; or only words.
 
