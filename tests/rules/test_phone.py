@@ -29,6 +29,10 @@ MOBILES = [
     "13800138001/13800138001",
     "+86+8613800138001",
     "13800138001.0",
+    "13 800 138 001",
+    "138/0013/8001",
+    "138，0013，8001",
+    "138 0013\n8001",
     "١٣٨٠٠١٣٨٠٠١",
 ]
 NO_MOBILES = [
@@ -84,6 +88,15 @@ def test_every_number_of_a_cell_is_read(cell: str, numbers: tuple[str, ...]) -> 
 @pytest.mark.parametrize("typed", ["023-47520003", "(023) 4752 0003", "02347520003", "+86 23 4752-0003"])
 def test_a_landline_is_one_number_however_it_is_typed(typed: str) -> None:
     assert phone.number(typed) == "02347520003"
+
+
+@pytest.mark.parametrize(
+    "typed", ["+852 9123 4567", "+852-9123-4567", "00852 91234567", "＋８５２（９１２３）４５６７"]
+)
+def test_a_number_of_elsewhere_is_one_number(typed: str) -> None:
+    words = f"电话{typed}，第2个"
+    (found,) = phone.in_text(words)
+    assert (words[found.start : found.end], found.plain, found.is_mobile) == (typed, "+85291234567", False)
 
 
 def test_numbers_in_words_stand_where_they_were_typed() -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from yuanba.rules.core import signs
 
 #: How people part a number to be read: by one or two blanks, hyphens, dots. Dashes are folded before.
-_PARTING = r"[ \-.·•・_~]{1,2}"
+_PARTING = r"(?:[ \-.·•・_~]{1,2}|[/,\n])"
 _PART = rf"(?:{_PARTING})?"
 #: No digit before, and no decimal: but a number may follow another one after a dot.
 _START = r"(?<!\d)(?:(?<!\d\.)|(?<=\d{11}\.))"
@@ -25,10 +25,15 @@ _COUNTRY = r"(?:[(]?(?:\+|00)?86[)]?[ \-]{0,2}){0,2}(?:[(]?0[)]?[ \-]?)?"
 #: Eleven digits as they are, also several numbers without anything between them.
 _MOBILES = re.compile(rf"{_START}{_COUNTRY}(?P<many>1[3-9]\d{{9}}(?:(?:\+?86|0)?1[3-9]\d{{9}}){{0,5}}){_END}")
 _ONE = re.compile(r"1[3-9]\d{9}")
+#: With the code of another country or region; at most 15 digits (ITU-T E.164).
+_OF_ELSEWHERE = re.compile(
+    r"(?<![\d+])(?:\+|(?<!\d)00)(?!0{0,2}86)(?=[1-9])(?:[ \-.()]{0,2}\d){8,15}(?!\d)"
+)
 _IN_PARTS = re.compile(
     rf"{_START}{_COUNTRY}(?P<one>1[3-9]\d(?:{_PART}\d{{4}}{_PART}\d{{4}}|{_PARTING}\d{{3}}{_PARTING}\d{{5}}"
     rf"|\d{_PARTING}\d{{3}}{_PARTING}\d{{4}}|\d{_PARTING}\d{{4}}{_PARTING}\d{{3}}"
-    rf"|\d\d{_PARTING}\d{{3}}{_PARTING}\d{{3}}|\d\d{_PARTING}\d{{6}})){_END}"
+    rf"|\d\d{_PARTING}\d{{3}}{_PARTING}\d{{3}}|\d\d{_PARTING}\d{{6}})"
+    rf"|1[3-9](?:{_PARTING}\d{{3}}){{3}}){_END}"
 )
 _DIGIT_BY_DIGIT = re.compile(
     r"(?<![\d.])(?P<one>1(?P<sign>[ \-])[3-9](?:(?P=sign)\d){9})(?!\d|\.\d|(?P=sign)\d)"
@@ -102,7 +107,7 @@ def mobile(typed: str) -> str:
     >>> mobile("+86 138-0013 8000"), mobile("013800138000"), mobile("023-4756 0000")
     ('13800138000', '13800138000', '')
     """
-    digits = re.sub(r"[\s\-.·•・_~()/]", "", re.sub(r"\.0$", "", narrow(typed)))
+    digits = re.sub(r"[\s\-.·•・_~()/,]", "", re.sub(r"\.0$", "", narrow(typed)))
     found = re.fullmatch(r"(?:\+?(?:00)?86){0,2}0?(1[3-9][0-9]{9})(?:(?:\+?86|0)?\1)?", digits)
     return found[1] if found else ""
 
@@ -146,6 +151,9 @@ def _said(text: str) -> Iterator[Number]:
     for one in _mobiles(text):
         if not is_called_otherwise(text, one.start):
             yield one
+    for found in _OF_ELSEWHERE.finditer(text):
+        digits = "+" + re.sub(r"\D", "", found.group()).removeprefix("00")
+        yield Number(start=found.start(), end=found.end(), head=range(0), digits=digits)
     for found in _LANDLINE.finditer(text):
         if not is_called_otherwise(text, found.start()):
             yield _landline(found)
