@@ -77,6 +77,9 @@ KEYS = (
     "%",
     "\\",
     "a/" * 60,
+    "http://[",
+    "//[x",
+    "http://a:b:c",
 )
 EXTREMES = (*MOMENTS, *NUMBERS, *KEYS)
 #: Numbers as JSON writes them, among them what JSON does not have but Python reads.

@@ -15,10 +15,11 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.http.request import HttpHeaders
 from django.test import Client, RequestFactory, override_settings
-from django.urls import get_resolver
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.utils.http import urlencode
 
 from tests import cast, make
-from tests.laws.test_walk import BASE
+from tests.laws.test_walk import BASE, named
 from tests.security.test_headers import routes
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries
@@ -158,6 +159,41 @@ def test_no_header_breaks_a_page_or_the_api(name: str) -> None:
         environ = RequestFactory().generic(method, path, b"text=a").environ
         environ |= HttpHeaders.to_wsgi_names({**usual, name: value.encode().decode("latin-1")})
         assert status_of(application, environ) < "500", (method, path, value)
+
+
+#: Where somebody wants to be sent on to.
+ONWARDS = [
+    "http://[",
+    "//[x",
+    "http://a:b:c",
+    "http://testserver:99999999999",
+    "\\",
+    "\x00",
+    "路" * 900,
+    "http://\u2100",
+]
+
+
+@pytest.mark.parametrize("who", ["chen", "nobody"])
+def test_no_address_to_be_sent_on_to_breaks_a_page_of_the_log_in(who: str) -> None:
+    """Those pages are a library's, and so is what they do with it."""
+    client = entered("chen") if who == "chen" else Client()
+    client.raise_request_exception = False
+    found = [
+        name
+        for name, _ in named(get_resolver(settings.ROOT_URLCONF))
+        if name.startswith(("account_", "mfa_"))
+    ]
+    assert len(found) > 8
+    for name, onward, method in itertools.product(found, ONWARDS, ("get", "post")):
+        try:
+            path = BASE + reverse(name)
+        except NoReverseMatch:
+            continue
+        query = urlencode({"next": onward})
+        answer = getattr(client, method)(f"{path}?{query}", {"next": onward})
+        assert answer.status_code < 500, (method, name, onward)
+        assert "testserver:9" not in answer.headers.get("Location", "")
 
 
 def status_of(application: LastResort, environ: dict[str, Any]) -> str:

@@ -131,6 +131,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         services.give_back(windows={self._address(request): _WINDOW_SECONDS}, now=now())
         _say_earlier(request, user, earlier)
 
+    def is_safe_url(self, url: str) -> bool:
+        """Return whether somebody may be sent on to this address: never where it cannot be taken apart."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return whether the person must authenticate again before a sensitive action."""
         request = context.request

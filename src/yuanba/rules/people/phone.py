@@ -26,9 +26,7 @@ _COUNTRY = r"(?:[(]?(?:\+|00)?86[)]?[ \-]{0,2}){0,2}(?:[(]?0[)]?[ \-]?)?"
 _MOBILES = re.compile(rf"{_START}{_COUNTRY}(?P<many>1[3-9]\d{{9}}(?:(?:\+?86|0)?1[3-9]\d{{9}}){{0,5}}){_END}")
 _ONE = re.compile(r"1[3-9]\d{9}")
 #: With the code of another country or region; at most 15 digits (ITU-T E.164).
-_OF_ELSEWHERE = re.compile(
-    r"(?<![\d+])(?:\+|(?<!\d)00)(?!0{0,2}86)(?=[1-9])(?:[ \-.()]{0,2}\d){8,15}(?!\d)"
-)
+_OF_ELSEWHERE = re.compile(r"(?<![\d+])(?:\+|(?<!\d)00)(?!0{0,2}86)(?=[1-9])(?:[ \-.()]{0,2}\d){8,15}(?!\d)")
 _IN_PARTS = re.compile(
     rf"{_START}{_COUNTRY}(?P<one>1[3-9]\d(?:{_PART}\d{{4}}{_PART}\d{{4}}|{_PARTING}\d{{3}}{_PARTING}\d{{5}}"
     rf"|\d{_PARTING}\d{{3}}{_PARTING}\d{{4}}|\d{_PARTING}\d{{4}}{_PARTING}\d{{3}}"
