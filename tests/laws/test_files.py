@@ -81,6 +81,7 @@ OTHER_FILES = {
     "papers": {"press"},
     "exchange": {"papers"},
     "messages": {"audiences", "channels", "directory", "recipients", "wording"},
+    "places": {"known"},
     "packs": {
         "cases",
         "checks",

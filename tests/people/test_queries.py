@@ -64,8 +64,10 @@ def test_the_public_reads_unit_and_title_never_a_name(
 
 def test_actors(people: cast.Cast, django_assert_num_queries: Any) -> None:
     account = Account.objects.get(login="zhou")
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):  # the edition, the positions
         zhou = queries.actor_of(account)
+    with django_assert_num_queries(1):
+        assert queries.actor_of(account) == zhou
     assert zhou.kind is ActorKind.STAFF
     with django_assert_num_queries(0):
         assert queries.actor_of(Account(kind="resident", key="x")).holdings == ()

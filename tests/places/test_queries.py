@@ -58,5 +58,7 @@ def test_flat(django_assert_num_queries: Any, morning: datetime) -> None:
         assert len(queries.branches(cast.JIJIANG)) == 3
     with django_assert_num_queries(1):
         assert len(queries.search_areas("网格", limit=30)) == 30
+    with django_assert_num_queries(2):  # the edition, the labels
+        assert len(queries.labels([cast.GRID_PATH, cast.COMMUNITY_PATH])) == 2
     with django_assert_num_queries(1):
         assert len(queries.labels([cast.GRID_PATH, cast.COMMUNITY_PATH])) == 2

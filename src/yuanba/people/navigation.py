@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.people import queries
 from yuanba.places.navigation import PLACES_AND_PEOPLE
-from yuanba.rules.core.actor import Actor
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import now
@@ -36,15 +36,18 @@ WAYS = (
 )
 
 
-def introduce(actor: Actor) -> Myself:
-    """Return an actor's name and the positions that they hold today, for the staff menu."""
-    account = queries.account(actor.key)
-    if account is None:
+def introduce(request: HttpRequest) -> Myself:
+    """Return the name of whoever is logged in and the positions that they hold today, for the staff menu.
+
+    Without a statement: the account was asked for the request's actor, and its positions are remembered.
+    """
+    account = request.user
+    if not account.is_authenticated:
         return Myself(name="", positions=())
     today = day(now())
-    held = [position for position in account.positions if position.holds_on(today)]
+    held = [seat.row for seat in queries.seats_of(account) if seat.row.holds_on(today)]
     return Myself(
-        name=queries.names([actor.key]).get(actor.key) or account.login,
+        name=queries.name_of(account) or account.login,
         positions=tuple(
             dict.fromkeys(
                 " · ".join(filter(None, (one.unit_name or one.area_label, one.title))) for one in held

@@ -98,3 +98,17 @@ class Building(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+
+class Edition(models.Model):
+    """The edition of what seldom changes: areas, estates, units and positions; one row, once one has changed.
+
+    Triggers draw a new mark with each statement that changes one of those tables, so that a process knows by
+    one look whether what it remembers still holds.
+    """
+
+    id = models.SmallIntegerField(primary_key=True)
+    mark = models.UUIDField()
+
+    def __str__(self) -> str:
+        return str(self.mark)

@@ -9,6 +9,7 @@ from datetime import date
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
+from yuanba.places import known
 from yuanba.places.models import Area, Building, Estate, Succession
 from yuanba.rules.pack import Level
 
@@ -144,9 +145,12 @@ def rural_among(paths: Iterable[str]) -> set[str]:
 
 
 def labels(paths: Iterable[str]) -> dict[str, str]:
-    """Return the full labels of the areas with these paths, as a dict by path; one SQL statement."""
-    wanted = set(paths)
-    return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
+    """Return the full labels of the areas with these paths, as a dict by path; remembered."""
+
+    def ask(wanted: set[str]) -> dict[str, str]:
+        return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
+
+    return known.remembered("labels", paths, ask)
 
 
 def top() -> AreaRow | None:
@@ -191,8 +195,14 @@ def prefixes(path: str) -> list[str]:
 
 
 def areas_at(level: Level) -> list[AreaRow]:
-    """Return all current areas of one level, sorted by code."""
-    return [_row(found) for found in _present().filter(level=level).order_by("code")]
+    """Return all current areas of one level, sorted by code; remembered."""
+
+    def ask(wanted: set[Level]) -> dict[Level, list[AreaRow]]:
+        return {
+            one: [_row(found) for found in _present().filter(level=one).order_by("code")] for one in wanted
+        }
+
+    return list(known.remembered("levels", [level], ask)[level])
 
 
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:

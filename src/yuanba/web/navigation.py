@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -74,7 +75,7 @@ class Myself:
 
 _ways: dict[tuple[str, str], MenuEntry] = {}
 _links: dict[str, str] = {}
-_introductions: dict[str, Callable[[Actor], Myself]] = {}
+_introductions: dict[str, Callable[[HttpRequest], Myself]] = {}
 
 
 def show_with(ways: Iterable[MenuEntry]) -> None:
@@ -89,8 +90,8 @@ def link_with(**pages: str) -> None:
         put(_links, purpose, name)
 
 
-def introduce_with(introduction: Callable[[Actor], Myself]) -> None:
-    """Register the function that returns an actor's name and positions, for the staff menu."""
+def introduce_with(introduction: Callable[[HttpRequest], Myself]) -> None:
+    """Register the function that returns the name and positions of who is logged in, for the staff menu."""
     put(_introductions, "desk", introduction)
 
 
@@ -99,9 +100,9 @@ def link(purpose: str, *about: object) -> str:
     return reverse(_links[purpose], args=about)
 
 
-def myself(actor: Actor) -> Myself:
+def myself(request: HttpRequest) -> Myself:
     """Return the name and positions of the logged-in person."""
-    return _introductions["desk"](actor)
+    return _introductions["desk"](request)
 
 
 def ways(menu: Menu) -> tuple[MenuEntry, ...]:

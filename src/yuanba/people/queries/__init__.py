@@ -12,9 +12,11 @@ from yuanba.people.queries.accounts import holders as holders
 from yuanba.people.queries.accounts import key_of as key_of
 from yuanba.people.queries.accounts import labels as labels
 from yuanba.people.queries.accounts import logins as logins
+from yuanba.people.queries.accounts import name_of as name_of
 from yuanba.people.queries.accounts import names as names
 from yuanba.people.queries.accounts import programs as programs
 from yuanba.people.queries.accounts import resets_asked as resets_asked
+from yuanba.people.queries.accounts import seats_of as seats_of
 from yuanba.people.queries.accounts import staff as staff
 from yuanba.people.queries.accounts import staff_of as staff_of
 from yuanba.people.queries.positions import PositionRow as PositionRow

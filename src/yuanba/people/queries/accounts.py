@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db.models import Max, Q, QuerySet
 
 from yuanba.people.models import Account, Position
-from yuanba.people.queries.positions import PositionRow, Seat, seats, seats_by_account
+from yuanba.people.queries.positions import PositionRow, Seat, seats, seats_by_account, seats_held_by
 from yuanba.rules.core.actor import Actor, ActorKind, Holding, PositionKind
 from yuanba.sealing import keyring
 
@@ -32,10 +32,20 @@ class AccountRow:
 
 
 def actor_of(account: Account) -> Actor:
-    """Return the actor of an account, with its positions if it is staff. One SQL statement."""
+    """Return the actor of an account, with its positions if it is staff; they are remembered."""
     if account.kind == ActorKind.RESIDENT:
         return Actor(kind=ActorKind.RESIDENT, key=account.key)
-    return _staff_actor(account.key, seats(Q(account=account)))
+    return _staff_actor(account.key, seats_of(account))
+
+
+def seats_of(account: Account) -> list[Seat]:
+    """Return the positions of an account, oldest first; remembered."""
+    return seats_held_by([account.key])[account.key]
+
+
+def name_of(account: Account) -> str:
+    """Return the decrypted name of an account's holder; the caller checks who may see it."""
+    return keyring.unseal(bytes(account.sealed_name), purpose=NAME)
 
 
 def _staff_actor(key: str, seats: Iterable[Seat]) -> Actor:

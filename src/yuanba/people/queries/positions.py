@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from yuanba.people.models import Position
+from yuanba.places import known
 from yuanba.rules.core.actor import Holding, PositionKind
 
 
@@ -90,6 +91,15 @@ def seats(condition: Q, *order: str) -> Iterator[Seat]:
 def positions(condition: Q) -> list[PositionRow]:
     """Return the positions that match this condition, oldest first. One SQL statement."""
     return [seat.row for seat in seats(condition)]
+
+
+def seats_held_by(keys: Iterable[str]) -> dict[str, list[Seat]]:
+    """Return all positions of these accounts, as a dict of lists by account key; remembered."""
+
+    def ask(wanted: set[str]) -> dict[str, list[Seat]]:
+        return {key: [] for key in wanted} | seats_by_account(Q(account__key__in=wanted))
+
+    return known.remembered("seats", keys, ask)
 
 
 def seats_by_account(condition: Q) -> dict[str, list[Seat]]:

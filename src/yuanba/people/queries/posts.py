@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Q
-
 from yuanba.journal.queries import Recorded
-from yuanba.people.queries.positions import PositionRow, Seat, seats_by_account
+from yuanba.people.queries.positions import PositionRow, Seat, seats_held_by
 from yuanba.rules.core import access
 from yuanba.rules.core.actions import action_of, verb_of
 from yuanba.rules.core.actor import ActorKind
@@ -18,11 +16,11 @@ def posts(entries: Iterable[Recorded]) -> dict[int, str]:
     """Return the post in which each of these acts was done, by the entry's id: 几江街道办事处 · 分流员.
 
     It is a post that gave the right to the act, on its day, where the act was done; without personal names.
-    Acts of residents, and of accounts without a post, are not in the answer. One statement.
+    Acts of residents, and of accounts without a post, are not in the answer. Positions are remembered.
     """
     acts = [one for one in entries if one.actor_kind == ActorKind.STAFF]
-    held = seats_by_account(Q(account__key__in={one.actor_key for one in acts})) if acts else {}
-    return {one.id: _label(_acted_in(one, held[one.actor_key])) for one in acts if one.actor_key in held}
+    held = seats_held_by({one.actor_key for one in acts})
+    return {one.id: _label(_acted_in(one, held[one.actor_key])) for one in acts if held.get(one.actor_key)}
 
 
 def _acted_in(act: Recorded, seats: Sequence[Seat]) -> PositionRow:

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Length
 
 from yuanba.people.models import Unit
+from yuanba.places import known
 from yuanba.places import queries as places
 
 
@@ -59,9 +60,15 @@ def unit(code: str) -> UnitRow | None:
 
 
 def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
-    """Return the units with these codes (None: all active units), in order of code."""
-    found = _units().filter(is_active=True) if codes is None else _units().filter(code__in=set(codes))
-    return [_unit_row(one) for one in found]
+    """Return the units with these codes (None: all active units), in order of code; those are remembered."""
+    if codes is None:
+        return [_unit_row(one) for one in _units().filter(is_active=True)]
+
+    def ask(wanted: set[str]) -> dict[str, UnitRow]:
+        return {one.code: _unit_row(one) for one in _units().filter(code__in=wanted)}
+
+    found = known.remembered("units", codes, ask)
+    return [found[code] for code in sorted(found)]
 
 
 def unit_for(body: str, area_path: str, *, place: str = "") -> UnitRow | None:

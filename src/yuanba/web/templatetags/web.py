@@ -337,9 +337,9 @@ def filled(context: template.Context, place: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def myself(context: template.Context) -> navigation.Myself:
     """Return the reader's name and the positions that they hold today: 几江街道办事处 · 分流员."""
-    actor = context["actor"]
-    assert isinstance(actor, Actor)
-    return navigation.myself(actor)
+    request = context["request"]
+    assert isinstance(request, HttpRequest)
+    return navigation.myself(request)
 
 
 @register.simple_tag(takes_context=True)
