@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 
 from yuanba.packs import load
-from yuanba.packs.picture import MARGIN, WIDTH, PictureBox, picture
+from yuanba.packs.picture import LARGE, USUAL, WIDTH, PictureBox, picture
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.directory import bodies_of
@@ -26,10 +26,18 @@ def apart(one: PictureBox, other: PictureBox) -> bool:
     return beside or one.y + one.height <= other.y or other.y + other.height <= one.y
 
 
+def wide(words: str, size: int) -> float:
+    return sum(size if ord(letter) >= 0x2E80 else 0.56 * size for letter in words)
+
+
 @BOTH
 @EACH
-def test_it_shows_every_step_and_class_and_nothing_lies_over_anything(pack: Pack, is_chinese: bool) -> None:
-    drawn = picture(pack, is_chinese=is_chinese)
+@pytest.mark.parametrize("is_large", [False, True])
+def test_it_shows_every_step_and_class_and_nothing_lies_over_anything(
+    pack: Pack, is_chinese: bool, is_large: bool
+) -> None:
+    drawn = picture(pack, is_chinese=is_chinese, is_large=is_large)
+    letters = LARGE if is_large else USUAL
     if drawn is None:
         assert not pack.steps
         return
@@ -38,9 +46,12 @@ def test_it_shows_every_step_and_class_and_nothing_lies_over_anything(pack: Pack
     assert all(apart(one, other) for one, other in combinations(drawn.boxes, 2))
     for box in drawn.boxes:
         assert box.x >= 0
-        assert box.x + box.width <= WIDTH - MARGIN
+        assert box.x + box.width <= WIDTH - letters.margin
         assert box.y + box.height <= drawn.height
         assert all(box.y < line.y <= box.y + box.height for line in box.lines)
+        if is_chinese:  # its words may break at almost any sign
+            sizes = {"title": letters.title, "small": letters.small}
+            assert all(wide(line.words, sizes[line.kind]) <= box.width for line in box.lines)
     said = "".join(line.words for box in drawn.boxes for line in box.lines).replace(" ", "")
     for row in (*pack.steps, *pack.classes.values(), *pack.reviews.values(), *pack.followers.values()):
         title = row.title.zh if is_chinese else row.title.en
@@ -109,7 +120,7 @@ def test_who_gets_the_matters_is_drawn_not_only_who_leads() -> None:
     assert drawn
     said = "".join(line.words for box in drawn.boxes for line in box.lines)
     assert "街道党工委牵头" in said
-    assert f"目录上的{len(bodies_of('public', pack))}个单位办" in said
+    assert f"目录上{len(bodies_of('public', pack))}个单位" in said
 
 
 def test_a_pack_without_steps_has_no_picture() -> None:

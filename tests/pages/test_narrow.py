@@ -26,11 +26,38 @@ WIDTH = 390
 OPEN = "document.querySelectorAll('details').forEach((one) => { one.open = true; })"
 LINKS = """() => [...document.querySelectorAll('a[href]')]
   .map((one) => new URL(one.getAttribute('href'), location.href).href.split('#')[0])"""
-#: What reaches beyond the right edge, for whoever reads the failure.
-WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
-  [`${document.documentElement.scrollWidth} px`, ...[...document.querySelectorAll('main *')]
-    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 3).map((one) => one.outerHTML.slice(0, 100))]"""
+#: What reaches beyond the right edge, what scrolls sideways within the page, what is too small for a thumb
+#: or an eye, and Chinese in a font of digits, for whoever reads the failure. A link within a sentence may be
+#: as high as its line; an area of the map is as large as it is, and the list below has them all.
+WIDE = """() => {
+  const found = [], say = (what, one) => found.push(`${what}: ${one.outerHTML.slice(0, 100)}`);
+  const target = document.documentElement.dataset.care ? 60 : 44, letters = target === 60 ? 18 : 13;
+  const drawn = (one) => one.getClientRects().length && !one.closest('.yb-hidden, .yb-skip, script');
+  const all = [...document.querySelectorAll('body *')].filter(drawn);
+  const whole = document.documentElement.scrollWidth;
+  if (whole > innerWidth) found.push(`${whole} px`);
+  for (const one of all) {
+    const box = one.getBoundingClientRect(), look = getComputedStyle(one);
+    if (whole > innerWidth && box.right > innerWidth + 1) say('wide', one);
+    if (look.overflowX === 'auto' && one.scrollWidth > one.clientWidth + 1) say('scrolls', one);
+  }
+  for (const one of all.filter((one) => one.matches('a, button, input, select, textarea, summary'))) {
+    const box = (one.closest('label') || one).getBoundingClientRect(), around = one.closest('p, li, td, dd');
+    const is_within = one.matches('a') && getComputedStyle(one).display === 'inline' && around
+      && around.textContent.trim().length > one.textContent.trim().length;
+    if (is_within || one.closest('svg')) continue;
+    if (box.height < target - 0.5 || box.width < 43.5) say(`${box.width} x ${box.height}`, one);
+  }
+  const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    const said = words.currentNode.data, parent = words.currentNode.parentElement;
+    if (!said.trim() || !drawn(parent) || parent.closest('svg.yb-map')) continue;
+    const look = getComputedStyle(parent);
+    if (parseFloat(look.fontSize) < letters) say(look.fontSize, parent);
+    if (/[\\u4e00-\\u9fff]/.test(said) && /monospace$/.test(look.fontFamily)) say('font', parent);
+  }
+  return found.slice(0, 5);
+}"""
 #: Of pages that differ only in a number or a token so many are looked at.
 OF_A_KIND = 2
 
@@ -123,6 +150,23 @@ def test_no_page_of_residents_scrolls_sideways(phone: Page, site: str, care: str
     theirs = {template_name(path) for path in templates() if "web/base_resident.html" in path.read_text()}
     ours = {name for name in theirs if name.split("/")[0] in {"home", "privacy", "residents"}}
     assert ours - drawn <= AFTER_AN_ACT
+
+
+def test_a_desk_shows_more_beside_each_other_and_a_form_as_wide_as_a_letter(
+    browser: Browser, site: str
+) -> None:
+    desk = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN").new_page()
+    for address, parts in (("/", ".yb-beside > *"), ("/rules", "#classes .yb-card")):
+        desk.goto(site + address)
+        first, second = (desk.locator(parts).nth(number).bounding_box() for number in (0, 1))
+        assert first
+        assert second
+        assert first["y"] == second["y"], address
+        assert first["x"] + first["width"] < second["x"], address
+    desk.goto(site + "/file")
+    form = desk.locator("form[data-draft]").bounding_box()
+    assert form
+    assert form["width"] <= 688
 
 
 def test_a_fault_is_shown_and_has_the_focus(browser: Browser, site: str) -> None:

@@ -30,7 +30,6 @@ class PrivacyConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         fill("matter.proven", "privacy/on_matter.html")
-        fill("counter", "privacy/on_counter.html")
         word_with(wordings.WORDINGS)
         box_with("guard", PrivacyVerb.WATCH, in_area=False)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

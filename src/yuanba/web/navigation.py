@@ -29,6 +29,7 @@ class Menu:
 TABS = Menu(key="tabs")
 FOOT = Menu(key="foot")
 DESK_FOOT = Menu(key="desk_foot")
+COUNTER = Menu(key="counter")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,12 +130,14 @@ def doors(path: str) -> list[MenuLink]:
 
 def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]]]:
     """Return the staff menu as (heading, links) pairs, without the groups that are empty for this actor."""
-    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
-    found = (
-        (str(menu.title), _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds, on)), path))
-        for menu in groups()
-    )
+    found = ((str(menu.title), opened(menu, actor, on=on, path=path)) for menu in groups())
     return [(head, steps) for head, steps in found if steps]
+
+
+def opened(menu: Menu, actor: Actor, *, on: date, path: str) -> list[MenuLink]:
+    """Return the links of a menu that this actor may open, with the current page marked."""
+    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    return _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds, on)), path)
 
 
 def landing(actor: Actor, *, on: date) -> str:

@@ -26,7 +26,7 @@ from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.answers import failed, is_api
-from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES
+from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES, look_of
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 
 YEAR = 365 * 24 * 3600
@@ -113,7 +113,7 @@ def rules(request: DistrictRequest) -> HttpResponse:
         request,
         "home/rules.html",
         pack=pack,
-        loop=picture(pack, is_chinese=is_chinese),
+        loop=picture(pack, is_chinese=is_chinese, is_large=look_of(request).care),
         holds_steps=any(pillar.holds_steps for pillar in pack.pillars),
         explained=[slot for slot in pack.slots.values() if slot.text],
     )

@@ -320,6 +320,14 @@ def foot_links(context: template.Context) -> list[navigation.MenuLink]:
     return navigation.steps(menu, _path(context))
 
 
+@register.simple_tag(takes_context=True)
+def counter_links(context: template.Context) -> list[navigation.MenuLink]:
+    """Return the links that other apps put on the counter's page, of those that the reader may open."""
+    actor = context["actor"]
+    assert isinstance(actor, Actor)
+    return navigation.opened(navigation.COUNTER, actor, on=day(now()), path=_path(context))
+
+
 @register.simple_tag
 def link_to(purpose: str, *about: object) -> str:
     """Return the address of the page registered for a purpose: `{% link_to "public_matter" matter.id %}`."""
