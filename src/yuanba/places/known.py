@@ -23,7 +23,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shelf:
-    """What is known under one edition: by kind, each key with what was found, or None."""
+    """What is known under one edition: by kind, each key with what was found."""
 
     edition: UUID | None
     kinds: dict[str, dict[Any, Any]] = field(default_factory=dict)
@@ -61,16 +61,16 @@ def one_look() -> Iterator[None]:
 def remembered(kind: str, keys: Iterable[K], ask: Callable[[set[K]], Mapping[K, V]]) -> dict[K, V]:
     """Return what ``ask`` finds for these keys, as a dict; it is asked for what is not known yet.
 
-    Keys for which it finds nothing are not in the answer.
+    Keys for which it finds nothing are not in the answer, and are asked for again: anybody can make up keys,
+    and memory is not filled with those.
     """
     wanted = set(keys)
     if not wanted:
         return {}
     known = _kind(kind)
     if missing := wanted - known.keys():
-        found = ask(missing)
-        known.update({key: found.get(key) for key in missing})
-    return {key: known[key] for key in wanted if known[key] is not None}
+        known.update(ask(missing))
+    return {key: known[key] for key in wanted if key in known}
 
 
 def _kind(kind: str) -> dict[Any, Any]:
