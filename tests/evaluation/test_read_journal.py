@@ -13,10 +13,13 @@ from tests.evaluation.bench_of_judges import Bench
 from tests.make import Matter
 from yuanba.evaluation import queries, services
 from yuanba.matters import services as matters
+from yuanba.matters.queries import tasks
 from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.notices.queries import NoticeRow, NoticeState, Ruling
+from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
+from yuanba.web.tasks import TaskQuery
 
 
 @pytest.fixture
@@ -26,6 +29,13 @@ def noticed(people: Cast, bench: Bench, morning: datetime) -> Matter:
     court.publish(matter, people, morning)
     court.check(matter, bench, morning)
     return matter
+
+
+def to_write(actor: Actor, now: datetime) -> list[int]:
+    """The results whose public text somebody has to write."""
+    found = tasks.unwritten(TaskQuery(actor=actor, now=now))
+    assert found.count() == len(found.rows(10))
+    return [one.matter.id for one in found.rows(10)]
 
 
 def notice_of(matter: Matter) -> NoticeRow:
@@ -49,8 +59,8 @@ def test_without_words_it_waits_and_stands_on_the_list(people: Cast, bench: Benc
     court.check(matter, bench, morning)
 
     assert notices.of_subject("matter", str(matter.id)) == []
-    assert [row.id for row in queries.unwritten(people.chen, morning)] == [matter.id]
-    assert queries.unwritten(people.zhou, morning) == [], "it is not theirs to write"
+    assert to_write(people.chen, morning) == [matter.id]
+    assert to_write(people.zhou, morning) == [], "it is not theirs to write"
 
     later = morning + timedelta(days=20)
     services.round_off(now=later)
@@ -58,7 +68,7 @@ def test_without_words_it_waits_and_stands_on_the_list(people: Cast, bench: Benc
 
     court.publish(matter, people, later)
     assert notice_of(matter).until_on == date(2026, 4, 7)  # the fifteenth day, the 6th, is still 清明
-    assert queries.unwritten(people.chen, later) == []
+    assert to_write(people.chen, later) == []
 
 
 def test_read_twice_it_is_posted_once(noticed: Matter, people: Cast, morning: datetime) -> None:

@@ -44,6 +44,7 @@ FILES_OF_AN_APP = {
     "navigation",
     "wordings",
     "kept",
+    "tasks",
 }
 OTHER_FILES = {
     "demo": {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -80,6 +81,13 @@ def test_its_page_opens_to_who_may_and_shows_the_button(story: dict[str, Any]) -
 
 def test_its_entry_stands_in_the_menu(story: dict[str, Any]) -> None:
     assert "Ladders that are lent" in story["page"]
+
+
+def test_its_work_stands_in_the_queue_and_its_number_in_the_menu(story: dict[str, Any]) -> None:
+    assert "A ladder is to come back" in story["to_do"]
+    assert "Fetch a ladder" in story["to_do"]
+    numbers = re.findall(r'id="waits-(\w+)"[^>]*>\s*<span[^>]*>\s*(\d+)', story["waiting"])
+    assert {("ladderslist", "1"), ("desktasks", "1")} <= set(numbers)
 
 
 def test_its_verb_is_done_by_who_may_only(story: dict[str, Any]) -> None:

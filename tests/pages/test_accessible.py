@@ -119,9 +119,9 @@ def test_nothing_serious_on_residents_pages(browser: Browser, site: str) -> None
 @pytest.mark.parametrize(
     ("login", "addresses"),
     [
-        ("chen", ("/triage", "/checks", "/supervision")),
-        ("qin", ("/supervision", "/supervision/late")),
-        ("wu", ("/grid", "/grid/note", "/orders")),
+        ("chen", ("/tasks", "/triage", "/checks", "/supervision")),
+        ("qin", ("/tasks", "/supervision", "/supervision/late")),
+        ("wu", ("/tasks", "/grid", "/grid/note", "/orders")),
     ],
 )
 def test_desks_hold_at_twice_the_size(
@@ -144,7 +144,7 @@ def test_a_grid_worker_touches_what_is_large_enough(browser: Browser, site: str)
     aside(lambda: prepare())
     with desk(browser, site, "wu") as page:
         page.set_viewport_size({"width": 390, "height": 844})
-        for address in ("/grid", "/grid/note"):
+        for address in ("/tasks", "/grid", "/grid/note"):
             page.goto(site + address)
             small = page.evaluate(TOO_SMALL, [44, 13])
             assert not small, (address, small)

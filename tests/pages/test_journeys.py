@@ -37,14 +37,16 @@ def picture(page: Page, name: str) -> None:
 
 
 @contextmanager
-def desk(browser: Browser, site: str, login: str) -> Iterator[Page]:
-    """A desk 1440 px wide with somebody logged in."""
+def desk(browser: Browser, site: str, login: str, at: str = "") -> Iterator[Page]:
+    """A desk 1440 px wide with somebody logged in, on the page where they land or on another."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="zh-CN")
     page = context.new_page()
     page.goto(site + "/account/login/")
     page.fill("input[name=login]", login)
     page.fill("input[name=password]", make.PASSWORD)
     page.click("main button[type=submit]")
+    if at:
+        page.goto(site + at)
     yield page
     context.close()
 
@@ -88,6 +90,10 @@ def suggest(receipt: str) -> None:
 def triage(browser: Browser, site: str) -> None:
     """Chen takes what the machine suggests."""
     with desk(browser, site, "chen") as chen:
+        expect(chen.get_by_role("heading", name="待办")).to_be_visible()
+        expect(chen.locator("#waits-desktriage")).to_have_text("1")
+        picture(chen, "tasks-desk")
+        chen.click("main [data-row]")
         expect(chen.get_by_role("heading", name="待分流")).to_be_visible()
         expect(chen.locator(".yb-triage__said")).to_contain_text("路灯")
         expect(chen.locator(".yb-triage__said")).to_contain_text("138********")

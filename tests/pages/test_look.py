@@ -175,10 +175,11 @@ def test_a_switch_never_leads_elsewhere(client: Client, jiangjin: DistrictRow, a
 @pytest.mark.parametrize(
     ("kind", "first"),
     [
-        (PositionKind.TRIAGER, "desk:triage"),
+        (PositionKind.TRIAGER, "desk:tasks"),
+        (PositionKind.GRID_WORKER, "desk:tasks"),
         (PositionKind.SECURITY_ADMIN, "privacy:looks"),
         (PositionKind.AUDIT_ADMIN, "privacy:looks"),
-        (None, "evaluation:mine"),
+        (None, "desk:tasks"),
     ],
 )
 def test_staff_land_on_the_list_of_their_own_position(

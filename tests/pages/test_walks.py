@@ -54,7 +54,7 @@ def decide(page: Page, *keys: str) -> None:
 def test_twenty_matters_by_keyboard_alone(browser: Browser, site: str) -> None:
     ids: list[int] = []
     aside(lambda: ids.extend(scenes.to_triage(now=datetime.now(UTC))))
-    with desk(browser, site, "chen") as page:
+    with desk(browser, site, "chen", at="/triage") as page:
         assert page.locator(".yb-triage__row").first.inner_text().startswith("滨江花园2栋楼道里有人打架")
         expect(page.locator(".yb-triage__said")).to_contain_text("110")
         picture(page, "triage-desk")
@@ -120,7 +120,7 @@ def test_merging_is_marked_first_and_can_be_put_right(browser: Browser, site: st
             ids.append(make.a_matter(now=at, text=text, place="滨江花园1栋").id)
 
     aside(file)
-    with desk(browser, site, "chen") as page:
+    with desk(browser, site, "chen", at="/triage") as page:
         chosen(page)
         expect(page.locator("[data-merge]")).to_be_visible()
         page.keyboard.press("m")
@@ -140,7 +140,7 @@ def test_merging_is_marked_first_and_can_be_put_right(browser: Browser, site: st
 
 def test_keys_can_be_switched_off_and_a_phone_has_a_plain_list(browser: Browser, site: str) -> None:
     aside(lambda: scenes.to_triage(now=datetime.now(UTC)))
-    with desk(browser, site, "chen") as page:
+    with desk(browser, site, "chen", at="/triage") as page:
         before = chosen(page)
         page.click("[data-keys-switch]")
         page.locator("#chosen").focus()
@@ -162,7 +162,7 @@ def test_a_patrol_note_is_a_matter_and_a_small_thing_is_settled(browser: Browser
     with desk(browser, site, "wu") as page:
         page.set_viewport_size({"width": 390, "height": 844})
         page.reload()
-        expect(page.get_by_role("heading", name="我的网格", exact=True)).to_be_visible()
+        expect(page.get_by_role("heading", name="待办", exact=True)).to_be_visible()
         began = time.monotonic()
         page.click("a.yb-big")
         page.fill("#id_text", "1栋楼梯扶手松了")
@@ -191,7 +191,8 @@ def test_a_patrol_note_is_a_matter_and_a_small_thing_is_settled(browser: Browser
 def test_late_and_why_in_three_clicks(browser: Browser, site: str) -> None:
     aside(lambda: scenes.busy(now=datetime.now(UTC)))
     with desk(browser, site, "qin") as page:
-        expect(page.get_by_role("heading", name="超期与到期")).to_be_visible()
+        expect(page.locator(".yb-tasks__head").first).to_contain_text("已超期")
+        page.get_by_role("link", name="超期与到期").click()
         picture(page, "supervision-desk")
         page.locator("a.yb-heap").first.click()  # one: what is late
         expect(page.locator(".yb-work")).to_contain_text("1号门路灯不亮")

@@ -61,6 +61,10 @@ def told() -> dict[str, object]:
     refused = chen.post(PAGE, {"borrower": li.key, "words": WORDS})
     story["refused"] = [refused.status_code, refused.content.decode()]
 
+    story["to_do"], story["waiting"] = (
+        text(chen, "/d/jiangjin/tasks"),
+        text(chen, "/d/jiangjin/tasks/waiting"),
+    )
     worker.round_once()
     story["inbox"] = text(chen, "/d/jiangjin/messages/")
     story["metrics"] = text(Client(headers={"host": "localhost"}), "/metrics")

@@ -6,11 +6,13 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Register this app's menu entries, and its pages to which pages of lower apps link."""
-        from yuanba.desk import navigation
+        """Register this app's menu entries and kinds of work, and the pages to which lower apps link."""
+        from yuanba.desk import navigation, tasks
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.slots import fill
+        from yuanba.web.tasks import queue_with
 
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
         fill("desk.first", "desk/on_desk.html")
-        link_with(attachment="desk:attachment")
+        link_with(attachment="desk:attachment", tasks="desk:tasks", waiting="desk:waiting")

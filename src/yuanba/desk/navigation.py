@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web.navigation import Menu, MenuEntry
 
+DESK = Menu(key="desk", order=0, title=_("My desk"))
 MATTERS = Menu(key="matters", order=10, title=_("Matters"))
 
 WAYS = (
+    MenuEntry(
+        menu=DESK,
+        order=10,
+        label=_("To do"),
+        to="desk:tasks",
+        icon="inbox",
+        who=(ActorKind.STAFF,),
+    ),
     MenuEntry(
         menu=MATTERS,
         order=10,

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from yuanba.desk.forms.deeds import BY_NAME
-from yuanba.desk.views import attachments, matter, orders, preview, search, triage
+from yuanba.desk.views import attachments, matter, orders, preview, search, tasks, triage
 
 app_name = "desk"
 urlpatterns = [
+    path("tasks", tasks.queue, name="tasks"),
+    path("tasks/waiting", tasks.waiting, name="waiting"),
     path("triage", triage.triage, name="triage"),
     path("orders", orders.orders, name="orders"),
     path("alarms", orders.alarms, name="alarms"),

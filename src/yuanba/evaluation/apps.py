@@ -9,7 +9,7 @@ class EvaluationConfig(AppConfig):
         """Register this app's pages, texts, journal reader and stored data with the apps that use them."""
         from django.urls import reverse
 
-        from yuanba.evaluation import kept, navigation, queries, sentences, services, wordings
+        from yuanba.evaluation import kept, navigation, queries, sentences, services, tasks, wordings
         from yuanba.journal.readers import read_with
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
@@ -19,6 +19,7 @@ class EvaluationConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
+        from yuanba.web.tasks import queue_with
 
         matters.ask_for_invited(queries.invited_keys)
         directory.place_at(
@@ -28,6 +29,7 @@ class EvaluationConfig(AppConfig):
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
         fill("matter.desk", "evaluation/on_matter.html", order=20)
         fill("matter.own", "evaluation/on_own_matter.html")
         fill("notice.judges", "evaluation/on_notice.html")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.messages.queries import unread_count
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.web.navigation import Menu, MenuEntry
 
@@ -17,7 +18,7 @@ WAYS = (
         to="messages:inbox",
         icon="bell",
         verbs=(MessageVerb.READ,),
-        count="messages:count",
+        count=lambda actor, now: unread_count(actor, at=now),
     ),
     MenuEntry(
         menu=MESSAGES,

@@ -7,7 +7,6 @@ from yuanba.messages import views
 app_name = "messages"
 urlpatterns = [
     path("", views.inbox, name="inbox"),
-    path("count", views.count, name="count"),
     path("<int:item_id>/read", views.read, name="read"),
     path("until/<int:item_id>/read", views.read_until, name="read_until"),
     path("outbox", views.outbox, name="outbox"),

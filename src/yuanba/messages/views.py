@@ -52,14 +52,6 @@ def inbox(request: DistrictRequest) -> HttpResponse:
     )
 
 
-@require_safe
-@open_to(ActorKind.STAFF)
-def count(request: DistrictRequest) -> HttpResponse:
-    """Render the number of unread inbox lines as an HTML fragment for the navigation."""
-    unread = queries.unread_count(request.actor, at=now())
-    return page(request, "messages/count.html", unread=unread)
-
-
 @require_POST
 @open_to(ActorKind.STAFF)
 def read(request: DistrictRequest, item_id: int) -> HttpResponse:

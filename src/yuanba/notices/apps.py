@@ -11,11 +11,12 @@ class NoticesConfig(AppConfig):
 
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
-        from yuanba.notices import kept, navigation, sentences, wordings
+        from yuanba.notices import kept, navigation, sentences, tasks, wordings
         from yuanba.sealing.seals import last_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.tasks import queue_with
 
         directory.place_at(
             "notice",
@@ -29,6 +30,7 @@ class NoticesConfig(AppConfig):
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
         word_with(wordings.WORDINGS)
         last_with({"notices.contact": "names who objected without an account, in the journal too"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
             queries,
             second_factor,
             sentences,
+            tasks,
             watching,
             wordings,
         )
@@ -27,6 +28,7 @@ class PeopleConfig(AppConfig):
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.tasks import queue_with
 
         def names(codes: Collection[str]) -> dict[str, str]:
             return {unit.code: unit.name for unit in queries.units(codes)}
@@ -37,6 +39,7 @@ class PeopleConfig(AppConfig):
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
         link_with(account="people:me")
         introduce_with(navigation.introduce)
         word_with(wordings.WORDINGS)

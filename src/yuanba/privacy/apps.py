@@ -13,7 +13,7 @@ class PrivacyConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
-        from yuanba.privacy import kept, navigation, sentences, wordings
+        from yuanba.privacy import kept, navigation, sentences, tasks, wordings
         from yuanba.privacy.services import remembering, reporting
         from yuanba.rules.privacy.verbs import PrivacyVerb
         from yuanba.web.figures import count_with
@@ -21,6 +21,7 @@ class PrivacyConfig(AppConfig):
         from yuanba.web.navigation import show_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
+        from yuanba.web.tasks import queue_with
 
         directory.place_at(
             "request",
@@ -29,6 +30,7 @@ class PrivacyConfig(AppConfig):
         )
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
         fill("matter.proven", "privacy/on_matter.html")
         word_with(wordings.WORDINGS)
         box_with("guard", PrivacyVerb.WATCH, in_area=False)

@@ -7,16 +7,18 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's pages, menu entries and texts, and how a browser proves a matter its own."""
-        from yuanba.residents import navigation, sentences
+        from yuanba.residents import navigation, sentences, tasks
         from yuanba.residents.views.proof import of_subject
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.sentences import speak_with
+        from yuanba.web.tasks import queue_with
 
         ask_for_proof(of_subject)
         _place_pages()
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
+        queue_with(tasks.SOURCES)
         link_with(
             file="residents:file",
             track="residents:track",

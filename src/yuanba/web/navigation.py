@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,9 +12,12 @@ from django.utils.functional import Promise
 
 from yuanba.rules.core.action import Who
 from yuanba.rules.core.actions import ACTIONS
-from yuanba.rules.core.actor import Actor, PositionKind
+from yuanba.rules.core.actor import KEEPERS, Actor, PositionKind
 from yuanba.rules.core.registry import put
 from yuanba.rules.core.verb import Verb
+from yuanba.rules.time.calendar import day
+from yuanba.web import tasks
+from yuanba.web.tasks import COUNTED, TaskQuery
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +41,9 @@ class MenuEntry:
 
     Without both it is shown to everyone. `order` is its place in the menu; the front page shows a tab with
     `what`, which says what the page is for, as a large link.
-    `count` names a fragment that says how much waits there. `where`, asked with the day, says whether this
-    district's rules have anything for the page; without it they do.
+    Beside it stands how much waits there: the tasks of the sources that name the page, or what `count`
+    returns. `where`, asked with the day, says whether this district's rules have anything for the page;
+    without it they do.
     """
 
     menu: Menu
@@ -50,20 +54,23 @@ class MenuEntry:
     verbs: tuple[Verb, ...] = ()
     who: tuple[Who, ...] = ()
     what: Promise | str = ""
-    count: str = ""
+    count: Callable[[Actor, datetime], int] | None = None
     where: Callable[[date], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MenuLink:
-    """One link of a menu, ready to be shown: label, icon, address, and whether it is the current page."""
+    """One link of a menu, ready to be shown: label, icon, address, and whether it is the current page.
+
+    `to` names its page; the number of what waits there is put beside the link by this name.
+    """
 
     label: str
     icon: str
     url: str
+    to: str
     is_here: bool
     what: str = ""
-    count_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,19 +143,41 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]
 
 def opened(menu: Menu, actor: Actor, *, on: date, path: str) -> list[MenuLink]:
     """Return the links of a menu that this actor may open, with the current page marked."""
-    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    kinds = _kinds(actor, on)
     return _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds, on)), path)
 
 
 def landing(actor: Actor, *, on: date) -> str:
     """Return the address of the staff page that this actor sees first, or "" if they may open no staff page.
 
-    The first page that a position opens, else the first of all.
+    Their work queue where a position brings work; else the first page that a position opens, or the first of
+    all. Administrators keep the system and do no other work, so they begin with their own page.
     """
-    kinds = {holding.kind for holding in actor.holdings if holding.holds_on(on)}
+    kinds = _kinds(actor, on)
+    if tasks.is_work_of(kinds - KEEPERS):
+        return link("tasks")
     opened = [way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds, on)]
     own = next((way for way in opened if kinds & _who(way)), next(iter(opened), None))
     return reverse(own.to) if own else ""
+
+
+def waiting(actor: Actor, now: datetime) -> dict[str, int]:
+    """Return how much waits for an actor on each page of the staff menu, by the page's name, at most 100.
+
+    The page of the work queue has the sum of all sources.
+    """
+    on = day(now)
+    kinds = _kinds(actor, on)
+    entries = (way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds, on))
+    found = {way.to: way.count(actor, now) for way in entries if way.count}
+    for source, number in tasks.counted(TaskQuery(actor=actor, now=now)):
+        for page in (source.to, _links["tasks"]):
+            found[page] = min(found.get(page, 0) + number, COUNTED)
+    return found
+
+
+def _kinds(actor: Actor, on: date) -> set[PositionKind]:
+    return {holding.kind for holding in actor.holdings if holding.holds_on(on)}
 
 
 def _is_open(way: MenuEntry, actor: Actor, kinds: set[PositionKind], on: date) -> bool:
@@ -169,7 +198,7 @@ def _step(way: MenuEntry, url: str, path: str) -> MenuLink:
         label=str(way.label),
         icon=way.icon,
         url=url,
+        to=way.to,
         is_here=path == url,
         what=str(way.what),
-        count_url=reverse(way.count) if way.count else "",
     )

@@ -23,6 +23,11 @@ def lent() -> int:
     return Loan.objects.count()
 
 
+def lent_at() -> list[datetime]:
+    """Return when each of the ladders was lent."""
+    return list(Loan.objects.values_list("lent_at", flat=True))
+
+
 def by_place() -> dict[str, int]:
     """Return how many ladders are lent, for the metrics."""
     return {"lent": lent()}

@@ -24,7 +24,6 @@ from yuanba.matters.services import Once
 from yuanba.matters.services.attachments import FROM_RESIDENTS, MOST
 from yuanba.matters.services.filing import LONGEST_PLACE, LONGEST_TEXT
 from yuanba.media.enclosures import LARGEST_PICTURE, MediaKind
-from yuanba.messages import queries as inbox
 from yuanba.packs import store
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
@@ -101,7 +100,7 @@ class NoteForm(forms.Form):
 @require_GET
 @open_to(*WALKERS)
 def home(request: DistrictRequest) -> HttpResponse:
-    """Render the grid worker's start page: grids, open and due orders, checks, unread messages."""
+    """Render the grid worker's page: own grids, open and due orders, and what else is open there."""
     moment, areas = now(), _areas(request)
     orders = queries.orders_for(request.actor, moment)
     own = {row.id for row in orders.rows}
@@ -114,12 +113,9 @@ def home(request: DistrictRequest) -> HttpResponse:
         request,
         "duty/grid.html",
         areas=areas,
-        orders=orders.rows,
         due=due,
         later=[row for row in orders.rows if row not in due],
         around=around,
-        checks=len(waiting.to_check(request.actor, moment).rows),
-        unread=inbox.unread_count(request.actor, at=moment),
         parts=parts,
         behind=heaps.behind([row.id for row in rows]),
         names=queries.names_for(rows),

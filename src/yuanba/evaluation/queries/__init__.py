@@ -20,7 +20,7 @@ from yuanba.rules import evaluation
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, bearer, system
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import JUDGED, State
+from yuanba.rules.core.state import JUDGED
 from yuanba.rules.evaluation import Exclusion, Satisfaction
 from yuanba.rules.matters import check
 from yuanba.rules.matters.verbs import MatterVerb
@@ -260,8 +260,11 @@ def calls_to_make(actor: Actor, now: datetime, *, limit: int = 100) -> list[Call
     found = FollowUp.objects.filter(
         within(actor, MatterVerb.FOLLOW_UP, now, "rating__invitation__area_path"), done_at=None
     )
-    rows = found.select_related("rating__invitation").order_by("due_at", "id")[:limit]
-    return [_call(one) for one in rows if tie_of(actor, one.rating.invitation.matter_id, now) is None]
+    calls = [
+        _call(one) for one in found.select_related("rating__invitation").order_by("due_at", "id")[:limit]
+    ]
+    person, pasts = matters.person_of(actor, now), matters.pasts_of({one.matter_id for one in calls})
+    return [one for one in calls if check.tie(person, pasts[one.matter_id]) is None]
 
 
 def calls_of(matter_id: int) -> list[CallRow]:
@@ -292,16 +295,6 @@ def is_call_open(matter_id: int) -> bool:
     return FollowUp.objects.filter(
         rating__invitation__matter_id=matter_id, rating__invitation__over_at=None, done_at=None
     ).exists()
-
-
-def unwritten(actor: Actor, now: datetime) -> list[MatterRow]:
-    """Return the matters for which this actor may write the missing title and summary of the notice."""
-    rows = matters.everything(actor, now, state=State.NOTICED, limit=200).rows
-    return [
-        row
-        for row in rows
-        if row.published_at is None and access.may(actor, MatterVerb.PUBLISH, matters.facts_of(row), now)
-    ]
 
 
 def matter_row(matter_id: int, now: datetime) -> MatterRow:

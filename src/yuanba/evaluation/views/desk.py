@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yuanba.evaluation import forms, queries, services
 from yuanba.evaluation.views import shown
 from yuanba.matters import queries as matters
+from yuanba.matters.queries import tasks
 from yuanba.notices import queries as notices
 from yuanba.packs import store
 from yuanba.rules.core import access
@@ -23,6 +24,10 @@ from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.web import navigation
 from yuanba.web.addresses import qr
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page, whoever_may
+from yuanba.web.tasks import TaskQuery
+
+#: So many results without a public text are shown at once; those that are written make room for others.
+UNWRITTEN = 200
 
 
 @require_GET
@@ -133,10 +138,11 @@ def calls(request: DistrictRequest) -> HttpResponse:
     """Render the open follow-up calls that the reader may make, except those about the reader's own work."""
     moment = now()
     rows = queries.calls_to_make(request.actor, moment)
+    found = matters.kept_among(one.matter_id for one in rows)
     return page(
         request,
         "evaluation/calls.html",
-        rows=[(one, queries.matter_row(one.matter_id, moment)) for one in rows],
+        rows=[(one, found[one.matter_id]) for one in rows],
     )
 
 
@@ -175,5 +181,6 @@ def follow_up(request: DistrictRequest, call_id: int) -> HttpResponse:
 @open_to(*whoever_may(MatterVerb.PUBLISH))
 def to_write(request: DistrictRequest) -> HttpResponse:
     """Render the results whose notice cannot be posted until the reader writes its title and summary."""
-    rows = queries.unwritten(request.actor, now())
+    waiting = tasks.unwritten(TaskQuery(actor=request.actor, now=now()))
+    rows = [one.matter for one in waiting.rows(UNWRITTEN)]
     return page(request, "evaluation/to_write.html", rows=rows, names=matters.names_for(rows).areas)

@@ -175,6 +175,11 @@ class Matter(models.Model):
                 fields=["ended_at", "id"],
                 condition=models.Q(emptied_at=None, ended_at__isnull=False),
             ),
+            models.Index(
+                name="matter_drafted",
+                fields=["until_at", "id"],
+                condition=models.Q(draft__isnull=False),
+            ),
             models.Index(name="matter_again", fields=["again_of"], condition=~models.Q(again_of=None)),
             models.Index(name="matter_merged", fields=["merged_into"], condition=~models.Q(merged_into=None)),
         ]

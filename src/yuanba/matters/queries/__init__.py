@@ -6,6 +6,7 @@ from yuanba.matters.queries.clock import way_of as way_of
 from yuanba.matters.queries.facts import ask_for_invited as ask_for_invited
 from yuanba.matters.queries.facts import facts_of as facts_of
 from yuanba.matters.queries.facts import past_of as past_of
+from yuanba.matters.queries.facts import pasts_of as pasts_of
 from yuanba.matters.queries.facts import person_of as person_of
 from yuanba.matters.queries.facts import persons_of as persons_of
 from yuanba.matters.queries.facts import reach as reach
@@ -28,6 +29,7 @@ from yuanba.matters.queries.rows import again_linked as again_linked
 from yuanba.matters.queries.rows import code_digest as code_digest
 from yuanba.matters.queries.rows import due_told as due_told
 from yuanba.matters.queries.rows import held as held
+from yuanba.matters.queries.rows import kept_among as kept_among
 from yuanba.matters.queries.rows import kept_of as kept_of
 from yuanba.matters.queries.rows import lock as lock
 from yuanba.matters.queries.rows import lock_both as lock_both

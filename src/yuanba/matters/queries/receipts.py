@@ -69,6 +69,16 @@ def to_tell(actor: Actor, now: datetime) -> list[ToTell]:
     ][:SHOWN]
 
 
+def to_tell_count(actor: Actor, now: datetime) -> int:
+    """Return how many messages staff must give to residents in person in the actor's areas, unopened."""
+    keys = messages.keys_on_paper(STORY_KIND)
+    found = Matter.objects.filter(
+        queries.reach(actor, MessageVerb.TELL, now), pk__in={int(key) for key in keys}
+    )
+    mine = set(found.values_list("pk", flat=True))
+    return sum(int(key) in mine for key in keys)
+
+
 def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
     """Return the matters with this contact phone number that the actor may read, newest first.
 

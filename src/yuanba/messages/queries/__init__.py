@@ -133,6 +133,12 @@ def on_paper(kind: str, *, keys: Iterable[str] | None = None, limit: int = 500) 
     ]
 
 
+def keys_on_paper(kind: str, *, limit: int = 500) -> list[str]:
+    """Return the subjects' keys of the messages that staff are to pass on in person, one per message."""
+    found = Message.objects.filter(kind=kind, state=MessageState.ON_PAPER.value).exclude(sealed=b"")
+    return list(found.order_by("at", "id").values_list("key", flat=True)[:limit])
+
+
 def opened(message: Message) -> MessageWords:
     """Return the decrypted title, text, link and facts of a message."""
     return MessageWords(**json.loads(keyring.unseal(bytes(message.sealed), purpose="messages.body")))

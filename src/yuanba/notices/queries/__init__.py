@@ -31,6 +31,7 @@ from yuanba.notices.queries.posted import posting as posting
 from yuanba.notices.queries.posted import postings as postings
 from yuanba.notices.queries.posted import postings_done as postings_done
 from yuanba.notices.queries.posted import postings_to_do as postings_to_do
+from yuanba.notices.queries.posted import postings_to_do_count as postings_to_do_count
 from yuanba.notices.queries.posted import proof as proof
 from yuanba.notices.queries.posted import subject as subject
 from yuanba.notices.queries.posted import subjects_up as subjects_up

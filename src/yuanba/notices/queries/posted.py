@@ -49,6 +49,8 @@ class PostingRow:
     note: str
     has_proof: bool
     is_up: bool
+    noticed_at: datetime
+    from_on: date
     until_on: date
 
 
@@ -199,13 +201,22 @@ def may_prove(actor: Actor, row: PostingRow, now: datetime) -> bool:
 
 def postings_to_do(actor: Actor, now: datetime, *, limit: int = 200) -> list[PostingRow]:
     """Return the board postings that this actor has yet to put up and confirm, oldest first."""
-    found = Posting.objects.filter(
+    found = _boards_to_do(actor, now).select_related("notice").order_by("id")
+    return _posting_rows(found[:limit])
+
+
+def postings_to_do_count(actor: Actor, now: datetime, *, most: int) -> int:
+    """Return the number of board postings that this actor has yet to confirm, counted only up to a limit."""
+    return len(_boards_to_do(actor, now).values_list("pk")[:most])
+
+
+def _boards_to_do(actor: Actor, now: datetime) -> QuerySet[Posting]:
+    return Posting.objects.filter(
         reach(actor, NoticeVerb.PROVE, now, "area_path"),
         medium=PostingMedium.BOARD,
         posted_at=None,
         notice__state=NoticeState.POSTED,
     )
-    return _posting_rows(found.select_related("notice").order_by("id")[:limit])
 
 
 def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[PostingRow]:
@@ -255,6 +266,8 @@ def _posting_rows(found: Iterable[Posting]) -> list[PostingRow]:
             note=row.note,
             has_proof=bool(row.proof),
             is_up=row.notice.state == NoticeState.POSTED,
+            noticed_at=row.notice.posted_at,
+            from_on=row.notice.from_on,
             until_on=row.notice.until_on,
         )
         for row in rows
