@@ -11,6 +11,8 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries, services
+from yuanba.matters.models import Matter as Stored
+from yuanba.matters.queries.rows import signature_in
 from yuanba.matters.services import Contact
 from yuanba.matters.services.filing import NoName
 from yuanba.rules.matters.naming import KeptSecret, Naming
@@ -80,11 +82,11 @@ def test_a_clerk_who_handles_it_too_is_the_unit(people: Cast, morning: datetime)
 
 def test_a_name_is_public_only_by_choice_and_only_with_the_summary(people: Cast, morning: datetime) -> None:
     matters = {naming: filed(naming, morning) for naming in Naming}
-    assert queries.signature(deeds.row_of(matters[Naming.PUBLIC])) == ""
+    assert signature_in(Stored.objects.get(pk=matters[Naming.PUBLIC].id)) == ""
     for matter in matters.values():
         deeds.walk(matter, people, "assign publish", morning)
 
-    signed = {naming: queries.signature(deeds.row_of(matter)) for naming, matter in matters.items()}
+    signed = {naming: signature_in(Stored.objects.get(pk=one.id)) for naming, one in matters.items()}
 
     assert signed == {Naming.PUBLIC: "李春梅", Naming.HANDLER: "", Naming.SECRET: ""}
     page = Client().get(f"{HOME}/public/{matters[Naming.PUBLIC].id}").content.decode()

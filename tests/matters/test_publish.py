@@ -10,6 +10,7 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries, services
+from yuanba.matters.queries import public
 from yuanba.matters.services.beside import ClassIsPrivate, NoTitle
 from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import Actor
@@ -31,7 +32,7 @@ def publish(
 
 
 def test_everyone_reads_what_staff_wrote(given: Matter, people: Cast, morning: datetime) -> None:
-    assert not queries.published().rows
+    assert not public.published(public.PublicFilter()).rows
     with pytest.raises(queries.MatterNotFound):
         queries.public_matter(given.id)
 
@@ -39,7 +40,7 @@ def test_everyone_reads_what_staff_wrote(given: Matter, people: Cast, morning: d
 
     row = queries.public_matter(given.id)
     assert (row.title, row.summary, row.published_at) == ("路灯报修", "三盏", morning)
-    assert [shown.id for shown in queries.published().rows] == [given.id]
+    assert [shown.id for shown in public.published(public.PublicFilter()).rows] == [given.id]
     assert deeds.last(given).because == ("classes.public",)
 
 
@@ -48,7 +49,7 @@ def test_an_editor_may(given: Matter, morning: datetime) -> None:
 
     publish(given, editor, morning)
 
-    assert queries.published().rows
+    assert public.published(public.PublicFilter()).rows
 
 
 @pytest.mark.parametrize("name", ["li", "zhou", "sun"])
@@ -56,7 +57,7 @@ def test_others_may_not(given: Matter, people: Cast, morning: datetime, name: st
     with pytest.raises(NotAllowed):
         publish(given, getattr(people, name), morning)
 
-    assert not queries.published().rows
+    assert not public.published(public.PublicFilter()).rows
 
 
 def test_nothing_of_a_private_class(people: Cast, morning: datetime) -> None:
@@ -66,7 +67,7 @@ def test_nothing_of_a_private_class(people: Cast, morning: datetime) -> None:
     with pytest.raises(ClassIsPrivate):
         publish(matter, people.chen, morning)
 
-    assert not queries.published().rows
+    assert not public.published(public.PublicFilter()).rows
 
 
 @pytest.mark.parametrize(("title", "summary"), [("", "三盏"), ("路灯", " "), ("\u3000", "")])
@@ -98,6 +99,6 @@ def test_a_matter_that_became_private_is_withdrawn(given: Matter, people: Cast, 
 
     deeds.do("reassign", given, people, morning, class_code="home")
 
-    assert not queries.published().rows
+    assert not public.published(public.PublicFilter()).rows
     with pytest.raises(queries.MatterNotFound):
         queries.public_matter(given.id)

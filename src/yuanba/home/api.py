@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.http import HttpResponse
 from ninja import Router, Schema
+from ninja.responses import Response
 
-from yuanba.matters import queries
 from yuanba.matters.api import MOST_ROWS, PROBLEMS
+from yuanba.matters.queries import public as queries
+from yuanba.web import shared
 from yuanba.web.entrance import DistrictRequest
 
 router = Router(tags=["matters"])
@@ -37,11 +40,12 @@ class PublicPage(Schema):
 @router.get("/public/matters", response={200: PublicPage, **PROBLEMS}, operation_id="matter.public")
 def public(
     request: DistrictRequest, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = 30
-) -> queries.MatterRows:
+) -> HttpResponse:
     """Return a page of the published matters, newest first."""
-    return queries.published(
-        class_code=class_code,
-        subdistrict=subdistrict,
-        after=after,
-        limit=max(1, min(limit, MOST_ROWS)),
-    )
+    choice = queries.PublicFilter(class_code=class_code, town=subdistrict)
+    found = queries.told(choice, after=after, limit=max(1, min(limit, MOST_ROWS)))
+
+    def draw(**_more: object) -> HttpResponse:
+        return Response(PublicPage.model_validate(found).model_dump())
+
+    return shared.for_everyone(request, found, draw, beside=frozenset(request.COOKIES))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django import template
 from django.utils.translation import ngettext
 
@@ -11,7 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def follower_count(followers: Mapping[int, int], matter_id: int) -> str:
-    """Return a short text with the number of the matter's followers, or an empty string if it has none."""
-    count = followers.get(matter_id, 0)
+def follower_count(count: int) -> str:
+    """Return a short text with the number of a matter's followers, or an empty string if it has none."""
     return ngettext("%(n)s neighbour too", "%(n)s neighbours too", count) % {"n": count} if count else ""

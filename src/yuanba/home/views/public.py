@@ -16,16 +16,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
+from yuanba.evaluation.queries import posted
 from yuanba.matters import queries
 from yuanba.matters.forms import TOLD, require_mobile
 from yuanba.matters.queries import MatterRow, attachments, public
-from yuanba.matters.queries.public import PublicFilter
+from yuanba.matters.queries.public import PublicFilter, Shown
 from yuanba.matters.services import Contact, following
 from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.matters.views import attachments as enclosures
 from yuanba.matters.views import story
 from yuanba.packs import store
 from yuanba.people import services as people
+from yuanba.places import known
 from yuanba.places import queries as places
 from yuanba.places.views import drawing
 from yuanba.places.views.drawing import Outlined
@@ -37,7 +39,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
-from yuanba.web import devices
+from yuanba.web import devices, shared
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.phones import MobileField
 from yuanba.web.proxies import client_address
@@ -45,6 +47,8 @@ from yuanba.web.proxies import client_address
 LONGEST_WORDS = 60
 #: Areas are coloured in so many steps, from few matters to many.
 STEPS = 4
+#: By which receipts and browsers are known: the list is the same for all of them.
+DOES_NOT_MATTER = frozenset({proof.MINE, proof.LINKED, devices.NEIGHBOUR})
 
 
 class FollowForm(forms.Form):
@@ -105,15 +109,16 @@ def listed(request: DistrictRequest) -> HttpResponse:
     """Render the list of published matters: the titles and summaries that staff wrote."""
     choice, after = _choice(request), request.GET.get("after", "")
     found = public.published(choice, after=after)
-    return page(
-        request,
-        "home/public.html",
-        page=found,
-        after=after,
-        followers=public.followers(row.id for row in found.rows),
-        names=queries.names_for(found.rows),
-        **_filters(choice),
-    )
+
+    def draw(**more: Any) -> HttpResponse:
+        return page(request, "home/public.html", page=found, after=after, **_filters(choice), **more)
+
+    return shared.for_everyone(request, (found, *_beside()), draw, beside=DOES_NOT_MATTER)
+
+
+def _beside() -> tuple[object, ...]:
+    """What each public page shows beside matters: names of places and units, and the rules in force."""
+    return (known.edition(), store.in_force(day(now())).digest)
 
 
 @require_GET
@@ -188,7 +193,13 @@ def _list_address(choice: PublicFilter, area: places.AreaRow) -> str:
 @open_to(*ANYONE)
 def matter(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render one public matter: the summary by staff, and its steps without any text that people typed."""
-    return _matter_page(request, queries.public_matter(matter_id), _form(request)())
+    found = public.shown(matter_id)
+    rated = posted.posted_ratings(matter_id) if posted.posts_ratings(found.row) else None
+
+    def draw(**more: Any) -> HttpResponse:
+        return _matter_page(request, found, _form(request)(), rated=rated, **more)
+
+    return shared.for_everyone(request, (found, rated, *_beside()), draw)
 
 
 @require_safe
@@ -208,13 +219,11 @@ def _form(request: DistrictRequest) -> type[FollowForm | AssistedForm]:
 
 def _matter_page(
     request: DistrictRequest,
-    row: MatterRow,
+    found: Shown,
     form: FollowForm | AssistedForm,
-    *,
-    refusal: Refused | None = None,
-    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    actor = _actor(request)
+    actor, row = _actor(request), found.row
     return page(
         request,
         "home/public_matter.html",
@@ -222,17 +231,27 @@ def _matter_page(
         story=story.for_public(row),
         names=queries.names_for([row]),
         pack=store.pack_of(row.pack_digest),
-        pictures=attachments.released(row.id),
-        signature=queries.signature(row),
-        followers=public.followers([row.id]).get(row.id, 0),
+        pictures=found.pictures,
+        signature=found.signature,
+        followers=found.followers,
         follows=public.follows(actor.key, row.id),
         is_own=bool(actor.key) and actor.key == row.owner_key,
         is_staff=actor.kind is ActorKind.STAFF,
         may_follow=access.may(actor, MatterVerb.FOLLOW, queries.facts_of(row), now()),
         form=form,
-        refusal=refusal,
-        status=status,
+        **more,
     )
+
+
+def _refused_page(
+    request: DistrictRequest,
+    matter_id: int,
+    form: FollowForm | AssistedForm,
+    refusal: Refused | None = None,
+) -> HttpResponse:
+    found = public.shown(matter_id)
+    rated = posted.posted_ratings(matter_id) if posted.posts_ratings(found.row) else None
+    return _matter_page(request, found, form, rated=rated, refusal=refusal, status=422)
 
 
 def _actor(request: DistrictRequest) -> Actor:
@@ -249,7 +268,7 @@ def follow(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Follow a public matter (我也遇到了): for oneself, or by staff for a visitor."""
     row, form = queries.public_matter(matter_id), _form(request)(request.POST)
     if not form.is_valid():
-        return _matter_page(request, row, form, status=422)
+        return _refused_page(request, matter_id, form)
     actor, number = _actor(request), devices.number_for(request)
     if devices.is_stranger(actor):
         actor = devices.device(number)
@@ -258,7 +277,7 @@ def follow(request: DistrictRequest, matter_id: int) -> HttpResponse:
         _bound_new(request, actor, row)
         following.follow(actor=actor, matter_id=row.id, contact=form.contact(), now=now())
     except Refused as refusal:
-        return _matter_page(request, row, form, refusal=refusal, status=422)
+        return _refused_page(request, matter_id, form, refusal)
     messages.success(request, _("You are counted. We will tell you how it goes."))
     response = redirect("home:public_matter", matter_id=row.id)
     if devices.is_device(actor):
@@ -282,12 +301,12 @@ def unfollow(request: DistrictRequest, matter_id: int) -> HttpResponse:
     if request.actor.kind is ActorKind.STAFF:
         form = AssistedForm(request.POST)
         if not form.is_valid():
-            return _matter_page(request, row, form, status=422)
+            return _refused_page(request, matter_id, form)
         contact = form.contact()
     try:
         following.unfollow(actor=_actor(request), matter_id=row.id, contact=contact, now=now())
     except following.NotFollowing as refusal:
-        return _matter_page(request, row, form or FollowForm(), refusal=refusal, status=422)
+        return _refused_page(request, matter_id, form or FollowForm(), refusal)
     messages.success(request, _("No longer counted, no longer informed."))
     return redirect("home:public_matter", matter_id=row.id)
 

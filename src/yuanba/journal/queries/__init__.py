@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Expression, Q, QuerySet, Subquery
 from django.db.models.functions import Now
 
 from yuanba.districts import queries as districts
 from yuanba.districts.queries import PassedOver
-from yuanba.journal.models import Entry, EntryPosition, Skipped, Waiting, Words
+from yuanba.journal.models import Chain, Entry, EntryPosition, Skipped, Waiting, Words
 from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.paging import Cursor
 from yuanba.rules.time.calendar import moment
@@ -180,6 +180,17 @@ def placed_entry(entry_id: int) -> Recorded:
 def story(kind: str, key: str) -> list[Recorded]:
     """Return all entries about one subject, oldest first, with the typed texts that were not erased."""
     return with_words(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
+
+
+def wordless_story(kind: str, key: str) -> list[Recorded]:
+    """Return all entries about one subject, oldest first, without any typed text; one SQL statement."""
+    entries = Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number")
+    return [recorded(entry) for entry in entries]
+
+
+def length_of(kind: str, key: Expression) -> Subquery:
+    """Return the expression for the number of entries about a subject, for another app's statement."""
+    return Subquery(Chain.objects.filter(kind=kind, key=key).values("length")[:1])
 
 
 def with_words(found: Iterable[Entry]) -> list[Recorded]:

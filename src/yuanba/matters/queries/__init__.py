@@ -18,7 +18,6 @@ from yuanba.matters.queries.lists import orders_for as orders_for
 from yuanba.matters.queries.lists import owned as owned
 from yuanba.matters.queries.lists import paged as paged
 from yuanba.matters.queries.lists import public_matter as public_matter
-from yuanba.matters.queries.lists import published as published
 from yuanba.matters.queries.lists import to_triage as to_triage
 from yuanba.matters.queries.rows import PAGE as PAGE
 from yuanba.matters.queries.rows import STORY_KIND as STORY_KIND
@@ -47,7 +46,6 @@ from yuanba.matters.queries.rows import owner_by_receipt as owner_by_receipt
 from yuanba.matters.queries.rows import part_due_told as part_due_told
 from yuanba.matters.queries.rows import receipts_known as receipts_known
 from yuanba.matters.queries.rows import row_of as row_of
-from yuanba.matters.queries.rows import signature as signature
 from yuanba.matters.queries.rows import stored_suggestion as stored_suggestion
 from yuanba.matters.queries.rows import subdistrict_of as subdistrict_of
 from yuanba.matters.queries.rows import subject as subject
@@ -59,3 +57,4 @@ from yuanba.matters.queries.story import looks_at as looks_at
 from yuanba.matters.queries.story import names_for as names_for
 from yuanba.matters.queries.story import story as story
 from yuanba.matters.queries.story import story_for_party as story_for_party
+from yuanba.matters.queries.story import story_for_public as story_for_public

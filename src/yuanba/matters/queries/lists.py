@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -76,18 +77,6 @@ def everything(
     return paged(rows, "-filed_at", after, limit)
 
 
-def published(
-    *, class_code: str = "", subdistrict: str = "", after: str = "", limit: int = PAGE
-) -> MatterRows:
-    """Return a page of the published matters, newest first, optionally of one class or subdistrict."""
-    rows = Matter.objects.exclude(published_at=None)
-    if class_code:
-        rows = rows.filter(class_code=class_code)
-    if subdistrict:
-        rows = rows.filter(subdistrict_code=subdistrict)
-    return paged(rows, "-published_at", after, limit)
-
-
 def public_matter(matter_id: int) -> MatterRow:
     """Return a published matter; raise MatterNotFound if it does not exist or is not published."""
     matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()
@@ -104,6 +93,12 @@ def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
 
 def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> MatterRows:
     """Return one page of the given matters, ordered by a column of times and then by id."""
+    shown, more = keyed(rows, order, after, limit)
+    return MatterRows(rows=[row_of(matter) for matter in shown], after=more)
+
+
+def keyed(rows: QuerySet[Any, Any], order: str, after: str, limit: int) -> tuple[list[Any], str]:
+    """Return one page of matters as the query gives them, and the cursor of the page after it, or ""."""
     field, backwards = order.lstrip("-"), order.startswith("-")
     side = "lt" if backwards else "gt"
     cursor = Cursor.parse(after)
@@ -113,5 +108,5 @@ def paged(rows: QuerySet[Matter], order: str, after: str, limit: int) -> MatterR
         rows = rows.filter(Q(**{f"{field}__{side}e": cursor.at}), beyond)
     found = list(rows.order_by(order, "-id" if backwards else "id")[: limit + 1])
     shown = found[:limit]
-    more = Cursor(at=getattr(shown[-1], field), id=shown[-1].pk).text() if len(found) > limit else ""
-    return MatterRows(rows=[row_of(matter) for matter in shown], after=more)
+    more = Cursor(at=getattr(shown[-1], field), id=shown[-1].id).text() if len(found) > limit else ""
+    return shown, more

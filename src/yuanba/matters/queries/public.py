@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast, Coalesce
 
+from yuanba.journal import queries as journal
 from yuanba.matters import queries
-from yuanba.matters.models import Follower, Matter
-from yuanba.matters.queries.rows import MatterRow, MatterRows
+from yuanba.matters.models import Attachment, Follower, Matter
+from yuanba.matters.queries.lists import keyed
+from yuanba.matters.queries.rows import MatterRow, signature_in
 from yuanba.messages import queries as messages
 from yuanba.reading import likeness
 from yuanba.reading import suggest as reading
@@ -53,9 +58,83 @@ class PublicFilter:
         return rows
 
 
-def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> MatterRows:
-    """Return a page of the published matters that match a filter, newest first."""
-    return queries.paged(choice.rows(), "-published_at", after, limit)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicPage:
+    """One page of the published matters; ``after`` is the cursor of the next page, empty on the last one."""
+
+    rows: Sequence[Any]
+    after: str
+
+
+#: What the list of published matters shows of each.
+LISTED = ("id", "title", "state", "published_at")
+#: What programs read of each.
+TOLD = ("id", "title", "summary", "state", "class_code", "unit", "area_path", "due_at", "published_at")
+
+
+def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> PublicPage:
+    """Return a page of the published matters that match a filter, newest first, each with its followers.
+
+    One statement, which reads no more than the list shows.
+    """
+    counted = Follower.objects.filter(matter=OuterRef("pk")).order_by().values("matter")
+    followers = Coalesce(Subquery(counted.annotate(count=Count("pk")).values("count")), 0)
+    return _page(choice, LISTED, {"neighbours": followers}, after, limit)
+
+
+def told(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> PublicPage:
+    """Return a page of the published matters for programs, newest first; one statement."""
+    return _page(choice, TOLD, {}, after, limit)
+
+
+def _page(
+    choice: PublicFilter, fields: Sequence[str], more: Mapping[str, Any], after: str, limit: int
+) -> PublicPage:
+    rows = choice.rows().annotate(**more).values_list(*fields, *more, named=True)
+    found, further = keyed(rows, "-published_at", after, limit)
+    return PublicPage(rows=tuple(found), after=further)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """All of a published matter that its public page shows, but its story; to be compared as a whole.
+
+    ``entries`` is how many steps the story has. What staff read and the public does not is left out.
+    """
+
+    row: MatterRow
+    entries: int
+    followers: int
+    pictures: tuple[str, ...]
+    signature: str
+
+
+def shown(matter_id: int) -> Shown:
+    """Return what everyone may see of a published matter; raise MatterNotFound if it is not published.
+
+    One SQL statement.
+    """
+    of_it = Follower.objects.filter(matter=OuterRef("pk")).order_by().values("matter")
+    released = Attachment.objects.filter(matter=OuterRef("pk"), is_released=True).order_by("id")
+    matter = (
+        Matter.objects.exclude(published_at=None)
+        .annotate(
+            entries=journal.length_of(queries.STORY_KIND, Cast(OuterRef("pk"), CharField())),
+            number=Coalesce(Subquery(of_it.annotate(count=Count("pk")).values("count")), 0),
+            released=ArraySubquery(released.values("key")),
+        )
+        .filter(pk=matter_id)
+        .first()
+    )
+    if matter is None:
+        raise queries.MatterNotFound
+    return Shown(
+        row=replace(queries.row_of(matter), text="", place="", suggestion=None, draft=None),
+        entries=matter.entries or 0,
+        followers=matter.number,
+        pictures=tuple(matter.released),
+        signature=signature_in(matter),
+    )
 
 
 def nearby(

@@ -260,12 +260,11 @@ def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
     return found if may_look else found - {MatterVerb.UNMASK}
 
 
-def signature(row: MatterRow) -> str:
+def signature_in(matter: Matter) -> str:
     """Return the resident's name if they chose to show it on the published matter, else an empty string."""
-    if row.naming is not Naming.PUBLIC or row.published_at is None:
+    if matter.naming != Naming.PUBLIC or matter.published_at is None:
         return ""
-    sealed = Matter.objects.values_list("sealed", flat=True).get(pk=row.id)
-    return str(json.loads(keyring.unseal(sealed, purpose="matter.words")).get("name", ""))
+    return str(json.loads(keyring.unseal(matter.sealed, purpose="matter.words")).get("name", ""))
 
 
 def on_behalf(is_for_owner: bool) -> dict[str, bool]:

@@ -129,6 +129,12 @@ def story(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
     return steps
 
 
+def story_for_public(matter_id: int) -> list[journal.Recorded]:
+    """Return the journal entries of a matter that everyone may see, oldest first, without typed texts."""
+    steps = journal.wordless_story(STORY_KIND, str(matter_id))
+    return [step for step in steps if sight_of(step.verb) is Sight.PUBLIC]
+
+
 def story_for_party(matter_id: int, *, is_whole: bool = False) -> list[journal.Recorded]:
     """Return the journal entries of a matter that its resident may see, oldest first."""
     steps = story(matter_id, is_whole=is_whole)

@@ -9,8 +9,8 @@ from datetime import date, datetime
 from yuanba.journal.queries import Recorded
 from yuanba.matters import queries
 from yuanba.matters.queries import MatterRow
-from yuanba.rules.core.action import Sight, Spoken
-from yuanba.rules.core.actions import ACTIONS, action_of, sight_of
+from yuanba.rules.core.action import Spoken
+from yuanba.rules.core.actions import ACTIONS, action_of
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.escalation import SideKind
 from yuanba.rules.matters.verbs import MatterVerb
@@ -67,8 +67,7 @@ def for_staff(steps: Iterable[Recorded], names: queries.Names) -> list[StoryStep
 
 def for_public(row: MatterRow) -> list[StoryStep]:
     """Return a matter's history for the public: the public steps, without any text that people wrote."""
-    steps = [step for step in queries.story(row.id) if sight_of(step.verb) is Sight.PUBLIC]
-    return _told(row, steps, words=frozenset())
+    return _told(row, queries.story_for_public(row.id), words=frozenset())
 
 
 def _told(row: MatterRow, steps: Iterable[Recorded], *, words: frozenset[Verb]) -> list[StoryStep]:
