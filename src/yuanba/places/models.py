@@ -101,7 +101,7 @@ class Building(models.Model):
 
 
 class Edition(models.Model):
-    """The edition of what seldom changes: areas, estates, units and positions; one row, once one has changed.
+    """The edition of what seldom changes: areas, estates, units and positions; one row of each district.
 
     Triggers draw a new mark with each statement that changes one of those tables, so that a process knows by
     one look whether what it remembers still holds.
