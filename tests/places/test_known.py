@@ -14,8 +14,9 @@ from yuanba.districts import queries as districts
 from yuanba.districts.queries import DistrictRow
 from yuanba.people import queries as people
 from yuanba.people.models import Account, Position
-from yuanba.places import known, queries
+from yuanba.places import queries
 from yuanba.places.models import Area
+from yuanba.web.once import one_answer
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def renamed(code: str, label: str) -> None:
 @pytest.mark.usefixtures("settled")
 def test_it_is_asked_once(django_assert_num_queries: Any) -> None:
     queries.labels([cast.COMMUNITY_PATH, "/nowhere/"])
-    with django_assert_num_queries(1), known.one_look():
+    with django_assert_num_queries(1), one_answer():
         assert queries.labels([cast.COMMUNITY_PATH]) == {cast.COMMUNITY_PATH: "几江街道 · 通泰门社区"}
         assert queries.labels([]) == {}
 

@@ -19,12 +19,12 @@ from django.utils.translation import gettext as _
 
 from yuanba.people import queries, timeout
 from yuanba.people.queries import factors
-from yuanba.places import known
 from yuanba.rules.core.actor import ANONYMOUS, Actor, ActorKind
 from yuanba.rules.core.rights import needs_second_factor
 from yuanba.rules.time.calendar import day
 from yuanba.web.answers import failed, is_api
 from yuanba.web.entrance import back_to, go, log_in_first, now
+from yuanba.web.once import one_answer
 
 _ALWAYS = {"account_logout", "look"}
 #: What may be done before a one-time password is changed, and before a second factor is shown, by URL name.
@@ -38,7 +38,7 @@ class ActorMiddleware:
 
     A request without a session cookie is anonymous and costs no statement; one with a session costs
     Django's own two and a look whether the positions are still as they are remembered, which also serves
-    all names on the page: within a request that changes nothing there is one look (``places.known``).
+    all names on the page: a request that changes nothing asks the same once (``web.once``).
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -51,7 +51,7 @@ class ActorMiddleware:
         request.actor = actor  # type: ignore[attr-defined]
         if request.method not in _SAFE:
             return self.get_response(request)
-        with known.one_look():
+        with one_answer():
             return self.get_response(request)
 
     def process_view(

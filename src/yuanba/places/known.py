@@ -7,15 +7,14 @@ it was made; so a look at the edition stands for all that was read before.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
 from yuanba.districts import queries as districts
 from yuanba.places.models import Edition
+from yuanba.web.once import once
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -30,32 +29,11 @@ class _Shelf:
 
 
 _shelves: dict[str, _Shelf] = {}
-_answer = threading.local()
 
 
 def edition() -> UUID | None:
-    """Return the present edition of the district's areas, estates, units and positions; one SQL statement.
-
-    Within ``one_look`` it is asked once.
-    """
-    seen: dict[str, UUID | None] | None = getattr(_answer, "seen", None)
-    schema = _schema()
-    if seen is not None and schema in seen:
-        return seen[schema]
-    found = Edition.objects.values_list("mark", flat=True).first()
-    if seen is not None:
-        seen[schema] = found
-    return found
-
-
-@contextmanager
-def one_look() -> Iterator[None]:
-    """Ask for the edition once during this block, in which one page is made and nothing changes."""
-    _answer.seen = {}
-    try:
-        yield
-    finally:
-        _answer.seen = None
+    """Return the present edition of the district's areas, estates, units and positions; one SQL statement."""
+    return once("edition", lambda: Edition.objects.values_list("mark", flat=True).first())
 
 
 def remembered(kind: str, keys: Iterable[K], ask: Callable[[set[K]], Mapping[K, V]]) -> dict[K, V]:

@@ -20,7 +20,7 @@ from yuanba.evaluation.queries import posted
 from yuanba.matters import queries
 from yuanba.matters.forms import TOLD, require_mobile
 from yuanba.matters.queries import MatterRow, attachments, public
-from yuanba.matters.queries.public import PublicFilter, Shown
+from yuanba.matters.queries.public import PublicFilter, PublicMatter
 from yuanba.matters.services import Contact, following
 from yuanba.matters.services.filing import LONGEST_NAME
 from yuanba.matters.views import attachments as enclosures
@@ -219,7 +219,7 @@ def _form(request: DistrictRequest) -> type[FollowForm | AssistedForm]:
 
 def _matter_page(
     request: DistrictRequest,
-    found: Shown,
+    found: PublicMatter,
     form: FollowForm | AssistedForm,
     **more: Any,
 ) -> HttpResponse:

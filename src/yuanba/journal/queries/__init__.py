@@ -18,6 +18,7 @@ from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.paging import Cursor
 from yuanba.rules.time.calendar import moment
 from yuanba.sealing import keyring
+from yuanba.web.once import once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +180,18 @@ def placed_entry(entry_id: int) -> Recorded:
 
 def story(kind: str, key: str) -> list[Recorded]:
     """Return all entries about one subject, oldest first, with the typed texts that were not erased."""
-    return with_words(Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number"))
+    return list(once(("story", kind, key), lambda: _story(kind, key)))
+
+
+def _story(kind: str, key: str) -> list[Recorded]:
+    entries = Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number")
+    return [recorded(entry, words=_typed(entry)) for entry in entries.select_related("words")]
+
+
+def _typed(entry: Entry) -> str:
+    """The text typed in an entry that was read with its words; "" where there is none any more."""
+    words: Words | None = getattr(entry, "words", None)
+    return "" if words is None or words.erased_at else keyring.unseal(words.sealed, purpose="journal.words")
 
 
 def wordless_story(kind: str, key: str) -> list[Recorded]:

@@ -53,6 +53,7 @@ from yuanba.matters.queries.rows import whole_district as whole_district
 from yuanba.matters.queries.story import LOOKS as LOOKS
 from yuanba.matters.queries.story import Names as Names
 from yuanba.matters.queries.story import Unmasking as Unmasking
+from yuanba.matters.queries.story import looks_among as looks_among
 from yuanba.matters.queries.story import looks_at as looks_at
 from yuanba.matters.queries.story import names_for as names_for
 from yuanba.matters.queries.story import story as story

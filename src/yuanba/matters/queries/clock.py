@@ -21,6 +21,7 @@ from yuanba.rules.matters.orders import Wish
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time import deadline
 from yuanba.rules.time.deadline import Extension, Interval, Term, TermUnit, Why
+from yuanba.web.once import once
 
 if TYPE_CHECKING:
     from yuanba.matters.queries import MatterRow
@@ -62,7 +63,7 @@ def pauses_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[deadline.ClockP
 
 def extensions_of(matter_id: int) -> tuple[Extension, ...]:
     """Return the granted extensions of a matter's deadline, in the order in which they were requested."""
-    return extensions_of_each([matter_id]).get(matter_id, ())
+    return tuple(found for one in _requests(matter_id) if (found := _extension(one)))
 
 
 def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, ...]]:
@@ -70,12 +71,15 @@ def extensions_of_each(matter_ids: Iterable[int]) -> dict[int, tuple[Extension, 
     found: dict[int, tuple[Extension, ...]] = {}
     rows = Request.objects.filter(matter_id__in=list(matter_ids), wish=Wish.EXTEND, is_granted=True)
     for one in rows.order_by("id"):
-        if one.decided_at:
-            extension = Extension(
-                term=Term(amount=one.amount, unit=TermUnit(one.unit)), granted_at=one.decided_at
-            )
+        if extension := _extension(one):
             found[one.matter_id] = (*found.get(one.matter_id, ()), extension)
     return found
+
+
+def _extension(one: Request) -> Extension | None:
+    if one.wish != Wish.EXTEND or not one.is_granted or one.decided_at is None:
+        return None
+    return Extension(term=Term(amount=one.amount, unit=TermUnit(one.unit)), granted_at=one.decided_at)
 
 
 def clock_of(matter: Matter | MatterRow) -> Clock:
@@ -125,8 +129,13 @@ def granted_this_round(matter: Matter, wish: Wish) -> int:
 
 def waiting_request(matter_id: int) -> WaitingRequest | None:
     """Return the matter's undecided request for a pause or more time, or None if there is none."""
-    found = Request.objects.filter(matter_id=matter_id, decided_at=None).first()
-    return _waiting(found) if found else None
+    return next((_waiting(one) for one in _requests(matter_id) if one.decided_at is None), None)
+
+
+def _requests(matter_id: int) -> list[Request]:
+    """All requests of a matter, oldest first."""
+    found = Request.objects.filter(matter_id=matter_id).order_by("id")
+    return once(("requests", matter_id), lambda: list(found))
 
 
 def waiting_requests(matter_ids: Iterable[int]) -> dict[int, WaitingRequest]:

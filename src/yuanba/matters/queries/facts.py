@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.check import Judge, Past
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web.once import once
 
 if TYPE_CHECKING:
     from yuanba.matters.models import Matter
@@ -43,24 +45,51 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
 
     With ``with_handlers`` also followers and invited raters, for one query each.
     """
-    orders = _orders(matter.id) if matter.class_code else []
+    given = _orders(matter.id) if matter.class_code else []
     return access.Facts(
         state=State(matter.state),
         area_path=matter.area_path,
         unit=matter.unit,
         owner_key=matter.owner_key,
         co_units=frozenset(
-            unit for role, unit, _, _, ending, _ in orders if role == Role.CO and ending not in NOT_HELPING
+            unit for role, unit, _, _, ending, _ in given if role == Role.CO and ending not in NOT_HELPING
         ),
-        handler_keys=_handlers(orders),
+        handler_keys=_handlers(given),
         follower_keys=_followers(matter.id) if with_handlers else frozenset(),
         invited_keys=_invited(matter.id) if with_handlers else frozenset(),
     )
 
 
+def facts_before(matter: Matter | MatterRow, actor: Actor) -> access.Facts:
+    """Return the facts about a matter that decide what this actor may do with it in its present state.
+
+    Of followers and invited raters only where a right of theirs is among what can be done; nobody who is not
+    staff handled it.
+    """
+    state = State(matter.state)
+    if actor.kind is ActorKind.STAFF:
+        facts = facts_of(matter)
+    else:
+        facts = access.Facts(
+            state=state, area_path=matter.area_path, unit=matter.unit, owner_key=matter.owner_key
+        )
+    return replace(
+        facts,
+        follower_keys=_followers(matter.id) if _counts(Scope.FOLLOWED, actor, state) else frozenset(),
+        invited_keys=_invited(matter.id) if _counts(Scope.INVITED, actor, state) else frozenset(),
+    )
+
+
+def _counts(scope: Scope, actor: Actor, state: State) -> bool:
+    """Whether who is known in this way may do something in this state that others may not."""
+    return bool(actor.key) and any(
+        (actor.kind, scope) in action.rights and state in action.from_states for action in ACTIONS.values()
+    )
+
+
 def past_of(matter_id: int) -> Past:
     """Return the people and units that worked on a matter; omit units that returned it without accepting."""
-    return pasts_of([matter_id])[matter_id]
+    return _past(_orders(matter_id))
 
 
 def pasts_of(matter_ids: Collection[int]) -> dict[int, Past]:
@@ -69,12 +98,12 @@ def pasts_of(matter_ids: Collection[int]) -> dict[int, Past]:
     rows = Order.objects.filter(matter_id__in=found).order_by("id")
     for matter_id, *order in rows.values_list("matter_id", *_OF_ORDER):
         found[matter_id].append(tuple(order))
-    return {matter_id: _past(orders) for matter_id, orders in found.items()}
+    return {matter_id: _past(given) for matter_id, given in found.items()}
 
 
-def _past(orders: list[tuple[str, str, str, str, str, str]]) -> Past:
-    taken = {unit for _, unit, accepted, _, ending, _ in orders if accepted or ending in ("", "answered")}
-    return Past(handlers=_handlers(orders), units=frozenset(taken))
+def _past(given: list[tuple[str, str, str, str, str, str]]) -> Past:
+    taken = {unit for _, unit, accepted, _, ending, _ in given if accepted or ending in ("", "answered")}
+    return Past(handlers=_handlers(given), units=frozenset(taken))
 
 
 def person_of(actor: Actor, now: datetime) -> Judge:
@@ -101,24 +130,32 @@ def persons_of(actors: Sequence[Actor], now: datetime) -> list[Judge]:
 
 
 def _orders(matter_id: int) -> list[tuple[str, str, str, str, str, str]]:
-    rows = Order.objects.filter(matter_id=matter_id).order_by("id")
-    return list(rows.values_list(*_OF_ORDER))
+    return [
+        (one.role, one.unit, one.accepted_by, one.ended_by, one.ending, one.in_hand)
+        for one in orders(matter_id)
+    ]
 
 
-def _handlers(orders: list[tuple[str, str, str, str, str, str]]) -> frozenset[str]:
+def orders(matter_id: int) -> list[Order]:
+    """Return the stored orders of a matter, oldest first, to be read; one SQL statement."""
+    return once(("orders", matter_id), lambda: list(Order.objects.filter(matter_id=matter_id).order_by("id")))
+
+
+def _handlers(given: list[tuple[str, str, str, str, str, str]]) -> frozenset[str]:
     """Who accepted, who took it over, and who answered."""
-    had = {key for _, _, accepted, _, _, in_hand in orders for key in (accepted, in_hand) if key}
+    had = {key for _, _, accepted, _, _, in_hand in given for key in (accepted, in_hand) if key}
     return frozenset(
-        had | {by for *_, by, ending, _ in orders if by and ending in ("answered", "contributed")}
+        had | {by for *_, by, ending, _ in given if by and ending in ("answered", "contributed")}
     )
 
 
 def _followers(matter_id: int) -> frozenset[str]:
-    return frozenset(Follower.objects.filter(matter_id=matter_id).values_list("key", flat=True))
+    found = Follower.objects.filter(matter_id=matter_id).values_list("key", flat=True)
+    return once(("followers", matter_id), lambda: frozenset(found))
 
 
 def _invited(matter_id: int) -> frozenset[str]:
-    return frozenset().union(*(ask(matter_id) for ask in _ASKED))
+    return once(("invited", matter_id), lambda: frozenset().union(*(ask(matter_id) for ask in _ASKED)))
 
 
 def units_worked_in(actor: Actor, now: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 
 from yuanba.matters.models import Matter, Order, Role
-from yuanba.matters.queries.facts import NOT_HELPING, units_worked_in
+from yuanba.matters.queries.facts import NOT_HELPING, orders, units_worked_in
 from yuanba.matters.queries.rows import MatterRow, row_of
 from yuanba.people import queries as people
 from yuanba.rules.core.actor import Actor
@@ -49,7 +49,7 @@ def orders_of(matter_id: int) -> Sequence[OrderRow]:
             ending=order.ending,
             ended_at=order.ended_at,
         )
-        for order in Order.objects.filter(matter_id=matter_id).order_by("id")
+        for order in orders(matter_id)
     ]
 
 

@@ -59,7 +59,7 @@ class PublicFilter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PublicPage:
+class PublishedRows:
     """One page of the published matters; ``after`` is the cursor of the next page, empty on the last one."""
 
     rows: Sequence[Any]
@@ -72,7 +72,7 @@ LISTED = ("id", "title", "state", "published_at")
 TOLD = ("id", "title", "summary", "state", "class_code", "unit", "area_path", "due_at", "published_at")
 
 
-def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> PublicPage:
+def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> PublishedRows:
     """Return a page of the published matters that match a filter, newest first, each with its followers.
 
     One statement, which reads no more than the list shows.
@@ -82,21 +82,21 @@ def published(choice: PublicFilter, *, after: str = "", limit: int = queries.PAG
     return _page(choice, LISTED, {"neighbours": followers}, after, limit)
 
 
-def told(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> PublicPage:
+def told(choice: PublicFilter, *, after: str = "", limit: int = queries.PAGE) -> PublishedRows:
     """Return a page of the published matters for programs, newest first; one statement."""
     return _page(choice, TOLD, {}, after, limit)
 
 
 def _page(
     choice: PublicFilter, fields: Sequence[str], more: Mapping[str, Any], after: str, limit: int
-) -> PublicPage:
+) -> PublishedRows:
     rows = choice.rows().annotate(**more).values_list(*fields, *more, named=True)
     found, further = keyed(rows, "-published_at", after, limit)
-    return PublicPage(rows=tuple(found), after=further)
+    return PublishedRows(rows=tuple(found), after=further)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class PublicMatter:
     """All of a published matter that its public page shows, but its story; to be compared as a whole.
 
     ``entries`` is how many steps the story has. What staff read and the public does not is left out.
@@ -109,7 +109,7 @@ class Shown:
     signature: str
 
 
-def shown(matter_id: int) -> Shown:
+def shown(matter_id: int) -> PublicMatter:
     """Return what everyone may see of a published matter; raise MatterNotFound if it is not published.
 
     One SQL statement.
@@ -128,7 +128,7 @@ def shown(matter_id: int) -> Shown:
     )
     if matter is None:
         raise queries.MatterNotFound
-    return Shown(
+    return PublicMatter(
         row=replace(queries.row_of(matter), text="", place="", suggestion=None, draft=None),
         entries=matter.entries or 0,
         followers=matter.number,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 
 from yuanba.journal.services import Subject
 from yuanba.matters.models import Matter
-from yuanba.matters.queries.facts import facts_of
+from yuanba.matters.queries.facts import facts_before, facts_of
 from yuanba.reading.suggest import Suggestion
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor
@@ -254,7 +254,7 @@ def matter_by_code(receipt: str, code: str) -> MatterRow | None:
 
 def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
     """Return the actions that this actor may take on this matter in its present state."""
-    facts = facts_of(row, with_handlers=True)
+    facts = facts_before(row, actor)
     found = frozenset(access.offered(actor, facts, now))
     may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
     return found if may_look else found - {MatterVerb.UNMASK}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -41,6 +41,11 @@ def looks_at(matter_ids: Iterable[int], now: datetime) -> list[Unmasking]:
     """Return the records of who viewed unmasked data of these matters, newest first."""
     found = looks.done_to(STORY_KIND, [str(one) for one in matter_ids], LOOKS)
     return _told(found, store.in_force(day(now)))
+
+
+def looks_among(steps: Sequence[Recorded], now: datetime) -> list[Unmasking]:
+    """Return the records of who viewed unmasked data among all entries of a matter, newest first."""
+    return _told([one for one in reversed(steps) if one.verb in LOOKS], store.in_force(day(now)))
 
 
 def _told(found: Iterable[Recorded], pack: Pack) -> list[Unmasking]:

@@ -109,7 +109,7 @@ def _story_page(
         now=moment,
         pack=pack,
         duty=handover.titles_now(pack, now()) if row.state is State.FILED else [],
-        looks=queries.looks_at([row.id], moment) if is_proven else [],
+        looks=queries.looks_among(queries.story(row.id), moment) if is_proven else [],
         parts=PARTS,
         refusal=refusal,
         status=status,
