@@ -8,16 +8,16 @@ function length(text: string): number {
   return Array.from(text.replace(/\r\n|\r|\n/g, "\r\n")).length;
 }
 
-export function countSigns(page: Document): void {
-  const { wordsLeft, wordsOver } = page.body.dataset;
+export function countSigns(page: ParentNode): void {
+  const { wordsLeft, wordsOver } = document.body.dataset;
   if (!wordsLeft || !wordsOver) return;
   const found = "textarea[maxlength], input[type=text][maxlength]:not([autocomplete=one-time-code])";
   page.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(found).forEach((field) => {
     const most = field.maxLength;
     field.removeAttribute("maxlength");
-    const line = page.createElement("p");
+    const line = document.createElement("p");
     line.className = "yb-count";
-    const told = page.createElement("span");
+    const told = document.createElement("span");
     told.setAttribute("role", "status"); // read out when little is left, not at every sign
     told.className = "yb-visually-hidden";
     field.after(line, told);

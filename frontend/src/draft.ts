@@ -125,7 +125,7 @@ function restore(form: HTMLFormElement, draft: Draft): boolean {
   return restored;
 }
 
-export function keepDrafts(page: Document): void {
+export function keepDrafts(page: ParentNode): void {
   page
     .querySelectorAll<HTMLMetaElement>('meta[name="draft-done"]')
     .forEach((done) => forget(done.content));

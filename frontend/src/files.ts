@@ -75,7 +75,7 @@ export function addFile(input: HTMLInputElement, file: File): void {
   input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-export function chooseFiles(page: Document): void {
+export function chooseFiles(page: ParentNode): void {
   page.querySelectorAll<HTMLInputElement>("input[type=file][data-files]").forEach((input) => {
     const form = input.form;
     const list = form?.querySelector<HTMLElement>("[data-files-chosen]");
@@ -190,7 +190,7 @@ function send(form: HTMLFormElement): void {
   request.send(new FormData(form));
 }
 
-export function sendWithProgress(page: Document): void {
+export function sendWithProgress(page: ParentNode): void {
   page.querySelectorAll<HTMLFormElement>("form[data-progress]").forEach((form) => {
     form.addEventListener("submit", (event) => {
       if (!hasFiles(form)) return;

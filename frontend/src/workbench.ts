@@ -6,6 +6,7 @@ import { foldMenu, followSystemTheme, openWithKeyboard } from "./desk";
 import { showKeys } from "./help";
 import { insertTexts } from "./insert";
 import { listenForKeys } from "./keys";
+import { wakeOpened } from "./opened";
 import { start } from "./page";
 import { triage } from "./triage";
 
@@ -14,6 +15,7 @@ foldMenu();
 openWithKeyboard();
 typeToChoose(document);
 insertTexts(document);
+wakeOpened();
 listenForKeys();
 showKeys();
 triage();

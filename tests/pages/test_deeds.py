@@ -98,6 +98,10 @@ def test_a_verb_stands_on_the_page_and_is_done_by_its_form(people: Cast, verb: s
 
     page = client.get(address)
     assert page.status_code == 200
+    fold = f"{address}/deed/{verb}"
+    if fold in page.content.decode():  # it comes when it is opened, or by the link in it
+        page = client.get(fold)
+        assert f'action="{address}/{verb}"' in client.get(f"{address}?do={verb}").content.decode()
     assert f'action="{address}/{verb}"' in page.content.decode()
 
     if ACTIONS[desk.BY_NAME[verb]].needs_reason:

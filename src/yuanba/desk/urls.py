@@ -17,6 +17,7 @@ urlpatterns = [
     path("checks", orders.checks, name="checks"),
     path("matters", search.everything, name="list"),
     path("matters/<int:matter_id>", matter.matter, name="matter"),
+    path("matters/<int:matter_id>/deed/<str:name>", matter.deed, name="deed"),
     path("matters/<int:matter_id>/preview", preview.preview, name="preview"),
     path("matters/<int:matter_id>/why", matter.why, name="why"),
     path("matters/<int:matter_id>/like", search.like, name="like"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 
 from django.utils.functional import Promise
 
@@ -27,18 +28,46 @@ from yuanba.rules.pack import Pack, ReplyTemplate
 from yuanba.rules.time.calendar import day
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Offer:
-    """One action that the reader can take on a matter now, with its form ready to render."""
+    """One action that the reader can take on a matter now; its form is made when somebody looks at it."""
 
     verb: Verb
     name: str
-    form: DeskFields
-    hint: Promise | str
+    deed: DeskForm
     until: datetime | None
-    group: DeskGroup
     is_open: bool
-    replies: Mapping[str, ReplyTemplate]
+    #: A form that came back with faults.
+    kept: DeskFields | None
+    asks: Callable[[], About]
+
+    @cached_property
+    def about(self) -> About:
+        """Return the facts that the form needs."""
+        return self.kept.about if self.kept else self.asks()
+
+    @cached_property
+    def form(self) -> DeskFields:
+        """Return the form, as it came back or empty."""
+        return self.kept or self.deed.form(about=self.about, name=self.name)
+
+    @property
+    def hint(self) -> Promise | str:
+        """Return what is said above the form."""
+        return self.deed.hint
+
+    @property
+    def group(self) -> DeskGroup:
+        """Return the part of the page in which the action stands."""
+        return self.deed.group
+
+    @property
+    def replies(self) -> Mapping[str, ReplyTemplate]:
+        """Return the pack's templates for the words of the action: those of the state that it leads to."""
+        if self.deed.state is None or not self.deed.form.templated:
+            return {}
+        matter = self.about.matter
+        return self.about.pack.replies_for(self.deed.state, matter.class_code, matter.item_code)
 
     @property
     def target(self) -> str:
@@ -86,7 +115,7 @@ def pressable(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
         found -= _closed_parts(matter, actor, now)
     if MatterVerb.CHECK in verbs and check.tie(queries.person_of(actor, now), queries.past_of(matter.id)):
         found.discard(MatterVerb.CHECK)
-    if MatterVerb.HAND_TO in verbs and not _colleagues(matter, now):
+    if MatterVerb.HAND_TO in verbs and not _colleague_keys(matter, now):
         found.discard(MatterVerb.HAND_TO)
     found -= _unsigned(matter, actor, now, verbs)
     if MatterVerb.PASS_UP in verbs and not routing.taker_above(matter, store.pack_of(matter.pack_digest)):
@@ -119,17 +148,16 @@ def offers(
     verbs = pressable(matter, actor, now, verbs)
     ends = {verb: until(matter) for verb in verbs if (until := _until(verb))}
     verbs -= {verb for verb, end in ends.items() if end is None or end < now}
-    facts, kept = about(matter, actor, now, verbs), bound or {}
+    kept = bound or {}
     return [
         Offer(
             verb=verb,
             name=verb.value.removeprefix("matter."),
-            form=kept.get(verb) or deed.form(about=facts, name=verb.value.removeprefix("matter.")),
-            hint=deed.hint,
+            deed=deed,
             until=ends.get(verb),
-            group=deed.group,
             is_open=verb in kept or BY_NAME.get(wanted) is verb,
-            replies=_replies(facts.pack, matter, deed),
+            kept=kept.get(verb),
+            asks=partial(about, matter, actor, now, frozenset({verb})),
         )
         for verb, deed in DESK_FORMS.items()
         if verb in verbs or verb in kept
@@ -139,13 +167,6 @@ def offers(
 def _until(verb: Verb) -> Callable[[MatterRow], datetime | None] | None:
     deed = DESK_FORMS.get(verb)
     return deed.until if deed else None
-
-
-def _replies(pack: Pack, matter: MatterRow, deed: DeskForm) -> Mapping[str, ReplyTemplate]:
-    """The pack's templates for the words of a verb: those of the state that it leads to."""
-    if deed.state is None or not deed.form.templated:
-        return {}
-    return pack.replies_for(deed.state, matter.class_code, matter.item_code)
 
 
 def _closed_parts(matter: MatterRow, actor: Actor, now: datetime) -> set[Verb]:
@@ -196,10 +217,14 @@ def _milestones_open(matter: MatterRow) -> tuple[MilestoneRow, ...]:
 
 def _colleagues(matter: MatterRow, now: datetime) -> tuple[tuple[str, str], ...]:
     """Who works in the unit and does not have the order yet, with names."""
-    having = handling.in_hand_of([matter.id]).get(matter.id, "")
-    keys = [key for key in handover.workers_of(matter.unit, day(now)) if key != having]
+    keys = _colleague_keys(matter, now)
     names, logins = people.names(keys), people.logins(keys)
     return tuple((logins[key], names.get(key) or logins[key]) for key in keys)
+
+
+def _colleague_keys(matter: MatterRow, now: datetime) -> list[str]:
+    having = handling.in_hand_of([matter.id]).get(matter.id, "")
+    return [key for key in handover.workers_of(matter.unit, day(now)) if key != having]
 
 
 def _units(matter: MatterRow) -> tuple[UnitRow, ...]:

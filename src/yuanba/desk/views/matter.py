@@ -42,6 +42,10 @@ from yuanba.rules.time.calendar import day
 from yuanba.web import navigation
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
 
+#: The fold of a matter's page in which a reason is given to look; it is no action of the others' kind.
+UNMASK = "unmask"
+#: By what the clock of a matter is stopped.
+STOPS = {MatterVerb.ASK.value, MatterVerb.GRANT.value}
 WISHES = {Wish.HOLD: MatterVerb.ASK_HOLD, Wish.EXTEND: MatterVerb.ASK_EXTEND}
 
 
@@ -85,7 +89,7 @@ def matter_page(
         wish_words=_words_of(steps, WISHES[wish.request.wish]) if wish else "",
         offers={one.name: one for one in offered},
         helpers=helpers,
-        **_clocks(row, pack, moment),
+        **_clocks(row, pack, moment, steps),
         merged_into=_merged_into(request, row),
         names=names,
         local=lists.lines_for(row.area_path) if MatterVerb.ASSIGN in verbs else {},
@@ -97,19 +101,60 @@ def matter_page(
         naming=forms.NAMINGS[row.naming],
         towns=places.areas_at(Level.SUBDISTRICT) if verbs & {MatterVerb.ASSIGN, MatterVerb.REASSIGN} else [],
         refusal=refusal,
-        masked=keeping.masked_of(queries.STORY_KIND, str(row.id)) if MatterVerb.UNMASK in verbs else [],
-        unmask_form=unmask_form or _unmask_form(request, row),
+        **_unmasking(request, row, unmask_form, is_open=wanted == UNMASK),
         dangers=timing.dangers(row),
         now=moment,
         status=status,
     )
 
 
-def _clocks(row: MatterRow, pack: Pack, moment: datetime) -> dict[str, object]:
-    """When the clock stood still, how much more time was granted, what waits to be signed, and milestones."""
+@require_GET
+@open_to(ActorKind.STAFF)
+def deed(request: DistrictRequest, matter_id: int, name: str) -> HttpResponse:
+    """Render the form of one action, for the fold of a matter's page that somebody opened."""
+    row, moment = queries.matter_for(request.actor, matter_id, now()), now()
+    verbs = queries.offered(request.actor, row, moment)
+    if name == UNMASK and MatterVerb.UNMASK in verbs:
+        return page(
+            request, "desk/unmask_form.html", desk=True, matter=row, **_unmasking(request, row, is_open=True)
+        )
+    wanted = verbs & {BY_NAME[name]} if name in BY_NAME else frozenset()
+    offered = deeds.offers(row, request.actor, moment, verbs=wanted)
+    if not offered:
+        raise NotAllowed(verb=name)
+    return page(
+        request,
+        "desk/deed.html",
+        desk=True,
+        matter=row,
+        pack=queries.rules_for(row),
+        offer=offered[0],
+        names=queries.names_for([row]),
+        towns=places.areas_at(Level.SUBDISTRICT),
+    )
+
+
+def _unmasking(
+    request: DistrictRequest, row: MatterRow, form: DeskFields | None = None, *, is_open: bool
+) -> dict[str, Any]:
+    """What the fold shows in which somebody says why they look, once open: masked contact and form."""
+    if form is None and not is_open:
+        return {}
     return {
-        "pauses": clock.pauses_of(row.id),
-        "extensions": clock.extensions_of(row.id),
+        "masked": keeping.masked_of(queries.STORY_KIND, str(row.id)),
+        "unmask_form": form or _unmask_form(request, row),
+    }
+
+
+def _clocks(row: MatterRow, pack: Pack, moment: datetime, steps: Sequence[Recorded]) -> dict[str, object]:
+    """When the clock stood still, how much more time was granted, what waits to be signed, and milestones.
+
+    What no step of the story tells of is not asked for.
+    """
+    done = {step.verb for step in steps}
+    return {
+        "pauses": clock.pauses_of(row.id) if done & STOPS else (),
+        "extensions": clock.extensions_of(row.id) if MatterVerb.GRANT in done else (),
         "milestones": milestones.milestones_of(row, pack),
         "drafted": drafts.waiting(row, moment),
     }

@@ -5,8 +5,9 @@ A law test finds a refusal without its sentence, and a sentence without its refu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -17,6 +18,7 @@ from yuanba.rules.core.actions import action_of
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
+from yuanba.rules.pack.who import Titled
 from yuanba.web.sentences.registry import GROUNDS, SENTENCES, STANDINGS, STATUSES, Standing, speak_with
 
 __all__ = [
@@ -113,52 +115,41 @@ def ground_sentence(code: str, pack: Pack, area_path: str = "") -> str:
     return _pack_sentence(kind, rest, pack, area_path)
 
 
+#: Kinds of ground that name a row of the pack: the sentence, and where the row lies.
+_TITLED: Mapping[str, tuple[Promise, Callable[[Pack], Mapping[str, object]]]] = {
+    "classes": (_("Class: %(title)s"), lambda pack: pack.classes),
+    "items": (_("Directory: %(title)s"), lambda pack: pack.items),
+    "bodies": (_("Unit in charge: %(title)s"), lambda pack: pack.bodies),
+    "evaluators": (_("Who judges: %(title)s"), lambda pack: pack.evaluators),
+    "refusals": (_("Not accepted because: %(title)s"), lambda pack: pack.refusals),
+    "guidances": (_("Who can help: %(title)s"), lambda pack: pack.guidances),
+    "passing": (
+        _("Passed up because: %(title)s"),
+        lambda pack: pack.passing.grounds if pack.passing else {},
+    ),
+    "without": (
+        _("Judged without: %(title)s (nobody was there who could judge)"),
+        lambda pack: pack.evaluators,
+    ),
+    "dangers": (_("Danger: %(title)s"), lambda pack: pack.dangers),
+    "bulletins": (_("Everyday notice: %(title)s"), lambda pack: pack.bulletins),
+    "leads": (
+        _("Raised to the next level: %(title)s"),
+        lambda pack: {str(level): pack.bodies[body] for level, body in pack.leads.items()},
+    ),
+}
+
+
 def _pack_sentence(kind: str, code: str, pack: Pack, area_path: str) -> str:
-    titled: dict[str, tuple[str, dict[str, Text]]] = {
-        "classes": (gettext("Class: %(title)s"), {key: row.title for key, row in pack.classes.items()}),
-        "items": (gettext("Directory: %(title)s"), {key: row.title for key, row in pack.items.items()}),
-        "bodies": (
-            gettext("Unit in charge: %(title)s"),
-            {key: row.title_in(area_path) for key, row in pack.bodies.items()},
-        ),
-        "evaluators": (
-            gettext("Who judges: %(title)s"),
-            {key: row.title_in(area_path) for key, row in pack.evaluators.items()},
-        ),
-        "refusals": (
-            gettext("Not accepted because: %(title)s"),
-            {key: row.title for key, row in pack.refusals.items()},
-        ),
-        "guidances": (
-            gettext("Who can help: %(title)s"),
-            {key: row.title for key, row in pack.guidances.items()},
-        ),
-        "passing": (
-            gettext("Passed up because: %(title)s"),
-            {key: row.title for key, row in (pack.passing.grounds if pack.passing else {}).items()},
-        ),
-        "without": (
-            gettext("Judged without: %(title)s (nobody was there who could judge)"),
-            {key: row.title_in(area_path) for key, row in pack.evaluators.items()},
-        ),
-        "dangers": (
-            gettext("Danger: %(title)s"),
-            {key: row.title for key, row in pack.dangers.items()},
-        ),
-        "bulletins": (
-            gettext("Everyday notice: %(title)s"),
-            {key: row.title for key, row in pack.bulletins.items()},
-        ),
-        "leads": (
-            gettext("Raised to the next level: %(title)s"),
-            {str(level): pack.bodies[body].title_in(area_path) for level, body in pack.leads.items()},
-        ),
-    }
     if kind == "superior" and pack.superior:
         return gettext("Reported to: %(title)s") % {"title": words(pack.superior.title)}
     if kind == "grounds" and code in pack.grounds:
         return words(pack.grounds[code])
-    if kind in titled and code in titled[kind][1]:
-        sentence, titles = titled[kind]
-        return sentence % {"title": words(titles[code])}
-    return ""
+    if kind not in _TITLED:
+        return ""
+    sentence, rows = _TITLED[kind]
+    row: Any = rows(pack).get(code)
+    if row is None:
+        return ""
+    title = row.title_in(area_path) if isinstance(row, Titled) else row.title
+    return str(sentence) % {"title": words(title)}
