@@ -39,7 +39,7 @@ def test_it_is_asked_once(django_assert_num_queries: Any) -> None:
 @pytest.mark.usefixtures("settled")
 def test_what_somebody_made_up_fills_no_memory(django_assert_num_queries: Any) -> None:
     queries.labels([cast.COMMUNITY_PATH, "/nowhere/"])
-    with django_assert_num_queries(2), known.one_look():
+    with django_assert_num_queries(2), one_answer():
         assert queries.labels(["/nowhere/"]) == {}
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -76,11 +81,7 @@ def _story_page(
 ) -> HttpResponse:
     actor, moment = proof.acting(request, row), now()
     verbs = queries.offered(actor, row, moment)
-    found = {
-        name: (bound or {}).get(name) or own.form(auto_id=f"id_{name}_%s")
-        for name, own in OWN.items()
-        if BY_NAME[name] in verbs
-    }
+    found = {name: _drawn(name, (bound or {}).get(name)) for name in OWN if BY_NAME[name] in verbs}
     if not _may_object(row):
         found.pop("object", None)
     pack = store.pack_of(row.pack_digest)
@@ -114,6 +115,29 @@ def _story_page(
         refusal=refusal,
         status=status,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnForm:
+    """One form of a matter's own page as it is shown: its fields, and whether files can go with it."""
+
+    fields: SafeString
+    is_multipart: bool
+
+
+def _drawn(name: str, bound: forms.Form | None) -> OwnForm:
+    """The form of an action; an empty one is the same for all, so it is drawn once for each language."""
+    return _empty(name, get_language() or "") if bound is None else _form(bound)
+
+
+@cache
+def _empty(name: str, language: str) -> OwnForm:
+    return _form(OWN[name].form(auto_id=f"id_{name}_%s"))
+
+
+def _form(form: forms.Form) -> OwnForm:
+    fields = render_to_string("residents/own_fields.html", {"form": form})
+    return OwnForm(fields=fields, is_multipart=form.is_multipart())
 
 
 def _of_both(row: MatterRow) -> Reply | None:
