@@ -167,6 +167,22 @@ def test_whoever_is_known_has_a_page_of_their_own(people: Cast, matter: Matter, 
     assert f"/public/{matter.id}/unfollow" not in stranger
 
 
+def test_head_and_foot_lead_back_to_the_page_that_is_open(matter: Matter) -> None:
+    """They are drawn once for all pages, with the address and the token of each reader's own page in them."""
+    for path, back in (("/accessibility", "/accessibility"), ("/track?a=%22%3E%3C", "/track?a=%22%3E%3C")):
+        client = Client()
+        page = read(path, matter, client).content.decode()
+        assert page.count(f'name="next" value="{BASE}{back}"') == 2
+        assert page.count('aria-current="page"') == (1 if "track" in path else 0)
+        assert shared.TOKEN_PLACE not in page
+        assert shared.PAGE_PLACE not in page
+        look = {"language": "en", "next": f"{BASE}{back}"}
+        token = page.partition('csrfmiddlewaretoken" value="')[2][:64]
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies = client.cookies
+        assert strict.post(f"{BASE}/look", look | {"csrfmiddlewaretoken": token}).status_code == 302
+
+
 def test_it_is_kept_for_a_moment_only(
     matter: Matter, drawn: list[object], monkeypatch: pytest.MonkeyPatch
 ) -> None:

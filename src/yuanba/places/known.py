@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
+
 from yuanba.districts import queries as districts
-from yuanba.places.models import Edition
 from yuanba.web.once import once
 
 K = TypeVar("K")
@@ -33,7 +34,15 @@ _shelves: dict[str, _Shelf] = {}
 
 def edition() -> UUID | None:
     """Return the present edition of the district's areas, estates, units and positions; one SQL statement."""
-    return once("edition", lambda: Edition.objects.values_list("mark", flat=True).first())
+    return once("edition", _edition)
+
+
+def _edition() -> UUID | None:
+    """Asked for nearly every page, so it is raw SQL: the ORM would cost more here than the statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("select mark from places_edition")
+        found: tuple[UUID] | None = cursor.fetchone()
+    return found[0] if found else None
 
 
 def remembered(kind: str, keys: Iterable[K], ask: Callable[[set[K]], Mapping[K, V]]) -> dict[K, V]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -133,6 +134,13 @@ def steps(menu: Menu, path: str) -> list[MenuLink]:
 def doors(path: str) -> list[MenuLink]:
     """Return the links of the front page: the residents' tabs that have a description."""
     return _steps(tuple(way for way in ways(TABS) if way.what), path)
+
+
+@cache
+def addresses(root: str) -> frozenset[str]:
+    """Return the addresses of the residents' menus in the district (or outside of all) that has this root."""
+    shown = [way for menu in (TABS, FOOT) for way in ways(menu)] if root != "/" else []
+    return frozenset(reverse(way.to) for way in shown)
 
 
 def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]]]:

@@ -3,6 +3,8 @@
 Whoever asks has just read from the database what the answer shows (one or two statements); only when that is
 what was drawn before is the drawing given out again. So a change ends it at once, in every process, and
 nothing has to be told to forget. Who comes with a cookie that says who they are gets a drawing of their own.
+
+So are the parts of every page that show nothing of the database: head and foot.
 """
 
 from __future__ import annotations
@@ -14,24 +16,35 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TypeVar
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
+from django.template import Context
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 from yuanba.rules.time.calendar import day
+from yuanba.web import navigation
 from yuanba.web.context import look_of
 from yuanba.web.entrance import DistrictRequest, now
 
 #: No drawing is given out for longer, whatever it shows.
 KEPT_SECONDS = 30
 MOST_KEPT = 200
+#: Parts differ by district, language, size, light, and which entry of the menus is open.
+MOST_PARTS = 1000
 #: What stands for the token against forged forms in a drawing: each reader gets their own.
 TOKEN_PLACE = secrets.token_urlsafe(48)
+#: What stands for the address of the page, to which a form of a part leads back.
+PAGE_PLACE = secrets.token_urlsafe(24)
 #: Cookies that say nothing of who reads.
 _OF_NOBODY = settings.LOOK_COOKIES | {settings.CSRF_COOKIE_NAME}
 
+V = TypeVar("V")
 #: Makes the answer; what it is given goes into the template.
 Draw = Callable[..., HttpResponse]
 
@@ -48,6 +61,7 @@ class Drawing:
 
 
 _kept: OrderedDict[Hashable, Drawing] = OrderedDict()
+_parts: OrderedDict[Hashable, str] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -85,12 +99,17 @@ def _keep(key: Hashable, shown: object, answer: HttpResponse) -> Drawing:
         kind=answer.headers["Content-Type"],
         digest=sha256(body).hexdigest(),
     )
-    with _lock:
-        _kept[key] = found
-        _kept.move_to_end(key)
-        while len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
+    _put(_kept, key, found, MOST_KEPT)
     return found
+
+
+def _put(kept: OrderedDict[Hashable, V], key: Hashable, value: V, most: int) -> None:
+    """Keep a value; of more than so many, those that were kept first go."""
+    with _lock:
+        kept[key] = value
+        kept.move_to_end(key)
+        while len(kept) > most:
+            kept.popitem(last=False)
 
 
 def _given(request: DistrictRequest, found: Drawing) -> HttpResponse:
@@ -101,3 +120,30 @@ def _given(request: DistrictRequest, found: Drawing) -> HttpResponse:
     answer = HttpResponse(token.encode().join(found.pieces), content_type=found.kind)
     answer["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=answer) or answer
+
+
+def part(request: HttpRequest, context: Context, name: str, **more: str) -> SafeString:
+    """Return a part of a page that is the same for all who look alike, drawn once in this process.
+
+    Its template may show district, look, kind of reader, menus and form tokens, and nothing that changes.
+    """
+    look, district, actor = look_of(request), context.get("district"), context["actor"]
+    root = str(context["root"])
+    here = request.path if request.path in navigation.addresses(root) else ""
+    key = (name, district, look, actor.kind, root, here, *more.items())
+    html = _parts.get(key)
+    if html is None:
+        shown = {
+            "request": request,
+            "look": look,
+            "district": district,
+            "actor": actor,
+            "root": root,
+            "csrf_token": TOKEN_PLACE,
+            "back_to": PAGE_PLACE,
+            **more,
+        }
+        html = render_to_string(name, shown)
+        _put(_parts, key, html, MOST_PARTS)
+    token, address = str(context.get("csrf_token", "")), escape(request.get_full_path())
+    return mark_safe(html.replace(TOKEN_PLACE, token).replace(PAGE_PLACE, address))  # noqa: S308  (as it was drawn)

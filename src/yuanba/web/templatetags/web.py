@@ -29,7 +29,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
 from yuanba.rules.time import span
 from yuanba.rules.time.calendar import HERE, day
-from yuanba.web import navigation, sentences, slots
+from yuanba.web import navigation, sentences, shared, slots
 from yuanba.web.entrance import now
 
 register = template.Library()
@@ -340,6 +340,12 @@ def filled(context: template.Context, place: str) -> SafeString:
     assert context.template is not None
     parts = (context.template.engine.get_template(name) for name in slots.filling(place))
     return format_html_join("", "{}", ((part.render(context),) for part in parts))
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: template.Context, name: str, **more: str) -> SafeString:
+    """Return a part that is the same for all who look alike: `{% drawn "web/resident_top.html" %}`."""
+    return shared.part(context["request"], context, name, **more)
 
 
 @register.simple_tag(takes_context=True)
