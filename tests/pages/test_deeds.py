@@ -152,9 +152,11 @@ def test_a_note_is_told_apart_and_never_reaches_the_resident(people: Cast) -> No
 
 def test_templates_of_words_are_those_of_item_and_state(people: Cast) -> None:
     matter = a_matter(people, "assign accept")
-    page = entered("zhou").get(f"{BASE}/matters/{matter.id}").content.decode()
+    client = entered("zhou")
+    page = client.get(f"{BASE}/matters/{matter.id}").content.decode()
     assert 'data-insert-into="id_answer_words"' in page
-    assert 'data-insert-into="id_ask_question"' in page
+    fold = client.get(f"{BASE}/matters/{matter.id}/deed/ask").content.decode()
+    assert 'data-insert-into="id_ask_question"' in fold
 
 
 def test_a_corrected_reporter_gets_a_new_receipt_once(people: Cast) -> None:
@@ -194,4 +196,4 @@ def test_a_desk_asks_no_more_for_more_matters(people: Cast, django_assert_max_nu
         asked.append(len(counted))
         shown.append(len(answer.context["page"].rows))
     assert shown == [6, 12]
-    assert asked[0] == asked[1]
+    assert asked[1] <= asked[0]
