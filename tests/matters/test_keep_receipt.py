@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -23,6 +23,12 @@ from yuanba.rules.people.verbs import PeopleVerb
 
 ROOT = "/d/jiangjin/"
 NUMBER = "13800138000"
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Just now: pages read the clock at the door, and a number proves nothing for ever."""
+    return datetime.now(UTC) - timedelta(minutes=30)
 
 
 def keep(actor: Actor, receipt: str, code: str, at: datetime) -> None:
@@ -120,6 +126,16 @@ def test_what_was_left_with_the_number_is_offered_and_taken_in(people: Cast, mor
     assert client.post(f"{ROOT}m/{matter.token}/urge").status_code == 302
     [entry] = [one for one in story("account", key) if one.verb == PeopleVerb.ACCOUNT_KEEP_RECEIPT]
     assert entry.outcome == {"receipt": matter.receipt, "proof": "phone"}
+
+
+def test_what_was_left_long_ago_may_be_of_the_number_s_holder_before(people: Cast, morning: datetime) -> None:
+    old = make.a_matter(now=morning - timedelta(days=91), contact=MINE)
+    client, key = resident(morning)
+    actor = make.actor(Account.objects.get(key=key).login)
+    assert "留了这个手机号" not in client.get(f"{ROOT}track").content.decode()
+    assert receipts.keep_receipts_by_phone(actor=actor, receipts=[old.receipt], now=morning) == 0
+    keep(actor, old.receipt, old.code, morning)
+    assert kept_by(key) == [old.receipt], "with the slip it is theirs"
 
 
 def test_who_says_that_it_is_not_theirs_is_not_asked_again(people: Cast, morning: datetime) -> None:

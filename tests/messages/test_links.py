@@ -38,6 +38,13 @@ def test_it_ends(to: LinkRecipient, morning: datetime) -> None:
     assert links.opened(token, morning - timedelta(days=1)) is None, "nobody has it before it was made"
 
 
+def test_none_is_sent_to_a_number_that_may_have_another_holder(to: LinkRecipient, morning: datetime) -> None:
+    late = morning + timedelta(days=91)
+    assert links.is_still_theirs(to, morning + timedelta(days=90))
+    assert not links.is_still_theirs(to, late)
+    assert links.is_still_theirs(replace(to, channel="email"), late), "only numbers are given out again"
+
+
 def test_it_ends_with_its_contact_point(to: LinkRecipient, morning: datetime) -> None:
     token = links.token(to, morning)
     erase([to.contact_id])

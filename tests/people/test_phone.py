@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +19,7 @@ from yuanba.people.models import Account
 from yuanba.people.queries import phones
 from yuanba.people.services import close_account, erasing
 from yuanba.people.services import phones as services
+from yuanba.rules.people.phone import REISSUED_AFTER
 from yuanba.rules.people.verbs import PeopleVerb
 
 ASK = "/d/jiangjin/account/login/code/"
@@ -213,6 +214,28 @@ def test_a_closed_account_stays_closed(client: Client, air: Air, morning: dateti
     ask(client)
     assert client.post(CONFIRM, {"code": air.code})["Location"] == "/d/jiangjin/account/inactive/"
     assert "_auth_user_id" not in client.session
+
+
+def test_a_number_that_was_silent_for_long_opens_nobody_else_s_account(
+    client: Client, air: Air, morning: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = services.enter_by_phone(number=NUMBER, now=morning)
+    assert services.enter_by_phone(number=NUMBER, now=morning + REISSUED_AFTER) == before
+    late = morning + REISSUED_AFTER + timedelta(days=1)
+    monkeypatch.setattr("yuanba.people.views.phone.now", lambda: late)
+    ask(client)
+    told = client.post(CONFIRM, {"code": air.code}, follow=True).content.decode()
+    assert "号码可能换过主人" in told
+    account = Account.objects.get(pk=client.session["_auth_user_id"])
+    assert account.key != before
+    assert (phones.phone_of(before), phones.phone_of(account.key)) == ("", NUMBER)
+    opened = story("account", account.key)[0]
+    assert (opened.verb, opened.outcome["number_of"]) == (PeopleVerb.ACCOUNT_OPEN, before)
+
+    again = Client()
+    ask(again)
+    assert "号码可能换过主人" not in again.post(CONFIRM, {"code": air.code}, follow=True).content.decode()
+    assert again.session["_auth_user_id"] == str(account.pk)
 
 
 def test_who_was_erased_begins_anew(air: Air, morning: datetime) -> None:

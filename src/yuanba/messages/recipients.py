@@ -19,3 +19,4 @@ class LinkRecipient:
     owner: str
     carried_from: str
     added_at: datetime
+    channel: str = ""

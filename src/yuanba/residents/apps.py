@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -34,17 +38,19 @@ def _place_pages() -> None:
 
     from yuanba.messages import directory
     from yuanba.messages.queries import links
+    from yuanba.messages.recipients import LinkRecipient
     from yuanba.web.addresses import public_address
+
+    def own(to: LinkRecipient, at: datetime) -> str:
+        return public_address(f"/l/{links.token(to, at)}") if links.is_still_theirs(to, at) else ""
 
     directory.place_at(
         "matter",
-        resident=lambda to, at: public_address(f"/l/{links.token(to, at)}"),
+        resident=own,
         staff=lambda key: reverse("desk:matter", args=[int(key)]),
     )
     directory.place_at(
         "following",
-        resident=lambda to, at: public_address(
-            f"/l/{links.token(to, at)}" if to.carried_from else f"/public/{to.key}"
-        ),
+        resident=lambda to, at: own(to, at) if to.carried_from else public_address(f"/public/{to.key}"),
         staff=lambda key: reverse("desk:matter", args=[int(key)]),
     )

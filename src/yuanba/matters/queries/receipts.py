@@ -18,6 +18,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters.naming import Naming
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.rules.people.phone import REISSUED_AFTER
 
 
 def kept_by(account_key: str) -> list[str]:
@@ -88,17 +89,20 @@ def by_phone(actor: Actor, phone: str, now: datetime) -> Sequence[MatterRow]:
     return [queries.row_of(matter) for matter in _left_with(phone, found)]
 
 
-def to_keep(account_key: str) -> Sequence[MatterRow]:
+def to_keep(account_key: str, now: datetime) -> Sequence[MatterRow]:
     """Return the matters that an account may take in because its proven phone number was left with them.
 
     Not those of another account, not those kept already, and none whose reporter wished to stay unknown even
     to the unit: a phone is often a family's, so such a matter is found with number and query code alone.
+    What is older than it takes a number to get another holder is found with them alone, too.
     """
     number = phones.phone_of(account_key)
     if not number:
         return []
     found = Matter.objects.filter(
-        emptied_at=None, owner_key__startswith=queries.owner_by_receipt("")
+        emptied_at=None,
+        owner_key__startswith=queries.owner_by_receipt(""),
+        filed_at__gt=now - REISSUED_AFTER,
     ).exclude(naming=str(Naming.SECRET))
     found = found.exclude(kept__account_key=account_key)
     return [queries.row_of(matter) for matter in _left_with(number, found)]

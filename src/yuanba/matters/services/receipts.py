@@ -42,7 +42,7 @@ def keep_receipts_by_phone(*, actor: Actor, receipts: Collection[str], now: date
     Others among ``receipts``, and those saved already, change nothing. The owner stays who it was.
     """
     access.require(actor, PeopleVerb.ACCOUNT_KEEP_RECEIPT, access.Facts(owner_key=actor.key), now)
-    found = [row for row in questions.to_keep(actor.key) if row.receipt in receipts]
+    found = [row for row in questions.to_keep(actor.key, now) if row.receipt in receipts]
 
     for row in found:
         _keep(actor, row, now, proof="phone")

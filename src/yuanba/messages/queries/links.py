@@ -11,8 +11,9 @@ from binascii import Error as NotBase64
 from datetime import date, datetime, timedelta
 from hmac import compare_digest
 
-from yuanba.messages.models import ContactPoint
+from yuanba.messages.models import ContactPoint, MessageChannel
 from yuanba.messages.recipients import LinkRecipient
+from yuanba.rules.people.phone import REISSUED_AFTER
 from yuanba.rules.time.calendar import day
 from yuanba.sealing import keyring
 
@@ -33,7 +34,13 @@ def recipient(contact: ContactPoint) -> LinkRecipient:
         owner=contact.owner,
         carried_from=contact.carried_from,
         added_at=contact.added_at,
+        channel=contact.channel,
     )
+
+
+def is_still_theirs(to: LinkRecipient, at: datetime) -> bool:
+    """Return whether an address surely still belongs to who left it: phone numbers get new holders."""
+    return to.channel != MessageChannel.SMS or at - to.added_at <= REISSUED_AFTER
 
 
 def token(to: LinkRecipient, at: datetime) -> str:

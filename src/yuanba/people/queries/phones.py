@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from yuanba.people.models import Account
 from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.people.phone import REISSUED_AFTER
 from yuanba.sealing import keyring
 
 PHONE = "people.phone"
@@ -17,6 +20,11 @@ def digests(number: str) -> list[bytes]:
 def by_phone(number: str) -> Account | None:
     """Return the resident account, open or closed, with this unencrypted phone number, or None."""
     return Account.objects.filter(phone_digest__in=digests(number)).first()
+
+
+def may_be_anothers(account: Account, at: datetime) -> bool:
+    """Return whether the number of an account was last proven so long ago that it may have a new holder."""
+    return at - (account.last_login or account.created_at) > REISSUED_AFTER
 
 
 def phone_of(account_key: str) -> str:

@@ -120,10 +120,12 @@ def open_account(
     password: str | Hashed | None,
     kind: ActorKind = ActorKind.STAFF,
     must_change_password: bool = False,
+    number_of: str = "",
     now: datetime,
 ) -> str:
     """Open an account and return its key; without a password it is a program's, which uses API keys.
 
+    ``number_of`` is the key of the account whose phone number it takes over, which the journal notes.
     Raises BadLogin, LoginTaken, NotAllowed.
     """
     login = check_login(login)
@@ -151,7 +153,7 @@ def open_account(
     journal.record(
         Act(actor, PeopleVerb.ACCOUNT_OPEN, now),
         Subject(kind="account", key=account.key),
-        outcome={"kind": str(kind)},
+        outcome={"kind": str(kind), **({"number_of": number_of} if number_of else {})},
     )
     return account.key
 

@@ -69,13 +69,16 @@ def enter_by_phone(*, number: str, now: datetime) -> str:
     """Return the key of the account with this verified phone number; create the account if there is none.
 
     It has no name and no password, and its log-in name says nothing. Counts of this number are forgiven.
+    Where the number was last proven so long ago that its operator may have given it to somebody else, the
+    account of before loses it, and a new one begins: what was reported is found by receipt and query code.
     """
     forgive(key=f"code.number:{number}")
     forgive(key=f"code.try:{number}")
     known = phones.by_phone(number)
-    if known is None:
+    is_anothers = bool(known and known.is_active and phones.may_be_anothers(known, now))
+    if known is None or is_anothers:
         try:
-            return _make(number, now)
+            return _make(number, now, before=known.key if known else "")
         except IntegrityError:  # the same number came in elsewhere a moment ago
             known = phones.by_phone(number)
             assert known, "the index refused a second account"
@@ -83,13 +86,15 @@ def enter_by_phone(*, number: str, now: datetime) -> str:
 
 
 @transaction.atomic
-def _make(number: str, now: datetime) -> str:
+def _make(number: str, now: datetime, *, before: str) -> str:
+    Account.objects.filter(key=before).update(sealed_phone=b"", phone_digest=None)
     key = open_account(
         actor=system("phone"),
         login=f"r-{secrets.token_hex(8)}",
         name="",
         password=Hashed(make_password(None)),
         kind=ActorKind.RESIDENT,
+        number_of=before,
         now=now,
     )
     Account.objects.filter(key=key).update(

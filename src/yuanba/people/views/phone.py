@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from yuanba.messages import services as messages
 from yuanba.people.forms import PhoneCodeForm, PhoneForm
+from yuanba.people.queries import phones
 from yuanba.people.services import TooMany
 from yuanba.people.services import phones as services
 from yuanba.web import navigation
@@ -84,11 +85,22 @@ class ConfirmCode(ConfirmLoginCodeView):  # type: ignore[misc]
         return super().post(request, *args, **kwargs)  # type: ignore[no-any-return]
 
     def form_valid(self, form: PhoneCodeForm) -> HttpResponse:
-        services.enter_by_phone(number=self._number(), now=now())
+        before = phones.by_phone(self._number())
+        key = services.enter_by_phone(number=self._number(), now=now())
+        if before and before.key != key:
+            flash.info(
+                self.request,
+                _(
+                    "Nobody logged in with this number for three months, and numbers get new holders: what "
+                    "was reported before is not shown. If it is yours, type receipt number and query code "
+                    "below, or ask at your community's counter."
+                ),
+            )
         services.forget_try(address=client_address(self.request), now=now())
         # allauth would keep the number in the session, beside the way of logging in
         account = get_adapter().get_user_by_phone(self._process.state.pop("phone"))
         self._process.state["user_id"] = str(account.pk)
+        self._process._user = account  # it remembers whom the number belonged to when the code was asked for
         return super().form_valid(form)  # type: ignore[no-any-return]
 
     def get_next_url(self) -> str:

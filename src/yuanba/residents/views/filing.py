@@ -269,7 +269,7 @@ def _to_keep(request: DistrictRequest) -> list[MatterRow]:
     if request.actor.kind is not ActorKind.RESIDENT:
         return []
     declined = request.session.get(NOT_MINE, [])
-    return [row for row in of_receipts.to_keep(request.actor.key) if row.receipt not in declined]
+    return [row for row in of_receipts.to_keep(request.actor.key, now()) if row.receipt not in declined]
 
 
 @require_POST

@@ -11,9 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from yuanba.rules.core import signs
 
+#: So long at least a number that was given up lies still before an operator gives it to somebody else: what
+#: it was left with, or logged in to, longer ago may be another person's.
+REISSUED_AFTER = timedelta(days=90)
 #: How people part a number to be read: by one or two blanks, hyphens, dots. Dashes are folded before.
 _PARTING = r"(?:[ \-.·•・_~]{1,2}|[/,\n])"
 _PART = rf"(?:{_PARTING})?"
