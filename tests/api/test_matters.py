@@ -55,6 +55,21 @@ def test_file_gives_a_receipt(anybody: Caller) -> None:
     assert (row.text, row.channel, row.state) == (TEXT, "api", State.FILED)
 
 
+def test_what_is_broken_again_is_linked_to_the_closed_matter(
+    anybody: Caller, people: Cast, morning: datetime
+) -> None:
+    old = make.a_matter(now=morning)
+    body = {"text": TEXT, "again": old.token}
+    error(anybody.post("/matters", body), 409, "filing.not_closed_yet")
+
+    deeds.walk(old, people, "assign accept answer check invite close", morning)
+    found = told(anybody.post("/matters", body), 201)
+    linked = Row.objects.get(receipt=found["receipt"]).again_of
+    assert linked
+    assert linked.receipt == old.receipt
+    error(anybody.post("/matters", {"text": TEXT, "again": "nobody's"}), 404, "matter.not_found")
+
+
 @pytest.mark.parametrize(
     ("body", "place"),
     [

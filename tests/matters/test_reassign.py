@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests import deeds, make
+from tests import deeds, lake, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import services
@@ -51,6 +51,26 @@ def test_another_unit_gets_it_and_the_clock_runs_on(
     assert (step.verb, step.words) == ("matter.reassign", "属于社区共同事务")
     assert (step.outcome["unit_before"], step.outcome["unit"]) == ("jijiang", "tongtaimen")
     assert "classes.common" in step.because
+
+
+def test_who_helped_is_released_and_who_shall_help_is_asked_in_the_same_act(
+    people: Cast, morning: datetime
+) -> None:
+    matter = make.a_matter(now=morning)
+    lake.bind(matter)
+    deeds.walk(matter, people, "assign sign accept", morning)
+    services.split(
+        actor=deeds.shu(people, matter), matter_id=matter.id, units=["degan"], words="查线路", now=morning
+    )
+
+    deeds.do("reassign", matter, people, morning, helpers=["jijiang-planning"], task="查看灯杆")
+    deeds.do("sign", matter, people, morning, draft=2)
+
+    parts = Order.objects.filter(matter_id=matter.id, role="co").order_by("id")
+    assert [(one.unit, one.ending) for one in parts] == [("degan", "dropped"), ("jijiang-planning", "")]
+    step = deeds.last(matter)
+    assert step.outcome["helping"] == ["jijiang-planning"]
+    assert "查看灯杆" in step.words
 
 
 @pytest.mark.parametrize("before", ["answer", "answer check invite close"])

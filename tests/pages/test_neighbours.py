@@ -107,6 +107,23 @@ def test_the_triagers_press_makes_it_public(people: Cast) -> None:
     assert deeds.story(matter)[-2:] == ["assign", "publish"]
 
 
+def test_who_may_not_make_it_public_is_not_offered_it(people: Cast) -> None:
+    now = datetime.now(UTC)
+    matter = make.a_matter(now=now)
+    suggest(actor=SUGGESTER, matter_ids=[matter.id], now=now)
+    make.staff("tang", "subdistrict_secretary", name="唐明远", unit="jijiang", now=now)
+    tang = Client()
+    tang.post(f"{HOME}/account/login/", {"login": "tang", "password": make.PASSWORD})
+    page = tang.get(f"{HOME}/triage").content.decode()
+    assert 'name="publish"' not in page
+    assert "以后由信息公开员或分流员公开" in page
+
+    sent = {"choice": "public/street_light", "publish": "on", "title": "路灯不亮", "summary": "滨江花园门口"}
+    assert tang.post(f"{HOME}/matters/{matter.id}/assign", sent).status_code == 302
+    row = deeds.row_of(matter)
+    assert (row.state, row.published_at) == (State.ASSIGNED, None)
+
+
 @pytest.mark.parametrize(("text", "is_ticked"), [("路灯不亮了", True), ("不想活了，路灯也不亮", False)])
 def test_words_of_danger_or_despair_are_not_ticked_for_the_public(
     people: Cast, text: str, is_ticked: bool

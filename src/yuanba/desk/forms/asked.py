@@ -53,6 +53,10 @@ class About:
     wish: WaitingRequest | None = None
     parts_open: tuple[str, ...] = ()
     units: tuple[UnitRow, ...] = field(default=())
+    #: The units that help now, by code.
+    helping: frozenset[str] = frozenset()
+    #: Whether the actor may make the matter public in the same act.
+    may_publish: bool = False
     #: The milestones of telling progress that are still to be reached, the earliest first.
     milestones: tuple[MilestoneRow, ...] = ()
     #: Who else works in the unit: log-in names with names.
@@ -159,7 +163,9 @@ class Helpers(DeskFields):
     def fit(self) -> None:
         box = self.fields["units"]
         assert isinstance(box, forms.ChoiceField)
-        box.choices = [(unit.code, unit.name) for unit in self.about.units]
+        box.choices = [
+            (unit.code, unit.name) for unit in self.about.units if unit.code not in self.about.helping
+        ]
 
 
 class PassUp(DeskFields):

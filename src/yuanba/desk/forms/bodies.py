@@ -57,7 +57,8 @@ class ToReassign(RequestBody):
     class_code: str
     item_code: str = ""
     area_code: str = ""
-
+    helpers: list[str] = Field(default=[], max_length=10, description="Units asked to help in the same act.")
+    task: str = Field("", max_length=REASON, description="What the helping units should do.")
     reason: str = Field(min_length=1, max_length=REASON)
 
 

@@ -12,6 +12,7 @@ from yuanba.desk.forms import asked
 from yuanba.desk.forms.asked import DeskFields, words
 from yuanba.lists import queries as lists
 from yuanba.matters import queries
+from yuanba.people.queries import UnitRow
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters import receipt as receipts
@@ -151,13 +152,43 @@ class Choose(DeskFields):
         return {**fields, "class_code": class_code, "item_code": item_code, "area_code": area}
 
 
-class Assign(Choose):
-    """The triage form (分流派单) with title and summary, which are made public in the same act."""
+class Dispatch(Choose):
+    """The base of the forms that dispatch: units that help may be asked in the same act."""
 
     helpers = forms.MultipleChoiceField(
         label=_("Units that should help"), widget=forms.CheckboxSelectMultiple, required=False
     )
     task = asked.long_words(_("What each of them should do"), rows=2)
+
+    def fit(self) -> None:
+        super().fit()
+        if not any(row.helpers for row in self.about.pack.classes.values()):
+            del self.fields["helpers"], self.fields["task"]
+            return
+        box = self.fields["helpers"]
+        assert isinstance(box, forms.ChoiceField)
+        box.choices = [(unit.code, self._called(unit)) for unit in self.about.units]
+        self.fields["task"].required = False
+
+    def _called(self, unit: UnitRow) -> str:
+        if unit.code not in self.about.helping:
+            return unit.name
+        return _("%(unit)s (helps now)") % {"unit": unit.name}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("helpers") and not str(given.get("task") or "").strip():
+            self.add_error("task", _("Say what the helping units should do."))
+        return given
+
+    def said(self) -> dict[str, Any]:
+        names = [name for name in ("helpers", "task") if name in self.cleaned_data]
+        return super().said() | {name: self.cleaned_data[name] for name in names}
+
+
+class Assign(Dispatch):
+    """The triage form (分流派单) with title and summary, which are made public in the same act."""
+
     publish = forms.BooleanField(label=_("Make it public at once"), required=False)
     title = forms.CharField(label=_("Title"), max_length=60, required=False)
     summary = forms.CharField(
@@ -170,18 +201,11 @@ class Assign(Choose):
 
     def fit(self) -> None:
         super().fit()
-        if not any(row.helpers for row in self.about.pack.classes.values()):
-            del self.fields["helpers"], self.fields["task"]
-            return
-        box = self.fields["helpers"]
-        assert isinstance(box, forms.ChoiceField)
-        box.choices = [(unit.code, unit.name) for unit in self.about.units]
-        self.fields["task"].required = False
+        if not self.about.may_publish:
+            del self.fields["publish"], self.fields["title"], self.fields["summary"]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if given.get("helpers") and not str(given.get("task") or "").strip():
-            self.add_error("task", _("Say what the helping units should do."))
         if given.get("publish"):
             for name, fault in (
                 ("title", _("The public needs a title.")),
@@ -192,13 +216,15 @@ class Assign(Choose):
         return given
 
     def said(self) -> dict[str, Any]:
-        asked_for = ("helpers", "task", *(("title", "summary") if self.cleaned_data["publish"] else ()))
-        names = [name for name in asked_for if name in self.cleaned_data]
+        names = ("title", "summary") if self.cleaned_data.get("publish") else ()
         return super().said() | {name: self.cleaned_data[name] for name in names}
 
 
-class ChooseAgain(Choose):
-    """The form that reassigns a matter to another class or item (改派), with the reason."""
+class ChooseAgain(Dispatch):
+    """The form that reassigns a matter to another class or item (改派), with the reason.
+
+    Who helps now is released with the old dispatch, and is asked again here or not.
+    """
 
     reason = asked.long_words(_("Reason"))
 

@@ -219,7 +219,10 @@ DESK_FORMS: Mapping[Verb, DeskForm] = {
         form=choosing.ChooseAgain,
         call=services.reassign,
         group=DeskGroup.RIGHT,
-        hint=_("Another class or another unit. Time already used still counts."),
+        hint=_(
+            "Another class or another unit. Time already used still counts. Units that help now are "
+            "released, unless you ask them again."
+        ),
         body=bodies.ToReassign,
         says="Reassign the matter to the unit of another class or item.",
     ),

@@ -97,6 +97,8 @@ def about(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[Verb]
         wish=clock.waiting_request(matter.id) if wanted else None,
         parts_open=tuple(handling.parts_open(matter.id)) if MatterVerb.ANSWER in verbs else (),
         units=_units(matter) if _asks_for_help(pack, verbs) else (),
+        helping=handling.units_helping(matter.id) if _asks_for_help(pack, verbs) else frozenset(),
+        may_publish=access.may(actor, MatterVerb.PUBLISH, access.Facts(area_path=matter.area_path), now),
         milestones=_milestones_open(matter) if MatterVerb.REPORT_PROGRESS in verbs else (),
         colleagues=_colleagues(matter, now) if MatterVerb.HAND_TO in verbs else (),
         kept=_kept(matter, actor, now, verbs),
@@ -205,8 +207,8 @@ def _unsigned(matter: MatterRow, actor: Actor, now: datetime, verbs: frozenset[V
 
 def _asks_for_help(pack: Pack, verbs: frozenset[Verb]) -> bool:
     """Whether a form among these names units that help: at dispatch only where the pack provides for it."""
-    at_dispatch = MatterVerb.ASSIGN in verbs and any(row.helpers for row in pack.classes.values())
-    return MatterVerb.SPLIT in verbs or at_dispatch
+    dispatches = bool(verbs & {MatterVerb.ASSIGN, MatterVerb.REASSIGN})
+    return MatterVerb.SPLIT in verbs or (dispatches and any(row.helpers for row in pack.classes.values()))
 
 
 def _milestones_open(matter: MatterRow) -> tuple[MilestoneRow, ...]:
@@ -232,6 +234,5 @@ def _units(matter: MatterRow) -> tuple[UnitRow, ...]:
     codes = [code for code in matter.area_path.split("/") if code]
     near = people.units_in("/" + "/".join(codes[:2]) + "/") if len(codes) > 1 else []
     top = [unit for unit in people.units() if unit.area_path.strip("/").count("/") == 0]
-    helping_now = handling.units_helping(matter.id)
     found = {unit.code: unit for unit in (*near, *top)}
-    return tuple(unit for unit in found.values() if unit.code != matter.unit and unit.code not in helping_now)
+    return tuple(unit for unit in found.values() if unit.code != matter.unit)

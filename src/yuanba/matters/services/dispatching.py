@@ -91,18 +91,23 @@ def reassign(
     class_code: str,
     item_code: str = "",
     area_code: str = "",
+    helpers: Sequence[str] = (),
+    task: str = "",
     reason: str,
     now: datetime,
 ) -> None:
     """Reassign a matter to the unit of another class or item; the deadline clock is not restarted.
 
-    Where the class is signed, the matter stays with its unit until then.
+    Who helped is released; ``helpers`` are asked in the same act to do a ``task``, where the class allows
+    that. Where the class is signed, the matter stays with its unit until then.
     """
     matter = queries.lock(matter_id)
     pack = queries.rules_for(matter)
     draft = Submitted(
         class_code=class_code,
         item_code=item_code,
+        helpers=tuple(helpers),
+        task=task,
         reason=reason,
         by=actor.key,
         at=now,
@@ -117,7 +122,9 @@ def reassign(
 
     said = _give(actor, matter, draft, outcome, unit, pack, now=now)
 
-    record(Act(actor, MatterVerb.REASSIGN, now), matter, because=outcome.because, words=reason, said=said)
+    record(
+        Act(actor, MatterVerb.REASSIGN, now), matter, because=outcome.because, words=draft.words, said=said
+    )
 
 
 def _waits_for_signature(

@@ -12,11 +12,10 @@ from django.utils.translation import get_language, gettext_lazy
 
 from yuanba.matters.queries import MatterRow
 from yuanba.matters.queries.milestones import MilestoneRow
-from yuanba.packs import wording
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import OPEN
 from yuanba.rules.matters.milestones import KeptShare
-from yuanba.rules.pack import Level, MatterClass, Pack
+from yuanba.rules.pack import MatterClass, Pack
 from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import HERE
 from yuanba.rules.time.deadline import Interval, StretchKind, Why
@@ -61,12 +60,6 @@ def _milestone(class_code: str, code: str, pack: Pack) -> str:
 def is_late(row: MilestoneRow, at: datetime) -> bool:
     """Return whether progress was not told, or not told in time, by a moment."""
     return row.is_late(at)
-
-
-@register.filter
-def level_words(level: Level) -> str:
-    """Return the translated name of a level of the area tree."""
-    return _words(wording.LEVELS[level])
 
 
 @register.inclusion_tag("matters/loop.html")

@@ -52,6 +52,7 @@ class ToFile(Schema):
     phone: Mobile = ""
     name: str = Field("", max_length=LONGEST_NAME)
     naming: Naming = Naming.HANDLER
+    again: str = Field("", max_length=64, description="The token of a closed matter that is broken again.")
 
 
 QueryCode = Annotated[str, Header(alias="X-Query-Code", max_length=20)]
@@ -79,6 +80,7 @@ def file(
         contact=Contact(channel="sms", address=body.phone) if body.phone else None,
         name=body.name,
         naming=body.naming,
+        again=body.again,
         once=_once(request, idempotency_key, x_client_secret),
         now=moment,
     )
