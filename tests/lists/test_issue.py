@@ -119,3 +119,20 @@ def test_it_is_issued_amended_and_read_by_pages(lead: Actor) -> None:
         .partition("本地目录没有列")[0]
     )
     assert public in anybody.get(f"{BASE}lists").content.decode()
+
+
+def test_a_row_that_the_directory_dropped_is_named_to_whoever_keeps_the_list(
+    lead: Actor, secretary: Actor, morning: datetime
+) -> None:
+    lamp, road = ListEntry(item_code="street_light"), ListEntry(item_code="road_repair")
+    issue(lead, morning, lamp, road)
+    services.derive(actor=secretary, area_code=cast.TONGTAIMEN, lines=[lamp, road], now=morning)
+    desk = Client()
+    desk.post(f"{BASE}account/login/", {"login": "guo", "password": make.PASSWORD})
+    pages = [f"{BASE}desk/lists/{cast.TONGTAIMEN}{part}" for part in ("", "/revise")]
+    for page in pages:
+        assert "上面的目录不再有这些事项" not in desk.get(page).content.decode()
+
+    issue(lead, morning, lamp, since=1)
+    for page in pages:
+        assert "上面的目录不再有这些事项：道路和人行道破损。" in desk.get(page).content.decode()

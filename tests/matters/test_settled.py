@@ -28,7 +28,8 @@ def _ends_in_the_grid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
     shutil.copytree(settings.PACKS, folder)
     for path in (folder / "jiangjin").glob("*.toml"):
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("[classes.home]", '[classes.home]\nends_at = "grid"', 1), "utf-8")
+        ends = 'ends_at = "grid"\nends_at_title = { zh = "院落（网格）", en = "courtyard (grid)" }'
+        path.write_text(text.replace("[classes.home]", f"[classes.home]\n{ends}", 1), "utf-8")
     monkeypatch.setattr(settings, "PACKS", folder)
     store.forget()
     yield
@@ -49,6 +50,8 @@ def test_the_supervisors_page_says_what_stayed(
     client.force_login(Account.objects.get(login="qin"))
     told = client.get("/d/jiangjin/supervision").content.decode()
     assert "在哪一级解决" in told
+    assert "院落（网格）" in told, "as the district calls this level"
+    assert "院落（网格）" in client.get("/d/jiangjin/rules").content.decode()
     assert "<b>50%</b>" in told
     assert "2件中有1件" in told
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from django.db import connection
+from django.test import override_settings
 
 from tests.threads import together
 from yuanba.districts.queries import DistrictRow
@@ -208,6 +209,23 @@ def test_a_unit_s_people_get_a_digest_and_its_machine_each_message(
 
     found = Message.objects.order_by("id").values_list("channel", "state")
     assert list(found) == [("sms", "gathered"), ("webhook", "waiting"), ("email", "waiting")]
+
+
+@override_settings(CSRF_TRUSTED_ORIGINS=["https://yuanba.example"])
+def test_a_message_to_staff_leads_to_the_page_of_the_desk(
+    jiangjin: DistrictRow, happen: Happen, morning: datetime
+) -> None:
+    directory.place_at("matter", resident=lambda to, at: "", staff=lambda key: f"/matters/{key}")
+    unit = {"kind": "unit", "key": "city"}
+    add(MessageChannel.SMS, PHONE, morning, pace=Pace.EACH, **unit)
+    add(MessageChannel.WEBHOOK, "https://example.com/hook", morning, **unit)
+    happen("matter.assign", unit="city")
+    services.read_journal()
+
+    person, machine = texts()
+    assert person.endswith("https://yuanba.example/d/jiangjin/matters/17")
+    assert len(person) <= 134
+    assert "https://" not in machine
 
 
 def test_no_address_lies_open_in_the_tables_or_the_journal(

@@ -103,6 +103,10 @@ SENSE: Mapping[str, Text] = {
         "牵头单位“{name}”在{level}，比应当办结的层级还高：改 ends_at，或换牵头单位",
         "“{name}” is a body of the {level}, above the level at which it should end: correct one of them",
     ),
+    "title_of_no_level": _text(
+        "写了层级的叫法，没有写层级：补上 ends_at，或删去这一行",
+        "says what a level is called, but not which: add ends_at, or remove this line",
+    ),
     "estate_level": _text(
         '小区跨网格，一个小区一个的单位写 level = "grid"，现在是{level}',
         'estates lie across grids: what each has one of has level = "grid", not that of the {level}',

@@ -114,6 +114,7 @@ FIELDS: Mapping[str, Text] = MappingProxyType(
         "clock": _text("时限", "clock"),
         "grounds": _text("情形", "grounds"),
         "ends_at": _text("应当解决的层级", "level at which it should end"),
+        "ends_at_title": _text("本地对这个层级的叫法", "what that level is called here"),
         "body": _text("承办单位", "body"),
         "guidance": _text("引导方式", "guidance"),
         "issuer": _text("发布单位", "issued by"),

@@ -97,7 +97,7 @@ def history(request: DistrictRequest, area_code: str) -> HttpResponse:
     area, moment = lines.community_at(area_code), now()
     version = lines.version_of(area_code)
     story = journal.story("list", area_code)
-    pack = store.pack_of(version.pack_digest)
+    pack, current = store.pack_of(version.pack_digest), store.in_force(day(moment))
     return page(
         request,
         "lists/history.html",
@@ -108,7 +108,8 @@ def history(request: DistrictRequest, area_code: str) -> HttpResponse:
         story=[(one, one.told.number("number")) for one in reversed(story)],
         labels=people.posts(story),
         may_revise=lines.may(request, ListVerb.REVISE, area, moment),
-        is_older=pack.digest != store.in_force(day(moment)).digest,
+        is_older=pack.digest != current.digest,
+        dropped=lines.dropped_from(version, current, queries.above(area.path)),
     )
 
 
@@ -156,6 +157,7 @@ def revise(request: DistrictRequest, area_code: str) -> HttpResponse:
         public="lists:community",
         version=version,
         groups=lines.items_of(pack, lines.written_in(version, pack, above), area, above),
+        dropped=lines.dropped_from(version, pack, above),
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from yuanba.lists import forms, queries
 from yuanba.lists.queries import VersionRow
+from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.places.queries import AreaRow
@@ -145,6 +146,13 @@ def written_in(version: VersionRow, pack: Pack, above: Above = None) -> dict[str
     """Return what a version says of the items that the directory still has, by item code."""
     offered = lists.offered(pack, above)
     return {one.item_code: one for one in queries.lines(version.id) if one.item_code in offered}
+
+
+def dropped_from(version: VersionRow, pack: Pack, above: Above) -> list[str]:
+    """Return the titles of the rows of a version that the directory above it does not have any more."""
+    kept, held = lists.offered(pack, above), store.pack_of(version.pack_digest)
+    lost = [one for one in queries.lines(version.id) if one.item_code not in kept]
+    return [one.wording or forms.words(held.items[one.item_code].title) for one in lost]
 
 
 def whole_form(

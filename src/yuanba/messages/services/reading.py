@@ -21,6 +21,7 @@ from yuanba.messages.services.contacts import HUMAN
 from yuanba.messages.services.delivery import wake
 from yuanba.messages.wording import Audience, Rendered
 from yuanba.sealing import keyring
+from yuanba.web.addresses import public_address
 
 READER = "messages"
 #: Who of those told is a resident.
@@ -169,11 +170,15 @@ def _message(entry: Recorded, audience: Audience, contact: ContactPoint) -> Mess
 def _rendered(entry: Recorded, audience: Audience, contact: ContactPoint) -> Rendered:
     """The words for one contact point, in the frame of its channel and the language of the moment.
 
-    Each message that a resident reads alone has a link of its own. What staff pass on (paper) and what
-    machines take has none. A digest's line is the bare sentence: the frame comes round the whole.
+    Each message that a resident reads alone has a link of its own; one to staff leads to the desk's page,
+    which asks who they are. What staff pass on (paper) and what machines take has none. A digest's line is
+    the bare sentence: the frame comes round the whole.
     """
     link = ""
-    if audience in TO_RESIDENTS and contact.channel in HUMAN:
+    if contact.channel in HUMAN and audience not in TO_RESIDENTS:
+        path = directory.staff_link(entry.kind, entry.key)
+        link = public_address(path) if path else ""
+    elif contact.channel in HUMAN:
         to = recipient(contact)
         if audience is Audience.NEIGHBOUR:  # who follows an area is led to what was published in it
             to = replace(to, kind=FOLLOWING, key=entry.key)

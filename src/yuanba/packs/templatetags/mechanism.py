@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from yuanba.packs import dispatch_wording, load, store, wording
 from yuanba.rules.core.declared import Grounded, Text
-from yuanba.rules.pack import Escalation, Item, MilestoneRule, Pack
+from yuanba.rules.pack import Escalation, Item, MatterClass, MilestoneRule, Pack
 from yuanba.rules.pack.directory import bodies_of
 from yuanba.rules.pack.site import Site, callable_number, owed
 from yuanba.rules.pack.who import Titled
@@ -33,6 +33,14 @@ def spoken(field: str, value: object, pack: Pack) -> str:
 def told(row: Escalation) -> str:
     """Return the sentence for an escalation rule: its trigger, and what happens when it is triggered."""
     return words(wording.escalation(row))
+
+
+@register.filter
+def ends_in(matter_class: MatterClass) -> str:
+    """Return the level at which matters of a class should end, as the district calls it: 院落（网格）."""
+    if matter_class.ends_at_title:
+        return words(matter_class.ends_at_title)
+    return words(wording.LEVELS[matter_class.ends_at]) if matter_class.ends_at else ""
 
 
 @register.filter

@@ -66,11 +66,11 @@ class MatterClass(Grounded):
     What was sent back gets the term `rework`, never more than the answer had. `settles` says whether a small
     thing of this class may be done on the spot, `rural_lead` who leads in the country, `is_guided` that its
     matters are guided to who helps and never dispatched, `is_picked` that they lie with the lead until the
-    body whose duty they are picks them, `ends_at` the level at which they end, `accept` in which time the
-    unit accepts them where that is not the time of `[orders]`, `followers` which groups follow each through
-    its whole course and judge none. Only holders of the titles in `dispatched_by`
-    dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is how many units
-    may be asked to help in the same act, and `milestones` by when the unit tells of progress.
+    body whose duty they are picks them, `ends_at` the level at which they end and `ends_at_title` what the
+    district calls it, `accept` in which time the unit accepts them where that is not the time of `[orders]`,
+    `followers` which groups follow each through its whole course and judge none. Only holders of the titles
+    in `dispatched_by` dispatch them, after a second person of a title in `signed_by` has signed; `helpers` is
+    how many units may be asked to help in the same act, and `milestones` by when the unit tells of progress.
     """
 
     title: Text
@@ -86,6 +86,7 @@ class MatterClass(Grounded):
     is_guided: bool = False
     is_picked: bool = False
     ends_at: Level | None = None
+    ends_at_title: Text | None = None
     accept: Term | None = None
     followers: tuple[str, ...] = ()
     helpers: int = Field(default=0, ge=0, le=10)

@@ -153,6 +153,8 @@ def _class_faults(pack: Pack) -> Iterator[Fault]:
 
 def _level_faults(place: str, matter_class: MatterClass, pack: Pack) -> Iterator[Fault]:
     """Nothing ends below whoever leads it, unless those below may settle it on the spot."""
+    if matter_class.ends_at is None and matter_class.ends_at_title:
+        yield fault(f"{place}_title", "title_of_no_level")
     if matter_class.ends_at is None or matter_class.settles:
         return
     below = list(Level)[list(Level).index(matter_class.ends_at) + 1 :]
