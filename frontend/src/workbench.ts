@@ -8,6 +8,7 @@ import { insertTexts } from "./insert";
 import { listenForKeys } from "./keys";
 import { wakeOpened } from "./opened";
 import { start } from "./page";
+import { searchOverEverything } from "./palette";
 import { triage } from "./triage";
 
 followSystemTheme();
@@ -18,6 +19,7 @@ insertTexts(document);
 wakeOpened();
 listenForKeys();
 showKeys();
+searchOverEverything();
 triage();
 watchAlarms();
 start();

@@ -88,6 +88,8 @@ TYPED: dict[str, list[dict[str, str]]] = {
         },
     ],
     "evaluation:code": [{"solved": "yes"}],
+    "residents:counter": [{"phone": "13900000000"}],
+    "desk:find": [{"text": "路灯"}],
     "desk:preview": [{"of": "answer", "words": "灯已经亮了"}],
     "desk:unmask": [{"part": "both", "why": "visit"}],
 }

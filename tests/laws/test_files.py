@@ -45,6 +45,7 @@ FILES_OF_AN_APP = {
     "wordings",
     "kept",
     "tasks",
+    "search",
 }
 OTHER_FILES = {
     "demo": {
@@ -137,6 +138,7 @@ OTHER_FILES = {
         "kept",
         "last_resort",
         "once",
+        "own",
         "permissions",
         "phones",
         "proxies",

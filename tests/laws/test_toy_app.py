@@ -90,6 +90,18 @@ def test_its_work_stands_in_the_queue_and_its_number_in_the_menu(story: dict[str
     assert {("ladderslist", "1"), ("desktasks", "1")} <= set(numbers)
 
 
+def test_what_it_asks_of_residents_and_what_they_have_of_it_stand_on_their_page(
+    story: dict[str, Any],
+) -> None:
+    assert "Bring the ladder back" in story["front"]
+    assert "The ladder that you have" in story["mine"]
+    assert WORDS in story["mine"].split("Ladders that you have")[1]
+
+
+def test_the_search_over_everything_looks_there(story: dict[str, Any]) -> None:
+    assert "A ladder that is lent" in story["found"]
+
+
 def test_its_verb_is_done_by_who_may_only(story: dict[str, Any]) -> None:
     assert story["sent"] == [302, 403]
 

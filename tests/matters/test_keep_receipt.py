@@ -182,7 +182,11 @@ def test_the_front_page_shows_what_is_mine_and_what_waits(people: Cast, morning:
     )
     services.accept(actor=planner, matter_id=waits.id, now=morning)
     services.ask(actor=planner, matter_id=waits.id, question="是哪一盏？", now=morning)
-    page = client.get(ROOT).content.decode()
+    front = client.get(ROOT).content.decode().split("<main")[1]
+    assert front.index("等您处理") < front.index("请您补充") < front.index("报事")
+    assert "路灯坏了" not in front, "what was said stands on one's own page"
+    page = client.get(f"{ROOT}track").content.decode()
     assert page.index("等您处理") < page.index("二号门的路灯坏了") < page.index("我反映过的事")
     assert "三号门的路灯坏了" in page
-    assert "二号门的路灯坏了" not in Client().get(ROOT).content.decode()
+    stranger = Client().get(ROOT).content.decode()
+    assert "等您处理" not in stranger

@@ -26,7 +26,7 @@ def test_it_lists_what_the_page_has_and_escape_closes_it(browser: Browser, site:
     with desk(browser, site, "chen") as page:
         page.goto(site + "/matters")
         page.keyboard.press("?")
-        assert keys(page) == {"/": "搜索", "?": "显示本说明"}
+        assert keys(page) == {"/": "搜索", "Ctrl K": "全局搜索", "?": "显示本说明"}
         picture(page, "keys-help")
         page.keyboard.press("/")  # nothing behind the help is pressed
         expect(page.locator("input[type=search]")).not_to_be_focused()
@@ -47,7 +47,13 @@ def test_a_list_adds_its_own_and_english_says_the_same(browser: Browser, site: s
     with desk(browser, site, "chen") as page:
         page.goto(site + "/matters")
         page.keyboard.press("?")
-        assert keys(page) == {"/": "搜索", "j k": "下一条、上一条", "Enter": "打开", "?": "显示本说明"}
+        assert keys(page) == {
+            "/": "搜索",
+            "j k": "下一条、上一条",
+            "Enter": "打开",
+            "Ctrl K": "全局搜索",
+            "?": "显示本说明",
+        }
         page.get_by_role("button", name="关闭说明").click()
         expect(page.locator("dialog[open]")).to_have_count(0)
         page.locator(".yb-look summary").click()
@@ -57,7 +63,7 @@ def test_a_list_adds_its_own_and_english_says_the_same(browser: Browser, site: s
         page.keyboard.press("?")
         english = page.get_by_role("dialog", name="Keys of this page")
         expect(english.locator("dl > div:visible dd")).to_have_text(
-            ["search", "down, up", "open", "this help"]
+            ["search", "down, up", "open", "search over everything", "this help"]
         )
 
 

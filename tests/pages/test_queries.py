@@ -81,6 +81,7 @@ LISTS = [
     ("sun", "/matters?state=assigned"),
     ("", "/public"),
     ("li", "/track"),
+    ("li", "/"),
     ("zhou", "/messages/"),
     ("keeper", "/messages/outbox"),
     ("keeper", "/people/"),

@@ -55,6 +55,7 @@ ROWS: Mapping[str, Row] = {
         counts=("said_at",),
     ),
     "TrackForm": Row(who="", path="/track", codes=("receipt", "code")),
+    "FindForm": Row(who="chen", path="/find", codes=("text",)),
     "CounterForm": Row(who="chen", path="/counter", codes=("receipt", "code", "phone")),
     "SayForm": Row(who="li", path="/m/{token}/reply", free=("words",), before="assign accept ask"),
     "UrgeForm": Row(who="li", path="/m/{token}/urge", free=("words",), before="assign accept"),

@@ -65,6 +65,8 @@ def told() -> dict[str, object]:
         text(chen, "/d/jiangjin/tasks"),
         text(chen, "/d/jiangjin/tasks/waiting"),
     )
+    story["front"], story["mine"] = text(resident, "/d/jiangjin/"), text(resident, "/d/jiangjin/track")
+    story["found"] = chen.post("/d/jiangjin/find", {"text": "ladder"}).content.decode()
     worker.round_once()
     story["inbox"] = text(chen, "/d/jiangjin/messages/")
     story["metrics"] = text(Client(headers={"host": "localhost"}), "/metrics")

@@ -7,12 +7,15 @@ class DeskConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's menu entries and kinds of work, and the pages to which lower apps link."""
-        from yuanba.desk import navigation, tasks
+        from yuanba.desk import navigation, search, tasks
         from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.search import search_with
         from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
 
         show_with(navigation.WAYS)
+        search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         fill("desk.first", "desk/on_desk.html")
-        link_with(attachment="desk:attachment", tasks="desk:tasks", waiting="desk:waiting")
+        fill("desk.last", "desk/palette.html")
+        link_with(attachment="desk:attachment", tasks="desk:tasks", find="desk:find", waiting="desk:waiting")

@@ -21,6 +21,15 @@ WAYS = (
         who=(ActorKind.STAFF,),
     ),
     MenuEntry(
+        menu=DESK,
+        order=20,
+        label=_("Search"),
+        to="desk:find",
+        icon="search",
+        who=(ActorKind.STAFF,),
+        key="Ctrl K",
+    ),
+    MenuEntry(
         menu=MATTERS,
         order=10,
         label=_("Triage"),

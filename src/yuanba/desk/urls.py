@@ -3,10 +3,11 @@
 from django.urls import path
 
 from yuanba.desk.forms.deeds import BY_NAME
-from yuanba.desk.views import attachments, matter, orders, preview, search, tasks, triage
+from yuanba.desk.views import attachments, finding, matter, orders, preview, search, tasks, triage
 
 app_name = "desk"
 urlpatterns = [
+    path("find", finding.find, name="find"),
     path("tasks", tasks.queue, name="tasks"),
     path("tasks/waiting", tasks.waiting, name="waiting"),
     path("triage", triage.triage, name="triage"),

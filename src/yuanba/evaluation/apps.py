@@ -17,6 +17,7 @@ class EvaluationConfig(AppConfig):
         from yuanba.sealing.seals import last_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
@@ -30,6 +31,7 @@ class EvaluationConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES, grounds=sentences.GROUNDS)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
+        own_with(tasks=tasks.OWN_TASKS)
         fill("matter.desk", "evaluation/on_matter.html", order=20)
         fill("matter.own", "evaluation/on_own_matter.html")
         fill("notice.judges", "evaluation/on_notice.html")

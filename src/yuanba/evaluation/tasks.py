@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 from django.urls import reverse
@@ -18,6 +19,7 @@ from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day, moment
 from yuanba.web import sentences
+from yuanba.web.own import OwnQuery, OwnTasks
 from yuanba.web.tasks import Task, TaskList, TaskQuery, TaskSource
 
 
@@ -92,6 +94,30 @@ def _to_review(asked: TaskQuery) -> TaskList:
     return TaskList.of(read)
 
 
+def _own_to_rate(asked: OwnQuery) -> list[Task]:
+    """What a resident is asked to rate: their own matters on their pages, others by the code sent to them."""
+    found = queries.asked_of_any(asked.keys)
+    rows = matters.kept_among(one.matter_id for one, _code in found)
+
+    def link(one: InvitationRow, code: str) -> str:
+        row = rows[one.matter_id]
+        if one.key == row.owner_key:
+            return f"{reverse('residents:story', args=[row.token])}#last-word"
+        return reverse("evaluation:code", args=[code])
+
+    def waits(one: InvitationRow, code: str) -> Task:
+        row = rows[one.matter_id]
+        task = as_task(one, row, link(one, code))
+        return replace(task, title=row.title or row.text) if one.key == row.owner_key else task
+
+    return [waits(one, code) for one, code in found]
+
+
+OWN_TASKS = (
+    OwnTasks(
+        key="rate", order=20, label=_("Please say whether it is solved"), icon="star", found=_own_to_rate
+    ),
+)
 SOURCES = (
     TaskSource(
         key="call",

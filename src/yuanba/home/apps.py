@@ -10,12 +10,14 @@ class HomeConfig(AppConfig):
     label = "home"
 
     def ready(self) -> None:
-        """Register this app's menu entries, and the names under which other apps link to its pages."""
-        from yuanba.home import navigation
+        """Register this app's menu entries, its part of 我的, and names by which apps link to its pages."""
+        from yuanba.home import navigation, tasks
         from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.own import own_with
         from yuanba.web.slots import fill
 
         show_with(navigation.WAYS)
+        own_with(raised=tasks.RAISED)
         fill("foot", "home/foot.html")
         link_with(
             desk="home:desk",

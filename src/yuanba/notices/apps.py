@@ -15,6 +15,7 @@ class NoticesConfig(AppConfig):
         from yuanba.sealing.seals import last_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.tasks import queue_with
 
@@ -31,6 +32,7 @@ class NoticesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
+        own_with(raised=tasks.RAISED)
         word_with(wordings.WORDINGS)
         last_with({"notices.contact": "names who objected without an account, in the journal too"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -167,6 +167,7 @@ class Objection(models.Model):
             ),
         ]
         indexes = [
+            models.Index(name="objection_of_person", fields=["by_key", "-id"]),
             models.Index(
                 name="objection_to_answer", fields=["due_at", "id"], condition=models.Q(answered_at=None)
             ),

@@ -1,4 +1,4 @@
-"""What waits around public notices: boards on which they are to be put up, and objections to answer."""
+"""What waits around public notices: boards and objections; and the objections that somebody raised."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.notices import queries
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.time.calendar import moment
+from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
 from yuanba.web.tasks import COUNTED, Task, TaskList, TaskQuery, TaskSource
 
 
@@ -47,6 +48,19 @@ def _objections(asked: TaskQuery) -> TaskList:
     )
 
 
+def _objected(asked: OwnQuery) -> list[RaisedThing]:
+    return [
+        RaisedThing(
+            title=one.notice_title,
+            link=reverse("notices:objection", args=[one.token]),
+            at=one.at,
+            standing=_("answered") if one.answered_at else _("waiting for an answer"),
+        )
+        for one in queries.raised_by(asked.keys)
+    ]
+
+
+RAISED = (RaisedThings(key="objections", order=20, heading=_("Your objections"), found=_objected),)
 SOURCES = (
     TaskSource(
         key="board",

@@ -18,6 +18,7 @@ class PeopleConfig(AppConfig):
             navigation,
             passwords,
             queries,
+            search,
             second_factor,
             sentences,
             tasks,
@@ -27,6 +28,7 @@ class PeopleConfig(AppConfig):
         from yuanba.sealing.seals import last_with, seal_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import introduce_with, link_with, show_with
+        from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.tasks import queue_with
 
@@ -39,6 +41,7 @@ class PeopleConfig(AppConfig):
         watching.connect()
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
+        search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         link_with(account="people:me")
         introduce_with(navigation.introduce)

@@ -19,6 +19,7 @@ class PrivacyConfig(AppConfig):
         from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
@@ -31,6 +32,7 @@ class PrivacyConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
+        own_with(raised=tasks.RAISED)
         fill("matter.proven", "privacy/on_matter.html")
         word_with(wordings.WORDINGS)
         box_with("guard", PrivacyVerb.WATCH, in_area=False)

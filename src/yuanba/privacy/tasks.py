@@ -1,4 +1,4 @@
-"""What waits of what residents ask about their data."""
+"""What residents ask about their data: what waits for those who answer, and what somebody has asked."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.privacy.queries import requests
 from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.web import sentences
+from yuanba.web.own import OwnQuery, RaisedThing, RaisedThings
 from yuanba.web.tasks import Task, TaskList, TaskQuery, TaskSource
 
 
@@ -25,6 +27,19 @@ def _to_answer(asked: TaskQuery) -> TaskList:
     )
 
 
+def _requested(asked: OwnQuery) -> list[RaisedThing]:
+    return [
+        RaisedThing(
+            title=sentences.words(one.title) if one.title else one.text,
+            link=reverse("privacy:mine"),
+            at=one.at,
+            standing=_("answered") if one.answered_at else _("waiting for an answer"),
+        )
+        for one in requests.raised(asked.keys, asked.now)
+    ]
+
+
+RAISED = (RaisedThings(key="requests", order=30, heading=_("Your requests about data"), found=_requested),)
 SOURCES = (
     TaskSource(
         key="data_request",

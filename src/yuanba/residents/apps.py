@@ -11,10 +11,12 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's pages, menu entries and texts, and how a browser proves a matter its own."""
-        from yuanba.residents import navigation, sentences, tasks
+        from yuanba.residents import navigation, search, sentences, tasks
         from yuanba.residents.views.proof import of_subject
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.navigation import link_with, show_with
+        from yuanba.web.own import own_with
+        from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.tasks import queue_with
 
@@ -22,7 +24,9 @@ class ResidentsConfig(AppConfig):
         _place_pages()
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
+        search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
+        own_with(tasks=tasks.OWN_TASKS, raised=tasks.RAISED)
         link_with(
             file="residents:file",
             track="residents:track",

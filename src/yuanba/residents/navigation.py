@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from yuanba.desk.navigation import MATTERS
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
-from yuanba.web.navigation import TABS, MenuEntry
+from yuanba.web.navigation import DOORS, TABS, MenuEntry
 
 WAYS = (
     MenuEntry(
@@ -18,8 +18,9 @@ WAYS = (
         icon="message-report",
         what=_("in your own words, in one minute"),
     ),
+    MenuEntry(menu=TABS, order=60, label=_("Mine"), to="residents:track", icon="user-circle"),
     MenuEntry(
-        menu=TABS,
+        menu=DOORS,
         order=30,
         label=_("Track progress"),
         to="residents:track",

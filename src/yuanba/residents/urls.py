@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yuanba.residents.forms.own import OWN
-from yuanba.residents.views import attachments, counter, filing, nearby, own
+from yuanba.residents.views import attachments, counter, filing, mine, nearby, own
 
 app_name = "residents"
 urlpatterns = [
@@ -12,8 +12,8 @@ urlpatterns = [
     path("file/outlines", filing.outlines, name="outlines"),
     path("file/nearby", nearby.nearby, name="nearby"),
     path("receipt/<str:token>", filing.receipt, name="receipt"),
-    path("track", filing.track, name="track"),
-    path("track/keep", filing.keep_receipts, name="keep_receipts"),
+    path("track", mine.track, name="track"),
+    path("track/keep", mine.keep_receipts, name="keep_receipts"),
     path("l/<str:link>", own.linked, name="linked"),
     path("m/<str:token>", own.follow, name="story"),
     path("m/<str:token>/why", own.why, name="why_own"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
 
@@ -23,7 +23,7 @@ from yuanba.web.tasks import COUNTED, TaskQuery
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """One menu: the residents' tabs, the links at the foot of a page, or a titled group of the staff menu."""
+    """One menu: residents' tabs, large links of the front page, links at a foot, a group of the desk."""
 
     key: str
     order: int = 0
@@ -31,6 +31,7 @@ class Menu:
 
 
 TABS = Menu(key="tabs")
+DOORS = Menu(key="doors")
 FOOT = Menu(key="foot")
 DESK_FOOT = Menu(key="desk_foot")
 COUNTER = Menu(key="counter")
@@ -40,11 +41,11 @@ COUNTER = Menu(key="counter")
 class MenuEntry:
     """One entry of a menu: label, icon, page, and who sees it (by their allowed actions, or by `who`).
 
-    Without both it is shown to everyone. `order` is its place in the menu; the front page shows a tab with
-    `what`, which says what the page is for, as a large link.
-    Beside it stands how much waits there: the tasks of the sources that name the page, or what `count`
-    returns. `where`, asked with the day, says whether this district's rules have anything for the page;
-    without it they do.
+    Without both it is shown to everyone. `order` is its place in the menu; a tab with `what`, which says what
+    the page is for, also stands on the front page as a large link. `key` are the keys that open it from any
+    page of the desk. Beside it stands how much waits there: the tasks of the sources that name the page, or
+    what `count` returns. `where`, asked with the day, says whether this district's rules have anything for
+    the page; without it they do.
     """
 
     menu: Menu
@@ -55,6 +56,7 @@ class MenuEntry:
     verbs: tuple[Verb, ...] = ()
     who: tuple[Who, ...] = ()
     what: Promise | str = ""
+    key: str = ""
     count: Callable[[Actor, datetime], int] | None = None
     where: Callable[[date], bool] | None = None
 
@@ -63,7 +65,8 @@ class MenuEntry:
 class MenuLink:
     """One link of a menu, ready to be shown: label, icon, address, and whether it is the current page.
 
-    `to` names its page; the number of what waits there is put beside the link by this name.
+    `to` names its page; the number of what waits there is put beside the link by this name. On residents'
+    pages `number` is what waits, as far as the page knows it.
     """
 
     label: str
@@ -72,6 +75,8 @@ class MenuLink:
     to: str
     is_here: bool
     what: str = ""
+    key: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +131,19 @@ def groups() -> tuple[Menu, ...]:
     return tuple(sorted(found.values(), key=lambda menu: (menu.order, menu.key)))
 
 
-def steps(menu: Menu, path: str) -> list[MenuLink]:
-    """Return the links of a menu that is shown to everyone, with the current page marked."""
-    return _steps(ways(menu), path)
+def steps(menu: Menu, path: str, waits: Mapping[str, int] | None = None) -> list[MenuLink]:
+    """Return the links of a menu that is shown to everyone, with the current page marked.
+
+    `waits` says how much waits on which page.
+    """
+    found = _steps(ways(menu), path)
+    return [replace(one, number=(waits or {}).get(one.to, 0)) for one in found]
 
 
 def doors(path: str) -> list[MenuLink]:
-    """Return the links of the front page: the residents' tabs that have a description."""
-    return _steps(tuple(way for way in ways(TABS) if way.what), path)
+    """Return the large links of the front page: tabs that say what they are for, and its own links."""
+    found = [way for way in (*ways(TABS), *ways(DOORS)) if way.what]
+    return _steps(tuple(sorted(found, key=lambda way: (way.order, way.to))), path)
 
 
 @cache
@@ -209,4 +219,5 @@ def _step(way: MenuEntry, url: str, path: str) -> MenuLink:
         to=way.to,
         is_here=path == url,
         what=str(way.what),
+        key=way.key,
     )

@@ -7,12 +7,14 @@ class LaddersConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring what this app has of its own."""
-        from tests.toy.ladders import kept, navigation, queries, sentences, services, tasks, wordings
+        from tests.toy.ladders import kept, navigation, queries, search, sentences, services, tasks, wordings
         from yuanba.journal.readers import read_with
         from yuanba.messages.wording import word_with
         from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.own import own_with
+        from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
         from yuanba.web.tasks import queue_with
@@ -20,6 +22,8 @@ class LaddersConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
+        own_with(tasks=tasks.OWN_TASKS, raised=tasks.RAISED)
+        search_with(search.SOURCES)
         word_with(wordings.WORDINGS)
         read_with("ladders", services.read_journal, order=90)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -80,6 +80,7 @@ def queue(request: DistrictRequest) -> HttpResponse:
     among = [chosen] if chosen else work
     found = [Listed(task=task, source=one.source) for one in among for task in one.tasks]
     shown = sorted(found, key=lambda one: tasks.urgency(one.task))[:SHOWN]
+    units = _units({one.task.unit for one in shown} - {""})
     return page(
         request,
         "desk/tasks.html",
@@ -92,7 +93,8 @@ def queue(request: DistrictRequest) -> HttpResponse:
         scopes=[(one, SCOPES[one]) for one in scopes],
         now=moment,
         areas=places.labels({one.task.area_path for one in shown} - {""}),
-        units=_units({one.task.unit for one in shown} - {""}),
+        units=units,
+        with_units=scope is TaskScope.AREA or len(units) > 1,
     )
 
 

@@ -217,10 +217,22 @@ def invitation_of(matter_id: int, key: str) -> InvitationRow | None:
 
 def asked_of(actor: Actor, *, limit: int = 100) -> list[InvitationRow]:
     """Return the actor's open, unused invitations, ordered by the end of their rating periods."""
-    if not actor.key:
-        return []
-    found = Invitation.objects.filter(key=actor.key, over_at=None, used_at=None, exclusion="")
-    return [_invitation(one) for one in found.order_by("window_until_at", "id")[:limit]]
+    return [one for one, _code in asked_of_any([actor.key], limit=limit)]
+
+
+def asked_of_any(keys: Iterable[str], *, limit: int = 100) -> list[tuple[InvitationRow, str]]:
+    """Return the open, unused invitations of these keys, each with its one-time code; first ending first.
+
+    The caller is the person whose keys they are: whoever could not be reached has come by themselves.
+    """
+    found = Invitation.objects.filter(
+        key__in=[key for key in keys if key],
+        over_at=None,
+        used_at=None,
+        exclusion__in=["", Exclusion.UNREACHABLE],
+    )
+    rows = found.order_by("window_until_at", "id")[:limit]
+    return [(_invitation(one), code_for(one.serial)) for one in rows]
 
 
 def ratings_of(matter_id: int) -> list[evaluation.GivenRating]:

@@ -19,12 +19,12 @@ from yuanba.packs.origins import origins
 from yuanba.packs.picture import picture
 from yuanba.places import queries as places
 from yuanba.residents.views import proof
+from yuanba.residents.views.mine import waits
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.declared import Text
-from yuanba.rules.core.state import State
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web import navigation
+from yuanba.web import navigation, own
 from yuanba.web.answers import failed, is_api
 from yuanba.web.context import CARE_COOKIE, THEME_COOKIE, THEMES, look_of
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
@@ -43,31 +43,26 @@ def public_front(request: HttpRequest) -> HttpResponse:
     return render(request, "home/public_front.html", {"districts": served})
 
 
-#: So many of a resident's own matters stand on the front page; the others are one tap away.
-MINE_SHOWN = 5
-#: What cannot go on before the resident has said something.
-WAITS_FOR_RESIDENT = frozenset({State.WAITING, State.EVALUATING})
-
-
 @require_safe
 @open_to(*ANYONE)
 def front(request: DistrictRequest) -> HttpResponse:
-    """Render a district's front page: links to the main pages, and how the district handles a matter."""
-    mine = matters.owned(
-        [request.actor.key, *map(matters.owner_by_receipt, proof.receipts(request))]
-        if request.actor.kind is ActorKind.RESIDENT
-        else []
-    )
+    """Render a district's front page: what waits for the visitor, the main pages, and how it works here.
+
+    What waits is told by number; the words of what somebody reported stand on their own page.
+    """
+    asked = proof.own(request)
+    mine = matters.owned(asked.keys) if request.actor.kind is ActorKind.RESIDENT else []
+    waiting = own.waiting(asked)
     pack = store.in_force(on=day(now()))
     return page(
         request,
         "home/front.html",
         pack=pack,
         to_call=_to_call(pack),
-        mine=mine[:MINE_SHOWN],
         bulletins=bulletins.here(request, [row.area_path for row in mine]),
         now=now(),
-        waiting=[row for row in mine if row.state in WAITS_FOR_RESIDENT],
+        waiting=waiting,
+        waits=waits(waiting),
     )
 
 

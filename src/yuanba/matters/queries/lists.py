@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -85,9 +85,11 @@ def public_matter(matter_id: int) -> MatterRow:
     return row_of(matter)
 
 
-def owned(keys: Iterable[str], *, limit: int = PAGE) -> Sequence[MatterRow]:
-    """Return the newest matters that belong to these owner keys."""
+def owned(keys: Iterable[str], *, states: Collection[State] = (), limit: int = PAGE) -> Sequence[MatterRow]:
+    """Return the newest matters that belong to these owner keys, optionally only those in some states."""
     rows = Matter.objects.filter(owner_key__in=[key for key in keys if key])
+    if states:
+        rows = rows.filter(state__in=[str(state) for state in states])
     return [row_of(matter) for matter in rows.order_by("-id")[:limit]]
 
 

@@ -197,6 +197,13 @@ def follows(key: str, matter_id: int) -> bool:
     return bool(key) and Follower.objects.filter(matter_id=matter_id, key=key).exists()
 
 
+def followed_by(keys: Iterable[str], *, limit: int = queries.PAGE) -> list[MatterRow]:
+    """Return the published matters that the person with these keys follows, newest published first."""
+    own = Follower.objects.filter(key__in=[key for key in keys if key])
+    found = Matter.objects.filter(pk__in=own.values("matter_id")).exclude(published_at=None)
+    return [queries.row_of(matter) for matter in found.order_by("-published_at", "-id")[:limit]]
+
+
 def follows_area(key: str, area_code: str) -> bool:
     """Return whether the person with this key follows the publications in the area."""
     told = messages.followers([(AREA, area_code)]).get((AREA, area_code), [])

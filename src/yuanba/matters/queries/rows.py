@@ -73,6 +73,7 @@ class MatterRow:
     returns: int
     reworks: int
     urges: int
+    objections: int
     is_prioritised: bool
     dangers: str
     merged_into_id: int | None

@@ -124,13 +124,17 @@ def to_grant(asked: TaskQuery) -> MatterTasks:
 
 
 def late(asked: TaskQuery) -> MatterTasks:
-    """Return the late matters in the reader's areas that are not under supervision yet (未督办的超期事项)."""
+    """Return the late matters in the reader's areas that are not under supervision yet (未督办的超期事项).
+
+    Where the reader looks at all in their areas they stand there already, as orders to answer.
+    """
     found = Matter.objects.filter(
         reach(asked.actor, MatterVerb.PRIORITISE, asked.now),
         state__in=[str(state) for state in RUNNING],
         due_at__lt=asked.now,
         is_prioritised=False,
     )
+    found = found.none() if asked.scope is TaskScope.AREA else found
     return _of_matters(found, due="due_at", at="since_at")
 
 

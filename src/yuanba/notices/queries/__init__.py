@@ -12,6 +12,7 @@ from yuanba.notices.queries.objections import objection_subject as objection_sub
 from yuanba.notices.queries.objections import objections_by as objections_by
 from yuanba.notices.queries.objections import objections_for as objections_for
 from yuanba.notices.queries.objections import open_objections as open_objections
+from yuanba.notices.queries.objections import raised_by as raised_by
 from yuanba.notices.queries.objections import said_by as said_by
 from yuanba.notices.queries.posted import PAGE as PAGE
 from yuanba.notices.queries.posted import NoticeNotFound as NoticeNotFound

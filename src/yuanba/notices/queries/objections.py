@@ -63,6 +63,12 @@ def said_by(keys: Iterable[str]) -> list[tuple[ObjectionRow, str]]:
     ]
 
 
+def raised_by(keys: Iterable[str], *, limit: int = 30) -> list[ObjectionRow]:
+    """Return the newest objections of these people; to be shown only to them."""
+    found = Objection.objects.filter(by_key__in=[key for key in keys if key]).select_related("notice")
+    return [_objection_row(one) for one in found.order_by("-id")[:limit]]
+
+
 def open_objections(actor: Actor, now: datetime, *, limit: int = 200) -> list[ObjectionRow]:
     """Return the open objections that this actor may answer, earliest deadline first."""
     found = Objection.objects.filter(reach(actor, NoticeVerb.ANSWER, now, "notice__area_path"))

@@ -71,6 +71,16 @@ def units(codes: Iterable[str] | None = None) -> list[UnitRow]:
     return [found[code] for code in sorted(found)]
 
 
+def search_units(text: str, *, limit: int = 20) -> list[UnitRow]:
+    """Return the active units that match every typed word by name, code or area, in order of code."""
+    found = _units().filter(is_active=True)
+    for word in text.split():
+        found = found.filter(
+            Q(name__contains=word) | Q(code__startswith=word) | Q(area__full_label__contains=word)
+        )
+    return [_unit_row(one) for one in found[:limit]]
+
+
 def unit_for(body: str, area_path: str, *, place: str = "") -> UnitRow | None:
     """Return the nearest active unit that serves an area as this kind of responsible body, or None.
 

@@ -108,6 +108,12 @@ def own(keys: Iterable[str], now: datetime) -> list[OwnRequest]:
     ]
 
 
+def raised(keys: Iterable[str], now: datetime) -> list[RequestRow]:
+    """Return the data requests of these people without their full text, newest first; only for them."""
+    found = DataRequest.objects.filter(by_key__in=[key for key in keys if key])
+    return _rows(found.order_by("-id")[:SHOWN], now)
+
+
 def lock(request_id: int) -> DataRequest:
     """Return a data request, locked until the transaction ends; raise RequestNotFound if it is missing."""
     found = DataRequest.objects.select_for_update().filter(pk=request_id).first()

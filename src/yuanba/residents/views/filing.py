@@ -1,10 +1,9 @@
-"""Views for residents: filing a matter, its receipt, and tracking it."""
+"""Views for residents: filing a matter, and its receipt."""
 
 from __future__ import annotations
 
 import secrets
 from hashlib import sha256
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
@@ -13,21 +12,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import queries, services
 from yuanba.matters.forms import NAMINGS
 from yuanba.matters.queries import MatterRow, handover
-from yuanba.matters.queries import receipts as of_receipts
 from yuanba.matters.services import Filed, Once
-from yuanba.matters.services import receipts as keeping
 from yuanba.matters.services.attachments import FROM_RESIDENTS
 from yuanba.matters.services.filing import SaidLater
 from yuanba.matters.views import fresh
 from yuanba.packs import store
-from yuanba.people import services as people
 from yuanba.people.queries import phones
 from yuanba.places import queries as places
 from yuanba.residents import forms
@@ -36,18 +31,12 @@ from yuanba.rules.core.access import NotAllowed
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
-from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.pack import Level
 from yuanba.rules.privacy import masking
 from yuanba.rules.time.calendar import day
 from yuanba.web.addresses import qr
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
 from yuanba.web.permissions import permissions
-from yuanba.web.proxies import client_address
-
-TRIES = 10
-#: In the session: the receipts of which a resident said that they are not theirs.
-NOT_MINE = "not_mine"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -223,73 +212,3 @@ def receipt(request: DistrictRequest, token: str) -> HttpResponse:
         qr=qr(address),
         address=address,
     )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@open_to(*ANYONE)
-def track(request: DistrictRequest) -> HttpResponse:
-    """Show the visitor's matters, and handle the form that finds one by receipt and query code (查进度)."""
-    mine = queries.owned(
-        [request.actor.key, *(queries.owner_by_receipt(number) for number in proof.receipts(request))]
-    )
-    form = forms.TrackForm(request.POST or None, initial={"receipt": request.GET.get("receipt", "")})
-    shown = {"form": form, "mine": mine, "to_keep": _to_keep(request)}
-    if request.method != "POST" or not form.is_valid():
-        return page(request, "residents/track.html", **shown, status=422 if form.is_bound else 200)
-    try:
-        row = _proven(request, form.cleaned_data)
-    except Refused as refusal:
-        return page(request, "residents/track.html", **shown, refusal=refusal, status=422)
-    if row is None:
-        form.add_error(
-            "code", _("This receipt number and query code do not match. Check both on your receipt.")
-        )
-        return page(request, "residents/track.html", **shown, status=422)
-    if form.cleaned_data["keep"] and request.actor.kind is ActorKind.RESIDENT:
-        code = form.cleaned_data["code"].translate(receipts.WIDE)
-        keeping.keep_receipt(actor=request.actor, receipt=row.receipt, code=code, now=now())
-    response = redirect("residents:story", token=row.token)
-    proof.keep(request, response, row.receipt, row.token)
-    return response
-
-
-def _proven(request: DistrictRequest, fields: dict[str, Any]) -> MatterRow | None:
-    number = receipts.parse(fields["receipt"])
-    return people.prove(
-        code=number,
-        asker=client_address(request),
-        limit=TRIES,
-        now=now(),
-        check=lambda: queries.matter_by_code(number, fields["code"].translate(receipts.WIDE)),
-    )
-
-
-def _to_keep(request: DistrictRequest) -> list[MatterRow]:
-    """What was left with the number of whoever is logged in, without what they said is not theirs."""
-    if request.actor.kind is not ActorKind.RESIDENT:
-        return []
-    declined = request.session.get(NOT_MINE, [])
-    return [row for row in of_receipts.to_keep(request.actor.key, now()) if row.receipt not in declined]
-
-
-@require_POST
-@open_to(ActorKind.RESIDENT)
-def keep_receipts(request: DistrictRequest) -> HttpResponse:
-    """Take into the account the matters that were left with its phone number, or offer them no more."""
-    asked = request.POST.getlist("receipt")
-    if request.POST.get("answer") == "no":
-        offered = [row.receipt for row in _to_keep(request)]
-        request.session[NOT_MINE] = [*request.session.get(NOT_MINE, []), *offered]
-        return redirect("residents:track")
-    count = keeping.keep_receipts_by_phone(actor=request.actor, receipts=asked, now=now())
-    if count:
-        messages.success(
-            request,
-            ngettext(
-                "%(count)s report is in your account now.",
-                "%(count)s reports are in your account now.",
-                count,
-            )
-            % {"count": count},
-        )
-    return redirect("residents:track")

@@ -23,7 +23,9 @@ from yuanba.messages.queries import links
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web import devices
 from yuanba.web.entrance import DistrictRequest, now
+from yuanba.web.own import OwnQuery
 
 MINE, LINKED = "mine", "linked"
 HALF_A_YEAR, A_DAY = 183 * 24 * 3600, 24 * 3600
@@ -39,6 +41,13 @@ def receipts(request: DistrictRequest) -> list[str]:
     if request.actor.kind is ActorKind.RESIDENT:
         found += [number for number in kept_by(request.actor.key) if number not in found]
     return found
+
+
+def own(request: DistrictRequest) -> OwnQuery:
+    """Return the question for what concerns this visitor: by account, proven receipts and browser."""
+    known = devices.known(request, request.actor)
+    keys = [request.actor.key, known.key, *map(queries.owner_by_receipt, receipts(request))]
+    return OwnQuery(keys=tuple(dict.fromkeys(key for key in keys if key)), now=now())
 
 
 def _on_device(request: DistrictRequest) -> dict[str, str]:

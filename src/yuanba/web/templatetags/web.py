@@ -303,8 +303,8 @@ def days_left(on: date) -> SafeString:
 # --- where to go ----------------------------------------------------------------------------------
 @register.simple_tag(takes_context=True)
 def resident_tabs(context: template.Context) -> list[navigation.MenuLink]:
-    """Return the navigation tabs of residents' pages, for `base_resident.html`."""
-    return navigation.steps(navigation.TABS, _path(context))
+    """Return the tabs of residents' pages; `waits` of the page gives their numbers."""
+    return navigation.steps(navigation.TABS, _path(context), context.get("waits"))
 
 
 @register.simple_tag(takes_context=True)
