@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from yuanba.evaluation import forms, queries
+from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
 from yuanba.residents.views import proof
 from yuanba.rules.core import access
@@ -19,7 +20,7 @@ def panel_of(request: DistrictRequest, row: MatterRow, form: forms.RateForm | No
     """
     actor = proof.acting(request, row)
     own = queries.invitation_of(row.id, actor.key) if actor.key else None
-    may = access.may(actor, MatterVerb.RATE, queries.facts_for(row, None), now())
+    may = access.may(actor, MatterVerb.RATE, matters.facts_before(row, actor), now())
     is_unsolved = request.GET.get("said") == "no" or (form is not None and form.data.get("solved") == "no")
     return {
         "matter": row,

@@ -4,6 +4,7 @@ from yuanba.matters.queries.clock import over_for_judging as over_for_judging
 from yuanba.matters.queries.clock import rules_for as rules_for
 from yuanba.matters.queries.clock import way_of as way_of
 from yuanba.matters.queries.facts import ask_for_invited as ask_for_invited
+from yuanba.matters.queries.facts import facts_before as facts_before
 from yuanba.matters.queries.facts import facts_of as facts_of
 from yuanba.matters.queries.facts import past_of as past_of
 from yuanba.matters.queries.facts import pasts_of as pasts_of
