@@ -24,12 +24,12 @@ from psycopg import sql
 from pytest_django import DjangoCaptureOnCommitCallbacks, DjangoDbBlocker
 
 from tests.chromium import CHROMIUM
-from tests.room import with_room
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.packs import store
 from yuanba.sealing import ring_file
 from yuanba.server import postgres
+from yuanba.server.room import with_room
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("YUANBA_TEST_DATA", ROOT.parent / "shared" / "data"))

@@ -10,7 +10,7 @@ from functools import partial
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 
-from tests.room import with_room
+from yuanba.server.room import with_room
 
 
 class Silent(WSGIRequestHandler):

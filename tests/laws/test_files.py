@@ -114,7 +114,7 @@ OTHER_FILES = {
     },
     "people": {"adapter", "passwords", "second_factor", "timeout", "watching"},
     "sealing": {"fields", "files", "keyring", "ring", "ring_file", "rotation", "seals"},
-    "server": {"child", "cluster", "counts", "folders", "postgres", "supervisor"},
+    "server": {"child", "cluster", "counts", "folders", "postgres", "room", "supervisor"},
     "sheets": {
         "cells",
         "decoding",

@@ -1,4 +1,4 @@
-"""Room on the interpreter's stack, so that deep calls below a test cost what they cost elsewhere."""
+"""Room on the interpreter's stack, so that deep calls cost no pages of memory each time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def with_room(call: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
     """Return what a call returns, made with one wide piece of the interpreter's stack for all that it calls.
 
     Up to Python 3.12 each call that crosses the end of a 16 kB piece maps a new one and unmaps it on return
-    (CPython gh-142183). Requests below a test run so deep that this took a fifth of some tests.
+    (CPython gh-142183). A page is made so deep in calls that this was a tenth of its time.
     """
     return call(*args, **kwargs)
 
