@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -183,15 +184,34 @@ def story(kind: str, key: str) -> list[Recorded]:
     return list(once(("story", kind, key), lambda: _story(kind, key)))
 
 
+_STORY = """
+select entry.id, number, verb, actor_kind, actor_key, at, outcome, because, sealed
+from journal_entry entry left join journal_words words on words.entry_id = entry.id and erased_at is null
+where subject_kind = %s and subject_key = %s order by number
+"""
+
+
 def _story(kind: str, key: str) -> list[Recorded]:
-    entries = Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("number")
-    return [recorded(entry, words=_typed(entry)) for entry in entries.select_related("words")]
-
-
-def _typed(entry: Entry) -> str:
-    """The text typed in an entry that was read with its words; "" where there is none any more."""
-    words: Words | None = getattr(entry, "words", None)
-    return "" if words is None or words.erased_at else keyring.unseal(words.sealed, purpose="journal.words")
+    """Every page with a history asks this, so it is raw SQL: the ORM would cost more than all else of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STORY, [kind, key])
+        return [
+            Recorded(
+                id=entry_id,
+                position=0,
+                kind=kind,
+                key=key,
+                number=number,
+                verb=verb,
+                actor_kind=actor_kind,
+                actor_key=actor_key,
+                at=at,
+                outcome=json.loads(outcome),
+                because=tuple(json.loads(because)),
+                words=keyring.unseal(bytes(sealed), purpose="journal.words") if sealed else "",
+            )
+            for entry_id, number, verb, actor_kind, actor_key, at, outcome, because, sealed in cursor
+        ]
 
 
 def wordless_story(kind: str, key: str) -> list[Recorded]:

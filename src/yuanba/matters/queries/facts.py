@@ -60,11 +60,13 @@ def facts_of(matter: Matter | MatterRow, *, with_handlers: bool = False) -> acce
     )
 
 
-def facts_before(matter: Matter | MatterRow, actor: Actor) -> access.Facts:
+def facts_before(
+    matter: Matter | MatterRow, actor: Actor, *, among: Collection[Verb] | None = None
+) -> access.Facts:
     """Return the facts about a matter that decide what this actor may do with it in its present state.
 
-    Of followers and invited raters only where a right of theirs is among what can be done; nobody who is not
-    staff handled it.
+    Of followers and invited raters only where a right of theirs is among what can be done (and is ``among``
+    what is asked about), and is not the owner's anyway; nobody who is not staff handled it.
     """
     state = State(matter.state)
     if actor.kind is ActorKind.STAFF:
@@ -73,18 +75,21 @@ def facts_before(matter: Matter | MatterRow, actor: Actor) -> access.Facts:
         facts = access.Facts(
             state=state, area_path=matter.area_path, unit=matter.unit, owner_key=matter.owner_key
         )
+    is_owner = actor.key == matter.owner_key
+    told = {scope for verb in among or ACTIONS for scope in _scopes(verb, actor, state, is_owner=is_owner)}
     return replace(
         facts,
-        follower_keys=_followers(matter.id) if _counts(Scope.FOLLOWED, actor, state) else frozenset(),
-        invited_keys=_invited(matter.id) if _counts(Scope.INVITED, actor, state) else frozenset(),
+        follower_keys=_followers(matter.id) if Scope.FOLLOWED in told else frozenset(),
+        invited_keys=_invited(matter.id) if Scope.INVITED in told else frozenset(),
     )
 
 
-def _counts(scope: Scope, actor: Actor, state: State) -> bool:
-    """Whether who is known in this way may do something in this state that others may not."""
-    return bool(actor.key) and any(
-        (actor.kind, scope) in action.rights and state in action.from_states for action in ACTIONS.values()
-    )
+def _scopes(verb: Verb, actor: Actor, state: State, *, is_owner: bool) -> frozenset[Scope]:
+    """By what an actor of this kind may do this in a state; nothing where the right of an owner is enough."""
+    if not actor.key or state not in ACTIONS[verb].from_states:
+        return frozenset()
+    scopes = frozenset(scope for who, scope in ACTIONS[verb].rights if who is actor.kind)
+    return frozenset() if is_owner and Scope.OWN in scopes else scopes
 
 
 def past_of(matter_id: int) -> Past:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
@@ -253,12 +253,15 @@ def matter_by_code(receipt: str, code: str) -> MatterRow | None:
     return row_of(matter) if matter else None
 
 
-def offered(actor: Actor, row: MatterRow, now: datetime) -> frozenset[Verb]:
-    """Return the actions that this actor may take on this matter in its present state."""
-    facts = facts_before(row, actor)
+def offered(
+    actor: Actor, row: MatterRow, now: datetime, *, among: Collection[Verb] | None = None
+) -> frozenset[Verb]:
+    """Return the actions that this actor may take on this matter in its present state; all, or among some."""
+    facts = facts_before(row, actor, among=among)
     found = frozenset(access.offered(actor, facts, now))
     may_look = row.emptied_at is None and naming.may_know(row.naming, actor, facts, now)
-    return found if may_look else found - {MatterVerb.UNMASK}
+    found = found if may_look else found - {MatterVerb.UNMASK}
+    return found if among is None else found.intersection(among)
 
 
 def signature_in(matter: Matter) -> str:

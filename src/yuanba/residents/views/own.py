@@ -42,6 +42,8 @@ PARTS = {
 }
 
 
+#: What can be pressed on the page; to rate it has a part of its own.
+ON_PAGE = frozenset({MatterVerb.ATTACH, *(BY_NAME[name] for name in OWN)})
 #: States in which the query code opens more that can be done than judging, which asks for it itself.
 MORE_WITH_CODE = frozenset({*OPEN, State.REFUSED, State.GUIDED})
 
@@ -80,7 +82,7 @@ def _story_page(
     status: int = 200,
 ) -> HttpResponse:
     actor, moment = proof.acting(request, row), now()
-    verbs = queries.offered(actor, row, moment)
+    verbs = queries.offered(actor, row, moment, among=ON_PAGE)
     found = {name: _drawn(name, (bound or {}).get(name)) for name in OWN if BY_NAME[name] in verbs}
     if not _may_object(row):
         found.pop("object", None)
