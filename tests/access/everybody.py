@@ -26,6 +26,7 @@ from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
 from yuanba.privacy import services as privacy
+from yuanba.revisions import services as revisions
 from yuanba.rules.core.access import ANONYMOUS, system
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
@@ -170,6 +171,12 @@ def _lists(actors: Mapping[str, Actor], now: datetime) -> None:
     lists.derive(actor=actors["triager"], area_code=cast.TONGTAIMEN, lines=lines, now=now)
 
 
+def _rules(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
+    """A draft of the next rules, and one of its rows."""
+    made = revisions.draft(actor=actors["triager"], on=day(now) + 9 * DAY, now=now)
+    return {"revision_id": made, "table_name": "classes", "row_code": "home"}
+
+
 def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: datetime) -> dict[str, object]:
     """One of each: a notice with an objection, a call that somebody is owed, a message, a position."""
     judged = make.a_matter(
@@ -191,6 +198,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
     messages.deliver(actor=system("messages.deliver"), now=now)
     return {
         "matter_id": matter.id,
+        **_rules(actors, now),
         "other_id": judged.id,
         "unread_id": make.a_matter(now=now, actor=actors["owner"]).id,
         "pack_digest": deeds.row_of(matter).pack_digest,

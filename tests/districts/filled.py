@@ -11,6 +11,7 @@ from tests.cast import Cast
 from tests.districts.conftest import log_in
 from tests.evaluation import bench_of_judges as court
 from tests.matters import animals
+from tests.revisions import drafts
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.models import UnitRating
 from yuanba.journal import services as journal
@@ -31,6 +32,7 @@ from yuanba.packs import store
 from yuanba.people import services as people_services
 from yuanba.places import services as places_services
 from yuanba.privacy import services as privacy
+from yuanba.revisions import services as revisions
 from yuanba.rules.core.access import system
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
@@ -71,8 +73,15 @@ def fill(people: Cast, now: datetime) -> None:
         retry_at=now + timedelta(days=1),
     )
     what_only_others_have(slip.id, now)
+    rules_are_revised(people, now)
     client = Client()
     log_in(client, "jiangjin", "li")
+
+
+def rules_are_revised(people: Cast, now: datetime) -> None:
+    """Rules were released for next week."""
+    made = drafts.submitted(people.chen, now)
+    revisions.release(actor=people.sun, revision_id=made, seen=drafts.cases_otherwise(made), now=now)
 
 
 def what_only_others_have(matter_id: int, now: datetime) -> None:

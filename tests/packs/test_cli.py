@@ -144,10 +144,10 @@ def test_diff_tells_what_changed_in_either_language(
     assert capsys.readouterr().out.splitlines() == [
         "生效日期由2025-01-01改为2026-03-01",
         "目录事项“路灯”的承办单位由规划建设管理环保办公室改为综合行政执法大队",
-        "目录事项“路灯”的答复时限由3个工作日改为2个工作日",
+        "目录事项“路灯”的答复时限由3个工作日缩短为2个工作日",
     ]
     assert run("packs", "diff", "jiangjin@2026-02-28", "jiangjin@2026-03-01", "--language", "en") == 0
-    assert "Item “Street lights”, time for the answer: 3 working days became 2 working days" in (
+    assert "Item “Street lights”, time for the answer: shortened from 3 working days to 2 working days" in (
         capsys.readouterr().out
     )
     assert run("packs", "diff", "jiangjin", "jiangjin") == 0

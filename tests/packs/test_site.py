@@ -48,7 +48,7 @@ def write_site(folder: Path, **changed: str) -> None:
     path.write_text(f"{words}\n{text}", encoding="utf-8")
 
 
-def test_what_the_page_of_packs_shows_is_all_that_is_owed(folder: Path) -> None:
+def test_what_the_page_of_packs_shows_is_all_that_is_owed(jiangjin: DistrictRow, folder: Path) -> None:
     assert [line.split(": ")[1] for line in owed_to_residents("jiangjin", ON)] == [
         "handler",
         "site",
@@ -61,7 +61,7 @@ def test_what_the_page_of_packs_shows_is_all_that_is_owed(folder: Path) -> None:
     assert owed_to_residents("jiangjin", ON) == []
 
 
-def test_an_internal_network_has_no_filing_numbers(folder: Path) -> None:
+def test_an_internal_network_has_no_filing_numbers(jiangjin: DistrictRow, folder: Path) -> None:
     write_site(folder, icp="", police="", is_internal="true")
     assert owed_to_residents("jiangjin", ON) == []
 

@@ -34,7 +34,7 @@ def test_a_warm_call_asks_nothing_of_the_database(
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     assert not ResolvedPack.objects.exists()  # and the connection has found its schema
-    with django_assert_num_queries(2), django_capture_on_commit_callbacks(execute=True):
+    with django_assert_num_queries(3), django_capture_on_commit_callbacks(execute=True):
         first = store.in_force(ON)
     with django_assert_num_queries(0):
         assert store.in_force(ON) is first

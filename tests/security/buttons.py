@@ -15,6 +15,7 @@ from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.privacy.verbs import PrivacyVerb
+from yuanba.rules.revisions.verbs import RevisionVerb
 
 #: The verbs of a matter's life that are done once, by their rows; merging needs a second matter.
 ONCE = [name for name in deeds.DEEDS if name != "unmerge" and not ACTIONS[deeds.verb_of(name)].again]
@@ -37,6 +38,11 @@ BESIDE_VERBS = {
     ListVerb.DERIVE,
     ListVerb.REVISE,
     ListVerb.ISSUE,
+    RevisionVerb.DRAFT,
+    RevisionVerb.SUBMIT,
+    RevisionVerb.RELEASE,
+    RevisionVerb.SEND_BACK,
+    RevisionVerb.WITHDRAW,
     NoticeVerb.POST,
     NoticeVerb.PROVE,
     NoticeVerb.ANSWER,

@@ -1,19 +1,24 @@
-"""Pressing one button fifty times at once, and everyday notices pressed so."""
+"""Pressing one button fifty times at once; everyday notices and revisions of the rules pressed so."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection
 
 from tests import make
+from tests.revisions import drafts
 from tests.security.crowd import PRESSES, Crowd
 from yuanba.notices import services
 from yuanba.notices.queries import bulletins
+from yuanba.revisions import queries as revision_queries
+from yuanba.revisions import services as revisions
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.revisions.verbs import RevisionVerb
+from yuanba.rules.time.calendar import day
 
 
 def entries(verb: str) -> int:
@@ -38,3 +43,34 @@ def press_bulletins(came: Crowd, clerk: Actor, now: datetime) -> None:
     once(came, NoticeVerb.ANNOUNCE, lambda _: services.announce(**cut))
     (made,) = bulletins.bulletins_everywhere(now)
     once(came, NoticeVerb.RETRACT, lambda _: services.retract(actor=clerk, bulletin_id=made.id, now=now))
+
+
+def press_rules(came: Crowd, chen: Actor, sun: Actor, now: datetime) -> None:
+    """A revision of the rules goes its way once: begun, submitted, sent back, released, taken back."""
+    on = day(now) + timedelta(days=9)
+    once(came, RevisionVerb.DRAFT, lambda _: revisions.draft(actor=chen, on=on, now=now))
+    made = revision_queries.open_id()
+    assert made
+    drafts.change(chen, made, now)
+
+    def submit(_: int) -> None:
+        revisions.submit(actor=chen, revision_id=made, on=on, reason="提速", now=now)
+
+    once(came, RevisionVerb.SUBMIT, submit)
+    once(
+        came,
+        RevisionVerb.SEND_BACK,
+        lambda _: revisions.send_back(actor=sun, revision_id=made, reason="再核一遍", now=now),
+    )
+    submit(0)
+    seen = drafts.cases_otherwise(made)
+    once(
+        came,
+        RevisionVerb.RELEASE,
+        lambda _: revisions.release(actor=sun, revision_id=made, seen=seen, now=now),
+    )
+    once(
+        came,
+        RevisionVerb.WITHDRAW,
+        lambda _: revisions.withdraw(actor=chen, revision_id=made, reason="先不改", now=now),
+    )

@@ -28,6 +28,7 @@ from tests.cast import Cast
 from tests.evaluation import bench_of_judges as court
 from tests.laws.test_walk import BASE
 from tests.make import Matter
+from tests.revisions import drafts
 from tests.security import beasts
 from tests.security.boxes import (
     COMPUTED,
@@ -147,6 +148,7 @@ def stage(jiangjin: DistrictRow, monkeypatch: pytest.MonkeyPatch) -> Stage:
         "position": zhou.positions[0].id,
         "fitting": make.staff("luo", "triager", unit="centre", area=cast.DISTRICT, now=now).key,
         "program": make.program("platform", "clerk", area=cast.DISTRICT, now=now).key,
+        **drafts.things(people.chen, now),
         "request": privacy.ask(actor=people.wang, kind="explain", words="为什么要电话？", now=now),
     }
     return Stage(people, things, {})

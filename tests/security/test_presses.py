@@ -18,7 +18,7 @@ from tests.evaluation.bench_of_judges import Bench
 from tests.laws.house import TESTS
 from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from tests.security.crowd import PRESSES, Crowd, crowd
-from tests.security.presses import entries, once, press_bulletins
+from tests.security.presses import entries, once, press_bulletins, press_rules
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -284,6 +284,10 @@ def _lists(house: House, came: Crowd) -> None:
     )
 
 
+def _rules(house: House, came: Crowd) -> None:
+    press_rules(came, house.people.chen, house.people.sun, house.now)
+
+
 def _filing(house: House, came: Crowd) -> None:
     """One client that sends its matter fifty times, because the net is bad."""
     one = Once(scope=b"s" * 32, body_digest=b"b" * 32)
@@ -354,7 +358,7 @@ def _data(house: House, came: Crowd) -> None:
     )
 
 
-BESIDE = (_leave, _data, _filing, _rate, _asking, _notice, _accounts, _lists, _places)
+BESIDE = (_leave, _data, _filing, _rate, _asking, _notice, _accounts, _lists, _places, _rules)
 
 
 @pytest.mark.long

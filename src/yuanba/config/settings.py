@@ -92,6 +92,7 @@ TENANT_APPS = [
     "yuanba.lists",
     "yuanba.matters",
     "yuanba.evaluation",
+    "yuanba.revisions",
     "yuanba.privacy",
 ]
 INSTALLED_APPS = [

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.lists.urls")),
     path("", include("yuanba.evaluation.urls")),
+    path("", include("yuanba.revisions.urls")),
     path("", include("yuanba.privacy.urls")),
     path("messages/", include("yuanba.messages.urls")),
     path("places/", include("yuanba.places.urls")),

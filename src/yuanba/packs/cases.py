@@ -68,13 +68,13 @@ class CaseRow:
         return self.shelf.name(self.path)
 
 
-def cases_in(folder: Path) -> Iterator[CaseRow]:
-    """Yield every worked case of every district in a folder.
+def cases_in(folder: Path, only: str = "") -> Iterator[CaseRow]:
+    """Yield every worked case of every district in a folder, or of `only` one.
 
     A file that cannot be read is yielded once, with its faults.
     """
     shelf = Shelf(folder)
-    for district in load.districts_in(folder):
+    for district in [only] if only else load.districts_in(folder):
         for path in load.case_files(folder, district):
             table = shelf.read(path)
             if isinstance(table, FileFault):
@@ -102,8 +102,7 @@ def faults_of(told: CaseRow) -> list[FileFault]:
     if case is None:
         return list(told.faults)
     try:
-        pack = told.shelf.load(told.district, day(case.at))
-        wrong = list(lives.faults_of(case, pack) if isinstance(case, Life) else _wrong(case, pack))
+        wrong = _found(case, told.shelf.load(told.district, day(case.at)))
     except Refused as refusal:
         wrong = [fault("", "case_refused", refusal=str(refusal))]
     return [
@@ -114,6 +113,24 @@ def faults_of(told: CaseRow) -> list[FileFault]:
         )
         for one in wrong
     ]
+
+
+def against(folder: Path, pack: Pack) -> Iterator[tuple[str, list[What]]]:
+    """Yield the name of each worked case of a pack's district, and what comes out otherwise by this pack.
+
+    Whatever its day: it is asked what a pack that is not yet in force would make of it.
+    """
+    for told in cases_in(folder, pack.district):
+        if told.case is not None:
+            try:
+                found = _found(told.case, pack)
+            except Refused as refusal:
+                found = [fault("", "case_refused", refusal=str(refusal))]
+            yield told.case.name, found
+
+
+def _found(case: Case | Life, pack: Pack) -> list[What]:
+    return list(lives.faults_of(case, pack) if isinstance(case, Life) else _wrong(case, pack))
 
 
 def _wrong(case: Case, pack: Pack) -> Iterator[What]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
@@ -11,6 +12,10 @@ from yuanba.packs import labels, wording
 from yuanba.packs.wording import spoken
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack
+from yuanba.rules.time.deadline import Term
+
+#: The field in which something differs, and the sentence on it.
+Part = tuple[str, Text]
 
 ADDED, REMOVED = Text(zh="新增", en="new"), Text(zh="删去", en="taken out")
 #: Lists of rows without a code, told row by row.
@@ -18,17 +23,34 @@ NUMBERED = frozenset({"steps", "pillars", "parts"})
 MORE, LESS = Text(zh="增加", en="added"), Text(zh="减少", en="removed")
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference between two packs: the table and the field in which it lies, and its sentence.
+
+    The field is empty for rows that were added or taken out.
+    """
+
+    table: str
+    field: str
+    told: Text
+
+
 def sentences(old: Pack, new: Pack) -> list[Text]:
     """Return one sentence for each difference between two packs, in the order of the pack's tables."""
+    return [one.told for one in differences(old, new)]
+
+
+def differences(old: Pack, new: Pack) -> list[Difference]:
+    """Return every difference between two packs, in the order of the pack's tables."""
     return [
-        sentence
-        for field in Pack.model_fields
-        if getattr(old, field) != getattr(new, field)
-        for sentence in _field(field, old, new)
+        Difference(table, field, told)
+        for table in Pack.model_fields
+        if getattr(old, table) != getattr(new, table)
+        for field, told in _field(table, old, new)
     ]
 
 
-def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
+def _field(name: str, old: Pack, new: Pack) -> Iterator[Part]:
     before, after, label = getattr(old, name), getattr(new, name), labels.TABLES[name]
     if name == "escalations":
         yield from _rows(label, before, after)
@@ -39,7 +61,7 @@ def _field(name: str, old: Pack, new: Pack) -> Iterator[Text]:
     elif _has_fields(before) and _has_fields(after):
         yield from _values(label, before, after, old, new)
     else:
-        yield _changed(label, spoken(name, before, old), spoken(name, after, new))
+        yield "", _changed(label, spoken(name, before, old), spoken(name, after, new))
 
 
 def _numbered(rows: tuple[BaseModel, ...]) -> dict[str, BaseModel]:
@@ -49,23 +71,22 @@ def _numbered(rows: tuple[BaseModel, ...]) -> dict[str, BaseModel]:
 
 def _table(
     name: str, label: Text, before: Mapping[str, Any], after: Mapping[str, Any], old: Pack, new: Pack
-) -> Iterator[Text]:
+) -> Iterator[Part]:
     for code in dict.fromkeys([*before, *after]):
         one, other = before.get(code), after.get(code)
         named = _named(label, _title(code, one or other))
         if other is None:
-            yield _told(named, REMOVED)
+            yield "", _told(named, REMOVED)
         elif one is None:
-            yield _told(named, ADDED)
+            yield "", _told(named, ADDED)
         elif _has_fields(one):
             yield from _values(named, one, other, old, new)
         elif one != other:
-            yield _changed(
-                _named(label, _title(code, None)), spoken(name, one, old), spoken(name, other, new)
-            )
+            told = _named(label, _title(code, None))
+            yield "", _changed(told, spoken(name, one, old), spoken(name, other, new))
 
 
-def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pack) -> Iterator[Text]:
+def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pack) -> Iterator[Part]:
     for field in type(before).model_fields:
         one, other = getattr(before, field), getattr(after, field)
         if one == other:
@@ -75,9 +96,11 @@ def _values(label: Text, before: BaseModel, after: BaseModel, old: Pack, new: Pa
         if field in NUMBERED:
             yield from _table(field, part, _numbered(one), _numbered(other), old, new)
         elif isinstance(one, tuple):
-            yield from _lists(part, field, (one, other), (old, new))
+            yield from ((field, told) for told in _lists(part, field, (one, other), (old, new)))
+        elif isinstance(one, Term) and isinstance(other, Term):
+            yield field, _timed(part, one, other)
         else:
-            yield _changed(part, spoken(field, one, old), spoken(field, other, new))
+            yield field, _changed(part, spoken(field, one, old), spoken(field, other, new))
 
 
 def _lists(
@@ -94,10 +117,10 @@ def _lists(
         yield _changed(label, spoken(field, before, old), spoken(field, after, new))
 
 
-def _rows(label: Text, before: tuple[Escalation, ...], after: tuple[Escalation, ...]) -> Iterator[Text]:
+def _rows(label: Text, before: tuple[Escalation, ...], after: tuple[Escalation, ...]) -> Iterator[Part]:
     one, other = ([wording.escalation(row) for row in rows] for rows in (before, after))
-    yield from (_told(_named(label, row), REMOVED) for row in one if row not in other)
-    yield from (_told(_named(label, row), ADDED) for row in other if row not in one)
+    yield from (("", _told(_named(label, row), REMOVED)) for row in one if row not in other)
+    yield from (("", _told(_named(label, row), ADDED)) for row in other if row not in one)
 
 
 def _has_fields(value: object) -> bool:
@@ -125,3 +148,12 @@ def _listed(label: Text, what: Text, words: Text) -> Text:
 
 def _changed(label: Text, before: Text, after: Text) -> Text:
     return Text(zh=f"{label.zh}由{before.zh}改为{after.zh}", en=f"{label.en}: {before.en} became {after.en}")
+
+
+def _timed(label: Text, before: Term, after: Term) -> Text:
+    """A length of time that became another one: which way it went is what people ask first."""
+    one, other = wording.term(before), wording.term(after)
+    if after.in_days == before.in_days:
+        return _changed(label, one, other)
+    zh, en = ("缩短为", "shortened") if after.in_days < before.in_days else ("延长为", "lengthened")
+    return Text(zh=f"{label.zh}由{one.zh}{zh}{other.zh}", en=f"{label.en}: {en} from {one.en} to {other.en}")

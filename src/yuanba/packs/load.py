@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
@@ -41,6 +42,9 @@ AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
 ROUNDS = 4
 
 Table = dict[str, Any]
+#: Texts of a district's rules that are no files, by the day from which they hold.
+Editions = Mapping[date, str]
+NO_EDITIONS: Editions = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +99,46 @@ def days_of(folder: Path, name: str) -> list[date]:
     return sorted(date.fromisoformat(path.stem) for path in (folder / name).glob("*.toml") if _is_day(path))
 
 
-def changes(folder: Path, district: str, until: date) -> list[date]:
+def text_of(folder: Path, name: str, on: date) -> str:
+    """Return the text of a file of a district (or of `base`) as it was written; raise OSError without one."""
+    return _text(folder / name / f"{on}.toml")
+
+
+def changes(folder: Path, district: str, until: date, editions: Editions = NO_EDITIONS) -> list[date]:
     """Return the days up to `until` on which a district's rules changed, oldest first.
 
-    A new file of its own, or of `base` under it. Empty before its first.
+    A new file of its own or a released edition, or a new file of `base` under it. Empty before its first.
     """
-    own, base = ([day for day in days_of(folder, name) if day <= until] for name in (district, BASE))
+    own = [day for day in {*days_of(folder, district), *editions} if day <= until]
+    base = [day for day in days_of(folder, BASE) if day <= until]
     if not own or not base:
         return []
-    first = max(own[0], base[0])
+    first = max(min(own), base[0])
     return sorted({first, *(day for day in (*own, *base) if day > first)})
 
 
-def load(folder: Path, district: str, on: date) -> Pack:
-    """Return a district's pack in force on this day; raise FaultyPackError or NoPackInForce."""
-    return Shelf(folder).load(district, on)
+def load(folder: Path, district: str, on: date, editions: Editions = NO_EDITIONS) -> Pack:
+    """Return a district's pack in force on this day; raise FaultyPackError or NoPackInForce.
+
+    `editions` are texts that stand beside the files of the folder, as if they were files of their days.
+    """
+    return Shelf(folder, district, editions).load(district, on)
+
+
+def table_of(text: str) -> Table:
+    """Return the table that a text says, as packs are read; raise tomllib.TOMLDecodeError."""
+    return dict(plain(tomllib.loads(text)))
+
+
+def examined(folder: Path, district: str, on: date, table: Table) -> tuple[Pack | None, list[What]]:
+    """Return the pack that a district's own table of this day makes over base, and all its faults."""
+    shelf, own = Shelf(folder), folder / district / f"{on}.toml"
+    base = folder / BASE / f"{max(day for day in days_of(folder, BASE) if day <= on)}.toml"
+    paths = (base, *sorted((folder / CALENDAR).glob("*.toml")))
+    tables = {own: table} | {path: one for path in paths if isinstance(one := shelf.read(path), dict)}
+    resolved, _ = _joined(tables, base, own, [path for path in paths if path != base])
+    pack, found = examine(resolved)
+    return pack, [*_file_faults(table, own), *found]
 
 
 def faults_in(folder: Path) -> list[FileFault]:
@@ -132,10 +161,14 @@ def faults_in(folder: Path) -> list[FileFault]:
 
 
 class Shelf:
-    """One reader of the pack files in a folder, which reads each file once and finds each fault's line."""
+    """One reader of the pack files in a folder, which reads each file once and finds each fault's line.
 
-    def __init__(self, folder: Path) -> None:
+    The `editions` of a district are read as if they were files; one of the same day goes over the file.
+    """
+
+    def __init__(self, folder: Path, district: str = "", editions: Editions = NO_EDITIONS) -> None:
         self.folder = folder
+        self._written = {folder / district / f"{on}.toml": text for on, text in editions.items()}
         self._tables: dict[Path, Table | FileFault] = {}
         self._signs: dict[Path, list[FileFault]] = {}
         self._texts: dict[Path, str] = {}
@@ -144,7 +177,7 @@ class Shelf:
 
     def load(self, district: str, on: date) -> Pack:
         """Return a district's pack in force on this day; raise FaultyPackError or NoPackInForce."""
-        files = (_file_on(self.folder, district, on), _file_on(self.folder, BASE, on))
+        files = (self._file_on(district, on), self._file_on(BASE, on))
         if files not in self._packs:
             self._packs[files] = self._load(*files)
         return self._packs[files]
@@ -154,7 +187,7 @@ class Shelf:
         if path not in self._tables:
             self._signs[path] = []
             try:
-                self._texts[path] = _text(path)
+                self._texts[path] = self._written[path] if path in self._written else _text(path)
                 self._tables[path] = self._parsed(path)
             except UnicodeDecodeError:
                 self._tables[path] = self._unreadable(path)
@@ -212,6 +245,13 @@ class Shelf:
         """Return the name by which faults refer to a file: its path within the folder."""
         return path.relative_to(self.folder).as_posix()
 
+    def _file_on(self, name: str, on: date) -> Path:
+        written = (date.fromisoformat(path.stem) for path in self._written if path.parent.name == name)
+        days = [day for day in (*days_of(self.folder, name), *written) if day <= on]
+        if not days:
+            raise NoPackInForce(district=name, on=on.isoformat())
+        return self.folder / name / f"{max(days)}.toml"
+
     def _load(self, own: Path, base: Path) -> Pack:
         calendars = sorted((self.folder / CALENDAR).glob("*.toml"))
         read = {path: self.read(path) for path in (base, own, *calendars)}
@@ -266,13 +306,6 @@ def _file_faults(table: Table, path: Path) -> Iterator[What]:
 def _text(path: Path) -> str:
     """A file's text without the mark that Windows' editor puts before it."""
     return path.read_text(encoding="utf-8-sig")
-
-
-def _file_on(folder: Path, name: str, on: date) -> Path:
-    days = [day for day in days_of(folder, name) if day <= on]
-    if not days:
-        raise NoPackInForce(district=name, on=on.isoformat())
-    return folder / name / f"{days[-1]}.toml"
 
 
 def _joined(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 
 import structlog
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from yuanba.districts import queries as districts
-from yuanba.packs import load
+from yuanba.packs import load, queries
 from yuanba.packs.models import ResolvedPack
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.pack import Pack
@@ -35,17 +35,21 @@ _lock = threading.Lock()
 #: What this process knows to lie committed in a schema: (schema, digest).
 _stored: set[tuple[str, str]] = set()
 _packs: dict[tuple[str, str], Pack] = {}
+#: What binds in a district on a day that this process has been asked about, by its code.
+_days: dict[tuple[str, date], Pack] = {}
+#: Until which day this process has read a district's editions, and those of these days, which stay.
+_editions: dict[str, tuple[date, load.Editions]] = {}
 
 
 def in_force(on: date) -> Pack:
-    """Return the current district's pack that is in force on this day.
+    """Return the current district's pack that is in force on this day, which is today or past.
 
     It is stored in the district's schema before it is given out, so that what refers to its digest can always
-    be replayed. Files are read once per process; a warm call asks nothing of the database. Raises
-    NoPackInForce.
+    be replayed. Files and released editions are read once per process and day; a warm call asks nothing of
+    the database. Raises NoPackInForce. What is to come may still change: `planned` says what.
     """
     row = _district()
-    pack = _of_day(row.code, on)
+    pack = _of_day(row, on)
     _store(pack, row.schema_name)
     return pack
 
@@ -53,12 +57,27 @@ def in_force(on: date) -> Pack:
 def shown(code: str, on: date) -> Pack | None:
     """Return any district's pack in force on this day, or None, for use by pages outside all districts.
 
-    Nothing is stored, nothing refers to it.
+    Nothing is stored, nothing refers to it. Before its schema is there, or as new as this code, the files
+    alone are asked.
     """
+    if (code, on) in _days:
+        return _days[code, on]
+    row = districts.district(code)
     try:
-        return _of_day(code, on)
+        if row is None or row.head != districts.code_head():
+            return _bound(code, on, load.NO_EDITIONS)
+        with districts.inside(row):
+            return _of_day(row, on)
     except load.NoPackInForce:
         return None
+
+
+def planned(on: date) -> Pack:
+    """Return the current district's pack that will be in force on this day, as far as is known now.
+
+    Nothing is stored or kept. Raises NoPackInForce.
+    """
+    return _bound(_district().code, on, queries.editions())
 
 
 def pack_of(digest: str) -> Pack:
@@ -79,8 +98,9 @@ def forget() -> None:
     """
     _stored.clear()
     _packs.clear()
-    _of_day.cache_clear()
-    _of_file.cache_clear()
+    _days.clear()
+    _editions.clear()
+    _of_texts.cache_clear()
 
 
 def _district() -> districts.DistrictRow:
@@ -107,24 +127,41 @@ def _store(pack: Pack, schema: str) -> None:
     transaction.on_commit(lambda: _stored.add(key))
 
 
-@cache
-def _of_day(district: str, on: date) -> Pack:
-    """What binds on this day. The folder is read once for each day, so that a pack of a later day enters by
-    itself at midnight; one with a fault does not enter, and the one before it goes on."""
-    changes = load.changes(settings.PACKS, district, on)
+def _of_day(row: districts.DistrictRow, on: date) -> Pack:
+    """What binds on this day. Files and editions are read once for each day, so that a pack of a later day
+    enters by itself at midnight; an edition is settled an hour before."""
+    key = (row.code, on)
+    if key not in _days:
+        _days[key] = _bound(row.code, on, _editions_until(on, row.code))
+    return _days[key]
+
+
+def _editions_until(on: date, district: str) -> load.Editions:
+    """The editions that have come into force up to a day."""
+    known = _editions.get(district)
+    if known is None or known[0] < on:
+        found = {since: text for since, text in queries.editions().items() if since <= on}
+        known = _editions[district] = (on, found)
+    return known[1]
+
+
+def _bound(district: str, on: date, editions: load.Editions) -> Pack:
+    """The newest rules up to a day; those with a fault do not enter, and the ones before them go on."""
+    changes = load.changes(settings.PACKS, district, on, editions)
     if not changes:
         raise load.NoPackInForce(district=district, on=on.isoformat())
+    texts = tuple(editions.items())
     for since in reversed(changes[1:]):
         try:
-            return _of_file(district, since)
+            return _of_texts(district, since, texts)
         except load.FaultyPackError as faulty:
             _log.error(
                 "packs.not_entered", district=district, day=since.isoformat(), faults=len(faulty.faults)
             )
-    return _of_file(district, changes[0])
+    return _of_texts(district, changes[0], texts)
 
 
-@cache
-def _of_file(district: str, on: date) -> Pack:
+@lru_cache(maxsize=256)
+def _of_texts(district: str, on: date, editions: tuple[tuple[date, str], ...]) -> Pack:
     with _lock:
-        return load.load(settings.PACKS, district, on)
+        return load.load(settings.PACKS, district, on, dict(editions))

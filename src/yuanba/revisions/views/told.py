@@ -1,0 +1,196 @@
+"""What the check says, put where it belongs: beside a value of a row, above the row, or on another row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.packs import faults as sentences
+from yuanba.packs import labels, wording
+from yuanba.packs.editable import BEYOND, EditableField, EditableTable, Layout, ValueKind, tables
+from yuanba.packs.editing import RowPlace
+from yuanba.packs.load import Table
+from yuanba.revisions import forms
+from yuanba.revisions.forms import Box
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.fault import Fault
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.pack import Pack
+from yuanba.rules.time.deadline import Term
+from yuanba.web.sentences import STATUSES, words
+
+GROUP_TITLES: Mapping[str, Promise] = {
+    "times": _("Times and escalation"),
+    "matters": _("Matters and the directory"),
+    "who": _("Bodies and positions"),
+    "words": _("What residents read"),
+    "figures": _("Figures"),
+    "house": _("The house and its sources"),
+}
+TOP_TITLE = _("Title and summary")
+#: What a list of rows shows of each.
+SHORT = frozenset({ValueKind.CODE, ValueKind.TERM, ValueKind.CHOICE, ValueKind.NUMBER})
+#: A row that says not where it comes from: said at the box in which it would.
+UNSAID, GROUND = "unsaid", "ground"
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """One fault on another page: what it is about, its sentence, and the address of the form for it."""
+
+    where: str
+    sentence: str
+    url: str
+
+
+def group(name: str) -> str:
+    """Return the title of a group of tables."""
+    return str(GROUP_TITLES[name])
+
+
+def table_title(name: str) -> str:
+    """Return the title of a table in the reader's language."""
+    return str(TOP_TITLE) if name == "top" else words(labels.TABLES[name])
+
+
+def beyond() -> list[str]:
+    """Return the titles of the tables that no form changes."""
+    return [words(labels.TABLES[name]) for name in Pack.model_fields if name in BEYOND]
+
+
+def status_of(refusal: Refused) -> int:
+    """Return the HTTP status that goes with a refusal."""
+    return STATUSES.get(refusal.code, 409)
+
+
+def sentence(fault: Fault) -> str:
+    """Return the sentence of a fault in the reader's language."""
+    return sentences.told(fault, "zh" if (get_language() or "zh").startswith("zh") else "en")
+
+
+def placed(found: Iterable[Fault], place: RowPlace, boxes: Sequence[Box]) -> tuple[list[str], list[Fault]]:
+    """Put each fault of a row beside its value; return the sentences on the row as a whole, and the rest."""
+    above, rest = list[str](), list[Fault]()
+    start = [str(part) for part in place]
+    for one in found:
+        parts = one.place.split(".")
+        within = parts[len(start) :]
+        if parts[: len(start)] != start or (not start and within[0] not in {"title", "summary"}):
+            rest.append(one)
+            continue
+        box = next((box for box in boxes if within[: len(box.field.path)] == [*box.field.path]), None)
+        if one.code == UNSAID:
+            box = next((box for box in boxes if box.field.name == GROUND), box)
+        if box:
+            box.faults.append(sentence(one))
+        else:
+            above.append(sentence(one))
+    return above, rest
+
+
+def elsewhere(found: Iterable[Fault], revision_id: int, whole: Table) -> list[Elsewhere]:
+    """Return faults with what they are about and where each can be put right."""
+    return [Elsewhere(_about(one, whole), sentence(one), _address(one, revision_id, whole)) for one in found]
+
+
+def _about(fault: Fault, whole: Table) -> str:
+    """What a fault is about in words: 目录事项“路灯不亮” · 承办单位."""
+    table, *rest = fault.place.split(".")
+    said = words(labels.TABLES[table]) if table in labels.TABLES else table
+    known = tables().get(table)
+    if known and known.layout is not Layout.SINGLE and rest:
+        said, rest = f"{said}“{title_of(table, rest[0], whole)}”", rest[1:]
+    if rest and rest[0] in labels.FIELDS:
+        said = f"{said} · {words(labels.FIELDS[rest[0]])}"
+    return said
+
+
+def _address(fault: Fault, revision_id: int, whole: Table) -> str:
+    table, *rest = fault.place.split(".")
+    table = "top" if table in {"title", "summary"} else table
+    known = tables().get(table)
+    if known is None:
+        return ""
+    if known.layout is Layout.SINGLE:
+        return reverse("revisions:row", args=[revision_id, table, "only"])
+    if rest and any(code == rest[0] for code, _row in rows_of(known, whole)):
+        return reverse("revisions:row", args=[revision_id, table, rest[0]])
+    return reverse("revisions:table", args=[revision_id, table])
+
+
+def rows_of(table: EditableTable, whole: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the rows of a table with their code or number."""
+    rows = whole.get(table.name, {} if table.layout is Layout.CODED else [])
+    if table.layout is Layout.CODED:
+        yield from rows.items()
+    elif table.layout is Layout.LISTED:
+        yield from ((str(number), row) for number, row in enumerate(rows))
+
+
+def title_of(table: str, code: str, whole: Mapping[str, Any]) -> str:
+    """Return what a row is called in the reader's language: its title, or what it does."""
+    known = tables()[table]
+    row = next((row for at, row in rows_of(known, whole) if at == code), None)
+    return called(row, code, known, whole)
+
+
+def called(row: Any, code: str, table: EditableTable, whole: Mapping[str, Any]) -> str:
+    """Return the title of a row; of one without, its first values in words."""
+    if isinstance(row, dict):
+        title = row if "zh" in row else row.get("title")
+        if isinstance(title, dict) and isinstance(title.get("zh"), str):
+            zh = str(title["zh"])
+            return words(Text.model_construct(zh=zh, en=str(title.get("en", zh))))
+        told = [plainly(one, row, whole) for one in table.fields if one.name not in {"ground", "assumed"}]
+        if any(told):
+            return "，".join(one for one in told if one)
+    return code
+
+
+def in_short(row: Any, table: EditableTable, whole: Mapping[str, Any]) -> str:
+    """Return what stands beside the title of a row in a list: its class, body and times, or its words."""
+    if not isinstance(row, dict):
+        return ""
+    shown = [one for one in table.fields if one.kind in SHORT and len(one.path) == 1 and one.name != GROUND]
+    told = [(one, plainly(one, row, whole)) for one in shown]
+    said = [f"{forms.label_of(table.name, one)} {words}" for one, words in told if words]
+    return " · ".join(said[:4])
+
+
+def beyond_of(table: EditableTable) -> list[str]:
+    """Return what of a table's rows no form changes, in words."""
+    return [words(labels.FIELDS.get(key) or labels.TABLES[key]) for key in table.beyond]
+
+
+def plainly(one: EditableField, row: Mapping[str, Any], whole: Mapping[str, Any]) -> str:
+    """Return a value of a row as people read it; empty where nothing is written."""
+    value: Any = row
+    for key in one.path:
+        value = value.get(key) if isinstance(value, dict) else None
+    if value in (None, "", []):
+        return ""
+    return "、".join(_said(one, part, whole) for part in (value if isinstance(value, list) else [value]))
+
+
+def _said(one: EditableField, value: Any, whole: Mapping[str, Any]) -> str:
+    if one.kind in {ValueKind.TEXT, ValueKind.TEXTS}:
+        return words(Text.model_construct(zh=value.get("zh", ""), en=value.get("en", value.get("zh", ""))))
+    if one.kind is ValueKind.TERM:
+        return words(wording.term(Term.model_validate_json(_json(value))))
+    if one.kind is ValueKind.FLAG:
+        return words(wording.YES if value else wording.NO)
+    if one.kind in {ValueKind.CODE, ValueKind.CODES} and one.table != "grounds":
+        return title_of(one.table, value, whole)
+    if one.options:
+        return next((forms.option(option) for option in one.options if option == value), str(value))
+    return str(value)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return f'{{"amount": {value["amount"]}, "unit": "{value["unit"]}"}}'

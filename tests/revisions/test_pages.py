@@ -1,0 +1,227 @@
+"""Pages of revisions: forms for rows, the check beside each value, the way to the release."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests import cast, make
+from tests.cast import Cast
+from tests.revisions import drafts
+from yuanba.packs import store
+from yuanba.packs.editable import tables
+from yuanba.revisions import queries
+from yuanba.revisions.views import told
+from yuanba.rules.revisions import RevisionState, first_day
+from yuanba.rules.time.calendar import day
+
+BASE = "/d/jiangjin"
+
+
+@pytest.fixture
+def morning() -> datetime:
+    """Just now: pages read the clock at the door."""
+    return datetime.now(UTC) - timedelta(minutes=30)
+
+
+def entered(login: str) -> Client:
+    client = Client()
+    answer = client.post(f"{BASE}/account/login/", {"login": login, "password": make.PASSWORD})
+    assert answer.status_code == 302
+    return client
+
+
+def typed(client: Client, path: str) -> dict[str, object]:
+    """What the form of a row holds, as a browser sends it."""
+    form = client.get(path).context["form"]
+    values = {bound.html_name: bound.value() for bound in form}
+    return {name: value for name, value in values.items() if value not in (None, False, "")}
+
+
+@pytest.fixture
+def drafting(people: Cast) -> tuple[Client, str]:
+    """Chen's browser and the address of a draft that she has begun there."""
+    chen = entered("chen")
+    on = first_day(datetime.now(UTC)) + timedelta(days=3)
+    answer = chen.post(f"{BASE}/desk/rules", {"on": on.isoformat()})
+    assert answer.status_code == 302
+    return chen, answer.headers["Location"]
+
+
+def text(client: Client, path: str) -> str:
+    return client.get(path).content.decode()
+
+
+def test_an_official_shortens_a_time_and_a_colleague_releases_it(drafting: tuple[Client, str]) -> None:
+    chen, path = drafting
+    home = f"{path}/tables/classes/home"
+    said = typed(chen, home) | {"answer-amount": "3"}
+    answer = chen.post(home, said)
+    assert answer.headers["Location"] == f"{path}/tables/classes"
+    assert "有改动" in text(chen, f"{path}/tables/classes")
+    assert "现行：5个工作日" in text(chen, home)
+    shown = text(chen, path)
+    assert "类别“家事”的答复时限由5个工作日缩短为3个工作日" in shown
+    assert "项，答复时限跟着变" in shown
+    assert "应为" in shown, "a worked case counts on five days"
+
+    revision = queries.open_revision()
+    assert revision
+    on = revision.in_force_from.isoformat()
+    assert chen.post(f"{path}/submit", {"on": on}).status_code == 422, "without a reason"
+    assert chen.post(f"{path}/submit", {"on": day(datetime.now(UTC)), "reason": "提速"}).status_code == 422
+    assert chen.post(f"{path}/submit", {"on": on, "reason": "居民代表会议提出"}).status_code == 302
+    assert chen.post(f"{path}/release").status_code == 403
+    assert chen.post(home, said).status_code == 409, "submitted is not changed any more"
+
+    sun = entered("sun")
+    assert "居民代表会议提出" in text(sun, path)
+    assert sun.post(f"{path}/release").status_code == 422, "the cases are to be read first"
+    seen = drafts.cases_otherwise(revision.id)
+    assert sun.post(f"{path}/release", {"seen": seen}).status_code == 302
+    assert queries.revision(revision.id).state is RevisionState.RELEASED
+    assert store.planned(revision.in_force_from).classes["home"].answer.amount == 3
+    assert "即将施行" in text(sun, f"{BASE}/desk/rules")
+    assert sun.post(f"{path}/withdraw", {"reason": "先不改"}).status_code == 302
+    assert store.planned(revision.in_force_from).classes["home"].answer.amount == 5
+
+
+def test_the_check_stands_beside_the_value_as_it_is_typed(drafting: tuple[Client, str]) -> None:
+    chen, path = drafting
+    home = f"{path}/tables/classes/home"
+    said = typed(chen, home)
+    for change, box, words, english in (
+        ({"answer-amount": "400"}, "answer", "不能大于366", "366"),
+        ({"rework-amount": "30"}, "rework", "重办时限比答复时限还长：请改短", "a rework gets more time"),
+        ({"answer-amount": "90"}, "answer", "比底线宽：最长60天，请缩短", "laxer than the floor"),
+        ({"answer-amount": ""}, "answer", "缺", "missing"),
+        ({"ground": "", "assumed": ""}, "ground", "没有写依据", "says not where it comes from"),
+    ):
+        for language, sentence in (("zh-hans", words), ("en", english)):
+            chen.post(f"{BASE}/look", {"language": language})
+            answer = chen.post(f"{home}/check", said | change).content.decode()
+            beside = answer.partition(f'id="said-{box}"')[2].partition("</div>")[0]
+            assert sentence in beside, (change, language, answer)
+    assert typed(chen, home) == said, "nothing was written"
+    chen.post(f"{BASE}/look", {"language": "zh-hans"})
+    right = chen.post(f"{home}/check", said).content.decode()
+    assert "yb-field__error" not in right
+
+
+def test_what_is_malformed_is_not_kept_and_what_makes_no_sense_yet_is(drafting: tuple[Client, str]) -> None:
+    chen, path = drafting
+    home = f"{path}/tables/classes/home"
+    said = typed(chen, home)
+    assert chen.post(home, said | {"answer-amount": ""}).status_code == 422
+    assert chen.post(home, said | {"rework-amount": "30"}).headers["Location"] == home
+    assert "重办时限比答复时限还长" in text(chen, home)
+    shown = text(chen, path)
+    assert "类别“家事” · 重办时限" in shown
+    on = (first_day(datetime.now(UTC)) + timedelta(days=3)).isoformat()
+    assert chen.post(f"{path}/submit", {"on": on, "reason": "x"}).status_code == 422
+
+
+def test_a_row_is_added_and_taken_out(drafting: tuple[Client, str]) -> None:
+    chen, path = drafting
+    new = f"{path}/tables/items/new"
+    item = {
+        "title-zh": "电梯困人",
+        "title-en": "Stuck in a lift",
+        "class": "home",
+        "keywords": "电梯困人\n被困电梯\n关在电梯",
+        "examples": "电梯里有人出不来",
+        "assumed": "由本地暂定",
+        "since": str(chen.get(new).context["form"]["since"].value()),
+    }
+    assert chen.post(new, item | {"code": "Lift!"}).status_code == 422
+    assert chen.post(new, item | {"code": "street_light"}).status_code == 422, "somebody has it"
+    assert chen.post(new, item | {"code": "stuck_lift"}).status_code == 302
+    assert "电梯困人" in text(chen, f"{path}/tables/items")
+    assert "目录事项“电梯困人”：新增" in text(chen, path)
+    row = f"{path}/tables/items/stuck_lift"
+    since = str(chen.get(row).context["form"]["since"].value())
+    assert chen.post(f"{row}/remove", {"since": "0" * 16}).status_code == 409
+    assert chen.post(f"{row}/remove", {"since": since}).status_code == 302
+    assert chen.get(row).status_code == 404
+
+
+def test_two_who_change_the_same_row_do_not_undo_each_other(drafting: tuple[Client, str]) -> None:
+    chen, path = drafting
+    sun, home = entered("sun"), f"{path}/tables/classes/home"
+    first, second = typed(chen, home), typed(sun, home)
+    assert sun.post(home, second | {"answer-amount": "4"}).status_code == 302
+    answer = chen.post(home, first | {"answer-amount": "3"})
+    assert answer.status_code == 409
+    assert "有人刚改过这一项" in answer.content.decode()
+
+
+def test_the_file_goes_out_and_in_with_its_comments(drafting: tuple[Client, str]) -> None:
+    chen, path = drafting
+    chen.post(
+        f"{path}/tables/classes/home", typed(chen, f"{path}/tables/classes/home") | {"answer-amount": "4"}
+    )
+    out = chen.get(f"{path}/export")
+    written = out.content.decode()
+    assert "# J1: each subdistrict issues its own directory" in written
+    assert tomllib.loads(written)["classes"]["home"]["answer"] == {"amount": 4, "unit": "working_days"}
+
+    def bring(words: str) -> tuple[int, str]:
+        file = SimpleUploadedFile("x.toml", words.encode())
+        answer = chen.post(f"{path}/bring", {"file": file})
+        return answer.status_code, answer.content.decode()
+
+    more = written.replace("[receipt]", "# 我们自己的注释\n[receipt]")
+    assert bring(more)[0] == 302
+    assert "# 我们自己的注释" in chen.get(f"{path}/export").content.decode()
+    status, said = bring("title = “x”")
+    assert (status, "不是正确的TOML格式" in said) == (422, True)
+    status, said = bring(more.replace("amount = 4", 'amount = "4"'))
+    assert (status, "个值读不出来" in said) == (422, True)
+    assert "# 我们自己的注释" in chen.get(f"{path}/export").content.decode()
+
+
+@pytest.mark.parametrize("login", ["zhou", "dan"])
+def test_others_do_not_see_it(drafting: tuple[Client, str], login: str, morning: datetime) -> None:
+    if login == "dan":
+        make.staff("dan", "supervisor", area=cast.JIJIANG, now=morning)
+    _chen, path = drafting
+    for page in (f"{BASE}/desk/rules", path, f"{path}/export", f"{path}/tables/items"):
+        assert entered(login).get(page).status_code == 403
+
+
+def test_whoever_works_in_a_part_of_the_district_reads_and_changes_nothing(
+    drafting: tuple[Client, str], morning: datetime
+) -> None:
+    _chen, path = drafting
+    make.staff("lan", "triager", unit="jijiang", area=cast.JIJIANG, now=morning)
+    lan = entered("lan")
+    assert "存入草稿" not in text(lan, f"{path}/tables/classes/home")
+    assert lan.post(f"{path}/withdraw", {"reason": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("path", ["tables/limits", "tables/nothing", "tables/items/moon", "tables/steps/99"])
+def test_what_is_not_there_is_not_found(drafting: tuple[Client, str], path: str) -> None:
+    chen, draft = drafting
+    assert chen.get(f"{draft}/{path}").status_code == 404
+
+
+def test_every_table_opens_and_every_row_is_sent_back_as_it_is(drafting: tuple[Client, str]) -> None:
+    """A form that is sent as it came changes nothing: for every kind of value."""
+    chen, path = drafting
+    revision = queries.open_revision()
+    assert revision
+    whole = queries.draft_of(revision).whole
+    for name, table in tables().items():
+        rows = [code for code, _row in told.rows_of(table, whole)]
+        for code in rows[:1] if rows else ["only"] if table.layout == "single" else []:
+            row = f"{path}/tables/{name}/{code}"
+            if chen.get(row).context["form"].row:
+                assert chen.post(row, typed(chen, row)).status_code == 302, row
+    after = queries.open_revision()
+    assert after
+    assert tomllib.loads(after.text).items() >= tomllib.loads(revision.text).items()
+    assert after.in_force_from > date(2025, 1, 1)
