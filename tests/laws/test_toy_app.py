@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,7 @@ def run(folder: Path, database: str, *words: str) -> str:
         "YUANBA_DATABASE": database,
         "YUANBA_KEY_RING": str(folder / "ring.json"),
         "YUANBA_FILES": str(folder / "files"),
+        "YUANBA_PACKS": str(folder / "packs"),
         "PYTHONPATH": f"{SOURCE.parent}:{ROOT}",
     }
     done = subprocess.run(
@@ -46,6 +48,7 @@ def run(folder: Path, database: str, *words: str) -> str:
 def story(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """What happened in a district whose house got one more app."""
     folder, name = tmp_path_factory.mktemp("toy"), f"yuanba_test_{os.getpid()}_toy"
+    _name_its_door(folder)
     with _administer() as administration:
         administration.execute(
             sql.SQL("create database {} template {} strategy file_copy").format(
@@ -61,6 +64,15 @@ def story(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> It
     finally:
         with _administer() as administration:
             _drop(administration, name)
+
+
+def _name_its_door(folder: Path) -> None:
+    """The district says in its own rules that its public bank lends ladders: nothing else is changed."""
+    shutil.copytree(ROOT / "packs", folder / "packs")
+    (file,) = (folder / "packs" / "jiangjin").glob("*.toml")
+    written = file.read_text(encoding="utf-8")
+    assert written.count('\nground = "J2"\n') == 1
+    file.write_text(written.replace('ground = "J2"', 'doors = ["ladders"]\nground = "J2"'), encoding="utf-8")
 
 
 def test_nothing_in_the_house_knows_it() -> None:
@@ -100,6 +112,13 @@ def test_what_it_asks_of_residents_and_what_they_have_of_it_stand_on_their_page(
 
 def test_the_search_over_everything_looks_there(story: dict[str, Any]) -> None:
     assert "A ladder that is lent" in story["found"]
+
+
+def test_its_door_stands_in_the_picture_for_who_may_go_through(story: dict[str, Any]) -> None:
+    assert story["seen"] == [True, False, False]
+    part = story["panorama"].partition("公益银行</h3>")[2].partition("</article>")[0]
+    assert 'data-door="ladders"' in part
+    assert '<b class="yb-number">1</b> lent now' in part
 
 
 def test_its_verb_is_done_by_who_may_only(story: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from yuanba.packs.differences import sentences
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Escalation, Level, Pack, Response, Trigger
 from yuanba.rules.pack.duty import Duty, Watch
-from yuanba.rules.pack.pillars import Pillar, PillarPart
+from yuanba.rules.pack.pillars import PanoramaShape, Piece, Pillar, PillarPart
 from yuanba.rules.time.calendar import Shift
 from yuanba.rules.time.deadline import Term, TermUnit
 
@@ -202,13 +202,23 @@ def test_a_pillar_is_told_measure_by_measure() -> None:
         title=Text(zh="院坝会", en="Yard talk"), meaning=Text(zh="坐拢来说", en="Sit down"), ground="J3"
     )
     one = Pillar(title=Text(zh="三级会议", en="Meetings"), aim=Text(zh="共商", en="Together"), parts=(talk,))
-    assert zh(changed(pillars=(one,))) == ["机制主线“三级会议”：新增"]
+    assert zh(changed(pillars=(*PACK.pillars, one))) == ["机制主线“三级会议”：新增"]
     item = next(iter(PACK.items))
-    other = one.model_copy(update={"parts": (talk.model_copy(update={"items": (item,)}),)})
-    before, after = changed(pillars=(one,)), changed(pillars=(other,))
+    yard = Piece(title=Text(zh="院坝", en="Yard"), door="notices")
+    told = talk.model_copy(update={"items": (item,), "doors": ("report",), "pieces": (yard,)})
+    before, after = changed(pillars=(one,)), changed(pillars=(one.model_copy(update={"parts": (told,)}),))
     assert [sentence.zh for sentence in sentences(before, after)] == [
-        f"机制主线“三级会议”的做法“院坝会”的目录事项：增加{PACK.items[item].title.zh}"
+        f"机制主线“三级会议”的做法“院坝会”的目录事项：增加{PACK.items[item].title.zh}",
+        "机制主线“三级会议”的做法“院坝会”的入口：增加“report”",
+        "机制主线“三级会议”的做法“院坝会”的分项“院坝”：新增",
     ]
+
+
+def test_how_a_mechanism_is_drawn_is_told() -> None:
+    assert PACK.panorama
+    house = PACK.panorama.model_copy(update={"shape": PanoramaShape.HOUSE})
+    assert zh(changed(panorama=house)) == ["机制全景的画法由逐列对应改为房屋"]
+    assert zh(changed(panorama=None)) == ["机制全景由“三会”解决“三事”改为无"]
 
 
 def test_a_rota_is_told_watch_by_watch() -> None:

@@ -34,6 +34,7 @@ RESIDENTS = (
     "/track",
     "/public",
     "/public/map",
+    "/panorama",
     "/rules",
     "/suggestions",
     "/notices",

@@ -16,7 +16,7 @@ COLOURS = """() => [...new Set([...document.querySelectorAll("body *")]
     .map((one) => getComputedStyle(one).color))]"""
 
 
-@pytest.mark.parametrize("path", ["/", "/rules"])
+@pytest.mark.parametrize("path", ["/", "/panorama", "/rules"])
 def test_a_dark_page_of_residents_prints_black(browser: Browser, site: str, path: str) -> None:
     context = browser.new_context(color_scheme="dark", locale="zh-CN")
     page = context.new_page()

@@ -52,26 +52,6 @@ def test_it_says_all_that_the_pack_says_of_matters(
     assert ("<svg viewBox" in shown and 'class="yb-flow"' in shown) is bool(pack.steps)
 
 
-@pytest.mark.district("kaizhou")
-def test_the_ideas_of_the_account_are_the_spine_of_the_page(client: Client, district: DistrictRow) -> None:
-    """Kaizhou: three hearts, three commons; the way of a matter stands under the third."""
-    shown = unescape(client.get("/d/kaizhou/rules").content.decode())
-    front = unescape(client.get("/d/kaizhou/").content.decode())
-    for place, (heart, common) in enumerate(
-        [("服务暖心", "共享客厅"), ("生活开心", "共情场景"), ("众治凝心", "共商机制")], start=1
-    ):
-        assert f'href="#pillar-{place}"' in shown
-        assert f'href="/d/kaizhou/rules#pillar-{place}"' in front
-        section = shown.partition(f'id="pillar-{place}"')[2]
-        assert section.partition("</h2>")[0].count(heart) == 1
-        assert f"<h2>{common}</h2>" in section
-    order = [
-        shown.index(text) for text in ('id="pillar-2"', 'id="pillar-3"', 'class="yb-flow"', 'id="classes"')
-    ]
-    assert order == sorted(order), "the loop follows the pillar that holds it"
-    assert shown.count('class="yb-flow"') == 1
-
-
 @pytest.mark.district("chenghua")
 def test_what_one_community_did_is_told_of_it_alone(
     client: Client, district: DistrictRow, monkeypatch: pytest.MonkeyPatch

@@ -58,6 +58,8 @@ def told() -> dict[str, object]:
             resident.post(PAGE, {"borrower": li.key, "words": WORDS}).status_code,
         ],
     }
+    story["seen"] = [PAGE in text(who, "/d/jiangjin/panorama") for who in (chen, resident, Client())]
+    story["panorama"] = text(chen, "/d/jiangjin/panorama")
     refused = chen.post(PAGE, {"borrower": li.key, "words": WORDS})
     story["refused"] = [refused.status_code, refused.content.decode()]
 

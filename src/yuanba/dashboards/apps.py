@@ -10,8 +10,10 @@ class DashboardsConfig(AppConfig):
     def ready(self) -> None:
         """Register the menu entries of this app."""
         from yuanba.dashboards import navigation, tasks
+        from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
         from yuanba.web.tasks import queue_with
 
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
+        open_with(navigation.PANORAMA)

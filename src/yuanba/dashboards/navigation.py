@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.dashboards.views import WATCHERS
 from yuanba.desk.navigation import MATTERS
+from yuanba.matters.queries import figures, totals
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (
@@ -16,5 +20,51 @@ WAYS = (
         to="dashboards:supervision",
         icon="clock-exclamation",
         who=WATCHERS,
+    ),
+)
+
+
+def _late(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": DoorFigure(value=totals.late(asked.moment), words=_("late now"))}
+
+
+def _prioritised(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": DoorFigure(value=totals.prioritised(), words=_("under supervision now"))}
+
+
+def _stayed(asked: Asked) -> Mapping[str, DoorFigure]:
+    """The share of a class that ended where it should; without a closed matter there is no figure."""
+    return {
+        one.class_code: DoorFigure(
+            value=f"{one.percent}%", words=_("of %(n)s in a year ended where they should") % {"n": one.closed}
+        )
+        for one in figures.settled(asked.actor, asked.pack, asked.moment)
+        if one.percent is not None
+    }
+
+
+PANORAMA = (
+    Door(
+        code="supervision",
+        label=_("Late and due"),
+        to="dashboards:supervision",
+        icon="clock-exclamation",
+        figures=_late,
+    ),
+    Door(
+        code="supervised",
+        label=_("Under supervision"),
+        to="dashboards:heap",
+        arguments=("prioritised",),
+        icon="flag",
+        figures=_prioritised,
+    ),
+    Door(
+        code="settled",
+        label=_("Settled where it should end"),
+        to="dashboards:supervision",
+        icon="hierarchy",
+        figures=_stayed,
+        of="classes",
     ),
 )

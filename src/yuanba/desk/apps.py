@@ -8,6 +8,7 @@ class DeskConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's menu entries and kinds of work, and the pages to which lower apps link."""
         from yuanba.desk import navigation, search, tasks
+        from yuanba.web.doors import open_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.search import search_with
         from yuanba.web.slots import fill
@@ -16,6 +17,7 @@ class DeskConfig(AppConfig):
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
+        open_with(navigation.PANORAMA)
         fill("desk.first", "desk/on_desk.html")
         fill("desk.last", "desk/palette.html")
         link_with(attachment="desk:attachment", tasks="desk:tasks", find="desk:find", waiting="desk:waiting")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.matters.queries import totals
 from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.state import WITH_UNIT, State
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import Menu, MenuEntry
 
 DESK = Menu(key="desk", order=0, title=_("My desk"))
@@ -63,5 +68,28 @@ WAYS = (
         to="desk:list",
         icon="list-details",
         verbs=(MatterVerb.READ,),
+    ),
+)
+
+
+def _to_triage(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": DoorFigure(value=totals.living_by_state().get(State.FILED, 0), words=_("waiting for triage"))}
+
+
+def _to_pick(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": DoorFigure(value=totals.to_pick(asked.pack), words=_("waiting to be picked up"))}
+
+
+def _with_units(asked: Asked) -> Mapping[str, DoorFigure]:
+    found = totals.living_by_state()
+    number = sum(found.get(state, 0) for state in WITH_UNIT)
+    return {"": DoorFigure(value=number, words=_("with units now"))}
+
+
+PANORAMA = (
+    Door(code="triage", label=_("Triage"), to="desk:triage", icon="arrows-split", figures=_to_triage),
+    Door(code="pool", label=_("To be picked up"), to="desk:pool", icon="list-check", figures=_to_pick),
+    Door(
+        code="orders", label=_("My unit's orders"), to="desk:orders", icon="list-check", figures=_with_units
     ),
 )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.navigation import MATTERS
+from yuanba.matters.queries import totals
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (
@@ -28,3 +32,11 @@ WAYS = (
         verbs=(PeopleVerb.POSITION_HAND_OVER,),
     ),
 )
+
+
+def _noted(asked: Asked) -> Mapping[str, DoorFigure]:
+    number = totals.filed_lately("channel", asked.moment).get("patrol", 0)
+    return {"": DoorFigure(value=number, words=_("noted on patrol in the last 30 days"))}
+
+
+PANORAMA = (Door(code="grid", label=_("My grid"), to="duty:grid", icon="map-pin", figures=_noted),)

@@ -15,6 +15,7 @@ class EvaluationConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.wording import word_with
         from yuanba.sealing.seals import last_with
+        from yuanba.web.doors import open_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
@@ -32,6 +33,7 @@ class EvaluationConfig(AppConfig):
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS)
+        open_with(navigation.PANORAMA)
         fill("matter.desk", "evaluation/on_matter.html", order=20)
         fill("matter.own", "evaluation/on_own_matter.html")
         fill("notice.judges", "evaluation/on_notice.html")

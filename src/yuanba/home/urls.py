@@ -3,7 +3,7 @@
 from django.urls import path
 
 from yuanba.home import views
-from yuanba.home.views import public
+from yuanba.home.views import panorama, public
 
 app_name = "home"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk", views.desk, name="desk"),
     path("look", views.set_look, name="look"),
     path("privacy", views.privacy, name="privacy"),
+    path("panorama", panorama.panorama, name="panorama"),
     path("rules", views.rules, name="rules"),
     path("standards", views.standards, name="standards"),
     path("rules/origins", views.rule_origins, name="rule_origins"),

@@ -86,6 +86,11 @@ def newest(area_codes: Iterable[str] | None = None) -> dict[str, VersionRow]:
     return {one.area_code: _row(one) for one in _versions().filter(pk__in=latest)}
 
 
+def count_places() -> int:
+    """Return how many communities, subdistricts and towns have a list of their own."""
+    return CommunityList.objects.values("area_code").distinct().count()
+
+
 def lines(version_id: int) -> list[ListEntry]:
     """Return the rows of one version of a community's list, in the order in which they were written."""
     return [_line(one) for one in ListLine.objects.filter(version_id=version_id).order_by("id")]

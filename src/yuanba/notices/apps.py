@@ -13,6 +13,7 @@ class NoticesConfig(AppConfig):
         from yuanba.messages.wording import word_with
         from yuanba.notices import kept, navigation, sentences, tasks, wordings
         from yuanba.sealing.seals import last_with
+        from yuanba.web.doors import open_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
@@ -33,6 +34,7 @@ class NoticesConfig(AppConfig):
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
         own_with(raised=tasks.RAISED)
+        open_with(navigation.PANORAMA)
         word_with(wordings.WORDINGS)
         last_with({"notices.contact": "names who objected without an account, in the journal too"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.notices import queries
 from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import TABS, Menu, MenuEntry
 
 RESULTS = Menu(key="results", order=20, title=_("Results"))
@@ -42,4 +46,13 @@ WAYS = (
         icon="hand-stop",
         verbs=(NoticeVerb.ANSWER,),
     ),
+)
+
+
+def _up(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": DoorFigure(value=queries.count_up(), words=_("on public notice now"))}
+
+
+PANORAMA = (
+    Door(code="notices", label=_("Public notices"), to="notices:list", icon="file-text", figures=_up),
 )

@@ -1,4 +1,4 @@
-"""The words for the choices of a pack: those of its named figures, and when the body above is told."""
+"""The words for the choices of a pack: named figures, when the body above is told, how it is drawn."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.pack.figures import CountedEvent, Formula, MeasuredStage, Split, Statistic
+from yuanba.rules.pack.pillars import PanoramaShape, Stands
 from yuanba.rules.pack.superior import Occasion
 
 FORMULAS: Mapping[Formula, Text] = MappingProxyType(
@@ -52,6 +53,24 @@ OCCASIONS: Mapping[Occasion, Text] = MappingProxyType(
         Occasion.ASKED: Text(zh="区县单位提请", en="a district body asks"),
     }
 )
+SHAPES: Mapping[PanoramaShape, Text] = MappingProxyType(
+    {
+        PanoramaShape.HEARTS: Text(zh="心形", en="hearts"),
+        PanoramaShape.THREADS: Text(zh="针线", en="threads"),
+        PanoramaShape.QUARTERS: Text(zh="四合", en="quarters around a centre"),
+        PanoramaShape.TIERS: Text(zh="层层展开", en="tiers"),
+        PanoramaShape.LANES: Text(zh="逐列对应", en="lanes"),
+        PanoramaShape.RINGS: Text(zh="环环相扣", en="rings"),
+        PanoramaShape.HOUSE: Text(zh="房屋", en="a house"),
+    }
+)
+STANDS: Mapping[Stands, Text] = MappingProxyType(
+    {
+        Stands.BESIDE: Text(zh="并列", en="beside the others"),
+        Stands.OVER: Text(zh="在上", en="over all"),
+        Stands.UNDER: Text(zh="在下", en="under all"),
+    }
+)
 WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
     {
         Formula: FORMULAS,
@@ -60,6 +79,8 @@ WORDS: Mapping[type[StrEnum], Mapping[Any, Text]] = MappingProxyType(
         CountedEvent: EVENTS,
         Split: SPLITS,
         Occasion: OCCASIONS,
+        PanoramaShape: SHAPES,
+        Stands: STANDS,
     }
 )
 STATES: Mapping[State, str] = {

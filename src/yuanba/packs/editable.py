@@ -89,7 +89,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = types.MappingProxyType(
         "matters": ("classes", "items", "refusals", "guidances", "dangers"),
         "who": ("bodies", "leads", "positions", "evaluators", "followers", "supervisors", "reviews"),
         "words": (
-            *("top", "replies", "bulletins", "steps", "pillars", "meetings", "publicity"),
+            *("top", "replies", "bulletins", "steps", "panorama", "pillars", "meetings", "publicity"),
             *("directory", "slots", "area_types"),
         ),
         "figures": ("rates", "durations", "volumes"),

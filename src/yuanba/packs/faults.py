@@ -10,6 +10,7 @@ from yuanba.packs.choices import KINDS, STATES
 from yuanba.packs.dispatch_faults import DISPATCH
 from yuanba.packs.figure_faults import FIGURES
 from yuanba.packs.file_faults import FILES, SHAPE
+from yuanba.packs.pillar_faults import PILLARS
 from yuanba.packs.watching_faults import WATCHING
 from yuanba.packs.way_faults import CASES, LIFE
 from yuanba.packs.way_faults import REMARKS as REMARKS
@@ -115,17 +116,6 @@ SENSE: Mapping[str, Text] = {
         "没有解释的提法不能暂定：不知道就不写 text，知道就填上并写 ground",
         "nothing is assumed here: leave text out, or fill it in and name the ground",
     ),
-    "pillar_item_twice": _text(
-        "目录事项“{name}”写进了两条做法：只留一条", "the item “{name}” stands in two parts: leave it in one"
-    ),
-    "pillar_steps_twice": _text(
-        "办理环节只能放在一条主线下：只留一处 holds_steps",
-        "the steps stand under one pillar: leave holds_steps in one",
-    ),
-    "pillar_steps_missing": _text(
-        "没有办理环节可放：补上 [[steps]]，或删去 holds_steps",
-        "there are no steps: add [[steps]], or remove it",
-    ),
     "step_missing": _text(
         "事项会到“{state}”，但哪一步都没有写它：在 [[steps]] 的一步里补上",
         "a matter that is {state} is in no step: add the state to one of [[steps]]",
@@ -191,6 +181,7 @@ SENTENCES: Mapping[str, Text] = MappingProxyType(
     | dict(FILES)
     | dict(SENSE)
     | dict(DISPATCH)
+    | dict(PILLARS)
     | dict(WATCHING)
     | dict(FIGURES)
     | dict(LIFE)

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from yuanba.packs import doors
 from yuanba.packs import faults as sentences
 from yuanba.packs.lines import line_at, lines_of
 from yuanba.packs.places import is_at, pointed, shown, untranslated
@@ -335,7 +336,8 @@ def examine(resolved: Table) -> tuple[Pack | None, list[What]]:
             table = mended(table, error.errors(), shapes)
         else:
             if not wrong:
-                return pack, [pointed(one, resolved) for one in soundness.faults(pack)]
+                found = [*soundness.faults(pack), *doors.faults(pack)]
+                return pack, [pointed(one, resolved) for one in found]
             rest = soundness.beside(pack, tuple(one.place for one in wrong))
             return None, wrong + [pointed(one, resolved) for one in rest]
     return None, wrong

@@ -17,6 +17,7 @@ from yuanba.rules.pack import Escalation, Level, NoticeRule, Pack, Response, Tri
 from yuanba.rules.pack.duty import Duty, Watch
 from yuanba.rules.pack.milestones import CountedFrom, MilestoneRule
 from yuanba.rules.pack.passing import PassedClock, PassGround
+from yuanba.rules.pack.pillars import Panorama
 from yuanba.rules.pack.watching import Every
 from yuanba.rules.pack.who import Titled
 from yuanba.rules.time.calendar import Holiday, Shift
@@ -240,7 +241,7 @@ def _part(value: BaseModel, pack: Pack) -> Text:
     if isinstance(value, Holiday):
         days = f"{value.first_on}–{value.last_on}"
         return _text(f"{value.title.zh}{days}", f"{value.title.en} {days}")
-    if isinstance(value, PassGround):
+    if isinstance(value, PassGround | Panorama):
         return value.title
     assert isinstance(value, Shift), value
     hours = f"{value.opens:%H:%M}–{value.closes:%H:%M}"

@@ -26,6 +26,7 @@ class PeopleConfig(AppConfig):
             wordings,
         )
         from yuanba.sealing.seals import last_with, seal_with
+        from yuanba.web.doors import open_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import introduce_with, link_with, show_with
         from yuanba.web.search import search_with
@@ -43,6 +44,7 @@ class PeopleConfig(AppConfig):
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
+        open_with(navigation.PANORAMA)
         link_with(account="people:me")
         introduce_with(navigation.introduce)
         word_with(wordings.WORDINGS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +11,7 @@ from yuanba.people import queries
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.entrance import now
 from yuanba.web.navigation import MenuEntry, Myself
 
@@ -54,3 +57,11 @@ def introduce(request: HttpRequest) -> Myself:
             )
         ),
     )
+
+
+def _held(asked: Asked) -> Mapping[str, DoorFigure]:
+    number = queries.count_held(day(asked.moment))
+    return {"": DoorFigure(value=number, words=_("people in a position today"))}
+
+
+PANORAMA = (Door(code="staff", label=_("Units and staff"), to="people:staff", icon="users", figures=_held),)

@@ -8,6 +8,7 @@ class PlacesConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's sentences and menu entries with the pages."""
         from yuanba.places import navigation, search, sentences
+        from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
         from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
@@ -15,3 +16,4 @@ class PlacesConfig(AppConfig):
         speak_with(sentences=sentences.SENTENCES)
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
+        open_with(navigation.PANORAMA)

@@ -205,6 +205,11 @@ def areas_at(level: Level) -> list[AreaRow]:
     return list(known.remembered("levels", [level], ask)[level])
 
 
+def count_at(level: Level) -> int:
+    """Return the number of current areas of one level."""
+    return _present().filter(level=level).count()
+
+
 def of_type(type_code: str, *, limit: int = 500) -> list[AreaRow]:
     """Return the current communities of one type, sorted by code, at most ``limit`` of them."""
     return [_row(found) for found in _present().filter(type_code=type_code).order_by("code")[:limit]]

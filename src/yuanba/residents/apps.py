@@ -13,6 +13,7 @@ class ResidentsConfig(AppConfig):
         """Register this app's pages, menu entries and texts, and how a browser proves a matter its own."""
         from yuanba.residents import navigation, search, sentences, tasks
         from yuanba.residents.views.proof import of_subject
+        from yuanba.web.doors import open_with
         from yuanba.web.entrance import ask_for_proof
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.own import own_with
@@ -27,6 +28,7 @@ class ResidentsConfig(AppConfig):
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS, raised=tasks.RAISED)
+        open_with(navigation.PANORAMA)
         link_with(
             file="residents:file",
             track="residents:track",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.desk.navigation import MATTERS
+from yuanba.matters.queries import totals
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import DOORS, TABS, MenuEntry
 
 WAYS = (
@@ -43,4 +47,26 @@ WAYS = (
         icon="users",
         verbs=(MessageVerb.TELL,),
     ),
+)
+
+
+def _filed(asked: Asked) -> Mapping[str, DoorFigure]:
+    number = sum(totals.filed_lately("channel", asked.moment).values())
+    return {"": DoorFigure(value=number, words=_("reported in the last 30 days"))}
+
+
+def _at_counter(asked: Asked) -> Mapping[str, DoorFigure]:
+    number = totals.filed_lately("channel", asked.moment).get("counter", 0)
+    return {"": DoorFigure(value=number, words=_("reported at a counter in the last 30 days"))}
+
+
+def _in_work(asked: Asked) -> Mapping[str, DoorFigure]:
+    number = sum(totals.living_by_class().values())
+    return {"": DoorFigure(value=number, words=_("being dealt with now"))}
+
+
+PANORAMA = (
+    Door(code="report", label=_("File a matter"), to="residents:file", icon="message-report", figures=_filed),
+    Door(code="track", label=_("Track progress"), to="residents:track", icon="file-search", figures=_in_work),
+    Door(code="counter", label=_("Counter"), to="residents:counter", icon="users", figures=_at_counter),
 )

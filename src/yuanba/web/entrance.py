@@ -68,7 +68,7 @@ def open_to(*who: Who) -> Callable[[View[P]], View[P]]:
     def protect(view: View[P]) -> View[P]:
         @wraps(view)
         def guarded(request: DistrictRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not _enters(request.actor, who):
+            if not enters(request.actor, who):
                 if request.actor.kind is ActorKind.ANONYMOUS:
                     return log_in_first(request)
                 raise NotAllowed(verb=view.__name__)
@@ -120,7 +120,8 @@ def page_seen(request: HttpRequest) -> str:
     return address.path + (f"?{address.query}" if address.query else "")
 
 
-def _enters(actor: Actor, who: tuple[Who, ...]) -> bool:
+def enters(actor: Actor, who: tuple[Who, ...]) -> bool:
+    """Return whether the actor is of one of these kinds, or holds a position of one today."""
     if actor.kind in who:
         return True
     today = day(now())

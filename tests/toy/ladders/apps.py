@@ -10,6 +10,7 @@ class LaddersConfig(AppConfig):
         from tests.toy.ladders import kept, navigation, queries, search, sentences, services, tasks, wordings
         from yuanba.journal.readers import read_with
         from yuanba.messages.wording import word_with
+        from yuanba.web.doors import open_with
         from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
         from yuanba.web.navigation import show_with
@@ -24,6 +25,7 @@ class LaddersConfig(AppConfig):
         queue_with(tasks.SOURCES)
         own_with(tasks=tasks.OWN_TASKS, raised=tasks.RAISED)
         search_with(search.SOURCES)
+        open_with(navigation.PANORAMA)
         word_with(wordings.WORDINGS)
         read_with("ladders", services.read_journal, order=90)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)

@@ -1,8 +1,12 @@
 """Where the page of this app stands in the menus."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext_lazy as _
 from yuanba.rules.ladders.verbs import LadderVerb
 
+from tests.toy.ladders import queries
+from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import Menu, MenuEntry
 
 WAYS = (
@@ -13,5 +17,16 @@ WAYS = (
         to="ladders:list",
         icon="list-check",
         verbs=(LadderVerb.LEND,),
+    ),
+)
+
+
+def _lent(asked: Asked) -> Mapping[str, DoorFigure]:
+    return {"": DoorFigure(value=queries.lent(), words=_("lent now"))}
+
+
+PANORAMA = (
+    Door(
+        code="ladders", label=_("Ladders that are lent"), to="ladders:list", icon="list-check", figures=_lent
     ),
 )

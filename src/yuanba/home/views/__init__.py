@@ -109,7 +109,6 @@ def rules(request: DistrictRequest) -> HttpResponse:
         "home/rules.html",
         pack=pack,
         loop=picture(pack, is_chinese=is_chinese, is_large=look_of(request).care),
-        holds_steps=any(pillar.holds_steps for pillar in pack.pillars),
         explained=[slot for slot in pack.slots.values() if slot.text],
     )
 

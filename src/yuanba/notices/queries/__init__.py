@@ -19,6 +19,7 @@ from yuanba.notices.queries.posted import NoticeNotFound as NoticeNotFound
 from yuanba.notices.queries.posted import NoticeRow as NoticeRow
 from yuanba.notices.queries.posted import NoticeRows as NoticeRows
 from yuanba.notices.queries.posted import PostingRow as PostingRow
+from yuanba.notices.queries.posted import count_up as count_up
 from yuanba.notices.queries.posted import facts_of as facts_of
 from yuanba.notices.queries.posted import lock as lock
 from yuanba.notices.queries.posted import lock_posting as lock_posting

@@ -144,6 +144,11 @@ def notices_in(area_path: str = "", *, is_up: bool = True, after: str = "", limi
     return NoticeRows(rows=[_row(one) for one in shown], after=more)
 
 
+def count_up() -> int:
+    """Return how many notices hang in the district."""
+    return Notice.objects.filter(state=NoticeState.POSTED).count()
+
+
 def of_subject(subject_kind: str, subject_key: str) -> list[NoticeRow]:
     """Return all notices about a subject, newest first."""
     found = Notice.objects.filter(subject_kind=subject_kind, subject_key=subject_key)

@@ -20,6 +20,7 @@ from yuanba.people.queries.accounts import seats_of as seats_of
 from yuanba.people.queries.accounts import staff as staff
 from yuanba.people.queries.accounts import staff_of as staff_of
 from yuanba.people.queries.positions import PositionRow as PositionRow
+from yuanba.people.queries.positions import count_held as count_held
 from yuanba.people.queries.positions import held_by_title as held_by_title
 from yuanba.people.queries.positions import positions as positions
 from yuanba.people.queries.posts import posts as posts

@@ -121,3 +121,12 @@ def held_by_title(titles: Iterable[str], area_path: str = "") -> list[PositionRo
     condition = near & Q(title__in=list(titles), account__is_active=True, account__is_program=False)
     condition &= Q(stands_in_for=None)
     return [seat.row for seat in seats(condition, "area__path", "title")]
+
+
+def count_held(on: date, titles: Iterable[str] | None = None) -> int:
+    """Return how many people with open accounts hold a position on a day: one of these titles, or any."""
+    held = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+    held = held.filter(account__is_active=True, account__is_program=False)
+    if titles is not None:
+        held = held.filter(title__in=list(titles))
+    return held.values("account_id").distinct().count()

@@ -32,7 +32,7 @@ from yuanba.rules.pack.mechanism import AreaType, LoopStep, PlaceDirectory, Slot
 from yuanba.rules.pack.milestones import MilestoneCode
 from yuanba.rules.pack.milestones import MilestoneRule as MilestoneRule
 from yuanba.rules.pack.passing import Passing
-from yuanba.rules.pack.pillars import Pillar
+from yuanba.rules.pack.pillars import Panorama, Pillar
 from yuanba.rules.pack.site import Site
 from yuanba.rules.pack.superior import Superior
 from yuanba.rules.pack.watching import FollowingGroup, UnitReview
@@ -195,6 +195,7 @@ class Pack(Declared):
     looking: Looking | None = None
     requests: Requests | None = None
     retention: Mapping[Kept, Retention] = Field(default_factory=dict)
+    panorama: Panorama | None = None
     pillars: tuple[Pillar, ...] = ()
     steps: tuple[LoopStep, ...] = ()
     duty: Duty | None = None

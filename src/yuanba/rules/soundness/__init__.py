@@ -49,6 +49,9 @@ HANGS_ON: Mapping[str, str] = {
     "helpers_over": "orders",
     "passed_too_long": "limits",
     "milestone_never": "items",
+    "part_without_source": "sources",
+    "pillars_undrawn": "panorama",
+    "panorama_empty": "pillars",
     "co_term_never": "classes",
     "trigger_idle": "classes",
 }
@@ -109,7 +112,13 @@ def _row_faults(pack: Pack) -> Iterator[Fault]:
     yield from _meeting_faults(pack)
     yield from figures.faults(pack)
     yield from site.faults(pack.site)
-    yield from pillars.faults(pack.pillars, items=frozenset(pack.items), has_steps=bool(pack.steps))
+    yield from pillars.faults(
+        pack.pillars,
+        pack.panorama,
+        items=frozenset(pack.items),
+        sources=frozenset(pack.sources),
+        has_steps=bool(pack.steps),
+    )
     yield from _alarm_faults(pack)
     yield from _hour_faults(pack)
     yield from milestones.faults(pack)

@@ -124,6 +124,9 @@ def _told(pack: Pack) -> Iterator[tuple[str, Text]]:
         for place, part in enumerate(pillar.parts):
             yield f"pillars.{number}.parts.{place}.title", part.title
             yield f"pillars.{number}.parts.{place}.meaning", part.meaning
+            for index, piece in enumerate(part.pieces):
+                if piece.meaning:
+                    yield f"pillars.{number}.parts.{place}.pieces.{index}.meaning", piece.meaning
     for code, slot in pack.slots.items():
         if slot.text:
             yield f"slots.{code}.text", slot.text
