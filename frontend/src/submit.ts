@@ -4,8 +4,10 @@
 export function submitOnChange(page: Document): void {
   page.querySelectorAll<HTMLFormElement>("form[data-submit-on-change]").forEach((form) => {
     form.addEventListener("change", (event) => {
-      const typed = event.target instanceof HTMLInputElement && event.target.type === "search";
-      if (!typed) form.requestSubmit?.();
+      const target = event.target as HTMLElement;
+      const typed = target instanceof HTMLInputElement && target.type === "search";
+      // what lies in a drop-down is sent together, by its button
+      if (!typed && target.closest("[data-drop]") === null) form.requestSubmit?.();
     });
   });
 }

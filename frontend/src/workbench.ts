@@ -9,6 +9,7 @@ import { listenForKeys } from "./keys";
 import { wakeOpened } from "./opened";
 import { start } from "./page";
 import { searchOverEverything } from "./palette";
+import { workTable } from "./table";
 import { triage } from "./triage";
 
 followSystemTheme();
@@ -22,4 +23,4 @@ showKeys();
 searchOverEverything();
 triage();
 watchAlarms();
-start();
+start(workTable);

@@ -18,7 +18,7 @@ from yuanba.evaluation.models import CallOutcome
 from yuanba.exchange.services import HeardReport, Imported
 from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
-from yuanba.matters.services import Contact, Once
+from yuanba.matters.services import Contact, LeavesAs, Once
 from yuanba.notices.models import Ruling
 from yuanba.places.services.successors import AreaPart
 from yuanba.privacy.queries.beside import Beside
@@ -132,6 +132,7 @@ def _own(scene: Scene) -> dict[str, dict[str, Any]]:
     actors = scene.actors
     return {
         "matters.file": {"text": "路灯坏了", "area_code": cast.FIRST_GRID},
+        "matters.export": {"matter_ids": [scene.things["matter_id"]], "leaves_as": LeavesAs.WORKBOOK},
         "exchange.file_all": {
             "heard": [HeardReport(text="路灯坏了", area_code=cast.FIRST_GRID)],
             "channel": "counter",
@@ -227,6 +228,8 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
                 AreaPart(code="500116001006012", name="乙", gets=frozenset()),
             ],
         },
+        "saved.keep": {"table": "matters", "name": "我的", "query": "state=filed"},
+        "saved.share": {"unit": "jijiang"},
         "lists.derive": {"lines": [ListEntry(item_code="street_light")]},
         "lists.revise": {"lines": [], "since": 1},
         "notices.announce": make.a_water_cut(now=scene.now, place="9栋"),

@@ -33,6 +33,7 @@ from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.time.calendar import day
+from yuanba.saved import services as saved
 
 DAY = timedelta(days=1)
 #: Words that only stand in the matter: where they show, the matter shows.
@@ -162,6 +163,13 @@ def _bulletin(actors: Mapping[str, Actor], now: datetime) -> dict[str, object]:
     return {"bulletin_id": made, "kind": "power_cut"}
 
 
+def _a_view(by: Actor, now: datetime) -> int:
+    """A view that a subdistrict's secretary shares with the unit."""
+    view_id = saved.keep(actor=by, table="matters", name="新收到的", query="state=filed", now=now)
+    saved.share(actor=by, view_id=view_id, unit="jijiang", now=now)
+    return view_id
+
+
 def _lists(actors: Mapping[str, Actor], now: datetime) -> None:
     """A subdistrict's directory, and the list of one of its communities."""
     lines = [ListEntry(item_code="street_light")]
@@ -213,7 +221,7 @@ def _things(people: Cast, actors: Mapping[str, Actor], matter: Matter, now: date
         "posting_id": notices.postings(notice.id)[-1].id,
         "objection_id": notices.open_objections(actors["triager"], now)[0].id,
         "objection_token": token,
-        **_bulletin(actors, now),
+        **_bulletin(actors, now) | {"view_id": _a_view(actors["secretary"], now)},
         "call_id": call_id,
         "request_id": privacy.ask(actor=actors["owner"], kind="explain", words="为什么要电话？", now=now),
         "contact_id": ContactPoint.objects.filter(owner=actors["owner"].key).latest("id").pk,

@@ -23,6 +23,7 @@ from yuanba.rules.core.refusal import Refused
 NOT_YOU = {
     "access.not_allowed",
     "matter.not_found",
+    "view.not_found",
     "messages.unknown_item",
     "naming.kept_secret",
     "check.barred",

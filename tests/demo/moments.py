@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 from django.db import connection
 
 from yuanba.demo import house
-from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow
+from yuanba.matters.queries import MatterRow, tables
 
 THURSDAY = datetime(2026, 11, 19, 6, 30, tzinfo=UTC)
 #: Early on the first working day after National Day, with seven days off behind it.
@@ -19,7 +18,7 @@ SUNDAY_NIGHT = datetime(2026, 11, 21, 20, 45, tzinfo=UTC)
 
 def all_matters(now: datetime = THURSDAY) -> list[MatterRow]:
     """Every matter of the district that we are in."""
-    return list(queries.everything(house.ACTOR, now, limit=1000).rows)
+    return list(tables.listed(tables.readable(house.ACTOR, now), limit=1000).rows)
 
 
 def counts() -> Counter[str]:

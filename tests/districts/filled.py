@@ -39,6 +39,7 @@ from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters import escalation
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
+from yuanba.saved import services as saved
 
 
 def fill(people: Cast, now: datetime) -> None:
@@ -120,6 +121,7 @@ def a_whole_life(people: Cast, now: datetime) -> None:
         satisfaction=Satisfaction.VERY_DISSATISFIED,
         now=now,
     )
+    saved.keep(actor=people.chen, table="matters", name="新收到的", query="state=filed", now=now)
     lists.derive(
         actor=people.chen, area_code=cast.NANMEN, lines=[ListEntry(item_code="street_light")], now=now
     )

@@ -11,6 +11,7 @@ from tests.cast import Cast
 from yuanba.duty import services as duty
 from yuanba.duty.services import SettledOnTheSpot
 from yuanba.matters import queries
+from yuanba.matters.queries import tables
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import UnknownFilingArea
 from yuanba.rules.core.access import NotAllowed
@@ -29,7 +30,7 @@ def gao(people: Cast) -> Actor:
 
 
 def rows(now: datetime) -> list[queries.MatterRow]:
-    return list(queries.everything(system("test"), now).rows)
+    return list(tables.listed(tables.readable(system("test"), now)).rows)
 
 
 def test_a_note_is_filed_where_the_grid_lies(gao: Actor, morning: datetime) -> None:

@@ -10,6 +10,7 @@ from tests import make
 from tests.cast import FIRST_GRID, Cast
 from yuanba.exchange.services import HeardReport, intake
 from yuanba.matters import queries
+from yuanba.matters.queries import tables
 from yuanba.matters.services import Once
 from yuanba.matters.services.filing import UnknownFilingArea
 
@@ -48,7 +49,7 @@ def test_one_refusal_files_none(people: Cast, morning: datetime) -> None:
             channel="wechat",
             now=morning,
         )
-    assert queries.everything(people.chen, morning).rows == []
+    assert tables.listed(tables.readable(people.chen, morning)).rows == []
 
 
 def test_sent_twice_is_filed_once(people: Cast, morning: datetime) -> None:
@@ -60,4 +61,4 @@ def test_sent_twice_is_filed_once(people: Cast, morning: datetime) -> None:
         intake.file_all(actor=clerk, heard=heard, channel="wechat", now=morning) for _ in range(2)
     )
     assert first == second
-    assert len(queries.everything(people.chen, morning).rows) == 1
+    assert len(tables.listed(tables.readable(people.chen, morning)).rows) == 1

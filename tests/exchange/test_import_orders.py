@@ -15,6 +15,7 @@ from yuanba.exchange.services.addresses import Gazetteer, Spot
 from yuanba.exchange.services.outside import NoPlatform, TakenOrders
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import queries
+from yuanba.matters.queries import tables
 from yuanba.matters.services import Contact
 from yuanba.matters.services.filing import AlreadyTaken
 from yuanba.matters.services.looking import unmask
@@ -47,7 +48,7 @@ def _take(actor: Actor, now: datetime, *lines: str, commit: bool = True, **more:
 
 def test_each_order_lives_with_their_number_and_deadline(people: Cast, morning: datetime) -> None:
     orders = _take(people.chen, morning, LAMP, NOISE)
-    rows = {row.source_number: row for row in queries.everything(people.chen, morning).rows}
+    rows = {row.source_number: row for row in tables.listed(tables.readable(people.chen, morning)).rows}
     lamp = rows["CQ001"]
     assert [number for number, _filed in orders.filed] == ["CQ001", "CQ002"]
     assert lamp.state is State.FILED
@@ -59,7 +60,7 @@ def test_each_order_lives_with_their_number_and_deadline(people: Cast, morning: 
 
 def test_a_mobile_is_told_a_landline_is_kept_with_the_words(people: Cast, morning: datetime) -> None:
     _take(people.chen, morning, LAMP, NOISE)
-    rows = {row.source_number: row for row in queries.everything(people.chen, morning).rows}
+    rows = {row.source_number: row for row in tables.listed(tables.readable(people.chen, morning)).rows}
 
     assert [address for _way, address in messages.addresses("matter", str(rows["CQ001"].id))] == [
         "13800138001"
@@ -86,7 +87,7 @@ def test_nothing_of_a_phone_column_is_readable_in_the_working_copy(
     people: Cast, morning: datetime, cell: str, told: list[str]
 ) -> None:
     _take(people.chen, morning, f"CQ009,,路灯不亮,2026-03-01 10:00,,,{cell},,")
-    (row,) = queries.everything(people.chen, morning).rows
+    (row,) = tables.listed(tables.readable(people.chen, morning)).rows
     assert [address for _way, address in messages.addresses("matter", str(row.id))] == told
     assert not set(row.text) & set("0123456789０１３８女儿小周微信zhou_")
     seen = unmask(actor=people.chen, matter_id=row.id, why="contact", now=morning)
@@ -97,7 +98,7 @@ def test_a_look_files_nothing(people: Cast, morning: datetime) -> None:
     orders = _take(people.chen, morning, LAMP, commit=False)
     assert not orders.is_written
     assert [row.sent.number for row in orders.rows] == ["CQ001"]
-    assert queries.everything(people.chen, morning).rows == []
+    assert tables.listed(tables.readable(people.chen, morning)).rows == []
 
 
 def test_a_refused_row_stops_all_unless_it_is_skipped(people: Cast, morning: datetime) -> None:
@@ -113,7 +114,7 @@ def test_the_same_number_comes_in_once(people: Cast, morning: datetime) -> None:
     again = _take(people.chen, morning, LAMP, LAMP)
     faults = [fault.refusal for row in again.refused for fault in row.faults]
     assert [type(fault) for fault in faults] == [AlreadyTaken, AlreadyTaken]
-    assert len(queries.everything(people.chen, morning).rows) == 1
+    assert len(tables.listed(tables.readable(people.chen, morning)).rows) == 1
 
 
 def test_what_we_may_have_already_is_shown(people: Cast, morning: datetime) -> None:

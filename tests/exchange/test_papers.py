@@ -84,7 +84,7 @@ def test_the_slip_says_what_the_resident_needs() -> None:
 
 
 def test_the_order_has_the_deadline_the_grounds_and_room_to_sign() -> None:
-    made = papers.order_sheet(SHEET, district="重庆市江津区", printed_at=AT)
+    made = papers.order_sheets([SHEET], district="重庆市江津区", printed_at=AT)
 
     assert size(made) == (210, 297)
     for said in (
@@ -105,7 +105,7 @@ def test_long_words_run_over_several_pages_and_none_is_lost() -> None:
         **{**{f: getattr(SHEET, f) for f in OrderSheet.__slots__}, "text": "路灯坏了三天。\n" * 300}
     )
 
-    made = papers.order_sheet(long, district="重庆市江津区", printed_at=AT)
+    made = papers.order_sheets([long], district="重庆市江津区", printed_at=AT)
 
     assert len(PdfReader(io.BytesIO(made)).pages) > 2
     assert words(made).count("路灯坏了三天。") == 300
@@ -139,7 +139,7 @@ def test_hostile_words_are_printed_and_not_obeyed() -> None:
         **{**{f: getattr(SHEET, f) for f in OrderSheet.__slots__}, "text": HOSTILE, "place": HOSTILE}
     )
 
-    made = papers.order_sheet(hostile, district=HOSTILE, printed_at=AT)
+    made = papers.order_sheets([hostile], district=HOSTILE, printed_at=AT)
 
     told = words(made)
     for said in (

@@ -21,8 +21,9 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries, services
 from yuanba.matters.models import Matter as Row
 from yuanba.matters.models import Milestone, Order
-from yuanba.matters.queries import clock, figures, heaps
+from yuanba.matters.queries import clock, figures, heaps, tables
 from yuanba.matters.queries.heaps import Focus, Heap
+from yuanba.matters.queries.tables import Wanted
 from yuanba.messages import services as messages
 from yuanba.messages.models import InboxItem
 from yuanba.packs import cases, load, store
@@ -251,7 +252,8 @@ def test_what_is_late_is_noted_reminded_of_raised_and_counted(
     now, pack = local(3, 5, 19), store.in_force(day(local(3, 5, 19)))
     counts = heaps.counts(people.fang, pack, now, Focus())
     assert (counts[Heap.UNTOLD], counts[Heap.PARTS], counts[Heap.LATE]) == (1, 1, 0)
-    assert [row.id for row in heaps.heaped(people.fang, Heap.PARTS, pack, now, Focus()).rows] == [pipe.id]
+    late = tables.narrowed(tables.readable(people.fang, now), Wanted(heap=Heap.PARTS), pack, now)
+    assert [row.id for row in tables.listed(late).rows] == [pipe.id]
     behind = heaps.behind([pipe.id])[pipe.id]
     assert (behind.progress_by, behind.part_by) == (local(3, 3, 10), local(3, 5, 18))
     shares = figures.kept(people.fang, pack, now)
@@ -311,8 +313,8 @@ def test_all_of_it_through_pages_and_interface(people: People, forgotten: Matter
     read(desk, f"{story}/why", "yb-way__milestone", "首次联系")
     read(desk, matter, "协办截止", "前告知居民", "超期")
     read(entered("shi"), "orders", "协办截止", "已超期")
-    read(entered("fang"), "supervision/untold", "没有按时告知进展", "告知进展截止")
-    read(entered("fang"), "supervision/parts", "告知进展和协办的按时率", "楼下水管漏水")
+    read(entered("fang"), "supervision?lateness=untold", "没有按时告知进展", "告知进展截止")
+    read(entered("fang"), "supervision?lateness=parts", "告知进展和协办的按时率", "楼下水管漏水")
     read(Client(), "rules", "接单后24小时（昼夜连续计算）内：首次联系", "协办单位在3个工作日内提交结果")
 
 

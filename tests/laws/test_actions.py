@@ -25,7 +25,7 @@ PAGES = {
     verb
     for verb in ACTIONS
     if verb.startswith("matter.") and {who for who, _scope in ACTIONS[verb].rights} - {ActorKind.SYSTEM}
-} - {MatterVerb.IMPORT, MatterVerb.READ, MatterVerb.SUBMIT}
+} - {MatterVerb.IMPORT, MatterVerb.READ, MatterVerb.SUBMIT, MatterVerb.EXPORT}  # pressed on any work table
 
 
 def noun(verb: Verb) -> str:

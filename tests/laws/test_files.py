@@ -46,6 +46,7 @@ FILES_OF_AN_APP = {
     "kept",
     "tasks",
     "search",
+    "tables",
 }
 OTHER_FILES = {
     "demo": {
@@ -130,6 +131,7 @@ OTHER_FILES = {
         "reports",
         "tables",
         "workbooks",
+        "writing",
     },
     "web": {
         "addresses",

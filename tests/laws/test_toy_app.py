@@ -121,6 +121,16 @@ def test_its_door_stands_in_the_picture_for_who_may_go_through(story: dict[str, 
     assert '<b class="yb-number">1</b> lent now' in part
 
 
+def test_its_list_is_a_work_table_with_views_and_a_workbook(story: dict[str, Any]) -> None:
+    assert story["foreign"] == 403
+    assert "data-table" in story["table"]
+    assert "存为视图" in story["table"]
+    assert "/ladders/table?read=no" in story["along"]
+    assert story["workbook"] == "PK"
+    assert story["saved"] == "/d/jiangjin/ladders/table?read=no"
+    assert "没有还的" in story["views"]
+
+
 def test_its_verb_is_done_by_who_may_only(story: dict[str, Any]) -> None:
     assert story["sent"] == [302, 403]
 

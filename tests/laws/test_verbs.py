@@ -35,6 +35,7 @@ OWN_PAGES = {
     MatterVerb.SUBMIT: "the form of matter.assign, where the class is signed",
     MatterVerb.ATTACH: "attachments.py",
     MatterVerb.UNMASK: "desk.py",
+    MatterVerb.EXPORT: "the preview of a work table",
     MatterVerb.FOLLOW: "public.py",
     MatterVerb.UNFOLLOW: "public.py",
     MatterVerb.RATE: "evaluation",

@@ -27,6 +27,8 @@ ELSEWHERE = {
     "privacy/counter_found.html",
     "privacy/erased.html",
     "privacy/paper.html",
+    "web/bulk.html",
+    "web/bulk_left.html",
 }
 #: Of parts that the pack of the walk does not have; tests/evaluation/test_named_rates.py shows them.
 OF_OTHER_PACKS = {"evaluation/duration.html", "evaluation/volume.html", "evaluation/per_thousand.html"}
@@ -73,6 +75,10 @@ def test_what_the_walk_does_not_reach_is_shown_too(people: Cast) -> None:
     wen.post(f"{BASE}/account/login/", {"login": "wen", "password": make.PASSWORD})
     for path in ("counter/mydata", "counter/mydata/paper"):
         answer = wen.post(f"{BASE}/{path}", slip)
+        shown.update(template.name for template in answer.templates if template.name)
+
+    ticked = f"{BASE}/matters?verb=urge&row={matter.id}"
+    for answer in (chen.get(ticked), chen.post(ticked), chen.post(ticked)):
         shown.update(template.name for template in answer.templates if template.name)
 
     assert shown >= ELSEWHERE

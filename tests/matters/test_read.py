@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -10,11 +11,14 @@ from tests import cast, deeds, make
 from tests.cast import Cast
 from tests.make import Matter
 from yuanba.matters import queries
+from yuanba.matters.queries import MatterRow, tables
+from yuanba.packs import store
 from yuanba.rules.core import access
 from yuanba.rules.core.access import ANONYMOUS
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.time.calendar import day
 
 
 @pytest.fixture
@@ -56,7 +60,7 @@ def test_the_list_shows_exactly_what_the_table_lets_one_read(
     matters: list[Matter], people: Cast, morning: datetime
 ) -> None:
     for actor in readers(people, morning):
-        told = {row.id for row in queries.everything(actor, morning).rows}
+        told = {row.id for row in tables.listed(tables.readable(actor, morning)).rows}
         allowed = set()
         for matter in matters:
             facts = queries.facts_of(deeds.row_of(matter))
@@ -77,7 +81,7 @@ def test_what_a_few_of_them_read(matters: list[Matter], people: Cast, morning: d
         return sorted(
             matters.index(matter)
             for matter in matters
-            for row in queries.everything(actor, morning).rows
+            for row in tables.listed(tables.readable(actor, morning)).rows
             if row.id == matter.id
         )
 
@@ -108,12 +112,18 @@ def test_pages_follow_each_other_without_gap_or_double(people: Cast, morning: da
     seen: list[int] = []
     after = ""
     while True:
-        page = queries.everything(people.chen, morning, after=after, limit=3)
+        page = tables.listed(tables.readable(people.chen, morning), after=after, limit=3)
         seen += [row.id for row in page.rows]
         after = page.after
         if not after:
             break
 
     assert seen == [matter.id for matter in reversed(made)]
-    assert len(queries.everything(people.chen, morning, state=State.FILED, limit=3).rows) == 3
-    assert not queries.everything(people.chen, morning, state=State.CLOSED).rows
+    assert len(_in_state(people.chen, State.FILED, morning)) == 3
+    assert not _in_state(people.chen, State.CLOSED, morning)
+
+
+def _in_state(actor: Actor, state: State, now: datetime) -> Sequence[MatterRow]:
+    wanted = tables.Wanted(states=frozenset({state}))
+    found = tables.narrowed(tables.readable(actor, now), wanted, store.in_force(day(now)), now)
+    return tables.listed(found, limit=3).rows

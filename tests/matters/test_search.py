@@ -17,14 +17,22 @@ from yuanba.districts.queries import DistrictRow
 from yuanba.exchange.services import Imported, importing
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries import search
+from yuanba.matters.queries import search, tables
+from yuanba.packs import store
 from yuanba.reading import bigrams
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.matters import receipt
+from yuanba.rules.time.calendar import day
 
 
 def _found(actor: Actor, asked: str, now: datetime) -> list[str]:
-    return [row.receipt for row in search.search(actor, asked, now).rows]
+    return [row.receipt for row in tables.listed(_holding(actor, asked, now)).rows]
+
+
+def _holding(actor: Actor, asked: str, now: datetime) -> tables.MatterList:
+    """The matters within somebody's reach that hold some words."""
+    wanted = tables.Wanted(words=asked)
+    return tables.narrowed(tables.readable(actor, now), wanted, store.in_force(day(now)), now)
 
 
 def test_by_a_phrase_of_the_words_or_the_place(people: Cast, morning: datetime) -> None:
@@ -63,7 +71,7 @@ def test_pages_do_not_repeat_or_skip(people: Cast, morning: datetime) -> None:
     seen: list[str] = []
     after = ""
     while True:
-        page = search.search(people.chen, "路灯", morning, after=after, limit=2)
+        page = tables.listed(_holding(people.chen, "路灯", morning), after=after, limit=2)
         seen += [row.receipt for row in page.rows]
         after = page.after
         if not after:

@@ -121,7 +121,7 @@ def test_nothing_serious_on_residents_pages(browser: Browser, site: str) -> None
     ("login", "addresses"),
     [
         ("chen", ("/tasks", "/triage", "/checks", "/supervision")),
-        ("qin", ("/tasks", "/supervision", "/supervision/late")),
+        ("qin", ("/tasks", "/supervision", "/supervision?lateness=waiting")),
         ("wu", ("/tasks", "/grid", "/grid/note", "/orders")),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -73,6 +74,7 @@ def test_every_verb_that_a_person_presses_is_walked_here() -> None:
         MatterVerb.ATTACH,
         MatterVerb.READ,
         MatterVerb.UNMASK,
+        MatterVerb.EXPORT,
     }
     beside |= {
         MatterVerb.TAKE,
@@ -173,16 +175,21 @@ def test_the_numbers_of_the_supervisor_lead_to_their_lists(people: Cast) -> None
     deeds.walk(matter, people, "prioritise", datetime.now(UTC))
     client = entered("dan")
     first = client.get(f"{BASE}/supervision")
-    counts = {heap: count for heap, *_rest, count in first.context["heaps"]}
+    (tabs,) = first.context["page"].tabs
+    counts = {choice.value: choice.count for choice in tabs.choices}
     for heap, count in counts.items():
-        rows = client.get(f"{BASE}/supervision/{heap}").context["page"].rows
-        assert len(rows) == count, heap
+        assert len(_late(client, lateness=heap)) == count, heap
     assert counts["prioritised"] == 1
-    elsewhere = client.get(f"{BASE}/supervision/prioritised", {"area": cast.NANMEN})
-    assert not elsewhere.context["page"].rows
-    other = client.get(f"{BASE}/supervision/prioritised", {"unit": "degan"})
-    assert not other.context["page"].rows
-    assert client.get(f"{BASE}/supervision/nothing").status_code == 404
+    assert not _late(client, lateness="prioritised", area=cast.NANMEN)
+    assert not _late(client, lateness="prioritised", unit="degan")
+    assert not _late(client, lateness="nothing")
+
+
+def _late(client: Client, **asked: str) -> Sequence[object]:
+    answer = client.get(f"{BASE}/supervision", asked)
+    assert answer.status_code == 200
+    lines: Sequence[object] = answer.context["page"].lines
+    return lines
 
 
 def test_a_desk_asks_no_more_for_more_matters(people: Cast, django_assert_max_num_queries: object) -> None:
@@ -192,8 +199,8 @@ def test_a_desk_asks_no_more_for_more_matters(people: Cast, django_assert_max_nu
         for _again in range(6):
             a_matter(people, "assign accept ask")
         with django_assert_max_num_queries(40) as counted:  # type: ignore[operator]
-            answer = client.get(f"{BASE}/supervision/waiting")
+            answer = client.get(f"{BASE}/supervision?lateness=waiting")
         asked.append(len(counted))
-        shown.append(len(answer.context["page"].rows))
+        shown.append(len(answer.context["page"].lines))
     assert shown == [6, 12]
     assert asked[1] <= asked[0]

@@ -13,6 +13,7 @@ from tests import cast, deeds, make
 from tests.cast import FIRST_GRID, Cast
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries
+from yuanba.matters.queries import tables as work
 from yuanba.sheets import tables
 
 CHAT = "张三 2026-03-02 09:15:22\n大家好\n李阿姨 2026-03-02 09:20:00\n下水道堵了，电话13800138000\n"
@@ -42,7 +43,7 @@ def _hidden(content: bytes, name: str) -> str:
 
 
 def _rows(people: Cast) -> list[queries.MatterRow]:
-    return list(queries.everything(people.chen, datetime.now(UTC)).rows)
+    return list(work.listed(work.readable(people.chen, datetime.now(UTC))).rows)
 
 
 def test_a_chat_becomes_matters_in_two_steps(desk: Client, people: Cast) -> None:

@@ -194,15 +194,15 @@ def test_late_and_why_in_three_clicks(browser: Browser, site: str) -> None:
         expect(page.locator(".yb-tasks__head").first).to_contain_text("已超期")
         page.get_by_role("link", name="超期与到期").click()
         picture(page, "supervision-desk")
-        page.locator("a.yb-heap").first.click()  # one: what is late
-        expect(page.locator(".yb-work")).to_contain_text("1号门路灯不亮")
-        expect(page.locator(".yb-work")).to_contain_text("已提交挂起申请，待审批")
-        page.locator("a.yb-due").first.click()  # two: why this date
+        page.locator(".yb-tabs a").first.click()  # one: what is late
+        expect(page.locator(".yb-table")).to_contain_text("1号门路灯不亮")
+        expect(page.locator(".yb-table")).to_contain_text("已提交挂起申请，待审批")
+        page.locator("td.yb-cell--due a").first.click()  # two: why this date
         expect(page.locator(".yb-way__table")).to_contain_text("计入")
         expect(page.locator(".yb-way__table")).to_contain_text("周末")
         picture(page, "why-desk")
-        page.goto(f"{site}/supervision/waiting")
-        expect(page.locator(".yb-behind")).to_contain_text("暂停计时，始于")
+        page.goto(f"{site}/supervision?lateness=waiting")
+        expect(page.locator("td.yb-cell--clock")).to_contain_text("暂停计时，始于")
         picture(page, "supervision-waiting-desk")
         page.set_viewport_size({"width": 390, "height": 844})
         picture(page, "supervision-phone")

@@ -239,6 +239,17 @@ ROWS: Mapping[str, Row] = {
         said={"first_code": "500116002002", "second_code": "500116002003"},
         codes=("first_code", "second_code"),
     ),
+    "SaveViewForm": Row(
+        who="chen",
+        path="/views/save",
+        free=("name",),
+        said={"table": "matters", "query": "state=filed"},
+        codes=("share", "table", "query"),
+    ),
+    "HandToMany": Row(
+        who="zhou", path="/orders?verb=hand_to&row={id}", codes=("login",), before="assign accept"
+    ),
+    "UrgeMany": Row(who="chen", path="/matters?verb=urge&row={id}", free=("words",), before="assign accept"),
     "desk.merge": Row(who="chen", path="/matters/{id}/merge", codes=("into",)),
     **{
         f"desk.{name}": Row(

@@ -16,6 +16,7 @@ from tests import cast, make  # noqa: E402
 from tests.toy.ladders.models import Loan  # noqa: E402
 from yuanba.config import command, worker  # noqa: E402
 from yuanba.districts import queries as districts  # noqa: E402
+from yuanba.districts.queries import DistrictRow  # noqa: E402
 from yuanba.privacy import queries as privacy  # noqa: E402
 from yuanba.privacy import services  # noqa: E402
 from yuanba.privacy.services.export import as_data  # noqa: E402
@@ -38,6 +39,23 @@ def text(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200, (address, answer.status_code)
     return str(answer.content.decode())
+
+
+def listed(chen: Client, resident: Client, row: DistrictRow) -> dict[str, object]:
+    """What happens with its work table and its queue: filtered, opened along, taken out, saved as a view."""
+    with districts.inside(row):
+        number = Loan.objects.get().pk
+    view = {"name": "没有还的", "table": "ladders", "query": "read=no"}
+    return {
+        "table": text(chen, f"{PAGE}table?read=no"),
+        "foreign": resident.get(f"{PAGE}table").status_code,
+        "along": text(chen, f"{PAGE}{number}?list=ladders%3Fread%3Dno"),
+        "workbook": chen.post(f"{PAGE}table?verb=export&all=1").content[:2].decode(),
+        "saved": chen.post("/d/jiangjin/views/save", view)["Location"],
+        "views": text(chen, "/d/jiangjin/views/menu"),
+        "to_do": text(chen, "/d/jiangjin/tasks"),
+        "waiting": text(chen, "/d/jiangjin/tasks/waiting"),
+    }
 
 
 def told() -> dict[str, object]:
@@ -63,12 +81,10 @@ def told() -> dict[str, object]:
     refused = chen.post(PAGE, {"borrower": li.key, "words": WORDS})
     story["refused"] = [refused.status_code, refused.content.decode()]
 
-    story["to_do"], story["waiting"] = (
-        text(chen, "/d/jiangjin/tasks"),
-        text(chen, "/d/jiangjin/tasks/waiting"),
-    )
     story["front"], story["mine"] = text(resident, "/d/jiangjin/"), text(resident, "/d/jiangjin/track")
     story["found"] = chen.post("/d/jiangjin/find", {"text": "ladder"}).content.decode()
+    story |= listed(chen, resident, row)
+
     worker.round_once()
     story["inbox"] = text(chen, "/d/jiangjin/messages/")
     story["metrics"] = text(Client(headers={"host": "localhost"}), "/metrics")

@@ -90,6 +90,7 @@ TENANT_APPS = [
     "yuanba.places",
     "yuanba.notices",
     "yuanba.lists",
+    "yuanba.saved",
     "yuanba.matters",
     "yuanba.evaluation",
     "yuanba.revisions",

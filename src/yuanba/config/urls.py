@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yuanba.desk.urls")),
     path("", include("yuanba.notices.urls")),
     path("", include("yuanba.lists.urls")),
+    path("", include("yuanba.saved.urls")),
     path("", include("yuanba.evaluation.urls")),
     path("", include("yuanba.revisions.urls")),
     path("", include("yuanba.privacy.urls")),

@@ -8,12 +8,17 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self) -> None:
-        """Register the menu entries of this app."""
+        """Register the menu entries, the work table and the kinds of work of this app."""
         from yuanba.dashboards import navigation, tasks
+        from yuanba.dashboards.tables import SUPERVISION, TABLES
+        from yuanba.desk.tables.bulk import VERBS
         from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
+        from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)
+        lay_with(TABLES)
+        press_with(SUPERVISION.code, VERBS)

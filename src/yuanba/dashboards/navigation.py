@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.dashboards.views import WATCHERS
+from yuanba.dashboards.tables import WATCHERS
 from yuanba.desk.navigation import MATTERS
 from yuanba.matters.queries import figures, totals
 from yuanba.web.doors import Asked, Door, DoorFigure

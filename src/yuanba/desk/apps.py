@@ -6,18 +6,24 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Register this app's menu entries and kinds of work, and the pages to which lower apps link."""
+        """Register this app's menu entries, kinds of work, work tables, and pages that lower apps link to."""
         from yuanba.desk import navigation, search, tasks
+        from yuanba.desk.tables.bulk import VERBS
+        from yuanba.desk.tables.lists import TABLES
         from yuanba.web.doors import open_with
         from yuanba.web.navigation import link_with, show_with
         from yuanba.web.search import search_with
         from yuanba.web.slots import fill
+        from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)
+        lay_with(TABLES)
+        for table in TABLES:
+            press_with(table.code, VERBS)
         fill("desk.first", "desk/on_desk.html")
         fill("desk.last", "desk/palette.html")
         link_with(attachment="desk:attachment", tasks="desk:tasks", find="desk:find", waiting="desk:waiting")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import queries
-from yuanba.matters.queries import MatterRow, search
+from yuanba.matters.queries import MatterRow, tables
 from yuanba.rules.core import signs
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
@@ -40,8 +40,8 @@ def _matters(asked: SearchQuery) -> list[SearchHit]:
         number = receipts.parse(asked.text)
         return hits_of([queries.matter_by_receipt(asked.actor, number, asked.now)])
     except Refused:
-        rows = search.search(asked.actor, asked.text, asked.now, limit=asked.limit).rows
-        return hits_of(rows)
+        found = tables.holding(tables.readable(asked.actor, asked.now), asked.text)
+        return hits_of(tables.listed(found, limit=asked.limit).rows)
 
 
 def _pages(asked: SearchQuery) -> list[SearchHit]:

@@ -30,6 +30,20 @@ class Ruling(StrEnum):
     DISMISSED = "dismissed"
 
 
+def _code_at(level: int) -> models.Func:
+    """A code in the area path, which begins with a slash; empty where the path ends above it."""
+    return models.Func(
+        "area_path",
+        template=f"split_part(%(expressions)s, '/', {level + 1})::varchar(40)",
+        output_field=models.CharField(max_length=40),
+    )
+
+
+#: The code of the notice's town or subdistrict, and of its community.
+TOWN_CODE, COMMUNITY_CODE = _code_at(2), _code_at(3)
+_NEWEST = (models.F("posted_at").desc(), models.F("id").desc())
+
+
 class Notice(models.Model):
     """One public notice (公示) of a result, posted up to a last day; a subject has one at a time.
 
@@ -80,6 +94,9 @@ class Notice(models.Model):
             ),
             models.Index(name="notice_of_subject", fields=["subject_kind", "subject_key"]),
             models.Index(name="notice_newest", fields=["-posted_at", "-id"]),
+            models.Index(name="notice_by_end", fields=["until_at", "id"]),
+            models.Index(TOWN_CODE, *_NEWEST, name="notice_of_town"),
+            models.Index(COMMUNITY_CODE, *_NEWEST, name="notice_of_community"),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,14 @@ WAYS = (
     ),
     MenuEntry(
         menu=RESULTS,
+        order=35,
+        label=_("Notices in my area"),
+        to="notices:desk_notices",
+        icon="file-text",
+        verbs=(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END),
+    ),
+    MenuEntry(
+        menu=RESULTS,
         order=40,
         label=_("To be posted"),
         to="notices:boards",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("desk/boards", views.boards, name="boards"),
     path("desk/boards/<int:posting_id>/prove", views.prove, name="prove"),
     path("desk/boards/<int:posting_id>/proof", views.proof, name="proof"),
+    path("desk/notices", views.desk_notices, name="desk_notices"),
     path("desk/notices/<int:notice_id>", views.desk_notice, name="desk_notice"),
     path("desk/notices/<int:notice_id>/end", views.end, name="end"),
     path("desk/objections", views.objections, name="objections"),

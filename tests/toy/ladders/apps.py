@@ -7,7 +7,17 @@ class LaddersConfig(AppConfig):
 
     def ready(self) -> None:
         """Bring what this app has of its own."""
-        from tests.toy.ladders import kept, navigation, queries, search, sentences, services, tasks, wordings
+        from tests.toy.ladders import (
+            kept,
+            navigation,
+            queries,
+            search,
+            sentences,
+            services,
+            tables,
+            tasks,
+            wordings,
+        )
         from yuanba.journal.readers import read_with
         from yuanba.messages.wording import word_with
         from yuanba.web.doors import open_with
@@ -18,6 +28,7 @@ class LaddersConfig(AppConfig):
         from yuanba.web.search import search_with
         from yuanba.web.sentences import speak_with
         from yuanba.web.slots import fill
+        from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
         speak_with(sentences=sentences.SENTENCES, statuses=sentences.STATUSES)
@@ -31,3 +42,5 @@ class LaddersConfig(AppConfig):
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
         count_with("yuanba_ladders", help="Ladders by where they are.", label="at", count=queries.by_place)
         fill("my_data", "ladders/my_data.html")
+        lay_with([tables.LOANS])
+        press_with(tables.LOANS.code, [tables.EXPORT])

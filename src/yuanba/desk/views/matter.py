@@ -39,7 +39,7 @@ from yuanba.rules.matters.orders import Wish
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
 from yuanba.rules.time.calendar import day
-from yuanba.web import navigation
+from yuanba.web import navigation, tables
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
 
 #: The fold of a matter's page in which a reason is given to look; it is no action of the others' kind.
@@ -242,7 +242,7 @@ def _after(request: DistrictRequest, matter_id: int) -> HttpResponse:
         queries.matter_for(request.actor, matter_id, now())
     except queries.MatterNotFound:  # after a return it is no longer this unit's
         return redirect(navigation.link("desk"))
-    return redirect("desk:matter", matter_id=matter_id)
+    return redirect(reverse("desk:matter", args=[matter_id]) + tables.kept_along(request))
 
 
 def _unmask_form(request: DistrictRequest, row: MatterRow, *given: Any) -> DeskFields:

@@ -8,55 +8,30 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from yuanba.desk.tables.lists import CHECKERS, CHECKS, ORDERS
 from yuanba.matters import queries, services
-from yuanba.matters.queries import MatterRow, handling, heaps, waiting
+from yuanba.matters.queries import MatterRow, handling, waiting
 from yuanba.matters.services.handling import PickedMatters
 from yuanba.matters.views import timing
 from yuanba.packs import store
-from yuanba.people import queries as people
-from yuanba.rules.core.actor import ActorKind, PositionKind
+from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.paging import row_number
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
+from yuanba.web import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, unattended, whoever_may
 
-CHECKERS = (
-    PositionKind.TRIAGER,
-    PositionKind.SUBDISTRICT_LEAD,
-    PositionKind.COMMUNITY_LEAD,
-    PositionKind.GRID_WORKER,
-    PositionKind.CLERK,
-)
 
-
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(MatterVerb.ACCEPT))
 def orders(request: DistrictRequest) -> HttpResponse:
-    """Render the open orders of my units, earliest deadline first, with requested co-handler parts."""
-    moment, after, wanted = now(), request.GET.get("after", ""), request.GET.get("whose", "")
-    whose = queries.Whose(wanted) if wanted in set(queries.Whose) else queries.Whose.UNITS
-    found = queries.orders_for(request.actor, moment, whose=whose, after=after)
-    in_hand = handling.in_hand_of([row.id for row in found.rows])
-    return page(
-        request,
-        "desk/orders.html",
-        page=found,
-        whose=whose,
-        counts=queries.order_counts(request.actor, moment),
-        in_hand=in_hand,
-        colleagues=people.names(in_hand.values()),
-        after=after,
-        names=queries.names_for(found.rows),
-        packs=packs_of(found.rows),
-        parts=waiting.parts_asked(request.actor, moment),
-        behind=heaps.behind([row.id for row in found.rows]),
-        has_pool=handling.has_pool(store.in_force(day(moment))),
-        now=moment,
-    )
+    """Render the work table of the open orders of my units, with requested co-handler parts."""
+    has_pool = handling.has_pool(store.in_force(day(now())))
+    return tables.respond(request, ORDERS, "desk/orders.html", {"has_pool": has_pool})
 
 
 @require_GET
@@ -76,24 +51,13 @@ def alarms(request: DistrictRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(*CHECKERS)
 def checks(request: DistrictRequest) -> HttpResponse:
     """Render the answers that the reader may check, and the requests that the reader may decide."""
-    moment, after = now(), request.GET.get("after", "")
-    found = waiting.to_check(request.actor, moment, after=after)
-    wishes = waiting.to_decide(request.actor, moment)
-    rows = [*found.rows, *(one.matter for one in wishes)]
-    return page(
-        request,
-        "desk/checks.html",
-        page=found,
-        after=after,
-        wishes=wishes,
-        names=queries.names_for(rows),
-        packs=packs_of(rows),
-        now=moment,
-    )
+    wishes = waiting.to_decide(request.actor, now())
+    names = queries.names_for(one.matter for one in wishes)
+    return tables.respond(request, CHECKS, "desk/checks.html", {"wishes": wishes, "names": names})
 
 
 def packs_of(rows: Iterable[MatterRow]) -> dict[str, Pack]:

@@ -4,48 +4,29 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
+from yuanba.desk.tables.lists import MATTERS
 from yuanba.matters import queries
 from yuanba.matters.queries import search
-from yuanba.packs import store
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
-from yuanba.rules.core.state import State
 from yuanba.rules.matters import receipt as receipts
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.web import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 
-LONGEST_SEARCH = 200
 
-
-@require_GET
+@require_http_methods(["GET", "POST"])
 @open_to(*whoever_may(MatterVerb.READ))
 def everything(request: DistrictRequest) -> HttpResponse:
-    """Render all matters that the reader may read, newest first, filtered by words or state.
+    """Render the work table of all matters that the reader may read.
 
     A receipt number leads straight to its matter.
     """
-    moment, after, asked = now(), request.GET.get("after", ""), request.GET.get("q", "").strip()
-    if found := _by_number(request, asked):
+    if found := _by_number(request, request.GET.get("q", "").strip()):
         return redirect("desk:matter", matter_id=found)
-    wanted = request.GET.get("state", "")
-    state = State(wanted) if wanted in set(State) else None
-    if asked:
-        rows = search.search(request.actor, asked[:LONGEST_SEARCH], moment, state=state, after=after)
-    else:
-        rows = queries.everything(request.actor, moment, state=state, after=after)
-    return page(
-        request,
-        "desk/list.html",
-        page=rows,
-        after=after,
-        state=state,
-        states=list(State),
-        asked=asked,
-        names=queries.names_for(rows.rows),
-        packs={digest: store.pack_of(digest) for digest in {row.pack_digest for row in rows.rows}},
-    )
+    return tables.respond(request, MATTERS)
 
 
 def _by_number(request: DistrictRequest, asked: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.utils.translation import get_language, gettext
 
-from yuanba.papers import day_words, qr, typeset
+from yuanba.papers import Value, day_words, qr, typeset
 from yuanba.rules.matters.receipt import spoken
 from yuanba.rules.time.calendar import HERE as CLOCK
 
@@ -88,37 +89,42 @@ def receipt_slip(slip: Slip, *, district: str) -> bytes:
     )
 
 
-def order_sheet(sheet: OrderSheet, *, district: str, printed_at: datetime) -> bytes:
-    """Return a printable order sheet as a PDF (A4), with masked text, deadline, and space for a signature."""
-    due = moment_words(sheet.due_at) if sheet.due_at else "—"
+def order_sheets(sheets: Sequence[OrderSheet], *, district: str, printed_at: datetime) -> bytes:
+    """Return printable order sheets as one PDF (A4): masked text, deadline, space for a signature each."""
     return typeset(
         FOLDER / "order.typ",
         {
             "district": district,
-            "receipt": spoken(sheet.receipt),
-            "channel": sheet.channel,
-            "class": sheet.matter_class,
-            "from": sheet.from_unit,
-            "unit": sheet.unit,
-            "sent": moment_words(sheet.sent_at),
-            "due": due,
-            "provisional": gettext("(provisional: the holiday calendar of that year is not published yet)")
-            if sheet.is_provisional
-            else "",
-            "area": sheet.area,
-            "place": sheet.place,
-            "text": sheet.text,
-            "attachments": gettext("%(number)s files are enclosed; see them on the page.")
-            % {"number": sheet.attachments}
-            if sheet.attachments
-            else "",
-            "grounds": list(sheet.grounds),
-            "clock": list(sheet.clock),
-            "qr": qr(sheet.address),
             "printed": moment_words(printed_at),
+            "sheets": [_order_values(sheet) for sheet in sheets],
             "labels": _order_labels(),
         },
     )
+
+
+def _order_values(sheet: OrderSheet) -> dict[str, Value]:
+    return {
+        "receipt": spoken(sheet.receipt),
+        "channel": sheet.channel,
+        "class": sheet.matter_class,
+        "from": sheet.from_unit,
+        "unit": sheet.unit,
+        "sent": moment_words(sheet.sent_at),
+        "due": moment_words(sheet.due_at) if sheet.due_at else "—",
+        "provisional": gettext("(provisional: the holiday calendar of that year is not published yet)")
+        if sheet.is_provisional
+        else "",
+        "area": sheet.area,
+        "place": sheet.place,
+        "text": sheet.text,
+        "attachments": gettext("%(number)s files are enclosed; see them on the page.")
+        % {"number": sheet.attachments}
+        if sheet.attachments
+        else "",
+        "grounds": list(sheet.grounds),
+        "clock": list(sheet.clock),
+        "qr": qr(sheet.address),
+    }
 
 
 def _order_labels() -> dict[str, str]:

@@ -3,6 +3,8 @@
 from yuanba.matters.models.beside import Attachment as Attachment
 from yuanba.matters.models.beside import Follower as Follower
 from yuanba.matters.models.beside import KeptReceipt as KeptReceipt
+from yuanba.matters.models.matter import COMMUNITY_CODE as COMMUNITY_CODE
+from yuanba.matters.models.matter import GRID_CODE as GRID_CODE
 from yuanba.matters.models.matter import IN_DANGER as IN_DANGER
 from yuanba.matters.models.matter import LIVING as LIVING
 from yuanba.matters.models.matter import WITHOUT_CLASS as WITHOUT_CLASS

@@ -3,6 +3,7 @@
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.lookups import PostgresOperatorLookup
 
 from yuanba.rules.core.state import ENDS, OPEN, RUNNING, State
 from yuanba.rules.matters.naming import Naming
@@ -14,6 +15,21 @@ IN_DANGER = ~models.Q(dangers="") & models.Q(
     state__in=sorted(str(state) for state in (State.FILED, *RUNNING))
 )
 
+
+def _code_at(level: int) -> models.Func:
+    """A code in a matter's area path, which begins with a slash; empty where the path ends above it."""
+    return models.Func(
+        "area_path",
+        template=f"split_part(%(expressions)s, '/', {level + 1})::varchar(40)",
+        output_field=models.CharField(max_length=40),
+    )
+
+
+#: The code of the matter's community, and of its grid.
+COMMUNITY_CODE, GRID_CODE = _code_at(3), _code_at(4)
+#: How the work table is read by default: the newest first.
+NEWEST = ("-filed_at", "-id")
+
 #: States in which a matter may still have no class.
 WITHOUT_CLASS = (
     State.FILED,
@@ -23,6 +39,22 @@ WITHOUT_CLASS = (
     State.MERGED,
     State.ARCHIVED,
 )
+
+
+@SearchVectorField.register_lookup
+class Holds(PostgresOperatorLookup):
+    """The database lookup ``words__holds``, which matches a search vector against a ``tsquery`` text.
+
+    For example ``words__holds="'路灯' & '灯坏'"``.
+    """
+
+    lookup_name = "holds"
+    postgres_operator = "@@"
+
+
+def _down(name: str) -> models.expressions.OrderBy:
+    """The order of an index by an expression, as a name says it."""
+    return models.F(name.removeprefix("-")).desc()
 
 
 class Matters(models.Manager["Matter"]):
@@ -179,6 +211,25 @@ class Matter(models.Model):
                 name="matter_drafted",
                 fields=["until_at", "id"],
                 condition=models.Q(draft__isnull=False),
+            ),
+            # the work table, by what it is filtered by, the newest first
+            models.Index(name="matter_of_unit", fields=["unit", *NEWEST], condition=~models.Q(unit="")),
+            models.Index(
+                name="matter_of_class", fields=["class_code", *NEWEST], condition=~models.Q(class_code="")
+            ),
+            models.Index(
+                name="matter_of_item", fields=["item_code", *NEWEST], condition=~models.Q(item_code="")
+            ),
+            models.Index(name="matter_of_channel", fields=["channel", *NEWEST]),
+            models.Index(name="matter_of_town", fields=["subdistrict_code", *NEWEST]),
+            models.Index(COMMUNITY_CODE, *map(_down, NEWEST), name="matter_of_community"),
+            models.Index(GRID_CODE, *map(_down, NEWEST), name="matter_of_grid"),
+            # and in its other orders
+            models.Index(
+                name="matter_by_due", fields=["due_at", "id"], condition=models.Q(due_at__isnull=False)
+            ),
+            models.Index(
+                name="matter_by_end", fields=["ended_at", "id"], condition=models.Q(ended_at__isnull=False)
             ),
             models.Index(name="matter_again", fields=["again_of"], condition=~models.Q(again_of=None)),
             models.Index(name="matter_merged", fields=["merged_into"], condition=~models.Q(merged_into=None)),

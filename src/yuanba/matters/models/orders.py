@@ -70,6 +70,7 @@ class Order(models.Model):
         ]
         indexes = [
             models.Index(name="order_of_unit", fields=["unit", "due_at", "id"], condition=OPEN_ORDER),
+            models.Index(name="order_helping", fields=["unit", "matter"], condition=models.Q(role="co")),
             models.Index(
                 name="order_in_hand", fields=["in_hand"], condition=OPEN_ORDER & ~models.Q(in_hand="")
             ),

@@ -12,8 +12,8 @@ from yuanba.matters.queries.facts import person_of as person_of
 from yuanba.matters.queries.facts import persons_of as persons_of
 from yuanba.matters.queries.facts import reach as reach
 from yuanba.matters.queries.facts import units_worked_in as units_worked_in
+from yuanba.matters.queries.facts import ways as ways
 from yuanba.matters.queries.lists import Whose as Whose
-from yuanba.matters.queries.lists import everything as everything
 from yuanba.matters.queries.lists import order_counts as order_counts
 from yuanba.matters.queries.lists import orders_for as orders_for
 from yuanba.matters.queries.lists import owned as owned

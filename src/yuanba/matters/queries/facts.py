@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.db.models.lookups import Exact
 
-from yuanba.matters.models import Follower, Order, Role
+from yuanba.matters.models import COMMUNITY_CODE, GRID_CODE, Follower, Order, Role
 from yuanba.people import queries as people
 from yuanba.people.queries import kinship
 from yuanba.rules.core import access
@@ -172,35 +173,67 @@ def units_worked_in(actor: Actor, now: datetime) -> list[str]:
 
 def reach(actor: Actor, verb: Verb, now: datetime) -> Q:
     """Return the database filter for the matters on which the access rules allow the actor this action."""
-    today, within = day(now), Q(pk__in=[])
+    within = Q(pk__in=[])
+    for way in ways(actor, verb, now):
+        if not way:
+            return way
+        within |= way
+    return within
+
+
+def ways(actor: Actor, verb: Verb, now: datetime) -> list[Q]:
+    """Return the filters that together give what `reach` gives: one for each way in which the actor reaches.
+
+    A list asks for each by itself, since one index answers one way. Without any reach there is none.
+    """
+    today, found = day(now), dict[tuple[Scope, str], Q]()
     for who, scope in ACTIONS[verb].rights:
         if isinstance(who, PositionKind):
             for holding in actor.holdings:
                 if actor.kind is ActorKind.STAFF and holding.kind is who and holding.holds_on(today):
                     if scope in (Scope.DISTRICT, Scope.ANY):
-                        return Q()
-                    within |= _within(holding, scope)
+                        return [Q()]
+                    found |= _within(holding, scope)
         elif actor.kind is who and scope is Scope.ANY:
-            return Q()
+            return [Q()]
         elif actor.kind is who and actor.key:
-            within |= _known(actor.key, scope)
-    return within
+            found |= _known(actor.key, scope)
+    areas = [path for scope, path in found if scope is Scope.AREA]
+    return [
+        way
+        for (scope, path), way in found.items()
+        if scope is not Scope.AREA or not any(path != wide and path.startswith(wide) for wide in areas)
+    ]
 
 
-def _within(holding: access.Holding, scope: Scope) -> Q:
+def _within(holding: access.Holding, scope: Scope) -> dict[tuple[Scope, str], Q]:
     if scope is Scope.UNIT and holding.unit:
-        return Q(unit=holding.unit)
+        return {(scope, holding.unit): Q(unit=holding.unit)}
     if scope is Scope.CO_UNIT and holding.unit:
         helping = Order.objects.filter(unit=holding.unit, role=Role.CO).exclude(ending__in=NOT_HELPING)
-        return Q(pk__in=helping.values("matter_id"))
+        return {(scope, holding.unit): Q(pk__in=helping.values("matter_id"))}
     if scope is Scope.AREA and holding.area_path and not holding.estate:
-        return Q(area_path__startswith=holding.area_path)
-    return Q(pk__in=[])
+        return {(scope, holding.area_path): within_area(holding.area_path)}
+    return {}
 
 
-def _known(key: str, scope: Scope) -> Q:
+def _known(key: str, scope: Scope) -> dict[tuple[Scope, str], Q]:
     if scope is Scope.OWN:
-        return Q(owner_key=key)
+        return {(scope, key): Q(owner_key=key)}
     if scope is Scope.FOLLOWED:
-        return Q(pk__in=Follower.objects.filter(key=key).values("matter_id"))
-    return Q(pk__in=[])
+        return {(scope, key): Q(pk__in=Follower.objects.filter(key=key).values("matter_id"))}
+    return {}
+
+
+def within_area(path: str) -> Q:
+    """Return the database filter for the matters that lie in an area or below it.
+
+    The beginning of the path decides. The code at its level says the same once more, as an index knows it.
+    """
+    codes, here = path.strip("/").split("/"), Q(area_path__startswith=path)
+    if len(codes) < 2:
+        return here
+    if len(codes) == 2:
+        return here & Q(subdistrict_code=codes[1])
+    level, code = (COMMUNITY_CODE, codes[2]) if len(codes) == 3 else (GRID_CODE, codes[3])
+    return here & Q(Exact(level, code))

@@ -77,26 +77,11 @@ class _Gathered:
 
 def counts(actor: Actor, pack: Pack, now: datetime, focus: Focus) -> Mapping[Heap, int]:
     """Return the number of matters in each supervision queue. Two SQL statements."""
-    which = {str(heap): Count("pk", filter=_which(heap, pack, now)) for heap in Heap}
+    which = {str(heap): Count("pk", filter=heap_condition(heap, pack, now)) for heap in Heap}
     del which[str(Heap.PRIORITISED)]
     found = _within(actor, now, focus).filter(LIVING).aggregate(**which)
     found[str(Heap.PRIORITISED)] = _within(actor, now, focus).filter(is_prioritised=True).count()
     return {heap: found[str(heap)] for heap in Heap}
-
-
-def heaped(
-    actor: Actor, heap: Heap, pack: Pack, now: datetime, focus: Focus, *, after: str = "", limit: int = PAGE
-) -> MatterRows:
-    """Return one page of the matters in a supervision queue, most urgent first."""
-    rows = _within(actor, now, focus).filter(_which(heap, pack, now))
-    if heap is Heap.PRIORITISED:
-        return paged(rows, "-filed_at", after, limit)
-    rows = rows.filter(LIVING)
-    if heap in (Heap.STUCK, Heap.WAITING, Heap.HELD):
-        return paged(rows.exclude(until_at=None), "until_at", after, limit)
-    if heap in (Heap.RETURNED, Heap.REWORKED):
-        return paged(rows, "filed_at", after, limit)
-    return paged(rows, "due_at", after, limit)
 
 
 def of_classes(
@@ -108,12 +93,6 @@ def of_classes(
         within |= Q(area_path__startswith=path)
     rows = _within(actor, now, Focus()).filter(LIVING, within, class_code__in=classes)
     return paged(rows.exclude(due_at=None), "due_at", after, PAGE)
-
-
-def units_with(actor: Actor, now: datetime, area_path: str) -> list[str]:
-    """Return the codes of the units with open matters that the actor may see, as choices of a filter."""
-    rows = _within(actor, now, Focus(area_path=area_path)).filter(LIVING).exclude(unit="")
-    return sorted(rows.values_list("unit", flat=True).distinct())
 
 
 def behind(ids: Sequence[int]) -> dict[int, Behind]:
@@ -160,8 +139,13 @@ def _within(actor: Actor, now: datetime, focus: Focus) -> QuerySet[Matter]:
     return rows
 
 
+def heap_condition(heap: Heap, pack: Pack, now: datetime) -> Q:
+    """Return the condition of the matters in a queue; of the open ones, but for those under supervision."""
+    condition = _which(heap, pack, now)
+    return condition if heap is Heap.PRIORITISED else LIVING & condition
+
+
 def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
-    """The condition of a heap."""
     running = Q(state__in=[str(state) for state in RUNNING])
     midnight = moment(day(now) + timedelta(days=1), time(0))
     if heap is Heap.LATE:

@@ -62,21 +62,6 @@ def orders_for(
     return MatterRows(rows=[row_of(order.matter) for order in shown], after=more)
 
 
-def everything(
-    actor: Actor,
-    now: datetime,
-    *,
-    state: State | None = None,
-    after: str = "",
-    limit: int = PAGE,
-) -> MatterRows:
-    """Return a page of all matters that the actor may read, newest first, optionally in one state."""
-    rows = Matter.objects.filter(reach(actor, MatterVerb.READ, now))
-    if state:
-        rows = rows.filter(state=state)
-    return paged(rows, "-filed_at", after, limit)
-
-
 def public_matter(matter_id: int) -> MatterRow:
     """Return a published matter; raise MatterNotFound if it does not exist or is not published."""
     matter = Matter.objects.exclude(published_at=None).filter(pk=matter_id).first()

@@ -1,4 +1,4 @@
-"""Searches matters by words, and finds earlier matters that resemble a new one."""
+"""Finds earlier matters that resemble a new one."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.search import SearchVectorField
 from django.db.models import Max, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.lookups import PostgresOperatorLookup
 
 from yuanba.districts import queries as districts
 from yuanba.matters import queries
 from yuanba.matters.models import Matter
-from yuanba.matters.queries.rows import MatterRow, MatterRows
+from yuanba.matters.queries.rows import MatterRow
 from yuanba.packs import store
 from yuanba.reading import bigrams, likeness
 from yuanba.reading.likeness import Like, Rarity
@@ -33,17 +31,6 @@ RECENT = timedelta(days=180)
 SHOWN = 3
 
 
-@SearchVectorField.register_lookup
-class Holds(PostgresOperatorLookup):
-    """The database lookup ``words__holds``, which matches a search vector against a ``tsquery`` text.
-
-    For example ``words__holds="'路灯' & '灯坏'"``.
-    """
-
-    lookup_name = "holds"
-    postgres_operator = "@@"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeRow:
     """An earlier matter that resembles a new one, with the words and the area that the two share."""
@@ -51,25 +38,6 @@ class LikeRow:
     matter: MatterRow
     like: Like
     is_same_area: bool
-
-
-def search(
-    actor: Actor,
-    text: str,
-    now: datetime,
-    *,
-    state: State | None = None,
-    after: str = "",
-    limit: int = queries.PAGE,
-) -> MatterRows:
-    """Return the matters that the actor may read and that contain every word of the text, newest first."""
-    asked = bigrams.query(text)
-    if not asked:
-        return MatterRows(rows=[], after="")
-    rows = Matter.objects.filter(queries.reach(actor, MatterVerb.READ, now), words__holds=asked)
-    if state:
-        rows = rows.filter(state=state)
-    return queries.paged(rows, "-filed_at", after, limit)
 
 
 def like(actor: Actor, row: MatterRow, now: datetime, *, limit: int = SHOWN) -> list[LikeRow]:

@@ -9,13 +9,13 @@ from datetime import datetime
 from django.db.models import Q
 
 from yuanba.matters.models import IN_DANGER, Matter, Order, Request, Role
+from yuanba.matters.queries import tables
 from yuanba.matters.queries.facts import reach, units_worked_in
 from yuanba.matters.queries.lists import paged
 from yuanba.matters.queries.rows import PAGE, MatterRow, MatterRows, row_of
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
-from yuanba.rules.time.calendar import day
 
 #: Whoever triages reads at most so many matters that speak of danger before the others.
 MOST_FIRST = 20
@@ -79,12 +79,8 @@ def to_check(actor: Actor, now: datetime, *, after: str = "", limit: int = PAGE)
     Those that the actor or one of their units answered are left out; other ties are found at the
     check.
     """
-    units = {holding.unit for holding in actor.holdings if holding.unit and holding.holds_on(day(now))}
-    own = Order.objects.filter(accepted_by=actor.key).values("matter_id")
-    rows = Matter.objects.filter(
-        reach(actor, MatterVerb.CHECK, now), state=State.ANSWERED, until_at__isnull=False
-    ).exclude(Q(unit__in=units) | Q(pk__in=own))
-    return paged(rows, "until_at", after, limit)
+    found = tables.to_check(actor, now)
+    return tables.listed(found, order=tables.ORDERS["until"], after=after, limit=limit)
 
 
 def to_decide(actor: Actor, now: datetime, *, limit: int = PAGE) -> Sequence[PendingDecision]:

@@ -42,6 +42,8 @@ from yuanba.matters.services.handover import HandedOver as HandedOver
 from yuanba.matters.services.handover import come_back as come_back
 from yuanba.matters.services.handover import follow_terms as follow_terms
 from yuanba.matters.services.handover import hand_over as hand_over
+from yuanba.matters.services.leaving import LeavesAs as LeavesAs
+from yuanba.matters.services.leaving import export as export
 from yuanba.matters.services.looking import NothingLeft as NothingLeft
 from yuanba.matters.services.looking import Unmasked as Unmasked
 from yuanba.matters.services.looking import unmask as unmask

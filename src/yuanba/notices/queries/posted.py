@@ -235,6 +235,11 @@ def postings_done(actor: Actor, now: datetime, *, limit: int = 30) -> list[Posti
     return _posting_rows(found.select_related("notice").order_by("-posted_at")[:limit])
 
 
+def rows_of(found: QuerySet[Notice]) -> list[NoticeRow]:
+    """Return these notices as rows. One statement."""
+    return [_row(one) for one in _counted(found)]
+
+
 def _counted(found: QuerySet[Notice]) -> QuerySet[Notice]:
     return found.annotate(
         said=Count("objections"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from yuanba import papers
 from yuanba.notices import forms, queries, services
 from yuanba.notices.queries import NoticeRow, PostingMedium, PostingRow
+from yuanba.notices.tables import NOTICES, WHO
 from yuanba.packs import store
 from yuanba.people import services as people
 from yuanba.places import queries as places
@@ -27,7 +28,7 @@ from yuanba.rules.core.refusal import Refused
 from yuanba.rules.notices.verbs import NoticeVerb
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
-from yuanba.web import devices
+from yuanba.web import devices, tables
 from yuanba.web.entrance import ANYONE, DistrictRequest, acting_on, arrived, now, open_to, page, whoever_may
 from yuanba.web.proxies import client_address
 
@@ -241,6 +242,13 @@ def proof(request: DistrictRequest, posting_id: int) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(*WHO)
+def desk_notices(request: DistrictRequest) -> HttpResponse:
+    """Render the work table of the notices in the reader's areas."""
+    return tables.respond(request, NOTICES)
 
 
 @require_GET

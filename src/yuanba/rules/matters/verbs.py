@@ -68,6 +68,7 @@ class MatterVerb(Verb):
     UNFOLLOW = "matter.unfollow"
     READ = "matter.read"
     UNMASK = "matter.unmask"
+    EXPORT = "matter.export"
     PATROL_NOTE = "patrol.note"
     AREA_FOLLOW = "area.follow"
     AREA_UNFOLLOW = "area.unfollow"

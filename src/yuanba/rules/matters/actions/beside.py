@@ -6,7 +6,7 @@ from yuanba.rules.core.actor import PositionKind as P
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
 from yuanba.rules.core.verb import Verb
-from yuanba.rules.matters.actions.grounds import BEHIND, PUBLISHES
+from yuanba.rules.matters.actions.grounds import BEHIND, LEAVES, PUBLISHES
 from yuanba.rules.matters.actions.who import ASSISTING, HANDLING, LIVING, OWNERS, TRIAGE
 from yuanba.rules.matters.verbs import MatterVerb
 
@@ -83,6 +83,19 @@ ACTIONS: dict[Verb, Action] = {
         words=Spoken.OWNER,
         needs_person=BEHIND,
         again="each look is recorded",
+    ),
+    MatterVerb.EXPORT: Action(
+        label=Text(zh="导出", en="Export"),
+        icon="file-export",
+        rights=rights(
+            unit=HANDLING,
+            co_unit=HANDLING,
+            area=(*TRIAGE, P.CLERK, P.GRID_WORKER, P.COMMUNITY_LEAD, P.SUPERVISOR, P.AUDITOR, P.EDITOR),
+        ),
+        beside=frozenset(State),
+        step=Sight.STAFF,
+        needs_person=LEAVES,
+        again="each export is recorded",
     ),
     MatterVerb.PATROL_NOTE: Action(
         label=Text(zh="巡查记录", en="Note a patrol"),

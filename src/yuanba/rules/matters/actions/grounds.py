@@ -17,3 +17,7 @@ BEHIND = Text(
     zh="查看原话和号码由本人写明事由，居民看得到是谁看的",
     en="a look behind the mask needs somebody's own reason, and the resident sees who looked",
 )
+LEAVES = Text(
+    zh="导出和打印由本人操作，留有记录；程序用接口读取",
+    en="a file or a paper leaves by somebody's own hand and is recorded; programs read over the interface",
+)

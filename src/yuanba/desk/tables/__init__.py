@@ -1,0 +1,1 @@
+"""The work tables of matters: their columns, their filters, and which lists there are."""

@@ -1,0 +1,189 @@
+"""The work table of notices: what hangs in the reader's areas, until when, and what is still to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from yuanba.notices.queries import NoticeRow, NoticeState, tables
+from yuanba.notices.queries.tables import WantedNotices
+from yuanba.packs import store
+from yuanba.places import queries as places
+from yuanba.places.tables import AREA
+from yuanba.rules.notices.verbs import NoticeVerb
+from yuanba.rules.time.calendar import day
+from yuanba.web.entrance import whoever_may
+from yuanba.web.sentences import words
+from yuanba.web.tables import (
+    BulkVerb,
+    Choice,
+    Filter,
+    FilterKind,
+    Neighbours,
+    TableColumn,
+    TableReader,
+    TableRows,
+    TableState,
+    WorkTable,
+    as_workbook,
+    keyset,
+)
+from yuanba.web.tables.declared import MOST_COUNTED
+
+#: Values of the filter of what is still open.
+OBJECTIONS, BOARDS = "objections", "boards"
+STATES = {
+    NoticeState.POSTED: _("on notice"),
+    NoticeState.ENDED: _("period over"),
+    NoticeState.WITHDRAWN: _("taken down"),
+}
+WHO = whoever_may(NoticeVerb.PROVE, NoticeVerb.ANSWER, NoticeVerb.END)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeLine:
+    """One notice of the work table with the names that its cells show."""
+
+    row: NoticeRow
+    area: str
+    matter_class: str
+
+    @property
+    def id(self) -> int:
+        """Return the notice's number."""
+        return self.row.id
+
+    @property
+    def open_objections(self) -> int:
+        """Return how many objections to it wait for an answer."""
+        return self.row.objections - self.row.answered
+
+
+def _wanted(asked: TableState) -> WantedNotices:
+    area = places.area(asked["area"]) if asked["area"] else None
+    return WantedNotices(
+        state=asked["state"],
+        class_code=asked["class"],
+        area_path=area.path if area else asked["area"] and "?",
+        has_open_objections=asked["open"] == OBJECTIONS,
+        lacks_board=asked["open"] == BOARDS,
+        posted_from=asked.from_at("posted"),
+        posted_to=asked.to_at("posted"),
+        until_from=asked.from_at("until"),
+        until_to=asked.to_at("until"),
+    )
+
+
+def _lines(rows: Sequence[NoticeRow]) -> list[NoticeLine]:
+    labels = places.labels({row.area_path for row in rows})
+    return [
+        NoticeLine(
+            row=row,
+            area=labels.get(row.area_path, ""),
+            matter_class=words(store.pack_of(row.pack_digest).classes[row.class_code].title),
+        )
+        for row in rows
+    ]
+
+
+def _order(asked: TableState) -> keyset.RowOrder:
+    known = tables.ORDERS[asked.order]
+    return keyset.RowOrder(field=known.field, is_backwards=asked.is_backwards)
+
+
+def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
+    ways = tables.readable(reader.actor, _wanted(asked), reader.now)
+    found = tables.listed(ways, _order(asked), asked.after, limit)
+    return TableRows(rows=_lines(found.rows), after=found.after)
+
+
+def _count(reader: TableReader, asked: TableState) -> int:
+    return tables.counted(tables.readable(reader.actor, _wanted(asked), reader.now), MOST_COUNTED)
+
+
+def _beside(reader: TableReader, asked: TableState, number: int) -> Neighbours:
+    ways = tables.readable(reader.actor, _wanted(asked), reader.now)
+    before, after = tables.beside(ways, number, _order(asked))
+    return Neighbours(before=before, after=after)
+
+
+def _by_ids(reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[NoticeLine]:
+    return _lines(tables.by_ids(tables.readable(reader.actor, WantedNotices(), reader.now), ids))
+
+
+def _classes(reader: TableReader, _asked: TableState) -> list[Choice]:
+    pack = store.in_force(day(reader.now))
+    return [Choice(value=code, label=words(row.title)) for code, row in pack.classes.items()]
+
+
+NOTICES = WorkTable(
+    code="notices",
+    title=_("Notices in my area"),
+    to="notices:desk_notices",
+    row_to="notices:desk_notice",
+    columns=(
+        TableColumn(code="title", label=_("Notice"), value=lambda line: line.row.title, is_main=True),
+        TableColumn(code="where", label=_("Area"), value=lambda line: line.area),
+        TableColumn(code="class", label=_("Class of matter"), value=lambda line: line.matter_class),
+        TableColumn(
+            code="state",
+            label=_("State"),
+            value=lambda line: str(STATES[line.row.state]),
+            template="notices/cell_state.html",
+        ),
+        TableColumn(
+            code="until",
+            label=_("On notice until"),
+            value=lambda line: line.row.until_on,
+            template="notices/cell_until.html",
+            is_sorted=True,
+        ),
+        TableColumn(
+            code="posted", label=_("Posted on"), value=lambda line: line.row.posted_at, is_sorted=True
+        ),
+        TableColumn(code="objections", label=_("Objections"), value=lambda line: line.row.objections),
+        TableColumn(code="open", label=_("To be answered"), value=lambda line: line.open_objections),
+        TableColumn(code="ended", label=_("Ended"), value=lambda line: line.row.ended_at, is_shown=False),
+    ),
+    filters=(
+        Filter(
+            code="state",
+            label=_("State"),
+            choices=lambda _reader, _asked: [Choice(value=one, label=name) for one, name in STATES.items()],
+            is_first=True,
+        ),
+        AREA,
+        Filter(
+            code="open",
+            label=_("Still to do"),
+            choices=lambda _reader, _asked: [
+                Choice(value=OBJECTIONS, label=_("Objections to answer")),
+                Choice(value=BOARDS, label=_("To be posted")),
+            ],
+            is_first=True,
+        ),
+        Filter(code="class", label=_("Class of matter"), choices=_classes),
+        Filter(code="posted", label=_("Posted on"), kind=FilterKind.DAYS),
+        Filter(code="until", label=_("On notice until"), kind=FilterKind.DAYS),
+    ),
+    sort="-posted",
+    who=WHO,
+    rows=_rows,
+    count=_count,
+    beside=_beside,
+    by_ids=_by_ids,
+    empty_title=_("No notices yet"),
+    empty_words=_("Results appear here for their notice period once they have passed their check."),
+)
+#: What everybody may read leaves without a trace.
+EXPORT = BulkVerb(
+    code="export",
+    label=_("Excel"),
+    icon="file-export",
+    who=WHO,
+    says=_("The file holds these notices with the columns that the list shows."),
+    may=lambda _reader, ids: frozenset(ids),
+    make=lambda _request, chosen: as_workbook(chosen),
+)

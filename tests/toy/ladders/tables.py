@@ -1,0 +1,104 @@
+"""The work table of the loans."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+from yuanba.rules.ladders.verbs import LadderVerb
+
+from tests.toy.ladders.models import Loan
+from yuanba.web.entrance import whoever_may
+from yuanba.web.tables import (
+    BulkVerb,
+    Choice,
+    Filter,
+    Neighbours,
+    TableColumn,
+    TableReader,
+    TableRows,
+    TableState,
+    WorkTable,
+    as_workbook,
+    keyset,
+)
+
+
+@dataclass(frozen=True)
+class LoanLine:
+    """A loan as the table shows it."""
+
+    id: int
+    borrower: str
+    lent_at: datetime
+
+
+def _ways(asked: TableState) -> list[object]:
+    found = Loan.objects.all()
+    return [found.filter(is_read=asked["read"] == "yes") if asked["read"] else found]
+
+
+def _order(asked: TableState) -> keyset.RowOrder:
+    return keyset.RowOrder(field="lent_at", is_backwards=asked.is_backwards)
+
+
+def _by_ids(_reader: TableReader, ids: Sequence[int], _asked: TableState) -> list[LoanLine]:
+    found = {loan.pk: loan for loan in Loan.objects.filter(pk__in=ids)}
+    return [LoanLine(one, found[one].borrower, found[one].lent_at) for one in ids if one in found]
+
+
+def _rows(reader: TableReader, asked: TableState, limit: int) -> TableRows:
+    places = keyset.places(_ways(asked), _order(asked), keyset.parse(asked.after), limit + 1)
+    shown = places[:limit]
+    more = shown[-1].text() if len(places) > limit else ""
+    return TableRows(rows=_by_ids(reader, [place.id for place in shown], asked), after=more)
+
+
+def _count(_reader: TableReader, asked: TableState) -> int:
+    return keyset.counted(_ways(asked), 1000)
+
+
+def _beside(_reader: TableReader, asked: TableState, number: int) -> Neighbours:
+    at = Loan.objects.get(pk=number).lent_at
+    before, after = keyset.beside(_ways(asked), _order(asked), keyset.Place(at=at, id=number))
+    return Neighbours(before=before, after=after)
+
+
+WHO = whoever_may(LadderVerb.LEND)
+LOANS = WorkTable(
+    code="ladders",
+    title=_("Ladders that are lent"),
+    to="ladders:table",
+    row_to="ladders:loan",
+    columns=(
+        TableColumn(code="who", label=_("Borrower"), value=lambda line: line.borrower, is_main=True),
+        TableColumn(code="lent", label=_("Lent"), value=lambda line: line.lent_at, is_sorted=True),
+    ),
+    filters=(
+        Filter(
+            code="read",
+            label=_("Read"),
+            choices=lambda _reader, _asked: [
+                Choice(value="yes", label="yes"),
+                Choice(value="no", label="no"),
+            ],
+            is_first=True,
+        ),
+    ),
+    sort="lent",
+    who=WHO,
+    empty_title=_("No ladder is lent"),
+    rows=_rows,
+    count=_count,
+    beside=_beside,
+    by_ids=_by_ids,
+)
+EXPORT = BulkVerb(
+    code="export",
+    label="Excel",
+    icon="file-export",
+    who=WHO,
+    says=_("All of them."),
+    may=lambda _reader, ids: frozenset(ids),
+    make=lambda _request, chosen: as_workbook(chosen),
+)
