@@ -1,5 +1,6 @@
 import "./fonts.css";
 import "./workbench.css";
+import "./week.css";
 import { watchAlarms } from "./alarm";
 import { typeToChoose } from "./combo";
 import { foldMenu, followSystemTheme, openWithKeyboard } from "./desk";

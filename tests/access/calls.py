@@ -246,6 +246,7 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
         "matters.keep_receipts_by_phone": {"receipts": ["116000000001"]},
         "messages.set_duty_phone": {"number": "13800138000"},
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
+        "dashboards.send": {"on": today},
         "messages.digest": {"on": today - timedelta(days=1)},
         "privacy.correct": {"name": "李冬梅"},
         "privacy.ask": {"kind": "explain"},

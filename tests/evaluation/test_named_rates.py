@@ -21,9 +21,9 @@ from tests.evaluation.bench_of_judges import Bench
 from tests.laws.test_walk import OF_OTHER_PACKS
 from yuanba.evaluation import services
 from yuanba.evaluation.queries import durations, rates
-from yuanba.evaluation.queries.results import Period
 from yuanba.packs import store
 from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.time.period import Period
 
 MARCH = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
 RATES = """

@@ -14,7 +14,6 @@ from tests.evaluation.bench_of_judges import Bench
 from tests.make import Matter
 from yuanba.evaluation import queries, services
 from yuanba.evaluation.queries import results
-from yuanba.evaluation.queries.results import Period
 from yuanba.messages.models import InboxItem
 from yuanba.messages.services import read_journal as read_messages
 from yuanba.people import services as people_services
@@ -23,6 +22,7 @@ from yuanba.rules.core.access import NotAllowed, system
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Verdict
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
 from yuanba.web import entrance
 
 NOTICED = timedelta(days=17)

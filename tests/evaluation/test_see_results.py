@@ -13,9 +13,9 @@ from tests.evaluation import bench_of_judges as court
 from tests.evaluation.bench_of_judges import Bench
 from yuanba.evaluation import services
 from yuanba.evaluation.queries import results
-from yuanba.evaluation.queries.results import Period
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.evaluation import Exclusion, Satisfaction
+from yuanba.rules.time.period import Period
 
 MARCH = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
 

@@ -15,9 +15,10 @@ from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
 from tests.make import Matter
+from yuanba.dashboards.queries import watching
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries, services
-from yuanba.matters.queries import figures, handling
+from yuanba.matters.queries import handling
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -225,12 +226,14 @@ def test_the_small_ends_in_the_courtyard_or_grid(people: People, morning: dateti
     for matter in (by_head, by_one, by_other, sent):
         ended(people, matter, morning)
 
-    pack, later = store.in_force(day(morning)), local(4, 1, 9)
-    told = figures.settled(people.wen, pack, later)
+    later = local(4, 1, 9)
+    told = watching.settled(watching.cut_of(people.wen, later))
 
     assert [(one.class_code, one.ends_at, one.closed, one.stayed, one.percent) for one in told] == [
         ("small", Level.GRID, 4, 2, 50)
     ], "one was raised to the committee's level, one was given to the committee"
-    assert figures.settled(people.wen, pack, later, area_path=f"/500230/{STREET}/")[0].closed == 0
-    assert figures.settled(people.xiang, pack, later)[0].closed == 0, "nobody counts what they may not read"
-    assert figures.settled(people.wen, pack, later + timedelta(days=400))[0].percent is None
+    assert watching.settled(watching.cut_of(people.wen, later, area_path=f"/500230/{STREET}/"))[0].closed == 0
+    assert watching.settled(watching.cut_of(people.xiang, later))[0].closed == 0, (
+        "nobody counts what they may not read"
+    )
+    assert watching.settled(watching.cut_of(people.wen, later + timedelta(days=400)))[0].percent is None

@@ -16,14 +16,14 @@ from django.test import Client
 from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
+from yuanba.dashboards.queries import watching
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import posted, rates
-from yuanba.evaluation.queries.results import Period
 from yuanba.exchange.services import outside
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
-from yuanba.matters.queries import MatterRow, everything, figures
+from yuanba.matters.queries import MatterRow, everything
 from yuanba.notices import queries as notices
 from yuanba.notices.queries import NoticeRow
 from yuanba.packs import store
@@ -33,6 +33,7 @@ from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
 
 pytestmark = pytest.mark.district("kaizhou")
 
@@ -200,8 +201,7 @@ def test_small_matters_end_in_the_community(
 
     judged_by_code(first.id, people, local(3, 3, 9), is_solved=True)
     assert stage.filed(yard.token).state is State.CLOSED
-    pack = store.in_force(day(morning))
-    found = {one.class_code: one for one in figures.settled(people.xiang, pack, local(3, 10, 9))}
+    found = {one.class_code: one for one in watching.settled(watching.cut_of(people.xiang, local(3, 10, 9)))}
     assert (found["neighbour"].ends_at, found["neighbour"].closed, found["neighbour"].percent) == (
         Level.COMMUNITY,
         1,

@@ -18,7 +18,6 @@ from tests.journeys import stage
 from tests.journeys.stage import local
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation.queries import rates
-from yuanba.evaluation.queries.results import Period
 from yuanba.exchange.services import outside
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
@@ -30,6 +29,7 @@ from yuanba.rules.evaluation import Rate
 from yuanba.rules.matters.triage import GuidedClass
 from yuanba.rules.pack.pillars import Stands
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
 
 pytestmark = pytest.mark.district("nanan")
 

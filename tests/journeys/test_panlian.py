@@ -17,14 +17,14 @@ from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
 from tests.make import Matter
+from yuanba.dashboards.queries import watching
 from yuanba.districts.queries import DistrictRow
 from yuanba.duty import services as duty
 from yuanba.evaluation import services as evaluation
 from yuanba.evaluation.queries import following, rates
-from yuanba.evaluation.queries.results import Period
 from yuanba.evaluation.templatetags.evaluation import followers
 from yuanba.matters import services
-from yuanba.matters.queries import figures, handover, heaps
+from yuanba.matters.queries import handover, heaps
 from yuanba.matters.services.life import CLOCK
 from yuanba.packs import store
 from yuanba.rules.core.access import NotAllowed
@@ -35,6 +35,7 @@ from yuanba.rules.matters.check import Barred
 from yuanba.rules.pack import Level
 from yuanba.rules.pack.mechanism import place_of
 from yuanba.rules.time.calendar import HERE, day
+from yuanba.rules.time.period import Period
 
 pytestmark = pytest.mark.district("panlian")
 
@@ -230,8 +231,8 @@ def test_quarrels_end_in_the_community_and_satisfaction_is_a_rate(people: People
         judged(people.an, matter, satisfaction, morning + timedelta(hours=2 + number))
         stage.read_journal()
         assert stage.filed(matter.token).state is State.CLOSED
-    pack, later = store.in_force(day(morning)), local(4, 1, 9)
-    (told,) = figures.settled(people.luo, pack, later)
+    later = local(4, 1, 9)
+    (told,) = watching.settled(watching.cut_of(people.luo, later))
     assert (told.class_code, told.closed, told.stayed) == ("mediation", 2, 2)
     march = Period(from_on=date(2026, 3, 1), until_on=date(2026, 3, 31))
     (figure,) = rates.figures(people.qiu, march, later)

@@ -17,11 +17,12 @@ from tests import make
 from tests.journeys import stage
 from tests.journeys.stage import local
 from tests.make import Matter
+from yuanba.dashboards.queries import watching
 from yuanba.districts.queries import DistrictRow
 from yuanba.matters import queries, services
 from yuanba.matters.models import Matter as Row
 from yuanba.matters.models import Milestone, Order
-from yuanba.matters.queries import clock, figures, heaps, tables
+from yuanba.matters.queries import clock, heaps, tables
 from yuanba.matters.queries.heaps import Focus, Heap
 from yuanba.matters.queries.tables import Wanted
 from yuanba.messages import services as messages
@@ -256,7 +257,7 @@ def test_what_is_late_is_noted_reminded_of_raised_and_counted(
     assert [row.id for row in tables.listed(late).rows] == [pipe.id]
     behind = heaps.behind([pipe.id])[pipe.id]
     assert (behind.progress_by, behind.part_by) == (local(3, 3, 10), local(3, 5, 18))
-    shares = figures.kept(people.fang, pack, now)
+    shares = watching.kept(watching.cut_of(people.fang, now))
     assert [(one.code, one.in_time, one.ended) for one in shares] == [("contact", 0, 1), ("", 0, 1)]
 
     services.urge(actor=people.miao, matter_id=pipe.id, words="还没修", now=now)

@@ -10,6 +10,7 @@ from tests.laws.house import calls, modules, texts
 
 #: Called by the clock, not by a service.
 PERIODIC = {
+    "dashboards.monday",
     "evaluation.clock",
     "matters.new_day",
     "matters.nightly",

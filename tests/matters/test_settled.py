@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import cast, deeds, make
 from tests.cast import Cast
-from yuanba.matters.queries import figures
+from yuanba.dashboards.queries import watching
 from yuanba.packs import store
 from yuanba.people.models import Account
 from yuanba.rules.time.calendar import day
@@ -37,7 +37,7 @@ def _ends_in_the_grid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterat
 
 
 def test_the_supervisors_page_says_what_stayed(
-    people: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    people: Cast, django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = timezone.now()
     start = now - timedelta(days=9)
@@ -56,13 +56,14 @@ def test_the_supervisors_page_says_what_stayed(
     assert "2件中有1件" in told
 
     actor, pack = make.actor("qin"), store.in_force(day(now))
+    monkeypatch.setattr(store, "in_force", lambda on: pack)
     with django_assert_num_queries(1):
-        (figure,) = figures.settled(actor, pack, now)
+        (figure,) = watching.settled(watching.cut_of(actor, now))
     assert (figure.closed, figure.stayed) == (2, 1)
 
 
 def test_nothing_is_asked_where_no_class_says_so(
-    people: Cast, django_assert_num_queries: DjangoAssertNumQueries
+    people: Cast, django_assert_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = timezone.now()
     pack = store.in_force(day(now))
@@ -71,5 +72,6 @@ def test_nothing_is_asked_where_no_class_says_so(
             "classes": {code: row.model_copy(update={"ends_at": None}) for code, row in pack.classes.items()}
         }
     )
+    monkeypatch.setattr(store, "in_force", lambda on: silent)
     with django_assert_num_queries(0):
-        assert figures.settled(people.chen, silent, now) == []
+        assert watching.settled(watching.cut_of(people.chen, now)) == []

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.rules.packs import PACK, text
+from yuanba.rules.core.metrics import Tally, number
 from yuanba.rules.core.state import State
-from yuanba.rules.evaluation.durations import PastMatter, PastOrder, Spent, Tally, Volume, spent, volume
+from yuanba.rules.evaluation.durations import PastMatter, PastOrder, Spent, Volume, spent, volume
 from yuanba.rules.pack.figures import (
     CountedEvent,
     MeasuredStage,
@@ -178,8 +179,20 @@ def counted(**more: object) -> NamedVolume:
 
 
 TALLIES = [
-    Tally(class_code="home", channel="web", unit="a", area_code="990101001", number=3),
-    Tally(class_code="", channel="web", unit="", area_code="990101002", number=2),
+    Tally(
+        class_code="home",
+        channel="web",
+        unit="a",
+        area_path="/990101/990101001/",
+        amount=number(3),
+    ),
+    Tally(
+        class_code="",
+        channel="web",
+        unit="",
+        area_path="/990101/990101002/",
+        amount=number(2),
+    ),
 ]
 RESIDENTS = Residents.model_validate(
     {"counted_on": MONDAY.date(), "areas": {"990101": 4000, "990101001": 900}, "ground": "J1"}

@@ -283,7 +283,7 @@ def test_only_an_open_milestone_is_reached_and_words_are_needed() -> None:
 
 
 def test_a_share_is_rounded_down() -> None:
-    assert KeptShare(ended=3, in_time=2).percent == 66
+    assert KeptShare(ended=3, in_time=2).percent == 67
     assert MatterVerb.REPORT_PROGRESS == "matter.report_progress"
 
 

@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from tests.rules.packs import PACK, text
 from tests.rules.test_pack import changed
+from yuanba.rules.core.metrics import Tally, number
 from yuanba.rules.core.state import State
 from yuanba.rules.evaluation import GivenRating, Satisfaction
-from yuanba.rules.evaluation.rates import MatterTally, rate_of
+from yuanba.rules.evaluation.rates import rate_of
 from yuanba.rules.pack.figures import Formula, NamedRate
 from yuanba.rules.soundness import faults
 
@@ -21,8 +22,8 @@ def named(formula: Formula = Formula.DISPOSED, **more: object) -> NamedRate:
     return NamedRate.model_validate({**words, "formula": formula, "ground": "J1", **more})
 
 
-def tally(state: State, number: int = 1, class_code: str = "home", channel: str = "web") -> MatterTally:
-    return MatterTally(class_code=class_code, channel=channel, state=state, number=number)
+def tally(state: State, count: int = 1, class_code: str = "home", channel: str = "web") -> Tally:
+    return Tally(class_code=class_code, channel=channel, part=str(state), amount=number(count))
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def test_who_is_told_decides_whether_it_stayed() -> None:
     assert stayed(Level.COMMUNITY, Level.COMMUNITY)
     assert not stayed(Level.SUBDISTRICT, Level.COMMUNITY)
     told = SettledShare(class_code="home", ends_at=Level.GRID, closed=3, stayed=2)
-    assert told.percent == 66
+    assert told.percent == 67
     assert SettledShare(class_code="home", ends_at=Level.GRID, closed=0, stayed=0).percent is None
 
 

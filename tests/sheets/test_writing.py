@@ -5,9 +5,12 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, date, datetime
+from fractions import Fraction
+
+from openpyxl import load_workbook
 
 from yuanba.sheets import ooxml
-from yuanba.sheets.writing import workbook
+from yuanba.sheets.writing import Percent, Tenths, WrittenSheet, workbook, workbook_of
 
 HEADS = ("回执号", "登记时间", "到期日", "催办次数")
 
@@ -34,3 +37,24 @@ def test_no_cell_is_a_formula_and_no_text_is_too_long() -> None:
 def test_an_empty_table_is_a_workbook_too() -> None:
     (grid,) = ooxml.grids(workbook("空", HEADS, []))
     assert [list(row) for row in grid.rows][:1] == [list(HEADS)]
+
+
+def test_several_sheets_with_shares_and_means() -> None:
+    made = workbook_of(
+        [
+            WrittenSheet(
+                title="分[地]区",
+                heads=("区域", "率", "小时"),
+                rows=[
+                    ("几江", Percent(Fraction(1, 2)), Tenths(Fraction(7, 2))),
+                    ("无", Percent(None), Tenths(None)),
+                ],
+            ),
+            WrittenSheet(title="为什么超期", heads=("环节",), rows=[]),
+        ]
+    )
+    book = load_workbook(io.BytesIO(made))
+    assert book.sheetnames == ["分地区", "为什么超期"]
+    assert [cell.value for cell in book["分地区"][2]] == ["几江", 0.5, 3.5]
+    assert book["分地区"]["B2"].number_format == "0%"
+    assert [cell.value for cell in book["分地区"][3]] == ["无", None, None]

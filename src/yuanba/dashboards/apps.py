@@ -8,15 +8,23 @@ class DashboardsConfig(AppConfig):
     label = "dashboards"
 
     def ready(self) -> None:
-        """Register the menu entries, the work table and the kinds of work of this app."""
-        from yuanba.dashboards import navigation, tasks
+        """Register the menu entries, message, work table and kinds of work of this app."""
+        from django.urls import reverse
+
+        from yuanba.dashboards import navigation, services, tasks, wordings
         from yuanba.dashboards.tables import SUPERVISION, TABLES
         from yuanba.desk.tables.bulk import VERBS
+        from yuanba.messages import directory
+        from yuanba.messages.wording import word_with
         from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
         from yuanba.web.tables import lay_with, press_with
         from yuanba.web.tasks import queue_with
 
+        directory.place_at(
+            services.WEEK, resident=lambda to, at: "", staff=lambda key: reverse("dashboards:week")
+        )
+        word_with(wordings.WORDINGS)
         show_with(navigation.WAYS)
         queue_with(tasks.SOURCES)
         open_with(navigation.PANORAMA)

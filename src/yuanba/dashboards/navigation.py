@@ -6,13 +6,23 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.dashboards.queries import watching
 from yuanba.dashboards.tables import WATCHERS
 from yuanba.desk.navigation import MATTERS
-from yuanba.matters.queries import figures, totals
+from yuanba.matters.queries import totals
+from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
 
 WAYS = (
+    MenuEntry(
+        menu=MATTERS,
+        order=5,
+        label=_("The week at a glance"),
+        to="dashboards:week",
+        icon="chart-bar",
+        verbs=(EvaluationVerb.SEE_RESULTS,),
+    ),
     MenuEntry(
         menu=MATTERS,
         order=30,
@@ -38,7 +48,7 @@ def _stayed(asked: Asked) -> Mapping[str, DoorFigure]:
         one.class_code: DoorFigure(
             value=f"{one.percent}%", words=_("of %(n)s in a year ended where they should") % {"n": one.closed}
         )
-        for one in figures.settled(asked.actor, asked.pack, asked.moment)
+        for one in watching.settled(watching.cut_of(asked.actor, asked.moment))
         if one.percent is not None
     }
 

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.dashboards.queries import watching
 from yuanba.desk.tables import columns, filters
 from yuanba.desk.tables.lists import MatterSource, of_matters
-from yuanba.matters.queries import heaps, tables
-from yuanba.matters.queries.heaps import Focus, Heap
+from yuanba.matters.queries import tables
+from yuanba.matters.queries.heaps import Heap
 from yuanba.matters.queries.tables import MatterList
-from yuanba.packs import store
 from yuanba.rules.core.actor import PositionKind
-from yuanba.rules.time.calendar import day
+from yuanba.web.metrics import key_of
 from yuanba.web.tables import Choice, FilterKind, TableReader, TableState
 
 WATCHERS = (
@@ -28,10 +28,17 @@ WATCHERS = (
 def _heaps(reader: TableReader, asked: TableState) -> list[Choice]:
     """The queues with their sizes, in the area and of the unit that are chosen."""
     wanted = filters.wanted(reader, asked)
-    focus = Focus(unit=wanted.unit, area_path=wanted.area_path)
-    counts = heaps.counts(reader.actor, store.in_force(day(reader.now)), reader.now, focus)
+    cut = watching.cut_of(reader.actor, reader.now, area_path=wanted.area_path, unit=wanted.unit)
+    counts = watching.sizes(cut)
     return [
-        Choice(value=heap, label=label, count=counts[heap], icon=icon, tone=tone if counts[heap] else "")
+        Choice(
+            value=heap,
+            label=label,
+            count=counts[heap],
+            icon=icon,
+            tone=tone if counts[heap] else "",
+            figure=key_of("matters.watched", cut, heap).text(),
+        )
         for heap, (label, _meaning, icon, tone) in filters.HEAPS.items()
     ]
 

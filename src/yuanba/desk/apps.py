@@ -26,4 +26,10 @@ class DeskConfig(AppConfig):
             press_with(table.code, VERBS)
         fill("desk.first", "desk/on_desk.html")
         fill("desk.last", "desk/palette.html")
-        link_with(attachment="desk:attachment", tasks="desk:tasks", find="desk:find", waiting="desk:waiting")
+        link_with(
+            attachment="desk:attachment",
+            matters="desk:list",
+            tasks="desk:tasks",
+            find="desk:find",
+            waiting="desk:waiting",
+        )

@@ -9,7 +9,7 @@ class EvaluationConfig(AppConfig):
         """Register this app's pages, texts, journal reader and stored data with the apps that use them."""
         from django.urls import reverse
 
-        from yuanba.evaluation import kept, navigation, queries, sentences, services, tasks, wordings
+        from yuanba.evaluation import kept, metrics, navigation, queries, sentences, services, tasks, wordings
         from yuanba.journal.readers import read_with
         from yuanba.matters import queries as matters
         from yuanba.messages import directory
@@ -17,6 +17,7 @@ class EvaluationConfig(AppConfig):
         from yuanba.sealing.seals import last_with
         from yuanba.web.doors import open_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_as_named, measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
@@ -45,4 +46,6 @@ class EvaluationConfig(AppConfig):
                 "evaluation.code_digest": "found by the code on the paper",
             }
         )
+        measure_with(*metrics.METRICS)
+        measure_as_named("evaluation", metrics.named)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

@@ -12,7 +12,7 @@ from yuanba.evaluation.queries.reviews import has_reviews
 from yuanba.notices.navigation import RESULTS
 from yuanba.places.navigation import PLACES_AND_PEOPLE
 from yuanba.rules.core.actor import PositionKind
-from yuanba.rules.evaluation import rates
+from yuanba.rules.core.metrics import tenths
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.people.verbs import PeopleVerb
@@ -102,9 +102,7 @@ def _satisfied(asked: Asked) -> Mapping[str, DoorFigure]:
     found = totals.rates_lately(asked.actor, asked.pack, asked.moment, asked.about)
     shares = {code: (rate.value, rate.of) for code, rate in found.items()}
     return {
-        code: DoorFigure(
-            value=f"{rates.tenths(share * 100)}%", words=_("of %(n)s in the last 90 days") % {"n": of}
-        )
+        code: DoorFigure(value=f"{tenths(share * 100)}%", words=_("of %(n)s in the last 90 days") % {"n": of})
         for code, (share, of) in shares.items()
         if share is not None
     }

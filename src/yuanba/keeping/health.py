@@ -25,11 +25,12 @@ from prometheus_client.registry import Collector
 from yuanba.districts import faults, queries
 from yuanba.packs import store
 from yuanba.rules.core.refusal import Refused
+from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.time.calendar import day
 from yuanba.server import counts, folders
 from yuanba.server.supervisor import PAGES
 from yuanba.web.entrance import now
-from yuanba.web.figures import figures
+from yuanba.web.metrics import MetricCut, gauges
 
 #: A worker sends its heartbeat every ten seconds.
 SILENT_SECONDS = 60
@@ -291,9 +292,10 @@ def _of_faults() -> GaugeMetricFamily:
 
 def _of_districts() -> Iterator[Metric]:
     rows = [row for row in queries.districts() if row.head == queries.code_head()]
-    for name, figure in figures():
+    cut = MetricCut(actor=None, verb=MatterVerb.READ, now=now())
+    for one, gauge in gauges():
         counted: dict[tuple[str, ...], float] = {}
         for row in rows:
             with queries.inside(row):
-                counted |= {(row.code, value): number for value, number in figure.count().items()}
-        yield _gauge(name, figure.help, ("district", figure.label), counted)
+                counted |= {(row.code, part.part): float(part.amount.counted) for part in one.tallies(cut)}
+        yield _gauge(gauge.name, gauge.help, ("district", gauge.label), counted)

@@ -8,15 +8,14 @@ class MattersConfig(AppConfig):
     def ready(self) -> None:
         """Register this app's texts, messages and metrics with other apps."""
         from yuanba.journal.readers import read_with
-        from yuanba.matters import kept, sentences, services, wordings
-        from yuanba.matters.queries import heaps
+        from yuanba.matters import kept, metrics, sentences, services, wordings
         from yuanba.messages.audiences import box_with
         from yuanba.messages.directory import name_with
         from yuanba.messages.wording import word_with
         from yuanba.rules.matters.verbs import MatterVerb
         from yuanba.sealing.seals import last_with
-        from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.sentences import speak_with
 
         speak_with(
@@ -31,6 +30,6 @@ class MattersConfig(AppConfig):
         box_with("triager", MatterVerb.ASSIGN)
         box_with("supervisor", MatterVerb.RELAX)
         read_with("matters", services.read_journal, order=30)
-        count_with("yuanba_matters", help="Matters by their state.", label="state", count=heaps.by_state)
+        measure_with(*metrics.METRICS)
         last_with({"matter.code": "the resident has the code, we have only this"})
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)

@@ -60,6 +60,8 @@ CHANNELS: Mapping[str, Promise] = MappingProxyType(
 SMS_LIMIT = {"zh": 70, "en": 160}
 LINKED_LIMIT = {"zh": 134, "en": 306}
 _DIGEST_LINES = 40
+#: What a leader's week is told by.
+FIGURES = ("days", "area", "came_in", "closed", "in_time", "late")
 
 
 def channel_label(channel: str) -> str:
@@ -163,7 +165,9 @@ def _words(outcome: Mapping[str, Any]) -> dict[str, str]:
     told = OutcomeReader(outcome)
     receipt, unit = told.text("receipt"), told.text("unit")
     before = told.text("unit_before") or unit  # who returns has it still
+    figures = told.table("figures")
     return {
+        **{name: figures.get(name, "-") for name in FIGURES},
         "receipt": spoken(receipt),
         "digits": receipt,
         "unit": directory.name("unit", unit) or gettext("the responsible unit"),

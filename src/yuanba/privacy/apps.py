@@ -13,11 +13,11 @@ class PrivacyConfig(AppConfig):
         from yuanba.messages import directory
         from yuanba.messages.audiences import box_with
         from yuanba.messages.wording import word_with
-        from yuanba.privacy import kept, navigation, sentences, tasks, wordings
-        from yuanba.privacy.services import remembering, reporting
+        from yuanba.privacy import kept, metrics, navigation, sentences, tasks, wordings
+        from yuanba.privacy.services import reporting
         from yuanba.rules.privacy.verbs import PrivacyVerb
-        from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.sentences import speak_with
@@ -38,9 +38,4 @@ class PrivacyConfig(AppConfig):
         box_with("guard", PrivacyVerb.WATCH, in_area=False)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)
         report_with(reporting.report)
-        count_with(
-            "yuanba_erased_list",
-            help="People in the list of erased people, and lines of it that are damaged.",
-            label="lines",
-            count=remembering.counts,
-        )
+        measure_with(*metrics.METRICS)

@@ -9,8 +9,8 @@ class LaddersConfig(AppConfig):
         """Bring what this app has of its own."""
         from tests.toy.ladders import (
             kept,
+            metrics,
             navigation,
-            queries,
             search,
             sentences,
             services,
@@ -21,8 +21,8 @@ class LaddersConfig(AppConfig):
         from yuanba.journal.readers import read_with
         from yuanba.messages.wording import word_with
         from yuanba.web.doors import open_with
-        from yuanba.web.figures import count_with
         from yuanba.web.kept import keep_with
+        from yuanba.web.metrics import measure_with
         from yuanba.web.navigation import show_with
         from yuanba.web.own import own_with
         from yuanba.web.search import search_with
@@ -40,7 +40,7 @@ class LaddersConfig(AppConfig):
         word_with(wordings.WORDINGS)
         read_with("ladders", services.read_journal, order=90)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS)
-        count_with("yuanba_ladders", help="Ladders by where they are.", label="at", count=queries.by_place)
+        measure_with(*metrics.METRICS)
         fill("my_data", "ladders/my_data.html")
         lay_with([tables.LOANS])
         press_with(tables.LOANS.code, [tables.EXPORT])

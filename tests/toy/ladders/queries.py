@@ -28,11 +28,6 @@ def lent_at() -> list[datetime]:
     return list(Loan.objects.values_list("lent_at", flat=True))
 
 
-def by_place() -> dict[str, int]:
-    """Return how many ladders are lent, for the metrics."""
-    return {"lent": lent()}
-
-
 def of(borrower: str) -> tuple[LoanRow, ...]:
     """Return the loans of one borrower; the caller is them, or has asked."""
     return tuple(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from yuanba.matters import queries
 from yuanba.matters.queries import handover, tables
+from yuanba.matters.queries.figured import figured
 from yuanba.matters.queries.heaps import Heap
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -15,6 +17,7 @@ from yuanba.places import queries as places
 from yuanba.places.tables import AREA, areas_held
 from yuanba.rules.core.state import ENDS, State
 from yuanba.rules.time.calendar import day
+from yuanba.web.metrics import title_of
 from yuanba.web.sentences import STANDINGS, words
 from yuanba.web.tables import Choice, Filter, FilterKind, TableReader, TableState
 
@@ -96,6 +99,12 @@ def _heaps(_reader: TableReader, _asked: TableState) -> list[Choice]:
     return [Choice(value=heap, label=label) for heap, (label, *_rest) in HEAPS.items()]
 
 
+def _figures(reader: TableReader, asked: TableState) -> list[Choice]:
+    """The figure that is set, if it is one: it comes from a page that shows it."""
+    found = figured(reader.actor, asked["figure"], reader.now)
+    return [Choice(value=found.key.text(), label=title_of(found.metric))] if found else []
+
+
 FILTERS = {
     one.code: one
     for one in (
@@ -108,6 +117,7 @@ FILTERS = {
         Filter(code="item", label=_("Item of the directory"), choices=_items, is_typed=True),
         Filter(code="channel", label=_("Came in by"), choices=_channels),
         Filter(code="hand", label=_("In whose hands"), choices=_hands),
+        Filter(code="figure", label=_("Counted in a figure"), choices=_figures),
         Filter(code="filed", label=_("Filed"), kind=FilterKind.DAYS),
         Filter(code="due", label=_("Answer by"), kind=FilterKind.DAYS),
         Filter(code="ended", label=_("Ended"), kind=FilterKind.DAYS),
@@ -133,11 +143,20 @@ def wanted(reader: TableReader, asked: TableState) -> tables.Wanted:
         channel=asked["channel"],
         area_path=area.path if area else asked["area"] and NOWHERE,
         heap=Heap(heap) if heap in set(Heap) else None,
+        figure=_figure_asked(reader, asked),
         hand=reader.actor.key if asked["hand"] == ME else asked["hand"],
         filed=_span(asked, "filed"),
         due=_span(asked, "due"),
         ended=_span(asked, "ended"),
     )
+
+
+def _figure_asked(reader: TableReader, asked: TableState) -> Q | None:
+    """The condition of the figure that is set, None without one; what names no figure finds nothing."""
+    if not asked["figure"]:
+        return None
+    found = figured(reader.actor, asked["figure"], reader.now)
+    return found.condition if found else Q(pk__in=[])
 
 
 def _span(asked: TableState, name: str) -> tables.Between:

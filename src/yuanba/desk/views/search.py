@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from yuanba.desk.tables.lists import MATTERS
 from yuanba.matters import queries
 from yuanba.matters.queries import search
+from yuanba.matters.queries.figured import figured
 from yuanba.rules.core.actor import ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.matters import receipt as receipts
@@ -26,7 +27,8 @@ def everything(request: DistrictRequest) -> HttpResponse:
     """
     if found := _by_number(request, request.GET.get("q", "").strip()):
         return redirect("desk:matter", matter_id=found)
-    return tables.respond(request, MATTERS)
+    about = {"figure": figured(request.actor, request.GET.get("figure", ""), now())}
+    return tables.respond(request, MATTERS, "desk/list.html", about)
 
 
 def _by_number(request: DistrictRequest, asked: str) -> int:

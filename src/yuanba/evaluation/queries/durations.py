@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from typing import TypeVar
 
-from django.db.models import Q
-
-from yuanba.evaluation.queries.rates import a_year_before
-from yuanba.evaluation.queries.reach import area_codes, within
-from yuanba.evaluation.queries.results import Period
+from yuanba.evaluation.queries.reach import area_codes
+from yuanba.evaluation.queries.results import cut_of
 from yuanba.matters.queries import figures as matters
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.places import queries as places
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.declared import Text
+from yuanba.rules.core.metrics import Amount, By, Tally, number
 from yuanba.rules.evaluation import durations as rules
 from yuanba.rules.evaluation.durations import Spent, Volume
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.figures import CountedEvent, NamedDuration, NamedVolume, Split
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period, a_year_before
+from yuanba.web.metrics import MetricCut, metric
 
 Value = TypeVar("Value", Spent, Volume)
+#: The metric that counts the events of a volume.
+COUNTED = {
+    CountedEvent.FILED: "matters.came_in",
+    CountedEvent.ANSWERED: "matters.answers",
+    CountedEvent.CLOSED: "matters.closed",
+}
 #: What a part is called whose matters have no class, unit or subdistrict yet.
 NONE: Mapping[Split, Text] = {
     Split.CLASS: Text(zh="还没分类", en="Not classified yet"),
@@ -44,6 +51,11 @@ class DurationFigure:
     parts: Sequence[tuple[str, Text, Spent]]
     before: Spent
 
+    @property
+    def key(self) -> str:
+        """Return the code of the metric."""
+        return f"durations.{self.code}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VolumeFigure:
@@ -55,15 +67,18 @@ class VolumeFigure:
     parts: Sequence[tuple[str, Text, Volume]]
     before: Volume
 
+    @property
+    def key(self) -> str:
+        """Return the code of the metric."""
+        return f"volumes.{self.code}"
+
 
 def durations(actor: Actor, period: Period, now: datetime) -> list[DurationFigure]:
     """Return the durations that the rules name, of matters filed in the period in areas the actor may see."""
     pack = store.in_force(day(now))
     if not pack.durations:
         return []
-    these, those = (
-        matters.past(_where(actor, now), **_bounds(one)) for one in (period, a_year_before(period))
-    )
+    these, those = (matters.past(cut_of(actor, one, now)) for one in (period, a_year_before(period)))
     found = []
     for code, named in pack.durations.items():
         whole, parts = rules.spent(named, these, pack=pack)
@@ -82,7 +97,8 @@ def volumes(actor: Actor, period: Period, now: datetime) -> list[VolumeFigure]:
     if not pack.volumes:
         return []
     areas = area_codes(actor, EvaluationVerb.SEE_RESULTS, now, district=pack.area_code)
-    these, those = (_tallies(actor, one, now, pack) for one in (period, a_year_before(period)))
+    wanted = [named.event for named in pack.volumes.values()]
+    these, those = (_events(cut_of(actor, one, now), wanted) for one in (period, a_year_before(period)))
     found = []
     for code, named in pack.volumes.items():
         whole, parts = rules.volume(named, these[named.event], pack.residents, reach=areas)
@@ -95,20 +111,33 @@ def volumes(actor: Actor, period: Period, now: datetime) -> list[VolumeFigure]:
     return found
 
 
-def _where(actor: Actor, now: datetime) -> Q:
-    return within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path")
+def spent_in(code: str, cut: MetricCut) -> list[Tally]:
+    """Return the named duration with this code for each period of a cut, for the registry of metrics."""
+    pack = store.in_force(day(cut.now))
+    found = []
+    for place, period in enumerate(cut.periods):
+        whole, _parts = rules.spent(
+            pack.durations[code], matters.past(replace(cut, periods=(period,))), pack=pack
+        )
+        amount = Amount(counted=(whole.value or Fraction()) * whole.of, of=whole.of)
+        found.append(Tally(period=place, amount=amount))
+    return found
 
 
-def _bounds(period: Period) -> dict[str, datetime]:
-    start, end = period.moments
-    return {"start": start, "end": end}
+def counted_in(code: str, cut: MetricCut) -> list[Tally]:
+    """Return the named volume with this code for each period of a cut, for the registry of metrics."""
+    pack = store.in_force(day(cut.now))
+    named, found = pack.volumes[code], []
+    for place, period in enumerate(cut.periods):
+        parts = _events(replace(cut, periods=(period,)), [named.event])[named.event]
+        whole, _parts = rules.volume(named, parts, None, reach=())
+        found.append(Tally(period=place, amount=number(whole.number)))
+    return found
 
 
-def _tallies(
-    actor: Actor, period: Period, now: datetime, pack: Pack
-) -> Mapping[CountedEvent, Sequence[rules.Tally]]:
-    wanted = {named.event for named in pack.volumes.values()}
-    return {event: matters.events(event, _where(actor, now), **_bounds(period)) for event in wanted}
+def _events(cut: MetricCut, wanted: Iterable[CountedEvent]) -> Mapping[CountedEvent, Sequence[Tally]]:
+    by = (By.CLASS, By.CHANNEL, By.UNIT, By.AREA)
+    return {event: list(metric(COUNTED[event]).tallies(replace(cut, by=by))) for event in set(wanted)}
 
 
 def _titled(parts: Mapping[str, Value], by: Split | None, pack: Pack) -> list[tuple[str, Text, Value]]:

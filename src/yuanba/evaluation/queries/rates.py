@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from yuanba.evaluation.queries import as_rated, within
-from yuanba.evaluation.queries.results import Period, decided
-from yuanba.matters.queries import figures as matters
+from yuanba.evaluation.queries.results import cut_of, judged
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.metrics import Amount, By, Tally
 from yuanba.rules.evaluation import GivenRating, Rate, rates
-from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.figures import NamedRate
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period, a_year_before
+from yuanba.web.metrics import MetricCut, metric
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,35 +27,38 @@ class RateFigure:
     now: Rate
     before: Rate
 
+    @property
+    def key(self) -> str:
+        """Return the code of the metric."""
+        return f"rates.{self.code}"
+
 
 def figures(actor: Actor, period: Period, now: datetime) -> list[RateFigure]:
     """Return the rates that the rules define, if any, counted over the areas that the actor may see."""
     pack = store.in_force(day(now))
     if not pack.rates:
         return []
-    these, those = (_rates(actor, one, now, pack) for one in (period, a_year_before(period)))
+    these, those = (rates_of(cut_of(actor, one, now), pack) for one in (period, a_year_before(period)))
     return [
         RateFigure(code=code, named=named, now=these[code], before=those[code])
         for code, named in pack.rates.items()
     ]
 
 
-def a_year_before(period: Period) -> Period:
-    """Return the same period one year earlier; 29 February becomes 28 February."""
-    return Period(from_on=_earlier(period.from_on), until_on=_earlier(period.until_on))
+def tallies(code: str, cut: MetricCut) -> list[Tally]:
+    """Return the named rate with this code for each period of a cut, for the registry of metrics."""
+    pack = store.in_force(day(cut.now))
+    found = []
+    for place, period in enumerate(cut.periods):
+        rate = rates_of(replace(cut, periods=(period,)), pack)[code]
+        found.append(Tally(period=place, amount=Amount(counted=rate.counted, of=rate.of)))
+    return found
 
 
-def _earlier(on: date) -> date:
-    is_leap_day = (on.month, on.day) == (2, 29)
-    return on.replace(year=on.year - 1, day=28 if is_leap_day else on.day)
-
-
-def _rates(actor: Actor, period: Period, now: datetime, pack: Pack) -> Mapping[str, Rate]:
-    start, end = period.moments
-    tallies = matters.tallies(
-        within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"), start=start, end=end
-    )
+def rates_of(cut: MetricCut, pack: Pack) -> Mapping[str, Rate]:
+    """Return every rate that the rules name, in the period of a cut, by code. Two statements."""
+    referred = list(metric("matters.referred").tallies(replace(cut, by=(By.CLASS, By.CHANNEL))))
     said: dict[str, list[GivenRating]] = {}
-    for one in decided(actor, period, now).select_related("rating"):
-        said.setdefault(one.class_code, []).append(as_rated(one))
-    return {code: rates.rate_of(named, tallies, said, pack=pack) for code, named in pack.rates.items()}
+    for one in judged(cut, ("class_code",)):
+        said.setdefault(one.codes[0], []).extend([one.rating] * one.number)
+    return {code: rates.rate_of(named, referred, said, pack=pack) for code, named in pack.rates.items()}

@@ -6,24 +6,30 @@ that were asked within the period and whose round is decided: used, or over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from statistics import median_low
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yuanba.evaluation.models import Invitation
 from yuanba.evaluation.queries import as_rated, within
+from yuanba.matters.queries import counting
 from yuanba.packs import store
 from yuanba.rules import evaluation
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.evaluation import Exclusion, GivenRating, Results, Satisfaction
+from yuanba.rules.core.metrics import FEWEST, Amount, Tally, number
+from yuanba.rules.evaluation import Exclusion, GivenRating, Rate, Results, Satisfaction
 from yuanba.rules.evaluation.verbs import EvaluationVerb
-from yuanba.rules.time.calendar import HERE, day
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
+from yuanba.web.metrics import MetricCut
 
 #: What results may be split by.
 SPLITS = ("unit", "class_code", "group_code")
+#: A place that is decided: it was used, or its round is over.
+DECIDED = Q(used_at__isnull=False) | Q(over_at__isnull=False)
 #: What a number of the results counts.
 COUNTS: Mapping[str, Q] = {
     "all": ~Q(exclusion=Exclusion.VACANT),
@@ -41,28 +47,18 @@ COUNTS: Mapping[str, Q] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
-    """A period of whole days, first and last day included."""
-
-    from_on: date
-    until_on: date
-
-    @property
-    def moments(self) -> tuple[datetime, datetime]:
-        """Return the period's start and its exclusive end as moments in local time."""
-        start = datetime.combine(self.from_on, time(), tzinfo=HERE)
-        return start, datetime.combine(self.until_on + timedelta(days=1), time(), tzinfo=HERE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultLine:
-    """The results of one unit, class or rater group; ``middle`` is the median satisfaction level, if any."""
+    """The results of one unit, class or rater group; ``middle`` is the median satisfaction level, if any.
+
+    With ``is_few`` so few people of a group have spoken that what they said is not shown apart.
+    """
 
     code: str
     matters: int
     places: int
     results: Results
     middle: Satisfaction | None
+    is_few: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,17 +74,97 @@ class Counted:
     used_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """So many places among those who judge that were decided alike, in one period and with these codes."""
+
+    period: int
+    codes: tuple[str, ...]
+    rating: GivenRating
+    number: int
+
+
+def judged(cut: MetricCut, names: Sequence[str] = ()) -> list[Judged]:
+    """Return the places of a cut that are decided, counted by columns and by their rating. One statement."""
+    rows = decided(cut).annotate(in_period=counting.numbered("asked_at", cut.periods)).order_by()
+    told = rows.values_list(
+        "in_period", *names, "is_party", "exclusion", "rating__is_solved", "rating__satisfaction"
+    ).annotate(number=Count("pk"))
+    return [
+        Judged(
+            period=place,
+            codes=tuple(codes),
+            rating=GivenRating(
+                is_party=is_party,
+                is_solved=is_solved,
+                satisfaction=Satisfaction(level) if level else None,
+                exclusion=Exclusion(exclusion) if exclusion else None,
+            ),
+            number=count,
+        )
+        for place, *codes, is_party, exclusion, is_solved, level, count in told
+    ]
+
+
+def _visible(cut: MetricCut) -> Q:
+    where = Q() if cut.actor is None else within(cut.actor, cut.verb, cut.now, "area_path")
+    where &= Q(area_path__startswith=cut.area_path) if cut.area_path else Q()
+    return where & Q(unit__in=cut.units) if cut.units else where
+
+
+def shares(choose: Callable[[Results], Rate], cut: MetricCut) -> list[Tally]:
+    """Return a share of the results of judging for each period of a cut, for the registry of metrics."""
+    return [
+        Tally(period=place, amount=Amount(counted=rate.counted, of=rate.of), **_told_apart(cut, codes))
+        for (place, codes), found in _results(cut).items()
+        if (rate := choose(found)).of
+    ]
+
+
+def left_out(cut: MetricCut) -> list[Tally]:
+    """Return how many places were left out of the shares, by reason, for each period of a cut."""
+    return [
+        Tally(period=place, part=str(why), amount=number(count), **_told_apart(cut, codes))
+        for (place, codes), found in _results(cut).items()
+        for why, count in found.excluded.items()
+    ]
+
+
+def _told_apart(cut: MetricCut, codes: tuple[str, ...]) -> dict[str, str]:
+    return {str(by): code for by, code in zip(cut.by, codes, strict=True)}
+
+
+def _results(cut: MetricCut) -> dict[tuple[int, tuple[str, ...]], Results]:
+    pack = store.in_force(day(cut.now))
+    ratings: dict[tuple[int, tuple[str, ...]], list[GivenRating]] = {}
+    for one in judged(cut, [str(by) for by in cut.by]):
+        ratings.setdefault((one.period, one.codes), []).extend([one.rating] * one.number)
+    return {key: evaluation.results(given, pack=pack) for key, given in ratings.items()}
+
+
 def lines(actor: Actor, period: Period, now: datetime, *, by: str) -> list[ResultLine]:
     """Return the results that this actor may see per unit, class or rater group (``by``), ordered by code."""
-    grouped: dict[str, list[Invitation]] = {}
-    for one in decided(actor, period, now).select_related("rating"):
-        grouped.setdefault(str(getattr(one, by)), []).append(one)
-    return [_line(code, found, now) for code, found in sorted(grouped.items())]
+    cut = cut_of(actor, period, now)
+    grouped: dict[str, list[GivenRating]] = {}
+    for one in judged(cut, (by,)):
+        grouped.setdefault(one.codes[0], []).extend([one.rating] * one.number)
+    matters = dict(decided(cut).order_by().values_list(by).annotate(number=Count("matter_id", distinct=True)))
+    return [
+        _line(code, found, now, matters=matters[code], is_of_people=by == "group_code")
+        for code, found in sorted(grouped.items())
+    ]
 
 
 def total(actor: Actor, period: Period, now: datetime) -> ResultLine:
     """Return the results that this actor may see, over all units, classes and groups together."""
-    return _line("", list(decided(actor, period, now).select_related("rating")), now)
+    cut = cut_of(actor, period, now)
+    found = [rating for one in judged(cut) for rating in [one.rating] * one.number]
+    return _line("", found, now, matters=decided(cut).values("matter_id").distinct().count())
+
+
+def cut_of(actor: Actor, period: Period, now: datetime) -> MetricCut:
+    """Return the cut of a period of which an actor may see the results."""
+    return MetricCut(actor=actor, verb=EvaluationVerb.SEE_RESULTS, now=now, periods=(period,))
 
 
 def counted(
@@ -98,7 +174,7 @@ def counted(
 
     ``by`` and ``code`` choose the group, ``what`` the number: a key of ``COUNTS``.
     """
-    found = decided(actor, period, now).filter(COUNTS[what])
+    found = decided(cut_of(actor, period, now)).filter(COUNTS[what])
     if code:
         found = found.filter(**{by: code})
     return [
@@ -115,26 +191,22 @@ def counted(
     ]
 
 
-def decided(actor: Actor, period: Period, now: datetime) -> QuerySet[Invitation]:
-    """Return the period's invitations that are used or ended, within the areas that the actor may see."""
-    start, end = period.moments
-    return Invitation.objects.filter(
-        within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path"),
-        Q(used_at__isnull=False) | Q(over_at__isnull=False),
-        asked_at__gte=start,
-        asked_at__lt=end,
-    )
+def decided(cut: MetricCut) -> QuerySet[Invitation]:
+    """Return the invitations of a cut that are used or ended, within the areas that the actor may see."""
+    return Invitation.objects.filter(_visible(cut), DECIDED, counting.within("asked_at", cut.periods))
 
 
-def _line(code: str, found: list[Invitation], now: datetime) -> ResultLine:
-    pack = store.in_force(day(now))
-    ratings = [as_rated(one) for one in found]
+def _line(
+    code: str, ratings: list[GivenRating], now: datetime, *, matters: int, is_of_people: bool = False
+) -> ResultLine:
+    found = evaluation.results(ratings, pack=store.in_force(day(now)))
     return ResultLine(
         code=code,
-        matters=len({one.matter_id for one in found}),
-        places=sum(one.exclusion != Exclusion.VACANT for one in found),
-        results=evaluation.results(ratings, pack=pack),
+        matters=matters,
+        places=sum(one.exclusion != Exclusion.VACANT for one in ratings),
+        results=found,
         middle=_middle(ratings),
+        is_few=is_of_people and max(found.solved.of, found.satisfied.of) < FEWEST,
     )
 
 

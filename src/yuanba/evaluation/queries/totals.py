@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from django.db.models import Count
-
 from yuanba.evaluation.models import FollowUp, Invitation, UnitRating
-from yuanba.evaluation.queries.reach import within
-from yuanba.matters.queries import figures as matters
+from yuanba.evaluation.queries.rates import rates_of
+from yuanba.evaluation.queries.results import cut_of
 from yuanba.matters.queries import totals
 from yuanba.people import queries as people
 from yuanba.rules.core.actor import Actor
-from yuanba.rules.evaluation import GivenRating, Rate, Satisfaction, rates
+from yuanba.rules.evaluation import Rate
 from yuanba.rules.evaluation.reviews import due_period
-from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
 
 #: The same days as the page of the results shows where nobody chose others.
 USUAL = timedelta(days=90)
@@ -43,17 +40,9 @@ def raters_by_office(pack: Pack, now: datetime) -> int:
 
 def rates_lately(actor: Actor, pack: Pack, now: datetime, codes: Collection[str]) -> Mapping[str, Rate]:
     """Return named rates of the last 90 days, over the areas that the actor may see. Two statements."""
-    here = within(actor, EvaluationVerb.SEE_RESULTS, now, "area_path")
-    tallies = matters.tallies(here, start=now - USUAL, end=now)
-    given = Invitation.objects.filter(here, asked_at__gte=now - USUAL, used_at__isnull=False, exclusion="")
-    columns = ("class_code", "is_party", "rating__is_solved", "rating__satisfaction")
-    said: dict[str, list[GivenRating]] = {}
-    for class_code, is_party, is_solved, level, number in given.values_list(*columns).annotate(n=Count("id")):
-        one = GivenRating(is_party=is_party, is_solved=is_solved)
-        if level:
-            one = replace(one, satisfaction=Satisfaction(level))
-        said.setdefault(class_code, []).extend([one] * number)
-    return {code: rates.rate_of(pack.rates[code], tallies, said, pack=pack) for code in codes if code}
+    period = Period(from_on=day(now) - USUAL, until_on=day(now))
+    found = rates_of(cut_of(actor, period, now), pack)
+    return {code: found[code] for code in codes if code}
 
 
 def followed_now(pack: Pack) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from django import template
@@ -15,8 +14,9 @@ from yuanba.matters.queries import MatterRow
 from yuanba.notices.queries import NoticeRow
 from yuanba.packs import store
 from yuanba.rules.core.declared import Text
+from yuanba.rules.core.metrics import percent as rounded
+from yuanba.rules.core.metrics import tenths
 from yuanba.rules.evaluation import Rate, Satisfaction
-from yuanba.rules.evaluation.rates import tenths
 from yuanba.rules.pack import Pack
 
 register = template.Library()
@@ -75,7 +75,7 @@ def group(code: str, pack: Pack, area_path: str = "") -> Text:
 @register.filter
 def percent(rate: Rate) -> str:
     """Return a rate as whole per cent, rounded half up; a dash if it has no value."""
-    return "—" if rate.value is None else f"{int(rate.value * 100 + Fraction(1, 2))}%"
+    return "—" if rate.value is None else f"{rounded(rate.value)}%"
 
 
 @register.filter

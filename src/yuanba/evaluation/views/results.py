@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET
 from yuanba.evaluation import forms, queries
 from yuanba.evaluation.queries import durations, rates, reviews
 from yuanba.evaluation.queries import results as found
-from yuanba.evaluation.queries.results import Period
 from yuanba.evaluation.views import table
 from yuanba.packs import store
 from yuanba.people import queries as people
@@ -19,6 +18,7 @@ from yuanba.rules.core.actor import PositionKind
 from yuanba.rules.core.declared import Text
 from yuanba.rules.pack import Pack
 from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period
 from yuanba.sheets import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
@@ -47,6 +47,7 @@ def results(request: DistrictRequest) -> HttpResponse:
         period=period,
         by=by,
         pack=pack,
+        cut=found.cut_of(request.actor, period, moment),
         figures=rates.figures(request.actor, period, moment),
         durations=durations.durations(request.actor, period, moment),
         volumes=durations.volumes(request.actor, period, moment),

@@ -9,11 +9,11 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 
 from yuanba.evaluation.queries import durations, rates
-from yuanba.evaluation.queries.results import Period
 from yuanba.packs import wording
 from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.metrics import tenths
 from yuanba.rules.evaluation.durations import Spent, Volume
-from yuanba.rules.evaluation.rates import tenths
+from yuanba.rules.time.period import Period
 from yuanba.web.sentences import words
 
 Row = tuple[object, ...]

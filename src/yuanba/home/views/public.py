@@ -34,6 +34,7 @@ from yuanba.places.views.drawing import Outlined
 from yuanba.residents.views import proof
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import Actor, ActorKind, bearer
+from yuanba.rules.core.metrics import By, code_at, told_apart
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.verbs import MatterVerb
@@ -41,6 +42,7 @@ from yuanba.rules.pack import Level
 from yuanba.rules.time.calendar import day
 from yuanba.web import devices, shared
 from yuanba.web.entrance import ANYONE, DistrictRequest, now, open_to, page
+from yuanba.web.metrics import MetricCut, metric
 from yuanba.web.phones import MobileField
 from yuanba.web.proxies import client_address
 
@@ -170,7 +172,7 @@ def _filters(choice: PublicFilter) -> dict[str, Any]:
 
 def _counts(choice: PublicFilter, under: list[places.AreaRow]) -> list[AreaCount]:
     """These areas with how many matters of the choice lie in each, and how dark that is."""
-    found = public.counts(choice, level=under[0].level) if under else {}
+    found = _found(choice, under[0].level) if under else {}
     most = max((found.get(area.code, 0) for area in under), default=0)
     rows = []
     for area in under:
@@ -178,6 +180,14 @@ def _counts(choice: PublicFilter, under: list[places.AreaRow]) -> list[AreaCount
         step = -(-count * STEPS // most) if count else 0
         rows.append(AreaCount(area=area, count=count, step=step, url=_list_address(choice, area)))
     return rows
+
+
+def _found(choice: PublicFilter, level: Level) -> dict[str, int]:
+    """The number of public matters by the code of their area at a level; the others lie above it."""
+    cut = MetricCut(actor=None, verb=MatterVerb.READ, now=now(), by=(By.AREA,), among=choice.condition())
+    depth = list(Level).index(level)
+    parts = told_apart(metric("matters.published").tallies(cut), lambda one: code_at(one.area_path, depth))
+    return {code: int(amount.counted) for code, amount in parts.items() if code}
 
 
 def _list_address(choice: PublicFilter, area: places.AreaRow) -> str:

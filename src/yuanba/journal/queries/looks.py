@@ -7,6 +7,7 @@ from datetime import datetime
 
 from yuanba.journal.models import Acknowledged, Entry
 from yuanba.journal.queries import Recorded, recorded, with_words
+from yuanba.rules.core.outcome_reader import OutcomeReader
 
 
 def times_by(actor_key: str, *, verb: str, since: datetime) -> int:
@@ -28,6 +29,19 @@ def done_to(kind: str, keys: Iterable[str], verbs: Iterable[str]) -> list[Record
     """Return all entries of these actions about these subjects, newest first, with texts not yet erased."""
     found = Entry.objects.filter(subject_kind=kind, subject_key__in=list(keys), verb__in=list(verbs))
     return with_words(list(found.order_by("-at", "-id")))
+
+
+def states_of(kind: str, keys: Iterable[str]) -> dict[str, list[tuple[str, datetime, str]]]:
+    """Return the steps of some subjects, oldest first, as (verb, moment, state after it), by their keys.
+
+    The state is empty where the entry names none. One statement; typed texts are not read.
+    """
+    found: dict[str, list[tuple[str, datetime, str]]] = {}
+    rows = Entry.objects.filter(subject_kind=kind, subject_key__in=list(keys))
+    told = rows.order_by("subject_key", "number")
+    for key, verb, at, outcome in told.values_list("subject_key", "verb", "at", "outcome"):
+        found.setdefault(key, []).append((verb, at, OutcomeReader(outcome).text("state")))
+    return found
 
 
 def said_by(actor_key: str, *, limit: int = 2000) -> list[Recorded]:

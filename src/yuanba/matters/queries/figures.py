@@ -1,10 +1,10 @@
-"""Counts matters for named rates, for levels at closing, and for the trial of a pack."""
+"""Counts matters for named rates and for levels at closing; reads past ones for durations and for trials."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from fractions import Fraction
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -12,42 +12,44 @@ from yuanba.journal.queries import looks as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Matter, Milestone, Order, Pause, Role
 from yuanba.matters.queries.clock import extensions_of_each, local_term, pauses_of_each, rules_for
-from yuanba.matters.queries.facts import NOT_HELPING, reach
+from yuanba.matters.queries.counting import came_in, numbered, visible, within
+from yuanba.matters.queries.facts import NOT_HELPING
+from yuanba.packs import store
 from yuanba.places import queries as places
-from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.metrics import Amount, Tally, number
 from yuanba.rules.core.outcome_reader import OutcomeReader
 from yuanba.rules.core.state import State
-from yuanba.rules.evaluation.durations import PastMatter, PastOrder, Tally
-from yuanba.rules.evaluation.rates import MatterTally
-from yuanba.rules.matters.milestones import KeptShare
-from yuanba.rules.matters.settling import SettledShare, stayed
+from yuanba.rules.evaluation.durations import PastMatter, PastOrder
+from yuanba.rules.matters.settling import stayed
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.pack import Level, Pack
-from yuanba.rules.pack.figures import CountedEvent
 from yuanba.rules.soundness.trial import PastDecision
+from yuanba.rules.time.calendar import day
+from yuanba.web.metrics import MetricCut
 
 
-def tallies(where: Q, *, start: datetime, end: datetime) -> list[MatterTally]:
-    """Return the numbers of matters filed in a period and assigned to a unit, by class, channel and state.
+def referred(cut: MetricCut) -> list[Tally]:
+    """Return the numbers of matters filed in the periods of a cut and ever assigned to a unit, by state.
 
-    ``start`` counts, ``end`` does not. One statement.
+    The part of a tally is the present state. One statement.
     """
-    found = Matter.objects.filter(where, filed_at__gte=start, filed_at__lt=end, since_at__isnull=False)
-    rows = found.order_by().values_list("class_code", "channel", "state").annotate(number=Count("id"))
+    found = Matter.objects.filter(visible(cut), within("filed_at", cut.periods), since_at__isnull=False)
+    names = [str(one) for one in cut.by]
+    rows = found.annotate(in_period=numbered("filed_at", cut.periods)).order_by()
     return [
-        MatterTally(class_code=class_code, channel=channel, state=State(state), number=number)
-        for class_code, channel, state, number in rows
+        Tally(period=place, part=state, amount=number(told[-1]), **dict(zip(names, told, strict=False)))
+        for place, state, *told in rows.values_list("in_period", "state", *names).annotate(number=Count("id"))
     ]
 
 
-def past(where: Q, *, start: datetime, end: datetime) -> list[PastMatter]:
-    """Return the matters filed in a period with their orders in charge and pauses; no archived ones.
+def past(cut: MetricCut) -> list[PastMatter]:
+    """Return the matters filed in the periods of a cut with their orders and pauses, without archived ones.
 
-    ``start`` counts, ``end`` does not. Three statements.
+    Three statements.
     """
-    within = Matter.objects.filter(where, filed_at__gte=start, filed_at__lt=end).exclude(state=State.ARCHIVED)
+    found = Matter.objects.filter(came_in(cut))
     orders: dict[int, list[PastOrder]] = {}
-    for one in Order.objects.filter(matter__in=within, role=Role.LEAD).order_by("id"):
+    for one in Order.objects.filter(matter__in=found, role=Role.LEAD).order_by("id"):
         orders.setdefault(one.matter_id, []).append(
             PastOrder(
                 unit=one.unit,
@@ -58,7 +60,7 @@ def past(where: Q, *, start: datetime, end: datetime) -> list[PastMatter]:
             )
         )
     pauses: dict[int, list[tuple[datetime, datetime | None]]] = {}
-    for pause in Pause.objects.filter(matter__in=within).order_by("id"):
+    for pause in Pause.objects.filter(matter__in=found).order_by("id"):
         pauses.setdefault(pause.matter_id, []).append((pause.from_at, pause.until_at))
     return [
         PastMatter(
@@ -72,7 +74,7 @@ def past(where: Q, *, start: datetime, end: datetime) -> list[PastMatter]:
             orders=orders.get(row.pk, ()),
             pauses=pauses.get(row.pk, ()),
         )
-        for row in within.only(*TOLD)
+        for row in found.only(*TOLD)
     ]
 
 
@@ -80,85 +82,64 @@ def past(where: Q, *, start: datetime, end: datetime) -> list[PastMatter]:
 TOLD = ("class_code", "channel", "unit", "subdistrict_code", "state", "filed_at", "ended_at")
 
 
-def events(event: CountedEvent, where: Q, *, start: datetime, end: datetime) -> list[Tally]:
-    """Return the numbers of events of one kind in a period, by class, channel, unit and subdistrict.
+def settled(cut: MetricCut) -> list[Tally]:
+    """Return, per class with a target level, how many matters were closed and how many stayed within it.
 
-    ``start`` counts, ``end`` does not. One statement.
+    The part of a tally is the class; one without any is told too. One statement, none without such classes.
     """
-    matters = Matter.objects.filter(where).exclude(state=State.ARCHIVED)
-    found: QuerySet[Any, tuple[Any, ...]]
-    if event is CountedEvent.ANSWERED:
-        given = Order.objects.filter(role=Role.LEAD, ending="answered", matter__in=matters)
-        found = given.filter(ended_at__gte=start, ended_at__lt=end).values_list(
-            "matter__class_code", "matter__channel", "unit", "matter__subdistrict_code"
-        )
-    elif event is CountedEvent.CLOSED:
-        closed = matters.filter(state=State.CLOSED, ended_at__gte=start, ended_at__lt=end)
-        found = closed.values_list("class_code", "channel", "unit", "subdistrict_code")
-    else:
-        filed = matters.filter(filed_at__gte=start, filed_at__lt=end)
-        found = filed.values_list("class_code", "channel", "unit", "subdistrict_code")
-    return [
-        Tally(class_code=class_code, channel=channel, unit=unit, area_code=area_code, number=number)
-        for class_code, channel, unit, area_code, number in found.order_by().annotate(number=Count("id"))
-    ]
-
-
-#: How far back the figures go.
-YEAR = timedelta(days=365)
-
-
-def settled(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[SettledShare]:
-    """Return, per class with a target level, the numbers of matters closed in a year and kept within it."""
-    ends = {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
+    ends = ends_of(store.in_force(day(cut.now)))
     if not ends:
         return []
     rows = Matter.objects.filter(
-        reach(actor, MatterVerb.READ, now),
-        state=State.CLOSED,
-        class_code__in=ends,
-        ended_at__gt=now - YEAR,
-        area_path__startswith=area_path,
+        visible(cut), within("ended_at", cut.periods), state=State.CLOSED, class_code__in=ends
     )
     counted = list(rows.values_list("class_code", "level").annotate(Count("id")).order_by())
     return [
-        SettledShare(
-            class_code=code,
-            ends_at=level,
-            closed=sum(number for one, _, number in counted if one == code),
-            stayed=sum(
-                number for one, told, number in counted if one == code and told and stayed(Level(told), level)
+        Tally(
+            part=code,
+            amount=Amount(
+                counted=Fraction(sum(n for one, told, n in counted if one == code and _stayed(told, level))),
+                of=sum(n for one, _, n in counted if one == code),
             ),
         )
         for code, level in ends.items()
     ]
 
 
-def kept(actor: Actor, pack: Pack, now: datetime, *, area_path: str = "") -> Sequence[KeptShare]:
-    """Return, per milestone of the pack and for the parts of co-handlers, how many of a year were in time.
+def ends_of(pack: Pack) -> dict[str, Level]:
+    """Return the level at which matters of a class should end, for each class that names one."""
+    return {code: row.ends_at for code, row in pack.classes.items() if row.ends_at}
 
-    What is neither told nor answered yet counts once it is late. Without milestones and parts, nothing.
+
+def _stayed(told: str, level: Level) -> bool:
+    return bool(told) and stayed(Level(told), level)
+
+
+def kept(cut: MetricCut) -> list[Tally]:
+    """Return, per milestone of the pack and for the parts of co-handlers, how many were in time.
+
+    The part of a tally is class and milestone with a dot between them, or nothing for co-handlers. Counted is
+    what fell due since the first day of a cut; what is neither told nor answered yet counts once it is late.
     """
-    matters = Matter.objects.filter(reach(actor, MatterVerb.READ, now), area_path__startswith=area_path)
+    matters = Matter.objects.filter(visible(cut))
     found = []
-    for class_code, row in pack.classes.items():
+    for class_code, row in store.in_force(day(cut.now)).classes.items():
         for code in row.milestones:
             rows = Milestone.objects.filter(code=code, matter__in=matters.filter(class_code=class_code))
-            found.append(_share(rows.exclude(ending="dropped"), now, class_code=class_code, code=code))
+            found.append(_share(rows.exclude(ending="dropped"), cut, f"{class_code}.{code}"))
     parts = Order.objects.filter(role=Role.CO, matter__in=matters).exclude(ending__in=NOT_HELPING)
-    found.append(_share(parts.exclude(ending="merged"), now))
-    return [one for one in found if one.ended]
+    found.append(_share(parts.exclude(ending="merged"), cut, ""))
+    return [one for one in found if one.amount.of]
 
 
-def _share(
-    rows: QuerySet[Milestone] | QuerySet[Order], now: datetime, *, class_code: str = "", code: str = ""
-) -> KeptShare:
+def _share(rows: QuerySet[Milestone] | QuerySet[Order], cut: MetricCut, part: str) -> Tally:
     """How many of these came to their end or are late, and how many of them ended in time."""
-    over = Q(ended_at__isnull=False) | Q(due_at__lt=now)
-    counted = rows.filter(over, due_at__gt=now - YEAR).aggregate(
+    start, _end = cut.periods[0].moments
+    over = Q(ended_at__isnull=False) | Q(due_at__lt=cut.now)
+    counted = rows.filter(over, due_at__gt=start).aggregate(
         ended=Count("pk"), in_time=Count("pk", filter=Q(ended_at__lte=F("due_at")))
     )
-    return KeptShare(class_code=class_code, code=code, **counted)
+    return Tally(part=part, amount=Amount(counted=Fraction(counted["in_time"]), of=counted["ended"]))
 
 
 #: What gives a matter to a body, the next round too; the newest of them holds.

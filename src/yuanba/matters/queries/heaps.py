@@ -174,8 +174,3 @@ def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
 def _count_of(trigger: Trigger, pack: Pack) -> int:
     """From how often on the pack's clock acts."""
     return min((row.count for row in pack.escalations if row.on is trigger and row.count), default=2)
-
-
-def by_state() -> dict[str, int]:
-    """Return the number of the district's matters in each state, for monitoring."""
-    return dict(Matter.objects.values_list("state").annotate(number=Count("id")).order_by("state"))

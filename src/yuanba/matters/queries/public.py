@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -15,14 +14,17 @@ from django.db.models.functions import Cast, Coalesce
 from yuanba.journal import queries as journal
 from yuanba.matters import queries
 from yuanba.matters.models import Attachment, Follower, Matter
+from yuanba.matters.queries.counting import visible
 from yuanba.matters.queries.lists import keyed
 from yuanba.matters.queries.rows import MatterRow, signature_in
 from yuanba.messages import queries as messages
 from yuanba.reading import likeness
 from yuanba.reading import suggest as reading
 from yuanba.reading.likeness import Rarity
+from yuanba.rules.core.metrics import Tally, number
 from yuanba.rules.core.state import State
-from yuanba.rules.pack import Level, Pack
+from yuanba.rules.pack import Pack
+from yuanba.web.metrics import MetricCut
 
 MOST_WORDS = 6
 #: Nearby: how long ago, how many are looked at, how many of the suggested items count, how many are shown.
@@ -44,18 +46,22 @@ class PublicFilter:
     state: State | None = None
     words: str = ""
 
-    def rows(self) -> QuerySet[Matter]:
-        """Return the published matters that match this filter; text is searched only in title and summary."""
-        rows = Matter.objects.exclude(published_at=None)
+    def condition(self) -> Q:
+        """Return the condition on published matters; text is searched only in title and summary."""
+        found = Q()
         if self.class_code:
-            rows = rows.filter(class_code=self.class_code)
+            found &= Q(class_code=self.class_code)
         if self.town:
-            rows = rows.filter(subdistrict_code=self.town)
+            found &= Q(subdistrict_code=self.town)
         if self.state:
-            rows = rows.filter(state=self.state)
+            found &= Q(state=self.state)
         for word in self.words.split()[:MOST_WORDS]:
-            rows = rows.filter(Q(title__icontains=word) | Q(summary__icontains=word))
-        return rows
+            found &= Q(title__icontains=word) | Q(summary__icontains=word)
+        return found
+
+    def rows(self) -> QuerySet[Matter]:
+        """Return the published matters that match this filter."""
+        return Matter.objects.exclude(published_at=None).filter(self.condition())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,18 +170,11 @@ def nearby(
     return [row for *_order, row in sorted(found, key=lambda one: one[:3])[:limit]]
 
 
-def counts(choice: PublicFilter, *, level: Level) -> dict[str, int]:
-    """Return the number of published matters that match a filter, as a dict by area code of one level.
-
-    Matters that nobody placed so far down are left out.
-    """
-    depth = list(Level).index(level)
-    found: Counter[str] = Counter()
-    for path, count in choice.rows().values_list("area_path").annotate(count=Count("id")):
-        codes = path.strip("/").split("/")
-        if len(codes) > depth:
-            found[codes[depth]] += count
-    return dict(found)
+def published_at_places(cut: MetricCut) -> list[Tally]:
+    """Return how many published matters of a cut lie in each area. One statement."""
+    rows = Matter.objects.exclude(published_at=None).filter(visible(cut), cut.among or Q())
+    found = rows.order_by().values_list("area_path").annotate(count=Count("id"))
+    return [Tally(area_path=path, amount=number(count)) for path, count in found]
 
 
 def states() -> list[State]:

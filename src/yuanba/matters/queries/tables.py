@@ -47,7 +47,7 @@ class Between:
 class Wanted:
     """The filters of a list of matters; an empty field does not filter.
 
-    `hand` is the key of an account, or NOBODY.
+    `hand` is the key of an account, or NOBODY; `figure` the condition by which a metric counts.
     """
 
     words: str = ""
@@ -58,6 +58,7 @@ class Wanted:
     channel: str = ""
     area_path: str = ""
     heap: Heap | None = None
+    figure: Q | None = None
     hand: str = ""
     filed: Between = field(default_factory=Between)
     due: Between = field(default_factory=Between)
@@ -132,6 +133,8 @@ def narrowed(found: MatterList, wanted: Wanted, pack: Pack, now: datetime) -> Ma
         found = holding(found, wanted.words)
     if wanted.heap:
         condition &= heap_condition(wanted.heap, pack, now)
+    if wanted.figure is not None:
+        condition &= wanted.figure
     if wanted.hand:
         condition &= _in_hand(wanted.hand)
     for name in ("filed", "due", "ended"):

@@ -14,6 +14,7 @@ from django.db.models.functions import Now
 from yuanba.messages import wording
 from yuanba.messages.models import DUE, ContactPoint, Message, MessageChannel, MessageState
 from yuanba.messages.queries.following import duty_phone as duty_phone
+from yuanba.messages.queries.following import followed as followed
 from yuanba.messages.queries.following import followers as followers
 from yuanba.messages.queries.following import reachable as reachable
 from yuanba.messages.queries.inbox import InboxOwner as InboxOwner

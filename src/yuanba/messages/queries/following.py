@@ -23,6 +23,12 @@ def followers(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], list[Co
     return found
 
 
+def followed(kind: str) -> list[str]:
+    """Return the keys of the subjects of this kind that anybody follows, in order."""
+    found = ContactPoint.objects.filter(kind=kind).order_by("key")
+    return list(found.values_list("key", flat=True).distinct())
+
+
 def duty_phone(account_key: str) -> str:
     """Return the masked mobile number at which somebody is called when on duty, or an empty string."""
     found = ContactPoint.objects.filter(kind="account", key=account_key, channel=MessageChannel.SMS)

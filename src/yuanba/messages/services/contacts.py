@@ -194,6 +194,11 @@ def release_contacts(*, source: str, target: tuple[str, str]) -> int:
     return erase([contact.pk for contact in carried])
 
 
+def hold(*, kind: str, key: str) -> bool:
+    """Lock the contact points of a subject until the transaction ends; return whether there are any."""
+    return bool(list(ContactPoint.objects.select_for_update().filter(kind=kind, key=key)))
+
+
 def part_from(*, kind: str, key: str, owner: str) -> int:
     """Erase one person's contact points that follow a subject; return how many were erased."""
     points = ContactPoint.objects.filter(kind=kind, key=key, owner=owner).exclude(owner="")

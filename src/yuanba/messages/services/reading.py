@@ -31,7 +31,7 @@ FOLLOWING, AREA = "following", "area"
 #: What of an entry's outcome a sentence or a machine may need. Codes only.
 KEPT = (
     *("receipt", "state", "unit", "unit_before", "class", "item", "due_on", "channel", "fault"),
-    *("dangers", "what", "part_due_on"),
+    *("dangers", "what", "part_due_on", "figures"),
 )
 
 
@@ -88,6 +88,9 @@ def _followed(entry: Recorded, audience: Audience) -> Iterator[tuple[str, str]]:
     """Whose contact points an audience of an entry means."""
     if audience is Audience.RESIDENT:
         yield entry.kind, entry.key
+    elif audience is Audience.LEADER:  # what they asked for, and where they are called
+        yield entry.kind, entry.key
+        yield "account", entry.key
     elif audience is Audience.FOLLOWER:
         yield FOLLOWING, entry.key
     elif audience is Audience.NEIGHBOUR:

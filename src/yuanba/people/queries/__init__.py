@@ -26,6 +26,7 @@ from yuanba.people.queries.positions import positions as positions
 from yuanba.people.queries.posts import posts as posts
 from yuanba.people.queries.units import UnitRow as UnitRow
 from yuanba.people.queries.units import search_units as search_units
+from yuanba.people.queries.units import staff_numbers as staff_numbers
 from yuanba.people.queries.units import superiors as superiors
 from yuanba.people.queries.units import unit as unit
 from yuanba.people.queries.units import unit_for as unit_for

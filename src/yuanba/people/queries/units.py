@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
-from yuanba.people.models import Unit
+from yuanba.people.models import Position, Unit
 from yuanba.places import known
 from yuanba.places import queries as places
 
@@ -123,6 +124,15 @@ def units_embodying(body: str) -> list[UnitRow]:
 def units_in(area_path: str) -> list[UnitRow]:
     """Return all active units whose area is this one or lies within it."""
     return [_unit_row(found) for found in _units().filter(area__path__startswith=area_path, is_active=True)]
+
+
+def staff_numbers(codes: Iterable[str], on: date) -> dict[str, int]:
+    """Return how many accounts hold a position in each of these units on a day; one SQL statement."""
+    held = Position.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), unit__code__in=set(codes), from_on__lte=on
+    )
+    rows = held.order_by().values_list("unit__code").annotate(number=Count("account", distinct=True))
+    return dict(rows)
 
 
 def superiors(codes: Iterable[str]) -> dict[str, frozenset[str]]:

@@ -21,3 +21,4 @@ class Audience(StrEnum):
     TAKER = "taker"
     GUARD = "guard"
     HOLDER = "holder"
+    LEADER = "leader"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
+from yuanba.rules.core.metrics import Tally, code_at, summed
 from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
 from yuanba.rules.pack.figures import (
@@ -19,6 +20,8 @@ from yuanba.rules.pack.figures import (
 from yuanba.rules.time.deadline import TermUnit
 from yuanba.rules.time.worked import WorkedTime, office_day
 
+#: How deep the code of a subdistrict or town stands in an area's path.
+TOWN = 1
 WORKING = frozenset({TermUnit.WORKING_HOURS, TermUnit.WORKING_DAYS})
 #: Ends without a result: nothing that was begun can come to its end any more.
 GIVEN_UP: frozenset[State] = frozenset({State.REFUSED, State.GUIDED, State.WITHDRAWN, State.MERGED})
@@ -48,17 +51,6 @@ class PastMatter:
     ended_at: datetime | None
     orders: Sequence[PastOrder] = ()
     pauses: Sequence[tuple[datetime, datetime | None]] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """The number of events of one kind in a period, of one class, channel, unit and subdistrict."""
-
-    class_code: str
-    channel: str
-    unit: str
-    area_code: str
-    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +101,8 @@ def spent(
     worked = WorkedTime(pack.calendar, moments) if named.unit in WORKING else None
     groups: dict[str, list[tuple[PastMatter, _Stretch]]] = {}
     for one, stretch in stretches if named.by else ():
-        groups.setdefault(_code(named.by, one, stretch.unit), []).append((one, stretch))
+        code = _code(named.by, one.class_code, one.area_code, stretch.unit)
+        groups.setdefault(code, []).append((one, stretch))
     return _spent(named, stretches, worked, pack), {
         code: _spent(named, groups[code], worked, pack) for code in sorted(groups)
     }
@@ -126,11 +119,12 @@ def volume(
     counted = [one for one in tallies if _counts(named, one)]
     numbers: dict[str, int] = {}
     for one in counted if named.by else ():
-        code = _code(named.by, one, one.unit)
-        numbers[code] = numbers.get(code, 0) + one.number
+        area_code = code_at(one.area_path, TOWN)
+        code = _code(named.by, one.class_code, area_code, one.unit)
+        numbers[code] = numbers.get(code, 0) + int(one.amount.counted)
     known = residents.areas if residents and named.per_thousand else {}
     together = _together(known, reach)
-    return Volume(number=sum(one.number for one in counted), residents=together), {
+    return Volume(number=int(summed(counted).counted), residents=together), {
         code: Volume(
             number=numbers[code],
             residents=known.get(code) if named.by is Split.AREA else together,
@@ -149,8 +143,8 @@ def _counts(named: NamedFigure, one: PastMatter | Tally) -> bool:
     return of_class and (not named.channels or one.channel in named.channels)
 
 
-def _code(by: Split | None, one: PastMatter | Tally, unit: str) -> str:
-    return {Split.CLASS: one.class_code, Split.AREA: one.area_code}.get(by or Split.UNIT, unit)
+def _code(by: Split | None, class_code: str, area_code: str, unit: str) -> str:
+    return {Split.CLASS: class_code, Split.AREA: area_code}.get(by or Split.UNIT, unit)
 
 
 def _stretches(stage: MeasuredStage, one: PastMatter) -> Iterator[_Stretch]:

@@ -4,10 +4,9 @@ A rate is a share with what it is a share of; a mere number of matters is no rat
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
 from yuanba.rules import evaluation
+from yuanba.rules.core.metrics import Tally, summed
 from yuanba.rules.core.state import JUDGED, OPEN, State
 from yuanba.rules.evaluation import GivenRating, Rate
 from yuanba.rules.pack import Pack
@@ -19,25 +18,16 @@ DISPOSED: frozenset[State] = frozenset({*JUDGED, State.CLOSED}) - {State.ANSWERE
 REFERRED: frozenset[State] = frozenset({*OPEN, *JUDGED, State.CLOSED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatterTally:
-    """The number of matters of one class, channel and present state that were ever assigned to a unit."""
-
-    class_code: str
-    channel: str
-    state: State
-    number: int
-
-
 def rate_of(
     named: NamedRate,
-    tallies: Iterable[MatterTally],
+    tallies: Iterable[Tally],
     ratings: Mapping[str, Sequence[GivenRating]],
     *,
     pack: Pack,
 ) -> Rate:
     """Return a named rate, computed by its formula from counts of matters or from the ratings of each class.
 
+    The part of each tally is the present state of matters that were ever assigned to a unit.
     Disposed (转办处置率): of the matters that were referred to a unit, those whose answer has passed its
     check. What is still in hand counts below the line, so that only work that is done makes the rate whole.
     Solved and satisfied: as results of judging are counted.
@@ -51,24 +41,16 @@ def rate_of(
     return results.solved if named.formula is Formula.SOLVED else results.satisfied
 
 
-def _disposed(named: NamedRate, tallies: Iterable[MatterTally]) -> Rate:
+def _disposed(named: NamedRate, tallies: Iterable[Tally]) -> Rate:
     counted = [
         one
         for one in tallies
-        if one.state in REFERRED
+        if State(one.part) in REFERRED
         and (not named.classes or one.class_code in named.classes)
         and (not named.channels or one.channel in named.channels)
     ]
     return Rate(
         formula="disposed / referred",
-        counted=Fraction(sum(one.number for one in counted if one.state in DISPOSED)),
-        of=sum(one.number for one in counted),
+        counted=summed(one for one in counted if State(one.part) in DISPOSED).counted,
+        of=summed(counted).of,
     )
-
-
-def tenths(value: Fraction | None) -> str:
-    """Return a number with one decimal, rounded half up without floats; a dash if there is none."""
-    if value is None:
-        return "—"
-    whole, rest = divmod(int(value * 10 + Fraction(1, 2)), 10)
-    return f"{whole}.{rest}"

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar
 
+from yuanba.rules.core.metrics import percent
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.matter import move
@@ -29,8 +31,13 @@ class KeptShare:
 
     @property
     def percent(self) -> int:
-        """Return the share that was in time, in whole percent rounded down; there is at least one end."""
-        return 100 * self.in_time // self.ended
+        """Return the share that was in time, in whole percent; there is at least one end."""
+        return percent(Fraction(self.in_time, self.ended))
+
+    @property
+    def part(self) -> str:
+        """Return the part of the metric: class and milestone, or nothing for the parts of co-handlers."""
+        return f"{self.class_code}.{self.code}" if self.code else ""
 
 
 def report_progress(

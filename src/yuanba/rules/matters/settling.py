@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from yuanba.rules.core.actor import Holding
+from yuanba.rules.core.metrics import percent
 from yuanba.rules.matters.actions import ACTIONS
 from yuanba.rules.matters.triage import Assignment
 from yuanba.rules.matters.verbs import MatterVerb
@@ -50,8 +52,5 @@ class SettledShare:
 
     @property
     def percent(self) -> int | None:
-        """Return the percentage of closed matters that rose no higher than the intended level, rounded down.
-
-        None where no matter closed.
-        """
-        return self.stayed * 100 // self.closed if self.closed else None
+        """Return the percentage of closed matters that rose no higher than intended; None of no matter."""
+        return percent(Fraction(self.stayed, self.closed)) if self.closed else None

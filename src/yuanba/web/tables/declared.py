@@ -34,7 +34,10 @@ class TableReader:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """One value that a filter can be set to, its name, the group it stands in, and how many rows have it."""
+    """One value that a filter can be set to, its name, the group it stands in, and how many rows have it.
+
+    `figure` is the key of the metric that counted them, if one did.
+    """
 
     value: str
     label: Promise | str
@@ -42,6 +45,7 @@ class Choice:
     count: int | None = None
     icon: str = ""
     tone: str = ""
+    figure: str = ""
 
 
 class FilterKind(StrEnum):

@@ -9,9 +9,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
+from yuanba.dashboards.queries import watching
 from yuanba.dashboards.tables import SUPERVISION, WATCHERS
 from yuanba.desk.tables import filters
-from yuanba.matters.queries import figures
 from yuanba.matters.queries.heaps import Heap
 from yuanba.packs import store
 from yuanba.rules.time.calendar import day
@@ -27,11 +27,8 @@ def overview(request: DistrictRequest) -> HttpResponse:
     moment = now()
     reader, pack = TableReader(actor=request.actor, now=moment), store.in_force(day(moment))
     wanted = filters.wanted(reader, asked.read(SUPERVISION, dict(request.GET.lists())))
-    about = {
-        "pack": pack,
-        "settled": figures.settled(request.actor, pack, moment, area_path=wanted.area_path),
-        "kept": figures.kept(request.actor, pack, moment, area_path=wanted.area_path),
-    }
+    cut = watching.cut_of(request.actor, moment, area_path=wanted.area_path, unit=wanted.unit)
+    about = {"pack": pack, "cut": cut, "settled": watching.settled(cut), "kept": watching.kept(cut)}
     return tables.respond(request, SUPERVISION, "dashboards/supervision.html", about)
 
 

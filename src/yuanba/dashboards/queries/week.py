@@ -1,0 +1,307 @@
+"""A leader's week: the figures of one week in one area, beside those of the weeks before.
+
+All of them come from the registry of metrics. One statement for each metric and way of telling it apart,
+however much there is; what stands by unit and by place is added up from the same parts as the totals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from fractions import Fraction
+
+from yuanba.packs import store
+from yuanba.people import queries as people
+from yuanba.places import queries as places
+from yuanba.places.queries import AreaRow
+from yuanba.rules.core.actions import ACTIONS
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.declared import Text
+from yuanba.rules.core.metrics import Amount, By, Tally, code_at, growing, told_apart, usual
+from yuanba.rules.evaluation import Exclusion
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.stages import TimeStage
+from yuanba.rules.pack import Level
+from yuanba.rules.time.calendar import day
+from yuanba.rules.time.period import Period, weeks_before
+from yuanba.web.metrics import Metric, MetricCut, key_of, measured, metric
+
+#: So many weeks before are shown beside the week.
+BEFORE = 8
+#: The figures at the head of the page, and those that stand by unit and by place.
+PARTED = ("matters.came_in", "matters.closed", "matters.in_time", "matters.late")
+RATED = ("evaluation.solved", "evaluation.satisfied")
+HEADS = (*PARTED, *RATED)
+MOST_GROWING = 8
+#: Levels of areas in which several people work. In a grid it is mostly one: there only what came in is told.
+SEVERAL_WORK = (Level.SUBDISTRICT, Level.COMMUNITY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One metric in the week (`now`) and in the weeks before, the newest of these first."""
+
+    metric: Metric
+    now: Amount
+    before: Sequence[Amount]
+    #: What identifies the figure on every page, and the address of the list that it counts, if there is one.
+    key: str
+    url: str
+
+    @property
+    def is_bad(self) -> bool:
+        """Return whether the figure is one of what should not be, and there is some of it."""
+        return self.metric.code == "matters.late" and bool(self.now.counted)
+
+    @property
+    def value(self) -> Fraction | None:
+        """Return the week's value; None for a share of nothing."""
+        return self.now.value(self.metric.measure)
+
+    @property
+    def usual(self) -> Fraction | None:
+        """Return what was usual in the weeks before."""
+        return usual(self.before, self.metric.measure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekLine:
+    """One unit, or one area with its row, and its series by code of the metric."""
+
+    code: str
+    name: str
+    series: Mapping[str, Series]
+    area: AreaRow | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        """Return whether there is anything to count in the week."""
+        return any(one.now.of or one.now.counted for one in self.series.values())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageTime:
+    """The hours that late answers lay in one stage together, and on average for each late answer."""
+
+    stage: TimeStage
+    hours: Fraction
+    of: int
+    share: Fraction
+    key: str
+
+    @property
+    def hue(self) -> int:
+        """Return the number of the stage's colour."""
+        return list(TimeStage).index(self.stage)
+
+    @property
+    def mean(self) -> Fraction:
+        """Return the hours for each late answer."""
+        return self.hours / self.of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Growing:
+    """An item of the directory of which more came in than was usual, with the number of the week."""
+
+    title: Text
+    count: int
+    usual: Fraction
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekReport:
+    """All that the page of a week shows, and its paper, its workbook and its message."""
+
+    week: Period
+    area: AreaRow
+    heads: Sequence[Series]
+    stages: Sequence[StageTime]
+    late_time: Metric
+    late_url: str
+    units: Sequence[WeekLine]
+    places: Sequence[WeekLine]
+    unplaced: WeekLine | None
+    left_out: Mapping[Exclusion, int]
+    growing: Sequence[Growing]
+
+    @property
+    def rated(self) -> Sequence[Series]:
+        """Return the figures of what people said."""
+        return [one for one in self.heads if one.metric.code in RATED]
+
+    @property
+    def busy_places(self) -> Sequence[WeekLine]:
+        """Return the areas with anything to count in the week."""
+        return [one for one in self.places if one.is_busy]
+
+    @property
+    def quiet_places(self) -> Sequence[WeekLine]:
+        """Return the areas with nothing to count in the week."""
+        return [one for one in self.places if not one.is_busy]
+
+    @property
+    def quiet_names(self) -> Sequence[str]:
+        """Return the names of the areas with nothing to count in the week."""
+        return [one.name for one in self.quiet_places]
+
+    @property
+    def longest(self) -> StageTime:
+        """Return the stage in which most of the time of late answers went; there must be one."""
+        return max(self.stages, key=lambda one: one.hours)
+
+
+def own_areas(actor: Actor, now: datetime) -> list[AreaRow]:
+    """Return the areas of which somebody may see the results, the largest first; none lies within another."""
+    today, kinds = day(now), {who for who, _scope in ACTIONS[EvaluationVerb.SEE_RESULTS].rights}
+    paths = {
+        one.area_path for one in actor.holdings if one.kind in kinds and one.holds_on(today) and one.area_path
+    }
+    outer = [one for one in paths if not any(one != other and one.startswith(other) for other in paths)]
+    return sorted(places.areas_by_path(outer).values(), key=lambda area: (area.path.count("/"), area.path))
+
+
+def report(actor: Actor, week: Period, area: AreaRow, now: datetime) -> WeekReport:
+    """Return the figures of a week in an area, as far as the actor may see them."""
+    cut = MetricCut(
+        actor=actor,
+        verb=EvaluationVerb.SEE_RESULTS,
+        now=now,
+        periods=weeks_before(week, BEFORE),
+        area_path=area.path,
+    )
+    parts = dict(measured(PARTED, replace(cut, by=(By.UNIT, By.AREA)))) | dict(measured(RATED, cut))
+    this = replace(cut, periods=(week,))
+    lost = told_apart(metric("evaluation.left_out").tallies(this), lambda one: one.part)
+    by_place, unplaced = _places(parts, cut, area)
+    return WeekReport(
+        week=week,
+        area=area,
+        heads=[_series(code, parts[code], cut) for code in HEADS],
+        stages=_stages(this),
+        late_time=metric("matters.late_time"),
+        late_url=_url("matters.late", this),
+        units=_units(parts, cut),
+        places=by_place,
+        unplaced=unplaced,
+        left_out={why: int(lost[str(why)].counted) for why in Exclusion if str(why) in lost},
+        growing=_growing(cut),
+    )
+
+
+def _series(code: str, parts: Iterable[Tally], cut: MetricCut, *, is_listed: bool = True) -> Series:
+    weeks = told_apart(parts, lambda one: str(one.period))
+    now, *before = (weeks.get(str(place), Amount()) for place in range(len(cut.periods)))
+    key = key_of(code, cut).text()
+    return Series(
+        metric=metric(code), now=now, before=before, key=key, url=_url(code, cut) if is_listed else ""
+    )
+
+
+def _url(code: str, cut: MetricCut, part: str = "") -> str:
+    """The address of the list that a figure of the week counts."""
+    one = metric(code)
+    return one.opens(replace(cut, periods=cut.periods[:1]), part) if one.opens else ""
+
+
+def _stages(cut: MetricCut) -> list[StageTime]:
+    spent = told_apart(metric("matters.late_time").tallies(cut), lambda one: one.part)
+    whole = sum((amount.counted for amount in spent.values()), Fraction())
+    return [
+        StageTime(
+            stage=stage,
+            hours=amount.counted,
+            of=amount.of,
+            share=amount.counted / whole,
+            key=key_of("matters.late_time", cut, str(stage)).text(),
+        )
+        for stage in TimeStage
+        if (amount := spent.get(str(stage))) and amount.counted and whole
+    ]
+
+
+# --- by unit --------------------------------------------------------------------------------------
+def _units(parts: Mapping[str, Sequence[Tally]], cut: MetricCut) -> list[WeekLine]:
+    """The units in order of code; one in which a single person works is counted with the unit above."""
+    codes = {one.unit for code in PARTED for one in parts[code] if one.unit}
+    above = people.superiors(codes)
+    rows = {one.code: one for one in people.units(codes.union(*above.values()))}
+    shown = _shown_as(codes, {code: row.parent for code, row in rows.items()}, day(cut.now))
+    lines = []
+    for code in sorted(set(shown.values())):
+        members = tuple(sorted(unit for unit, as_unit in shown.items() if as_unit == code))
+        own = {key: [one for one in parts[key] if one.unit in members] for key in PARTED}
+        name = rows[code].name if code in rows else ""
+        lines.append(_line(code, name, own, replace(cut, units=members)))
+    return [one for one in lines if one.is_busy]
+
+
+def _shown_as(codes: Iterable[str], parents: Mapping[str, str], on: date) -> dict[str, str]:
+    """Under which unit each stands: no figure is about a single person; "" for those without one above."""
+    staff = people.staff_numbers(parents, on)
+    found = {}
+    for code in codes:
+        shown = code
+        while shown and staff.get(shown, 0) == 1:
+            shown = parents.get(shown, "")
+        found[code] = shown
+    return found
+
+
+def _line(
+    code: str,
+    name: str,
+    parts: Mapping[str, Sequence[Tally]],
+    cut: MetricCut,
+    area: AreaRow | None = None,
+    *,
+    is_listed: bool = True,
+) -> WeekLine:
+    series = {key: _series(key, own, cut, is_listed=is_listed) for key, own in parts.items()}
+    return WeekLine(code=code, name=name, series=series, area=area)
+
+
+# --- by place -------------------------------------------------------------------------------------
+def _places(
+    parts: Mapping[str, Sequence[Tally]], cut: MetricCut, area: AreaRow
+) -> tuple[list[WeekLine], WeekLine | None]:
+    """The areas that lie directly in one, and what is known no nearer than the area itself."""
+    depth = list(Level).index(area.level) + 1
+    below = places.children(area.code)
+    is_grid = bool(below) and below[0].level not in SEVERAL_WORK
+    shown = ("matters.came_in",) if is_grid else PARTED
+    at: Callable[[Tally], str] = lambda one: code_at(one.area_path, depth)  # noqa: E731
+    grouped: dict[str, dict[str, list[Tally]]] = {}
+    for key in shown:
+        for one in parts[key]:
+            grouped.setdefault(at(one), {code: [] for code in shown})[key].append(one)
+    empty: dict[str, list[Tally]] = {code: [] for code in shown}
+    lines = [
+        _line(one.code, one.label, grouped.get(one.code, empty), replace(cut, area_path=one.path), one)
+        for one in below
+    ]
+    known = {one.code for one in below}
+    rest = {key: [one for one in parts[key] if at(one) not in known] for key in shown}
+    elsewhere = _line("", "", rest, cut, is_listed=False)
+    return lines, elsewhere if elsewhere.is_busy else None
+
+
+# --- what grows -----------------------------------------------------------------------------------
+def _growing(cut: MetricCut) -> list[Growing]:
+    """Items of the directory of which clearly more came in than usual, the largest growth first."""
+    pack = store.in_force(day(cut.now))
+    found = []
+    parts: dict[str, list[Tally]] = {}
+    for one in metric("matters.came_in").tallies(replace(cut, by=(By.ITEM,))):
+        parts.setdefault(one.item_code, []).append(one)
+    for code, own in parts.items():
+        if code not in pack.items:
+            continue
+        series = _series("matters.came_in", own, cut)
+        count, before = int(series.now.counted), series.usual or Fraction()
+        if growing(count, before):
+            url = _url("matters.came_in", cut, code)
+            found.append(Growing(title=pack.items[code].title, count=count, usual=before, url=url))
+    return sorted(found, key=lambda one: (one.usual - one.count, one.title.zh))[:MOST_GROWING]

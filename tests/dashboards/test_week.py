@@ -1,0 +1,273 @@
+"""A leader's week: right numbers by hand, each with the list that it counts, and none about one person."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from io import BytesIO
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from tests import cast, deeds, make
+from tests.cast import Cast
+from tests.evaluation import bench_of_judges as court
+from tests.journeys.stage import local
+from tests.make import Matter
+from yuanba.dashboards.queries import week as weeks
+from yuanba.dashboards.queries.week import WeekReport
+from yuanba.matters.models import Matter as MatterModel
+from yuanba.packs import store
+from yuanba.people.models import Account
+from yuanba.places import queries as places
+from yuanba.rules.core.actor import Actor
+from yuanba.rules.core.metrics import number
+from yuanba.rules.evaluation import Satisfaction
+from yuanba.rules.evaluation.verbs import EvaluationVerb
+from yuanba.rules.matters.stages import TimeStage
+from yuanba.rules.time.period import Period, week_of
+from yuanba.web.metrics import parse_key
+
+WEEK = week_of(date(2026, 3, 24))
+LATER = local(3, 30, 9)
+
+
+def report(actor: Actor, week: Period = WEEK, *, area: str = cast.JIJIANG) -> WeekReport:
+    found = places.area(area)
+    assert found
+    return weeks.report(actor, week, found, LATER)
+
+
+@pytest.fixture
+def late(people: Cast) -> Matter:
+    """Given on Monday 2 March for 15 working days, taken on Wednesday; one day the resident was asked.
+
+    So it was due on Tuesday 24 March. For two days somebody decided on more time.
+    The answer came on Friday the 27th.
+    """
+    matter = make.a_matter(now=local(3, 2, 9))
+    deeds.do("assign", matter, people, local(3, 2, 9))
+    deeds.do("accept", matter, people, local(3, 4, 9))
+    deeds.do("ask", matter, people, local(3, 5, 9))
+    deeds.do("reply", matter, people, local(3, 6, 9))
+    deeds.do("ask_extend", matter, people, local(3, 9, 9))
+    deeds.do("deny", matter, people, local(3, 11, 9))
+    deeds.do("answer", matter, people, local(3, 27, 9))
+    return matter
+
+
+@pytest.fixture
+def in_time(people: Cast) -> Matter:
+    """Given to its grid on Tuesday 17 March for 5 working days, answered at once."""
+    return court.answered(people, local(3, 17, 9))
+
+
+def test_the_week_in_figures(people: Cast, qin: Actor, late: Matter, in_time: Matter) -> None:
+    found = {one.metric.code: one for one in report(qin).heads}
+    assert (found["matters.in_time"].now.counted, found["matters.in_time"].now.of) == (1, 2)
+    assert found["matters.late"].now == number(1)
+    assert found["matters.came_in"].now == number(0)
+    assert found["matters.came_in"].usual == Fraction(2, weeks.BEFORE), "two in the eight weeks before"
+    assert found["matters.late"].is_bad
+
+    before = {one.metric.code: one for one in report(qin, week_of(date(2026, 3, 2))).heads}
+    assert before["matters.came_in"].now == number(1)
+    assert before["matters.late"].now == number(0)
+
+
+def test_why_it_was_late_in_office_hours_stage_by_stage(
+    people: Cast, qin: Actor, late: Matter, in_time: Matter
+) -> None:
+    found = {one.stage: one for one in report(qin).stages}
+    assert {stage: one.hours for stage, one in found.items()} == {
+        TimeStage.ACCEPTANCE: 2 * 7,
+        TimeStage.RESIDENT: 7,
+        TimeStage.APPROVAL: 2 * 7,
+        TimeStage.WORK: 14 * 7,
+    }
+    assert found[TimeStage.WORK].mean == 98
+    assert found[TimeStage.WORK].share == Fraction(98, 133)
+    assert report(qin).longest.stage is TimeStage.WORK
+    assert report(qin, week_of(date(2026, 3, 17))).stages == []
+
+
+def test_what_waits_for_the_resident_is_not_late(people: Cast, qin: Actor) -> None:
+    matter = make.a_matter(now=local(3, 2, 9))
+    deeds.do("assign", matter, people, local(3, 2, 9))
+    deeds.do("accept", matter, people, local(3, 2, 10))
+    week = week_of(date(2026, 3, 23))
+    assert {one.metric.code: one.now for one in report(qin, week).heads}["matters.late"] == number(1)
+    deeds.do("ask", matter, people, local(3, 20, 9))
+    assert {one.metric.code: one.now for one in report(qin, week).heads}["matters.late"] == number(0)
+
+
+def test_of_two_times_in_a_week_the_last_counts(people: Cast, qin: Actor, in_time: Matter) -> None:
+    """Sent back on Tuesday the 17th for three days, and due again on Friday the 20th: in that week once."""
+    first = court.answered(people, local(3, 12, 9))
+    wu = make.staff("wu", "clerk", name="吴倩", area=cast.JIJIANG, now=local(3, 12, 9))
+    deeds.do("fail", first, people, local(3, 17, 9), actor=wu, passes=False, words="还没做完")
+    found = {one.metric.code: one for one in report(qin, week_of(date(2026, 3, 20))).heads}
+    assert (found["matters.in_time"].now.counted, found["matters.in_time"].now.of) == (0, 1)
+
+
+def test_every_number_opens_the_list_that_it_counts(
+    people: Cast, qin: Actor, late: Matter, in_time: Matter
+) -> None:
+    told = report(qin)
+    lines = [one for line in (*told.units, *told.places) for one in line.series.values()]
+    seen = 0
+    for one in (*told.heads, *lines):
+        if one.metric.listed is None:
+            continue
+        key = parse_key(one.key)
+        assert key
+        area = places.area(key.area_code)
+        cut = key.cut(
+            actor=qin, verb=EvaluationVerb.SEE_RESULTS, now=LATER, area_path=area.path if area else ""
+        )
+        rows = MatterModel.objects.filter(one.metric.listed(cut, key.part)).count()
+        assert rows == one.now.of, one.key
+        assert one.key.replace("~", "%7E") in one.url or one.key in one.url
+        seen += rows
+    assert seen > 4
+
+
+def test_by_unit_nobody_stands_alone(people: Cast, qin: Actor, late: Matter, in_time: Matter) -> None:
+    """One person works in the grid's unit: it is counted with its community's. Two work in the street's."""
+    told = {line.code: line for line in report(qin).units}
+    assert set(told) == {"jijiang", "tongtaimen"}
+    assert told["jijiang"].series["matters.late"].now == number(1)
+    assert told["tongtaimen"].series["matters.in_time"].now.of == 1
+
+
+def test_by_place_a_grid_has_no_figures_of_work(people: Cast, qin: Actor, late: Matter) -> None:
+    by_place = {line.code: line for line in report(qin).places}
+    assert by_place[cast.TONGTAIMEN].series["matters.late"].now == number(1)
+    assert by_place[cast.NANMEN].series["matters.late"].now == number(0)
+    grids = report(qin, area=cast.TONGTAIMEN).places
+    assert {code for line in grids for code in line.series} == {"matters.came_in"}
+
+
+def test_what_nobody_placed_is_told_apart(people: Cast, qin: Actor) -> None:
+    make.a_matter(now=local(3, 24, 9), area_code=cast.JIJIANG)
+    told = report(qin)
+    assert told.unplaced
+    assert told.unplaced.series["matters.came_in"].now == number(1)
+    assert told.unplaced.series["matters.came_in"].url == ""
+
+
+def test_what_people_said_with_who_is_left_out(people: Cast, qin: Actor) -> None:
+    bench = court.assemble(now=local(3, 9, 9))
+    matter = court.evaluating(people, bench, local(3, 9, 10), actor=people.li)
+    court.services.rate(
+        actor=people.li,
+        matter_id=matter.id,
+        is_solved=True,
+        satisfaction=Satisfaction.SATISFIED,
+        now=local(3, 10, 9),
+    )
+    court.services.round_off(now=LATER)
+    told = report(qin, week_of(date(2026, 3, 9)))
+    solved, satisfied = told.rated
+    assert (solved.now.counted, solved.now.of) == (1, 1)
+    assert (satisfied.now.counted, satisfied.now.of) == (1, 1)
+    assert sum(told.left_out.values()) >= 1, "the supervisor said nothing"
+
+
+def test_what_grows(people: Cast, qin: Actor) -> None:
+    for hour in (9, 10, 11):
+        matter = make.a_matter(now=local(3, 24, hour))
+        deeds.do("assign", matter, people, local(3, 24, hour), class_code="public", item_code="street_light")
+    (found,) = report(qin).growing
+    assert (found.count, found.usual) == (3, 0)
+    assert found.title.zh == store.in_force(date(2026, 3, 24)).items["street_light"].title.zh
+
+
+def test_somebody_elses_area_is_empty(people: Cast, late: Matter) -> None:
+    other = make.staff("jiang", "subdistrict_secretary", name="蒋涛", area=cast.DEGAN, now=local(3, 2, 9))
+    assert [one.code for one in weeks.own_areas(other, LATER)] == [cast.DEGAN]
+    assert all(not one.now.of for one in report(other).heads)
+    assert weeks.own_areas(people.zhou, LATER) == [], "a handler leads nothing"
+
+
+def test_statements_do_not_grow(
+    people: Cast,
+    qin: Actor,
+    late: Matter,
+    in_time: Matter,
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(40) as few:
+        report(qin)
+    for hour in (9, 10, 11):
+        court.answered(people, local(3, 17, hour))
+        matter = make.a_matter(now=local(3, 2, hour), area_code=cast.NANMEN)
+        deeds.do("assign", matter, people, local(3, 2, hour))
+    with django_assert_max_num_queries(len(few)):
+        report(qin)
+
+
+def opened(client: Client, path: str) -> HttpResponse:
+    client.force_login(Account.objects.get(login="qin"))
+    answer: HttpResponse = client.get(f"/d/jiangjin/{path}", {"week": "2026-03-24"})
+    assert answer.status_code == 200
+    return answer
+
+
+def test_the_page_in_both_languages(people: Cast, qin: Actor, late: Matter, client: Client) -> None:
+    told = " ".join(opened(client, "week").content.decode().split())
+    for words in ("一周概览", "2026年3月23日至29日", "为什么超期", "等接单", "前8周平均", "怎么算"):
+        assert words in told
+    assert "时间用得最多的环节：办理中（74%）" in told
+    client.cookies["language"] = "en"
+    told = " ".join(opened(client, "week").content.decode().split())
+    assert "Most of the time went into: In work (74%)." in told
+
+
+def test_the_list_has_as_many_rows_as_the_figure_says(
+    people: Cast, qin: Actor, late: Matter, in_time: Matter, client: Client
+) -> None:
+    client.force_login(Account.objects.get(login="qin"))
+    for one in report(qin).heads:
+        if one.metric.listed is not None:
+            page = client.get(one.url)
+            assert page.status_code == 200
+            assert page.context["page"].count == one.now.of
+            assert str(one.metric.title) in page.content.decode()
+
+
+def test_the_paper_has_the_figures_and_the_drawings(
+    people: Cast, qin: Actor, late: Matter, client: Client
+) -> None:
+    made = opened(client, "week/paper")
+    assert made["Content-Type"] == "application/pdf"
+    assert made.content.startswith(b"%PDF")
+    assert made["Content-Disposition"] == 'inline; filename="week-500116001-20260323.pdf"'
+
+
+def test_the_workbook_has_the_numbers_of_the_page(
+    people: Cast, qin: Actor, late: Matter, in_time: Matter, client: Client
+) -> None:
+    book = load_workbook(BytesIO(opened(client, "week/workbook").content))
+    assert book.sheetnames[:2] == ["一周数据", "为什么超期"]
+    rows = {row[0]: row[1:] for row in book["一周数据"].iter_rows(min_row=2, values_only=True)}
+    assert rows["超期"][:1] == (1,)
+    assert rows["按期答复率"][:3] == (0.5, 1, 2)
+    stages = {row[0]: row[2] for row in book["为什么超期"].iter_rows(min_row=2, values_only=True)}
+    assert stages == {"等接单": 14, "等居民补充": 7, "等审批": 14, "办理中": 98}
+
+
+@pytest.mark.parametrize("path", ["week", "week/paper", "week/workbook"])
+def test_a_handler_is_refused(people: Cast, client: Client, path: str) -> None:
+    client.force_login(Account.objects.get(login="zhou"))
+    assert client.get(f"/d/jiangjin/{path}").status_code == 403
+
+
+@pytest.mark.parametrize("asked", ["week=soon", "week=9999-12-31", "week=0001-01-01", "area=0", "figure=x~y"])
+def test_what_nobody_can_mean_is_the_usual_week(people: Cast, qin: Actor, client: Client, asked: str) -> None:
+    client.force_login(Account.objects.get(login="qin"))
+    assert client.get(f"/d/jiangjin/week?{asked}").status_code == 200
+    assert client.get(f"/d/jiangjin/matters?{asked}").status_code == 200
