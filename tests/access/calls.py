@@ -20,12 +20,14 @@ from yuanba.exchange.services.reading import Foreign
 from yuanba.journal.queries import Sought
 from yuanba.matters.services import Contact, LeavesAs, Once
 from yuanba.notices.models import Ruling
-from yuanba.places.services.successors import AreaPart
+from yuanba.people.services import NewPerson, NewUnit, SeatToFill, UnitKind
+from yuanba.places.services import AreaPart, NewArea
 from yuanba.privacy.queries.beside import Beside
 from yuanba.rules.evaluation import Satisfaction, Verdict
 from yuanba.rules.lists import ListEntry
 from yuanba.rules.matters.escalation import ClockAction
 from yuanba.rules.matters.verbs import MatterVerb
+from yuanba.rules.places.codes import AreaKind
 from yuanba.rules.privacy import Assisted, RequestOutcome
 from yuanba.rules.time.calendar import day
 from yuanba.rules.time.deadline import Term, TermUnit
@@ -193,6 +195,12 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
         },
         "people.note_factor_set": {"what": "totp"},
         "people.change_password": {"password": "another long pass phrase"},
+        "people.open_accounts": {"people": [NewPerson(login="anew", name="新")]},
+        "people.reopen_account": {"account_key": scene.things["closed_key"]},
+        "people.appoint_all": {
+            "seats": [SeatToFill(login="idle", title="clerk", unit="jijiang")],
+            "from_on": today,
+        },
         "people.appoint": {"account_key": actors["idle"].key, "title": "clerk", **seat},
         "people.stand_in": {"account_key": actors["idle"].key},
         "people.declare": {"kin_login": "helper"},
@@ -203,6 +211,13 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
             "file": lambda: make.csv("login,name,position,unit,area,from_on,until_on"),
             "commit": False,
         },
+        "people.add_units": {"units": [NewUnit(name="滨江物业", kind=UnitKind.PROPERTY_FIRM)]},
+        "people.change_unit": {
+            "code": "jijiang-planning",
+            "unit": NewUnit(name="规划办", kind=UnitKind.OFFICE, area=cast.JIJIANG, parent="jijiang"),
+        },
+        "people.close_unit": {"code": "inspection"},
+        "people.reopen_unit": {"code": "firm"},
         "people.import_units": {
             "file": lambda: make.csv("code,name,kind,body,area,parent"),
             "commit": False,
@@ -215,6 +230,13 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
     actors, today = scene.actors, day(scene.now)
     return {
         "places.import_places": {"file": lambda: make.csv("code,name"), "commit": False},
+        "places.add": {
+            "above": cast.JIJIANG,
+            "kind": AreaKind.COMMUNITY,
+            "areas": [NewArea(name="东门社区居民委员会")],
+        },
+        "places.end": {"codes": [cast.NANMEN]},
+        "places.reopen": {"code": scene.things["ended_code"]},
         "places.rename": {"code": FAR_GRID, "name": "牌坊社区"},
         "places.merge": {
             "codes": [cast.FIRST_GRID, cast.SECOND_GRID],

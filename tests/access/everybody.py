@@ -25,6 +25,9 @@ from yuanba.notices import queries as notices
 from yuanba.notices import services as notices_services
 from yuanba.people import queries as people_queries
 from yuanba.people import services as accounts
+from yuanba.people.services import NewUnit, UnitKind
+from yuanba.places import services as places
+from yuanba.places.services import NewArea
 from yuanba.privacy import services as privacy
 from yuanba.revisions import services as revisions
 from yuanba.rules.core.access import ANONYMOUS, system
@@ -32,6 +35,7 @@ from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.programs import PROGRAM_VERBS
 from yuanba.rules.evaluation import Satisfaction
 from yuanba.rules.lists import ListEntry
+from yuanba.rules.places.codes import AreaKind
 from yuanba.rules.time.calendar import day
 from yuanba.saved import services as saved
 
@@ -106,7 +110,34 @@ def gather(now: datetime | None = None) -> Scene:
     )
     deeds.walk(matter, people, "assign publish accept split join ask_extend", now - timedelta(minutes=20))
     key, things = _program(now), _things(people, actors, matter, now)
+    things |= {"ended_code": _an_ended_area(now), "closed_key": _a_closed_account(now)}
+    accounts.add_units(
+        actor=make.OPERATOR,
+        units=[NewUnit(code="firm", name="滨江物业", kind=UnitKind.PROPERTY_FIRM)],
+        now=now,
+    )
+    accounts.close_unit(actor=make.OPERATOR, code="firm", now=now)
     return Scene(now=now, actors=actors, matter=matter, things={**things, **key}, program_key=key["text"])
+
+
+def _a_closed_account(now: datetime) -> str:
+    """Somebody whose account was closed by mistake today."""
+    key = accounts.open_account(actor=make.OPERATOR, login="closed", name="", password=make.PASSWORD, now=now)
+    accounts.close_account(actor=make.OPERATOR, account_key=key, reason="退休", now=now)
+    return key
+
+
+def _an_ended_area(now: datetime) -> str:
+    """A community that was added by mistake today, and ended."""
+    (code,) = places.add(
+        actor=make.OPERATOR,
+        above=cast.DEGAN,
+        kind=AreaKind.COMMUNITY,
+        areas=[NewArea(name="东门社区居民委员会")],
+        now=now,
+    )
+    places.end(actor=make.OPERATOR, codes=[code], now=now)
+    return code
 
 
 def _program(now: datetime) -> dict[str, str]:

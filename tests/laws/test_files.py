@@ -65,7 +65,7 @@ OTHER_FILES = {
         "year",
     },
     "districts": {"arguments", "dates", "faults"},
-    "journal": {"readers"},
+    "journal": {"readers", "telling"},
     "keeping": {
         "backup",
         "dumps",
@@ -155,7 +155,9 @@ OTHER_FILES = {
         "sentences",
         "shared",
         "slots",
+        "sought",
         "text",
+        "undo",
         "uploads",
     },
 }

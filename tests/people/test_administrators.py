@@ -117,7 +117,7 @@ def test_the_audit_page_finds_by_person_verb_and_day(
     today = day(now())
     asked = {"login": "zhou", "verb": "account.log_in", "from_on": today - timedelta(days=2)}
     found = client.get(f"{BASE}/audit", {**asked, "until_on": today + timedelta(days=1)})
-    assert [row.verb for row, _outcome in found.context["rows"]] == ["account.log_in"]
+    assert [told.entry.verb for told in found.context["rows"]] == ["account.log_in"]
     assert (
         client.get(f"{BASE}/audit", {**asked, "until_on": today + timedelta(days=200)}).context["rows"] == []
     )

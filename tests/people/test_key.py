@@ -219,8 +219,8 @@ def test_an_account_for_a_program_is_opened_without_a_password(people: Cast, mor
     cast.administrators(now=morning)
     keeper = Client()
     keeper.force_login(Account.objects.get(login="keeper"))
-    said = {"login": "hotline", "name": "12345平台", "is_program": "on"}
-    shown = keeper.post("/d/jiangjin/people/open", said).content.decode()
+    said = {"people": "12345平台 hotline", "is_program": "on"}
+    shown = keeper.post("/d/jiangjin/people/open", said, follow=True).content.decode()
     assert "12345平台" in shown
     opened = Account.objects.get(login="hotline")
     assert opened.is_program

@@ -58,15 +58,29 @@ def test_strangers_and_other_staff_stay_out(client: Client, people: cast.Cast, a
 
 def test_an_account_is_opened_and_its_password_shown_once(client: Client, people: cast.Cast) -> None:
     entered(client, "keeper")
-    answer = client.post(f"{BASE}open", {"login": "wumin", "name": "吴敏"})
+    answer = client.post(f"{BASE}open", {"people": "吴敏 wumin\n  赵 小川，zhao.xiaochuan\n"})
     assert answer.status_code == 200
     key = queries.key_of("wumin")
-    password = answer.context["password"]
-    assert password in answer.content.decode()
+    first, second = answer.context["opened"]
+    assert (second.name, second.login) == ("赵 小川", "zhao.xiaochuan")
+    assert first.password in answer.content.decode()
     assert answer["Cache-Control"].find("no-store") >= 0
-    assert password not in client.get(f"{BASE}{key}").content.decode()
-    again = client.post(f"{BASE}open", {"login": "wumin", "name": "吴敏"})
-    assert again.context["refused"].code == "account.login_taken"
+    assert first.password not in client.get(f"{BASE}{key}").content.decode()
+    again = client.post(f"{BASE}open", {"people": "吴敏 wumin"})
+    assert "“wumin”" in again.content.decode()
+
+
+def test_lines_of_people_that_do_not_fit_say_which(client: Client, people: cast.Cast) -> None:
+    entered(client, "keeper")
+    for lines, said in (
+        ("吴敏 wumin\nzhao", "第2行请写"),
+        ("吴敏 wumin\n赵强 赵强", "“赵强”"),
+        ("吴敏 wumin\n" * 61, "一次最多60个"),
+    ):
+        assert said in client.post(f"{BASE}open", {"people": lines}).content.decode()
+        assert queries.key_of("wumin") == "", "all or none"
+    two = client.post(f"{BASE}open", {"people": "甲 one\n乙 two", "is_program": "on"})
+    assert "单独开通" in two.content.decode()
 
 
 def test_appointed_stood_in_for_and_ended(client: Client, people: cast.Cast) -> None:

@@ -109,3 +109,61 @@ def test_other_staff_look_and_residents_do_not(keeper: Client) -> None:
     assert zhou.get(f"{BASE}import").status_code == 403
     assert entered(Client(), "li").get(BASE).status_code == 403
     assert Client().get(BASE).status_code == 302
+
+
+def test_added_by_name_and_undone_at_once(keeper: Client) -> None:
+    address = f"{BASE}{cast.JIJIANG}/"
+    form = keeper.get(f"{address}add").content.decode()
+    assert "每个社区（村）的网格数" in form
+    sent = {
+        "kind": "community",
+        "names": "东门社区居民委员会\n西门社区居民委员会，500116001050\n",
+        "grids": "2",
+    }
+    assert keeper.post(f"{address}add", sent).status_code == 302
+    page = keeper.get(address[:-1]).content.decode()
+    assert "已新增2个区域。" in page
+    assert "撤销（停用区域）" in page
+    assert len(queries.children("500116001050")) == 2
+    again = keeper.post(f"{address}add", sent)
+    assert again.context["refused"].code == "place.name_taken"
+    assert keeper.post(f"{address}undo-add").status_code == 302
+    assert queries.children("500116001050") == []
+    ended = keeper.get(f"{BASE}500116001050").content.decode()
+    assert "已于" in ended
+    assert "撤销（恢复区域）" in ended
+    assert keeper.post(f"{BASE}500116001050/reopen").status_code == 302
+    assert len(queries.children("500116001050")) == 2
+
+
+def test_lines_that_do_not_fit_say_so_at_their_box(keeper: Client) -> None:
+    long = keeper.post(f"{BASE}{cast.JIJIANG}/add", {"kind": "community", "names": "东门社区\n" + "长" * 81})
+    assert "第2行太长" in long.content.decode()
+    many = keeper.post(f"{BASE}{cast.DISTRICT}/add", {"kind": "town", "names": "\n".join("镇" * 61)})
+    assert "一次最多60个" in many.content.decode()
+    grid = keeper.get(f"{BASE}{cast.FIRST_GRID}/add").content.decode()
+    assert "微网格" in grid
+    assert 'name="grids"' not in grid
+
+
+def test_a_merger_shows_first_what_moves_and_is_undone_from_either_page(keeper: Client) -> None:
+    address = f"{BASE}{cast.NANMEN}/merge"
+    sent = {"others": [cast.TONGTAIMEN], "name": "南通社区居民委员会"}
+    preview = keeper.post(address, {**sent, "step": "look"})
+    shown = preview.content.decode()
+    assert "第一网格" in shown
+    assert "滨江花园" in shown
+    assert queries.area(cast.TONGTAIMEN).valid_to is None  # type: ignore[union-attr]
+    assert keeper.post(address, sent).status_code == 302
+    assert "区域合并：通泰门社区" in " ".join(keeper.get(f"{BASE}{cast.NANMEN}").content.decode().split())
+    assert keeper.post(f"{BASE}{cast.TONGTAIMEN}/reopen").status_code == 302
+    assert queries.area(cast.NANMEN).name == "南门社区居民委员会"  # type: ignore[union-attr]
+
+
+def test_a_wrong_name_goes_back_with_one_press(keeper: Client) -> None:
+    keeper.post(f"{BASE}{cast.NANMEN}/rename", {"name": "南大门社区"})
+    page = keeper.get(f"{BASE}{cast.NANMEN}").content.decode()
+    assert '<input type="hidden" name="name" value="南门社区居民委员会">' in page
+    assert "停用区域" in keeper.get(f"{BASE}{cast.NANMEN}/end").content.decode()
+    refused = keeper.post(f"{BASE}{cast.TONGTAIMEN}/end")
+    assert refused.context["refused"].code == "place.in_use"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests import cast, make
 from yuanba.journal import queries as journal
 from yuanba.places import queries, services
-from yuanba.places.queries import AreaRow
+from yuanba.places.queries import AreaRow, moving
 from yuanba.places.services import AreaPart
+from yuanba.rules.core import undo
 from yuanba.rules.core.access import NotAllowed
 
 pytestmark = pytest.mark.usefixtures("jiangjin")
@@ -143,3 +144,65 @@ def test_not_theirs(morning: datetime) -> None:
         services.merge(
             actor=zhou, codes=[cast.TONGTAIMEN, cast.NANMEN], into=cast.NANMEN, name="南门社区", now=morning
         )
+
+
+def put_together(morning: datetime) -> None:
+    services.merge(
+        actor=make.OPERATOR,
+        codes=[cast.TONGTAIMEN, cast.NANMEN],
+        into=cast.NANMEN,
+        name="南通社区居民委员会",
+        now=morning,
+    )
+
+
+def test_a_merger_by_mistake_is_undone(morning: datetime) -> None:
+    before = {code: area(code) for code in (cast.TONGTAIMEN, cast.NANMEN, cast.FIRST_GRID)}
+    put_together(morning)
+
+    services.reopen(actor=make.OPERATOR, code=cast.TONGTAIMEN, now=morning + timedelta(hours=20))
+
+    assert area(cast.TONGTAIMEN) == before[cast.TONGTAIMEN]
+    assert area(cast.NANMEN) == before[cast.NANMEN]
+    grid = area(cast.FIRST_GRID)
+    assert (grid.path, grid.full_label) == (cast.GRID_PATH, before[cast.FIRST_GRID].full_label)
+    assert grid.former_paths == (f"{area(cast.NANMEN).path}{cast.FIRST_GRID}/",), "what was filed meanwhile"
+    assert [one.code for one in queries.estates_in(cast.COMMUNITY_PATH)] == [cast.RIVERSIDE]
+    assert [change.kind for change in queries.history(cast.TONGTAIMEN)] == ["merge", "reopen"]
+
+
+def test_a_split_by_mistake_is_undone_and_what_lay_in_the_grid_comes_back(morning: datetime) -> None:
+    parts = [
+        AreaPart(code=f"{cast.FIRST_GRID[:-3]}011", name="东网格", gets=frozenset({f"{cast.RIVERSIDE}-1"})),
+        AreaPart(code=f"{cast.FIRST_GRID[:-3]}012", name="西网格", gets=frozenset()),
+    ]
+    services.split(actor=make.OPERATOR, code=cast.FIRST_GRID, parts=parts, now=morning)
+    assert moving.contents([parts[0].code])[0].buildings == ((f"{cast.RIVERSIDE}-1", "滨江花园1栋"),)
+
+    services.reopen(actor=make.OPERATOR, code=cast.FIRST_GRID, now=morning)
+
+    assert area(cast.FIRST_GRID).valid_to is None
+    assert area(parts[0].code).valid_to is not None
+    assert area(cast.FIRST_GRID).former_paths == tuple(area(part.code).path for part in parts)
+    assert moving.contents([cast.FIRST_GRID])[0].buildings == ((f"{cast.RIVERSIDE}-1", "滨江花园1栋"),)
+
+
+def test_what_was_built_upon_is_not_undone(morning: datetime) -> None:
+    put_together(morning)
+    with pytest.raises(undo.UndoTooLate) as late:
+        services.reopen(actor=make.OPERATOR, code=cast.TONGTAIMEN, now=morning + timedelta(days=2))
+    assert late.value.arguments == {"until": "2026-03-03"}
+    services.merge(
+        actor=make.OPERATOR,
+        codes=[cast.FIRST_GRID, cast.SECOND_GRID],
+        into=cast.FIRST_GRID,
+        name="第一网格",
+        now=morning,
+    )
+    with pytest.raises(undo.UndoOutdated):
+        services.reopen(actor=make.OPERATOR, code=cast.TONGTAIMEN, now=morning)
+    with pytest.raises(services.NotEnded):
+        services.reopen(actor=make.OPERATOR, code=cast.NANMEN, now=morning)
+    zhou = make.staff("zhou", "clerk", area=cast.JIJIANG, now=morning)
+    with pytest.raises(NotAllowed):
+        services.reopen(actor=zhou, code=cast.TONGTAIMEN, now=morning)

@@ -185,15 +185,34 @@ ROWS: Mapping[str, Row] = {
         free=("title", "summary", "answer"),
         before="assign accept answer",
     ),
-    "OpenForm": Row(
-        who="keeper", path="/people/open", free=("name",), said={"login": "wumin"}, codes=("login",)
+    "OpenForm": Row(who="keeper", path="/people/open", codes=("people",)),
+    "UnitForm": Row(
+        who="keeper",
+        path="/people/units/jijiang/change",
+        free=("name",),
+        said={"kind": "subdistrict", "body": "subdistrict_party"},
+        codes=("area", "parent", "estate"),
+    ),
+    "FoundForm": Row(
+        who="keeper",
+        path=f"/people/units/found/{cast.NANMEN}",
+        free=(f"name_{cast.NANMEN}-community_party",),
+        said={f"pick_{cast.NANMEN}-community_party": "on"},
     ),
     "AppointForm": Row(
         who="guard",
         path="/people/{zhou}/appoint",
         said={"title": "clerk", "unit": "jijiang", "from_on": "2027-03-01"},
-        codes=("area", "estate"),
+        codes=("unit", "area", "estate"),
         counts=("from_on", "until_on"),
+    ),
+    "WhereForm": Row(who="guard", path=f"/people/vacancies/{cast.JIJIANG}", codes=("area",)),
+    "FillForm": Row(
+        who="guard",
+        path=f"/people/vacancies/{cast.JIJIANG}",
+        said={"title_jijiang:clerk": "clerk", "from_on": "2027-03-01"},
+        codes=("title_jijiang:clerk", "who_jijiang:clerk"),
+        counts=("from_on",),
     ),
     "EndForm": Row(
         who="guard",
@@ -207,7 +226,7 @@ ROWS: Mapping[str, Row] = {
         who="inspector",
         path="/people/audit/export",
         said={"from_on": "2026-03-01", "until_on": "2026-03-10"},
-        codes=("login",),
+        codes=("login", "receipt"),
         counts=("from_on", "until_on"),
     ),
     "CorrectForm": Row(
@@ -225,6 +244,13 @@ ROWS: Mapping[str, Row] = {
     ),
     "EraseForm": Row(who="li", path="/mydata/erase", codes=("password", "code")),
     "SetUpForm": Row(who="wu", path="/account/2fa/totp/activate/", codes=("code",)),
+    "AddForm": Row(
+        who="keeper",
+        path=f"/places/{cast.JIJIANG}/add",
+        free=("names",),
+        said={"kind": "community"},
+        counts=("grids",),
+    ),
     "RenameForm": Row(who="keeper", path=f"/places/{cast.NANMEN}/rename", free=("name",)),
     "places.MergeForm": Row(
         who="keeper",

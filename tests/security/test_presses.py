@@ -19,6 +19,12 @@ from tests.laws.house import TESTS
 from tests.security.buttons import BESIDE_VERBS, ELSEWHERE, ONCE
 from tests.security.crowd import PRESSES, Crowd, crowd
 from tests.security.presses import entries, once, press_bulletins, press_rules
+from tests.security.presses_of_keepers import (
+    press_areas,
+    press_reopening,
+    press_seats,
+    press_units,
+)
 from yuanba.districts.queries import DistrictRow
 from yuanba.evaluation import queries as judging
 from yuanba.evaluation import services as evaluation
@@ -193,7 +199,7 @@ def _accounts(house: House, came: Crowd) -> None:
             now=now,
         ),
     )
-    _end_position(came, guard, found.positions[0].id, now)
+    _end_position(came, guard, key, found.positions[0].id, now)
     once(
         came,
         PeopleVerb.KIN_DECLARE,
@@ -211,9 +217,10 @@ def _accounts(house: House, came: Crowd) -> None:
         PeopleVerb.ACCOUNT_CLOSE,
         lambda _: people_services.close_account(actor=make.OPERATOR, account_key=key, reason="离职", now=now),
     )
+    press_reopening(came, key, now)
 
 
-def _end_position(came: Crowd, guard: Actor, position_id: int, now: datetime) -> None:
+def _end_position(came: Crowd, guard: Actor, key: str, position_id: int, now: datetime) -> None:
     once(
         came,
         PeopleVerb.POSITION_END,
@@ -225,9 +232,12 @@ def _end_position(came: Crowd, guard: Actor, position_id: int, now: datetime) ->
             now=now,
         ),
     )
+    press_seats(came, guard, key, position_id, now)
 
 
 def _places(house: House, came: Crowd) -> None:
+    press_areas(came, house.now)
+    press_units(came, house.now)
     once(
         came,
         PlaceVerb.MERGE,

@@ -75,7 +75,7 @@ def send(*, actor: Actor, on: date, now: datetime) -> int:
 @transaction.atomic
 def _send_to(actor: Actor, key: str, week: Period, now: datetime) -> bool:
     is_wanted = messaging.hold(kind=WEEK, key=key)
-    last = journal_queries.last(WEEK, key, verb=WeekVerb.SEND)
+    last = journal_queries.last(WEEK, key, verbs=[WeekVerb.SEND])
     was_sent = last is not None and last.told.text("week") == week.from_on.isoformat()
     leader = people.actor(key)
     own = weeks.own_areas(leader, now) if leader else []

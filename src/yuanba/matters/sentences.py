@@ -8,10 +8,20 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.journal.telling import OutcomePart
 from yuanba.rules.core.state import State
 from yuanba.rules.matters.escalation import SideKind
 from yuanba.web.sentences import Standing
 
+MATTER = _("receipt number")
+#: What stands under these names in the outcomes of the journal.
+PARTS: Mapping[str, OutcomePart] = MappingProxyType(
+    {
+        "class": OutcomePart(label=_("Class"), kind="class"),
+        "item": OutcomePart(label=_("Row of the directory"), kind="item"),
+        "due_on": OutcomePart(label=_("Answer due"), kind="day"),
+    }
+)
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "matter.wrong_state": _("This cannot be done while the matter is “%(state)s”."),
@@ -61,6 +71,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "clock.not_pressing": _("Nothing is left to do here: somebody has already acted."),
         "privacy.nothing_left": _("The words were deleted; there is nothing left to show."),
         "matter.not_public": _("Nothing of this matter is public."),
+        "orders.unit_has_orders": _("This unit still has %(orders)s orders in hand. Reassign them first."),
         "orders.not_colleague": _("Choose somebody who works in your unit today."),
         "orders.already_so": _("No need for “%(verb)s”: it is already so."),
         "danger.unknown": _("Choose a kind of danger from the list."),

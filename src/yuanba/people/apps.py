@@ -1,8 +1,10 @@
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.apps import AppConfig
 from django.core import checks
 from django.urls import reverse
+
+Names = Callable[[Collection[str]], dict[str, str]]
 
 
 class PeopleConfig(AppConfig):
@@ -47,6 +49,8 @@ class PeopleConfig(AppConfig):
         open_with(navigation.PANORAMA)
         link_with(account="people:me")
         introduce_with(navigation.introduce)
+        _join_places()
+        _tell_journal(names)
         word_with(wordings.WORDINGS)
         last_with(
             {
@@ -56,3 +60,25 @@ class PeopleConfig(AppConfig):
         )
         seal_with(*second_factor.SEALED)
         keep_with(parts=kept.PARTS, erasers=kept.ERASERS, retained=kept.RETAINED)
+
+
+def _join_places() -> None:
+    """Say what holds an area, and show units and posts on the pages of areas."""
+    from yuanba.people import services
+    from yuanba.places import services as places
+    from yuanba.web.slots import fill
+
+    places.hold_with(services.require_none_in)
+    fill("area.people", "people/on_area.html")
+    fill("place.moves", "people/on_moves.html")
+
+
+def _tell_journal(names: Names) -> None:
+    """Say what accounts and units are called in the journal, and what stands in outcomes about them."""
+    from yuanba.journal import telling
+    from yuanba.people import queries, sentences
+
+    telling.subject_with(account=sentences.ACCOUNT, unit=sentences.UNIT, file=sentences.FILE)
+    telling.name_with("unit", names)
+    telling.name_with("account", queries.named_staff)
+    telling.part_with(**sentences.PARTS)

@@ -8,6 +8,25 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.journal.telling import OutcomePart
+
+ACCOUNT, UNIT, FILE = _("account"), _("unit"), _("file")
+#: What stands under these names in the outcomes of the journal.
+PARTS: Mapping[str, OutcomePart] = MappingProxyType(
+    {
+        "unit": OutcomePart(label=_("Unit"), kind="unit"),
+        "unit_before": OutcomePart(label=_("Unit before"), kind="unit"),
+        "unit_above": OutcomePart(label=_("Unit above it"), kind="unit"),
+        "parent": OutcomePart(label=_("Unit above it"), kind="unit"),
+        "to": OutcomePart(label=_("Handed to"), kind="account"),
+        "kin": OutcomePart(label=_("Relative"), kind="account"),
+        "from_on": OutcomePart(label=_("First day"), kind="day"),
+        "until_on": OutcomePart(label=_("Last day"), kind="day"),
+        "units": OutcomePart(label=_("Units")),
+        "entries": OutcomePart(label=_("Entries")),
+        "refused": OutcomePart(label=_("Refused")),
+    }
+)
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "kin.known": _("This family tie has already been declared, or is a tie to yourself."),
@@ -43,6 +62,7 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
             "This account holds no position, so a key would have no effect. The security "
             "administrator assigns one first."
         ),
+        "account.open_already": _("This account is not closed."),
         "account.unknown": _("There is no such account."),
         "handover.away_already": _("Somebody already covers for them in part of that period."),
         "handover.begins_in_the_past": _("Leave cannot begin before today."),
@@ -51,6 +71,13 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "position.kept_apart": _(
             "The three administrators are separate people: none of them may hold another of these "
             "positions or any other."
+        ),
+        "position.not_ended_by_hand": _(
+            "Nobody has ended this position early, so there is nothing to restore."
+        ),
+        "position.used": _(
+            "Since the assignment the holder has acted, or somebody stands in for them. End the position "
+            "instead."
         ),
         "position.not_for_residents": _("Only staff accounts hold positions."),
         "position.outside_term": _(
@@ -72,6 +99,15 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         "staff.keepers_by_hand": _("Administrators are assigned one by one, not by a file."),
         "staff.not_oneself": _("You cannot assign positions to yourself."),
         "throttle.too_many": _("Too many tries. Please go on in %(retry_after)s seconds."),
+        "unit.needed": _(
+            "Here are still positions %(positions)s and units under it %(units)s. End or move them first."
+        ),
+        "unit.open": _("This unit is not closed."),
+        "unit.still_there": _(
+            "Here are still units %(units)s and positions %(positions)s. Close or move them first."
+        ),
+        "unit.taken": _("There is a unit “%(name)s” here already."),
+        "unit.under_itself": _("A unit cannot be under itself: “%(unit)s” is below it."),
         "unit.twice_in_file": _("This code appears twice in the file."),
         "unit.unknown": _("There is no such unit at work."),
         "unit.estate_needed": _(

@@ -7,7 +7,8 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's sentences and menu entries with the pages."""
-        from yuanba.places import navigation, search, sentences
+        from yuanba.journal import telling
+        from yuanba.places import navigation, queries, search, sentences
         from yuanba.web.doors import open_with
         from yuanba.web.navigation import show_with
         from yuanba.web.search import search_with
@@ -17,3 +18,7 @@ class PlacesConfig(AppConfig):
         show_with(navigation.WAYS)
         search_with(search.SOURCES)
         open_with(navigation.PANORAMA)
+        telling.subject_with(area=sentences.AREA)
+        telling.name_with("area", queries.labels_by_code)
+        telling.name_with("area_path", queries.labels)
+        telling.part_with(**sentences.PARTS)

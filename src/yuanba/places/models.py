@@ -53,7 +53,10 @@ class Area(models.Model):
 
 
 class Succession(models.Model):
-    """One change of an area on a day (rename, merger or split), with the area before and after."""
+    """One change of an area on a day, with the area before and after: rename, merger, split, end, reopening.
+
+    What an area was renamed, ended or reopened to is the area itself.
+    """
 
     before = models.ForeignKey(Area, models.PROTECT, related_name="successions")
     after = models.ForeignKey(Area, models.PROTECT, related_name="origins")
@@ -64,7 +67,8 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                name="succession_kind_known", condition=models.Q(kind__in=["rename", "merge", "split"])
+                name="succession_kind_known",
+                condition=models.Q(kind__in=["rename", "merge", "split", "end", "reopen"]),
             )
         ]
 

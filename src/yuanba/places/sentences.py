@@ -8,18 +8,44 @@ from types import MappingProxyType
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from yuanba.journal.telling import OutcomePart
+
+AREA = _("area")
+#: What stands under these names in the outcomes of the journal.
+PARTS: Mapping[str, OutcomePart] = MappingProxyType(
+    {
+        "area": OutcomePart(label=_("Area"), kind="area"),
+        "area_path": OutcomePart(label=_("Area"), kind="area_path"),
+        "areas": OutcomePart(label=_("Areas"), kind="area"),
+        "parts": OutcomePart(label=_("Parts"), kind="area"),
+        "into": OutcomePart(label=_("Goes into"), kind="area"),
+        "before": OutcomePart(label=_("Name before")),
+        "after": OutcomePart(label=_("Name afterwards")),
+        "name": OutcomePart(label=_("Name")),
+        "grids": OutcomePart(label=_("Grids")),
+    }
+)
 SENTENCES: Mapping[str, Promise] = MappingProxyType(
     {
         "place.bad_outline": _(
             "An outline needs three or more corners in China, written “longitude latitude; …”."
         ),
+        "place.code_taken": _("The code %(place)s belongs to another area, or did once. Choose another one."),
         "place.different_parents": _("Only areas of the same level in the same area can be merged."),
+        "place.in_use": _(
+            "Something still lies here: estates %(estates)s, buildings %(buildings)s. Move it to another "
+            "area first."
+        ),
         "place.name_differs": _(
             "This place is known as “%(name)s”. A new name is entered as an action of its own, not by a file."
         ),
+        "place.name_taken": _("There is an area “%(name)s” here already."),
         "place.needs_level": _("This code does not say its level: codes have 6, 9, 12, 15 or 18 digits."),
         "place.needs_two": _("A merger needs at least two areas, a split at least two parts."),
+        "place.no_code_left": _("There is no free code left in %(above)s. Write a code behind the name."),
+        "place.not_ended": _("This area has not ended."),
         "place.one_district": _("The top of the tree is taken: a district has only one."),
+        "place.top_stays": _("The district's own area stays: it is the top of the tree."),
         "place.twice_in_file": _("This code appears twice in the file."),
         "place.unassigned": _("“%(place)s” was given to none of the parts."),
         "place.unknown_area": _("There is no area with the code “%(area)s” today."),

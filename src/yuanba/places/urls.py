@@ -2,15 +2,19 @@
 
 from django.urls import path
 
-from yuanba.places.views import areas as views
+from yuanba.places.views import areas, changes
 
 app_name = "places"
 urlpatterns = [
-    path("", views.tree, name="tree"),
-    path("import", views.import_places, name="import"),
-    path("<slug:code>", views.area, name="area"),
-    path("<slug:code>/children", views.children, name="children"),
-    path("<slug:code>/rename", views.rename, name="rename"),
-    path("<slug:code>/merge", views.merge, name="merge"),
-    path("<slug:code>/split", views.split, name="split"),
+    path("", areas.tree, name="tree"),
+    path("import", areas.import_places, name="import"),
+    path("<slug:code>", areas.area, name="area"),
+    path("<slug:code>/children", areas.children, name="children"),
+    path("<slug:code>/add", changes.add, name="add"),
+    path("<slug:code>/undo-add", changes.undo_add, name="undo_add"),
+    path("<slug:code>/rename", changes.rename, name="rename"),
+    path("<slug:code>/merge", changes.merge, name="merge"),
+    path("<slug:code>/split", changes.split, name="split"),
+    path("<slug:code>/end", changes.end, name="end"),
+    path("<slug:code>/reopen", changes.reopen, name="reopen"),
 ]

@@ -107,5 +107,5 @@ def kept(channel: str) -> dict[str, str]:
 
     They stand in the journal, in the outcome of that import.
     """
-    last = journal.last("channel", channel, verb=MatterVerb.IMPORT_ORDERS)
+    last = journal.last("channel", channel, verbs=[MatterVerb.IMPORT_ORDERS])
     return last.told.table("columns") if last else {}

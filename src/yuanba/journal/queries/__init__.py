@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -61,13 +61,14 @@ class Sought:
     """The criteria of an auditor's search of the journal: days, action and account.
 
     `from_on` to `until_on`, both included; a verb; `key` is the account that acted, or that the entry is
-    about.
+    about; `matter` is the key of the one matter that it is about, whatever the days.
     """
 
     from_on: date
     until_on: date
     verb: str = ""
     key: str = ""
+    matter: str = ""
 
 
 def sought(wanted: Sought, *, after: str = "", limit: int) -> list[Recorded]:
@@ -88,8 +89,11 @@ def cursor_of(row: Recorded) -> str:
 
 
 def _sought(wanted: Sought) -> QuerySet[Entry]:
-    start = moment(wanted.from_on, time(0))
-    rows = Entry.objects.filter(at__gte=start, at__lt=moment(wanted.until_on + timedelta(days=1), time(0)))
+    if wanted.matter:
+        rows = Entry.objects.filter(subject_kind="matter", subject_key=wanted.matter)
+    else:
+        start, end = moment(wanted.from_on, time(0)), moment(wanted.until_on + timedelta(days=1), time(0))
+        rows = Entry.objects.filter(at__gte=start, at__lt=end)
     if wanted.verb:
         rows = rows.filter(verb=wanted.verb)
     if wanted.key:
@@ -240,9 +244,17 @@ def times(kind: str, key: str, *, verb: str, actor_key: str, since: datetime) ->
     return entries.filter(actor_key=actor_key, at__gte=since).count()
 
 
-def last(kind: str, key: str, *, verb: str) -> Recorded | None:
-    """Return the newest entry of an action about one subject, without its typed text, or None."""
-    found = Entry.objects.filter(subject_kind=kind, subject_key=key, verb=verb).order_by("-number").first()
+def last(
+    kind: str, key: str, *, verbs: Collection[str], told: Mapping[str, str | int] | None = None
+) -> Recorded | None:
+    """Return the newest entry of any of these actions about one subject, without its typed text, or None.
+
+    ``told`` is what its outcome must say.
+    """
+    entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb__in=list(verbs))
+    if told:
+        entries = entries.filter(outcome__contains=dict(told))
+    found = entries.order_by("-number").first()
     return recorded(found) if found else None
 
 
@@ -250,6 +262,20 @@ def last_at(kind: str, key: str) -> datetime | None:
     """Return the moment of the newest entry about one subject, or None where there is none."""
     found = Entry.objects.filter(subject_kind=kind, subject_key=key).order_by("-number")
     return found.values_list("at", flat=True).first()
+
+
+def newest(kind: str, key: str, *, verbs: Collection[str], by: str) -> dict[str, Recorded]:
+    """Return the newest entry of these actions about one subject, for each value of ``by`` in outcomes.
+
+    Without typed texts. One SQL statement.
+    """
+    entries = Entry.objects.filter(subject_kind=kind, subject_key=key, verb__in=list(verbs))
+    return {row.told.text(by): row for row in map(recorded, entries.order_by("number"))}
+
+
+def acted_since(actor_key: str, at: datetime, *, but: Collection[str]) -> bool:
+    """Return whether an actor has done anything but these actions since a moment."""
+    return Entry.objects.filter(actor_key=actor_key, at__gte=at).exclude(verb__in=list(but)).exists()
 
 
 def since(kind: str, key: str, *, verbs: Iterable[str], number: int) -> dict[str, int]:

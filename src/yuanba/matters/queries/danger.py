@@ -26,7 +26,7 @@ def began_at(matter: Matter) -> datetime:
 
 def since_before(matter: Matter) -> datetime | None:
     """Return when the answer's clock began before the last alarm moved it; None where no alarm did."""
-    step = journal.last(queries.STORY_KIND, str(matter.pk), verb=MatterVerb.RAISE_ALARM)
+    step = journal.last(queries.STORY_KIND, str(matter.pk), verbs=[MatterVerb.RAISE_ALARM])
     if step is None or step.at != matter.since_at:
         return None
     told = step.told.text("since_before")

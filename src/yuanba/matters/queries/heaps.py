@@ -174,3 +174,10 @@ def _which(heap: Heap, pack: Pack, now: datetime) -> Q:
 def _count_of(trigger: Trigger, pack: Pack) -> int:
     """From how often on the pack's clock acts."""
     return min((row.count for row in pack.escalations if row.on is trigger and row.count), default=2)
+
+
+def key_of(receipt: str) -> str:
+    """Return the key under which the journal keeps the matter with this receipt number, "" without one."""
+    digits = "".join(sign for sign in receipt if sign.isdecimal())
+    found = Matter.objects.filter(receipt=digits).values_list("pk", flat=True).first()
+    return str(found) if found else ""

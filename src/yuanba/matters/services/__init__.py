@@ -55,6 +55,7 @@ from yuanba.matters.services.orders import give_back as give_back
 from yuanba.matters.services.orders import hand_to as hand_to
 from yuanba.matters.services.orders import recall as recall
 from yuanba.matters.services.orders import report_progress as report_progress
+from yuanba.matters.services.orders import require_no_orders as require_no_orders
 from yuanba.matters.services.receipts import tell as tell
 from yuanba.matters.services.requests import ask as ask
 from yuanba.matters.services.requests import ask_extend as ask_extend

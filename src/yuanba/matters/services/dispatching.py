@@ -214,7 +214,7 @@ def _submit(actor: Actor, matter: Matter, draft: Submitted, pack: Pack) -> None:
     signers = people.held_by_title(dispatching.titles_of(row.signed_by, pack), matter.area_path)
     keys = {one.account_key for one in signers if one.holds_on(day(now))} - {actor.key}
 
-    before = journal.last(queries.STORY_KIND, str(matter.pk), verb=MatterVerb.SUBMIT)
+    before = journal.last(queries.STORY_KIND, str(matter.pk), verbs=[MatterVerb.SUBMIT])
     number = 1 + (before.told.number("draft") or 0 if before else 0)
     matter.draft = draft.model_copy(update={"number": number}).model_dump(mode="json")
     turn(matter, outcome, now=now, also=["draft", *PLACE])

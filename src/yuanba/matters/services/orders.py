@@ -42,6 +42,19 @@ class PartsOpen(Refused):
     code: ClassVar[str] = "orders.parts_open"
 
 
+class UnitHasOrders(Refused):
+    """Raised when a unit would close that still has orders in hand."""
+
+    code: ClassVar[str] = "orders.unit_has_orders"
+
+
+def require_no_orders(unit: str) -> None:
+    """Raise UnitHasOrders if the unit with this code still has open orders."""
+    open_orders = Order.objects.filter(unit=unit, ended_at=None).count()
+    if open_orders:
+        raise UnitHasOrders(orders=open_orders)
+
+
 @transaction.atomic
 def accept(*, actor: Actor, matter_id: int, now: datetime) -> None:
     """Accept the order; whoever accepts stays responsible until it is reassigned."""

@@ -178,6 +178,17 @@ def logins(keys: Iterable[str]) -> dict[str, str]:
     return dict(found.values_list("key", "login"))
 
 
+def named_staff(keys: Iterable[str]) -> dict[str, str]:
+    """Return name and username of the staff accounts with these keys, as a dict by key: 陈芳（chen）."""
+    found = Account.objects.filter(key__in=set(keys), kind=ActorKind.STAFF)
+    told = found.values_list("key", "login", "sealed_name")
+    return {key: _named(login, keyring.unseal(bytes(sealed), purpose=NAME)) for key, login, sealed in told}
+
+
+def _named(login: str, name: str) -> str:
+    return f"{name}（{login}）" if name else login
+
+
 def labels(keys: Iterable[str]) -> dict[str, str]:
     """Return public labels without personal names by account key, such as 几江街道办事处 · 分流员.
 
@@ -212,3 +223,27 @@ def holders(kind: PositionKind, *, on: date, area_path: str = "") -> list[Accoun
             for position in row.positions
         )
     ]
+
+
+def staff_like(text: str, *, limit: int) -> list[tuple[str, str]]:
+    """Return username and decrypted name of the open staff accounts that match, sorted by username.
+
+    Without words, those that hold no position. The caller checks who may see names.
+    """
+    found = Account.objects.filter(kind=ActorKind.STAFF, is_active=True, is_program=False).order_by("login")
+    words = text.lower().split()
+    if not words:
+        found = found.filter(positions=None)[:limit]
+    rows = [
+        (login, keyring.unseal(bytes(sealed), purpose=NAME))
+        for login, sealed in found.values_list("login", "sealed_name")
+    ]
+    matching = [row for row in rows if all(word in row[0] or word in row[1] for word in words)]
+    return matching[:limit]
+
+
+def staff_named(login: str) -> str:
+    """Return the decrypted name of the open staff account with this username (else that), "" without one."""
+    found = Account.objects.filter(login=login, kind=ActorKind.STAFF, is_active=True, is_program=False)
+    sealed = found.values_list("sealed_name", flat=True).first()
+    return "" if sealed is None else keyring.unseal(bytes(sealed), purpose=NAME) or login

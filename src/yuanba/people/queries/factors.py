@@ -31,7 +31,7 @@ def has_factor(account_key: str) -> bool:
 
 def before(account_key: str) -> Before:
     """Return an account's last log-in, its failed attempts since then, and whether it was locked out."""
-    last = journal.last("account", account_key, verb=PeopleVerb.ACCOUNT_LOG_IN)
+    last = journal.last("account", account_key, verbs=[PeopleVerb.ACCOUNT_LOG_IN])
     since = journal.since(
         "account",
         account_key,

@@ -9,9 +9,11 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
+from yuanba.journal import queries as journal
 from yuanba.people.models import Position, Unit
 from yuanba.places import known
 from yuanba.places import queries as places
+from yuanba.rules.people.verbs import PeopleVerb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +137,11 @@ def staff_numbers(codes: Iterable[str], on: date) -> dict[str, int]:
     return dict(rows)
 
 
+def units_at(paths: Iterable[str]) -> list[UnitRow]:
+    """Return all active units whose area is one of those with these paths, without the areas below them."""
+    return [_unit_row(found) for found in _units().filter(area__path__in=list(paths), is_active=True)]
+
+
 def superiors(codes: Iterable[str]) -> dict[str, frozenset[str]]:
     """Return, for each of these units, the codes of all units above it. One SQL statement per tree level."""
     parents: dict[str, str] = {}
@@ -151,3 +158,25 @@ def _above(code: str, parents: dict[str, str]) -> Iterable[str]:
     while (code := parents.get(code, "")) and code not in seen:
         seen.add(code)
         yield code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitBranch:
+    """One unit in the tree of units, with the number of active units directly under it."""
+
+    unit: UnitRow
+    below: int
+
+
+def unit_branches(parent: str = "") -> list[UnitBranch]:
+    """Return the active units directly under a unit ("": those under none), sorted by code. One statement."""
+    found = _units().filter(is_active=True)
+    found = found.filter(parent__code=parent) if parent else found.filter(parent=None)
+    found = found.annotate(below=Count("children", filter=Q(children__is_active=True)))
+    return [UnitBranch(unit=_unit_row(one), below=one.below) for one in found]
+
+
+def unit_before(code: str) -> dict[str, str]:
+    """Return the fields that the last change of a unit took from it, with what stood there."""
+    last = journal.last("unit", code, verbs=[PeopleVerb.UNIT_CHANGE])
+    return last.told.items_of("before") if last else {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -12,12 +13,13 @@ from django.conf import settings
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, get_hasher, make_password
 from django.db import IntegrityError, transaction
 
+from yuanba.journal import queries as entries
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.people import queries
 from yuanba.people.models import Account, ProgramKey
 from yuanba.people.queries import factors
-from yuanba.rules.core import access
+from yuanba.rules.core import access, undo
 from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind
 from yuanba.rules.core.refusal import Refused
 from yuanba.rules.people.verbs import PeopleVerb
@@ -53,6 +55,12 @@ class AccountClosed(Refused):
     """Raised when an action needs an open account but the account is closed."""
 
     code: ClassVar[str] = "account.closed"
+
+
+class AccountOpen(Refused):
+    """Raised when an account would be reopened that is not closed."""
+
+    code: ClassVar[str] = "account.open_already"
 
 
 def new_key() -> str:
@@ -158,6 +166,45 @@ def open_account(
     return account.key
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """Somebody for whom an account is to be opened: the log-in name and the name."""
+
+    login: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstLogin:
+    """A new account and its one-time password, to be handed over; neither is stored in this form."""
+
+    key: str
+    login: str
+    name: str
+    password: str
+
+
+@transaction.atomic
+def open_accounts(*, actor: Actor, people: Sequence[NewPerson], now: datetime) -> list[FirstLogin]:
+    """Open accounts of staff with one-time passwords, all or none; return what is handed over to each.
+
+    Raises BadLogin, LoginTaken, NotAllowed.
+    """
+    found = []
+    for one in people:
+        password = one_time_password()
+        key = open_account(
+            actor=actor,
+            login=one.login,
+            name=one.name,
+            password=password,
+            must_change_password=True,
+            now=now,
+        )
+        found.append(FirstLogin(key=key, login=check_login(one.login), name=one.name, password=password))
+    return found
+
+
 def _stored(password: str | Hashed | None, *, is_one_time: bool) -> str:
     if password is None:
         return make_password(None)
@@ -181,6 +228,28 @@ def close_account(*, actor: Actor, account_key: str, reason: str, now: datetime)
     journal.record(
         Act(actor, PeopleVerb.ACCOUNT_CLOSE, now), Subject(kind="account", key=account.key), words=reason
     )
+
+
+@transaction.atomic
+def reopen_account(*, actor: Actor, account_key: str, now: datetime) -> None:
+    """Reopen an account on the day on which it was closed or the day after; its program keys stay ended.
+
+    Raises UnknownAccount, AccountOpen, UndoTooLate.
+    """
+    account = Account.objects.select_for_update().filter(key=account_key).first()
+    if account is None:
+        raise UnknownAccount
+    closed = entries.last("account", account_key, verbs=[PeopleVerb.ACCOUNT_CLOSE])
+    if account.is_active or closed is None:
+        raise AccountOpen
+
+    access.require(actor, PeopleVerb.ACCOUNT_REOPEN, access.Facts(owner_key=account.key), at=now)
+    undo.require_safe(day(closed.at), on=day(now))
+
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+
+    journal.record(Act(actor, PeopleVerb.ACCOUNT_REOPEN, now), Subject(kind="account", key=account.key))
 
 
 @transaction.atomic

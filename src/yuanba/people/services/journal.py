@@ -28,6 +28,7 @@ def export_journal(*, actor: Actor, sought: Sought, now: datetime) -> list[Recor
         "until_on": sought.until_on.isoformat(),
         "verb": sought.verb,
         "of": sought.key,
+        "matter": sought.matter,
         "entries": len(found),
     }
     journal.record(

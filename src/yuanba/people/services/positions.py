@@ -161,7 +161,7 @@ def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: dat
 
     A term is only made shorter: pressed twice it is refused (AlreadyEnds), and so is a later day.
     """
-    position = _lock_position(position_id)
+    position = lock_position(position_id)
 
     owner = position.account.key
     access.require(actor, PeopleVerb.POSITION_END, access.Facts(owner_key=owner), at=now)
@@ -170,17 +170,29 @@ def end(*, actor: Actor, position_id: int, until_on: date, reason: str, now: dat
     if position.until_on and position.until_on <= until_on:
         raise AlreadyEnds(on=position.until_on.isoformat())
 
+    before = _told_day(position.until_on)
     position.until_on = until_on
     position.save(update_fields=["until_on"])
     still = Q(until_on=None) | Q(until_on__gt=until_on)
-    Position.objects.filter(still, stands_in_for=position, from_on__lte=until_on).update(until_on=until_on)
+    stand_ins = Position.objects.filter(still, stands_in_for=position, from_on__lte=until_on)
+    shortened = {str(one.pk): _told_day(one.until_on) for one in stand_ins}
+    stand_ins.update(until_on=until_on)
 
     journal.record(
         Act(actor, PeopleVerb.POSITION_END, now),
         Subject(kind="account", key=owner),
-        outcome={"position": position.pk, "until_on": until_on.isoformat()},
+        outcome={
+            "position": position.pk,
+            "until_on": until_on.isoformat(),
+            "until_before": before,
+            "stand_ins": shortened,
+        },
         words=reason,
     )
+
+
+def _told_day(on: date | None) -> str:
+    return on.isoformat() if on else ""
 
 
 @transaction.atomic
@@ -194,7 +206,7 @@ def stand_in(
     now: datetime,
 ) -> int:
     """Appoint a stand-in for a position, for a term within it; return the new position's id."""
-    position = _lock_position(position_id)
+    position = lock_position(position_id)
     account = lock(account_key)
 
     access.require(actor, PeopleVerb.POSITION_STAND_IN, access.Facts(owner_key=account.key), at=now)
@@ -240,7 +252,8 @@ def check_term(draft: Position) -> None:
         raise OfProgram
     if draft.until_on and draft.until_on < draft.from_on:
         raise TermBackwards
-    same = Position.objects.filter(
+    others = Position.objects.exclude(pk=draft.pk)
+    same = others.filter(
         Q(until_on=None) | Q(until_on__gte=draft.from_on),
         account=draft.account,
         kind=draft.kind,
@@ -252,7 +265,7 @@ def check_term(draft: Position) -> None:
         same = same.filter(from_on__lte=draft.until_on)
     if same.exists():
         raise Overlaps
-    beside = Position.objects.filter(Q(until_on=None) | Q(until_on__gte=draft.from_on), account=draft.account)
+    beside = others.filter(Q(until_on=None) | Q(until_on__gte=draft.from_on), account=draft.account)
     if draft.until_on:
         beside = beside.filter(from_on__lte=draft.until_on)
     kinds = map(PositionKind, beside.values_list("kind", flat=True))
@@ -274,7 +287,7 @@ def outcome_of(position: Position, *, unit: str, area: str, estate: str) -> dict
         "area": area,
         "estate": estate,
         "from_on": position.from_on.isoformat(),
-        "until_on": position.until_on.isoformat() if position.until_on else "",
+        "until_on": _told_day(position.until_on),
     }
 
 
@@ -287,7 +300,8 @@ def codes_of(position: Position) -> dict[str, str]:
     }
 
 
-def _lock_position(position_id: int) -> Position:
+def lock_position(position_id: int) -> Position:
+    """Return the position with this id and what it is for, its row locked; raise UnknownPosition."""
     position = (
         Position.objects.select_for_update(of=("self",))
         .select_related("account", "unit", "area", "estate")

@@ -1,8 +1,8 @@
-"""Imports units from a file."""
+"""Imports units from a file, and checks what a unit may be, for files and forms alike."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -89,8 +89,8 @@ UNIT_COLUMNS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What a row is checked against: units, the rules, and the places that the file names."""
+class KnownPlaces:
+    """What units are checked against: all units (locked), the rules, and the places that are named."""
 
     units: dict[str, Unit]
     pack: Pack
@@ -106,7 +106,7 @@ def import_units(
     access.require(actor, PeopleVerb.UNIT_IMPORT, access.Facts(), at=now)
     table = tables.read(file, UNIT_COLUMNS)
     rows = list(table)
-    known = _known(rows, store.in_force(on=day(now)))
+    known = known_places([row.values for row in rows if isinstance(row, Row)], store.in_force(on=day(now)))
 
     refused: list[RefusedRow] = []
     taken: dict[str, Row] = {}
@@ -135,12 +135,12 @@ def import_units(
     )
 
 
-def _known(rows: list[Row | RefusedRow], pack: Pack) -> _Known:
-    """The units, and the areas and estates that the file names, in a statement each."""
-    read = [row.values for row in rows if isinstance(row, Row)]
+def known_places(given: Iterable[Mapping[str, Any]], pack: Pack) -> KnownPlaces:
+    """Return what these units are checked against: all units, locked, and the places that they name."""
+    read = list(given)
     estates = places.estates({values["estate"] for values in read if values["estate"]})
     areas = {values["area"] for values in read if values["area"]} | {one.area_code for one in estates}
-    return _Known(
+    return KnownPlaces(
         units={unit.code: unit for unit in Unit.objects.select_for_update().order_by("code")},
         pack=pack,
         areas={area.code: area.id for area in places.areas(areas) if area.valid_to is None},
@@ -148,21 +148,30 @@ def _known(rows: list[Row | RefusedRow], pack: Pack) -> _Known:
     )
 
 
-def _check(row: Row, known: _Known, taken: Mapping[str, Row]) -> Row | RefusedRow:
-    values = row.values
-    if values["code"] in taken:
-        return row.refuse("code", UnitTwice(unit=values["code"]))
+def _check(row: Row, known: KnownPlaces, taken: Mapping[str, Row]) -> Row | RefusedRow:
+    if row.values["code"] in taken:
+        return row.refuse("code", UnitTwice(unit=row.values["code"]))
+    fault = unit_fault(row.values, known, {code: one.values for code, one in taken.items()})
+    return row.refuse(*fault) if fault else row
+
+
+def unit_fault(
+    values: Mapping[str, Any], known: KnownPlaces, taken: Mapping[str, Mapping[str, Any]]
+) -> tuple[str, Refused] | None:
+    """Return which value of a unit is wrong and why, or None; ``taken`` are others that come with it."""
     if values["body"] and values["body"] not in known.pack.bodies:
-        return row.refuse("body", UnknownBody(body=values["body"]))
+        return "body", UnknownBody(body=values["body"])
     if values["area"] and values["area"] not in known.areas:
-        return row.refuse("area", UnknownArea(area=values["area"]))
+        return "area", UnknownArea(area=values["area"])
     if values["parent"] and values["parent"] not in known.units and values["parent"] not in taken:
-        return row.refuse("parent", UnknownUnit(unit=values["parent"]))
+        return "parent", UnknownUnit(unit=values["parent"])
     fault = _estate_fault(values, known, taken)
-    return row.refuse("estate", fault) if fault else row
+    return ("estate", fault) if fault else None
 
 
-def _estate_fault(values: Mapping[str, Any], known: _Known, taken: Mapping[str, Row]) -> Refused | None:
+def _estate_fault(
+    values: Mapping[str, Any], known: KnownPlaces, taken: Mapping[str, Mapping[str, Any]]
+) -> Refused | None:
     """What is wrong with the estate of a unit: each estate has one of some bodies, and none of others."""
     body, estate = known.pack.bodies.get(values["body"]), values["estate"]
     if not estate:
@@ -176,12 +185,12 @@ def _estate_fault(values: Mapping[str, Any], known: _Known, taken: Mapping[str, 
         for code, unit in known.units.items()
         if unit.is_active and code not in taken and code != values["code"]
     }
-    here = {(row.values["body"], row.values["estate"]) for row in taken.values() if row.values["is_active"]}
+    here = {(one["body"], one["estate"]) for one in taken.values() if one["is_active"]}
     is_taken = (values["body"], known.estates[estate].id) in there or (values["body"], estate) in here
     return EstateTaken(estate=known.estates[estate].name) if is_taken and values["is_active"] else None
 
 
-def _write(taken: Mapping[str, Row], known: _Known) -> None:
+def _write(taken: Mapping[str, Row], known: KnownPlaces) -> None:
     fields = ["name", "kind", "body", "area", "estate", "parent", "is_active"]
     units = known.units
     fresh: list[str] = []
@@ -189,7 +198,7 @@ def _write(taken: Mapping[str, Row], known: _Known) -> None:
     for code, row in taken.items():
         unit = units.get(code)
         (changed if unit else fresh).append(code)
-        units[code] = _fill(unit or Unit(code=code), row.values, known)
+        units[code] = fill(unit or Unit(code=code), row.values, known)
     Unit.objects.bulk_create([units[code] for code in fresh], batch_size=1000)
     parents = [*fresh, *changed]
     for code in parents:
@@ -198,8 +207,8 @@ def _write(taken: Mapping[str, Row], known: _Known) -> None:
     Unit.objects.bulk_update([units[code] for code in parents], fields, batch_size=500)
 
 
-def _fill(unit: Unit, values: Mapping[str, Any], known: _Known) -> Unit:
-    """An estate's unit stands where its estate lies."""
+def fill(unit: Unit, values: Mapping[str, Any], known: KnownPlaces) -> Unit:
+    """Set a unit to these values and return it; an estate's unit stands where its estate lies."""
     unit.name, unit.kind, unit.body = values["name"], values["kind"], values["body"]
     estate = known.estates.get(values["estate"])
     unit.estate_id = estate.id if estate else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -11,10 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from yuanba.messages import services as messages
 from yuanba.people.forms import PhoneForm
-from yuanba.people.queries import AccountRow, PositionRow
+from yuanba.people.forms.units import KINDS as UNIT_KINDS
+from yuanba.people.queries import AccountRow, PositionRow, vacancies
 from yuanba.people.queries.program_keys import KeyRow
+from yuanba.places.queries import AreaRow
+from yuanba.places.queries.moving import Contents
 from yuanba.rules.core.action import Scope
-from yuanba.rules.core.actor import ActorKind
+from yuanba.rules.core.actor import KEEPERS, Actor, ActorKind
+from yuanba.rules.time.calendar import day
+from yuanba.web.entrance import now
 
 T = TypeVar("T")
 register = template.Library()
@@ -51,6 +56,25 @@ KINDS = {
 def scope_label(scope: str) -> str:
     """Return the translated name of a right's scope: `{{ scope|scope_label }}`."""
     return str(SCOPES[Scope(scope)])
+
+
+@register.filter
+def unit_kind(kind: str) -> str:
+    """Return the translated name of a unit's kind: `{{ unit.kind|unit_kind }}`."""
+    return str(UNIT_KINDS[kind])
+
+
+@register.filter
+def keeps(actor: Actor) -> bool:
+    """Return whether an actor is an administrator today, who sees pages about people."""
+    today = day(now())
+    return any(one.kind in KEEPERS and one.holds_on(today) for one in actor.holdings)
+
+
+@register.simple_tag
+def staying(moves: Sequence[Contents] | None, area: AreaRow) -> vacancies.Staying:
+    """Return how many units and positions stay with the areas that end: those merged, or the one split."""
+    return vacancies.staying([one.path for one in moves] if moves else [area.path])
 
 
 @register.filter

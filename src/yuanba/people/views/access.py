@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.journal import queries as journal
+from yuanba.journal import telling
 from yuanba.journal.queries import Recorded, Sought
+from yuanba.packs import store
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import PositionRow, leaves
 from yuanba.rules.core import access as table
@@ -27,8 +29,6 @@ from yuanba.sheets import tables
 from yuanba.web.entrance import DistrictRequest, now, open_to, page
 
 _PAGE = 50
-#: What an outcome says to machines only; the export has it.
-INNER = {"tell", "pack"}
 
 
 @require_safe
@@ -70,7 +70,7 @@ def _by_scope(position: PositionRow) -> list[tuple[Scope, tuple[Verb, ...]]]:
 @require_safe
 @open_to(PositionKind.AUDIT_ADMIN)
 def audit(request: DistrictRequest) -> HttpResponse:
-    """Render a search of the journal by person, action and period."""
+    """Render a search of the journal in sentences, by matter, person, action and period."""
     form, sought = _sought(request, request.GET)
     after = request.GET.get("after", "")
     rows = journal.sought(sought, after=after, limit=_PAGE + 1) if sought else []
@@ -79,8 +79,7 @@ def audit(request: DistrictRequest) -> HttpResponse:
         request,
         "people/audit.html",
         form=form,
-        rows=[(row, _outcome(row)) for row in shown],
-        logins=_logins(shown),
+        rows=telling.tell(shown, store.in_force(day(now()))),
         after=after,
         next=journal.cursor_of(shown[-1]) if len(rows) > _PAGE else "",
     )
@@ -128,18 +127,20 @@ def _sought(request: DistrictRequest, sent: object) -> tuple[forms.AuditForm, So
     if not form.is_valid():
         return form, None
     chosen = form.cleaned_data
-    login = chosen["login"].strip().lower()
+    login = chosen["login"].strip().lower().rpartition(" ")[2]
     key = queries.key_of(login) or f"?{login}" if login else ""
-    return form, Sought(from_on=chosen["from_on"], until_on=chosen["until_on"], verb=chosen["verb"], key=key)
+    receipt = chosen["receipt"].strip()
+    matter = telling.find("matter", receipt) or "?" if receipt else ""
+    return form, Sought(
+        from_on=chosen["from_on"],
+        until_on=chosen["until_on"],
+        verb=chosen["verb"],
+        key=key,
+        matter=matter,
+    )
 
 
 def _logins(rows: list[Recorded]) -> dict[str, str]:
     return queries.logins(
         {row.actor_key for row in rows} | {row.key for row in rows if row.kind == "account"}
     )
-
-
-def _outcome(row: Recorded) -> list[tuple[str, str]]:
-    """The codes of an outcome, each with its name; what is empty says nothing."""
-    said = ((name, value) for name, value in row.told.items() if name not in INNER)
-    return [(name, str(value)) for name, value in said if value not in ("", [], None, False)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django import forms as django_forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from yuanba.journal import queries as journal
 from yuanba.packs import store
 from yuanba.people import forms, queries, services
 from yuanba.people.queries import AccountRow, PositionRow, kinship, program_keys
+from yuanba.people.views import undoing
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts, NotAllowed
 from yuanba.rules.core.actor import KEEPERS, ActorKind, PositionKind
@@ -24,6 +26,7 @@ from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.web.entrance import DistrictRequest, arrived, now, open_to, page
+from yuanba.web.sentences import refusal_sentence
 
 _PAGE = 50
 _EVERYONE = 2000
@@ -62,13 +65,14 @@ def _asked(request: DistrictRequest) -> list[AccountRow]:
 @open_to(*KEEPERS)
 def person(request: DistrictRequest, key: str) -> HttpResponse:
     """Render one person: current and past positions, and the account's history."""
-    return _person(request, key)
+    return render_person(request, key)
 
 
-def _person(
+def render_person(
     request: DistrictRequest, key: str, *, password: str = "", refusal: Refused | None = None
 ) -> HttpResponse:
-    account = _account(key)
+    """Return the page of one person, with a new password that is shown once, or with a refusal."""
+    account = account_or_404(key)
     own, moment = Facts(owner_key=key), now()
     may_see = access.may(request.actor, PeopleVerb.ACCESS_SEE, own, moment)
     story = journal.story("account", key) if may_see else []
@@ -81,6 +85,7 @@ def _person(
         refused=refusal,
         today=day(now()),
         story=story,
+        undos=undoing.of_account(request.actor, account, now()),
         labels=queries.posts(story),
         may_see=may_see,
         may_appoint=_may(request, PeopleVerb.POSITION_APPOINT, own) and account.is_active,
@@ -107,25 +112,40 @@ def _person(
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SYSTEM_ADMIN)
 def open_account(request: DistrictRequest) -> HttpResponse:
-    """Show and handle the form that opens an account; the new one-time password is shown once."""
+    """Show and handle the form that opens accounts; their one-time passwords are shown once."""
     form = forms.OpenForm(request.POST or None)
-    refusal = None
     if request.method == "POST" and form.is_valid():
-        is_program = form.cleaned_data.pop("is_program")
-        password = "" if is_program else services.one_time_password()
+        people = form.cleaned_data["people"]
         try:
-            key = services.open_account(
-                actor=request.actor,
-                password=password or None,
-                must_change_password=not is_program,
-                now=now(),
-                **form.cleaned_data,
-            )
+            if form.cleaned_data["is_program"]:
+                return redirect("people:person", key=_open_program(request, people[0]))
+            opened = services.open_accounts(actor=request.actor, people=people, now=now())
         except (services.BadLogin, services.LoginTaken) as fault:
-            refusal = fault
+            form.add_error("people", refusal_sentence(fault))
         else:
-            return _person(request, key, password=password)
-    return page(request, "people/open.html", form=form, refused=refusal)
+            return page(request, "people/opened.html", opened=opened)
+    return page(request, "people/open.html", form=form)
+
+
+def _open_program(request: DistrictRequest, one: services.NewPerson) -> str:
+    return services.open_account(
+        actor=request.actor, login=one.login, name=one.name, password=None, now=now()
+    )
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def reopen_account(request: DistrictRequest, key: str) -> HttpResponse:
+    """Reopen an account that was closed today or yesterday."""
+    account_or_404(key)
+    try:
+        services.reopen_account(actor=request.actor, account_key=key, now=now())
+    except NotAllowed:
+        raise
+    except Refused as fault:
+        return render_person(request, key, refusal=fault)
+    messages.success(request, _("Done and recorded."))
+    return redirect("people:person", key=key)
 
 
 @never_cache
@@ -133,12 +153,12 @@ def open_account(request: DistrictRequest) -> HttpResponse:
 @open_to(PositionKind.SYSTEM_ADMIN)
 def reset_password(request: DistrictRequest, key: str) -> HttpResponse:
     """Reset an account's password and show the new one-time password once."""
-    _account(key)
+    account_or_404(key)
     try:
         password = services.reset_password(actor=request.actor, account_key=key, now=now())
     except services.NeedsSecondAdministrator as fault:
-        return _person(request, key, refusal=fault)
-    return _person(request, key, password=password)
+        return render_person(request, key, refusal=fault)
+    return render_person(request, key, password=password)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,7 +170,7 @@ def ask_reset(request: DistrictRequest, key: str) -> HttpResponse:
     def carry_out() -> None:
         services.ask_reset(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, PeopleVerb.ACCOUNT_ASK_RESET)
+    return _change(request, account_or_404(key), form, carry_out, PeopleVerb.ACCOUNT_ASK_RESET)
 
 
 @never_cache
@@ -165,8 +185,8 @@ def reset_factor(request: DistrictRequest, key: str) -> HttpResponse:
         nonlocal password
         password = services.reset_factor(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    answer = _change(request, _account(key), form, carry_out, PeopleVerb.ACCOUNT_RESET_FACTOR)
-    return _person(request, key, password=password) if password else answer
+    answer = _change(request, account_or_404(key), form, carry_out, PeopleVerb.ACCOUNT_RESET_FACTOR)
+    return render_person(request, key, password=password) if password else answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,7 +198,7 @@ def close_account(request: DistrictRequest, key: str) -> HttpResponse:
     def carry_out() -> None:
         services.close_account(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, PeopleVerb.ACCOUNT_CLOSE)
+    return _change(request, account_or_404(key), form, carry_out, PeopleVerb.ACCOUNT_CLOSE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,21 +209,20 @@ def appoint(request: DistrictRequest, key: str) -> HttpResponse:
     form = forms.AppointForm(
         request.POST or None,
         pack=store.in_force(on=today),
-        units=queries.units(),
         initial={"from_on": today},
     )
 
     def carry_out() -> None:
         services.appoint(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, PeopleVerb.POSITION_APPOINT)
+    return _change(request, account_or_404(key), form, carry_out, PeopleVerb.POSITION_APPOINT)
 
 
 @require_http_methods(["GET", "POST"])
 @open_to(PositionKind.SECURITY_ADMIN)
 def end(request: DistrictRequest, key: str, position_id: int) -> HttpResponse:
     """Show and handle the form that ends a position."""
-    account = _account(key)
+    account = account_or_404(key)
     position = _position(account, position_id)
     form = forms.EndForm(request.POST or None, initial={"until_on": day(now())})
 
@@ -217,7 +236,7 @@ def end(request: DistrictRequest, key: str, position_id: int) -> HttpResponse:
 @open_to(PositionKind.SECURITY_ADMIN)
 def stand_in(request: DistrictRequest, key: str, position_id: int) -> HttpResponse:
     """Show and handle the form that names a stand-in for a position."""
-    account = _account(key)
+    account = account_or_404(key)
     position = _position(account, position_id)
     others = [
         one
@@ -265,7 +284,7 @@ def declare_own(request: DistrictRequest) -> HttpResponse:
         services.declare(actor=request.actor, account_key=request.actor.key, now=now(), **form.cleaned_data)
 
     return _change(
-        request, _account(request.actor.key), form, carry_out, PeopleVerb.KIN_DECLARE, back="people:me"
+        request, account_or_404(request.actor.key), form, carry_out, PeopleVerb.KIN_DECLARE, back="people:me"
     )
 
 
@@ -278,7 +297,7 @@ def declare(request: DistrictRequest, key: str) -> HttpResponse:
     def carry_out() -> None:
         services.declare(actor=request.actor, account_key=key, now=now(), **form.cleaned_data)
 
-    return _change(request, _account(key), form, carry_out, PeopleVerb.KIN_DECLARE)
+    return _change(request, account_or_404(key), form, carry_out, PeopleVerb.KIN_DECLARE)
 
 
 @require_http_methods(["GET", "POST"])
@@ -292,7 +311,7 @@ def retract(request: DistrictRequest, key: str, login: str) -> HttpResponse:
             actor=request.actor, account_key=key, kin_login=login, now=now(), **form.cleaned_data
         )
 
-    return _change(request, _account(key), form, carry_out, PeopleVerb.KIN_RETRACT)
+    return _change(request, account_or_404(key), form, carry_out, PeopleVerb.KIN_RETRACT)
 
 
 def _change(
@@ -329,8 +348,8 @@ def _change(
     )
 
 
-def _account(key: str) -> AccountRow:
-    """An account of staff; residents' have no page, and their names are nobody's business here."""
+def account_or_404(key: str) -> AccountRow:
+    """Return an account of staff; residents' have no page, and their names are nobody's business here."""
     found = queries.account(key)
     if found is None or found.kind is not ActorKind.STAFF:
         raise Http404(key)

@@ -14,6 +14,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.packs import store
 from yuanba.people import queries, services
+from yuanba.people.queries import UnitBranch, vacancies
+from yuanba.people.views import undoing
+from yuanba.places import queries as places
 from yuanba.rules.core import access
 from yuanba.rules.core.access import Facts
 from yuanba.rules.core.actor import KEEPERS, PositionKind
@@ -25,17 +28,58 @@ from yuanba.sheets.tables import TakenTable
 from yuanba.web.entrance import DistrictRequest, now, open_to, page, whoever_may
 from yuanba.web.uploads import TableForm, fold, refused_file
 
+_LISTED = 20
+
 
 @require_safe
 @open_to(*KEEPERS)
 def units(request: DistrictRequest) -> HttpResponse:
-    """Render the list of active units, the organisations that handle matters."""
+    """Render the tree of active units, the organisations that handle matters, and a search through them."""
+    typed = request.GET.get("q", "").strip()[:80]
+    matching = queries.search_units(typed, limit=50) if typed else []
+    found = [UnitBranch(unit=one, below=0) for one in matching]
     return page(
         request,
         "people/units.html",
-        units=queries.units(),
+        typed=typed,
+        branches=found if typed else queries.unit_branches(),
+        deeper=1,
         bodies=store.in_force(on=day(now())).bodies,
-        may_import=access.may(request.actor, PeopleVerb.UNIT_IMPORT, Facts(), at=now()),
+        may_import=_may(request, PeopleVerb.UNIT_IMPORT),
+    )
+
+
+@require_safe
+@open_to(*KEEPERS)
+def units_below(request: DistrictRequest, code: str) -> HttpResponse:
+    """Render the units directly under a unit as rows that unfold in the tree."""
+    depth = request.GET.get("depth", "1")
+    depth_now = int(depth) if depth in ("1", "2", "3", "4", "5", "6") else 1
+    return page(
+        request,
+        "people/unit_rows.html",
+        branches=queries.unit_branches(code),
+        indent="\u3000" * (depth_now - 1) + "└ ",
+        deeper=depth_now + 1,
+        bodies=store.in_force(on=day(now())).bodies,
+    )
+
+
+@require_safe
+@open_to(*KEEPERS)
+def of_area(request: DistrictRequest, code: str) -> HttpResponse:
+    """Render the units of an area, how many posts are vacant there and below, and how units are added."""
+    area = places.area(code)
+    if area is None or area.valid_to is not None:
+        raise Http404(code)
+    today = day(now())
+    return page(
+        request,
+        "people/of_area.html",
+        area=area,
+        units=queries.units_at([area.path])[:_LISTED],
+        vacant=len(vacancies.vacancies(area.path, store.in_force(on=today), on=today)),
+        may_add=_may(request, PeopleVerb.UNIT_ADD),
     )
 
 
@@ -48,6 +92,7 @@ def unit(request: DistrictRequest, code: str) -> HttpResponse:
         raise Http404(code)
     today = day(now())
     rows = queries.accounts_of_unit(code, on=today)
+    may_change = _may(request, PeopleVerb.UNIT_CHANGE)
     return page(
         request,
         "people/unit.html",
@@ -56,6 +101,8 @@ def unit(request: DistrictRequest, code: str) -> HttpResponse:
         rows=rows,
         names=queries.names(row.key for row in rows),
         today=today,
+        may_change=may_change,
+        undos=undoing.of_unit(found, now()) if may_change else [],
     )
 
 
@@ -150,3 +197,7 @@ def _passwords(passwords: tuple[tuple[str, str], ...]) -> HttpResponse:
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="one-time-passwords.csv"'
     return response
+
+
+def _may(request: DistrictRequest, verb: PeopleVerb) -> bool:
+    return access.may(request.actor, verb, Facts(), at=now())

@@ -1,14 +1,21 @@
-"""Services that change places: imports, and areas that are renamed, merged or split."""
+"""Services that change places: imports, areas added, renamed, merged, split, ended and reopened; estates."""
 
+from yuanba.places.services.adding import NewArea, add
+from yuanba.places.services.ending import end, hold_with, reopen
 from yuanba.places.services.importing import COLUMNS, import_places
 from yuanba.places.services.labels import label_of
 from yuanba.places.services.refusals import (
     BadOutline,
+    CodeTaken,
     DifferentParents,
+    InUse,
     NameDiffers,
+    NameTaken,
     NeedsLevel,
     NeedsTwo,
+    NotEnded,
     OneDistrict,
+    TopStays,
     TwiceInFile,
     Unassigned,
     UnknownArea,
@@ -23,11 +30,17 @@ __all__ = [
     "COLUMNS",
     "AreaPart",
     "BadOutline",
+    "CodeTaken",
     "DifferentParents",
+    "InUse",
     "NameDiffers",
+    "NameTaken",
     "NeedsLevel",
     "NeedsTwo",
+    "NewArea",
+    "NotEnded",
     "OneDistrict",
+    "TopStays",
     "TwiceInFile",
     "Unassigned",
     "UnknownArea",
@@ -35,9 +48,13 @@ __all__ = [
     "UnknownParent",
     "UnknownType",
     "WrongParent",
+    "add",
+    "end",
+    "hold_with",
     "import_places",
     "label_of",
     "merge",
     "rename",
+    "reopen",
     "split",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from yuanba.places.models import Area
+from yuanba.places.queries import JOINT
 from yuanba.rules.pack import Level
 
 #: Official endings and what speech leaves of them; longer ones first.
@@ -15,7 +16,6 @@ _ENDINGS = (
     ("村委会", "村"),
     ("居委会", "社区"),
 )
-JOINT = " · "
 
 
 def label_of(name: str) -> str:

@@ -83,3 +83,33 @@ class Unassigned(Refused):
     """Raised when a split does not give each of the area's contents to exactly one part."""
 
     code: ClassVar[str] = "place.unassigned"
+
+
+class NameTaken(Refused):
+    """Raised when an area would get the name of another current area beside it."""
+
+    code: ClassVar[str] = "place.name_taken"
+
+
+class CodeTaken(Refused):
+    """Raised when a new area would get a code that another area has or had."""
+
+    code: ClassVar[str] = "place.code_taken"
+
+
+class InUse(Refused):
+    """Raised when an area would end although estates or buildings lie in it."""
+
+    code: ClassVar[str] = "place.in_use"
+
+
+class TopStays(Refused):
+    """Raised when the district's own area, at the top of the tree, would end."""
+
+    code: ClassVar[str] = "place.top_stays"
+
+
+class NotEnded(Refused):
+    """Raised when an area would be reopened that is unknown or has not ended."""
+
+    code: ClassVar[str] = "place.not_ended"

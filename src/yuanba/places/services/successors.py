@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
 from yuanba.places import queries
-from yuanba.places.models import Area, Estate, Succession
+from yuanba.places.models import Area, Building, Estate, Succession
 from yuanba.places.services.labels import full_label, label_of
 from yuanba.places.services.refusals import DifferentParents, NeedsTwo, TwiceInFile, Unassigned, UnknownArea
 from yuanba.rules.core import access
@@ -25,7 +25,7 @@ _TWO = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart:
-    """One part of a split area: its code, its name, and the codes of the areas and estates that it gets."""
+    """One part of a split area: code, name, and the codes of the areas, estates and buildings it gets."""
 
     code: str
     name: str
@@ -35,7 +35,7 @@ class AreaPart:
 @transaction.atomic
 def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
     """Rename an area from today on, and update the labels of all areas below it."""
-    area = _lock_present([code])[code]
+    area = lock_present([code])[code]
 
     access.require(actor, PlaceVerb.RENAME, access.Facts(area_path=area.path), at=now)
 
@@ -44,7 +44,7 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
     area.name, area.label = name, label_of(name)
     area.full_label = full_label(area.parent, area.label)
     area.save(update_fields=["name", "label", "full_label"])
-    _place_below(area, area.path)
+    place_below(area, area.path)
 
     journal.record(
         Act(actor, PlaceVerb.RENAME, now),
@@ -56,7 +56,7 @@ def rename(*, actor: Actor, code: str, name: str, now: datetime) -> None:
 @transaction.atomic
 def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: datetime) -> None:
     """Merge areas into the one with code ``into`` (one of them or a new one), which gets their contents."""
-    areas = _lock_present(codes)
+    areas = lock_present(codes)
 
     for area in areas.values():
         access.require(actor, PlaceVerb.MERGE, access.Facts(area_path=area.path), at=now)
@@ -67,29 +67,34 @@ def merge(*, actor: Actor, codes: Sequence[str], into: str, name: str, now: date
 
     today = day(now)
     heir = areas.get(into) or _found(next(iter(areas.values())), into, name, today)
+    before = heir.name
     ended = [area for area in areas.values() if area.code != heir.code]
+    moved = {area.code: _contents(area) for area in ended}
     for area in ended:
         Succession.objects.create(before=area, after=heir, kind="merge", name_before=area.name, on=today)
         heir.former_paths = [*heir.former_paths, area.path, *area.former_paths]
-        _move(Area.objects.filter(parent=area, valid_to=None), heir)
+        move(Area.objects.filter(parent=area, valid_to=None), heir)
         Estate.objects.filter(area=area).update(area=heir)
+        Building.objects.filter(area=area).update(area=heir)
         area.valid_to = today
         area.save(update_fields=["valid_to"])
     heir.name, heir.label = name, label_of(name)
     heir.full_label = full_label(heir.parent, heir.label)
     heir.save(update_fields=["name", "label", "full_label", "former_paths"])
-    _place_below(heir, heir.path)
+    place_below(heir, heir.path)
 
     for area in ended:
         journal.record(
-            Act(actor, PlaceVerb.MERGE, now), Subject(kind="area", key=area.code), outcome={"into": heir.code}
+            Act(actor, PlaceVerb.MERGE, now),
+            Subject(kind="area", key=area.code),
+            outcome={"into": heir.code, "name_before": before, "name": name, **moved[area.code]},
         )
 
 
 @transaction.atomic
 def split(*, actor: Actor, code: str, parts: Sequence[AreaPart], now: datetime) -> None:
     """Split an area into parts that divide its contents; staff of every part may see its older matters."""
-    area = _lock_present([code])[code]
+    area = lock_present([code])[code]
 
     access.require(actor, PlaceVerb.SPLIT, access.Facts(area_path=area.path), at=now)
     _check_parts(area, parts)
@@ -100,8 +105,9 @@ def split(*, actor: Actor, code: str, parts: Sequence[AreaPart], now: datetime) 
         heir.former_paths = [area.path, *area.former_paths]
         heir.save(update_fields=["former_paths"])
         Succession.objects.create(before=area, after=heir, kind="split", name_before=area.name, on=today)
-        _move(Area.objects.filter(parent=area, valid_to=None, code__in=part.gets), heir)
+        move(Area.objects.filter(parent=area, valid_to=None, code__in=part.gets), heir)
         Estate.objects.filter(area=area, code__in=part.gets).update(area=heir)
+        Building.objects.filter(area=area, code__in=part.gets).update(area=heir)
     area.valid_to = today
     area.save(update_fields=["valid_to"])
 
@@ -112,7 +118,8 @@ def split(*, actor: Actor, code: str, parts: Sequence[AreaPart], now: datetime) 
     )
 
 
-def _lock_present(codes: Sequence[str]) -> Mapping[str, Area]:
+def lock_present(codes: Sequence[str]) -> Mapping[str, Area]:
+    """Return the current areas with these codes, their rows locked; raise UnknownArea for any other code."""
     areas = queries.lock(codes)
     for code in codes:
         if code not in areas or areas[code].valid_to is not None:
@@ -130,6 +137,7 @@ def _check_parts(area: Area, parts: Sequence[AreaPart]) -> None:
     shared = [code for part in parts for code in part.gets]
     lying = {*Area.objects.filter(parent=area, valid_to=None).values_list("code", flat=True)}
     lying |= {*Estate.objects.filter(area=area, valid_to=None).values_list("code", flat=True)}
+    lying |= {*Building.objects.filter(area=area).values_list("code", flat=True)}
     for code in sorted(lying ^ set(shared)):
         raise Unassigned(place=code)
     if len(shared) > len(set(shared)):
@@ -155,19 +163,27 @@ def _found(like: Area, code: str, name: str, on: date) -> Area:
     )
 
 
-def _move(children: QuerySet[Area], parent: Area) -> None:
+def _contents(area: Area) -> dict[str, list[str]]:
+    """The codes of what lies directly in an area, for the journal."""
+    return {
+        "areas": list(Area.objects.filter(parent=area, valid_to=None).values_list("code", flat=True)),
+        "estates": list(Estate.objects.filter(area=area, valid_to=None).values_list("code", flat=True)),
+        "buildings": list(Building.objects.filter(area=area).values_list("code", flat=True)),
+    }
+
+
+def move(children: QuerySet[Area], parent: Area) -> None:
     """Put areas, with all that lies in them, under another one."""
     for child in children:
         before = child.path
         child.parent = parent
-        child.path = f"{parent.path}{child.code}/"
-        child.former_paths = [before, *child.former_paths]
+        _put_at(child, f"{parent.path}{child.code}/")
         child.full_label = full_label(parent, child.label)
         child.save(update_fields=["parent", "path", "former_paths", "full_label"])
-        _place_below(child, before)
+        place_below(child, before)
 
 
-def _place_below(area: Area, path_before: str) -> None:
+def place_below(area: Area, path_before: str) -> None:
     """Bring paths and full labels of everything under an area up to date, top down."""
     placed = {area.pk: area}
     below = Area.objects.filter(path__startswith=path_before, valid_to=None).exclude(pk=area.pk)
@@ -177,8 +193,13 @@ def _place_below(area: Area, path_before: str) -> None:
         parent = placed[one.parent_id]
         path = f"{parent.path}{one.code}/"
         if path != one.path:
-            one.former_paths = [one.path, *one.former_paths]
-            one.path = path
+            _put_at(one, path)
         one.full_label = full_label(parent, one.label)
         placed[one.pk] = one
     Area.objects.bulk_update(moved, ["path", "former_paths", "full_label"], batch_size=500)
+
+
+def _put_at(area: Area, path: str) -> None:
+    """Give an area another path; where it comes back to one that it had, that is no former path any more."""
+    area.former_paths = [one for one in [area.path, *area.former_paths] if one != path]
+    area.path = path

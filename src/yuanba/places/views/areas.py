@@ -1,29 +1,26 @@
-"""Views for staff: the tree of areas, one area, and imports and changes of areas."""
+"""Views for staff: the tree of areas, one area, and the import of areas."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from io import BytesIO
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.packs import store
-from yuanba.places import forms, queries, services
+from yuanba.places import queries, services
 from yuanba.places.queries import AreaRow
-from yuanba.places.views import drawing
+from yuanba.places.views import drawing, undoing
 from yuanba.places.views.drawing import Outlined
 from yuanba.rules.core import access
 from yuanba.rules.core.actor import ActorKind, PositionKind
-from yuanba.rules.core.refusal import Refused
 from yuanba.rules.core.verb import Verb
 from yuanba.rules.pack import Level
+from yuanba.rules.places.codes import kinds_below
 from yuanba.rules.places.verbs import PlaceVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets.refusals import BadTable
@@ -38,7 +35,8 @@ _WITH_ESTATES = frozenset({Level.COMMUNITY, Level.GRID, Level.MICRO_GRID})
 _TOP_SLASHES = 3
 
 
-def _area(code: str) -> AreaRow:
+def area_or_404(code: str) -> AreaRow:
+    """Return the area with this code, even if it has ended; Http404 without one."""
     area = queries.area(code)
     if area is None:
         raise Http404(code)
@@ -66,7 +64,8 @@ def tree(request: DistrictRequest) -> HttpResponse:
         estates=queries.search_estates(typed, limit=20),
         district_area=district,
         branches=queries.branches(district.code) if district else [],
-        may_import=_may(request, PlaceVerb.IMPORT),
+        may_import=may(request, PlaceVerb.IMPORT),
+        may_add=may(request, PlaceVerb.ADD),
     )
 
 
@@ -74,7 +73,7 @@ def tree(request: DistrictRequest) -> HttpResponse:
 @open_to(ActorKind.STAFF)
 def children(request: DistrictRequest, code: str) -> HttpResponse:
     """Render the direct children of an area as rows that unfold in the tree."""
-    found = _area(code)
+    found = area_or_404(code)
     depth = found.path.count("/") - _TOP_SLASHES
     return page(request, "places/rows.html", branches=queries.branches(code), indent="\u3000" * depth + "└ ")
 
@@ -83,7 +82,7 @@ def children(request: DistrictRequest, code: str) -> HttpResponse:
 @open_to(ActorKind.STAFF)
 def area(request: DistrictRequest, code: str) -> HttpResponse:
     """Render one area: where it lies, its outline, its contents and its history."""
-    found = _area(code)
+    found = area_or_404(code)
     pack = store.in_force(day(now()))
     branches = queries.branches(code)
     estates = queries.estates_in(found.path, limit=_FEW_ESTATES)
@@ -110,7 +109,9 @@ def area(request: DistrictRequest, code: str) -> HttpResponse:
         estates=estates,
         sheet=drawing.sheet(outlines),
         history=queries.history(code),
-        may_change=_may(request, PlaceVerb.RENAME) and found.valid_to is None,
+        may_change=may(request, PlaceVerb.RENAME) and found.valid_to is None,
+        may_add=may(request, PlaceVerb.ADD) and found.valid_to is None and bool(kinds_below(found.level)),
+        undos=undoing.undos(found, now()) if may(request, PlaceVerb.REOPEN) else [],
     )
 
 
@@ -152,75 +153,6 @@ def import_places(request: DistrictRequest) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
-@open_to(PositionKind.SYSTEM_ADMIN)
-def rename(request: DistrictRequest, code: str) -> HttpResponse:
-    """Show and handle the form that renames an area from today on."""
-    found = _area(code)
-    form = forms.RenameForm(request.POST or None, initial={"name": found.name})
-
-    def carry_out() -> None:
-        services.rename(actor=request.actor, code=code, name=form.cleaned_data["name"], now=now())
-
-    return _change(request, found, form, carry_out, "places/rename.html")
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(PositionKind.SYSTEM_ADMIN)
-def merge(request: DistrictRequest, code: str) -> HttpResponse:
-    """Show and handle the form that merges neighbouring areas into this one."""
-    found = _area(code)
-    parent = queries.area_by_path(found.parent_path)
-    neighbours = [one for one in queries.children(parent.code) if one.code != code] if parent else []
-    form = forms.MergeForm(request.POST or None, neighbours=neighbours, initial={"name": found.name})
-
-    def carry_out() -> None:
-        services.merge(
-            actor=request.actor,
-            codes=[code, *form.cleaned_data["others"]],
-            into=code,
-            name=form.cleaned_data["name"],
-            now=now(),
-        )
-
-    return _change(request, found, form, carry_out, "places/merge.html")
-
-
-@require_http_methods(["GET", "POST"])
-@open_to(PositionKind.SYSTEM_ADMIN)
-def split(request: DistrictRequest, code: str) -> HttpResponse:
-    """Show and handle the form that splits an area in two."""
-    found = _area(code)
-    own = [one for one in queries.estates_in(found.path) if one.area_path == found.path]
-    form = forms.SplitForm(request.POST or None, children=queries.children(code), estates=own)
-
-    def carry_out() -> None:
-        services.split(actor=request.actor, code=code, parts=form.parts(), now=now())
-
-    return _change(request, found, form, carry_out, "places/split.html")
-
-
-def _change(
-    request: DistrictRequest,
-    found: AreaRow,
-    form: django_forms.Form,
-    carry_out: Callable[[], None],
-    template: str,
-) -> HttpResponse:
-    """Show the form, or carry out what it says and go back to the area."""
-    refusal = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            carry_out()
-        except access.NotAllowed:
-            raise
-        except Refused as fault:
-            refusal = fault
-        else:
-            messages.success(request, _("Done and recorded."))
-            return redirect("places:area", code=found.code)
-    return page(request, template, area=found, form=form, refused=refusal)
-
-
-def _may(request: DistrictRequest, verb: Verb) -> bool:
+def may(request: DistrictRequest, verb: Verb) -> bool:
+    """Return whether the reader may do an action somewhere in the district, so that it is offered."""
     return access.may(request.actor, verb, access.Facts(), at=now())

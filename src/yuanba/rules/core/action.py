@@ -8,6 +8,7 @@ from yuanba.rules.core.actor import ActorKind, PositionKind
 from yuanba.rules.core.audience import Audience
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.state import State
+from yuanba.rules.core.verb import Verb
 
 Who = ActorKind | PositionKind
 
@@ -71,7 +72,8 @@ class Action:
     type why. `tells` are the audiences for whom a message has a sentence. `program` is what a key may be
     given, in plain words; `needs_person` is why none can be given. `done_by` is the app that does it, where
     it is another than the one that declares it. `unrecorded` is why the journal has no such entry, `again`
-    why doing it twice takes nothing from anybody; what has neither is recorded, and done once.
+    why doing it twice takes nothing from anybody; what has neither is recorded, and done once. `undone_by` is
+    the action that takes it back while that is safe (`rules.core.undo`), which pages offer beside the change.
     """
 
     label: Text
@@ -92,6 +94,7 @@ class Action:
     done_by: str = ""
     unrecorded: str = ""
     again: str = ""
+    undone_by: Verb | None = None
 
     @property
     def who(self) -> frozenset[Who]:

@@ -68,6 +68,12 @@ class OutcomeReader:
         told = found.items() if isinstance(found, Mapping) else ()
         return {str(key): value for key, value in told if isinstance(value, str) and value}
 
+    def items_of(self, name: str) -> dict[str, str]:
+        """Return the texts by name under this name, empty ones too; none where there is no such table."""
+        found = self._value(name)
+        told = found.items() if isinstance(found, Mapping) else ()
+        return {str(key): value for key, value in told if isinstance(value, str)}
+
     def choice(self, name: str, kind: type[Kind]) -> Kind | None:
         """Return the member of this enumeration under this name; None where it is none of them."""
         return next((one for one in kind if one.value == self._value(name)), None)

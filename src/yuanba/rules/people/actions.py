@@ -16,6 +16,28 @@ ACTIONS: dict[Verb, Action] = {
         pack_keys=("bodies",),
         again="what is there already is unchanged",
     ),
+    PeopleVerb.UNIT_ADD: Action(
+        label=Text(zh="新增承办单位", en="Add units"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        pack_keys=("bodies",),
+        undone_by=PeopleVerb.UNIT_CLOSE,
+    ),
+    PeopleVerb.UNIT_CHANGE: Action(
+        label=Text(zh="修改承办单位", en="Change a unit"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        pack_keys=("bodies",),
+        again="the unit afterwards is the same",
+        undone_by=PeopleVerb.UNIT_CHANGE,
+    ),
+    PeopleVerb.UNIT_CLOSE: Action(
+        label=Text(zh="停用承办单位", en="Close a unit"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PeopleVerb.UNIT_REOPEN,
+    ),
+    PeopleVerb.UNIT_REOPEN: Action(
+        label=Text(zh="恢复承办单位", en="Reopen a unit"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+    ),
     PeopleVerb.STAFF_IMPORT: Action(
         label=Text(zh="导入工作人员", en="Import staff"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN, P.SECURITY_ADMIN)),
@@ -25,12 +47,19 @@ ACTIONS: dict[Verb, Action] = {
     PeopleVerb.ACCOUNT_OPEN: Action(
         label=Text(zh="开通账号", en="Open an account"),
         rights=rights(any=(A.OPERATOR, A.SYSTEM), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PeopleVerb.ACCOUNT_CLOSE,
     ),
     PeopleVerb.ACCOUNT_CLOSE: Action(
         label=Text(zh="停用账号", en="Close an account"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         needs_reason=True,
+        undone_by=PeopleVerb.ACCOUNT_REOPEN,
+    ),
+    PeopleVerb.ACCOUNT_REOPEN: Action(
+        label=Text(zh="恢复账号", en="Reopen an account"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
     ),
     PeopleVerb.ACCOUNT_RESET: Action(
         label=Text(zh="重置密码", en="Reset a password"),
@@ -133,12 +162,24 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         pack_keys=("positions",),
+        undone_by=PeopleVerb.POSITION_TAKE_BACK,
+    ),
+    PeopleVerb.POSITION_TAKE_BACK: Action(
+        label=Text(zh="撤销岗位分配", en="Take an assignment back"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
     ),
     PeopleVerb.POSITION_END: Action(
         label=Text(zh="收回岗位", en="End a position"),
         rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
         barred=frozenset({Bar.OWNER}),
         needs_reason=True,
+        undone_by=PeopleVerb.POSITION_RESTORE,
+    ),
+    PeopleVerb.POSITION_RESTORE: Action(
+        label=Text(zh="恢复岗位", en="Restore a position"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SECURITY_ADMIN,)),
+        barred=frozenset({Bar.OWNER}),
     ),
     PeopleVerb.POSITION_STAND_IN: Action(
         label=Text(zh="指定代班", en="Name a stand-in"),

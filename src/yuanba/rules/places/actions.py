@@ -13,17 +13,34 @@ ACTIONS: dict[Verb, Action] = {
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
         again="what is there already is unchanged",
     ),
+    PlaceVerb.ADD: Action(
+        label=Text(zh="新增区域", en="Add areas"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.END,
+    ),
     PlaceVerb.RENAME: Action(
         label=Text(zh="区域更名", en="Rename an area"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
         again="the name afterwards is the same",
+        undone_by=PlaceVerb.RENAME,
     ),
     PlaceVerb.MERGE: Action(
         label=Text(zh="区域合并", en="Merge areas"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.REOPEN,
     ),
     PlaceVerb.SPLIT: Action(
         label=Text(zh="区域拆分", en="Split an area"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.REOPEN,
+    ),
+    PlaceVerb.END: Action(
+        label=Text(zh="停用区域", en="End an area"),
+        rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
+        undone_by=PlaceVerb.REOPEN,
+    ),
+    PlaceVerb.REOPEN: Action(
+        label=Text(zh="恢复区域", en="Reopen an area"),
         rights=rights(any=(A.OPERATOR,), district=(P.SYSTEM_ADMIN,)),
     ),
 }

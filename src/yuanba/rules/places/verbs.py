@@ -7,6 +7,9 @@ class PlaceVerb(Verb):
     """The names of the actions on areas and estates."""
 
     IMPORT = "place.import"
+    ADD = "place.add"
     RENAME = "place.rename"
     MERGE = "place.merge"
     SPLIT = "place.split"
+    END = "place.end"
+    REOPEN = "place.reopen"

@@ -59,6 +59,10 @@ SENTENCES: Mapping[str, Promise] = MappingProxyType(
         ),
         "attachment.voice_too_long": _("This voice is too long: %(most)s seconds at most."),
         "files.lost": _("This file is not in the store. Tell the operator of the system."),
+        "undo.outdated": _(
+            "Something was changed since then, so this cannot be undone any more. Change it by hand."
+        ),
+        "undo.too_late": _("This could be undone until %(until)s. Change it by hand."),
         "papers.too_large": _("This text is too long or too odd for a paper. Shorten it and try again."),
         "papers.font_missing": _("The font for printing is not installed. Tell the operator of the system."),
         "table.bad_sheet": _(

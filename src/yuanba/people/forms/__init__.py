@@ -10,11 +10,13 @@ from typing import Any
 from allauth.account.adapter import get_adapter
 from allauth.account.forms import ConfirmLoginCodeForm
 from django import forms
-from django.utils.translation import get_language
+from django.urls import reverse_lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
-from yuanba.people.queries import AccountRow, UnitRow
-from yuanba.people.services import phones
+from yuanba.people.forms.choosing import AreaField, UnitField
+from yuanba.people.queries import AccountRow
+from yuanba.people.services import NewPerson, phones
 from yuanba.rules.core.actions import ACTIONS
 from yuanba.rules.core.declared import Text
 from yuanba.rules.core.programs import PROGRAM_VERBS
@@ -24,24 +26,53 @@ from yuanba.web.dates import DayField
 from yuanba.web.phones import MobileField
 
 LONGEST_LOOK = 92
+LONGEST_NAME = 40
 
 
 def _words(text: Text) -> str:
     return text.zh if (get_language() or "zh").startswith("zh") else text.en
 
 
-class OpenForm(forms.Form):
-    """The form that opens an account for a member of staff or for a program."""
+_MOST_PEOPLE = 60
 
-    login = forms.CharField(
-        label=_("Username"),
-        max_length=40,
-        help_text=_("2 to 40 small letters, digits, dots and hyphens."),
+
+class OpenForm(forms.Form):
+    """The form that opens accounts: a line for each person, or one for a program."""
+
+    people = forms.CharField(
+        label=_("One person per line: name and username"),
+        max_length=_MOST_PEOPLE * 90,
+        widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off", "data-no-draft": ""}),
+        help_text=_(
+            "The username comes last: 2 to 40 small letters, digits, dots and hyphens. Names are stored "
+            "sealed."
+        ),
     )
-    name = forms.CharField(label=_("Name"), max_length=40, help_text=_("Stored sealed."))
     is_program = forms.BooleanField(
         label=_("A program's account: it uses keys only and has no password."), required=False
     )
+
+    def clean_people(self) -> list[NewPerson]:
+        """Return the lines as people; a line without both parts is named by its number."""
+        lines = [line.strip() for line in self.cleaned_data["people"].splitlines() if line.strip()]
+        if len(lines) > _MOST_PEOPLE:
+            raise forms.ValidationError(gettext("At most %(most)s at a time.") % {"most": _MOST_PEOPLE})
+        found = []
+        for number, line in enumerate(lines, start=1):
+            name, _gap, login = line.replace("，", " ").replace(",", " ").rpartition(" ")
+            if not name.strip() or len(name.strip()) > LONGEST_NAME:
+                raise forms.ValidationError(
+                    gettext("Line %(row)s: write the name, a space, and the username.") % {"row": number}
+                )
+            found.append(NewPerson(login=login, name=name.strip()))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Check that a program comes alone."""
+        given = super().clean() or self.cleaned_data
+        if given.get("is_program") and len(given.get("people", ())) > 1:
+            self.add_error("people", _("A program's account is opened alone."))
+        return given
 
 
 class KeyForm(forms.Form):
@@ -68,24 +99,17 @@ class AppointForm(forms.Form):
     """The form that appoints an account to a position: the position, its unit or area, and its term."""
 
     title = forms.ChoiceField(label=_("Position"))
-    unit = forms.ChoiceField(label=_("Unit"), required=False)
-    area = forms.CharField(
-        label=_("Code of the area"),
-        max_length=24,
-        required=False,
-        help_text=_("Empty: the whole area of the unit."),
-    )
+    unit = UnitField(label=_("Unit"), required=False, help_text=_("A part of the name, or the code."))
+    area = AreaField(label=_("Area"), required=False, help_text=_("Empty: the whole area of the unit."))
     estate = forms.CharField(label=_("Code of the estate"), max_length=40, required=False)
     from_on = DayField(label=_("First day"))
     until_on = DayField(label=_("Last day"), required=False)
 
-    def __init__(self, *args: Any, pack: Pack, units: Sequence[UnitRow], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        title, unit = self.fields["title"], self.fields["unit"]
+        title = self.fields["title"]
         assert isinstance(title, forms.ChoiceField)
-        assert isinstance(unit, forms.ChoiceField)
         title.choices = [(code, _words(declared.title)) for code, declared in pack.positions.items()]
-        unit.choices = [("", "—"), *((one.code, one.name) for one in units)]
 
 
 class EndForm(forms.Form):
@@ -102,9 +126,15 @@ class StaffReasonForm(forms.Form):
 
 
 class AuditForm(forms.Form):
-    """The form that searches the journal by person, action and period of at most 92 days."""
+    """The form that searches the journal by matter, person, action and period of at most 92 days."""
 
-    login = forms.CharField(label=_("Username"), max_length=40, required=False)
+    receipt = forms.CharField(label=_("Receipt number"), max_length=40, required=False)
+    login = forms.CharField(
+        label=_("Person"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs={"data-ask": reverse_lazy("people:ask_staff"), "autocomplete": "off"}),
+    )
     verb = forms.ChoiceField(label=_("Action"), required=False)
     from_on = DayField(label=_("First day"))
     until_on = DayField(label=_("Last day"))
@@ -114,7 +144,7 @@ class AuditForm(forms.Form):
         verb = self.fields["verb"]
         assert isinstance(verb, forms.ChoiceField)
         named = sorted((_words(action.label), verb.value) for verb, action in ACTIONS.items())
-        verb.choices = [("", _("Everything")), *((code, f"{label} · {code}") for label, code in named)]
+        verb.choices = [("", _("Everything")), *((code, label) for label, code in named)]
 
     def clean(self) -> dict[str, Any]:
         """Check that the last day is not before the first day, and at most 92 days after it."""
@@ -136,7 +166,7 @@ class KinForm(forms.Form):
 class StandInForm(forms.Form):
     """The form that names a stand-in for a position, and the first and last day of the stand-in's term."""
 
-    account_key = forms.ChoiceField(label=_("Who stands in"))
+    account_key = forms.ChoiceField(label=_("Who stands in"), widget=forms.Select(attrs={"data-combo": ""}))
     from_on = DayField(label=_("First day"))
     until_on = DayField(label=_("Last day"))
 

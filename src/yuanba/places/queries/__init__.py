@@ -15,6 +15,8 @@ from yuanba.rules.pack import Level
 
 #: So many codes stand in the path of a community.
 _WITHIN_COMMUNITY = 3
+#: Between the labels of a full label.
+JOINT = " · "
 Corners = tuple[tuple[float, float], ...]
 
 
@@ -151,6 +153,11 @@ def labels(paths: Iterable[str]) -> dict[str, str]:
         return dict(Area.objects.filter(path__in=wanted).values_list("path", "full_label"))
 
     return known.remembered("labels", paths, ask)
+
+
+def labels_by_code(codes: Iterable[str]) -> dict[str, str]:
+    """Return the full labels of the areas with these codes, as a dict by code; one SQL statement."""
+    return dict(Area.objects.filter(code__in=set(codes)).values_list("code", "full_label"))
 
 
 def top() -> AreaRow | None:

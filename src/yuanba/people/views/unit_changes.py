@@ -1,0 +1,213 @@
+"""Views by which the system administrator adds units, changes and closes them, and reopens them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from yuanba.packs import store
+from yuanba.people import queries, services
+from yuanba.people.forms import choosing
+from yuanba.people.forms import units as forms
+from yuanba.people.queries import UnitRow, vacancies
+from yuanba.people.services import NewUnit, UnitKind
+from yuanba.places import queries as places
+from yuanba.rules.core.access import NotAllowed
+from yuanba.rules.core.actor import KEEPERS, PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.pack import Level, Pack
+from yuanba.rules.people.verbs import PeopleVerb
+from yuanba.rules.time.calendar import day
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
+from yuanba.web.sought import MOST
+
+#: More than so many units at once are founded area by area.
+_MOST = 200
+_KINDS = {
+    Level.DISTRICT: UnitKind.DEPARTMENT,
+    Level.SUBDISTRICT: UnitKind.OFFICE,
+    Level.COMMUNITY: UnitKind.COMMUNITY,
+    Level.GRID: UnitKind.GRID_PARTY,
+    Level.MICRO_GRID: UnitKind.GRID_PARTY,
+}
+
+
+@require_safe
+@open_to(*KEEPERS)
+def ask_units(request: DistrictRequest) -> HttpResponse:
+    """Render the units that match what is typed into a box, to choose from."""
+    return page(request, "web/found.html", found=choosing.units_like(_typed(request))[:MOST])
+
+
+@require_safe
+@open_to(*KEEPERS)
+def ask_areas(request: DistrictRequest) -> HttpResponse:
+    """Render the areas that match what is typed into a box, to choose from."""
+    return page(request, "web/found.html", found=choosing.areas_like(_typed(request))[:MOST])
+
+
+@never_cache
+@require_safe
+@open_to(*KEEPERS)
+def ask_staff(request: DistrictRequest) -> HttpResponse:
+    """Render the staff that match what is typed into a box; without words those who hold no position."""
+    return page(request, "web/found.html", found=choosing.staff_like(_typed(request))[:MOST])
+
+
+def _typed(request: DistrictRequest) -> str:
+    return request.GET.get("q", "").strip()[:80]
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def add_unit(request: DistrictRequest) -> HttpResponse:
+    """Show and handle the form that adds one unit."""
+    pack = store.in_force(on=day(now()))
+    form = forms.UnitForm(request.POST or None, pack=pack, initial={"area": request.GET.get("area", "")[:24]})
+    added: list[str] = []
+
+    def carry_out() -> None:
+        added.extend(services.add_units(actor=request.actor, units=[form.unit()], now=now()))
+
+    answer = _change(request, form, carry_out, PeopleVerb.UNIT_ADD)
+    return redirect("people:unit", code=added[0]) if added else answer
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def found_units(request: DistrictRequest, area: str) -> HttpResponse:
+    """Show and handle the form that founds the units which the rules want in an area and all below it."""
+    found = places.area(area)
+    if found is None or found.valid_to is not None:
+        raise Http404(area)
+    pack = store.in_force(on=day(now()))
+    lacking = vacancies.missing_units(found.path, pack)
+    form = forms.FoundForm(request.POST or None, lacking=lacking[:_MOST])
+    refusal = None
+    if request.method == "POST" and form.is_valid():
+        units = form.units(_kinds(pack))
+        try:
+            added = services.add_units(actor=request.actor, units=units, now=now()) if units else []
+        except NotAllowed:
+            raise
+        except Refused as fault:
+            refusal = fault
+        else:
+            said = ngettext("%(count)s unit was added.", "%(count)s units were added.", len(added))
+            messages.success(request, said % {"count": len(added)})
+            return redirect("places:area", code=area)
+    return page(
+        request,
+        "people/found_units.html",
+        area=found,
+        form=form,
+        refused=refusal,
+        bodies=pack.bodies,
+        left=max(len(lacking) - _MOST, 0),
+    )
+
+
+def _kinds(pack: Pack) -> dict[str, UnitKind]:
+    """What kind of unit a body of the rules is: the lead of a subdistrict is the subdistrict itself."""
+    kinds = {code: _KINDS[body.level] for code, body in pack.bodies.items()}
+    lead = pack.leads.get(Level.SUBDISTRICT)
+    return {**kinds, lead: UnitKind.SUBDISTRICT} if lead else kinds
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def change_unit(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show and handle the form that changes a unit."""
+    unit = _unit(code)
+    form = forms.UnitForm(request.POST or None, pack=store.in_force(on=day(now())), initial=initial_of(unit))
+
+    def carry_out() -> None:
+        services.change_unit(actor=request.actor, code=code, unit=form.unit(), now=now())
+
+    return _change(request, form, carry_out, PeopleVerb.UNIT_CHANGE, unit)
+
+
+def initial_of(unit: UnitRow) -> dict[str, str]:
+    """Return what a unit's form shows at first, by field."""
+    return {
+        "name": unit.name,
+        "kind": unit.kind,
+        "body": unit.body,
+        "area": unit.area_path.rstrip("/").rpartition("/")[2],
+        "parent": unit.parent,
+        "estate": unit.estate,
+    }
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def undo_change(request: DistrictRequest, code: str) -> HttpResponse:
+    """Give a unit back what its last change took."""
+    unit = _unit(code)
+    before = queries.unit_before(code)
+
+    def carry_out() -> None:
+        values = {**initial_of(unit), **before}
+        kind = UnitKind(values.pop("kind"))
+        services.change_unit(actor=request.actor, code=code, unit=NewUnit(kind=kind, **values), now=now())
+
+    return _change(request, django_forms.Form(), carry_out, PeopleVerb.UNIT_CHANGE, unit)
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def close_unit(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show what closing a unit means, and close it."""
+
+    def carry_out() -> None:
+        services.close_unit(actor=request.actor, code=code, now=now())
+
+    return _change(request, django_forms.Form(), carry_out, PeopleVerb.UNIT_CLOSE, _unit(code))
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def reopen_unit(request: DistrictRequest, code: str) -> HttpResponse:
+    """Reopen a unit that was closed today or yesterday."""
+
+    def carry_out() -> None:
+        services.reopen_unit(actor=request.actor, code=code, now=now())
+
+    return _change(request, django_forms.Form(), carry_out, PeopleVerb.UNIT_REOPEN, _unit(code))
+
+
+def _unit(code: str) -> UnitRow:
+    found = queries.unit(code)
+    if found is None:
+        raise Http404(code)
+    return found
+
+
+def _change(
+    request: DistrictRequest,
+    form: django_forms.Form,
+    carry_out: Callable[[], None],
+    verb: PeopleVerb,
+    unit: UnitRow | None = None,
+) -> HttpResponse:
+    """Show the form, or carry out what it says and go back to the unit."""
+    refusal = None
+    if request.method == "POST" and (not form.fields or form.is_valid()):
+        try:
+            carry_out()
+        except NotAllowed:
+            raise
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, _("Done and recorded."))
+            return redirect("people:unit", code=unit.code) if unit else redirect("people:units")
+    return page(request, "people/change_unit.html", unit=unit, form=form, verb=str(verb), refused=refusal)

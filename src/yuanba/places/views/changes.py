@@ -1,0 +1,193 @@
+"""Views by which the system administrator adds, renames, merges, splits, ends and reopens areas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django import forms as django_forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from yuanba.journal import queries as journal
+from yuanba.places import forms, queries, services
+from yuanba.places.queries import AreaRow, moving
+from yuanba.places.views.areas import area_or_404
+from yuanba.rules.core import access
+from yuanba.rules.core.actor import PositionKind
+from yuanba.rules.core.refusal import Refused
+from yuanba.rules.places.codes import LEVEL, AreaKind, NoCodeLeft, free_codes, kinds_below
+from yuanba.rules.places.verbs import PlaceVerb
+from yuanba.web.entrance import DistrictRequest, now, open_to, page
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def add(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show and handle the form that adds areas directly below this one."""
+    found = area_or_404(code)
+    kinds = kinds_below(found.level)
+    if not kinds:
+        return redirect("places:area", code=code)
+    form = forms.AddForm(request.POST or None, kinds=kinds)
+
+    def carry_out() -> str:
+        given = form.cleaned_data
+        added = services.add(
+            actor=request.actor,
+            above=code,
+            kind=given["kind"],
+            areas=given["names"],
+            grids=given.get("grids") or 0,
+            now=now(),
+        )
+        words = ngettext("%(count)s area was added.", "%(count)s areas were added.", len(added))
+        return words % {"count": len(added)}
+
+    return _change(request, found, form, carry_out, "places/add.html")
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def undo_add(request: DistrictRequest, code: str) -> HttpResponse:
+    """End the areas that were added last below this one; nothing happens where there are none."""
+    found = area_or_404(code)
+    last = journal.last("area", code, verbs=[PlaceVerb.ADD])
+    codes = last.told.texts("areas") if last else ()
+    return _press(
+        request, found, lambda: services.end(actor=request.actor, codes=codes, now=now()), "places/end.html"
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def rename(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show and handle the form that renames an area from today on."""
+    found = area_or_404(code)
+    form = forms.RenameForm(request.POST or None, initial={"name": found.name})
+
+    def carry_out() -> None:
+        services.rename(actor=request.actor, code=code, name=form.cleaned_data["name"], now=now())
+
+    return _change(request, found, form, carry_out, "places/rename.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def merge(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show and handle the form that merges neighbouring areas into this one, with a preview of what moves."""
+    found = area_or_404(code)
+    parent = queries.area_by_path(found.parent_path)
+    neighbours = [one for one in queries.children(parent.code) if one.code != code] if parent else []
+    form = forms.MergeForm(request.POST or None, neighbours=neighbours, initial={"name": found.name})
+
+    def carry_out() -> None:
+        services.merge(
+            actor=request.actor,
+            codes=[code, *form.cleaned_data["others"]],
+            into=code,
+            name=form.cleaned_data["name"],
+            now=now(),
+        )
+
+    if _wants_preview(request, form):
+        moving_out = moving.contents(form.cleaned_data["others"])
+        return page(request, "places/merge.html", area=found, form=form, moves=moving_out)
+    return _change(request, found, form, carry_out, "places/merge.html")
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def split(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show and handle the form that splits an area in two, with a preview of what goes where."""
+    found = area_or_404(code)
+    lying = next(iter(moving.contents([code])), None)
+    shared = [*lying.areas, *lying.estates, *lying.buildings] if lying else []
+    form = forms.SplitForm(request.POST or None, shared=shared, initial=_next_codes(found))
+
+    def carry_out() -> None:
+        services.split(actor=request.actor, code=code, parts=form.parts(), now=now())
+
+    if _wants_preview(request, form):
+        labels = dict(shared)
+        parts = [(part, [labels[one] for one in sorted(part.gets)]) for part in form.parts()]
+        return page(request, "places/split.html", area=found, form=form, parts=parts)
+    return _change(request, found, form, carry_out, "places/split.html")
+
+
+def _next_codes(area: AreaRow) -> dict[str, str]:
+    """The codes that the two parts of an area get where nobody names others."""
+    above = area.code[:-3]
+    kind = next((one for one in AreaKind if LEVEL[one] is area.level), None)
+    try:
+        free = free_codes(above, kind, taken=moving.codes_below(above), count=2) if kind else []
+    except NoCodeLeft:
+        free = []
+    return dict(zip(("first_code", "second_code"), free, strict=False))
+
+
+@require_http_methods(["GET", "POST"])
+@open_to(PositionKind.SYSTEM_ADMIN)
+def end(request: DistrictRequest, code: str) -> HttpResponse:
+    """Show what ends with an area, and end it."""
+    return _press(
+        request,
+        area_or_404(code),
+        lambda: services.end(actor=request.actor, codes=[code], now=now()),
+        "places/end.html",
+    )
+
+
+@require_POST
+@open_to(PositionKind.SYSTEM_ADMIN)
+def reopen(request: DistrictRequest, code: str) -> HttpResponse:
+    """Reopen an area that ended today or yesterday."""
+    return _press(
+        request,
+        area_or_404(code),
+        lambda: services.reopen(actor=request.actor, code=code, now=now()),
+        "places/end.html",
+    )
+
+
+def _wants_preview(request: DistrictRequest, form: django_forms.Form) -> bool:
+    return request.method == "POST" and request.POST.get("step") == "look" and form.is_valid()
+
+
+def _press(
+    request: DistrictRequest, found: AreaRow, carry_out: Callable[[], None], template: str
+) -> HttpResponse:
+    """Show what a button without further fields would do, or do it and go back to the area."""
+    return _change(request, found, django_forms.Form(request.POST or None), carry_out, template)
+
+
+def _change(
+    request: DistrictRequest,
+    found: AreaRow,
+    form: django_forms.Form,
+    carry_out: Callable[[], str | None],
+    template: str,
+) -> HttpResponse:
+    """Show the form, or carry out what it says and go back to the area."""
+    refusal = None
+    if request.method == "POST" and (form.is_valid() or not form.fields):
+        try:
+            words = carry_out()
+        except access.NotAllowed:
+            raise
+        except Refused as fault:
+            refusal = fault
+        else:
+            messages.success(request, words or _("Done and recorded."))
+            return redirect("places:area", code=found.code)
+    return page(
+        request,
+        template,
+        area=found,
+        form=form,
+        refused=refusal,
+        lying=next(iter(moving.contents([found.code])), None),
+    )
