@@ -78,14 +78,17 @@ def test_by_the_mouse(browser: Browser, site: str) -> None:
         page.get_by_role("button", name="区域：上移").click()
         picture(page, "work-table-columns")
         page.click("text=显示这些列")
+        page.wait_for_url("**col=what**")
         assert headings(page)[:3] == ["事项", "区域", "回执"]
         assert "登记时间" not in headings(page)
         assert asked(page)["state"] == ["filed"]
 
         page.click("th a:has-text('答复截止')")
+        page.wait_for_url("**sort=due**")
         assert asked(page)["sort"] == ["due"]
         first, second = page.locator("a[data-row]").all_inner_texts()[:2]
         page.locator("a[data-row]").first.click()
+        page.wait_for_url("**/matters/*?list=*")
         expect(page.get_by_role("link", name="下一件")).to_be_visible()
         expect(page.locator("main")).to_contain_text(first.strip())
         page.get_by_role("link", name="下一件").click()
@@ -93,6 +96,7 @@ def test_by_the_mouse(browser: Browser, site: str) -> None:
         expect(page.get_by_role("link", name="上一件")).to_be_visible()
         picture(page, "along-the-list-desk")
         page.click("nav.yb-along >> text=事项查询")
+        page.wait_for_url("**/matters?state=filed**")
         assert asked(page)["sort"] == ["due"]
         assert asked(page)["state"] == ["filed"]
 
