@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime
 from functools import cache
 
@@ -29,6 +30,11 @@ from yuanba.web import navigation
 EVERYWHERE = {
     *("resident", "triager", "handler", "community", "grid", "clerk", "supervisor"),
     *("auditor", "editor", "sysadmin", "secadmin", "auditadmin"),
+}
+#: Offices that one person holds at a time.
+OFFICES = {
+    *("street_secretary", "subdistrict_secretary", "township_secretary", "town_secretary"),
+    *("community_secretary", "village_secretary", "branch_secretary", "grid_secretary"),
 }
 SMALL = "panlian"
 every = pytest.mark.parametrize("one", settings().values(), ids=list(settings()))
@@ -71,6 +77,13 @@ def test_who_can_be_played_has_a_seat_in_the_pack(one: Setting) -> None:
     played = {login.login for login in one.logins} | {row["login"] for row in staff(one)}
     assert {*one.lookers, *one.town.lookers, one.town.triager} <= played
     assert one.area + one.town.prefix in known
+
+
+@every
+def test_no_unit_has_two_secretaries(one: Setting) -> None:
+    """Whoever is played is the only one: nobody invented beside them holds the same office."""
+    held = Counter((seat.title, seat.unit, seat.area) for seat in seats(one) if seat.title in OFFICES)
+    assert [office for office, number in held.items() if number > 1] == []
 
 
 @every
