@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.evaluation.queries import posted
 from yuanba.matters import queries
@@ -105,7 +105,7 @@ def _choice(request: DistrictRequest) -> PublicFilter:
     )
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def listed(request: DistrictRequest) -> HttpResponse:
     """Render the list of published matters: the titles and summaries that staff wrote."""
@@ -123,7 +123,7 @@ def _beside() -> tuple[object, ...]:
     return (known.edition(), store.in_force(day(now())).digest)
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def mapped(request: DistrictRequest) -> HttpResponse:
     """Render published matters by area: a map coloured by their number, and a list with the same numbers."""
@@ -199,7 +199,7 @@ def _list_address(choice: PublicFilter, area: places.AreaRow) -> str:
     return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def matter(request: DistrictRequest, matter_id: int) -> HttpResponse:
     """Render one public matter: the summary by staff, and its steps without any text that people typed."""

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yuanba.matters import queries as matters
 from yuanba.matters.queries import MatterRow
@@ -58,7 +58,7 @@ def _person(request: DistrictRequest, token: str) -> Asker:
     return Asker(actor=actor, matter=None if actor.kind is ActorKind.RESIDENT else row)
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 @never_cache
 def mine(request: DistrictRequest) -> HttpResponse:
@@ -69,7 +69,7 @@ def mine(request: DistrictRequest) -> HttpResponse:
     return page(request, "privacy/which.html", mine=found, pack=store.in_force(day(now())))
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 @never_cache
 def mine_of(request: DistrictRequest, token: str) -> HttpResponse:

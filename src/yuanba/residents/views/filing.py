@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from yuanba.journal.services import KeyUsedOtherwise
 from yuanba.matters import queries, services
@@ -158,7 +158,7 @@ def _file_page(
     return response
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def communities(request: DistrictRequest) -> HttpResponse:
     """Render the communities of a town, or the grids of a community, as choices for the filing form."""
@@ -172,7 +172,7 @@ def communities(request: DistrictRequest) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def outlines(request: DistrictRequest) -> HttpResponse:
     """Return the outlines of communities and estates as JSON: a phone finds the nearest by itself.
@@ -195,7 +195,7 @@ def outlines(request: DistrictRequest) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def receipt(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the receipt of a matter; the browser that filed it also sees the query code for an hour."""

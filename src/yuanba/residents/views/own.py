@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yuanba.desk.forms.deeds import BY_NAME, DESK_FORMS
 from yuanba.matters import queries
@@ -48,7 +48,7 @@ ON_PAGE = frozenset({MatterVerb.ATTACH, *(BY_NAME[name] for name in OWN)})
 MORE_WITH_CODE = frozenset({*OPEN, State.REFUSED, State.GUIDED})
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def linked(request: DistrictRequest, link: str) -> HttpResponse:
     """Open a matter by the link of a message: redirect to its page, and remember the link for a day.
@@ -66,7 +66,7 @@ def linked(request: DistrictRequest, link: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def follow(request: DistrictRequest, token: str) -> HttpResponse:
     """Render the page with the history of a matter for the holder of its receipt."""
@@ -190,7 +190,7 @@ def do(request: DistrictRequest, token: str, name: str) -> HttpResponse:
     return redirect("residents:story", token=row.token)
 
 
-@require_GET
+@require_safe
 @open_to(*ANYONE)
 def why(request: DistrictRequest, token: str) -> HttpResponse:
     """Render how the matter's deadline was computed (为什么是这一天), for the holder of the receipt."""
