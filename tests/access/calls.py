@@ -226,8 +226,7 @@ def _own_below(scene: Scene) -> dict[str, dict[str, Any]]:
 
 
 def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
-    """The same of places, lists, notices, messages and one's own data."""
-    actors, today = scene.actors, day(scene.now)
+    """The same of places, lists and notices, and of what comes beside them."""
     return {
         "places.import_places": {"file": lambda: make.csv("code,name"), "commit": False},
         "places.add": {
@@ -266,6 +265,14 @@ def _own_places(scene: Scene) -> dict[str, dict[str, Any]]:
             "pack_digest": scene.things["pack_digest"],
         },
         "matters.keep_receipts_by_phone": {"receipts": ["116000000001"]},
+        **_own_data(scene),
+    }
+
+
+def _own_data(scene: Scene) -> dict[str, dict[str, Any]]:
+    """The same of messages, figures and one's own data."""
+    actors, today = scene.actors, day(scene.now)
+    return {
         "messages.set_duty_phone": {"number": "13800138000"},
         "messages.drop_contacts_of": {"owner": actors["owner"].key},
         "dashboards.send": {"on": today},

@@ -141,7 +141,8 @@ def address(name: str, pattern: URLPattern, of: Mapping[str, object]) -> str:
         things["key"] = things["program"]
     if name.startswith("notices:"):
         things["token"] = things["objection_token"]
-    things["code"] = "jijiang" if "unit" in name else cast.FIRST_GRID
+    things["code"] = "jijiang" if "unit" in name or name == "people:undo_change" else cast.FIRST_GRID
+    things.setdefault("area", cast.JIJIANG)
     if name.startswith("evaluation:"):
         things["code"] = things["judging_code"]
     path = reverse(name, kwargs={key: things.get(key, "x") for key in pattern.pattern.converters})

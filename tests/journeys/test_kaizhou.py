@@ -23,7 +23,7 @@ from yuanba.evaluation.queries import posted, rates
 from yuanba.exchange.services import outside
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
-from yuanba.matters.queries import MatterRow, everything
+from yuanba.matters.queries import MatterRow, tables
 from yuanba.notices import queries as notices
 from yuanba.notices.queries import NoticeRow
 from yuanba.packs import store
@@ -92,7 +92,7 @@ def from_141(people: People, now: datetime) -> MatterRow:
     line = "KZ141-7,共享客厅晚上能不能多开一个小时,2026-03-01 19:00,2026-03-20 18:00,唐,13800138001,迎宾社区"
     file = BytesIO(f"{heads}\n{line}".encode())
     outside.take_orders(actor=people.xie, file=file, channel="order_141", commit=True, now=now)
-    (row,) = everything(people.xie, now).rows
+    (row,) = tables.listed(tables.readable(people.xie, now)).rows
     services.assign(actor=people.xie, matter_id=row.id, class_code="minor", item_code="shared_room", now=now)
     return stage.filed(row.token)
 

@@ -21,7 +21,7 @@ from yuanba.evaluation.queries import rates
 from yuanba.exchange.services import outside
 from yuanba.exchange.views.outside import reply_to
 from yuanba.matters import services
-from yuanba.matters.queries import MatterRow, everything
+from yuanba.matters.queries import MatterRow, tables
 from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
 from yuanba.rules.core.state import State
@@ -88,7 +88,7 @@ def suggestions(people: People, now: datetime, *texts: str) -> list[MatterRow]:
     outside.take_orders(
         actor=people.li, file=BytesIO("\n".join(lines).encode()), channel="zhangxin", commit=True, now=now
     )
-    return sorted(everything(people.li, now).rows, key=lambda row: row.source_number)
+    return sorted(tables.listed(tables.readable(people.li, now)).rows, key=lambda row: row.source_number)
 
 
 def test_the_rate_by_its_definition(people: People, morning: datetime) -> None:

@@ -26,7 +26,7 @@ from tests.conftest import _administer, _drop, _run
 from yuanba.districts import queries
 from yuanba.districts.queries import DistrictRow
 from yuanba.journal.queries import verify
-from yuanba.matters.queries import everything, keeping, story
+from yuanba.matters.queries import keeping, story, tables
 from yuanba.packs import store
 from yuanba.people import queries as people
 from yuanba.sealing import files
@@ -89,7 +89,7 @@ def test_a_database_from_before_is_upgraded_and_nothing_of_it_is_lost(upgraded: 
     assert upgraded.head == queries.code_head()
 
     chen, li = make.actor("chen"), make.actor("li")
-    rows = everything(chen, now, limit=100).rows
+    rows = tables.listed(tables.readable(chen, now)).rows
     assert len(rows) == 4
     assert all(story(row.id) for row in rows)
     assert [one for one in keeping.originals([li.key]) if "路灯" in one.text], "sealed words open"

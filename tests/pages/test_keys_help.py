@@ -51,6 +51,7 @@ def test_a_list_adds_its_own_and_english_says_the_same(browser: Browser, site: s
             "/": "搜索",
             "j k": "下一条、上一条",
             "Enter": "打开",
+            "x": "勾选这一行",
             "Ctrl K": "全局搜索",
             "?": "显示本说明",
         }
@@ -63,7 +64,7 @@ def test_a_list_adds_its_own_and_english_says_the_same(browser: Browser, site: s
         page.keyboard.press("?")
         english = page.get_by_role("dialog", name="Keys of this page")
         expect(english.locator("dl > div:visible dd")).to_have_text(
-            ["search", "down, up", "open", "search over everything", "this help"]
+            ["search", "down, up", "open", "tick the row", "search over everything", "this help"]
         )
 
 

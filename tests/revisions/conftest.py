@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
@@ -9,7 +10,16 @@ import pytest
 from tests import cast, make
 from tests.cast import Cast
 from yuanba.districts.queries import DistrictRow
+from yuanba.packs import store
 from yuanba.rules.core.actor import Actor
+
+
+@pytest.fixture(autouse=True)
+def _no_day_is_known() -> Iterator[None]:
+    """Other tests of this process live on later days, up to which editions are settled."""
+    store.forget()
+    yield
+    store.forget()
 
 
 @pytest.fixture

@@ -148,15 +148,16 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     assert names(offered(CHEN, HERE, NOW)) == (
         "assign submit sign reject refuse guide merge urge raise_alarm stand_down escalate report_up "
         "correct_reporter hide note attach read "
-        "unmask"
+        "unmask export"
     )
     assigned = Facts(state=State.ASSIGNED, area_path=GRID, unit="grid-1", owner_key="li")
     assert (
-        names(offered(ZHOU, assigned, NOW)) == "accept hand_to return pass_up answer note attach read unmask"
+        names(offered(ZHOU, assigned, NOW))
+        == "accept hand_to return pass_up answer note attach read unmask export"
     )
     accepted = Facts(state=State.ACCEPTED, area_path=GRID, unit="grid-1", owner_key="li")
     assert names(offered(ZHOU, accepted, NOW)) == (
-        "hand_to pass_up split report_progress ask ask_hold ask_extend answer note attach read unmask"
+        "hand_to pass_up split report_progress ask ask_hold ask_extend answer note attach read unmask export"
     )
     assert names(offered(LI, accepted, NOW)) == "withdraw reply urge correct_contact attach follow read"
     waiting = Facts(state=State.WAITING, owner_key="li")
@@ -166,12 +167,12 @@ def test_the_page_offers_what_can_be_done_by_whom() -> None:
     closed = Facts(state=State.CLOSED, owner_key="li")
     assert names(offered(LI, closed, NOW)) == "correct_contact attach follow read"
     archived = Facts(state=State.ARCHIVED, area_path=GRID)
-    assert names(offered(CHEN, archived, NOW)) == "read"
+    assert names(offered(CHEN, archived, NOW)) == "read export"
 
 
 def test_a_co_handler_does_its_part_and_no_more() -> None:
     helping = Facts(state=State.ACCEPTED, area_path="/1/", unit="grid-2", co_units=frozenset({"grid-1"}))
-    assert names(offered(ZHOU, helping, NOW)) == "join decline contribute note attach read"
+    assert names(offered(ZHOU, helping, NOW)) == "join decline contribute note attach read export"
     assert not may(ZHOU, MatterVerb.JOIN, Facts(unit="grid-1"), NOW)
 
 

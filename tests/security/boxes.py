@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from tests import cast, deeds
 
@@ -32,8 +33,8 @@ class Row:
     counts: tuple[str, ...] = ()
 
 
-#: What an answer needs so that it has the box that says why it does not wait for a part.
-BEFORE = {"answer": "assign accept split join", "assign": "@lake"}
+#: What an answer needs so that it has the box that says why it does not wait for a part; where units help.
+BEFORE = {"answer": "assign accept split join", "assign": "@lake", "reassign": "@lake assign sign"}
 ROWS: Mapping[str, Row] = {
     "FileForm": Row(
         who="",
@@ -206,7 +207,7 @@ ROWS: Mapping[str, Row] = {
         codes=("unit", "area", "estate"),
         counts=("from_on", "until_on"),
     ),
-    "WhereForm": Row(who="guard", path=f"/people/vacancies/{cast.JIJIANG}", codes=("area",)),
+    "WhereForm": Row(who="guard", path=f"/people/vacancies/{cast.JIJIANG}?area={quote(MARKUP)}"),
     "FillForm": Row(
         who="guard",
         path=f"/people/vacancies/{cast.JIJIANG}",

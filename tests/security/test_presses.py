@@ -256,8 +256,8 @@ def _places(house: House, came: Crowd) -> None:
             actor=make.OPERATOR,
             code="500116002001",
             parts=[
-                AreaPart(code="500116002002", name="牌坊一社区居民委员会", gets=frozenset()),
-                AreaPart(code="500116002003", name="牌坊二社区居民委员会", gets=frozenset()),
+                AreaPart(code="500116002022", name="牌坊一社区居民委员会", gets=frozenset()),
+                AreaPart(code="500116002023", name="牌坊二社区居民委员会", gets=frozenset()),
             ],
             now=house.now,
         ),

@@ -64,8 +64,8 @@ PANORAMA = (
     Door(
         code="supervised",
         label=_("Under supervision"),
-        to="dashboards:heap",
-        arguments=("prioritised",),
+        to="dashboards:supervision",
+        query="?lateness=prioritised",
         icon="flag",
         figures=_prioritised,
     ),

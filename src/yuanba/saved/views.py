@@ -75,7 +75,7 @@ def save(request: DistrictRequest) -> HttpResponse:
     messages.success(request, _("Saved: %(name)s stands in the menu.") % {"name": said["name"]})
     table = known(said["table"])
     assert table is not None
-    return redirect(pages.address_of(table, asked.read_text(table, said["query"])))
+    return redirect(pages.table_address(table, asked.read_text(table, said["query"])))
 
 
 @require_POST
@@ -104,7 +104,7 @@ def _shown(request: DistrictRequest, rows: Sequence[ViewRow]) -> list[ShownView]
             ShownView(
                 row=row,
                 title=str(table.title),
-                url=pages.address_of(table, wanted),
+                url=pages.table_address(table, wanted),
                 count=min(count, MOST_COUNTED),
                 is_more=count > MOST_COUNTED,
                 shared_with=units.get(row.unit) or areas.get(row.area_path) or "",

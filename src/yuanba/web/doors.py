@@ -44,7 +44,7 @@ Figures = Callable[[Asked], Mapping[str, DoorFigure]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One door: its code in packs, name, page (URL name, arguments, anchor), icon and live figures.
+    """One door: its code in packs, name, page (URL name, arguments, query, anchor), icon and live figures.
 
     `of` is the table of the pack whose rows it may be about: `public:major` is the door `public` about the
     class `major`, and `about` is what then ends the address, such as `?class={code}`.
@@ -56,13 +56,15 @@ class Door:
     icon: str
     figures: Figures
     arguments: tuple[str, ...] = ()
+    query: str = ""
     anchor: str = ""
     of: str = ""
     about: str = ""
 
     def address(self, code: str) -> str:
         """Return the address of the page, about the row with this code where one is given."""
-        ending = self.about.format(code=code) if code else self.anchor and f"#{self.anchor}"
+        whole = self.query + (f"#{self.anchor}" if self.anchor else "")
+        ending = self.about.format(code=code) if code else whole
         return reverse(self.to, args=self.arguments) + ending
 
 

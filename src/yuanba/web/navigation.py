@@ -147,7 +147,7 @@ def doors(path: str) -> list[MenuLink]:
 
 
 @cache
-def addresses(root: str) -> frozenset[str]:
+def menu_addresses(root: str) -> frozenset[str]:
     """Return the addresses of the residents' menus in the district (or outside of all) that has this root."""
     shown = [way for menu in (TABS, FOOT) for way in ways(menu)] if root != "/" else []
     return frozenset(reverse(way.to) for way in shown)

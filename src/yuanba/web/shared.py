@@ -129,7 +129,7 @@ def part(request: HttpRequest, context: Context, name: str, **more: str) -> Safe
     """
     look, district, actor = look_of(request), context.get("district"), context["actor"]
     root = str(context["root"])
-    here = request.path if request.path in navigation.addresses(root) else ""
+    here = request.path if request.path in navigation.menu_addresses(root) else ""
     key = (name, district, look, actor.kind, root, here, *more.items())
     html = _parts.get(key)
     if html is None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any, BinaryIO, ClassVar
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from yuanba.journal import services as journal
 from yuanba.journal.services import Act, Subject
@@ -25,6 +25,9 @@ from yuanba.rules.people.verbs import PeopleVerb
 from yuanba.rules.time.calendar import day
 from yuanba.sheets import cells, tables
 from yuanba.sheets.tables import Column, RefusedRow, Row, TakenTable
+
+#: Advisory lock: whoever adds units comes one after the other.
+_UNITS = 8_204_120
 
 
 class UnknownUnit(Refused):
@@ -137,6 +140,8 @@ def import_units(
 
 def known_places(given: Iterable[Mapping[str, Any]], pack: Pack) -> KnownPlaces:
     """Return what these units are checked against: all units, locked, and the places that they name."""
+    with connection.cursor() as cursor:  # the locked rows do not hold who adds another one
+        cursor.execute("select pg_advisory_xact_lock(%s, hashtext(current_schema()))", [_UNITS])
     read = list(given)
     estates = places.estates({values["estate"] for values in read if values["estate"]})
     areas = {values["area"] for values in read if values["area"]} | {one.area_code for one in estates}

@@ -186,9 +186,9 @@ def respond(
     """Return the answer to whatever the address asks of a list: its page, or the neighbours of one row."""
     reader, wanted = TableReader(actor=request.actor, now=now()), asked.read(table, dict(request.GET.lists()))
     if SET in request.GET:
-        return redirect(address_of(table, wanted))
+        return redirect(table_address(table, wanted))
     if bulk.VERB in request.GET:
-        return bulk.respond(request, table, reader, wanted, address_of(table, wanted))
+        return bulk.respond(request, table, reader, wanted, table_address(table, wanted))
     if number := row_number(request.GET.get(BESIDE, "")):
         return _beside(request, table, reader, wanted, number)
     shown = {"page": table_page(table, reader, wanted), "now": reader.now}
@@ -209,9 +209,9 @@ def table_page(table: WorkTable, reader: TableReader, wanted: TableState) -> Tab
         fields=tuple(_field(table, reader, wanted, one) for one in table.filters),
         columns=(*((one, True) for one in columns), *((one, False) for one in others)),
         count=table.count(reader, wanted),
-        next_url=address_of(table, wanted.at(found.after)) if found.after else "",
-        first_url=address_of(table, wanted.at("")) if wanted.after else "",
-        clear_url=address_of(table, wanted.having(**dict.fromkeys(_cleared(table), ""))),
+        next_url=table_address(table, wanted.at(found.after)) if found.after else "",
+        first_url=table_address(table, wanted.at("")) if wanted.after else "",
+        clear_url=table_address(table, wanted.having(**dict.fromkeys(_cleared(table), ""))),
         verbs=tuple((one, _whole(table, wanted, one)) for one in bulk.offered(table, reader)),
     )
 
@@ -219,7 +219,7 @@ def table_page(table: WorkTable, reader: TableReader, wanted: TableState) -> Tab
 def _whole(table: WorkTable, wanted: TableState, verb: BulkVerb) -> str:
     """The address of what a verb makes of all that the list shows."""
     pairs = urlencode({bulk.VERB: verb.code, bulk.ALL: 1})
-    return _joined(address_of(table, wanted.at("")), pairs) if verb.makes_of_whole else ""
+    return _joined(table_address(table, wanted.at("")), pairs) if verb.makes_of_whole else ""
 
 
 def _joined(url: str, query: str) -> str:
@@ -231,7 +231,7 @@ def _cleared(table: WorkTable) -> list[str]:
     return [name for name in table.parameters if name not in tabs]
 
 
-def address_of(table: WorkTable, wanted: TableState) -> str:
+def table_address(table: WorkTable, wanted: TableState) -> str:
     """Return the address of a state of a list."""
     query = wanted.query(table)
     return reverse(table.to) + (f"?{query}" if query else "")
@@ -243,19 +243,19 @@ def _head(table: WorkTable, wanted: TableState, column: TableColumn) -> Head:
     is_here = wanted.order == column.code
     turned = f"-{column.code}" if is_here and not wanted.is_backwards else column.code
     direction = ("descending" if wanted.is_backwards else "ascending") if is_here else "none"
-    return Head(column=column, url=address_of(table, wanted.sorted_by(turned)), direction=direction)
+    return Head(column=column, url=table_address(table, wanted.sorted_by(turned)), direction=direction)
 
 
 def _line(table: WorkTable, wanted: TableState, columns: Sequence[TableColumn], row: Any) -> TableLine:
     return TableLine(
         row=row,
-        url=rowaddress_of(table, wanted, row.id),
+        url=row_address(table, wanted, row.id),
         tone=table.tone(row),
         cells=tuple(Cell(column=column, value=column.value(row)) for column in columns),
     )
 
 
-def rowaddress_of(table: WorkTable, wanted: TableState, number: int) -> str:
+def row_address(table: WorkTable, wanted: TableState, number: int) -> str:
     """Return the address of a row, which tells from which list, and in which state of it, it was opened."""
     return f"{reverse(table.row_to, args=[number])}?{urlencode({FROM: _named(table, wanted)})}"
 
@@ -274,7 +274,7 @@ def _field(table: WorkTable, reader: TableReader, wanted: TableState, one: Filte
         value=wanted[first],
         until=wanted[last[0]] if last else "",
         choices=choices,
-        urls=tuple(address_of(table, wanted.having(**{one.code: choice.value})) for choice in choices)
+        urls=tuple(table_address(table, wanted.having(**{one.code: choice.value})) for choice in choices)
         if is_tabs
         else (),
     )
@@ -296,7 +296,7 @@ def along(query: Mapping[str, str], number: int) -> Along | None:
     if table is None:
         return None
     wanted = asked.read_text(table, state)
-    url = address_of(table, wanted)
+    url = table_address(table, wanted)
     return Along(table=table, url=url, beside_url=_joined(url, f"{BESIDE}={number}"))
 
 
@@ -311,5 +311,5 @@ def _beside(
 ) -> HttpResponse:
     """The links to the rows before and after one, as a fragment of that row's page."""
     found = table.beside(reader, wanted, number)
-    before, after = (rowaddress_of(table, wanted, one) if one else "" for one in (found.before, found.after))
+    before, after = (row_address(table, wanted, one) if one else "" for one in (found.before, found.after))
     return page(request, "web/beside.html", before=before, after=after)
