@@ -17,7 +17,7 @@ from yuanba.rules.pack.mechanism import LoopStep
 from yuanba.rules.pack.watching import UnitReview
 from yuanba.rules.soundness import walk
 
-WIDTH = 360
+WIDTH = 358
 GAP, PADDING = 28, 10
 #: Free within a box at either side of its words.
 INSIDE = 3
@@ -49,8 +49,8 @@ class Letters:
 
     @property
     def margin(self) -> int:
-        """What stays free at the right for the way back and its words, on a telephone of 390 pixels too."""
-        return 3 * self.small - 2
+        """What stays free at the right for the way back and its words."""
+        return 3 * self.small
 
     def size(self, kind: str) -> int:
         """Return the size of a line of this kind."""
