@@ -88,6 +88,7 @@ TYPED: dict[str, list[dict[str, str]]] = {
         },
     ],
     "evaluation:code": [{"solved": "yes"}],
+    "people:open": [{"people": "何小川 hexiaochuan"}],
     "residents:counter": [{"phone": "13900000000"}],
     "desk:find": [{"text": "路灯"}],
     "desk:preview": [{"of": "answer", "words": "灯已经亮了"}],
