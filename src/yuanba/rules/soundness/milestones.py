@@ -18,8 +18,8 @@ def faults(pack: Pack) -> Iterator[Fault]:
                 yield fault(place, "milestone_guided")
             elif milestone.term.in_days >= longest.in_days:
                 yield fault(f"{place}.term", "milestone_never")
-    longest = max((_longest(code, pack).in_days for code in pack.classes), default=None)
-    if longest is not None and pack.orders.co_term and pack.orders.co_term.in_days >= longest:
+    days = [_longest(code, pack).in_days for code in pack.classes]
+    if days and pack.orders.co_term and pack.orders.co_term.in_days >= max(days):
         yield fault("orders.co_term", "co_term_never")
     yield from _idle(pack)
 
