@@ -10,6 +10,7 @@ from yuanba.dashboards.queries import watching
 from yuanba.dashboards.tables import WATCHERS
 from yuanba.desk.navigation import MATTERS
 from yuanba.matters.queries import totals
+from yuanba.matters.queries.heaps import Heap
 from yuanba.rules.evaluation.verbs import EvaluationVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
 from yuanba.web.navigation import MenuEntry
@@ -35,11 +36,13 @@ WAYS = (
 
 
 def _late(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=totals.late(asked.moment), words=_("late now"))}
+    number = totals.in_heap(Heap.LATE, asked.pack, asked.moment)
+    return {"": DoorFigure(value=number, words=_("late now"))}
 
 
 def _prioritised(asked: Asked) -> Mapping[str, DoorFigure]:
-    return {"": DoorFigure(value=totals.prioritised(), words=_("under supervision now"))}
+    number = totals.in_heap(Heap.PRIORITISED, asked.pack, asked.moment)
+    return {"": DoorFigure(value=number, words=_("under supervision now"))}
 
 
 def _stayed(asked: Asked) -> Mapping[str, DoorFigure]:

@@ -11,7 +11,7 @@ from yuanba.matters.queries import totals
 from yuanba.rules.matters.verbs import MatterVerb
 from yuanba.rules.messages.verbs import MessageVerb
 from yuanba.web.doors import Asked, Door, DoorFigure
-from yuanba.web.navigation import DOORS, TABS, MenuEntry
+from yuanba.web.navigation import FRONT, TABS, MenuEntry
 
 WAYS = (
     MenuEntry(
@@ -24,7 +24,7 @@ WAYS = (
     ),
     MenuEntry(menu=TABS, order=60, label=_("Mine"), to="residents:track", icon="user-circle"),
     MenuEntry(
-        menu=DOORS,
+        menu=FRONT,
         order=30,
         label=_("Track progress"),
         to="residents:track",

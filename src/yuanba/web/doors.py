@@ -44,7 +44,7 @@ Figures = Callable[[Asked], Mapping[str, DoorFigure]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """One door: its code in packs, name, page (URL name, arguments, query, anchor), icon and live figures.
+    """One door: its code in packs, name, page (URL name, query, anchor), icon and live figures.
 
     `of` is the table of the pack whose rows it may be about: `public:major` is the door `public` about the
     class `major`, and `about` is what then ends the address, such as `?class={code}`.
@@ -55,7 +55,6 @@ class Door:
     to: str
     icon: str
     figures: Figures
-    arguments: tuple[str, ...] = ()
     query: str = ""
     anchor: str = ""
     of: str = ""
@@ -65,7 +64,7 @@ class Door:
         """Return the address of the page, about the row with this code where one is given."""
         whole = self.query + (f"#{self.anchor}" if self.anchor else "")
         ending = self.about.format(code=code) if code else whole
-        return reverse(self.to, args=self.arguments) + ending
+        return reverse(self.to) + ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +110,7 @@ def doorways(names: Iterable[str], actor: Actor, *, pack: Pack, moment: datetime
     wanted: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
         code, about = parts_of(name)
-        if code in _doors and enters(actor, _who(_doors[code].to, _doors[code].arguments)):
+        if code in _doors and enters(actor, _who(_doors[code].to)):
             wanted.setdefault(code, []).append(about)
     found: dict[str, Doorway] = {}
     for code, abouts in wanted.items():
@@ -127,7 +126,7 @@ def doorways(names: Iterable[str], actor: Actor, *, pack: Pack, moment: datetime
 
 
 @cache
-def _who(to: str, arguments: tuple[str, ...]) -> tuple[Who, ...]:
+def _who(to: str) -> tuple[Who, ...]:
     """Who may open a page, as its view says."""
-    path = reverse(to, args=arguments).removeprefix(get_script_prefix())
+    path = reverse(to).removeprefix(get_script_prefix())
     return tuple(resolve(f"/{path}").func.open_to)  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ class Menu:
 
 
 TABS = Menu(key="tabs")
-DOORS = Menu(key="doors")
+FRONT = Menu(key="front")
 FOOT = Menu(key="foot")
 DESK_FOOT = Menu(key="desk_foot")
 COUNTER = Menu(key="counter")
@@ -140,9 +140,9 @@ def steps(menu: Menu, path: str, waits: Mapping[str, int] | None = None) -> list
     return [replace(one, number=(waits or {}).get(one.to, 0)) for one in found]
 
 
-def doors(path: str) -> list[MenuLink]:
+def front(path: str) -> list[MenuLink]:
     """Return the large links of the front page: tabs that say what they are for, and its own links."""
-    found = [way for way in (*ways(TABS), *ways(DOORS)) if way.what]
+    found = [way for way in (*ways(TABS), *ways(FRONT)) if way.what]
     return _steps(tuple(sorted(found, key=lambda way: (way.order, way.to))), path)
 
 
@@ -161,8 +161,7 @@ def desk(actor: Actor, *, on: date, path: str) -> list[tuple[str, list[MenuLink]
 
 def opened(menu: Menu, actor: Actor, *, on: date, path: str) -> list[MenuLink]:
     """Return the links of a menu that this actor may open, with the current page marked."""
-    kinds = _kinds(actor, on)
-    return _steps(tuple(way for way in ways(menu) if _is_open(way, actor, kinds, on)), path)
+    return _steps(_opened([menu], actor, on), path)
 
 
 def landing(actor: Actor, *, on: date) -> str:
@@ -174,24 +173,28 @@ def landing(actor: Actor, *, on: date) -> str:
     kinds = _kinds(actor, on)
     if tasks.is_work_of(kinds - KEEPERS):
         return link("tasks")
-    opened = [way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds, on)]
+    opened = _opened(groups(), actor, on)
     own = next((way for way in opened if kinds & _who(way)), next(iter(opened), None))
     return reverse(own.to) if own else ""
 
 
 def waiting(actor: Actor, now: datetime) -> dict[str, int]:
-    """Return how much waits for an actor on each page of the staff menu, by the page's name, at most 100.
+    """Return how much waits for an actor on each page of their staff menu, by the page's name, at most 100.
 
-    The page of the work queue has the sum of all sources.
+    The page of the work queue has the sum of all sources, also of those whose page is no entry of the menu.
     """
-    on = day(now)
-    kinds = _kinds(actor, on)
-    entries = (way for menu in groups() for way in ways(menu) if _is_open(way, actor, kinds, on))
+    entries = _opened(groups(), actor, day(now))
     found = {way.to: way.count(actor, now) for way in entries if way.count}
     for source, number in tasks.counted(TaskQuery(actor=actor, now=now)):
         for page in (source.to, _links["tasks"]):
             found[page] = min(found.get(page, 0) + number, COUNTED)
-    return found
+    return {way.to: found[way.to] for way in entries if way.to in found}
+
+
+def _opened(menus: Iterable[Menu], actor: Actor, on: date) -> tuple[MenuEntry, ...]:
+    """The entries of these menus that an actor may open, in their order."""
+    kinds = _kinds(actor, on)
+    return tuple(way for menu in menus for way in ways(menu) if _is_open(way, actor, kinds, on))
 
 
 def _kinds(actor: Actor, on: date) -> set[PositionKind]:
@@ -207,7 +210,7 @@ def _who(way: MenuEntry) -> frozenset[Who]:
     return frozenset(way.who).union(*(ACTIONS[verb].who for verb in way.verbs))
 
 
-def _steps(ways: tuple[MenuEntry, ...], path: str) -> list[MenuLink]:
+def _steps(ways: Iterable[MenuEntry], path: str) -> list[MenuLink]:
     return [_step(way, reverse(way.to), path) for way in ways]
 
 

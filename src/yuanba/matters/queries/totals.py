@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from django.db.models import Count
 
 from yuanba.matters.models import LIVING, Matter
-from yuanba.rules.core.state import RUNNING, State
+from yuanba.matters.queries.heaps import Heap, heap_condition
+from yuanba.rules.core.state import State
 from yuanba.rules.pack import Pack
 
 #: How far back "lately" goes: counts over more would take longer the older a district is.
@@ -38,20 +39,15 @@ def living_by_class() -> Mapping[str, int]:
     return dict(Matter.objects.filter(LIVING).order_by().values_list("class_code").annotate(n=Count("id")))
 
 
-def late(now: datetime) -> int:
-    """Return the number of matters whose answer is late."""
-    return Matter.objects.filter(LIVING, state__in=[str(one) for one in RUNNING], due_at__lt=now).count()
+def in_heap(heap: Heap, pack: Pack, now: datetime) -> int:
+    """Return the number of matters in a queue of supervision, which the page of that queue shows too."""
+    return Matter.objects.filter(heap_condition(heap, pack, now)).count()
 
 
 def to_pick(pack: Pack) -> int:
     """Return the number of matters that wait for the body whose duty they are to pick them."""
     classes = [code for code, row in pack.classes.items() if row.is_picked]
     return Matter.objects.filter(state=State.ASSIGNED, class_code__in=classes).count()
-
-
-def prioritised() -> int:
-    """Return the number of matters under supervision."""
-    return Matter.objects.filter(is_prioritised=True).count()
 
 
 def closed_lately(now: datetime) -> int:

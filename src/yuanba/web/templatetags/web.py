@@ -308,9 +308,9 @@ def resident_tabs(context: template.Context) -> list[navigation.MenuLink]:
 
 
 @register.simple_tag(takes_context=True)
-def resident_doors(context: template.Context) -> list[navigation.MenuLink]:
+def front_links(context: template.Context) -> list[navigation.MenuLink]:
     """Return the large links of a district's front page."""
-    return navigation.doors(_path(context))
+    return navigation.front(_path(context))
 
 
 @register.simple_tag(takes_context=True)
